@@ -1,0 +1,9 @@
+/** The value of a label of the alert's series, in a summary or description. */
+export function label(name: string): string {
+  return `{{ $labels.${name} }}`;
+}
+
+/** The number the rule compared, printed with `printf`: `value('%.1f')`. B is the reduced value, the only one that is a number. */
+export function value(format: string): string {
+  return `{{ printf "${format}" $values.B.Value }}`;
+}

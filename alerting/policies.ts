@@ -1,0 +1,81 @@
+import { type FileValue } from '../src/define.ts';
+import { type Routes, type Settings, severities, type Severity } from '../src/settings.ts';
+import { contactPointName } from './contact-points.ts';
+import { muteTimingName } from './mute-timings.ts';
+
+type Matcher = readonly [label: string, operator: '=', value: string];
+type Route = Readonly<Record<string, FileValue>>;
+
+/** How patiently each severity is told: a critical alert again after 4 hours, a warning once a day, a note in the daily digest. */
+const TIMING: Readonly<Record<Severity, Route>> = {
+  critical: { group_wait: '30s', group_interval: '5m', repeat_interval: '4h' },
+  warning: { group_wait: '30s', group_interval: '5m', repeat_interval: '24h' },
+  info: { group_wait: '5m', group_interval: '24h', repeat_interval: '24h' },
+};
+
+/**
+ * The tree: the halt webhook first, then by severity the team's own receivers, then the general ones. Alerts are grouped by rule
+ * and severity, not by agent: a bad minute is one message about 300 agents, not 300 messages. Every route names its receiver,
+ * because a provisioned route inherits none.
+ */
+export function policyTree(settings: Settings): Route | undefined {
+  const { alerting } = settings;
+  const fallback = fallbackReceiver(settings);
+  if (!alerting.policies || fallback === undefined) return undefined;
+  return {
+    receiver: fallback,
+    group_by: ['alertname', 'severity'],
+    ...TIMING.warning,
+    routes: [
+      {
+        receiver: fallback,
+        object_matchers: [['service', '=', 'purpleflea']],
+        routes: [...haltRoute(settings), ...severities.flatMap((severity) => severityRoutes(severity, settings))],
+      },
+    ],
+  };
+}
+
+/** Where an alert goes that no route names a receiver for: the first one for warnings, or the first there is. */
+function fallbackReceiver(settings: Settings): string | undefined {
+  const { receivers, routes, halt } = settings.alerting;
+  const name = routes.warning?.[0] ?? Object.keys(receivers).find((receiver) => receiver !== halt);
+  return name === undefined ? undefined : contactPointName(settings, name);
+}
+
+/** Each agent is halted by a message of its own, at once; `continue` lets the alert reach people too. */
+function haltRoute(settings: Settings): Route[] {
+  const { halt } = settings.alerting;
+  if (halt === undefined) return [];
+  return [
+    {
+      receiver: contactPointName(settings, halt),
+      object_matchers: [['action', '=', 'halt']],
+      group_by: ['alertname', 'agent_id'],
+      group_wait: '0s',
+      group_interval: '1m',
+      repeat_interval: '1h',
+      continue: true,
+    },
+  ];
+}
+
+function severityRoutes(severity: Severity, settings: Settings): Route[] {
+  const { routes, teams } = settings.alerting;
+  const ofTeams = Object.entries(teams).flatMap(([team, own]: [string, Routes | undefined]) =>
+    fanOut(own?.[severity] ?? [], severity, [['severity', '=', severity], ['team', '=', team]], settings),
+  );
+  return [...ofTeams, ...fanOut(routes[severity] ?? [], severity, [['severity', '=', severity]], settings)];
+}
+
+/** One route per receiver; all but the last go on to the next, so that each of them gets the alert. */
+function fanOut(receivers: readonly string[], severity: Severity, matchers: readonly Matcher[], settings: Settings): Route[] {
+  const muted = Object.entries(settings.alerting.muteTimings).filter(([, timing]) => timing.severities.some((one) => one === severity));
+  return receivers.map((receiver, index) => ({
+    receiver: contactPointName(settings, receiver),
+    object_matchers: matchers,
+    ...TIMING[severity],
+    ...(muted.length > 0 ? { mute_time_intervals: muted.map(([name]) => muteTimingName(settings, name)) } : {}),
+    ...(index < receivers.length - 1 ? { continue: true } : {}),
+  }));
+}

@@ -1,0 +1,46 @@
+import { type RowSpec } from '../../src/define.ts';
+import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { table } from '../../src/panels/tables.ts';
+import { highIsBad, signed } from '../../src/panels/thresholds.ts';
+import { instant, rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { barGauge } from '../../src/panels/values.ts';
+import { performance } from '../../src/query/fleet/performance.ts';
+import { pnl } from '../../src/query/fleet/pnl.ts';
+import { agentId, topN } from '../../src/query/variables.ts';
+import { type Settings } from '../../src/settings.ts';
+
+/** The best agents, P&L never alone: what it was bought with stands beside it (requirements 191-209). */
+export function leaderboard(settings: Settings): RowSpec {
+  const url = dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__data.fields.agent_id}' });
+  return {
+    key: 'leaderboard',
+    title: 'Leaderboard',
+    panels: [
+      {
+        key: 'leaderboard-table', width: 16, height: 10,
+        panel: table(
+          'Top agents by P&L of the day',
+          'Newest daily snapshot of each agent, best P&L first: P&L of the UTC day so far net of fees, win rate of decided trades, number of trades, drawdown from peak. The wall display shows the last 24 hours live.',
+          [
+            { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Only this agent', url } },
+            { field: 'agent_name', title: 'Name' },
+            { field: 'strategy', title: 'Strategy' },
+            { field: 'pnl_24h_usdc', title: '24h P&L (USDC)', decimals: 2, cell: signed() },
+            { field: 'win_rate', title: 'Win Rate', unit: units.fraction, decimals: 1 },
+            { field: 'total_trades', title: 'Trades', decimals: 0 },
+            { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1, cell: highIsBad(settings.thresholds.drawdown) },
+            { field: 'snapshot_ts', title: 'As of', unit: units.time },
+          ],
+        ).withTarget(rows(performance.leaderboard())),
+      },
+      {
+        key: 'leaderboard-live', width: 8, height: 10,
+        panel: barGauge('P&L of the last 24 hours, live', 'Change of the cumulative P&L in 24 hours per agent, best first, from recorded series.')
+          .unit(units.usdc).decimals(2).thresholds(signed())
+          .dataLinks([link('Only this agent', dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__field.labels.agent_id}' }))])
+          .withTarget(instant(pnl.best24h(topN, { agent_id: agentId }), '{{agent_id}}')),
+      },
+    ],
+  };
+}

@@ -1,0 +1,55 @@
+import { type RowSpec } from '../../src/define.ts';
+import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { type Column, table } from '../../src/panels/tables.ts';
+import { highIsBad, signed } from '../../src/panels/thresholds.ts';
+import { instant, rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { barGauge } from '../../src/panels/values.ts';
+import { performance } from '../../src/query/fleet/performance.ts';
+import { risk } from '../../src/query/fleet/risk.ts';
+import { agentId } from '../../src/query/variables.ts';
+import { type Settings } from '../../src/settings.ts';
+
+/** Two thirds of the stop-loss is at risk, all of it is a breach. */
+const LIMIT_USED = { warn: 0.67, critical: 1 };
+
+/** Every agent, the one nearest to its stop-loss first (requirements 187-190). */
+export function riskHeatmap(settings: Settings): RowSpec {
+  return {
+    key: 'risk',
+    title: 'Risk heatmap',
+    panels: [
+      {
+        key: 'risk-table', width: 16, height: 12,
+        panel: table(
+          'Agents by use of their stop-loss',
+          'Current drawdown of each agent over its own limit agents.max_drawdown_pct. Green is within bounds, amber from two thirds of the limit, red at the limit. From the newest daily snapshot within two days.',
+          columns(settings),
+        ).withTarget(rows(performance.riskByAgent())),
+      },
+      {
+        key: 'risk-drawdown-now', width: 8, height: 12,
+        panel: barGauge('Drawdown now', `Live fall from peak equity per agent, deepest first, from pf_drawdown_pct. The alert fires above ${settings.thresholds.drawdown.critical * 100} %.`)
+          .unit(units.fraction).decimals(1).min(0).max(0.3).thresholds(highIsBad(settings.thresholds.drawdown))
+          .dataLinks([link('Only this agent', dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__field.labels.agent_id}' }))])
+          .withTarget(instant(risk.drawdownByAgent({ agent_id: agentId }), '{{agent_id}}')),
+      },
+    ],
+  };
+}
+
+function columns(settings: Settings): Column[] {
+  const url = dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__data.fields.agent_id}' });
+  return [
+    { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Only this agent', url } },
+    { field: 'agent_name', title: 'Name' },
+    { field: 'strategy', title: 'Strategy' },
+    { field: 'status', title: 'Status', width: 80 },
+    { field: 'limit_used', title: 'Limit used', unit: units.fraction, decimals: 0, cell: highIsBad(LIMIT_USED) },
+    { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1 },
+    { field: 'limit_pct', title: 'Limit', unit: units.fraction, decimals: 1 },
+    { field: 'pnl_24h_usdc', title: 'P&L today', unit: units.usdc, decimals: 2, cell: signed() },
+    { field: 'equity_close_usdc', title: 'Equity', unit: units.usdc, decimals: 0 },
+    { field: 'snapshot_ts', title: 'As of', unit: units.time },
+  ];
+}

@@ -1,0 +1,58 @@
+import { type RowSpec } from '../../src/define.ts';
+import { alertList } from '../../src/panels/lists.ts';
+import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
+import { instant, rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { stat } from '../../src/panels/values.ts';
+import { api } from '../../src/query/fleet/api.ts';
+import { health } from '../../src/query/fleet/health.ts';
+import { performance } from '../../src/query/fleet/performance.ts';
+import { risk } from '../../src/query/fleet/risk.ts';
+import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
+import { agentId } from '../../src/query/variables.ts';
+import { type Settings } from '../../src/settings.ts';
+
+/** Is anything wrong, and can the figures below be trusted? */
+export function status(settings: Settings): RowSpec {
+  const age = settings.thresholds.dataAgeSeconds;
+  return {
+    key: 'status',
+    title: 'Is anything wrong?',
+    panels: [
+      {
+        key: 'status-alerts', width: 8, height: 6,
+        panel: alertList('Firing alerts', 'Instances of our alert rules that fire, are pending, have no data or cannot be evaluated. Empty is good. Click one for its rule and its panel.'),
+      },
+      {
+        key: 'status-metrics-age', width: 4, height: 3,
+        panel: stat('Metrics age', `Time since the newest complete poll of any agent by the exporter. Above ${age.critical} s the live figures below are history: check the exporter and Prometheus.`)
+          .unit(units.seconds).thresholds(highIsBad(age)).withTarget(instant(health.dataAge())),
+      },
+      {
+        key: 'status-exporters', width: 4, height: 3,
+        panel: stat('Exporters up', 'Share of exporter targets whose last scrape worked: up of job pf_agent_exporter, summed over counted.')
+          .unit(units.fraction).decimals(0).thresholds(lowIsBad({ warn: 1, critical: 0.9 })).withTarget(instant(health.exportersUp())),
+      },
+      {
+        key: 'status-book-age', width: 4, height: 3,
+        panel: stat('Book age (PostgreSQL)', 'Time since the newest row of agent_performance_daily was written. The tables of agents and strategies are this old; the snapshot job writes it.')
+          .unit(units.seconds).thresholds(highIsBad({ warn: 2 * 3600, critical: 25 * 3600 })).withTarget(rows(performance.dataAge())),
+      },
+      {
+        key: 'status-events-age', width: 4, height: 3,
+        panel: stat('Trade events age (ClickHouse)', 'Time since the newest trade event in agent_trades. A quiet market looks the same as a stuck pipeline: compare with orders on the trade execution side.')
+          .unit(units.seconds).thresholds(highIsBad({ warn: 10 * 60, critical: 60 * 60 })).withTarget(rows(tradeEvents.dataAge())),
+      },
+      {
+        key: 'status-worst-drawdown', width: 8, height: 3,
+        panel: stat('Deepest drawdown', 'The deepest current fall from peak equity of any selected agent: max of pf_drawdown_pct. The alert fires at the red limit.')
+          .unit(units.fraction).decimals(1).thresholds(highIsBad(settings.thresholds.drawdown)).withTarget(instant(risk.worstDrawdown({ agent_id: agentId }))),
+      },
+      {
+        key: 'status-api-errors', width: 8, height: 3,
+        panel: stat('API errors', 'Share of Purple Flea API calls of all agents answered 4xx or 5xx: failed calls over all calls.')
+          .unit(units.fraction).decimals(2).thresholds(highIsBad(settings.thresholds.apiErrorRatio)).withTarget(instant(api.errorRatioTotal('$__rate_interval'))),
+      },
+    ],
+  };
+}

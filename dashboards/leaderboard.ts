@@ -1,0 +1,87 @@
+import { BarGaugeDisplayMode } from '@grafana/grafana-foundation-sdk/common';
+import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import { defineDashboard } from '../src/define.ts';
+import { dashboardUrl, link } from '../src/panels/links.ts';
+import { highIsBad, signed } from '../src/panels/thresholds.ts';
+import { instant } from '../src/panels/targets.ts';
+import { units } from '../src/panels/units.ts';
+import { barGauge, stat } from '../src/panels/values.ts';
+import { execution } from '../src/query/fleet/execution.ts';
+import { health } from '../src/query/fleet/health.ts';
+import { pnl } from '../src/query/fleet/pnl.ts';
+import { risk } from '../src/query/fleet/risk.ts';
+import { trades } from '../src/query/fleet/trades.ts';
+import { wallet } from '../src/query/fleet/wallet.ts';
+import { type Settings, uid } from '../src/settings.ts';
+
+const AGENTS_ON_THE_WALL = 10;
+
+/** The wall: top ten agents of the last 24 hours, every 15 seconds, from recorded series only (requirements 191-193). */
+export const leaderboard = defineDashboard((settings) => ({
+  uid: uid(settings, 'leaderboard'),
+  dashboard: new DashboardBuilder('Agent Leaderboard')
+    .description('Wall display: the ten best agents of the last 24 hours. Refreshes every 15 s and reads only recorded series, so that it costs next to nothing.')
+    .tags(['purple-flea', 'wall'])
+    .timezone('utc')
+    .time({ from: 'now-24h', to: 'now' })
+    .refresh('15s')
+    .links([link('Command center', dashboardUrl(settings, 'agent-fleet-v1')).keepTime(true)]),
+  rows: [
+    { key: 'wall-fleet', title: 'Fleet', panels: fleet(settings) },
+    { key: 'wall-top', title: 'Top agents', panels: top(settings) },
+  ],
+}));
+
+function fleet({ thresholds }: Settings) {
+  return [
+    {
+      key: 'wall-pnl', width: 5, height: 4,
+      panel: stat('Fleet P&L', 'Cumulative realized P&L of the fleet since registration, net of fees.').unit(units.usdc).decimals(0).thresholds(signed()).withTarget(instant(pnl.fleetTotal())),
+    },
+    {
+      key: 'wall-change', width: 5, height: 4,
+      panel: stat('24 h change', 'Change of the fleet\'s P&L in 24 hours.').unit(units.usdc).decimals(0).thresholds(signed()).withTarget(instant(pnl.fleetChange24h())),
+    },
+    {
+      key: 'wall-agents', width: 3, height: 4,
+      panel: stat('Agents', 'Agents that report now.').unit(units.none).decimals(0).withTarget(instant(health.fleetAgents())),
+    },
+    {
+      key: 'wall-wallet', width: 4, height: 4,
+      panel: stat('Wallet value', 'Value of all wallets in USDC at current rates.').unit(units.usdc).decimals(0).withTarget(instant(wallet.fleetValue())),
+    },
+    {
+      key: 'wall-latency', width: 4, height: 4,
+      panel: stat('Order latency p99', '99th percentile over 5 minutes, from summed buckets.').unit(units.milliseconds).decimals(0).thresholds(highIsBad(thresholds.orderLatencyMs)).withTarget(instant(execution.fleetP99())),
+    },
+    {
+      key: 'wall-age', width: 3, height: 4,
+      panel: stat('Data age', 'Time since the newest complete poll of any agent. Red: the wall shows the past.').unit(units.seconds).decimals(0).thresholds(highIsBad(thresholds.dataAgeSeconds)).withTarget(instant(health.recordedDataAge())),
+    },
+  ];
+}
+
+function top(settings: Settings) {
+  return [
+    {
+      key: 'wall-leaders', width: 12, height: 14,
+      panel: barGauge('P&L of the last 24 hours', 'Change of the cumulative P&L in 24 hours, the ten best agents, best first.')
+        .unit(units.usdc).decimals(2).displayMode(BarGaugeDisplayMode.Gradient).thresholds(signed())
+        .dataLinks([link('Command center of this agent', dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__field.labels.agent_id}' }))])
+        .withTarget(instant(pnl.best24h(AGENTS_ON_THE_WALL), '{{agent_id}}')),
+    },
+    {
+      key: 'wall-drawdown', width: 6, height: 14,
+      panel: barGauge('Drawdown of the leaders', 'Current fall from peak equity of the same ten agents: what their P&L was bought with.')
+        .unit(units.fraction).decimals(1).min(0).max(0.3).thresholds(highIsBad(settings.thresholds.drawdown))
+        .withTarget(instant(risk.drawdownOfLeaders(AGENTS_ON_THE_WALL), '{{agent_id}}')),
+    },
+    {
+      key: 'wall-win-rate', width: 6, height: 14,
+      panel: barGauge('Win rate of the leaders (24 h)', 'Wins over wins and losses of the same ten agents in 24 hours; pushes do not count.')
+        .unit(units.fraction).decimals(1).min(0).max(1)
+        .withTarget(instant(trades.winRateOfLeaders(AGENTS_ON_THE_WALL), '{{agent_id}}')),
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+import { defineDatasource } from '../src/define.ts';
+import { atLeast } from '../src/settings.ts';
+import { httpConnection } from './http.ts';
+
+/** Finds `agent_id=x`, `agent_id="x"`, `"agent_id":"x"` and `agent_id: x`, with hyphens, but not `ref_agent_id=x`. */
+const AGENT_IN_LINE = String.raw`(?:^|[^\w])agent_id["']?[=:]\s*["']?([\w-]+)`;
+
+/** Logs. An agent id in a line, or in its structured metadata, links to the agent's page. */
+export const loki = defineDatasource(({ agentUrl, grafana, datasources: { loki: source } }) => {
+  if (!source.provision) return undefined;
+  const connection = httpConnection(source);
+  const url = agentUrl.replace('{agent_id}', '${__value.raw}');
+  return {
+    ...connection,
+    type: 'loki',
+    jsonData: {
+      ...connection.jsonData,
+      maxLines: '1000',
+      manageAlerts: false,
+      derivedFields: [
+        { name: 'AgentID', matcherRegex: AGENT_IN_LINE, url, urlDisplayLabel: 'Agent page' },
+        // Grafana before 11 reads every field as a regex over the line.
+        ...(atLeast(grafana, 11, 0) ? [{ name: 'Agent', matcherType: 'label', matcherRegex: 'agent_id', url, urlDisplayLabel: 'Agent page' }] : []),
+      ],
+    },
+  };
+});

@@ -1,0 +1,38 @@
+/** One series that a recording rule writes; its expression stands in `stack/recording-rules.ts`. */
+export interface RecordedSeries {
+  readonly labels: readonly string[];
+  /** `buckets` marks rates of cumulative histogram buckets, of which a quantile may be taken. */
+  readonly type: 'gauge' | 'buckets';
+  readonly help: string;
+}
+
+/** Series computed once by Prometheus and read by many panels: `level:metric:operations`, as Prometheus' naming practice has it. */
+export const recordedSeries = {
+  'agent:pf_wallet_value_usdc:sum': { type: 'gauge', labels: ['agent_id'], help: 'Value of all wallets of an agent in USDC: native balances times pf_fx_rate_usdc.' },
+  'fleet:pf_wallet_value_usdc:sum': { type: 'gauge', labels: [], help: 'Value of all wallets of the fleet in USDC.' },
+  'agent_strategy:pf_trade_pnl_usdc:max': { type: 'gauge', labels: ['agent_id', 'strategy'], help: 'Cumulative P&L per agent and strategy; max removes the double of a series that is both scraped and pushed.' },
+  'agent:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: ['agent_id'], help: 'Cumulative P&L per agent.' },
+  'strategy:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: ['strategy'], help: 'Cumulative P&L per strategy.' },
+  'fleet:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: [], help: 'Cumulative P&L of the fleet.' },
+  'agent:pf_drawdown:max': { type: 'gauge', labels: ['agent_id'], help: 'Drawdown per agent as a fraction.' },
+  'outcome:pf_trades:rate5m': { type: 'gauge', labels: ['outcome'], help: 'Settled trades per second by outcome, over 5 minutes.' },
+  'agent_outcome:pf_trades:increase1h': { type: 'gauge', labels: ['agent_id', 'outcome'], help: 'Settled trades of the last hour per agent and outcome.' },
+  'agent_outcome:pf_trades:increase24h': { type: 'gauge', labels: ['agent_id', 'outcome'], help: 'Settled trades of the last 24 hours per agent and outcome.' },
+  'agent_le:pf_order_latency_ms_bucket:rate5m': { type: 'buckets', labels: ['agent_id', 'le'], help: 'Order latency bucket rates per agent, over 5 minutes.' },
+  'endpoint_le:pf_order_latency_ms_bucket:rate5m': { type: 'buckets', labels: ['endpoint', 'le'], help: 'Order latency bucket rates per endpoint, over 5 minutes.' },
+  'agent:pf_order_latency_ms:p99_5m': { type: 'gauge', labels: ['agent_id'], help: '99th percentile of order latency per agent, ms, over 5 minutes.' },
+  'fleet:pf_order_latency_ms:p50_5m': { type: 'gauge', labels: [], help: 'Median order latency of the fleet, ms, over 5 minutes.' },
+  'fleet:pf_order_latency_ms:p95_5m': { type: 'gauge', labels: [], help: '95th percentile of order latency of the fleet, ms, over 5 minutes.' },
+  'fleet:pf_order_latency_ms:p99_5m': { type: 'gauge', labels: [], help: '99th percentile of order latency of the fleet, ms, over 5 minutes.' },
+  'endpoint_status:pf_api_requests:rate5m': { type: 'gauge', labels: ['endpoint', 'status'], help: 'API calls per second by endpoint and status, over 5 minutes.' },
+  'agent:pf_trade_pnl_usdc:delta1h': { type: 'gauge', labels: ['agent_id'], help: 'Change of cumulative P&L in the last hour.' },
+  'agent:pf_trade_pnl_usdc:delta24h': { type: 'gauge', labels: ['agent_id'], help: 'Change of cumulative P&L in the last 24 hours.' },
+  'fleet:pf_agents:count': { type: 'gauge', labels: [], help: 'Agents that report a drawdown.' },
+  'fleet:pf_exporter_last_success_timestamp_seconds:max': { type: 'gauge', labels: [], help: 'Unix time of the newest complete poll of any agent.' },
+  'agent:pf_trade_pnl_usdc:delta1h_mean7d': { type: 'gauge', labels: ['agent_id'], help: 'Mean of the hourly change over 7 days, once half of them are there.' },
+  'agent:pf_trade_pnl_usdc:delta1h_sd7d': { type: 'gauge', labels: ['agent_id'], help: 'Standard deviation of the hourly change over 7 days.' },
+} as const satisfies Readonly<Record<string, RecordedSeries>>;
+
+export type RecordedSeriesFacts = typeof recordedSeries;
+export type RecordedName = keyof RecordedSeriesFacts;
+export type RecordedNameOf<T extends RecordedSeries['type']> = { [N in RecordedName]: RecordedSeriesFacts[N]['type'] extends T ? N : never }[RecordedName];

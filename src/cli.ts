@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander';
+
+import packageFile from '../package.json' with { type: 'json' };
+import { buildCommand } from './commands/build.ts';
+import { listCommand } from './commands/list.ts';
+import { UserError } from './errors.ts';
+import { prettyDiagnostic } from './report/pretty.ts';
+
+/** What a program may conclude from how we ended. */
+const EXIT = { couldNotRun: 2, bug: 3 } as const;
+
+/** Runs one command line. Results go to stdout, everything else to stderr; the exit code is set, not forced. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('pf-grafana')
+    .description('Typed TypeScript definitions in, a whole Grafana provisioning folder out')
+    .version(packageFile.version)
+    .showHelpAfterError('Run `pf-grafana --help` for the commands and their options.')
+    .exitOverride();
+  for (const command of [buildCommand(), listCommand()]) program.addCommand(command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`));
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): number {
+  // Commander has printed its own message; help and version end with 0, a wrong command line with 1.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.couldNotRun;
+  if (error instanceof UserError) {
+    const color = process.stderr.isTTY === true && !process.env['NO_COLOR'];
+    process.stderr.write(error.diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, color)).join(''));
+    return EXIT.couldNotRun;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`This is a bug in pf-grafana ${packageFile.version}; please report it with this stack:\n${stack}\n`);
+  return EXIT.bug;
+}

@@ -1,0 +1,61 @@
+import { Command } from 'commander';
+
+import { findConfig } from '../config/load.ts';
+import { changesAnything, planWrite, type WritePlan } from '../emit/plan.ts';
+import { rememberBuild, unchangedBuild } from './build-cache.ts';
+
+interface BuildOptions {
+  readonly out: string;
+  readonly config?: string;
+  readonly check?: true;
+  readonly json?: true;
+}
+
+/** `pf-grafana build` */
+export function buildCommand(): Command {
+  return new Command('build')
+    .description('Compile the definitions into a Grafana provisioning folder')
+    .option('--out <dir>', 'output folder', 'out')
+    .option('--config <file>', 'configuration file (default: pf-grafana.config.ts, .js, .mjs, .yaml or .yml here)')
+    .option('--check', 'write nothing; exit 1 when the output folder is not up to date')
+    .option('--json', 'print the result as JSON')
+    .action(runBuild);
+}
+
+async function runBuild(options: BuildOptions): Promise<void> {
+  const configPath = findConfig(options.config);
+  const plan = (await unchangedBuild(options.out, configPath)) ?? (await buildFolder(options, configPath));
+  process.stdout.write(options.json ? `${JSON.stringify(result(plan, options))}\n` : pretty(plan, options));
+  if (options.check && (changesAnything(plan) || plan.kept.length > 0)) process.exitCode = 1;
+}
+
+async function buildFolder(options: BuildOptions, configPath: string | undefined): Promise<WritePlan> {
+  const { loadConfig } = await import('../config/load-file.ts');
+  const { compileProject, renderProject } = await import('./project.ts');
+  const loaded = await loadConfig(configPath);
+  const folder = renderProject(await compileProject(loaded));
+  const plan = await planWrite(folder, options.out);
+  if (!options.check && changesAnything(plan)) {
+    const { writeFolder } = await import('../emit/write.ts');
+    await writeFolder(folder, plan, options.out);
+  }
+  if (!options.check || !changesAnything(plan)) await rememberBuild(options.out, configPath, loaded, folder);
+  return plan;
+}
+
+function result(plan: WritePlan, options: BuildOptions): object {
+  return { out: options.out, upToDate: !changesAnything(plan) && plan.kept.length === 0, ...plan };
+}
+
+function pretty(plan: WritePlan, options: BuildOptions): string {
+  const would = options.check ? 'would be ' : '';
+  const lines = [
+    ...plan.created.map((path) => `${would}created  ${path}`),
+    ...plan.changed.map((path) => `${would}changed  ${path}`),
+    ...plan.removed.map((path) => `${would}removed  ${path}`),
+    ...plan.kept.map((path) => `kept     ${path}  (no longer generated, but edited by hand: remove it yourself)`),
+  ];
+  const counts = `${plan.created.length} created, ${plan.changed.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`;
+  const stale = options.check && (changesAnything(plan) || plan.kept.length > 0);
+  return `${[...lines, `${options.out}: ${counts}${stale ? '. Run `pf-grafana build` and commit the result.' : ''}`].join('\n')}\n`;
+}

@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+
+import { findConfig } from '../config/load.ts';
+import { type Project } from './project.ts';
+
+interface ListOptions {
+  readonly config?: string;
+  readonly json?: true;
+  readonly queries?: true;
+}
+
+/** `pf-grafana list` */
+export function listCommand(): Command {
+  return new Command('list')
+    .description('List dashboards, alert rules, data sources and receivers')
+    .option('--config <file>', 'configuration file')
+    .option('--queries', 'also list every query and the function that wrote it')
+    .option('--json', 'print as JSON')
+    .action(runList);
+}
+
+async function runList(options: ListOptions): Promise<void> {
+  const { loadConfig } = await import('../config/load-file.ts');
+  const { compileProject } = await import('./project.ts');
+  const project = await compileProject(await loadConfig(findConfig(options.config)));
+  const listing = listed(project, options.queries ?? false);
+  process.stdout.write(options.json ? `${JSON.stringify(listing, null, 2)}\n` : pretty(listing));
+}
+
+type Listing = ReturnType<typeof listed>;
+
+function listed({ compiled }: Project, withQueries: boolean) {
+  return {
+    dashboards: compiled.dashboards.map((dashboard) => ({
+      uid: dashboard.uid,
+      title: dashboard.title,
+      folder: dashboard.folder,
+      panels: dashboard.panels.map(({ key, id, title, type }) => ({ key, id, title, type })),
+      ...(withQueries ? { queries: dashboard.queries } : {}),
+    })),
+    rules: compiled.rules.map((rule) => ({
+      uid: rule.uid,
+      title: rule.title,
+      group: rule.group,
+      severity: rule.severity,
+      team: rule.team,
+      panel: rule.panel,
+      ...(withQueries ? { query: { text: 'promql' in rule.query ? rule.query.promql : 'sql' in rule.query ? rule.query.sql : rule.query.logql, origin: rule.query.origin ?? '' } } : {}),
+    })),
+    datasources: compiled.datasources.map(({ uid, name, type }) => ({ uid, name, type })),
+    receivers: compiled.notifications.contactPoints.map(({ name, receivers }) => ({ name, types: receivers.map((receiver) => receiver['type']) })),
+  };
+}
+
+function pretty(listing: Listing): string {
+  const panels = listing.dashboards.reduce((total, dashboard) => total + dashboard.panels.length, 0);
+  const sections: [string, string[]][] = [
+    [`${listing.dashboards.length} dashboards, ${panels} panels`, listing.dashboards.flatMap((dashboard) => [
+      `${dashboard.uid}  ${dashboard.title}  (${dashboard.panels.length} panels)`,
+      ...(dashboard.queries ?? []).map((query) => `  ${query.panel} ${query.refId}  ${query.origin || 'inline'}  ${query.text.replaceAll(/\s+/g, ' ')}`),
+    ])],
+    [`${listing.rules.length} alert rules`, listing.rules.flatMap((rule) => [
+      `${rule.uid}  ${rule.title}  (${rule.severity}, ${rule.team})`,
+      ...(rule.query ? [`  ${rule.query.origin || 'inline'}  ${rule.query.text.replaceAll(/\s+/g, ' ')}`] : []),
+    ])],
+    [`${listing.datasources.length} data sources`, listing.datasources.map((source) => `${source.uid}  ${source.name}  (${source.type})`)],
+    [`${listing.receivers.length} receivers`, listing.receivers.map((receiver) => `${receiver.name}  (${receiver.types.join(', ')})`)],
+  ];
+  return `${sections.map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n')).join('\n')}\n`;
+}

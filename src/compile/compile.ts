@@ -1,0 +1,93 @@
+import { type DatasourceHandle, datasourceHandles } from '../catalog/datasources.ts';
+import { type Diagnostic } from '../diagnostics.ts';
+import { type DashboardSpec, type DatasourceSpec, type FileValue, type NotificationSpec, type Pack, type RuleGroupSpec, type RuleSpec } from '../define.ts';
+import { UserError } from '../errors.ts';
+import { type Settings } from '../settings.ts';
+import { type CompileContext, compileDashboard, type CompiledDashboard } from './dashboard.ts';
+import { dashboardProblems, duplicates } from './problems.ts';
+import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
+import { compileRuleGroup } from './rule-group.ts';
+import { type JsonObject } from './sdk-output.ts';
+import { definitionPosition, errorDiagnostic } from './source-position.ts';
+import { targetFacts } from './target.ts';
+
+/** A pack as plain objects in the shapes of Grafana's files. */
+export interface CompiledPack {
+  readonly dashboards: readonly CompiledDashboard[];
+  readonly rules: readonly (RuleSpec & { readonly group: string; readonly folder: string })[];
+  readonly datasources: readonly DatasourceSpec[];
+  readonly notifications: NotificationSpec;
+  /** Provisioning files by path below `provisioning/`, without the suffix. */
+  readonly files: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
+}
+
+/** Ways of the PromQL text on its way out, given by the caller: this folder knows no query language. */
+export type PromqlEdits = Pick<CompileContext, 'promql' | 'labelValues'>;
+
+/** Compiles every definition; all that is wrong with any of them comes in one UserError. */
+export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits): CompiledPack {
+  const problems: Diagnostic[] = [];
+  const build = <Spec>(definition: { build: (settings: Settings) => Spec; kind: string; definedAt: string }): { spec: Spec; definedAt: string }[] => {
+    try {
+      return [{ spec: definition.build(settings), definedAt: definition.definedAt }];
+    } catch (error) {
+      problems.push(errorDiagnostic(error, definition));
+      return [];
+    }
+  };
+  const dashboards = pack.dashboards.flatMap((definition) => build<DashboardSpec>(definition));
+  const groups = pack.ruleGroups.flatMap((definition) => build<RuleGroupSpec>(definition));
+  const datasources = pack.datasources.flatMap((definition) => build<DatasourceSpec | undefined>(definition)).flatMap(({ spec }) => (spec ? [spec] : []));
+  const notifications = merge(pack.notifications.flatMap((definition) => build<NotificationSpec>(definition)).map(({ spec }) => spec));
+
+  const facts = targetFacts(settings.grafana);
+  const context: CompileContext = { settings, facts, ...promql, datasource: (ref) => resolveDatasource(ref, settings, facts.postgresType) };
+  const compiled = dashboards.flatMap(({ spec, definedAt }) => {
+    const found = dashboardProblems(spec, settings, facts);
+    problems.push(...found.map((problem) => ({ ...problem, ...definitionPosition(definedAt) })));
+    return found.length > 0 ? [] : [compileDashboard(spec, context)];
+  });
+  const rules = groups.flatMap(({ spec }) => spec.rules.map((rule) => ({ ...rule, group: spec.name, folder: spec.folder ?? settings.folder })));
+  problems.push(...duplicates(dashboards, groups, datasources), ...brokenPanelLinks(rules, dashboards.map(({ spec }) => spec)));
+  if (problems.length > 0) throw new UserError(problems);
+
+  const files = {
+    'datasources/purpleflea': datasourceFile(datasources, settings, facts),
+    'dashboards/dashboards': providerFile(settings),
+    'alerting/purpleflea-rules': { apiVersion: 1, groups: groups.map(({ spec }) => compileRuleGroup(spec, context)) },
+    ...Object.fromEntries(Object.entries(notificationFiles(notifications, settings)).map(([name, file]) => [`alerting/${name}`, file])),
+  };
+  return { dashboards: compiled, rules, datasources, notifications, files };
+}
+
+function resolveDatasource(ref: JsonObject, settings: Settings, postgresType: string): JsonObject {
+  const [handle] = Object.entries(datasourceHandles).find(([, facts]) => facts.uid === ref['uid']) ?? [];
+  const configured = handle ? settings.datasources[handle as keyof Settings['datasources']] : undefined;
+  if (!handle || !configured) return ref;
+  return { type: handle === 'postgres' ? postgresType : (datasourceHandles[handle as DatasourceHandle].plugin), uid: configured.uid };
+}
+
+function brokenPanelLinks(rules: readonly RuleSpec[], dashboards: readonly DashboardSpec[]): Diagnostic[] {
+  return rules.flatMap((rule) => {
+    const target = dashboards.find((dashboard) => dashboard.uid === rule.panel.dashboard);
+    if (target?.rows.some((row) => row.panels.some((panel) => panel.key === rule.panel.key))) return [];
+    return [
+      {
+        severity: 'error' as const,
+        id: 'alert/panel',
+        message: `Rule "${rule.title}" links to panel "${rule.panel.key}" of dashboard "${rule.panel.dashboard}", which does not exist, so its notification would lead nowhere.`,
+        hint: `Name a panel key of ${target ? `that dashboard: ${target.rows.flatMap((row) => row.panels.map((panel) => panel.key)).join(', ')}` : `one of: ${dashboards.map((dashboard) => dashboard.uid).join(', ')}`}.`,
+      },
+    ];
+  });
+}
+
+function merge(specs: readonly NotificationSpec[]): NotificationSpec {
+  const policy = specs.find((spec) => spec.policy)?.policy;
+  return {
+    contactPoints: specs.flatMap((spec) => spec.contactPoints),
+    muteTimes: specs.flatMap((spec) => spec.muteTimes),
+    templates: specs.flatMap((spec) => spec.templates),
+    ...(policy ? { policy } : {}),
+  };
+}

@@ -1,0 +1,70 @@
+import { type DashboardSpec, type PanelSpec } from '../define.ts';
+import { type Settings } from '../settings.ts';
+import { inKeyOrder } from './key-order.ts';
+import { layout, type PlacedPanel } from './layout.ts';
+import { panelId } from './panel-id.ts';
+import { fileDashboard, filePanel, type JsonObject } from './sdk-output.ts';
+import { type TargetFacts } from './target.ts';
+
+/** A query as it stands in a dashboard, and the function that wrote it. */
+export interface CompiledQuery {
+  readonly panel: string;
+  readonly refId: string;
+  readonly text: string;
+  readonly origin: string;
+}
+export interface CompiledPanel {
+  readonly key: string;
+  readonly id: number;
+  readonly title: string;
+  readonly type: string;
+  readonly row: string;
+}
+export interface CompiledDashboard {
+  readonly uid: string;
+  readonly title: string;
+  readonly folder: string;
+  readonly panels: readonly CompiledPanel[];
+  readonly queries: readonly CompiledQuery[];
+  readonly json: JsonObject;
+}
+
+/** What a dashboard is compiled with. */
+export interface CompileContext {
+  readonly settings: Settings;
+  readonly facts: TargetFacts;
+  /** Where a `{type, uid}` of one of our handles points in this configuration. */
+  readonly datasource: (ref: JsonObject) => JsonObject;
+  /** Adds the configured label matchers to a PromQL text. */
+  readonly promql: (text: string) => string;
+  /** The same for the query of a Prometheus variable. */
+  readonly labelValues: (query: string) => string;
+}
+
+/** The JSON that Grafana's file provider loads: classic dashboard JSON, every panel with its id, place, refIds and data sources. */
+export function compileDashboard(spec: DashboardSpec, context: CompileContext): CompiledDashboard {
+  const queries: CompiledQuery[] = [];
+  const compile = (placed: PlacedPanel): JsonObject => {
+    const panel = filePanel(placed.spec.panel.build(), context);
+    for (const { origin, refId, text } of panel.queries) queries.push({ panel: placed.spec.key, refId, text, origin });
+    return { ...panel.json, id: panelId(placed.spec.key), gridPos: { ...placed.gridPos } };
+  };
+  const panels = layout(spec.rows).flatMap(({ spec: row, gridPos, panels: placed }) => {
+    const compiled = placed.map(compile);
+    const heading = { id: panelId(rowKey(row.key)), type: 'row', title: row.title, collapsed: row.collapsed ?? false, gridPos: { ...gridPos } };
+    return row.collapsed ? [{ ...heading, panels: compiled }] : [{ ...heading, panels: [] }, ...compiled];
+  });
+  const json = inKeyOrder({ ...fileDashboard(spec.dashboard.build(), context), uid: spec.uid, id: null, panels }) as JsonObject;
+  const facts = spec.rows.flatMap((row) => row.panels.map((panel) => describe(panel, row.title)));
+  return { uid: spec.uid, title: String(json['title']), folder: spec.folder ?? context.settings.folder, panels: facts, queries, json };
+}
+
+/** Keys of rows live beside keys of panels in one space of ids. */
+export function rowKey(key: string): string {
+  return `row:${key}`;
+}
+
+function describe(panel: PanelSpec, row: string): CompiledPanel {
+  const built = panel.panel.build();
+  return { key: panel.key, id: panelId(panel.key), title: built.title ?? '', type: built.type, row };
+}

@@ -1,0 +1,61 @@
+import { type DatasourceSpec, type FileValue, type NotificationSpec } from '../define.ts';
+import { type Settings } from '../settings.ts';
+import { type TargetFacts } from './target.ts';
+
+type FileObject = Record<string, FileValue | undefined>;
+
+/** Where the generated dashboards are mounted in Grafana's container. */
+const DASHBOARD_PATH = '/var/lib/grafana/dashboards/purpleflea';
+
+/** `datasources/*.yaml` */
+export function datasourceFile(specs: readonly DatasourceSpec[], settings: Settings, facts: TargetFacts): FileObject {
+  return {
+    apiVersion: 1,
+    datasources: specs.map((spec) => ({
+      name: spec.name,
+      type: spec.type === 'grafana-postgresql-datasource' ? facts.postgresType : spec.type,
+      uid: spec.uid,
+      orgId: settings.orgId,
+      access: 'proxy',
+      url: spec.url,
+      user: spec.user,
+      basicAuth: spec.basicAuth,
+      basicAuthUser: spec.basicAuthUser,
+      isDefault: spec.isDefault ?? false,
+      editable: false,
+      jsonData: spec.jsonData,
+      secureJsonData: Object.keys(spec.secureJsonData ?? {}).length > 0 ? spec.secureJsonData : undefined,
+    })),
+  };
+}
+
+/** `dashboards/*.yaml`: one provider over the whole tree, its folders taken from the directories. */
+export function providerFile(settings: Settings): FileObject {
+  return {
+    apiVersion: 1,
+    providers: [
+      {
+        name: 'Purple Flea',
+        orgId: settings.orgId,
+        type: 'file',
+        disableDeletion: false,
+        updateIntervalSeconds: 30,
+        allowUiUpdates: true,
+        options: { path: DASHBOARD_PATH, foldersFromFilesStructure: true },
+      },
+    ],
+  };
+}
+
+/** The four alerting files beside the rules, by name; a kind without an entry has no file. */
+export function notificationFiles(spec: NotificationSpec, settings: Settings): Record<string, FileObject> {
+  const { orgId } = settings;
+  const files: Record<string, FileObject> = {};
+  if (spec.contactPoints.length > 0) {
+    files['purpleflea-contact-points'] = { apiVersion: 1, contactPoints: spec.contactPoints.map((point) => ({ orgId, ...point })) };
+  }
+  if (spec.policy) files['purpleflea-policies'] = { apiVersion: 1, policies: [{ orgId, ...spec.policy }] };
+  if (spec.muteTimes.length > 0) files['purpleflea-mute-timings'] = { apiVersion: 1, muteTimes: spec.muteTimes.map((mute) => ({ orgId, ...mute })) };
+  if (spec.templates.length > 0) files['purpleflea-templates'] = { apiVersion: 1, templates: spec.templates.map((template) => ({ orgId, ...template })) };
+  return files;
+}

@@ -1,0 +1,43 @@
+import { Ajv, type ErrorObject } from 'ajv';
+
+import { type Diagnostic, type Position } from '../diagnostics.ts';
+import { configSchema } from './schema.ts';
+
+/** Finds the place of a path in the config file; the file alone when it has no positions. */
+export type Locate = (path: readonly string[]) => Position;
+
+/** Checks a configuration against its schema: one finding per wrong place, said in the words of the file. */
+export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
+  const validate = new Ajv({ allErrors: true, strict: false, verbose: true }).compile(configSchema);
+  if (validate(config)) return [];
+  const findings = (validate.errors ?? []).filter((error) => !STRUCTURE.has(error.keyword)).map((error) => finding(error, locate));
+  return findings.filter((one, index) => findings.findIndex((other) => other.message === one.message) === index);
+}
+
+/** Keywords that only say that a part of them failed. */
+const STRUCTURE = new Set(['if', 'allOf', 'anyOf']);
+
+function finding(error: ErrorObject, locate: Locate): Diagnostic {
+  const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const name = path.join('.') || 'The configuration';
+  const at = (extra: readonly string[] = []) => ({ at: locate([...path, ...extra]) });
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const parent = error.parentSchema as { properties?: object; description?: string } | undefined;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(params['additionalProperty']);
+      return { severity: 'error', id: 'config/unknown-key', message: `${path.length > 0 ? `${name} has` : 'There is'} an unknown key "${key}", which would be ignored.`, hint: `Known keys: ${Object.keys(parent?.properties ?? {}).join(', ')}.`, ...at([key]) };
+    }
+    case 'propertyNames':
+      return { severity: 'error', id: 'config/key', message: `${name} has the key "${String(params['propertyName'])}", which is not a valid name here.`, hint: 'Use lower-case letters, digits and "-" for receivers, and label names for a selector.', ...at() };
+    case 'required':
+      return { severity: 'error', id: 'config/missing-key', message: `${name} lacks the key "${String(params['missingProperty'])}".`, hint: 'Add it.', ...at() };
+    default:
+      if (parent?.description === 'secret') return { severity: 'error', id: 'config/secret', message: `${name} is a secret and must not be written out.`, hint: "Use env('NAME') or file('/path'), in YAML { env: NAME }.", ...at() };
+      return { severity: 'error', id: 'config/value', message: `${name} ${error.message ?? 'is wrong'}${Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : ''}.`, hint: hintFor(error), ...at() };
+  }
+}
+
+function hintFor(error: ErrorObject): string {
+  return error.keyword === 'type' ? `Write a ${String((error.params as { type: unknown }).type)}.` : 'See the table of configuration keys in the README.';
+}

@@ -1,0 +1,57 @@
+import { type DashboardDefinition, type NotificationDefinition, type RuleGroupDefinition } from '../define.ts';
+import { type ClickhouseSource, type HttpSource, type MuteTiming, type PostgresSource, type PrometheusSource, type Receiver, type Routes, type Team, type Text, type Thresholds } from '../settings.ts';
+
+type Options<T> = { readonly [K in keyof T]?: T[K] };
+/** A data source of the config file. With `provision: false` only `uid` counts: the team's own source is used. */
+type SourceOptions<T> = Options<T>;
+
+/** What `pf-grafana.config.ts` exports. Everything has a default: the documents' own values. */
+export interface Config {
+  readonly grafana?: {
+    /** Release the output is for, such as `'10.1'`; the newest known when left out. */
+    readonly version?: string;
+  };
+  /** Title of the folder of dashboards and rules. */
+  readonly folder?: string;
+  readonly orgId?: number;
+  /** Prefix of the uids of our dashboards, rules and contact points. */
+  readonly uidPrefix?: string;
+  readonly datasources?: {
+    readonly postgres?: SourceOptions<PostgresSource>;
+    readonly prometheus?: SourceOptions<PrometheusSource>;
+    readonly loki?: SourceOptions<HttpSource>;
+    readonly clickhouse?: SourceOptions<ClickhouseSource>;
+    /** Only with this does a Prometheus exemplar link to a trace. */
+    readonly tempo?: SourceOptions<HttpSource>;
+  };
+  /** Label matchers added to every metric query, such as `{ env: 'prod' }`. */
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly thresholds?: { readonly [K in keyof Thresholds]?: Thresholds[K] extends number ? number : Options<Thresholds[K]> };
+  /** Where alerts go, by a name of your choice; a receiver exists only when it is named here. */
+  readonly receivers?: Readonly<Record<string, Receiver>>;
+  /** Receivers per severity; by default pagerduty and slack for critical, slack for warning, email for info. */
+  readonly routes?: Routes;
+  /** Receivers per team and severity, instead of the general ones. */
+  readonly teams?: { readonly [T in Team]?: Routes };
+  /** Receiver of type webhook that halts an agent's trading on a drawdown breach. */
+  readonly halt?: string;
+  readonly muteTimings?: Readonly<Record<string, MuteTiming>>;
+  /** False leaves the org's notification policies alone; Grafana can only replace the whole tree. */
+  readonly policies?: boolean;
+  readonly runbook?: string;
+  /** Where an agent id in a log line links to; `{agent_id}` is replaced. */
+  readonly agentUrl?: string;
+  /** The fleet's own dashboards, rules and data sources; true when left out. */
+  readonly fleet?: boolean;
+  /** Dashboards of your own beside ours. */
+  readonly dashboards?: readonly DashboardDefinition[];
+  readonly ruleGroups?: readonly RuleGroupDefinition[];
+  readonly notifications?: readonly NotificationDefinition[];
+}
+
+/** Types a configuration and returns it. */
+export function defineConfig(config: Config): Config {
+  return config;
+}
+
+export type { Text };

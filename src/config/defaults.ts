@@ -1,0 +1,69 @@
+import { datasourceHandles } from '../catalog/datasources.ts';
+import { defaultFolder } from '../catalog/folders.ts';
+import { type Settings, type Thresholds } from '../settings.ts';
+
+/** The newest Grafana whose file formats were read. */
+export const NEWEST_GRAFANA = { major: 13, minor: 2 } as const;
+
+/** The documents' limits (requirements 129-139), and starting points to tune where they give none. */
+export const defaultThresholds: Thresholds = {
+  drawdown: { warn: 0.1, critical: 0.15, recover: 0.13 },
+  walletUsdc: { warn: 100, critical: 50, recover: 60 },
+  escrowExpirySeconds: { warn: 1800, critical: 300 },
+  orderLatencyMs: { warn: 250, critical: 500, recover: 400 },
+  minOrders: 20,
+  referralFeeUsdc: 0.005,
+  apiErrorRatio: { warn: 0.02, critical: 0.05, recover: 0.03 },
+  minApiCallsPerSecond: 0.1,
+  dataAgeSeconds: { warn: 60, critical: 120 },
+  rejectRatio: { warn: 0.05, critical: 0.1 },
+  fillRatio: { warn: 0.95, critical: 0.9 },
+  slippageBps: { warn: 3, critical: 10 },
+  escrowTimeoutRatio: { warn: 0.02, critical: 0.05 },
+  concentrationRatio: { warn: 0.4, critical: 0.6 },
+  minAgents: 20,
+  runwayHours: { warn: 24, critical: 6 },
+  ingestLagSeconds: { warn: 30, critical: 120 },
+  agentStaleSeconds: 120,
+  pushStaleSeconds: 300,
+  reconciliationUsdc: 1,
+  reconciliationAgeSeconds: 7200,
+  pnlAnomaly: { deviations: 4, usdc: 25 },
+};
+
+const source = (handle: keyof typeof datasourceHandles) => ({ uid: datasourceHandles[handle].uid, name: datasourceHandles[handle].name, provision: true });
+
+/** The documents' hosts, names and users (requirements 73-81), with the ports and keys that the plugins really read. */
+export const defaultDatasources: Required<Settings['datasources']> = {
+  postgres: {
+    ...source('postgres'),
+    url: 'postgres:5432',
+    database: 'purpleflea_agents',
+    user: 'grafana_reader',
+    password: { env: 'PG_GRAFANA_PASSWORD' },
+    sslmode: 'require',
+    version: 1500,
+  },
+  prometheus: { ...source('prometheus'), url: 'http://prometheus:9090', scrapeInterval: '15s', flavour: 'Prometheus', version: '2.42.0' },
+  loki: { ...source('loki'), url: 'http://loki:3100' },
+  clickhouse: {
+    ...source('clickhouse'),
+    host: 'clickhouse',
+    port: 8123,
+    protocol: 'http',
+    secure: false,
+    database: 'agent_analytics',
+    user: 'grafana_reader',
+    password: { env: 'CLICKHOUSE_GRAFANA_PASSWORD' },
+  },
+  tempo: { ...source('tempo'), url: 'http://tempo:3200' },
+};
+
+/** The rest of a configuration that says nothing. */
+export const defaults = {
+  folder: defaultFolder,
+  orgId: 1,
+  uidPrefix: 'pf-',
+  runbook: 'https://purpleflea.com/docs/risk-management',
+  agentUrl: 'https://purpleflea.com/agents/{agent_id}',
+} as const;

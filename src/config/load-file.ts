@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, extname, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { type Position } from '../diagnostics.ts';
+import { UserError } from '../errors.ts';
+import { checkConfig } from './check.ts';
+import { type Config } from './config.ts';
+import { type LoadedConfig } from './load.ts';
+
+/** Reads and checks a configuration; everything wrong in it comes in one UserError with file and line. */
+export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
+  if (path === undefined) return { config: {}, file: 'the defaults', dependencies: [], pure: true };
+  const isYaml = ['.yaml', '.yml', '.json'].includes(extname(path));
+  const file = relative(process.cwd(), path) || path;
+  const { value, locate, ...origin } = isYaml ? await readYaml(path, file) : await readModule(path, file);
+  const findings = checkConfig(value, locate);
+  if (findings.length > 0) throw new UserError(findings);
+  // The schema has checked the shape.
+  return { config: value as Config, file, ...origin };
+}
+
+interface Read {
+  readonly value: unknown;
+  readonly locate: (path: readonly string[]) => Position;
+  readonly dependencies: readonly string[];
+  readonly pure: boolean;
+}
+
+async function readYaml(path: string, file: string): Promise<Read> {
+  const { isNode, LineCounter, parseDocument } = await import('yaml');
+  const lines = new LineCounter();
+  const document = parseDocument(await readFile(path, 'utf8'), { lineCounter: lines });
+  const place = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  if (document.errors.length > 0) {
+    throw new UserError(document.errors.map((error) => ({ severity: 'error', id: 'config/syntax', message: error.message.split('\n')[0] ?? '', at: place(error.pos[0]) })));
+  }
+  const locate = (keys: readonly string[]): Position => {
+    const node = [...keys.keys(), keys.length].reverse().map((length) => document.getIn(keys.slice(0, length), true)).find((found) => isNode(found) && found.range);
+    return isNode(node) && node.range ? place(node.range[0]) : { file };
+  };
+  return { value: (document.toJS() as unknown) ?? {}, locate, dependencies: [path], pure: true };
+}
+
+/** Bundles the config with all it imports, so that every file it depends on is known, and evaluates it. */
+async function readModule(path: string, file: string): Promise<Read> {
+  const { build } = await import('esbuild');
+  const bundled = await build({
+    absWorkingDir: dirname(path),
+    entryPoints: [path],
+    outfile: resolve(dirname(path), 'pf-grafana.config.mjs'),
+    write: false,
+    metafile: true,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: 'inline',
+    sourceRoot: `${pathToFileURL(dirname(path)).href}/`,
+    logLevel: 'silent',
+    banner: { js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});` },
+    // The library that is running, not a second copy of it.
+    plugins: [{ name: 'pf-grafana', setup: (setup) => setup.onResolve({ filter: /^pf-grafana$/ }, () => ({ path: new URL('./index.js', import.meta.url).href, external: true })) }],
+  }).catch((error: unknown) => {
+    throw bundleError(error, file);
+  });
+  const code = bundled.outputFiles[0]?.text ?? '';
+  const dependencies = Object.keys(bundled.metafile.inputs).map((input) => resolve(dirname(path), input)).filter((input) => existsSync(input));
+  process.setSourceMapsEnabled(true);
+  // A data: URL needs no file, so that a read-only checkout builds too.
+  const module = (await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`).catch((error: unknown) => {
+    throw evaluationError(error, file);
+  })) as { default?: unknown };
+  if (module.default === undefined) {
+    throw new UserError({ severity: 'error', id: 'config/default-export', message: `${file} has no default export.`, hint: 'Write `export default defineConfig({ … })`.', at: { file } });
+  }
+  const ownCode = code.slice(0, code.lastIndexOf('//# sourceMappingURL'));
+  return { value: module.default, locate: () => ({ file }), dependencies, pure: !/\bprocess\b|\bnode:(?!module)|\bDate\b|\bMath\.random\b/.test(ownCode) };
+}
+
+function bundleError(error: unknown, file: string): unknown {
+  const failures = (error as { errors?: { text: string; location: { file: string; line: number; column: number } | null }[] }).errors;
+  if (!failures) return error;
+  return new UserError(
+    failures.map(({ text, location }) => ({
+      severity: 'error',
+      id: 'config/syntax',
+      message: text,
+      at: location ? { file: relative(process.cwd(), resolve(dirname(file), location.file)), line: location.line, column: location.column + 1 } : { file },
+    })),
+  );
+}
+
+function evaluationError(error: unknown, file: string): UserError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new UserError({ severity: 'error', id: 'config/threw', message: `${file} threw while it was read: ${message}`, at: { file } });
+}

@@ -1,0 +1,96 @@
+import { type Diagnostic } from '../diagnostics.ts';
+import { UserError } from '../errors.ts';
+import { type GrafanaVersion, type Receiver, type Routes, type Settings, severities, type Thresholds } from '../settings.ts';
+import { type Config } from './config.ts';
+import { defaultDatasources, defaults, defaultThresholds, NEWEST_GRAFANA } from './defaults.ts';
+
+/** The oldest release whose loader was read. */
+const OLDEST = { major: 10, minor: 1 };
+
+/** Fills a checked configuration with the defaults; names that lead nowhere come in one UserError. */
+export function resolveSettings(config: Config, file: string): Settings {
+  const receivers = config.receivers ?? {};
+  const version = parseVersion(config.grafana?.version);
+  const problems = [...versionProblems(version, file), ...routeProblems(config, file)];
+  if (problems.length > 0) throw new UserError(problems);
+  const { tempo, ...sources } = defaultDatasources;
+  return {
+    grafana: version,
+    folder: config.folder ?? defaults.folder,
+    orgId: config.orgId ?? defaults.orgId,
+    uidPrefix: config.uidPrefix ?? defaults.uidPrefix,
+    datasources: {
+      postgres: { ...sources.postgres, ...config.datasources?.postgres },
+      prometheus: { ...sources.prometheus, ...config.datasources?.prometheus },
+      loki: { ...sources.loki, ...config.datasources?.loki },
+      clickhouse: { ...sources.clickhouse, ...config.datasources?.clickhouse },
+      ...(config.datasources?.tempo ? { tempo: { ...tempo, ...config.datasources.tempo } } : {}),
+    },
+    selector: config.selector ?? {},
+    thresholds: thresholds(config),
+    alerting: {
+      receivers,
+      routes: { ...defaultRoutes(receivers, config.halt), ...config.routes },
+      teams: config.teams ?? {},
+      ...(config.halt === undefined ? {} : { halt: config.halt }),
+      muteTimings: config.muteTimings ?? {},
+      policies: config.policies ?? true,
+      runbook: config.runbook ?? defaults.runbook,
+    },
+    agentUrl: config.agentUrl ?? defaults.agentUrl,
+  };
+}
+
+function thresholds(config: Config): Thresholds {
+  const own: Readonly<Record<string, unknown>> = config.thresholds ?? {};
+  const merged = Object.entries(defaultThresholds).map(([name, value]) => {
+    const mine = own[name];
+    return [name, typeof mine === 'object' ? { ...value, ...mine } : (mine ?? value)];
+  });
+  // Same keys as the defaults; the schema has checked every value.
+  return Object.fromEntries(merged) as Thresholds;
+}
+
+/** Critical alerts page and show in the channel, warnings show in the channel, notes go to the mailbox: whichever of them there is. */
+function defaultRoutes(receivers: Readonly<Record<string, Receiver>>, halt: string | undefined): Routes {
+  const names = (...types: Receiver['type'][]) =>
+    Object.entries(receivers).filter(([name, receiver]) => name !== halt && types.includes(receiver.type)).map(([name]) => name);
+  const firstOf = (...kinds: Receiver['type'][]) => kinds.map((kind) => names(kind)).find((found) => found.length > 0) ?? [];
+  return {
+    critical: names('pagerduty', 'slack', 'webhook').length > 0 ? names('pagerduty', 'slack', 'webhook') : names('email'),
+    warning: [...firstOf('slack', 'email', 'webhook', 'pagerduty')],
+    info: firstOf('email', 'slack', 'webhook'),
+  };
+}
+
+function parseVersion(text: string | undefined): GrafanaVersion {
+  if (text === undefined) return NEWEST_GRAFANA;
+  const [major = 0, minor = 0] = text.split('.').map(Number);
+  return { major, minor };
+}
+
+function versionProblems(version: GrafanaVersion, file: string): Diagnostic[] {
+  const tooOld = version.major < OLDEST.major || (version.major === OLDEST.major && version.minor < OLDEST.minor);
+  if (!tooOld) return [];
+  return [problem(file, 'config/grafana-version', `grafana.version ${version.major}.${version.minor} is older than ${OLDEST.major}.${OLDEST.minor}, the oldest whose file formats are known here.`, 'Name a release from 10.1 on.')];
+}
+
+function routeProblems(config: Config, file: string): Diagnostic[] {
+  const receivers = config.receivers ?? {};
+  const known = Object.keys(receivers).join(', ') || 'none';
+  const routes: [string, Routes][] = [['routes', config.routes ?? {}], ...Object.entries(config.teams ?? {}).map(([team, own]): [string, Routes] => [`teams.${team}`, own ?? {}])];
+  const unknown = routes.flatMap(([place, own]) =>
+    severities.flatMap((severity) =>
+      (own[severity] ?? []).filter((name) => !(name in receivers)).map((name) =>
+        problem(file, 'config/receiver', `${place}.${severity} names the receiver "${name}", which is not configured, so Grafana would stop at start-up.`, `Add it under receivers, or name one of: ${known}.`),
+      ),
+    ),
+  );
+  const { halt } = config;
+  if (halt === undefined || receivers[halt]?.type === 'webhook') return unknown;
+  return [...unknown, problem(file, 'config/halt', `halt names "${halt}", which is not a configured receiver of type webhook, so nothing would halt an agent.`, 'Name a webhook receiver.')];
+}
+
+function problem(file: string, id: string, message: string, hint: string): Diagnostic {
+  return { severity: 'error', id, message, hint, at: { file } };
+}

@@ -1,0 +1,103 @@
+import { severities, teams } from '../settings.ts';
+import { defaultThresholds } from './defaults.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string', minLength: 1 };
+const count: Schema = { type: 'number', minimum: 0 };
+/** A reference as a config file writes it: `{ env: NAME }` or `{ file: path }`. */
+const reference: Schema = {
+  type: 'object',
+  minProperties: 1,
+  maxProperties: 1,
+  properties: { env: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }, file: { type: 'string', minLength: 1 } },
+  additionalProperties: false,
+};
+const textOrReference: Schema = { if: { type: 'object' }, then: reference, else: text };
+/** A secret is never written out: `errorMessage` of the reader says so. */
+const secret: Schema = { ...reference, description: 'secret' };
+
+const source = { uid: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,40}$' }, name: text, provision: { type: 'boolean' } };
+const http = {
+  ...source,
+  url: textOrReference,
+  basicAuth: closed({ user: textOrReference, password: secret }, ['user', 'password']),
+  headers: { type: 'object', additionalProperties: textOrReference },
+};
+const routes = closed(Object.fromEntries(severities.map((severity) => [severity, { type: 'array', items: text }])));
+
+/** What a configuration may hold, as JSON Schema; definitions are functions and only counted. */
+export const configSchema: Schema = closed({
+  grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
+  folder: text,
+  orgId: { type: 'integer', minimum: 1 },
+  uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,16}$' },
+  datasources: closed({
+    postgres: closed({
+      ...source, url: textOrReference, database: text, user: textOrReference, password: secret,
+      sslmode: { enum: ['disable', 'require', 'verify-ca', 'verify-full'] }, version: { type: 'integer', minimum: 900 },
+    }),
+    prometheus: closed({ ...http, scrapeInterval: { type: 'string', pattern: '^[0-9]+(ms|s|m)$' }, flavour: { enum: ['Prometheus', 'Mimir', 'Cortex', 'Thanos'] }, version: text }),
+    loki: closed(http),
+    clickhouse: closed({
+      ...source, host: { type: 'string', pattern: '^[^/:]+$' }, port: { type: 'integer', minimum: 1, maximum: 65_535 }, protocol: { enum: ['http', 'native'] },
+      secure: { type: 'boolean' }, database: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }, user: text, password: secret,
+    }),
+    tempo: closed(http),
+  }),
+  selector: { type: 'object', propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' }, additionalProperties: { type: 'string' } },
+  thresholds: closed(Object.fromEntries(Object.entries(defaultThresholds).map(([name, value]) => [name, typeof value === 'number' ? count : limits(value)]))),
+  receivers: { type: 'object', propertyNames: { pattern: '^[a-z0-9-]{1,30}$' }, additionalProperties: receiver() },
+  routes,
+  teams: closed(Object.fromEntries(teams.map((team) => [team, routes]))),
+  halt: text,
+  muteTimings: {
+    type: 'object',
+    additionalProperties: closed(
+      {
+        severities: { type: 'array', items: { enum: ['warning', 'info'] }, minItems: 1 },
+        weekdays: { type: 'array', items: text },
+        times: { type: 'array', minItems: 1, items: closed({ from: clock(), to: clock() }, ['from', 'to']) },
+        location: text,
+      },
+      ['severities', 'times'],
+    ),
+  },
+  policies: { type: 'boolean' },
+  runbook: { type: 'string', pattern: '^https?://' },
+  agentUrl: { type: 'string', pattern: '^https?://' },
+  fleet: { type: 'boolean' },
+  dashboards: { type: 'array' },
+  ruleGroups: { type: 'array' },
+  notifications: { type: 'array' },
+});
+
+function receiver(): Schema {
+  const kinds: Record<string, { properties: Record<string, Schema>; required: string[] }> = {
+    slack: { properties: { url: secret, token: secret, channel: textOrReference, mentionChannel: { enum: ['here', 'channel'] } }, required: [] },
+    pagerduty: { properties: { integrationKey: secret }, required: ['integrationKey'] },
+    email: { properties: { addresses: textOrReference, singleEmail: { type: 'boolean' } }, required: ['addresses'] },
+    webhook: { properties: { url: textOrReference, authorization: secret, maxAlerts: { type: 'integer', minimum: 0 } }, required: ['url'] },
+  };
+  return {
+    type: 'object',
+    required: ['type'],
+    properties: { type: { enum: Object.keys(kinds) } },
+    allOf: Object.entries(kinds).map(([type, { properties, required }]) => ({
+      if: { properties: { type: { const: type } }, required: ['type'] },
+      then: { ...closed({ type: {}, ...properties }, required), ...(type === 'slack' ? { anyOf: [{ required: ['url'] }, { required: ['token', 'channel'] }] } : {}) },
+    })),
+  };
+}
+
+function limits(value: object): Schema {
+  return closed(Object.fromEntries(Object.keys(value).map((name) => [name, count])));
+}
+
+function clock(): Schema {
+  return { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$' };
+}
+
+function closed(properties: Readonly<Record<string, unknown>>, required: readonly string[] = []): Schema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}

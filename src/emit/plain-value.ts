@@ -1,0 +1,61 @@
+/** The keys and indexes that lead to a value. */
+export type Path = readonly (string | number)[];
+
+/** Throws an Error that names the first value which is no plain data, or which a file would not hold as it is. */
+export function checkPlain(value: unknown): void {
+  check(value, [], []);
+}
+
+/** Returns a path as one would write it: `groups[0].rules[2].labels["a b"]`. */
+export function pathText(path: Path): string {
+  const text = path.map((step) => {
+    if (typeof step === 'number') return `[${step}]`;
+    return /^[A-Za-z_]\w*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+  });
+  return text.join('').replace(/^\./, '') || 'the value';
+}
+
+/** One path and one list of parents for the whole walk, grown and cut back: thousands of dashboards pass here. */
+function check(value: unknown, path: (string | number)[], parents: object[]): void {
+  const flaw = valueFlaw(value);
+  if (flaw !== undefined) throw new Error(`${pathText(path)} ${flaw}.`);
+  if (typeof value !== 'object' || value === null) return;
+  if (parents.includes(value)) throw new Error(`${pathText(path)} is a value that contains itself.`);
+  parents.push(value);
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      path.push(index);
+      check(value[index], path, parents);
+      path.pop();
+    }
+  } else {
+    for (const [key, member] of Object.entries(value)) {
+      path.push(key);
+      const keyProblem = keyFlaw(key);
+      if (keyProblem !== undefined) throw new Error(`${pathText(path)} ${keyProblem}.`);
+      if (member !== undefined) check(member, path, parents);
+      path.pop();
+    }
+  }
+  parents.pop();
+}
+
+function valueFlaw(value: unknown): string | undefined {
+  if (typeof value === 'string') return textFlaw(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `is ${value}, which JSON cannot hold`;
+  if (value === null || typeof value === 'boolean' || Array.isArray(value)) return undefined;
+  if (typeof value !== 'object') return `is ${value === undefined ? 'undefined' : `a ${typeof value}`}, which a file cannot hold`;
+  // A prototype without a prototype is Object.prototype, of this realm or another; else it is a class, a Date, a Map.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;
+  return 'is an instance of a class and no plain object';
+}
+
+function keyFlaw(key: string): string | undefined {
+  return key === '[object Object]' ? 'is a key made of an object, perhaps of env() or file()' : textFlaw(key);
+}
+
+/** Half a surrogate pair has no UTF-8 form: Node would write U+FFFD in its place. */
+function textFlaw(text: string): string | undefined {
+  return /\p{Surrogate}/u.test(text) ? 'holds half a surrogate pair, which UTF-8 cannot hold' : undefined;
+}

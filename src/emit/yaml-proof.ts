@@ -1,0 +1,74 @@
+import { parseDocument } from 'yaml';
+
+import { expand, expandJson } from '../interpolation/expand.ts';
+import type { ExpandSources } from '../interpolation/expand.ts';
+import { fieldUse } from '../interpolation/fields.ts';
+import type { FileKind } from '../interpolation/fields.ts';
+import { isRef } from '../interpolation/refs.ts';
+import { pathText } from './plain-value.ts';
+import type { Path } from './plain-value.ts';
+
+/** A server on which every variable and every file has a value of its own. */
+const server: ExpandSources = {
+  // With dollars, which only a bare `$NAME` keeps.
+  env: (name) => `<env ${name} $0 $${name} \${${name}} $$>`,
+  // Without any: Grafana always expands the content of a file.
+  readFile: (path) => `<file ${encodeURIComponent(path)}>`,
+  hostname: '<hostname>',
+};
+
+/** Reads a provisioning file as Grafana does, and throws an Error naming the first field that does not come back as in `value`. */
+export function proveYaml(kind: FileKind, value: object, text: string): void {
+  // Grafana's reader is neither: it takes words and numbers from both versions.
+  for (const version of ['1.1', '1.2'] as const) {
+    const document = parseDocument(text, { version });
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem !== undefined) throw new Error(`The ${kind} file is no valid YAML ${version}: ${problem.message}`);
+    compare(kind, value, document.toJS({ maxAliasCount: 0 }), []);
+  }
+}
+
+function compare(kind: FileKind, expected: unknown, read: unknown, path: Path): void {
+  if (typeof expected !== 'object' || expected === null) {
+    if (loaded(kind, read, path) !== expected) fail(path);
+    return;
+  }
+  if (isRef(expected) && fieldUse(kind, path) !== 'container') {
+    const marker = 'env' in expected ? server.env(expected.env) : server.readFile(expected.file);
+    if (loaded(kind, read, path) !== marker) fail(path);
+    return;
+  }
+  if (typeof read !== 'object' || read === null || Array.isArray(read) !== Array.isArray(expected)) fail(path);
+  const members = Object.entries(expected).filter(([, member]) => member !== undefined);
+  const readMembers = new Map(Object.entries(read));
+  if (readMembers.size !== members.length) fail(path);
+  for (const [key, member] of members) {
+    const step = Array.isArray(expected) ? Number(key) : key;
+    if (!readMembers.has(key)) fail([...path, step]);
+    compare(kind, member, readMembers.get(key), [...path, step]);
+  }
+}
+
+/** The value that Grafana keeps for a scalar of the file. */
+function loaded(kind: FileKind, read: unknown, path: Path): unknown {
+  if (typeof read !== 'string') return read;
+  switch (fieldUse(kind, path)) {
+    case 'string':
+      return expand(read, server);
+    case 'json':
+      return expandJson(read, server);
+    case 'discarded':
+      expand(read, { ...server, env: () => '', readFile: (name) => refuseFile(path, name) });
+      return read;
+    default:
+      return read;
+  }
+}
+
+function fail(path: Path): never {
+  throw new Error(`${pathText(path)}: Grafana would not read this field as it was defined.`);
+}
+
+function refuseFile(path: Path, name: string): never {
+  throw new Error(`${pathText(path)}: Grafana would open the file ${JSON.stringify(name)} here, drop its content, and not start if it is missing.`);
+}

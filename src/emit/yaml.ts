@@ -1,0 +1,75 @@
+import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Tags } from 'yaml';
+
+import { fieldUse } from '../interpolation/fields.ts';
+import type { FileKind } from '../interpolation/fields.ts';
+import { env, file, isRef } from '../interpolation/refs.ts';
+import type { Ref } from '../interpolation/refs.ts';
+import { checkPlain, pathText } from './plain-value.ts';
+import type { Path } from './plain-value.ts';
+import { proveYaml } from './yaml-proof.ts';
+import { commentLines, escapeUnseen, textScalar } from './yaml-style.ts';
+
+/**
+ * Returns a provisioning file as YAML text which Grafana reads as `value`: references written as `$NAME` or
+ * `$__file{path}`, a literal `$` doubled where Grafana expands, members that are undefined left out.
+ */
+export function emitYaml(kind: FileKind, value: object, comment?: string): string {
+  checkPlain(value);
+  const options = { version: '1.1', aliasDuplicateObjects: false, customTags: withoutMerge } as const;
+  const document = new Document(toNode(kind, value, []), options);
+  const body = escapeUnseen(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }));
+  const text = comment === undefined ? body : `${commentLines(comment)}\n${body}`;
+  proveYaml(kind, value, text);
+  return text;
+}
+
+/** A text `<<` would be written as a merge key, bare, whatever its quotes. */
+function withoutMerge(tags: Tags): Tags {
+  return tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge');
+}
+
+function toNode(kind: FileKind, value: unknown, path: Path): Scalar | YAMLMap | YAMLSeq {
+  if (typeof value === 'string') return textScalar(literal(kind, value, path));
+  if (typeof value !== 'object' || value === null) return new Scalar(value);
+  if (isRef(value) && fieldUse(kind, path) !== 'container') return textScalar(reference(kind, value, path));
+  if (Array.isArray(value)) {
+    const list = new YAMLSeq<unknown>();
+    list.items = value.map((item, index) => toNode(kind, item, [...path, index]));
+    return list;
+  }
+  const map = new YAMLMap<unknown, unknown>();
+  for (const [key, member] of Object.entries(value)) {
+    // Keys stay as they are: Grafana never expands them.
+    if (member !== undefined) map.items.push(new Pair(textScalar(key), toNode(kind, member, [...path, key])));
+  }
+  return map;
+}
+
+function literal(kind: FileKind, text: string, path: Path): string {
+  if (!text.includes('$')) return text;
+  switch (fieldUse(kind, path)) {
+    case 'string':
+    case 'json':
+      // Every dollar, even one that Grafana would leave alone: a doubled one also keeps a JSON text from being re-typed.
+      return text.replaceAll('$', '$$$$');
+    case 'raw':
+    case 'discarded':
+      return text;
+    default:
+      throw new Error(`${pathText(path)}: no field of a ${kind} file is known there, so how to write a "$" is not known either.`);
+  }
+}
+
+function reference(kind: FileKind, ref: Ref, path: Path): string {
+  const use = fieldUse(kind, path);
+  if (use !== 'string' && use !== 'json') {
+    throw new Error(`${pathText(path)}: Grafana does not expand this field, so it cannot hold ${JSON.stringify(ref)}.`);
+  }
+  try {
+    // Bare on purpose: Grafana expands the value of `${NAME}` or `$__env{NAME}` once more, and a `$` in the secret is lost.
+    return 'env' in ref ? `$${env(ref.env).env}` : `$__file{${file(ref.file).file}}`;
+  } catch (error) {
+    throw new Error(`${pathText(path)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,13 @@
+import { type Diagnostic } from './diagnostics.ts';
+
+/** Something the user can mend: printed without a stack, exit code 2. */
+export class UserError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: Diagnostic | readonly Diagnostic[]) {
+    const list = Array.isArray(diagnostics) ? (diagnostics as readonly Diagnostic[]) : [diagnostics as Diagnostic];
+    super(list.map((diagnostic) => diagnostic.message).join('\n'));
+    this.name = 'UserError';
+    this.diagnostics = list;
+  }
+}

@@ -1,0 +1,49 @@
+/** A value that Grafana reads from an environment variable when it loads the file: `{ env: 'PG_PASSWORD' }`. */
+export interface EnvRef {
+  readonly env: string;
+}
+
+/** A value that Grafana reads from a file, trimmed, when it loads the provisioning folder: `{ file: '/run/secrets/pg' }`. */
+export interface FileRef {
+  readonly file: string;
+}
+
+/** A value that is known to Grafana at load time, and never to the repository. */
+export type Ref = EnvRef | FileRef;
+
+/** A text of a definition: a plain string is the literal, whatever `$` it holds. */
+export type Text = string | Ref;
+
+/** A secret: only a reference, so a literal secret does not compile. */
+export type Secret = Ref;
+
+const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Returns a reference to an environment variable of the Grafana server; emitted as `$NAME`. */
+export function env(name: string): EnvRef {
+  // Grafana takes a bare `$NAME` as far as letters, digits and underscores go; any other character would end the name early.
+  if (!ENV_NAME.test(name)) {
+    throw new Error(`env(${JSON.stringify(name)}): a variable's name is letters, digits and underscores, and begins with no digit.`);
+  }
+  return Object.freeze({ env: name });
+}
+
+/**
+ * Returns a reference to a file on the Grafana server; emitted as `$__file{path}`. Grafana expands the file's content
+ * once more, so a `$` inside the secret is lost: use `env` for a secret that may hold one.
+ */
+export function file(path: string): FileRef {
+  // The first `}` ends the reference and `$$` cuts the text in two, before Grafana looks for a path.
+  if (path === '' || /[}\p{Cc}]|\$\$/u.test(path)) {
+    throw new Error(`file(${JSON.stringify(path)}): a path is not empty and holds no "}", no "$$" and no line break or other control character.`);
+  }
+  return Object.freeze({ file: path });
+}
+
+/** Tells whether a value has the shape of a reference: an object whose only member is a text `env` or `file`. */
+export function isRef(value: unknown): value is Ref {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const members = Object.entries(value);
+  const [name, text] = members[0] ?? [];
+  return members.length === 1 && (name === 'env' || name === 'file') && typeof text === 'string';
+}

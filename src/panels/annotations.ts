@@ -1,0 +1,27 @@
+import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import { type EventType, eventTypes } from '../catalog/events.ts';
+import { events } from '../query/fleet/events.ts';
+import { type Variable } from '../query/variables.ts';
+import { datasourceRef } from './datasources.ts';
+import { rows } from './targets.ts';
+
+interface EventAnnotationOptions {
+  /** The choice of agents that events are limited to, where the dashboard has one. */
+  readonly agents?: Variable & { readonly multi: true };
+  /** Shown from the start: right for one agent, too much for a fleet. */
+  readonly enabled: boolean;
+}
+
+/** One annotation with a toggle of its own per type of event. */
+export function eventAnnotations(options: EventAnnotationOptions): AnnotationQueryBuilder[] {
+  return (Object.keys(eventTypes) as EventType[]).map((type) =>
+    new AnnotationQueryBuilder()
+      .name(eventTypes[type].title)
+      .datasource(datasourceRef('postgres'))
+      .enable(options.enabled)
+      .hide(false)
+      .iconColor(eventTypes[type].color)
+      .target(rows(events.ofType(type, options.agents))),
+  );
+}

@@ -1,0 +1,44 @@
+import { type Threshold, ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
+
+interface Limits {
+  readonly warn: number;
+  readonly critical: number;
+}
+
+/** Green, amber from `warn`, red from `critical`: more is worse. */
+export function highIsBad(limits: Limits): ThresholdsConfigBuilder {
+  return steps([step(null, 'green'), step(limits.warn, 'orange'), step(limits.critical, 'red')]);
+}
+
+/** Red, amber from `critical`, green from `warn`: less is worse. */
+export function lowIsBad(limits: Limits): ThresholdsConfigBuilder {
+  return steps([step(null, 'red'), step(limits.critical, 'orange'), step(limits.warn, 'green')]);
+}
+
+/** Red below zero, green from zero; the minus sign says the same to a colour-blind reader. */
+export function signed(): ThresholdsConfigBuilder {
+  return steps([step(null, 'red'), step(0, 'green')]);
+}
+
+/** Green at zero, red from one: every single case wants a look. */
+export function noneIsGood(): ThresholdsConfigBuilder {
+  return steps([step(null, 'green'), step(1, 'red')]);
+}
+
+/** One neutral colour, for figures that are neither good nor bad. */
+export function neutral(): ThresholdsConfigBuilder {
+  return steps([step(null, 'blue')]);
+}
+
+/** The same limits as the value of an override. */
+export function asProperty(thresholds: ThresholdsConfigBuilder): { id: string; value: unknown } {
+  return { id: 'thresholds', value: thresholds.build() };
+}
+
+function steps(list: Threshold[]): ThresholdsConfigBuilder {
+  return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(list);
+}
+
+function step(value: number | null, color: string): Threshold {
+  return { value, color };
+}

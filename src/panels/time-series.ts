@@ -1,0 +1,56 @@
+import {
+  AxisPlacement, GraphDrawStyle, GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode, LegendDisplayMode, LegendPlacement, SortOrder, StackingConfigBuilder,
+  StackingMode, TooltipDisplayMode, VisibilityMode, VizLegendOptionsBuilder, VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+
+import { NO_DATA } from './values.ts';
+
+/** Two missed scrapes are a gap in the line, not a straight line over an outage. */
+const GAP_MS = 60_000;
+
+/** Lines over time with a table legend of last and change, never stacked. */
+export function timeseries(title: string, description: string): PanelBuilder {
+  return new PanelBuilder()
+    .title(title)
+    .description(description)
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic))
+    .legend(legend())
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
+    .drawStyle(GraphDrawStyle.Line)
+    .lineWidth(1)
+    .fillOpacity(0)
+    .showPoints(VisibilityMode.Auto)
+    .spanNulls(GAP_MS)
+    .axisPlacement(AxisPlacement.Auto)
+    .noValue(NO_DATA);
+}
+
+/** Lines over days: a point a day, joined. */
+export function dailySeries(title: string, description: string): PanelBuilder {
+  return timeseries(title, description).spanNulls(2 * 24 * 3600 * 1000);
+}
+
+/** Bars over time, stacked: only for parts of a whole. */
+export function stackedBars(title: string, description: string): PanelBuilder {
+  return timeseries(title, description)
+    .drawStyle(GraphDrawStyle.Bars)
+    .fillOpacity(70)
+    .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));
+}
+
+/** Bars over time, side by side. */
+export function bars(title: string, description: string): PanelBuilder {
+  return timeseries(title, description).drawStyle(GraphDrawStyle.Bars).fillOpacity(70);
+}
+
+/** Draws the panel's thresholds as dashed lines. */
+export function thresholdLines(): GraphThresholdsStyleConfigBuilder {
+  return new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed);
+}
+
+/** Legend below the plot with the last value of each line. */
+export function legend(): VizLegendOptionsBuilder {
+  return new VizLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.Table).placement(LegendPlacement.Bottom).calcs(['lastNotNull', 'min', 'max']);
+}

@@ -1,0 +1,63 @@
+import { PanelBuilder as BarGaugePanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
+import { BarGaugeDisplayMode, BigValueColorMode, BigValueGraphMode, BigValueTextMode, ReduceDataOptionsBuilder, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
+import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as GaugePanelBuilder } from '@grafana/grafana-foundation-sdk/gauge';
+import { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+
+import { neutral } from './thresholds.ts';
+
+/** What a panel says when its query finds nothing: never a 0 that nobody measured. */
+export const NO_DATA = 'no data';
+
+/** What a panel says when nothing exports its metric yet. */
+export function notExported(metric: string): string {
+  return `no data: ${metric} is not exported yet`;
+}
+
+/** A number, or a few side by side, coloured by its threshold. */
+export function stat(title: string, description: string): StatPanelBuilder {
+  return new StatPanelBuilder()
+    .title(title)
+    .description(description)
+    .reduceOptions(lastValue())
+    .colorMode(BigValueColorMode.Value)
+    .graphMode(BigValueGraphMode.None)
+    .textMode(BigValueTextMode.Auto)
+    .colorScheme(byThreshold())
+    .thresholds(neutral())
+    .noValue(NO_DATA);
+}
+
+/** A bar per series or row, longest where it matters. */
+export function barGauge(title: string, description: string): BarGaugePanelBuilder {
+  return new BarGaugePanelBuilder()
+    .title(title)
+    .description(description)
+    .reduceOptions(lastValue())
+    .orientation(VizOrientation.Horizontal)
+    .displayMode(BarGaugeDisplayMode.Basic)
+    .showUnfilled(true)
+    .colorScheme(byThreshold())
+    .thresholds(neutral())
+    .noValue(NO_DATA);
+}
+
+/** A value on a scale with limits. */
+export function dial(title: string, description: string): GaugePanelBuilder {
+  return new GaugePanelBuilder().title(title).description(description).reduceOptions(lastValue()).colorScheme(byThreshold()).thresholds(neutral()).noValue(NO_DATA);
+}
+
+/** One value per field: the last that is not null. */
+export function lastValue(): ReduceDataOptionsBuilder {
+  return new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(false);
+}
+
+/** One value per row of a table, at most `limit`. */
+export function everyRow(limit: number): ReduceDataOptionsBuilder {
+  return new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(true).limit(limit);
+}
+
+/** Colour means state: the threshold a value is in. */
+export function byThreshold(): FieldColorBuilder {
+  return new FieldColorBuilder().mode(FieldColorModeId.Thresholds);
+}

@@ -1,0 +1,40 @@
+import { type Gauge, gauge, maxBy, offset, rangeTopk, recorded, sub, sum, sumBy, topk, type Vector } from '../promql.ts';
+import { queries } from '../queries.ts';
+import { type AgentScope, type NumberVariable, type Variable } from '../variables.ts';
+
+/** Which agents and strategies a figure is about; all of them when left out. */
+export interface PnlScope extends AgentScope {
+  readonly strategy?: Variable;
+}
+
+/** Live P&L from Prometheus: cumulative since registration, net of fees, USDC. */
+export const pnl = queries('pnl', {
+  /** Cumulative P&L of the scope as one number. */
+  total: (scope: PnlScope = {}) => sum(perAgentAndStrategy(scope)),
+  /** Change of the cumulative P&L in 24 hours. */
+  change24h: (scope: PnlScope = {}) => sub(sum(perAgentAndStrategy(scope)), sum(offset(perAgentAndStrategy(scope), '24h'))),
+  /** Cumulative P&L of the fleet, recorded. */
+  fleetTotal: () => recorded('fleet:pf_trade_pnl_usdc:sum'),
+  /** Its change in 24 hours. */
+  fleetChange24h: () => sub(recorded('fleet:pf_trade_pnl_usdc:sum'), offset(recorded('fleet:pf_trade_pnl_usdc:sum'), '24h')),
+  /** Cumulative P&L per strategy. */
+  byStrategy: (scope: PnlScope = {}) => sumBy(['strategy'], perAgentAndStrategy(scope)),
+  /** Cumulative P&L of the agents that lead at the end of the range. */
+  leaders: (limit: number | NumberVariable, scope: AgentScope = {}) => rangeTopk(limit, recorded('agent:pf_trade_pnl_usdc:sum', scope)),
+  /** P&L of the last 24 hours, best agents first; instant only. */
+  best24h: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, recorded('agent:pf_trade_pnl_usdc:delta24h', scope)),
+  /** Unrealized P&L of open positions, a level. */
+  unrealized: (scope: PnlScope = {}) => sum(maxBy(['agent_id', 'strategy'], gauge('pf_unrealized_pnl_usdc', scope))),
+  /** Notional of open positions. */
+  openPositions: (scope: AgentScope = {}) => sum(positions(scope)),
+  /** Notional of open positions per market. */
+  openPositionsByMarket: (scope: AgentScope = {}) => sumBy(['market'], positions(scope)),
+});
+
+function perAgentAndStrategy(scope: PnlScope): Gauge<'agent_id' | 'strategy'> {
+  return recorded('agent_strategy:pf_trade_pnl_usdc:max', scope);
+}
+
+function positions(scope: AgentScope): Vector<'agent_id' | 'market'> {
+  return maxBy(['agent_id', 'market'], gauge('pf_open_position_notional_usdc', scope));
+}

@@ -1,0 +1,37 @@
+import { ch, chTable, chTimeInterval, timeFilter } from '../sql.ts';
+import { queries } from '../queries.ts';
+
+const trade = chTable('agent_trades');
+const hourly = chTable('agent_pnl_hourly');
+const flow = chTable('trade_flow_1m');
+
+/** Trade events from ClickHouse: rollups are read with sum() and GROUP BY, because unmerged parts exist. */
+export const tradeEvents = queries('tradeEvents', {
+  /** Wins over wins and losses of casino bets in the last 24 hours, and the last full hour against that average. */
+  casinoWinRate: () => ch`
+    SELECT sum(${hourly.win_count}) / nullIf(sum(${hourly.win_count}) + sum(${hourly.loss_count}), 0) AS "24 h",
+      sumIf(${hourly.win_count}, ${hourly.hour} >= toStartOfHour(now()) - INTERVAL 1 HOUR)
+        / nullIf(sumIf(${hourly.win_count} + ${hourly.loss_count}, ${hourly.hour} >= toStartOfHour(now()) - INTERVAL 1 HOUR), 0)
+        - "24 h" AS "last hour vs 24 h"
+    FROM ${hourly}
+    WHERE ${hourly.market} = 'casino' AND ${hourly.hour} >= now() - INTERVAL 24 HOUR`,
+  /** Traded volume per market over time. */
+  volumeByMarket: () => ch`
+    SELECT ${chTimeInterval(flow.minute)} AS time, ${flow.market}, sum(${flow.volume_sum}) AS volume
+    FROM ${flow}
+    WHERE ${timeFilter(flow.minute)}
+    GROUP BY time, ${flow.market}
+    ORDER BY time`,
+  /** What each strategy paid to trade: fees and slippage in bps of notional, gross profit over gross loss. */
+  costByStrategy: () => ch`
+    SELECT ${hourly.strategy_name} AS strategy, sum(${hourly.volume_sum}) AS volume,
+      1e4 * sum(${hourly.fee_sum}) / nullIf(sum(${hourly.volume_sum}), 0) AS fee_bps,
+      1e4 * sum(${hourly.slip_cost_sum}) / nullIf(sum(${hourly.slip_notional_sum}), 0) AS slippage_bps,
+      sum(${hourly.gross_profit}) / nullIf(-sum(${hourly.gross_loss}), 0) AS profit_factor
+    FROM ${hourly}
+    WHERE ${timeFilter(hourly.hour)}
+    GROUP BY strategy
+    ORDER BY volume DESC`,
+  /** Seconds since the newest trade event. */
+  dataAge: () => ch`SELECT dateDiff('second', max(${trade.timestamp}), now()) AS age FROM ${trade}`,
+});

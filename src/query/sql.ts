@@ -1,0 +1,147 @@
+import { type clickhouseTables } from '../catalog/clickhouse.ts';
+import { type postgresTables } from '../catalog/postgres.ts';
+import { ALL_VALUE, type NumberVariable, type Variable } from './variables.ts';
+
+export type Dialect = 'postgres' | 'clickhouse';
+/** A piece of SQL that is known to be right in one dialect: a table, a column, a macro, a value, a whole query. */
+export interface Sql<D extends Dialect = Dialect> {
+  readonly dialect: D;
+  readonly sql: string;
+}
+
+type Tables = { readonly postgres: typeof postgresTables; readonly clickhouse: typeof clickhouseTables };
+type TableName<D extends Dialect> = keyof Tables[D] & string;
+type ColumnName<D extends Dialect, T extends TableName<D>> = Tables[D][T] extends { readonly columns: infer C } ? keyof C & string : never;
+
+/** A table with its columns: `${trades}` writes its name, `${trades.ticker}` a column, an unknown column does not compile. */
+export type Table<D extends Dialect, T extends TableName<D>> = Sql<D> & {
+  readonly [C in ColumnName<D, T>]: Sql<D>;
+} & {
+  /** The same table under an alias: `FROM ${t.as('x')}` and columns `x.ticker`. */
+  readonly as: (alias: string) => Table<D, T>;
+};
+
+type Part<D extends Dialect> = Sql<D> | number;
+type Tag<D extends Dialect> = (strings: TemplateStringsArray, ...parts: readonly Part<D>[]) => Sql<D>;
+
+/** PostgreSQL text from typed parts; a plain string is not a part, so a name never slips in unchecked. */
+export const pg: Tag<'postgres'> = tag('postgres');
+/** ClickHouse text from typed parts. */
+export const ch: Tag<'clickhouse'> = tag('clickhouse');
+
+/** A PostgreSQL table. */
+export function pgTable<T extends TableName<'postgres'>>(name: T): Table<'postgres', T> {
+  return table('postgres', name);
+}
+
+/** A ClickHouse table, without its database: the data source's default database holds it. */
+export function chTable<T extends TableName<'clickhouse'>>(name: T): Table<'clickhouse', T> {
+  return table('clickhouse', name);
+}
+
+/** A string value, quoted. */
+export function text<D extends Dialect = Dialect>(value: string): Sql<D> {
+  return { sql: quote(value) } as Sql<D>;
+}
+
+/** A list of string values, quoted: `'a', 'b'`. */
+export function texts<D extends Dialect = Dialect>(values: readonly string[]): Sql<D> {
+  return { sql: values.map(quote).join(', ') } as Sql<D>;
+}
+
+/** Parts joined by commas. */
+export function list<D extends Dialect>(parts: readonly Sql<D>[]): Sql<D> {
+  return { sql: parts.map((part) => part.sql).join(', ') } as Sql<D>;
+}
+
+/** A variable whose options are numbers, unquoted: `${topn:raw}`. */
+export function number<D extends Dialect = Dialect>(variable: NumberVariable): Sql<D> {
+  return { sql: `\${${variable.variable}:raw}` } as Sql<D>;
+}
+
+/** The one value of a single-choice variable, quoted. */
+export function choice<D extends Dialect = Dialect>(variable: Variable & { readonly multi: false }): Sql<D> {
+  return { sql: `\${${variable.variable}:sqlstring}` } as Sql<D>;
+}
+
+/**
+ * True when the column holds one of the chosen values, or when the choice is All or empty.
+ * `:sqlstring` is the one format that quotes one value and many alike in every Grafana version; the array around it keeps
+ * an empty choice valid SQL.
+ */
+export function selected<D extends Dialect>(column: Sql<D>, variable: Variable & { readonly multi: true }): Sql<D> {
+  const values = `\${${variable.variable}:sqlstring}`;
+  const everything = `${quote('')}, ${quote(ALL_VALUE.slice(1, -1))}`;
+  const sql =
+    column.dialect === 'postgres'
+      ? `(ARRAY[${values}]::text[] <@ ARRAY[${everything}] OR ${column.sql} = ANY(ARRAY[${values}]::text[]))`
+      : `(hasAll([${everything}], CAST([${values}], 'Array(String)')) OR ${column.sql} IN CAST([${values}], 'Array(String)'))`;
+  return { dialect: column.dialect, sql };
+}
+
+// Macros that Grafana's PostgreSQL source expands. Its parser ends an argument at the first ")", so an argument is a column.
+
+/** `$__timeFilter(ts)`: the column lies in the dashboard's time range. */
+export function timeFilter<D extends Dialect>(column: Sql<D>): Sql<D> {
+  return { dialect: column.dialect, sql: `$__timeFilter(${column.sql})` };
+}
+/** Start of the time range. */
+export const pgFrom: Sql<'postgres'> = { dialect: 'postgres', sql: '$__timeFrom()' };
+/** End of the time range. */
+export const pgTo: Sql<'postgres'> = { dialect: 'postgres', sql: '$__timeTo()' };
+/** `$__timeGroup(ts, $__interval)`: the column cut to the panel's interval, as epoch seconds. */
+export function pgTimeGroup(column: Sql<'postgres'>, interval: string): Sql<'postgres'> {
+  return { dialect: 'postgres', sql: `$__timeGroup(${column.sql}, ${interval})` };
+}
+/** The panel's interval in milliseconds. */
+export const intervalMs: Sql<never> = { sql: '$__interval_ms' } as Sql<never>;
+
+// Macros of the ClickHouse plugin.
+
+/** Start of the time range. */
+export const chFrom: Sql<'clickhouse'> = { dialect: 'clickhouse', sql: '$__fromTime' };
+/** End of the time range. */
+export const chTo: Sql<'clickhouse'> = { dialect: 'clickhouse', sql: '$__toTime' };
+/** `$__timeInterval(ts)`: the column cut to the panel's interval. */
+export function chTimeInterval(column: Sql<'clickhouse'>): Sql<'clickhouse'> {
+  return { dialect: 'clickhouse', sql: `$__timeInterval(${column.sql})` };
+}
+
+function tag<D extends Dialect>(dialect: D): Tag<D> {
+  return (strings, ...parts) => {
+    const sql = dedent(strings.raw).reduce((before, string, index) => {
+      const part = parts[index - 1];
+      return `${before}${typeof part === 'number' ? part : indented(part?.sql ?? '', before)}${string}`;
+    });
+    return { dialect, sql: sql.trim() };
+  };
+}
+
+/** Moves the lines of a part below its first to the indentation of the line it is put in. */
+function indented(part: string, before: string): string {
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  return part.replaceAll('\n', `\n${line.slice(0, line.length - line.trimStart().length)}`);
+}
+
+function table<D extends Dialect, T extends TableName<D>>(dialect: D, name: T, alias?: string): Table<D, T> {
+  const own = { dialect, sql: alias ? `${name} ${alias}` : name, as: (as: string) => table(dialect, name, as) };
+  // The columns are checked by the type; at run time a column's name is its text.
+  return new Proxy(own, {
+    get: (target, key) => (typeof key === 'symbol' || key in target ? Reflect.get(target, key) : { dialect, sql: alias ? `${alias}.${key}` : key }),
+  }) as unknown as Table<D, T>;
+}
+
+function quote(value: string): string {
+  // A backslash means itself in PostgreSQL and an escape in ClickHouse; no name of the fleet has one.
+  if (value.includes('\\')) throw new Error(`SQL text ${JSON.stringify(value)} has a backslash, which the two SQL dialects read differently.`);
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** Takes the common indentation of a multi-line template away. */
+function dedent(strings: readonly string[]): string[] {
+  const indents = strings.flatMap((string) => [...string.matchAll(/\n([ \t]*)(?=[^\s]|$)/g)].map((match) => match[1]?.length ?? 0));
+  // The line of the closing backtick does not count.
+  const closing = /\n[ \t]*$/.test(strings.at(-1) ?? '') ? indents.slice(0, -1) : indents;
+  const common = closing.length > 0 ? Math.min(...closing) : 0;
+  return strings.map((string) => string.replaceAll(`\n${' '.repeat(common)}`, '\n'));
+}
