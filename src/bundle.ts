@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The package's folder; this module runs bundled, from `dist/`. */
@@ -26,15 +26,20 @@ export function bundleHash(): string {
   return createHash('sha256').update(inputs).digest('hex');
 }
 
-/** Bundles the program and the library anew from the sources. */
+/**
+ * Bundles the program and the library anew from the sources. Another process may run the old bundle or make the new one at this
+ * moment: chunks are named by their content and stay, and every file is whole when it appears. `npm ci` starts from an empty folder.
+ */
 export async function bundle(): Promise<void> {
   const { build } = await import('esbuild');
-  const { rmSync, writeFileSync, readdirSync } = await import('node:fs');
+  const inputs = new Map(['src/bin.ts', 'package.json', 'package-lock.json'].map((path) => [path, hashOf(path)]));
   const result = await build({
     absWorkingDir: PACKAGE,
     entryPoints: ['src/cli.ts', 'src/index.ts'],
     outdir: 'dist',
-    metafile: true,
+    write: false,
+    // The hash is of what was bundled, even when the file is edited at this moment.
+    plugins: [{ name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path }) => load(path, inputs)) }],
     bundle: true,
     splitting: true,
     platform: 'node',
@@ -47,11 +52,24 @@ export async function bundle(): Promise<void> {
     logLevel: 'warning',
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
-  const written = new Set(Object.keys(result.metafile.outputs).map((path) => path.slice('dist/'.length)));
-  for (const file of readdirSync(join(PACKAGE, 'dist'))) if (file.startsWith('chunk-') && !written.has(file)) rmSync(join(PACKAGE, 'dist', file));
-  const sources = Object.keys(result.metafile.inputs).filter((path) => !path.startsWith('node_modules/'));
-  const inputs = [...sources, 'src/bin.ts', 'package.json', 'package-lock.json'].filter((path) => existsSync(join(PACKAGE, path))).sort();
-  writeFileSync(INPUTS, JSON.stringify(Object.fromEntries(inputs.map((path) => [path, hashOf(path)]))));
+  // Entry points last: they name the chunks.
+  const files = result.outputFiles.toSorted((left, right) => Number(basename(right.path).startsWith('chunk-')) - Number(basename(left.path).startsWith('chunk-')));
+  for (const { path, contents } of files) writeWhole(path, contents);
+  writeWhole(INPUTS, JSON.stringify(Object.fromEntries([...inputs].sort(([left], [right]) => (left < right ? -1 : 1)))));
+}
+
+function load(path: string, inputs: Map<string, string | undefined>): { contents: string; loader: 'ts' } | undefined {
+  const below = relative(PACKAGE, path);
+  if (below.startsWith('node_modules')) return undefined;
+  const contents = readFileSync(path, 'utf8');
+  inputs.set(below, createHash('sha256').update(contents).digest('hex'));
+  return { contents, loader: 'ts' };
+}
+
+function writeWhole(path: string, contents: string | Uint8Array): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, contents);
+  renameSync(temporary, path);
 }
 
 function readInputs(): BundleInputs | undefined {

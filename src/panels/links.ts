@@ -3,7 +3,8 @@ import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-founda
 import { type Settings, uid } from '../settings.ts';
 
 /** Names of our dashboards, without the uid prefix, that other dashboards link to. */
-export type DashboardName = 'agent-fleet-v1' | 'leaderboard';
+export type DashboardName =
+  | 'agent-fleet-v1' | 'leaderboard' | 'agent-pnl' | 'trade-execution' | 'wallet-balances' | 'escrow-pipeline' | 'agent-drilldown' | 'clickhouse-analytics' | 'revenue';
 
 /** `/d/pf-agent-fleet-v1?…`: a dashboard with the same time range, and variables set from `variables`. */
 export function dashboardUrl(settings: Settings, name: DashboardName, variables: Readonly<Record<string, string>> = {}): string {
