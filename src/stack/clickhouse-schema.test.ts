@@ -68,7 +68,7 @@ describe('tables (requirements 249-283)', () => {
     const loaded = select('system', `SELECT name, engine_full, partition_key, sorting_key, comment FROM system.tables WHERE database = '${database}' AND engine != 'MaterializedView'`);
     expect(loaded).toHaveLength(tables.length);
     for (const [name, facts] of tables) {
-      expect(loaded).toContainEqual({ name, engine_full: expect.stringContaining(`${facts.engine} `), partition_key: facts.partitionBy ?? '', sorting_key: facts.orderBy.join(', '), comment: facts.help });
+      expect(loaded).toContainEqual({ name, engine_full: expect.stringContaining(`${facts.engine} `), partition_key: facts.partitionBy ?? '', sorting_key: expect.stringMatching(new RegExp(`^\\(?${facts.orderBy.join(', ')}\\)?$`)), comment: facts.help });
       const ttl = facts.ttl?.replace(/INTERVAL (\d+) (\w)(\w+)/, (_all, count: string, first: string, rest: string) => `toInterval${first}${rest.toLowerCase()}(${count})`);
       expect(String(loaded.find((table) => table['name'] === name)?.['engine_full'])).toMatch(ttl === undefined ? /^(?!.*TTL)/ : `TTL ${ttl} `);
     }
@@ -160,7 +160,7 @@ describe('redelivery, in a database of another name', () => {
   test('the same insert sent again is stored once and counted once', () => {
     insert(other, trades('a1', 0));
     expect(select(other, count)).toEqual([{ n: events.length, ids: events.length }]);
-    expect(select(other, fills)).toEqual([{ n: 4 }]);
+    for (const rollup of rollupNames) expect(select(other, figures[rollup].rollup)).toEqual(nearly(select(other, figures[rollup].plain)));
   });
 
   test('a redelivered trade with a newer version merges away under FINAL', () => {
@@ -188,7 +188,8 @@ describe('redelivery, in a database of another name', () => {
 /** All events of one insert. Far in the future by default: a merge drops rows older than a TTL, whatever day the test runs on. */
 function trades(agent: string, batch: number, { minute = '2090-03-01 10:00', ver = 1 } = {}): Row[] {
   const time = `${minute}:0${batch}.500`;
-  const same = { agent_id: agent, strategy_name: 'momentum', session_id: 's', timestamp: time, created_at: time, order_type: 'market', ver };
+  // Every column has a value: ClickHouse 26.7 does not recognise a repeated insert in which a String column is empty throughout.
+  const same = { agent_id: agent, strategy_name: 'momentum', session_id: 's', timestamp: time, created_at: time, order_type: 'market', pf_order_id: 'ord_1', ver };
   return events.map((event, index) => row(event, { ...same, trade_id: `00000000-0000-4000-8000-${agent}${String(100 * batch + index).padStart(10, '0')}` }));
 }
 
