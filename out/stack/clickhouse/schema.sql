@@ -103,6 +103,7 @@ ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(hour)
 ORDER BY (agent_id, hour, strategy_name, market)
 TTL hour + INTERVAL 3 YEAR
+SETTINGS non_replicated_deduplication_window = 1000
 COMMENT 'Fills and settlements per hour, agent, strategy and market.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.trade_flow_1m
@@ -123,6 +124,7 @@ ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(minute)
 ORDER BY (minute, market, ticker, side)
 TTL minute + INTERVAL 90 DAY
+SETTINGS non_replicated_deduplication_window = 1000
 COMMENT 'Fills per minute, market, instrument and side.';
 
 CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_pnl_daily
@@ -137,6 +139,7 @@ CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_pnl_daily
 ENGINE = AggregatingMergeTree
 PARTITION BY toYear(day)
 ORDER BY (agent_id, day)
+SETTINGS non_replicated_deduplication_window = 1000
 COMMENT 'P&L per UTC day and agent; a Sharpe ratio is taken over these daily sums, never over single trades.';
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS `agent_analytics`.mv_agent_pnl_hourly TO `agent_analytics`.agent_pnl_hourly AS
