@@ -1,6 +1,7 @@
-import { CustomVariableBuilder, QueryVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
+import { CustomVariableBuilder, QueryVariableBuilder, TextBoxVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { labelValues } from '../query/promql.ts';
+import { type Sql } from '../query/sql.ts';
 import { ALL_VALUE, agentId, currency, type NumberVariable, sharpeWindow, strategy, topN, type Variable } from '../query/variables.ts';
 import { datasourceRef } from './datasources.ts';
 
@@ -45,12 +46,24 @@ export function numberVariable(variable: NumberVariable, label: string, descript
 
 /** Values of a label in Prometheus, several or all; every choice at first. */
 export function labelVariable(variable: Variable, label: string, description: string, query: string): QueryVariableBuilder {
+  return manyOrAll(variable, label, description).datasource(datasourceRef('prometheus')).query(query).definition(query);
+}
+
+/** Values of the one column of a PostgreSQL query, several or all; every choice at first. */
+export function sqlVariable(variable: Variable, label: string, description: string, query: Sql<'postgres'>): QueryVariableBuilder {
+  return manyOrAll(variable, label, description).datasource(datasourceRef('postgres')).query(query.sql).definition(query.sql);
+}
+
+/** A text to type or to be set by a link; empty at first. */
+export function textVariable(variable: Variable, label: string, description: string): TextBoxVariableBuilder {
+  const empty = { text: '', value: '', selected: true };
+  return new TextBoxVariableBuilder(variable.variable).label(label).description(description).defaultValue('').options([empty]).current(empty);
+}
+
+function manyOrAll(variable: Variable, label: string, description: string): QueryVariableBuilder {
   return new QueryVariableBuilder(variable.variable)
     .label(label)
     .description(description)
-    .datasource(datasourceRef('prometheus'))
-    .query(query)
-    .definition(query)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.NaturalAsc)
     .multi(true)
