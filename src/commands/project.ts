@@ -18,7 +18,7 @@ export interface Project {
 
 /** Compiles the fleet's definitions and the user's own with a configuration. */
 export async function compileProject(loaded: LoadedConfig): Promise<Project> {
-  const settings = resolveSettings(loaded.config, loaded.file);
+  const settings = resolveSettings(loaded.config, loaded.locate);
   const compiled = compilePack(await packOf(loaded.config), settings, {
     promql: (text) => addMatchers(text, settings.selector),
     labelValues: (query) => addMatchersToLabelValues(query, settings.selector),

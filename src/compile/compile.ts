@@ -8,7 +8,7 @@ import { dashboardProblems, duplicates } from './problems.ts';
 import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { type JsonObject } from './sdk-output.ts';
-import { definitionPosition, errorDiagnostic } from './source-position.ts';
+import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
 import { targetFacts } from './target.ts';
 
 /** A pack as plain objects in the shapes of Grafana's files. */
