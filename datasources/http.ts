@@ -1,6 +1,6 @@
-import { type DatasourceSpec } from '../src/define.ts';
-import { type Ref } from '../src/interpolation/refs.ts';
-import { type HttpSource } from '../src/settings.ts';
+import type { DatasourceSpec } from '../src/define.ts';
+import type { Ref } from '../src/interpolation/refs.ts';
+import type { HttpSource } from '../src/settings.ts';
 
 type Connection = Required<Pick<DatasourceSpec, 'name' | 'uid' | 'url' | 'jsonData' | 'secureJsonData'>> & Pick<DatasourceSpec, 'basicAuth' | 'basicAuthUser'>;
 

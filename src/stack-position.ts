@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { type Position } from './diagnostics.ts';
+import type { Position } from './diagnostics.ts';
 
 /** Where this module runs bundled: frames of the bundle that no source map translates are ours, not the user's. */
 const BUNDLE = dirname(fileURLToPath(import.meta.url));

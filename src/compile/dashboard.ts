@@ -1,10 +1,10 @@
-import { type DashboardSpec, type PanelSpec } from '../define.ts';
-import { type Settings } from '../settings.ts';
+import type { DashboardSpec, PanelSpec } from '../define.ts';
+import type { Settings } from '../settings.ts';
 import { inKeyOrder } from './key-order.ts';
 import { layout, type PlacedPanel } from './layout.ts';
 import { panelId } from './panel-id.ts';
 import { fileDashboard, filePanel, type JsonObject } from './sdk-output.ts';
-import { type TargetFacts } from './target.ts';
+import type { TargetFacts } from './target.ts';
 
 /** A query as it stands in a dashboard, and the function that wrote it. */
 export interface CompiledQuery {

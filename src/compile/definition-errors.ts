@@ -1,4 +1,4 @@
-import { type Diagnostic, type Position } from '../diagnostics.ts';
+import type { Diagnostic, Position } from '../diagnostics.ts';
 import { UserError } from '../errors.ts';
 import { stackPosition } from '../stack-position.ts';
 

@@ -1,11 +1,11 @@
-import { type DashboardSpec, type DatasourceSpec, type RuleGroupSpec } from '../define.ts';
-import { type Diagnostic } from '../diagnostics.ts';
-import { type Settings } from '../settings.ts';
+import type { DashboardSpec, DatasourceSpec, RuleGroupSpec } from '../define.ts';
+import type { Diagnostic } from '../diagnostics.ts';
+import type { Settings } from '../settings.ts';
 import { rowKey } from './dashboard.ts';
 import { sizeProblem } from './layout.ts';
 import { panelId } from './panel-id.ts';
 import { definitionPosition } from './definition-errors.ts';
-import { type TargetFacts } from './target.ts';
+import type { TargetFacts } from './target.ts';
 
 interface Defined<Spec> {
   readonly spec: Spec;

@@ -1,6 +1,6 @@
-import { type DatasourceSpec, type FileValue, type NotificationSpec } from '../define.ts';
-import { type Settings } from '../settings.ts';
-import { type TargetFacts } from './target.ts';
+import type { DatasourceSpec, FileValue, NotificationSpec } from '../define.ts';
+import type { Settings } from '../settings.ts';
+import type { TargetFacts } from './target.ts';
 
 type FileObject = Record<string, FileValue | undefined>;
 

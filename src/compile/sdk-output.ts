@@ -1,6 +1,6 @@
-import { type Dashboard, type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { type CompileContext } from './dashboard.ts';
+import type { CompileContext } from './dashboard.ts';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 export interface JsonObject {

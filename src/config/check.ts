@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 
-import { type Diagnostic } from '../diagnostics.ts';
-import { type Locate } from './load.ts';
+import type { Diagnostic } from '../diagnostics.ts';
+import type { Locate } from './load.ts';
 import { configSchema } from './schema.ts';
 
 /** Checks a configuration against its schema: one finding per wrong place, said in the words of the file. */

@@ -6,12 +6,12 @@ import { pathToFileURL } from 'node:url';
 
 import { isNode, LineCounter, parseDocument } from 'yaml';
 
-import { type Position } from '../diagnostics.ts';
+import type { Position } from '../diagnostics.ts';
 import { UserError } from '../errors.ts';
 import { stackPosition } from '../stack-position.ts';
 import { checkConfig } from './check.ts';
-import { type Config } from './config.ts';
-import { type LoadedConfig, type Locate } from './load.ts';
+import type { Config } from './config.ts';
+import type { LoadedConfig, Locate } from './load.ts';
 
 /** Reads and checks a configuration; everything wrong in it comes in one UserError with file and line. */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {

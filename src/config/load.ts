@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { type Position } from '../diagnostics.ts';
+import type { Position } from '../diagnostics.ts';
 import { UserError } from '../errors.ts';
-import { type Config } from './config.ts';
+import type { Config } from './config.ts';
 
 /** Names of the config file, in the order they are looked for. */
 export const CONFIG_FILES = ['pf-grafana.config.ts', 'pf-grafana.config.js', 'pf-grafana.config.mjs', 'pf-grafana.config.yaml', 'pf-grafana.config.yml'];

@@ -1,8 +1,8 @@
-import { type Diagnostic, type Position } from '../diagnostics.ts';
+import type { Diagnostic, Position } from '../diagnostics.ts';
 import { UserError } from '../errors.ts';
 import { type GrafanaVersion, type Receiver, type Routes, type Settings, severities, type Thresholds } from '../settings.ts';
-import { type Config } from './config.ts';
-import { type Locate } from './load.ts';
+import type { Config } from './config.ts';
+import type { Locate } from './load.ts';
 import { defaultDatasources, defaults, defaultThresholds, NEWEST_GRAFANA } from './defaults.ts';
 
 /** The oldest release whose loader was read. */

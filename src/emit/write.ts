@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { fileError } from './file-errors.ts';
-import { type WritePlan } from './plan.ts';
+import type { WritePlan } from './plan.ts';
 import { MANIFEST, type RenderedFolder } from './render.ts';
 
 /**

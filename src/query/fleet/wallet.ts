@@ -1,6 +1,6 @@
 import { and, bottomk, count, deriv, div, type Duration, gauge, greater, less, maxBy, mul, offset, or, recorded, sub, sum, sumBy, topk, type Vector } from '../promql.ts';
 import { queries } from '../queries.ts';
-import { type AgentScope, type NumberVariable, type Variable } from '../variables.ts';
+import type { AgentScope, NumberVariable, Variable } from '../variables.ts';
 
 /** Which agents and currencies a figure is about; all of them when left out. */
 export interface WalletScope extends AgentScope {
