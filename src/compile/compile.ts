@@ -3,11 +3,11 @@ import type { Diagnostic } from '../diagnostics.ts';
 import type { DashboardSpec, DatasourceSpec, FileValue, NotificationSpec, Pack, RuleGroupSpec, RuleSpec } from '../define.ts';
 import { UserError } from '../errors.ts';
 import type { Settings } from '../settings.ts';
-import { type CompileContext, compileDashboard, type CompiledDashboard } from './dashboard.ts';
+import type { CompileContext, JsonObject } from './context.ts';
+import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
 import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
 import { compileRuleGroup } from './rule-group.ts';
-import type { JsonObject } from './sdk-output.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
 import { targetFacts } from './target.ts';
 

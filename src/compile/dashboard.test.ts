@@ -9,8 +9,8 @@ import { countBy, stream } from '../query/logql.ts';
 import { gauge } from '../query/promql.ts';
 import { ch, chTable, pg, pgTable } from '../query/sql.ts';
 import { settingsOf } from '../test/support/settings.ts';
-import { type CompileContext, compileDashboard } from './dashboard.ts';
-import type { JsonObject } from './sdk-output.ts';
+import type { CompileContext, JsonObject } from './context.ts';
+import { compileDashboard } from './dashboard.ts';
 import { targetFacts } from './target.ts';
 
 function context(version = { major: 13, minor: 2 }): CompileContext {

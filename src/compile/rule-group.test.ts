@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { RuleSpec } from '../define.ts';
 import { settingsOf } from '../test/support/settings.ts';
-import type { CompileContext } from './dashboard.ts';
+import type { CompileContext } from './context.ts';
 import { panelId } from './panel-id.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { targetFacts } from './target.ts';
