@@ -1,4 +1,4 @@
-import { type FileValue } from '../src/define.ts';
+import type { FileValue } from '../src/define.ts';
 import { type Receiver, type Settings, uid } from '../src/settings.ts';
 import { MESSAGE, TITLE } from './message-template.ts';
 

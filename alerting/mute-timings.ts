@@ -1,4 +1,4 @@
-import { type FileValue } from '../src/define.ts';
+import type { FileValue } from '../src/define.ts';
 import { type Settings, uid } from '../src/settings.ts';
 
 /** `pf-maintenance` for the mute timing that the configuration calls maintenance. */

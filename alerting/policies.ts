@@ -1,4 +1,4 @@
-import { type FileValue } from '../src/define.ts';
+import type { FileValue } from '../src/define.ts';
 import { type Routes, type Settings, severities, type Severity } from '../src/settings.ts';
 import { contactPointName } from './contact-points.ts';
 import { muteTimingName } from './mute-timings.ts';

@@ -8,13 +8,11 @@ const AGENT_IN_LINE = String.raw`(?:^|[^\w])agent_id["']?[=:]\s*["']?([\w-]+)`;
 /** Logs. An agent id in a line, or in its structured metadata, links to the agent's page. */
 export const loki = defineDatasource(({ agentUrl, grafana, datasources: { loki: source } }) => {
   if (!source.provision) return undefined;
-  const connection = httpConnection(source);
   const url = agentUrl.replace('{agent_id}', '${__value.raw}');
   return {
-    ...connection,
+    ...httpConnection(source),
     type: 'loki',
     jsonData: {
-      ...connection.jsonData,
       maxLines: '1000',
       manageAlerts: false,
       derivedFields: [

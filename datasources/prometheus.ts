@@ -4,13 +4,11 @@ import { httpConnection } from './http.ts';
 /** Live metrics. POST, because a choice of many agents does not fit a URL; exemplars link to traces only where Tempo is configured. */
 export const prometheus = defineDatasource(({ datasources: { prometheus: source, tempo } }) => {
   if (!source.provision) return undefined;
-  const connection = httpConnection(source);
   return {
-    ...connection,
+    ...httpConnection(source),
     type: 'prometheus',
     isDefault: true,
     jsonData: {
-      ...connection.jsonData,
       httpMethod: 'POST',
       timeInterval: source.scrapeInterval,
       prometheusType: source.flavour,

@@ -2,4 +2,4 @@ import { defineDatasource } from '../src/define.ts';
 import { httpConnection } from './http.ts';
 
 /** Traces, where the configuration has them. */
-export const tempo = defineDatasource(({ datasources: { tempo: source } }) => (source?.provision ? { ...httpConnection(source), type: 'tempo' } : undefined));
+export const tempo = defineDatasource(({ datasources: { tempo: source } }) => (source?.provision ? { ...httpConnection(source), type: 'tempo', jsonData: {} } : undefined));

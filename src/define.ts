@@ -1,8 +1,8 @@
-import { type Builder } from '@grafana/grafana-foundation-sdk/cog';
-import { type Dashboard, type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { type Ref } from './interpolation/refs.ts';
-import { type Settings, type Severity, type Team } from './settings.ts';
+import type { Ref, Text } from './interpolation/refs.ts';
+import type { Settings, Severity, Team } from './settings.ts';
 
 /** A panel and the place it takes. The key names it for ever: its id, and so every alert link, comes from the key. */
 export interface PanelSpec {
@@ -90,6 +90,8 @@ export interface DatasourceSpec {
   readonly basicAuth?: boolean;
   readonly basicAuthUser?: FileValue;
   readonly isDefault?: boolean;
+  /** HTTP headers of every request. Grafana keeps their values with the secrets, but a tenant's name is none. */
+  readonly headers?: Readonly<Record<string, Text>>;
   readonly jsonData: Readonly<Record<string, FileValue | undefined>>;
   readonly secureJsonData?: Readonly<Record<string, Ref | undefined>>;
 }

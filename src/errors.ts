@@ -1,4 +1,4 @@
-import { type Diagnostic } from './diagnostics.ts';
+import type { Diagnostic } from './diagnostics.ts';
 
 /** Something the user can mend: printed without a stack, exit code 2. */
 export class UserError extends Error {

@@ -1,4 +1,4 @@
-import { type Ref, type Secret, type Text } from './interpolation/refs.ts';
+import type { Ref, Secret, Text } from './interpolation/refs.ts';
 
 /** A Grafana release that output is written for. */
 export interface GrafanaVersion {

@@ -1,4 +1,4 @@
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
@@ -9,7 +9,7 @@ import { execution } from '../../src/query/fleet/execution.ts';
 import { health } from '../../src/query/fleet/health.ts';
 import { wallet } from '../../src/query/fleet/wallet.ts';
 import { agentId } from '../../src/query/variables.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 
 const agents = { agent_id: agentId };
 const LEGEND = '{{agent_id}}';

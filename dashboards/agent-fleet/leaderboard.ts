@@ -1,4 +1,4 @@
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
@@ -8,7 +8,7 @@ import { barGauge } from '../../src/panels/values.ts';
 import { performance } from '../../src/query/fleet/performance.ts';
 import { pnl } from '../../src/query/fleet/pnl.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 
 /** The best agents, P&L never alone: what it was bought with stands beside it (requirements 191-209). */
 export function leaderboard(settings: Settings): RowSpec {

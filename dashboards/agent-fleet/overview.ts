@@ -1,4 +1,4 @@
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, lines, series } from '../../src/panels/targets.ts';
 import { dailySeries, stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
@@ -12,7 +12,7 @@ import { pnl } from '../../src/query/fleet/pnl.ts';
 import { trades } from '../../src/query/fleet/trades.ts';
 import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
 import { agentId, strategy, topN } from '../../src/query/variables.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 
 const agents = { agent_id: agentId };
 const scope = { agent_id: agentId, strategy };

@@ -1,4 +1,4 @@
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
@@ -8,7 +8,7 @@ import { barGauge } from '../../src/panels/values.ts';
 import { performance } from '../../src/query/fleet/performance.ts';
 import { risk } from '../../src/query/fleet/risk.ts';
 import { agentId } from '../../src/query/variables.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 
 /** Two thirds of the stop-loss is at risk, all of it is a breach. */
 const LIMIT_USED = { warn: 0.67, critical: 1 };

@@ -1,4 +1,4 @@
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { alertList } from '../../src/panels/lists.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
@@ -10,7 +10,7 @@ import { performance } from '../../src/query/fleet/performance.ts';
 import { risk } from '../../src/query/fleet/risk.ts';
 import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
 import { agentId } from '../../src/query/variables.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 
 /** Is anything wrong, and can the figures below be trusted? */
 export function status(settings: Settings): RowSpec {

@@ -1,6 +1,6 @@
 import { BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
 
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
@@ -12,7 +12,7 @@ import { pnl } from '../../src/query/fleet/pnl.ts';
 import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
 import { wallet } from '../../src/query/fleet/wallet.ts';
 import { agentId, strategy } from '../../src/query/variables.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 
 const agents = { agent_id: agentId };
 

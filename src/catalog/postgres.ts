@@ -1,10 +1,10 @@
 import { agentTables } from './postgres/agents.ts';
 import { escrowTables } from './postgres/escrow.ts';
-import { type PostgresTable } from './postgres/table.ts';
+import type { PostgresTable } from './postgres/table.ts';
 import { tradingTables } from './postgres/trading.ts';
 import { walletTables } from './postgres/wallets.ts';
 
-export { type PostgresColumn, type PostgresIndex, type PostgresTable } from './postgres/table.ts';
+export type { PostgresColumn, PostgresIndex, PostgresTable } from './postgres/table.ts';
 
 /** The book of record: every PostgreSQL table a query may name. Money is USDC and times are UTC, unless a column says otherwise. */
 export const postgresTables = {

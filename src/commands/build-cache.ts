@@ -3,9 +3,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { bundleHash } from '../bundle.ts';
-import { type LoadedConfig } from '../config/load.ts';
+import type { LoadedConfig } from '../config/load.ts';
 import { contentHash } from '../emit/content-hash.ts';
-import { type WritePlan } from '../emit/plan.ts';
+import type { WritePlan } from '../emit/plan.ts';
 
 /** A build that wrote or confirmed a folder: with the same inputs and the same files there is nothing to do. */
 interface BuildRecord {

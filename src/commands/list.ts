@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
 import { findConfig } from '../config/load.ts';
-import { type Project } from './project.ts';
+import type { Project } from './project.ts';
 
 interface ListOptions {
   readonly config?: string;

@@ -1,13 +1,13 @@
 import { emittedCatalog } from '../catalog/emitted.ts';
 import { compilePack, type CompiledPack } from '../compile/compile.ts';
-import { type Config } from '../config/config.ts';
-import { type LoadedConfig } from '../config/load.ts';
+import type { Config } from '../config/config.ts';
+import type { LoadedConfig } from '../config/load.ts';
 import { resolveSettings } from '../config/resolve.ts';
-import { type Pack } from '../define.ts';
+import type { Pack } from '../define.ts';
 import { emitJson } from '../emit/json.ts';
 import { renderFolder, type RenderedFolder } from '../emit/render.ts';
 import { addMatchers, addMatchersToLabelValues } from '../query/label-selector.ts';
-import { type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { stackFiles } from '../stack/files.ts';
 
 /** A configuration compiled: what `build` writes and `list` prints. */
@@ -18,7 +18,7 @@ export interface Project {
 
 /** Compiles the fleet's definitions and the user's own with a configuration. */
 export async function compileProject(loaded: LoadedConfig): Promise<Project> {
-  const settings = resolveSettings(loaded.config, loaded.file);
+  const settings = resolveSettings(loaded.config, loaded.locate);
   const compiled = compilePack(await packOf(loaded.config), settings, {
     promql: (text) => addMatchers(text, settings.selector),
     labelValues: (query) => addMatchersToLabelValues(query, settings.selector),

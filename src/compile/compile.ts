@@ -1,14 +1,14 @@
 import { type DatasourceHandle, datasourceHandles } from '../catalog/datasources.ts';
-import { type Diagnostic } from '../diagnostics.ts';
-import { type DashboardSpec, type DatasourceSpec, type FileValue, type NotificationSpec, type Pack, type RuleGroupSpec, type RuleSpec } from '../define.ts';
+import type { Diagnostic } from '../diagnostics.ts';
+import type { DashboardSpec, DatasourceSpec, FileValue, NotificationSpec, Pack, RuleGroupSpec, RuleSpec } from '../define.ts';
 import { UserError } from '../errors.ts';
-import { type Settings } from '../settings.ts';
-import { type CompileContext, compileDashboard, type CompiledDashboard } from './dashboard.ts';
+import type { Settings } from '../settings.ts';
+import type { CompileContext, JsonObject } from './context.ts';
+import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
 import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
 import { compileRuleGroup } from './rule-group.ts';
-import { type JsonObject } from './sdk-output.ts';
-import { definitionPosition, errorDiagnostic } from './source-position.ts';
+import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
 import { targetFacts } from './target.ts';
 
 /** A pack as plain objects in the shapes of Grafana's files. */

@@ -1,10 +1,9 @@
-import { type DashboardSpec, type PanelSpec } from '../define.ts';
-import { type Settings } from '../settings.ts';
+import type { DashboardSpec, PanelSpec } from '../define.ts';
+import type { CompileContext, JsonObject } from './context.ts';
 import { inKeyOrder } from './key-order.ts';
 import { layout, type PlacedPanel } from './layout.ts';
 import { panelId } from './panel-id.ts';
-import { fileDashboard, filePanel, type JsonObject } from './sdk-output.ts';
-import { type TargetFacts } from './target.ts';
+import { fileDashboard, filePanel } from './sdk-output.ts';
 
 /** A query as it stands in a dashboard, and the function that wrote it. */
 export interface CompiledQuery {
@@ -27,18 +26,6 @@ export interface CompiledDashboard {
   readonly panels: readonly CompiledPanel[];
   readonly queries: readonly CompiledQuery[];
   readonly json: JsonObject;
-}
-
-/** What a dashboard is compiled with. */
-export interface CompileContext {
-  readonly settings: Settings;
-  readonly facts: TargetFacts;
-  /** Where a `{type, uid}` of one of our handles points in this configuration. */
-  readonly datasource: (ref: JsonObject) => JsonObject;
-  /** Adds the configured label matchers to a PromQL text. */
-  readonly promql: (text: string) => string;
-  /** The same for the query of a Prometheus variable. */
-  readonly labelValues: (query: string) => string;
 }
 
 /** The JSON that Grafana's file provider loads: classic dashboard JSON, every panel with its id, place, refIds and data sources. */

@@ -1,11 +1,11 @@
-import { type DashboardSpec, type DatasourceSpec, type RuleGroupSpec } from '../define.ts';
-import { type Diagnostic } from '../diagnostics.ts';
-import { type Settings } from '../settings.ts';
+import type { DashboardSpec, DatasourceSpec, RuleGroupSpec } from '../define.ts';
+import type { Diagnostic } from '../diagnostics.ts';
+import type { Settings } from '../settings.ts';
 import { rowKey } from './dashboard.ts';
 import { sizeProblem } from './layout.ts';
 import { panelId } from './panel-id.ts';
-import { definitionPosition } from './source-position.ts';
-import { type TargetFacts } from './target.ts';
+import { definitionPosition } from './definition-errors.ts';
+import type { TargetFacts } from './target.ts';
 
 interface Defined<Spec> {
   readonly spec: Spec;
@@ -56,7 +56,7 @@ function keyProblems(dashboard: string, keys: readonly string[]): Diagnostic[] {
     const other = seen.get(id);
     seen.set(id, key);
     if (other === undefined) return [];
-    const message = other === key ? `${dashboard} has two panels with the key "${key}", so both would get one id.` : `Panels "${other}" and "${key}" of ${dashboard} hash to one id, ${id}.`;
+    const message = other === key ? `${dashboard} has the key "${key}" twice, so two panels or rows would get one id.` : `Panels "${other}" and "${key}" of ${dashboard} hash to one id, ${id}.`;
     return [error('panel/key', message, 'Give one of them another key.')];
   });
 }

@@ -1,6 +1,6 @@
-import { type DatasourceSpec, type FileValue, type NotificationSpec } from '../define.ts';
-import { type Settings } from '../settings.ts';
-import { type TargetFacts } from './target.ts';
+import type { DatasourceSpec, FileValue, NotificationSpec } from '../define.ts';
+import type { Settings } from '../settings.ts';
+import type { TargetFacts } from './target.ts';
 
 type FileObject = Record<string, FileValue | undefined>;
 
@@ -23,10 +23,20 @@ export function datasourceFile(specs: readonly DatasourceSpec[], settings: Setti
       basicAuthUser: spec.basicAuthUser,
       isDefault: spec.isDefault ?? false,
       editable: false,
-      jsonData: spec.jsonData,
-      secureJsonData: Object.keys(spec.secureJsonData ?? {}).length > 0 ? spec.secureJsonData : undefined,
+      jsonData: { ...headerMembers('httpHeaderName', Object.keys(spec.headers ?? {})), ...spec.jsonData },
+      secureJsonData: secrets(spec),
     })),
   };
+}
+
+function secrets(spec: DatasourceSpec): FileObject | undefined {
+  const members = { ...spec.secureJsonData, ...headerMembers('httpHeaderValue', Object.values(spec.headers ?? {})) };
+  return Object.keys(members).length > 0 ? members : undefined;
+}
+
+/** Grafana pairs `httpHeaderName1` of jsonData with `httpHeaderValue1` of secureJsonData. */
+function headerMembers(prefix: string, values: readonly FileValue[]): FileObject {
+  return Object.fromEntries(values.map((value, index) => [`${prefix}${index + 1}`, value]));
 }
 
 /** `dashboards/*.yaml`: one provider over the whole tree, its folders taken from the directories. */

@@ -1,6 +1,6 @@
 import { datasourceHandles } from '../catalog/datasources.ts';
-import { type AlertQuery, type FileValue, type RuleGroupSpec, type RuleSpec, type Threshold } from '../define.ts';
-import { type CompileContext } from './dashboard.ts';
+import type { AlertQuery, FileValue, RuleGroupSpec, RuleSpec, Threshold } from '../define.ts';
+import type { CompileContext } from './context.ts';
 import { panelId } from './panel-id.ts';
 
 /** Grafana's own defaults, written out so that a reader knows them: one point a second, 43,200 points. */

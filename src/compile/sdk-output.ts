@@ -1,11 +1,6 @@
-import { type Dashboard, type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { type CompileContext } from './dashboard.ts';
-
-export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
-export interface JsonObject {
-  [key: string]: JsonValue;
-}
+import type { CompileContext, JsonObject, JsonValue } from './context.ts';
 
 /** A query found in a panel. */
 interface FoundQuery {

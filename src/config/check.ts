@@ -1,10 +1,8 @@
 import { Ajv, type ErrorObject } from 'ajv';
 
-import { type Diagnostic, type Position } from '../diagnostics.ts';
+import type { Diagnostic } from '../diagnostics.ts';
+import type { Locate } from './load.ts';
 import { configSchema } from './schema.ts';
-
-/** Finds the place of a path in the config file; the file alone when it has no positions. */
-export type Locate = (path: readonly string[]) => Position;
 
 /** Checks a configuration against its schema: one finding per wrong place, said in the words of the file. */
 export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {

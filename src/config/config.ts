@@ -1,5 +1,5 @@
-import { type DashboardDefinition, type NotificationDefinition, type RuleGroupDefinition } from '../define.ts';
-import { type ClickhouseSource, type HttpSource, type MuteTiming, type PostgresSource, type PrometheusSource, type Receiver, type Routes, type Team, type Text, type Thresholds } from '../settings.ts';
+import type { DashboardDefinition, NotificationDefinition, RuleGroupDefinition } from '../define.ts';
+import type { ClickhouseSource, HttpSource, MuteTiming, PostgresSource, PrometheusSource, Receiver, Routes, Team, Text, Thresholds } from '../settings.ts';
 
 type Options<T> = { readonly [K in keyof T]?: T[K] };
 /** A data source of the config file. With `provision: false` only `uid` counts: the team's own source is used. */

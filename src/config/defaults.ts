@@ -1,6 +1,6 @@
 import { datasourceHandles } from '../catalog/datasources.ts';
 import { defaultFolder } from '../catalog/folders.ts';
-import { type Settings, type Thresholds } from '../settings.ts';
+import type { Settings, Thresholds } from '../settings.ts';
 
 /** The newest Grafana whose file formats were read. */
 export const NEWEST_GRAFANA = { major: 13, minor: 2 } as const;

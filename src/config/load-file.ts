@@ -1,35 +1,38 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, extname, relative, resolve } from 'node:path';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { type Position } from '../diagnostics.ts';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+
+import type { Position } from '../diagnostics.ts';
 import { UserError } from '../errors.ts';
+import { stackPosition } from '../stack-position.ts';
 import { checkConfig } from './check.ts';
-import { type Config } from './config.ts';
-import { type LoadedConfig } from './load.ts';
+import type { Config } from './config.ts';
+import type { LoadedConfig, Locate } from './load.ts';
 
 /** Reads and checks a configuration; everything wrong in it comes in one UserError with file and line. */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
-  if (path === undefined) return { config: {}, file: 'the defaults', dependencies: [], pure: true };
+  if (path === undefined) return { config: {}, locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
   const isYaml = ['.yaml', '.yml', '.json'].includes(extname(path));
   const file = relative(process.cwd(), path) || path;
   const { value, locate, ...origin } = isYaml ? await readYaml(path, file) : await readModule(path, file);
   const findings = checkConfig(value, locate);
   if (findings.length > 0) throw new UserError(findings);
   // The schema has checked the shape.
-  return { config: value as Config, file, ...origin };
+  return { config: value as Config, locate, ...origin };
 }
 
 interface Read {
   readonly value: unknown;
-  readonly locate: (path: readonly string[]) => Position;
+  readonly locate: Locate;
   readonly dependencies: readonly string[];
   readonly pure: boolean;
 }
 
 async function readYaml(path: string, file: string): Promise<Read> {
-  const { isNode, LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(await readFile(path, 'utf8'), { lineCounter: lines });
   const place = (offset: number): Position => {
@@ -37,9 +40,9 @@ async function readYaml(path: string, file: string): Promise<Read> {
     return { file, line, column: col };
   };
   if (document.errors.length > 0) {
-    throw new UserError(document.errors.map((error) => ({ severity: 'error', id: 'config/syntax', message: error.message.split('\n')[0] ?? '', at: place(error.pos[0]) })));
+    throw new UserError(document.errors.map((error) => ({ severity: 'error', id: 'config/syntax', message: (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:$/, '.'), at: place(error.pos[0]) })));
   }
-  const locate = (keys: readonly string[]): Position => {
+  const locate: Locate = (keys) => {
     const node = [...keys.keys(), keys.length].reverse().map((length) => document.getIn(keys.slice(0, length), true)).find((found) => isNode(found) && found.range);
     return isNode(node) && node.range ? place(node.range[0]) : { file };
   };
@@ -71,15 +74,26 @@ async function readModule(path: string, file: string): Promise<Read> {
   const code = bundled.outputFiles[0]?.text ?? '';
   const dependencies = Object.keys(bundled.metafile.inputs).map((input) => resolve(dirname(path), input)).filter((input) => existsSync(input));
   process.setSourceMapsEnabled(true);
-  // A data: URL needs no file, so that a read-only checkout builds too.
-  const module = (await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`).catch((error: unknown) => {
+  const module = await evaluate(code).catch((error: unknown) => {
     throw evaluationError(error, file);
-  })) as { default?: unknown };
+  });
   if (module.default === undefined) {
     throw new UserError({ severity: 'error', id: 'config/default-export', message: `${file} has no default export.`, hint: 'Write `export default defineConfig({ … })`.', at: { file } });
   }
   const ownCode = code.slice(0, code.lastIndexOf('//# sourceMappingURL'));
   return { value: module.default, locate: () => ({ file }), dependencies, pure: !/\bprocess\b|\bnode:(?!module)|\bDate\b|\bMath\.random\b/.test(ownCode) };
+}
+
+/** Runs bundled code from a file outside the project, so that a read-only checkout builds too. */
+async function evaluate(code: string): Promise<{ default?: unknown }> {
+  const directory = await mkdtemp(join(tmpdir(), 'pf-grafana-'));
+  try {
+    const path = join(directory, 'config.mjs');
+    await writeFile(path, code);
+    return (await import(pathToFileURL(path).href)) as { default?: unknown };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 function bundleError(error: unknown, file: string): unknown {
@@ -97,5 +111,6 @@ function bundleError(error: unknown, file: string): unknown {
 
 function evaluationError(error: unknown, file: string): UserError {
   const message = error instanceof Error ? error.message : String(error);
-  return new UserError({ severity: 'error', id: 'config/threw', message: `${file} threw while it was read: ${message}`, at: { file } });
+  const at = (error instanceof Error && stackPosition(error.stack ?? '')) || { file };
+  return new UserError({ severity: 'error', id: 'config/threw', message: `${file} threw while it was read: ${message}`, hint: 'Nothing was written.', at });
 }

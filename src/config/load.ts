@@ -1,17 +1,20 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+import type { Position } from '../diagnostics.ts';
 import { UserError } from '../errors.ts';
-import { type Config } from './config.ts';
+import type { Config } from './config.ts';
 
 /** Names of the config file, in the order they are looked for. */
 export const CONFIG_FILES = ['pf-grafana.config.ts', 'pf-grafana.config.js', 'pf-grafana.config.mjs', 'pf-grafana.config.yaml', 'pf-grafana.config.yml'];
 
+/** Finds the place of a path in the config file; the file alone when it has no positions. */
+export type Locate = (path: readonly string[]) => Position;
+
 /** A configuration and where it came from. */
 export interface LoadedConfig {
   readonly config: Config;
-  /** Shown in messages, relative to the working directory. */
-  readonly file: string;
+  readonly locate: Locate;
   /** Absolute paths of every file it was made from. */
   readonly dependencies: readonly string[];
   /** False when it may change without its files changing, as one that reads the environment does. */
@@ -22,7 +25,7 @@ export interface LoadedConfig {
 export function findConfig(given?: string): string | undefined {
   if (given !== undefined) {
     const path = resolve(given);
-    if (!existsSync(path)) throw new UserError({ severity: 'error', id: 'config/file', message: `There is no config file ${given}.`, hint: 'Check the path after --config.' });
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new UserError({ severity: 'error', id: 'config/file', message: `There is no config file ${given}.`, hint: 'Check the path after --config.' });
     return path;
   }
   return CONFIG_FILES.map((name) => resolve(name)).find((path) => existsSync(path));

@@ -1,17 +1,18 @@
-import { type Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic, Position } from '../diagnostics.ts';
 import { UserError } from '../errors.ts';
 import { type GrafanaVersion, type Receiver, type Routes, type Settings, severities, type Thresholds } from '../settings.ts';
-import { type Config } from './config.ts';
+import type { Config } from './config.ts';
+import type { Locate } from './load.ts';
 import { defaultDatasources, defaults, defaultThresholds, NEWEST_GRAFANA } from './defaults.ts';
 
 /** The oldest release whose loader was read. */
 const OLDEST = { major: 10, minor: 1 };
 
 /** Fills a checked configuration with the defaults; names that lead nowhere come in one UserError. */
-export function resolveSettings(config: Config, file: string): Settings {
+export function resolveSettings(config: Config, locate: Locate): Settings {
   const receivers = config.receivers ?? {};
   const version = parseVersion(config.grafana?.version);
-  const problems = [...versionProblems(version, file), ...routeProblems(config, file)];
+  const problems = [...versionProblems(version, locate), ...slackProblems(receivers, locate), ...routeProblems(config, locate)];
   if (problems.length > 0) throw new UserError(problems);
   const { tempo, ...sources } = defaultDatasources;
   return {
@@ -69,28 +70,35 @@ function parseVersion(text: string | undefined): GrafanaVersion {
   return { major, minor };
 }
 
-function versionProblems(version: GrafanaVersion, file: string): Diagnostic[] {
+function versionProblems(version: GrafanaVersion, locate: Locate): Diagnostic[] {
   const tooOld = version.major < OLDEST.major || (version.major === OLDEST.major && version.minor < OLDEST.minor);
   if (!tooOld) return [];
-  return [problem(file, 'config/grafana-version', `grafana.version ${version.major}.${version.minor} is older than ${OLDEST.major}.${OLDEST.minor}, the oldest whose file formats are known here.`, 'Name a release from 10.1 on.')];
+  return [problem(locate(['grafana', 'version']), 'config/grafana-version', `grafana.version ${version.major}.${version.minor} is older than ${OLDEST.major}.${OLDEST.minor}, the oldest whose file formats are known here.`, 'Name a release from 10.1 on.')];
 }
 
-function routeProblems(config: Config, file: string): Diagnostic[] {
+function slackProblems(receivers: Readonly<Record<string, Receiver>>, locate: Locate): Diagnostic[] {
+  return Object.entries(receivers).flatMap(([name, receiver]) => {
+    const complete = receiver.type !== 'slack' || 'url' in receiver || ('token' in receiver && receiver.channel !== undefined);
+    return complete ? [] : [problem(locate(['receivers', name]), 'config/slack', `receivers.${name} has neither a url nor a token with a channel, so Grafana would stop at start-up.`, 'Give it the url of an incoming webhook, or a bot token and a channel.')];
+  });
+}
+
+function routeProblems(config: Config, locate: Locate): Diagnostic[] {
   const receivers = config.receivers ?? {};
   const known = Object.keys(receivers).join(', ') || 'none';
   const routes: [string, Routes][] = [['routes', config.routes ?? {}], ...Object.entries(config.teams ?? {}).map(([team, own]): [string, Routes] => [`teams.${team}`, own ?? {}])];
   const unknown = routes.flatMap(([place, own]) =>
     severities.flatMap((severity) =>
       (own[severity] ?? []).filter((name) => !(name in receivers)).map((name) =>
-        problem(file, 'config/receiver', `${place}.${severity} names the receiver "${name}", which is not configured, so Grafana would stop at start-up.`, `Add it under receivers, or name one of: ${known}.`),
+        problem(locate([...place.split('.'), severity]), 'config/receiver', `${place}.${severity} names the receiver "${name}", which is not configured, so Grafana would stop at start-up.`, `Add it under receivers, or name one of: ${known}.`),
       ),
     ),
   );
   const { halt } = config;
   if (halt === undefined || receivers[halt]?.type === 'webhook') return unknown;
-  return [...unknown, problem(file, 'config/halt', `halt names "${halt}", which is not a configured receiver of type webhook, so nothing would halt an agent.`, 'Name a webhook receiver.')];
+  return [...unknown, problem(locate(['halt']), 'config/halt', `halt names "${halt}", which is not a configured receiver of type webhook, so nothing would halt an agent.`, 'Name a webhook receiver.')];
 }
 
-function problem(file: string, id: string, message: string, hint: string): Diagnostic {
-  return { severity: 'error', id, message, hint, at: { file } };
+function problem(at: Position, id: string, message: string, hint: string): Diagnostic {
+  return { severity: 'error', id, message, hint, at };
 }

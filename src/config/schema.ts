@@ -85,7 +85,7 @@ function receiver(): Schema {
     properties: { type: { enum: Object.keys(kinds) } },
     allOf: Object.entries(kinds).map(([type, { properties, required }]) => ({
       if: { properties: { type: { const: type } }, required: ['type'] },
-      then: { ...closed({ type: {}, ...properties }, required), ...(type === 'slack' ? { anyOf: [{ required: ['url'] }, { required: ['token', 'channel'] }] } : {}) },
+      then: closed({ type: {}, ...properties }, required),
     })),
   };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { contentHash } from './content-hash.ts';
+import { fileError } from './file-errors.ts';
 import { MANIFEST, type RenderedFolder } from './render.ts';
 
 /** What a build will do to each file of the output folder, by path. */
@@ -60,6 +61,6 @@ async function readIfThere(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw fileError(error, 'read', path);
   }
 }

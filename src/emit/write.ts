@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { UserError } from '../errors.ts';
-import { type WritePlan } from './plan.ts';
+import { fileError } from './file-errors.ts';
+import type { WritePlan } from './plan.ts';
 import { MANIFEST, type RenderedFolder } from './render.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function writeFolder(folder: RenderedFolder, plan: WritePlan, out: 
 async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.pf-grafana-${process.pid}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeDirectory(dirname(path));
     const file = await open(temporary, 'w');
     try {
       await file.writeFile(text);
@@ -31,8 +32,18 @@ async function writeWhole(path: string, text: string): Promise<void> {
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw cannotWrite(path, error);
+    throw fileError(error, 'write', path);
   }
+}
+
+/** Node's own recursive mkdir never ends where a file system answers "no such file" to every new name, as /proc does. */
+async function makeDirectory(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeDirectory(dirname(path));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    // Another build may have made it at this moment.
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 async function remove(out: string, path: string): Promise<void> {
@@ -42,26 +53,6 @@ async function remove(out: string, path: string): Promise<void> {
     for (let directory = dirname(path); directory !== '.'; directory = dirname(directory)) await rmdir(join(out, directory));
   } catch (error) {
     if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return;
-    throw cannotWrite(path, error);
+    throw fileError(error, 'write', path);
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file stands where a folder should be',
-  EISDIR: 'a folder stands where a file should be',
-};
-
-function cannotWrite(path: string, error: unknown): unknown {
-  const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
-  if (!reason) return error;
-  return new UserError({
-    severity: 'error',
-    id: 'output/write',
-    message: `Cannot write ${path}: ${reason}.`,
-    hint: 'Every file is whole, old or new. Mend the cause and build again: it finishes the rest.',
-  });
 }

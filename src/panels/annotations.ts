@@ -2,7 +2,7 @@ import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboar
 
 import { type EventType, eventTypes } from '../catalog/events.ts';
 import { events } from '../query/fleet/events.ts';
-import { type Variable } from '../query/variables.ts';
+import type { Variable } from '../query/variables.ts';
 import { datasourceRef } from './datasources.ts';
 import { rows } from './targets.ts';
 

@@ -1,10 +1,10 @@
-import { type Builder, type Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import { DataqueryBuilder as LokiQueryBuilder, LokiQueryType, QueryEditorMode as LokiEditorMode } from '@grafana/grafana-foundation-sdk/loki';
 import { DataqueryBuilder as PromQueryBuilder, PromQueryFormat, QueryEditorMode as PromEditorMode } from '@grafana/grafana-foundation-sdk/prometheus';
 
-import { type LogMetric, type LogStream } from '../query/logql.ts';
-import { type Buckets, type Vector } from '../query/promql.ts';
-import { type Sql } from '../query/sql.ts';
+import type { LogMetric, LogStream } from '../query/logql.ts';
+import type { Buckets, Vector } from '../query/promql.ts';
+import type { Sql } from '../query/sql.ts';
 import { datasourceRef } from './datasources.ts';
 
 /** Which query function wrote a target; `compile/` takes it out of the JSON and lists it. */

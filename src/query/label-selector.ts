@@ -1,5 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import { type SyntaxNode } from '@lezer/common';
+import type { SyntaxNode } from '@lezer/common';
 
 /**
  * Adds label matchers to every series selector of a PromQL text: `sum(up)` with `{env: 'prod'}` reads `sum(up{env="prod"})`.

@@ -223,11 +223,15 @@ export function sub<L extends string>(left: Vector<NoInfer<L>> | Vector<never>, 
   return binary('-', left as Vector<L>, right, BINDING.sum);
 }
 /** `a * b`, both sides with the same labels unless `matching` says how they meet. */
-export function mul<L extends string, R extends string = L>(left: Vector<L>, right: Operand<R>, matching?: Matching<L & R>): Vector<L> {
+export function mul<L extends string>(left: Vector<L>, right: Operand<NoInfer<L>>): Vector<L>;
+export function mul<L extends string, R extends string>(left: Vector<L>, right: Vector<R>, matching: Matching<L & R>): Vector<L>;
+export function mul<L extends string>(left: Vector<L>, right: Operand<string>, matching?: Matching<string>): Vector<L> {
   return binary('*', left, right, BINDING.product, matching);
 }
 /** `a / b`, both sides with the same labels unless `matching` says how they meet. */
-export function div<L extends string, R extends string = L>(left: Vector<L>, right: Operand<R>, matching?: Matching<L & R>): Vector<L> {
+export function div<L extends string>(left: Vector<L>, right: Operand<NoInfer<L>>): Vector<L>;
+export function div<L extends string, R extends string>(left: Vector<L>, right: Vector<R>, matching: Matching<L & R>): Vector<L>;
+export function div<L extends string>(left: Vector<L>, right: Operand<string>, matching?: Matching<string>): Vector<L> {
   return binary('/', left, right, BINDING.product, matching);
 }
 /** `a / (b > 0)`: a ratio that is nothing, not NaN, where there is nothing to divide by. */

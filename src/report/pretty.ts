@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-import { type Diagnostic, type Position } from '../diagnostics.ts';
+import type { Diagnostic, Position } from '../diagnostics.ts';
 
 /** `file:line:col  error  id  message` and a hint below: one finding as a person reads it. */
 export function prettyDiagnostic(diagnostic: Diagnostic, color: boolean): string {

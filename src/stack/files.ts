@@ -1,4 +1,4 @@
-import { type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { clickhouseSchema } from './clickhouse-schema.ts';
 import { postgresReaderRole, postgresSchema } from './postgres-schema.ts';
 import { recordingRuleFile } from './recording-rules.ts';

@@ -1,4 +1,4 @@
-import { type ClickhouseTable } from './table.ts';
+import type { ClickhouseTable } from './table.ts';
 
 /** The one table of trade events, and the capital that turns their P&L into equity. */
 export const eventTables = {

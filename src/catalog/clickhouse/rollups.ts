@@ -1,4 +1,4 @@
-import { type ClickhouseTable } from './table.ts';
+import type { ClickhouseTable } from './table.ts';
 
 // A repeated insert is dropped by the source and still reaches the views; each rollup drops it by a window of its own.
 const settings = { non_replicated_deduplication_window: 1000 } as const;

@@ -1,4 +1,4 @@
-import { type ClickhouseView } from './table.ts';
+import type { ClickhouseView } from './table.ts';
 
 const slippageCost = 'sum(ifNull(slippage_bps, 0) * notional_usd / 1e4)';
 const slippageNotional = 'sumIf(notional_usd, slippage_bps IS NOT NULL)';

@@ -1,5 +1,5 @@
 import { eventTypes } from '../events.ts';
-import { type PostgresTable } from './table.ts';
+import type { PostgresTable } from './table.ts';
 
 /** Who the agents are, what happened to them, and who referred whom. */
 export const agentTables = {

@@ -1,4 +1,4 @@
-import { type PostgresTable } from './table.ts';
+import type { PostgresTable } from './table.ts';
 
 /** Escrow contracts and each step of their lives. */
 export const escrowTables = {

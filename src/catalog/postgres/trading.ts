@@ -1,4 +1,4 @@
-import { type PostgresTable } from './table.ts';
+import type { PostgresTable } from './table.ts';
 
 /** Trades, the ledger they end up in, and the daily result per agent. */
 export const tradingTables = {

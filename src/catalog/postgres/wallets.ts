@@ -1,4 +1,4 @@
-import { type PostgresTable } from './table.ts';
+import type { PostgresTable } from './table.ts';
 
 /** What moves in the wallets, what coins are worth, and whether wallet and ledger agree. */
 export const walletTables = {

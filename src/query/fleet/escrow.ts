@@ -1,6 +1,6 @@
 import { and, bottomk, gauge, greater, maxBy, minBy, sum, type Vector } from '../promql.ts';
 import { queries } from '../queries.ts';
-import { type AgentScope, type NumberVariable } from '../variables.ts';
+import type { AgentScope, NumberVariable } from '../variables.ts';
 
 /** Live escrow figures from Prometheus; the contracts themselves are in PostgreSQL (`escrowBook`). */
 export const escrow = queries('escrow', {

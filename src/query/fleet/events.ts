@@ -1,7 +1,7 @@
-import { type EventType } from '../../catalog/events.ts';
+import type { EventType } from '../../catalog/events.ts';
 import { pg, pgTable, selected, text, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
-import { type Variable } from '../variables.ts';
+import type { Variable } from '../variables.ts';
 
 const event = pgTable('agent_events');
 

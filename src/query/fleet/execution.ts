@@ -3,7 +3,7 @@ import {
   sum, sumBy, topk, type Vector, type Window,
 } from '../promql.ts';
 import { queries } from '../queries.ts';
-import { type AgentScope, type NumberVariable } from '../variables.ts';
+import type { AgentScope, NumberVariable } from '../variables.ts';
 
 /** Order execution from Prometheus: latency from submission to acknowledgement, orders, rejects. */
 export const execution = queries('execution', {

@@ -1,6 +1,6 @@
 import { count, countBy, ratio, gauge, maxBy, max, mul, offset, or, overTime, recorded, sub, sum, time, topk, unless } from '../promql.ts';
 import { queries } from '../queries.ts';
-import { type AgentScope, type NumberVariable } from '../variables.ts';
+import type { AgentScope, NumberVariable } from '../variables.ts';
 
 const EXPORTER = { job: 'pf_agent_exporter' };
 /** A series that stopped is forgotten after five minutes, just when its age gets interesting. */

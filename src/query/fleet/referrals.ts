@@ -1,6 +1,6 @@
 import { counter, type Duration, increase, sum, sumBy, type Window } from '../promql.ts';
 import { queries } from '../queries.ts';
-import { type AgentScope } from '../variables.ts';
+import type { AgentScope } from '../variables.ts';
 
 /** Live referral income from Prometheus: 15 % of the fees of referred agents, USDC. The tree itself is in PostgreSQL. */
 export const referrals = queries('referrals', {

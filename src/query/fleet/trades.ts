@@ -1,6 +1,6 @@
 import { and, ratio, recorded, sum, sumBy } from '../promql.ts';
 import { queries } from '../queries.ts';
-import { type AgentScope } from '../variables.ts';
+import type { AgentScope } from '../variables.ts';
 import { pnl } from './pnl.ts';
 
 /** Settled trades and bets from Prometheus, by outcome. */

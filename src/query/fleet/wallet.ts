@@ -3,7 +3,7 @@ import {
   sumBy, topk, unless, type Vector, type Window,
 } from '../promql.ts';
 import { queries } from '../queries.ts';
-import { type AgentScope, type NumberVariable, type Variable } from '../variables.ts';
+import type { AgentScope, NumberVariable, Variable } from '../variables.ts';
 
 /** Which agents and currencies a figure is about; all of them when left out. */
 export interface WalletScope extends AgentScope {

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+
+import { env } from '../src/interpolation/refs.ts';
+import type { Config } from '../src/config/config.ts';
+import { settingsOf } from '../src/test/support/settings.ts';
+import { contactPoints } from './contact-points.ts';
+import { policyTree } from './policies.ts';
+
+interface Route {
+  receiver: string;
+  object_matchers?: [string, string, string][];
+  continue?: boolean;
+  routes?: Route[];
+  group_by?: string[];
+  mute_time_intervals?: string[];
+}
+
+const config: Config = {
+  receivers: {
+    chat: { type: 'slack', url: env('A') },
+    page: { type: 'pagerduty', integrationKey: env('B') },
+    mail: { type: 'email', addresses: 'a@b.c' },
+    stop: { type: 'webhook', url: env('C') },
+  },
+  halt: 'stop',
+  teams: { treasury: { critical: ['page', 'mail'] } },
+  muteTimings: { night: { severities: ['info'], times: [{ from: '22:00', to: '06:00' }] } },
+};
+const tree = (own: Config = config) => policyTree(settingsOf(own)) as unknown as Route | undefined;
+
+/** Receivers that an alert with these labels reaches, as Alertmanager walks the tree. */
+function reached(labels: Record<string, string>, route: Route | undefined = tree()): string[] {
+  const matches = (one: Route) => (one.object_matchers ?? []).every(([label, , value]) => labels[label] === value);
+  if (!route || !matches(route)) return [];
+  const found: string[] = [];
+  for (const child of route.routes ?? []) {
+    const below = reached(labels, child);
+    found.push(...below);
+    if (below.length > 0 && !child.continue) break;
+  }
+  return found.length > 0 ? found : [route.receiver];
+}
+
+describe('an alert reaches (requirements 124-131)', () => {
+  const service = 'purpleflea';
+  test.each<[string, Record<string, string>, string[]]>([
+    ['a drawdown breach: the halt webhook, the pager and the channel', { service, severity: 'critical', team: 'trading', action: 'halt' }, ['pf-stop', 'pf-chat', 'pf-page']],
+    ['a critical alert of a team with receivers of its own', { service, severity: 'critical', team: 'treasury' }, ['pf-page', 'pf-mail']],
+    ['a warning', { service, severity: 'warning', team: 'platform' }, ['pf-chat']],
+    ['a note: the mailbox, never the pager', { service, severity: 'info', team: 'growth' }, ['pf-mail']],
+    ['an alert that is not ours: the fallback', { severity: 'critical' }, ['pf-chat']],
+  ])('%s', (_name, labels, receivers) => expect(reached(labels)).toEqual(receivers));
+});
+
+describe('the tree keeps to what Grafana loads', () => {
+  const all = (route: Route): Route[] => [route, ...(route.routes ?? []).flatMap(all)];
+  test('every route names a receiver that exists', () => {
+    const names = contactPoints(settingsOf(config)).map(({ name }) => name);
+    for (const route of all(tree() as Route)) expect(names).toContain(route.receiver);
+  });
+  test('the root has no matchers and no mute timings', () => {
+    expect(tree()).not.toHaveProperty('object_matchers');
+    expect(tree()).not.toHaveProperty('mute_time_intervals');
+  });
+  test('only notes are muted at night', () => {
+    for (const route of all(tree() as Route)) {
+      const isInfo = route.object_matchers?.some(([label, , value]) => label === 'severity' && value === 'info') ?? false;
+      expect(route.mute_time_intervals ?? []).toEqual(isInfo ? ['pf-night'] : []);
+    }
+  });
+  test('each agent is halted by a message of its own, others are grouped', () => {
+    const [halt, ...others] = all(tree() as Route).filter((route) => route.group_by);
+    expect(others.length + 1).toBeGreaterThan(1);
+    expect([halt, ...others].filter((route) => route?.group_by?.includes('agent_id')).map((route) => route?.receiver)).toEqual(['pf-stop']);
+  });
+  test('there is none without receivers, or when the team keeps its own', () => {
+    expect(tree({})).toBeUndefined();
+    expect(tree({ ...config, policies: false })).toBeUndefined();
+  });
+});
+
+test('a halted agent is not told to trade again', () => {
+  expect(contactPoints(settingsOf(config)).map(({ receivers }) => receivers[0]?.['disableResolveMessage'])).toEqual([false, false, false, true]);
+});

@@ -1,0 +1,19 @@
+import type { Settings } from '../settings.ts';
+import type { TargetFacts } from './target.ts';
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+export interface JsonObject {
+  [key: string]: JsonValue;
+}
+
+/** What definitions are compiled with. */
+export interface CompileContext {
+  readonly settings: Settings;
+  readonly facts: TargetFacts;
+  /** Where a `{type, uid}` of one of our handles points in this configuration. */
+  readonly datasource: (ref: JsonObject) => JsonObject;
+  /** Adds the configured label matchers to a PromQL text. */
+  readonly promql: (text: string) => string;
+  /** The same for the query of a Prometheus variable. */
+  readonly labelValues: (query: string) => string;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+
+import { ch, chFrom, choice, chTable, chTimeInterval, intervalMs, list, number, pg, pgFrom, pgTable, pgTimeGroup, pgTo, selected, text, texts, timeFilter } from './sql.ts';
+import { ALL_VALUE, agentId, escrowId, topN } from './variables.ts';
+
+const agents = pgTable('agents');
+const daily = pgTable('agent_performance_daily');
+const trades = chTable('agent_trades');
+
+describe('a template writes SQL', () => {
+  test('tables, columns, aliases, values and numbers', () => {
+    const a = agents.as('a');
+    expect(pg`SELECT ${a.agent_id} FROM ${a} WHERE ${a.status} IN (${texts(['active', "o'clock"])}) LIMIT ${5}`.sql).toBe("SELECT a.agent_id FROM agents a WHERE a.status IN ('active', 'o''clock') LIMIT 5");
+    expect(pg`SELECT ${list([daily.day, daily.wins])} FROM ${daily}`.sql).toBe('SELECT day, wins FROM agent_performance_daily');
+  });
+  test('indentation of the source is taken away, that of the query stays', () => {
+    const inner = pg`
+      SELECT ${daily.day}
+      FROM ${daily}`;
+    const query = pg`
+      SELECT day
+      FROM (
+        ${inner}
+      ) x
+    `;
+    expect(query.sql).toBe('SELECT day\nFROM (\n  SELECT day\n  FROM agent_performance_daily\n) x');
+  });
+  test('macros of each dialect', () => {
+    expect(pg`${timeFilter(daily.snapshot_ts)} ${pgFrom} ${pgTo} ${pgTimeGroup(daily.snapshot_ts, '1h')} ${intervalMs}`.sql).toBe('$__timeFilter(snapshot_ts) $__timeFrom() $__timeTo() $__timeGroup(snapshot_ts, 1h) $__interval_ms');
+    expect(ch`${timeFilter(trades.timestamp)} ${chFrom} ${chTimeInterval(trades.timestamp)}`.sql).toBe('$__timeFilter(timestamp) $__fromTime $__timeInterval(timestamp)');
+  });
+  test('variables are quoted by Grafana, in the one format that every version quotes alike', () => {
+    expect(pg`${selected(daily.agent_id, agentId)}`.sql).toBe("(ARRAY[${agent_id:sqlstring}]::text[] <@ ARRAY['', '|.+|'] OR agent_id = ANY(ARRAY[${agent_id:sqlstring}]::text[]))");
+    expect(ch`${selected(trades.agent_id, agentId)}`.sql).toContain("agent_id IN CAST([${agent_id:sqlstring}], 'Array(String)')");
+    expect(pg`${choice(escrowId)} ${number(topN)}`.sql).toBe('${escrow_id:sqlstring} ${topn:raw}');
+  });
+  test('the All value is a regex that matches anything and a SQL string at once', () => {
+    expect('any agent').toMatch(new RegExp(`^(?:${ALL_VALUE})$`));
+    expect(ALL_VALUE).toMatch(/^'[^']*'$/);
+  });
+  test('a backslash is refused, because the dialects read it differently', () => {
+    expect(() => text('a\\b')).toThrow('backslash');
+  });
+});
+
+// Never run: each line must be refused by the compiler, and an unused "expect error" is an error itself.
+export const refusedByTheCompiler = [
+  // @ts-expect-error an unknown table
+  () => pgTable('nothing'),
+  // @ts-expect-error a table of the other store
+  () => chTable('agents'),
+  // @ts-expect-error an unknown column
+  () => pg`SELECT ${agents.nothing}`,
+  // @ts-expect-error a column of another table
+  () => pg`SELECT ${agents.pnl_usdc}`,
+  // @ts-expect-error a plain string could be anything
+  () => pg`SELECT ${'agent_id'}`,
+  // @ts-expect-error a ClickHouse column in a PostgreSQL query
+  () => pg`SELECT ${trades.ticker}`,
+  // @ts-expect-error a macro without its column
+  () => timeFilter(),
+  // @ts-expect-error a macro of the other dialect
+  () => ch`${pgFrom}`,
+  // @ts-expect-error a single choice is no list
+  () => selected(agents.agent_id, escrowId),
+  // @ts-expect-error a choice that is no number must not stand unquoted
+  () => number(agentId),
+];

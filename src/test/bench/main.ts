@@ -1,0 +1,45 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { type Measured, measure } from './measure.ts';
+
+const BIN = resolve('dist/bin.js');
+const ROUNDS = 15;
+
+/** Prints how a build compares with starting Node at all, from one run; a line over its limit says so. */
+function main(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'pf-bench-'));
+  mkdirSync(join(folder, 'node_modules'));
+  cpSync('pf-grafana.config.ts', join(folder, 'pf-grafana.config.ts'));
+  const floor: Measured[] = [];
+  const unchanged: Measured[] = [];
+  const cold: Measured[] = [];
+  const build = [BIN, 'build'];
+  measure(build, folder);
+  // In turn, so that a slow minute of the machine slows all three.
+  for (let round = 0; round < ROUNDS; round++) {
+    floor.push(measure(['-e', '0'], folder));
+    unchanged.push(measure(build, folder));
+    rmSync(join(folder, 'node_modules/.cache'), { recursive: true, force: true });
+    cold.push(measure(build, folder));
+  }
+  rmSync(folder, { recursive: true, force: true });
+  const node = median(floor.map(({ milliseconds }) => milliseconds));
+  process.stdout.write(`node -e 0: ${node.toFixed(0)} ms (median of ${ROUNDS})\n`);
+  report('build, nothing changed', unchanged, node, { ratio: 3, mebibytes: 150 });
+  report('build, no cache at all', cold, node, { ratio: 20, mebibytes: 450 });
+}
+
+function report(name: string, runs: readonly Measured[], node: number, limit: { readonly ratio: number; readonly mebibytes: number }): void {
+  const ratio = median(runs.map(({ milliseconds }) => milliseconds)) / node;
+  const memory = Math.max(...runs.map(({ mebibytes }) => mebibytes));
+  const over = ratio > limit.ratio || memory > limit.mebibytes ? '  OVER THE LIMIT' : '';
+  process.stdout.write(`${name}: ${ratio.toFixed(1)}x node -e 0 (limit ${limit.ratio}x), peak ${memory.toFixed(0)} MiB (limit ${limit.mebibytes} MiB)${over}\n`);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+main();
