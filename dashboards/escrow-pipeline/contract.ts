@@ -1,5 +1,5 @@
-import { type postgresTables } from '../../src/catalog/postgres.ts';
-import { type RowSpec } from '../../src/define.ts';
+import type { postgresTables } from '../../src/catalog/postgres.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { logs as logsPanel } from '../../src/panels/lists.ts';
 import { stateTimeline } from '../../src/panels/states.ts';
 import { table } from '../../src/panels/tables.ts';
@@ -7,7 +7,7 @@ import { logLines, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
 import { logs } from '../../src/query/fleet/logs.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 import { agentColumn } from './columns.ts';
 
 type Status = (typeof postgresTables)['escrow_contracts']['columns']['status']['oneOf'][number];

@@ -1,4 +1,4 @@
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { logs as logsPanel } from '../../src/panels/lists.ts';
 import { logLines, logSeries } from '../../src/panels/targets.ts';
 import { bars, timeseries } from '../../src/panels/time-series.ts';

@@ -1,6 +1,6 @@
 import { GraphDrawStyle } from '@grafana/grafana-foundation-sdk/common';
 
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { lines } from '../../src/panels/targets.ts';
 import { dailySeries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';

@@ -1,13 +1,13 @@
 import { BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
 
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { asProperty, highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { logInstant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { stat } from '../../src/panels/values.ts';
 import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
 import { logs } from '../../src/query/fleet/logs.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 
 const LOG_WINDOW = '15m';
 const AS_COUNT = [{ id: 'unit', value: units.none }, { id: 'decimals', value: 0 }, asProperty(neutral())];

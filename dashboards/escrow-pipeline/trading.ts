@@ -1,10 +1,10 @@
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 import { agentColumn, contractColumn } from './columns.ts';
 
 /** Which agents, then which contracts. */

@@ -1,6 +1,6 @@
 import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { mergePrometheusTables, table } from '../../src/panels/tables.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
@@ -10,7 +10,7 @@ import { barGauge, notExported } from '../../src/panels/values.ts';
 import { health } from '../../src/query/fleet/health.ts';
 import { wallet } from '../../src/query/fleet/wallet.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 
 const agents = { agent_id: agentId };
 

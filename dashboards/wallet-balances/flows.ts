@@ -1,4 +1,4 @@
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { series } from '../../src/panels/targets.ts';
 import { bars } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';

@@ -1,6 +1,6 @@
 import { BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
 
-import { type RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define.ts';
 import { asProperty, highIsBad, lowIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
 import { nativeAmounts, units } from '../../src/panels/units.ts';
@@ -8,7 +8,7 @@ import { notExported, stat } from '../../src/panels/values.ts';
 import { health } from '../../src/query/fleet/health.ts';
 import { wallet } from '../../src/query/fleet/wallet.ts';
 import { agentId } from '../../src/query/variables.ts';
-import { type Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/settings.ts';
 
 const agents = { agent_id: agentId };
 const RICHEST = 5;

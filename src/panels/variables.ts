@@ -1,7 +1,7 @@
 import { CustomVariableBuilder, QueryVariableBuilder, TextBoxVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { labelValues } from '../query/promql.ts';
-import { type Sql } from '../query/sql.ts';
+import type { Sql } from '../query/sql.ts';
 import { ALL_VALUE, agentId, currency, type NumberVariable, sharpeWindow, strategy, topN, type Variable } from '../query/variables.ts';
 import { datasourceRef } from './datasources.ts';
 
