@@ -8,8 +8,8 @@ export const agentLogs = queries('agentLogs', {
   lines: (scope: AgentScope) => ofAgent(scope),
   /** Lines per step by level. */
   byLevel: (scope: AgentScope) => countBy(['level'], ofAgent(scope)),
-  /** Lines per step by what happened: API responses, decisions, errors. */
-  byEvent: (scope: AgentScope) => countBy(['event'], ofAgent(scope)),
+  /** Lines per step by what happened: API responses, decisions, errors; lines that name no event are left out. */
+  byEvent: (scope: AgentScope) => countBy(['event'], where(ofAgent(scope), { event: { regex: '.+' } })),
 });
 
 function ofAgent(scope: AgentScope): LogStream {

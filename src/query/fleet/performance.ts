@@ -100,7 +100,7 @@ export const performance = queries('performance', {
   /** Drawdown per day, 0 or less, of the agents that are deepest under water at the end of the range. */
   deepestDrawdowns: (limit: NumberVariable, scope: PnlScope) => pg`
     WITH deepest AS (
-      SELECT agent_id FROM (${latestPerAgent(scope, atRangeEnd)}) latest ORDER BY drawdown_pct DESC, agent_id LIMIT ${number(limit)}
+      SELECT agent_id FROM (${latestPerAgent(scope, atRangeEnd)}) latest ORDER BY drawdown_pct DESC NULLS LAST, agent_id LIMIT ${number(limit)}
     )
     SELECT ${asTime(daily.day)} AS time, ${daily.agent_id}, (-${daily.drawdown_pct})::float8 AS drawdown
     FROM ${daily}

@@ -93,7 +93,7 @@ export const returns = queries('returns', {
     JOIN ${newest} ON ${newest.agent_id} = activity.agent_id AND ${newest.day} = activity.newest
     JOIN ${agent} ON ${agent.agent_id} = activity.agent_id
     LEFT JOIN ratios ON ratios.agent_id = activity.agent_id
-    ORDER BY activity.pnl DESC`,
+    ORDER BY activity.pnl DESC NULLS LAST`,
 });
 
 /** `…, windows AS (…)`: the window figures per day of the scope as one book, P&L and capital summed before they are divided. */
