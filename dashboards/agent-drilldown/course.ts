@@ -1,7 +1,7 @@
 import type { RowSpec } from '../../src/define.ts';
 import { dailyPnl, equityCurve, rollingSharpe } from '../../src/panels/performance.ts';
 import { lines } from '../../src/panels/targets.ts';
-import { dailySeries } from '../../src/panels/time-series.ts';
+import { dailySeries, dashed } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { ledger } from '../../src/query/fleet/ledger.ts';
 import { performance } from '../../src/query/fleet/performance.ts';
@@ -35,7 +35,7 @@ function drawdown() {
     .overrideByName('Own limit', [
       { id: 'custom.fillOpacity', value: 0 },
       { id: 'custom.spanNulls', value: true },
-      { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 8] } },
+      dashed,
       { id: 'color', value: { mode: 'fixed', fixedColor: 'red' } },
     ])
     .withTarget(lines(performance.drawdownBands(one)))

@@ -1,10 +1,10 @@
 import type { RowSpec } from '../../src/define.ts';
 import { barChart } from '../../src/panels/bar-chart.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
-import { dailyPnl, drawdownBands, drawdownLimits, equityCurve, perAgent } from '../../src/panels/performance.ts';
+import { dailyPnl, drawdownLimits, equityCurve, perAgent } from '../../src/panels/performance.ts';
 import { signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
-import { dailySeries, thresholdLines } from '../../src/panels/time-series.ts';
+import { dailySeries, dashed, thresholdLines } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { ledger } from '../../src/query/fleet/ledger.ts';
 import { performance } from '../../src/query/fleet/performance.ts';
@@ -21,7 +21,7 @@ export function results(settings: Settings): RowSpec {
     panels: [
       { key: 'pnl-equity-movers', width: 12, height: 9, panel: equityOfMovers(settings) },
       { key: 'pnl-equity', width: 12, height: 9, panel: equity() },
-      { key: 'pnl-drawdown-bands', width: 12, height: 8, panel: drawdownBands(settings, scope) },
+      { key: 'pnl-drawdown-bands', width: 12, height: 8, panel: drawdownBands(settings) },
       { key: 'pnl-drawdown-deepest', width: 12, height: 8, panel: deepestDrawdowns(settings) },
       { key: 'pnl-daily', width: 12, height: 8, panel: dailyPnl(scope) },
       { key: 'pnl-by-strategy', width: 6, height: 8, panel: byStrategy(settings) },
@@ -38,6 +38,15 @@ function equityOfMovers(settings: Settings) {
 function equity() {
   return dailySeries('Equity of the selection', 'Equity at the end of each UTC day at the marks of the day, summed over the selected agents, deposits and withdrawals included. The last point is the day so far. It grows by deposits too: compare it with the net P&L.')
     .unit(units.usdc).decimals(0).withTarget(lines(performance.equity(scope)));
+}
+
+function drawdownBands(settings: Settings) {
+  const { warn, critical } = settings.thresholds.drawdown;
+  return dailySeries('Drawdown bands', `Fall of the selection's time-weighted wealth from its peak, and the deepest fall so far, since inception. P&L and capital are summed over agents before they are divided, deposits are no return, and the first peak is the start. Dashed lines at ${-100 * warn} % and ${-100 * critical} %: below the second the drawdown alert of an agent fires.`)
+    .unit(units.fraction).decimals(1).max(0).fillOpacity(20)
+    .overrideByName('Deepest so far', [{ id: 'custom.fillOpacity', value: 0 }, dashed])
+    .thresholds(drawdownLimits(settings)).thresholdsStyle(thresholdLines())
+    .withTarget(lines(performance.drawdownBands(scope)));
 }
 
 function deepestDrawdowns(settings: Settings) {

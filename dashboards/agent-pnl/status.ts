@@ -1,12 +1,13 @@
 import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
-import { drawdownLimits, levels, netPnl, profitFactor, sharpe, snapshotAge, winRate } from '../../src/panels/performance.ts';
-import { highIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
+import { drawdownLimits, levels, netPnl, sharpe, snapshotAge } from '../../src/panels/performance.ts';
+import { highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { dial, stat } from '../../src/panels/values.ts';
 import { ledger } from '../../src/query/fleet/ledger.ts';
 import { performance } from '../../src/query/fleet/performance.ts';
+import { tradeBook } from '../../src/query/fleet/trade-book.ts';
 import { agentId, strategy } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
@@ -23,8 +24,8 @@ export function status(settings: Settings): RowSpec {
       { key: 'pnl-max-drawdown', width: 5, height: 8, panel: maxDrawdown(settings) },
       { key: 'pnl-sharpe', width: 5, height: 4, panel: sharpe(scope) },
       { key: 'pnl-over-limit', width: 3, height: 4, panel: overLimit(settings) },
-      { key: 'pnl-win-rate', width: 5, height: 4, panel: winRate(scope) },
-      { key: 'pnl-profit-factor', width: 6, height: 4, panel: profitFactor(scope) },
+      { key: 'pnl-win-rate', width: 5, height: 4, panel: winRate() },
+      { key: 'pnl-profit-factor', width: 6, height: 4, panel: profitFactor() },
       { key: 'pnl-snapshot-age', width: 4, height: 4, panel: snapshotAge(settings, {}) },
       { key: 'pnl-ledger-age', width: 4, height: 4, panel: ledgerAge(settings) },
     ],
@@ -42,6 +43,16 @@ function overLimit(settings: Settings) {
     .unit(units.none).decimals(0).thresholds(noneIsGood())
     .dataLinks([link('Risk heatmap', dashboardUrl(settings, 'agent-fleet-v1'))])
     .withTarget(rows(performance.agentsOverLimit(scope)));
+}
+
+function winRate() {
+  return stat('Win rate', 'Wins over wins and losses of the selection on the UTC days of the range; pushes and unsettled trades do not count. Alone it says nothing: many small wins can pay for one large loss, so read it with the profit factor.')
+    .unit(units.fraction).decimals(1).withTarget(rows(performance.winRate(scope)));
+}
+
+function profitFactor() {
+  return stat('Profit factor', 'Sum of profits over sum of losses of the trades of the selection settled in the range, net of fees. Below 1 it loses money, whatever its win rate: look at the largest trades.')
+    .unit(units.none).decimals(2).thresholds(signed(1)).withTarget(rows(tradeBook.profitFactor(scope)));
 }
 
 function ledgerAge(settings: Settings) {

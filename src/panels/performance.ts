@@ -1,18 +1,16 @@
 import { BigValueGraphMode, BigValueTextMode, LineInterpolation, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
-import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import type { PanelBuilder as TimeSeriesPanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
 import { ledger } from '../query/fleet/ledger.ts';
 import { performance } from '../query/fleet/performance.ts';
 import { returns } from '../query/fleet/returns.ts';
-import { tradeBook } from '../query/fleet/trade-book.ts';
 import type { AgentScope, PnlScope } from '../query/variables.ts';
 import type { Settings } from '../settings.ts';
 import { dashboardUrl, link } from './links.ts';
 import { asProperty, highIsBad, lowIsBad, neutral, signed } from './thresholds.ts';
 import { lines, rows } from './targets.ts';
-import { dailySeries, signedBars, thresholdLines, timeseries } from './time-series.ts';
+import { dailySeries, dashed, signedBars, timeseries } from './time-series.ts';
 import { units } from './units.ts';
 import { stat } from './values.ts';
 
@@ -41,32 +39,10 @@ export function sharpe(scope: PnlScope): StatPanelBuilder {
     .withTarget(rows(returns.sharpe(scope)));
 }
 
-/** Wins over wins and losses. */
-export function winRate(scope: PnlScope): StatPanelBuilder {
-  return stat('Win rate', 'Wins over wins and losses of the selection on the UTC days of the range; pushes and unsettled trades do not count. Alone it says nothing: many small wins can pay for one large loss, so read it with the profit factor.')
-    .unit(units.fraction).decimals(1).withTarget(rows(performance.winRate(scope)));
-}
-
-/** Sum of profits over sum of losses. */
-export function profitFactor(scope: PnlScope): StatPanelBuilder {
-  return stat('Profit factor', 'Sum of profits over sum of losses of the trades of the selection settled in the range, net of fees. Below 1 it loses money, whatever its win rate: look at the largest trades.')
-    .unit(units.none).decimals(2).thresholds(signed(1)).withTarget(rows(tradeBook.profitFactor(scope)));
-}
-
 /** Age of the newest daily snapshot. */
 export function snapshotAge(settings: Settings, scope: AgentScope): StatPanelBuilder {
   return stat('Snapshot age (PostgreSQL)', 'Time since the newest row of agent_performance_daily was written. Drawdown, Sharpe ratio, win rate and daily figures are this old. Red: check the snapshot job before you believe them.')
     .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.bookAgeSeconds)).withTarget(rows(performance.dataAge(scope)));
-}
-
-/** Drawdown and the deepest so far; limits are drawn at the fleet's thresholds. */
-export function drawdownBands(settings: Settings, scope: PnlScope): TimeSeriesPanelBuilder {
-  const { warn, critical } = settings.thresholds.drawdown;
-  return dailySeries('Drawdown bands', `Fall of the selection's time-weighted wealth from its peak, and the deepest fall so far, since inception. P&L and capital are summed over agents before they are divided, deposits are no return, and the first peak is the start. Dashed lines at ${-100 * warn} % and ${-100 * critical} %: below the second the drawdown alert of an agent fires.`)
-    .unit(units.fraction).decimals(1).max(0).fillOpacity(20)
-    .overrideByName('Deepest so far', [{ id: 'custom.fillOpacity', value: 0 }, dashed])
-    .thresholds(drawdownLimits(settings)).thresholdsStyle(thresholdLines())
-    .withTarget(lines(performance.drawdownBands(scope)));
 }
 
 /** The drawdown thresholds for a fall written as 0 or less. */
@@ -106,5 +82,3 @@ export function equityCurve(title: string, description: string): TimeSeriesPanel
 export function sideBySide(title: string, description: string): StatPanelBuilder {
   return stat(title, description).textMode(BigValueTextMode.ValueAndName).orientation(VizOrientation.Vertical);
 }
-
-const dashed: DynamicConfigValue = { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 8] } };

@@ -2,7 +2,7 @@ import {
   AxisPlacement, GraphDrawStyle, GraphGradientMode, GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode, LegendDisplayMode, LegendPlacement, SortOrder, StackingConfigBuilder,
   StackingMode, TooltipDisplayMode, VisibilityMode, VizLegendOptionsBuilder, VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type DynamicConfigValue, FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
 import { signed } from './thresholds.ts';
@@ -53,6 +53,9 @@ export function signedBars(title: string, description: string): PanelBuilder {
     .gradientMode(GraphGradientMode.Scheme)
     .thresholds(signed());
 }
+
+/** A dashed line, as the property of an override. */
+export const dashed: DynamicConfigValue = { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 8] } };
 
 /** Draws the panel's thresholds as dashed lines. */
 export function thresholdLines(): GraphThresholdsStyleConfigBuilder {
