@@ -10,6 +10,8 @@ export interface GrafanaVersion {
 export interface Thresholds {
   /** Fraction of the peak; alerts fire above `critical` and recover below `recover`. */
   readonly drawdown: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Drawdown over the agent's own limit. */
+  readonly limitUsed: { readonly warn: number; readonly critical: number };
   /** USDC an agent needs to trade; alerts fire below `critical` and recover above `recover`. */
   readonly walletUsdc: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Seconds before its expiry at which an open escrow contract is called late, and very late. */
@@ -26,6 +28,8 @@ export interface Thresholds {
   readonly minApiCallsPerSecond: number;
   /** Age of the newest data of a source, seconds. */
   readonly dataAgeSeconds: { readonly warn: number; readonly critical: number };
+  /** Age of the newest entry of the book of record, seconds: it is written by jobs, not live. */
+  readonly bookAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Share of orders that were rejected. */
   readonly rejectRatio: { readonly warn: number; readonly critical: number };
   /** Share of orders that got at least one fill. */
@@ -42,6 +46,8 @@ export interface Thresholds {
   readonly runwayHours: { readonly warn: number; readonly critical: number };
   /** Age of the newest event in a ClickHouse table, seconds. */
   readonly ingestLagSeconds: { readonly warn: number; readonly critical: number };
+  /** Time since the newest trade event, seconds; longer than `ingestLagSeconds`, because a market may be quiet. */
+  readonly tradeEventAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Seconds without a complete poll after which an agent is stale. */
   readonly agentStaleSeconds: number;
   /** Seconds without a push after which a Pushgateway group is stale. */

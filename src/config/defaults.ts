@@ -8,6 +8,7 @@ export const NEWEST_GRAFANA = { major: 13, minor: 2 } as const;
 /** The documents' limits (requirements 129-139), and starting points to tune where they give none. */
 export const defaultThresholds: Thresholds = {
   drawdown: { warn: 0.1, critical: 0.15, recover: 0.13 },
+  limitUsed: { warn: 0.67, critical: 1 },
   walletUsdc: { warn: 100, critical: 50, recover: 60 },
   escrowExpirySeconds: { warn: 1800, critical: 300 },
   orderLatencyMs: { warn: 250, critical: 500, recover: 400 },
@@ -16,6 +17,7 @@ export const defaultThresholds: Thresholds = {
   apiErrorRatio: { warn: 0.02, critical: 0.05, recover: 0.03 },
   minApiCallsPerSecond: 0.1,
   dataAgeSeconds: { warn: 60, critical: 120 },
+  bookAgeSeconds: { warn: 7200, critical: 90_000 },
   rejectRatio: { warn: 0.05, critical: 0.1 },
   fillRatio: { warn: 0.95, critical: 0.9 },
   slippageBps: { warn: 3, critical: 10 },
@@ -24,6 +26,7 @@ export const defaultThresholds: Thresholds = {
   minAgents: 20,
   runwayHours: { warn: 24, critical: 6 },
   ingestLagSeconds: { warn: 30, critical: 120 },
+  tradeEventAgeSeconds: { warn: 600, critical: 3600 },
   agentStaleSeconds: 120,
   pushStaleSeconds: 300,
   reconciliationUsdc: 1,

@@ -1,7 +1,10 @@
 import { CustomVariableBuilder, QueryVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
 
+import type { DatasourceHandle } from '../catalog/datasources.ts';
+import { agents } from '../query/fleet/agents.ts';
 import { labelValues } from '../query/promql.ts';
-import { ALL_VALUE, agentId, currency, type NumberVariable, sharpeWindow, strategy, topN, type Variable } from '../query/variables.ts';
+import type { Sql } from '../query/sql.ts';
+import { ALL_VALUE, agentId, currency, type NumberVariable, sharpeWindow, singleAgentId, strategy, topN, type Variable } from '../query/variables.ts';
 import { datasourceRef } from './datasources.ts';
 
 /** Agents that report to Prometheus, several or all. */
@@ -12,6 +15,23 @@ export function agentVariable(): QueryVariableBuilder {
 /** Strategies of the chosen agents, several or all. */
 export function strategyVariable(): QueryVariableBuilder {
   return labelVariable(strategy, 'Strategy', 'Strategies to show, where a panel has them.', labelValues('pf_trade_pnl_usdc_total', 'strategy', { agent_id: agentId }));
+}
+
+/** Agents in the book of record, several or all. */
+export function bookAgentVariable(): QueryVariableBuilder {
+  return columnVariable(agentId, 'Agent', 'Agents to show, retired ones among them.', agents.ids());
+}
+
+/** Strategies that the chosen agents have in the book of record, several or all. */
+export function bookStrategyVariable(): QueryVariableBuilder {
+  return columnVariable(strategy, 'Strategy', 'Strategies to show. What an agent did with another strategy is left out.', agents.strategies({ agent_id: agentId }));
+}
+
+/** The one agent of the drilldown. */
+export function singleAgentVariable(): QueryVariableBuilder {
+  return queried(singleAgentId, 'Agent', 'The agent to look at, of those that report. Type the id of one that reports no more.', 'prometheus', labelValues('pf_wallet_balance_usdc', 'agent_id'))
+    .multi(false)
+    .includeAll(false);
 }
 
 /** Currencies of the chosen agents, several or all. */
@@ -45,16 +65,29 @@ export function numberVariable(variable: NumberVariable, label: string, descript
 
 /** Values of a label in Prometheus, several or all; every choice at first. */
 export function labelVariable(variable: Variable, label: string, description: string, query: string): QueryVariableBuilder {
-  return new QueryVariableBuilder(variable.variable)
-    .label(label)
-    .description(description)
-    .datasource(datasourceRef('prometheus'))
-    .query(query)
-    .definition(query)
-    .refresh(VariableRefresh.OnTimeRangeChanged)
-    .sort(VariableSort.NaturalAsc)
+  return several(variable, label, description, 'prometheus', query);
+}
+
+/** Values of the one column of a query, several or all; every choice at first. */
+export function columnVariable(variable: Variable, label: string, description: string, query: Sql): QueryVariableBuilder {
+  return several(variable, label, description, query.dialect, query.sql);
+}
+
+function several(variable: Variable, label: string, description: string, source: DatasourceHandle, query: string): QueryVariableBuilder {
+  return queried(variable, label, description, source, query)
     .multi(true)
     .includeAll(true)
     .allValue(ALL_VALUE)
     .current({ text: ['All'], value: ['$__all'], selected: true });
+}
+
+function queried(variable: Variable, label: string, description: string, source: DatasourceHandle, query: string): QueryVariableBuilder {
+  return new QueryVariableBuilder(variable.variable)
+    .label(label)
+    .description(description)
+    .datasource(datasourceRef(source))
+    .query(query)
+    .definition(query)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.NaturalAsc);
 }

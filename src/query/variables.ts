@@ -40,3 +40,7 @@ export function isVariable(value: unknown): value is Variable {
 export interface AgentScope {
   readonly agent_id?: Variable;
 }
+/** Which agents and strategies a figure is about; all of them when left out. */
+export interface PnlScope extends AgentScope {
+  readonly strategy?: Variable;
+}

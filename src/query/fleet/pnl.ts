@@ -1,11 +1,6 @@
 import { type Gauge, gauge, maxBy, offset, rangeTopk, recorded, sub, sum, sumBy, topk, type Vector } from '../promql.ts';
 import { queries } from '../queries.ts';
-import type { AgentScope, NumberVariable, Variable } from '../variables.ts';
-
-/** Which agents and strategies a figure is about; all of them when left out. */
-export interface PnlScope extends AgentScope {
-  readonly strategy?: Variable;
-}
+import type { AgentScope, NumberVariable, PnlScope } from '../variables.ts';
 
 /** Live P&L from Prometheus: cumulative since registration, net of fees, USDC. */
 export const pnl = queries('pnl', {
