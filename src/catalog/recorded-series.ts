@@ -25,6 +25,7 @@ export const recordedSeries = {
   'fleet:pf_order_latency_ms:p95_5m': { type: 'gauge', labels: [], help: '95th percentile of order latency of the fleet, ms, over 5 minutes.' },
   'fleet:pf_order_latency_ms:p99_5m': { type: 'gauge', labels: [], help: '99th percentile of order latency of the fleet, ms, over 5 minutes.' },
   'endpoint_status:pf_api_requests:rate5m': { type: 'gauge', labels: ['endpoint', 'status'], help: 'API calls per second by endpoint and status, over 5 minutes.' },
+  'agent:pf_referral_fees_usdc:increase1h': { type: 'gauge', labels: ['agent_id'], help: 'Referral fees of the last hour per agent.' },
   'agent:pf_trade_pnl_usdc:delta1h': { type: 'gauge', labels: ['agent_id'], help: 'Change of cumulative P&L in the last hour.' },
   'agent:pf_trade_pnl_usdc:delta24h': { type: 'gauge', labels: ['agent_id'], help: 'Change of cumulative P&L in the last 24 hours.' },
   'fleet:pf_agents:count': { type: 'gauge', labels: [], help: 'Agents that report a drawdown.' },

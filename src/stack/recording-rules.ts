@@ -40,6 +40,7 @@ const expressions: Expressions = {
   'fleet:pf_order_latency_ms:p99_5m': quantile(0.99, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m')),
   'endpoint_status:pf_api_requests:rate5m': sumBy(['endpoint', 'status'], rate(histogramCount('pf_api_request_duration_seconds'), '5m')),
   'agent_outcome:pf_trades:increase24h': sumBy(['agent_id', 'outcome'], increase(counter('pf_trades_total'), '24h')),
+  'agent:pf_referral_fees_usdc:increase1h': sumBy(['agent_id'], increase(counter('pf_referral_fees_usdc_total'), '1h')),
   'agent:pf_trade_pnl_usdc:delta1h': sub(pnlByAgent, offset(pnlByAgent, '1h')),
   'agent:pf_trade_pnl_usdc:delta1h_mean7d': and(overTime('avg', hourlyChange, '7d'), greater(overTime('count', hourlyChange, '7d'), ENOUGH_POINTS), { on: ['agent_id'] }),
   'agent:pf_trade_pnl_usdc:delta1h_sd7d': overTime('stddev', hourlyChange, '7d'),
@@ -68,7 +69,10 @@ const groups: readonly { readonly name: string; readonly interval: string; reado
     // Long windows cost the most and move the least; a week of this is 2,016 points, not 20,160.
     name: 'pf_long_windows',
     interval: '5m',
-    records: ['agent_outcome:pf_trades:increase24h', 'agent:pf_trade_pnl_usdc:delta1h', 'agent:pf_trade_pnl_usdc:delta1h_mean7d', 'agent:pf_trade_pnl_usdc:delta1h_sd7d'],
+    records: [
+      'agent_outcome:pf_trades:increase24h', 'agent:pf_referral_fees_usdc:increase1h', 'agent:pf_trade_pnl_usdc:delta1h', 'agent:pf_trade_pnl_usdc:delta1h_mean7d',
+      'agent:pf_trade_pnl_usdc:delta1h_sd7d',
+    ],
   },
 ];
 
