@@ -28,7 +28,7 @@ export function revenueStatus(settings: Settings): RowSpec {
       { key: 'revenue-referral', width: 4, height: 6, panel: referralIncome(settings) },
       { key: 'revenue-age', width: 5, height: 6, panel: dataAge(settings) },
       { key: 'revenue-reconciliation', width: 9, height: 6, panel: walletAgainstLedger(settings) },
-      { key: 'revenue-share', width: 6, height: 4, panel: referralShare() },
+      { key: 'revenue-share', width: 6, height: 4, panel: referralShare(settings) },
       { key: 'revenue-tree', width: 9, height: 4, panel: tree() },
       { key: 'revenue-escrow', width: 9, height: 4, panel: escrowFees(settings) },
     ],
@@ -76,9 +76,9 @@ function walletAgainstLedger(settings: Settings) {
     .withTarget(instant(reconciliation.largestDifferences(DIFFERENCES, agents), '{{agent_id}} {{currency}}'));
 }
 
-function referralShare() {
+function referralShare(settings: Settings) {
   return stat('Referral share of income', 'Referral fees over the net income of the selected agents in the range. Empty while the net is not positive, when a share says nothing. Above 100 % all the rest lost money.')
-    .unit(units.fraction).decimals(1).withTarget(rows(referralTree.shareOfIncome()));
+    .unit(units.fraction).decimals(1).dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl'))]).withTarget(rows(referralTree.shareOfIncome()));
 }
 
 function tree() {
