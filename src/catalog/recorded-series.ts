@@ -15,6 +15,7 @@ export const recordedSeries = {
   'strategy:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: ['strategy'], help: 'Cumulative P&L per strategy.' },
   'fleet:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: [], help: 'Cumulative P&L of the fleet.' },
   'agent:pf_drawdown:max': { type: 'gauge', labels: ['agent_id'], help: 'Drawdown per agent as a fraction.' },
+  'agent:pf_drawdown:timestamp': { type: 'gauge', labels: ['agent_id'], help: 'Unix time of the newest drawdown sample per agent: when it last reported.' },
   'outcome:pf_trades:rate5m': { type: 'gauge', labels: ['outcome'], help: 'Settled trades per second by outcome, over 5 minutes.' },
   'agent_outcome:pf_trades:increase1h': { type: 'gauge', labels: ['agent_id', 'outcome'], help: 'Settled trades of the last hour per agent and outcome.' },
   'agent_outcome:pf_trades:increase24h': { type: 'gauge', labels: ['agent_id', 'outcome'], help: 'Settled trades of the last 24 hours per agent and outcome.' },

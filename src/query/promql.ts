@@ -188,9 +188,9 @@ export function abs<L extends string>(vector: Vector<L>): Vector<L> {
 export function clampMin<L extends string>(vector: Vector<L>, minimum: number): Vector<L> {
   return atom(`clamp_min(${vector.promql}, ${minimum})`, vector.labels);
 }
-/** `max_over_time(timestamp(x)[6h:1m])`: Unix time of the last sample of each series, also of one that ended within the window. */
-export function lastSampleTime<L extends string>(series: Gauge<L>, window: Duration): Vector<L> {
-  return atom(`max_over_time(timestamp(${series.promql})[${window}:1m])`, series.labels);
+/** `timestamp(x)`: Unix time of the newest sample of each series. */
+export function timestamp<L extends string>(series: Gauge<L> | Counter<L>): Vector<L> {
+  return atom(`timestamp(${series.promql})`, series.labels);
 }
 /** `absent(up{job="x"})` */
 export function absent<L extends string>(series: Gauge<L> | Counter<L>): Vector<L> {

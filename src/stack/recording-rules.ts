@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { type RecordedName, recordedSeries, type RecordedSeriesFacts } from '../catalog/recorded-series.ts';
 import { addMatchers } from '../query/label-selector.ts';
 import {
-  and, buckets, count, countBy, counter, gauge, greater, increase, max, maxBy, mul, offset, overTime, quantile, rate, recorded, recordedBuckets, sub, sum, sumBy, type Vector,
+  and, buckets, count, countBy, counter, gauge, greater, increase, max, maxBy, mul, offset, overTime, quantile, rate, recorded, recordedBuckets, sub, sum, sumBy, timestamp, type Vector,
   histogramCount,
 } from '../query/promql.ts';
 
@@ -22,6 +22,7 @@ const expressions: Expressions = {
   'fleet:pf_trade_pnl_usdc:sum': sum(pnlByAgent),
   'agent:pf_trade_pnl_usdc:delta24h': sub(pnlByAgent, offset(pnlByAgent, '24h')),
   'agent:pf_drawdown:max': maxBy(['agent_id'], gauge('pf_drawdown_pct')),
+  'agent:pf_drawdown:timestamp': maxBy(['agent_id'], timestamp(gauge('pf_drawdown_pct'))),
   'fleet:pf_agents:count': count(countBy(['agent_id'], gauge('pf_drawdown_pct'))),
   'fleet:pf_exporter_last_success_timestamp_seconds:max': max(gauge('pf_exporter_last_success_timestamp_seconds')),
   'agent:pf_wallet_value_usdc:sum': sumBy(
@@ -53,7 +54,7 @@ const groups: readonly { readonly name: string; readonly interval: string; reado
     interval: '15s',
     records: [
       'agent_strategy:pf_trade_pnl_usdc:max', 'agent:pf_trade_pnl_usdc:sum', 'fleet:pf_trade_pnl_usdc:sum', 'agent:pf_trade_pnl_usdc:delta24h', 'agent:pf_drawdown:max',
-      'fleet:pf_agents:count', 'fleet:pf_exporter_last_success_timestamp_seconds:max',
+      'agent:pf_drawdown:timestamp', 'fleet:pf_agents:count', 'fleet:pf_exporter_last_success_timestamp_seconds:max',
     ],
   },
   {

@@ -1,5 +1,5 @@
 import {
-  absent, and, count, countBy, counter, div, type Duration, gauge, greater, larger, lastSampleTime, less, max, maxBy, mul, offset, or, overTime, rate, ratio, recorded,
+  absent, and, count, countBy, counter, div, type Duration, gauge, greater, larger, less, max, maxBy, mul, offset, or, overTime, rate, ratio, recorded,
   sub, sum, time, topk, unless, type Vector,
 } from '../promql.ts';
 import { queries } from '../queries.ts';
@@ -55,7 +55,7 @@ function sincePoll(scope: AgentScope): Vector<'agent_id'> {
 
 /** An agent that stopped reporting altogether also counts when no exporter tells the time of its polls. */
 function unseenSeconds(scope: AgentScope): Vector<'agent_id'> {
-  const sinceReport = sub(time(), maxBy(['agent_id'], lastSampleTime(gauge('pf_drawdown_pct', scope), AGENT_MEMORY)));
+  const sinceReport = sub(time(), maxBy(['agent_id'], overTime('max', recorded('agent:pf_drawdown:timestamp', scope), AGENT_MEMORY)));
   return larger(sincePoll(scope), unless(sinceReport, reporting(scope), { on: ['agent_id'] }));
 }
 
