@@ -2,6 +2,7 @@ import { agentDrilldown } from './agent-drilldown.ts';
 import { agentFleet } from './agent-fleet-v1.ts';
 import { agentPnl } from './agent-pnl.ts';
 import { leaderboard } from './leaderboard.ts';
+import { revenue } from './revenue.ts';
 
 /** Every dashboard of the fleet. Add a new one here. */
-export const dashboards = [agentFleet, agentPnl, agentDrilldown, leaderboard];
+export const dashboards = [agentFleet, agentPnl, revenue, agentDrilldown, leaderboard];

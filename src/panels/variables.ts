@@ -4,7 +4,7 @@ import type { DatasourceHandle } from '../catalog/datasources.ts';
 import { agents } from '../query/fleet/agents.ts';
 import { labelValues } from '../query/promql.ts';
 import type { Sql } from '../query/sql.ts';
-import { ALL_VALUE, agentId, currency, type NumberVariable, sharpeWindow, singleAgentId, strategy, topN, type Variable } from '../query/variables.ts';
+import { ALL_VALUE, agentId, currency, type NumberVariable, period, sharpeWindow, singleAgentId, strategy, topN, type Variable } from '../query/variables.ts';
 import { datasourceRef } from './datasources.ts';
 
 /** Agents that report to Prometheus, several or all. */
@@ -49,15 +49,25 @@ export function sharpeWindowVariable(): CustomVariableBuilder {
   return numberVariable(sharpeWindow, 'Sharpe days', 'Look-back of Sharpe ratios in days. Fewer than 90 days say little: the standard error is beside them.', [7, 14, 30, 90], 30);
 }
 
+/** Periods of totals. */
+export function periodVariable(): CustomVariableBuilder {
+  return wordVariable(period, 'Totals per', 'UTC day, week from Monday, or month that totals are given for.', ['day', 'week', 'month'], 'day');
+}
+
 /** A variable with a short list of numbers. */
 export function numberVariable(variable: NumberVariable, label: string, description: string, choices: readonly number[], initial: number): CustomVariableBuilder {
-  const options = choices.map((choice) => ({ text: `${choice}`, value: `${choice}`, selected: choice === initial }));
+  return wordVariable(variable, label, description, choices.map(String), `${initial}`);
+}
+
+/** A variable with a short list of words. */
+export function wordVariable(variable: Variable, label: string, description: string, choices: readonly string[], initial: string): CustomVariableBuilder {
+  const options = choices.map((choice) => ({ text: choice, value: choice, selected: choice === initial }));
   return new CustomVariableBuilder(variable.variable)
     .label(label)
     .description(description)
     .values(choices.join(','))
     .options(options)
-    .current({ text: `${initial}`, value: `${initial}`, selected: true })
+    .current({ text: initial, value: initial, selected: true })
     .allowCustomValue(false)
     .multi(false)
     .includeAll(false);

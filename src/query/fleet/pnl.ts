@@ -1,4 +1,4 @@
-import { type Gauge, gauge, maxBy, offset, rangeTopk, recorded, sub, sum, sumBy, topk, type Vector } from '../promql.ts';
+import { and, div, type Gauge, gauge, greater, less, maxBy, offset, rangeTopk, recorded, sub, sum, sumBy, topk, type Vector } from '../promql.ts';
 import { queries } from '../queries.ts';
 import type { AgentScope, NumberVariable, PnlScope } from '../variables.ts';
 
@@ -18,6 +18,12 @@ export const pnl = queries('pnl', {
   leaders: (limit: number | NumberVariable, scope: AgentScope = {}) => rangeTopk(limit, recorded('agent:pf_trade_pnl_usdc:sum', scope)),
   /** P&L of the last 24 hours, best agents first; instant only. */
   best24h: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, recorded('agent:pf_trade_pnl_usdc:delta24h', scope)),
+  /** Standard deviations by which the P&L of the last hour lies off its mean of 7 days, of agents that lost more than `minLoss` in it. */
+  anomalousLoss: (minLoss: number) => {
+    const change = recorded('agent:pf_trade_pnl_usdc:delta1h');
+    const deviations = div(sub(change, recorded('agent:pf_trade_pnl_usdc:delta1h_mean7d')), greater(recorded('agent:pf_trade_pnl_usdc:delta1h_sd7d'), 0));
+    return and(deviations, less(change, -minLoss), { on: ['agent_id'] });
+  },
   /** Unrealized P&L of open positions, a level. */
   unrealized: (scope: PnlScope = {}) => sum(maxBy(['agent_id', 'strategy'], gauge('pf_unrealized_pnl_usdc', scope))),
   /** Notional of open positions. */
