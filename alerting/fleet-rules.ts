@@ -6,7 +6,7 @@ import { referrals } from '../src/query/fleet/referrals.ts';
 import { risk } from '../src/query/fleet/risk.ts';
 import { wallet } from '../src/query/fleet/wallet.ts';
 import { type Settings, uid } from '../src/settings.ts';
-import { label, value } from './messages.ts';
+import { label, percent, SHARE, value } from './messages.ts';
 
 /** The six alerts of the documents (requirements 129-148), each with one instance per agent or route. */
 export const fleetRules = defineRuleGroup((settings) => ({
@@ -122,15 +122,10 @@ function apiErrors(settings: Settings) {
     for: '2m',
     severity: 'warning',
     team: 'platform',
-    summary: `API route ${label('endpoint')} answers {{ humanizePercentage $values.B.Value }} of calls with an error`,
+    summary: `API route ${label('endpoint')} answers ${SHARE} of calls with an error`,
     description: `More than ${percent(apiErrorRatio.critical)}% of the calls of the last 2 minutes were answered 4xx or 5xx. 401 and 403 point at the API key, 429 at a rate limit, 5xx at the service.`,
     runbook: settings.alerting.runbook,
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'api-errors' },
     noData: 'OK',
   } as const;
-}
-
-/** 0.15 as 15, without the dust of binary fractions. */
-function percent(fraction: number): number {
-  return Number((fraction * 100).toFixed(6));
 }

@@ -7,3 +7,13 @@ export function label(name: string): string {
 export function value(format: string): string {
   return `{{ printf "${format}" $values.B.Value }}`;
 }
+
+/** That number as a percentage, of a fraction. */
+export const SHARE = '{{ humanizePercentage $values.B.Value }}';
+/** That number as `1h 2m 3s`, of seconds. */
+export const DURATION = '{{ humanizeDuration $values.B.Value }}';
+
+/** 0.15 as 15, without the dust of binary fractions. */
+export function percent(fraction: number): number {
+  return Number((fraction * 100).toFixed(6));
+}

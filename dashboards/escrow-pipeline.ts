@@ -3,7 +3,7 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 import { defineDashboard } from '../src/define.ts';
 import { eventAnnotations } from '../src/panels/annotations.ts';
 import { dashboardMenu } from '../src/panels/links.ts';
-import { sqlVariable, textVariable } from '../src/panels/variables.ts';
+import { columnVariable, textVariable } from '../src/panels/variables.ts';
 import { escrowBook } from '../src/query/fleet/escrow-book.ts';
 import { escrowId, payee, payer } from '../src/query/variables.ts';
 import { uid } from '../src/settings.ts';
@@ -27,8 +27,8 @@ export const escrowPipeline = defineDashboard((settings) => ({
     .tooltip(DashboardCursorSync.Crosshair)
     .links([dashboardMenu()])
     .variables([
-      sqlVariable(payer, 'Payer', 'Agents that pay into the contracts to show.', escrowBook.payers()),
-      sqlVariable(payee, 'Payee', 'Agents that are paid by the contracts to show; those the chosen payers had a contract with.', escrowBook.payees()),
+      columnVariable(payer, 'Payer', 'Agents that pay into the contracts to show.', escrowBook.payers()),
+      columnVariable(payee, 'Payee', 'Agents that are paid by the contracts to show; those the chosen payers had a contract with.', escrowBook.payees()),
       textVariable(escrowId, 'Contract', 'Id of the one contract whose life is shown: paste it, or click it in a table.'),
     ])
     .annotations(eventAnnotations({ enabled: false })),

@@ -10,13 +10,15 @@ export interface GrafanaVersion {
 export interface Thresholds {
   /** Fraction of the peak; alerts fire above `critical` and recover below `recover`. */
   readonly drawdown: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Drawdown over the agent's own limit. */
+  readonly limitUsed: { readonly warn: number; readonly critical: number };
   /** USDC an agent needs to trade; alerts fire below `critical` and recover above `recover`. */
   readonly walletUsdc: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Seconds before its expiry at which an open escrow contract is called late, and very late. */
   readonly escrowExpirySeconds: { readonly warn: number; readonly critical: number };
   /** Order latency, 99th percentile, ms. */
   readonly orderLatencyMs: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Orders in the window below which a latency quantile or a reject ratio is noise. */
+  /** Orders or fills in the window below which a latency quantile, a reject ratio or a slippage is noise. */
   readonly minOrders: number;
   /** Referral income of the last hour in USDC above which it is worth a note. */
   readonly referralFeeUsdc: number;
@@ -26,30 +28,36 @@ export interface Thresholds {
   readonly minApiCallsPerSecond: number;
   /** Age of the newest data of a source, seconds. */
   readonly dataAgeSeconds: { readonly warn: number; readonly critical: number };
+  /** Age of the newest entry of the book of record, seconds: it is written by jobs, not live. */
+  readonly bookAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Share of orders that were rejected. */
-  readonly rejectRatio: { readonly warn: number; readonly critical: number };
+  readonly rejectRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Share of orders that got at least one fill. */
   readonly fillRatio: { readonly warn: number; readonly critical: number };
   /** Notional-weighted slippage, basis points, positive is a cost. */
-  readonly slippageBps: { readonly warn: number; readonly critical: number };
-  /** Seconds past its expiry after which an open escrow contract is stuck. */
-  readonly escrowGraceSeconds: number;
+  readonly slippageBps: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Age of the newest change of any escrow contract, seconds. */
   readonly escrowQuietSeconds: { readonly warn: number; readonly critical: number };
   /** What a payee paid back to its payer over what it got: near 1, money goes in a circle. */
   readonly escrowReturnRatio: { readonly warn: number; readonly critical: number };
   /** Share of closed escrow contracts that timed out. */
   readonly escrowTimeoutRatio: { readonly warn: number; readonly critical: number };
+  /** Seconds past its expiry after which an open escrow contract is stuck: nothing closed it. */
+  readonly escrowStuckSeconds: number;
   /** Share of the fleet's wallet value held by its five richest agents. */
-  readonly concentrationRatio: { readonly warn: number; readonly critical: number };
-  /** Agents a fleet needs before its concentration says anything. */
+  readonly concentrationRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Agents a fleet needs before its concentration, or the share of it that is stale, says anything. */
   readonly minAgents: number;
   /** Hours until an agent's USDC reaches the wallet minimum at its present rate. */
   readonly runwayHours: { readonly warn: number; readonly critical: number };
   /** Age of the newest event in a ClickHouse table, seconds. */
-  readonly ingestLagSeconds: { readonly warn: number; readonly critical: number };
+  readonly ingestLagSeconds: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Time since the newest trade event, seconds; longer than `ingestLagSeconds`, because a market may be quiet. */
+  readonly tradeEventAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Seconds without a complete poll after which an agent is stale. */
   readonly agentStaleSeconds: number;
+  /** Share of the fleet that is stale at once from which it is an outage, not a few agents. */
+  readonly staleAgentsRatio: number;
   /** Seconds without a push after which a Pushgateway group is stale. */
   readonly pushStaleSeconds: number;
   /** Difference between wallet and ledger, USDC, that is no rounding. */

@@ -10,9 +10,6 @@ import { risk } from '../../src/query/fleet/risk.ts';
 import { agentId } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
-/** Two thirds of the stop-loss is at risk, all of it is a breach. */
-const LIMIT_USED = { warn: 0.67, critical: 1 };
-
 /** Every agent, the one nearest to its stop-loss first (requirements 187-190). */
 export function riskHeatmap(settings: Settings): RowSpec {
   return {
@@ -45,7 +42,7 @@ function columns(settings: Settings): Column[] {
     { field: 'agent_name', title: 'Name' },
     { field: 'strategy', title: 'Strategy' },
     { field: 'status', title: 'Status', width: 80 },
-    { field: 'limit_used', title: 'Limit used', unit: units.fraction, decimals: 0, cell: highIsBad(LIMIT_USED) },
+    { field: 'limit_used', title: 'Limit used', unit: units.fraction, decimals: 0, cell: highIsBad(settings.thresholds.limitUsed) },
     { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1 },
     { field: 'limit_pct', title: 'Limit', unit: units.fraction, decimals: 1 },
     { field: 'pnl_24h_usdc', title: 'P&L today', unit: units.usdc, decimals: 2, cell: signed() },

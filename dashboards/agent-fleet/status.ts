@@ -36,12 +36,12 @@ export function status(settings: Settings): RowSpec {
       {
         key: 'status-book-age', width: 4, height: 3,
         panel: stat('Book age (PostgreSQL)', 'Time since the newest row of agent_performance_daily was written. The tables of agents and strategies are this old; the snapshot job writes it.')
-          .unit(units.seconds).thresholds(highIsBad({ warn: 2 * 3600, critical: 25 * 3600 })).withTarget(rows(performance.dataAge())),
+          .unit(units.seconds).thresholds(highIsBad(settings.thresholds.bookAgeSeconds)).withTarget(rows(performance.dataAge())),
       },
       {
         key: 'status-events-age', width: 4, height: 3,
         panel: stat('Trade events age (ClickHouse)', 'Time since the newest trade event in agent_trades. A quiet market looks the same as a stuck pipeline: compare with orders on the trade execution side.')
-          .unit(units.seconds).thresholds(highIsBad({ warn: 10 * 60, critical: 60 * 60 })).withTarget(rows(tradeEvents.dataAge())),
+          .unit(units.seconds).thresholds(highIsBad(settings.thresholds.tradeEventAgeSeconds)).withTarget(rows(tradeEvents.dataAge())),
       },
       {
         key: 'status-worst-drawdown', width: 8, height: 3,

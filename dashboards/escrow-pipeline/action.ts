@@ -10,7 +10,7 @@ import { agentColumn, contractColumn } from './columns.ts';
 
 /** Which contracts need a hand, and where in their life contracts pile up. */
 export function action(settings: Settings): RowSpec {
-  const { escrowExpirySeconds, escrowGraceSeconds } = settings.thresholds;
+  const { escrowExpirySeconds, escrowStuckSeconds } = settings.thresholds;
   return {
     key: 'escrow-action',
     title: 'What needs action?',
@@ -23,16 +23,16 @@ export function action(settings: Settings): RowSpec {
           { field: 'seconds_left', title: 'Time left', unit: units.seconds, decimals: 0, cell: lowIsBad(escrowExpirySeconds) },
         ])
           .noValue('no open contract')
-          .withTarget(rows(escrowBook.expiringNext(escrowGraceSeconds))),
+          .withTarget(rows(escrowBook.expiringNext(escrowStuckSeconds))),
       },
       {
         key: 'escrow-stuck', width: 8, height: 9,
-        panel: table('Stuck past expiry', `Contracts still open more than ${escrowGraceSeconds / 60} minutes after their expiry, the oldest first, at most 50. Close them by hand and look at the log lines of the service that should have.`, [
+        panel: table('Stuck past expiry', `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry, the oldest first, at most 50. Close them by hand and look at the log lines of the service that should have.`, [
           ...openColumns(settings),
           { field: 'seconds_over', title: 'Overdue', unit: units.seconds, decimals: 0, cell: noneIsGood() },
         ])
           .noValue('none: good')
-          .withTarget(rows(escrowBook.stuck(escrowGraceSeconds))),
+          .withTarget(rows(escrowBook.stuck(escrowStuckSeconds))),
       },
       {
         key: 'escrow-funnel', width: 5, height: 9,

@@ -14,7 +14,7 @@ const AS_COUNT = [{ id: 'unit', value: units.none }, { id: 'decimals', value: 0 
 
 /** Is anything wrong, and can the figures be trusted? */
 export function status(settings: Settings): RowSpec {
-  const { escrowExpirySeconds, escrowGraceSeconds, escrowQuietSeconds, escrowTimeoutRatio } = settings.thresholds;
+  const { escrowExpirySeconds, escrowStuckSeconds, escrowQuietSeconds, escrowTimeoutRatio } = settings.thresholds;
   return {
     key: 'escrow-status',
     title: 'Is anything wrong?',
@@ -33,8 +33,8 @@ export function status(settings: Settings): RowSpec {
       },
       {
         key: 'escrow-stuck-count', width: 3, height: 5,
-        panel: stat('Stuck past expiry', `Contracts still open more than ${escrowGraceSeconds / 60} minutes after their expiry. Nothing should be: the job that closes them is broken.`)
-          .unit(units.none).decimals(0).thresholds(noneIsGood()).withTarget(rows(escrowBook.stuckCount(escrowGraceSeconds))),
+        panel: stat('Stuck past expiry', `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry. Nothing should be: the job that closes them is broken.`)
+          .unit(units.none).decimals(0).thresholds(noneIsGood()).withTarget(rows(escrowBook.stuckCount(escrowStuckSeconds))),
       },
       {
         key: 'escrow-timeout-rate', width: 4, height: 5,

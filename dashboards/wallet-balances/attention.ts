@@ -31,7 +31,7 @@ export function attention(settings: Settings): RowSpec {
       { key: 'wallet-runway', width: 9, height: 9, panel: runway(settings) },
       {
         key: 'wallet-balance-age', width: 7, height: 9,
-        panel: barGauge('Balance age', 'Time since the last complete poll of an agent, the oldest first. An agent that died within the hour shows here, while its balance closes its own alert; a pushed balance would stay for ever.')
+        panel: barGauge('Balance age', 'Time since the last complete poll of an agent, the oldest first. An agent that stopped in the last six hours shows here, while its balance closes its own alert; a pushed balance would stay for ever.')
           .unit(units.seconds).decimals(0).min(0).thresholds(highIsBad(dataAgeSeconds)).dataLinks([drilldown])
           .noValue(notExported('pf_exporter_last_success_timestamp_seconds'))
           .withTarget(instant(health.stalestAgents(topN, agents), '{{agent_id}}')),

@@ -8,7 +8,7 @@ import { rows } from './targets.ts';
 
 interface EventAnnotationOptions {
   /** The choice of agents that events are limited to, where the dashboard has one. */
-  readonly agents?: Variable & { readonly multi: true };
+  readonly agents?: Variable;
   /** Shown from the start: all of them for one agent, none for a fleet, or those the dashboard is about. */
   readonly enabled: boolean | readonly EventType[];
 }

@@ -15,9 +15,9 @@ export function lowIsBad(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'red'), step(limits.critical, 'orange'), step(limits.warn, 'green')]);
 }
 
-/** Red below zero, green from zero; the minus sign says the same to a colour-blind reader. */
-export function signed(): ThresholdsConfigBuilder {
-  return steps([step(null, 'red'), step(0, 'green')]);
+/** Red below zero, or another point of breaking even, and green from there; the minus sign says the same to a colour-blind reader. */
+export function signed(evenAt = 0): ThresholdsConfigBuilder {
+  return steps([step(null, 'red'), step(evenAt, 'green')]);
 }
 
 /** Green at zero, red from one: every single case wants a look. */

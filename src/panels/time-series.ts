@@ -1,11 +1,12 @@
 import {
-  AxisPlacement, GraphDrawStyle, GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode, LegendDisplayMode, LegendPlacement, SortOrder, StackingConfigBuilder,
+  AxisPlacement, GraphDrawStyle, GraphGradientMode, GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode, LegendDisplayMode, LegendPlacement, SortOrder, StackingConfigBuilder,
   StackingMode, TooltipDisplayMode, VisibilityMode, VizLegendOptionsBuilder, VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type DynamicConfigValue, FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
-import { NO_DATA } from './values.ts';
+import { signed } from './thresholds.ts';
+import { byThreshold, NO_DATA } from './values.ts';
 
 /** Two missed scrapes are a gap in the line, not a straight line over an outage. */
 const GAP_MS = 60_000;
@@ -49,6 +50,17 @@ export function stackedAreas(title: string, description: string): PanelBuilder {
 export function bars(title: string, description: string): PanelBuilder {
   return timeseries(title, description).drawStyle(GraphDrawStyle.Bars).fillOpacity(70);
 }
+
+/** Bars over days, red below zero and green above. */
+export function signedBars(title: string, description: string): PanelBuilder {
+  return bars(title, description)
+    .colorScheme(byThreshold())
+    .gradientMode(GraphGradientMode.Scheme)
+    .thresholds(signed());
+}
+
+/** A dashed line, as the property of an override. */
+export const dashed: DynamicConfigValue = { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 8] } };
 
 /** Draws the panel's thresholds as dashed lines. */
 export function thresholdLines(): GraphThresholdsStyleConfigBuilder {

@@ -192,6 +192,10 @@ export function abs<L extends string>(vector: Vector<L>): Vector<L> {
 export function clampMin<L extends string>(vector: Vector<L>, minimum: number): Vector<L> {
   return atom(`clamp_min(${vector.promql}, ${minimum})`, vector.labels);
 }
+/** `timestamp(x)`: Unix time of the newest sample of each series. */
+export function timestamp<L extends string>(series: Gauge<L> | Counter<L>): Vector<L> {
+  return atom(`timestamp(${series.promql})`, series.labels);
+}
 /** `absent(up{job="x"})` */
 export function absent<L extends string>(series: Gauge<L> | Counter<L>): Vector<L> {
   return atom(`absent(${series.promql})`, series.labels);
@@ -265,6 +269,10 @@ export function unless<L extends string, R extends string>(left: Vector<L>, righ
 /** `a or b` */
 export function or<L extends string, R extends string>(left: Vector<L>, right: Vector<R>): Vector<L | R> {
   return binary('or', left as Vector<L | R>, right as Vector<L | R>, BINDING.or);
+}
+/** `a > b or b or a`: the larger of two values per series, or the one there is; both sides with the same labels. */
+export function larger<L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> {
+  return or(or(greater(left, right), right), left);
 }
 /** `label_replace(x, "agent", "$1", "agent_id", "(.*)")`: copies a label; the new one joins the labels. */
 export function copyLabel<L extends string, T extends string>(vector: Vector<L>, from: L, to: T): Vector<L | T> {

@@ -79,6 +79,13 @@ export function selected<D extends Dialect>(column: Sql<D>, variable: Variable &
   return { dialect: column.dialect, sql };
 }
 
+/** `selected()` or equality, by the kind of variable; true without one, as in a figure about all. */
+export function chosen<D extends Dialect>(column: Sql<D>, variable: Variable | undefined): Sql<D> {
+  if (!variable) return { dialect: column.dialect, sql: 'TRUE' };
+  if (variable.multi) return selected(column, { ...variable, multi: true });
+  return { dialect: column.dialect, sql: `${column.sql} = ${choice({ ...variable, multi: false }).sql}` };
+}
+
 // Macros that Grafana's PostgreSQL source expands. Its parser ends an argument at the first ")", so an argument is a column.
 
 /** `$__timeFilter(ts)`: the column lies in the dashboard's time range. */

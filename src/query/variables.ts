@@ -27,6 +27,8 @@ export const escrowId = { variable: 'escrow_id', multi: false } as const satisfi
 export const topN = { variable: 'topn', multi: false } as const satisfies Variable;
 /** Look-back of rolling figures in days; always a number. */
 export const sharpeWindow = { variable: 'sharpe_window', multi: false } as const satisfies Variable;
+/** Length of the periods that totals are given for: day, week or month, as `date_trunc` spells them. */
+export const period = { variable: 'period', multi: false } as const satisfies Variable;
 
 /** A variable whose options are numbers only, so that it may stand unquoted. */
 export type NumberVariable = typeof topN | typeof sharpeWindow;
@@ -39,4 +41,8 @@ export function isVariable(value: unknown): value is Variable {
 /** Which agents a figure is about; all of them when left out, as in a rule. */
 export interface AgentScope {
   readonly agent_id?: Variable;
+}
+/** Which agents and strategies a figure is about; all of them when left out. */
+export interface PnlScope extends AgentScope {
+  readonly strategy?: Variable;
 }

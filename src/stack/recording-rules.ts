@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { type RecordedName, recordedSeries, type RecordedSeriesFacts } from '../catalog/recorded-series.ts';
 import { addMatchers } from '../query/label-selector.ts';
 import {
-  and, buckets, count, countBy, counter, gauge, greater, increase, max, maxBy, mul, offset, overTime, quantile, rate, recorded, recordedBuckets, sub, sum, sumBy, type Vector,
+  and, buckets, count, countBy, counter, gauge, greater, increase, max, maxBy, mul, offset, overTime, quantile, rate, recorded, recordedBuckets, sub, sum, sumBy, timestamp, type Vector,
   histogramCount,
 } from '../query/promql.ts';
 
@@ -28,6 +28,7 @@ const expressions: Expressions = {
   'fleet:pf_trade_pnl_usdc:sum': sum(pnlByAgent),
   'agent:pf_trade_pnl_usdc:delta24h': sub(pnlByAgent, offset(pnlByAgent, '24h')),
   'agent:pf_drawdown:max': maxBy(['agent_id'], gauge('pf_drawdown_pct')),
+  'agent:pf_drawdown:timestamp': maxBy(['agent_id'], timestamp(gauge('pf_drawdown_pct'))),
   'fleet:pf_agents:count': count(countBy(['agent_id'], gauge('pf_drawdown_pct'))),
   'fleet:pf_exporter_last_success_timestamp_seconds:max': max(gauge('pf_exporter_last_success_timestamp_seconds')),
   'agent:pf_wallet_value_usdc:sum': sumBy(['agent_id'], walletValue),
@@ -55,6 +56,7 @@ const expressions: Expressions = {
   'fleet:pf_order_latency_ms:p99_5m': quantile(0.99, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m')),
   'endpoint_status:pf_api_requests:rate5m': sumBy(['endpoint', 'status'], rate(histogramCount('pf_api_request_duration_seconds'), '5m')),
   'agent_outcome:pf_trades:increase24h': sumBy(['agent_id', 'outcome'], increase(counter('pf_trades_total'), '24h')),
+  'agent:pf_referral_fees_usdc:increase1h': sumBy(['agent_id'], increase(counter('pf_referral_fees_usdc_total'), '1h')),
   'agent:pf_trade_pnl_usdc:delta1h': sub(pnlByAgent, offset(pnlByAgent, '1h')),
   'agent:pf_trade_pnl_usdc:delta1h_mean7d': and(overTime('avg', hourlyChange, '7d'), greater(overTime('count', hourlyChange, '7d'), ENOUGH_POINTS), { on: ['agent_id'] }),
   'agent:pf_trade_pnl_usdc:delta1h_sd7d': overTime('stddev', hourlyChange, '7d'),
@@ -67,7 +69,7 @@ const groups: readonly { readonly name: string; readonly interval: string; reado
     interval: '15s',
     records: [
       'agent_strategy:pf_trade_pnl_usdc:max', 'agent:pf_trade_pnl_usdc:sum', 'fleet:pf_trade_pnl_usdc:sum', 'agent:pf_trade_pnl_usdc:delta24h', 'agent:pf_drawdown:max',
-      'fleet:pf_agents:count', 'fleet:pf_exporter_last_success_timestamp_seconds:max',
+      'agent:pf_drawdown:timestamp', 'fleet:pf_agents:count', 'fleet:pf_exporter_last_success_timestamp_seconds:max',
     ],
   },
   {
@@ -89,7 +91,10 @@ const groups: readonly { readonly name: string; readonly interval: string; reado
     // Long windows cost the most and move the least; a week of this is 2,016 points, not 20,160.
     name: 'pf_long_windows',
     interval: '5m',
-    records: ['agent_outcome:pf_trades:increase24h', 'agent:pf_trade_pnl_usdc:delta1h', 'agent:pf_trade_pnl_usdc:delta1h_mean7d', 'agent:pf_trade_pnl_usdc:delta1h_sd7d'],
+    records: [
+      'agent_outcome:pf_trades:increase24h', 'agent:pf_referral_fees_usdc:increase1h', 'agent:pf_trade_pnl_usdc:delta1h', 'agent:pf_trade_pnl_usdc:delta1h_mean7d',
+      'agent:pf_trade_pnl_usdc:delta1h_sd7d',
+    ],
   },
 ];
 

@@ -2,6 +2,7 @@ import { postgresTables } from '../../catalog/postgres.ts';
 import { choice, intervalMs, pg, pgFrom, pgTable, pgTo, selected, type Sql, texts, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
 import { escrowId, payee, payer } from '../variables.ts';
+import { firstDay, lastDay, today } from './daily.ts';
 
 const agent = pgTable('agents').as('a');
 const contract = pgTable('escrow_contracts').as('c');
@@ -20,10 +21,6 @@ const settleTimes = pg`
 
 const rangeStart = pg`${pgFrom}::timestamptz`;
 const rangeEnd = pg`${pgTo}::timestamptz`;
-/** Every day is a UTC day, and the days of a range are whole: all that it touches. */
-const firstDay = pg`(${rangeStart} AT TIME ZONE 'UTC')::date`;
-const lastDay = pg`(${rangeEnd} AT TIME ZONE 'UTC')::date`;
-const today = pg`(now() AT TIME ZONE 'UTC')::date`;
 
 /** Escrow contracts from PostgreSQL, the book of record, of the chosen payers and payees. */
 export const escrowBook = queries('escrowBook', {
@@ -225,7 +222,7 @@ function dayOf(column: Sql<'postgres'>): Sql<'postgres'> {
   return pg`date_trunc('day', ${column}, 'UTC')`;
 }
 
-/** The time lies in the days of the range, or in as many days before them. */
+/** The time lies in the days of the range, which are whole: all that it touches; or in so many days before them. */
 function inDays(column: Sql<'postgres'>, daysBefore = 0): Sql<'postgres'> {
   return pg`${column} >= ${startOf(pg`${firstDay} - ${daysBefore}`)} AND ${column} < ${startOf(pg`${lastDay} + 1`)}`;
 }

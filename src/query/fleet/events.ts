@@ -1,5 +1,5 @@
 import type { EventType } from '../../catalog/events.ts';
-import { pg, pgTable, selected, text, timeFilter } from '../sql.ts';
+import { chosen, pg, pgTable, text, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
 import type { Variable } from '../variables.ts';
 
@@ -7,11 +7,11 @@ const event = pgTable('agent_events');
 
 /** What happened to agents, from PostgreSQL, as annotations: `time`, `timeend`, `text`, `tags`. */
 export const events = queries('events', {
-  /** The newest 500 events of one type, of the selected agents where the dashboard has that choice. */
-  ofType: (type: EventType, agents?: Variable & { readonly multi: true }) => pg`
+  /** The newest 500 events of one type, of the chosen agents where the dashboard has that choice. */
+  ofType: (type: EventType, agents?: Variable) => pg`
     SELECT ${event.ts} AS time, ${event.ts_end} AS timeend, ${event.text}, array_to_string(${event.agent_id} || ${event.tags}, ',') AS tags
     FROM ${event}
-    WHERE ${timeFilter(event.ts)} AND ${event.event_type} = ${text(type)} AND ${agents ? selected(event.agent_id, agents) : pg`TRUE`}
+    WHERE ${timeFilter(event.ts)} AND ${event.event_type} = ${text(type)} AND ${chosen(event.agent_id, agents)}
     ORDER BY ${event.ts} DESC
     LIMIT 500`,
 });

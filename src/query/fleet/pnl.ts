@@ -1,11 +1,6 @@
-import { type Gauge, gauge, maxBy, offset, rangeTopk, recorded, sub, sum, sumBy, topk, type Vector } from '../promql.ts';
+import { and, div, type Gauge, gauge, greater, less, maxBy, offset, rangeTopk, recorded, sub, sum, sumBy, topk, type Vector } from '../promql.ts';
 import { queries } from '../queries.ts';
-import type { AgentScope, NumberVariable, Variable } from '../variables.ts';
-
-/** Which agents and strategies a figure is about; all of them when left out. */
-export interface PnlScope extends AgentScope {
-  readonly strategy?: Variable;
-}
+import type { AgentScope, NumberVariable, PnlScope } from '../variables.ts';
 
 /** Live P&L from Prometheus: cumulative since registration, net of fees, USDC. */
 export const pnl = queries('pnl', {
@@ -23,6 +18,12 @@ export const pnl = queries('pnl', {
   leaders: (limit: number | NumberVariable, scope: AgentScope = {}) => rangeTopk(limit, recorded('agent:pf_trade_pnl_usdc:sum', scope)),
   /** P&L of the last 24 hours, best agents first; instant only. */
   best24h: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, recorded('agent:pf_trade_pnl_usdc:delta24h', scope)),
+  /** Standard deviations by which the P&L of the last hour lies off its mean of 7 days, of agents that lost more than `minLoss` in it. */
+  anomalousLoss: (minLoss: number) => {
+    const change = recorded('agent:pf_trade_pnl_usdc:delta1h');
+    const deviations = div(sub(change, recorded('agent:pf_trade_pnl_usdc:delta1h_mean7d')), greater(recorded('agent:pf_trade_pnl_usdc:delta1h_sd7d'), 0));
+    return and(deviations, less(change, -minLoss), { on: ['agent_id'] });
+  },
   /** Unrealized P&L of open positions, a level. */
   unrealized: (scope: PnlScope = {}) => sum(maxBy(['agent_id', 'strategy'], gauge('pf_unrealized_pnl_usdc', scope))),
   /** Notional of open positions. */

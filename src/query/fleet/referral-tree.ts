@@ -1,6 +1,6 @@
-import { intervalMs, pg, pgFrom, pgTable, selected, timeFilter } from '../sql.ts';
+import { chosen, intervalMs, pg, pgFrom, pgTable, selected, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
-import { agentId } from '../variables.ts';
+import { agentId, type AgentScope } from '../variables.ts';
 
 const agent = pgTable('agents').as('a');
 const referral = pgTable('referrals').as('r');
@@ -23,17 +23,17 @@ const tree = pg`
 /** Referral income from PostgreSQL: 15 % of the fee of a referred agent goes to its direct referrer. */
 export const referralTree = queries('referralTree', {
   /** Income of the selected referrers added up over the range, on top of what they had before it. */
-  cumulativeIncome: () => pg`
+  cumulativeIncome: (scope: AgentScope = { agent_id: agentId }) => pg`
     WITH steps AS (
       SELECT date_bin(make_interval(secs => greatest(${intervalMs}, 60000) / 1000.0), ${fee.ts}, '2000-01-01Z') AS time,
         sum(${fee.referral_fee_usdc}) AS income
       FROM ${fee}
-      WHERE ${timeFilter(fee.ts)} AND ${selected(fee.referrer_agent_id, agentId)}
+      WHERE ${timeFilter(fee.ts)} AND ${chosen(fee.referrer_agent_id, scope.agent_id)}
       GROUP BY 1
     ), before AS (
       SELECT coalesce(sum(${fee.referral_fee_usdc}), 0) AS income
       FROM ${fee}
-      WHERE ${fee.ts} < ${pgFrom} AND ${selected(fee.referrer_agent_id, agentId)}
+      WHERE ${fee.ts} < ${pgFrom} AND ${chosen(fee.referrer_agent_id, scope.agent_id)}
     )
     SELECT time, (before.income + sum(steps.income) OVER (ORDER BY time))::float8 AS income
     FROM steps, before
@@ -58,6 +58,18 @@ export const referralTree = queries('referralTree', {
     GROUP BY tree.root
     ORDER BY chain_fees_usdc DESC
     LIMIT 10`,
+  /** The agents that the scope brought in, with the fees their trading paid it in the range and ever. */
+  children: (scope: AgentScope) => pg`
+    SELECT ${referral.referred_agent_id} AS agent_id, ${agent.agent_name}, ${agent.strategy}, ${agent.status}, ${referral.created_at},
+      coalesce(sum(${fee.referral_fee_usdc}) FILTER (WHERE ${timeFilter(fee.ts)}), 0) AS range_fees_usdc,
+      coalesce(sum(${fee.referral_fee_usdc}), 0) AS all_fees_usdc
+    FROM ${referral}
+    JOIN ${agent} ON ${agent.agent_id} = ${referral.referred_agent_id}
+    LEFT JOIN ${fee} ON ${fee.referrer_agent_id} = ${referral.referrer_agent_id} AND ${fee.referred_agent_id} = ${referral.referred_agent_id}
+    WHERE ${chosen(referral.referrer_agent_id, scope.agent_id)}
+    GROUP BY ${referral.referred_agent_id}, ${agent.agent_id}
+    ORDER BY all_fees_usdc DESC
+    LIMIT 100`,
   /** Referral income over all income of the range; nothing to say while the rest is a loss. */
   shareOfIncome: () => pg`
     SELECT (CASE WHEN sum(${ledger.amount_usdc}) > 0

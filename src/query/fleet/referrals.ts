@@ -1,4 +1,4 @@
-import { counter, type Duration, increase, sum, sumBy, type Window } from '../promql.ts';
+import { counter, type Duration, increase, overTime, recorded, sum, sumBy, type Window } from '../promql.ts';
 import { queries } from '../queries.ts';
 import type { AgentScope } from '../variables.ts';
 
@@ -8,4 +8,6 @@ export const referrals = queries('referrals', {
   incomeByAgent: (window: Duration) => sumBy(['agent_id'], increase(counter('pf_referral_fees_usdc_total'), window)),
   /** Income of the scope in the window. */
   income: (window: Window, scope: AgentScope = {}) => sum(increase(counter('pf_referral_fees_usdc_total', scope), window)),
+  /** Mean income of the scope per hour, over the window, recorded. */
+  incomePerHour: (window: Window, scope: AgentScope = {}) => sum(overTime('avg', recorded('agent:pf_referral_fees_usdc:increase1h', scope), window)),
 });

@@ -22,6 +22,13 @@ export const tradeEvents = queries('tradeEvents', {
     WHERE ${timeFilter(flow.minute)}
     GROUP BY time, ${flow.market}
     ORDER BY time`,
+  /** Notional-weighted slippage of the last minutes in bps, of instruments with enough fills; casino bets have none. */
+  slippageOfBusyTickers: (minutes: number, minFills: number) => ch`
+    SELECT ${flow.ticker}, 1e4 * sum(${flow.slip_cost_sum}) / sum(${flow.slip_notional_sum}) AS bps
+    FROM ${flow}
+    WHERE ${flow.minute} >= now() - INTERVAL ${minutes} MINUTE AND ${flow.market} != 'casino'
+    GROUP BY ${flow.ticker}
+    HAVING sum(${flow.fill_count}) >= ${minFills} AND sum(${flow.slip_notional_sum}) > 0`,
   /** What each strategy paid to trade: fees and slippage in bps of notional, gross profit over gross loss. */
   costByStrategy: () => ch`
     SELECT ${hourly.strategy_name} AS strategy, sum(${hourly.volume_sum}) AS volume,

@@ -1,0 +1,95 @@
+import { defineRuleGroup } from '../src/define.ts';
+import { health } from '../src/query/fleet/health.ts';
+import { type Settings, uid } from '../src/settings.ts';
+import { DURATION, label, percent, SHARE } from './messages.ts';
+
+/** Whether anybody still watches: a dead exporter, agent or pipeline silences the alerts that stand on its series. */
+export const healthRules = defineRuleGroup((settings) => ({
+  name: 'PurpleFlea Health Alerts',
+  interval: '1m',
+  rules: [exporterDown(settings), agentStale(settings), pushgatewayStale(settings), ingestionLag(settings)],
+}));
+
+/**
+ * Fires for an exporter that does not answer, when Prometheus knows no exporter at all, and when so much of a large fleet goes
+ * unpolled that it is an outage. All three are shares of what should work, so that one limit fits: of one exporter 0 or 1.
+ */
+function exporterDown(settings: Settings) {
+  const { agentStaleSeconds, staleAgentsRatio, minAgents } = settings.thresholds;
+  const reporting = percent(1 - staleAgentsRatio);
+  return {
+    uid: uid(settings, 'exporter-down'),
+    title: 'Exporter Down',
+    query: { datasource: 'prometheus', ...health.exportersAndFleetUp(agentStaleSeconds, minAgents) },
+    threshold: { is: 'below', value: reporting / 100 },
+    for: '2m',
+    severity: 'critical',
+    team: 'platform',
+    summary: `{{ if $labels.instance }}Exporter ${label('instance')} does not answer{{ else if $labels.job }}Prometheus knows no exporter{{ else }}Only ${SHARE} of the agents were polled lately{{ end }}`,
+    description: `No figure of the agents behind it is current, and alerts on them close by themselves. It fires for an exporter whose scrape fails, when none is left, and, in a fleet of more than ${minAgents}, when less than ${reporting}% of the agents had a complete poll in the last ${agentStaleSeconds} seconds. Check the exporter's process and log, its scrape target in Prometheus, then the Purple Flea API. Alerts about single stale agents wait until every exporter answers.`,
+    runbook: settings.alerting.runbook,
+    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-exporters' },
+    // absent() gives a row when there is no series, so that no data means that the query itself no longer works.
+    noData: 'NoData',
+  } as const;
+}
+
+/** Fires for an agent that is polled no longer, or is gone altogether, for the hours after it was last seen. */
+function agentStale(settings: Settings) {
+  const { agentStaleSeconds, staleAgentsRatio } = settings.thresholds;
+  return {
+    uid: uid(settings, 'agent-stale'),
+    title: 'Agent Stale',
+    query: { datasource: 'prometheus', ...health.unseenWhileExporterUp() },
+    threshold: { is: 'above', value: agentStaleSeconds },
+    for: '3m',
+    severity: 'warning',
+    team: 'platform',
+    summary: `Agent ${label('agent_id')} was last seen ${DURATION} ago`,
+    description: `No complete poll for more than ${agentStaleSeconds} seconds, or no series at all any more. Its drawdown and balance alerts cannot fire and have closed: look at the agent itself before trusting that. Hours after it was last seen it is forgotten and this closes too. More than ${percent(staleAgentsRatio)}% of a large fleet at once is critical and fires Exporter Down.`,
+    runbook: settings.alerting.runbook,
+    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'attention-stale' },
+    // The query holds its rows back while an exporter is down, which has an alert of its own.
+    noData: 'OK',
+  } as const;
+}
+
+/** Fires for a push group whose series the Pushgateway keeps serving although they are old. */
+function pushgatewayStale(settings: Settings) {
+  const { pushStaleSeconds } = settings.thresholds;
+  return {
+    uid: uid(settings, 'pushgateway-stale'),
+    title: 'Pushgateway Stale',
+    query: { datasource: 'prometheus', ...health.failedPushes(pushStaleSeconds) },
+    // The two kinds of trouble have limits of their own, so the query holds them; the value is the time since the last good push.
+    threshold: { is: 'above', value: 0 },
+    for: '2m',
+    severity: 'warning',
+    team: 'platform',
+    summary: `The last good push of ${label('job')} was ${DURATION} ago`,
+    description: `Longer than ${pushStaleSeconds} seconds, or a push was rejected since. The Pushgateway never forgets, so the figures of that group look current and are not. Look at the log of the batch agent for the rejected push; delete the group when the agent is gone for good.`,
+    runbook: settings.alerting.runbook,
+    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'attention-stale' },
+    noData: 'OK',
+  } as const;
+}
+
+/** Fires when trades settle and ClickHouse does not get to see them. */
+function ingestionLag(settings: Settings) {
+  const { critical, recover } = settings.thresholds.ingestLagSeconds;
+  return {
+    uid: uid(settings, 'ingestion-lag'),
+    title: 'Ingestion Lag',
+    query: { datasource: 'prometheus', ...health.ingestLagWhileTrading('5m') },
+    threshold: { is: 'above', value: critical, recover },
+    for: '5m',
+    severity: 'critical',
+    team: 'data',
+    summary: `ClickHouse table ${label('table')} is ${DURATION} behind`,
+    description: `The newest event is older than ${critical} seconds while trades settle. Execution and slippage figures are history, and the slippage alert sees nothing. Check the consumer's lag, then ingest_errors for rows that were refused. It counts as recovered below ${recover} seconds.`,
+    runbook: settings.alerting.runbook,
+    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-events-age' },
+    // The query keeps its rows only while trades settle.
+    noData: 'OK',
+  } as const;
+}

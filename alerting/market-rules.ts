@@ -1,0 +1,78 @@
+import { defineRuleGroup } from '../src/define.ts';
+import { escrowStuck } from '../src/query/fleet/escrow-stuck.ts';
+import { execution } from '../src/query/fleet/execution.ts';
+import { tradeEvents } from '../src/query/fleet/trade-events.ts';
+import { type Settings, uid } from '../src/settings.ts';
+import { label, percent, SHARE, value } from './messages.ts';
+
+const SLIPPAGE_MINUTES = 15;
+
+/** Whether contracts, fills and orders go through as agreed. */
+export const marketRules = defineRuleGroup((settings) => ({
+  name: 'PurpleFlea Market Alerts',
+  interval: '1m',
+  rules: [stuckEscrow(settings), highSlippage(settings), highRejectRate(settings)],
+}));
+
+/** Fires for a payer whose contracts nothing closes although their time is over. */
+function stuckEscrow(settings: Settings) {
+  const { escrowStuckSeconds } = settings.thresholds;
+  return {
+    uid: uid(settings, 'escrow-stuck'),
+    title: 'Escrow Stuck',
+    query: { datasource: 'postgres', ...escrowStuck.byPayer(escrowStuckSeconds) },
+    threshold: { is: 'above', value: 0 },
+    for: '10m',
+    severity: 'critical',
+    team: 'escrow',
+    summary: `${value('%.0f')} escrow contract(s) of payer ${label('agent_id')} are stuck`,
+    description: `Open more than ${escrowStuckSeconds / 60} minutes past their expiry: neither released nor timed out, so the funds are locked. Check the settlement job and the disputes of these contracts, then close them by hand.`,
+    runbook: settings.alerting.runbook,
+    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'tile-escrow' },
+    // Every row is trouble.
+    noData: 'OK',
+  } as const;
+}
+
+/** Fires for an instrument whose fills cost more than they should, with enough fills to mean something. */
+function highSlippage(settings: Settings) {
+  const { slippageBps, minOrders } = settings.thresholds;
+  const { critical, recover } = slippageBps;
+  return {
+    uid: uid(settings, 'slippage-high'),
+    title: 'High Slippage',
+    query: { datasource: 'clickhouse', ...tradeEvents.slippageOfBusyTickers(SLIPPAGE_MINUTES, minOrders) },
+    threshold: { is: 'above', value: critical, recover },
+    lookBackSeconds: SLIPPAGE_MINUTES * 60,
+    for: '10m',
+    severity: 'warning',
+    team: 'trading',
+    summary: `Fills in ${label('ticker')} cost ${value('%.1f')} bps of slippage`,
+    description: `Notional-weighted against the arrival mid price, over ${SLIPPAGE_MINUTES} minutes with at least ${minOrders} fills, and above ${critical} bps. Look at the order size against the depth of the book, at the order type and at latency; pause market orders in the instrument if it lasts. It counts as recovered below ${recover} bps.`,
+    runbook: settings.alerting.runbook,
+    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'strategy-costs' },
+    // The query keeps only instruments with enough fills.
+    noData: 'OK',
+  } as const;
+}
+
+/** Fires for an agent with enough orders, too many of which the exchange refuses. */
+function highRejectRate(settings: Settings) {
+  const { rejectRatio, minOrders } = settings.thresholds;
+  const { critical, recover } = rejectRatio;
+  return {
+    uid: uid(settings, 'reject-rate-high'),
+    title: 'High Reject Rate',
+    query: { datasource: 'prometheus', ...execution.rejectRatioOfBusyAgents('10m', minOrders) },
+    threshold: { is: 'above', value: critical, recover },
+    for: '5m',
+    severity: 'warning',
+    team: 'trading',
+    summary: `${SHARE} of the orders of agent ${label('agent_id')} are rejected`,
+    description: `More than ${percent(critical)}% of at least ${minOrders} orders in 10 minutes. The error codes say why: a rate limit asks for slower sending, insufficient funds for a top-up, an invalid price for a look at the market feed. It counts as recovered below ${percent(recover)}%.`,
+    runbook: settings.alerting.runbook,
+    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'attention-rejects' },
+    // The query keeps only agents with enough orders.
+    noData: 'OK',
+  } as const;
+}

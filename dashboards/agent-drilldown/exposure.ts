@@ -1,0 +1,70 @@
+import type { RowSpec } from '../../src/define.ts';
+import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { sideBySide } from '../../src/panels/performance.ts';
+import { hidePrometheusColumns, table } from '../../src/panels/tables.ts';
+import { asProperty, highIsBad, lowIsBad, signed } from '../../src/panels/thresholds.ts';
+import { instant, instantTable, rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { pnl } from '../../src/query/fleet/pnl.ts';
+import { risk } from '../../src/query/fleet/risk.ts';
+import { tradeBook } from '../../src/query/fleet/trade-book.ts';
+import { wallet } from '../../src/query/fleet/wallet.ts';
+import { singleAgentId } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+
+const one = { agent_id: singleAgentId };
+
+/** What the agent has at stake at this moment (requirement 177). */
+export function exposure(settings: Settings): RowSpec {
+  return {
+    key: 'drilldown-exposure',
+    title: 'What is at risk now?',
+    panels: [
+      { key: 'drilldown-risk-now', width: 24, height: 4, panel: riskNow(settings) },
+      { key: 'drilldown-positions', width: 16, height: 8, panel: positions(settings) },
+      { key: 'drilldown-wallet', width: 8, height: 8, panel: balances(settings) },
+    ],
+  };
+}
+
+function riskNow({ thresholds }: Settings) {
+  const { critical } = thresholds.walletUsdc;
+  return sideBySide('Current risk metrics', `Live from Prometheus: fall from peak equity (the alert fires above ${thresholds.drawdown.critical * 100} %), absolute notional of open positions and their unrealized P&L at the current mark, the USDC the agent can trade with, and the hours until it falls to ${critical} USDC at the pace of the last six hours; no runway means it does not fall. What is missing is not exported yet.`)
+    .unit(units.usdc).decimals(2)
+    .overrideByName('Drawdown', [{ id: 'unit', value: units.fraction }, { id: 'decimals', value: 1 }, asProperty(highIsBad(thresholds.drawdown))])
+    .overrideByName('Unrealized P&L', [asProperty(signed())])
+    .overrideByName('USDC', [asProperty(lowIsBad(thresholds.walletUsdc))])
+    .overrideByName('Runway', [{ id: 'unit', value: units.hours }, { id: 'decimals', value: 0 }, asProperty(lowIsBad(thresholds.runwayHours))])
+    .withTarget(instant(risk.worstDrawdown(one), 'Drawdown'))
+    .withTarget(instant(pnl.openPositions(one), 'Open positions'))
+    .withTarget(instant(pnl.unrealized(one), 'Unrealized P&L'))
+    .withTarget(instant(wallet.usdc(one), 'USDC'))
+    .withTarget(instant(wallet.runwayHours(critical, one), 'Runway'));
+}
+
+function positions(settings: Settings) {
+  return table('Open positions', 'Trades and bets that are not settled, oldest first, whatever the range: pending, filled or partly filled. They have no P&L yet. One that is much older than the rest may be stuck: look for it in the logs.', [
+    { field: 'opened_at', title: 'Opened', unit: units.time },
+    { field: 'age', title: 'Age', unit: units.seconds, decimals: 0 },
+    { field: 'strategy', title: 'Strategy' },
+    { field: 'market', title: 'Market' },
+    { field: 'ticker', title: 'Ticker', link: { title: 'Trade execution of this agent', url: dashboardUrl(settings, 'trade-execution', { agent_id: '${agent_id}' }) } },
+    { field: 'side', title: 'Side', width: 70 },
+    { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
+    { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },
+    { field: 'status', title: 'Status', width: 80 },
+  ]).noValue('no open position').withTarget(rows(tradeBook.open(one)));
+}
+
+function balances(settings: Settings) {
+  const panel = table('Wallet by currency', 'Balance per currency in its native units, and its value in USDC at pf_fx_rate_usdc. Native units of different coins are never added. No value: the rate is not exported yet.', [
+    { field: 'currency', title: 'Currency' },
+    { field: 'Value #A', title: 'Balance (native)', unit: units.none, decimals: 8 },
+    { field: 'Value #B', title: 'Value', unit: units.usdc, decimals: 2 },
+  ])
+    .links([link('Wallet balances', dashboardUrl(settings, 'wallet-balances', { agent_id: '${agent_id}' }))])
+    .withTarget(instantTable(wallet.nativeTotals(one)))
+    .withTarget(instantTable(wallet.valueByCurrency(one)))
+    .withTransformation({ id: 'merge', options: {} });
+  return hidePrometheusColumns(panel);
+}

@@ -1,0 +1,92 @@
+import { BigValueGraphMode, ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
+
+import type { RowSpec } from '../../src/define.ts';
+import { dashboardUrl } from '../../src/panels/links.ts';
+import { levels, netPnl, sharpe, sideBySide, snapshotAge } from '../../src/panels/performance.ts';
+import { table } from '../../src/panels/tables.ts';
+import { asProperty, highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
+import { instant, logSeries, rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { dial, notExported, stat } from '../../src/panels/values.ts';
+import { agentExecution } from '../../src/query/fleet/agent-execution.ts';
+import { agentLogs } from '../../src/query/fleet/agent-logs.ts';
+import { agents } from '../../src/query/fleet/agents.ts';
+import { health } from '../../src/query/fleet/health.ts';
+import { performance } from '../../src/query/fleet/performance.ts';
+import { tradeBook } from '../../src/query/fleet/trade-book.ts';
+import { singleAgentId } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+
+const one = { agent_id: singleAgentId };
+
+/** Who the agent is, whether it is in trouble, and how old the answer is. */
+export function status(settings: Settings): RowSpec {
+  return {
+    key: 'drilldown-status',
+    title: 'Is anything wrong?',
+    panels: [
+      { key: 'drilldown-agent', width: 24, height: 4, panel: profile(settings) },
+      { key: 'drilldown-limit-used', width: 4, height: 8, panel: limitUsed(settings) },
+      { key: 'drilldown-net', width: 5, height: 4, panel: netPnl(one) },
+      { key: 'drilldown-levels', width: 6, height: 4, panel: levels(one) },
+      { key: 'drilldown-sharpe', width: 5, height: 4, panel: sharpe(one) },
+      { key: 'drilldown-quality', width: 4, height: 4, panel: quality() },
+      { key: 'drilldown-metrics-age', width: 4, height: 4, panel: metricsAge(settings) },
+      { key: 'drilldown-snapshot-age', width: 5, height: 4, panel: snapshotAge(settings, one) },
+      { key: 'drilldown-events-age', width: 5, height: 4, panel: eventsAge(settings) },
+      { key: 'drilldown-log-lines', width: 6, height: 4, panel: logLevels() },
+    ],
+  };
+}
+
+function profile(settings: Settings) {
+  const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.referrer_agent_id}' });
+  return table('Agent', 'Who the agent is, from agents: current strategy, whether it trades, its own drawdown limit and USDC minimum, and who referred it. A status other than active explains silence further down.', [
+    { field: 'agent_id', title: 'Agent' },
+    { field: 'agent_name', title: 'Name' },
+    { field: 'strategy', title: 'Strategy' },
+    { field: 'status', title: 'Status' },
+    { field: 'registered_at', title: 'Registered', unit: units.time },
+    { field: 'initial_equity_usdc', title: 'Initial equity', unit: units.usdc, decimals: 2 },
+    { field: 'max_drawdown_pct', title: 'Drawdown limit', unit: units.fraction, decimals: 1 },
+    { field: 'min_balance_usdc', title: 'Minimum balance', unit: units.usdc, decimals: 2 },
+    { field: 'referrer_agent_id', title: 'Referred by', link: { title: 'Drilldown of the referrer', url } },
+  ]).noValue('no such agent in the book').withTarget(rows(agents.profile(one)));
+}
+
+function limitUsed(settings: Settings) {
+  return dial('Drawdown limit used', 'Drawdown of the newest daily snapshot within two days over the agent\'s own limit, agents.max_drawdown_pct. At 100 % the stop-loss is reached: check that it was halted. The live drawdown is among the current risk metrics.')
+    .unit(units.fraction).decimals(0).min(0).max(1.5).thresholds(highIsBad(settings.thresholds.limitUsed))
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('/^limit_used$/').values(false))
+    .withTarget(rows(performance.riskByAgent(one)));
+}
+
+function quality() {
+  return sideBySide('Win rate and profit factor', 'Win rate: wins over wins and losses on the UTC days of the range; pushes do not count. Profit factor: sum of profits over sum of losses of the trades settled in the range. Below 1 it loses money whatever its win rate: see the trade history.')
+    .unit(units.none)
+    .overrideByName('win_rate', [{ id: 'displayName', value: 'Win rate' }, { id: 'unit', value: units.fraction }, { id: 'decimals', value: 1 }])
+    .overrideByName('profit_factor', [{ id: 'displayName', value: 'Profit factor' }, { id: 'decimals', value: 2 }, asProperty(signed(1))])
+    .withTarget(rows(performance.winRate(one)))
+    .withTarget(rows(tradeBook.profitFactor(one)));
+}
+
+function metricsAge(settings: Settings) {
+  return stat('Metrics age (Prometheus)', 'Time since the last complete poll of this agent by the exporter. Red: the agent is stale or dead, its live figures are history, and its own alerts have closed themselves. Look at the logs below.')
+    .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.dataAgeSeconds))
+    .noValue(notExported('pf_exporter_last_success_timestamp_seconds'))
+    .withTarget(instant(health.stalestAgents(1, one)));
+}
+
+function eventsAge(settings: Settings) {
+  return stat('Trade events age (ClickHouse)', 'Time since the newest event of this agent in agent_trades. A quiet agent looks the same as a stuck pipeline: compare with its API calls below.')
+    .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.tradeEventAgeSeconds)).withTarget(rows(agentExecution.eventAge(one)));
+}
+
+function logLevels() {
+  return sideBySide('Log lines (Loki)', 'Lines this agent logged in the range, by level. None at all: the agent is silent or its logs do not arrive, compare with the metrics age. Any error: read the logs at the end of this page.')
+    .unit(units.count).decimals(0).graphMode(BigValueGraphMode.Area)
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['sum']).fields('').values(false))
+    .overrideByName('error', [asProperty(noneIsGood())])
+    .noValue('no line in the range')
+    .withTarget(logSeries(agentLogs.byLevel(one), '{{level}}'));
+}

@@ -1,0 +1,29 @@
+import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import { defineDashboard } from '../src/define.ts';
+import { eventAnnotations } from '../src/panels/annotations.ts';
+import { dashboardMenu } from '../src/panels/links.ts';
+import { bookAgentVariable, bookStrategyVariable, sharpeWindowVariable, topNVariable } from '../src/panels/variables.ts';
+import { agentId } from '../src/query/variables.ts';
+import { uid } from '../src/settings.ts';
+import { agents } from './agent-pnl/agents.ts';
+import { results } from './agent-pnl/results.ts';
+import { skill } from './agent-pnl/skill.ts';
+import { status } from './agent-pnl/status.ts';
+import { trades } from './agent-pnl/trades.ts';
+
+/** P&L from the fleet down to a trade. A trader or owner opens it to see what earned, what it cost in risk, and whether it may last. */
+export const agentPnl = defineDashboard((settings) => ({
+  uid: uid(settings, 'agent-pnl'),
+  dashboard: new DashboardBuilder('Agent P&L')
+    .description('Realized and unrealized P&L per agent, per strategy and for the fleet, with the risk it was bought with. All from PostgreSQL, the book of record; days are UTC days.')
+    .tags(['purple-flea', 'agents', 'pnl'])
+    .timezone('utc')
+    .time({ from: 'now-30d', to: 'now' })
+    .refresh('1m')
+    .tooltip(DashboardCursorSync.Crosshair)
+    .links([dashboardMenu()])
+    .variables([bookAgentVariable(), bookStrategyVariable(), topNVariable(), sharpeWindowVariable()])
+    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
+  rows: [status(settings), results(settings), skill(settings), agents(settings), trades(settings)],
+}));

@@ -1,0 +1,49 @@
+import type { RowSpec } from '../../src/define.ts';
+import { dashboardUrl } from '../../src/panels/links.ts';
+import { type Column, table } from '../../src/panels/tables.ts';
+import { highIsBad, signed } from '../../src/panels/thresholds.ts';
+import { rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { returns } from '../../src/query/fleet/returns.ts';
+import { agentId, strategy } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+
+/** Which agent to look at next. */
+export function agents(settings: Settings): RowSpec {
+  return {
+    key: 'pnl-agents',
+    title: 'Which agent?',
+    panels: [
+      {
+        key: 'pnl-agents-table', width: 24, height: 12,
+        panel: table(
+          'Agents',
+          'Every agent of the selection with a day in the range, best P&L first; click a heading to sort. P&L, win rate and trades are of the UTC days of the range; levels are of its newest day. Limit used is the drawdown over the agent\'s own limit: red has reached it. The Sharpe ratio covers the last $sharpe_window days and is empty unless every day is there; ± is its standard error. Click an agent for everything about it.',
+          columns(settings),
+        ).withTarget(rows(returns.agents({ agent_id: agentId, strategy }))),
+      },
+    ],
+  };
+}
+
+function columns(settings: Settings): Column[] {
+  const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
+  return [
+    { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Agent drilldown', url } },
+    { field: 'agent_name', title: 'Name' },
+    { field: 'strategy', title: 'Strategy' },
+    { field: 'status', title: 'Status', width: 80 },
+    { field: 'pnl', title: 'P&L (range)', unit: units.usdc, decimals: 2, cell: signed() },
+    { field: 'pnl_24h_usdc', title: 'P&L (newest day)', unit: units.usdc, decimals: 2 },
+    { field: 'unrealized_pnl_usdc', title: 'Unrealized', unit: units.usdc, decimals: 2 },
+    { field: 'equity_close_usdc', title: 'Equity', unit: units.usdc, decimals: 0 },
+    { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1 },
+    { field: 'limit_used', title: 'Limit used', unit: units.fraction, decimals: 0, cell: highIsBad(settings.thresholds.limitUsed) },
+    { field: 'sharpe', title: 'Sharpe', decimals: 2 },
+    { field: 'sharpe_error', title: '±', decimals: 2 },
+    { field: 'days', title: 'Days', decimals: 0, width: 70 },
+    { field: 'win_rate', title: 'Win rate', unit: units.fraction, decimals: 1 },
+    { field: 'trades', title: 'Trades', decimals: 0 },
+    { field: 'snapshot_ts', title: 'As of', unit: units.time },
+  ];
+}

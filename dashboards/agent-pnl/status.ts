@@ -1,0 +1,61 @@
+import type { RowSpec } from '../../src/define.ts';
+import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { drawdownLimits, levels, netPnl, sharpe, snapshotAge } from '../../src/panels/performance.ts';
+import { highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
+import { lines, rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { dial, stat } from '../../src/panels/values.ts';
+import { ledger } from '../../src/query/fleet/ledger.ts';
+import { performance } from '../../src/query/fleet/performance.ts';
+import { tradeBook } from '../../src/query/fleet/trade-book.ts';
+import { agentId, strategy } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+
+const scope = { agent_id: agentId, strategy };
+
+/** Did the selection make money, at what risk, and how old is the answer? */
+export function status(settings: Settings): RowSpec {
+  return {
+    key: 'pnl-status',
+    title: 'Is anything wrong?',
+    panels: [
+      { key: 'pnl-net', width: 5, height: 4, panel: netPnl(scope) },
+      { key: 'pnl-levels', width: 6, height: 4, panel: levels(scope) },
+      { key: 'pnl-max-drawdown', width: 5, height: 8, panel: maxDrawdown(settings) },
+      { key: 'pnl-sharpe', width: 5, height: 4, panel: sharpe(scope) },
+      { key: 'pnl-over-limit', width: 3, height: 4, panel: overLimit(settings) },
+      { key: 'pnl-win-rate', width: 5, height: 4, panel: winRate() },
+      { key: 'pnl-profit-factor', width: 6, height: 4, panel: profitFactor() },
+      { key: 'pnl-snapshot-age', width: 4, height: 4, panel: snapshotAge(settings, {}) },
+      { key: 'pnl-ledger-age', width: 4, height: 4, panel: ledgerAge(settings) },
+    ],
+  };
+}
+
+function maxDrawdown(settings: Settings) {
+  const { critical } = settings.thresholds.drawdown;
+  return dial('Max drawdown', `Fall of the selection as one book from its peak, now and at its deepest since inception. Deposits are no return, the first peak is the start. For the fleet it is far smaller than that of one agent: red from ${-100 * critical} %, where the alert of one agent fires. See the drawdown bands for when.`)
+    .unit(units.fraction).decimals(1).min(-2 * critical).max(0).thresholds(drawdownLimits(settings)).withTarget(lines(performance.drawdownBands(scope)));
+}
+
+function overLimit(settings: Settings) {
+  return stat('Agents over their limit', 'Agents of the selection whose drawdown has reached their own limit, agents.max_drawdown_pct, by the newest daily snapshot within two days. Any is one too many: find it in the table of agents and check that it was halted.')
+    .unit(units.none).decimals(0).thresholds(noneIsGood())
+    .dataLinks([link('Risk heatmap', dashboardUrl(settings, 'agent-fleet-v1'))])
+    .withTarget(rows(performance.agentsOverLimit(scope)));
+}
+
+function winRate() {
+  return stat('Win rate', 'Wins over wins and losses of the selection on the UTC days of the range; pushes and unsettled trades do not count. Alone it says nothing: many small wins can pay for one large loss, so read it with the profit factor.')
+    .unit(units.fraction).decimals(1).withTarget(rows(performance.winRate(scope)));
+}
+
+function profitFactor() {
+  return stat('Profit factor', 'Sum of profits over sum of losses of the trades of the selection settled in the range, net of fees. Below 1 it loses money, whatever its win rate: look at the largest trades.')
+    .unit(units.none).decimals(2).thresholds(signed(1)).withTarget(rows(tradeBook.profitFactor(scope)));
+}
+
+function ledgerAge(settings: Settings) {
+  return stat('Ledger age (PostgreSQL)', 'Time since the newest entry of any agent in pnl_ledger. Net P&L, equity curves and P&L by strategy and kind are this old. Old while agents trade: check the job that books trades.')
+    .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.bookAgeSeconds)).withTarget(rows(ledger.dataAge({})));
+}

@@ -1,0 +1,27 @@
+import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import { defineDashboard } from '../src/define.ts';
+import { eventAnnotations } from '../src/panels/annotations.ts';
+import { dashboardMenu } from '../src/panels/links.ts';
+import { agentVariable, periodVariable, topNVariable } from '../src/panels/variables.ts';
+import { agentId } from '../src/query/variables.ts';
+import { uid } from '../src/settings.ts';
+import { revenueEarners } from './revenue/earners.ts';
+import { revenueSources } from './revenue/sources.ts';
+import { revenueStatus } from './revenue/status.ts';
+
+/** What the agents earn and pay. Finance and growth open it for the totals of a day, week or month and for the referral program. */
+export const revenue = defineDashboard((settings) => ({
+  uid: uid(settings, 'revenue'),
+  dashboard: new DashboardBuilder('Revenue')
+    .description('Income and costs of the agents by source, period, agent and referral chain. All amounts are USDC; deposits and withdrawals are flows and never income.')
+    .tags(['purple-flea', 'agents', 'revenue'])
+    .timezone('utc')
+    .time({ from: 'now-30d', to: 'now' })
+    .refresh('1m')
+    .tooltip(DashboardCursorSync.Crosshair)
+    .links([dashboardMenu()])
+    .variables([agentVariable(), periodVariable(), topNVariable()])
+    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
+  rows: [revenueStatus(settings), revenueSources(settings), revenueEarners(settings)],
+}));

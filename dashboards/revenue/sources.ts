@@ -1,0 +1,57 @@
+import type { RowSpec } from '../../src/define.ts';
+import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { table } from '../../src/panels/tables.ts';
+import { neutral } from '../../src/panels/thresholds.ts';
+import { lines, rows, series } from '../../src/panels/targets.ts';
+import { stackedBars, timeseries } from '../../src/panels/time-series.ts';
+import { units } from '../../src/panels/units.ts';
+import { referrals } from '../../src/query/fleet/referrals.ts';
+import { revenue } from '../../src/query/fleet/revenue.ts';
+import { agentId } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+import { kindColumns } from './kinds.ts';
+
+/** Where income comes from and what costs it, over time (requirements 138, 182-183). */
+export function revenueSources(settings: Settings): RowSpec {
+  const pnlDashboard = link('Agent P&L', dashboardUrl(settings, 'agent-pnl'));
+  return {
+    key: 'revenue-sources',
+    title: 'Where does it come from?',
+    panels: [
+      {
+        key: 'revenue-by-kind', width: 13, height: 9,
+        panel: stackedBars('Income and costs by kind', 'Ledger entries of the selected agents per $period in USDC, by kind, without deposits and withdrawals: above zero income, below zero costs. The first bar is a whole $period although the range starts in it; the last one is the $period so far. A kind that changes its sign wants a look at its agents below.')
+          .unit(units.usdc).decimals(0).dataLinks([pnlDashboard]).withTarget(lines(revenue.byKind())),
+      },
+      {
+        key: 'revenue-totals', width: 11, height: 9,
+        panel: table('Totals', 'Totals of the selected agents per $period from its first UTC day, USDC, newest first: the newest is the $period so far, all others are whole. Costs are below zero; net is the sum of the row. For a report of months, choose month and a long range.', [
+          { field: 'period', title: 'From', width: 100 },
+          ...kindColumns,
+        ]).withTarget(rows(revenue.totals())),
+      },
+      {
+        key: 'revenue-referral-by-source', width: 8, height: 9,
+        panel: stackedBars('Referral income by source', 'Referral fees of the selected agents per $period in USDC, by what the referred agent paid its fee for: a trade, a casino bet or an escrow contract. 15 % of that fee. The last bar is the $period so far.')
+          .unit(units.usdc).decimals(2).dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1'))]).withTarget(lines(revenue.referralBySource())),
+      },
+      {
+        key: 'revenue-referral-live', width: 8, height: 9,
+        panel: timeseries('Referral income per hour, live and booked', 'Referral fees of the selected agents in USDC per hour, mean of each step of the panel. Live is what their counters pf_referral_fees_usdc_total grew by; Book is referral_fees. Lines on top of one another are good. Live without Book: a fee was not booked. Book without Live: the agent did not report, or its counter did not start at 0.')
+          .unit(units.usdc).decimals(2).min(0).interval('1h').spanNulls(true).dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1'))])
+          .overrideByName('income', [{ id: 'displayName', value: 'Book' }])
+          .withTarget(series(referrals.incomePerHour('$__interval', { agent_id: agentId }), 'Live'))
+          .withTarget(lines(revenue.referralPerHour())),
+      },
+      {
+        key: 'revenue-fees-by-strategy', width: 8, height: 9,
+        panel: table('Fees paid by strategy', 'Fees of the selected agents on the UTC days of the range, USDC, by the strategy of the day, and in basis points of the notional they traded: sums over sums. From the daily snapshots. A strategy that pays more bps than others trades too often or too small.', [
+          { field: 'strategy', title: 'Strategy', link: { title: 'Agent P&L of this strategy', url: dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }) } },
+          { field: 'fees_usdc', title: 'Fees', unit: units.usdc, decimals: 2, bar: neutral() },
+          { field: 'volume_usdc', title: 'Volume', unit: units.usdc, decimals: 0 },
+          { field: 'fee_bps', title: 'Fees / volume', unit: units.bps, decimals: 2 },
+        ]).withTarget(rows(revenue.feesByStrategy())),
+      },
+    ],
+  };
+}

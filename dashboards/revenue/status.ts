@@ -1,0 +1,110 @@
+import { BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
+
+import type { RowSpec } from '../../src/define.ts';
+import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { asProperty, highIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
+import { instant, rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { barGauge, notExported, stat } from '../../src/panels/values.ts';
+import { health } from '../../src/query/fleet/health.ts';
+import { reconciliation } from '../../src/query/fleet/reconciliation.ts';
+import { referralTree } from '../../src/query/fleet/referral-tree.ts';
+import { referrals } from '../../src/query/fleet/referrals.ts';
+import { revenue } from '../../src/query/fleet/revenue.ts';
+import { agentId } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+
+const agents = { agent_id: agentId };
+/** How many differences between wallet and ledger are shown, the largest ones. */
+const DIFFERENCES = 5;
+
+/** What came in, and can the book be trusted? */
+export function revenueStatus(settings: Settings): RowSpec {
+  return {
+    key: 'revenue-status',
+    title: 'Is anything wrong?',
+    panels: [
+      { key: 'revenue-net', width: 6, height: 6, panel: netIncome(settings) },
+      { key: 'revenue-referral', width: 4, height: 6, panel: referralIncome(settings) },
+      { key: 'revenue-age', width: 5, height: 6, panel: dataAge(settings) },
+      { key: 'revenue-reconciliation', width: 9, height: 6, panel: walletAgainstLedger(settings) },
+      { key: 'revenue-share', width: 6, height: 4, panel: referralShare(settings) },
+      { key: 'revenue-tree', width: 9, height: 4, panel: tree() },
+      { key: 'revenue-escrow', width: 9, height: 4, panel: escrowFees(settings) },
+    ],
+  };
+}
+
+function netIncome(settings: Settings) {
+  return figures('Net income', 'Sum of the ledger of the selected agents in the range, without deposits and withdrawals, USDC: the realized P&L. Beside it the kinds of entry that ended in plus, and those that ended in minus; the bars below say which.')
+    .unit(units.usdc).decimals(2).thresholds(signed())
+    .overrideByName('income', [named('Income')])
+    .overrideByName('costs', [named('Costs'), asProperty(neutral())])
+    .overrideByName('net', [named('Net')])
+    .dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl'))])
+    .withTarget(rows(revenue.summary()));
+}
+
+function referralIncome(settings: Settings) {
+  return figures('Referral income', 'Referral fees of the selected agents, USDC: 15 % of each fee of an agent they referred. In the range from PostgreSQL, and of the last 24 hours twice: booked in PostgreSQL, and live as the increase of their counters pf_referral_fees_usdc_total. When these two part, an agent does not report or a fee was not booked; the lines below show since when.')
+    .unit(units.usdc).decimals(2)
+    .overrideByName('income', [named('Range')])
+    .overrideByName('income_24h', [named('24 h, booked')])
+    .dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1'))])
+    .withTarget(rows(referralTree.income()))
+    .withTarget(rows(revenue.referralLast24h()))
+    .withTarget(instant(referrals.income('24h', agents), '24 h, live'));
+}
+
+function dataAge(settings: Settings) {
+  const { bookAgeSeconds, dataAgeSeconds, reconciliationAgeSeconds } = settings.thresholds;
+  return figures('Data age', `Time since the newest ledger entry of the last 7 days (Book, PostgreSQL), since the newest complete poll of any agent (Live, Prometheus), and since the oldest last reconciliation of a selected agent (Reconciliation). The figures of a source are this old. Reconciliation turns red after ${reconciliationAgeSeconds / 3600} hours, when its alert fires.`)
+    .unit(units.seconds).decimals(0).thresholds(highIsBad(dataAgeSeconds)).noValue('no data: no entry for 7 days, or not exported yet')
+    .overrideByName('age', [named('Book'), asProperty(highIsBad(bookAgeSeconds))])
+    .overrideByName('Reconciliation', [asProperty(highIsBad({ warn: reconciliationAgeSeconds / 2, critical: reconciliationAgeSeconds }))])
+    .dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1'))])
+    .withTarget(rows(revenue.ledgerAge()))
+    .withTarget(instant(health.dataAge(), 'Live'))
+    .withTarget(instant(reconciliation.oldestRun(agents), 'Reconciliation'));
+}
+
+function walletAgainstLedger(settings: Settings) {
+  const { reconciliationUsdc } = settings.thresholds;
+  return barGauge('Wallet against ledger', `The ${DIFFERENCES} largest differences between a selected agent's wallet and its ledger at the last reconciliation, by agent and currency, valued in USDC without a sign. Above ${reconciliationUsdc} USDC it is no rounding and the alert fires: an entry is missing or doubled, and the figures here are wrong by it. Open the agent.`)
+    .unit(units.usdc).decimals(2).min(0).thresholds(highIsBad({ warn: reconciliationUsdc / 2, critical: reconciliationUsdc })).noValue(notExported('pf_recon_diff_usdc'))
+    .dataLinks([link('Open agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
+    .withTarget(instant(reconciliation.largestDifferences(DIFFERENCES, agents), '{{agent_id}} {{currency}}'));
+}
+
+function referralShare(settings: Settings) {
+  return stat('Referral share of income', 'Referral fees over the net income of the selected agents in the range. Empty while the net is not positive, when a share says nothing. Above 100 % all the rest lost money.')
+    .unit(units.fraction).decimals(1).dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl'))]).withTarget(rows(referralTree.shareOfIncome()));
+}
+
+function tree() {
+  return stat('Referral tree', 'Levels of the deepest chain, where an agent nobody referred is level 0; agents that were brought in; agents that brought one in. Of all agents, today. The chains that earn are in the table below.')
+    .unit(units.none).decimals(0).textMode(BigValueTextMode.ValueAndName)
+    .overrideByName('depth', [named('Levels')])
+    .overrideByName('referred', [named('Referred agents')])
+    .overrideByName('referrers', [named('Referrers')])
+    .withTarget(rows(referralTree.depth()))
+    .withTarget(rows(revenue.treeSize()));
+}
+
+function escrowFees(settings: Settings) {
+  return stat('Escrow fees due', 'Fees of the escrow contracts settled in the range with a selected agent as payer or payee, USDC, and what they are of the contracts\' amounts: 1 % is due at settlement, nothing on a timeout or refund. Another rate is a wrong fee; look at the contracts.')
+    .unit(units.usdc).decimals(2).textMode(BigValueTextMode.ValueAndName)
+    .overrideByName('due', [named('Fees')])
+    .overrideByName('rate', [named('Of the amount'), { id: 'unit', value: units.fraction }])
+    .dataLinks([link('Escrow pipeline', dashboardUrl(settings, 'escrow-pipeline'))])
+    .withTarget(rows(revenue.escrowFees()));
+}
+
+/** Named figures below one another. */
+function figures(title: string, description: string) {
+  return stat(title, description).textMode(BigValueTextMode.ValueAndName).orientation(VizOrientation.Horizontal);
+}
+
+function named(title: string) {
+  return { id: 'displayName', value: title };
+}
