@@ -39,6 +39,7 @@ describe('one finding per fault, all in one report', () => {
     ['equal panel keys', { dashboards: [dashboard({ rows: [{ key: 'r', title: 'R', panels: [panel('p'), panel('p')] }] })] }, ['panel/key']],
     ['a panel too wide', { dashboards: [dashboard({ rows: [{ key: 'r', title: 'R', panels: [panel('p', { width: 30 })] }] })] }, ['panel/size']],
     ['equal rule uids', { dashboards: [dashboard()], ruleGroups: [group('g', {}, { title: 'S' })] }, ['alert/uid']],
+    ['a rule uid that Grafana refuses', { dashboards: [dashboard()], ruleGroups: [group('g', { uid: 'x'.repeat(41) })] }, ['alert/uid']],
     ['equal rule titles', { dashboards: [dashboard()], ruleGroups: [group('g', {}, { uid: 's' })] }, ['alert/title']],
     ['equal groups', { dashboards: [dashboard()], ruleGroups: [group('g'), group('g')] }, ['alert/group']],
     ['a link to no panel', { dashboards: [dashboard()], ruleGroups: [group('g', { panel: { dashboard: 'pf-a', key: 'q' } })] }, ['alert/panel']],

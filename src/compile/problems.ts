@@ -38,7 +38,9 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
 /** Uids, titles and names that two definitions share: Grafana would keep one of them, at random. */
 export function duplicates(dashboards: readonly Defined<DashboardSpec>[], groups: readonly Defined<RuleGroupSpec>[], datasources: readonly DatasourceSpec[]): Diagnostic[] {
   const rules = groups.flatMap(({ spec, definedAt }) => spec.rules.map((rule) => ({ rule, definedAt })));
+  const refused = rules.filter(({ rule }) => !UID.test(rule.uid));
   return [
+    ...refused.map(({ rule, definedAt }) => ({ ...error('alert/uid', `Rule "${rule.title}" has the uid ${JSON.stringify(rule.uid)}, which Grafana refuses at start-up.`, 'Use 1 to 40 letters, digits, "-" and "_"; the uid prefix counts.'), ...definitionPosition(definedAt) })),
     ...twice(dashboards, ({ spec }) => spec.uid, 'dashboard/uid', (uid) => `Two dashboards have the uid "${uid}", so Grafana keeps one of them and stops saving both.`),
     ...twice(dashboards, ({ spec }) => `${spec.folder ?? ''}/${spec.dashboard.build().title}`, 'dashboard/title', (title) => `Two dashboards of one folder have the title "${title.slice(title.indexOf('/') + 1)}", so Grafana stops saving both.`),
     ...twice(rules, ({ rule }) => rule.uid, 'alert/uid', (uid) => `Two alert rules have the uid "${uid}", so the second replaces the first.`),

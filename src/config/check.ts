@@ -32,8 +32,13 @@ function finding(error: ErrorObject, locate: Locate): Diagnostic {
       return { severity: 'error', id: 'config/missing-key', message: `${name} lacks the key "${String(params['missingProperty'])}".`, hint: 'Add it.', ...at() };
     default:
       if (parent?.description === 'secret') return { severity: 'error', id: 'config/secret', message: `${name} is a secret and must not be written out.`, hint: "Use env('NAME') or file('/path'), in YAML { env: NAME }.", ...at() };
-      return { severity: 'error', id: 'config/value', message: `${name} ${error.message ?? 'is wrong'}${Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : ''}.`, hint: hintFor(error), ...at() };
+      return { severity: 'error', id: 'config/value', message: `${name} ${error.message ?? 'is wrong'}${allowed(params['allowedValues'])}.`, hint: hintFor(error), ...at() };
   }
+}
+
+/** The values to choose from, where they are few enough to read. */
+function allowed(values: unknown): string {
+  return Array.isArray(values) && values.length <= 20 ? `: ${values.join(', ')}` : '';
 }
 
 function hintFor(error: ErrorObject): string {

@@ -20,6 +20,8 @@ describe('a configuration is checked', () => {
     ['a missing key', { receivers: { a: { type: 'email' } } }, ['config/missing-key: receivers.a lacks the key "addresses".']],
     ['an unknown receiver type', { receivers: { a: { type: 'pigeon' } } }, ['config/value: receivers.a.type must be equal to one of the allowed values: slack, pagerduty, email, webhook.']],
     ['a bad time', { muteTimings: { m: { severities: ['info'], times: [{ from: '25:00', to: '03:00' }] } } }, ['config/value: muteTimings.m.times.0.from must match pattern "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$".']],
+    ['a password in an address', { receivers: { a: { type: 'webhook', url: 'https://u:hunter2@x/' } } }, ['config/value: receivers.a.url must match pattern "^https?://[^@/]+(/|$)".']],
+    ['a day that is none', { muteTimings: { m: { severities: ['info'], weekdays: ['someday'], times: [{ from: '01:00', to: '03:00' }] } } }, ['config/value: muteTimings.m.weekdays.0 must match pattern "^(monday|tuesday|wednesday|thursday|friday|saturday|sunday)(:(monday|tuesday|wednesday|thursday|friday|saturday|sunday))?$".']],
     ['critical alerts muted', { muteTimings: { m: { severities: ['critical'], times: [{ from: '01:00', to: '03:00' }] } } }, ['config/value: muteTimings.m.severities.0 must be equal to one of the allowed values: warning, info.']],
   ])('%s', (_name, config, expected) => expect(ids(config)).toEqual(expected));
 
@@ -39,6 +41,7 @@ describe('names in a configuration lead somewhere', () => {
     ['an old Grafana', { grafana: { version: '9.5' } }, ['config/grafana-version']],
     ['a route to nobody', { routes: { critical: ['x'] } }, ['config/receiver']],
     ["a team's route to nobody", { teams: { treasury: { info: ['x'] } } }, ['config/receiver']],
+    ['a source of the team without its uid', { datasources: { loki: { provision: false } } }, ['config/source-uid']],
     ['a halt that is no webhook', { receivers: { a: { type: 'email', addresses: 'a@b.c' } }, halt: 'a' }, ['config/halt']],
     ['two faults', { grafana: { version: '9.5' }, halt: 'x' }, ['config/grafana-version', 'config/halt']],
   ])('%s', (_name, config, expected) => expect(failing(config)).toEqual(expected));

@@ -12,7 +12,7 @@ const OLDEST = { major: 10, minor: 1 };
 export function resolveSettings(config: Config, locate: Locate): Settings {
   const receivers = config.receivers ?? {};
   const version = parseVersion(config.grafana?.version);
-  const problems = [...versionProblems(version, locate), ...slackProblems(receivers, locate), ...routeProblems(config, locate)];
+  const problems = [...versionProblems(version, locate), ...slackProblems(receivers, locate), ...sourceProblems(config, locate), ...routeProblems(config, locate)];
   if (problems.length > 0) throw new UserError(problems);
   const { tempo, ...sources } = defaultDatasources;
   return {
@@ -80,6 +80,13 @@ function slackProblems(receivers: Readonly<Record<string, Receiver>>, locate: Lo
   return Object.entries(receivers).flatMap(([name, receiver]) => {
     const complete = receiver.type !== 'slack' || 'url' in receiver || ('token' in receiver && receiver.channel !== undefined);
     return complete ? [] : [problem(locate(['receivers', name]), 'config/slack', `receivers.${name} has neither a url nor a token with a channel, so Grafana would stop at start-up.`, 'Give it the url of an incoming webhook, or a bot token and a channel.')];
+  });
+}
+
+function sourceProblems(config: Config, locate: Locate): Diagnostic[] {
+  return Object.entries(config.datasources ?? {}).flatMap(([name, source]) => {
+    if (source.provision !== false || source.uid !== undefined) return [];
+    return [problem(locate(['datasources', name]), 'config/source-uid', `datasources.${name} is not provisioned and has no uid, so every panel would look for a source that does not exist.`, 'Add the uid of your own source.')];
   });
 }
 

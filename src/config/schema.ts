@@ -3,6 +3,7 @@ import { defaultThresholds } from './defaults.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
+const WEEKDAY = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
 const text: Schema = { type: 'string', minLength: 1 };
 const count: Schema = { type: 'number', minimum: 0 };
 /** A reference as a config file writes it: `{ env: NAME }` or `{ file: path }`. */
@@ -17,10 +18,13 @@ const textOrReference: Schema = { if: { type: 'object' }, then: reference, else:
 /** A secret is never written out: `errorMessage` of the reader says so. */
 const secret: Schema = { ...reference, description: 'secret' };
 
+/** The address of a webhook, without a password in it. */
+const openUrl: Schema = { if: { type: 'object' }, then: reference, else: { type: 'string', pattern: '^https?://[^@/]+(/|$)' } };
+
 const source = { uid: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,40}$' }, name: text, provision: { type: 'boolean' } };
 const http = {
   ...source,
-  url: textOrReference,
+  url: openUrl,
   basicAuth: closed({ user: textOrReference, password: secret }, ['user', 'password']),
   headers: { type: 'object', additionalProperties: textOrReference },
 };
@@ -56,9 +60,9 @@ export const configSchema: Schema = closed({
     additionalProperties: closed(
       {
         severities: { type: 'array', items: { enum: ['warning', 'info'] }, minItems: 1 },
-        weekdays: { type: 'array', items: text },
+        weekdays: { type: 'array', minItems: 1, items: { type: 'string', pattern: `^(${WEEKDAY})(:(${WEEKDAY}))?$` } },
         times: { type: 'array', minItems: 1, items: closed({ from: clock(), to: clock() }, ['from', 'to']) },
-        location: text,
+        location: { type: 'string', enum: [...Intl.supportedValuesOf('timeZone'), 'UTC'] },
       },
       ['severities', 'times'],
     ),
@@ -77,7 +81,7 @@ function receiver(): Schema {
     slack: { properties: { url: secret, token: secret, channel: textOrReference, mentionChannel: { enum: ['here', 'channel'] } }, required: [] },
     pagerduty: { properties: { integrationKey: secret }, required: ['integrationKey'] },
     email: { properties: { addresses: textOrReference, singleEmail: { type: 'boolean' } }, required: ['addresses'] },
-    webhook: { properties: { url: textOrReference, authorization: secret, maxAlerts: { type: 'integer', minimum: 0 } }, required: ['url'] },
+    webhook: { properties: { url: openUrl, authorization: secret, maxAlerts: { type: 'integer', minimum: 0 } }, required: ['url'] },
   };
   return {
     type: 'object',

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+import defects from './fixtures/defects.json' with { type: 'json' };
+import { predicates } from './support/defect-predicates.ts';
+import { expandQuery, type Language } from './support/expand-query.ts';
+import { expansionsOf, queriesOf } from './support/found-queries.ts';
+import { committedFolder, dashboardsOf, datasourcesOf, panelsOf, rulesOf } from './support/out-folder.ts';
+import { variableQuery } from './support/promql-names.ts';
+
+/** One way in which the documents' own examples fail: what it does, where it would stand, and how to see it. */
+interface Defect {
+  readonly id: string;
+  readonly says: string;
+  readonly in: string;
+  readonly pattern?: string;
+  /** Of the pattern; by default letters are compared without case and `^` is the start of a line. */
+  readonly flags?: string;
+  readonly predicate?: string;
+  readonly bad: unknown;
+  readonly good: unknown;
+}
+interface Item {
+  readonly where: string;
+  readonly item: unknown;
+}
+
+const folder = committedFolder();
+const dashboards = dashboardsOf(folder);
+
+const places: Readonly<Record<string, () => Item[]>> = {
+  promql: () => [...inLanguage('promql'), ...recordingRules()],
+  postgres: () => inLanguage('postgres'),
+  clickhouse: () => inLanguage('clickhouse'),
+  sql: () => [...inLanguage('postgres'), ...inLanguage('clickhouse')],
+  panels: () => dashboards.flatMap(({ path, json }) => panelsOf(json).map((panel) => ({ where: `${path}: ${panel.title}`, item: panel }))),
+  rules: () => rulesOf(folder).map((rule) => ({ where: rule.uid, item: rule })),
+  datasources: () => datasourcesOf(folder).map((source) => ({ where: source.name, item: source })),
+  paths: () => [...folder.keys()].map((path) => ({ where: path, item: path })),
+  files: () => files(/./),
+  'dashboard files': () => files(/^dashboards\//),
+  'alerting files': () => files(/^provisioning\/alerting\//),
+  'datasource files': () => files(/^provisioning\/datasources\//),
+  'clickhouse schema': () => files(/^stack\/clickhouse\/.*\.sql$/),
+};
+
+describe.each(defects as readonly Defect[])('$id: $says', (defect) => {
+  test('would be seen', () => {
+    expect([isSeen(defect, defect.bad), isSeen(defect, defect.good)]).toEqual([true, false]);
+  });
+
+  test('is nowhere in out/', () => {
+    const items = places[defect.in]?.() ?? [];
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.filter(({ item }) => isSeen(defect, item))).toEqual([]);
+  });
+});
+
+function isSeen({ pattern, flags = 'im', predicate = '' }: Defect, item: unknown): boolean {
+  if (pattern !== undefined) return new RegExp(pattern, flags).test(String(item));
+  const isPresent = predicates[predicate];
+  if (!isPresent) throw new Error(`There is no predicate ${predicate}.`);
+  // A predicate takes what stands at the place that its defect names.
+  return isPresent(item as never);
+}
+
+/** PromQL as its engine gets it, because it is parsed; SQL as it is written, with its macros and variables. */
+function inLanguage(language: Language): Item[] {
+  const queries = queriesOf(folder).filter((query) => query.language === language);
+  if (language !== 'promql') return queries.map(({ where, text }) => ({ where, item: text }));
+  return queries.flatMap(expansionsOf).flatMap(({ name, query, text }) => {
+    const item = query.place === 'variable' ? (variableQuery(text).series ?? variableQuery(text).promql) : text;
+    return item === undefined ? [] : [{ where: name, item }];
+  });
+}
+
+function recordingRules(): Item[] {
+  const { groups } = parse(folder.get('stack/prometheus/recording-rules.yaml') ?? '') as { groups: { rules: { record: string; expr: string }[] }[] };
+  return groups.flatMap(({ rules }) => rules.map(({ record, expr }) => ({ where: record, item: expandQuery('promql', expr) })));
+}
+
+function files(path: RegExp): Item[] {
+  return [...folder].filter(([name]) => path.test(name)).map(([where, item]) => ({ where, item }));
+}

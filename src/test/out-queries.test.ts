@@ -1,0 +1,144 @@
+import { PGlite } from '@electric-sql/pglite';
+import { Session } from 'chdb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { clickhouseTables } from '../catalog/clickhouse.ts';
+import { metrics } from '../catalog/metrics.ts';
+import { postgresTables } from '../catalog/postgres.ts';
+import { recordedSeries } from '../catalog/recorded-series.ts';
+import { clickhouseSchema } from '../stack/clickhouse-schema.ts';
+import { postgresSchema } from '../stack/postgres-schema.ts';
+import { labelsOfSeries, lokiNames } from './support/catalog-names.ts';
+import { askClickhouse } from './support/clickhouse-engine.ts';
+import type { Language } from './support/expand-query.ts';
+import { type ExpandedQuery, expansionProblems, expansionsOf, type FoundQuery, queriesOf } from './support/found-queries.ts';
+import { logqlProblems } from './support/logql-names.ts';
+import { committedFolder, datasourcesOf, rulesOf } from './support/out-folder.ts';
+import { askPostgres } from './support/postgres-engine.ts';
+import { promqlLabels, promqlProblems, variableQuery } from './support/promql-names.ts';
+import { checkRules, promtool } from './support/check-rules.ts';
+import { type ResultColumn, type Shape, shapeProblems } from './support/result-columns.ts';
+
+const folder = committedFolder();
+const queries = queriesOf(folder);
+/** Panels that show what happened when, whatever the format of the query. */
+const OVER_TIME = new Set(['timeseries', 'state-timeline', 'status-history', 'candlestick', 'logs']);
+
+/** Every query of one language in every choice of its variables. */
+function expanded(language: Language): ExpandedQuery[] {
+  return queries.filter((query) => query.language === language).flatMap(expansionsOf);
+}
+
+test('the pack asks each of its data sources', () => {
+  expect(new Set(queries.map(({ place }) => place))).toEqual(new Set(['panel', 'annotation', 'variable', 'rule']));
+  expect([...new Set(queries.map(({ language }) => language))]).toEqual(expect.arrayContaining(['promql', 'postgres', 'clickhouse']));
+});
+
+test('Grafana and its data sources expand every name in every query', () => {
+  expect(queries.flatMap(expansionProblems)).toEqual([]);
+});
+
+describe('PromQL', () => {
+  const cases = expanded('promql').flatMap(({ name, query, text }) => {
+    if (query.place !== 'variable') return [{ name, promql: text }];
+    const { series, promql } = variableQuery(text);
+    return series === undefined && promql === undefined ? [] : [{ name, promql: series ?? promql ?? '' }];
+  });
+
+  test.each(cases)('$name is PromQL, of series and labels in the catalog', ({ promql }) => {
+    expect(promqlProblems(promql, labelsOfSeries), promql).toEqual([]);
+  });
+
+  test('each variable lists a label that its series have', () => {
+    const listed = queries.filter(({ language, place }) => language === 'promql' && place === 'variable').map(({ where, text }) => ({ where, ...variableQuery(text) }));
+    const everyLabel = [...Object.keys(metrics), ...Object.keys(recordedSeries)].flatMap((name) => labelsOfSeries(name) ?? []);
+    const wrong = listed.filter(({ series, label }) => label !== undefined && !(series === undefined ? everyLabel : (labelsOfSeries(/^[\w:]+/.exec(series)?.[0] ?? '') ?? [])).includes(label));
+    expect(wrong).toEqual([]);
+  });
+
+  test.skipIf(promtool === undefined)("Prometheus' own parser accepts every text", async () => {
+    const rules = cases.map(({ promql }, index) => ({ record: `test:query:${index}`, expr: promql }));
+    await expect(checkRules({ groups: [{ name: 'out', rules }] })).resolves.toMatch(`SUCCESS: ${cases.length} rules found`);
+  });
+});
+
+test('LogQL is LogQL, of labels and fields in the catalog, in every choice of variables', () => {
+  const problems = expanded('logql').flatMap(({ name, query, text }) => {
+    if (query.place !== 'variable') return logqlProblems(text, lokiNames).map((problem) => `${name}: ${problem} in ${text}`);
+    const { series, label } = variableQuery(text);
+    return [...(series === undefined ? [] : logqlProblems(series, lokiNames)), ...(lokiNames.streamLabels.includes(label ?? '') ? [] : [`no stream has the label ${label}`])].map((problem) => `${name}: ${problem}`);
+  });
+  expect(problems).toEqual([]);
+});
+
+/** What the place of a query makes of its result. */
+function shapeOf({ place, target }: FoundQuery): Shape {
+  if (place === 'rule') return 'alert';
+  if (place === 'annotation') return 'events';
+  return place === 'panel' && (target.format === 'time_series' || target.format === 0) ? 'lines' : 'rows';
+}
+
+function expectUsable(query: FoundQuery, sql: string, columns: readonly ResultColumn[], isOrderedByTime: boolean): void {
+  const shape = shapeOf(query);
+  expect(shapeProblems(shape, columns), sql).toEqual([]);
+  if (shape === 'lines') expect(isOrderedByTime, `ordered by time, or Grafana cannot turn rows into lines: ${sql}`).toBe(true);
+  if (shape === 'rows' && OVER_TIME.has(query.panelType ?? '')) expect(columns.map(({ kind }) => kind), `${query.panelType} draws over time: ${sql}`).toContain('time');
+}
+
+describe('PostgreSQL', () => {
+  const db = new PGlite();
+  beforeAll(async () => void (await db.exec(postgresSchema())));
+  afterAll(() => db.close());
+
+  test.each(expanded('postgres'))('$name runs, and Grafana can use what it returns', async ({ query, text }) => {
+    const { columns, tables, isOrderedByTime } = await askPostgres(db, text);
+    expect(Object.keys(postgresTables), text).toEqual(expect.arrayContaining([...tables]));
+    expectUsable(query, text, columns, isOrderedByTime);
+  });
+
+  test.each(queries.filter(({ language, place }) => language === 'postgres' && place !== 'variable'))('$where has a format that fits', ({ place, target }) => {
+    expect(place === 'panel' ? ['table', 'time_series'] : ['table']).toContain(target.format);
+  });
+});
+
+describe('ClickHouse', () => {
+  const session = new Session();
+  beforeAll(() => {
+    const database = String(datasourcesOf(folder).find(({ type }) => type === 'grafana-clickhouse-datasource')?.jsonData?.['defaultDatabase']);
+    session.query(clickhouseSchema({ database }));
+    session.query(`USE ${database}`);
+  });
+  afterAll(() => session.close());
+
+  test.each(expanded('clickhouse'))('$name runs, and Grafana can use what it returns', ({ query, text }) => {
+    const { columns, tables, isOrderedByTime } = askClickhouse(session, text);
+    expect(Object.keys(clickhouseTables), text).toEqual(expect.arrayContaining([...tables]));
+    expectUsable(query, text, columns, isOrderedByTime);
+  });
+
+  test.each(queries.filter(({ language, place }) => language === 'clickhouse' && place !== 'variable'))('$where has a format that fits, the same for the editor', ({ place, target }) => {
+    const editor = { 0: 'timeseries', 1: 'table', 2: 'logs', 3: 'traces' }[Number(target.format)];
+    expect(typeof target.format).toBe('number');
+    expect(place === 'panel' ? [0, 1, 2, 3] : [1]).toContain(target.format);
+    expect(target.queryType).toBe(editor);
+  });
+});
+
+describe('alert rules', () => {
+  const rules = rulesOf(folder);
+  const asked = rules.flatMap((rule) => (rule.data ?? []).filter(({ datasourceUid }) => datasourceUid !== '__expr__').map(({ refId, model }) => ({ name: `${rule.uid}: ${refId}`, rule, model })));
+
+  test.each(asked.filter(({ model }) => model.expr === undefined))('$name names no variable and no macro of the frontend', ({ model }) => {
+    expect(model.rawSql).not.toMatch(/\$\{|\[\[|\$(?!__)\w|\$__(conditionalAll|adHocFilters|searchFilter|from|to)\b/);
+  });
+
+  test.each(asked.filter(({ model }) => model.expr !== undefined))('$name asks for one value of each series now', ({ model }) => {
+    if (model.datasource?.type === 'prometheus') expect([model.instant, model.range]).toEqual([true, false]);
+    else expect(model.queryType).toBe('instant');
+  });
+
+  test.each(asked.filter(({ model }) => model.datasource?.type === 'prometheus'))('$name keeps the labels that its messages print', ({ rule, model }) => {
+    const printed = Object.values(rule.annotations ?? {}).flatMap((text) => [...text.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label));
+    expect(promqlLabels(model.expr ?? '', labelsOfSeries)).toEqual(expect.arrayContaining(printed));
+  });
+});

@@ -1,0 +1,40 @@
+import type { Session } from 'chdb';
+
+import type { ColumnKind, ResultColumn } from './result-columns.ts';
+
+/** What ClickHouse says of a query. */
+export interface ClickhouseResult {
+  readonly columns: readonly ResultColumn[];
+  /** Tables the query names, without the names of its own WITH clauses. */
+  readonly tables: readonly string[];
+  /** True when the rows come in the order of the column `time`, oldest first. */
+  readonly isOrderedByTime: boolean;
+}
+
+/** Reads and runs a query in the session's database; throws with ClickHouse's own message. */
+export function askClickhouse(session: Session, sql: string): ClickhouseResult {
+  const { meta } = JSON.parse(session.query(sql, 'JSONCompact')) as { readonly meta: readonly { readonly name: string; readonly type: string }[] };
+  const tree = session.query(`EXPLAIN AST ${sql}`, 'TSVRaw').split('\n');
+  // The tree shows that there are WITH clauses, not their names.
+  const withNames = new Set([...sql.matchAll(/(\w+)\s+AS\s*\(\s*(?:SELECT|WITH)\b/gi)].map(([, name]) => name ?? ''));
+  // The clauses of the outermost SELECT stand three levels deep.
+  const order = tree.findIndex((line) => /^ {4}OrderByElement/.test(line));
+  return {
+    columns: meta.map(({ name, type }) => ({ name, kind: kindOf(type) })),
+    tables: [...new Set(matches(tree, /^ *TableIdentifier (\S+)/))].filter((name) => !withNames.has(name)),
+    isOrderedByTime: /^ {5}Identifier time$/.test(tree[order + 1] ?? '') && !/\btime\s+DESC\b/i.test(sql),
+  };
+}
+
+function kindOf(type: string): ColumnKind {
+  const bare = type.replaceAll(/Nullable\(|LowCardinality\(/g, '');
+  if (bare.startsWith('DateTime')) return 'time';
+  if (bare.startsWith('Date')) return 'date';
+  if (/^(U?Int\d+|Float\d+|Decimal)/.test(bare)) return 'number';
+  if (/^(String|FixedString|Enum|UUID)/.test(bare)) return 'text';
+  return bare.startsWith('Bool') ? 'bool' : 'other';
+}
+
+function matches(lines: readonly string[], pattern: RegExp): string[] {
+  return lines.flatMap((line) => pattern.exec(line)?.[1] ?? []);
+}

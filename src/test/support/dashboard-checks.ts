@@ -1,0 +1,166 @@
+import { variablesIn } from './grafana-variables.ts';
+import { type Dashboard, type DatasourceRef, type GridPos, type Panel, panelsOf, textsIn, type Thresholds } from './out-folder.ts';
+
+const MAX_ID = 2 ** 31 - 1;
+const COLUMNS = 24;
+/** Sources that Grafana has by itself, by uid. */
+const BUILT_IN: Readonly<Record<string, string>> = { '-- Grafana --': 'grafana', '-- Mixed --': 'datasource', '-- Dashboard --': 'datasource', __expr__: '__expr__' };
+/** Panels that show no query's numbers. */
+const WITHOUT_NUMBERS = new Set(['text', 'row', 'logs', 'alertlist']);
+/** Panels that read the standard option "no value". */
+const WITH_NO_VALUE = new Set(['stat', 'gauge', 'bargauge', 'timeseries', 'table', 'piechart', 'barchart', 'histogram', 'state-timeline', 'status-history', 'candlestick', 'xychart']);
+/** Panels whose legend says which line is which; a bar gauge writes its names beside the bars. */
+const WITH_LEGEND = new Set(['timeseries', 'barchart', 'histogram', 'piechart', 'state-timeline', 'status-history', 'heatmap', 'candlestick', 'xychart']);
+/** Variables whose options come from a query. */
+const QUERIED = new Set(['query', 'adhoc', 'groupby']);
+
+/** Ids that Grafana or a link from an alert would confuse. */
+export function idProblems(dashboard: Dashboard): string[] {
+  const panels = panelsOf(dashboard);
+  return [
+    ...panels.filter(({ id }) => !Number.isInteger(id) || Number(id) < 1 || Number(id) > MAX_ID).map((panel) => `${name(panel)} has the id ${panel.id}`),
+    ...repeated(panels.map(({ id }) => String(id))).map((id) => `two panels have the id ${id}`),
+    ...panels.flatMap((panel) => {
+      const refIds = (panel.targets ?? []).map(({ refId }) => refId ?? '');
+      return [...repeated(refIds).map((refId) => `${name(panel)} has two queries ${refId}`), ...(refIds.includes('') ? [`${name(panel)} has a query without refId`] : [])];
+    }),
+  ];
+}
+
+/** References to data sources that are missing or lead nowhere. `provisioned` is the type by uid. */
+export function datasourceProblems(dashboard: Dashboard, provisioned: ReadonlyMap<string, string>): string[] {
+  const check = (what: string, ref: DatasourceRef | undefined): string[] => {
+    if (typeof ref !== 'object' || ref === null || !ref.type || !ref.uid) return [`${what} has the data source ${JSON.stringify(ref)} and not {type, uid}`];
+    const type = provisioned.get(ref.uid) ?? BUILT_IN[ref.uid];
+    return type === ref.type ? [] : [`${what} has the data source ${ref.uid} of type ${ref.type}, which is ${type ? `of type ${type}` : 'not provisioned'}`];
+  };
+  const ofPanel = (panel: Panel): string[] => {
+    const { targets = [] } = panel;
+    if (targets.length === 0) return panel.datasource ? check(name(panel), panel.datasource) : [];
+    const uids = new Set(targets.map(({ datasource }) => datasource?.uid));
+    const expected = uids.size === 1 ? [...uids][0] : '-- Mixed --';
+    const differs = panel.datasource?.uid === expected ? [] : [`${name(panel)} has the data source ${panel.datasource?.uid}, its queries ask ${[...uids].join(', ')}`];
+    return [...check(name(panel), panel.datasource), ...differs, ...targets.flatMap((target) => check(`${name(panel)} ${target.refId}`, target.datasource))];
+  };
+  return [
+    ...panelsOf(dashboard).flatMap(ofPanel),
+    ...(dashboard.templating?.list ?? []).filter(({ type }) => QUERIED.has(type ?? '')).flatMap((variable) => check(`variable ${variable.name}`, variable.datasource)),
+    ...(dashboard.annotations?.list ?? []).flatMap(({ name: title, datasource, target }) => [
+      ...check(`annotation ${title}`, datasource),
+      ...(target ? check(`annotation ${title}, its query`, target.datasource) : []),
+    ]),
+  ];
+}
+
+/** Panels outside the grid, or over each other. */
+export function layoutProblems(dashboard: Pick<Dashboard, 'panels'>): string[] {
+  const panels = dashboard.panels ?? [];
+  const outside = panels.filter(({ gridPos }) => !isInGrid(gridPos)).map((panel) => `${name(panel)} stands at ${JSON.stringify(panel.gridPos)}`);
+  const over = panels.flatMap((panel, index) => panels.slice(index + 1).filter((other) => overlap(panel.gridPos, other.gridPos)).map((other) => `${name(panel)} and ${name(other)} overlap`));
+  const rows = panels.filter(({ panels: inner = [] }) => inner.length > 0);
+  const open = rows.filter(({ collapsed }) => !collapsed).map((row) => `${name(row)} is open and still holds panels, which Grafana drops`);
+  // A collapsed row's panels have places of their own, which count when it is opened.
+  return [...outside, ...over, ...open, ...rows.flatMap((row) => layoutProblems({ panels: row.panels ?? [] }))];
+}
+
+/** What a reader would miss: titles, units, legends, what a panel says without data, limits in order. */
+export function appearanceProblems(dashboard: Dashboard): string[] {
+  return [...panelsOf(dashboard).flatMap(ofAppearance), ...hiddenByPlacement(dashboard)];
+}
+
+function ofAppearance(panel: Panel): string[] {
+  const { type = '', title, description, options, fieldConfig } = panel;
+  const problems: string[] = [];
+  const report = (isWrong: boolean, problem: string): void => void (isWrong && problems.push(`${name(panel)} ${problem}`));
+  report(!title?.trim(), 'has no title');
+  report(type !== 'row' && type !== 'text' && !description?.trim(), 'has no description');
+  report(Boolean(description?.includes('${')), 'has a variable in its description, which Grafana shows as text in places');
+  report(!WITHOUT_NUMBERS.has(type) && !hasUnits(panel), 'has no unit, neither for all its values nor for one column');
+  report(WITH_NO_VALUE.has(type) && !fieldConfig?.defaults?.noValue, 'does not say what it shows without data');
+  report(WITH_LEGEND.has(type) && options?.legend !== undefined && !(options.legend.showLegend ?? options.legend.show), 'hides its legend');
+  for (const { steps = [] } of thresholdsIn(fieldConfig)) {
+    const [base, ...limits] = steps.map(({ value }) => value);
+    report(base !== null, `has thresholds that begin with ${base} and not with null`);
+    report(limits.some((limit, index) => typeof limit !== 'number' || (index > 0 && limit <= Number(limits[index - 1]))), `has thresholds out of order: ${JSON.stringify(limits)}`);
+  }
+  return problems;
+}
+
+/** A table may say the unit in each column's title. */
+function hasUnits({ type, fieldConfig, options }: Panel): boolean {
+  const overridden = (fieldConfig?.overrides ?? []).flatMap(({ properties = [] }) => properties.map(({ id }) => id));
+  return Boolean(fieldConfig?.defaults?.unit) || (fieldConfig?.defaults?.mappings ?? []).length > 0 || overridden.some((id) => type === 'table' || id === 'unit' || id === 'mappings') || Boolean(options?.nodes?.mainStatUnit);
+}
+
+function thresholdsIn(fieldConfig: Panel['fieldConfig']): Thresholds[] {
+  const overridden = (fieldConfig?.overrides ?? []).flatMap(({ properties = [] }) => properties.filter(({ id }) => id === 'thresholds').map(({ value }) => value as Thresholds));
+  return [...(fieldConfig?.defaults?.thresholds ? [fieldConfig.defaults.thresholds] : []), ...overridden];
+}
+
+/** The SDK puts links and annotations into a menu; only a legend has a placement of its own. */
+function hiddenByPlacement(dashboard: Dashboard): string[] {
+  return textsIn(dashboard).filter(({ path }) => path.at(-1) === 'placement' && path.at(-2) !== 'legend').map(({ path }) => `${path.join('.')} hides it in a menu`);
+}
+
+/** Variables that are used and not there, there and not used, or that start without a choice. */
+export function variableProblems(dashboard: Dashboard): string[] {
+  const variables = dashboard.templating?.list ?? [];
+  const defined = new Set(variables.map(({ name: title }) => title));
+  const texts = textsIn(dashboard);
+  const mentions = texts.flatMap(({ path, text }) => (path.at(-1) === 'repeat' ? [text] : variablesIn(text)).map((mentioned) => ({ mentioned, path })));
+  const undefinedNames = mentions.filter(({ mentioned }) => !defined.has(mentioned)).map(({ mentioned, path }) => `${path.join('.')} names the variable ${mentioned}, which is not defined`);
+  const unused = variables.filter(({ name: title }, index) => !mentions.some(({ mentioned, path }) => mentioned === title && !(path[0] === 'templating' && path[2] === index)));
+  return [
+    ...new Set(undefinedNames),
+    ...unused.map(({ name: title }) => `nothing uses the variable ${title}`),
+    ...repeated(variables.map(({ name: title }) => title)).map((title) => `two variables have the name ${title}`),
+    ...variables.flatMap(({ name: title, type, multi, includeAll, allValue, current, options = [], refresh, query, definition }) => {
+      const now = [current?.value ?? []].flat();
+      const startsWithAll = now.length === 1 && now[0] === '$__all';
+      const isListed = options.some(({ value }) => value === now[0]);
+      return [
+        ...(multi && !(includeAll && allValue && startsWithAll) ? [`variable ${title} takes several values and has no All, no text for All, or does not start with it`] : []),
+        ...(type === 'query' && refresh !== 1 && refresh !== 2 ? [`variable ${title} never asks for its options`] : []),
+        ...(typeof query === 'string' && (definition ?? query) !== query ? [`variable ${title} shows another query than it asks`] : []),
+        ...(type === 'custom' && !startsWithAll && !isListed ? [`variable ${title} starts with ${now.join()}, which is not one of its options`] : []),
+      ];
+    }),
+  ];
+}
+
+/** Links to dashboards that do not exist, or that set what the other dashboard does not have. */
+export function linkProblems(dashboard: Dashboard, all: readonly Dashboard[]): string[] {
+  const toDashboards = textsIn(dashboard).flatMap(({ path, text }) =>
+    [...text.matchAll(/\/d\/([\w-]+)([^\s)"']*)/g)].flatMap(([, uid, query = '']) => {
+      const target = all.find((other) => other.uid === uid);
+      if (!target) return [`${path.join('.')} leads to the dashboard ${uid}, which does not exist`];
+      const names = new Set((target.templating?.list ?? []).map((variable) => variable.name));
+      return [...query.matchAll(/[?&]var-(\w+)=/g)].filter(([, variable = '']) => !names.has(variable)).map(([, variable]) => `${path.join('.')} sets ${variable}, which ${uid} does not define`);
+    }));
+  const byTag = (dashboard.links ?? []).filter(({ type }) => type === 'dashboards').filter(({ tags = [] }) => !all.some((other) => other.uid !== dashboard.uid && tags.every((tag) => other.tags?.includes(tag))));
+  return [...toDashboards, ...byTag.map(({ title }) => `the menu "${title}" lists no other dashboard`)];
+}
+
+/** Grafana's slug of a title. */
+export function slug(title: string): string {
+  return title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
+}
+
+/** Values that stand in a list more than once. */
+export function repeated(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}
+
+function name({ type, title, id }: Panel): string {
+  return `${type} "${title || id}"`;
+}
+
+function isInGrid(at: GridPos | undefined): boolean {
+  if (!at) return false;
+  const { x, y, w, h } = at;
+  return [x, y, w, h].every(Number.isInteger) && x >= 0 && y >= 0 && w >= 1 && h >= 1 && x + w <= COLUMNS;
+}
+
+function overlap(one: GridPos | undefined, other: GridPos | undefined): boolean {
+  return Boolean(one && other) && one!.x < other!.x + other!.w && other!.x < one!.x + one!.w && one!.y < other!.y + other!.h && other!.y < one!.y + one!.h;
+}

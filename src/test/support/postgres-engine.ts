@@ -1,0 +1,53 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { parse } from 'libpg-query';
+
+import type { ColumnKind, ResultColumn } from './result-columns.ts';
+
+/** What PostgreSQL says of a query. */
+export interface PostgresResult {
+  readonly columns: readonly ResultColumn[];
+  /** Tables the query names, without the names of its own WITH clauses; a schema stands before the name. */
+  readonly tables: readonly string[];
+  /** True when the rows come in the order of the column `time`, oldest first. */
+  readonly isOrderedByTime: boolean;
+}
+
+/** The types that the pack uses, by PostgreSQL's number of the type. */
+const KINDS: Readonly<Record<number, ColumnKind>> = {
+  16: 'bool', 20: 'number', 21: 'number', 23: 'number', 700: 'number', 701: 'number', 1700: 'number',
+  18: 'text', 19: 'text', 25: 'text', 1042: 'text', 1043: 'text', 2950: 'text', 1114: 'time', 1184: 'time', 1082: 'date',
+};
+
+type Node = Readonly<Record<string, unknown>>;
+
+/** Reads and runs a query; throws with PostgreSQL's own message. */
+export async function askPostgres(db: PGlite, sql: string): Promise<PostgresResult> {
+  const { stmts = [] } = (await parse(sql)) as { stmts?: readonly { readonly stmt?: Node }[] };
+  const [statement] = stmts;
+  const select = statement?.stmt?.['SelectStmt'];
+  if (stmts.length !== 1 || typeof select !== 'object' || select === null) throw new Error('Grafana expects one SELECT.');
+  const withNames = new Set(nodes(select, 'CommonTableExpr').map(({ ctename }) => String(ctename)));
+  const tables = nodes(select, 'RangeVar').map(({ schemaname, relname }) => (schemaname === undefined ? String(relname) : `${String(schemaname)}.${String(relname)}`));
+  const { fields } = await db.query(sql);
+  return {
+    columns: fields.map(({ name, dataTypeID }) => ({ name, kind: KINDS[dataTypeID] ?? 'other' })),
+    tables: [...new Set(tables)].filter((name) => !withNames.has(name)),
+    isOrderedByTime: isOrderedByTime(select as Node, fields.map(({ name }) => name)),
+  };
+}
+
+function isOrderedByTime(select: Node, columns: readonly string[]): boolean {
+  const [first] = (select['sortClause'] ?? []) as readonly { readonly SortBy: { readonly sortby_dir: string; readonly node: Node } }[];
+  if (!first || !['SORTBY_DEFAULT', 'SORTBY_ASC'].includes(first.SortBy.sortby_dir)) return false;
+  const { ColumnRef: name, A_Const: position } = first.SortBy.node as {
+    readonly ColumnRef?: { readonly fields: readonly { readonly String?: { readonly sval: string } }[] };
+    readonly A_Const?: { readonly ival?: { readonly ival: number } };
+  };
+  return position?.ival ? columns[position.ival.ival - 1] === 'time' : name?.fields.length === 1 && name.fields[0]?.String?.sval === 'time';
+}
+
+/** Every node of one kind in a parse tree. */
+function nodes(tree: unknown, kind: string): Node[] {
+  if (typeof tree !== 'object' || tree === null) return [];
+  return Object.entries(tree).flatMap(([key, child]) => [...(key === kind ? [child as Node] : []), ...nodes(child, kind)]);
+}
