@@ -1,4 +1,4 @@
-import { VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
+import { LegendDisplayMode, LegendPlacement, VisibilityMode, VizLegendOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId, MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
 
@@ -13,6 +13,7 @@ export function stateTimeline(title: string, description: string, colors: Readon
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
     .showValue(VisibilityMode.Auto)
     .mergeValues(true)
+    .legend(new VizLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom))
     .noValue(NO_DATA);
 }
 
