@@ -36,6 +36,10 @@ export interface Thresholds {
   readonly fillRatio: { readonly warn: number; readonly critical: number };
   /** Notional-weighted slippage, basis points, positive is a cost. */
   readonly slippageBps: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Age of the newest change of any escrow contract, seconds. */
+  readonly escrowQuietSeconds: { readonly warn: number; readonly critical: number };
+  /** What a payee paid back to its payer over what it got: near 1, money goes in a circle. */
+  readonly escrowReturnRatio: { readonly warn: number; readonly critical: number };
   /** Share of closed escrow contracts that timed out. */
   readonly escrowTimeoutRatio: { readonly warn: number; readonly critical: number };
   /** Seconds past its expiry after which an open escrow contract is stuck: nothing closed it. */

@@ -10,6 +10,10 @@ export interface RecordedSeries {
 export const recordedSeries = {
   'agent:pf_wallet_value_usdc:sum': { type: 'gauge', labels: ['agent_id'], help: 'Value of all wallets of an agent in USDC: native balances times pf_fx_rate_usdc.' },
   'fleet:pf_wallet_value_usdc:sum': { type: 'gauge', labels: [], help: 'Value of all wallets of the fleet in USDC.' },
+  'currency:pf_wallet_value_usdc:sum': { type: 'gauge', labels: ['currency'], help: 'Value of the fleet\'s wallets in USDC per currency.' },
+  'agent_currency:pf_wallet_balance:max': { type: 'gauge', labels: ['agent_id', 'currency'], help: 'Native balance per agent and currency; max removes the double of a series that is both scraped and pushed.' },
+  'agent_direction:pf_wallet_flows_usdc:delta2m': { type: 'gauge', labels: ['agent_id', 'direction'], help: 'Deposits or withdrawals of the last 2 minutes in USDC at the rate of that time; absent while nothing moves.' },
+  'agent:pf_faucet_claims:delta2m': { type: 'gauge', labels: ['agent_id'], help: 'Faucet claims of the last 2 minutes; absent while there is none.' },
   'agent_strategy:pf_trade_pnl_usdc:max': { type: 'gauge', labels: ['agent_id', 'strategy'], help: 'Cumulative P&L per agent and strategy; max removes the double of a series that is both scraped and pushed.' },
   'agent:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: ['agent_id'], help: 'Cumulative P&L per agent.' },
   'strategy:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: ['strategy'], help: 'Cumulative P&L per strategy.' },

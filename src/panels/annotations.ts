@@ -9,8 +9,8 @@ import { rows } from './targets.ts';
 interface EventAnnotationOptions {
   /** The choice of agents that events are limited to, where the dashboard has one. */
   readonly agents?: Variable;
-  /** Shown from the start: right for one agent, too much for a fleet. */
-  readonly enabled: boolean;
+  /** Shown from the start: all of them for one agent, none for a fleet, or those the dashboard is about. */
+  readonly enabled: boolean | readonly EventType[];
 }
 
 /** One annotation with a toggle of its own per type of event. */
@@ -19,7 +19,7 @@ export function eventAnnotations(options: EventAnnotationOptions): AnnotationQue
     new AnnotationQueryBuilder()
       .name(eventTypes[type].title)
       .datasource(datasourceRef('postgres'))
-      .enable(options.enabled)
+      .enable(typeof options.enabled === 'boolean' ? options.enabled : options.enabled.includes(type))
       .hide(false)
       .iconColor(eventTypes[type].color)
       .target(rows(events.ofType(type, options.agents))),

@@ -30,6 +30,11 @@ export function table(title: string, description: string, columns: readonly Colu
   return panel;
 }
 
+/** Puts several instant PromQL tables side by side, a row per label set; the values are columns `Value #A`, `Value #B`. */
+export function mergePrometheusTables(panel: PanelBuilder, ...hidden: readonly string[]): PanelBuilder {
+  return hidePrometheusColumns(panel.withTransformation({ id: 'merge', options: {} }), ...hidden);
+}
+
 /** Hides the columns that an instant PromQL table brings along. */
 export function hidePrometheusColumns(panel: PanelBuilder, ...columns: readonly string[]): PanelBuilder {
   return panel.withTransformation({ id: 'organize', options: { excludeByName: Object.fromEntries(['Time', ...columns].map((name) => [name, true])), indexByName: {}, renameByName: {} } });

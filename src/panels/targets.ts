@@ -52,6 +52,11 @@ export function logSeries(query: LogMetric & Origin, legend: string): Builder<Da
   return withOrigin(lokiQuery(query.logql).legendFormat(legend), query);
 }
 
+/** One value per label set of a metric over log lines, as of the end of the range. */
+export function logInstant(query: LogMetric & Origin, legend: string): Builder<Dataquery> {
+  return withOrigin(lokiQuery(query.logql).queryType(LokiQueryType.Instant).legendFormat(legend), query);
+}
+
 function promQuery(query: Vector): PromQueryBuilder {
   return new PromQueryBuilder().datasource(datasourceRef('prometheus')).editorMode(PromEditorMode.Code).expr(query.promql);
 }

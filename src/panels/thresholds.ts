@@ -25,6 +25,11 @@ export function noneIsGood(): ThresholdsConfigBuilder {
   return steps([step(null, 'green'), step(1, 'red')]);
 }
 
+/** Red at zero, green from one: what should be there at all. */
+export function noneIsBad(): ThresholdsConfigBuilder {
+  return steps([step(null, 'red'), step(1, 'green')]);
+}
+
 /** One neutral colour, for figures that are neither good nor bad. */
 export function neutral(): ThresholdsConfigBuilder {
   return steps([step(null, 'blue')]);

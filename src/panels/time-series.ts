@@ -41,6 +41,11 @@ export function stackedBars(title: string, description: string): PanelBuilder {
     .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));
 }
 
+/** Areas over time, stacked: only for levels that are parts of a whole. */
+export function stackedAreas(title: string, description: string): PanelBuilder {
+  return timeseries(title, description).fillOpacity(40).stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));
+}
+
 /** Bars over time, side by side. */
 export function bars(title: string, description: string): PanelBuilder {
   return timeseries(title, description).drawStyle(GraphDrawStyle.Bars).fillOpacity(70);

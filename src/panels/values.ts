@@ -1,7 +1,8 @@
 import { PanelBuilder as BarGaugePanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
-import { BarGaugeDisplayMode, BigValueColorMode, BigValueGraphMode, BigValueTextMode, ReduceDataOptionsBuilder, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
+import { BarGaugeDisplayMode, BigValueColorMode, BigValueGraphMode, BigValueTextMode, LegendDisplayMode, LegendPlacement, ReduceDataOptionsBuilder, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as GaugePanelBuilder } from '@grafana/grafana-foundation-sdk/gauge';
+import { PanelBuilder as PiePanelBuilder, PieChartLabels, PieChartLegendOptionsBuilder, PieChartLegendValues, PieChartType } from '@grafana/grafana-foundation-sdk/piechart';
 import { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 
 import { neutral } from './thresholds.ts';
@@ -45,6 +46,19 @@ export function barGauge(title: string, description: string): BarGaugePanelBuild
 /** A value on a scale with limits. */
 export function dial(title: string, description: string): GaugePanelBuilder {
   return new GaugePanelBuilder().title(title).description(description).reduceOptions(lastValue()).colorScheme(byThreshold()).thresholds(neutral()).noValue(NO_DATA);
+}
+
+/** Parts of a whole right now. */
+export function pie(title: string, description: string): PiePanelBuilder {
+  return new PiePanelBuilder()
+    .title(title)
+    .description(description)
+    .pieType(PieChartType.Donut)
+    .reduceOptions(lastValue())
+    .displayLabels([PieChartLabels.Percent])
+    .legend(new PieChartLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.Table).placement(LegendPlacement.Right).values([PieChartLegendValues.Value, PieChartLegendValues.Percent]))
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic))
+    .noValue(NO_DATA);
 }
 
 /** One value per field: the last that is not null. */

@@ -1,4 +1,4 @@
-import { CustomVariableBuilder, QueryVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
+import { CustomVariableBuilder, QueryVariableBuilder, TextBoxVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { DatasourceHandle } from '../catalog/datasources.ts';
 import { agents } from '../query/fleet/agents.ts';
@@ -71,6 +71,12 @@ export function wordVariable(variable: Variable, label: string, description: str
     .allowCustomValue(false)
     .multi(false)
     .includeAll(false);
+}
+
+/** A text to type or to be set by a link; empty at first. */
+export function textVariable(variable: Variable, label: string, description: string): TextBoxVariableBuilder {
+  const empty = { text: '', value: '', selected: true };
+  return new TextBoxVariableBuilder(variable.variable).label(label).description(description).defaultValue('').options([empty]).current(empty);
 }
 
 /** Values of a label in Prometheus, several or all; every choice at first. */

@@ -48,6 +48,11 @@ export function countBy<L extends StreamLabel | MetadataField>(by: readonly L[],
   return { logql: `sum by (${by.join(', ')}) (count_over_time(${logs.logql} [$__auto]))`, kind: 'metric', labels: by };
 }
 
+/** `sum(count_over_time(… [15m])) or vector(0)`: lines of a fixed window; 0, not nothing, where none was written. */
+export function linesWithin(window: `${number}${'m' | 'h'}`, logs: LogStream): LogMetric<never> {
+  return { logql: `sum(count_over_time(${logs.logql} [${window}])) or vector(0)`, kind: 'metric', labels: [] };
+}
+
 /** `quantile_over_time(0.95, … | unwrap settle_seconds | __error__="" [1h]) by (env)` */
 export function fieldQuantile<L extends StreamLabel>(q: number, field: MetadataField, by: readonly L[], logs: LogStream, window: '$__auto' | `${number}${'m' | 'h'}`): LogMetric<L> {
   return { logql: `quantile_over_time(${q}, ${logs.logql} | unwrap ${field} | __error__="" [${window}]) by (${by.join(', ')})`, kind: 'metric', labels: by };

@@ -91,7 +91,7 @@ export function deriv<L extends string>(series: Gauge<L>, window: Window): Vecto
   return overWindow('deriv', series, window);
 }
 
-type OverTime = 'avg' | 'min' | 'max' | 'count' | 'stddev' | 'last';
+type OverTime = 'avg' | 'min' | 'max' | 'sum' | 'count' | 'stddev' | 'last';
 /** `avg_over_time(x[7d])` and its siblings, of gauges only. */
 export function overTime<L extends string>(operation: OverTime, series: Gauge<L>, window: Window): Vector<L> {
   return overWindow(`${operation}_over_time`, series, window);
@@ -175,6 +175,10 @@ export function bottomk<L extends string>(limit: number | NumberVariable, vector
 /** `x and topk(10, x @ end())`: the same ten series over the whole range, those that lead at its end. */
 export function rangeTopk<L extends string>(limit: number | NumberVariable, series: Gauge<L>): Vector<L> {
   return binary('and', series, atom(`topk(${numberText(limit)}, ${series.promql} @ end())`, series.labels), BINDING.and);
+}
+/** `x and bottomk(10, x @ end())`: the same ten series over the whole range, those that trail at its end. */
+export function rangeBottomk<L extends string>(limit: number | NumberVariable, series: Gauge<L>): Vector<L> {
+  return binary('and', series, atom(`bottomk(${numberText(limit)}, ${series.promql} @ end())`, series.labels), BINDING.and);
 }
 /** `sort_desc(x)`, for instant tables. */
 export function sortDesc<L extends string>(vector: Vector<L>): Vector<L> {

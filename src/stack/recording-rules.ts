@@ -13,6 +13,12 @@ type Expressions = { readonly [N in RecordedName]: Vector<RecordedSeriesFacts[N]
 const pnlByAgent = recorded('agent:pf_trade_pnl_usdc:sum');
 const hourlyChange = recorded('agent:pf_trade_pnl_usdc:delta1h');
 
+const balance = maxBy(['agent_id', 'currency'], gauge('pf_wallet_balance_usdc'));
+const fxRate = maxBy(['currency'], gauge('pf_fx_rate_usdc'));
+const walletValue = mul(balance, fxRate, { on: ['currency'], groupLeft: true });
+const flows = counter('pf_wallet_flows_total');
+const claims = counter('pf_faucet_claims_total');
+
 /** Half of the 2,016 five-minute points of a week: before that a mean and a deviation say nothing. */
 const ENOUGH_POINTS = 1000;
 
@@ -25,11 +31,20 @@ const expressions: Expressions = {
   'agent:pf_drawdown:timestamp': maxBy(['agent_id'], timestamp(gauge('pf_drawdown_pct'))),
   'fleet:pf_agents:count': count(countBy(['agent_id'], gauge('pf_drawdown_pct'))),
   'fleet:pf_exporter_last_success_timestamp_seconds:max': max(gauge('pf_exporter_last_success_timestamp_seconds')),
-  'agent:pf_wallet_value_usdc:sum': sumBy(
-    ['agent_id'],
-    mul(maxBy(['agent_id', 'currency'], gauge('pf_wallet_balance_usdc')), maxBy(['currency'], gauge('pf_fx_rate_usdc')), { on: ['currency'], groupLeft: true }),
-  ),
+  'agent:pf_wallet_value_usdc:sum': sumBy(['agent_id'], walletValue),
   'fleet:pf_wallet_value_usdc:sum': sum(recorded('agent:pf_wallet_value_usdc:sum')),
+  'currency:pf_wallet_value_usdc:sum': sumBy(['currency'], walletValue),
+  'agent_currency:pf_wallet_balance:max': balance,
+  // A difference, because increase() extrapolates: it makes 114 of one deposit of 100. Windows of the group's interval add up without a gap.
+  'agent_direction:pf_wallet_flows_usdc:delta2m': sumBy(
+    ['agent_id', 'direction'],
+    mul(
+      greater(sub(maxBy(['agent_id', 'currency', 'direction'], flows), maxBy(['agent_id', 'currency', 'direction'], offset(flows, '2m'))), 0),
+      fxRate,
+      { on: ['currency'], groupLeft: true },
+    ),
+  ),
+  'agent:pf_faucet_claims:delta2m': greater(sub(maxBy(['agent_id'], claims), maxBy(['agent_id'], offset(claims, '2m'))), 0),
   'strategy:pf_trade_pnl_usdc:sum': sumBy(['strategy'], recorded('agent_strategy:pf_trade_pnl_usdc:max')),
   'outcome:pf_trades:rate5m': sumBy(['outcome'], rate(counter('pf_trades_total'), '5m')),
   'agent_outcome:pf_trades:increase1h': sumBy(['agent_id', 'outcome'], increase(counter('pf_trades_total'), '1h')),
@@ -61,10 +76,16 @@ const groups: readonly { readonly name: string; readonly interval: string; reado
     name: 'pf_fleet',
     interval: '30s',
     records: [
-      'agent:pf_wallet_value_usdc:sum', 'fleet:pf_wallet_value_usdc:sum', 'strategy:pf_trade_pnl_usdc:sum', 'outcome:pf_trades:rate5m', 'agent_outcome:pf_trades:increase1h',
+      'agent:pf_wallet_value_usdc:sum', 'fleet:pf_wallet_value_usdc:sum', 'currency:pf_wallet_value_usdc:sum', 'strategy:pf_trade_pnl_usdc:sum', 'outcome:pf_trades:rate5m', 'agent_outcome:pf_trades:increase1h',
       'agent_le:pf_order_latency_ms_bucket:rate5m', 'endpoint_le:pf_order_latency_ms_bucket:rate5m', 'agent:pf_order_latency_ms:p99_5m', 'fleet:pf_order_latency_ms:p50_5m',
       'fleet:pf_order_latency_ms:p95_5m', 'fleet:pf_order_latency_ms:p99_5m', 'endpoint_status:pf_api_requests:rate5m',
     ],
+  },
+  {
+    // A month of every agent's balance is 21,600 points, not 172,800: what the trends need to stay under a second.
+    name: 'pf_wallets',
+    interval: '2m',
+    records: ['agent_currency:pf_wallet_balance:max', 'agent_direction:pf_wallet_flows_usdc:delta2m', 'agent:pf_faucet_claims:delta2m'],
   },
   {
     // Long windows cost the most and move the least; a week of this is 2,016 points, not 20,160.

@@ -1,0 +1,54 @@
+import type { RowSpec } from '../../src/define.ts';
+import { type Column, table } from '../../src/panels/tables.ts';
+import { lowIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
+import { rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { barGauge, everyRow } from '../../src/panels/values.ts';
+import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
+import type { Settings } from '../../src/settings.ts';
+import { agentColumn, contractColumn } from './columns.ts';
+
+/** Which contracts need a hand, and where in their life contracts pile up. */
+export function action(settings: Settings): RowSpec {
+  const { escrowExpirySeconds, escrowStuckSeconds } = settings.thresholds;
+  return {
+    key: 'escrow-action',
+    title: 'What needs action?',
+    panels: [
+      {
+        key: 'escrow-expiring', width: 11, height: 9,
+        panel: table('Expiring next', `The 50 open contracts that expire next. Amber below ${escrowExpirySeconds.warn / 60} minutes, red below ${escrowExpirySeconds.critical / 60}: have the payer release or dispute it before the funds go back. Click the contract for its life.`, [
+          ...openColumns(settings),
+          { field: 'expires_at', title: 'Expires', unit: units.time },
+          { field: 'seconds_left', title: 'Time left', unit: units.seconds, decimals: 0, cell: lowIsBad(escrowExpirySeconds) },
+        ])
+          .noValue('no open contract')
+          .withTarget(rows(escrowBook.expiringNext(escrowStuckSeconds))),
+      },
+      {
+        key: 'escrow-stuck', width: 8, height: 9,
+        panel: table('Stuck past expiry', `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry, the oldest first, at most 50. Close them by hand and look at the log lines of the service that should have.`, [
+          ...openColumns(settings),
+          { field: 'seconds_over', title: 'Overdue', unit: units.seconds, decimals: 0, cell: noneIsGood() },
+        ])
+          .noValue('none: good')
+          .withTarget(rows(escrowBook.stuck(escrowStuckSeconds))),
+      },
+      {
+        key: 'escrow-funnel', width: 5, height: 9,
+        panel: barGauge('Funnel by status', 'Contracts made in the range by the state they are in now, in the order of a contract\'s life: open ones first, then the four ways to end. A long bar before settled is where contracts wait.')
+          .unit(units.count).decimals(0).min(0).reduceOptions(everyRow(10)).withTarget(rows(escrowBook.funnel())),
+      },
+    ],
+  };
+}
+
+function openColumns(settings: Settings): Column[] {
+  return [
+    contractColumn(settings),
+    agentColumn(settings, 'payer_agent_id', 'Payer'),
+    agentColumn(settings, 'payee_agent_id', 'Payee'),
+    { field: 'amount_usdc', title: 'Amount (USDC)', decimals: 2 },
+    { field: 'status', title: 'Status', width: 90 },
+  ];
+}

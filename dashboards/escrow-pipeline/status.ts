@@ -1,0 +1,70 @@
+import { BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
+
+import type { RowSpec } from '../../src/define.ts';
+import { asProperty, highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
+import { logInstant, rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { stat } from '../../src/panels/values.ts';
+import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
+import { logs } from '../../src/query/fleet/logs.ts';
+import type { Settings } from '../../src/settings.ts';
+
+const LOG_WINDOW = '15m';
+const AS_COUNT = [{ id: 'unit', value: units.none }, { id: 'decimals', value: 0 }, asProperty(neutral())];
+
+/** Is anything wrong, and can the figures be trusted? */
+export function status(settings: Settings): RowSpec {
+  const { escrowExpirySeconds, escrowStuckSeconds, escrowQuietSeconds, escrowTimeoutRatio } = settings.thresholds;
+  return {
+    key: 'escrow-status',
+    title: 'Is anything wrong?',
+    panels: [
+      {
+        key: 'escrow-in-flight', width: 4, height: 5,
+        panel: sideBySide('In flight now', 'Contracts that are not closed, and the USDC locked in them: the amount of those that were funded. Of the chosen payers and payees.')
+          .unit(units.none).decimals(0)
+          .overrideByName('Locked', [{ id: 'unit', value: units.usdc }, { id: 'decimals', value: 2 }])
+          .withTarget(rows(escrowBook.inFlight())),
+      },
+      {
+        key: 'escrow-next-expiry', width: 3, height: 5,
+        panel: stat('Next expiry', `Time until the next open contract expires. The alert fires below ${escrowExpirySeconds.warn / 60} minutes: release or dispute it, or the funds go back to the payer. The table below names it.`)
+          .unit(units.seconds).decimals(0).thresholds(lowIsBad(escrowExpirySeconds)).noValue('no open contract').withTarget(rows(escrowBook.nextExpiry())),
+      },
+      {
+        key: 'escrow-stuck-count', width: 3, height: 5,
+        panel: stat('Stuck past expiry', `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry. Nothing should be: the job that closes them is broken.`)
+          .unit(units.none).decimals(0).thresholds(noneIsGood()).withTarget(rows(escrowBook.stuckCount(escrowStuckSeconds))),
+      },
+      {
+        key: 'escrow-timeout-rate', width: 4, height: 5,
+        panel: sideBySide('Timeouts', 'Share of the contracts closed in the range that timed out, with both counts. Open contracts are not in it. Who times out is in the table of pairs.')
+          .unit(units.fraction).decimals(1).thresholds(highIsBad(escrowTimeoutRatio))
+          .overrideByName('Timed out', AS_COUNT).overrideByName('Closed', AS_COUNT)
+          .withTarget(rows(escrowBook.timeouts())),
+      },
+      {
+        key: 'escrow-settle-time', width: 4, height: 5,
+        panel: sideBySide('Time to settlement', 'Time from funding to settlement of the contracts settled in the range: mean, median, 95th percentile, and how many they are. Contracts that time out never settle, so read it beside the timeout rate.')
+          .unit(units.seconds).decimals(1)
+          .overrideByName('Settled', AS_COUNT)
+          .withTarget(rows(escrowBook.settleTime())),
+      },
+      {
+        key: 'escrow-book-age', width: 3, height: 5,
+        panel: stat('Book age (PostgreSQL)', 'Time since any contract last changed its state: newest row of escrow_events. A quiet fleet looks the same as a writer that stopped: compare with the log lines.')
+          .unit(units.seconds).decimals(0).thresholds(highIsBad(escrowQuietSeconds)).withTarget(rows(escrowBook.dataAge())),
+      },
+      {
+        key: 'escrow-log-lines', width: 3, height: 5,
+        panel: stat(`Log lines in ${LOG_WINDOW} (Loki)`, `Lines of the service pf-escrow in the last ${LOG_WINDOW} of the range. At 0 the service or its log shipper is silent: the logs below are history.`)
+          .unit(units.count).decimals(0).thresholds(noneIsBad()).withTarget(logInstant(logs.escrowLines(LOG_WINDOW), 'Lines')),
+      },
+    ],
+  };
+}
+
+/** Several figures in one panel, each with its name. */
+function sideBySide(title: string, description: string) {
+  return stat(title, description).textMode(BigValueTextMode.ValueAndName).orientation(VizOrientation.Horizontal);
+}

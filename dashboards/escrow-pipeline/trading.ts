@@ -1,0 +1,46 @@
+import type { RowSpec } from '../../src/define.ts';
+import { table } from '../../src/panels/tables.ts';
+import { highIsBad } from '../../src/panels/thresholds.ts';
+import { rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
+import type { Settings } from '../../src/settings.ts';
+import { agentColumn, contractColumn } from './columns.ts';
+
+/** Which agents, then which contracts. */
+export function trading(settings: Settings): RowSpec {
+  const { escrowTimeoutRatio, escrowReturnRatio } = settings.thresholds;
+  return {
+    key: 'escrow-trading',
+    title: 'Who trades with whom?',
+    panels: [
+      {
+        key: 'escrow-pairs', width: 11, height: 10,
+        panel: table('Payer to payee', 'The 50 pairs with the most USDC in contracts made in the range: share of their closed contracts that timed out, and what the payee put into contracts back to the payer, over what it got. Near 100 % the money goes in a circle, which may be wash trading. Choose payer and payee above to see their contracts.', [
+          agentColumn(settings, 'payer_agent_id', 'Payer'),
+          agentColumn(settings, 'payee_agent_id', 'Payee'),
+          { field: 'contracts', title: 'Contracts', decimals: 0 },
+          { field: 'amount_usdc', title: 'Amount (USDC)', decimals: 2 },
+          { field: 'timeout_ratio', title: 'Timed out', unit: units.fraction, decimals: 1, cell: highIsBad(escrowTimeoutRatio) },
+          { field: 'returned_usdc', title: 'Came back (USDC)', decimals: 2 },
+          { field: 'returned_ratio', title: 'Came back', unit: units.fraction, decimals: 0, cell: highIsBad(escrowReturnRatio) },
+        ]).withTarget(rows(escrowBook.pairs())),
+      },
+      {
+        key: 'escrow-contracts', width: 13, height: 10,
+        panel: table('Contracts', 'The 100 newest contracts made in the range between the chosen payers and payees; the one chosen contract comes first, whenever it was made. The fee is due at settlement only. Click the contract for its life.', [
+          contractColumn(settings),
+          agentColumn(settings, 'payer_agent_id', 'Payer'),
+          agentColumn(settings, 'payee_agent_id', 'Payee'),
+          { field: 'amount_usdc', title: 'Amount (USDC)', decimals: 2 },
+          { field: 'fee_usdc', title: 'Fee (USDC)', decimals: 2 },
+          { field: 'status', title: 'Status', width: 90 },
+          { field: 'created_at', title: 'Created', unit: units.time },
+          { field: 'funded_at', title: 'Funded', unit: units.time },
+          { field: 'expires_at', title: 'Expires', unit: units.time },
+          { field: 'closed_at', title: 'Closed', unit: units.time },
+        ]).withTarget(rows(escrowBook.contracts())),
+      },
+    ],
+  };
+}

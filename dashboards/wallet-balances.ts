@@ -1,0 +1,29 @@
+import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import { defineDashboard } from '../src/define.ts';
+import { eventAnnotations } from '../src/panels/annotations.ts';
+import { dashboardMenu } from '../src/panels/links.ts';
+import { agentVariable, topNVariable } from '../src/panels/variables.ts';
+import { agentId } from '../src/query/variables.ts';
+import { uid } from '../src/settings.ts';
+import { attention } from './wallet-balances/attention.ts';
+import { composition } from './wallet-balances/composition.ts';
+import { flows } from './wallet-balances/flows.ts';
+import { status } from './wallet-balances/status.ts';
+import { trends } from './wallet-balances/trends.ts';
+
+/** Who can still trade, and where the money sits. The treasury opens it when a balance alert fires, and before a top-up. */
+export const walletBalances = defineDashboard((settings) => ({
+  uid: uid(settings, 'wallet-balances'),
+  dashboard: new DashboardBuilder('Wallet Balances')
+    .description('Live balances of all agents: who runs dry, what the wallets are worth, in which coin, and what moved in and out.')
+    .tags(['purple-flea', 'agents', 'wallets'])
+    .timezone('utc')
+    .time({ from: 'now-24h', to: 'now' })
+    .refresh('30s')
+    .tooltip(DashboardCursorSync.Crosshair)
+    .links([dashboardMenu()])
+    .variables([agentVariable(), topNVariable()])
+    .annotations(eventAnnotations({ agents: agentId, enabled: ['deposit', 'withdrawal', 'wallet_topup'] })),
+  rows: [status(settings), attention(settings), composition(settings), trends(settings), flows()],
+}));

@@ -1,0 +1,57 @@
+import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
+
+import type { RowSpec } from '../../src/define.ts';
+import { dashboardUrl } from '../../src/panels/links.ts';
+import { mergePrometheusTables, table } from '../../src/panels/tables.ts';
+import { highIsBad } from '../../src/panels/thresholds.ts';
+import { instant, instantTable, series } from '../../src/panels/targets.ts';
+import { stackedAreas } from '../../src/panels/time-series.ts';
+import { units } from '../../src/panels/units.ts';
+import { notExported, pie } from '../../src/panels/values.ts';
+import { wallet } from '../../src/query/fleet/wallet.ts';
+import { agentId, topN } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+
+const agents = { agent_id: agentId };
+
+/** Which coin and which agent carries the value. */
+export function composition(settings: Settings): RowSpec {
+  return {
+    key: 'wallet-composition',
+    title: 'Where is the value?',
+    panels: [
+      {
+        key: 'wallet-value-by-currency', width: 10, height: 9,
+        panel: stackedAreas('Value by currency', 'Value of all wallets of the fleet in USDC, by coin: native balance times pf_fx_rate_usdc at that time, stacked because the coins add up to the wallet value. It moves with rates as well as with balances: the trends below tell which. All agents.')
+          .unit(units.usdc).decimals(0).min(0).noValue(notExported('pf_fx_rate_usdc'))
+          .withTarget(series(wallet.fleetValueByCurrency(), '{{currency}}')),
+      },
+      {
+        key: 'wallet-value-split', width: 6, height: 9,
+        panel: pie('Split by currency now', 'Value of the selected wallets in USDC, by coin, as of the end of the range. Agents trade with USDC: what is in other coins must be exchanged first.')
+          .unit(units.usdc).decimals(0).noValue(notExported('pf_fx_rate_usdc'))
+          .withTarget(instant(wallet.valueByCurrency(agents), '{{currency}}')),
+      },
+      { key: 'wallet-richest', width: 8, height: 9, panel: richest(settings) },
+    ],
+  };
+}
+
+function richest(settings: Settings) {
+  // One agent alone is as exposed as the stat above allows for five.
+  const { warn, critical } = settings.thresholds.concentrationRatio;
+  const panel = table(
+    'Richest agents',
+    'The selected agents with the highest wallet value in USDC, and their share of the value of the whole fleet. Coloured when one agent holds a fifth of what is too much for the five richest: move what it does not need.',
+    [
+      { field: 'agent_id', title: 'Agent', link: { title: 'This agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }) } },
+      { field: 'Value #A', title: 'Value (USDC)', decimals: 0 },
+      { field: 'Value #B', title: 'Share of fleet', unit: units.fraction, decimals: 1, cell: highIsBad({ warn: warn / 5, critical: critical / 5 }) },
+    ],
+  )
+    .noValue(notExported('pf_fx_rate_usdc'))
+    .sortBy([new TableSortByFieldStateBuilder().displayName('Value (USDC)').desc(true)])
+    .withTarget(instantTable(wallet.richest(topN, agents)))
+    .withTarget(instantTable(wallet.shareOfRichest(topN, agents)));
+  return mergePrometheusTables(panel);
+}

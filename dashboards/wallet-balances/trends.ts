@@ -1,0 +1,44 @@
+import type { RowSpec } from '../../src/define.ts';
+import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { lowIsBad } from '../../src/panels/thresholds.ts';
+import { series } from '../../src/panels/targets.ts';
+import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { type Currency, nativeAmounts } from '../../src/panels/units.ts';
+import { wallet } from '../../src/query/fleet/wallet.ts';
+import { agentId, topN } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+
+const agents = { agent_id: agentId };
+const MARKERS = 'Deposits, withdrawals and faucet top-ups are marked.';
+
+/** Drain or growth, one panel per coin so that no two units share an axis. */
+export function trends(settings: Settings): RowSpec {
+  return {
+    key: 'wallet-trends',
+    title: 'Balance trends',
+    panels: [
+      { key: 'wallet-trend-usdc', width: 12, height: 9, panel: usdcTrend(settings) },
+      { key: 'wallet-trend-btc', width: 12, height: 9, panel: coinTrend(settings, 'BTC') },
+      { key: 'wallet-trend-eth', width: 12, height: 9, panel: coinTrend(settings, 'ETH') },
+      { key: 'wallet-trend-xmr', width: 12, height: 9, panel: coinTrend(settings, 'XMR') },
+    ],
+  };
+}
+
+function usdcTrend(settings: Settings) {
+  const { walletUsdc } = settings.thresholds;
+  return trend(settings, 'USDC', `USDC of the selected agents that hold the least at the end of the range: whoever nears the red line at ${walletUsdc.critical} USDC cannot trade soon. ${MARKERS} A fall without a marker is trading.`)
+    .thresholds(lowIsBad(walletUsdc)).thresholdsStyle(thresholdLines())
+    .withTarget(series(wallet.lowestOverTime('USDC', topN, agents), '{{agent_id}}'));
+}
+
+function coinTrend(settings: Settings, coin: Currency) {
+  return trend(settings, coin, `${coin} of the selected agents that hold the most at the end of the range, in units of the coin: where a loss would hurt. ${MARKERS} Look into a step without a marker.`)
+    .withTarget(series(wallet.largestOverTime(coin, topN, agents), '{{agent_id}}'));
+}
+
+function trend(settings: Settings, coin: Currency, description: string) {
+  const { unit, decimals } = nativeAmounts[coin];
+  return timeseries(`${coin} balances`, description).unit(unit).decimals(decimals).min(0)
+    .dataLinks([link('This agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))]);
+}
