@@ -40,6 +40,8 @@ export interface Thresholds {
   readonly escrowQuietSeconds: { readonly warn: number; readonly critical: number };
   /** What a payee paid back to its payer over what it got: near 1, money goes in a circle. */
   readonly escrowReturnRatio: { readonly warn: number; readonly critical: number };
+  /** Fees over gross profit. */
+  readonly feeToProfitRatio: { readonly warn: number; readonly critical: number };
   /** Share of closed escrow contracts that timed out. */
   readonly escrowTimeoutRatio: { readonly warn: number; readonly critical: number };
   /** Seconds past its expiry after which an open escrow contract is stuck: nothing closed it. */

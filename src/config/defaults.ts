@@ -23,6 +23,7 @@ export const defaultThresholds: Thresholds = {
   slippageBps: { warn: 3, critical: 10, recover: 8 },
   escrowQuietSeconds: { warn: 3600, critical: 21_600 },
   escrowReturnRatio: { warn: 0.5, critical: 0.9 },
+  feeToProfitRatio: { warn: 0.25, critical: 0.5 },
   escrowTimeoutRatio: { warn: 0.02, critical: 0.05 },
   escrowStuckSeconds: 300,
   concentrationRatio: { warn: 0.4, critical: 0.6, recover: 0.55 },

@@ -54,6 +54,11 @@ export function list<D extends Dialect>(parts: readonly Sql<D>[]): Sql<D> {
   return { sql: parts.map((part) => part.sql).join(', ') } as Sql<D>;
 }
 
+/** Conditions of which all must hold: `a AND b`. */
+export function every<D extends Dialect>(conditions: readonly [Sql<D>, ...Sql<D>[]]): Sql<D> {
+  return { dialect: conditions[0].dialect, sql: conditions.map((condition) => condition.sql).join(' AND ') };
+}
+
 /** A variable whose options are numbers, unquoted: `${topn:raw}`. */
 export function number<D extends Dialect = Dialect>(variable: NumberVariable): Sql<D> {
   return { sql: `\${${variable.variable}:raw}` } as Sql<D>;

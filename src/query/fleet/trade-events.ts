@@ -1,9 +1,17 @@
-import { ch, chTable, chTimeInterval, timeFilter } from '../sql.ts';
+import { ch, chFrom, chTable, chTimeInterval, chTo, every, selected, type Sql, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
+import { market, type Variable } from '../variables.ts';
+import { chosenTrades } from './trade-choice.ts';
 
 const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
 const flow = chTable('trade_flow_1m');
+
+/** Which markets and instruments a figure is about; all of them when left out. */
+export interface FlowScope {
+  readonly market?: Variable & { readonly multi: true };
+  readonly ticker?: Variable & { readonly multi: true };
+}
 
 /** Trade events from ClickHouse: rollups are read with sum() and GROUP BY, because unmerged parts exist. */
 export const tradeEvents = queries('tradeEvents', {
@@ -16,10 +24,10 @@ export const tradeEvents = queries('tradeEvents', {
     FROM ${hourly}
     WHERE ${hourly.market} = 'casino' AND ${hourly.hour} >= now() - INTERVAL 24 HOUR`,
   /** Traded volume per market over time. */
-  volumeByMarket: () => ch`
+  volumeByMarket: (scope: FlowScope = {}) => ch`
     SELECT ${chTimeInterval(flow.minute)} AS time, ${flow.market}, sum(${flow.volume_sum}) AS volume
     FROM ${flow}
-    WHERE ${timeFilter(flow.minute)}
+    WHERE ${every([timeFilter(flow.minute), ...inScope(scope)])}
     GROUP BY time, ${flow.market}
     ORDER BY time`,
   /** Notional-weighted slippage of the last minutes in bps, of instruments with enough fills; casino bets have none. */
@@ -39,6 +47,20 @@ export const tradeEvents = queries('tradeEvents', {
     WHERE ${timeFilter(hourly.hour)}
     GROUP BY strategy
     ORDER BY volume DESC`,
-  /** Seconds since the newest trade event. */
-  dataAge: () => ch`SELECT dateDiff('second', max(${trade.timestamp}), now()) AS age FROM ${trade}`,
+  /** Fills and casino bets per hour of the range so far, and the mean time from order to fill. */
+  tradesPerHour: () => ch`
+    SELECT uniqExact(${trade.trade_id}) / nullIf(dateDiff('second', ${chFrom}, least(${chTo}, now())) / 3600, 0) AS "Trades per hour",
+      avg(${trade.fill_latency_ms}) AS "Average fill"
+    FROM ${trade}
+    WHERE ${timeFilter(trade.timestamp)} AND (${trade.event} = 'fill' OR ${trade.market} = 'casino') AND ${chosenTrades}`,
+  /** Seconds since the newest trade event; nothing while there is none. */
+  dataAge: () => ch`SELECT dateDiff('second', nullIf(max(${trade.timestamp}), toDateTime64(0, 3, 'UTC')), now()) AS age FROM ${trade}`,
+  /** The markets there are, for a variable. */
+  markets: () => ch`SELECT ${hourly.market} FROM ${hourly} GROUP BY ${hourly.market} ORDER BY ${hourly.market}`,
+  /** The instruments of the chosen markets, for a variable. */
+  tickers: () => ch`SELECT ${flow.ticker} FROM ${flow} WHERE ${selected(flow.market, market)} GROUP BY ${flow.ticker} ORDER BY ${flow.ticker}`,
 });
+
+function inScope(scope: FlowScope): Sql<'clickhouse'>[] {
+  return [...(scope.market ? [selected(flow.market, scope.market)] : []), ...(scope.ticker ? [selected(flow.ticker, scope.ticker)] : [])];
+}
