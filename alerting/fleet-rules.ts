@@ -49,7 +49,7 @@ function lowBalance(settings: Settings) {
     summary: `Agent ${label('agent_id')} holds ${value('%.2f')} USDC`,
     description: `An agent below ${critical} USDC submits trades that it cannot fund. Top it up above ${recover} USDC or pause it.`,
     runbook: settings.alerting.runbook,
-    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'attention-balances' },
+    panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-lowest' },
     noData: 'NoData',
   } as const;
 }
@@ -68,7 +68,7 @@ function escrowExpiring(settings: Settings) {
     summary: `An escrow contract of agent ${label('agent_id')} expires in ${value('%.0f')} seconds`,
     description: `Open and not released, less than ${warn / 60} minutes before its expiry. Release or dispute it: at the timeout the funds go back to the payer.`,
     runbook: settings.alerting.runbook,
-    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'attention-escrows' },
+    panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-expiring' },
     // The query keeps only agents with an open contract, so that nothing found is good news.
     noData: 'OK',
   } as const;
@@ -88,7 +88,7 @@ function highLatency(settings: Settings) {
     summary: `Agent ${label('agent_id')} order latency p99 ${value('%.0f')} ms`,
     description: `The 99th percentile of order latency over 5 minutes exceeds ${orderLatencyMs.critical} ms, with at least ${minOrders} orders. Look for API degradation, network trouble or a slow agent.`,
     runbook: settings.alerting.runbook,
-    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'latency-p99' },
+    panel: { dashboard: uid(settings, 'trade-execution'), key: 'latency-agents' },
     noData: 'OK',
   } as const;
 }
@@ -106,7 +106,7 @@ function referralFee(settings: Settings) {
     summary: `Agent ${label('agent_id')} earned ${value('%.2f')} USDC in referral fees in the last hour`,
     description: 'Income of the 15 % referral program. For the daily digest.',
     runbook: settings.alerting.runbook,
-    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'referral-income' },
+    panel: { dashboard: uid(settings, 'revenue'), key: 'revenue-referral' },
     noData: 'OK',
   } as const;
 }
@@ -125,7 +125,7 @@ function apiErrors(settings: Settings) {
     summary: `API route ${label('endpoint')} answers ${SHARE} of calls with an error`,
     description: `More than ${percent(apiErrorRatio.critical)}% of the calls of the last 2 minutes were answered 4xx or 5xx. 401 and 403 point at the API key, 429 at a rate limit, 5xx at the service.`,
     runbook: settings.alerting.runbook,
-    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'api-errors' },
+    panel: { dashboard: uid(settings, 'trade-execution'), key: 'api-errors' },
     noData: 'OK',
   } as const;
 }

@@ -88,7 +88,7 @@ function ingestionLag(settings: Settings) {
     summary: `ClickHouse table ${label('table')} is ${DURATION} behind`,
     description: `The newest event is older than ${critical} seconds while trades settle. Execution and slippage figures are history, and the slippage alert sees nothing. Check the consumer's lag, then ingest_errors for rows that were refused. It counts as recovered below ${recover} seconds.`,
     runbook: settings.alerting.runbook,
-    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-events-age' },
+    panel: { dashboard: uid(settings, 'trade-execution'), key: 'status-pipeline-lag' },
     // The query keeps its rows only while trades settle.
     noData: 'OK',
   } as const;

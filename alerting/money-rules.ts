@@ -69,7 +69,7 @@ function walletConcentration(settings: Settings) {
     summary: `The ${RICHEST} richest wallets hold ${SHARE} of the fleet's value`,
     description: `More than ${percent(critical)}% of the value of all wallets lies with ${RICHEST} agents, in a fleet of more than ${minAgents}: one stolen key is a large loss. Move value to cold storage or spread it. It counts as recovered below ${percent(recover)}%.`,
     runbook: settings.alerting.runbook,
-    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'tile-wallet' },
+    panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-concentration' },
     // The query judges only a large fleet.
     noData: 'OK',
   } as const;

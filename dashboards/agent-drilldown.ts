@@ -2,7 +2,7 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/define.ts';
 import { eventAnnotations } from '../src/panels/annotations.ts';
-import { dashboardMenu } from '../src/panels/links.ts';
+import { dashboardLinks } from '../src/panels/links.ts';
 import { sharpeWindowVariable, singleAgentVariable } from '../src/panels/variables.ts';
 import { singleAgentId } from '../src/query/variables.ts';
 import { uid } from '../src/settings.ts';
@@ -18,12 +18,12 @@ export const agentDrilldown = defineDashboard((settings) => ({
   uid: uid(settings, 'agent-drilldown'),
   dashboard: new DashboardBuilder('Agent Drilldown')
     .description('One agent from all four sources: P&L, drawdown, trades, contracts and referrals from PostgreSQL, live risk, wallet and latency from Prometheus, rejects from ClickHouse, logs from Loki.')
-    .tags(['purple-flea', 'agents', 'drilldown'])
+    .tags(['purple-flea-agent', 'agents', 'drilldown'])
     .timezone('utc')
     .time({ from: 'now-7d', to: 'now' })
     .refresh('1m')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links([dashboardMenu()])
+    .links(dashboardLinks(settings))
     .variables([singleAgentVariable(), sharpeWindowVariable()])
     .annotations(eventAnnotations({ agents: singleAgentId, enabled: true })),
   rows: [status(settings), course(), exposure(settings), activity(settings), network(settings), trades(settings)],

@@ -2,7 +2,7 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/define.ts';
 import { eventAnnotations } from '../src/panels/annotations.ts';
-import { dashboardMenu } from '../src/panels/links.ts';
+import { dashboardLinks } from '../src/panels/links.ts';
 import { agentVariable, sharpeWindowVariable, strategyVariable, topNVariable } from '../src/panels/variables.ts';
 import { agentId } from '../src/query/variables.ts';
 import { uid } from '../src/settings.ts';
@@ -26,7 +26,7 @@ export const agentFleet = defineDashboard((settings) => ({
     .time({ from: 'now-6h', to: 'now' })
     .refresh('1m')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links([dashboardMenu()])
+    .links(dashboardLinks(settings))
     .variables([agentVariable(), strategyVariable(), topNVariable(), sharpeWindowVariable()])
     .annotations(eventAnnotations({ agents: agentId, enabled: false })),
   rows: [

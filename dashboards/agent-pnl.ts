@@ -2,7 +2,7 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/define.ts';
 import { eventAnnotations } from '../src/panels/annotations.ts';
-import { dashboardMenu } from '../src/panels/links.ts';
+import { dashboardLinks } from '../src/panels/links.ts';
 import { bookAgentVariable, bookStrategyVariable, sharpeWindowVariable, topNVariable } from '../src/panels/variables.ts';
 import { agentId } from '../src/query/variables.ts';
 import { uid } from '../src/settings.ts';
@@ -22,7 +22,7 @@ export const agentPnl = defineDashboard((settings) => ({
     .time({ from: 'now-30d', to: 'now' })
     .refresh('1m')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links([dashboardMenu()])
+    .links(dashboardLinks(settings))
     .variables([bookAgentVariable(), bookStrategyVariable(), topNVariable(), sharpeWindowVariable()])
     .annotations(eventAnnotations({ agents: agentId, enabled: false })),
   rows: [status(settings), results(settings), skill(settings), agents(settings), trades(settings)],

@@ -2,7 +2,7 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/define.ts';
 import { eventAnnotations } from '../src/panels/annotations.ts';
-import { dashboardMenu } from '../src/panels/links.ts';
+import { dashboardLinks } from '../src/panels/links.ts';
 import { agentVariable, marketVariable, strategyVariable, tickerVariable, topNVariable } from '../src/panels/variables.ts';
 import { agentId } from '../src/query/variables.ts';
 import { uid } from '../src/settings.ts';
@@ -24,7 +24,7 @@ export const clickhouseAnalytics = defineDashboard((settings) => ({
     .time({ from: 'now-90d', to: 'now' })
     .refresh('30s')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links([dashboardMenu()])
+    .links(dashboardLinks(settings))
     .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
     .annotations(eventAnnotations({ agents: agentId, enabled: false })),
   rows: [status(settings), agentRanking(settings), equityCurves(settings), drawdownMonitor(settings), strategies(settings), costs(settings), flow(settings)],

@@ -2,7 +2,7 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/define.ts';
 import { eventAnnotations } from '../src/panels/annotations.ts';
-import { dashboardMenu } from '../src/panels/links.ts';
+import { dashboardLinks } from '../src/panels/links.ts';
 import { columnVariable, textVariable } from '../src/panels/variables.ts';
 import { escrowBook } from '../src/query/fleet/escrow-book.ts';
 import { escrowId, payee, payer } from '../src/query/variables.ts';
@@ -25,7 +25,7 @@ export const escrowPipeline = defineDashboard((settings) => ({
     .time({ from: 'now-30d', to: 'now' })
     .refresh('1m')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links([dashboardMenu()])
+    .links(dashboardLinks(settings))
     .variables([
       columnVariable(payer, 'Payer', 'Agents that pay into the contracts to show.', escrowBook.payers()),
       columnVariable(payee, 'Payee', 'Agents that are paid by the contracts to show; those the chosen payers had a contract with.', escrowBook.payees()),

@@ -2,7 +2,7 @@ import { BarGaugeDisplayMode } from '@grafana/grafana-foundation-sdk/common';
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { defineDashboard } from '../src/define.ts';
-import { dashboardUrl, link } from '../src/panels/links.ts';
+import { dashboardLinks, dashboardUrl, link } from '../src/panels/links.ts';
 import { highIsBad, signed } from '../src/panels/thresholds.ts';
 import { instant } from '../src/panels/targets.ts';
 import { units } from '../src/panels/units.ts';
@@ -26,7 +26,7 @@ export const leaderboard = defineDashboard((settings) => ({
     .timezone('utc')
     .time({ from: 'now-24h', to: 'now' })
     .refresh('15s')
-    .links([link('Command center', dashboardUrl(settings, 'agent-fleet-v1')).keepTime(true)]),
+    .links(dashboardLinks(settings)),
   rows: [
     { key: 'wall-fleet', title: 'Fleet', panels: fleet(settings) },
     { key: 'wall-top', title: 'Top agents', panels: top(settings) },
@@ -68,7 +68,7 @@ function top(settings: Settings) {
       key: 'wall-leaders', width: 12, height: 14,
       panel: barGauge('P&L of the last 24 hours', 'Change of the cumulative P&L in 24 hours, the ten best agents, best first.')
         .unit(units.usdc).decimals(2).displayMode(BarGaugeDisplayMode.Gradient).thresholds(signed())
-        .dataLinks([link('Command center of this agent', dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__field.labels.agent_id}' }))])
+        .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
         .withTarget(instant(pnl.best24h(AGENTS_ON_THE_WALL), '{{agent_id}}')),
     },
     {

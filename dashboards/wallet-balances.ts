@@ -2,7 +2,7 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/define.ts';
 import { eventAnnotations } from '../src/panels/annotations.ts';
-import { dashboardMenu } from '../src/panels/links.ts';
+import { dashboardLinks } from '../src/panels/links.ts';
 import { agentVariable, topNVariable } from '../src/panels/variables.ts';
 import { agentId } from '../src/query/variables.ts';
 import { uid } from '../src/settings.ts';
@@ -22,7 +22,7 @@ export const walletBalances = defineDashboard((settings) => ({
     .time({ from: 'now-24h', to: 'now' })
     .refresh('30s')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links([dashboardMenu()])
+    .links(dashboardLinks(settings))
     .variables([agentVariable(), topNVariable()])
     .annotations(eventAnnotations({ agents: agentId, enabled: ['deposit', 'withdrawal', 'wallet_topup'] })),
   rows: [status(settings), attention(settings), composition(settings), trends(settings), flows()],

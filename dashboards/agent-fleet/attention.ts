@@ -17,7 +17,7 @@ const LEGEND = '{{agent_id}}';
 /** Which agent needs a hand: five of each kind of trouble. */
 export function attention(settings: Settings): RowSpec {
   const { thresholds } = settings;
-  const onlyThisAgent = link('Only this agent', dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__field.labels.agent_id}' }));
+  const drilldown = link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }));
   return {
     key: 'attention',
     title: 'Who needs attention?',
@@ -25,27 +25,27 @@ export function attention(settings: Settings): RowSpec {
       {
         key: 'attention-balances', width: 6, height: 6,
         panel: barGauge('Lowest balances', `The five agents with the least USDC. Below ${thresholds.walletUsdc.critical} USDC an agent cannot fund its trades and the alert fires: top it up.`)
-          .unit(units.usdc).decimals(2).min(0).thresholds(lowIsBad(thresholds.walletUsdc)).dataLinks([onlyThisAgent])
+          .unit(units.usdc).decimals(2).min(0).thresholds(lowIsBad(thresholds.walletUsdc)).dataLinks([drilldown])
           .withTarget(instant(wallet.lowestUsdc(5, agents), LEGEND)),
       },
       {
         key: 'attention-escrows', width: 6, height: 6,
         panel: barGauge('Next escrow expiries', 'Time until the next open escrow contract of an agent expires; the five soonest. At the timeout the funds go back to the payer.')
-          .unit(units.seconds).decimals(0).min(0).thresholds(lowIsBad(thresholds.escrowExpirySeconds)).dataLinks([onlyThisAgent])
+          .unit(units.seconds).decimals(0).min(0).thresholds(lowIsBad(thresholds.escrowExpirySeconds)).dataLinks([drilldown])
           .noValue('no open contract, or pf_escrow_seconds_to_expiry is not exported yet')
           .withTarget(instant(escrow.expiringFirst(5, agents), LEGEND)),
       },
       {
         key: 'attention-rejects', width: 6, height: 6,
         panel: barGauge('Highest reject rates', 'Rejected orders over orders sent, the five worst agents. Look up the error codes before retrying.')
-          .unit(units.fraction).decimals(1).min(0).max(1).thresholds(highIsBad(thresholds.rejectRatio)).dataLinks([onlyThisAgent])
+          .unit(units.fraction).decimals(1).min(0).max(1).thresholds(highIsBad(thresholds.rejectRatio)).dataLinks([drilldown])
           .noValue(notExported('pf_order_rejects_total'))
           .withTarget(instant(execution.worstRejectRatio(5, '$__rate_interval', agents), LEGEND)),
       },
       {
         key: 'attention-stale', width: 6, height: 6,
         panel: barGauge('Stalest agents', 'Time since the last complete poll, the five oldest. A dead agent closes its own alerts, so this is where it shows.')
-          .unit(units.seconds).decimals(0).min(0).thresholds(highIsBad(thresholds.dataAgeSeconds)).dataLinks([onlyThisAgent])
+          .unit(units.seconds).decimals(0).min(0).thresholds(highIsBad(thresholds.dataAgeSeconds)).dataLinks([drilldown])
           .noValue(notExported('pf_exporter_last_success_timestamp_seconds'))
           .withTarget(instant(health.stalestAgents(5, agents), LEGEND)),
       },

@@ -12,7 +12,7 @@ import type { Settings } from '../../src/settings.ts';
 
 /** The best agents, P&L never alone: what it was bought with stands beside it (requirements 191-209). */
 export function leaderboard(settings: Settings): RowSpec {
-  const url = dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__data.fields.agent_id}' });
+  const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return {
     key: 'leaderboard',
     title: 'Leaderboard',
@@ -23,7 +23,7 @@ export function leaderboard(settings: Settings): RowSpec {
           'Top agents by P&L of the day',
           'Newest daily snapshot of each agent, best P&L first: P&L of the UTC day so far net of fees, win rate of decided trades, number of trades, drawdown from peak. The wall display shows the last 24 hours live.',
           [
-            { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Only this agent', url } },
+            { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Drilldown of this agent', url } },
             { field: 'agent_name', title: 'Name' },
             { field: 'strategy', title: 'Strategy' },
             { field: 'pnl_24h_usdc', title: '24h P&L (USDC)', decimals: 2, cell: signed() },
@@ -38,7 +38,7 @@ export function leaderboard(settings: Settings): RowSpec {
         key: 'leaderboard-live', width: 8, height: 10,
         panel: barGauge('P&L of the last 24 hours, live', 'Change of the cumulative P&L in 24 hours per agent, best first, from recorded series.')
           .unit(units.usdc).decimals(2).thresholds(signed())
-          .dataLinks([link('Only this agent', dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__field.labels.agent_id}' }))])
+          .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
           .withTarget(instant(pnl.best24h(topN, { agent_id: agentId }), '{{agent_id}}')),
       },
     ],

@@ -10,7 +10,7 @@ import type { Settings } from '../../src/settings.ts';
 
 /** What referring agents earns, and which chains earn it (requirements 182-186). */
 export function referralIncome(settings: Settings): RowSpec {
-  const url = dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__data.fields.agent_id}' });
+  const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return {
     key: 'referrals',
     title: 'Referral income',
@@ -24,7 +24,7 @@ export function referralIncome(settings: Settings): RowSpec {
       {
         key: 'referral-chains', width: 12, height: 9,
         panel: table('Top-earning referral chains', 'The ten chains whose members paid the most referral fees in the range, by the agent at their head, with levels and members below it.', [
-          { field: 'agent_id', title: 'Head of chain', link: { title: 'Only this agent', url } },
+          { field: 'agent_id', title: 'Head of chain', link: { title: 'Drilldown of this agent', url } },
           { field: 'depth', title: 'Levels', decimals: 0 },
           { field: 'descendants', title: 'Members', decimals: 0 },
           { field: 'chain_fees_usdc', title: 'Fees (USDC)', decimals: 2 },

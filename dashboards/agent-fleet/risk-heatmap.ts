@@ -28,7 +28,7 @@ export function riskHeatmap(settings: Settings): RowSpec {
         key: 'risk-drawdown-now', width: 8, height: 12,
         panel: barGauge('Drawdown now', `Live fall from peak equity per agent, deepest first, from pf_drawdown_pct. The alert fires above ${settings.thresholds.drawdown.critical * 100} %.`)
           .unit(units.fraction).decimals(1).min(0).max(0.3).thresholds(highIsBad(settings.thresholds.drawdown))
-          .dataLinks([link('Only this agent', dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__field.labels.agent_id}' }))])
+          .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
           .withTarget(instant(risk.drawdownByAgent({ agent_id: agentId }), '{{agent_id}}')),
       },
     ],
@@ -36,9 +36,9 @@ export function riskHeatmap(settings: Settings): RowSpec {
 }
 
 function columns(settings: Settings): Column[] {
-  const url = dashboardUrl(settings, 'agent-fleet-v1', { agent_id: '${__data.fields.agent_id}' });
+  const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return [
-    { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Only this agent', url } },
+    { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Drilldown of this agent', url } },
     { field: 'agent_name', title: 'Name' },
     { field: 'strategy', title: 'Strategy' },
     { field: 'status', title: 'Status', width: 80 },

@@ -7,6 +7,9 @@ import { type Settings, uid } from '../settings.ts';
 export type DashboardName =
   | 'agent-fleet-v1' | 'leaderboard' | 'agent-pnl' | 'trade-execution' | 'wallet-balances' | 'escrow-pipeline' | 'agent-drilldown' | 'clickhouse-analytics' | 'revenue';
 
+/** Tag of the dashboards in the menu. */
+const MENU_TAG = 'purple-flea';
+
 /** `/d/pf-agent-fleet-v1?…`: a dashboard with the same time range, and variables set from `variables`. */
 export function dashboardUrl(settings: Settings, name: DashboardName, variables: Readonly<Record<string, string>> = {}): string {
   const assignments = Object.entries(variables).map(([variable, value]) => `var-${variable}=${value}`);
@@ -21,9 +24,15 @@ export function exploreUrl(settings: Settings, logs: LogStream): string {
   return `/explore?schemaVersion=1&panes=${encoded}`;
 }
 
-/** The menu of all our dashboards, with time range and variables kept. */
-export function dashboardMenu(): DashboardLinkBuilder {
-  return new DashboardLinkBuilder('Purple Flea').type(DashboardLinkType.Dashboards).tags(['purple-flea']).asDropdown(true).includeVars(true).keepTime(true).icon('external link').tooltip('Other dashboards of the fleet');
+/**
+ * The links at the top of every dashboard: a menu of the others, with time range and variables kept, and the drilldown. The drilldown
+ * is not in the menu, because a choice of several agents carried into it would leave its panels empty.
+ */
+export function dashboardLinks(settings: Settings): DashboardLinkBuilder[] {
+  return [
+    new DashboardLinkBuilder('Purple Flea').type(DashboardLinkType.Dashboards).tags([MENU_TAG]).asDropdown(true).includeVars(true).keepTime(true).icon('external link').tooltip('Other dashboards of the fleet'),
+    link('One agent', `/d/${uid(settings, 'agent-drilldown')}`).keepTime(true).icon('external link').tooltip('Everything about one agent'),
+  ];
 }
 
 /** A link of a panel or a field to another place. */
