@@ -5,7 +5,7 @@ import { agents } from '../query/fleet/agents.ts';
 import { tradeEvents } from '../query/fleet/trade-events.ts';
 import { labelValues } from '../query/promql.ts';
 import type { Sql } from '../query/sql.ts';
-import { ALL_VALUE, agentId, currency, market, type NumberVariable, period, sharpeWindow, singleAgentId, strategy, ticker, topN, type Variable } from '../query/variables.ts';
+import { ALL_VALUE, agentId, market, type NumberVariable, period, sharpeWindow, singleAgentId, strategy, ticker, topN, type Variable } from '../query/variables.ts';
 import { datasourceRef } from './datasources.ts';
 
 /** Agents that report to Prometheus, several or all. */
@@ -33,11 +33,6 @@ export function singleAgentVariable(): QueryVariableBuilder {
   return queried(singleAgentId, 'Agent', 'The agent to look at, of those that report. Type the id of one that reports no more.', 'prometheus', labelValues('pf_wallet_balance_usdc', 'agent_id'))
     .multi(false)
     .includeAll(false);
-}
-
-/** Currencies of the chosen agents, several or all. */
-export function currencyVariable(): QueryVariableBuilder {
-  return labelVariable(currency, 'Currency', 'Currencies to show.', labelValues('pf_wallet_balance_usdc', 'currency', { agent_id: agentId }));
 }
 
 /** Markets of the trade events, several or all. */

@@ -32,11 +32,6 @@ export function where(logs: LogStream, filter: FieldFilter): LogStream {
   return pipe(logs, comparisons(filter).join(' and '));
 }
 
-/** ` | payer_agent_id=~"…" or payee_agent_id=~"…"`: one of the given fields must match. */
-export function whereAny(logs: LogStream, filter: FieldFilter): LogStream {
-  return pipe(logs, comparisons(filter).join(' or '));
-}
-
 /** ` | line_format "{{.event}} {{.escrow_id}}"`: what a line shows. */
 export function lineFormat(logs: LogStream, parts: readonly (MetadataField | { readonly text: string })[]): LogStream {
   const template = parts.map((part) => (typeof part === 'string' ? `{{.${part}}}` : part.text)).join(' ');

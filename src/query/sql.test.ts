@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { ch, chFrom, choice, chTable, chTimeInterval, intervalMs, list, number, pg, pgFrom, pgTable, pgTimeGroup, pgTo, selected, text, texts, timeFilter } from './sql.ts';
+import { ch, chFrom, choice, chTable, chTimeInterval, intervalMs, list, number, pg, pgFrom, pgTable, pgTo, selected, text, texts, timeFilter } from './sql.ts';
 import { ALL_VALUE, agentId, escrowId, topN } from './variables.ts';
 
 const agents = pgTable('agents');
@@ -26,7 +26,7 @@ describe('a template writes SQL', () => {
     expect(query.sql).toBe('SELECT day\nFROM (\n  SELECT day\n  FROM agent_performance_daily\n) x');
   });
   test('macros of each dialect', () => {
-    expect(pg`${timeFilter(daily.snapshot_ts)} ${pgFrom} ${pgTo} ${pgTimeGroup(daily.snapshot_ts, '1h')} ${intervalMs}`.sql).toBe('$__timeFilter(snapshot_ts) $__timeFrom() $__timeTo() $__timeGroup(snapshot_ts, 1h) $__interval_ms');
+    expect(pg`${timeFilter(daily.snapshot_ts)} ${pgFrom} ${pgTo} ${intervalMs}`.sql).toBe('$__timeFilter(snapshot_ts) $__timeFrom() $__timeTo() $__interval_ms');
     expect(ch`${timeFilter(trades.timestamp)} ${chFrom} ${chTimeInterval(trades.timestamp)}`.sql).toBe('$__timeFilter(timestamp) $__fromTime $__timeInterval(timestamp)');
   });
   test('variables are quoted by Grafana, in the one format that every version quotes alike', () => {

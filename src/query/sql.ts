@@ -101,10 +101,6 @@ export function timeFilter<D extends Dialect>(column: Sql<D>): Sql<D> {
 export const pgFrom: Sql<'postgres'> = { dialect: 'postgres', sql: '$__timeFrom()' };
 /** End of the time range. */
 export const pgTo: Sql<'postgres'> = { dialect: 'postgres', sql: '$__timeTo()' };
-/** `$__timeGroup(ts, $__interval)`: the column cut to the panel's interval, as epoch seconds. */
-export function pgTimeGroup(column: Sql<'postgres'>, interval: string): Sql<'postgres'> {
-  return { dialect: 'postgres', sql: `$__timeGroup(${column.sql}, ${interval})` };
-}
 /** The panel's interval in milliseconds. */
 export const intervalMs: Sql<never> = { sql: '$__interval_ms' } as Sql<never>;
 

@@ -16,8 +16,6 @@ export const agentId = { variable: 'agent_id', multi: true } as const satisfies 
 /** The one agent of the drilldown. */
 export const singleAgentId = { variable: 'agent_id', multi: false } as const satisfies Variable;
 export const strategy = { variable: 'strategy', multi: true } as const satisfies Variable;
-export const currency = { variable: 'currency', multi: true } as const satisfies Variable;
-export const endpoint = { variable: 'endpoint', multi: true } as const satisfies Variable;
 export const market = { variable: 'market', multi: true } as const satisfies Variable;
 export const ticker = { variable: 'ticker', multi: true } as const satisfies Variable;
 export const payer = { variable: 'payer', multi: true } as const satisfies Variable;

@@ -1,0 +1,35 @@
+/** An instant vector with the labels `L`. `binding` is how tightly its outermost operator binds, for parentheses. */
+export interface Vector<L extends string = string> {
+  readonly promql: string;
+  readonly labels: readonly L[];
+  readonly binding: number;
+}
+
+/** A series selector of a gauge: a vector that may also be looked at over a window, but has no `rate()`. */
+export interface Gauge<L extends string = string> extends Vector<L> {
+  readonly selects: 'gauge';
+}
+
+/** A series selector of a counter, or of a histogram's `_count`, `_sum` or `_bucket`: it has a `rate()`. */
+export interface Counter<L extends string = string> extends Vector<L> {
+  readonly selects: 'counter';
+}
+
+/** Summed rates of cumulative buckets: the only thing a quantile is taken of. */
+export interface Buckets<L extends string = string> extends Vector<L | 'le'> {
+  readonly selects: 'buckets';
+}
+
+/** A fixed range such as `5m`, as rules and alerts need it. */
+export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w'}`;
+
+/** A range that Grafana fits to the panel; it has no meaning in a rule. */
+export type PanelWindow = '$__rate_interval' | '$__interval' | '$__range';
+
+export type Window = Duration | PanelWindow;
+
+export const BINDING = { or: 1, and: 2, unless: 2, comparison: 3, sum: 4, product: 5, atom: 9 } as const;
+
+export function atom<L extends string>(promql: string, labels: readonly L[]): Vector<L> {
+  return { promql, labels, binding: BINDING.atom };
+}
