@@ -1,10 +1,11 @@
-import { BarGaugeDisplayMode } from '@grafana/grafana-foundation-sdk/common';
+import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { defineDashboard } from '../src/define.ts';
 import { dashboardLinks, dashboardUrl, link } from '../src/panels/links.ts';
+import { mergePrometheusTables, table } from '../src/panels/tables.ts';
 import { highIsBad, signed } from '../src/panels/thresholds.ts';
-import { instant } from '../src/panels/targets.ts';
+import { instant, instantTable } from '../src/panels/targets.ts';
 import { units } from '../src/panels/units.ts';
 import { barGauge, stat } from '../src/panels/values.ts';
 import { execution } from '../src/query/fleet/execution.ts';
@@ -67,21 +68,24 @@ function top(settings: Settings) {
     {
       key: 'wall-leaders', width: 12, height: 14,
       panel: barGauge('P&L of the last 24 hours', 'Change of the cumulative P&L in 24 hours, the ten best agents, best first.')
-        .unit(units.usdc).decimals(2).displayMode(BarGaugeDisplayMode.Gradient).thresholds(signed())
+        .unit(units.usdc).decimals(2).thresholds(signed())
         .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
         .withTarget(instant(pnl.best24h(AGENTS_ON_THE_WALL), '{{agent_id}}')),
     },
     {
-      key: 'wall-drawdown', width: 6, height: 14,
-      panel: barGauge('Drawdown of the leaders', 'Current fall from peak equity of the same ten agents: what their P&L was bought with.')
-        .unit(units.fraction).decimals(1).min(0).max(0.3).thresholds(highIsBad(settings.thresholds.drawdown))
-        .withTarget(instant(risk.drawdownOfLeaders(AGENTS_ON_THE_WALL), '{{agent_id}}')),
-    },
-    {
-      key: 'wall-win-rate', width: 6, height: 14,
-      panel: barGauge('Win rate of the leaders (24 h)', 'Wins over wins and losses of the same ten agents in 24 hours; pushes do not count.')
-        .unit(units.fraction).decimals(1).min(0).max(1)
-        .withTarget(instant(trades.winRateOfLeaders(AGENTS_ON_THE_WALL), '{{agent_id}}')),
+      key: 'wall-risk', width: 12, height: 14,
+      panel: mergePrometheusTables(
+        table('What the leaders paid for it', 'The same ten agents, best P&L first: current fall from peak equity, and wins over wins and losses of 24 hours, pushes left out. A large P&L on a deep drawdown or a few lucky trades is no lead.', [
+          { field: 'agent_id', title: 'Agent', link: { title: 'Drilldown of this agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }) } },
+          { field: 'Value #A', title: '24 h P&L', unit: units.usdc, decimals: 2, cell: signed() },
+          { field: 'Value #B', title: 'Drawdown', unit: units.fraction, decimals: 1, cell: highIsBad(settings.thresholds.drawdown) },
+          { field: 'Value #C', title: 'Win rate', unit: units.fraction, decimals: 1 },
+        ]),
+      )
+        .sortBy([new TableSortByFieldStateBuilder().displayName('24 h P&L').desc(true)])
+        .withTarget(instantTable(pnl.best24h(AGENTS_ON_THE_WALL)))
+        .withTarget(instantTable(risk.drawdownOfLeaders(AGENTS_ON_THE_WALL)))
+        .withTarget(instantTable(trades.winRateOfLeaders(AGENTS_ON_THE_WALL))),
     },
   ];
 }

@@ -1,10 +1,10 @@
 import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
-import { sideBySide } from '../../src/panels/performance.ts';
 import { hidePrometheusColumns, table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, lowIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, instantTable, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
+import { sideBySide } from '../../src/panels/values.ts';
 import { pnl } from '../../src/query/fleet/pnl.ts';
 import { risk } from '../../src/query/fleet/risk.ts';
 import { tradeBook } from '../../src/query/fleet/trade-book.ts';

@@ -2,12 +2,12 @@ import { BigValueGraphMode, ReduceDataOptionsBuilder } from '@grafana/grafana-fo
 
 import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
-import { levels, netPnl, sharpe, sideBySide, snapshotAge } from '../../src/panels/performance.ts';
+import { levels, netPnl, sharpe, snapshotAge } from '../../src/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, logSeries, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { dial, notExported, stat } from '../../src/panels/values.ts';
+import { dial, notExported, sideBySide, stat } from '../../src/panels/values.ts';
 import { agentExecution } from '../../src/query/fleet/agent-execution.ts';
 import { agentLogs } from '../../src/query/fleet/agent-logs.ts';
 import { agents } from '../../src/query/fleet/agents.ts';

@@ -14,6 +14,8 @@ import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
 import { agentId, strategy, topN } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
+/** Daily figures mean nothing in the six hours that the rest of the screen shows. */
+const DAILY_RANGE = '30d';
 const agents = { agent_id: agentId };
 const scope = { agent_id: agentId, strategy };
 
@@ -39,13 +41,13 @@ export function overview(settings: Settings): RowSpec {
       },
       {
         key: 'fleet-equity', width: 12, height: 8,
-        panel: dailySeries('Equity', 'Equity of the selection at the end of each UTC day, deposits and withdrawals included. Today\'s point is the day so far.')
-          .unit(units.usdc).decimals(0).withTarget(lines(performance.equity())),
+        panel: dailySeries('Equity', 'Equity of the selection at the end of each UTC day, deposits and withdrawals included. Today\'s point is the day so far. Always the last 30 days.')
+          .unit(units.usdc).decimals(0).timeFrom(DAILY_RANGE).withTarget(lines(performance.equity())),
       },
       {
         key: 'fleet-drawdown', width: 12, height: 8,
-        panel: dailySeries('Drawdown', 'Fall of the selection\'s time-weighted wealth from its peak since inception. Deposits are no return, the peak includes the start, and P&L and capital are summed over agents first.')
-          .unit(units.fraction).decimals(1).max(0).fillOpacity(20).withTarget(lines(performance.drawdown())),
+        panel: dailySeries('Drawdown', 'Fall of the selection\'s time-weighted wealth from its peak since inception. Deposits are no return, the peak includes the start, and P&L and capital are summed over agents first. Always the last 30 days.')
+          .unit(units.fraction).decimals(1).timeFrom(DAILY_RANGE).max(0).fillOpacity(20).withTarget(lines(performance.drawdown())),
       },
       {
         key: 'latency-p99', width: 12, height: 8,

@@ -38,15 +38,15 @@ export function riskHeatmap(settings: Settings): RowSpec {
 function columns(settings: Settings): Column[] {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return [
-    { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Drilldown of this agent', url } },
-    { field: 'agent_name', title: 'Name' },
-    { field: 'strategy', title: 'Strategy' },
+    { field: 'agent_id', title: 'Agent', width: 130, link: { title: 'Drilldown of this agent', url } },
+    { field: 'agent_name', title: 'Name', width: 130 },
+    { field: 'strategy', title: 'Strategy', width: 150 },
     { field: 'status', title: 'Status', width: 80 },
-    { field: 'limit_used', title: 'Limit used', unit: units.fraction, decimals: 0, cell: highIsBad(settings.thresholds.limitUsed) },
-    { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1 },
-    { field: 'limit_pct', title: 'Limit', unit: units.fraction, decimals: 1 },
-    { field: 'pnl_24h_usdc', title: 'P&L today', unit: units.usdc, decimals: 2, cell: signed() },
-    { field: 'equity_close_usdc', title: 'Equity', unit: units.usdc, decimals: 0 },
+    { field: 'limit_used', title: 'Limit used', unit: units.fraction, decimals: 0, width: 100, cell: highIsBad(settings.thresholds.limitUsed) },
+    { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1, width: 95 },
+    { field: 'limit_pct', title: 'Limit', unit: units.fraction, decimals: 1, width: 75 },
+    { field: 'pnl_24h_usdc', title: 'P&L today', unit: units.usdc, decimals: 2, width: 120, cell: signed() },
+    { field: 'equity_close_usdc', title: 'Equity', unit: units.usdc, decimals: 0, width: 120 },
     { field: 'snapshot_ts', title: 'As of', unit: units.time },
   ];
 }

@@ -17,8 +17,8 @@ export function strategyComparison(settings: Settings): RowSpec {
     panels: [
       {
         key: 'strategy-growth', width: 24, height: 9,
-        panel: dailySeries('Growth of capital by strategy', 'Time-weighted return of each strategy\'s agents since the start of the range, in percent of their capital. P&L in USDC would favour the strategy with the most money. Choose a range of days.')
-          .unit(units.percent).decimals(1).withTarget(lines(performance.strategyIndex())),
+        panel: dailySeries('Growth of capital by strategy', 'Time-weighted return of each strategy\'s agents in the last 30 days, in percent of their capital. P&L in USDC would favour the strategy with the most money.')
+          .timeFrom('30d').unit(units.percent).decimals(1).withTarget(lines(performance.strategyIndex())),
       },
       {
         key: 'strategy-table', width: 14, height: 9,

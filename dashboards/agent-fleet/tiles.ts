@@ -1,10 +1,8 @@
-import { BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
-
 import type { RowSpec } from '../../src/define.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { stat } from '../../src/panels/values.ts';
+import { stackedFigures } from '../../src/panels/values.ts';
 import { escrow } from '../../src/query/fleet/escrow.ts';
 import { execution } from '../../src/query/fleet/execution.ts';
 import { health } from '../../src/query/fleet/health.ts';
@@ -34,21 +32,21 @@ export function tiles(settings: Settings): RowSpec {
 
 function fleetPnl() {
   const scope = { agent_id: agentId, strategy };
-  return tile('Total fleet P&L', 'Cumulative realized P&L since registration, net of fees, of the selected agents and strategies, and its change in 24 hours. The change is in USDC, because a percentage of a P&L near zero says nothing.')
+  return stackedFigures('Total fleet P&L', 'Cumulative realized P&L since registration, net of fees, of the selected agents and strategies, and its change in 24 hours. The change is in USDC, because a percentage of a P&L near zero says nothing.')
     .unit(units.usdc).decimals(0).thresholds(signed())
     .withTarget(instant(pnl.total(scope), 'Total'))
     .withTarget(instant(pnl.change24h(scope), '24 h change'));
 }
 
 function activeAgents() {
-  return tile('Active agents', 'Agents that report a drawdown now. New today: of these, the ones that did not report 24 hours ago.')
+  return stackedFigures('Active agents', 'Agents that report a drawdown now. New today: of these, the ones that did not report 24 hours ago.')
     .unit(units.none).decimals(0)
     .withTarget(instant(health.activeAgents(agents), 'Active'))
     .withTarget(instant(health.newAgents24h(agents), 'New today'));
 }
 
 function latency(settings: Settings) {
-  return tile('Avg trade latency', 'Mean time from order submission to acknowledgement: sum of latencies over number of orders. Against the median: how much a slow tail pulls the mean up.')
+  return stackedFigures('Avg trade latency', 'Mean time from order submission to acknowledgement: sum of latencies over number of orders. Against the median: how much a slow tail pulls the mean up.')
     .unit(units.milliseconds).decimals(0).thresholds(highIsBad(settings.thresholds.orderLatencyMs))
     .overrideByName('vs p50', [asProperty(neutral())])
     .withTarget(instant(execution.meanLatency('$__rate_interval', agents), 'Mean'))
@@ -56,7 +54,7 @@ function latency(settings: Settings) {
 }
 
 function walletValue() {
-  return tile('Wallet balance (fleet)', 'Value of all wallets in USDC: each native balance times its rate pf_fx_rate_usdc. Native units of different coins are never added.')
+  return stackedFigures('Wallet balance (fleet)', 'Value of all wallets in USDC: each native balance times its rate pf_fx_rate_usdc. Native units of different coins are never added.')
     .unit(units.usdc).decimals(0)
     .overrideByName('1 h change', [asProperty(signed())])
     .withTarget(instant(wallet.value(agents), 'Value'))
@@ -64,7 +62,7 @@ function walletValue() {
 }
 
 function escrowPipeline() {
-  return tile('Escrow pipeline', 'Open escrow contracts, and those of them that are past their expiry and still open.')
+  return stackedFigures('Escrow pipeline', 'Open escrow contracts, and those of them that are past their expiry and still open.')
     .unit(units.none).decimals(0)
     .overrideByName('Timed out', [asProperty(noneIsGood())])
     .withTarget(instant(escrow.open(agents), 'Active'))
@@ -72,13 +70,8 @@ function escrowPipeline() {
 }
 
 function casinoWinRate() {
-  return tile('Casino win rate', 'Wins over wins and losses of settled casino bets of the last 24 hours; pushes do not count. Beside it: the last full hour minus that average. All agents.')
+  return stackedFigures('Casino win rate', 'Wins over wins and losses of settled casino bets of the last 24 hours; pushes do not count. Beside it: the last full hour minus that average. All agents.')
     .unit(units.fraction).decimals(1)
     .overrideByName('last hour vs 24 h', [asProperty(signed())])
     .withTarget(rows(tradeEvents.casinoWinRate()));
-}
-
-/** A big value above, its companion below. */
-function tile(title: string, description: string) {
-  return stat(title, description).textMode(BigValueTextMode.ValueAndName).orientation(VizOrientation.Horizontal);
 }

@@ -1,7 +1,7 @@
 import type { RowSpec } from '../../src/define.ts';
 import { barChart } from '../../src/panels/bar-chart.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
-import { dailyPnl, drawdownLimits, equityCurve, perAgent } from '../../src/panels/performance.ts';
+import { dailyPnl, drawdownLines, equityCurve, perAgent } from '../../src/panels/performance.ts';
 import { signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { dailySeries, dashed, thresholdLines } from '../../src/panels/time-series.ts';
@@ -45,13 +45,13 @@ function drawdownBands(settings: Settings) {
   return dailySeries('Drawdown bands', `Fall of the selection's time-weighted wealth from its peak, and the deepest fall so far, since inception. P&L and capital are summed over agents before they are divided, deposits are no return, and the first peak is the start. Dashed lines at ${-100 * warn} % and ${-100 * critical} %: below the second the drawdown alert of an agent fires.`)
     .unit(units.fraction).decimals(1).max(0).fillOpacity(20)
     .overrideByName('Deepest so far', [{ id: 'custom.fillOpacity', value: 0 }, dashed])
-    .thresholds(drawdownLimits(settings)).thresholdsStyle(thresholdLines())
+    .thresholds(drawdownLines(settings)).thresholdsStyle(thresholdLines())
     .withTarget(lines(performance.drawdownBands(scope)));
 }
 
 function deepestDrawdowns(settings: Settings) {
   const panel = dailySeries('Drawdown of the $topn agents deepest under water', 'Fall from the peak of flow-adjusted equity per agent and day, of the agents that are deepest under water at the end of the range, from the daily snapshots. Dashed lines at the alert\'s limits; an agent may have a limit of its own, see the table. Click a line for the agent.')
-    .unit(units.fraction).decimals(1).max(0).thresholds(drawdownLimits(settings)).thresholdsStyle(thresholdLines());
+    .unit(units.fraction).decimals(1).max(0).thresholds(drawdownLines(settings)).thresholdsStyle(thresholdLines());
   return perAgent(settings, panel).withTarget(lines(performance.deepestDrawdowns(topN, scope)));
 }
 

@@ -1,7 +1,8 @@
 import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { drawdownLimits, drawdownLines } from '../../src/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
-import { lowIsBad, signed } from '../../src/panels/thresholds.ts';
+import { signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
@@ -10,16 +11,15 @@ import type { Settings } from '../../src/settings.ts';
 
 /** Who is under water, how deep and since when (requirements 337-338, 373). */
 export function drawdownMonitor(settings: Settings): RowSpec {
-  const { warn, critical } = settings.thresholds.drawdown;
-  const limits = lowIsBad({ warn: -warn, critical: -critical });
+  const limits = drawdownLimits(settings);
   return {
     key: 'drawdown',
     title: 'Who is under water?',
     panels: [
       {
         key: 'drawdown-agents', width: 12, height: 9,
-        panel: timeseries('Drawdown monitor', `Fall of equity from its peak since registration, by the hour, of the agents that fell deepest in the range; the peak includes the start. The lines are the limits; the alert fires on the live metric at ${critical * 100} %.`)
-          .unit(units.fraction).decimals(1).max(0).fillOpacity(10).spanNulls(true).thresholds(limits).thresholdsStyle(thresholdLines())
+        panel: timeseries('Drawdown monitor', `Fall of equity from its peak since registration, by the hour, of the agents that fell deepest in the range; the peak includes the start. The lines are the limits; the alert fires on the live metric at ${settings.thresholds.drawdown.critical * 100} %.`)
+          .unit(units.fraction).decimals(1).max(0).fillOpacity(10).spanNulls(true).thresholds(drawdownLines(settings)).thresholdsStyle(thresholdLines())
           .displayName('${__field.labels.agent_id}')
           .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
           .withTarget(lines(equity.drawdown())),

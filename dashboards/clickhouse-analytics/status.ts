@@ -1,10 +1,8 @@
-import { BigValueTextMode } from '@grafana/grafana-foundation-sdk/common';
-
 import type { RowSpec } from '../../src/define.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { notExported, stat } from '../../src/panels/values.ts';
+import { notExported, sideBySide, stat } from '../../src/panels/values.ts';
 import { agentAnalytics } from '../../src/query/fleet/agent-analytics.ts';
 import { pipeline } from '../../src/query/fleet/pipeline.ts';
 import { slippage } from '../../src/query/fleet/slippage.ts';
@@ -19,22 +17,22 @@ export function status({ thresholds }: Settings): RowSpec {
     panels: [
       {
         key: 'status-pnl', width: 8, height: 4,
-        panel: stat('Total agent P&L', 'P&L of the selected trades in the range, USDC, net of fees, from the merged events, so that a redelivered one counts once; beside it the agents that made it. Unsettled trades do not count.')
-          .textMode(BigValueTextMode.ValueAndName).unit(units.usdc).decimals(0).thresholds(signed())
+        panel: sideBySide('Total agent P&L', 'P&L of the selected trades in the range, USDC, net of fees, from the merged events, so that a redelivered one counts once; beside it the agents that made it. Unsettled trades do not count.')
+          .unit(units.usdc).decimals(0).thresholds(signed())
           .overrideByName('Active agents', [{ id: 'unit', value: units.none }, asProperty(neutral())])
           .withTarget(rows(agentAnalytics.totalPnl())),
       },
       {
         key: 'status-trades', width: 8, height: 4,
-        panel: stat('Trades per hour', 'Fills and casino bets per hour of the range so far, and the mean time from order to fill. A slow fill with few trades points at the exchange, with many at us.')
-          .textMode(BigValueTextMode.ValueAndName).unit(units.none).decimals(0)
+        panel: sideBySide('Trades per hour', 'Fills and casino bets per hour of the range so far, and the mean time from order to fill. A slow fill with few trades points at the exchange, with many at us.')
+          .unit(units.none).decimals(0)
           .overrideByName('Average fill', [{ id: 'unit', value: units.milliseconds }, asProperty(highIsBad(thresholds.orderLatencyMs))])
           .withTarget(rows(tradeEvents.tradesPerHour())),
       },
       {
         key: 'status-slippage', width: 8, height: 4,
-        panel: stat('Slippage', 'Mean slippage of the selected fills against the arrival mid price, weighted by notional, and what 99 of 100 fills stay below; basis points, positive is a cost, casino left out. See the hours and tickers below.')
-          .textMode(BigValueTextMode.ValueAndName).unit(units.bps).decimals(1).thresholds(highIsBad(thresholds.slippageBps))
+        panel: sideBySide('Slippage', 'Mean slippage of the selected fills against the arrival mid price, weighted by notional, and what 99 of 100 fills stay below; basis points, positive is a cost, casino left out. See the hours and tickers below.')
+          .unit(units.bps).decimals(1).thresholds(highIsBad(thresholds.slippageBps))
           .overrideByName('p99', [asProperty(neutral())])
           .withTarget(rows(slippage.summary())),
       },
@@ -45,8 +43,8 @@ export function status({ thresholds }: Settings): RowSpec {
       },
       {
         key: 'status-lag', width: 6, height: 3,
-        panel: stat('Pipeline lag', 'The ClickHouse table whose newest event is oldest, and its age. Red with orders still coming: the consumer is stuck and everything below is history.')
-          .unit(units.seconds).textMode(BigValueTextMode.ValueAndName).thresholds(highIsBad(thresholds.ingestLagSeconds)).noValue(notExported('pf_ingest_lag_seconds'))
+        panel: sideBySide('Pipeline lag', 'The ClickHouse table whose newest event is oldest, and its age. Red with orders still coming: the consumer is stuck and everything below is history.')
+          .unit(units.seconds).thresholds(highIsBad(thresholds.ingestLagSeconds)).noValue(notExported('pf_ingest_lag_seconds'))
           .withTarget(instant(pipeline.lag(), '{{table}}')),
       },
       {

@@ -1,10 +1,8 @@
-import { BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
-
 import type { RowSpec } from '../../src/define.ts';
 import { asProperty, highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { logInstant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { stat } from '../../src/panels/values.ts';
+import { stackedFigures, stat } from '../../src/panels/values.ts';
 import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
 import { logs } from '../../src/query/fleet/logs.ts';
 import type { Settings } from '../../src/settings.ts';
@@ -21,7 +19,7 @@ export function status(settings: Settings): RowSpec {
     panels: [
       {
         key: 'escrow-in-flight', width: 4, height: 5,
-        panel: sideBySide('In flight now', 'Contracts that are not closed, and the USDC locked in them: the amount of those that were funded. Of the chosen payers and payees.')
+        panel: stackedFigures('In flight now', 'Contracts that are not closed, and the USDC locked in them: the amount of those that were funded. Of the chosen payers and payees.')
           .unit(units.none).decimals(0)
           .overrideByName('Locked', [{ id: 'unit', value: units.usdc }, { id: 'decimals', value: 2 }])
           .withTarget(rows(escrowBook.inFlight())),
@@ -33,26 +31,26 @@ export function status(settings: Settings): RowSpec {
       },
       {
         key: 'escrow-stuck-count', width: 3, height: 5,
-        panel: stat('Stuck past expiry', `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry. Nothing should be: the job that closes them is broken.`)
+        panel: stat('Stuck', `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry. Nothing should be: the job that closes them is broken.`)
           .unit(units.none).decimals(0).thresholds(noneIsGood()).withTarget(rows(escrowBook.stuckCount(escrowStuckSeconds))),
       },
       {
         key: 'escrow-timeout-rate', width: 4, height: 5,
-        panel: sideBySide('Timeouts', 'Share of the contracts closed in the range that timed out, with both counts. Open contracts are not in it. Who times out is in the table of pairs.')
+        panel: stackedFigures('Timeouts', 'Share of the contracts closed in the range that timed out, with both counts. Open contracts are not in it. Who times out is in the table of pairs.')
           .unit(units.fraction).decimals(1).thresholds(highIsBad(escrowTimeoutRatio))
           .overrideByName('Timed out', AS_COUNT).overrideByName('Closed', AS_COUNT)
           .withTarget(rows(escrowBook.timeouts())),
       },
       {
         key: 'escrow-settle-time', width: 4, height: 5,
-        panel: sideBySide('Time to settlement', 'Time from funding to settlement of the contracts settled in the range: mean, median, 95th percentile, and how many they are. Contracts that time out never settle, so read it beside the timeout rate.')
+        panel: stackedFigures('Time to settlement', 'Time from funding to settlement of the contracts settled in the range: mean, median, 95th percentile, and how many they are. Contracts that time out never settle, so read it beside the timeout rate.')
           .unit(units.seconds).decimals(1)
           .overrideByName('Settled', AS_COUNT)
           .withTarget(rows(escrowBook.settleTime())),
       },
       {
         key: 'escrow-book-age', width: 3, height: 5,
-        panel: stat('Book age (PostgreSQL)', 'Time since any contract last changed its state: newest row of escrow_events. A quiet fleet looks the same as a writer that stopped: compare with the log lines.')
+        panel: stat('Book age', 'Time since any contract last changed its state: newest row of escrow_events. A quiet fleet looks the same as a writer that stopped: compare with the log lines.')
           .unit(units.seconds).decimals(0).thresholds(highIsBad(escrowQuietSeconds)).withTarget(rows(escrowBook.dataAge())),
       },
       {
@@ -62,9 +60,4 @@ export function status(settings: Settings): RowSpec {
       },
     ],
   };
-}
-
-/** Several figures in one panel, each with its name. */
-function sideBySide(title: string, description: string) {
-  return stat(title, description).textMode(BigValueTextMode.ValueAndName).orientation(VizOrientation.Horizontal);
 }

@@ -1,11 +1,9 @@
-import { BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
-
 import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { asProperty, highIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { barGauge, notExported, stat } from '../../src/panels/values.ts';
+import { barGauge, notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { health } from '../../src/query/fleet/health.ts';
 import { reconciliation } from '../../src/query/fleet/reconciliation.ts';
 import { referralTree } from '../../src/query/fleet/referral-tree.ts';
@@ -36,7 +34,7 @@ export function revenueStatus(settings: Settings): RowSpec {
 }
 
 function netIncome(settings: Settings) {
-  return figures('Net income', 'Sum of the ledger of the selected agents in the range, without deposits and withdrawals, USDC: the realized P&L. Beside it the kinds of entry that ended in plus, and those that ended in minus; the bars below say which.')
+  return stackedFigures('Net income', 'Sum of the ledger of the selected agents in the range, without deposits and withdrawals, USDC: the realized P&L. Beside it the kinds of entry that ended in plus, and those that ended in minus; the bars below say which.')
     .unit(units.usdc).decimals(2).thresholds(signed())
     .overrideByName('income', [named('Income')])
     .overrideByName('costs', [named('Costs'), asProperty(neutral())])
@@ -46,7 +44,7 @@ function netIncome(settings: Settings) {
 }
 
 function referralIncome(settings: Settings) {
-  return figures('Referral income', 'Referral fees of the selected agents, USDC: 15 % of each fee of an agent they referred. In the range from PostgreSQL, and of the last 24 hours twice: booked in PostgreSQL, and live as the increase of their counters pf_referral_fees_usdc_total. When these two part, an agent does not report or a fee was not booked; the lines below show since when.')
+  return stackedFigures('Referral income', 'Referral fees of the selected agents, USDC: 15 % of each fee of an agent they referred. In the range from PostgreSQL, and of the last 24 hours twice: booked in PostgreSQL, and live as the increase of their counters pf_referral_fees_usdc_total. When these two part, an agent does not report or a fee was not booked; the lines below show since when.')
     .unit(units.usdc).decimals(2)
     .overrideByName('income', [named('Range')])
     .overrideByName('income_24h', [named('24 h, booked')])
@@ -58,7 +56,7 @@ function referralIncome(settings: Settings) {
 
 function dataAge(settings: Settings) {
   const { bookAgeSeconds, dataAgeSeconds, reconciliationAgeSeconds } = settings.thresholds;
-  return figures('Data age', `Time since the newest ledger entry of the last 7 days (Book, PostgreSQL), since the newest complete poll of any agent (Live, Prometheus), and since the oldest last reconciliation of a selected agent (Reconciliation). The figures of a source are this old. Reconciliation turns red after ${reconciliationAgeSeconds / 3600} hours, when its alert fires.`)
+  return stackedFigures('Data age', `Time since the newest ledger entry of the last 7 days (Book, PostgreSQL), since the newest complete poll of any agent (Live, Prometheus), and since the oldest last reconciliation of a selected agent (Reconciliation). The figures of a source are this old. Reconciliation turns red after ${reconciliationAgeSeconds / 3600} hours, when its alert fires.`)
     .unit(units.seconds).decimals(0).thresholds(highIsBad(dataAgeSeconds)).noValue('no data: no entry for 7 days, or not exported yet')
     .overrideByName('age', [named('Book'), asProperty(highIsBad(bookAgeSeconds))])
     .overrideByName('Reconciliation', [asProperty(highIsBad({ warn: reconciliationAgeSeconds / 2, critical: reconciliationAgeSeconds }))])
@@ -82,8 +80,8 @@ function referralShare(settings: Settings) {
 }
 
 function tree() {
-  return stat('Referral tree', 'Levels of the deepest chain, where an agent nobody referred is level 0; agents that were brought in; agents that brought one in. Of all agents, today. The chains that earn are in the table below.')
-    .unit(units.none).decimals(0).textMode(BigValueTextMode.ValueAndName)
+  return sideBySide('Referral tree', 'Levels of the deepest chain, where an agent nobody referred is level 0; agents that were brought in; agents that brought one in. Of all agents, today. The chains that earn are in the table below.')
+    .unit(units.none).decimals(0)
     .overrideByName('depth', [named('Levels')])
     .overrideByName('referred', [named('Referred agents')])
     .overrideByName('referrers', [named('Referrers')])
@@ -92,17 +90,12 @@ function tree() {
 }
 
 function escrowFees(settings: Settings) {
-  return stat('Escrow fees due', 'Fees of the escrow contracts settled in the range with a selected agent as payer or payee, USDC, and what they are of the contracts\' amounts: 1 % is due at settlement, nothing on a timeout or refund. Another rate is a wrong fee; look at the contracts.')
-    .unit(units.usdc).decimals(2).textMode(BigValueTextMode.ValueAndName)
+  return sideBySide('Escrow fees due', 'Fees of the escrow contracts settled in the range with a selected agent as payer or payee, USDC, and what they are of the contracts\' amounts: 1 % is due at settlement, nothing on a timeout or refund. Another rate is a wrong fee; look at the contracts.')
+    .unit(units.usdc).decimals(2)
     .overrideByName('due', [named('Fees')])
     .overrideByName('rate', [named('Of the amount'), { id: 'unit', value: units.fraction }])
     .dataLinks([link('Escrow pipeline', dashboardUrl(settings, 'escrow-pipeline'))])
     .withTarget(rows(revenue.escrowFees()));
-}
-
-/** Named figures below one another. */
-function figures(title: string, description: string) {
-  return stat(title, description).textMode(BigValueTextMode.ValueAndName).orientation(VizOrientation.Horizontal);
 }
 
 function named(title: string) {

@@ -27,7 +27,7 @@ export function api({ thresholds }: Settings): RowSpec {
       {
         key: 'api-p95', width: 8, height: 8,
         panel: timeseries('API duration p95 by route', 'Time that 95 of 100 calls of a route stay below, seconds, from summed buckets, all agents. Order latency that follows it comes from the API, not from the exchange.')
-          .unit(units.seconds).decimals(3).min(0).withTarget(series(apiCalls.durationQuantile(0.95, '$__rate_interval'), '{{endpoint}}')),
+          .unit(units.seconds).decimals(0).min(0).withTarget(series(apiCalls.durationQuantile(0.95, '$__rate_interval'), '{{endpoint}}')),
       },
     ],
   };

@@ -1,6 +1,6 @@
 import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
-import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
+import { highIsBad, lowLines } from '../../src/panels/thresholds.ts';
 import { instant, lines } from '../../src/panels/targets.ts';
 import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
@@ -24,7 +24,7 @@ export function orders(settings: Settings): RowSpec {
       {
         key: 'orders-fill-rate', width: 9, height: 9,
         panel: timeseries('Fill rate by order type', `Orders with at least one fill over all orders that were filled, cancelled or rejected, by the time of an order's first event. Points with fewer than ${MIN_ORDERS} orders are left out. Limit orders fill less by nature; a fall of market orders is a fault.`)
-          .unit(units.fraction).decimals(1).max(1).interval('15m').spanNulls(HOUR_MS).thresholds(lowIsBad(fillRatio)).thresholdsStyle(thresholdLines())
+          .unit(units.fraction).decimals(1).max(1).interval('15m').spanNulls(HOUR_MS).thresholds(lowLines(fillRatio)).thresholdsStyle(thresholdLines())
           .displayName('${__field.labels.type}').withTarget(lines(orderEvents.fillRateByType(MIN_ORDERS))),
       },
       {

@@ -1,10 +1,8 @@
-import { BigValueTextMode } from '@grafana/grafana-foundation-sdk/common';
-
 import type { RowSpec } from '../../src/define.ts';
 import { highIsBad, lowIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { notExported, stat } from '../../src/panels/values.ts';
+import { notExported, sideBySide, stat } from '../../src/panels/values.ts';
 import { execution } from '../../src/query/fleet/execution.ts';
 import { health } from '../../src/query/fleet/health.ts';
 import { orders } from '../../src/query/fleet/orders.ts';
@@ -60,8 +58,8 @@ export function status({ thresholds }: Settings): RowSpec {
       },
       {
         key: 'status-pipeline-lag', width: 6, height: 3,
-        panel: stat('Pipeline lag', `The ClickHouse table whose newest event is oldest, and its age, from pf_ingest_lag_seconds. Above ${ingestLagSeconds.critical} s, with orders still coming, the consumer is stuck: fill rate and slippage miss the latest orders.`)
-          .unit(units.seconds).textMode(BigValueTextMode.ValueAndName).thresholds(highIsBad(ingestLagSeconds)).noValue(notExported('pf_ingest_lag_seconds')).withTarget(instant(pipeline.lag(), '{{table}}')),
+        panel: sideBySide('Pipeline lag', `The ClickHouse table whose newest event is oldest, and its age, from pf_ingest_lag_seconds. Above ${ingestLagSeconds.critical} s, with orders still coming, the consumer is stuck: fill rate and slippage miss the latest orders.`)
+          .unit(units.seconds).thresholds(highIsBad(ingestLagSeconds)).noValue(notExported('pf_ingest_lag_seconds')).withTarget(instant(pipeline.lag(), '{{table}}')),
       },
       {
         key: 'status-dead-letters', width: 6, height: 3,

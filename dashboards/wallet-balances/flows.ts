@@ -25,7 +25,7 @@ export function flows(): RowSpec {
       {
         key: 'wallet-faucet', width: 12, height: 8,
         panel: bars('Faucet claims', 'Claims of free USDC by the selected agents per bar. An agent that lives on claims does not earn: look up its P&L before topping it up.')
-          .unit(units.count).decimals(0).min(0).interval(NARROWEST_BAR).noValue('no claim in the range, or pf_faucet_claims_total is not exported yet')
+          .unit(units.count).min(0).interval(NARROWEST_BAR).noValue('no claim in the range, or pf_faucet_claims_total is not exported yet')
           .withTarget(series(wallet.faucetClaims('$__interval', agents), 'Claims')),
       },
     ],

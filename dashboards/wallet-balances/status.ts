@@ -1,10 +1,8 @@
-import { BigValueTextMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
-
 import type { RowSpec } from '../../src/define.ts';
 import { asProperty, highIsBad, lowIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
 import { nativeAmounts, units } from '../../src/panels/units.ts';
-import { notExported, stat } from '../../src/panels/values.ts';
+import { notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { health } from '../../src/query/fleet/health.ts';
 import { wallet } from '../../src/query/fleet/wallet.ts';
 import { agentId } from '../../src/query/variables.ts';
@@ -32,8 +30,8 @@ export function status(settings: Settings): RowSpec {
       },
       {
         key: 'wallet-value', width: 6, height: 5,
-        panel: stat('Wallet value', 'Value of the selected wallets in USDC, each native balance times its rate pf_fx_rate_usdc, and its change in 24 hours. The change holds deposits and withdrawals: they are in the last row.')
-          .unit(units.usdc).decimals(0).textMode(BigValueTextMode.ValueAndName).orientation(VizOrientation.Horizontal)
+        panel: stackedFigures('Wallet value', 'Value of the selected wallets in USDC, each native balance times its rate pf_fx_rate_usdc, and its change in 24 hours. The change holds deposits and withdrawals: they are in the last row.')
+          .unit(units.usdc).decimals(0)
           .noValue(notExported('pf_fx_rate_usdc'))
           .overrideByName('24 h change', [asProperty(signed())])
           .withTarget(instant(wallet.value(agents), 'Value'))
@@ -57,8 +55,7 @@ export function status(settings: Settings): RowSpec {
 }
 
 function nativeTotals() {
-  const panel = stat('Native totals', 'Coins held by the selected agents, per currency, in units of that coin. Units of different coins are never added: their common value is the wallet value above.')
-    .textMode(BigValueTextMode.ValueAndName)
+  const panel = sideBySide('Native totals', 'Coins held by the selected agents, per currency, in units of that coin. Units of different coins are never added: their common value is the wallet value above.')
     .withTarget(instant(wallet.nativeTotals(agents), '{{currency}}'));
   for (const [coin, { unit, decimals }] of Object.entries(nativeAmounts)) panel.overrideByName(coin, [{ id: 'unit', value: unit }, { id: 'decimals', value: decimals }]);
   return panel;

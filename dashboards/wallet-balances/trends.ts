@@ -1,6 +1,6 @@
 import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
-import { lowIsBad } from '../../src/panels/thresholds.ts';
+import { lowLines } from '../../src/panels/thresholds.ts';
 import { series } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { type Currency, nativeAmounts } from '../../src/panels/units.ts';
@@ -28,7 +28,7 @@ export function trends(settings: Settings): RowSpec {
 function usdcTrend(settings: Settings) {
   const { walletUsdc } = settings.thresholds;
   return trend(settings, 'USDC', `USDC of the selected agents that hold the least at the end of the range: whoever nears the red line at ${walletUsdc.critical} USDC cannot trade soon. ${MARKERS} A fall without a marker is trading.`)
-    .thresholds(lowIsBad(walletUsdc)).thresholdsStyle(thresholdLines())
+    .thresholds(lowLines(walletUsdc)).thresholdsStyle(thresholdLines())
     .withTarget(series(wallet.lowestOverTime('USDC', topN, agents), '{{agent_id}}'));
 }
 

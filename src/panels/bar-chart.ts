@@ -11,6 +11,8 @@ export function barChart(title: string, description: string, category: string, v
     .description(description)
     .xField(category)
     .colorByField(value)
+    // Names stand aslant, so that long ones do not run into each other.
+    .xTickLabelRotation(-30)
     .colorScheme(byThreshold())
     .thresholds(neutral())
     .showValue(VisibilityMode.Auto)

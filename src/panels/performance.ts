@@ -1,4 +1,4 @@
-import { BigValueGraphMode, BigValueTextMode, LineInterpolation, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
+import { BigValueGraphMode, LineInterpolation } from '@grafana/grafana-foundation-sdk/common';
 import type { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import type { PanelBuilder as TimeSeriesPanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
@@ -8,11 +8,11 @@ import { returns } from '../query/fleet/returns.ts';
 import type { AgentScope, PnlScope } from '../query/variables.ts';
 import type { Settings } from '../settings.ts';
 import { dashboardUrl, link } from './links.ts';
-import { asProperty, highIsBad, lowIsBad, neutral, signed } from './thresholds.ts';
+import { asProperty, highIsBad, lowIsBad, lowLines, neutral, signed } from './thresholds.ts';
 import { lines, rows } from './targets.ts';
 import { dailySeries, dashed, signedBars, timeseries } from './time-series.ts';
 import { units } from './units.ts';
-import { stat } from './values.ts';
+import { sideBySide, stat } from './values.ts';
 
 // Panels about P&L that a fleet dashboard and the drilldown of one agent share; the scope says whose they are.
 
@@ -51,6 +51,12 @@ export function drawdownLimits(settings: Settings): ReturnType<typeof lowIsBad> 
   return lowIsBad({ warn: -warn, critical: -critical });
 }
 
+/** The same limits as lines. */
+export function drawdownLines(settings: Settings): ReturnType<typeof lowLines> {
+  const { warn, critical } = settings.thresholds.drawdown;
+  return lowLines({ warn: -warn, critical: -critical });
+}
+
 /** Sharpe ratio per day with a band of two standard errors. */
 export function rollingSharpe(scope: PnlScope): TimeSeriesPanelBuilder {
   return dailySeries('Rolling Sharpe ratio ($sharpe_window days)', 'Sharpe ratio of the selection as one book over the $sharpe_window days up to each day, also those before the range: mean over sample standard deviation of daily returns, times √365. Thin lines: two standard errors up and down. While the band holds 0 the ratio may be luck. A line that falls over weeks is an edge that wears off. The last point is the day so far.')
@@ -76,9 +82,4 @@ export function perAgent(settings: Settings, panel: TimeSeriesPanelBuilder): Tim
 /** Lines of equity, which stays where it is between two entries of the ledger. */
 export function equityCurve(title: string, description: string): TimeSeriesPanelBuilder {
   return timeseries(title, description).unit(units.usdc).decimals(0).spanNulls(true).lineInterpolation(LineInterpolation.StepAfter);
-}
-
-/** A stat of several figures beside each other, each with its name. */
-export function sideBySide(title: string, description: string): StatPanelBuilder {
-  return stat(title, description).textMode(BigValueTextMode.ValueAndName).orientation(VizOrientation.Vertical);
 }

@@ -37,11 +37,12 @@ export function mergePrometheusTables(panel: PanelBuilder, ...hidden: readonly s
 
 /** Hides the columns that an instant PromQL table brings along. */
 export function hidePrometheusColumns(panel: PanelBuilder, ...columns: readonly string[]): PanelBuilder {
-  return panel.withTransformation({ id: 'organize', options: { excludeByName: Object.fromEntries(['Time', ...columns].map((name) => [name, true])), indexByName: {}, renameByName: {} } });
+  return panel.withTransformation({ id: 'organize', options: { excludeByName: Object.fromEntries(['Time', '__name__', ...columns].map((name) => [name, true])), indexByName: {}, renameByName: {} } });
 }
 
 function properties(column: Column): DynamicConfigValue[] {
-  const list: DynamicConfigValue[] = [{ id: 'displayName', value: column.title }];
+  // The panel's own words for "no data" would stand in every empty cell.
+  const list: DynamicConfigValue[] = [{ id: 'displayName', value: column.title }, { id: 'noValue', value: '–' }];
   if (column.unit !== undefined) list.push({ id: 'unit', value: column.unit });
   if (column.decimals !== undefined) list.push({ id: 'decimals', value: column.decimals });
   if (column.width !== undefined) list.push({ id: 'custom.width', value: column.width });

@@ -11,7 +11,8 @@ export const units = {
   milliseconds: 'ms',
   seconds: 's',
   hours: 'h',
-  count: 'short',
+  /** With separators of thousands: 12,345, where `short` would say 12.3 K. */
+  count: 'locale',
   none: 'none',
   perSecond: 'ops',
   requestsPerSecond: 'reqps',

@@ -1,5 +1,5 @@
 import { PanelBuilder as BarGaugePanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
-import { BarGaugeDisplayMode, BigValueColorMode, BigValueGraphMode, BigValueTextMode, LegendDisplayMode, LegendPlacement, ReduceDataOptionsBuilder, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
+import { BarGaugeDisplayMode, BigValueColorMode, BigValueGraphMode, BigValueTextMode, LegendDisplayMode, LegendPlacement, ReduceDataOptionsBuilder, VizOrientation, VizTextDisplayOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as GaugePanelBuilder } from '@grafana/grafana-foundation-sdk/gauge';
 import { PanelBuilder as PiePanelBuilder, PieChartLabels, PieChartLegendOptionsBuilder, PieChartLegendValues, PieChartType } from '@grafana/grafana-foundation-sdk/piechart';
@@ -27,6 +27,21 @@ export function stat(title: string, description: string): StatPanelBuilder {
     .colorScheme(byThreshold())
     .thresholds(neutral())
     .noValue(NO_DATA);
+}
+
+/** Several figures with their names, one below the other: names on the left, values on the right. */
+export function stackedFigures(title: string, description: string): StatPanelBuilder {
+  return figures(title, description).orientation(VizOrientation.Horizontal);
+}
+
+/** Several figures with their names, beside each other. */
+export function sideBySide(title: string, description: string): StatPanelBuilder {
+  return figures(title, description).orientation(VizOrientation.Vertical);
+}
+
+/** Sizes are fixed, because Grafana shrinks all of them to what fits the longest. */
+function figures(title: string, description: string): StatPanelBuilder {
+  return stat(title, description).textMode(BigValueTextMode.ValueAndName).text(new VizTextDisplayOptionsBuilder().titleSize(14).valueSize(24));
 }
 
 /** A bar per series or row, longest where it matters. */

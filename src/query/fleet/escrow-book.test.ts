@@ -77,10 +77,10 @@ test('a pair knows what came back, also from a payer that is not chosen', async 
   expect(await run(escrowBook.pairs(), { payer: "'b'" })).toMatchObject([{ payer_agent_id: 'b', payee_agent_id: 'a', timeout_ratio: 0, returned_usdc: '200.000000', returned_ratio: 2 / 3 }]);
 });
 
-test('one contract: its states in order; nothing while none is chosen', async () => {
+test('one contract: its states in order; a word to choose one while none is chosen', async () => {
   expect((await run(escrowBook.timeline(), { escrow_id: 'back' })).map(({ State }) => State)).toEqual(['created', 'funded', 'settled']);
   expect((await run(escrowBook.changes(), { escrow_id: 'back' })).map((row) => row['seconds_before'])).toEqual([null, 3600, 43_200]);
-  expect(await run(escrowBook.timeline(), { escrow_id: '' })).toEqual([]);
+  expect(await run(escrowBook.timeline(), { escrow_id: '' })).toMatchObject([{ State: 'no contract chosen' }]);
   expect((await run(escrowBook.contracts(), { escrow_id: 'before' })).map((row) => row['escrow_id'])).toEqual(['before', 'back', 'late']);
 });
 

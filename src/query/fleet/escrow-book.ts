@@ -195,10 +195,15 @@ export const escrowBook = queries('escrowBook', {
     LIMIT 100`,
   /** The states that the one chosen contract went through. */
   timeline: () => pg`
-    SELECT ${change.ts} AS time, ${change.to_status} AS "State"
-    FROM ${change}
-    WHERE ${change.escrow_id} = ${choice(escrowId)}
-    ORDER BY ${change.ts}, ${change.event_id}`,
+    SELECT time, "State"
+    FROM (
+      SELECT ${change.ts} AS time, ${change.event_id}, ${change.to_status} AS "State"
+      FROM ${change}
+      WHERE ${change.escrow_id} = ${choice(escrowId)}
+      UNION ALL
+      SELECT ${pgTo}::timestamptz, 0, 'no contract chosen' WHERE ${choice(escrowId)} = ''
+    ) states
+    ORDER BY time, event_id`,
   /** The same with who caused each change and why, and how long the state before it had lasted. */
   changes: () => pg`
     SELECT ${change.ts}, ${change.from_status}, ${change.to_status}, extract(epoch FROM ${change.ts} - lag(${change.ts}) OVER (ORDER BY ${change.ts}, ${change.event_id}))::float8 AS seconds_before,

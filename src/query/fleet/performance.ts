@@ -18,10 +18,9 @@ export const performance = queries('performance', {
     LIMIT ${number(topN)}`,
   /** All agents, the one nearest to its stop-loss first: drawdown over the agent's own limit. */
   riskByAgent: (scope: PnlScope = selection) => pg`
-    SELECT latest.agent_id, latest.agent_name, latest.strategy, ${agent.status}, latest.drawdown_pct,
-      ${agent.max_drawdown_pct} AS limit_pct,
-      latest.drawdown_pct / nullif(${agent.max_drawdown_pct}, 0) AS limit_used,
-      pnl_24h_usdc, equity_close_usdc, snapshot_ts
+    SELECT latest.agent_id, latest.agent_name, latest.drawdown_pct / nullif(${agent.max_drawdown_pct}, 0) AS limit_used,
+      latest.drawdown_pct, ${agent.max_drawdown_pct} AS limit_pct,
+      pnl_24h_usdc, equity_close_usdc, latest.strategy, ${agent.status}, snapshot_ts
     FROM (${latestPerAgent(scope, sinceYesterday)}) latest
     JOIN ${agent} ON ${agent.agent_id} = latest.agent_id
     ORDER BY limit_used DESC NULLS LAST`,
