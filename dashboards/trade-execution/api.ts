@@ -1,6 +1,7 @@
 import type { RowSpec } from '../../src/define.ts';
+import { heatmap } from '../../src/panels/heatmap.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
-import { series } from '../../src/panels/targets.ts';
+import { bucketSeries, series } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { api as apiCalls } from '../../src/query/fleet/api.ts';
@@ -28,6 +29,11 @@ export function api({ thresholds }: Settings): RowSpec {
         key: 'api-p95', width: 8, height: 8,
         panel: timeseries('API duration p95 by route', 'Time that 95 of 100 calls of a route stay below, seconds, from summed buckets, all agents. Order latency that follows it comes from the API, not from the exchange.')
           .unit(units.seconds).decimals(0).min(0).withTarget(series(apiCalls.durationQuantile(0.95, '$__rate_interval'), '{{endpoint}}')),
+      },
+      {
+        key: 'api-duration', width: 24, height: 8,
+        panel: heatmap('API call duration', 'Calls per second by duration bucket of pf_api_request_duration_seconds, all routes and agents. A second band above the usual one is a slow route or a throttled key: the panel before it names the route.', { bucket: units.seconds, cell: units.requestsPerSecond })
+          .interval('1m').withTarget(bucketSeries(apiCalls.durationHeatmap('$__rate_interval'))),
       },
     ],
   };

@@ -32,7 +32,8 @@ export function table(title: string, description: string, columns: readonly Colu
 
 /** Puts several instant PromQL tables side by side, a row per label set; the values are columns `Value #A`, `Value #B`. */
 export function mergePrometheusTables(panel: PanelBuilder, ...hidden: readonly string[]): PanelBuilder {
-  return hidePrometheusColumns(panel.withTransformation({ id: 'merge', options: {} }), ...hidden);
+  // First the columns that differ between the queries, their time and the name of the series, or no two rows meet.
+  return hidePrometheusColumns(panel, ...hidden).withTransformation({ id: 'merge', options: {} });
 }
 
 /** Hides the columns that an instant PromQL table brings along. */

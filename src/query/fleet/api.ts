@@ -14,6 +14,8 @@ export const api = queries('api', {
   /** That share of routes with enough traffic to mean something. */
   errorRatioOfBusyRoutes: (window: Duration, minCallsPerSecond: number) =>
     and(errorRatio(window), greater(sumBy(['endpoint'], calls(window)), minCallsPerSecond)),
+  /** Calls per second per duration bucket, for a heatmap. */
+  durationHeatmap: (window: Window) => buckets('pf_api_request_duration_seconds', { window }),
   /** Duration quantile by route, seconds. */
   durationQuantile: (q: number, window: Window) => quantile(q, buckets('pf_api_request_duration_seconds', { by: ['endpoint'], window })),
 });

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+
+import { compileProject } from '../commands/project.ts';
+
+const { compiled } = await compileProject({ config: {}, locate: () => ({ file: 'test' }), dependencies: [], pure: true });
+const written = [
+  ...compiled.dashboards.flatMap(({ uid, queries }) => queries.map(({ panel, refId, text, origin }) => ({ place: `${uid}/${panel} ${refId}`, text, origin }))),
+  ...compiled.rules.map(({ uid, query }) => ({ place: uid, text: 'promql' in query ? query.promql : 'sql' in query ? query.sql : query.logql, origin: query.origin ?? '' })),
+];
+
+test('every query of a panel or a rule comes from a named function', () => {
+  expect(written.length).toBeGreaterThan(200);
+  expect(written.filter(({ origin }) => origin === '').map(({ place }) => place)).toEqual([]);
+});
+
+test('no query text is written twice: one text, one function', () => {
+  const copied = written.filter((one) => written.some((other) => other.text === one.text && other.origin !== one.origin));
+  expect(copied.map(({ place, origin }) => `${place}: ${origin}`)).toEqual([]);
+});
