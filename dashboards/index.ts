@@ -4,7 +4,8 @@ import { agentPnl } from './agent-pnl.ts';
 import { escrowPipeline } from './escrow-pipeline.ts';
 import { leaderboard } from './leaderboard.ts';
 import { revenue } from './revenue.ts';
+import { tradeExecution } from './trade-execution.ts';
 import { walletBalances } from './wallet-balances.ts';
 
 /** Every dashboard of the fleet. Add a new one here. */
-export const dashboards = [agentFleet, agentPnl, walletBalances, escrowPipeline, revenue, agentDrilldown, leaderboard];
+export const dashboards = [agentFleet, agentPnl, tradeExecution, walletBalances, escrowPipeline, revenue, agentDrilldown, leaderboard];

@@ -36,6 +36,8 @@ export interface Thresholds {
   readonly fillRatio: { readonly warn: number; readonly critical: number };
   /** Notional-weighted slippage, basis points, positive is a cost. */
   readonly slippageBps: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Fees over gross profit. */
+  readonly feeToProfitRatio: { readonly warn: number; readonly critical: number };
   /** Age of the newest change of any escrow contract, seconds. */
   readonly escrowQuietSeconds: { readonly warn: number; readonly critical: number };
   /** What a payee paid back to its payer over what it got: near 1, money goes in a circle. */

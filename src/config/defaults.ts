@@ -21,6 +21,7 @@ export const defaultThresholds: Thresholds = {
   rejectRatio: { warn: 0.05, critical: 0.1, recover: 0.08 },
   fillRatio: { warn: 0.95, critical: 0.9 },
   slippageBps: { warn: 3, critical: 10, recover: 8 },
+  feeToProfitRatio: { warn: 0.25, critical: 0.5 },
   escrowQuietSeconds: { warn: 3600, critical: 21_600 },
   escrowReturnRatio: { warn: 0.5, critical: 0.9 },
   escrowTimeoutRatio: { warn: 0.02, critical: 0.05 },

@@ -2,9 +2,10 @@ import { CustomVariableBuilder, QueryVariableBuilder, TextBoxVariableBuilder, Va
 
 import type { DatasourceHandle } from '../catalog/datasources.ts';
 import { agents } from '../query/fleet/agents.ts';
+import { tradeEvents } from '../query/fleet/trade-events.ts';
 import { labelValues } from '../query/promql.ts';
 import type { Sql } from '../query/sql.ts';
-import { ALL_VALUE, agentId, currency, type NumberVariable, period, sharpeWindow, singleAgentId, strategy, topN, type Variable } from '../query/variables.ts';
+import { ALL_VALUE, agentId, currency, market, type NumberVariable, period, sharpeWindow, singleAgentId, strategy, ticker, topN, type Variable } from '../query/variables.ts';
 import { datasourceRef } from './datasources.ts';
 
 /** Agents that report to Prometheus, several or all. */
@@ -37,6 +38,16 @@ export function singleAgentVariable(): QueryVariableBuilder {
 /** Currencies of the chosen agents, several or all. */
 export function currencyVariable(): QueryVariableBuilder {
   return labelVariable(currency, 'Currency', 'Currencies to show.', labelValues('pf_wallet_balance_usdc', 'currency', { agent_id: agentId }));
+}
+
+/** Markets of the trade events, several or all. */
+export function marketVariable(): QueryVariableBuilder {
+  return columnVariable(market, 'Market', 'Markets to show, where a panel has them.', tradeEvents.markets());
+}
+
+/** Instruments of the chosen markets, several or all. */
+export function tickerVariable(): QueryVariableBuilder {
+  return columnVariable(ticker, 'Ticker', 'Instruments of the chosen markets to show, where a panel has them.', tradeEvents.tickers({ market }));
 }
 
 /** How many rows or lines the top panels show. */

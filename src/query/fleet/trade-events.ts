@@ -1,5 +1,7 @@
-import { ch, chTable, chTimeInterval, timeFilter } from '../sql.ts';
+import { ch, chFrom, chosen, chTable, chTimeInterval, chTo, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
+import type { AgentScope } from '../variables.ts';
+import { chosenFlow, chosenTrades, type FlowScope, type TradeScope } from './trade-choice.ts';
 
 const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
@@ -15,11 +17,20 @@ export const tradeEvents = queries('tradeEvents', {
         - "24 h" AS "last hour vs 24 h"
     FROM ${hourly}
     WHERE ${hourly.market} = 'casino' AND ${hourly.hour} >= now() - INTERVAL 24 HOUR`,
-  /** Traded volume per market over time. */
-  volumeByMarket: () => ch`
-    SELECT ${chTimeInterval(flow.minute)} AS time, ${flow.market}, sum(${flow.volume_sum}) AS volume
-    FROM ${flow}
-    WHERE ${timeFilter(flow.minute)}
+  /** Traded volume per market over time: notional of fills, and stakes of casino bets, which the minute rollup leaves out. */
+  volumeByMarket: (scope: FlowScope = {}) => ch`
+    SELECT time, ${flow.market}, sum(traded) AS volume
+    FROM (
+      SELECT ${chTimeInterval(flow.minute)} AS time, ${flow.market}, sum(${flow.volume_sum}) AS traded
+      FROM ${flow}
+      WHERE ${timeFilter(flow.minute)} AND ${chosenFlow(scope)}
+      GROUP BY time, ${flow.market}
+      UNION ALL
+      SELECT ${chTimeInterval(trade.timestamp)} AS time, ${trade.market}, sum(${trade.notional_usd}) AS traded
+      FROM ${trade}
+      WHERE ${timeFilter(trade.timestamp)} AND ${trade.market} = 'casino' AND ${trade.event} = 'settle' AND ${chosenTrades(scope)}
+      GROUP BY time, ${trade.market}
+    )
     GROUP BY time, ${flow.market}
     ORDER BY time`,
   /** Notional-weighted slippage of the last minutes in bps, of instruments with enough fills; casino bets have none. */
@@ -39,6 +50,19 @@ export const tradeEvents = queries('tradeEvents', {
     WHERE ${timeFilter(hourly.hour)}
     GROUP BY strategy
     ORDER BY volume DESC`,
-  /** Seconds since the newest trade event. */
-  dataAge: () => ch`SELECT dateDiff('second', max(${trade.timestamp}), now()) AS age FROM ${trade}`,
+  /** Fills and casino bets per hour of the range so far, and the mean time from order to fill. */
+  tradesPerHour: (scope: TradeScope) => ch`
+    SELECT uniqExact(${trade.trade_id}) / nullIf(dateDiff('second', ${chFrom}, least(${chTo}, now())) / 3600, 0) AS "Trades per hour",
+      avg(${trade.fill_latency_ms}) AS "Average fill"
+    FROM ${trade}
+    WHERE ${timeFilter(trade.timestamp)} AND (${trade.event} = 'fill' OR ${trade.market} = 'casino') AND ${chosenTrades(scope)}`,
+  /** Seconds since the newest trade event; nothing while there is none. ClickHouse knows the plain max() of a partition key without reading the table. */
+  dataAge: (scope: AgentScope = {}) => ch`
+    SELECT dateDiff('second', nullIf(max(${trade.timestamp}), toDateTime64(0, 3, 'UTC')), now()) AS age
+    FROM ${trade}
+    WHERE ${chosen(trade.agent_id, scope.agent_id)}`,
+  /** The markets there are, for a variable. */
+  markets: () => ch`SELECT ${hourly.market} FROM ${hourly} GROUP BY ${hourly.market} ORDER BY ${hourly.market}`,
+  /** The instruments there are, for a variable. */
+  tickers: (scope: FlowScope) => ch`SELECT ${flow.ticker} FROM ${flow} WHERE ${chosenFlow(scope)} GROUP BY ${flow.ticker} ORDER BY ${flow.ticker}`,
 });

@@ -1,0 +1,31 @@
+import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import { defineDashboard } from '../src/define.ts';
+import { eventAnnotations } from '../src/panels/annotations.ts';
+import { dashboardMenu } from '../src/panels/links.ts';
+import { agentVariable, marketVariable, strategyVariable, tickerVariable, topNVariable } from '../src/panels/variables.ts';
+import { agentId } from '../src/query/variables.ts';
+import { uid } from '../src/settings.ts';
+import { api } from './trade-execution/api.ts';
+import { events } from './trade-execution/events.ts';
+import { latency } from './trade-execution/latency.ts';
+import { orders } from './trade-execution/orders.ts';
+import { refused } from './trade-execution/refused.ts';
+import { slippage } from './trade-execution/slippage.ts';
+import { status } from './trade-execution/status.ts';
+
+/** How orders get done: latency, fills, rejects and slippage. Opened when the latency alert fires or an agent's fills get worse. */
+export const tradeExecution = defineDashboard((settings) => ({
+  uid: uid(settings, 'trade-execution'),
+  dashboard: new DashboardBuilder('Trade Execution')
+    .description('From submission to fill: is execution healthy, where is the time lost, which orders fail, and what does it cost? Latency and the API come from Prometheus, orders and slippage from ClickHouse.')
+    .tags(['purple-flea', 'trading', 'execution'])
+    .timezone('utc')
+    .time({ from: 'now-6h', to: 'now' })
+    .refresh('30s')
+    .tooltip(DashboardCursorSync.Crosshair)
+    .links([dashboardMenu()])
+    .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
+    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
+  rows: [status(settings), latency(settings), orders(settings), slippage(settings), api(settings), events(settings), refused()],
+}));

@@ -1,0 +1,34 @@
+import type { RowSpec } from '../../src/define.ts';
+import { highIsBad } from '../../src/panels/thresholds.ts';
+import { series } from '../../src/panels/targets.ts';
+import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { units } from '../../src/panels/units.ts';
+import { api as apiCalls } from '../../src/query/fleet/api.ts';
+import type { Settings } from '../../src/settings.ts';
+
+/** Rate, errors and duration of the API behind the orders. */
+export function api({ thresholds }: Settings): RowSpec {
+  const { apiErrorRatio } = thresholds;
+  return {
+    key: 'api',
+    title: 'Is the API the cause?',
+    panels: [
+      {
+        key: 'api-rate', width: 8, height: 8,
+        panel: timeseries('API calls by route', 'Calls to the Purple Flea API per second over 5 minutes, by route, all agents. A route that goes quiet before orders do is the one to look at.')
+          .unit(units.requestsPerSecond).decimals(1).min(0).withTarget(series(apiCalls.callsPerSecond(), '{{endpoint}}')),
+      },
+      {
+        key: 'api-errors', width: 8, height: 8,
+        panel: timeseries('API errors by route', `Share of calls answered 4xx or 5xx by route: failed over all, all agents. The alert fires above ${apiErrorRatio.critical * 100} % on a route with traffic. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`)
+          .unit(units.fraction).decimals(1).min(0).thresholds(highIsBad(apiErrorRatio)).thresholdsStyle(thresholdLines())
+          .withTarget(series(apiCalls.errorRatio('$__rate_interval'), '{{endpoint}}')),
+      },
+      {
+        key: 'api-p95', width: 8, height: 8,
+        panel: timeseries('API duration p95 by route', 'Time that 95 of 100 calls of a route stay below, seconds, from summed buckets, all agents. Order latency that follows it comes from the API, not from the exchange.')
+          .unit(units.seconds).decimals(3).min(0).withTarget(series(apiCalls.durationQuantile(0.95, '$__rate_interval'), '{{endpoint}}')),
+      },
+    ],
+  };
+}

@@ -1,0 +1,46 @@
+import type { RowSpec } from '../../src/define.ts';
+import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
+import { instant, lines } from '../../src/panels/targets.ts';
+import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { units } from '../../src/panels/units.ts';
+import { barGauge, notExported } from '../../src/panels/values.ts';
+import { execution } from '../../src/query/fleet/execution.ts';
+import { orders as orderEvents } from '../../src/query/fleet/orders.ts';
+import { agentId, market, strategy, ticker, topN } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+
+const scope = { agent_id: agentId, strategy, market, ticker };
+/** Orders a point of the fill rate needs: with fewer the rate jumps by tens of percent. */
+const MIN_ORDERS = 5;
+const HOUR_MS = 3_600_000;
+
+/** Whether orders get done, and why not (requirements 37, 39). */
+export function orders(settings: Settings): RowSpec {
+  const { fillRatio, rejectRatio } = settings.thresholds;
+  return {
+    key: 'orders',
+    title: 'Do orders get done?',
+    panels: [
+      {
+        key: 'orders-fill-rate', width: 9, height: 9,
+        panel: timeseries('Fill rate by order type', `Orders with at least one fill over all orders that were filled, cancelled or rejected, by the time of an order's first event. Points with fewer than ${MIN_ORDERS} orders are left out. Limit orders fill less by nature; a fall of market orders is a fault.`)
+          .unit(units.fraction).decimals(1).max(1).interval('15m').spanNulls(HOUR_MS).thresholds(lowIsBad(fillRatio)).thresholdsStyle(thresholdLines())
+          .displayName('${__field.labels.type}').withTarget(lines(orderEvents.fillRateByType(MIN_ORDERS, scope))),
+      },
+      {
+        key: 'orders-rejects', width: 9, height: 9,
+        panel: stackedBars('Rejected orders by error code', 'Rejected orders of the selection per interval and error code, stacked because the codes add up to all rejects. Empty is good. The single orders are at the bottom.')
+          .unit(units.count).decimals(0).min(0).interval('1m').displayName('${__field.labels.code}').noValue('no rejected order')
+          .withTarget(lines(orderEvents.rejectsByCode(scope))),
+      },
+      {
+        key: 'orders-worst-agents', width: 6, height: 9,
+        panel: barGauge('Highest reject rates', `Rejected orders over orders sent, the worst of the selected agents. Above ${rejectRatio.critical * 100} % an agent burns its rate limit: pause it and read its error codes.`)
+          .unit(units.fraction).decimals(1).min(0).max(1).thresholds(highIsBad(rejectRatio)).noValue(notExported('pf_order_rejects_total'))
+          .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
+          .withTarget(instant(execution.worstRejectRatio(topN, '$__rate_interval', { agent_id: agentId }), '{{agent_id}}')),
+      },
+    ],
+  };
+}

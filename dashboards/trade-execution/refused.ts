@@ -1,0 +1,27 @@
+import type { RowSpec } from '../../src/define.ts';
+import { table } from '../../src/panels/tables.ts';
+import { rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { pipeline } from '../../src/query/fleet/pipeline.ts';
+
+/** Why a message did not become a trade event. */
+export function refused(): RowSpec {
+  return {
+    key: 'refused',
+    title: 'Which messages were refused?',
+    collapsed: true,
+    panels: [
+      {
+        key: 'refused-messages', width: 24, height: 9,
+        panel: table('Dead letters', 'The newest 100 messages of the range that could not become a trade event, with the reason and the first 500 characters. Partition and offset find the message in Kafka: fix the sender, then replay from there.', [
+          { field: 'at', title: 'Time', unit: units.time, width: 160 },
+          { field: 'topic', title: 'Topic', width: 140 },
+          { field: 'partition', title: 'Partition', unit: units.none, width: 80 },
+          { field: 'offset', title: 'Offset', unit: units.none, width: 100 },
+          { field: 'error', title: 'Reason' },
+          { field: 'message', title: 'Message' },
+        ]).noValue('no dead letter').withTarget(rows(pipeline.recentDeadLetters())),
+      },
+    ],
+  };
+}
