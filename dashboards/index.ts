@@ -1,6 +1,7 @@
 import { agentDrilldown } from './agent-drilldown.ts';
 import { agentFleet } from './agent-fleet-v1.ts';
 import { agentPnl } from './agent-pnl.ts';
+import { clickhouseAnalytics } from './clickhouse-analytics.ts';
 import { escrowPipeline } from './escrow-pipeline.ts';
 import { leaderboard } from './leaderboard.ts';
 import { revenue } from './revenue.ts';
@@ -8,4 +9,4 @@ import { tradeExecution } from './trade-execution.ts';
 import { walletBalances } from './wallet-balances.ts';
 
 /** Every dashboard of the fleet. Add a new one here. */
-export const dashboards = [agentFleet, agentPnl, tradeExecution, walletBalances, escrowPipeline, revenue, agentDrilldown, leaderboard];
+export const dashboards = [agentFleet, agentPnl, tradeExecution, walletBalances, escrowPipeline, clickhouseAnalytics, revenue, agentDrilldown, leaderboard];

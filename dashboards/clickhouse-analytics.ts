@@ -1,0 +1,29 @@
+import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import { defineDashboard } from '../src/define.ts';
+import { eventAnnotations } from '../src/panels/annotations.ts';
+import { dashboardMenu } from '../src/panels/links.ts';
+import { agentVariable, marketVariable, strategyVariable, tickerVariable, topNVariable } from '../src/panels/variables.ts';
+import { agentId } from '../src/query/variables.ts';
+import { uid } from '../src/settings.ts';
+import { agents } from './clickhouse-analytics/agents.ts';
+import { drawdown } from './clickhouse-analytics/drawdown.ts';
+import { execution } from './clickhouse-analytics/execution.ts';
+import { headline } from './clickhouse-analytics/headline.ts';
+import { strategies } from './clickhouse-analytics/strategies.ts';
+
+/** Agents and strategies from every trade event: who earns, at what risk and cost, and when to trade. Opened for a review of weeks, not for an alert. */
+export const clickhouseAnalytics = defineDashboard((settings) => ({
+  uid: uid(settings, 'clickhouse-analytics'),
+  dashboard: new DashboardBuilder('Agent Analytics (ClickHouse)')
+    .description('Every trade event of the fleet, from ClickHouse: equity, risk, strategies and execution. Some panels keep a window of their own, which stands in their corner.')
+    .tags(['purple-flea', 'agents', 'analytics'])
+    .timezone('utc')
+    .time({ from: 'now-30d', to: 'now' })
+    .refresh('30s')
+    .tooltip(DashboardCursorSync.Crosshair)
+    .links([dashboardMenu()])
+    .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
+    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
+  rows: [headline(settings), agents(settings), drawdown(settings), strategies(settings), execution(settings)],
+}));
