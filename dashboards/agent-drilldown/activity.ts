@@ -6,6 +6,7 @@ import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-s
 import { units } from '../../src/panels/units.ts';
 import { agentExecution } from '../../src/query/fleet/agent-execution.ts';
 import { agentLogs } from '../../src/query/fleet/agent-logs.ts';
+import { orders } from '../../src/query/fleet/orders.ts';
 import { singleAgentId } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
@@ -35,7 +36,7 @@ export function activity(settings: Settings): RowSpec {
         key: 'drilldown-rejects', width: 12, height: 8,
         panel: stackedBars('Rejected orders by error code', 'Orders of this agent that were rejected, per error code, from agent_trades; stacked, because the codes add up to all rejects. One code in a row is a mistake of the agent, such as a missing balance: fix that before it retries.')
           .unit(units.count).decimals(0).displayName('${__field.labels.code}').noValue('no rejected order in the range').dataLinks([execution])
-          .withTarget(lines(agentExecution.rejectsByCode(one))),
+          .withTarget(lines(orders.rejectsByCode(one))),
       },
       {
         key: 'drilldown-log-events', width: 12, height: 8,

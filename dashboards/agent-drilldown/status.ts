@@ -8,12 +8,12 @@ import { asProperty, highIsBad, noneIsGood, signed } from '../../src/panels/thre
 import { instant, logSeries, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { dial, notExported, sideBySide, stat } from '../../src/panels/values.ts';
-import { agentExecution } from '../../src/query/fleet/agent-execution.ts';
 import { agentLogs } from '../../src/query/fleet/agent-logs.ts';
 import { agents } from '../../src/query/fleet/agents.ts';
 import { health } from '../../src/query/fleet/health.ts';
 import { performance } from '../../src/query/fleet/performance.ts';
 import { tradeBook } from '../../src/query/fleet/trade-book.ts';
+import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
 import { singleAgentId } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
@@ -79,7 +79,7 @@ function metricsAge(settings: Settings) {
 
 function eventsAge(settings: Settings) {
   return stat('Trade events age (ClickHouse)', 'Time since the newest event of this agent in agent_trades. A quiet agent looks the same as a stuck pipeline: compare with its API calls below.')
-    .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.tradeEventAgeSeconds)).withTarget(rows(agentExecution.eventAge(one)));
+    .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.tradeEventAgeSeconds)).withTarget(rows(tradeEvents.dataAge(one)));
 }
 
 function logLevels() {

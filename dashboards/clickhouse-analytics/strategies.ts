@@ -1,38 +1,66 @@
+import { LineInterpolation } from '@grafana/grafana-foundation-sdk/common';
+
 import type { RowSpec } from '../../src/define.ts';
-import { table } from '../../src/panels/tables.ts';
-import { highIsBad, signed } from '../../src/panels/thresholds.ts';
+import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { type Column, table } from '../../src/panels/tables.ts';
+import { highIsBad, lowIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { strategyAnalytics } from '../../src/query/fleet/strategy-analytics.ts';
+import { agentId, market, strategy } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
-/** Which approach works, and why (requirements 330-333). */
-export function strategies({ thresholds }: Settings): RowSpec {
+const scope = { agent_id: agentId, strategy, market };
+/** Below 1 the losses are larger than the profits. */
+const PROFIT_FACTOR = { warn: 1.2, critical: 1 };
+
+/** Which strategy works, and what it pays to work (requirements 330-333, 368, 375). */
+export function strategies(settings: Settings): RowSpec {
+  const name: Column = {
+    field: 'strategy', title: 'Strategy',
+    link: { title: 'Execution of this strategy', url: dashboardUrl(settings, 'trade-execution', { strategy: '${__data.fields.strategy}' }) },
+  };
   return {
     key: 'strategies',
     title: 'Which strategy works?',
     panels: [
       {
-        key: 'strategies-pnl', width: 10, height: 9,
-        panel: timeseries('Cumulative P&L by strategy', 'P&L since the start of the range, USDC, net of fees, over all agents that traded the strategy. A strategy with more capital moves more: compare the return per notional beside it.')
-          .unit(units.usdc).decimals(0).spanNulls(true).displayName('${__field.labels.strategy}').withTarget(lines(strategyAnalytics.cumulativePnl())),
+        key: 'strategies-comparison', width: 24, height: 8,
+        panel: table(
+          'Strategy comparison',
+          'The selection in the range by strategy. P&L net of fees, in total and per settled trade; return, slippage and fees in basis points of volume, slippage weighted by notional and positive as a cost; profit factor is gross profit over gross loss; turnover is settled trades per agent and day on which it was active. All ratios are ratios of sums. A return below the sum of slippage and fees means that costs decide.',
+          [
+            name,
+            { field: 'agents', title: 'Agents', decimals: 0 },
+            { field: 'trades', title: 'Trades', decimals: 0 },
+            { field: 'pnl', title: 'P&L (USDC)', decimals: 0, cell: signed() },
+            { field: 'trade_pnl', title: 'P&L per trade (USDC)', decimals: 4 },
+            { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 1 },
+            { field: 'return_bps', title: 'Return (bps)', decimals: 2, cell: signed() },
+            { field: 'slippage_bps', title: 'Slippage (bps)', decimals: 2, cell: highIsBad(settings.thresholds.slippageBps) },
+            { field: 'fee_bps', title: 'Fees (bps)', decimals: 2 },
+            { field: 'profit_factor', title: 'Profit factor', decimals: 2, cell: lowIsBad(PROFIT_FACTOR) },
+            { field: 'trades_per_agent_day', title: 'Trades per agent-day', decimals: 1 },
+          ],
+        ).withTarget(rows(strategyAnalytics.comparison(scope))),
       },
       {
-        key: 'strategies-table', width: 14, height: 9,
-        panel: table('Strategy attribution', 'Per strategy in the range: what a trade brings, in USDC and in basis points of notional, and what slippage and fees take. Every ratio is a ratio of sums; profit factor is gross profit over gross loss; trades per day are per agent-day with a trade.', [
-          { field: 'strategy', title: 'Strategy' },
-          { field: 'agents', title: 'Agents', decimals: 0 },
-          { field: 'trades', title: 'Trades', unit: units.count, decimals: 0 },
-          { field: 'pnl', title: 'P&L', unit: units.usdc, decimals: 0, cell: signed() },
-          { field: 'trade_pnl', title: 'P&L per trade', unit: units.usdc, decimals: 2 },
-          { field: 'volume', title: 'Volume', unit: units.usdc, decimals: 0 },
-          { field: 'return_bps', title: 'Return', unit: units.bps, decimals: 2 },
-          { field: 'slippage_bps', title: 'Slippage', unit: units.bps, decimals: 2, cell: highIsBad(thresholds.slippageBps) },
-          { field: 'fee_bps', title: 'Fees', unit: units.bps, decimals: 2 },
-          { field: 'profit_factor', title: 'Profit factor', decimals: 2 },
-          { field: 'trades_per_agent_day', title: 'Trades / agent / day', decimals: 1 },
-        ]).withTarget(rows(strategyAnalytics.comparison())),
+        key: 'strategies-pnl', width: 12, height: 9,
+        panel: timeseries('Cumulative P&L by strategy', 'P&L of the selection since the start of 90 days, net of fees, USDC, by the strategy at the time of the trade. The strategy with the most capital moves most: compare returns in the table.')
+          .timeFrom('90d').interval('1h').unit(units.usdc).decimals(0).lineInterpolation(LineInterpolation.StepAfter).spanNulls(true).displayName('${__field.labels.strategy}')
+          .dataLinks([link('Execution of this strategy', dashboardUrl(settings, 'trade-execution', { strategy: '${__field.labels.strategy}' }))])
+          .withTarget(lines(strategyAnalytics.cumulativePnl(scope))),
+      },
+      {
+        key: 'strategies-fees', width: 12, height: 9,
+        panel: table('Fee efficiency', `What the selection paid in fees in the range: over volume in basis points, and over gross profit, worst first. Not over net P&L, which means nothing near 0. From ${settings.thresholds.feeToProfitRatio.critical * 100} % of gross profit a strategy works for the exchange: trade it less often or with limit orders.`, [
+          name,
+          { field: 'fees', title: 'Fees (USDC)', decimals: 0 },
+          { field: 'fee_bps', title: 'Fees over volume (bps)', decimals: 2, bar: neutral() },
+          { field: 'fees_to_profit', title: 'Fees over gross profit', unit: units.fraction, decimals: 1, bar: highIsBad(settings.thresholds.feeToProfitRatio) },
+          { field: 'profit_factor', title: 'Profit factor', decimals: 2, cell: lowIsBad(PROFIT_FACTOR) },
+        ]).min(0).withTarget(rows(strategyAnalytics.feeEfficiency(scope))),
       },
     ],
   };

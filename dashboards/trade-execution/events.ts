@@ -6,7 +6,7 @@ import { stackedBars } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { orders } from '../../src/query/fleet/orders.ts';
 import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
-import { market, ticker } from '../../src/query/variables.ts';
+import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
 /** Which market, and which order. */
@@ -17,7 +17,7 @@ export function events(settings: Settings): RowSpec {
     panels: [
       {
         key: 'events-flow', width: 10, height: 10,
-        panel: stackedBars('Trade flow', 'Notional of fills per market, USDC, of the chosen markets and tickers, all agents; stacked because the markets add up to the fleet. A market that dries up explains worse fills and slippage above.')
+        panel: stackedBars('Trade flow', 'Notional of fills and stakes of casino bets per market, USDC, of the chosen markets and tickers, all agents; stacked because the markets add up to the fleet. A market that dries up explains worse fills and slippage above.')
           .unit(units.usdc).decimals(0).min(0).interval('1m').displayName('${__field.labels.market}').withTarget(lines(tradeEvents.volumeByMarket({ market, ticker }))),
       },
       {
@@ -34,7 +34,7 @@ export function events(settings: Settings): RowSpec {
           { field: 'price', title: 'Price', unit: units.usdc },
           { field: 'strategy_name', title: 'Strategy' },
           { field: 'pf_order_id', title: 'Order', link: { title: 'Log lines of this order', url: exploreUrl(settings, orders.logLines('${__data.fields.pf_order_id}')) } },
-        ]).noValue('no rejected order').withTarget(rows(orders.recentRejects())),
+        ]).noValue('no rejected order').withTarget(rows(orders.recentRejects({ agent_id: agentId, strategy, market, ticker }))),
       },
     ],
   };

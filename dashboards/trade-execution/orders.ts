@@ -7,9 +7,10 @@ import { units } from '../../src/panels/units.ts';
 import { barGauge, notExported } from '../../src/panels/values.ts';
 import { execution } from '../../src/query/fleet/execution.ts';
 import { orders as orderEvents } from '../../src/query/fleet/orders.ts';
-import { agentId, topN } from '../../src/query/variables.ts';
+import { agentId, market, strategy, ticker, topN } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
+const scope = { agent_id: agentId, strategy, market, ticker };
 /** Orders a point of the fill rate needs: with fewer the rate jumps by tens of percent. */
 const MIN_ORDERS = 5;
 const HOUR_MS = 3_600_000;
@@ -25,13 +26,13 @@ export function orders(settings: Settings): RowSpec {
         key: 'orders-fill-rate', width: 9, height: 9,
         panel: timeseries('Fill rate by order type', `Orders with at least one fill over all orders that were filled, cancelled or rejected, by the time of an order's first event. Points with fewer than ${MIN_ORDERS} orders are left out. Limit orders fill less by nature; a fall of market orders is a fault.`)
           .unit(units.fraction).decimals(1).max(1).interval('15m').spanNulls(HOUR_MS).thresholds(lowLines(fillRatio)).thresholdsStyle(thresholdLines())
-          .displayName('${__field.labels.type}').withTarget(lines(orderEvents.fillRateByType(MIN_ORDERS))),
+          .displayName('${__field.labels.type}').withTarget(lines(orderEvents.fillRateByType(MIN_ORDERS, scope))),
       },
       {
         key: 'orders-rejects', width: 9, height: 9,
         panel: stackedBars('Rejected orders by error code', 'Rejected orders of the selection per interval and error code, stacked because the codes add up to all rejects. Empty is good. The single orders are at the bottom.')
           .unit(units.count).decimals(0).min(0).interval('1m').displayName('${__field.labels.code}').noValue('no rejected order')
-          .withTarget(lines(orderEvents.rejectsByCode())),
+          .withTarget(lines(orderEvents.rejectsByCode(scope))),
       },
       {
         key: 'orders-worst-agents', width: 6, height: 9,

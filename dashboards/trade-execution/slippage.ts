@@ -9,8 +9,10 @@ import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { xyChart } from '../../src/panels/xy-chart.ts';
 import { slippage as slippageOf } from '../../src/query/fleet/slippage.ts';
+import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
+const scope = { agent_id: agentId, strategy, market, ticker };
 const TICKERS = 10;
 /** Fills a point needs to be more than noise. */
 const MIN_FILLS = 20;
@@ -29,7 +31,7 @@ export function slippage(settings: Settings): RowSpec {
           .unit(units.bps).decimals(2).interval('5m').spanNulls(HOUR_MS).thresholds(limits).thresholdsStyle(thresholdLines())
           .displayName('${__field.labels.ticker}')
           .dataLinks([link('Only this ticker', dashboardUrl(settings, 'trade-execution', { ticker: '${__field.labels.ticker}' }))])
-          .withTarget(lines(slippageOf.byTicker(TICKERS, MIN_FILLS))),
+          .withTarget(lines(slippageOf.byTicker(TICKERS, MIN_FILLS, scope))),
       },
       {
         key: 'slippage-sides', width: 6, height: 9,
@@ -40,7 +42,7 @@ export function slippage(settings: Settings): RowSpec {
           { field: 'p50', title: 'p50 (bps)', decimals: 2 },
           { field: 'p90', title: 'p90 (bps)', decimals: 2 },
           { field: 'p99', title: 'p99 (bps)', decimals: 2 },
-        ]).withTarget(rows(slippageOf.bySide())),
+        ]).withTarget(rows(slippageOf.bySide(scope))),
       },
       {
         key: 'slippage-size', width: 8, height: 9,
@@ -52,7 +54,7 @@ export function slippage(settings: Settings): RowSpec {
           .overrideByName('slippage_bps', [
             { id: 'displayName', value: 'Slippage' }, { id: 'unit', value: units.bps }, { id: 'decimals', value: 1 }, { id: 'custom.axisLabel', value: 'Slippage (bps)' },
           ])
-          .withTarget(rows(slippageOf.againstSize())),
+          .withTarget(rows(slippageOf.againstSize(scope))),
       },
     ],
   };

@@ -8,7 +8,7 @@ import { health } from '../../src/query/fleet/health.ts';
 import { orders } from '../../src/query/fleet/orders.ts';
 import { pipeline } from '../../src/query/fleet/pipeline.ts';
 import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
-import { agentId } from '../../src/query/variables.ts';
+import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
 const agents = { agent_id: agentId };
@@ -44,7 +44,7 @@ export function status({ thresholds }: Settings): RowSpec {
       {
         key: 'status-fill-rate', width: 5, height: 4,
         panel: stat('Fill rate', 'Orders with at least one fill over all orders that were filled, cancelled or rejected in the range. Each order counts once, partial fills and later settlements do not add to it, casino bets are no orders.')
-          .unit(units.fraction).decimals(1).thresholds(lowIsBad(thresholds.fillRatio)).withTarget(rows(orders.fillRate())),
+          .unit(units.fraction).decimals(1).thresholds(lowIsBad(thresholds.fillRatio)).withTarget(rows(orders.fillRate({ ...agents, strategy, market, ticker }))),
       },
       {
         key: 'status-metrics-age', width: 6, height: 3,

@@ -42,7 +42,7 @@ export function marketVariable(): QueryVariableBuilder {
 
 /** Instruments of the chosen markets, several or all. */
 export function tickerVariable(): QueryVariableBuilder {
-  return columnVariable(ticker, 'Ticker', 'Instruments of the chosen markets to show, where a panel has them.', tradeEvents.tickers());
+  return columnVariable(ticker, 'Ticker', 'Instruments of the chosen markets to show, where a panel has them.', tradeEvents.tickers({ market }));
 }
 
 /** How many rows or lines the top panels show. */

@@ -1,8 +1,8 @@
 import { ch, chFrom, chTable, chTimeInterval, chTo, number, type Sql, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
 import { topN } from '../variables.ts';
-import { deepestFall } from './equity.ts';
-import { chosenHours, chosenTrades } from './trade-choice.ts';
+import { deepestFall, movers } from './equity.ts';
+import { chosenHours, chosenTrades, type TradeScope } from './trade-choice.ts';
 
 const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
@@ -17,53 +17,50 @@ const lastDay: Sql<'clickhouse'> = ch`toDate(${chTo} + 1, 'UTC') - 1`;
 /** Agents from ClickHouse: P&L over time, and the leaderboard. */
 export const agentAnalytics = queries('agentAnalytics', {
   /** P&L of the range and the agents that made it, from the merged events: a money total may not count a redelivered one twice. */
-  totalPnl: () => ch`
+  totalPnl: (scope: TradeScope) => ch`
     SELECT sum(${trade.pnl_usd}) AS "P&L", uniqExact(${trade.agent_id}) AS "Active agents"
     FROM ${trade} FINAL
-    WHERE ${timeFilter(trade.timestamp)} AND ${chosenTrades}`,
+    WHERE ${timeFilter(trade.timestamp)} AND ${chosenTrades(scope)}`,
   /** P&L per interval of the agents that moved most in the range. */
-  pnlByAgent: () => ch`
+  pnlByAgent: (scope: TradeScope) => ch`
     SELECT ${chTimeInterval(hourly.hour)} AS time, ${hourly.agent_id}, sum(${hourly.pnl_sum}) AS pnl
     FROM ${hourly}
-    WHERE ${timeFilter(hourly.hour)} AND ${chosenHours} AND ${hourly.agent_id} IN (
-      SELECT ${hourly.agent_id} FROM ${hourly} WHERE ${timeFilter(hourly.hour)} AND ${chosenHours}
-      GROUP BY ${hourly.agent_id} ORDER BY abs(sum(${hourly.pnl_sum})) DESC, ${hourly.agent_id} LIMIT ${number(topN)}
-    )
+    WHERE ${timeFilter(hourly.hour)} AND ${chosenHours(scope)} AND ${hourly.agent_id} IN (${movers(scope)})
     GROUP BY time, ${hourly.agent_id}
     ORDER BY time`,
   /** Cumulative P&L since the start of the range of the pairs of agent and strategy that moved most in it. */
-  cumulativePnlByPair: () => ch`
+  cumulativePnlByPair: (scope: TradeScope) => ch`
     SELECT time, agent_id, strategy, sum(pnl) OVER (PARTITION BY agent_id, strategy ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS cumulative_pnl
     FROM (
       SELECT ${chTimeInterval(hourly.hour)} AS time, ${hourly.agent_id}, ${hourly.strategy_name} AS strategy, sum(${hourly.pnl_sum}) AS pnl
       FROM ${hourly}
-      WHERE ${timeFilter(hourly.hour)} AND ${chosenHours} AND (${hourly.agent_id}, ${hourly.strategy_name}) IN (
-        SELECT ${hourly.agent_id}, ${hourly.strategy_name} FROM ${hourly} WHERE ${timeFilter(hourly.hour)} AND ${chosenHours}
+      WHERE ${timeFilter(hourly.hour)} AND ${chosenHours(scope)} AND (${hourly.agent_id}, ${hourly.strategy_name}) IN (
+        SELECT ${hourly.agent_id}, ${hourly.strategy_name} FROM ${hourly} WHERE ${timeFilter(hourly.hour)} AND ${chosenHours(scope)}
         GROUP BY ${hourly.agent_id}, ${hourly.strategy_name} ORDER BY abs(sum(${hourly.pnl_sum})) DESC, ${hourly.agent_id}, ${hourly.strategy_name} LIMIT ${number(topN)}
       )
       GROUP BY time, ${hourly.agent_id}, strategy
     )
     ORDER BY time`,
   /** The agents with the best P&L of the range and enough trades, with their risk: Sharpe ratio of daily P&L, deepest fall. */
-  leaderboard: (minTrades: number, minDays: number) => ch`
-    WITH leaders AS (${leaders(minTrades)})
+  leaderboard: (minTrades: number, minDays: number, scope: TradeScope) => ch`
+    WITH leaders AS (${leaders(minTrades, scope)})
     SELECT leaders.agent_id AS agent_id, strategy, net_pnl, if(days >= ${minDays}, daily_sharpe, NULL) * sqrt(${DAYS_A_YEAR}) AS sharpe,
       if(days >= ${minDays}, sqrt(${DAYS_A_YEAR} / days * (1 + daily_sharpe * daily_sharpe / 2)), NULL) AS sharpe_error, days,
       win_rate, trades, volume, max_drawdown, fill_ms
     FROM leaders
-    LEFT JOIN (${dailySharpe(ch`SELECT agent_id FROM leaders`)}) AS sharpes ON sharpes.agent_id = leaders.agent_id
+    LEFT JOIN (${dailySharpe(ch`SELECT agent_id FROM leaders`, scope)}) AS sharpes ON sharpes.agent_id = leaders.agent_id
     LEFT JOIN (${deepestFall(ch`SELECT agent_id FROM leaders`)}) AS falls ON falls.agent_id = leaders.agent_id
     LEFT JOIN (
       SELECT ${trade.agent_id}, avg(${trade.fill_latency_ms}) AS fill_ms
       FROM ${trade}
-      WHERE ${timeFilter(trade.timestamp)} AND ${trade.event} = 'fill' AND ${trade.agent_id} IN (SELECT agent_id FROM leaders) AND ${chosenTrades}
+      WHERE ${timeFilter(trade.timestamp)} AND ${trade.event} = 'fill' AND ${trade.agent_id} IN (SELECT agent_id FROM leaders) AND ${chosenTrades(scope)}
       GROUP BY ${trade.agent_id}
     ) AS fills ON fills.agent_id = leaders.agent_id
     ORDER BY net_pnl DESC, agent_id`,
 });
 
 /** The best agents of the range, each with the strategy it traded most. */
-function leaders(minTrades: number): Sql<'clickhouse'> {
+function leaders(minTrades: number, scope: TradeScope): Sql<'clickhouse'> {
   return ch`
     SELECT agent_id, argMax(strategy_name, traded) AS strategy, sum(pnl) AS net_pnl, sum(settled) AS trades,
       sum(wins) / nullIf(sum(wins) + sum(losses), 0) AS win_rate, sum(traded) AS volume
@@ -71,7 +68,7 @@ function leaders(minTrades: number): Sql<'clickhouse'> {
       SELECT ${hourly.agent_id}, ${hourly.strategy_name}, sum(${hourly.pnl_sum}) AS pnl, sum(${hourly.settled_count}) AS settled,
         sum(${hourly.win_count}) AS wins, sum(${hourly.loss_count}) AS losses, sum(${hourly.volume_sum}) AS traded
       FROM ${hourly}
-      WHERE ${timeFilter(hourly.hour)} AND ${chosenHours}
+      WHERE ${timeFilter(hourly.hour)} AND ${chosenHours(scope)}
       GROUP BY ${hourly.agent_id}, ${hourly.strategy_name}
     )
     GROUP BY agent_id
@@ -81,7 +78,7 @@ function leaders(minTrades: number): Sql<'clickhouse'> {
 }
 
 /** Mean over standard deviation of daily P&L, not annualised, and its number of days: those since registration, an idle one with P&L 0. */
-function dailySharpe(agents: Sql<'clickhouse'>): Sql<'clickhouse'> {
+function dailySharpe(agents: Sql<'clickhouse'>, scope: TradeScope): Sql<'clickhouse'> {
   return ch`
     SELECT agent_id, length(pnls) AS days, arrayReduce('avg', pnls) / if(arrayReduce('stddevSamp', pnls) > 1e-9, arrayReduce('stddevSamp', pnls), NULL) AS daily_sharpe
     FROM (
@@ -92,7 +89,7 @@ function dailySharpe(agents: Sql<'clickhouse'>): Sql<'clickhouse'> {
         FROM (
           SELECT ${hourly.agent_id}, toDate(${hourly.hour}, 'UTC') AS day, sum(${hourly.pnl_sum}) AS pnl
           FROM ${hourly}
-          WHERE toDate(${hourly.hour}, 'UTC') BETWEEN ${firstDay} AND ${lastDay} AND ${hourly.agent_id} IN (${agents}) AND ${chosenHours}
+          WHERE toDate(${hourly.hour}, 'UTC') BETWEEN ${firstDay} AND ${lastDay} AND ${hourly.agent_id} IN (${agents}) AND ${chosenHours(scope)}
           GROUP BY ${hourly.agent_id}, day
         )
         GROUP BY ${hourly.agent_id}

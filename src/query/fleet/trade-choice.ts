@@ -1,17 +1,34 @@
-import { chTable, every, selected, type Sql } from '../sql.ts';
-import { agentId, market, strategy, ticker } from '../variables.ts';
+import { ch, chosen, chTable, type Sql } from '../sql.ts';
+import type { PnlScope, Variable } from '../variables.ts';
 
 const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
 const flow = chTable('trade_flow_1m');
 
-/** The trade events that the dashboard's choices leave. */
-export const chosenTrades: Sql<'clickhouse'> = every([
-  selected(trade.agent_id, agentId), selected(trade.strategy_name, strategy), selected(trade.market, market), selected(trade.ticker, ticker),
-]);
+/** Which markets and instruments a figure is about; all of them when left out. */
+export interface FlowScope {
+  readonly market?: Variable;
+  readonly ticker?: Variable;
+}
+/** Which agents, strategies, markets and instruments a figure is about; all of them when left out. */
+export interface TradeScope extends PnlScope, FlowScope {}
 
-/** The hours they leave of the rollup per agent, which knows no instrument. */
-export const chosenHours: Sql<'clickhouse'> = every([selected(hourly.agent_id, agentId), selected(hourly.strategy_name, strategy), selected(hourly.market, market)]);
+/** The trade events of a scope. */
+export function chosenTrades(scope: TradeScope): Sql<'clickhouse'> {
+  return all([[trade.agent_id, scope.agent_id], [trade.strategy_name, scope.strategy], [trade.market, scope.market], [trade.ticker, scope.ticker]]);
+}
 
-/** The minutes they leave of the rollup per instrument, which knows no agent. */
-export const chosenFlow: Sql<'clickhouse'> = every([selected(flow.market, market), selected(flow.ticker, ticker)]);
+/** The hours of a scope in the rollup per agent, which knows no instrument. */
+export function chosenHours(scope: TradeScope): Sql<'clickhouse'> {
+  return all([[hourly.agent_id, scope.agent_id], [hourly.strategy_name, scope.strategy], [hourly.market, scope.market]]);
+}
+
+/** The minutes of a scope in the rollup per instrument, which knows no agent. */
+export function chosenFlow(scope: FlowScope): Sql<'clickhouse'> {
+  return all([[flow.market, scope.market], [flow.ticker, scope.ticker]]);
+}
+
+function all(choices: readonly (readonly [Sql<'clickhouse'>, Variable | undefined])[]): Sql<'clickhouse'> {
+  const made = choices.filter(([, variable]) => variable !== undefined).map(([column, variable]) => chosen(column, variable));
+  return made.length === 0 ? ch`TRUE` : made.reduce((left, right) => ch`${left} AND ${right}`);
+}

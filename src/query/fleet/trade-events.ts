@@ -1,17 +1,11 @@
-import { ch, chFrom, chTable, chTimeInterval, chTo, every, selected, type Sql, timeFilter } from '../sql.ts';
+import { ch, chFrom, chosen, chTable, chTimeInterval, chTo, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
-import { market, type Variable } from '../variables.ts';
-import { chosenTrades } from './trade-choice.ts';
+import type { AgentScope } from '../variables.ts';
+import { chosenFlow, chosenTrades, type FlowScope, type TradeScope } from './trade-choice.ts';
 
 const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
 const flow = chTable('trade_flow_1m');
-
-/** Which markets and instruments a figure is about; all of them when left out. */
-export interface FlowScope {
-  readonly market?: Variable & { readonly multi: true };
-  readonly ticker?: Variable & { readonly multi: true };
-}
 
 /** Trade events from ClickHouse: rollups are read with sum() and GROUP BY, because unmerged parts exist. */
 export const tradeEvents = queries('tradeEvents', {
@@ -23,11 +17,20 @@ export const tradeEvents = queries('tradeEvents', {
         - "24 h" AS "last hour vs 24 h"
     FROM ${hourly}
     WHERE ${hourly.market} = 'casino' AND ${hourly.hour} >= now() - INTERVAL 24 HOUR`,
-  /** Traded volume per market over time. */
+  /** Traded volume per market over time: notional of fills, and stakes of casino bets, which the minute rollup leaves out. */
   volumeByMarket: (scope: FlowScope = {}) => ch`
-    SELECT ${chTimeInterval(flow.minute)} AS time, ${flow.market}, sum(${flow.volume_sum}) AS volume
-    FROM ${flow}
-    WHERE ${every([timeFilter(flow.minute), ...inScope(scope)])}
+    SELECT time, ${flow.market}, sum(traded) AS volume
+    FROM (
+      SELECT ${chTimeInterval(flow.minute)} AS time, ${flow.market}, sum(${flow.volume_sum}) AS traded
+      FROM ${flow}
+      WHERE ${timeFilter(flow.minute)} AND ${chosenFlow(scope)}
+      GROUP BY time, ${flow.market}
+      UNION ALL
+      SELECT ${chTimeInterval(trade.timestamp)} AS time, ${trade.market}, sum(${trade.notional_usd}) AS traded
+      FROM ${trade}
+      WHERE ${timeFilter(trade.timestamp)} AND ${trade.market} = 'casino' AND ${trade.event} = 'settle' AND ${chosenTrades(scope)}
+      GROUP BY time, ${trade.market}
+    )
     GROUP BY time, ${flow.market}
     ORDER BY time`,
   /** Notional-weighted slippage of the last minutes in bps, of instruments with enough fills; casino bets have none. */
@@ -48,19 +51,18 @@ export const tradeEvents = queries('tradeEvents', {
     GROUP BY strategy
     ORDER BY volume DESC`,
   /** Fills and casino bets per hour of the range so far, and the mean time from order to fill. */
-  tradesPerHour: () => ch`
+  tradesPerHour: (scope: TradeScope) => ch`
     SELECT uniqExact(${trade.trade_id}) / nullIf(dateDiff('second', ${chFrom}, least(${chTo}, now())) / 3600, 0) AS "Trades per hour",
       avg(${trade.fill_latency_ms}) AS "Average fill"
     FROM ${trade}
-    WHERE ${timeFilter(trade.timestamp)} AND (${trade.event} = 'fill' OR ${trade.market} = 'casino') AND ${chosenTrades}`,
-  /** Seconds since the newest trade event; nothing while there is none. */
-  dataAge: () => ch`SELECT dateDiff('second', nullIf(max(${trade.timestamp}), toDateTime64(0, 3, 'UTC')), now()) AS age FROM ${trade}`,
+    WHERE ${timeFilter(trade.timestamp)} AND (${trade.event} = 'fill' OR ${trade.market} = 'casino') AND ${chosenTrades(scope)}`,
+  /** Seconds since the newest trade event; nothing while there is none. ClickHouse knows the plain max() of a partition key without reading the table. */
+  dataAge: (scope: AgentScope = {}) => ch`
+    SELECT dateDiff('second', nullIf(max(${trade.timestamp}), toDateTime64(0, 3, 'UTC')), now()) AS age
+    FROM ${trade}
+    WHERE ${chosen(trade.agent_id, scope.agent_id)}`,
   /** The markets there are, for a variable. */
   markets: () => ch`SELECT ${hourly.market} FROM ${hourly} GROUP BY ${hourly.market} ORDER BY ${hourly.market}`,
-  /** The instruments of the chosen markets, for a variable. */
-  tickers: () => ch`SELECT ${flow.ticker} FROM ${flow} WHERE ${selected(flow.market, market)} GROUP BY ${flow.ticker} ORDER BY ${flow.ticker}`,
+  /** The instruments there are, for a variable. */
+  tickers: (scope: FlowScope) => ch`SELECT ${flow.ticker} FROM ${flow} WHERE ${chosenFlow(scope)} GROUP BY ${flow.ticker} ORDER BY ${flow.ticker}`,
 });
-
-function inScope(scope: FlowScope): Sql<'clickhouse'>[] {
-  return [...(scope.market ? [selected(flow.market, scope.market)] : []), ...(scope.ticker ? [selected(flow.ticker, scope.ticker)] : [])];
-}

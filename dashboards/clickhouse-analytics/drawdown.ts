@@ -1,0 +1,47 @@
+import { LineInterpolation } from '@grafana/grafana-foundation-sdk/common';
+
+import type { RowSpec } from '../../src/define.ts';
+import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { drawdownLimits, drawdownLines } from '../../src/panels/performance.ts';
+import { table } from '../../src/panels/tables.ts';
+import { signed } from '../../src/panels/thresholds.ts';
+import { lines, rows } from '../../src/panels/targets.ts';
+import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { units } from '../../src/panels/units.ts';
+import { equity } from '../../src/query/fleet/equity.ts';
+import { agentId, market, strategy } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+
+const scope = { agent_id: agentId, strategy, market };
+
+/** Which agent is deepest under water (requirements 337-338, 373). */
+export function drawdown(settings: Settings): RowSpec {
+  const { warn, critical } = settings.thresholds.drawdown;
+  const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
+  return {
+    key: 'drawdown',
+    title: 'Who is under water?',
+    panels: [
+      {
+        key: 'drawdown-monitor', width: 12, height: 10,
+        panel: timeseries('Drawdown monitor', `Equity over its peak since registration, minus 1, per hour, of the agents that fell deepest in the range; the peak includes the capital at registration. Lines at ${-warn * 100} % and ${-critical * 100} %, where the alert fires. Deposits are not known here: the P&L dashboard has them.`)
+          .unit(units.fraction).decimals(1).max(0).lineInterpolation(LineInterpolation.StepAfter).spanNulls(true)
+          .thresholds(drawdownLines(settings)).thresholdsStyle(thresholdLines()).displayName('${__field.labels.agent_id}')
+          .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
+          .withTarget(lines(equity.drawdown(scope))),
+      },
+      {
+        key: 'drawdown-agents', width: 12, height: 10,
+        panel: table('Deepest drawdowns', 'The same agents: deepest fall in the range and the day it was reached, which is the first day for a fall from before, fall now, P&L since registration, and the peak and the present value of equity, USDC. Deep and still falling: halt it; deep and rising: leave it alone.', [
+          { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Drilldown of this agent', url } },
+          { field: 'max_drawdown', title: 'Max drawdown', unit: units.fraction, decimals: 1, cell: drawdownLimits(settings) },
+          { field: 'day', title: 'On (UTC)', unit: 'time:YYYY-MM-DD', width: 110 },
+          { field: 'drawdown_now', title: 'Now', unit: units.fraction, decimals: 1, cell: drawdownLimits(settings) },
+          { field: 'cumulative_pnl', title: 'P&L since start (USDC)', decimals: 0, cell: signed() },
+          { field: 'running_peak', title: 'Peak (USDC)', decimals: 0 },
+          { field: 'equity_now', title: 'Equity (USDC)', decimals: 0 },
+        ]).withTarget(rows(equity.drawdownTable(scope))),
+      },
+    ],
+  };
+}

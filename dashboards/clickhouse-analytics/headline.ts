@@ -1,0 +1,61 @@
+import type { RowSpec } from '../../src/define.ts';
+import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
+import { rows } from '../../src/panels/targets.ts';
+import { units } from '../../src/panels/units.ts';
+import { sideBySide, stat } from '../../src/panels/values.ts';
+import { agentAnalytics } from '../../src/query/fleet/agent-analytics.ts';
+import { pipeline } from '../../src/query/fleet/pipeline.ts';
+import { slippage } from '../../src/query/fleet/slippage.ts';
+import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
+import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
+import type { Settings } from '../../src/settings.ts';
+
+const scope = { agent_id: agentId, strategy, market, ticker };
+/** USD of a sum of many floating-point numbers that is only rounding. */
+const ROUNDING_USD = 0.01;
+
+/** The three figures of the documents' mock, and whether ClickHouse can be believed (requirements 361-364). */
+export function headline({ thresholds }: Settings): RowSpec {
+  return {
+    key: 'headline',
+    title: 'Is anything wrong?',
+    panels: [
+      {
+        key: 'headline-pnl', width: 6, height: 4,
+        panel: sideBySide('Total agent P&L', 'P&L of the selection over 30 days, USDC, net of fees: every settled event once, from the merged table. Active agents had at least one event in that time. For the audited total see the ledger on the P&L dashboard.')
+          .timeFrom('30d').unit(units.usdc).decimals(0).thresholds(signed())
+          .overrideByName('Active agents', [{ id: 'unit', value: units.none }, asProperty(neutral())])
+          .withTarget(rows(agentAnalytics.totalPnl(scope))),
+      },
+      {
+        key: 'headline-trades', width: 5, height: 4,
+        panel: sideBySide('Trades per hour', 'Fills and casino bets of the selection per hour over 24 hours, partial fills counted one by one, and the mean time from order to fill. Half of yesterday at an unchanged market: look at the fill rate and the API on the execution dashboard.')
+          .timeFrom('24h').unit(units.none).decimals(0)
+          .overrideByName('Average fill', [{ id: 'unit', value: units.milliseconds }, asProperty(highIsBad(thresholds.orderLatencyMs))])
+          .withTarget(rows(tradeEvents.tradesPerHour(scope))),
+      },
+      {
+        key: 'headline-slippage', width: 5, height: 4,
+        panel: sideBySide('Slippage', 'Mean slippage of the selected fills against the arrival mid price over 24 hours, weighted by notional, positive is a cost, and what 99 of 100 fills stay below; basis points, casino left out. The heatmap below shows where and when it comes from.')
+          .timeFrom('24h').unit(units.bps).decimals(2).thresholds(highIsBad(thresholds.slippageBps))
+          .overrideByName('p99', [asProperty(neutral())])
+          .withTarget(rows(slippage.summary(scope))),
+      },
+      {
+        key: 'headline-age', width: 3, height: 4,
+        panel: stat('Events age', 'Time since the newest trade event in agent_trades. A quiet market looks the same as a stuck pipeline: compare with the orders per second on the execution dashboard.')
+          .unit(units.seconds).thresholds(highIsBad(thresholds.tradeEventAgeSeconds)).withTarget(rows(tradeEvents.dataAge())),
+      },
+      {
+        key: 'headline-dead-letters', width: 2, height: 4,
+        panel: stat('Dead letters', 'Messages of the range that could not become a trade event. Each is missing in every figure here: the execution dashboard lists them with their reason.')
+          .unit(units.none).decimals(0).thresholds(noneIsGood()).withTarget(rows(pipeline.deadLetters())),
+      },
+      {
+        key: 'headline-drift', width: 3, height: 4,
+        panel: stat('Rollup drift', 'P&L of the range by agent in the hourly rollup against the merged events: the differences without their signs, added up, USDC, all agents. Above 0, redelivered events were counted twice: rebuild the rollup from the events.')
+          .unit(units.usdc).decimals(2).thresholds(highIsBad({ warn: ROUNDING_USD, critical: thresholds.reconciliationUsdc })).withTarget(rows(pipeline.rollupDrift())),
+      },
+    ],
+  };
+}
