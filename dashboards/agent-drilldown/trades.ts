@@ -1,8 +1,8 @@
 import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
 import { logs } from '../../src/panels/lists.ts';
+import { tradeColumns } from '../../src/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
-import { signed } from '../../src/panels/thresholds.ts';
 import { logLines, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { agentLogs } from '../../src/query/fleet/agent-logs.ts';
@@ -24,15 +24,7 @@ export function trades(settings: Settings): RowSpec {
         panel: table('Trade history', 'The newest 200 trades and bets of this agent settled in the range, by the strategy at that time. P&L is net of fees; a push is a settled 0. Choose a smaller range for older ones; click a ticker for how its orders were executed.', [
           { field: 'settled_at', title: 'Settled', unit: units.time },
           { field: 'opened_at', title: 'Opened', unit: units.time },
-          { field: 'strategy', title: 'Strategy' },
-          { field: 'market', title: 'Market' },
-          { field: 'ticker', title: 'Ticker', link: { title: 'Trade execution of this agent', url: execution } },
-          { field: 'side', title: 'Side', width: 70 },
-          { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
-          { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },
-          { field: 'pnl_usdc', title: 'P&L', unit: units.usdc, decimals: 2, cell: signed() },
-          { field: 'outcome', title: 'Outcome', width: 80 },
-          { field: 'trade_id', title: 'Trade' },
+          ...tradeColumns(execution),
         ]).noValue('no trade settled in the range').withTarget(rows(tradeBook.history(one))),
       },
       {

@@ -1,7 +1,7 @@
 import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
+import { tradeColumns } from '../../src/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
-import { signed } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { tradeBook } from '../../src/query/fleet/trade-book.ts';
@@ -25,15 +25,7 @@ export function trades(settings: Settings): RowSpec {
           [
             { field: 'settled_at', title: 'Settled', unit: units.time },
             { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Agent drilldown', url: agent } },
-            { field: 'strategy', title: 'Strategy' },
-            { field: 'market', title: 'Market' },
-            { field: 'ticker', title: 'Ticker', link: { title: 'Trade execution of this agent', url: execution } },
-            { field: 'side', title: 'Side', width: 70 },
-            { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
-            { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },
-            { field: 'pnl_usdc', title: 'P&L', unit: units.usdc, decimals: 2, cell: signed() },
-            { field: 'outcome', title: 'Outcome', width: 80 },
-            { field: 'trade_id', title: 'Trade' },
+            ...tradeColumns(execution),
           ],
         ).withTarget(rows(tradeBook.largest({ agent_id: agentId, strategy }))),
       },

@@ -8,6 +8,7 @@ import { returns } from '../query/fleet/returns.ts';
 import type { AgentScope, PnlScope } from '../query/variables.ts';
 import type { Settings } from '../settings.ts';
 import { dashboardUrl, link } from './links.ts';
+import type { Column } from './tables.ts';
 import { asProperty, highIsBad, lowIsBad, lowLines, neutral, signed } from './thresholds.ts';
 import { lines, rows } from './targets.ts';
 import { dailySeries, dashed, signedBars, timeseries } from './time-series.ts';
@@ -82,4 +83,19 @@ export function perAgent(settings: Settings, panel: TimeSeriesPanelBuilder): Tim
 /** Lines of equity, which stays where it is between two entries of the ledger. */
 export function equityCurve(title: string, description: string): TimeSeriesPanelBuilder {
   return timeseries(title, description).unit(units.usdc).decimals(0).spanNulls(true).lineInterpolation(LineInterpolation.StepAfter);
+}
+
+/** What a settled trade was, in the columns of `trades`; a ticker leads to how the agent's orders were executed. */
+export function tradeColumns(execution: string): Column[] {
+  return [
+    { field: 'strategy', title: 'Strategy' },
+    { field: 'market', title: 'Market' },
+    { field: 'ticker', title: 'Ticker', link: { title: 'Trade execution of this agent', url: execution } },
+    { field: 'side', title: 'Side', width: 70 },
+    { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
+    { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },
+    { field: 'pnl_usdc', title: 'P&L', unit: units.usdc, decimals: 2, cell: signed() },
+    { field: 'outcome', title: 'Outcome', width: 80 },
+    { field: 'trade_id', title: 'Trade' },
+  ];
 }

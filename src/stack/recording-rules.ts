@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 
-import { type RecordedName, recordedSeries, type RecordedSeriesFacts } from '../catalog/recorded-series.ts';
+import type { RecordedName, RecordedSeriesFacts } from '../catalog/recorded-series.ts';
 import { addMatchers } from '../query/label-selector.ts';
 import {
   and, buckets, count, countBy, counter, gauge, greater, increase, max, maxBy, mul, offset, overTime, quantile, rate, recorded, recordedBuckets, sub, sum, sumBy, timestamp, type Vector,
@@ -97,11 +97,6 @@ const groups: readonly { readonly name: string; readonly interval: string; reado
     ],
   },
 ];
-
-/** Every recorded series with its group, expression and labels, in the order the rules run. */
-export function recordingRules(): { readonly group: string; readonly interval: string; readonly record: RecordedName; readonly expr: string; readonly help: string }[] {
-  return groups.flatMap(({ name, interval, records }) => records.map((record) => ({ group: name, interval, record, expr: expressions[record].promql, help: recordedSeries[record].help })));
-}
 
 /**
  * A Prometheus rule file with the recorded series. A configured label selector limits the series that are read, and is written to
