@@ -6,7 +6,7 @@ import { referrals } from '../src/query/fleet/referrals.ts';
 import { risk } from '../src/query/fleet/risk.ts';
 import { wallet } from '../src/query/fleet/wallet.ts';
 import { type Settings, uid } from '../src/settings.ts';
-import { label, percent, SHARE, value } from './messages.ts';
+import { DURATION, label, percent, SHARE, value } from './messages.ts';
 
 /** The six alerts of the documents (requirements 129-148), each with one instance per agent or route. */
 export const fleetRules = defineRuleGroup((settings) => ({
@@ -65,7 +65,7 @@ function escrowExpiring(settings: Settings) {
     for: '1m',
     severity: 'warning',
     team: 'escrow',
-    summary: `An escrow contract of agent ${label('agent_id')} expires in ${value('%.0f')} seconds`,
+    summary: `An escrow contract of agent ${label('agent_id')} expires in ${DURATION}`,
     description: `Open and not released, less than ${warn / 60} minutes before its expiry. Release or dispute it: at the timeout the funds go back to the payer.`,
     runbook: settings.alerting.runbook,
     panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-expiring' },

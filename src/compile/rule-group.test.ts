@@ -23,7 +23,7 @@ describe('a rule asks, reduces and compares (requirements 140-148)', () => {
     expect(compiled()).toMatchObject({
       condition: 'C',
       labels: { severity: 'critical', service: 'purpleflea', team: 'trading' },
-      annotations: { summary: 's', description: 'd', runbook_url: 'https://x' },
+      annotations: { summary: expect.stringContaining('{{ if $values.B }}s{{ else }}') as string, description: 'd', runbook_url: 'https://x' },
       noDataState: 'NoData',
       execErrState: 'Error',
       data: [

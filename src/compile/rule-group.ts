@@ -37,7 +37,7 @@ function compileRule(spec: RuleSpec, context: CompileContext): Record<string, Fi
     panelId: id,
     labels: { severity: spec.severity, service: 'purpleflea', team: spec.team, ...spec.labels },
     annotations: {
-      summary: spec.summary,
+      summary: withValue(spec.summary),
       description: spec.description,
       runbook_url: spec.runbook,
       // The two columns above do not make the link; these annotations do.
@@ -50,6 +50,14 @@ function compileRule(spec: RuleSpec, context: CompileContext): Record<string, Fi
       expression('C', { type: 'threshold', expression: 'B', conditions: [condition(spec.threshold, context)] }),
     ],
   };
+}
+
+/**
+ * Grafana renders the same text when the query fails or finds nothing, and then neither the number nor the labels of a series are
+ * there: it would read "Agent [no value] drawdown %!f(<nil>)%".
+ */
+function withValue(summary: string): string {
+  return `{{ if $values.B }}${summary}{{ else }}The query failed or found nothing, so nobody watches this now{{ end }}`;
 }
 
 function ask(query: AlertQuery, lookBackSeconds: number, context: CompileContext): Record<string, FileValue> {

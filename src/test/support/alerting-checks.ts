@@ -69,7 +69,8 @@ function expressionInputs({ type, expression = '', conditions = [] }: NonNullabl
 function ofTexts({ labels = {}, annotations = {}, data = [], noDataState, execErrState }: Rule): string[] {
   const refIds = new Set(data.map(({ refId }) => refId));
   const texts = Object.values(annotations);
-  const values = [...texts, ...Object.values(labels)].flatMap((text) => [...text.matchAll(/\$values\.(\w+)(\.Value)?/g)]);
+  // `if $values.B` asks whether there is a number at all; it prints nothing.
+  const values = [...texts, ...Object.values(labels)].flatMap((text) => [...text.replaceAll(/\bif \$values\.\w+ *\}\}/g, '').matchAll(/\$values\.(\w+)(\.Value)?/g)]);
   return [
     ...['severity', 'service', 'team'].filter((label) => !labels[label]).map((label) => `has no label ${label}`),
     ...(SEVERITIES.has(labels['severity'] ?? '') ? [] : [`has the severity ${labels['severity']}`]),
