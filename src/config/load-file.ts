@@ -25,6 +25,9 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
   return { config: value as Config, locate, ...origin };
 }
 
+/** What makes a configuration depend on more than its files: the environment, the disk, the clock, chance. */
+const MAY_CHANGE = /\bprocess\b|['"]node:|\bDate\b|\bMath\.random\b|\bfetch\b/;
+
 interface Read {
   readonly value: unknown;
   readonly locate: Locate;
@@ -80,8 +83,8 @@ async function readModule(path: string, file: string): Promise<Read> {
   if (module.default === undefined) {
     throw new UserError({ severity: 'error', id: 'config/default-export', message: `${file} has no default export.`, hint: 'Write `export default defineConfig({ … })`.', at: { file } });
   }
-  const ownCode = code.slice(0, code.lastIndexOf('//# sourceMappingURL'));
-  return { value: module.default, locate: () => ({ file }), dependencies, pure: !/\bprocess\b|\bnode:(?!module)|\bDate\b|\bMath\.random\b/.test(ownCode) };
+  const ownSources = await Promise.all(dependencies.filter((input) => !input.includes('/node_modules/')).map((input) => readFile(input, 'utf8')));
+  return { value: module.default, locate: () => ({ file }), dependencies, pure: !ownSources.some((source) => MAY_CHANGE.test(source)) };
 }
 
 /** Runs bundled code from a file outside the project, so that a read-only checkout builds too. */
