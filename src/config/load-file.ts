@@ -26,7 +26,7 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
 }
 
 /** What makes a configuration depend on more than its files: the environment, the disk, the clock, chance. */
-const MAY_CHANGE = /\bprocess\b|['"]node:|\bDate\b|\bMath\.random\b|\bfetch\b/;
+const MAY_CHANGE = /\bprocess\b|['"](?:node:|(?:fs|os|crypto|child_process)['"/])|\bDate\b|\bMath\.random\b|\bfetch\b/;
 
 interface Read {
   readonly value: unknown;

@@ -33,7 +33,7 @@ export interface Thresholds {
 }
 export interface FieldConfig {
   readonly defaults?: { readonly unit?: string; readonly noValue?: string; readonly mappings?: readonly unknown[]; readonly thresholds?: Thresholds };
-  readonly overrides?: readonly { readonly properties?: readonly { readonly id?: string; readonly value?: unknown }[] }[];
+  readonly overrides?: readonly { readonly matcher?: { readonly id: string; readonly options?: unknown }; readonly properties?: readonly { readonly id?: string; readonly value?: unknown }[] }[];
 }
 export interface GridPos {
   readonly x: number;
