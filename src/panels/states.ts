@@ -10,7 +10,7 @@ export function stateTimeline(title: string, description: string, colors: Readon
     .title(title)
     .description(description)
     .mappings([stateColors(colors)])
-    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic))
     .showValue(VisibilityMode.Auto)
     .mergeValues(true)
     .legend(new VizLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom))

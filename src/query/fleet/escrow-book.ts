@@ -64,16 +64,16 @@ export const escrowBook = queries('escrowBook', {
 
   /** The open contracts that expire next; those past it, until they count as stuck, come first. */
   expiringNext: (graceSeconds: number) => pg`
-    SELECT ${contract.escrow_id}, ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, ${contract.status}, ${contract.expires_at},
-      extract(epoch FROM ${contract.expires_at} - now())::float8 AS seconds_left
+    SELECT ${contract.escrow_id}, extract(epoch FROM ${contract.expires_at} - now())::float8 AS seconds_left,
+      ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, ${contract.status}, ${contract.expires_at}
     FROM ${contract}
     WHERE ${isOpen} AND NOT (${stuckAfter(graceSeconds)}) AND ${chosen}
     ORDER BY ${contract.expires_at}
     LIMIT 50`,
   /** Contracts that are still open some time after their expiry, the oldest first. */
   stuck: (graceSeconds: number) => pg`
-    SELECT ${contract.escrow_id}, ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, ${contract.status},
-      extract(epoch FROM now() - ${contract.expires_at})::float8 AS seconds_over
+    SELECT ${contract.escrow_id}, extract(epoch FROM now() - ${contract.expires_at})::float8 AS seconds_over,
+      ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, ${contract.status}
     FROM ${contract}
     WHERE ${stuckAfter(graceSeconds)} AND ${chosen}
     ORDER BY ${contract.expires_at}
@@ -201,7 +201,7 @@ export const escrowBook = queries('escrowBook', {
       FROM ${change}
       WHERE ${change.escrow_id} = ${choice(escrowId)}
       UNION ALL
-      SELECT ${pgTo}::timestamptz, 0, 'no contract chosen' WHERE ${choice(escrowId)} = ''
+      SELECT ${pgFrom}::timestamptz, 0, 'no contract chosen' WHERE ${choice(escrowId)} = ''
     ) states
     ORDER BY time, event_id`,
   /** The same with who caused each change and why, and how long the state before it had lasted. */
