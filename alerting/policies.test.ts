@@ -30,7 +30,9 @@ const tree = (own: Config = config) => policyTree(settingsOf(own)) as unknown as
 
 /** Receivers that an alert with these labels reaches, as Alertmanager walks the tree. */
 function reached(labels: Record<string, string>, route: Route | undefined = tree()): string[] {
-  const matches = (one: Route) => (one.object_matchers ?? []).every(([label, , value]) => labels[label] === value);
+  const holds = (operator: string, actual: string, wanted: string) =>
+    operator === '=~' ? new RegExp(`^(?:${wanted})$`).test(actual) : actual === wanted;
+  const matches = (one: Route) => (one.object_matchers ?? []).every(([label, operator, value]) => holds(operator, labels[label] ?? '', value));
   if (!route || !matches(route)) return [];
   const found: string[] = [];
   for (const child of route.routes ?? []) {
@@ -44,7 +46,8 @@ function reached(labels: Record<string, string>, route: Route | undefined = tree
 describe('an alert reaches (requirements 124-131)', () => {
   const service = 'purpleflea';
   test.each<[string, Record<string, string>, string[]]>([
-    ['a drawdown breach: the halt webhook, the pager and the channel', { service, severity: 'critical', team: 'trading', action: 'halt' }, ['pf-stop', 'pf-chat', 'pf-page']],
+    ['a drawdown breach: the halt webhook, the pager and the channel', { service, severity: 'critical', team: 'trading', action: 'halt', agent_id: 'agent-007' }, ['pf-stop', 'pf-chat', 'pf-page']],
+    ['a failed query of the drawdown rule: people, and it halts nobody', { alertname: 'DatasourceError', service, severity: 'critical', team: 'trading', action: 'halt' }, ['pf-chat', 'pf-page']],
     ['a critical alert of a team with receivers of its own', { service, severity: 'critical', team: 'treasury' }, ['pf-page', 'pf-mail']],
     ['a warning', { service, severity: 'warning', team: 'platform' }, ['pf-chat']],
     ['a note: the mailbox, never the pager', { service, severity: 'info', team: 'growth' }, ['pf-mail']],

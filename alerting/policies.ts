@@ -3,7 +3,7 @@ import { type Routes, type Settings, severities, type Severity } from '../src/se
 import { contactPointName } from './contact-points.ts';
 import { muteTimingName } from './mute-timings.ts';
 
-type Matcher = readonly [label: string, operator: '=', value: string];
+type Matcher = readonly [label: string, operator: '=' | '=~', value: string];
 type Route = Readonly<Record<string, FileValue>>;
 
 /** How patiently each severity is told: a critical alert again after 4 hours, a warning once a day, a note in the daily digest. */
@@ -43,14 +43,18 @@ function fallbackReceiver(settings: Settings): string | undefined {
   return name === undefined ? undefined : contactPointName(settings, name);
 }
 
-/** Each agent is halted by a message of its own, at once; `continue` lets the alert reach people too. */
+/**
+ * Each agent is halted by a message of its own, at once; `continue` lets the alert reach people too. When the rule's query fails,
+ * Grafana fires DatasourceError or DatasourceNoData with the rule's labels but no agent: people hear of it, nobody is halted.
+ */
 function haltRoute(settings: Settings): Route[] {
   const { halt } = settings.alerting;
   if (halt === undefined) return [];
+  const agentToHalt: readonly Matcher[] = [['action', '=', 'halt'], ['agent_id', '=~', '.+']];
   return [
     {
       receiver: contactPointName(settings, halt),
-      object_matchers: [['action', '=', 'halt']],
+      object_matchers: agentToHalt,
       group_by: ['alertname', 'agent_id'],
       group_wait: '0s',
       group_interval: '1m',
