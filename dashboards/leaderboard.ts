@@ -42,7 +42,7 @@ function fleet({ thresholds }: Settings) {
     },
     {
       key: 'wall-change', width: 5, height: 4,
-      panel: stat('24 h change', 'Change of the fleet\'s P&L in 24 hours.').unit(units.usdc).decimals(0).thresholds(signed()).withTarget(instant(pnl.fleetChange24h())),
+      panel: stat('24 h change', 'Change of the fleet\'s P&L in 24 hours, of the agents that report at both ends: one that fell silent has not lost its P&L.').unit(units.usdc).decimals(0).thresholds(signed()).withTarget(instant(pnl.fleetChange24h())),
     },
     {
       key: 'wall-agents', width: 3, height: 4,

@@ -32,7 +32,7 @@ export function tiles(settings: Settings): RowSpec {
 
 function fleetPnl() {
   const scope = { agent_id: agentId, strategy };
-  return stackedFigures('Total fleet P&L', 'Cumulative realized P&L since registration, net of fees, of the selected agents and strategies, and its change in 24 hours. The change is in USDC, because a percentage of a P&L near zero says nothing.')
+  return stackedFigures('Total fleet P&L', 'Cumulative realized P&L since registration, net of fees, of the selected agents and strategies, and its change in 24 hours, of those that report at both ends. The change is in USDC, because a percentage of a P&L near zero says nothing.')
     .unit(units.usdc).decimals(0).thresholds(signed())
     .withTarget(instant(pnl.total(scope), 'Total'))
     .withTarget(instant(pnl.change24h(scope), '24 h change'));
@@ -54,7 +54,7 @@ function latency(settings: Settings) {
 }
 
 function walletValue() {
-  return stackedFigures('Wallet balance (fleet)', 'Value of all wallets in USDC: each native balance times its rate pf_fx_rate_usdc. Native units of different coins are never added.')
+  return stackedFigures('Wallet balance (fleet)', 'Value of all wallets in USDC: each native balance times its rate pf_fx_rate_usdc. Native units of different coins are never added. The change is of agents that report at both ends of the hour.')
     .unit(units.usdc).decimals(0)
     .overrideByName('1 h change', [asProperty(signed())])
     .withTarget(instant(wallet.value(agents), 'Value'))

@@ -30,7 +30,7 @@ export function status(settings: Settings): RowSpec {
       },
       {
         key: 'wallet-value', width: 6, height: 5,
-        panel: stackedFigures('Wallet value', 'Value of the selected wallets in USDC, each native balance times its rate pf_fx_rate_usdc, and its change in 24 hours. The change holds deposits and withdrawals: they are in the last row.')
+        panel: stackedFigures('Wallet value', 'Value of the selected wallets in USDC, each native balance times its rate pf_fx_rate_usdc, and its change in 24 hours, of agents that report at both ends. The change holds deposits and withdrawals: they are in the last row.')
           .unit(units.usdc).decimals(0)
           .noValue(notExported('pf_fx_rate_usdc'))
           .overrideByName('24 h change', [asProperty(signed())])

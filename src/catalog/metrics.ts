@@ -65,7 +65,7 @@ export const metrics = {
   },
   pf_escrow_seconds_to_expiry: {
     type: 'gauge', labels: ['agent_id'], unit: 'seconds', origin: 'documents',
-    help: 'Seconds until the next open escrow contract of the agent expires; negative once it is past.',
+    help: 'Seconds until the next open escrow contract of the agent expires: the smallest that is not past, so that an overdue one (pf_escrow_overdue_open_count) never hides it; negative only while all are past.',
   },
   pf_escrow_overdue_open_count: {
     type: 'gauge', labels: ['agent_id'], unit: 'count', origin: 'pf-grafana',

@@ -6,12 +6,12 @@ import type { AgentScope, NumberVariable, PnlScope } from '../variables.ts';
 export const pnl = queries('pnl', {
   /** Cumulative P&L of the scope as one number. */
   total: (scope: PnlScope = {}) => sum(perAgentAndStrategy(scope)),
-  /** Change of the cumulative P&L in 24 hours. */
-  change24h: (scope: PnlScope = {}) => sub(sum(perAgentAndStrategy(scope)), sum(offset(perAgentAndStrategy(scope), '24h'))),
+  /** Change of the cumulative P&L in 24 hours, of what is reported at both ends: an agent that fell silent has not lost its P&L. */
+  change24h: (scope: PnlScope = {}) => sum(sub(perAgentAndStrategy(scope), offset(perAgentAndStrategy(scope), '24h'))),
   /** Cumulative P&L of the fleet, recorded. */
   fleetTotal: () => recorded('fleet:pf_trade_pnl_usdc:sum'),
-  /** Its change in 24 hours. */
-  fleetChange24h: () => sub(recorded('fleet:pf_trade_pnl_usdc:sum'), offset(recorded('fleet:pf_trade_pnl_usdc:sum'), '24h')),
+  /** Its change in 24 hours, of the agents that report at both ends. */
+  fleetChange24h: () => sum(recorded('agent:pf_trade_pnl_usdc:delta24h')),
   /** Cumulative P&L per strategy. */
   byStrategy: (scope: PnlScope = {}) => sumBy(['strategy'], perAgentAndStrategy(scope)),
   /** Cumulative P&L of the agents that lead at the end of the range. */

@@ -16,9 +16,9 @@ export const wallet = queries('wallet', {
   value: (scope: AgentScope = {}) => sum(recorded('agent:pf_wallet_value_usdc:sum', scope)),
   /** Value of the fleet's wallets, recorded. */
   fleetValue: () => recorded('fleet:pf_wallet_value_usdc:sum'),
-  /** Change of that value since a while ago. */
+  /** Change of that value since a while ago, of the agents that report at both ends: one that fell silent has not lost its wallet. */
   valueChange: (since: Duration, scope: AgentScope = {}) =>
-    sub(sum(recorded('agent:pf_wallet_value_usdc:sum', scope)), sum(offset(recorded('agent:pf_wallet_value_usdc:sum', scope), since))),
+    sum(sub(recorded('agent:pf_wallet_value_usdc:sum', scope), offset(recorded('agent:pf_wallet_value_usdc:sum', scope), since))),
   /** Native balance per agent and currency. */
   native: (scope: WalletScope = {}) => balances(scope),
   /** Native total per currency. */
