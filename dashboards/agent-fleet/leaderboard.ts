@@ -26,7 +26,7 @@ export function leaderboard(settings: Settings): RowSpec {
             { field: 'agent_id', title: 'Agent', width: 130, link: { title: 'Drilldown of this agent', url } },
             { field: 'agent_name', title: 'Name', width: 140 },
             { field: 'strategy', title: 'Strategy', width: 160 },
-            { field: 'pnl_24h_usdc', title: '24h P&L (USDC)', decimals: 2, width: 155, cell: signed() },
+            { field: 'pnl_24h_usdc', title: 'P&L today (USDC)', decimals: 2, width: 155, cell: signed() },
             { field: 'win_rate', title: 'Win Rate', unit: units.fraction, decimals: 1, width: 105 },
             { field: 'total_trades', title: 'Trades', decimals: 0, width: 90 },
             { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1, width: 115, cell: highIsBad(settings.thresholds.drawdown) },

@@ -64,9 +64,9 @@ function walletValue() {
 function escrowPipeline() {
   return stackedFigures('Escrow pipeline', 'Open escrow contracts, and those of them that are past their expiry and still open.')
     .unit(units.none).decimals(0)
-    .overrideByName('Timed out', [asProperty(noneIsGood())])
+    .overrideByName('Overdue', [asProperty(noneIsGood())])
     .withTarget(instant(escrow.open(agents), 'Active'))
-    .withTarget(instant(escrow.overdue(agents), 'Timed out'));
+    .withTarget(instant(escrow.overdue(agents), 'Overdue'));
 }
 
 function casinoWinRate() {

@@ -1,6 +1,6 @@
 import { PanelBuilder as BarGaugePanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
 import { BarGaugeDisplayMode, BigValueColorMode, BigValueGraphMode, BigValueTextMode, LegendDisplayMode, LegendPlacement, ReduceDataOptionsBuilder, VizOrientation, VizTextDisplayOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
-import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
+import { FieldColorBuilder, FieldColorModeId, MappingType, SpecialValueMatch, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as GaugePanelBuilder } from '@grafana/grafana-foundation-sdk/gauge';
 import { PanelBuilder as PiePanelBuilder, PieChartLabels, PieChartLegendOptionsBuilder, PieChartLegendValues, PieChartType } from '@grafana/grafana-foundation-sdk/piechart';
 import { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
@@ -9,6 +9,9 @@ import { neutral } from './thresholds.ts';
 
 /** What a panel says when its query finds nothing: never a 0 that nobody measured. */
 export const NO_DATA = 'no data';
+
+/** Grafana gives an absent value the colour of the lowest step, so "no data" would be a calm green or a false red (displayProcessor.ts). */
+const ABSENT_IS_GREY: ValueMapping = { type: MappingType.SpecialValue, options: { match: SpecialValueMatch.Null, result: { color: 'gray' } } };
 
 /** What a panel says when nothing exports its metric yet. */
 export function notExported(metric: string): string {
@@ -26,6 +29,7 @@ export function stat(title: string, description: string): StatPanelBuilder {
     .textMode(BigValueTextMode.Auto)
     .colorScheme(byThreshold())
     .thresholds(neutral())
+    .mappings([ABSENT_IS_GREY])
     .noValue(NO_DATA);
 }
 
@@ -55,12 +59,13 @@ export function barGauge(title: string, description: string): BarGaugePanelBuild
     .showUnfilled(true)
     .colorScheme(byThreshold())
     .thresholds(neutral())
+    .mappings([ABSENT_IS_GREY])
     .noValue(NO_DATA);
 }
 
 /** A value on a scale with limits. */
 export function dial(title: string, description: string): GaugePanelBuilder {
-  return new GaugePanelBuilder().title(title).description(description).reduceOptions(lastValue()).colorScheme(byThreshold()).thresholds(neutral()).noValue(NO_DATA);
+  return new GaugePanelBuilder().title(title).description(description).reduceOptions(lastValue()).colorScheme(byThreshold()).thresholds(neutral()).mappings([ABSENT_IS_GREY]).noValue(NO_DATA);
 }
 
 /** Parts of a whole right now. */

@@ -1,5 +1,5 @@
 import { variablesIn } from './grafana-variables.ts';
-import { type Dashboard, type DatasourceRef, type GridPos, type Panel, panelsOf, textsIn, type Thresholds } from './out-folder.ts';
+import { type Dashboard, type DatasourceRef, type GridPos, type Mapping, type Panel, panelsOf, textsIn, type Thresholds } from './out-folder.ts';
 
 const MAX_ID = 2 ** 31 - 1;
 const COLUMNS = 24;
@@ -7,6 +7,8 @@ const COLUMNS = 24;
 const BUILT_IN: Readonly<Record<string, string>> = { '-- Grafana --': 'grafana', '-- Mixed --': 'datasource', '-- Dashboard --': 'datasource', __expr__: '__expr__' };
 /** Panels that show no query's numbers. */
 const WITHOUT_NUMBERS = new Set(['text', 'row', 'logs', 'alertlist']);
+/** Panels that paint one value by its thresholds. */
+const PAINTED = new Set(['stat', 'gauge', 'bargauge']);
 /** Panels that read the standard option "no value". */
 const WITH_NO_VALUE = new Set(['stat', 'gauge', 'bargauge', 'timeseries', 'table', 'piechart', 'barchart', 'histogram', 'state-timeline', 'status-history', 'candlestick', 'xychart']);
 /** Panels whose legend says which line is which; a bar gauge writes its names beside the bars. */
@@ -77,6 +79,7 @@ function ofAppearance(panel: Panel): string[] {
   report(Boolean(description?.includes('${')), 'has a variable in its description, which Grafana shows as text in places');
   report(!WITHOUT_NUMBERS.has(type) && !hasUnits(panel), 'has no unit, neither for all its values nor for one column');
   report(WITH_NO_VALUE.has(type) && !fieldConfig?.defaults?.noValue, 'does not say what it shows without data');
+  report(PAINTED.has(type) && !(fieldConfig?.defaults?.mappings ?? []).some(isOfAbsentValues), 'paints an absent value in the colour of its lowest step');
   report(WITH_LEGEND.has(type) && options?.legend !== undefined && !(options.legend.showLegend ?? options.legend.show), 'hides its legend');
   for (const { steps = [] } of thresholdsIn(fieldConfig)) {
     const [base, ...limits] = steps.map(({ value }) => value);
@@ -86,10 +89,14 @@ function ofAppearance(panel: Panel): string[] {
   return problems;
 }
 
+function isOfAbsentValues({ type, options }: Mapping): boolean {
+  return type === 'special' && (options as { match?: string } | undefined)?.match === 'null';
+}
+
 /** A table may say the unit in each column's title. */
 function hasUnits({ type, fieldConfig, options }: Panel): boolean {
   const overridden = (fieldConfig?.overrides ?? []).flatMap(({ properties = [] }) => properties.map(({ id }) => id));
-  return Boolean(fieldConfig?.defaults?.unit) || (fieldConfig?.defaults?.mappings ?? []).length > 0 || overridden.some((id) => type === 'table' || id === 'unit' || id === 'mappings') || Boolean(options?.nodes?.mainStatUnit);
+  return Boolean(fieldConfig?.defaults?.unit) || (fieldConfig?.defaults?.mappings ?? []).some((mapping) => !isOfAbsentValues(mapping)) || overridden.some((id) => type === 'table' || id === 'unit' || id === 'mappings') || Boolean(options?.nodes?.mainStatUnit);
 }
 
 function thresholdsIn(fieldConfig: Panel['fieldConfig']): Thresholds[] {

@@ -31,8 +31,12 @@ export interface Thresholds {
   readonly mode?: string;
   readonly steps?: readonly { readonly value: number | null; readonly color?: string }[];
 }
+export interface Mapping {
+  readonly type?: string;
+  readonly options?: unknown;
+}
 export interface FieldConfig {
-  readonly defaults?: { readonly unit?: string; readonly noValue?: string; readonly mappings?: readonly unknown[]; readonly thresholds?: Thresholds };
+  readonly defaults?: { readonly unit?: string; readonly noValue?: string; readonly mappings?: readonly Mapping[]; readonly thresholds?: Thresholds };
   readonly overrides?: readonly { readonly matcher?: { readonly id: string; readonly options?: unknown }; readonly properties?: readonly { readonly id?: string; readonly value?: unknown }[] }[];
 }
 export interface GridPos {
