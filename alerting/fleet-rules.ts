@@ -5,8 +5,8 @@ import { execution } from '../src/query/fleet/execution.ts';
 import { referrals } from '../src/query/fleet/referrals.ts';
 import { risk } from '../src/query/fleet/risk.ts';
 import { wallet } from '../src/query/fleet/wallet.ts';
-import { type Settings, uid } from '../src/settings.ts';
-import { DURATION, label, percent, SHARE, value } from './messages.ts';
+import { percent, type Settings, uid } from '../src/settings.ts';
+import { DURATION, label, SHARE, value } from './messages.ts';
 
 /** The six alerts of the documents (requirements 129-148), each with one instance per agent or route. */
 export const fleetRules = defineRuleGroup((settings) => ({

@@ -1,7 +1,7 @@
 import { defineRuleGroup } from '../src/define.ts';
 import { health } from '../src/query/fleet/health.ts';
-import { type Settings, uid } from '../src/settings.ts';
-import { DURATION, label, percent, SHARE } from './messages.ts';
+import { percent, type Settings, uid } from '../src/settings.ts';
+import { DURATION, label, SHARE } from './messages.ts';
 
 /** Whether anybody still watches: a dead exporter, agent or pipeline silences the alerts that stand on its series. */
 export const healthRules = defineRuleGroup((settings) => ({

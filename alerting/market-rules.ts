@@ -2,8 +2,8 @@ import { defineRuleGroup } from '../src/define.ts';
 import { escrowStuck } from '../src/query/fleet/escrow-stuck.ts';
 import { execution } from '../src/query/fleet/execution.ts';
 import { tradeEvents } from '../src/query/fleet/trade-events.ts';
-import { type Settings, uid } from '../src/settings.ts';
-import { label, percent, SHARE, value } from './messages.ts';
+import { percent, type Settings, uid } from '../src/settings.ts';
+import { label, SHARE, value } from './messages.ts';
 
 const SLIPPAGE_MINUTES = 15;
 

@@ -12,8 +12,3 @@ export function value(format: string): string {
 export const SHARE = '{{ humanizePercentage $values.B.Value }}';
 /** That number as `1h 2m 3s`, of seconds. */
 export const DURATION = '{{ humanizeDuration $values.B.Value }}';
-
-/** 0.15 as 15, without the dust of binary fractions. */
-export function percent(fraction: number): number {
-  return Number((fraction * 100).toFixed(6));
-}

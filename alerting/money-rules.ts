@@ -1,12 +1,9 @@
 import { defineRuleGroup } from '../src/define.ts';
 import { pnl } from '../src/query/fleet/pnl.ts';
 import { reconciliation } from '../src/query/fleet/reconciliation.ts';
-import { wallet } from '../src/query/fleet/wallet.ts';
-import { type Settings, uid } from '../src/settings.ts';
-import { label, percent, SHARE, value } from './messages.ts';
-
-/** Agents whose wallets together are the fleet's largest single loss. */
-const RICHEST = 5;
+import { RICHEST, wallet } from '../src/query/fleet/wallet.ts';
+import { percent, type Settings, uid } from '../src/settings.ts';
+import { label, SHARE, value } from './messages.ts';
 
 /** Whether the money is where the book says, and not all in one place. */
 export const moneyRules = defineRuleGroup((settings) => ({
@@ -61,7 +58,7 @@ function walletConcentration(settings: Settings) {
   return {
     uid: uid(settings, 'wallet-concentration'),
     title: 'Hot-Wallet Concentration',
-    query: { datasource: 'prometheus', ...wallet.concentrationOfLargeFleet(RICHEST, minAgents) },
+    query: { datasource: 'prometheus', ...wallet.concentrationOfLargeFleet(minAgents) },
     threshold: { is: 'above', value: critical, recover },
     for: '30m',
     severity: 'warning',

@@ -172,5 +172,10 @@ export function atLeast(version: GrafanaVersion, major: number, minor: number): 
   return version.major > major || (version.major === major && version.minor >= minor);
 }
 
+/** A limit of 0.15 as 15, without the dust of binary fractions: 0.07 * 100 is 7.000000000000001. */
+export function percent(fraction: number): number {
+  return Number((fraction * 100).toFixed(6));
+}
+
 /** A name or a reference: what a config value may be. */
 export type { Ref, Secret, Text };

@@ -10,7 +10,7 @@ import { risk } from '../../src/query/fleet/risk.ts';
 import { tradeBook } from '../../src/query/fleet/trade-book.ts';
 import { wallet } from '../../src/query/fleet/wallet.ts';
 import { singleAgentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/settings.ts';
 
 const one = { agent_id: singleAgentId };
 
@@ -29,7 +29,7 @@ export function exposure(settings: Settings): RowSpec {
 
 function riskNow({ thresholds }: Settings) {
   const { critical } = thresholds.walletUsdc;
-  return sideBySide('Current risk metrics', `Live from Prometheus: fall from peak equity (the alert fires above ${thresholds.drawdown.critical * 100} %), absolute notional of open positions and their unrealized P&L at the current mark, the USDC the agent can trade with, and the hours until it falls to ${critical} USDC at the pace of the last six hours; no runway means it does not fall. What is missing is not exported yet.`)
+  return sideBySide('Current risk metrics', `Live from Prometheus: fall from peak equity (the alert fires above ${percent(thresholds.drawdown.critical)} %), absolute notional of open positions and their unrealized P&L at the current mark, the USDC the agent can trade with, and the hours until it falls to ${critical} USDC at the pace of the last six hours; no runway means it does not fall. What is missing is not exported yet.`)
     .unit(units.usdc).decimals(2)
     .overrideByName('Drawdown', [{ id: 'unit', value: units.fraction }, { id: 'decimals', value: 1 }, asProperty(highIsBad(thresholds.drawdown))])
     .overrideByName('Unrealized P&L', [asProperty(signed())])

@@ -12,7 +12,7 @@ import { pnl } from '../../src/query/fleet/pnl.ts';
 import { trades } from '../../src/query/fleet/trades.ts';
 import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
 import { agentId, strategy, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/settings.ts';
 
 /** Daily figures mean nothing in the six hours that the rest of the screen shows. */
 const DAILY_RANGE = '30d';
@@ -59,7 +59,7 @@ export function overview(settings: Settings): RowSpec {
       },
       {
         key: 'api-errors', width: 12, height: 8,
-        panel: timeseries('API error rate by route', `Share of calls answered 4xx or 5xx per route: failed over all. The alert fires above ${apiErrorRatio.critical * 100} % on a route with traffic. All agents.`)
+        panel: timeseries('API error rate by route', `Share of calls answered 4xx or 5xx per route: failed over all. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. All agents. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`)
           .unit(units.fraction).decimals(1).min(0).thresholds(highIsBad(apiErrorRatio)).thresholdsStyle(thresholdLines())
           .withTarget(series(api.errorRatio('$__rate_interval'), '{{endpoint}}')),
       },
@@ -75,17 +75,17 @@ export function overview(settings: Settings): RowSpec {
       },
       {
         key: 'open-positions', width: 4, height: 4,
-        panel: stat('Open positions', 'Absolute notional of open positions at the current mark, summed over the selected agents.')
+        panel: stat('Open positions', 'Absolute notional of open positions at the current mark, summed over the selected agents: what a market move can cost. The drilldown of an agent lists its own.')
           .unit(units.usdc).decimals(0).noValue(notExported('pf_open_position_notional_usdc')).withTarget(instant(pnl.openPositions(agents))),
       },
       {
         key: 'unrealized-pnl', width: 4, height: 4,
-        panel: stat('Unrealized P&L', 'P&L of open positions at the current mark: a level, not part of the realized total.')
+        panel: stat('Unrealized P&L', 'P&L of open positions at the current mark: a level, not part of the realized total. Far below zero: see which agent is in drawdown before it is realized.')
           .unit(units.usdc).decimals(0).thresholds(signed()).noValue(notExported('pf_unrealized_pnl_usdc')).withTarget(instant(pnl.unrealized(scope))),
       },
       {
         key: 'escrow-locked', width: 4, height: 4,
-        panel: stat('Escrow locked', 'USDC locked in open escrow contracts of the selected agents.')
+        panel: stat('Escrow locked', 'USDC locked in open escrow contracts of the selected agents; they cannot trade with it. The escrow pipeline lists the contracts.')
           .unit(units.usdc).decimals(0).withTarget(instant(escrow.locked(agents))),
       },
       {

@@ -8,7 +8,7 @@ import { barGauge } from '../../src/panels/values.ts';
 import { performance } from '../../src/query/fleet/performance.ts';
 import { risk } from '../../src/query/fleet/risk.ts';
 import { agentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/settings.ts';
 
 /** Every agent, the one nearest to its stop-loss first (requirements 187-190). */
 export function riskHeatmap(settings: Settings): RowSpec {
@@ -26,7 +26,7 @@ export function riskHeatmap(settings: Settings): RowSpec {
       },
       {
         key: 'risk-drawdown-now', width: 8, height: 12,
-        panel: barGauge('Drawdown now', `Live fall from peak equity per agent, deepest first, from pf_drawdown_pct. The alert fires above ${settings.thresholds.drawdown.critical * 100} %.`)
+        panel: barGauge('Drawdown now', `Live fall from peak equity per agent, deepest first, from pf_drawdown_pct. The alert fires above ${percent(settings.thresholds.drawdown.critical)} %. Click a bar for what the agent trades before halting it.`)
           .unit(units.fraction).decimals(1).min(0).max(0.3).thresholds(highIsBad(settings.thresholds.drawdown))
           .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
           .withTarget(instant(risk.drawdownByAgent({ agent_id: agentId }), '{{agent_id}}')),

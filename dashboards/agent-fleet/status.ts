@@ -30,7 +30,7 @@ export function status(settings: Settings): RowSpec {
       },
       {
         key: 'status-exporters', width: 4, height: 3,
-        panel: stat('Exporters up', 'Share of exporter targets whose last scrape worked: up of job pf_agent_exporter, summed over counted.')
+        panel: stat('Exporters up', 'Share of exporter targets whose last scrape worked: up of job pf_agent_exporter, summed over counted. Below 100 %: agents behind a dead exporter show no figure, and their alerts close; look at its process and its scrape target.')
           .unit(units.fraction).decimals(0).thresholds(lowIsBad({ warn: 1, critical: 0.9 })).withTarget(instant(health.exportersUp())),
       },
       {
@@ -45,12 +45,12 @@ export function status(settings: Settings): RowSpec {
       },
       {
         key: 'status-worst-drawdown', width: 8, height: 3,
-        panel: stat('Deepest drawdown', 'The deepest current fall from peak equity of any selected agent: max of pf_drawdown_pct. The alert fires at the red limit.')
+        panel: stat('Deepest drawdown', 'The deepest current fall from peak equity of any selected agent: max of pf_drawdown_pct. The alert fires at the red limit. Drawdown now, below, names the agent.')
           .unit(units.fraction).decimals(1).thresholds(highIsBad(settings.thresholds.drawdown)).withTarget(instant(risk.worstDrawdown({ agent_id: agentId }))),
       },
       {
         key: 'status-api-errors', width: 8, height: 3,
-        panel: stat('API errors', 'Share of Purple Flea API calls of all agents answered 4xx or 5xx: failed calls over all calls.')
+        panel: stat('API errors', 'Share of Purple Flea API calls of all agents answered 4xx or 5xx: failed calls over all calls. The routes are below, under API error rate.')
           .unit(units.fraction).decimals(2).thresholds(highIsBad(settings.thresholds.apiErrorRatio)).withTarget(instant(api.errorRatioTotal('$__rate_interval'))),
       },
     ],

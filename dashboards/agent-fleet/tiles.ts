@@ -39,7 +39,7 @@ function fleetPnl() {
 }
 
 function activeAgents() {
-  return stackedFigures('Active agents', 'Agents that report a drawdown now. New today: of these, the ones that did not report 24 hours ago.')
+  return stackedFigures('Active agents', 'Agents that report a drawdown now. New today: of these, the ones that did not report 24 hours ago. Fewer than you run: look at the stalest agents below.')
     .unit(units.none).decimals(0)
     .withTarget(instant(health.activeAgents(agents), 'Active'))
     .withTarget(instant(health.newAgents24h(agents), 'New today'));
@@ -62,7 +62,7 @@ function walletValue() {
 }
 
 function escrowPipeline() {
-  return stackedFigures('Escrow pipeline', 'Open escrow contracts, and those of them that are past their expiry and still open.')
+  return stackedFigures('Escrow pipeline', 'Open escrow contracts, and those of them that are past their expiry and still open: these lock funds. The escrow pipeline lists them; close them by hand when the settlement job does not.')
     .unit(units.none).decimals(0)
     .overrideByName('Overdue', [asProperty(noneIsGood())])
     .withTarget(instant(escrow.open(agents), 'Active'))

@@ -10,7 +10,7 @@ import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { equity } from '../../src/query/fleet/equity.ts';
 import { agentId, market, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
 
@@ -24,7 +24,7 @@ export function drawdown(settings: Settings): RowSpec {
     panels: [
       {
         key: 'drawdown-monitor', width: 12, height: 10,
-        panel: timeseries('Drawdown monitor', `Equity over its peak since registration, minus 1, per hour, of the agents that fell deepest in the range; the peak includes the capital at registration. Lines at ${-warn * 100} % and ${-critical * 100} %, where the alert fires. Deposits are not known here: the P&L dashboard has them.`)
+        panel: timeseries('Drawdown monitor', `Equity over its peak since registration, minus 1, per hour, of the agents that fell deepest in the range; the peak includes the capital at registration. Lines at ${percent(-warn)} % and ${percent(-critical)} %, where the alert fires. Deposits are not known here: the P&L dashboard has them.`)
           .unit(units.fraction).decimals(1).max(0).lineInterpolation(LineInterpolation.StepAfter).spanNulls(true)
           .thresholds(drawdownLines(settings)).thresholdsStyle(thresholdLines()).displayName('${__field.labels.agent_id}')
           .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])

@@ -9,7 +9,7 @@ import { timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { strategyAnalytics } from '../../src/query/fleet/strategy-analytics.ts';
 import { agentId, market, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
 /** Below 1 the losses are larger than the profits. */
@@ -54,7 +54,7 @@ export function strategies(settings: Settings): RowSpec {
       },
       {
         key: 'strategies-fees', width: 12, height: 9,
-        panel: table('Fee efficiency', `What the selection paid in fees in the range: over volume in basis points, and over gross profit, worst first. Not over net P&L, which means nothing near 0. From ${settings.thresholds.feeToProfitRatio.critical * 100} % of gross profit a strategy works for the exchange: trade it less often or with limit orders.`, [
+        panel: table('Fee efficiency', `What the selection paid in fees in the range: over volume in basis points, and over gross profit, worst first. Not over net P&L, which means nothing near 0. From ${percent(settings.thresholds.feeToProfitRatio.critical)} % of gross profit a strategy works for the exchange: trade it less often or with limit orders.`, [
           name,
           { field: 'fees', title: 'Fees (USDC)', decimals: 0 },
           { field: 'fee_bps', title: 'Fees over volume (bps)', decimals: 2, bar: neutral() },

@@ -5,7 +5,7 @@ import { bucketSeries, series } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { api as apiCalls } from '../../src/query/fleet/api.ts';
-import type { Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/settings.ts';
 
 /** Rate, errors and duration of the API behind the orders. */
 export function api({ thresholds }: Settings): RowSpec {
@@ -21,7 +21,7 @@ export function api({ thresholds }: Settings): RowSpec {
       },
       {
         key: 'api-errors', width: 8, height: 8,
-        panel: timeseries('API errors by route', `Share of calls answered 4xx or 5xx by route: failed over all, all agents. The alert fires above ${apiErrorRatio.critical * 100} % on a route with traffic. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`)
+        panel: timeseries('API errors by route', `Share of calls answered 4xx or 5xx by route: failed over all, all agents. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`)
           .unit(units.fraction).decimals(1).min(0).thresholds(highIsBad(apiErrorRatio)).thresholdsStyle(thresholdLines())
           .withTarget(series(apiCalls.errorRatio('$__rate_interval'), '{{endpoint}}')),
       },

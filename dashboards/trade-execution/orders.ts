@@ -8,7 +8,7 @@ import { barGauge, notExported } from '../../src/panels/values.ts';
 import { execution } from '../../src/query/fleet/execution.ts';
 import { orders as orderEvents } from '../../src/query/fleet/orders.ts';
 import { agentId, market, strategy, ticker, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
 /** Orders a point of the fill rate needs: with fewer the rate jumps by tens of percent. */
@@ -36,7 +36,7 @@ export function orders(settings: Settings): RowSpec {
       },
       {
         key: 'orders-worst-agents', width: 6, height: 9,
-        panel: barGauge('Highest reject rates', `Rejected orders over orders sent, the worst of the selected agents. Above ${rejectRatio.critical * 100} % an agent burns its rate limit: pause it and read its error codes.`)
+        panel: barGauge('Highest reject rates', `Rejected orders over orders sent, the worst of the selected agents. Above ${percent(rejectRatio.critical)} % an agent burns its rate limit: pause it and read its error codes.`)
           .unit(units.fraction).decimals(1).min(0).max(1).thresholds(highIsBad(rejectRatio)).noValue(notExported('pf_order_rejects_total'))
           .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
           .withTarget(instant(execution.worstRejectRatio(topN, '$__rate_interval', { agent_id: agentId }), '{{agent_id}}')),

@@ -8,7 +8,7 @@ import { instant, instantTable, series } from '../../src/panels/targets.ts';
 import { stackedAreas } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { notExported, pie } from '../../src/panels/values.ts';
-import { wallet } from '../../src/query/fleet/wallet.ts';
+import { RICHEST, wallet } from '../../src/query/fleet/wallet.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
@@ -38,7 +38,7 @@ export function composition(settings: Settings): RowSpec {
 }
 
 function richest(settings: Settings) {
-  // One agent alone is as exposed as the stat above allows for five.
+  // One agent alone is as exposed as the stat above allows for all of them.
   const { warn, critical } = settings.thresholds.concentrationRatio;
   const panel = table(
     'Richest agents',
@@ -46,7 +46,7 @@ function richest(settings: Settings) {
     [
       { field: 'agent_id', title: 'Agent', link: { title: 'This agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }) } },
       { field: 'Value #A', title: 'Value (USDC)', decimals: 0 },
-      { field: 'Value #B', title: 'Share of fleet', unit: units.fraction, decimals: 1, cell: highIsBad({ warn: warn / 5, critical: critical / 5 }) },
+      { field: 'Value #B', title: 'Share of fleet', unit: units.fraction, decimals: 1, cell: highIsBad({ warn: warn / RICHEST, critical: critical / RICHEST }) },
     ],
   )
     .noValue(notExported('pf_fx_rate_usdc'))

@@ -4,12 +4,11 @@ import { instant } from '../../src/panels/targets.ts';
 import { nativeAmounts, units } from '../../src/panels/units.ts';
 import { notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { health } from '../../src/query/fleet/health.ts';
-import { wallet } from '../../src/query/fleet/wallet.ts';
+import { RICHEST, wallet } from '../../src/query/fleet/wallet.ts';
 import { agentId } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 
 const agents = { agent_id: agentId };
-const RICHEST = 5;
 
 /** Is anything wrong, and can the balances be trusted? */
 export function status(settings: Settings): RowSpec {
@@ -41,7 +40,7 @@ export function status(settings: Settings): RowSpec {
         key: 'wallet-concentration', width: 5, height: 5,
         panel: stat(`Held by ${RICHEST} agents`, `Share of the whole fleet's wallet value that its ${RICHEST} richest agents hold: what one stolen key can cost. Only for a fleet of more than ${minAgents} agents. The table of richest agents names them.`)
           .unit(units.fraction).decimals(1).thresholds(highIsBad(concentrationRatio)).noValue(`no data, or not more than ${minAgents} agents`)
-          .withTarget(instant(wallet.concentrationOfLargeFleet(RICHEST, minAgents))),
+          .withTarget(instant(wallet.concentrationOfLargeFleet(minAgents))),
       },
       {
         key: 'wallet-data-age', width: 5, height: 5,

@@ -26,7 +26,7 @@ async function runBuild(options: BuildOptions): Promise<void> {
   const configPath = findConfig(options.config);
   const plan = (await unchangedBuild(options.out, configPath)) ?? (await buildFolder(options, configPath));
   process.stdout.write(options.json ? `${JSON.stringify(result(plan, options))}\n` : pretty(plan, options));
-  if (options.check && (changesAnything(plan) || plan.kept.length > 0)) process.exitCode = 1;
+  if (options.check && !isUpToDate(plan)) process.exitCode = 1;
 }
 
 async function buildFolder(options: BuildOptions, configPath: string | undefined): Promise<WritePlan> {
@@ -43,8 +43,13 @@ async function buildFolder(options: BuildOptions, configPath: string | undefined
   return plan;
 }
 
+/** A file that is no longer made but was edited by hand also keeps a folder from being what the definitions say. */
+function isUpToDate(plan: WritePlan): boolean {
+  return !changesAnything(plan) && plan.kept.length === 0;
+}
+
 function result(plan: WritePlan, options: BuildOptions): object {
-  return { out: options.out, upToDate: !changesAnything(plan) && plan.kept.length === 0, ...plan };
+  return { out: options.out, upToDate: isUpToDate(plan), ...plan };
 }
 
 function pretty(plan: WritePlan, options: BuildOptions): string {
@@ -56,6 +61,6 @@ function pretty(plan: WritePlan, options: BuildOptions): string {
     ...plan.kept.map((path) => `kept     ${path}  (no longer generated, but edited by hand: remove it yourself)`),
   ];
   const counts = `${plan.created.length} created, ${plan.changed.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`;
-  const stale = options.check && (changesAnything(plan) || plan.kept.length > 0);
+  const stale = options.check && !isUpToDate(plan);
   return `${[...lines, `${options.out}: ${counts}${stale ? '. Run `pf-grafana build` and commit the result.' : ''}`].join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import type { DashboardSpec, PanelSpec } from '../define.ts';
+import type { DashboardSpec } from '../define.ts';
 import type { CompileContext, JsonObject } from './context.ts';
 import { inKeyOrder } from './key-order.ts';
 import { layout, type PlacedPanel } from './layout.ts';
@@ -31,27 +31,24 @@ export interface CompiledDashboard {
 /** The JSON that Grafana's file provider loads: classic dashboard JSON, every panel with its id, place, refIds and data sources. */
 export function compileDashboard(spec: DashboardSpec, context: CompileContext): CompiledDashboard {
   const queries: CompiledQuery[] = [];
-  const compile = (placed: PlacedPanel): JsonObject => {
+  const facts: CompiledPanel[] = [];
+  const compile = (placed: PlacedPanel, row: string): JsonObject => {
     const panel = filePanel(placed.spec.panel.build(), context);
-    for (const { origin, refId, text } of panel.queries) queries.push({ panel: placed.spec.key, refId, text, origin });
-    return { ...panel.json, id: panelId(placed.spec.key), gridPos: { ...placed.gridPos } };
+    const { key } = placed.spec;
+    for (const { origin, refId, text } of panel.queries) queries.push({ panel: key, refId, text, origin });
+    facts.push({ key, id: panelId(key), title: String(panel.json['title'] ?? ''), type: String(panel.json['type']), row });
+    return { ...panel.json, id: panelId(key), gridPos: { ...placed.gridPos } };
   };
   const panels = layout(spec.rows).flatMap(({ spec: row, gridPos, panels: placed }) => {
-    const compiled = placed.map(compile);
+    const compiled = placed.map((one) => compile(one, row.title));
     const heading = { id: panelId(rowKey(row.key)), type: 'row', title: row.title, collapsed: row.collapsed ?? false, gridPos: { ...gridPos } };
     return row.collapsed ? [{ ...heading, panels: compiled }] : [{ ...heading, panels: [] }, ...compiled];
   });
   const json = inKeyOrder({ ...fileDashboard(spec.dashboard.build(), context), uid: spec.uid, id: null, panels }) as JsonObject;
-  const facts = spec.rows.flatMap((row) => row.panels.map((panel) => describe(panel, row.title)));
   return { uid: spec.uid, title: String(json['title']), folder: spec.folder ?? context.settings.folder, panels: facts, queries, json };
 }
 
 /** Keys of rows live beside keys of panels in one space of ids. */
 export function rowKey(key: string): string {
   return `row:${key}`;
-}
-
-function describe(panel: PanelSpec, row: string): CompiledPanel {
-  const built = panel.panel.build();
-  return { key: panel.key, id: panelId(panel.key), title: built.title ?? '', type: built.type, row };
 }

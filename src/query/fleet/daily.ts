@@ -17,7 +17,7 @@ export const windowStart = pg`${newestDay} - ${number(sharpeWindow)} + 1`;
 
 /** Start of a UTC day as a time. */
 export function asTime(day: Sql<'postgres'>): Sql<'postgres'> {
-  return pg`${day}::timestamp AT TIME ZONE 'UTC'`;
+  return pg`((${day})::timestamp AT TIME ZONE 'UTC')`;
 }
 
 /** Capital a day's P&L was made with: deposits count from the start of the day, so that they are no return. */

@@ -2,7 +2,8 @@ import { postgresTables } from '../../catalog/postgres.ts';
 import { choice, intervalMs, pg, pgFrom, pgTable, pgTo, selected, type Sql, texts, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
 import { escrowId, payee, payer } from '../variables.ts';
-import { firstDay, lastDay, today } from './daily.ts';
+import { asTime, firstDay, lastDay, today } from './daily.ts';
+import { isStuck } from './escrow-stuck.ts';
 
 const agent = pgTable('agents').as('a');
 const contract = pgTable('escrow_contracts').as('c');
@@ -47,7 +48,7 @@ export const escrowBook = queries('escrowBook', {
     WHERE ${isOpen} AND ${contract.expires_at} >= now() AND ${chosen}`,
   /** Contracts that are still open some time after their expiry. */
   stuckCount: (graceSeconds: number) => pg`
-    SELECT count(*) AS stuck FROM ${contract} WHERE ${stuckAfter(graceSeconds)} AND ${chosen}`,
+    SELECT count(*) AS stuck FROM ${contract} WHERE ${isStuck(contract, graceSeconds)} AND ${chosen}`,
   /** Share of the contracts closed in the range that timed out, and the counts behind it. */
   timeouts: () => pg`
     SELECT count(*) FILTER (WHERE ${isTimedOut})::float8 / nullif(count(*), 0) AS "Timeout rate", count(*) FILTER (WHERE ${isTimedOut}) AS "Timed out",
@@ -67,7 +68,7 @@ export const escrowBook = queries('escrowBook', {
     SELECT ${contract.escrow_id}, extract(epoch FROM ${contract.expires_at} - now())::float8 AS seconds_left,
       ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, ${contract.status}, ${contract.expires_at}
     FROM ${contract}
-    WHERE ${isOpen} AND NOT (${stuckAfter(graceSeconds)}) AND ${chosen}
+    WHERE ${isOpen} AND NOT (${isStuck(contract, graceSeconds)}) AND ${chosen}
     ORDER BY ${contract.expires_at}
     LIMIT 50`,
   /** Contracts that are still open some time after their expiry, the oldest first. */
@@ -75,7 +76,7 @@ export const escrowBook = queries('escrowBook', {
     SELECT ${contract.escrow_id}, extract(epoch FROM now() - ${contract.expires_at})::float8 AS seconds_over,
       ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, ${contract.status}
     FROM ${contract}
-    WHERE ${stuckAfter(graceSeconds)} AND ${chosen}
+    WHERE ${isStuck(contract, graceSeconds)} AND ${chosen}
     ORDER BY ${contract.expires_at}
     LIMIT 50`,
   /** Contracts made in the range by the state they are in now, in the order of a contract's life. */
@@ -149,22 +150,22 @@ export const escrowBook = queries('escrowBook', {
       SELECT time, coalesce(volume, 0) AS volume, avg(coalesce(volume, 0)) OVER (ORDER BY time ROWS 6 PRECEDING) AS mean
       FROM (${days(pg`greatest(${firstDay} - 6, (SELECT (min(${contract.created_at}) AT TIME ZONE 'UTC')::date FROM ${contract}))`)}) axis LEFT JOIN volumes USING (time)
     )
-    SELECT time, volume::float8 AS "Volume", (CASE WHEN time < ${startOf(today)} THEN mean END)::float8 AS "7-day mean"
+    SELECT time, volume::float8 AS "Volume", (CASE WHEN time < ${asTime(today)} THEN mean END)::float8 AS "7-day mean"
     FROM trend
-    WHERE time >= ${startOf(firstDay)}
+    WHERE time >= ${asTime(firstDay)}
     ORDER BY time`,
   /** Fees of settled contracts and the referral fees paid out of them, added up since the first contract. */
   cumulativeFees: () => pg`
     WITH entries AS (
       SELECT ${contract.closed_at} AS ts, ${contract.fee_usdc} AS fee, 0 AS referral
       FROM ${contract}
-      WHERE ${isSettled} AND ${contract.closed_at} < ${startOf(pg`${lastDay} + 1`)} AND ${chosen}
+      WHERE ${isSettled} AND ${contract.closed_at} < ${asTime(pg`${lastDay} + 1`)} AND ${chosen}
       UNION ALL
       SELECT ${referral.ts}, 0, ${referral.referral_fee_usdc}
       FROM ${referral} LEFT JOIN ${contract} ON ${contract.escrow_id} = ${referral.source_ref}
-      WHERE ${referral.source_kind} = 'escrow' AND ${referral.ts} < ${startOf(pg`${lastDay} + 1`)} AND ${chosen}
+      WHERE ${referral.source_kind} = 'escrow' AND ${referral.ts} < ${asTime(pg`${lastDay} + 1`)} AND ${chosen}
     ), daily AS (
-      SELECT greatest(date_trunc('day', ts, 'UTC'), ${startOf(firstDay)}) AS time, sum(fee) AS fee, sum(referral) AS referral FROM entries GROUP BY 1
+      SELECT greatest(date_trunc('day', ts, 'UTC'), ${asTime(firstDay)}) AS time, sum(fee) AS fee, sum(referral) AS referral FROM entries GROUP BY 1
     )
     SELECT time, sum(coalesce(fee, 0)) OVER (ORDER BY time)::float8 AS "Fees", sum(coalesce(referral, 0)) OVER (ORDER BY time)::float8 AS "Referral fees"
     FROM (${days(firstDay)}) axis LEFT JOIN daily USING (time)
@@ -213,15 +214,6 @@ export const escrowBook = queries('escrowBook', {
     ORDER BY ${change.ts}, ${change.event_id}`,
 });
 
-function stuckAfter(graceSeconds: number): Sql<'postgres'> {
-  return pg`${isOpen} AND ${contract.expires_at} < now() - make_interval(secs => ${graceSeconds})`;
-}
-
-/** Start of a UTC day. */
-function startOf(day: Sql<'postgres'>): Sql<'postgres'> {
-  return pg`((${day})::timestamp AT TIME ZONE 'UTC')`;
-}
-
 /** Start of the UTC day that a time lies in. */
 function dayOf(column: Sql<'postgres'>): Sql<'postgres'> {
   return pg`date_trunc('day', ${column}, 'UTC')`;
@@ -229,7 +221,7 @@ function dayOf(column: Sql<'postgres'>): Sql<'postgres'> {
 
 /** The time lies in the days of the range, which are whole: all that it touches; or in so many days before them. */
 function inDays(column: Sql<'postgres'>, daysBefore = 0): Sql<'postgres'> {
-  return pg`${column} >= ${startOf(pg`${firstDay} - ${daysBefore}`)} AND ${column} < ${startOf(pg`${lastDay} + 1`)}`;
+  return pg`${column} >= ${asTime(pg`${firstDay} - ${daysBefore}`)} AND ${column} < ${asTime(pg`${lastDay} + 1`)}`;
 }
 
 /** A row per UTC day from one day to the end of the range, or to today. */

@@ -1,4 +1,4 @@
-import { pg, pgTable } from '../sql.ts';
+import { pg, pgTable, type Sql } from '../sql.ts';
 import { queries } from '../queries.ts';
 
 const contract = pgTable('escrow_contracts');
@@ -9,6 +9,11 @@ export const escrowStuck = queries('escrowStuck', {
   byPayer: (graceSeconds: number) => pg`
     SELECT ${contract.payer_agent_id} AS agent_id, count(*)::float8 AS contracts
     FROM ${contract}
-    WHERE ${contract.closed_at} IS NULL AND ${contract.expires_at} < now() - make_interval(secs => ${graceSeconds})
+    WHERE ${isStuck(contract, graceSeconds)}
     GROUP BY ${contract.payer_agent_id}`,
 });
+
+/** A contract that is still open so many seconds past its expiry: nothing closed it. */
+export function isStuck(of: typeof contract, graceSeconds: number): Sql<'postgres'> {
+  return pg`${of.closed_at} IS NULL AND ${of.expires_at} < now() - make_interval(secs => ${graceSeconds})`;
+}

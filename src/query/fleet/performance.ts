@@ -34,7 +34,7 @@ export const performance = queries('performance', {
   /** Drawdown of the selection as one book: P&L and capital are summed first, the peak includes the start. */
   drawdown: (scope: PnlScope = selection) => pg`
     WITH ${peaks(scope)}
-    SELECT day::timestamp AT TIME ZONE 'UTC' AS time, twr / peak - 1 AS drawdown
+    SELECT ${asTime(pg`day`)} AS time, twr / peak - 1 AS drawdown
     FROM peaks
     WHERE day >= ${firstDay}
     ORDER BY time`,
@@ -46,7 +46,7 @@ export const performance = queries('performance', {
       WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${inScope(scope)}
       GROUP BY ${daily.day}, ${daily.strategy}
     )
-    SELECT day::timestamp AT TIME ZONE 'UTC' AS time, strategy AS metric,
+    SELECT ${asTime(pg`day`)} AS time, strategy AS metric,
       100 * (exp(sum(ln(greatest(1 + coalesce(r, 0), 1e-9))) OVER (PARTITION BY strategy ORDER BY day)) - 1)::float8 AS growth
     FROM returns
     ORDER BY time`,

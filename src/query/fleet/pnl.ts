@@ -1,4 +1,4 @@
-import { and, div, type Gauge, gauge, greater, less, maxBy, offset, rangeTopk, recorded, sub, sum, sumBy, topk, type Vector } from '../promql.ts';
+import { and, div, type Gauge, gauge, greater, less, maxBy, offset, rangeTopk, recorded, sub, sum, sumBy, topk } from '../promql.ts';
 import { queries } from '../queries.ts';
 import type { AgentScope, NumberVariable, PnlScope } from '../variables.ts';
 
@@ -27,15 +27,9 @@ export const pnl = queries('pnl', {
   /** Unrealized P&L of open positions, a level. */
   unrealized: (scope: PnlScope = {}) => sum(maxBy(['agent_id', 'strategy'], gauge('pf_unrealized_pnl_usdc', scope))),
   /** Notional of open positions. */
-  openPositions: (scope: AgentScope = {}) => sum(positions(scope)),
-  /** Notional of open positions per market. */
-  openPositionsByMarket: (scope: AgentScope = {}) => sumBy(['market'], positions(scope)),
+  openPositions: (scope: AgentScope = {}) => sum(maxBy(['agent_id', 'market'], gauge('pf_open_position_notional_usdc', scope))),
 });
 
 function perAgentAndStrategy(scope: PnlScope): Gauge<'agent_id' | 'strategy'> {
   return recorded('agent_strategy:pf_trade_pnl_usdc:max', scope);
-}
-
-function positions(scope: AgentScope): Vector<'agent_id' | 'market'> {
-  return maxBy(['agent_id', 'market'], gauge('pf_open_position_notional_usdc', scope));
 }

@@ -1,12 +1,12 @@
 import { choice, intervalMs, number, pg, pgFrom, pgTable, pgTo, selected, type Sql, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
 import { agentId, period, topN } from '../variables.ts';
+import { daily, firstDay, lastDay } from './daily.ts';
 
 const ledger = pgTable('pnl_ledger').as('l');
 const fee = pgTable('referral_fees').as('f');
 const referral = pgTable('referrals').as('r');
 const contract = pgTable('escrow_contracts').as('c');
-const daily = pgTable('agent_performance_daily').as('d');
 
 /** Entries of the range that are P&L; deposits and withdrawals are flows. */
 const income = pg`${ledger.kind} <> 'flow' AND ${selected(ledger.agent_id, agentId)}`;
@@ -124,7 +124,7 @@ export const revenue = queries('revenue', {
     SELECT ${daily.strategy}, sum(${daily.fees_usdc}) AS fees_usdc, sum(${daily.volume_usdc}) AS volume_usdc,
       1e4 * sum(${daily.fees_usdc}) / nullif(sum(${daily.volume_usdc}), 0) AS fee_bps
     FROM ${daily}
-    WHERE ${daily.day} BETWEEN (${pgFrom}::timestamptz AT TIME ZONE 'UTC')::date AND (${pgTo}::timestamptz AT TIME ZONE 'UTC')::date
+    WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay}
       AND ${selected(daily.agent_id, agentId)}
     GROUP BY ${daily.strategy}
     ORDER BY fees_usdc DESC`,

@@ -10,6 +10,9 @@ export interface WalletScope extends AgentScope {
   readonly currency?: Variable;
 }
 
+/** Agents whose wallets together are the fleet's largest single loss; the limits of concentration are about so many. */
+export const RICHEST = 5;
+
 /** Wallet balances from Prometheus. Native balances of two currencies are never added; values go through pf_fx_rate_usdc. */
 export const wallet = queries('wallet', {
   /** Value of the scope's wallets in USDC. */
@@ -19,8 +22,6 @@ export const wallet = queries('wallet', {
   /** Change of that value since a while ago, of the agents that report at both ends: one that fell silent has not lost its wallet. */
   valueChange: (since: Duration, scope: AgentScope = {}) =>
     sum(sub(recorded('agent:pf_wallet_value_usdc:sum', scope), offset(recorded('agent:pf_wallet_value_usdc:sum', scope), since))),
-  /** Native balance per agent and currency. */
-  native: (scope: WalletScope = {}) => balances(scope),
   /** Native total per currency. */
   nativeTotals: (scope: WalletScope = {}) => sumBy(['currency'], balances(scope)),
   /** Value per currency in USDC. */
@@ -58,12 +59,10 @@ export const wallet = queries('wallet', {
   withdrawals: (window: Window, scope: AgentScope = {}) => mul(flows('out', window, scope), -1),
   /** Faucet claims of the window. */
   faucetClaims: (window: Window, scope: AgentScope = {}) => sum(overTime('sum', recorded('agent:pf_faucet_claims:delta2m', scope), window)),
-  /** Share of the fleet's value that its richest agents hold. */
-  concentration: (richest: number) => div(sum(topk(richest, recorded('agent:pf_wallet_value_usdc:sum'))), sum(recorded('agent:pf_wallet_value_usdc:sum'))),
-  /** That share, only for a fleet of more agents than `minAgents`. */
-  concentrationOfLargeFleet: (richest: number, minAgents: number) =>
+  /** Share of the fleet's value that its richest agents hold, only for a fleet of more agents than `minAgents`. */
+  concentrationOfLargeFleet: (minAgents: number) =>
     and(
-      div(sum(topk(richest, recorded('agent:pf_wallet_value_usdc:sum'))), sum(recorded('agent:pf_wallet_value_usdc:sum'))),
+      div(sum(topk(RICHEST, recorded('agent:pf_wallet_value_usdc:sum'))), sum(recorded('agent:pf_wallet_value_usdc:sum'))),
       greater(count(recorded('agent:pf_wallet_value_usdc:sum')), minAgents),
     ),
   /** The richest agents by value; instant only. */
