@@ -47,8 +47,8 @@ export async function bundle(): Promise<void> {
     target: 'node20',
     sourcemap: 'linked',
     chunkNames: 'chunk-[hash]',
-    // esbuild finds its binary beside itself.
-    external: ['esbuild'],
+    // Each finds a binary or a WebAssembly file beside itself.
+    external: ['esbuild', 'libpg-query', '@polyglot-sql/sdk'],
     logLevel: 'warning',
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
