@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
+import { expandQuery } from '../interpolation/query/expand-query.ts';
+import type { Language } from '../interpolation/query/language.ts';
 import defects from './fixtures/defects.json' with { type: 'json' };
 import { predicates } from './support/defect-predicates.ts';
-import { expandQuery, type Language } from './support/expand-query.ts';
 import { expansionsOf, queriesOf } from './support/found-queries.ts';
 import { committedFolder, dashboardsOf, datasourcesOf, panelsOf, rulesOf } from './support/out-folder.ts';
+import { PERIOD } from './support/period.ts';
 import { variableQuery } from './support/promql-names.ts';
 
 /** One way in which the documents' own examples fail: what it does, where it would stand, and how to see it. */
@@ -76,7 +78,7 @@ function inLanguage(language: Language): Item[] {
 
 function recordingRules(): Item[] {
   const { groups } = parse(folder.get('stack/prometheus/recording-rules.yaml') ?? '') as { groups: { rules: { record: string; expr: string }[] }[] };
-  return groups.flatMap(({ rules }) => rules.map(({ record, expr }) => ({ where: record, item: expandQuery('promql', expr) })));
+  return groups.flatMap(({ rules }) => rules.map(({ record, expr }) => ({ where: record, item: expandQuery('promql', expr, PERIOD) })));
 }
 
 function files(path: RegExp): Item[] {

@@ -10,7 +10,7 @@ import { clickhouseSchema } from '../stack/clickhouse-schema.ts';
 import { postgresSchema } from '../stack/postgres-schema.ts';
 import { labelsOfSeries, lokiNames } from './support/catalog-names.ts';
 import { askClickhouse } from './support/clickhouse-engine.ts';
-import type { Language } from './support/expand-query.ts';
+import type { Language } from '../interpolation/query/language.ts';
 import { type ExpandedQuery, expansionProblems, expansionsOf, type FoundQuery, queriesOf } from './support/found-queries.ts';
 import { logqlProblems } from './support/logql-names.ts';
 import { committedFolder, datasourcesOf, rulesOf } from './support/out-folder.ts';

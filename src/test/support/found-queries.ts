@@ -1,6 +1,8 @@
-import { expandQuery, type Language } from './expand-query.ts';
-import { type Chosen, variablesIn } from './grafana-variables.ts';
+import { expandQuery } from '../../interpolation/query/expand-query.ts';
+import { type Language, languageOf } from '../../interpolation/query/language.ts';
+import { type ChosenVariable, variablesIn } from '../../interpolation/query/query-variables.ts';
 import { alertingOf, type Dashboard, dashboardsOf, datasourcesOf, type Folder, panelsOf, type Target, type Variable } from './out-folder.ts';
+import { PERIOD } from './period.ts';
 
 /** A query of the pack and where it stands. */
 export interface FoundQuery {
@@ -23,13 +25,6 @@ export interface ExpandedQuery {
   readonly text: string;
 }
 
-const languages: Readonly<Record<string, Language>> = {
-  prometheus: 'promql',
-  loki: 'logql',
-  postgres: 'postgres',
-  'grafana-postgresql-datasource': 'postgres',
-  'grafana-clickhouse-datasource': 'clickhouse',
-};
 /** Sources that ask no engine: expressions, Grafana itself, another panel. */
 const WITHOUT_QUERY = new Set(['__expr__', 'grafana', 'datasource']);
 
@@ -62,7 +57,7 @@ function expansions(query: FoundQuery): (ExpandedQuery & { readonly problem?: st
   const expanded = choices.map((choice) => {
     const name = used.length === 0 ? query.where : `${query.where}, ${choice} chosen`;
     try {
-      return { name, query, text: expandQuery(query.language, query.text, query.variables && used.map((variable) => chosen(variable, choice))) };
+      return { name, query, text: expandQuery(query.language, query.text, PERIOD, query.variables && used.map((variable) => chosen(variable, choice))) };
     } catch (error) {
       return { name, query, text: name, problem: error instanceof Error ? error.message : String(error) };
     }
@@ -91,7 +86,7 @@ type Origin = Pick<FoundQuery, 'where' | 'place' | 'variables' | 'panelType'>;
 function found(origin: Origin, target: Target): FoundQuery[] {
   const type = target.datasource?.type ?? '';
   if (WITHOUT_QUERY.has(type)) return [];
-  const language = languages[type];
+  const language = languageOf(type);
   if (!language) throw new Error(`${origin.where}: no language is known for a data source of type ${JSON.stringify(type)}`);
   const text = language === 'promql' || language === 'logql' ? target.expr : target.rawSql;
   if (text === undefined || text.trim() === '') throw new Error(`${origin.where}: there is no query text`);
@@ -105,7 +100,7 @@ function variableText(query: unknown): string {
   return text ?? rawSql ?? (label === undefined ? '' : `label_values(${stream ? `${stream}, ` : ''}${label})`);
 }
 
-function chosen(variable: Variable, choice: 'one' | 'many' | 'all' | 'none'): Chosen {
+function chosen(variable: Variable, choice: 'one' | 'many' | 'all' | 'none'): ChosenVariable {
   const { name, multi = false, includeAll = false, allValue } = variable;
   const options = optionsOf(variable);
   const [first = '', second = first] = options;

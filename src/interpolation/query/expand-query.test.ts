@@ -1,18 +1,22 @@
 import { describe, expect, test } from 'vitest';
 
-import { expandQuery, type Language } from './expand-query.ts';
-import { type Chosen, variablesIn } from './grafana-variables.ts';
+import { expandQuery } from './expand-query.ts';
+import type { Language } from './language.ts';
+import { type ChosenVariable, variablesIn } from './query-variables.ts';
+
+/** One week, a point a minute. */
+const period = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-08T00:00:00Z'), intervalMs: 60_000, scrapeIntervalMs: 15_000 };
 
 const multi = { name: 'v', multi: true, includeAll: true, isAll: false } as const;
-const one: Chosen = { ...multi, value: ['a.b'] };
-const many: Chosen = { ...multi, value: ['a.b', "o'neil"] };
-const none: Chosen = { ...multi, value: [] };
-const all: Chosen = { ...multi, value: { raw: '.*' }, isAll: true };
-const repeated: Chosen = { ...multi, value: 'a.b' };
-const single: Chosen = { ...multi, multi: false, includeAll: false, value: "o'neil.x" };
+const one: ChosenVariable = { ...multi, value: ['a.b'] };
+const many: ChosenVariable = { ...multi, value: ['a.b', "o'neil"] };
+const none: ChosenVariable = { ...multi, value: [] };
+const all: ChosenVariable = { ...multi, value: { raw: '.*' }, isAll: true };
+const repeated: ChosenVariable = { ...multi, value: 'a.b' };
+const single: ChosenVariable = { ...multi, multi: false, includeAll: false, value: "o'neil.x" };
 
 describe('variables, by data source', () => {
-  test.each<[string, Language, string, Chosen, string]>([
+  test.each<[string, Language, string, ChosenVariable, string]>([
     ['PromQL, one of several', 'promql', 'x{l=~"$v"}', one, 'x{l=~"a\\\\.b"}'],
     ['PromQL, several', 'promql', 'x{l=~"${v}"}', many, "x{l=~\"(a\\\\.b|o\\\\'neil)\"}"],
     ['PromQL, none', 'promql', 'x{l=~"$v"}', none, 'x{l=~"()"}'],
@@ -42,7 +46,7 @@ describe('variables, by data source', () => {
     ['ClickHouse, conditionalAll of All', 'clickhouse', '$__conditionalAll(c IN (${v:sqlstring}), $v)', all, '1=1'],
     ['ClickHouse, conditionalAll of none', 'clickhouse', '$__conditionalAll(c IN (${v:sqlstring}), ${v})', none, '1=1'],
   ])('%s', (_name, language, text, chosen, expected) => {
-    expect(expandQuery(language, text, [chosen])).toBe(expected);
+    expect(expandQuery(language, text, period, [chosen])).toBe(expected);
   });
 });
 
@@ -73,12 +77,12 @@ describe('macros, by data source', () => {
     ['clickhouse', "$__timeGroup(t, '5m')", 'toStartOfInterval(toDateTime(t), INTERVAL 300 second)'],
     ['clickhouse', '$__dateTimeFilter(d, t)', "(d >= toDate('2026-03-01') AND d <= toDate('2026-03-08')) AND (t >= toDateTime(1772323200) AND t <= toDateTime(1772928000))"],
   ])('%s: %s', (language, text, expected) => {
-    expect(expandQuery(language, text, [])).toBe(expected);
+    expect(expandQuery(language, text, period, [])).toBe(expected);
   });
 });
 
 describe('what Grafana would not send, or would send in vain', () => {
-  test.each<[string, Language, string, readonly Chosen[] | undefined, string]>([
+  test.each<[string, Language, string, readonly ChosenVariable[] | undefined, string]>([
     ['an unknown variable', 'promql', 'x{l="$w"}', [one], 'Nothing expands $w'],
     ['a variable run together with a name', 'promql', '$v_total', [one], 'Nothing expands $v_total'],
     ['a variable in a rule', 'promql', 'x{l="$v"}', undefined, 'Nothing expands $v'],
@@ -98,7 +102,7 @@ describe('what Grafana would not send, or would send in vain', () => {
     ['conditionalAll with a comma in its condition', 'clickhouse', '$__conditionalAll(c = 1, d, $v)', [one], 'Nothing expands $__conditionalAll'],
     ['an unknown format', 'promql', '${v:sql}', [one], 'format ":sql"'],
   ])('%s', (_name, language, text, chosen, error) => {
-    expect(() => expandQuery(language, text, chosen)).toThrow(error);
+    expect(() => expandQuery(language, text, period, chosen)).toThrow(error);
   });
 });
 

@@ -1,5 +1,5 @@
 /** A dashboard variable with what a viewer chose, as Grafana hands it to a data source. */
-export interface Chosen {
+export interface ChosenVariable {
   readonly name: string;
   readonly multi: boolean;
   readonly includeAll: boolean;
@@ -10,22 +10,22 @@ export interface Chosen {
 }
 
 /** How a data source writes a value that a query names without a format. */
-export type Quoting = (value: string | readonly string[], variable: Chosen) => string;
+export type Quoting = (value: string | readonly string[], variable: ChosenVariable) => string;
 
 /** `$name`, `[[name]]`, `[[name:format]]`, `${name}`, `${name.path}`, `${name:format}`: what Grafana takes for a variable. */
 const VARIABLE = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:}]+))?(?::([^}]+))?\}/g;
 /** Names that Grafana sets itself, in links and titles too. */
 const BUILT_IN = /^__/;
 
-/** Names of dashboard variables that a text mentions, without those of Grafana itself. */
+/** Returns the names of dashboard variables that a text mentions, without those of Grafana itself. */
 export function variablesIn(text: string): string[] {
   const names = [...text.matchAll(VARIABLE)].map(([, bare, bracketed, , braced]) => bare ?? bracketed ?? braced ?? '');
   // `$1` of a regular expression has the form of a variable, but nobody can name one so.
   return [...new Set(names)].filter((name) => !BUILT_IN.test(name) && !/^\d/.test(name));
 }
 
-/** Puts choices and Grafana's own values into a text; a name that nobody defines stays, as in Grafana. */
-export function interpolate(text: string, chosen: readonly Chosen[], builtIns: Readonly<Record<string, string>>, quote: Quoting): string {
+/** Returns a text with choices and Grafana's own values put in; a name that nobody defines stays, as in Grafana. */
+export function interpolate(text: string, chosen: readonly ChosenVariable[], builtIns: Readonly<Record<string, string>>, quote: Quoting): string {
   return text.replace(VARIABLE, (whole: string, bare?: string, bracketed?: string, bracketFormat?: string, braced?: string, _path?: string, braceFormat?: string) => {
     const name = bare ?? bracketed ?? braced ?? '';
     const format = bracketFormat ?? braceFormat;
