@@ -2,10 +2,6 @@ import { fleetRules } from './fleet-rules.ts';
 import { healthRules } from './health-rules.ts';
 import { marketRules } from './market-rules.ts';
 import { moneyRules } from './money-rules.ts';
-import { notifications as fleetNotifications } from './notifications.ts';
 
 /** Every rule group of the fleet. Add a new one here. */
 export const ruleGroups = [fleetRules, healthRules, moneyRules, marketRules];
-
-/** Contact points, policies, mute timings and templates of the fleet. */
-export const notifications = [fleetNotifications];

@@ -4,18 +4,18 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The package's folder; this module runs bundled, from `dist/`. */
-const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)));
+export const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)));
 const INPUTS = join(PACKAGE, 'dist', 'inputs.json');
 
 /** The files a bundle was made from, by path below the package, with their hashes. */
 type BundleInputs = Readonly<Record<string, string>>;
 
 /**
- * True when the bundle was made from the sources as they are. An installed package ships no sources and is always fresh; in a
+ * True when the bundle was made from the sources as they are. An installed package ships no sources but a template and is always fresh; in a
  * checkout an edited definition must never meet yesterday's bundle.
  */
 export function isBundleFresh(): boolean {
-  if (!existsSync(join(PACKAGE, 'src'))) return true;
+  if (!existsSync(join(PACKAGE, 'src', 'bin.ts'))) return true;
   const inputs = readInputs();
   return inputs !== undefined && Object.entries(inputs).every(([path, hash]) => hashOf(path) === hash);
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 
 import packageFile from '../package.json' with { type: 'json' };
 import { buildCommand } from './commands/build.ts';
+import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
 import { UserError } from './errors.ts';
 import { prettyDiagnostic } from './report/pretty.ts';
@@ -16,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(packageFile.version)
     .showHelpAfterError('Run `pf-grafana --help` for the commands and their options.')
     .exitOverride();
-  for (const command of [buildCommand(), listCommand()]) program.addCommand(command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`));
+  for (const command of [initCommand(), buildCommand(), listCommand()]) program.addCommand(command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`));
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {

@@ -14,6 +14,8 @@ import { stackFiles } from '../stack/files.ts';
 export interface Project {
   readonly settings: Settings;
   readonly compiled: CompiledPack;
+  /** With the fleet's own definitions, and so with the schemas, recording rules and catalog they stand on. */
+  readonly fleet: boolean;
 }
 
 /** Compiles the fleet's definitions and the user's own with a configuration. */
@@ -23,27 +25,33 @@ export async function compileProject(loaded: LoadedConfig): Promise<Project> {
     promql: (text) => addMatchers(text, settings.selector),
     labelValues: (query) => addMatchersToLabelValues(query, settings.selector),
   });
-  return { settings, compiled };
+  return { settings, compiled, fleet: hasFleet(loaded.config) };
 }
 
 /** The output folder of a project, as text. */
-export function renderProject({ settings, compiled }: Project): RenderedFolder {
+export function renderProject({ settings, compiled, fleet }: Project): RenderedFolder {
   const provisioning = Object.entries(compiled.files).map(([path, value]) => ({
     kind: path.slice(0, path.indexOf('/')) as 'datasources' | 'dashboards' | 'alerting',
     path: `provisioning/${path}.yaml`,
     value,
   }));
-  return renderFolder(provisioning, compiled.dashboards, { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog()) });
+  return renderFolder(provisioning, compiled.dashboards, fleet ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog()) } : {});
 }
 
 /** Definitions are loaded late, with source maps on, so that an error in one names its line. */
 async function packOf(config: Config): Promise<Pack> {
   process.setSourceMapsEnabled(true);
-  const fleet = config.fleet === false ? { dashboards: [], ruleGroups: [], datasources: [], notifications: [] } : await import('./fleet.ts');
+  const [{ datasources }, { notifications }] = await Promise.all([import('../../datasources/index.ts'), import('../../alerting/notifications.ts')]);
+  const fleet = hasFleet(config) ? await import('./fleet.ts') : { dashboards: [], ruleGroups: [] };
   return {
     dashboards: [...fleet.dashboards, ...(config.dashboards ?? [])],
     ruleGroups: [...fleet.ruleGroups, ...(config.ruleGroups ?? [])],
-    datasources: fleet.datasources,
-    notifications: [...fleet.notifications, ...(config.notifications ?? [])],
+    // Both say what the configuration names, whosever dashboards are beside them.
+    datasources,
+    notifications: [notifications, ...(config.notifications ?? [])],
   };
+}
+
+function hasFleet(config: Config): boolean {
+  return config.fleet !== false;
 }

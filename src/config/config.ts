@@ -41,7 +41,7 @@ export interface Config {
   readonly runbook?: string;
   /** Where an agent id in a log line links to; `{agent_id}` is replaced. */
   readonly agentUrl?: string;
-  /** The fleet's own dashboards, rules and data sources; true when left out. */
+  /** The fleet's own dashboards, rules, schemas and recording rules, and sources that `datasources` does not name; true when left out. */
   readonly fleet?: boolean;
   /** Dashboards of your own beside ours. */
   readonly dashboards?: readonly DashboardDefinition[];

@@ -15,16 +15,18 @@ export function resolveSettings(config: Config, locate: Locate): Settings {
   const problems = [...versionProblems(version, locate), ...slackProblems(receivers, locate), ...sourceProblems(config, locate), ...routeProblems(config, locate)];
   if (problems.length > 0) throw new UserError(problems);
   const { tempo, ...sources } = defaultDatasources;
+  // A project without the fleet has the sources that it names, and no others.
+  const unnamed = config.fleet === false ? { provision: false } : {};
   return {
     grafana: version,
     folder: config.folder ?? defaults.folder,
     orgId: config.orgId ?? defaults.orgId,
     uidPrefix: config.uidPrefix ?? defaults.uidPrefix,
     datasources: {
-      postgres: { ...sources.postgres, ...config.datasources?.postgres },
-      prometheus: { ...sources.prometheus, ...config.datasources?.prometheus },
-      loki: { ...sources.loki, ...config.datasources?.loki },
-      clickhouse: { ...sources.clickhouse, ...config.datasources?.clickhouse },
+      postgres: { ...sources.postgres, ...(config.datasources?.postgres ?? unnamed) },
+      prometheus: { ...sources.prometheus, ...(config.datasources?.prometheus ?? unnamed) },
+      loki: { ...sources.loki, ...(config.datasources?.loki ?? unnamed) },
+      clickhouse: { ...sources.clickhouse, ...(config.datasources?.clickhouse ?? unnamed) },
       ...(config.datasources?.tempo ? { tempo: { ...tempo, ...config.datasources.tempo } } : {}),
     },
     selector: config.selector ?? {},

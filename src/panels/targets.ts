@@ -12,18 +12,21 @@ export interface Origin {
   readonly origin?: string;
 }
 
+/** PromQL: a vector of the catalog's metrics, or plain text about metrics that the catalog does not know. */
+export type Promql = Pick<Vector, 'promql'> & Origin;
+
 /** One value per series, as of the end of the range. */
-export function instant(query: Vector & Origin, legend = '__auto'): Builder<Dataquery> {
+export function instant(query: Promql, legend = '__auto'): Builder<Dataquery> {
   return withOrigin(promQuery(query).instant().legendFormat(legend), query);
 }
 
 /** A row per series with its labels as columns. */
-export function instantTable(query: Vector & Origin): Builder<Dataquery> {
+export function instantTable(query: Promql): Builder<Dataquery> {
   return withOrigin(promQuery(query).instant().format(PromQueryFormat.Table), query);
 }
 
 /** A line per series. */
-export function series(query: Vector & Origin, legend = '__auto'): Builder<Dataquery> {
+export function series(query: Promql, legend = '__auto'): Builder<Dataquery> {
   return withOrigin(promQuery(query).range().legendFormat(legend), query);
 }
 
@@ -43,21 +46,21 @@ export function lines(query: Sql & Origin): Builder<Dataquery> {
 }
 
 /** Log lines. */
-export function logLines(query: LogStream & Origin, maxLines = 200): Builder<Dataquery> {
+export function logLines(query: Pick<LogStream, 'logql'> & Origin, maxLines = 200): Builder<Dataquery> {
   return withOrigin(lokiQuery(query.logql).maxLines(maxLines), query);
 }
 
 /** A line per label set of a metric over log lines. */
-export function logSeries(query: LogMetric & Origin, legend: string): Builder<Dataquery> {
+export function logSeries(query: Pick<LogMetric, 'logql'> & Origin, legend: string): Builder<Dataquery> {
   return withOrigin(lokiQuery(query.logql).legendFormat(legend), query);
 }
 
 /** One value per label set of a metric over log lines, as of the end of the range. */
-export function logInstant(query: LogMetric & Origin, legend: string): Builder<Dataquery> {
+export function logInstant(query: Pick<LogMetric, 'logql'> & Origin, legend: string): Builder<Dataquery> {
   return withOrigin(lokiQuery(query.logql).queryType(LokiQueryType.Instant).legendFormat(legend), query);
 }
 
-function promQuery(query: Vector): PromQueryBuilder {
+function promQuery(query: Promql): PromQueryBuilder {
   return new PromQueryBuilder().datasource(datasourceRef('prometheus')).editorMode(PromEditorMode.Code).expr(query.promql);
 }
 

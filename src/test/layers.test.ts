@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[] | 'everything'>> = {
   bin: ['bundle', 'cli'],
   bundle: [],
   cli: ['commands', 'report', 'package.json'],
-  index: ['config', 'define', 'settings', 'interpolation'],
+  index: ['config', 'define', 'settings', 'interpolation', 'panels'],
   define: ['settings', 'interpolation'],
   settings: ['interpolation'],
   diagnostics: [],

@@ -1,0 +1,25 @@
+import { defineRuleGroup, uid } from 'pf-grafana';
+
+import { targetUp } from '../queries.ts';
+
+/** What wakes somebody when Prometheus cannot reach a target. */
+export const targetRules = defineRuleGroup((settings) => ({
+  name: 'targets',
+  interval: '30s',
+  rules: [
+    {
+      uid: uid(settings, 'target-down'),
+      title: 'Target Down',
+      query: { datasource: 'prometheus', ...targetUp },
+      threshold: { is: 'below', value: 1 },
+      for: '2m',
+      severity: 'critical',
+      team: 'platform',
+      noData: 'Alerting',
+      summary: 'Prometheus cannot reach {{ $labels.instance }} of {{ $labels.job }}',
+      description: 'Look at the target in Prometheus under Status, Targets: it shows the error of the last scrape.',
+      runbook: 'https://example.com/runbooks/target-down',
+      panel: { dashboard: uid(settings, 'overview'), key: 'target-up' },
+    },
+  ],
+}));
