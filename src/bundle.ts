@@ -44,6 +44,8 @@ export async function bundle(): Promise<void> {
     splitting: true,
     platform: 'node',
     format: 'esm',
+    // Some packages' CommonJS entry finds its parts in a way that no bundler sees.
+    mainFields: ['module', 'main'],
     target: 'node20',
     sourcemap: 'linked',
     chunkNames: 'chunk-[hash]',

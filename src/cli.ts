@@ -2,8 +2,11 @@ import { Command, CommanderError } from 'commander';
 
 import packageFile from '../package.json' with { type: 'json' };
 import { buildCommand } from './commands/build.ts';
+import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
+import { rulesCommand } from './commands/rules.ts';
+import { validateCommand } from './commands/validate.ts';
 import { UserError } from './errors.ts';
 import { prettyDiagnostic } from './report/pretty.ts';
 
@@ -17,7 +20,15 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(packageFile.version)
     .showHelpAfterError('Run `pf-grafana --help` for the commands and their options.')
     .exitOverride();
-  for (const command of [initCommand(), buildCommand(), listCommand()]) program.addCommand(command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`));
+  const commands = [
+    initCommand(),
+    buildCommand(),
+    listCommand(),
+    validateCommand(),
+    rulesCommand(),
+    explainCommand(),
+  ];
+  for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`));
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {

@@ -6,6 +6,10 @@ export interface Diagnostic {
   readonly message: string;
   readonly hint?: string;
   readonly at?: Position;
+  /** JSON pointer of the value inside the file, `/groups/0/rules/2/for`: it survives a reformatting. */
+  readonly pointer?: string;
+  /** The definition in TypeScript that made the object, where one is at hand. */
+  readonly definedAt?: Position;
 }
 
 /** A place in a file, lines and columns from 1. */
@@ -13,4 +17,8 @@ export interface Position {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
+  /** Column behind the last character, on the same line. */
+  readonly endColumn?: number;
+  /** The text of the line, for a caret below it. */
+  readonly excerpt?: string;
 }

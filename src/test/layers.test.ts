@@ -33,6 +33,7 @@ const allowed: Readonly<Record<string, readonly string[] | 'everything'>> = {
   stack: ['catalog', 'query', 'settings'],
   validate: ['interpolation'],
   verify: ['validate', 'interpolation'],
+  diff: ['validate', 'interpolation'],
   report: [],
   dashboards: forDefinitions,
   alerting: forDefinitions,

@@ -1,0 +1,62 @@
+import { Command, Option } from 'commander';
+
+import type { Diagnostic } from '../diagnostics.ts';
+import { UserError } from '../errors.ts';
+import type { Preset } from '../validate/rule.ts';
+import type { Release } from '../validate/target.ts';
+
+interface ValidateFlags {
+  readonly map: readonly string[];
+  readonly target?: string;
+  readonly preset: Preset;
+  readonly strict?: true;
+  readonly format: 'pretty' | 'json';
+}
+
+/** `pf-grafana validate` */
+export function validateCommand(): Command {
+  return new Command('validate')
+    .description('Check a provisioning folder, ours or anybody\'s, without a Grafana')
+    .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
+    .option('--map <server=here>', 'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated', collect, [])
+    .option('--target <release>', 'Grafana release that will read the folder, as 11.2 (default: the newest known)')
+    .addOption(new Option('--preset <preset>', 'which rules').choices(['recommended', 'mixin']).default('recommended'))
+    .option('--strict', 'warnings fail too')
+    .addOption(new Option('--format <format>', 'how to print findings').choices(['pretty', 'json']).default('pretty'))
+    .action(runValidate);
+}
+
+async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
+  const { diskTree } = await import('../validate/file-tree.ts');
+  const { findFolders, openFolder } = await import('../validate/open-folder.ts');
+  const { validateFolder } = await import('../validate/validate.ts');
+  const { printFindings } = await import('../report/print.ts');
+  const tree = diskTree();
+  const maps = new Map(flags.map.map(mapping));
+  const target = await release(flags.target);
+  const found = findFolders(tree, dir).flatMap((root) => validateFolder(openFolder(tree, root, { maps }), { preset: flags.preset, ...(target ? { target } : {}) }));
+  process.stdout.write(printFindings(found, flags.format, process.stdout.isTTY === true && !process.env['NO_COLOR']));
+  if (fails(found, flags.strict ?? false)) process.exitCode = 1;
+}
+
+function fails(found: readonly Diagnostic[], strict: boolean): boolean {
+  return found.some(({ severity }) => strict || severity === 'error');
+}
+
+async function release(text: string | undefined): Promise<Release | undefined> {
+  if (text === undefined) return undefined;
+  const { parseRelease } = await import('../validate/target.ts');
+  const parsed = parseRelease(text);
+  if (!parsed) throw new UserError({ severity: 'error', id: 'usage/target', message: `--target ${text} is no Grafana release.`, hint: 'Write two numbers, as 11.2.' });
+  return parsed;
+}
+
+function mapping(text: string): [string, string] {
+  const [from = '', to = ''] = text.split('=', 2);
+  if (!from.startsWith('/') || to === '') throw new UserError({ severity: 'error', id: 'usage/map', message: `--map ${text} maps nothing.`, hint: 'Write the server\'s absolute path, "=", and the folder here.' });
+  return [from, to];
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}

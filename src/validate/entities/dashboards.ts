@@ -1,0 +1,75 @@
+import { dirname } from 'node:path/posix';
+
+import type { Annotation, Dashboard, DatasourceRef, Panel, Provider, Target, Variable } from '../folder.ts';
+import { isObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
+import type { Path, Source } from '../source/source.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A dashboard file of a provider; `below` is its path in the provider's folder. */
+export function dashboardOf(source: Source, provider: Provider, below: string): Dashboard {
+  const json = objectOf(source.value);
+  const title = textOf(json['title']) ?? '';
+  const dashboard: Mutable<Dashboard> = {
+    source, path: [], json, written: json, label: `Dashboard "${title || below}"`,
+    orgId: provider.orgId, provider, uid: textOf(json['uid'])?.trim(), title, folder: folderOf(provider, below),
+    panels: [], variables: [], annotations: [],
+  };
+  dashboard.panels = panelsOf(dashboard, json, []);
+  dashboard.variables = listOf(objectOf(json['templating'])['list']).map((entry, index) => variableOf(dashboard, entry, ['templating', 'list', index]));
+  dashboard.annotations = listOf(objectOf(json['annotations'])['list']).map((entry, index) => annotationOf(dashboard, entry, ['annotations', 'list', index]));
+  return dashboard;
+}
+
+/** With `foldersFromFilesStructure` the name of the directory right above the file; otherwise the provider's folder. */
+function folderOf(provider: Provider, below: string): string {
+  if (objectOf(provider.json['options'])['foldersFromFilesStructure'] !== true || provider.folder !== '') return provider.folder;
+  const directory = dirname(below);
+  return directory === '.' ? '' : (directory.split('/').at(-1) ?? '');
+}
+
+function panelsOf(dashboard: Dashboard, holder: Readonly<Record<string, unknown>>, path: Path): Panel[] {
+  return listOf(holder['panels']).flatMap((entry, index) => {
+    const json = objectOf(entry);
+    const at = [...path, 'panels', index];
+    const title = textOf(json['title']) ?? '';
+    const type = textOf(json['type']) ?? '';
+    const id = numberOf(json['id']);
+    const panel: Mutable<Panel> = {
+      source: dashboard.source, path: at, json, written: json,
+      label: `${type === 'row' ? 'Row' : 'Panel'} ${title === '' ? `${id === undefined ? `at ${at.join('/')}` : `id ${id}`}` : `"${title}"`} of ${lower(dashboard.label)}`,
+      dashboard, id, title, type, targets: [],
+    };
+    const own = datasourceRef(json['datasource']);
+    panel.targets = listOf(json['targets']).map((target, number) => targetOf(panel, target, [...at, 'targets', number], own));
+    return [panel, ...panelsOf(dashboard, json, at)];
+  });
+}
+
+function targetOf(panel: Panel, entry: unknown, path: Path, ofPanel: DatasourceRef | undefined): Target {
+  const json = objectOf(entry);
+  const refId = textOf(json['refId']) ?? '';
+  return { source: panel.source, path, json, written: json, label: `Query ${refId || String(path.at(-1))} of ${lower(panel.label)}`, panel, refId, datasource: datasourceRef(json['datasource']) ?? ofPanel };
+}
+
+function variableOf(dashboard: Dashboard, entry: unknown, path: Path): Variable {
+  const json = objectOf(entry);
+  const name = textOf(json['name']) ?? '';
+  return { source: dashboard.source, path, json, written: json, label: `Variable "${name}" of ${lower(dashboard.label)}`, dashboard, name, type: textOf(json['type']) ?? '', datasource: datasourceRef(json['datasource']) };
+}
+
+function annotationOf(dashboard: Dashboard, entry: unknown, path: Path): Annotation {
+  const json = objectOf(entry);
+  const name = textOf(json['name']) ?? '';
+  return { source: dashboard.source, path, json, written: json, label: `Annotation "${name}" of ${lower(dashboard.label)}`, dashboard, name, datasource: datasourceRef(json['datasource']) };
+}
+
+/** `{type, uid}`, or the old form, a name alone. */
+function datasourceRef(value: unknown): DatasourceRef | undefined {
+  if (typeof value === 'string') return { type: undefined, uid: value };
+  return isObject(value) ? { type: textOf(value['type']), uid: textOf(value['uid']) } : undefined;
+}
+
+function lower(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}

@@ -1,0 +1,71 @@
+import type { AlertRule, Dashboard, Datasource, DatasourceRef, Query, QueryLanguage } from '../folder.ts';
+import { isObject, textOf } from '../json.ts';
+import type { Path } from '../source/source.ts';
+
+/** Query languages by the plugin id of a data source; PostgreSQL has an old id and a new one. */
+const LANGUAGES: Readonly<Record<string, QueryLanguage>> = {
+  prometheus: 'promql',
+  loki: 'logql',
+  postgres: 'postgres',
+  'grafana-postgresql-datasource': 'postgres',
+  'grafana-clickhouse-datasource': 'clickhouse',
+};
+
+/** Finds the language of a reference to a data source. */
+export type LanguageOf = (ref: DatasourceRef | undefined) => QueryLanguage | undefined;
+
+/** By the type of the reference or, where it has none, of the folder's source with its uid or name. */
+export function languageFinder(datasources: readonly Datasource[]): LanguageOf {
+  const types = new Map(datasources.flatMap(({ uid, name, type }) => [[name, type], [uid ?? name, type]] as const));
+  return (ref) => {
+    const type = types.get(ref?.uid ?? '') ?? ref?.type ?? '';
+    return Object.hasOwn(LANGUAGES, type) ? LANGUAGES[type] : undefined;
+  };
+}
+
+/** Every query text of a dashboard: panels, variables, annotations. */
+export function dashboardQueries(dashboard: Dashboard, languageOf: LanguageOf): Query[] {
+  const { source } = dashboard;
+  return [
+    ...dashboard.panels.flatMap((panel) => panel.targets).flatMap((target) =>
+      texts(target.json, target.path, languageOf(target.datasource)).map((found): Query => ({ source, ...found, label: target.label, owner: { kind: 'panel', target } }))),
+    ...dashboard.variables.flatMap((variable) => {
+      if (variable.type !== 'query') return [];
+      const language = languageOf(variable.datasource);
+      const { query } = variable.json;
+      const found = typeof query === 'string' ? one(language, query, [...variable.path, 'query']) : isObject(query) ? variableTexts(query, [...variable.path, 'query'], language) : [];
+      return found.map((text): Query => ({ source, ...text, label: variable.label, owner: { kind: 'variable', variable } }));
+    }),
+    ...dashboard.annotations.flatMap((annotation) => {
+      const language = languageOf(annotation.datasource);
+      const { target } = annotation.json;
+      const found = [...texts(annotation.json, annotation.path, language), ...(isObject(target) ? texts(target, [...annotation.path, 'target'], language) : [])];
+      return found.map((text): Query => ({ source, ...text, label: annotation.label, owner: { kind: 'annotation', annotation } }));
+    }),
+  ];
+}
+
+/** Every query text of an alert rule. */
+export function alertQueries(alert: AlertRule, languageOf: LanguageOf): Query[] {
+  return alert.queries.filter(({ isExpression }) => !isExpression).flatMap((query) => {
+    const inModel = query.model['datasource'];
+    const language = languageOf({ uid: query.datasourceUid, type: isObject(inModel) ? textOf(inModel['type']) : undefined });
+    return texts(query.model, [...query.path, 'model'], language).map((found): Query => ({ source: query.source, ...found, label: query.label, owner: { kind: 'alert', query } }));
+  });
+}
+
+type Found = Pick<Query, 'language' | 'text' | 'path'>;
+
+function texts(json: Readonly<Record<string, unknown>>, path: Path, language: QueryLanguage | undefined): Found[] {
+  const member = language === 'promql' || language === 'logql' ? 'expr' : 'rawSql';
+  return one(language, json[member], [...path, member]);
+}
+
+/** A variable's query in the form of its editor: `{query}` of Prometheus, `{rawSql}` of the SQL sources. */
+function variableTexts(query: Readonly<Record<string, unknown>>, path: Path, language: QueryLanguage | undefined): Found[] {
+  return ['query', 'rawSql'].flatMap((member) => one(language, query[member], [...path, member]));
+}
+
+function one(language: QueryLanguage | undefined, text: unknown, path: Path): Found[] {
+  return language && typeof text === 'string' && text.trim() !== '' ? [{ language, text, path }] : [];
+}

@@ -1,0 +1,35 @@
+import type { IgnoredFile } from '../folder.ts';
+import type { Rule } from '../rule.ts';
+
+/** Every file of a provisioning folder is one that Grafana reads. */
+export const fileIgnored: Rule = {
+  id: 'file/ignored',
+  severity: 'error',
+  description: 'Every file of a provisioning folder is one that Grafana reads.',
+  why: 'Grafana lists only the top level of datasources/, dashboards/, alerting/ and plugins/, and takes only names that end in .yaml or .yml, in lower case; alerting/ also takes .json. Anything else is ignored without a word.',
+  bad: 'provisioning/alerting/team-a/rules.yaml',
+  good: 'provisioning/alerting/team-a-rules.yaml',
+  folder(folder, report) {
+    // A README beside the files is no mistake; a YAML or JSON file that is never read is one.
+    for (const ignored of folder.ignored.filter(({ file, reason }) => reason !== 'suffix' || /\.(json|ya?ml)\b/i.test(file))) {
+      report({ place: wholeFile(ignored), message: `${ignored.file} is ignored: ${REASONS[ignored.reason]}.`, hint: HINTS[ignored.reason] });
+    }
+  },
+};
+
+const REASONS: Readonly<Record<IgnoredFile['reason'], string>> = {
+  suffix: 'Grafana does not read this suffix here',
+  case: 'Grafana compares the suffix to the letter, and it is not in lower case',
+  'sub-folder': 'Grafana does not look into sub-folders',
+};
+const HINTS: Readonly<Record<IgnoredFile['reason'], string>> = {
+  suffix: 'Name it *.yaml, or move it out of the provisioning folder.',
+  case: 'Write the suffix in lower case.',
+  'sub-folder': 'Move it up one level, with the folder in its name.',
+};
+
+/** The place of a file that was not read. */
+function wholeFile({ file }: IgnoredFile) {
+  const position = () => ({ file });
+  return { source: { file, text: '', value: undefined, problems: [], position, within: position }, path: [] };
+}

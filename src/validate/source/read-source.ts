@@ -1,0 +1,30 @@
+import type { Diagnostic } from '../../diagnostics.ts';
+import type { FileTree } from '../file-tree.ts';
+import { jsonSource } from './json-source.ts';
+import { Lines, type Source } from './source.ts';
+import { yamlSource } from './yaml-source.ts';
+
+/** Beyond this a file is no dashboard or rule file that anybody wrote; reading it whole could take all memory. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+/** Reads one file; whatever is in it, the answer is a source, with its problems. `.json` is read as YAML in alerting, as Grafana does. */
+export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'): Source {
+  const file = tree.shown(path);
+  try {
+    const size = tree.size(path);
+    if (size > MAX_BYTES) return unreadable(file, 'file/size', `The file has ${Math.round(size / 1024 / 1024)} MiB and was not read; the limit here is ${MAX_BYTES / 1024 / 1024} MiB.`, 'Split it, or move what is no part of the folder elsewhere.');
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(tree.read(path));
+    return reader === 'json' ? jsonSource(file, text) : yamlSource(file, text);
+  } catch (error) {
+    if (error instanceof TypeError) return unreadable(file, 'file/encoding', 'The file is no valid UTF-8, so Grafana cannot read it.', 'Save it as UTF-8.');
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    return unreadable(file, 'file/unreadable', `The file cannot be read (${code}), so Grafana cannot read it either.`, 'Check its rights.');
+  }
+}
+
+function unreadable(file: string, id: string, message: string, hint: string): Source {
+  const lines = new Lines(file, '');
+  const problem: Diagnostic = { severity: 'error', id, message, hint, at: { file } };
+  return { file, text: '', value: undefined, problems: [problem], position: () => lines.position(0), within: () => lines.position(0) };
+}

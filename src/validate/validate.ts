@@ -1,0 +1,84 @@
+import type { Diagnostic } from '../diagnostics.ts';
+import type { Catalog } from './catalog.ts';
+import type { Place, ProvisioningFolder } from './folder.ts';
+import type { Variables } from './loaded.ts';
+import { uniqueDashboards } from './open-folder.ts';
+import type { Context, Finding, Preset, Report, Rule } from './rule.ts';
+import { rules as allRules } from './rules/index.ts';
+import { pointer } from './source/source.ts';
+import { NEWEST, type Release } from './target.ts';
+
+/** What a run of the validator may be told. */
+export interface ValidateOptions {
+  readonly target?: Release;
+  readonly preset?: Preset;
+  readonly catalog?: Catalog;
+  readonly variables?: Variables;
+  /** Rules to run instead of the registered ones, as in a rule's own test. */
+  readonly rules?: readonly Rule[];
+}
+
+/** Everything that is wrong with a folder, in the order of files and lines. */
+export function validateFolder(folder: ProvisioningFolder, { target = NEWEST, preset = 'recommended', catalog, variables, rules = allRules }: ValidateOptions = {}): Diagnostic[] {
+  const context: Context = { folder, target, catalog, variables };
+  const chosen = rules.filter(({ presets = ['recommended'] }) => presets.includes(preset));
+  const found = chosen.flatMap((rule) => findings(rule, context));
+  return [...folder.sources.flatMap(({ problems }) => problems), ...found].sort(byPlace);
+}
+
+function findings(rule: Rule, context: Context): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const reportOn = (place: Place): Report => (finding) => found.push(diagnostic(rule, finding, finding.place ?? place));
+  const visit = <Object extends Place>(objects: readonly Object[], visitor: ((object: Object, report: Report, context: Context) => void) | undefined) => {
+    if (visitor) for (const object of objects) visitor(object, reportOn(object), context);
+  };
+  const { folder } = context;
+  const dashboards = uniqueDashboards(folder.dashboards);
+  const panels = dashboards.flatMap((dashboard) => dashboard.panels);
+  const alerts = folder.groups.flatMap((group) => group.alerts);
+  const routes = folder.policies.flatMap(withRoutes);
+  visit(folder.files, rule.file);
+  visit(folder.datasources, rule.datasource);
+  visit(folder.providers, rule.provider);
+  visit(dashboards, rule.dashboard);
+  visit(panels, rule.panel);
+  visit(panels.flatMap(({ targets }) => targets), rule.target);
+  visit(dashboards.flatMap(({ variables }) => variables), rule.variable);
+  visit(dashboards.flatMap(({ annotations }) => annotations), rule.annotation);
+  visit(folder.groups, rule.group);
+  visit(alerts, rule.alert);
+  visit(alerts.flatMap(({ queries }) => queries), rule.alertQuery);
+  visit(folder.contactPoints, rule.contactPoint);
+  visit(folder.contactPoints.flatMap(({ receivers }) => receivers), rule.receiver);
+  visit(routes, rule.route);
+  visit(folder.muteTimings, rule.muteTiming);
+  visit(folder.templates, rule.template);
+  visit(folder.deletions, rule.deletion);
+  visit(folder.queries, rule.query);
+  rule.folder?.(folder, (finding) => found.push(finding.place ? diagnostic(rule, finding, finding.place) : { ...facts(rule, finding), at: { file: folder.root } }), context);
+  return found;
+}
+
+function withRoutes(route: ProvisioningFolder['policies'][number]): ProvisioningFolder['policies'] {
+  return [route, ...route.routes.flatMap(withRoutes)];
+}
+
+function diagnostic(rule: Rule, finding: Finding, { source, path }: Place): Diagnostic {
+  const at = [...path, ...(finding.at ?? [])];
+  const { within, part } = finding;
+  return { ...facts(rule, finding), at: within ? source.within(at, within.offset, within.length) : source.position(at, part), pointer: pointer(at) };
+}
+
+function facts(rule: Rule, { severity = rule.severity, message, hint }: Finding): Pick<Diagnostic, 'severity' | 'id' | 'message' | 'hint'> {
+  return { severity, id: rule.id, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+function byPlace(left: Diagnostic, right: Diagnostic): number {
+  return (
+    compare(left.at?.file ?? '', right.at?.file ?? '') || (left.at?.line ?? 0) - (right.at?.line ?? 0) || (left.at?.column ?? 0) - (right.at?.column ?? 0) || compare(left.id, right.id) || compare(left.message, right.message)
+  );
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
