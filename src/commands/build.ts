@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
 import { findConfig } from '../config/load.ts';
-import { changesAnything, planWrite, type WritePlan } from '../emit/plan.ts';
+import { changesAnything, type WritePlan } from '../emit/plan.ts';
 import { rememberBuild, unchangedBuild } from './build-cache.ts';
 
 interface BuildOptions {
@@ -24,21 +24,18 @@ export function buildCommand(): Command {
 
 async function runBuild(options: BuildOptions): Promise<void> {
   const configPath = findConfig(options.config);
-  const plan = (await unchangedBuild(options.out, configPath)) ?? (await buildFolder(options, configPath));
+  const plan = (await unchangedBuild(options.out, configPath)) ?? (await fullBuild(options, configPath));
   process.stdout.write(options.json ? `${JSON.stringify(result(plan, options))}\n` : pretty(plan, options));
   if (options.check && !isUpToDate(plan)) process.exitCode = 1;
 }
 
-async function buildFolder(options: BuildOptions, configPath: string | undefined): Promise<WritePlan> {
+async function fullBuild(options: BuildOptions, configPath: string | undefined): Promise<WritePlan> {
   const { loadConfig } = await import('../config/load-file.ts');
-  const { compileProject, renderProject } = await import('./project.ts');
+  const { resolveSettings } = await import('../config/resolve.ts');
+  const { buildFolder } = await import('./build-folder.ts');
   const loaded = await loadConfig(configPath);
-  const folder = renderProject(await compileProject(loaded));
-  const plan = await planWrite(folder, options.out);
-  if (!options.check && changesAnything(plan)) {
-    const { writeFolder } = await import('../emit/write.ts');
-    await writeFolder(folder, plan, options.out);
-  }
+  const settings = resolveSettings(loaded.config, loaded.locate);
+  const { folder, plan } = await buildFolder({ out: options.out, config: loaded.config, settings, check: options.check ?? false });
   if (!options.check || !changesAnything(plan)) await rememberBuild(options.out, configPath, loaded, folder);
   return plan;
 }

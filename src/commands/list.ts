@@ -22,7 +22,9 @@ export function listCommand(): Command {
 async function runList(options: ListOptions): Promise<void> {
   const { loadConfig } = await import('../config/load-file.ts');
   const { compileProject } = await import('./project.ts');
-  const project = await compileProject(await loadConfig(findConfig(options.config)));
+  const { resolveSettings } = await import('../config/resolve.ts');
+  const { config, locate } = await loadConfig(findConfig(options.config));
+  const project = await compileProject(config, resolveSettings(config, locate));
   const listing = listed(project, options.queries ?? false);
   process.stdout.write(options.json ? `${JSON.stringify(listing, null, 2)}\n` : pretty(listing));
 }

@@ -1,8 +1,6 @@
 import { emittedCatalog } from '../catalog/emitted.ts';
 import { compilePack, type CompiledPack } from '../compile/compile.ts';
 import type { Config } from '../config/config.ts';
-import type { LoadedConfig } from '../config/load.ts';
-import { resolveSettings } from '../config/resolve.ts';
 import type { Pack } from '../define.ts';
 import { emitJson } from '../emit/json.ts';
 import { renderFolder, type RenderedFolder } from '../emit/render.ts';
@@ -18,14 +16,13 @@ export interface Project {
   readonly fleet: boolean;
 }
 
-/** Compiles the fleet's definitions and the user's own with a configuration. */
-export async function compileProject(loaded: LoadedConfig): Promise<Project> {
-  const settings = resolveSettings(loaded.config, loaded.locate);
-  const compiled = compilePack(await packOf(loaded.config), settings, {
+/** Compiles the fleet's definitions and the user's own with resolved settings. */
+export async function compileProject(config: Config, settings: Settings): Promise<Project> {
+  const compiled = compilePack(await packOf(config), settings, {
     promql: (text) => addMatchers(text, settings.selector),
     labelValues: (query) => addMatchersToLabelValues(query, settings.selector),
   });
-  return { settings, compiled, fleet: hasFleet(loaded.config) };
+  return { settings, compiled, fleet: hasFleet(config) };
 }
 
 /** The output folder of a project, as text. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { compileProject } from '../commands/project.ts';
+import { settingsOf } from './support/settings.ts';
 
-const { compiled } = await compileProject({ config: {}, locate: () => ({ file: 'test' }), dependencies: [], pure: true });
+const { compiled } = await compileProject({}, settingsOf());
 const written = [
   ...compiled.dashboards.flatMap(({ uid, queries }) => queries.map(({ panel, refId, text, origin }) => ({ place: `${uid}/${panel} ${refId}`, text, origin }))),
   ...compiled.rules.map(({ uid, query }) => ({ place: uid, text: 'promql' in query ? query.promql : 'sql' in query ? query.sql : query.logql, origin: query.origin ?? '' })),

@@ -13,12 +13,13 @@ import { logqlProblems } from './support/logql-names.ts';
 import { alertingOf, dashboardsOf, datasourcesOf, type Folder, panelsOf, rulesOf, textsIn } from './support/out-folder.ts';
 import { promqlLabels, promqlProblems, selectorsIn, variableQuery } from './support/promql-names.ts';
 import { checkRules, promtool } from './support/check-rules.ts';
+import { settingsOf } from './support/settings.ts';
 
 const RULES = 'stack/prometheus/recording-rules.yaml';
 const receivers = { chat: { type: 'slack', url: { env: 'CHAT_URL' } } } as const;
 
 async function render(config: Config): Promise<Folder> {
-  return renderProject(await compileProject({ config, locate: () => ({ file: 'test.config.ts' }), dependencies: [], pure: true }));
+  return renderProject(await compileProject(config, settingsOf(config)));
 }
 
 /** Every PromQL text of a folder as its engine gets it, recording rules too. */
