@@ -5,6 +5,7 @@ import { buildCommand } from './commands/build.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
+import { queryCommand } from './commands/query.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { validateCommand } from './commands/validate.ts';
 import { UserError } from './errors.ts';
@@ -24,6 +25,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     initCommand(),
     buildCommand(),
     listCommand(),
+    queryCommand(),
     validateCommand(),
     rulesCommand(),
     explainCommand(),

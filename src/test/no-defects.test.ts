@@ -3,12 +3,12 @@ import { parse } from 'yaml';
 
 import { expandQuery } from '../interpolation/query/expand-query.ts';
 import type { Language } from '../interpolation/query/language.ts';
+import { findQueries } from '../verify/queries/find.ts';
+import { variableQuery } from '../verify/queries/variable-query.ts';
 import defects from './fixtures/defects.json' with { type: 'json' };
 import { predicates } from './support/defect-predicates.ts';
-import { expansionsOf, queriesOf } from './support/found-queries.ts';
+import { expansionsOf, RANGE } from './support/fleet-queries.ts';
 import { committedFolder, dashboardsOf, datasourcesOf, panelsOf, rulesOf } from './support/out-folder.ts';
-import { PERIOD } from './support/period.ts';
-import { variableQuery } from './support/promql-names.ts';
 
 /** One way in which the documents' own examples fail: what it does, where it would stand, and how to see it. */
 interface Defect {
@@ -68,7 +68,7 @@ function isSeen({ pattern, flags = 'im', predicate = '' }: Defect, item: unknown
 
 /** PromQL as its engine gets it, because it is parsed; SQL as it is written, with its macros and variables. */
 function inLanguage(language: Language): Item[] {
-  const queries = queriesOf(folder).filter((query) => query.language === language);
+  const queries = findQueries(folder).filter((query) => query.language === language);
   if (language !== 'promql') return queries.map(({ where, text }) => ({ where, item: text }));
   return queries.flatMap(expansionsOf).flatMap(({ name, query, text }) => {
     const item = query.place === 'variable' ? (variableQuery(text).series ?? variableQuery(text).promql) : text;
@@ -78,7 +78,7 @@ function inLanguage(language: Language): Item[] {
 
 function recordingRules(): Item[] {
   const { groups } = parse(folder.get('stack/prometheus/recording-rules.yaml') ?? '') as { groups: { rules: { record: string; expr: string }[] }[] };
-  return groups.flatMap(({ rules }) => rules.map(({ record, expr }) => ({ where: record, item: expandQuery('promql', expr, PERIOD) })));
+  return groups.flatMap(({ rules }) => rules.map(({ record, expr }) => ({ where: record, item: expandQuery('promql', expr, { ...RANGE, intervalMs: 15_000, scrapeIntervalMs: 15_000 }) })));
 }
 
 function files(path: RegExp): Item[] {

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { clickhouseSchema } from '../stack/clickhouse-schema.ts';
 import { postgresSchema } from '../stack/postgres-schema.ts';
+import { findQueries, type FoundQuery } from '../verify/queries/find.ts';
+import { expansionsOf } from './support/fleet-queries.ts';
 import { askClickhouse } from './support/clickhouse-engine.ts';
-import { expansionsOf, type FoundQuery, queriesOf } from './support/found-queries.ts';
 import { committedFolder, dashboardsOf, panelsOf, type Target } from './support/out-folder.ts';
 import { askPostgres } from './support/postgres-engine.ts';
 
 const folder = committedFolder();
-const queries = queriesOf(folder);
+const queries = findQueries(folder);
 const db = new PGlite();
 const session = new Session();
 beforeAll(async () => {

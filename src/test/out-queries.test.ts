@@ -8,19 +8,22 @@ import { postgresTables } from '../catalog/postgres.ts';
 import { recordedSeries } from '../catalog/recorded-series.ts';
 import { clickhouseSchema } from '../stack/clickhouse-schema.ts';
 import { postgresSchema } from '../stack/postgres-schema.ts';
+import type { ExpandedQuery } from '../verify/queries/expansions.ts';
+import { findQueries, type FoundQuery } from '../verify/queries/find.ts';
+import { type ResultColumn, type Shape, shapeProblems } from '../verify/queries/result-columns.ts';
+import { variableQuery } from '../verify/queries/variable-query.ts';
 import { labelsOfSeries, lokiNames } from './support/catalog-names.ts';
 import { askClickhouse } from './support/clickhouse-engine.ts';
 import type { Language } from '../interpolation/query/language.ts';
-import { type ExpandedQuery, expansionProblems, expansionsOf, type FoundQuery, queriesOf } from './support/found-queries.ts';
+import { expansionProblems, expansionsOf } from './support/fleet-queries.ts';
 import { logqlProblems } from './support/logql-names.ts';
 import { committedFolder, datasourcesOf, rulesOf } from './support/out-folder.ts';
 import { askPostgres } from './support/postgres-engine.ts';
-import { promqlLabels, promqlProblems, variableQuery } from './support/promql-names.ts';
+import { promqlLabels, promqlProblems } from './support/promql-names.ts';
 import { checkRules, promtool } from './support/check-rules.ts';
-import { type ResultColumn, type Shape, shapeProblems } from './support/result-columns.ts';
 
 const folder = committedFolder();
-const queries = queriesOf(folder);
+const queries = findQueries(folder);
 /** Panels that show what happened when, whatever the format of the query. */
 const OVER_TIME = new Set(['timeseries', 'state-timeline', 'status-history', 'candlestick', 'logs']);
 
@@ -82,7 +85,7 @@ function expectUsable(query: FoundQuery, sql: string, columns: readonly ResultCo
   const shape = shapeOf(query);
   expect(shapeProblems(shape, columns), sql).toEqual([]);
   if (shape === 'lines') expect(isOrderedByTime, `ordered by time, or Grafana cannot turn rows into lines: ${sql}`).toBe(true);
-  if (shape === 'rows' && OVER_TIME.has(query.panelType ?? '')) expect(columns.map(({ kind }) => kind), `${query.panelType} draws over time: ${sql}`).toContain('time');
+  if (shape === 'rows' && OVER_TIME.has(query.panel?.type ?? '')) expect(columns.map(({ kind }) => kind), `${query.panel?.type} draws over time: ${sql}`).toContain('time');
 }
 
 describe('PostgreSQL', () => {

@@ -5,13 +5,15 @@ import { datasourceHandles } from '../catalog/datasources.ts';
 import { recordedSeries } from '../catalog/recorded-series.ts';
 import { compileProject, renderProject } from '../commands/project.ts';
 import type { Config } from '../config/config.ts';
+import { findQueries } from '../verify/queries/find.ts';
+import { variableQuery } from '../verify/queries/variable-query.ts';
+import { expansionProblems, expansionsOf } from './support/fleet-queries.ts';
 import { neededNames, notificationProblems, ruleProblems, secretProblems } from './support/alerting-checks.ts';
 import { labelsOfSeries, lokiNames } from './support/catalog-names.ts';
 import { datasourceProblems } from './support/dashboard-checks.ts';
-import { expansionProblems, expansionsOf, queriesOf } from './support/found-queries.ts';
 import { logqlProblems } from './support/logql-names.ts';
 import { alertingOf, dashboardsOf, datasourcesOf, type Folder, panelsOf, rulesOf, textsIn } from './support/out-folder.ts';
-import { promqlLabels, promqlProblems, selectorsIn, variableQuery } from './support/promql-names.ts';
+import { promqlLabels, promqlProblems, selectorsIn } from './support/promql-names.ts';
 import { checkRules, promtool } from './support/check-rules.ts';
 import { settingsOf } from './support/settings.ts';
 
@@ -24,7 +26,7 @@ async function render(config: Config): Promise<Folder> {
 
 /** Every PromQL text of a folder as its engine gets it, recording rules too. */
 function promqlOf(folder: Folder): { name: string; promql: string }[] {
-  const asked = queriesOf(folder).filter(({ language }) => language === 'promql').flatMap(expansionsOf).flatMap(({ name, query, text }) => {
+  const asked = findQueries(folder).filter(({ language }) => language === 'promql').flatMap(expansionsOf).flatMap(({ name, query, text }) => {
     const { series, promql } = query.place === 'variable' ? variableQuery(text) : { promql: text };
     return series === undefined && promql === undefined ? [] : [{ name, promql: series ?? promql ?? '' }];
   });
@@ -42,7 +44,7 @@ function expectWhole(folder: Folder, addedLabels: readonly string[] = []): void 
   expect(dashboardsOf(folder).flatMap(({ json }) => datasourceProblems(json, provisioned))).toEqual([]);
   expect([...ruleProblems(folder), ...notificationProblems(alertingOf(folder)), ...secretProblems(folder)]).toEqual([]);
   expect([...(folder.get('env.example') ?? '').matchAll(/^(\w+)=/gm)].map(([, name]) => name)).toEqual(neededNames(folder));
-  expect(queriesOf(folder).flatMap(expansionProblems)).toEqual([]);
+  expect(findQueries(folder).flatMap(expansionProblems)).toEqual([]);
   expect(promqlOf(folder).flatMap(({ name, promql }) => promqlProblems(promql, (series) => labelsOfSeries(series, addedLabels)).map((problem) => `${name}: ${problem}`))).toEqual([]);
 }
 
@@ -51,7 +53,7 @@ describe.each([
   { version: undefined, schemaVersion: 42, postgres: 'grafana-postgresql-datasource', clickhouse: /^4\.(1[5-9]|[2-9]\d)\./, hasAuto: true, hasLabelFields: true, recovers: true },
 ])('for Grafana $version', async ({ version, schemaVersion, postgres, clickhouse, hasAuto, hasLabelFields, recovers }) => {
   const folder = await render({ ...(version ? { grafana: { version } } : {}), receivers });
-  const queries = queriesOf(folder);
+  const queries = findQueries(folder);
 
   test('the pack is whole', () => {
     expectWhole(folder);
@@ -146,7 +148,7 @@ test("with a team's own data sources, their uids are used everywhere and they ar
   const own = { uid: 'own-postgres', provision: false } as const;
   const folder = await render({ receivers, datasources: { postgres: own, prometheus: { uid: 'own-prometheus', provision: false }, loki: { uid: 'own-loki', provision: false }, clickhouse: { uid: 'own-clickhouse', provision: false } } });
   expect(datasourcesOf(folder)).toEqual([]);
-  const uids = new Set([...queriesOf(folder).map(({ target }) => target.datasource?.uid), ...rulesOf(folder).flatMap(({ data = [] }) => data.map(({ datasourceUid }) => datasourceUid))]);
+  const uids = new Set([...findQueries(folder).map(({ target }) => target.datasource?.uid), ...rulesOf(folder).flatMap(({ data = [] }) => data.map(({ datasourceUid }) => datasourceUid))]);
   expect([...uids].filter((uid) => !/^own-|^__expr__$/.test(uid ?? ''))).toEqual([]);
   const provisioned = new Map([['own-postgres', 'grafana-postgresql-datasource'], ['own-prometheus', 'prometheus'], ['own-loki', 'loki'], ['own-clickhouse', 'grafana-clickhouse-datasource']]);
   expect(dashboardsOf(folder).flatMap(({ json }) => datasourceProblems(json, provisioned))).toEqual([]);

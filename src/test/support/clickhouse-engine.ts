@@ -1,6 +1,6 @@
 import type { Session } from 'chdb';
 
-import type { ColumnKind, ResultColumn } from './result-columns.ts';
+import type { ColumnKind, ResultColumn } from '../../verify/queries/result-columns.ts';
 
 /** What ClickHouse says of a query. */
 export interface ClickhouseResult {

@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { parse } from 'libpg-query';
 
-import type { ColumnKind, ResultColumn } from './result-columns.ts';
+import type { ColumnKind, ResultColumn } from '../../verify/queries/result-columns.ts';
 
 /** What PostgreSQL says of a query. */
 export interface PostgresResult {

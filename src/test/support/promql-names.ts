@@ -33,15 +33,6 @@ export function selectorsIn(promql: string): { name: string; matchers: readonly 
   return found;
 }
 
-/** The parts of a variable's query: `label_values(series, label)`, `label_values(label)`, `query_result(promql)`. */
-export function variableQuery(query: string): { series?: string; label?: string; promql?: string } {
-  const [, promql] = /^query_result\((.+)\)\s*$/s.exec(query) ?? [];
-  if (promql !== undefined) return { promql };
-  const [, series, label] = /^label_values\((?:(.+),\s*)?([a-zA-Z_]\w*)\)\s*$/s.exec(query) ?? [];
-  if (label === undefined) throw new Error(`${query} is neither label_values(…) nor query_result(…)`);
-  return series === undefined ? { label } : { series, label };
-}
-
 function syntaxErrors(promql: string): string[] {
   const errors: string[] = [];
   parser.parse(promql).iterate({ enter: ({ type, from }) => void (type.isError && errors.push(`syntax error at ${from}, before ${JSON.stringify(promql.slice(from, from + 20))}`)) });

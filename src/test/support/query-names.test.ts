@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
+import { variableQuery } from '../../verify/queries/variable-query.ts';
 import { logqlProblems } from './logql-names.ts';
-import { promqlLabels, promqlProblems, selectorsIn, variableQuery } from './promql-names.ts';
+import { promqlLabels, promqlProblems, selectorsIn } from './promql-names.ts';
 
 const series: Readonly<Record<string, readonly string[]>> = {
   balance: ['agent', 'currency'], rate: ['currency'], drawdown: ['agent'], info: ['agent', 'name'], latency_bucket: ['agent', 'le'], 'fleet:pnl:sum': [],

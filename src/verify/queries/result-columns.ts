@@ -6,10 +6,16 @@ export interface ResultColumn {
   readonly kind: ColumnKind;
 }
 
+/** What an engine answers: a row has a value for each column, times in ms since 1970, numbers as numbers. */
+export interface QueryResult {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
 /** What a result is for: a list of rows, lines over time, an annotation's events, an alert's numbers. */
 export type Shape = 'rows' | 'lines' | 'events' | 'alert';
 
-/** Why Grafana could not use a result of these columns for that purpose. */
+/** Returns why Grafana could not use a result of these columns for that purpose. */
 export function shapeProblems(shape: Shape, columns: readonly ResultColumn[]): string[] {
   const problems: string[] = [];
   const of = (...kinds: ColumnKind[]): string[] => columns.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);

@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+
+import type { Language } from '../interpolation/query/language.ts';
+
+interface QueryOptions extends Partial<Readonly<Record<`${'prometheus' | 'loki' | 'postgres' | 'clickhouse'}Url`, string>>> {
+  readonly dir: string;
+  readonly from?: string;
+  readonly to: string;
+  readonly var: readonly string[];
+  readonly run?: true;
+  readonly json?: true;
+}
+
+/** `pf-grafana query` */
+export function queryCommand(): Command {
+  return new Command('query')
+    .description('Print the queries of a panel as Grafana sends them, and run them')
+    .argument('<dashboard/panel>', 'uid or title of the dashboard, id, key or title of the panel')
+    .option('--dir <dir>', 'provisioning folder', 'out')
+    .option('--from <time>', 'start: now-6h, an ISO time or ms since 1970 (default: the dashboard\'s own)')
+    .option('--to <time>', 'end of the range', 'now')
+    .option('--var <name=value>', 'value of a variable, once for each value; $__all chooses All', (given: string, list: readonly string[]) => [...list, given], [])
+    .option('--run', 'run the queries and print what they return')
+    .option('--prometheus-url <url>', 'or PF_PROMETHEUS_URL')
+    .option('--loki-url <url>', 'or PF_LOKI_URL')
+    .option('--postgres-url <url>', 'or PF_POSTGRES_URL')
+    .option('--clickhouse-url <url>', 'or PF_CLICKHOUSE_URL; the database goes in ?database=')
+    .option('--json', 'print as JSON')
+    .action(runQuery);
+}
+
+async function runQuery(name: string, options: QueryOptions): Promise<void> {
+  const { expandPanels } = await import('./query/expand-panels.ts');
+  const panels = await expandPanels(name, { ...options, now: new Date() });
+  const answered = options.run ? await (await import('./query/answer.ts')).answer(panels, urlsOf(options)) : panels;
+  const { jsonPanels, prettyPanels } = await import('./query/print.ts');
+  process.stdout.write(options.json ? jsonPanels(answered) : prettyPanels(answered));
+  const hasFailed = answered.some(({ queries }) => queries.some((query) => query.problem !== undefined));
+  if (hasFailed) process.exitCode = 1;
+}
+
+function urlsOf(options: QueryOptions): Partial<Record<Language, string>> {
+  const from = (flag: string | undefined, variable: string): string => flag ?? process.env[variable] ?? '';
+  return {
+    promql: from(options.prometheusUrl, 'PF_PROMETHEUS_URL'),
+    logql: from(options.lokiUrl, 'PF_LOKI_URL'),
+    postgres: from(options.postgresUrl, 'PF_POSTGRES_URL'),
+    clickhouse: from(options.clickhouseUrl, 'PF_CLICKHOUSE_URL'),
+  };
+}

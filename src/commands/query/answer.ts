@@ -1,0 +1,29 @@
+import { UserError } from '../../errors.ts';
+import { connectEngines, type EngineUrls, type Engines } from '../../verify/queries/engines.ts';
+import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
+
+/** Returns the panels with what each query's engine answers; an engine that refuses a query is that query's problem. */
+export async function answer(panels: readonly PrintedPanel[], urls: EngineUrls): Promise<PrintedPanel[]> {
+  const engines = connectEngines(urls);
+  try {
+    const answered: PrintedPanel[] = [];
+    for (const panel of panels) {
+      const queries: PrintedQuery[] = [];
+      for (const query of panel.queries) queries.push(await answerOne(engines, query));
+      answered.push({ ...panel, queries });
+    }
+    return answered;
+  } finally {
+    await engines.close();
+  }
+}
+
+async function answerOne(engines: Engines, query: PrintedQuery): Promise<PrintedQuery> {
+  if (!query.expanded) return query;
+  try {
+    return { ...query, result: await engines.run(query.expanded) };
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    return { ...query, problem: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,88 @@
+import { panelId } from '../../compile/panel-id.ts';
+import { UserError } from '../../errors.ts';
+import { chooseGiven } from '../../verify/queries/choices.ts';
+import { type ExpandedQuery, expandFound, variablesUsed } from '../../verify/queries/expansions.ts';
+import { type FoundQuery, findQueries } from '../../verify/queries/find.ts';
+import { findPanels, nearestPanels } from '../../verify/queries/find-panel.ts';
+import type { FilesByPath } from '../../verify/queries/grafana-files.ts';
+import { periodOf } from '../../verify/queries/periods.ts';
+import { momentOf } from '../../verify/queries/moments.ts';
+import type { QueryResult } from '../../verify/queries/result-columns.ts';
+import { readTextFiles } from './read-text-files.ts';
+
+/** A panel with its queries as they are sent, and what was answered where they were run. */
+export interface PrintedPanel {
+  readonly dashboard: string;
+  readonly id: number;
+  readonly title: string;
+  readonly type: string;
+  readonly queries: readonly PrintedQuery[];
+}
+
+export interface PrintedQuery {
+  readonly refId: string;
+  readonly language: string;
+  readonly from: string;
+  readonly to: string;
+  readonly intervalMs: number;
+  readonly text?: string;
+  /** Why there is no text, or no answer. */
+  readonly problem?: string;
+  readonly result?: QueryResult;
+  /** What `text` is asked as. */
+  readonly expanded?: ExpandedQuery;
+}
+
+export interface PanelRequest {
+  readonly dir: string;
+  readonly from?: string;
+  readonly to: string;
+  readonly var: readonly string[];
+  readonly now: Date;
+}
+
+/** Returns the panels of that name with their queries expanded; throws a UserError for an unknown panel, a range or a variable that cannot be. */
+export async function expandPanels(name: string, request: PanelRequest): Promise<PrintedPanel[]> {
+  const files = await readTextFiles(request.dir);
+  const panels = findPanels(files, name, panelId);
+  if (panels.length === 0) throw unknownPanel(files, name);
+  const given = givenValues(request.var);
+  const queries = findQueries(files).filter(({ place }) => place === 'panel');
+  return panels.map(({ dashboard, panel }) => {
+    const range = { from: momentOf(request.from ?? dashboard.time?.from ?? 'now-6h', request.now), to: momentOf(request.to, request.now) };
+    if (range.from >= range.to) throw new UserError({ severity: 'error', id: 'query/range', message: `The range ends at ${range.to.toISOString()}, not after its start at ${range.from.toISOString()}.`, hint: 'Set --from before --to.' });
+    const own = queries.filter((query) => query.owner === dashboard.uid && query.panel?.id === panel.id);
+    const unknown = [...given.keys()].find((variable) => !dashboard.templating?.list?.some((known) => known.name === variable));
+    if (unknown !== undefined) throw new UserError({ severity: 'error', id: 'query/variable', message: `${dashboard.uid} has no variable ${unknown}.`, hint: `It has: ${dashboard.templating?.list?.map((known) => known.name).join(', ') ?? 'none'}.` });
+    return { dashboard: dashboard.uid, id: panel.id ?? 0, title: panel.title ?? '', type: panel.type ?? '', queries: own.map((query) => printed(query, range, given)) };
+  });
+}
+
+function printed(query: FoundQuery, range: { readonly from: Date; readonly to: Date }, given: ReadonlyMap<string, readonly string[]>): PrintedQuery {
+  const period = periodOf(query, range);
+  const head = { refId: query.target.refId ?? '', language: query.language, from: period.from.toISOString(), to: period.to.toISOString(), intervalMs: period.intervalMs };
+  try {
+    const text = expandFound(query, range, variablesUsed(query).map((variable) => chooseGiven(variable, given.get(variable.name))));
+    return { ...head, text, expanded: { name: query.where, query, period, choice: 'one', text } };
+  } catch (error) {
+    return { ...head, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function givenValues(list: readonly string[]): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const item of list) {
+    const [, name, value] = /^(\w+)=(.*)$/s.exec(item) ?? [];
+    if (name === undefined || value === undefined) throw new UserError({ severity: 'error', id: 'query/variable', message: `--var ${item} names no value.`, hint: 'Write --var name=value.' });
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  return values;
+}
+
+function unknownPanel(files: FilesByPath, name: string): UserError {
+  const near = nearestPanels(files, name);
+  return new UserError({
+    severity: 'error', id: 'query/unknown-panel', message: `There is no panel ${name}.`,
+    hint: near.length > 0 ? `Nearest: ${near.join(', ')}.` : '`pf-grafana list` names dashboards and panels.',
+  });
+}

@@ -1,0 +1,43 @@
+import { durationText } from '../../interpolation/query/period.ts';
+import type { QueryResult, ResultColumn } from '../../verify/queries/result-columns.ts';
+import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
+
+const MOST_ROWS = 20;
+const WIDEST_CELL = 40;
+
+/** Returns panels as a person reads them: each query's head, text and, where it was run, its first rows. */
+export function prettyPanels(panels: readonly PrintedPanel[]): string {
+  return panels.map(({ dashboard, id, title, type, queries }) =>
+    [`${dashboard}  ${title}  (${type}, id ${id})`, ...(queries.length === 0 ? ['  asks nothing'] : queries.flatMap(queryLines))].map((line) => `${line.trimEnd()}\n`).join('')).join('\n');
+}
+
+/** Returns panels as a program reads them. */
+export function jsonPanels(panels: readonly PrintedPanel[]): string {
+  return `${JSON.stringify(panels, (key, value: unknown) => (key === 'expanded' ? undefined : value), 2)}\n`;
+}
+
+function queryLines({ refId, language, from, to, intervalMs, text, problem, result }: PrintedQuery): string[] {
+  return [
+    `  ${refId}  ${language}  ${from} to ${to}, interval ${intervalMs < 1000 ? `${intervalMs}ms` : durationText(intervalMs)}`,
+    ...(text ?? '').split('\n').filter(Boolean).map((line) => `    ${line}`),
+    ...(problem === undefined ? [] : [`    fails: ${problem}`]),
+    ...(result ? resultLines(result).map((line) => `    ${line}`) : []),
+  ];
+}
+
+function resultLines({ columns, rows }: QueryResult): string[] {
+  const cells = [columns.map(({ name }) => name), ...rows.slice(0, MOST_ROWS).map((row) => row.map((value, index) => cell(value, columns[index])))];
+  const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
+  return [
+    `-> ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}${rows.length > MOST_ROWS ? `, the first ${MOST_ROWS}` : ''}`,
+    ...(rows.length === 0 ? [] : cells.map((line) => line.map((text, index) => (columns[index]?.kind === 'number' ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0))).join('  '))),
+  ];
+}
+
+function cell(value: unknown, column: ResultColumn | undefined): string {
+  if (value === null || value === undefined) return 'null';
+  if (column?.kind === 'time') return new Date(Number(value)).toISOString();
+  if (column?.kind === 'date') return new Date(Number(value)).toISOString().slice(0, 10);
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return text.length > WIDEST_CELL ? `${text.slice(0, WIDEST_CELL - 1)}…` : text;
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+
+import { choose, chooseGiven } from './choices.ts';
+import type { Variable } from './grafana-files.ts';
+import { momentOf } from './moments.ts';
+
+const multi: Variable = { name: 'v', type: 'query', multi: true, includeAll: true, current: { value: ['$__all'] } };
+const custom: Variable = { name: 'top', type: 'custom', query: '5, 10,25', current: { value: '10' } };
+
+test.each([
+  [multi, 'one', ['a'], false], [multi, 'many', ['a', 'b'], false], [multi, 'all', ['a', 'b', 'c'], true], [multi, 'none', [], false],
+  [{ ...multi, allValue: '.+' }, 'all', { raw: '.+' }, true],
+  [custom, 'one', '5', false], [custom, 'many', '10', false], [custom, 'all', '10', false], [custom, 'none', '10', false],
+  [{ name: 'search', type: 'textbox' }, 'none', '', false],
+] as const)('%j, %s chosen', (variable, choice, value, isAll) => {
+  expect(choose(variable, choice, () => ['a', 'b', 'c'])).toMatchObject({ value, isAll });
+});
+
+describe('values that somebody gave', () => {
+  test.each<[string, Variable, string[] | undefined, unknown]>([
+    ['none: the dashboard\'s own', custom, undefined, '10'],
+    ['one of several', multi, ['x'], ['x']],
+    ['two', multi, ['x', 'y'], ['x', 'y']],
+    ['All with a value of its own', { ...multi, allValue: '.+' }, undefined, { raw: '.+' }],
+    ['All by its name', { ...multi, allValue: '.+' }, ['All'], { raw: '.+' }],
+    ['All of fixed options', { ...custom, multi: true, includeAll: true }, ['$__all'], ['5', '10', '25']],
+  ])('%s', (_name, variable, given, value) => {
+    expect(chooseGiven(variable, given).value).toEqual(value);
+  });
+
+  test('All of what a query finds is asked for', () => {
+    expect(() => chooseGiven(multi, undefined)).toThrow('--var v=VALUE');
+  });
+});
+
+test.each([['now', 0], ['now-6h', 6 * 3_600_000], ['2026-03-01T00:00:00Z', 86_400_000], ['1772323200000', 86_400_000]])('%s is a moment', (text, ago) => {
+  const now = new Date('2026-03-02T00:00:00Z');
+  expect(now.getTime() - momentOf(text, now).getTime()).toBe(ago);
+});
+
+test.each(['now-', 'yesterday', 'now/d', '2026-99-99', ''])('%j is none', (text) => {
+  expect(() => momentOf(text, new Date(0))).toThrow('is no time');
+});

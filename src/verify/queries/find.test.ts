@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+
+import { expansionsOf } from './expansions.ts';
+import { findQueries } from './find.ts';
+import { findPanels, nearestPanels } from './find-panel.ts';
+import { periodOf } from './periods.ts';
+
+const dashboard = {
+  uid: 'board', title: 'The Board',
+  panels: [
+    { id: 1, type: 'row', title: 'Row', panels: [{ id: 2, type: 'stat', title: 'Net P&L', gridPos: { w: 12 }, datasource: { uid: 'pg' }, targets: [{ refId: 'A', rawSql: 'SELECT $v, $__interval_ms' }] }] },
+    { id: 3, type: 'timeseries', title: 'Up', gridPos: { w: 24 }, interval: '5m', targets: [{ refId: 'A', datasource: { uid: 'prom' }, expr: 'up{job=~"$v"}' }, { refId: 'B', datasource: { type: '__expr__', uid: '__expr__' } }] },
+    { id: 4, type: 'text', title: 'Words' },
+    { id: 5, type: 'stat', title: 'A week', timeFrom: '7d', maxDataPoints: 7, targets: [{ refId: 'A', datasource: { type: 'loki', uid: 'elsewhere' }, expr: '{a="b"}' }] },
+  ],
+  templating: { list: [{ name: 'v', type: 'query', multi: true, includeAll: true, datasource: { uid: 'prom' }, query: 'label_values(up, job)' }] },
+  annotations: { list: [{ name: 'Built in', datasource: { type: 'grafana', uid: '-- Grafana --' } }, { name: 'Deploys', datasource: { uid: 'pg' }, target: { rawSql: 'SELECT 1' } }] },
+};
+const files = new Map([
+  ['dashboards/board.json', JSON.stringify(dashboard)],
+  ['catalog.json', '{"uid": 1}'],
+  ['provisioning/datasources/a.yaml', 'datasources: [{uid: prom, type: prometheus, jsonData: {timeInterval: 30s}}, {uid: pg, type: postgres}]'],
+  ['provisioning/alerting/r.yaml', 'groups: [{rules: [{uid: r, title: Rule, data: [{refId: A, datasourceUid: prom, relativeTimeRange: {from: 600, to: 60}, model: {expr: up}}, {refId: C, datasourceUid: __expr__, model: {}}]}]}]'],
+]);
+const range = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-02T00:00:00Z') };
+const queries = findQueries(files);
+
+test('every query of a folder is found with its language, in panels of rows and of the panel\'s own source too', () => {
+  expect(queries.map(({ where, place, language }) => [where, place, language])).toEqual([
+    ['board: Net P&L A', 'panel', 'postgres'],
+    ['board: Up A', 'panel', 'promql'],
+    ['board: A week A', 'panel', 'logql'],
+    ['board: annotation Deploys', 'annotation', 'postgres'],
+    ['board: variable v', 'variable', 'promql'],
+    ['rule r: A', 'rule', 'promql'],
+  ]);
+});
+
+test.each([
+  ['unknown source', { targets: [{ refId: 'A', datasource: { type: 'mystery' } }] }, 'no language is known'],
+  ['no text', { targets: [{ refId: 'A', datasource: { type: 'loki' } }] }, 'no query text'],
+])('a target of %s is not passed over', (_name, panel, message) => {
+  expect(() => findQueries(new Map([['a.json', JSON.stringify({ uid: 'a', panels: [panel] })]]))).toThrow(message);
+});
+
+test('range and interval are the panel\'s, the data source\'s and the rule\'s', () => {
+  const seconds = (at: Date): number => (at.getTime() - range.to.getTime()) / 1000;
+  expect(queries.map((query) => periodOf(query, range)).map(({ from, to, intervalMs, scrapeIntervalMs }) => [seconds(from), seconds(to), intervalMs, scrapeIntervalMs])).toEqual([
+    [-86_400, 0, 120_000, 15_000],
+    [-86_400, 0, 300_000, 30_000],
+    [-7 * 86_400, 0, 86_400_000, 15_000],
+    [-86_400, 0, 60_000, 15_000],
+    [-86_400, 0, 60_000, 30_000],
+    [-600, -60, 1000, 30_000],
+  ]);
+});
+
+test('every choice that makes another text is one expansion', () => {
+  const texts = (where: string): string[][] => queries.filter((query) => query.where === where).flatMap((query) => expansionsOf(query, range, () => ['a', 'b', 'c']).expanded.map(({ choice, text }) => [choice, text]));
+  expect(texts('board: Net P&L A')).toEqual([['one', "SELECT 'a', 120000"], ['many', "SELECT 'a','b', 120000"], ['all', "SELECT 'a','b','c', 120000"], ['none', 'SELECT , 120000']]);
+  expect(texts('board: Up A')).toEqual([['one', 'up{job=~"a"}'], ['many', 'up{job=~"(a|b)"}'], ['all', 'up{job=~"(a|b|c)"}'], ['none', 'up{job=~"()"}']]);
+});
+
+test.each([['board/2', [2]], ['board/net-p-l', [2]], ['the-board/Net P&L', [2]], ['board/key', [5]], ['board/row', []], ['other/2', []], ['board', []]])('%s names the panels %j', (name, ids) => {
+  expect(findPanels(files, name, (key) => (key === 'key' ? 5 : -1)).map(({ panel }) => panel.id)).toEqual(ids);
+});
+
+test('a mistyped name finds its neighbour', () => {
+  expect(nearestPanels(files, 'bord/net-pl')[0]).toBe('board/net-p-l');
+  expect(nearestPanels(files, 'zzz/qqq')).toEqual([]);
+});

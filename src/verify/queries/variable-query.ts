@@ -1,0 +1,16 @@
+/** The parts of a variable's query in Prometheus' or Loki's form. */
+export interface VariableQuery {
+  /** Selector whose label values are listed; every series where it is missing. */
+  readonly series?: string;
+  readonly label?: string;
+  readonly promql?: string;
+}
+
+/** Returns the parts of `label_values(series, label)`, `label_values(label)` or `query_result(promql)`; throws for another text. */
+export function variableQuery(query: string): VariableQuery {
+  const [, promql] = /^query_result\((.+)\)\s*$/s.exec(query) ?? [];
+  if (promql !== undefined) return { promql };
+  const [, series, label] = /^label_values\((?:(.+),\s*)?([a-zA-Z_]\w*)\)\s*$/s.exec(query) ?? [];
+  if (label === undefined) throw new Error(`${query} is neither label_values(…) nor query_result(…)`);
+  return series === undefined ? { label } : { series, label };
+}
