@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 
 import packageFile from '../package.json' with { type: 'json' };
 import { buildCommand } from './commands/build.ts';
+import { envCommand } from './commands/env.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
@@ -25,6 +26,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     initCommand(),
     buildCommand(),
     listCommand(),
+    envCommand(),
     queryCommand(),
     validateCommand(),
     rulesCommand(),

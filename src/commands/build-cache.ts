@@ -7,38 +7,59 @@ import type { LoadedConfig } from '../config/load.ts';
 import { contentHash } from '../emit/content-hash.ts';
 import type { WritePlan } from '../emit/plan.ts';
 
-/** A build that wrote or confirmed a folder: with the same inputs and the same files there is nothing to do. */
+/** One folder of a build and what was, or would be, done to it; without an environment it is the only one. */
+export interface FolderResult {
+  readonly environment?: string;
+  readonly out: string;
+  readonly plan: WritePlan;
+}
+
+/** What to remember of a folder: its files, with their hashes. */
+interface FolderRecord {
+  readonly environment?: string;
+  readonly out: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** A build that wrote or confirmed its folders: with the same inputs and the same files there is nothing to do. */
 interface BuildRecord {
   readonly config: string | null;
   /** Files the configuration was made from, with their hashes. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** The output folder's files, with their hashes. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly folders: readonly FolderRecord[];
   readonly bundle: string;
 }
 
-/** The plan of a build that has nothing to do, from hashes alone; undefined when a full build must tell. */
-export async function unchangedBuild(out: string, configPath: string | undefined): Promise<WritePlan | undefined> {
-  const path = recordPath(out);
+/** What a command line asks to be built. */
+export interface BuildTarget {
+  readonly out: string;
+  /** Path of the configuration. */
+  readonly config: string | undefined;
+  readonly env: string | undefined;
+}
+
+/** The plans of a build that has nothing to do, from hashes alone; undefined when a full build must tell. */
+export async function unchangedBuild(target: BuildTarget): Promise<FolderResult[] | undefined> {
+  const path = recordPath(target);
   const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const record = JSON.parse(text) as BuildRecord;
-  if (record.config !== (configPath ?? null) || record.bundle !== bundleHash()) return undefined;
+  if (record.config !== (target.config ?? null) || record.bundle !== bundleHash()) return undefined;
   const same = await Promise.all([
     ...Object.entries(record.inputs).map(([file, hash]) => hasHash(file, hash)),
-    ...Object.entries(record.files).map(([file, hash]) => hasHash(join(out, file), hash)),
+    ...record.folders.flatMap(({ out, files }) => Object.entries(files).map(([file, hash]) => hasHash(join(out, file), hash))),
   ]);
   if (same.includes(false)) return undefined;
-  return { created: [], changed: [], removed: [], kept: [], unchanged: Object.keys(record.files) };
+  return record.folders.map(({ files, ...folder }) => ({ ...folder, plan: { created: [], changed: [], removed: [], kept: [], unchanged: Object.keys(files) } }));
 }
 
 /** Remembers a build for `unchangedBuild`; not one whose configuration may change by itself. */
-export async function rememberBuild(out: string, configPath: string | undefined, loaded: LoadedConfig, folder: ReadonlyMap<string, string>): Promise<void> {
-  const path = recordPath(out);
+export async function rememberBuild(target: BuildTarget, loaded: LoadedConfig, folders: readonly { readonly environment?: string; readonly out: string; readonly folder: ReadonlyMap<string, string> }[]): Promise<void> {
+  const path = recordPath(target);
   if (path === undefined || !loaded.pure) return;
   const inputs = Object.fromEntries(await Promise.all(loaded.dependencies.map(async (file) => [file, contentHash(await readFile(file))] as const)));
-  const files = Object.fromEntries([...folder].map(([file, text]) => [file, contentHash(text)]));
-  const record: BuildRecord = { config: configPath ?? null, inputs, files, bundle: bundleHash() };
+  const records = folders.map(({ folder, ...place }) => ({ ...place, files: Object.fromEntries([...folder].map(([file, text]) => [file, contentHash(text)])) }));
+  const record: BuildRecord = { config: target.config ?? null, inputs, folders: records, bundle: bundleHash() };
   // Only a cache: where it cannot be written, the next build does the work again.
   await mkdir(join(path, '..'), { recursive: true }).then(() => writeFile(path, JSON.stringify(record))).catch(() => undefined);
 }
@@ -48,7 +69,7 @@ async function hasHash(file: string, expected: string): Promise<boolean> {
   return content !== undefined && contentHash(content) === expected;
 }
 
-function recordPath(out: string): string | undefined {
+function recordPath({ out, env = '' }: BuildTarget): string | undefined {
   const modules = resolve('node_modules');
-  return existsSync(modules) ? join(modules, '.cache', 'pf-grafana', `build-${contentHash(resolve(out)).slice(0, 16)}.json`) : undefined;
+  return existsSync(modules) ? join(modules, '.cache', 'pf-grafana', `build-${contentHash(`${resolve(out)}\n${env}`).slice(0, 16)}.json`) : undefined;
 }

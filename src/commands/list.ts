@@ -5,6 +5,7 @@ import type { Project } from './project.ts';
 
 interface ListOptions {
   readonly config?: string;
+  readonly env?: string;
   readonly json?: true;
   readonly queries?: true;
 }
@@ -14,6 +15,7 @@ export function listCommand(): Command {
   return new Command('list')
     .description('List dashboards, alert rules, data sources and receivers')
     .option('--config <file>', 'configuration file')
+    .option('--env <name>', 'one environment of the configuration (default: all of them)')
     .option('--queries', 'also list every query and the function that wrote it')
     .option('--json', 'print as JSON')
     .action(runList);
@@ -21,12 +23,14 @@ export function listCommand(): Command {
 
 async function runList(options: ListOptions): Promise<void> {
   const { loadConfig } = await import('../config/load-file.ts');
+  const { resolveEnvironments } = await import('../config/environments.ts');
+  const { byEnvironment, inEachEnvironment } = await import('./each-environment.ts');
   const { compileProject } = await import('./project.ts');
-  const { resolveSettings } = await import('../config/resolve.ts');
-  const { config, locate } = await loadConfig(findConfig(options.config));
-  const project = await compileProject(config, resolveSettings(config, locate));
-  const listing = listed(project, options.queries ?? false);
-  process.stdout.write(options.json ? `${JSON.stringify(listing, null, 2)}\n` : pretty(listing));
+  const listings = await inEachEnvironment(resolveEnvironments(await loadConfig(findConfig(options.config)), options.env), async ({ environment, config, settings }) => ({
+    ...(environment === undefined ? {} : { environment }),
+    result: listed(await compileProject(config, settings), options.queries ?? false),
+  }));
+  process.stdout.write(options.json ? `${JSON.stringify(byEnvironment(listings), null, 2)}\n` : listings.map(({ environment, result }) => `${environment === undefined ? '' : `Environment ${environment}\n`}${pretty(result)}`).join('\n'));
 }
 
 type Listing = ReturnType<typeof listed>;

@@ -3,6 +3,7 @@ import { compilePack, type CompiledPack } from '../compile/compile.ts';
 import type { Config } from '../config/config.ts';
 import type { Pack } from '../define.ts';
 import { emitJson } from '../emit/json.ts';
+import type { ProvisioningFile } from '../emit/needed-variables.ts';
 import { renderFolder, type RenderedFolder } from '../emit/render.ts';
 import { addMatchers, addMatchersToLabelValues } from '../query/label-selector.ts';
 import type { Settings } from '../settings.ts';
@@ -26,13 +27,18 @@ export async function compileProject(config: Config, settings: Settings): Promis
 }
 
 /** The output folder of a project, as text. */
-export function renderProject({ settings, compiled, fleet }: Project): RenderedFolder {
-  const provisioning = Object.entries(compiled.files).map(([path, value]) => ({
+export function renderProject(project: Project): RenderedFolder {
+  const { settings, compiled, fleet } = project;
+  return renderFolder(provisioningFiles(project), compiled.dashboards, fleet ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog()) } : {});
+}
+
+/** The files of `provisioning/`, before they are text. */
+export function provisioningFiles({ compiled }: Project): ProvisioningFile[] {
+  return Object.entries(compiled.files).map(([path, value]) => ({
     kind: path.slice(0, path.indexOf('/')) as 'datasources' | 'dashboards' | 'alerting',
     path: `provisioning/${path}.yaml`,
     value,
   }));
-  return renderFolder(provisioning, compiled.dashboards, fleet ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog()) } : {});
 }
 
 /** Definitions are loaded late, with source maps on, so that an error in one names its line. */

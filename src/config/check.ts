@@ -8,11 +8,11 @@ import { configSchema } from './schema.ts';
 export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
   const validate = new Ajv({ allErrors: true, strict: false, verbose: true }).compile(configSchema);
   if (validate(config)) return [];
-  const findings = (validate.errors ?? []).filter((error) => !STRUCTURE.has(error.keyword)).map((error) => finding(error, locate));
+  const findings = (validate.errors ?? []).filter((error) => !STRUCTURE.has(error.keyword) && error.propertyName === undefined).map((error) => finding(error, locate));
   return findings.filter((one, index) => findings.findIndex((other) => other.message === one.message) === index);
 }
 
-/** Keywords that only say that a part of them failed. */
+/** Keywords that only say that a part of them failed; what is wrong with a key is said once, by `propertyNames`. */
 const STRUCTURE = new Set(['if', 'allOf', 'anyOf']);
 
 function finding(error: ErrorObject, locate: Locate): Diagnostic {
@@ -27,7 +27,7 @@ function finding(error: ErrorObject, locate: Locate): Diagnostic {
       return { severity: 'error', id: 'config/unknown-key', message: `${path.length > 0 ? `${name} has` : 'There is'} an unknown key "${key}", which would be ignored.`, hint: `Known keys: ${Object.keys(parent?.properties ?? {}).join(', ')}.`, ...at([key]) };
     }
     case 'propertyNames':
-      return { severity: 'error', id: 'config/key', message: `${name} has the key "${String(params['propertyName'])}", which is not a valid name here.`, hint: 'Use lower-case letters, digits and "-" for receivers, and label names for a selector.', ...at() };
+      return { severity: 'error', id: 'config/key', message: `${name} has the key "${String(params['propertyName'])}", which is not a valid name here.`, hint: 'Use lower-case letters, digits and "-" for receivers and environments ("all" is taken), and label names for a selector.', ...at() };
     case 'required':
       return { severity: 'error', id: 'config/missing-key', message: `${name} lacks the key "${String(params['missingProperty'])}".`, hint: 'Add it.', ...at() };
     default:

@@ -12,6 +12,9 @@ describe('a configuration is checked', () => {
   test.each<[string, unknown, string[]]>([
     ['nothing', {}, []],
     ['every kind of value', { grafana: { version: '10.1' }, selector: { env: 'prod' }, thresholds: { drawdown: { critical: 0.2 }, minOrders: 5 }, receivers: { a: { type: 'slack', url: env('A') }, b: { type: 'webhook', url: 'http://x', authorization: file('/s') } } }, []],
+    ['environments', { environments: { prod: { selector: { env: 'prod' }, grafana: { version: '11.2' } } } }, []],
+    ['an unknown key of an environment', { environments: { prod: { fleet: false } } }, ['config/unknown-key: environments.prod has an unknown key "fleet", which would be ignored.']],
+    ['an environment called all', { environments: { all: {} } }, ['config/key: environments has the key "all", which is not a valid name here.']],
     ['an unknown key', { folders: 'x' }, ['config/unknown-key: There is an unknown key "folders", which would be ignored.']],
     ['an unknown key further in', { thresholds: { drawdown: { crit: 1 } } }, ['config/unknown-key: thresholds.drawdown has an unknown key "crit", which would be ignored.']],
     ['a wrong type', { folder: 3 }, ['config/value: folder must be string.']],

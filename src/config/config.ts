@@ -5,8 +5,8 @@ type Options<T> = { readonly [K in keyof T]?: T[K] };
 /** A data source of the config file. With `provision: false` only `uid` counts: the team's own source is used. */
 type SourceOptions<T> = Options<T>;
 
-/** What `pf-grafana.config.ts` exports. Everything has a default: the documents' own values. */
-export interface Config {
+/** What an environment may say of its own; the rest is the same in all of them. */
+export interface EnvironmentConfig {
   readonly grafana?: {
     /** Release the output is for, such as `'10.1'`; the newest known when left out. */
     readonly version?: string;
@@ -41,6 +41,12 @@ export interface Config {
   readonly runbook?: string;
   /** Where an agent id in a log line links to; `{agent_id}` is replaced. */
   readonly agentUrl?: string;
+}
+
+/** What `pf-grafana.config.ts` exports. Everything has a default: the documents' own values. */
+export interface Config extends EnvironmentConfig {
+  /** By name, what each environment changes; a build writes a whole folder for each, `out/<name>/`. */
+  readonly environments?: Readonly<Record<string, EnvironmentConfig>>;
   /** The fleet's own dashboards, rules, schemas and recording rules, and sources that `datasources` does not name; true when left out. */
   readonly fleet?: boolean;
   /** Dashboards of your own beside ours. */

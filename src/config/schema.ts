@@ -30,8 +30,8 @@ const http = {
 };
 const routes = closed(Object.fromEntries(severities.map((severity) => [severity, { type: 'array', items: text }])));
 
-/** What a configuration may hold, as JSON Schema; definitions are functions and only counted. */
-export const configSchema: Schema = closed({
+/** What an environment may say of its own. */
+const environmentKeys = {
   grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
   folder: text,
   orgId: { type: 'integer', minimum: 1 },
@@ -70,6 +70,13 @@ export const configSchema: Schema = closed({
   policies: { type: 'boolean' },
   runbook: { type: 'string', pattern: '^https?://' },
   agentUrl: { type: 'string', pattern: '^https?://' },
+};
+
+/** What a configuration may hold, as JSON Schema; definitions are functions and only counted. */
+export const configSchema: Schema = closed({
+  ...environmentKeys,
+  // A name is a folder of the output, and "all" is all of them.
+  environments: { type: 'object', minProperties: 1, propertyNames: { pattern: '^(?!all$)[a-z0-9][a-z0-9-]{0,29}$' }, additionalProperties: closed(environmentKeys) },
   fleet: { type: 'boolean' },
   dashboards: { type: 'array' },
   ruleGroups: { type: 'array' },

@@ -1,6 +1,7 @@
 import { contentHash } from './content-hash.ts';
-import { envExample, neededVariables, type ProvisioningFile } from './env-example.ts';
+import { envExample } from './env-example.ts';
 import { emitJson } from './json.ts';
+import { neededVariables, type ProvisioningFile } from './needed-variables.ts';
 import { emitYaml } from './yaml.ts';
 
 /** A dashboard on its way to a file. */

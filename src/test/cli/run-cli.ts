@@ -13,9 +13,10 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs the program in a folder. */
-export function pfGrafana(cwd: string, ...argv: readonly string[]): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+/** Runs the program in a folder, with more variables where they are given. */
+export function pfGrafana(where: string | { readonly cwd: string; readonly env: Readonly<Record<string, string>> }, ...argv: readonly string[]): Run {
+  const { cwd, env } = typeof where === 'string' ? { cwd: where, env: {} } : where;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', ...env } });
   return { code: status, stdout, stderr };
 }
 

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+
+import { resolveEnvironments } from '../config/environments.ts';
+import type { LoadedConfig } from '../config/load.ts';
+import { changesAnything } from '../emit/plan.ts';
+import type { BuildTarget, FolderResult } from './build-cache.ts';
+import { buildFolder, type FolderBuild } from './build-folder.ts';
+import { inEachEnvironment } from './each-environment.ts';
+
+/** Builds the folder of each chosen environment, `out/<name>`, or `out` where there are none; nothing is written unless every one can be. */
+export async function buildEnvironments(loaded: LoadedConfig, target: Pick<BuildTarget, 'out' | 'env'>, check: boolean): Promise<(FolderResult & FolderBuild)[]> {
+  const environments = resolveEnvironments(loaded, target.env);
+  const build = (onlyCheck: boolean) =>
+    inEachEnvironment(environments, async ({ environment, ...resolved }) => {
+      const out = environment === undefined ? target.out : join(target.out, environment);
+      return { ...(environment === undefined ? {} : { environment }), out, ...(await buildFolder({ ...resolved, out, check: onlyCheck })) };
+    });
+  if (environments.length === 1) return build(check);
+  const checked = await build(true);
+  return check || !checked.some(({ plan }) => changesAnything(plan)) ? checked : build(false);
+}

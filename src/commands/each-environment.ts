@@ -1,0 +1,25 @@
+import { inEnvironment, type ResolvedConfig } from '../config/environments.ts';
+import type { Diagnostic } from '../diagnostics.ts';
+import { UserError } from '../errors.ts';
+
+/** Does the work for one environment after the other; what is wrong in any of them comes in one UserError that names it. */
+export async function inEachEnvironment<Result>(environments: readonly ResolvedConfig[], work: (resolved: ResolvedConfig) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  const problems: Diagnostic[] = [];
+  for (const resolved of environments) {
+    try {
+      results.push(await work(resolved));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...inEnvironment(resolved.environment, error.diagnostics));
+    }
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return results;
+}
+
+/** What a program reads of several environments, by name, or of the one there is, as it is. */
+export function byEnvironment<Result extends object>(results: readonly { readonly environment?: string; readonly result: Result }[]): object {
+  const [only] = results;
+  return results.length === 1 && only ? only.result : Object.fromEntries(results.map(({ environment = '', result }) => [environment, result]));
+}

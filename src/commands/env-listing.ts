@@ -1,0 +1,55 @@
+import { type NeededFile, neededFiles, type NeededVariable, neededVariables, type ProvisioningFile, type RefUse } from '../emit/needed-variables.ts';
+import { retype } from '../interpolation/retype.ts';
+
+/** Variables of a process by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How a variable stands in an environment; Grafana reads an unset one as empty, and some texts as numbers or bools. */
+export type VariableState = 'set' | 'unset' | 'misread';
+
+/** What a folder needs of the server that loads it. */
+export interface EnvironmentListing {
+  /** With a state where an environment was looked at; never with a value. */
+  readonly variables: readonly (NeededVariable & { readonly state?: VariableState })[];
+  readonly files: readonly NeededFile[];
+}
+
+/** What the files need, and how it stands in `environment` where one is given. */
+export function environmentListing(files: readonly ProvisioningFile[], environment?: Environment): EnvironmentListing {
+  const variables = neededVariables(files).map((variable) => (environment ? { ...variable, state: stateOf(variable, environment[variable.name]) } : variable));
+  return { variables, files: neededFiles(files) };
+}
+
+/** A listing for people. */
+export function prettyListing({ variables, files }: EnvironmentListing, environment: string | undefined): string {
+  const of = environment === undefined ? '' : ` of environment ${environment}`;
+  const wrong = variables.filter(({ state }) => state !== undefined && state !== 'set');
+  const lines = [
+    `${count(variables.length, 'variable')}${of}`,
+    ...variables.flatMap((variable) => [`  ${variable.name}  ${notes(variable).join(', ')}`, ...variable.uses.map(place)]),
+    ...(files.length > 0 ? [`${count(files.length, 'file')} on the Grafana server${of}; a missing one stops Grafana`, ...files.flatMap(({ path, uses }) => [`  ${path}`, ...uses.map(place)])] : []),
+    ...(wrong.length > 0 ? [`Not ready: ${wrong.map(({ name, state }) => `${name} (${state === 'misread' ? 'reads as a number or a bool' : 'unset'})`).join(', ')}.`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function stateOf(variable: NeededVariable, value: string | undefined): VariableState {
+  if (value === undefined || value === '') return 'unset';
+  return variable.mustNotLookLikeNumber && typeof retype(`$${variable.name}`, value) !== 'string' ? 'misread' : 'set';
+}
+
+function notes({ secret, state, stopsGrafana }: EnvironmentListing['variables'][number]): string[] {
+  return [
+    secret ? 'secret' : 'not secret',
+    stopsGrafana ? 'unset it stops Grafana' : 'unset its use fails',
+    ...(state === undefined ? [] : [{ set: 'set', unset: 'UNSET', misread: 'reads as a number or a bool, which Grafana refuses as a text' }[state]]),
+  ];
+}
+
+function place({ file, object, field }: RefUse): string {
+  return `    ${file}  ${object}  ${field}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

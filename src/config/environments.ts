@@ -1,0 +1,104 @@
+import type { Diagnostic } from '../diagnostics.ts';
+import { UserError } from '../errors.ts';
+import { isRef } from '../interpolation/refs.ts';
+import type { Settings } from '../settings.ts';
+import type { Config, EnvironmentConfig } from './config.ts';
+import type { LoadedConfig, Locate } from './load.ts';
+import { resolveSettings } from './resolve.ts';
+
+/** A configuration as one environment has it; without a name where the configuration has no environments. */
+export interface ResolvedConfig {
+  readonly environment?: string;
+  readonly config: Config;
+  readonly settings: Settings;
+}
+
+/** What `--env` takes beside the names of environments; the same as no `--env`. */
+const ALL = 'all';
+
+/** Keys of a data source without which it leads to another server, or asks it as somebody else. */
+const CONNECTION = ['url', 'host', 'password'] as const;
+
+/** Maps whose keys are the user's: one that looks like a reference, such as a label `env`, is none. */
+const FREE_KEYS = new Set(['selector', 'headers', 'receivers', 'muteTimings', 'tenants']);
+
+/** Maps whose entries are one thing each: another type of receiver shares no key with the one it stands for. */
+const WHOLE_ENTRIES = new Set(['receivers', 'muteTimings']);
+
+/** Resolves the environments that `--env` asks for; what is wrong with any of them comes in one UserError that names it. */
+export function resolveEnvironments({ config, locate }: LoadedConfig, chosen: string | undefined): ResolvedConfig[] {
+  const { environments, ...base } = config;
+  const names = chosenNames(Object.keys(environments ?? {}), chosen);
+  if (environments === undefined) return [{ config, settings: resolveSettings(config, locate) }];
+  const problems: Diagnostic[] = [];
+  const resolved = names.flatMap((environment) => {
+    const own = environments[environment] ?? {};
+    // Both are Configs, and so is what merging them key by key gives.
+    const merged = merge(base, own, []) as Config;
+    const place: Locate = (path) => (hasPath(own, path) ? locate(['environments', environment, ...path]) : locate(path));
+    problems.push(...missingHandles(base, environments, environment, locate));
+    try {
+      return [{ environment, config: merged, settings: resolveSettings(merged, place) }];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...inEnvironment(environment, error.diagnostics));
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  return resolved;
+}
+
+/** Findings about one environment, which their messages name. */
+export function inEnvironment(environment: string | undefined, findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  return environment === undefined ? findings : findings.map((finding) => ({ ...finding, message: `Environment "${environment}": ${finding.message}` }));
+}
+
+function chosenNames(known: readonly string[], chosen: string | undefined): readonly string[] {
+  if (chosen === undefined || known.includes(chosen)) return chosen === undefined ? known : [chosen];
+  if (known.length === 0) throw new UserError({ severity: 'error', id: 'config/environment', message: `The configuration has no environments, so there is none to choose with --env ${chosen}.`, hint: 'Add `environments` to the configuration, or leave --env out.' });
+  if (chosen === ALL) return known;
+  throw new UserError({ severity: 'error', id: 'config/environment', message: `The configuration has no environment "${chosen}".`, hint: `Name one of: ${known.join(', ')}, or ${ALL}.` });
+}
+
+/** The environment's value over the base's: maps key by key, everything else replaced. */
+function merge(base: unknown, own: unknown, path: readonly string[]): unknown {
+  if (!isMap(base, path) || !isMap(own, path) || WHOLE_ENTRIES.has(path.at(-2) ?? '')) return own;
+  return { ...base, ...Object.fromEntries(Object.entries(own).map(([key, value]) => [key, merge(base[key], value, [...path, key])])) };
+}
+
+function isMap(value: unknown, path: readonly string[]): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && (FREE_KEYS.has(path.at(-1) ?? '') || !isRef(value));
+}
+
+function hasPath(value: unknown, path: readonly string[]): boolean {
+  const [key, ...rest] = path;
+  if (key === undefined) return true;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) && hasPath((value as Readonly<Record<string, unknown>>)[key], rest);
+}
+
+type Sources = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+
+/** Where a source is, said for another environment only: here it would be the default, and lead nobody knows where. */
+function missingHandles(base: EnvironmentConfig, environments: Readonly<Record<string, EnvironmentConfig>>, name: string, locate: Locate): Diagnostic[] {
+  const sourcesOf = (config: EnvironmentConfig | undefined): Sources => config?.datasources ?? {};
+  const [general, own] = [sourcesOf(base), sourcesOf(environments[name])];
+  const others = Object.entries(environments).filter(([other]) => other !== name);
+  const sources = [...new Set(others.flatMap(([, other]) => Object.keys(sourcesOf(other))))];
+  return sources.flatMap((source) => {
+    const here = { ...general[source], ...own[source] };
+    // A source that only some environments have, or that this one takes from its team, needs no address here.
+    if (here['provision'] === false || (source === 'tempo' && !general[source] && !own[source])) return [];
+    return CONNECTION.filter((key) => here[key] === undefined).flatMap((key): Diagnostic[] => {
+      const [elsewhere] = others.find(([, other]) => sourcesOf(other)[source]?.[key] !== undefined) ?? [];
+      if (elsewhere === undefined) return [];
+      return [{
+        severity: 'error',
+        id: 'config/handle',
+        message: `datasources.${source}.${key} has a value in environment "${elsewhere}" and none in environment "${name}", which would use the default without a word.`,
+        hint: `Set it in environments.${name}, or for all environments at the top.`,
+        at: locate(['environments', name]),
+      }];
+    });
+  });
+}

@@ -1,0 +1,97 @@
+import { type FileKind, fieldMode } from '../interpolation/fields.ts';
+import { collectRefs, type FoundRef } from '../interpolation/variables.ts';
+import { emptyStopsGrafana } from './required-fields.ts';
+
+/** A provisioning file before it is text. */
+export interface ProvisioningFile {
+  readonly kind: FileKind;
+  /** Path below the output folder. */
+  readonly path: string;
+  readonly value: object;
+}
+
+/** A place that a variable or a file of the server stands in. */
+export interface RefUse {
+  /** Path below the output folder. */
+  readonly file: string;
+  /** `datasources[PurpleFlea-Postgres]`: list entries by their name. */
+  readonly object: string;
+  /** `secureJsonData.password` */
+  readonly field: string;
+}
+
+/** An environment variable that the folder needs. */
+export interface NeededVariable {
+  readonly name: string;
+  readonly uses: readonly RefUse[];
+  readonly secret: boolean;
+  /** Grafana reads it as an empty text where it must not be one, and does not start. */
+  readonly stopsGrafana: boolean;
+  /** Grafana turns a value that reads as a number or a bool into one there, and then refuses it as a text. */
+  readonly mustNotLookLikeNumber: boolean;
+}
+
+/** A file of the server that the folder needs; without it Grafana does not start. */
+export interface NeededFile {
+  readonly path: string;
+  readonly uses: readonly RefUse[];
+}
+
+/** Fields whose value nobody may read. */
+const SECRET_FIELDS = new Set(['token', 'integrationKey', 'authorization_credentials', 'password']);
+
+interface Found extends FoundRef {
+  readonly file: ProvisioningFile;
+}
+
+/** Every variable that the files refer to, by name. */
+export function neededVariables(files: readonly ProvisioningFile[]): NeededVariable[] {
+  return grouped(files, (ref) => ('env' in ref ? ref.env : undefined)).map(([name, found]) => ({
+    name,
+    uses: found.map(use),
+    secret: found.some(({ path }) => isSecret(path)),
+    stopsGrafana: found.some(({ file, path }) => emptyStopsGrafana(file.kind, file.value, path)),
+    mustNotLookLikeNumber: found.some(({ file, path }) => fieldMode(file.kind, path) === 'json'),
+  }));
+}
+
+/** Every file of the server that the files refer to, by path. */
+export function neededFiles(files: readonly ProvisioningFile[]): NeededFile[] {
+  return grouped(files, (ref) => ('file' in ref ? ref.file : undefined)).map(([path, found]) => ({ path, uses: found.map(use) }));
+}
+
+function grouped(files: readonly ProvisioningFile[], nameOf: (ref: FoundRef['ref']) => string | undefined): [string, Found[]][] {
+  const groups = new Map<string, Found[]>();
+  for (const file of files) {
+    for (const found of collectRefs(file.value, [], file.kind)) {
+      const name = nameOf(found.ref);
+      if (name === undefined) continue;
+      const group = groups.get(name) ?? [];
+      groups.set(name, group);
+      group.push({ ...found, file });
+    }
+  }
+  return [...groups].sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+function isSecret(path: FoundRef['path']): boolean {
+  const last = String(path.at(-1));
+  // A chat or webhook address with its token inside is as good as a password.
+  return path.includes('secureJsonData') || SECRET_FIELDS.has(last) || (path.includes('settings') && last === 'url');
+}
+
+function use({ file, path }: Found): RefUse {
+  const end = path.findLastIndex((step) => typeof step === 'number') + 1;
+  return { file: file.path, object: objectName(file.value, path.slice(0, end)), field: path.slice(end).join('.') };
+}
+
+function objectName(value: object, path: FoundRef['path']): string {
+  let node: unknown = value;
+  let text = '';
+  for (const step of path) {
+    node = (node as Record<string | number, unknown>)[step];
+    if (typeof step === 'string') text += text === '' ? step : `.${step}`;
+    else text += `[${String((node as { name?: unknown; uid?: unknown }).name ?? (node as { uid?: unknown }).uid ?? step)}]`;
+  }
+  return text;
+}
