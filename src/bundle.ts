@@ -26,6 +26,11 @@ export function bundleHash(): string {
   return createHash('sha256').update(inputs).digest('hex');
 }
 
+/** Absolute paths of the sources of the running bundle; none in an installed package, whose sources nobody edits. */
+export function bundledSources(): string[] {
+  return existsSync(join(PACKAGE, 'src', 'bin.ts')) ? Object.keys(readInputs() ?? {}).map((path) => join(PACKAGE, path)) : [];
+}
+
 /**
  * Bundles the program and the library anew from the sources. Another process may run the old bundle or make the new one at this
  * moment: chunks are named by their content and stay, and every file is whole when it appears. `npm ci` starts from an empty folder.
@@ -48,6 +53,7 @@ export async function bundle(): Promise<void> {
     mainFields: ['module', 'main'],
     target: 'node20',
     sourcemap: 'linked',
+    sourcesContent: false,
     chunkNames: 'chunk-[hash]',
     // Each finds a binary or a WebAssembly file beside itself.
     external: ['esbuild', 'libpg-query', '@polyglot-sql/sdk'],

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import { findConfig } from '../config/load.ts';
 import { changesAnything, type WritePlan } from '../emit/plan.ts';
@@ -10,6 +10,7 @@ interface BuildOptions {
   readonly env?: string;
   readonly check?: true;
   readonly json?: true;
+  readonly watch?: true;
 }
 
 /** `pf-grafana build` */
@@ -21,10 +22,15 @@ export function buildCommand(): Command {
     .option('--env <name>', 'one environment of the configuration, into <out>/<name>/ (default: all of them)')
     .option('--check', 'write nothing; exit 1 when the output folder is not up to date')
     .option('--json', 'print the result as JSON; a list where there are several environments')
+    .addOption(new Option('--watch', 'build again whenever a definition or the configuration changes').conflicts('check'))
     .action(runBuild);
 }
 
 async function runBuild(options: BuildOptions): Promise<void> {
+  if (options.watch) {
+    const { watchBuild } = await import('./watch.ts');
+    return watchBuild(options.config);
+  }
   const target = { out: options.out, config: findConfig(options.config), env: options.env };
   const results = (await unchangedBuild(target)) ?? (await fullBuild(target, options.check ?? false));
   process.stdout.write(options.json ? `${JSON.stringify(asJson(results.map(result)))}\n` : results.map((one) => pretty(one, options)).join(''));

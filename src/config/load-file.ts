@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 
 import { isNode, LineCounter, parseDocument } from 'yaml';
 
+import { bundleHash } from '../bundle.ts';
 import type { Position } from '../diagnostics.ts';
 import { UserError } from '../errors.ts';
 import { stackPosition } from '../stack-position.ts';
@@ -16,17 +17,25 @@ import type { LoadedConfig, Locate } from './load.ts';
 /** Reads and checks a configuration; everything wrong in it comes in one UserError with file and line. */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
   if (path === undefined) return { config: {}, locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
-  const isYaml = ['.yaml', '.yml', '.json'].includes(extname(path));
   const file = relative(process.cwd(), path) || path;
-  const { value, locate, ...origin } = isYaml ? await readYaml(path, file) : await readModule(path, file);
+  const { value, locate, ...origin } = isYaml(path) ? await readYaml(path, file) : await readModule(path, file);
   const findings = checkConfig(value, locate);
   if (findings.length > 0) throw new UserError(findings);
   // The schema has checked the shape.
   return { config: value as Config, locate, ...origin };
 }
 
+/** Absolute paths of the files that a configuration is made from, without running it; a UserError where one of them cannot be parsed. */
+export async function configFiles(path: string): Promise<readonly string[]> {
+  return isYaml(path) ? [path] : (await bundleModule(path, relative(process.cwd(), path))).dependencies;
+}
+
 /** What makes a configuration depend on more than its files: the environment, the disk, the clock, chance. */
 const MAY_CHANGE = /\bprocess\b|['"](?:node:|(?:fs|os|crypto|child_process)['"/])|\bDate\b|\bMath\.random\b|\bfetch\b/;
+
+function isYaml(path: string): boolean {
+  return ['.yaml', '.yml', '.json'].includes(extname(path));
+}
 
 interface Read {
   readonly value: unknown;
@@ -52,8 +61,21 @@ async function readYaml(path: string, file: string): Promise<Read> {
   return { value: (document.toJS() as unknown) ?? {}, locate, dependencies: [path], pure: true };
 }
 
-/** Bundles the config with all it imports, so that every file it depends on is known, and evaluates it. */
 async function readModule(path: string, file: string): Promise<Read> {
+  const { code, dependencies } = await bundleModule(path, file);
+  process.setSourceMapsEnabled(true);
+  const module = await evaluate(code).catch((error: unknown) => {
+    throw evaluationError(error, file);
+  });
+  if (module.default === undefined) {
+    throw new UserError({ severity: 'error', id: 'config/default-export', message: `${file} has no default export.`, hint: 'Write `export default defineConfig({ … })`.', at: { file } });
+  }
+  const ownSources = await Promise.all(dependencies.filter((input) => !input.includes('/node_modules/')).map((input) => readFile(input, 'utf8')));
+  return { value: module.default, locate: () => ({ file }), dependencies, pure: !ownSources.some((source) => MAY_CHANGE.test(source)) };
+}
+
+/** Bundles the config with all it imports, so that every file it depends on is known. */
+async function bundleModule(path: string, file: string): Promise<{ code: string; dependencies: readonly string[] }> {
   const { build } = await import('esbuild');
   const bundled = await build({
     absWorkingDir: dirname(path),
@@ -70,21 +92,12 @@ async function readModule(path: string, file: string): Promise<Read> {
     logLevel: 'silent',
     banner: { js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});` },
     // The library that is running, not a second copy of it.
-    plugins: [{ name: 'pf-grafana', setup: (setup) => setup.onResolve({ filter: /^pf-grafana$/ }, () => ({ path: new URL('./index.js', import.meta.url).href, external: true })) }],
+    plugins: [{ name: 'pf-grafana', setup: (setup) => setup.onResolve({ filter: /^pf-grafana$/ }, () => ({ path: new URL(`./index.js?${bundleHash()}`, import.meta.url).href, external: true })) }],
   }).catch((error: unknown) => {
     throw bundleError(error, file);
   });
-  const code = bundled.outputFiles[0]?.text ?? '';
   const dependencies = Object.keys(bundled.metafile.inputs).map((input) => resolve(dirname(path), input)).filter((input) => existsSync(input));
-  process.setSourceMapsEnabled(true);
-  const module = await evaluate(code).catch((error: unknown) => {
-    throw evaluationError(error, file);
-  });
-  if (module.default === undefined) {
-    throw new UserError({ severity: 'error', id: 'config/default-export', message: `${file} has no default export.`, hint: 'Write `export default defineConfig({ … })`.', at: { file } });
-  }
-  const ownSources = await Promise.all(dependencies.filter((input) => !input.includes('/node_modules/')).map((input) => readFile(input, 'utf8')));
-  return { value: module.default, locate: () => ({ file }), dependencies, pure: !ownSources.some((source) => MAY_CHANGE.test(source)) };
+  return { code: bundled.outputFiles[0]?.text ?? '', dependencies };
 }
 
 /** Runs bundled code from a file outside the project, so that a read-only checkout builds too. */

@@ -23,7 +23,8 @@ const allowed: Readonly<Record<string, readonly string[] | 'everything'>> = {
   errors: [],
   'stack-position': [],
   commands: 'everything',
-  config: ['define', 'settings', 'catalog', 'interpolation', 'stack-position'],
+  // The library that a configuration imports is that of the running bundle.
+  config: ['bundle', 'define', 'settings', 'catalog', 'interpolation', 'stack-position'],
   catalog: [],
   query: ['catalog'],
   panels: ['query', 'catalog', 'settings'],

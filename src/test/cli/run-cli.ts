@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const BIN = resolve('dist/bin.js');
+export const BIN = resolve('dist/bin.js');
+const SOURCES = ['src', 'dashboards', 'alerting', 'datasources', 'out', 'package.json', 'package-lock.json', 'pf-grafana.config.ts'];
 
 /** What a command line ended with. */
 export interface Run {
@@ -25,5 +26,15 @@ export function project(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'pf-cli-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** A copy of this checkout whose sources a test may edit, with its own bundle. */
+export function checkout(): string {
+  const folder = project();
+  for (const source of SOURCES) cpSync(source, join(folder, source), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  mkdirSync(join(folder, 'dist'));
+  cpSync('dist/bin.js', join(folder, 'dist/bin.js'));
   return folder;
 }

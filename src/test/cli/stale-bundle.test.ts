@@ -1,20 +1,9 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
-import { project } from './run-cli.ts';
-
-const SOURCES = ['src', 'dashboards', 'alerting', 'datasources', 'out', 'package.json', 'package-lock.json', 'pf-grafana.config.ts'];
-
-function checkout(): string {
-  const folder = project();
-  for (const source of SOURCES) cpSync(source, join(folder, source), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-  mkdirSync(join(folder, 'dist'));
-  cpSync('dist/bin.js', join(folder, 'dist/bin.js'));
-  return folder;
-}
+import { checkout } from './run-cli.ts';
 
 function check(folder: string) {
   return spawnSync(process.execPath, ['dist/bin.js', 'build', '--check'], { cwd: folder, encoding: 'utf8' });

@@ -1,0 +1,91 @@
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+
+import { type FSWatcher, watch } from 'chokidar';
+
+import type { main as Main } from '../cli.ts';
+import { bundle, bundledSources, bundleHash, isBundleFresh, PACKAGE } from '../bundle.ts';
+import { findConfig } from '../config/load.ts';
+import { configFiles } from '../config/load-file.ts';
+
+/** What a definition, a configuration or something they import is written in. */
+const SOURCE = /\.(?:[cm]?[jt]sx?|json|ya?ml)$/;
+
+/** An editor writes a file in several steps, and "save all" several files. */
+const SETTLE_MS = 20;
+
+/**
+ * Builds as this command line says, and again after every change of a definition, the configuration or what it imports; resolves at
+ * the first SIGINT or SIGTERM. A build that fails says where and leaves the last good output.
+ */
+export async function watchBuild(config: string | undefined): Promise<void> {
+  findConfig(config);
+  const ending = new AbortController();
+  const watchers = new Map<string, FSWatcher>();
+  let hasChanged = true;
+  let wake = () => {};
+  const end = () => {
+    ending.abort();
+    wake();
+  };
+  const onChange = (path: string) => {
+    if (!SOURCE.test(path)) return;
+    hasChanged = true;
+    wake();
+  };
+  process.once('SIGINT', end).once('SIGTERM', end);
+  while (!ending.signal.aborted) {
+    if (hasChanged) {
+      hasChanged = false;
+      const isBundled = await canBundle();
+      // Before the build reads the files, so that no change is lost between reading and watching.
+      for (const folder of await foldersToWatch(config)) {
+        if (!watchers.has(folder)) watchers.set(folder, await watchFolder(folder, onChange));
+      }
+      if (isBundled) await buildOnce();
+      if (process.exitCode !== 0) process.stderr.write('The last good output stays. Waiting for the next change.\n');
+    } else {
+      await new Promise<void>((done) => (wake = done));
+      await wait(SETTLE_MS);
+    }
+  }
+  await Promise.all([...watchers.values()].map((watcher) => watcher.close()));
+  process.exitCode = 0;
+}
+
+/** Watches a folder without its subfolders: folders, not files, because an editor may replace a file, and a missing import may appear. */
+async function watchFolder(folder: string, onChange: (path: string) => void): Promise<FSWatcher> {
+  const watcher = watch(folder, { ignoreInitial: true, depth: 0 }).on('all', (_event, path) => onChange(path));
+  await new Promise<void>((done) => watcher.once('ready', () => done()));
+  return watcher;
+}
+
+/** Runs this command line without `--watch`, in the program that the sources make now. */
+async function buildOnce(): Promise<void> {
+  // Modules stay loaded, so a build takes a fraction of a new process's time; the query makes Node read a changed program.
+  const { main } = (await import(`${pathToFileURL(join(PACKAGE, 'dist', 'cli.js')).href}?${bundleHash()}`)) as { main: typeof Main };
+  await main(process.argv.slice(2).filter((argument) => argument !== '--watch'));
+}
+
+/** Makes the program anew when its sources have changed; false when they cannot be parsed, and then the place has been printed. */
+async function canBundle(): Promise<boolean> {
+  process.exitCode = 0;
+  try {
+    if (!isBundleFresh()) await bundle();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && 'errors' in error)) throw error;
+    process.exitCode = 2;
+    return false;
+  }
+}
+
+/** Folders of everything that a build depends on, and the working directory, where a configuration may appear. */
+async function foldersToWatch(config: string | undefined): Promise<string[]> {
+  const path = config === undefined ? findConfig() : resolve(config);
+  // What cannot be parsed is in a folder that is watched already, or beside the configuration.
+  const files = path === undefined ? [] : await configFiles(path).catch(() => [path]);
+  const own = [...files, ...bundledSources()].filter((file) => !file.includes('/node_modules/'));
+  return [...new Set([process.cwd(), ...own.map((file) => dirname(file))])];
+}

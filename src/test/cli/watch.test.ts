@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+
+import { BIN, checkout, pfGrafana, project } from './run-cli.ts';
+
+interface Watching {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+}
+
+/** Starts `build --watch` in a folder and waits for its first build. */
+async function watching(cwd: string, bin: string): Promise<Watching> {
+  const child = spawn(process.execPath, [bin, 'build', '--watch'], { cwd, env: { ...process.env, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await eventually(() => expect(text).toMatch(/^out: /m));
+  return { child, output: () => text };
+}
+
+/** A save as editors do it: a new file that takes the place of the old one. */
+function save(path: string, text: string): void {
+  writeFileSync(`${path}~`, text);
+  renameSync(`${path}~`, path);
+}
+
+async function eventually(check: () => void): Promise<void> {
+  await vi.waitFor(check, { timeout: 40_000, interval: 50 });
+}
+
+test('build --watch follows a configuration and what it imports, keeps the last good output, and ends cleanly', async () => {
+  const folder = project({ 'pf-grafana.config.ts': `import { folder } from './folder.ts';\nexport default { fleet: false, folder };\n`, 'folder.ts': `export const folder = 'One';\n` });
+  const config = (title: string) => `import { defineRuleGroup } from 'pf-grafana';\nimport { folder } from './folder.ts';\nexport default { fleet: false, folder, ruleGroups: [defineRuleGroup(() => ({ name: '${title}', interval: '1m', rules: [] }))] };\n`;
+  const rules = () => readFileSync(join(folder, 'out/provisioning/alerting/purpleflea-rules.yaml'), 'utf8');
+  const { child, output } = await watching(folder, BIN);
+
+  save(join(folder, 'pf-grafana.config.ts'), config('first'));
+  await eventually(() => expect(rules()).toContain('name: first'));
+  save(join(folder, 'folder.ts'), `export const folder = 'Two';\n`);
+  await eventually(() => expect(rules()).toContain('folder: Two'));
+
+  const good = rules();
+  save(join(folder, 'folder.ts'), `export const folder = ;\n`);
+  await eventually(() => expect(output()).toMatch(/^folder\.ts:1:23 {2}error {2}config\/syntax/m));
+  expect(rules()).toBe(good);
+  save(join(folder, 'folder.ts'), `throw new Error('boom');\nexport const folder = 'Three';\n`);
+  await eventually(() => expect(output()).toMatch(/^folder\.ts:1:7 {2}error {2}config\/threw .*boom/m));
+  expect(rules()).toBe(good);
+  save(join(folder, 'folder.ts'), `export { folder } from './other.ts';\n`);
+  await eventually(() => expect(output()).toMatch(/Could not resolve ".\/other.ts"/));
+  save(join(folder, 'other.ts'), `export const folder = 'Four';\n`);
+  await eventually(() => expect(rules()).toContain('folder: Four'));
+
+  child.kill('SIGINT');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+test('build --watch follows a configuration outside the working directory, and takes up one that appears', async () => {
+  const folder = project();
+  const shared = project({ 'folder.ts': `export const folder = 'One';\n` });
+  await watching(folder, BIN);
+  save(join(folder, 'pf-grafana.config.ts'), `import { folder } from '${shared}/folder.ts';\nexport default { fleet: false, folder, ruleGroups: [{ kind: 'rule group', definedAt: '', build: () => ({ name: 'a', interval: '1m', rules: [] }) }] };\n`);
+  const rules = () => readFileSync(join(folder, 'out/provisioning/alerting/purpleflea-rules.yaml'), 'utf8');
+  await eventually(() => expect(rules()).toContain('folder: One'));
+  save(join(shared, 'folder.ts'), `export const folder = 'Two';\n`);
+  await eventually(() => expect(rules()).toContain('folder: Two'));
+});
+
+test('build --watch makes the program anew from an edited definition', async () => {
+  const folder = checkout();
+  const { output } = await watching(folder, 'dist/bin.js');
+  const wall = join(folder, 'dashboards/leaderboard.ts');
+  const file = join(folder, 'out/dashboards/purpleflea/Purple Flea/pf-leaderboard.json');
+  const source = readFileSync(wall, 'utf8');
+  expect(existsSync(file)).toBe(true);
+
+  save(wall, source.replace("'Wallet value'", "'Value of wallets'"));
+  await eventually(() => expect(readFileSync(file, 'utf8')).toContain('Value of wallets'));
+  save(wall, source.replace("'Wallet value'", "'Wallet value"));
+  await eventually(() => expect(output()).toMatch(/dashboards\/leaderboard\.ts:\d+:\d+/));
+  expect(readFileSync(file, 'utf8')).toContain('Value of wallets');
+  save(wall, source.replace("'Wallet value'", "'Worth of wallets'"));
+  await eventually(() => expect(readFileSync(file, 'utf8')).toContain('Worth of wallets'));
+});
+
+test('build --watch refuses what it cannot do', () => {
+  expect(pfGrafana(project(), 'build', '--watch', '--check')).toMatchObject({ code: 2, stdout: '' });
+  expect(pfGrafana(project(), 'build', '--watch', '--config', 'nope.ts')).toMatchObject({ code: 2, stdout: '' });
+});
