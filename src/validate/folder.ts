@@ -1,3 +1,4 @@
+import type { Language } from '../interpolation/query/language.ts';
 import type { JsonObject } from './json.ts';
 import type { Path, Source } from './source/source.ts';
 
@@ -135,13 +136,11 @@ export interface Deletion extends Entity {
   readonly identity: string;
 }
 
-export type QueryLanguage = 'promql' | 'logql' | 'postgres' | 'clickhouse';
-
 /** A query text, wherever it stands. */
 export interface Query extends Place {
   /** `Query A of panel "Drawdown" of dashboard "Fleet"`. */
   readonly label: string;
-  readonly language: QueryLanguage;
+  readonly language: Language;
   readonly text: string;
   readonly owner:
     | { readonly kind: 'panel'; readonly target: Target }

@@ -1,26 +1,15 @@
-import type { AlertRule, Dashboard, Datasource, DatasourceRef, Query, QueryLanguage } from '../folder.ts';
+import { type Language, languageOf } from '../../interpolation/query/language.ts';
+import type { AlertRule, Dashboard, Datasource, DatasourceRef, Query } from '../folder.ts';
 import { isObject, textOf } from '../json.ts';
 import type { Path } from '../source/source.ts';
 
-/** Query languages by the plugin id of a data source; PostgreSQL has an old id and a new one. */
-const LANGUAGES: Readonly<Record<string, QueryLanguage>> = {
-  prometheus: 'promql',
-  loki: 'logql',
-  postgres: 'postgres',
-  'grafana-postgresql-datasource': 'postgres',
-  'grafana-clickhouse-datasource': 'clickhouse',
-};
-
 /** Finds the language of a reference to a data source. */
-export type LanguageOf = (ref: DatasourceRef | undefined) => QueryLanguage | undefined;
+export type LanguageOf = (ref: DatasourceRef | undefined) => Language | undefined;
 
 /** By the type of the reference or, where it has none, of the folder's source with its uid or name. */
 export function languageFinder(datasources: readonly Datasource[]): LanguageOf {
   const types = new Map(datasources.flatMap(({ uid, name, type }) => [[name, type], [uid ?? name, type]] as const));
-  return (ref) => {
-    const type = types.get(ref?.uid ?? '') ?? ref?.type ?? '';
-    return Object.hasOwn(LANGUAGES, type) ? LANGUAGES[type] : undefined;
-  };
+  return (ref) => languageOf(types.get(ref?.uid ?? '') ?? ref?.type ?? '');
 }
 
 /** Every query text of a dashboard: panels, variables, annotations. */
@@ -56,16 +45,16 @@ export function alertQueries(alert: AlertRule, languageOf: LanguageOf): Query[] 
 
 type Found = Pick<Query, 'language' | 'text' | 'path'>;
 
-function texts(json: Readonly<Record<string, unknown>>, path: Path, language: QueryLanguage | undefined): Found[] {
+function texts(json: Readonly<Record<string, unknown>>, path: Path, language: Language | undefined): Found[] {
   const member = language === 'promql' || language === 'logql' ? 'expr' : 'rawSql';
   return one(language, json[member], [...path, member]);
 }
 
 /** A variable's query in the form of its editor: `{query}` of Prometheus, `{rawSql}` of the SQL sources. */
-function variableTexts(query: Readonly<Record<string, unknown>>, path: Path, language: QueryLanguage | undefined): Found[] {
+function variableTexts(query: Readonly<Record<string, unknown>>, path: Path, language: Language | undefined): Found[] {
   return ['query', 'rawSql'].flatMap((member) => one(language, query[member], [...path, member]));
 }
 
-function one(language: QueryLanguage | undefined, text: unknown, path: Path): Found[] {
+function one(language: Language | undefined, text: unknown, path: Path): Found[] {
   return language && typeof text === 'string' && text.trim() !== '' ? [{ language, text, path }] : [];
 }

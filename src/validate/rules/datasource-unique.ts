@@ -1,0 +1,22 @@
+import type { Rule } from '../rule.ts';
+import { placed } from '../placed.ts';
+import { twins } from '../twins.ts';
+
+/** Names and uids of data sources are unique in their org. */
+export const datasourceUnique: Rule = {
+  id: 'datasource/unique',
+  severity: 'error',
+  description: 'Names and uids of data sources are unique in their org, over all files.',
+  why: 'Grafana finds a source by its org and name: of two with one name the later overwrites the other, and newer releases apply both at once, so that chance decides. Two with one uid stop the start: "data source with the same uid already exists".',
+  bad: 'datasources: [{name: Metrics, uid: m, …}, {name: Metrics, uid: n, …}]',
+  good: 'datasources: [{name: Metrics, uid: m, …}, {name: Metrics long term, uid: n, …}]',
+  folder({ datasources }, report) {
+    for (const { item, first } of twins(datasources, ({ orgId, name }) => `${orgId}/${name}`)) {
+      report({ place: item, at: ['name'], message: `${item.label} of org ${item.orgId} is already defined at ${placed(first)}; one of the two overwrites the other.`, hint: 'Rename one of them.' });
+    }
+    for (const { item, first } of twins(datasources, ({ orgId, uid }) => (uid === undefined || uid === '' ? undefined : `${orgId}/${uid}`))) {
+      if (item.name === first.name) continue;
+      report({ place: item, at: ['uid'], message: `${item.label} has the uid "${item.uid}" of ${first.label.toLowerCase()} (${placed(first)}), so Grafana stops at start-up.`, hint: 'Give one of them another uid.' });
+    }
+  },
+};

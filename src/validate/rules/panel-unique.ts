@@ -1,0 +1,18 @@
+import type { Rule } from '../rule.ts';
+import { placed } from '../placed.ts';
+import { twins } from '../twins.ts';
+
+/** Ids of panels are unique in their dashboard. */
+export const panelUnique: Rule = {
+  id: 'panel/unique',
+  severity: 'error',
+  description: 'Ids of panels are unique in their dashboard, in collapsed rows too.',
+  why: 'Grafana gives the second panel another id when it opens the dashboard, so links, alerts and "View panel" lead to the wrong panel.',
+  bad: '"panels": [{"id": 1, …}, {"id": 1, …}]',
+  good: '"panels": [{"id": 1, …}, {"id": 2, …}]',
+  dashboard({ panels }, report) {
+    for (const { item, first } of twins(panels, ({ id }) => (id === undefined ? undefined : String(id)))) {
+      report({ place: item, at: ['id'], message: `${item.label} has the id ${item.id} of the panel "${first.title}" (${placed(first)}), so links and alerts lead to only one of them.`, hint: 'Give one of them another id.' });
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import type { Rule } from '../rule.ts';
+import { placed } from '../placed.ts';
+import { twins } from '../twins.ts';
+
+/** Uids of receivers are unique over all contact points of an org. */
+export const receiverUnique: Rule = {
+  id: 'receiver/unique',
+  severity: 'error',
+  description: 'Uids of receivers are unique over all contact points of an org.',
+  why: 'Grafana stops at start-up on the second receiver with a uid it knows.',
+  bad: 'contactPoints: [{name: a, receivers: [{uid: r, …}]}, {name: b, receivers: [{uid: r, …}]}]',
+  good: 'contactPoints: [{name: a, receivers: [{uid: r-a, …}]}, {name: b, receivers: [{uid: r-b, …}]}]',
+  folder({ contactPoints }, report) {
+    const receivers = contactPoints.flatMap((point) => point.receivers);
+    for (const { item, first } of twins(receivers, ({ contactPoint, uid }) => (uid === '' ? undefined : `${contactPoint.orgId}/${uid}`))) {
+      report({ place: item, at: ['uid'], message: `${item.label} has the uid of the receiver at ${placed(first)}, so Grafana stops at start-up.`, hint: 'Give one of them another uid.' });
+    }
+  },
+};

@@ -1,0 +1,12 @@
+/** Every item that has the key of an earlier one, with that earlier one; an item without a key has no twin. */
+export function twins<T>(items: readonly T[], keyOf: (item: T) => string | undefined): { readonly item: T; readonly first: T }[] {
+  const seen = new Map<string, T>();
+  return items.flatMap((item) => {
+    const key = keyOf(item);
+    if (key === undefined) return [];
+    const first = seen.get(key);
+    if (first !== undefined) return [{ item, first }];
+    seen.set(key, item);
+    return [];
+  });
+}
