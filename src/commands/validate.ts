@@ -7,6 +7,8 @@ import type { Release } from '../validate/target.ts';
 
 interface ValidateFlags {
   readonly map: readonly string[];
+  readonly datasource: readonly string[];
+  readonly receiver: readonly string[];
   readonly target?: string;
   readonly preset: Preset;
   readonly strict?: true;
@@ -19,6 +21,8 @@ export function validateCommand(): Command {
     .description('Check a provisioning folder, ours or anybody\'s, without a Grafana')
     .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
     .option('--map <server=here>', 'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated', collect, [])
+    .option('--datasource <uid>', 'a data source that exists without this folder; may be repeated', collect, [])
+    .option('--receiver <name>', 'a contact point that exists without this folder; may be repeated', collect, [])
     .option('--target <release>', 'Grafana release that will read the folder, as 11.2 (default: the newest known)')
     .addOption(new Option('--preset <preset>', 'which rules').choices(['recommended', 'mixin']).default('recommended'))
     .option('--strict', 'warnings fail too')
@@ -34,7 +38,9 @@ async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
   const tree = diskTree();
   const maps = new Map(flags.map.map(mapping));
   const target = await release(flags.target);
-  const found = findFolders(tree, dir).flatMap((root) => validateFolder(openFolder(tree, root, { maps }), { preset: flags.preset, ...(target ? { target } : {}) }));
+  const elsewhere = { datasources: new Set(flags.datasource), receivers: new Set(flags.receiver) };
+  const options = { preset: flags.preset, elsewhere, ...(target ? { target } : {}) };
+  const found = findFolders(tree, dir).flatMap((root) => validateFolder(openFolder(tree, root, { maps }), options));
   process.stdout.write(printFindings(found, flags.format, process.stdout.isTTY === true && !process.env['NO_COLOR']));
   if (fails(found, flags.strict ?? false)) process.exitCode = 1;
 }

@@ -36,6 +36,16 @@ export interface Context {
   readonly catalog: Catalog | undefined;
   /** Values of environment variables, where they were given. */
   readonly variables: Variables | undefined;
+  /** What the folder may refer to without provisioning it. */
+  readonly elsewhere: Elsewhere;
+}
+
+/** Objects that exist in Grafana without this folder, made by hand or by another one. */
+export interface Elsewhere {
+  /** Uids of data sources. */
+  readonly datasources: ReadonlySet<string>;
+  /** Names of contact points. */
+  readonly receivers: ReadonlySet<string>;
 }
 
 type Visit<Object> = (object: Object, report: Report, context: Context) => void;

@@ -3,7 +3,7 @@ import type { Catalog } from './catalog.ts';
 import type { Place, ProvisioningFolder } from './folder.ts';
 import type { Variables } from './loaded.ts';
 import { uniqueDashboards } from './open-folder.ts';
-import type { Context, Finding, Preset, Report, Rule } from './rule.ts';
+import type { Context, Elsewhere, Finding, Preset, Report, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { pointer } from './source/source.ts';
 import { NEWEST, type Release } from './target.ts';
@@ -14,13 +14,14 @@ export interface ValidateOptions {
   readonly preset?: Preset;
   readonly catalog?: Catalog;
   readonly variables?: Variables;
+  readonly elsewhere?: Partial<Elsewhere>;
   /** Rules to run instead of the registered ones, as in a rule's own test. */
   readonly rules?: readonly Rule[];
 }
 
 /** Everything that is wrong with a folder, in the order of files and lines. */
-export function validateFolder(folder: ProvisioningFolder, { target = NEWEST, preset = 'recommended', catalog, variables, rules = allRules }: ValidateOptions = {}): Diagnostic[] {
-  const context: Context = { folder, target, catalog, variables };
+export function validateFolder(folder: ProvisioningFolder, { target = NEWEST, preset = 'recommended', catalog, variables, elsewhere, rules = allRules }: ValidateOptions = {}): Diagnostic[] {
+  const context: Context = { folder, target, catalog, variables, elsewhere: { datasources: new Set(), receivers: new Set(), ...elsewhere } };
   const chosen = rules.filter(({ presets = ['recommended'] }) => presets.includes(preset));
   const found = chosen.flatMap((rule) => findings(rule, context));
   return [...folder.sources.flatMap(({ problems }) => problems), ...found].sort(byPlace);

@@ -17,11 +17,27 @@ const VARIABLE = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:}]+))?(?::
 /** Names that Grafana sets itself, in links and titles too. */
 const BUILT_IN = /^__/;
 
+/** A dashboard variable where a text mentions it, with its dollar or brackets. */
+export interface VariableMention {
+  readonly name: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Returns every mention of a dashboard variable in a text, not those of Grafana's own names. */
+export function mentionsIn(text: string): VariableMention[] {
+  if (!text.includes('$') && !text.includes('[[')) return [];
+  return [...text.matchAll(VARIABLE)].flatMap((match) => {
+    const [whole, bare, bracketed, , braced] = match;
+    const name = bare ?? bracketed ?? braced ?? '';
+    // `$1` of a regular expression has the form of a variable, but nobody can name one so.
+    return BUILT_IN.test(name) || /^\d/.test(name) ? [] : [{ name, offset: match.index, length: whole.length }];
+  });
+}
+
 /** Returns the names of dashboard variables that a text mentions, without those of Grafana itself. */
 export function variablesIn(text: string): string[] {
-  const names = [...text.matchAll(VARIABLE)].map(([, bare, bracketed, , braced]) => bare ?? bracketed ?? braced ?? '');
-  // `$1` of a regular expression has the form of a variable, but nobody can name one so.
-  return [...new Set(names)].filter((name) => !BUILT_IN.test(name) && !/^\d/.test(name));
+  return [...new Set(mentionsIn(text).map(({ name }) => name))];
 }
 
 /** Returns a text with choices and Grafana's own values put in; a name that nobody defines stays, as in Grafana. */

@@ -1,0 +1,26 @@
+import type { Datasource } from './folder.ts';
+import { isUnknown } from './loaded.ts';
+import { nearest } from './nearest.ts';
+import type { Context, Finding } from './rule.ts';
+
+/** Uids that every Grafana has, whatever is provisioned. */
+const BUILT_IN = new Set(['-- Grafana --', '-- Mixed --', '-- Dashboard --', 'grafana', '__expr__', '-100', 'default']);
+
+/** The source of an org with a uid or, as old dashboards name it, with a name. */
+export function findDatasource(uid: string, orgId: number, { folder }: Context): Datasource | undefined {
+  const ofOrg = folder.datasources.filter((source) => source.orgId === orgId);
+  return ofOrg.find((source) => source.uid === uid) ?? ofOrg.find((source) => source.name === uid);
+}
+
+/**
+ * What is wrong with a uid that no source of the org has: an error when the folder provisions the org's sources, since it then does
+ * not work on a Grafana that has nothing else, and a warning when it provisions none.
+ */
+export function missingDatasource(uid: string, orgId: number, context: Context): Pick<Finding, 'severity' | 'hint'> | undefined {
+  if (uid === '' || BUILT_IN.has(uid) || uid.includes('$') || isUnknown(uid)) return undefined;
+  if (context.elsewhere.datasources.has(uid) || findDatasource(uid, orgId, context)) return undefined;
+  const known = context.folder.datasources.filter((source) => source.orgId === orgId).flatMap((source) => source.uid ?? []);
+  if (known.length === 0) return { severity: 'warning', hint: `When it exists without this folder, say so with --datasource ${uid}.` };
+  const [near] = nearest(uid, known);
+  return { severity: 'error', hint: near === undefined ? `Provisioned are: ${known.slice(0, 8).join(', ')}. When it exists without this folder, say so with --datasource ${uid}.` : `Did you mean "${near}"?` };
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+
+import { alertRules, pointers } from '../../test/support/validated.ts';
+import { alertExpression } from './alert-expression.ts';
+
+const expression = (refId: string, model: object) => ({ refId, datasourceUid: '__expr__', model });
+const query = { refId: 'A', datasourceUid: 'prom', model: {} };
+const data = '/groups/0/rules/0/data';
+
+test.each([
+  ['query, reduce, threshold', alertRules({ data: [query, expression('B', { type: 'reduce', expression: 'A' }), expression('C', { type: 'threshold', expression: 'B' })] }), []],
+  ['a query that does not exist', alertRules({ data: [query, expression('B', { type: 'reduce', expression: 'X' })] }), [`${data}/1/model/expression`]],
+  ['math over two names, one of them unknown', alertRules({ data: [query, expression('B', { type: 'math', expression: '$A / ${X} > 1' })] }), [`${data}/1/model/expression`]],
+  ['a threshold with a dollar', alertRules({ data: [query, expression('B', { type: 'threshold', expression: '$A' })] }), [`${data}/1/model/expression`]],
+  ['itself', alertRules({ data: [query, expression('B', { type: 'math', expression: '$B + 1' })] }), [`${data}/1`]],
+  ['a circle, once', alertRules({ data: [query, expression('B', { type: 'math', expression: '$C' }), expression('C', { type: 'math', expression: '$B' })] }), [`${data}/1`]],
+  ['a classic condition over a query', alertRules({ data: [query, expression('B', { type: 'classic_conditions', conditions: [{ query: { params: ['A'] } }] })] }), []],
+  ['a classic condition over an expression', alertRules({ data: [query, expression('B', { type: 'reduce', expression: 'A' }), expression('C', { type: 'classic_conditions', conditions: [{ query: { params: ['B'] } }] })] }), [`${data}/2/model/conditions/0/query/params/0`]],
+  ['what reads a classic condition', alertRules({ data: [query, expression('B', { type: 'classic_conditions', conditions: [] }), expression('C', { type: 'math', expression: '$B' })] }), [`${data}/2/model/expression`]],
+  ['a query of a data source, whatever it holds', alertRules({ data: [{ ...query, model: { type: 'math', expression: '$X' } }] }), []],
+])('%s', (_name, files, expected) => {
+  expect(pointers(files, alertExpression)).toEqual(expected);
+});

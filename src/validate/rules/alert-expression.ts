@@ -1,0 +1,60 @@
+import { inputsOf } from '../expressions.ts';
+import type { AlertRule } from '../folder.ts';
+import { textOf } from '../json.ts';
+import type { Report, Rule } from '../rule.ts';
+
+/** Expressions of an alert rule read queries of the rule, and not each other in a circle. */
+export const alertExpression: Rule = {
+  id: 'alert/expression',
+  severity: 'error',
+  description: 'Expressions of an alert rule read queries that the rule has, never themselves, not even through others.',
+  why: 'Grafana checks this at the first evaluation, not when it loads the file: the rule is in the Error state from then on. A threshold wants the bare refId, without a dollar; classic conditions read queries of data sources only, and nothing reads them.',
+  bad: 'data: [{refId: A, …}, {refId: C, datasourceUid: __expr__, model: {type: threshold, expression: B, …}}]',
+  good: 'data: [{refId: A, …}, {refId: C, datasourceUid: __expr__, model: {type: threshold, expression: A, …}}]',
+  alert(alert, report) {
+    for (const query of alert.queries) {
+      if (query.model['type'] === 'threshold' && textOf(query.model['expression'])?.startsWith('$')) {
+        report({ place: query, at: ['model', 'expression'], message: `${query.label} is a threshold of "${textOf(query.model['expression'])}": it wants the name of a query without a dollar, and fails.`, hint: `Write ${textOf(query.model['expression'])?.slice(1)}.` });
+        continue;
+      }
+      for (const { refId, at } of inputsOf(query)) {
+        const input = alert.queries.find((other) => other.refId === refId);
+        if (!input) {
+          report({ place: query, at, message: `${query.label} reads ${refId}, but the rule has no query of that name, so every evaluation fails.`, hint: `Name one of: ${alert.queries.filter((other) => other !== query).map((other) => other.refId).join(', ')}.` });
+        } else if (query.model['type'] === 'classic_conditions' && input.isExpression) {
+          report({ place: query, at, message: `${query.label} is a classic condition over the expression ${refId}: it can only read queries of data sources, and fails.`, hint: 'Use reduce and threshold, which keep the labels too.' });
+        } else if (input.model['type'] === 'classic_conditions' && input.isExpression) {
+          report({ place: query, at, message: `${query.label} reads the classic condition ${refId}, whose result no expression can read.`, hint: 'Make the classic condition the condition of the rule, or use reduce and threshold.' });
+        }
+      }
+    }
+    reportCircles(alert, report);
+  },
+};
+
+function reportCircles(alert: AlertRule, report: Report): void {
+  const inputs = new Map(alert.queries.map((query) => [query.refId, inputsOf(query).map(({ refId }) => refId)]));
+  for (const query of alert.queries) {
+    const circle = circleFrom(query.refId, inputs);
+    // Once a circle: at its first query in the order of the file.
+    if (!circle || circle.some((refId) => indexOf(alert, refId) < indexOf(alert, query.refId))) continue;
+    report({ place: query, message: `${alert.label} computes in a circle, ${[...circle, query.refId].join(' reads ')}, so every evaluation fails.`, hint: 'Let the first of them read a query of a data source.' });
+  }
+}
+
+/** The way from a query back to itself. */
+function circleFrom(start: string, inputs: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const follow = (refId: string, way: readonly string[]): readonly string[] | undefined => {
+    for (const next of inputs.get(refId) ?? []) {
+      if (next === start) return way;
+      const found = way.includes(next) ? undefined : follow(next, [...way, next]);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return follow(start, [start]);
+}
+
+function indexOf(alert: AlertRule, refId: string): number {
+  return alert.queries.findIndex((query) => query.refId === refId);
+}

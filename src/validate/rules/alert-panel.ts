@@ -1,0 +1,63 @@
+import { scalar } from '../entities/scalars.ts';
+import type { AlertRule, Dashboard } from '../folder.ts';
+import { objectOf } from '../json.ts';
+import { nearest } from '../nearest.ts';
+import type { Rule } from '../rule.ts';
+import type { Path } from '../source/source.ts';
+
+const WAYS: readonly { readonly dashboard: Path; readonly panel: Path }[] = [
+  { dashboard: ['dashboardUid'], panel: ['panelId'] },
+  { dashboard: ['annotations', '__dashboardUid__'], panel: ['annotations', '__panelId__'] },
+];
+
+/** The panel that an alert rule links to exists. */
+export const alertPanel: Rule = {
+  id: 'alert/panel',
+  severity: 'error',
+  description: 'The dashboard and panel that an alert rule links to exist, and both ways of naming them say the same.',
+  why: 'dashboardUid and panelId of the rule set two columns of the database; the panel link of a notification, the alert state on the panel and its history come from the annotations __dashboardUid__ and __panelId__. One of these annotations alone, or a panel id that is no number, stops Grafana at start-up. Whether the panel exists is never checked: the link leads nowhere at night.',
+  bad: 'annotations: {__dashboardUid__: cpu}',
+  good: 'dashboardUid: cpu\npanelId: 4\nannotations: {__dashboardUid__: cpu, __panelId__: "4"}',
+  alert(alert, report, { folder }) {
+    const named = WAYS.map(({ dashboard, panel }) => ({ dashboard, panel, uid: member(alert, dashboard), id: member(alert, panel) })).filter(({ uid, id }) => uid !== undefined || id !== undefined);
+    const [first, second] = named;
+    if (first && second && (first.uid !== second.uid || first.id !== second.id)) {
+      report({ at: second.dashboard, message: `${alert.label} names panel ${first.id} of "${first.uid}" in one place and panel ${second.id} of "${second.uid}" in the annotations; the annotations win.`, hint: 'Let both name the same panel.' });
+      return;
+    }
+    for (const { dashboard, panel, uid, id } of named) {
+      const isAnnotation = dashboard.length > 1;
+      if (uid === undefined || id === undefined) {
+        const missing = uid === undefined ? dashboard : panel;
+        report({ at: uid === undefined ? panel : dashboard, message: `${alert.label} names ${uid === undefined ? 'a panel but no dashboard' : 'a dashboard but no panel'}${isAnnotation ? ', so Grafana stops at start-up' : ', so nothing links to it'}.`, hint: `Add ${String(missing.at(-1))}.`, severity: isAnnotation ? 'error' : 'warning' });
+        continue;
+      }
+      if (!/^\d+$/.test(id)) {
+        report({ at: panel, message: `${alert.label} names the panel ${JSON.stringify(id)}, which is no number${isAnnotation ? ', so Grafana stops at start-up' : ''}.`, hint: 'Write the id of the panel.' });
+        continue;
+      }
+      const target = folder.dashboards.find((one) => one.uid === uid && one.orgId === alert.group.orgId);
+      const problem = target ? panelProblem(target, id) : dashboardProblem(uid, folder.dashboards);
+      if (problem) report({ at: target ? panel : dashboard, message: `${alert.label} links to ${problem.what}, so its link leads nowhere.`, hint: problem.hint, severity: problem.severity });
+      // The other way says the same: one finding is enough.
+      if (problem) return;
+    }
+  },
+};
+
+function member(alert: AlertRule, path: Path): string | undefined {
+  const text = scalar(path.reduce<unknown>((value, step) => objectOf(value)[step], alert.json));
+  return text === '' || text === '0' ? undefined : text;
+}
+
+function panelProblem({ panels, title }: Dashboard, id: string) {
+  if (panels.some((panel) => String(panel.id) === id && panel.type !== 'row')) return undefined;
+  return { what: `panel ${id} of dashboard "${title}", which has no panel of that id`, hint: `Its panels are: ${panels.filter(({ type }) => type !== 'row').slice(0, 12).map((panel) => `${panel.id} (${panel.title})`).join(', ')}.`, severity: 'error' as const };
+}
+
+/** A dashboard that the folder does not hold may well exist; one that is nearly spelled like one of the folder's does not. */
+function dashboardProblem(uid: string, dashboards: readonly Dashboard[]) {
+  const [near] = nearest(uid, dashboards.flatMap((dashboard) => dashboard.uid ?? []));
+  const severity = near === undefined ? ('warning' as const) : ('error' as const);
+  return { what: `dashboard "${uid}", which is not in the folder`, hint: near === undefined ? 'Check its uid.' : `Did you mean "${near}"?`, severity };
+}

@@ -1,0 +1,21 @@
+import type { Rule } from '../rule.ts';
+import { placed } from '../placed.ts';
+import { twins } from '../twins.ts';
+
+/** The queries of an alert rule have names of their own. */
+export const alertRefId: Rule = {
+  id: 'alert/ref-id',
+  severity: 'error',
+  description: 'The queries and expressions of an alert rule each have a refId of their own.',
+  why: 'Grafana does not check it when it loads the file. Expressions and the condition find a query by its refId, so with a name twice or none they take the wrong one or fail.',
+  bad: 'data: [{refId: A, …}, {refId: A, …}]',
+  good: 'data: [{refId: A, …}, {refId: B, …}]',
+  alert(alert, report) {
+    for (const { item, first } of twins(alert.queries, ({ refId }) => (refId === '' ? undefined : refId))) {
+      report({ place: item, at: ['refId'], message: `${alert.label} has two queries ${item.refId} (first at ${placed(first)}), so the condition may look at the wrong one.`, hint: 'Give one of them another refId.' });
+    }
+    for (const query of alert.queries.filter(({ refId }) => refId === '')) {
+      report({ place: query, message: `${query.label} has no refId, so nothing can refer to it.`, hint: 'Add a refId, such as A.' });
+    }
+  },
+};

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+
+import { dashboards, datasources, pointers } from '../../test/support/validated.ts';
+import { dashboardDatasource } from './dashboard-datasource.ts';
+
+test.each([
+  ['a source of the folder', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: 'prom' }, targets: [{}] }] } }) }, []],
+  ['one by its name, as old dashboards do', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: 'P' }] } }) }, []],
+  ['a variable', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: '${source}' } }] } }) }, []],
+  ['one that nobody has, at the panel only', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: 'prmo' }, targets: [{}] }] } }) }, ['/panels/0/datasource/uid']],
+  ['one that nobody has, at a query', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: '-- Mixed --' }, targets: [{ datasource: { uid: 'prmo' } }] }] } }) }, ['/panels/0/targets/0/datasource/uid']],
+  ['a variable of another type', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: '$job' } }] } }) }, ['/panels/0/datasource/uid']],
+  ['a placeholder of an export', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: '${DS_PROMETHEUS}' } }] } }) }, ['/panels/0/datasource/uid']],
+  ['an annotation', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, annotations: { list: [{ name: 'a', datasource: { uid: '-- Grafana --' } }, { name: 'b', datasource: { uid: 'prmo' } }] } } }) }, ['/annotations/list/1/datasource/uid']],
+])('%s', (_name, files, expected) => {
+  expect(pointers(files, dashboardDatasource)).toEqual(expected);
+});

@@ -1,0 +1,40 @@
+import { isObject } from '../json.ts';
+import { nearest } from '../nearest.ts';
+import type { Context, Report, Rule } from '../rule.ts';
+import type { Path } from '../source/source.ts';
+
+/** A link to a dashboard by its uid, on this server. */
+const DASHBOARD_LINK = /^(?:\$\{__url\.\w+\})?\/?d(?:-solo)?\/([A-Za-z0-9_-]+)(?:[/?#]|$)/;
+
+/** Links lead to dashboards that exist. */
+export const dashboardLink: Rule = {
+  id: 'dashboard/link',
+  severity: 'warning',
+  description: 'Links of dashboards, panels and fields lead to dashboards of the folder.',
+  why: 'A link is only a text for Grafana: one to a uid that does not exist shows "Dashboard not found" to whoever follows it.',
+  bad: '"url": "/d/node-detials" and a dashboard node-details',
+  good: '"url": "/d/node-details"',
+  dashboard(dashboard, report, context) {
+    checkLinks(dashboard.json, [], report, context);
+  },
+};
+
+function checkLinks(value: unknown, at: Path, report: Report, context: Context): void {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) checkLinks(item, [...at, index], report, context);
+    return;
+  }
+  if (!isObject(value)) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (key === 'url' && typeof member === 'string') checkLink(member, [...at, key], report, context);
+    else checkLinks(member, [...at, key], report, context);
+  }
+}
+
+function checkLink(url: string, at: Path, report: Report, { folder }: Context): void {
+  const [, uid] = DASHBOARD_LINK.exec(url) ?? [];
+  const known = folder.dashboards.flatMap((dashboard) => dashboard.uid ?? []);
+  if (uid === undefined || known.includes(uid)) return;
+  const [near] = nearest(uid, known);
+  report({ at, message: `This link leads to the dashboard "${uid}", which is not in the folder.`, hint: near === undefined ? 'Check its uid.' : `Did you mean "${near}"?` });
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+
+import { dashboards, pointers } from '../../test/support/validated.ts';
+import { dashboardTitle } from './dashboard-title.ts';
+
+test.each([
+  ['a title', dashboards({ 'f/a.json': { title: 'A' } }), []],
+  ['none', dashboards({ 'f/a.json': { panels: [] } }), ['/title']],
+  ['an empty one', dashboards({ 'f/a.json': { title: ' ' } }), ['/title']],
+  ['another form, which has a finding of its own', dashboards({ 'f/a.json': { dashboard: { title: 'A' } } }), []],
+])('%s', (_name, files, expected) => {
+  expect(pointers(files, dashboardTitle)).toEqual(expected);
+});

@@ -1,0 +1,19 @@
+import type { Rule } from '../rule.ts';
+
+/** Panels that ask no source at all. */
+const WITHOUT_SOURCE = new Set(['row', 'text', 'dashlist', 'news', 'welcome', 'alertlist', 'annolist', 'gettingstarted', 'pluginlist']);
+
+/** A panel with queries names its data source. */
+export const panelDefaultDatasource: Rule = {
+  id: 'panel/default-datasource',
+  severity: 'warning',
+  description: 'A panel with queries names its data source.',
+  why: 'Without one the panel asks whatever source is the default of the org: it shows another system, or nothing, as soon as the default changes.',
+  bad: '{"type": "timeseries", "targets": [{"expr": "up"}]}',
+  good: '{"type": "timeseries", "datasource": {"type": "prometheus", "uid": "prometheus"}, "targets": [{"expr": "up"}]}',
+  panel(panel, report) {
+    if (WITHOUT_SOURCE.has(panel.type) || panel.json['libraryPanel'] !== undefined) return;
+    const target = panel.targets.find(({ datasource }) => datasource?.uid === undefined);
+    if (target) report({ place: target, message: `${target.label} names no data source, so it asks the default of the org, whatever that is.`, hint: 'Write {"type": …, "uid": …} at the panel or the query.' });
+  },
+};

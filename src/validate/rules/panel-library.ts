@@ -1,0 +1,17 @@
+import { objectOf } from '../json.ts';
+import type { Rule } from '../rule.ts';
+
+/** A provisioned dashboard stands on no library panel. */
+export const panelLibrary: Rule = {
+  id: 'panel/library',
+  severity: 'warning',
+  description: 'A provisioned dashboard uses no library panel.',
+  why: 'Library panels live in the database and cannot be provisioned by files: on a Grafana without it the panel shows an error.',
+  bad: '{"libraryPanel": {"uid": "cpu", "name": "CPU"}, …}',
+  good: '{"type": "timeseries", "targets": […], …}',
+  panel(panel, report) {
+    const { uid, name } = objectOf(panel.json['libraryPanel']);
+    if (uid === undefined) return;
+    report({ at: ['libraryPanel'], message: `${panel.label} is the library panel "${String(name ?? uid)}", which no file can bring: where it is missing the panel shows an error.`, hint: 'Put the panel itself into the dashboard.' });
+  },
+};

@@ -1,0 +1,21 @@
+import { listOf } from '../json.ts';
+import { missingMuteTiming } from '../mute-timing-lookup.ts';
+import type { Rule } from '../rule.ts';
+
+/** The times that a route names exist. */
+export const routeMuteTiming: Rule = {
+  id: 'route/mute-timing',
+  severity: 'error',
+  description: 'The mute timings that a route of the notification policies names exist in its org.',
+  why: 'Grafana looks them up when it loads the file and stops at start-up when one is missing.',
+  bad: 'routes: [{receiver: pager, mute_time_intervals: [weekends], …}]\nmuteTimes: [{name: weekend, …}]',
+  good: 'routes: [{receiver: pager, mute_time_intervals: [weekend], …}]\nmuteTimes: [{name: weekend, …}]',
+  route(route, report, { folder }) {
+    for (const key of ['mute_time_intervals', 'active_time_intervals']) {
+      for (const [index, name] of listOf(route.json[key]).entries()) {
+        const missing = typeof name === 'string' ? missingMuteTiming(name, route.orgId, folder) : undefined;
+        if (missing) report({ at: [key, index], message: `${route.label} names the mute timing "${String(name)}", which nothing here provisions for org ${route.orgId}; without it Grafana stops at start-up.`, ...missing });
+      }
+    }
+  },
+};

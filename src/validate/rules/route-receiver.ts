@@ -1,0 +1,21 @@
+import { missingReceiver } from '../receiver-lookup.ts';
+import type { Rule } from '../rule.ts';
+
+/** Every route of the notification policies names a contact point that exists. */
+export const routeReceiver: Rule = {
+  id: 'route/receiver',
+  severity: 'error',
+  description: 'Every route of the notification policies names a contact point that exists.',
+  why: 'Grafana looks every receiver of the tree up when it loads the file, and stops at start-up when one is missing. A nested route inherits nothing: it needs a receiver of its own. A contact point without receivers is never created.',
+  bad: 'policies: [{receiver: team, routes: [{object_matchers: [[severity, "=", critical]]}]}]',
+  good: 'policies: [{receiver: team, routes: [{receiver: pager, object_matchers: [[severity, "=", critical]]}]}]',
+  route(route, report, context) {
+    const { receiver, orgId } = route;
+    if (receiver === undefined || receiver === '') {
+      report({ message: `${route.label} names no receiver, so Grafana stops at start-up${route.parent ? ': a nested route does not inherit one' : ''}.`, hint: `Add receiver: ${route.parent?.receiver ?? 'and the name of a contact point'}.` });
+      return;
+    }
+    const missing = missingReceiver(receiver, orgId, context);
+    if (missing) report({ at: ['receiver'], message: `${route.label} names the contact point "${receiver}", which nothing here provisions for org ${orgId}; without it Grafana stops at start-up.`, ...missing });
+  },
+};

@@ -1,0 +1,25 @@
+import type { Rule } from '../rule.ts';
+import { usedVariables } from '../used-variables.ts';
+
+const ACT_ALONE = new Set(['adhoc', 'groupby', 'system', 'snapshot']);
+
+/** Every variable of a dashboard is used. */
+export const variableUnused: Rule = {
+  id: 'variable/unused',
+  severity: 'warning',
+  description: 'Every variable that a dashboard shows is used in it.',
+  why: 'A control that changes nothing misleads whoever turns it at night, and its query still runs at every opening.',
+  bad: '"templating": {"list": [{"name": "region", …}]} and no $region anywhere',
+  good: '"expr": "up{region=~\\"$region\\"}"',
+  dashboard({ json, variables, label }, report) {
+    const { templating: _definitions, ...rest } = json;
+    const used = usedVariables(rest);
+    for (const variable of variables) {
+      // Ad hoc filters and what groups by act on every query by themselves; a hidden one may carry a value of a link.
+      if (ACT_ALONE.has(variable.type) || variable.json['hide'] === 2 || used.has(variable.name)) continue;
+      // Its own definition is no use of a variable, the definition of another one is.
+      if (variables.some((other) => other !== variable && usedVariables(other.json).has(variable.name))) continue;
+      report({ place: variable, at: ['name'], message: `The variable "${variable.name}" of ${label} is used nowhere in it, so its control does nothing.`, hint: 'Use it or remove it.' });
+    }
+  },
+};
