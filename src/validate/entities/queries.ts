@@ -13,20 +13,20 @@ export function languageFinder(datasources: readonly Datasource[]): LanguageOf {
 }
 
 /** Every query text of a dashboard: panels, variables, annotations. */
-export function dashboardQueries(dashboard: Dashboard, languageOf: LanguageOf): Query[] {
+export function dashboardQueries(dashboard: Dashboard, findLanguage: LanguageOf): Query[] {
   const { source } = dashboard;
   return [
     ...dashboard.panels.flatMap((panel) => panel.targets).flatMap((target) =>
-      texts(target.json, target.path, languageOf(target.datasource)).map((found): Query => ({ source, ...found, label: target.label, owner: { kind: 'panel', target } }))),
+      texts(target.json, target.path, findLanguage(target.datasource)).map((found): Query => ({ source, ...found, label: target.label, owner: { kind: 'panel', target } }))),
     ...dashboard.variables.flatMap((variable) => {
       if (variable.type !== 'query') return [];
-      const language = languageOf(variable.datasource);
+      const language = findLanguage(variable.datasource);
       const { query } = variable.json;
       const found = typeof query === 'string' ? one(language, query, [...variable.path, 'query']) : isObject(query) ? variableTexts(query, [...variable.path, 'query'], language) : [];
       return found.map((text): Query => ({ source, ...text, label: variable.label, owner: { kind: 'variable', variable } }));
     }),
     ...dashboard.annotations.flatMap((annotation) => {
-      const language = languageOf(annotation.datasource);
+      const language = findLanguage(annotation.datasource);
       const { target } = annotation.json;
       const found = [...texts(annotation.json, annotation.path, language), ...(isObject(target) ? texts(target, [...annotation.path, 'target'], language) : [])];
       return found.map((text): Query => ({ source, ...text, label: annotation.label, owner: { kind: 'annotation', annotation } }));
@@ -35,10 +35,10 @@ export function dashboardQueries(dashboard: Dashboard, languageOf: LanguageOf): 
 }
 
 /** Every query text of an alert rule. */
-export function alertQueries(alert: AlertRule, languageOf: LanguageOf): Query[] {
+export function alertQueries(alert: AlertRule, findLanguage: LanguageOf): Query[] {
   return alert.queries.filter(({ isExpression }) => !isExpression).flatMap((query) => {
     const inModel = query.model['datasource'];
-    const language = languageOf({ uid: query.datasourceUid, type: isObject(inModel) ? textOf(inModel['type']) : undefined });
+    const language = findLanguage({ uid: query.datasourceUid, type: isObject(inModel) ? textOf(inModel['type']) : undefined });
     return texts(query.model, [...query.path, 'model'], language).map((found): Query => ({ source: query.source, ...found, label: query.label, owner: { kind: 'alert', query } }));
   });
 }
