@@ -8,6 +8,7 @@ import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
 import { queryCommand } from './commands/query.ts';
 import { rulesCommand } from './commands/rules.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { validateCommand } from './commands/validate.ts';
 import { UserError } from './errors.ts';
 import { prettyDiagnostic } from './report/pretty.ts';
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     validateCommand(),
     rulesCommand(),
     explainCommand(),
+    simulateCommand(),
   ];
   for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`));
   try {

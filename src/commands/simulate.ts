@@ -1,0 +1,63 @@
+import { Command, Option } from 'commander';
+
+import { UserError } from '../errors.ts';
+
+const STORES = ['postgres', 'clickhouse', 'prometheus', 'loki'] as const;
+
+interface SimulateOptions {
+  readonly out: string;
+  readonly agents: number;
+  readonly days: number;
+  readonly seed: number;
+  readonly end?: string;
+  readonly trades: number;
+  readonly events: number;
+  readonly stores: readonly (typeof STORES)[number][];
+}
+
+/** `pf-grafana simulate` */
+export function simulateCommand(): Command {
+  return new Command('simulate')
+    .description('Write the history of a made-up fleet for all four stores, and the totals that its dashboards have to show')
+    .option('--out <dir>', 'folder to write to', 'simulated')
+    .option('--agents <n>', 'agents, 3 to 300', Number, 12)
+    .option('--days <n>', 'days of history', Number, 3)
+    .option('--seed <n>', 'the same seed gives the same files', Number, 1)
+    .option('--end <time>', 'end of the history, ISO 8601; the current hour when left out')
+    .option('--trades <n>', 'trades and bets per agent and day, rows of PostgreSQL', Number, 20)
+    .option('--events <n>', 'trade events per agent and day, rows of ClickHouse', Number, 667)
+    .addOption(new Option('--stores <names...>', 'stores to write').choices(STORES).default([...STORES]))
+    .action(runSimulate);
+}
+
+async function runSimulate(options: SimulateOptions): Promise<void> {
+  const { simulationOptions } = await import('../stack/simulator/options.ts');
+  const { simulate } = await import('../stack/simulator/simulate.ts');
+  const { filesIn } = await import('../stack/simulator/writers/files.ts');
+  const { out, agents, days, seed, trades, events, stores } = options;
+  const simulation = simulationOptions({ agents, days, seed, end: endTime(options.end), tradesPerDay: trades, eventsPerDay: events });
+  const files = filesIn(out);
+  const truth = simulate(simulation, files, { stores, onProgress: progress() });
+  files.closeAll();
+  process.stderr.write(`${agents} agents from ${truth.start} to ${truth.end}, seed ${seed}: ${out}\n`);
+  const { fills, orders, settled } = truth.windows.all.fleet;
+  process.stdout.write(`${settled.count} settled trades and bets, ${orders.sent} orders, ${fills.count} fills, ${truth.windows.all.escrow.created.count} escrow contracts\n`);
+}
+
+function endTime(text: string | undefined): number {
+  if (text === undefined) return Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new UserError({ severity: 'error', id: 'simulate/end', message: `--end ${text} is no time.`, hint: 'Write it as 2026-03-08T00:00:00Z.' });
+  return time;
+}
+
+/** Percent on a terminal, nothing elsewhere. */
+function progress(): (done: number) => void {
+  let shown = -1;
+  return (done) => {
+    const percent = Math.floor(done * 100);
+    if (process.stderr.isTTY !== true || percent === shown) return;
+    shown = percent;
+    process.stderr.write(`\r${percent} %${percent === 100 ? '\n' : ''}`);
+  };
+}

@@ -1,0 +1,72 @@
+import { announce, shareFee } from './book.ts';
+import type { Strategy } from './facts.ts';
+import { type Agent, drawdownOf, type Fleet } from './fleet.ts';
+import { DAY, HOUR } from './options.ts';
+import { decimal, MICROS, type Micros } from './units.ts';
+
+/** A settled trade or bet, already in the ledger. */
+export interface Result {
+  readonly strategy: Strategy;
+  readonly source: 'trade' | 'casino';
+  readonly ref: string;
+  /** Ticker or game. */
+  readonly what: string;
+  readonly notional: Micros;
+  readonly fee: Micros;
+  readonly pnl: Micros;
+}
+
+const LARGE = 100 * MICROS;
+const MEMORY = 30 * DAY;
+
+/** Settled results of the last 30 days per agent, oldest first. */
+type History = { readonly at: number; readonly size: Micros }[];
+const histories = new WeakMap<Agent, History>();
+
+/** Counts a result for the day, shares its fee, marks it when it is large, and halts an agent that lost too much. */
+export function bookResult(fleet: Fleet, agent: Agent, result: Result): void {
+  const { pnl, fee, notional } = result;
+  const { day } = agent;
+  if (pnl > 0) day.wins += 1;
+  else if (pnl < 0) day.losses += 1;
+  else day.pushes += 1;
+  day.fees += fee;
+  day.volume += notional;
+  agent.tradePnl.set(result.strategy, (agent.tradePnl.get(result.strategy) ?? 0) + pnl);
+  shareFee(fleet, agent, result.source, result.ref, fee);
+  if (isLarge(agent, fleet.timeline.now, pnl)) {
+    const type = pnl > 0 ? 'large_win' : 'large_loss';
+    const title = `${pnl > 0 ? 'Large Win' : 'Large Loss'} - ${result.source === 'casino' ? 'Casino' : 'Trade'}`;
+    fleet.emit({
+      kind: 'mark', at: fleet.timeline.now, agentId: agent.id, startedAt: null, type, amount: pnl, text: `${title}: ${agent.name} ${decimal(pnl)} USDC on ${result.what}`, tags: [result.source, result.what],
+    });
+  }
+  haltIfDeep(fleet, agent);
+}
+
+/** Above the agent's 99th percentile of 30 days, and above 100 USDC. */
+function isLarge(agent: Agent, now: number, pnl: Micros): boolean {
+  const history = histories.get(agent) ?? [];
+  histories.set(agent, history);
+  const size = Math.abs(pnl);
+  while (history[0] !== undefined && history[0].at < now - MEMORY) history.shift();
+  // Of few results every other would be the largest so far.
+  const isOutlier = size > LARGE && history.length >= 20 && history.filter((earlier) => earlier.size >= size).length < history.length / 100;
+  history.push({ at: now, size });
+  return isOutlier;
+}
+
+/** An agent halts once by its own limit; a person lets it go on hours later. */
+function haltIfDeep(fleet: Fleet, agent: Agent): void {
+  if (agent.status !== 'active' || agent.hasHalted || drawdownOf(agent) < agent.maxDrawdown) return;
+  agent.hasHalted = true;
+  agent.status = 'halted';
+  const percent = (drawdownOf(agent) * 100).toFixed(1);
+  announce(fleet, agent);
+  fleet.emit({ kind: 'mark', at: fleet.timeline.now, agentId: agent.id, startedAt: null, type: 'halt', amount: null, text: `${agent.name} halted: drawdown ${percent} %`, tags: ['risk'] });
+  fleet.timeline.after(agent.random.between(6, 30) * HOUR, () => {
+    if (agent.status !== 'halted') return;
+    agent.status = 'active';
+    announce(fleet, agent);
+  });
+}

@@ -1,0 +1,80 @@
+import type { FleetEvent } from '../events.ts';
+import { exporterOutage } from '../exporter/scrapes.ts';
+import type { Fleet } from '../fleet.ts';
+import { DAY, HOUR, MINUTE } from '../options.ts';
+import { toUsdc } from '../units.ts';
+import { type Levels, LevelBook } from './levels.ts';
+import { addToWindow, emptyWindow, type WindowTruth } from './window.ts';
+
+/** Windows that dashboards ask for, each ending at the end of the simulation; `all` is the whole of it. */
+export const windows = { '5m': 5 * MINUTE, '15m': 15 * MINUTE, '1h': HOUR, '2h': 2 * HOUR, '6h': 6 * HOUR, '24h': DAY, '7d': 7 * DAY, all: Number.POSITIVE_INFINITY } as const;
+export type WindowName = keyof typeof windows;
+
+/** One agent on one UTC day; amounts in USDC. */
+export interface DayTruth {
+  readonly day: string;
+  readonly agentId: string;
+  readonly strategy: string;
+  readonly equityOpen: number;
+  readonly netFlow: number;
+  readonly pnl: number;
+  readonly realized: number;
+  readonly unrealized: number;
+  readonly equityClose: number;
+  readonly wins: number;
+  readonly losses: number;
+  readonly pushes: number;
+  readonly drawdown: number;
+  readonly fees: number;
+  readonly volume: number;
+}
+
+/** What a simulation knows about itself: sums over its own events, made without any query. */
+export interface Truth {
+  readonly seed: number;
+  readonly start: string;
+  readonly end: string;
+  readonly windows: Readonly<Record<WindowName, WindowTruth>>;
+  /** At the end. */
+  readonly levels: Levels;
+  readonly days: readonly DayTruth[];
+  /** Agents that report at the end, and when those that died did. */
+  readonly reporting: readonly string[];
+  readonly died: Readonly<Record<string, string>>;
+  /** While the exporter was down nothing was scraped; its counters started again at 0 afterwards. */
+  readonly exporterOutage: { readonly from: string; readonly to: string };
+}
+
+/** Adds up a simulation as it runs. */
+export function truthOf(fleet: Pick<Fleet, 'start' | 'end'>) {
+  const { start, end } = fleet;
+  const book = new LevelBook();
+  const open = (Object.entries(windows) as [WindowName, number][]).map(([name, length]) => {
+    const from = Math.max(start, end - length);
+    return { name, from, window: emptyWindow(from, end) };
+  });
+  return {
+    hear: (event: FleetEvent): void => {
+      book.hear(event);
+      for (const { from, window } of open) if (event.at >= from) addToWindow(window, event);
+    },
+    truth: ({ options, agents }: Fleet): Truth => ({
+      seed: options.seed,
+      start: iso(start),
+      end: iso(end),
+      windows: Object.fromEntries(open.map(({ name, window }) => [name, window])) as Record<WindowName, WindowTruth>,
+      levels: book.levels(end),
+      days: book.days.map(({ kind: _kind, at: _at, name: _name, ...day }) => ({
+        ...day, equityOpen: toUsdc(day.equityOpen), netFlow: toUsdc(day.netFlow), pnl: toUsdc(day.pnl), realized: toUsdc(day.realized), unrealized: toUsdc(day.unrealized),
+        equityClose: toUsdc(day.equityClose), fees: toUsdc(day.fees), volume: toUsdc(day.volume),
+      })),
+      reporting: agents.filter((agent) => agent.status !== 'retired' && end < agent.silentFrom).map(({ id }) => id),
+      died: Object.fromEntries(agents.filter(({ silentFrom }) => silentFrom <= end).map(({ id, silentFrom }) => [id, iso(silentFrom)])),
+      exporterOutage: { from: iso(exporterOutage(fleet).from), to: iso(exporterOutage(fleet).to) },
+    }),
+  };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
