@@ -1,0 +1,179 @@
+import { containsLabels, type Labels, labelsKey, labelsText } from '../labels.ts';
+import { type ExpressionCommand, expressionCommand, type ExpressionNode, type Moment } from './commands.ts';
+import { EvaluationError, labelsOf, type Match, NO_DATA, type Value } from './values.ts';
+
+/** An entry of a rule's `data[]`. */
+export interface RuleQuery extends ExpressionNode {
+  readonly datasourceUid: string;
+  readonly isExpression: boolean;
+}
+/** What a rule computes. */
+export interface Computation {
+  readonly condition: string;
+  readonly data: readonly RuleQuery[];
+}
+
+/** What a data source query gave, or its error. */
+export type QueryOutcome = { readonly values: readonly Value[] } | { readonly error: string; readonly isConversion?: true };
+
+/** A number that templates see as `$values.<refId>`. */
+export interface Capture {
+  readonly refId: string;
+  readonly labels: Labels;
+  readonly value: number | null;
+}
+
+/** What one evaluation says about one instance, before any `for`. */
+export interface Result {
+  readonly state: 'Normal' | 'Alerting' | 'NoData' | 'Error';
+  /** Labels of the series; those of NoData name the data source and its queries. */
+  readonly labels: Labels;
+  readonly captures: readonly Capture[];
+  /** Set for a classic condition, whose captures are its matches by number. */
+  readonly isClassic?: true;
+  readonly error?: EvaluationFailure;
+}
+export interface EvaluationFailure {
+  readonly message: string;
+  /** Of the query that failed; undefined when the rule itself is wrong. */
+  readonly query?: { readonly refId: string; readonly datasourceUid: string };
+}
+
+type Outcomes = Map<string, { readonly values: readonly Value[] } | { readonly failure: EvaluationFailure }>;
+
+/** Evaluates a rule once from what its data source queries gave, as Grafana's server-side expressions and its alert evaluator do. */
+export function evaluate(rule: Computation, queries: ReadonlyMap<string, QueryOutcome>, moment: Moment): Result[] {
+  let expressions: Map<string, ExpressionCommand>;
+  try {
+    expressions = checkedExpressions(rule);
+  } catch (error) {
+    if (error instanceof EvaluationError) return [failed({ message: error.message })];
+    throw error;
+  }
+  const outcomes: Outcomes = new Map();
+  for (const query of rule.data) compute(query, rule, expressions, queries, moment, outcomes);
+  const outcome = outcomes.get(rule.condition);
+  if (outcome && 'failure' in outcome) return [failed(outcome.failure)];
+  const silent = rule.data.filter(({ refId, isExpression }) => !isExpression && isNoData(outcomes.get(refId)));
+  if (silent.length > 0) return noData(silent);
+  return results(rule.condition, outcome?.values ?? [], captured(rule, outcomes));
+}
+
+/** What Grafana checks before anything runs; one bad expression fails the whole rule, used or not. */
+function checkedExpressions({ condition, data }: Computation): Map<string, ExpressionCommand> {
+  const commands = new Map(data.filter(({ isExpression }) => isExpression).map((node) => [node.refId, expressionCommand(node)]));
+  for (const [refId, { inputs, isClassic, isHysteresis }] of commands) {
+    if (isHysteresis && refId !== condition) throw new EvaluationError(`recovery threshold '${refId}' is only allowed to be the alert condition`);
+    for (const input of inputs) {
+      if (input === refId) throw new EvaluationError(`expression '${refId}' cannot reference itself. Must be query or another expression`);
+      if (!data.some((query) => query.refId === input)) throw new EvaluationError(`unable to find dependent node '${input}'`);
+      if (isClassic && commands.has(input)) throw new EvaluationError(`only data source queries may be inputs to a classic condition, ${input} is an expression`);
+      if (commands.get(input)?.isClassic) throw new EvaluationError(`classic conditions may not be the input for other expressions, but ${input} is the input for ${refId}`);
+    }
+  }
+  if (!data.some(({ refId }) => refId === condition)) throw new EvaluationError(`condition ${condition} does not exist, must be one of [${data.map(({ refId }) => refId).join(' ')}]`);
+  for (const refId of commands.keys()) checkCycle(refId, commands, []);
+  return commands;
+}
+
+function checkCycle(refId: string, commands: ReadonlyMap<string, ExpressionCommand>, path: readonly string[]): void {
+  if (path.includes(refId)) throw new EvaluationError(`the expressions ${[...path, refId].join(' -> ')} form a cycle`);
+  for (const input of commands.get(refId)?.inputs ?? []) checkCycle(input, commands, [...path, refId]);
+}
+
+function compute(query: RuleQuery, rule: Computation, expressions: ReadonlyMap<string, ExpressionCommand>, queries: ReadonlyMap<string, QueryOutcome>, moment: Moment, outcomes: Outcomes): void {
+  if (outcomes.has(query.refId)) return;
+  const command = expressions.get(query.refId);
+  if (!command) {
+    outcomes.set(query.refId, ofQuery(query, queries.get(query.refId)));
+    return;
+  }
+  for (const input of rule.data.filter(({ refId }) => command.inputs.includes(refId))) compute(input, rule, expressions, queries, moment, outcomes);
+  const inputs = new Map<string, readonly Value[]>();
+  for (const input of command.inputs) {
+    const outcome = outcomes.get(input);
+    // The error that counts is the first one of the chain.
+    if (outcome && 'failure' in outcome) {
+      outcomes.set(query.refId, outcome);
+      return;
+    }
+    inputs.set(input, outcome?.values ?? []);
+  }
+  try {
+    outcomes.set(query.refId, { values: command.run(inputs, moment) });
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    outcomes.set(query.refId, { failure: { message: error.message } });
+  }
+}
+
+/** The texts of Grafana's own query and conversion errors, with their ids. */
+function ofQuery({ refId, datasourceUid }: RuleQuery, outcome: QueryOutcome | undefined): { readonly values: readonly Value[] } | { readonly failure: EvaluationFailure } {
+  if (!outcome) return { values: [NO_DATA] };
+  if ('values' in outcome) return outcome.values.length > 0 ? outcome : { values: [NO_DATA] };
+  const message = outcome.isConversion ? `[sse.readDataError] [${refId}] got error: ${outcome.error}` : `[sse.dataQueryError] failed to execute query [${refId}]: ${outcome.error}`;
+  return { failure: { message, query: { refId, datasourceUid } } };
+}
+
+function isNoData(outcome: ReturnType<Outcomes['get']>): boolean {
+  return outcome !== undefined && 'values' in outcome && outcome.values[0]?.kind === 'no data';
+}
+
+/** One result per data source, with the refIds that gave nothing; other queries of the rule do not count then. */
+function noData(silent: readonly RuleQuery[]): Result[] {
+  const sources = [...new Set(silent.map(({ datasourceUid }) => datasourceUid))];
+  return sources.map((uid) => {
+    const refIds = silent.filter(({ datasourceUid }) => datasourceUid === uid).map(({ refId }) => refId);
+    return { state: 'NoData', captures: [], labels: { datasource_uid: uid, ref_id: refIds.sort().join(',') } };
+  });
+}
+
+/** Captures of a refId by their labels. */
+type CaptureIndex = readonly ReadonlyMap<string, Capture>[];
+
+function results(condition: string, values: readonly Value[], captures: CaptureIndex): Result[] {
+  if (values.length === 0) return [{ state: 'NoData', labels: {}, captures: [] }];
+  const found = values.map((value): Result => {
+    if (value.kind === 'series') return failed({ message: `invalid format of evaluation results for the alert definition ${condition}: looks like time series data, only reduced data can be alerted on.` });
+    if (value.kind === 'no data') return { state: 'NoData', labels: {}, captures: [] };
+    const labels = labelsOf(value);
+    const state = value.value === null ? 'NoData' : value.value === 0 ? 'Normal' : 'Alerting';
+    if (value.kind === 'number' && value.matches) return { state, labels, captures: classicCaptures(condition, value.matches), isClassic: true };
+    return { state, labels, captures: capturesFor(labels, captures) };
+  });
+  const seen = new Set<string>();
+  for (const { labels } of found) {
+    const key = labelsKey(labels);
+    if (seen.has(key)) return [{ ...failed({ message: `frame cannot uniquely be identified by its labels: has duplicate results with labels ${labelsText(labels)}` }), labels }];
+    seen.add(key);
+  }
+  return found;
+}
+
+function failed(error: EvaluationFailure): Result {
+  return { state: 'Error', labels: {}, captures: [], error };
+}
+
+/** Every number that a query or an expression gave. */
+function captured({ data }: Computation, outcomes: Outcomes): CaptureIndex {
+  return data.flatMap(({ refId }) => {
+    const outcome = outcomes.get(refId);
+    if (!outcome || 'failure' in outcome) return [];
+    const numbers = outcome.values.filter((value) => value.kind === 'number' || value.kind === 'scalar');
+    return [new Map(numbers.map((value) => [labelsKey(labelsOf(value)), { refId, labels: labelsOf(value), value: value.value }]))];
+  });
+}
+
+/** Per refId the number with the same labels, or those whose labels contain the instance's or are contained in them. */
+function capturesFor(labels: Labels, captures: CaptureIndex): Capture[] {
+  const key = labelsKey(labels);
+  return captures.flatMap((ofRefId) => {
+    const exact = ofRefId.get(key);
+    return exact ? [exact] : [...ofRefId.values()].filter((capture) => containsLabels(labels, capture.labels) || containsLabels(capture.labels, labels));
+  });
+}
+
+/** `B0`, `B1`, …: the matches in order, whatever condition they meet. */
+function classicCaptures(condition: string, matches: readonly Match[]): Capture[] {
+  return matches.map(({ labels, value }, index) => ({ refId: `${condition}${index}`, labels, value }));
+}

@@ -1,0 +1,87 @@
+import type { Labels } from '../labels.ts';
+
+/** One condition on a label; a missing label counts as empty. */
+export interface Matcher {
+  readonly label: string;
+  readonly operator: '=' | '!=' | '=~' | '!~';
+  readonly value: string;
+}
+
+const TEXT = /^\s*(?<label>"(?:\\.|[^"\\])*"|[a-zA-Z_:][\w:]*)\s*(?<operator>=~|!~|!=|=)\s*(?<value>"(?:\\.|[^"\\])*"|[^\s"]*)\s*$/;
+const compiled = new Map<string, RegExp>();
+
+/** All matchers of a route as it stands in a provisioning file: `object_matchers`, `matchers`, `match` and `match_re` hold together. */
+export function matchersOf(route: Readonly<Record<string, unknown>>): Matcher[] {
+  return [
+    ...list(route['object_matchers']).map((entry) => objectMatcher(list(entry))),
+    ...matcherTexts(route['matchers']).map(matcherOf),
+    ...entries(route['match']).map(([label, value]): Matcher => ({ label, operator: '=', value })),
+    ...entries(route['match_re']).map(([label, value]): Matcher => ({ label, operator: '=~', value })),
+  ];
+}
+
+/** Reads `severity=~"critical|warning"`; throws for a text that Alertmanager refuses. */
+export function matcherOf(text: string): Matcher {
+  const { label, operator, value } = TEXT.exec(text)?.groups ?? {};
+  if (label === undefined || operator === undefined || value === undefined) throw new Error(`${JSON.stringify(text)} is no matcher: write label="value".`);
+  return { label: unquoted(label), operator: operator as Matcher['operator'], value: unquoted(value) };
+}
+
+/** Whether labels meet every matcher. Regular expressions match the whole value. */
+export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolean {
+  return matchers.every((matcher) => matches(matcher, labels[matcher.label] ?? ''));
+}
+
+export function matches({ operator, value }: Matcher, actual: string): boolean {
+  switch (operator) {
+    case '=':
+      return actual === value;
+    case '!=':
+      return actual !== value;
+    case '=~':
+      return regex(value).test(actual);
+    case '!~':
+      return !regex(value).test(actual);
+  }
+}
+
+/** `severity="critical", team=~"a|b"` */
+export function matchersText(matchers: readonly Matcher[]): string {
+  return matchers.map(({ label, operator, value }) => `${label}${operator}${JSON.stringify(value)}`).join(', ');
+}
+
+function regex(value: string): RegExp {
+  const found = compiled.get(value) ?? new RegExp(`^(?:${value})$`, 's');
+  compiled.set(value, found);
+  return found;
+}
+
+function objectMatcher([label, operator, value]: readonly unknown[]): Matcher {
+  if (typeof label !== 'string' || typeof value !== 'string' || (operator !== '=' && operator !== '!=' && operator !== '=~' && operator !== '!~')) {
+    throw new Error(`${JSON.stringify([label, operator, value])} is no matcher: write three texts, as in [severity, "=", critical].`);
+  }
+  // Grafana cuts the quotes around a value.
+  return { label, operator, value: value.replace(/^"(.*)"$/s, '$1') };
+}
+
+function matcherTexts(value: unknown): string[] {
+  const texts = typeof value === 'string' ? [value] : list(value).map(String);
+  return texts.map((text) => text.trim().replace(/^\{(.*)\}$/s, '$1')).flatMap(splitMatchers);
+}
+
+/** Commas outside quotes part matchers. */
+function splitMatchers(text: string): string[] {
+  return (text.match(/(?:"(?:\\.|[^"\\])*"|[^",])+/g) ?? []).filter((part) => part.trim() !== '');
+}
+
+function unquoted(text: string): string {
+  return text.startsWith('"') ? (JSON.parse(text) as string) : text;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function entries(value: unknown): [string, string][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value).map(([key, item]) => [key, String(item)]) : [];
+}

@@ -1,0 +1,35 @@
+import type { Labels } from '../labels.ts';
+
+/** States of an alert instance, as Grafana's alert list names them. */
+export type State = 'Normal' | 'Pending' | 'Alerting' | 'Recovering' | 'NoData' | 'Error';
+
+/** What a rule says about time and about results that are none; durations in milliseconds. */
+export interface StateRule {
+  readonly intervalMs: number;
+  readonly forMs: number;
+  readonly keepFiringForMs: number;
+  readonly missingSeriesEvalsToResolve: number;
+  readonly noDataState: 'NoData' | 'Alerting' | 'OK' | 'KeepLast';
+  readonly execErrState: 'Error' | 'Alerting' | 'OK' | 'KeepLast';
+}
+
+/** One alert instance after an evaluation; times in milliseconds. */
+export interface Instance {
+  readonly key: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly state: State;
+  /** Why the state is not what the result says: `NoData`, `Error, KeepLast`, `MissingSeries`; empty when it is. */
+  readonly reason: string;
+  readonly startsAt: number;
+  readonly lastEvaluation: number;
+  /** Key of the labels of the series. */
+  readonly resultKey: string;
+  /** Numbers by refId. */
+  readonly values: Readonly<Record<string, number | null>>;
+}
+
+/** Whether Grafana sends the instance to its Alertmanager as firing. */
+export function isFiring({ state }: Pick<Instance, 'state'>): boolean {
+  return state !== 'Normal' && state !== 'Pending';
+}

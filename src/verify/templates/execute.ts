@@ -1,0 +1,138 @@
+import { callFunction } from './functions.ts';
+import type { Command, Operand, Pipe, TemplateNode } from './parser.ts';
+import { sprint } from './printf.ts';
+import { type GoValue, isTrue, sortedEntries, TemplateError, typeName, UnsupportedTemplateError } from './value.ts';
+
+/** Variables of a scope and of those around it. */
+interface Scope {
+  readonly variables: Map<string, GoValue>;
+  readonly outer: Scope | undefined;
+}
+type Signal = 'break' | 'continue' | undefined;
+
+/** Text of a template for its data. Throws TemplateError where Go's execution fails: nothing is kept of the text then. */
+export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): string {
+  const output: string[] = [];
+
+  function run(list: readonly TemplateNode[], dot: GoValue, scope: Scope): Signal {
+    for (const node of list) {
+      const signal = step(node, dot, scope);
+      if (signal) return signal;
+    }
+    return undefined;
+  }
+
+  function step(node: TemplateNode, dot: GoValue, scope: Scope): Signal {
+    switch (node.kind) {
+      case 'text':
+        output.push(node.text);
+        return undefined;
+      case 'action': {
+        const value = pipeValue(node.pipe, dot, scope);
+        if (node.pipe.variables.length === 0) output.push(value === undefined ? '<no value>' : sprint(value));
+        return undefined;
+      }
+      case 'if':
+      case 'with': {
+        const inner = nested(scope);
+        const value = pipeValue(node.pipe, dot, inner);
+        if (isTrue(value)) return run(node.list, node.kind === 'with' ? value : dot, inner);
+        return run(node.otherwise, dot, inner);
+      }
+      case 'range':
+        return range(node, dot, scope);
+      default:
+        return node.kind;
+    }
+  }
+
+  function range(node: Extract<TemplateNode, { kind: 'if' | 'with' | 'range' }>, dot: GoValue, scope: Scope): Signal {
+    const value = pipeValue({ ...node.pipe, variables: [] }, dot, nested(scope));
+    if (typeof value === 'bigint') throw new UnsupportedTemplateError('{{ range }} over a number');
+    if (value !== undefined && (typeof value !== 'object' || value === null || value.kind !== 'map')) throw new TemplateError(`range can't iterate over ${sprint(value)}`);
+    const entries = value ? sortedEntries(value) : [];
+    if (entries.length === 0) return run(node.otherwise, dot, nested(scope));
+    for (const [key, item] of entries) {
+      const inner = nested(scope);
+      const [first, second] = node.pipe.variables;
+      if (first !== undefined) set(inner, first, second === undefined ? item : key, node.pipe.isAssignment);
+      if (second !== undefined) set(inner, second, item, node.pipe.isAssignment);
+      if (run(node.list, item, inner) === 'break') break;
+    }
+    return undefined;
+  }
+
+  function pipeValue({ variables, isAssignment, commands }: Pipe, dot: GoValue, scope: Scope): GoValue {
+    let value: GoValue;
+    for (const [index, command] of commands.entries()) value = commandValue(command, dot, scope, index === 0 ? [] : [value]);
+    for (const name of variables) set(scope, name, value, isAssignment);
+    return value;
+  }
+
+  /** `final` holds the value that a pipe brings, which becomes the last argument. */
+  function commandValue([first, ...others]: Command, dot: GoValue, scope: Scope, final: readonly GoValue[]): GoValue {
+    if (first.kind !== 'function') {
+      if (others.length > 0 || final.length > 0) throw new TemplateError("can't give argument to non-function");
+      if (first.kind === 'literal' && first.value === null) throw new TemplateError('nil is not a command');
+      return operandValue(first, dot, scope);
+    }
+    if (first.name === 'and' || first.name === 'or') return shortCircuit(first.name === 'or', [...others.map((operand) => () => operandValue(operand, dot, scope)), ...final.map((value) => () => value)]);
+    return callFunction(first.name, [...others.map((operand) => operandValue(operand, dot, scope)), ...final]);
+  }
+
+  function operandValue(operand: Operand, dot: GoValue, scope: Scope): GoValue {
+    switch (operand.kind) {
+      case 'literal':
+        return operand.value;
+      case 'dot':
+        return fieldsOf(dot, operand.fields);
+      case 'variable':
+        return fieldsOf(operand.name === '$' ? data : variable(scope, operand.name), operand.fields);
+      case 'function':
+        return commandValue([operand], dot, scope, []);
+      case 'pipe':
+        return fieldsOf(pipeValue(operand.pipe, dot, scope), operand.fields);
+    }
+  }
+
+  run(nodes, data, { variables: new Map(), outer: undefined });
+  return output.join('');
+}
+
+function shortCircuit(stopsAt: boolean, values: readonly (() => GoValue)[]): GoValue {
+  if (values.length === 0) throw new TemplateError('wrong number of args');
+  let value: GoValue;
+  for (const valueOf of values) {
+    value = valueOf();
+    if (isTrue(value) === stopsAt) break;
+  }
+  return value;
+}
+
+/** A missing key of a map is no value, and so is every field of it; a missing field of a struct is an error. */
+function fieldsOf(value: GoValue, fields: readonly string[]): GoValue {
+  let found = value;
+  for (const field of fields) {
+    if (found === undefined) return undefined;
+    if (typeof found !== 'object' || found === null) throw new TemplateError(`can't evaluate field ${field} in type ${typeName(found)}`);
+    if (found.kind === 'map') found = found.entries.get(field);
+    else if (found.fields.has(field)) found = found.fields.get(field);
+    else throw new TemplateError(`can't evaluate field ${field} in type ${found.type}`);
+  }
+  return found;
+}
+
+function nested(outer: Scope): Scope {
+  return { variables: new Map(), outer };
+}
+
+function variable(scope: Scope, name: string): GoValue {
+  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.variables.has(name)) return at.variables.get(name);
+  throw new TemplateError(`undefined variable "${name}"`);
+}
+
+function set(scope: Scope, name: string, value: GoValue, isAssignment: boolean): void {
+  let target = scope;
+  if (isAssignment) while (!target.variables.has(name) && target.outer) target = target.outer;
+  target.variables.set(name, value);
+}

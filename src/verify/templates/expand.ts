@@ -1,0 +1,63 @@
+import type { Result } from '../expressions/evaluate.ts';
+import { type Labels, labelsText } from '../labels.ts';
+import { executeTemplate } from './execute.ts';
+import { isTemplateFunction, labelsMap } from './functions.ts';
+import { parseTemplate, type TemplateNode } from './parser.ts';
+import { sprint, sprintf } from './printf.ts';
+import { type GoStruct, type GoValue, TemplateError, UnsupportedTemplateError } from './value.ts';
+
+/** An expanded label or annotation, and why it is the text as written when it is. */
+export interface Expanded {
+  readonly text: string;
+  /** The template fails: Grafana logs it and sends the text unexpanded. */
+  readonly failure?: string;
+  /** What in it this program does not know; the text is not what Grafana would send. */
+  readonly unsupported?: string;
+}
+
+/** Grafana puts this before every template; its last marker cuts white space at the start of the text. */
+const PREFIX = '{{- $labels := .Labels -}}{{- $values := .Values -}}{{- $value := .Value -}}';
+
+const parsed = new Map<string, readonly TemplateNode[]>();
+
+/** Expands a label or annotation of a rule for a result; `labels` are the series' and those Grafana adds, without the rule's own. */
+export function expandTemplate(text: string, labels: Labels, result: Result): Expanded {
+  try {
+    const nodes = parsed.get(text) ?? parseTemplate(PREFIX + text, isTemplateFunction);
+    parsed.set(text, nodes);
+    if (result.isClassic && /\$value\b/.test(text)) throw new UnsupportedTemplateError('$value of a classic condition');
+    // Some receivers take `<no value>` for HTML.
+    return { text: executeTemplate(nodes, templateData(labels, result)).replaceAll('<no value>', '[no value]') };
+  } catch (error) {
+    if (error instanceof TemplateError) return { text, failure: error.message };
+    if (error instanceof UnsupportedTemplateError) return { text, unsupported: error.message };
+    throw error;
+  }
+}
+
+function templateData(labels: Labels, { captures }: Result): GoStruct {
+  const values = new Map(captures.map(({ refId, labels: own, value }) => [refId, valueStruct(own, value ?? Number.NaN)]));
+  const fields = new Map<string, GoValue>([
+    ['Labels', labelsMap(Object.entries(labels))],
+    ['Values', { kind: 'map', entries: values, zero: valueStruct({}, 0) }],
+    ['Value', [...captures].sort((left, right) => (left.refId < right.refId ? -1 : 1)).map(captureText).join(', ')],
+  ]);
+  return { kind: 'struct', type: 'template.Data', fields, text: '' };
+}
+
+function captureText({ refId, labels, value }: Result['captures'][number]): string {
+  const names = labelsMap(Object.entries(labels)).text ?? labelsText(labels);
+  return `[ var='${refId}' labels={${names}} value=${value === null ? 'null' : sprint(value)} ]`;
+}
+
+/** `$values.B`: its text has two significant digits. */
+function valueStruct(labels: Labels, value: number): GoStruct {
+  return { kind: 'struct', type: 'template.Value', text: valueText(value), fields: new Map<string, GoValue>([['Labels', labelsMap(Object.entries(labels))], ['Value', value]]) };
+}
+
+function valueText(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  const precision = Number.isFinite(size) ? Math.max(0, 2 - (Math.floor(Math.log10(size)) + 1)) : 0;
+  return sprintf(`%.${precision}f`, [value]);
+}

@@ -1,0 +1,116 @@
+import { compare, equal } from './compare.ts';
+import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from './humanize.ts';
+import { sprint, sprintf } from './printf.ts';
+import { type GoMap, type GoValue, isTrue, sortedEntries, TemplateError, typeName, UnsupportedTemplateError } from './value.ts';
+
+type TemplateFunction = (...args: readonly GoValue[]) => GoValue;
+
+/** Functions that Grafana has and this program has not: they ask a data source, know Grafana's address, or make what no text shows. */
+const UNSUPPORTED = new Set(['args', 'call', 'externalURL', 'first', 'graphLink', 'label', 'now', 'parseDuration', 'pathPrefix', 'query', 'safeHtml', 'sortByLabel', 'strvalue', 'tableLink', 'toDuration', 'toTime', 'tmpl', 'value', 'deduplicateLabels', 'slice']);
+
+const functions: Readonly<Record<string, TemplateFunction>> = {
+  // `and` and `or` stop early; the executor sees to it.
+  not: (value) => !isTrue(value),
+  eq: (left, ...others) => others.length === 0 ? fail('missing argument for comparison') : others.some((other) => equal(left, other)),
+  ne: (left, right) => !equal(left, right),
+  lt: (left, right) => compare(left, right) < 0,
+  le: (left, right) => compare(left, right) <= 0,
+  gt: (left, right) => compare(left, right) > 0,
+  ge: (left, right) => compare(left, right) >= 0,
+  len: (value) => typeof value === 'string' ? BigInt(Buffer.byteLength(value)) : isMap(value) ? BigInt(value.entries.size) : fail(`len of type ${typeName(value)}`),
+  index: (value, ...keys) => keys.reduce((found, key) => indexed(found, key), value),
+  print: (...args) => args.map((arg, index) => separator(args, index) + sprint(arg)).join(''),
+  println: (...args) => `${args.map(sprint).join(' ')}\n`,
+  printf: (format, ...args) => sprintf(stringOf(format), args),
+  html: (...args) => escaped(args.map(sprint).join(''), { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' }),
+  js: (...args) => escaped(args.map(sprint).join(''), { '\\': '\\\\', "'": "\\'", '"': '\\"', '<': '\\u003C', '>': '\\u003E', '&': '\\u0026', '=': '\\u003D', '\n': '\\u000A' }),
+  urlquery: (...args) => encodeURIComponent(args.map(sprint).join('')).replaceAll('%20', '+').replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
+  humanize: (value) => humanize(floatOf(value)),
+  humanize1024: (value) => humanize1024(floatOf(value)),
+  humanizeDuration: (value) => humanizeDuration(floatOf(value)),
+  humanizePercentage: (value) => humanizePercentage(floatOf(value)),
+  humanizeTimestamp: (value) => humanizeTimestamp(floatOf(value)),
+  toUpper: (text) => stringOf(text).toUpperCase(),
+  toLower: (text) => stringOf(text).toLowerCase(),
+  title: (text) => stringOf(text).replaceAll(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase()),
+  match: (pattern, text) => regexOf(pattern).test(stringOf(text)),
+  // Go names a group `$1` or `${1}`, JavaScript only the first.
+  reReplaceAll: (pattern, replacement, text) => stringOf(text).replaceAll(new RegExp(regexOf(pattern), 'gu'), stringOf(replacement).replaceAll(/\$\{(\w+)\}/g, '$$$1')),
+  stripPort: (text) => stringOf(text).replace(/:\d+$/, ''),
+  stripDomain: (text) => stringOf(text).replace(/^([^.:]+)\.[^:]*/, '$1'),
+  filterLabels: (labels, name) => keptLabels(labels, (label) => label === stringOf(name)),
+  filterLabelsRe: (labels, pattern) => keptLabels(labels, (label) => regexOf(pattern).test(label)),
+  removeLabels: (labels, name) => keptLabels(labels, (label) => label !== stringOf(name)),
+  removeLabelsRe: (labels, pattern) => keptLabels(labels, (label) => !regexOf(pattern).test(label)),
+};
+
+/** Whether Grafana's alert templates have a function of this name. */
+export function isTemplateFunction(name: string): boolean {
+  return name === 'and' || name === 'or' || Object.hasOwn(functions, name) || UNSUPPORTED.has(name);
+}
+
+/** Calls a function; throws TemplateError where Go's call fails and UnsupportedTemplateError for what is not done here. */
+export function callFunction(name: string, args: readonly GoValue[]): GoValue {
+  const templateFunction = functions[name];
+  if (!templateFunction) throw new UnsupportedTemplateError(`the function ${name}`);
+  // A rest parameter does not count in a function's length.
+  if (args.length < templateFunction.length) throw new TemplateError(`wrong number of args for ${name}: want at least ${templateFunction.length} got ${args.length}`);
+  return templateFunction(...args);
+}
+
+/** The labels as Grafana hands them to a template, printed `a=b, c=d`. */
+export function labelsMap(entries: Iterable<readonly [string, string]>): GoMap {
+  const map = { kind: 'map', entries: new Map(entries), zero: '' } as const;
+  return { ...map, text: sortedEntries(map).map(([name, value]) => `${name}=${String(value)}`).join(', ') };
+}
+
+function fail(message: string): never {
+  throw new TemplateError(message);
+}
+
+function isMap(value: GoValue): value is GoMap {
+  return typeof value === 'object' && value !== null && value.kind === 'map';
+}
+
+function indexed(value: GoValue, key: GoValue): GoValue {
+  if (!isMap(value)) return fail(`can't index item of type ${typeName(value)}`);
+  return value.entries.has(stringOf(key)) ? value.entries.get(stringOf(key)) : value.zero;
+}
+
+/** Print puts a space between two operands when neither is a text. */
+function separator(args: readonly GoValue[], index: number): string {
+  return index > 0 && typeof args[index] !== 'string' && typeof args[index - 1] !== 'string' ? ' ' : '';
+}
+
+function stringOf(value: GoValue): string {
+  if (typeof value === 'string') return value;
+  return fail(value === undefined ? 'invalid value; expected string' : `wrong type for value; expected string; got ${typeName(value)}`);
+}
+
+function floatOf(value: GoValue): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'string') {
+    const number = value.trim() === value && value !== '' ? Number(value) : Number.NaN;
+    return Number.isNaN(number) && value !== 'NaN' ? fail(`strconv.ParseFloat: parsing ${JSON.stringify(value)}: invalid syntax`) : number;
+  }
+  return fail(`can't convert ${typeName(value)} to float`);
+}
+
+function regexOf(pattern: GoValue): RegExp {
+  const text = stringOf(pattern);
+  try {
+    return new RegExp(text, 'u');
+  } catch {
+    throw new UnsupportedTemplateError(`the regular expression ${text}`);
+  }
+}
+
+function escaped(text: string, replacements: Readonly<Record<string, string>>): string {
+  return [...text].map((character) => replacements[character] ?? character).join('');
+}
+
+function keptLabels(labels: GoValue, keeps: (name: string) => boolean): GoMap {
+  if (!isMap(labels)) return fail(`wrong type for value; expected template.Labels; got ${typeName(labels)}`);
+  return labelsMap([...labels.entries].filter(([name]) => keeps(name)).map(([name, value]) => [name, String(value)]));
+}

@@ -1,0 +1,49 @@
+/** A Go map with text keys; printed by its own String method when it has one. */
+export interface GoMap {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, GoValue>;
+  /** What `index` gives for a key that is missing. */
+  readonly zero: GoValue;
+  readonly text?: string;
+}
+/** A Go struct with a String method. */
+export interface GoStruct {
+  readonly kind: 'struct';
+  readonly type: string;
+  readonly fields: ReadonlyMap<string, GoValue>;
+  readonly text: string;
+}
+/** A value in a template: bigint for int, number for float64, null for nil, undefined for a key or field that is missing. */
+export type GoValue = string | number | bigint | boolean | null | undefined | GoMap | GoStruct;
+
+/** The template itself is wrong, or a call in it fails: Grafana then sends the text unexpanded. */
+export class TemplateError extends Error {}
+/** Grafana may expand it, and this program does not. */
+export class UnsupportedTemplateError extends Error {}
+
+/** What Go's templates take for true. */
+export function isTrue(value: GoValue): boolean {
+  if (typeof value === 'object' && value !== null) return value.kind === 'struct' || value.entries.size > 0;
+  return typeof value === 'number' ? value !== 0 : Boolean(value);
+}
+
+/** Keys of a map in the order Go prints and ranges over them. */
+export function sortedEntries(map: GoMap): [string, GoValue][] {
+  return [...map.entries].sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+/** The name of a value's type in Go's messages. */
+export function typeName(value: GoValue): string {
+  switch (typeof value) {
+    case 'bigint':
+      return 'int';
+    case 'number':
+      return 'float64';
+    case 'boolean':
+      return 'bool';
+    case 'string':
+      return 'string';
+    default:
+      return value === null || value === undefined ? '<nil>' : value.kind === 'map' ? 'template.Labels' : value.type;
+  }
+}
