@@ -33,6 +33,7 @@ export function validateCommand(): Command {
 async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
   const { diskTree } = await import('../validate/file-tree.ts');
   const { findFolders, openFolder } = await import('../validate/open-folder.ts');
+  const { prepareQueries } = await import('../validate/query/queries.ts');
   const { validateFolder } = await import('../validate/validate.ts');
   const { printFindings } = await import('../report/print.ts');
   const tree = diskTree();
@@ -40,7 +41,11 @@ async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
   const target = await release(flags.target);
   const elsewhere = { datasources: new Set(flags.datasource), receivers: new Set(flags.receiver) };
   const options = { preset: flags.preset, elsewhere, ...(target ? { target } : {}) };
-  const found = findFolders(tree, dir).flatMap((root) => validateFolder(openFolder(tree, root, { maps }), options));
+  const found: Diagnostic[] = [];
+  for (const root of findFolders(tree, dir)) {
+    const folder = openFolder(tree, root, { maps });
+    found.push(...validateFolder(folder, { ...options, queries: await prepareQueries(folder) }));
+  }
   process.stdout.write(printFindings(found, flags.format, process.stdout.isTTY === true && !process.env['NO_COLOR']));
   if (fails(found, flags.strict ?? false)) process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import type {
   AlertQuery, AlertRule, Annotation, ContactPoint, Dashboard, Datasource, Deletion, MuteTiming, Panel, Place, Provider, ProvisioningFile, ProvisioningFolder, Query, Receiver, Route, RuleGroup, Target, Template, Variable,
 } from './folder.ts';
 import type { Variables } from './loaded.ts';
+import type { ParsedExpression, Queries } from './query/queries.ts';
 import type { Part, Path } from './source/source.ts';
 import type { Release } from './target.ts';
 
@@ -28,6 +29,17 @@ export interface Finding {
 }
 export type Report = (finding: Finding) => void;
 
+/** What a rule says of a query as its engine gets it. The message is the end of a sentence that begins with the query's name and a colon. */
+export interface ExpressionFinding {
+  /** The characters `[from, to)` of the expanded text, or of the text as it is written. */
+  readonly from: number;
+  readonly to: number;
+  readonly isWritten?: true;
+  readonly message: string;
+  readonly hint?: string;
+  readonly severity?: Diagnostic['severity'];
+}
+
 /** What a rule may ask beside its object. */
 export interface Context {
   readonly folder: ProvisioningFolder;
@@ -38,6 +50,8 @@ export interface Context {
   readonly variables: Variables | undefined;
   /** What the folder may refer to without provisioning it. */
   readonly elsewhere: Elsewhere;
+  /** The folder's queries and their parsers; absent where the caller checks no queries. */
+  readonly queries: Queries | undefined;
 }
 
 /** Objects that exist in Grafana without this folder, made by hand or by another one. */
@@ -47,6 +61,8 @@ export interface Elsewhere {
   /** Names of contact points. */
   readonly receivers: ReadonlySet<string>;
 }
+/** All that the verdict on an expression may depend on beside its text. */
+export type ExpressionContext = Pick<Context, 'target' | 'catalog'>;
 
 type Visit<Object> = (object: Object, report: Report, context: Context) => void;
 
@@ -87,4 +103,6 @@ export interface Rule {
   readonly template?: Visit<Template>;
   readonly deletion?: Visit<Deletion>;
   readonly query?: Visit<Query>;
+  /** A query after variables, macros and parser. The verdict must depend on the arguments alone: a text without a finding is remembered. */
+  readonly expression?: (expression: ParsedExpression, report: (finding: ExpressionFinding) => void, context: ExpressionContext) => void;
 }

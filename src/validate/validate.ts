@@ -3,6 +3,8 @@ import type { Catalog } from './catalog.ts';
 import type { Place, ProvisioningFolder } from './folder.ts';
 import type { Variables } from './loaded.ts';
 import { uniqueDashboards } from './open-folder.ts';
+import { expressionFindings } from './query/expression-findings.ts';
+import type { Queries } from './query/queries.ts';
 import type { Context, Elsewhere, Finding, Preset, Report, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { pointer } from './source/source.ts';
@@ -15,16 +17,18 @@ export interface ValidateOptions {
   readonly catalog?: Catalog;
   readonly variables?: Variables;
   readonly elsewhere?: Partial<Elsewhere>;
+  /** From `prepareQueries`; without it nothing is said about the text of a query. */
+  readonly queries?: Queries;
   /** Rules to run instead of the registered ones, as in a rule's own test. */
   readonly rules?: readonly Rule[];
 }
 
 /** Everything that is wrong with a folder, in the order of files and lines. */
-export function validateFolder(folder: ProvisioningFolder, { target = NEWEST, preset = 'recommended', catalog, variables, elsewhere, rules = allRules }: ValidateOptions = {}): Diagnostic[] {
-  const context: Context = { folder, target, catalog, variables, elsewhere: { datasources: new Set(), receivers: new Set(), ...elsewhere } };
+export function validateFolder(folder: ProvisioningFolder, { target = NEWEST, preset = 'recommended', catalog, variables, elsewhere, queries, rules = allRules }: ValidateOptions = {}): Diagnostic[] {
+  const context: Context = { folder, target, catalog, variables, queries, elsewhere: { datasources: new Set(), receivers: new Set(), ...elsewhere } };
   const chosen = rules.filter(({ presets = ['recommended'] }) => presets.includes(preset));
   const found = chosen.flatMap((rule) => findings(rule, context));
-  return [...folder.sources.flatMap(({ problems }) => problems), ...found].sort(byPlace);
+  return [...folder.sources.flatMap(({ problems }) => problems), ...found, ...expressionFindings(chosen, context)].sort(byPlace);
 }
 
 function findings(rule: Rule, context: Context): Diagnostic[] {

@@ -1,4 +1,4 @@
-import { clickhouseMacros } from './known-names.ts';
+import { clickhouseMacros, type MacroCall } from './known-names.ts';
 import { intervalText, type QueryPeriod } from './period.ts';
 import type { ChosenVariable } from './query-variables.ts';
 
@@ -56,22 +56,30 @@ export function expandConditionalAll(sql: string, chosen: readonly ChosenVariabl
   });
 }
 
+/** Finds `$__name` with the parentheses after it, if any; inside them quotes and nested parentheses are read. Throws when one is not closed. */
+export function clickhouseCalls(sql: string): MacroCall[] {
+  const pattern = /\$(__\w+)/g;
+  const calls: MacroCall[] = [];
+  for (let found = pattern.exec(sql); found; found = pattern.exec(sql)) {
+    const end = found.index + found[0].length;
+    const call = sql[end] === '(' ? argumentsAt(sql, end) : undefined;
+    const to = call?.end ?? end;
+    calls.push({ from: found.index, to, name: found[1] ?? '', args: call?.args });
+    pattern.lastIndex = to;
+  }
+  return calls;
+}
+
 function isMacro(name: string): name is MacroName {
   return Object.hasOwn(expansions, name);
 }
 
-/** Finds `$__name` with the parentheses after it, if any; inside them quotes and nested parentheses are read. */
 function replaceCalls(sql: string, replace: (name: string, args: readonly string[] | undefined, whole: string) => string): string {
-  const name = /\$(__\w+)/g;
   let result = '';
   let done = 0;
-  for (let found = name.exec(sql); found; found = name.exec(sql)) {
-    const end = found.index + found[0].length;
-    const call = sql[end] === '(' ? argumentsAt(sql, end) : undefined;
-    const stop = call?.end ?? end;
-    result += sql.slice(done, found.index) + replace(found[1] ?? '', call?.args, sql.slice(found.index, stop));
-    done = stop;
-    name.lastIndex = stop;
+  for (const { from, to, name, args } of clickhouseCalls(sql)) {
+    result += sql.slice(done, from) + replace(name, args, sql.slice(from, to));
+    done = to;
   }
   return result + sql.slice(done);
 }

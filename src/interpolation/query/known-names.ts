@@ -8,6 +8,14 @@ export interface MacroSignature {
   readonly by: 'server' | 'browser';
 }
 
+/** A macro as a text calls it, at the characters `[from, to)`; without arguments where no parenthesis follows. */
+export interface MacroCall {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  readonly args: readonly string[] | undefined;
+}
+
 /** Names that begin with `$__` and take no parentheses. */
 export interface GlobalNames {
   /** Replaced by the data source's backend: in panels and in alert rules. */

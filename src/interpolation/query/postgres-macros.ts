@@ -1,9 +1,10 @@
-import { postgresMacros } from './known-names.ts';
+import { type MacroCall, postgresMacros } from './known-names.ts';
 import { durationMs, intervalText, type QueryPeriod } from './period.ts';
 
 type Expand = (args: readonly string[], period: QueryPeriod) => string;
 type MacroName = keyof typeof postgresMacros;
 
+const CALL = /\$([_a-zA-Z0-9]+)\(([^)]*)\)/g;
 const SECOND_MS = 1000;
 const NANOSECOND_MS = 1e-6;
 
@@ -31,15 +32,24 @@ const expansions: Readonly<Record<MacroName, Expand>> = {
  */
 export function expandPostgresMacros(sql: string, period: QueryPeriod): string {
   const bare = sql.replaceAll('$__interval_ms', String(period.intervalMs)).replaceAll('$__interval', intervalText(period.intervalMs));
-  return bare.replace(/\$([_a-zA-Z0-9]+)\(([^)]*)\)/g, (whole: string, written: string, list: string, at: number) => {
+  return bare.replace(CALL, (whole: string, written: string, list: string, at: number) => {
     // Followed by a comma, Grafana takes the old macro for the one that also names the column.
     const name = written === '__timeGroup' && bare[at + whole.length] === ',' ? '__timeGroupAlias' : written;
     if (!isMacro(name)) throw new Error(`unknown macro "${name}"`);
-    const args = list.trim() === '' ? [] : list.split(',').map((arg) => arg.trim());
+    const args = argumentsOf(list);
     const { least, most } = postgresMacros[name];
     if (args.length < least || args.length > most) throw new Error(`macro $${name} takes ${least} to ${most} arguments and got ${args.length}`);
     return expansions[name](args, period);
   });
+}
+
+/** Finds what Grafana's backend takes for a macro: `$name(…)` up to the first ")". */
+export function postgresCalls(sql: string): MacroCall[] {
+  return [...sql.matchAll(CALL)].map((found) => ({ from: found.index, to: found.index + found[0].length, name: found[1] ?? '', args: argumentsOf(found[2] ?? '') }));
+}
+
+function argumentsOf(list: string): string[] {
+  return list.trim() === '' ? [] : list.split(',').map((arg) => arg.trim());
 }
 
 function isMacro(name: string): name is MacroName {

@@ -24,15 +24,16 @@ export interface VariableMention {
   readonly length: number;
 }
 
+/** Returns every part of a text that has the form of a variable, Grafana's own names and `$1` of regular expressions too. */
+export function everyMentionIn(text: string): VariableMention[] {
+  if (!text.includes('$') && !text.includes('[[')) return [];
+  return [...text.matchAll(VARIABLE)].map((match) => ({ name: match[1] ?? match[2] ?? match[4] ?? '', offset: match.index, length: match[0].length }));
+}
+
 /** Returns every mention of a dashboard variable in a text, not those of Grafana's own names. */
 export function mentionsIn(text: string): VariableMention[] {
-  if (!text.includes('$') && !text.includes('[[')) return [];
-  return [...text.matchAll(VARIABLE)].flatMap((match) => {
-    const [whole, bare, bracketed, , braced] = match;
-    const name = bare ?? bracketed ?? braced ?? '';
-    // `$1` of a regular expression has the form of a variable, but nobody can name one so.
-    return BUILT_IN.test(name) || /^\d/.test(name) ? [] : [{ name, offset: match.index, length: whole.length }];
-  });
+  // `$1` of a regular expression has the form of a variable, but nobody can name one so.
+  return everyMentionIn(text).filter(({ name }) => !BUILT_IN.test(name) && !/^\d/.test(name));
 }
 
 /** Returns the names of dashboard variables that a text mentions, without those of Grafana itself. */

@@ -25,6 +25,8 @@ import { panelRepeat } from './panel-repeat.ts';
 import { panelUnique } from './panel-unique.ts';
 import { policyUnique } from './policy-unique.ts';
 import { providerUnique } from './provider-unique.ts';
+import { queryMacro } from './query-macro.ts';
+import { querySyntax } from './query-syntax.ts';
 import { receiverUnique } from './receiver-unique.ts';
 import { routeMuteTiming } from './route-mute-timing.ts';
 import { routeReceiver } from './route-receiver.ts';
@@ -60,6 +62,8 @@ export const rules: readonly Rule[] = [
   panelUnique,
   policyUnique,
   providerUnique,
+  queryMacro,
+  querySyntax,
   receiverUnique,
   routeMuteTiming,
   routeReceiver,

@@ -1,0 +1,42 @@
+import type { Diagnostic } from '../../diagnostics.ts';
+import type { Query } from '../folder.ts';
+import type { Context, ExpressionFinding, Rule } from '../rule.ts';
+import { pointer } from '../source/source.ts';
+import type { Expression } from './expression.ts';
+
+/** What the rules say of every query's text; the same text is judged once. */
+export function expressionFindings(rules: readonly Rule[], context: Context): Diagnostic[] {
+  const { folder, queries } = context;
+  const asking = rules.filter(({ expression }) => expression);
+  if (!queries || asking.length === 0) return [];
+  const verdicts = new Map<string, readonly Found[]>();
+  const verdict = (expression: Expression): readonly Found[] => {
+    const key = `${expression.language} ${expression.role} ${expression.isGuess} ${expression.choice} ${expression.mapped.text}`;
+    // What its macros say depends on the text before they were replaced.
+    const known = expression.macroProblems.length === 0 ? verdicts.get(key) : undefined;
+    const found = known ?? judged(asking, queries.parse(expression), context);
+    if (expression.macroProblems.length === 0) verdicts.set(key, found);
+    return found;
+  };
+  return folder.queries.flatMap((query) => {
+    const found = queries.expressions(query).flatMap((expression) => verdict(expression).map((one) => diagnostic(query, expression, one)));
+    // The choices of a variable often share a mistake.
+    return found.filter((one, index) => found.findIndex((other) => other.id === one.id && other.message === one.message && other.at?.line === one.at?.line && other.at?.column === one.at?.column) === index);
+  });
+}
+
+type Found = ExpressionFinding & { readonly rule: Rule };
+
+function judged(rules: readonly Rule[], expression: Parameters<NonNullable<Rule['expression']>>[0], context: Context): Found[] {
+  const found: Found[] = [];
+  for (const rule of rules) rule.expression?.(expression, (finding) => found.push({ ...finding, rule }), context);
+  return found;
+}
+
+function diagnostic({ source, path, label }: Query, { mapped }: Expression, { from, to, isWritten, message, hint, severity, rule }: Found): Diagnostic {
+  const { offset, length } = isWritten ? { offset: from, length: to - from } : mapped.origin(from, to);
+  return {
+    severity: severity ?? rule.severity, id: rule.id, message: `${label}: ${message}.`, ...(hint === undefined ? {} : { hint }),
+    at: source.within(path, offset, Math.max(1, length)), pointer: pointer(path),
+  };
+}

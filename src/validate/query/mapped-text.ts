@@ -1,0 +1,72 @@
+/** A text that was made from another one, and knows where in that one its characters come from. */
+export interface MappedText {
+  readonly text: string;
+  /** Where in the original the characters `[from, to)` of the text were written; the whole macro or variable for what one stands for. */
+  origin(from: number, to: number): { readonly offset: number; readonly length: number };
+}
+
+/** A part of a text and what stands there instead. */
+export interface Replacement {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** The original itself. */
+export function mappedText(text: string): MappedText {
+  return { text, origin: (from, to) => ({ offset: Math.min(from, text.length), length: Math.max(0, to - from) }) };
+}
+
+/** A text with parts replaced; they are in order and do not overlap. */
+export function replaceParts(base: MappedText, replacements: readonly Replacement[]): MappedText {
+  if (replacements.length === 0) return base;
+  const pieces: Piece[] = [];
+  let text = '';
+  let done = 0;
+  const add = (from: number, to: number, written: string, isKept: boolean): void => {
+    if (written !== '' || !isKept) pieces.push({ at: text.length, length: written.length, from, to, isKept });
+    text += written;
+  };
+  for (const { from, to, text: written } of replacements) {
+    add(done, from, base.text.slice(done, from), true);
+    add(from, to, written, false);
+    done = to;
+  }
+  add(done, base.text.length, base.text.slice(done), true);
+  return { text, origin: (from, to) => base.origin(...inBase(base.text, pieces, text, from, to)) };
+}
+
+/** A part of a text, with the places it had in the whole. */
+export function partOf(base: MappedText, from: number, to: number): MappedText {
+  return { text: base.text.slice(from, to), origin: (start, end) => base.origin(from + start, from + end) };
+}
+
+/** The characters `[from, to)` of a text as they were written. */
+export function writtenAt(base: MappedText, from: number, to: number): { readonly from: number; readonly to: number } {
+  const { offset, length } = base.origin(from, to);
+  return { from: offset, to: offset + length };
+}
+
+interface Piece {
+  /** In the new text. */
+  readonly at: number;
+  readonly length: number;
+  /** In the base. */
+  readonly from: number;
+  readonly to: number;
+  readonly isKept: boolean;
+}
+
+function inBase(base: string, pieces: readonly Piece[], text: string, from: number, to: number): [number, number] {
+  const first = pieces.findLast(({ at }) => at <= from) ?? pieces[0];
+  const last = pieces.findLast(({ at, length }) => at < to || (at === to && length === 0 && at === from)) ?? first;
+  if (!first || !last) return [from, to];
+  if (first === last && !first.isKept) return named(base, first, text.slice(from, to)) ?? [first.from, first.to];
+  return [first.isKept ? first.from + (from - first.at) : first.from, last.isKept ? last.from + (to - last.at) : last.to];
+}
+
+/** A column that a macro was given stands in the macro's own text. */
+function named(base: string, { from, to }: Piece, word: string): [number, number] | undefined {
+  const at = /^\w+$/.test(word) ? base.slice(from, to).search(new RegExp(String.raw`(?<![\w$])${word}\b`)) : -1;
+  return at === -1 ? undefined : [from + at, from + at + word.length];
+}

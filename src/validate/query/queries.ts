@@ -1,0 +1,40 @@
+import type { SyntaxNode } from '@lezer/common';
+
+import type { Language } from '../../interpolation/query/language.ts';
+import type { ProvisioningFolder, Query } from '../folder.ts';
+import type { Expression, SyntaxProblem } from './expression.ts';
+import { expressionsOf } from './expressions.ts';
+
+/** An expression after its parser. */
+export interface ParsedExpression extends Expression {
+  readonly syntax: readonly SyntaxProblem[];
+  /** Of PromQL and LogQL. */
+  readonly tree?: SyntaxNode;
+}
+
+/** The queries of a folder, and the parsers that they need. */
+export interface Queries {
+  expressions(query: Query): readonly Expression[];
+  parse(expression: Expression): ParsedExpression;
+}
+
+type Parse = (text: string) => Omit<ParsedExpression, keyof Expression>;
+
+/** Expands every query of a folder and loads the parsers of the languages that are in it. */
+export async function prepareQueries(folder: ProvisioningFolder): Promise<Queries> {
+  const expressions = new Map(folder.queries.map((query) => [query, expressionsOf(query)]));
+  const languages = new Set([...expressions.values()].flat().map(({ language }) => language));
+  const parsers = new Map<Language, Parse>(await Promise.all([...languages].map(async (language) => [language, await loaders[language]()] as const)));
+  return {
+    expressions: (query) => expressions.get(query) ?? [],
+    parse: (expression) => ({ ...expression, ...(parsers.get(expression.language)?.(expression.mapped.text) ?? { syntax: [] }) }),
+  };
+}
+
+/** A parser is heavy, so a folder without its language does not load it. */
+const loaders: Readonly<Record<Language, () => Promise<Parse>>> = {
+  promql: async () => (await import('./promql-parser.ts')).parsePromql,
+  logql: async () => (await import('./logql-parser.ts')).parseLogql,
+  postgres: () => Promise.resolve(() => ({ syntax: [] })),
+  clickhouse: () => Promise.resolve(() => ({ syntax: [] })),
+};

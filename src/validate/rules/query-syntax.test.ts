@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+
+import { type AskedQuery, queryFindings } from '../../test/support/validated-queries.ts';
+import { querySyntax } from './query-syntax.ts';
+
+const custom = (query: string, more = {}) => [{ name: 'x', type: 'custom', query, ...more }];
+const queried = [{ name: 'x', type: 'query', multi: true, includeAll: true, allValue: '.*' }];
+
+test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
+  ['a query', { text: 'sum by (a) (rate(foo{b=~"c"}[$__rate_interval])) > 0.5' }, []],
+  ['a vector where a range belongs', { text: 'sum(rate(foo))' }, ['query/syntax error "foo"']],
+  ['the second of two vectors', { text: 'up{a="b"} / rate(foo{c="d"})' }, ['query/syntax error "foo{c=\\"d\\"}"']],
+  ['an open parenthesis', { text: 'sum by (a) (rate(foo[5m])' }, ['query/syntax error ")"']],
+  ['an open brace', { text: 'foo{' }, ['query/syntax error "{"']],
+  ['a missing operand', { text: 'foo / ' }, ['query/syntax error "/"']],
+  ['two operands in a row', { text: 'foo bar' }, ['query/syntax error "bar"']],
+  ['a function that is none', { text: 'sum(rates(foo[5m]))' }, ['query/syntax error "rates"']],
+  ['a function of Prometheus 2', { text: 'holt_winters(foo[5m], 0.5, 0.5)' }, []],
+  ['a selector of everything', { text: '{a=""}' }, ['query/syntax error "{a=\\"\\"}"']],
+  ['several lines', { text: 'sum(\n  rate(foo[5m])\n) /' }, ['query/syntax error "/"']],
+  ['a comment', { text: 'up # the targets' }, []],
+  ['variables in texts', { text: 'foo{a=~"$x", b="${y}"}', variables: queried }, []],
+  ['a window from a variable', { text: 'rate(foo[$x])', variables: custom('1m,5m') }, []],
+  ['a window from a variable that is none', { text: 'rate(foo[$x])', variables: custom('one,two') }, ['query/syntax error "$x"']],
+  ['a metric, a label, a number, a function from variables nobody defined', { text: '$f by ($l) ($m{a="b"}) > $n' }, []],
+  ['a whole query from a variable', { text: '$x', variables: [{ name: 'x', type: 'query' }] }, []],
+  ['something wrong beside a variable of unknown values', { text: '$x foo' }, ['query/syntax warning "foo"']],
+  ['a variable\'s labels', { text: 'label_values(foo{a="$x"}, b)', as: 'variable' }, []],
+  ['a variable\'s labels, broken', { text: 'label_values(foo{a=}, b)', as: 'variable' }, ['query/syntax error "}"']],
+  ['a variable\'s query', { text: 'query_result(topk(3))', as: 'variable' }, ['query/syntax error "3"']],
+  ['a variable that asks for names', { text: 'label_names()', as: 'variable' }, []],
+  ['a rule', { text: 'foo > ', as: 'alert' }, ['query/syntax error ">"']],
+  ['an annotation', { text: 'foo[', as: 'annotation' }, ['query/syntax error "["']],
+])('PromQL: %s', async (_name, query, expected) => {
+  expect(await queryFindings({ language: 'promql', ...query }, [querySyntax])).toEqual(expected);
+});
+
+test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
+  ['lines', { text: '{app="x"} |= `a "b"` | json | status >= 500 | line_format "{{.msg}}"' }, []],
+  ['a metric', { text: 'sum by (level) (count_over_time({app=~"$x"} | logfmt [$__auto]))', variables: queried }, []],
+  ['an open brace', { text: '{app="x" |= "a"' }, ['query/syntax error "|"']],
+  ['no selector', { text: '|= "a"' }, ['query/syntax error "|"']],
+  ['a missing range', { text: 'rate({app="x"})' }, ['query/syntax error ")"']],
+])('LogQL: %s', async (_name, query, expected) => {
+  expect(await queryFindings({ language: 'logql', ...query }, [querySyntax])).toEqual(expected);
+});

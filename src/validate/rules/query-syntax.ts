@@ -1,0 +1,28 @@
+import type { Language } from '../../interpolation/query/language.ts';
+import type { Rule } from '../rule.ts';
+
+const NAMES: Readonly<Record<Language, string>> = { promql: 'PromQL', logql: 'LogQL', postgres: 'PostgreSQL', clickhouse: 'ClickHouse SQL' };
+
+/** Every query can be read by its engine. */
+export const querySyntax: Rule = {
+  id: 'query/syntax',
+  severity: 'error',
+  description: 'Every query can be read by its engine.',
+  why: 'Grafana loads a query unread. The data source refuses it each time it is asked: the panel shows an error, and an alert rule goes to the Error state.',
+  bad: 'sum by (agent_id) (rate(pf_trades_total))',
+  good: 'sum by (agent_id) (rate(pf_trades_total[5m]))',
+  standsFor: ['dashboard-linter: target-promql-rule', 'dashboard-linter: target-logql-rule', 'pint: promql/syntax', 'gcx: target-valid-promql'],
+  expression({ language, syntax, choice, isGuess }, report) {
+    for (const { from, to, message } of syntax) {
+      report({
+        from, to,
+        message: `no ${NAMES[language]}${WHEN[choice]}, ${message}`,
+        hint: isGuess ? 'The value of a variable is not known here; if the query runs, the variable stands where this cannot be judged.' : 'Mend the text; try it in Explore.',
+        // What a viewer may choose later, or what only a guess breaks, is no certain failure.
+        ...(choice === 'now' && !isGuess ? {} : { severity: 'warning' }),
+      });
+    }
+  },
+};
+
+const WHEN = { now: '', several: ' once several values of a variable are chosen', all: ' once All is chosen' } as const;
