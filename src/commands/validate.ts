@@ -2,11 +2,13 @@ import { Command, Option } from 'commander';
 
 import type { Diagnostic } from '../diagnostics.ts';
 import { UserError } from '../errors.ts';
+import type { Variables } from '../validate/loaded.ts';
 import type { Preset } from '../validate/rule.ts';
 import type { Release } from '../validate/target.ts';
 
 interface ValidateFlags {
   readonly map: readonly string[];
+  readonly envFile?: string;
   readonly datasource: readonly string[];
   readonly receiver: readonly string[];
   readonly target?: string;
@@ -21,6 +23,7 @@ export function validateCommand(): Command {
     .description('Check a provisioning folder, ours or anybody\'s, without a Grafana')
     .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
     .option('--map <server=here>', 'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated', collect, [])
+    .option('--env-file <file>', 'the environment of the server: every variable the folder needs must be in it')
     .option('--datasource <uid>', 'a data source that exists without this folder; may be repeated', collect, [])
     .option('--receiver <name>', 'a contact point that exists without this folder; may be repeated', collect, [])
     .option('--target <release>', 'Grafana release that will read the folder, as 11.2 (default: the newest known)')
@@ -40,10 +43,11 @@ async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
   const maps = new Map(flags.map.map(mapping));
   const target = await release(flags.target);
   const elsewhere = { datasources: new Set(flags.datasource), receivers: new Set(flags.receiver) };
-  const options = { preset: flags.preset, elsewhere, ...(target ? { target } : {}) };
+  const variables = flags.envFile === undefined ? undefined : await environment(flags.envFile);
+  const options = { preset: flags.preset, elsewhere, ...(target ? { target } : {}), ...(variables ? { variables } : {}) };
   const found: Diagnostic[] = [];
   for (const root of findFolders(tree, dir)) {
-    const folder = openFolder(tree, root, { maps });
+    const folder = openFolder(tree, root, { maps, ...(variables ? { variables } : {}) });
     found.push(...validateFolder(folder, { ...options, queries: await prepareQueries(folder) }));
   }
   process.stdout.write(printFindings(found, flags.format, process.stdout.isTTY === true && !process.env['NO_COLOR']));
@@ -52,6 +56,15 @@ async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
 
 function fails(found: readonly Diagnostic[], strict: boolean): boolean {
   return found.some(({ severity }) => strict || severity === 'error');
+}
+
+async function environment(file: string): Promise<Variables> {
+  const { readFile } = await import('node:fs/promises');
+  const { parseEnvFile } = await import('../validate/env-file.ts');
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UserError({ severity: 'error', id: 'usage/env-file', message: `The environment file ${file} cannot be read (${error.code}).`, hint: 'Check the path after --env-file.' });
+  });
+  return parseEnvFile(text);
 }
 
 async function release(text: string | undefined): Promise<Release | undefined> {

@@ -4,6 +4,7 @@ import type {
   AlertQuery, AlertRule, Annotation, ContactPoint, Dashboard, Datasource, Deletion, MuteTiming, Panel, Place, Provider, ProvisioningFile, ProvisioningFolder, Query, Receiver, Route, RuleGroup, Target, Template, Variable,
 } from './folder.ts';
 import type { Variables } from './loaded.ts';
+import type { PlainSecret } from './plain-secrets.ts';
 import type { ParsedExpression, Queries } from './query/queries.ts';
 import type { Part, Path } from './source/source.ts';
 import type { Release } from './target.ts';
@@ -52,6 +53,8 @@ export interface Context {
   readonly elsewhere: Elsewhere;
   /** The folder's queries and their parsers; absent where the caller checks no queries. */
   readonly queries: Queries | undefined;
+  /** Secrets that are written out; their values are for redaction only. */
+  readonly secrets: readonly PlainSecret[];
 }
 
 /** Objects that exist in Grafana without this folder, made by hand or by another one. */

@@ -3,8 +3,10 @@ import type { Catalog } from './catalog.ts';
 import type { Place, ProvisioningFolder } from './folder.ts';
 import type { Variables } from './loaded.ts';
 import { uniqueDashboards } from './open-folder.ts';
+import { plainSecrets } from './plain-secrets.ts';
 import { expressionFindings } from './query/expression-findings.ts';
 import type { Queries } from './query/queries.ts';
+import { redacted } from './redact.ts';
 import type { Context, Elsewhere, Finding, Preset, Report, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { pointer } from './source/source.ts';
@@ -25,10 +27,11 @@ export interface ValidateOptions {
 
 /** Everything that is wrong with a folder, in the order of files and lines. */
 export function validateFolder(folder: ProvisioningFolder, { target = NEWEST, preset = 'recommended', catalog, variables, elsewhere, queries, rules = allRules }: ValidateOptions = {}): Diagnostic[] {
-  const context: Context = { folder, target, catalog, variables, queries, elsewhere: { datasources: new Set(), receivers: new Set(), ...elsewhere } };
+  const context: Context = { folder, target, catalog, variables, queries, elsewhere: { datasources: new Set(), receivers: new Set(), ...elsewhere }, secrets: plainSecrets(folder) };
   const chosen = rules.filter(({ presets = ['recommended'] }) => presets.includes(preset));
   const found = chosen.flatMap((rule) => findings(rule, context));
-  return [...folder.sources.flatMap(({ problems }) => problems), ...found, ...expressionFindings(chosen, context)].sort(byPlace);
+  // Whatever rule quotes a line, a secret in it is not printed.
+  return redacted([...folder.sources.flatMap(({ problems }) => problems), ...found, ...expressionFindings(chosen, context)], context.secrets).sort(byPlace);
 }
 
 function findings(rule: Rule, context: Context): Diagnostic[] {

@@ -16,6 +16,15 @@ import { dashboardTitle } from './dashboard-title.ts';
 import { dashboardUnique } from './dashboard-unique.ts';
 import { datasourceDefault } from './datasource-default.ts';
 import { datasourceUnique } from './datasource-unique.ts';
+import { envUnset } from './env-unset.ts';
+import { expansionAnnotation } from './expansion-annotation.ts';
+import { expansionBool } from './expansion-bool.ts';
+import { expansionDoubled } from './expansion-doubled.ts';
+import { expansionMacro } from './expansion-macro.ts';
+import { expansionName } from './expansion-name.ts';
+import { expansionRetyped } from './expansion-retyped.ts';
+import { expansionSecret } from './expansion-secret.ts';
+import { expansionTemplate } from './expansion-template.ts';
 import { fileIgnored } from './file-ignored.ts';
 import { groupUnique } from './group-unique.ts';
 import { panelAngular } from './panel-angular.ts';
@@ -30,6 +39,7 @@ import { querySyntax } from './query-syntax.ts';
 import { receiverUnique } from './receiver-unique.ts';
 import { routeMuteTiming } from './route-mute-timing.ts';
 import { routeReceiver } from './route-receiver.ts';
+import { secretPlain } from './secret-plain.ts';
 import { targetUnique } from './target-unique.ts';
 import { variableUndefined } from './variable-undefined.ts';
 import { variableUnused } from './variable-unused.ts';
@@ -53,6 +63,15 @@ export const rules: readonly Rule[] = [
   dashboardUnique,
   datasourceDefault,
   datasourceUnique,
+  envUnset,
+  expansionAnnotation,
+  expansionBool,
+  expansionDoubled,
+  expansionMacro,
+  expansionName,
+  expansionRetyped,
+  expansionSecret,
+  expansionTemplate,
   fileIgnored,
   groupUnique,
   panelAngular,
@@ -67,6 +86,7 @@ export const rules: readonly Rule[] = [
   receiverUnique,
   routeMuteTiming,
   routeReceiver,
+  secretPlain,
   targetUnique,
   variableUndefined,
   variableUnused,

@@ -1,0 +1,27 @@
+import type { Rule } from '../rule.ts';
+import { expandedTexts, references } from '../written-texts.ts';
+
+/** Every variable that the folder needs is set. */
+export const envUnset: Rule = {
+  id: 'env/unset',
+  severity: 'error',
+  description: 'Every environment variable that the folder needs is set in the file given with --env-file.',
+  why: 'An unset variable is an empty text for Grafana, without a word in the log: a data source without a password, a contact point that stops the start.',
+  bad: 'grafana.env without PG_PASSWORD, and secureJsonData: {password: $PG_PASSWORD}',
+  good: 'grafana.env: PG_PASSWORD=…',
+  folder({ files }, report, { variables }) {
+    if (!variables) return;
+    const reported = new Set<string>();
+    for (const file of files) {
+      for (const { path, text } of expandedTexts(file)) {
+        for (const { name, offset, text: reference, form } of references(text)) {
+          if (form === 'file' || !/^[A-Za-z_]\w*$/.test(name) || name.startsWith('__') || variables.has(name) || reported.has(name)) continue;
+          // Grafana itself falls back to the name of the host.
+          if (name === 'HOSTNAME' && form === 'braced') continue;
+          reported.add(name);
+          report({ place: file, at: path, within: { offset, length: reference.length }, message: `The variable ${name} is not set, so this is empty.`, hint: `Add ${name}=… to the environment file.` });
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import type { Rule } from '../rule.ts';
+import { writtenTexts } from '../written-texts.ts';
+
+/** A doubled dollar in front of what a template or a query reads. */
+const DOUBLED = /\$\$(?=(?:labels|values|value|__\w+|\{__\w+)\b)/g;
+const DOUBLED_IN_ACTION = /(?<=\{\{[^}]*)\$\$(?=[A-Za-z_.])/g;
+
+/** No dollar is doubled where nothing is expanded. */
+export const expansionDoubled: Rule = {
+  id: 'expansion/doubled',
+  severity: 'error',
+  description: 'A dollar is not doubled where Grafana does not expand.',
+  why: 'Annotations of rules, query models, message templates and mute timings keep their text as it is written: {{ $$labels.x }} breaks the template, so the unexpanded text is sent, and $$__interval is an error of the query.',
+  bad: 'annotations: {summary: "{{ $$labels.agent_id }}"}',
+  good: 'annotations: {summary: "{{ $labels.agent_id }}"}',
+  file(file, report) {
+    for (const { path, text, use } of writtenTexts(file)) {
+      if ((use !== 'raw' && use !== 'discarded') || !text.includes('$$')) continue;
+      const offsets = new Set([DOUBLED, DOUBLED_IN_ACTION].flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match.index)));
+      for (const offset of offsets) report({ at: path, within: { offset, length: 2 }, message: 'Nothing is expanded in this field, so both dollars stay and the template or query breaks.', hint: 'Write one dollar.' });
+    }
+  },
+};

@@ -1,0 +1,44 @@
+import { retype } from '../../interpolation/retype.ts';
+import type { Rule } from '../rule.ts';
+import { isAtLeast } from '../target.ts';
+import type { Path } from '../source/source.ts';
+import { expandedTexts, references } from '../written-texts.ts';
+
+/** Text settings whose values often look like numbers. */
+const OFTEN_NUMERIC = new Set(['chatid', 'password', 'database', 'message_thread_id']);
+
+/** A text does not become a number by expansion. */
+export const expansionRetyped: Rule = {
+  id: 'expansion/retyped',
+  severity: 'warning',
+  description: 'A text setting is not made of a variable alone whose value may look like a number.',
+  why: 'In jsonData, settings of contact points and notification policies Grafana turns a text that expansion changed into a number or a boolean when it looks like one; quotes do not help. Where a text is wanted, such as the chat id of Telegram or the value of a matcher, Grafana stops at start-up.',
+  bad: 'settings: {bottoken: $BOT, chatid: $CHAT_ID}',
+  good: 'settings: {bottoken: $BOT, chatid: "-808"}',
+  file(file, report, { variables, target }) {
+    for (const { path, text, use } of expandedTexts(file)) {
+      const [reference] = references(text);
+      if (use !== 'json' || !reference || reference.text !== text || !wantsText(path)) continue;
+      if (path.at(-1) === 'chatid' && isAtLeast(target, 13, 1)) continue;
+      const value = variables?.get(reference.name);
+      if (value !== undefined && typeof retype(text, value) === 'string') continue;
+      if (value === undefined && !OFTEN_NUMERIC.has(String(path.at(-1))) && !isMatcherValue(path)) continue;
+      report({
+        at: path,
+        message: value === undefined ? `When the value of ${reference.name} looks like a number, Grafana makes a number of it and refuses the file.` : `The value of ${reference.name} looks like a ${typeof retype(text, value)}, so Grafana makes one of it and refuses the file.`,
+        hint: isMatcherValue(path) ? 'Write the value itself.' : 'Write the value itself in quotes, or let it begin with a letter.',
+        severity: value === undefined ? 'warning' : 'error',
+      });
+    }
+  },
+};
+
+/** Settings of contact points and matchers of routes; jsonData only where a text is wanted for certain. */
+function wantsText(path: Path): boolean {
+  if (path[0] === 'contactPoints') return path[4] === 'settings' && path.length === 6;
+  return isMatcherValue(path) || (path[0] === 'datasources' && path[2] === 'jsonData' && OFTEN_NUMERIC.has(String(path[3])));
+}
+
+function isMatcherValue(path: Path): boolean {
+  return path[0] === 'policies' && path.at(-3) === 'object_matchers';
+}

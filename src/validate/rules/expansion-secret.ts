@@ -1,0 +1,29 @@
+import { isSecretField } from '../secret-fields.ts';
+import type { Rule } from '../rule.ts';
+import { expandedTexts, references } from '../written-texts.ts';
+
+/** A secret is written so that a dollar in it survives. */
+export const expansionSecret: Rule = {
+  id: 'expansion/secret',
+  severity: 'warning',
+  description: 'A secret is referred to as $NAME, without braces.',
+  why: 'Grafana expands the value of ${NAME} and $__env{NAME} once more: from a password such as "pa$word" only "pa" is left, and nobody sees why the login fails. The bare form is expanded once.',
+  bad: 'secureJsonData: {password: "${PG_PASSWORD}"}',
+  good: 'secureJsonData: {password: $PG_PASSWORD}',
+  file(file, report, { variables }) {
+    for (const { path, text } of expandedTexts(file)) {
+      if (!isSecretField(file, path)) continue;
+      for (const { text: reference, offset, name, form } of references(text)) {
+        if ((form !== 'braced' && form !== 'env') || !/^\w+$/.test(name)) continue;
+        const value = variables?.get(name);
+        if (value !== undefined && !value.includes('$')) continue;
+        report({
+          at: path, within: { offset, length: reference.length },
+          message: value === undefined ? `${reference} is expanded twice, so a secret with a dollar in it arrives mutilated.` : `The value of ${name} holds a dollar and is expanded twice, so the secret arrives mutilated.`,
+          hint: `Write $${name}.`,
+          severity: value === undefined ? 'warning' : 'error',
+        });
+      }
+    }
+  },
+};

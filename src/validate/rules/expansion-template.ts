@@ -1,0 +1,25 @@
+import type { Rule } from '../rule.ts';
+import { expandedTexts, references } from '../written-texts.ts';
+
+/** Template variables survive Grafana's expansion. */
+export const expansionTemplate: Rule = {
+  id: 'expansion/template',
+  severity: 'error',
+  description: 'A dollar of a template is doubled where Grafana expands the field.',
+  why: 'Labels of rules, notification policies and settings of contact points go through the expansion of environment variables when the file is read: $labels, $values and template variables become empty texts. In annotations, queries and message templates nothing is expanded and nothing may be doubled.',
+  bad: 'labels: {agent: "{{ $labels.agent_id }}"}',
+  good: 'labels: {agent: "{{ $$labels.agent_id }}"}',
+  file(file, report) {
+    for (const { path, text } of expandedTexts(file)) {
+      for (const { text: reference, offset, name, form } of references(text)) {
+        if (form !== 'bare' || !(/^(labels|values|value)$/.test(name) || isInAction(text, offset))) continue;
+        report({ at: path, within: { offset, length: reference.length }, message: `Grafana reads ${reference} as an environment variable here, so the template gets nothing.`, hint: `Write $${reference}.` });
+      }
+    }
+  },
+};
+
+/** Whether an offset lies between `{{` and `}}`. */
+function isInAction(text: string, offset: number): boolean {
+  return text.lastIndexOf('{{', offset) > text.lastIndexOf('}}', offset);
+}
