@@ -9,6 +9,7 @@ import { listCommand } from './commands/list.ts';
 import { queryCommand } from './commands/query.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
 import { UserError } from './errors.ts';
 import { prettyDiagnostic } from './report/pretty.ts';
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     envCommand(),
     queryCommand(),
     validateCommand(),
+    testCommand(),
     rulesCommand(),
     explainCommand(),
     simulateCommand(),

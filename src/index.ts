@@ -14,3 +14,5 @@ export { bars, stackedAreas, stackedBars, thresholdLines, timeseries } from './p
 export { units } from './panels/units.ts';
 export { barGauge, dial, pie, stat } from './panels/values.ts';
 export { type Receiver, type Settings, uid } from './settings.ts';
+export { alertTest, type DefinedTest, route } from './verify/alert-tests/define.ts';
+export type { AlertTestSpec, ExpectedInstance, Frames, Row } from './verify/alert-tests/test-case.ts';

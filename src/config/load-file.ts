@@ -30,6 +30,12 @@ export async function configFiles(path: string): Promise<readonly string[]> {
   return isYaml(path) ? [path] : (await bundleModule(path, relative(process.cwd(), path))).dependencies;
 }
 
+/** What a TypeScript or JavaScript module exports by default, evaluated with all it imports; `advice` tells how to write one that does. */
+export async function defaultExport(path: string, advice: string): Promise<unknown> {
+  const { value } = await readDefault(path, relative(process.cwd(), path) || path, advice);
+  return value;
+}
+
 /** What makes a configuration depend on more than its files: the environment, the disk, the clock, chance. */
 const MAY_CHANGE = /\bprocess\b|['"](?:node:|(?:fs|os|crypto|child_process)['"/])|\bDate\b|\bMath\.random\b|\bfetch\b/;
 
@@ -62,16 +68,19 @@ async function readYaml(path: string, file: string): Promise<Read> {
 }
 
 async function readModule(path: string, file: string): Promise<Read> {
+  const { value, dependencies } = await readDefault(path, file, 'Write `export default defineConfig({ … })`.');
+  const ownSources = await Promise.all(dependencies.filter((input) => !input.includes('/node_modules/')).map((input) => readFile(input, 'utf8')));
+  return { value, locate: () => ({ file }), dependencies, pure: !ownSources.some((source) => MAY_CHANGE.test(source)) };
+}
+
+async function readDefault(path: string, file: string, advice: string): Promise<{ value: unknown; dependencies: readonly string[] }> {
   const { code, dependencies } = await bundleModule(path, file);
   process.setSourceMapsEnabled(true);
   const module = await evaluate(code).catch((error: unknown) => {
     throw evaluationError(error, file);
   });
-  if (module.default === undefined) {
-    throw new UserError({ severity: 'error', id: 'config/default-export', message: `${file} has no default export.`, hint: 'Write `export default defineConfig({ … })`.', at: { file } });
-  }
-  const ownSources = await Promise.all(dependencies.filter((input) => !input.includes('/node_modules/')).map((input) => readFile(input, 'utf8')));
-  return { value: module.default, locate: () => ({ file }), dependencies, pure: !ownSources.some((source) => MAY_CHANGE.test(source)) };
+  if (module.default === undefined) throw new UserError({ severity: 'error', id: 'config/default-export', message: `${file} has no default export.`, hint: advice, at: { file } });
+  return { value: module.default, dependencies };
 }
 
 /** Bundles the config with all it imports, so that every file it depends on is known. */

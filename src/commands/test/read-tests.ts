@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+
+import { glob } from 'tinyglobby';
+
+import { defaultExport } from '../../config/load-file.ts';
+import type { Diagnostic } from '../../diagnostics.ts';
+import { UserError } from '../../errors.ts';
+import { diskTree } from '../../validate/file-tree.ts';
+import { moduleTests } from '../../verify/alert-tests/read-module.ts';
+import { readYamlTests } from '../../verify/alert-tests/read-yaml.ts';
+import type { TestCase } from '../../verify/alert-tests/test-case.ts';
+
+const PATTERN = '**/*.alert.test.{yaml,yml,ts,mts,js,mjs}';
+const ADVICE = 'Write `export default [alertTest({ … })]`.';
+
+/** Reads the named test files, or every one below the working directory; all that is wrong in them comes in one UserError. */
+export async function readTests(files: readonly string[]): Promise<TestCase[]> {
+  const paths = files.length > 0 ? [...files] : (await glob(PATTERN, { ignore: ['**/node_modules/**', '**/dist/**'], onlyFiles: true })).sort();
+  if (paths.length === 0) throw new UserError({ severity: 'error', id: 'usage/tests', message: 'There are no alert tests here.', hint: `Name files, or write one whose name ends in ${PATTERN.slice('**/*'.length)}.` });
+  const tests: TestCase[] = [];
+  const problems: Diagnostic[] = [];
+  for (const path of paths) {
+    const read = /\.ya?ml$/.test(path) ? readYamlTests(diskTree(), path) : moduleTests(await defaultExport(resolve(path), ADVICE), path, path);
+    tests.push(...read.tests);
+    problems.push(...read.problems);
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return tests;
+}

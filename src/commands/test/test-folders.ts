@@ -1,0 +1,42 @@
+import { UserError } from '../../errors.ts';
+import { diskTree } from '../../validate/file-tree.ts';
+import { findFolders, openFolder } from '../../validate/open-folder.ts';
+import { type Coverage, coverageOf, percentOf, routingFindings, type Share } from '../../verify/alert-tests/coverage.ts';
+import type { TestReport } from '../../verify/alert-tests/print.ts';
+import { runTests } from '../../verify/alert-tests/run.ts';
+import type { TestCase } from '../../verify/alert-tests/test-case.ts';
+import { testedFolder } from '../../verify/alert-tests/tested-folder.ts';
+
+/** Runs tests against the provisioning folder at `dir`, or against every environment's below it. */
+export async function testFolders(tests: readonly TestCase[], dir: string, threshold: number | undefined): Promise<TestReport> {
+  const tree = diskTree();
+  const roots = findFolders(tree, dir);
+  const runs = [];
+  for (const root of roots) {
+    const folder = testedFolder(openFolder(tree, root));
+    if (folder.problems.length > 0) throw new UserError(folder.problems);
+    const { outcomes, touched } = await runTests(tests, folder);
+    const named = roots.length === 1 ? outcomes : outcomes.map((outcome) => ({ ...outcome, name: `${outcome.name} [${root}]` }));
+    runs.push({ outcomes: named, coverage: coverageOf(folder, touched), findings: routingFindings(folder) });
+  }
+  return {
+    outcomes: runs.flatMap(({ outcomes }) => outcomes),
+    coverage: sum(runs.map(({ coverage }) => coverage)),
+    findings: runs.flatMap(({ findings }) => findings),
+    threshold,
+  };
+}
+
+/** Whether the tests touch less than they have to. */
+export function isBelow({ coverage, threshold }: TestReport): boolean {
+  return threshold !== undefined && (percentOf(coverage.rules) < threshold || percentOf(coverage.routes) < threshold);
+}
+
+function sum(all: readonly Coverage[]): Coverage {
+  const add = (shares: readonly Share[]): Share => ({
+    covered: shares.reduce((total, { covered }) => total + covered, 0),
+    total: shares.reduce((total, share) => total + share.total, 0),
+    missing: shares.flatMap(({ missing }) => missing),
+  });
+  return { rules: add(all.map(({ rules }) => rules)), routes: add(all.map(({ routes }) => routes)) };
+}

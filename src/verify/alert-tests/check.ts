@@ -1,0 +1,110 @@
+import type { Diagnostic } from '../../diagnostics.ts';
+import { isObject, type JsonObject } from '../../validate/json.ts';
+import { nearest } from '../../validate/nearest.ts';
+import { durationMs } from '../duration.ts';
+import type { AlertTestSpec, Locate, RouteTestSpec } from './test-case.ts';
+
+type Path = readonly (string | number)[];
+type Check = (value: unknown, path: Path, report: Report) => void;
+type Report = (path: Path, message: string, hint: string) => void;
+
+const STATES = ['Normal', 'Pending', 'Alerting', 'Recovering', 'NoData', 'Error'];
+
+/** A test that is what its keys ask for, or what is wrong with it. */
+export type Checked<Spec> = { readonly spec: Spec } | { readonly problems: readonly Diagnostic[] };
+
+/** Checks an alert test that somebody wrote. */
+export function checkAlertTest(value: unknown, locate: Locate): Checked<AlertTestSpec> {
+  return checked<AlertTestSpec>(value, alertTest, locate);
+}
+
+/** Checks a route test that somebody wrote. */
+export function checkRouteTest(value: unknown, locate: Locate): Checked<RouteTestSpec> {
+  return checked<RouteTestSpec>(value, routeTest, locate);
+}
+
+function checked<Spec>(value: unknown, check: Check, locate: Locate): Checked<Spec> {
+  const problems: Diagnostic[] = [];
+  check(value, [], (path, message, hint) => problems.push({ severity: 'error', id: 'alert-test/shape', message, hint, at: locate(path) }));
+  // The checks above are the shape of a spec, key by key.
+  return problems.length > 0 ? { problems } : { spec: value as Spec };
+}
+
+const text: Check = (value, path, report) => {
+  if (typeof value !== 'string' || value === '') report(path, `${name(path)} must be a text.`, 'Quote it where YAML would read something else.');
+};
+const duration: Check = (value, path, report) => {
+  if (typeof value !== 'string' || durationMs(value) === undefined) report(path, `${name(path)} is no duration: ${JSON.stringify(value)}.`, 'Write a duration such as 90s, 5m or 1h30m.');
+};
+const moment: Check = (value, path, report) => {
+  if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) report(path, `${name(path)} is no moment: ${JSON.stringify(value)}.`, 'Write it in ISO 8601, as 2026-01-04T02:30:00Z.');
+};
+const scalar: Check = (value, path, report) => {
+  if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) report(path, `${name(path)} must be a text, a number, true, false or null.`, 'A row is flat: one value a column.');
+};
+const number: Check = (value, path, report) => {
+  if (value !== null && typeof value !== 'number') report(path, `${name(path)} must be a number.`, 'Write null for no value.');
+};
+const state: Check = (value, path, report) => {
+  if (!STATES.includes(value as string)) report(path, `${JSON.stringify(value)} is no state of an alert instance.`, `States are ${STATES.join(', ')}.`);
+};
+
+function list(item: Check): Check {
+  return (value, path, report) => {
+    if (Array.isArray(value)) value.forEach((entry, index) => item(entry, [...path, index], report));
+    else report(path, `${name(path)} must be a list.`, 'Write [] for an empty one.');
+  };
+}
+
+function map(key: Check, item: Check): Check {
+  return (value, path, report) => {
+    if (!isObject(value)) return report(path, `${name(path)} must be a map.`, 'Write keys and values.');
+    for (const [entry, member] of Object.entries(value)) {
+      key(entry, [...path, entry], report);
+      item(member, [...path, entry], report);
+    }
+  };
+}
+
+function shape(keys: Readonly<Record<string, Check>>, required: readonly string[]): Check {
+  return (value, path, report) => {
+    if (!isObject(value)) return report(path, `${name(path)} must be a map of ${Object.keys(keys).join(', ')}.`, 'Look at docs/alert-tests.md for its keys.');
+    for (const key of required.filter((one) => value[one] === undefined)) report(path, `${name(path)} has no ${key}.`, `Add ${key}.`);
+    for (const [key, member] of Object.entries(value)) {
+      const check = keys[key];
+      const [close] = nearest(key, Object.keys(keys));
+      if (!check) report([...path, key], `There is no key ${JSON.stringify(key)} here.`, close === undefined ? `Keys are ${Object.keys(keys).join(', ')}.` : `Did you mean ${close}?`);
+      else if (member !== undefined) check(member, [...path, key], report);
+    }
+  };
+}
+
+const anyKey: Check = () => undefined;
+const labels = map(anyKey, text);
+const rows = list(map(anyKey, scalar));
+const framesAt: Check = (value, path, report) => {
+  if (value === 'series') return;
+  if (isObject(value)) shape({ error: text }, ['error'])(value, path, report);
+  else rows(value, path, report);
+};
+const frames: Check = (value, path, report) => (Array.isArray(value) ? rows : map(duration, framesAt))(value, path, report);
+
+const instance = shape({ state, reason: text, labels, annotations: map(anyKey, (value, path, report) => (value === '' ? undefined : text(value, path, report))), values: map(anyKey, number), receivers: list(text) }, []);
+
+const alertTest = shape(
+  {
+    name: text, rule: text, series: map(anyKey, text), interval: duration, rule_files: list(text), evaluation_interval: duration, from: duration, start: moment,
+    frames: map(anyKey, frames), expect: map(duration, list(instance)),
+  },
+  ['name', 'rule', 'expect'],
+);
+
+const outcomes = ['reaches', 'reaches_only', 'reaches_not'];
+const routeTest: Check = (value, path, report) => {
+  shape({ name: text, labels, reaches: list(text), reaches_only: list(text), reaches_not: list(text), at: moment, org: number }, ['labels'])(value, path, report);
+  if (isObject(value) && !outcomes.some((key) => (value as JsonObject)[key] !== undefined)) report(path, 'A route test says nothing that could fail.', `Add ${outcomes.join(', ')}.`);
+};
+
+function name(path: Path): string {
+  return path.length === 0 ? 'A test' : `"${path.map(String).join('.')}"`;
+}

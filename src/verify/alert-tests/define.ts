@@ -1,0 +1,40 @@
+import type { Position } from '../../diagnostics.ts';
+import { stackPosition } from '../../stack-position.ts';
+import type { Labels } from '../labels.ts';
+import type { AlertTestSpec, RouteTestSpec } from './test-case.ts';
+
+/** A test as a TypeScript test file exports it, with the place of the call that made it. */
+export type DefinedTest =
+  | { readonly kind: 'alert'; readonly spec: AlertTestSpec; readonly at: Position | undefined }
+  | { readonly kind: 'route'; readonly spec: RouteTestSpec; readonly at: Position | undefined };
+
+/** Defines a test of an alert rule: series or rows in, instances with their labels, annotations and receivers out. */
+export function alertTest(spec: AlertTestSpec): DefinedTest {
+  return { kind: 'alert', spec, at: stackPosition(new Error('here').stack ?? '') };
+}
+
+/** A route test whose outcome is still to be said. */
+export interface RouteExpectation {
+  /** The moment that mute timings are looked at for, in ISO 8601. */
+  at(moment: string): RouteExpectation;
+  /** These contact points are told, perhaps among others. */
+  reaches(...receivers: readonly string[]): DefinedTest;
+  /** These contact points are told and no other. */
+  reachesOnly(...receivers: readonly string[]): DefinedTest;
+  /** None of these contact points is told. */
+  reachesNot(...receivers: readonly string[]): DefinedTest;
+}
+
+/** Defines a test of the notification policies: `route({ severity: 'critical' }).reaches('pager')`. */
+export function route(labels: Labels): RouteExpectation {
+  return expectation({ labels }, stackPosition(new Error('here').stack ?? ''));
+}
+
+function expectation(spec: RouteTestSpec, at: Position | undefined): RouteExpectation {
+  return {
+    at: (moment) => expectation({ ...spec, at: moment }, at),
+    reaches: (...receivers) => ({ kind: 'route', spec: { ...spec, reaches: receivers }, at }),
+    reachesOnly: (...receivers) => ({ kind: 'route', spec: { ...spec, reaches_only: receivers }, at }),
+    reachesNot: (...receivers) => ({ kind: 'route', spec: { ...spec, reaches_not: receivers }, at }),
+  };
+}

@@ -1,0 +1,112 @@
+import { styleText } from 'node:util';
+
+import type { Diagnostic, Position } from '../../diagnostics.ts';
+import { type Coverage, percentOf, type Share } from './coverage.ts';
+import type { Failure, Outcome } from './run.ts';
+
+/** All that a run of tests has to say. */
+export interface TestReport {
+  readonly outcomes: readonly Outcome[];
+  readonly coverage: Coverage;
+  readonly findings: readonly Diagnostic[];
+  /** Least percentage of rules and of routes that have to be covered. */
+  readonly threshold: number | undefined;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const MARK = { passed: ['✓', 'green'], failed: ['✗', 'red'], skipped: ['-', 'yellow'] } as const;
+
+/** A line a test by file; below a failed one what differs, both sides beside each other. */
+export function prettyReport({ outcomes, coverage, threshold }: TestReport, color: boolean): string {
+  const paint = (style: 'green' | 'red' | 'yellow' | 'dim', text: string) => (color ? styleText(style, text, { validateStream: false }) : text);
+  const files = [...new Set(outcomes.map(({ at }) => at.file))];
+  const lines = files.flatMap((file) => [
+    file,
+    ...outcomes.filter(({ at }) => at.file === file).flatMap((outcome) => {
+      const [mark, style] = MARK[outcome.status];
+      return [`  ${paint(style, mark)} ${outcome.rule === undefined ? '' : `${outcome.rule}: `}${outcome.name}${outcome.status === 'skipped' ? paint('dim', ' (needs promtool)') : ''}`, ...problemLines(outcome), ...failureLines(outcome, paint)];
+    }),
+  ]);
+  const count = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
+  return `${[...lines, '', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} left out`, ...shareLines('rules', coverage.rules, threshold), ...shareLines('routes', coverage.routes, threshold)].join('\n')}\n`;
+}
+
+/** The whole report for programs. */
+export function jsonReport({ outcomes, coverage, findings, threshold }: TestReport): string {
+  const tests = outcomes.map(({ name, at, rule, status, failures, problems }) => ({
+    file: at.file, line: at.line, name, rule, status,
+    failures: failures.map(({ time, at: place, difference }) => ({ time, line: place.line, ...difference })),
+    problems: problems.map(({ id, message, hint, at: place }) => ({ id, message, hint, line: place?.line })),
+  }));
+  return `${JSON.stringify({ tests, coverage, threshold, findings }, null, 2)}\n`;
+}
+
+/** JUnit's XML, a suite a file. */
+export function junitReport({ outcomes }: TestReport): string {
+  const files = [...new Set(outcomes.map(({ at }) => at.file))];
+  const suites = files.map((file) => {
+    const own = outcomes.filter(({ at }) => at.file === file);
+    const count = (status: Outcome['status']) => own.filter((outcome) => outcome.status === status).length;
+    return [`  <testsuite name="${xml(file)}" tests="${own.length}" failures="${count('failed')}" skipped="${count('skipped')}">`, ...own.map(junitCase), '  </testsuite>'].join('\n');
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('\n')}\n</testsuites>\n`;
+}
+
+function junitCase(outcome: Outcome): string {
+  const open = `    <testcase classname="${xml(outcome.rule ?? 'routes')}" name="${xml(outcome.name)}" file="${xml(outcome.at.file)}" line="${outcome.at.line ?? 1}"`;
+  if (outcome.status === 'passed') return `${open}/>`;
+  if (outcome.status === 'skipped') return `${open}><skipped message="promtool is not on the PATH"/></testcase>`;
+  const text = [...problemLines(outcome), ...failureLines(outcome, (_style, line) => line)].join('\n');
+  return `${open}><failure message="${xml(summary(outcome))}">${xml(text)}</failure></testcase>`;
+}
+
+function summary({ failures, problems }: Outcome): string {
+  const [failure] = failures;
+  if (!failure) return problems[0]?.message ?? '';
+  const [difference] = failure.difference.differences;
+  return `${failure.time === undefined ? '' : `at ${failure.time} `}${failure.difference.instance} ${difference ? `${difference.part}: expected ${difference.expected}, got ${difference.actual}` : ''}`;
+}
+
+function problemLines({ problems }: Outcome): string[] {
+  return problems.flatMap(({ message, hint, at }) => [`      ${at ? `${placeText(at)}  ` : ''}${message}`, ...(hint === undefined ? [] : [`        hint: ${hint}`])]);
+}
+
+function failureLines({ failures }: Outcome, paint: (style: 'green' | 'red' | 'dim', text: string) => string): string[] {
+  return failures.flatMap(({ time, at, difference }) => [
+    `      ${placeText(at)}${time === undefined ? '' : `  at ${time}`}  ${difference.instance}`,
+    ...table(difference.differences, paint),
+  ]);
+}
+
+function table(differences: Failure['difference']['differences'], paint: (style: 'green' | 'red' | 'dim', text: string) => string): string[] {
+  const rows = differences.map(({ part, expected, actual }) => [part, oneLine(expected), oneLine(actual)] as const);
+  const width = (index: 0 | 1, heading: string) => Math.max(heading.length, ...rows.map((row) => row[index].length));
+  const [first, second] = [width(0, ''), width(1, 'expected')];
+  return [
+    paint('dim', `        ${' '.repeat(first)}  ${'expected'.padEnd(second)}  actual`),
+    ...rows.map(([part, expected, actual]) => `        ${part.padEnd(first)}  ${paint('green', expected.padEnd(second))}  ${paint('red', actual)}`),
+  ];
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll('\n', '\\n');
+}
+
+function placeText({ file, line, column }: Position): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+
+function shareLines(name: string, share: Share, threshold: number | undefined): string[] {
+  const percent = percentOf(share);
+  const isLow = threshold !== undefined && percent < threshold;
+  return [`${name.padEnd(6)} ${share.covered} of ${share.total} covered (${percent} %)${isLow ? `, less than ${threshold} %` : ''}`, ...share.missing.map((missing) => `  not covered: ${missing}`)];
+}
+
+function xml(text: string): string {
+  return [...text].map((character) => ENTITIES[character] ?? (isXml(character) ? character : '')).join('');
+}
+
+/** XML 1.0 has no place for most control characters. */
+function isXml(character: string): boolean {
+  return character >= ' ' || '\t\n\r'.includes(character);
+}

@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { parse } from 'yaml';
+
+import { durationText } from '../duration.ts';
+import type { Labels } from '../labels.ts';
+
+const run = promisify(execFile);
+/** Output of a fleet of 300 agents over hours of evaluations. */
+const MAX_OUTPUT = 512 * 1024 * 1024;
+/** A sample that no query returns, so that promtool reports what it got instead. */
+const IMPOSSIBLE = { labels: '{__pf_grafana__="asks"}', value: 0 };
+
+/** Input series with promtool's notation of values, and the Prometheus rules that record over them. */
+export interface PromtoolInput {
+  readonly series: Readonly<Record<string, string>>;
+  /** Time between two values of a series, as a duration. */
+  readonly interval: string;
+  readonly evaluationInterval: string;
+  /** Rule files as text. */
+  readonly ruleFiles: readonly string[];
+}
+/** A PromQL expression at a time in milliseconds since the start of the series. */
+export interface PromqlQuestion {
+  readonly expr: string;
+  readonly time: number;
+}
+export interface Sample {
+  readonly labels: Labels;
+  readonly value: number;
+}
+export type PromqlAnswer = { readonly samples: readonly Sample[] } | { readonly error: string };
+
+/** What evaluates PromQL for tests. */
+export interface PromqlEngine {
+  readonly isThere: () => Promise<boolean>;
+  /** Answers in the order of the questions; rejects when the series or the rule files cannot be read. */
+  readonly ask: (input: PromtoolInput, questions: readonly PromqlQuestion[]) => Promise<readonly PromqlAnswer[]>;
+}
+
+/** Prometheus itself, through promtool on the PATH. */
+export const promtool: PromqlEngine = { isThere: () => run('promtool', ['--version']).then(() => true, () => false), ask: askPromtool };
+
+/**
+ * Has Prometheus evaluate expressions over series, staleness included: `promtool test rules` is asked to expect what cannot be, and
+ * its report tells what there is.
+ */
+async function askPromtool(input: PromtoolInput, questions: readonly PromqlQuestion[]): Promise<PromqlAnswer[]> {
+  if (questions.length === 0) return [];
+  const folder = await mkdtemp(join(tmpdir(), 'pf-grafana-promtool-'));
+  try {
+    const names = input.ruleFiles.map((_, index) => `rules-${index}.yml`);
+    await Promise.all(input.ruleFiles.map((text, index) => writeFile(join(folder, `rules-${index}.yml`), text)));
+    // JSON is YAML.
+    await writeFile(join(folder, 'test.yml'), JSON.stringify(testFile(input, names, questions)));
+    const report = await run('promtool', ['test', 'rules', 'test.yml'], { cwd: folder, maxBuffer: MAX_OUTPUT }).then(({ stdout, stderr }) => stdout + stderr, failedReport);
+    return answers(report, questions.length);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function testFile({ series, interval, evaluationInterval, ruleFiles }: PromtoolInput, names: readonly string[], questions: readonly PromqlQuestion[]): object {
+  return {
+    rule_files: names,
+    evaluation_interval: evaluationInterval,
+    // Without it promtool runs the groups in any order; Prometheus has none either, but one test should give one result.
+    group_eval_order: ruleFiles.flatMap(groupNames),
+    tests: [
+      {
+        interval,
+        input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+        promql_expr_test: questions.map(({ expr, time }) => ({ expr, eval_time: durationText(time), exp_samples: [IMPOSSIBLE] })),
+      },
+    ],
+  };
+}
+
+function groupNames(text: string): string[] {
+  const file = parse(text) as { readonly groups?: readonly { readonly name: string }[] } | null;
+  return (file?.groups ?? []).map(({ name }) => name);
+}
+
+/** promtool ends with 1 when an expectation fails, which every one here does. */
+function failedReport(error: unknown): string {
+  const { stdout, stderr } = error as { readonly stdout?: string; readonly stderr?: string };
+  if (stdout === undefined || stderr === undefined) throw error;
+  return stdout + stderr;
+}
+
+function answers(report: string, expected: number): PromqlAnswer[] {
+  const found: PromqlAnswer[] = [];
+  for (const line of report.split('\n')) {
+    const failed = /^\s*expr: .*, time: [^,]*, err: (.*)$/.exec(line);
+    if (failed) found.push({ error: failed[1] ?? '' });
+    const got = /^\s*got:\s*(.*)$/.exec(line);
+    if (got) found.push({ samples: samplesOf(got[1] ?? '') });
+  }
+  if (found.length !== expected) throw new Error(report.trim());
+  return found;
+}
+
+const SAMPLE = /\{(?<labels>(?:[^"}]|"(?:\\.|[^"\\])*")*)\} (?<value>[^\s,]+)(?:, |$)/gy;
+const LABEL = /(?<name>[\w.:]+|"(?:\\.|[^"\\])*")=(?<value>"(?:\\.|[^"\\])*")/g;
+
+/** `{__name__="up", job="x"} 1E+00, {} NaN`, or `nil`. */
+function samplesOf(text: string): Sample[] {
+  if (text === 'nil' || text === '') return [];
+  const samples: Sample[] = [];
+  let end = 0;
+  for (const match of text.matchAll(SAMPLE)) {
+    samples.push({ labels: Object.fromEntries([...(match.groups?.['labels'] ?? '').matchAll(LABEL)].map(({ groups }) => [unquoted(groups?.['name'] ?? ''), unquoted(groups?.['value'] ?? '')])), value: numberOf(match.groups?.['value'] ?? '') });
+    end = match.index + match[0].length;
+  }
+  if (end !== text.length) throw new Error(`promtool reports a value that is not read here: ${text.slice(end, end + 100)}`);
+  return samples;
+}
+
+/** Go's quoting has JSON's escapes and `\x..`, `\a`, `\v` beside them. */
+function unquoted(text: string): string {
+  if (!text.startsWith('"')) return text;
+  return JSON.parse(text.replaceAll(/\\x([\da-f]{2})/g, '\\u00$1').replaceAll('\\a', '\\u0007').replaceAll('\\v', '\\u000b')) as string;
+}
+
+function numberOf(text: string): number {
+  return text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text);
+}
