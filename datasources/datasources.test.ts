@@ -28,7 +28,7 @@ describe('each source has the keys its plugin reads (requirements 73-81)', () =>
     const config: Config = { datasources: { loki: { headers: { 'X-Scope-OrgID': 'fleet' }, basicAuth: { user: 'u', password: env('P') } } } };
     const source = named('PurpleFlea-Loki', config);
     expect(source).toMatchObject({ basicAuth: true, basicAuthUser: 'u', secureJsonData: { basicAuthPassword: { env: 'P' } } });
-    const file = datasourceFile(source ? [source] : [], settingsOf(config), targetFacts({ major: 13, minor: 0 }));
+    const file = datasourceFile(source ? [source] : [], 1, targetFacts({ major: 13, minor: 0 }));
     expect(file['datasources']).toMatchObject([{ jsonData: { httpHeaderName1: 'X-Scope-OrgID' }, secureJsonData: { httpHeaderValue1: 'fleet', basicAuthPassword: { env: 'P' } } }]);
   });
   test('a source of the team is not provisioned', () => {

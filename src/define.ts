@@ -122,6 +122,8 @@ export interface Pack {
   readonly ruleGroups: readonly RuleGroupDefinition[];
   readonly datasources: readonly DatasourceDefinition[];
   readonly notifications: readonly NotificationDefinition[];
+  /** Built again for each tenant; what a user defined for the fleet is none of a tenant's business. */
+  readonly tenantNotifications: readonly NotificationDefinition[];
 }
 
 /** A dashboard as a function of the configuration. */

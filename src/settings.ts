@@ -130,6 +130,17 @@ export interface ClickhouseSource extends SourceSettings {
   readonly password: Secret;
 }
 
+/** An organisation of its own on the same Grafana: its data sources and its alerts under the dashboards that all share. */
+export interface Tenant {
+  /** Names its files. */
+  readonly id: string;
+  readonly orgId: number;
+  /** Name of the organisation. */
+  readonly name: string;
+  readonly datasources: Settings['datasources'];
+  readonly alerting: Settings['alerting'];
+}
+
 /** The config file with every default filled in: what definitions are compiled with. */
 export interface Settings {
   readonly grafana: GrafanaVersion;
@@ -160,6 +171,7 @@ export interface Settings {
   };
   /** Where a log line's agent id links to; `{agent_id}` is replaced. */
   readonly agentUrl: string;
+  readonly tenants: readonly Tenant[];
 }
 
 /** `pf-agent-pnl` for `agent-pnl`: the uid of one of our objects under the configured prefix. */

@@ -5,9 +5,10 @@ import type { Pack } from '../define.ts';
 import { emitJson } from '../emit/json.ts';
 import type { ProvisioningFile } from '../emit/needed-variables.ts';
 import { renderFolder, type RenderedFolder } from '../emit/render.ts';
+import type { FileKind } from '../interpolation/fields.ts';
 import { addMatchers, addMatchersToLabelValues } from '../query/label-selector.ts';
 import type { Settings } from '../settings.ts';
-import { stackFiles } from '../stack/files.ts';
+import { stackFiles, tenantStack } from '../stack/files.ts';
 
 /** A configuration compiled: what `build` writes and `list` prints. */
 export interface Project {
@@ -29,16 +30,21 @@ export async function compileProject(config: Config, settings: Settings): Promis
 /** The output folder of a project, as text. */
 export function renderProject(project: Project): RenderedFolder {
   const { settings, compiled, fleet } = project;
-  return renderFolder(provisioningFiles(project), compiled.dashboards, fleet ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog()) } : {});
+  const stack = fleet ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog()) } : {};
+  return renderFolder(provisioningFiles(project), compiled.dashboards, { ...stack, ...tenantStack(settings) });
 }
 
 /** The files of `provisioning/`, before they are text. */
 export function provisioningFiles({ compiled }: Project): ProvisioningFile[] {
-  return Object.entries(compiled.files).map(([path, value]) => ({
-    kind: path.slice(0, path.indexOf('/')) as 'datasources' | 'dashboards' | 'alerting',
-    path: `provisioning/${path}.yaml`,
-    value,
-  }));
+  const file = (path: string, value: object) => ({ kind: path.slice(0, path.indexOf('/')) as FileKind, path: filePath(path), value });
+  return [
+    ...Object.entries(compiled.files).map(([path, value]) => file(path, value)),
+    ...compiled.tenantFiles.map(({ path, value, tenant, sameAs }) => ({ ...file(path, value), tenant, ...(sameAs === undefined ? {} : { sameAs: filePath(sameAs) }) })),
+  ];
+}
+
+function filePath(path: string): string {
+  return `provisioning/${path}.yaml`;
 }
 
 /** Definitions are loaded late, with source maps on, so that an error in one names its line. */
@@ -52,6 +58,7 @@ async function packOf(config: Config): Promise<Pack> {
     // Both say what the configuration names, whosever dashboards are beside them.
     datasources,
     notifications: [notifications, ...(config.notifications ?? [])],
+    tenantNotifications: [notifications],
   };
 }
 

@@ -18,7 +18,7 @@ const group = (name: string, ...rules: Partial<RuleSpec>[]) => defineRuleGroup((
 
 function problems(pack: Partial<Pack>): string[] {
   try {
-    compilePack({ dashboards: [], ruleGroups: [], datasources: [], notifications: [], ...pack }, settingsOf(), { promql: (text) => text, labelValues: (text) => text });
+    compilePack({ dashboards: [], ruleGroups: [], datasources: [], notifications: [], tenantNotifications: [], ...pack }, settingsOf(), { promql: (text) => text, labelValues: (text) => text });
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,6 +1,6 @@
 import { type DatasourceHandle, datasourceHandles } from '../catalog/datasources.ts';
 import type { Diagnostic } from '../diagnostics.ts';
-import type { DashboardSpec, DatasourceSpec, FileValue, NotificationSpec, Pack, RuleGroupSpec, RuleSpec } from '../define.ts';
+import type { DashboardSpec, DatasourceSpec, FileValue, NotificationDefinition, NotificationSpec, Pack, RuleGroupSpec, RuleSpec } from '../define.ts';
 import { UserError } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import type { CompileContext, JsonObject } from './context.ts';
@@ -10,6 +10,7 @@ import { datasourceFile, notificationFiles, providerFile } from './provisioning.
 import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
 import { targetFacts } from './target.ts';
+import { type TenantFile, tenantFiles } from './tenants.ts';
 
 /** A pack as plain objects in the shapes of Grafana's files. */
 export interface CompiledPack {
@@ -19,7 +20,10 @@ export interface CompiledPack {
   readonly notifications: NotificationSpec;
   /** Provisioning files by path below `provisioning/`, without the suffix. */
   readonly files: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
+  readonly tenantFiles: readonly TenantFile[];
 }
+
+const RULES = 'alerting/purpleflea-rules';
 
 /** Ways of the PromQL text on its way out, given by the caller: this folder knows no query language. */
 export type PromqlEdits = Pick<CompileContext, 'promql' | 'labelValues'>;
@@ -27,9 +31,9 @@ export type PromqlEdits = Pick<CompileContext, 'promql' | 'labelValues'>;
 /** Compiles every definition; all that is wrong with any of them comes in one UserError. */
 export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits): CompiledPack {
   const problems: Diagnostic[] = [];
-  const build = <Spec>(definition: { build: (settings: Settings) => Spec; kind: string; definedAt: string }): { spec: Spec; definedAt: string }[] => {
+  const build = <Spec>(definition: { build: (settings: Settings) => Spec; kind: string; definedAt: string }, of: Settings = settings): { spec: Spec; definedAt: string }[] => {
     try {
-      return [{ spec: definition.build(settings), definedAt: definition.definedAt }];
+      return [{ spec: definition.build(of), definedAt: definition.definedAt }];
     } catch (error) {
       problems.push(errorDiagnostic(error, definition));
       return [];
@@ -37,8 +41,10 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
   };
   const dashboards = pack.dashboards.flatMap((definition) => build<DashboardSpec>(definition));
   const groups = pack.ruleGroups.flatMap((definition) => build<RuleGroupSpec>(definition));
-  const datasources = pack.datasources.flatMap((definition) => build<DatasourceSpec | undefined>(definition)).flatMap(({ spec }) => (spec ? [spec] : []));
-  const notifications = merge(pack.notifications.flatMap((definition) => build<NotificationSpec>(definition)).map(({ spec }) => spec));
+  const datasourcesOf = (of: Settings) => pack.datasources.flatMap((definition) => build<DatasourceSpec | undefined>(definition, of)).flatMap(({ spec }) => (spec ? [spec] : []));
+  const notificationsOf = (definitions: readonly NotificationDefinition[], of: Settings) => merge(definitions.flatMap((definition) => build<NotificationSpec>(definition, of)).map(({ spec }) => spec));
+  const datasources = datasourcesOf(settings);
+  const notifications = notificationsOf(pack.notifications, settings);
 
   const facts = targetFacts(settings.grafana);
   const context: CompileContext = { settings, facts, ...promql, datasource: (ref) => resolveDatasource(ref, settings, facts.postgresType) };
@@ -49,15 +55,21 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
   });
   const rules = groups.flatMap(({ spec }) => spec.rules.map((rule) => ({ ...rule, group: spec.name, folder: spec.folder ?? settings.folder })));
   problems.push(...duplicates(dashboards, groups, datasources), ...brokenPanelLinks(rules, dashboards.map(({ spec }) => spec)));
+  const compiledGroups = groups.map(({ spec }) => compileRuleGroup(spec, context));
+  const tenants = settings.tenants.flatMap((tenant) => {
+    const own = { ...settings, orgId: tenant.orgId, datasources: tenant.datasources, alerting: tenant.alerting };
+    const parts = { datasources: datasourcesOf(own), notifications: notificationsOf(pack.tenantNotifications, own), groups: compiledGroups, groupsPath: RULES };
+    return tenantFiles(tenant, parts, facts);
+  });
   if (problems.length > 0) throw new UserError(problems);
 
   const files = {
-    'datasources/purpleflea': datasourceFile(datasources, settings, facts),
-    'dashboards/dashboards': providerFile(settings),
-    'alerting/purpleflea-rules': { apiVersion: 1, groups: groups.map(({ spec }) => compileRuleGroup(spec, context)) },
-    ...Object.fromEntries(Object.entries(notificationFiles(notifications, settings)).map(([name, file]) => [`alerting/${name}`, file])),
+    'datasources/purpleflea': datasourceFile(datasources, settings.orgId, facts),
+    'dashboards/dashboards': providerFile('Purple Flea', settings.orgId),
+    [RULES]: { apiVersion: 1, groups: compiledGroups },
+    ...Object.fromEntries(Object.entries(notificationFiles(notifications, settings.orgId, 'purpleflea')).map(([name, file]) => [`alerting/${name}`, file])),
   };
-  return { dashboards: compiled, rules, datasources, notifications, files };
+  return { dashboards: compiled, rules, datasources, notifications, files, tenantFiles: tenants };
 }
 
 function resolveDatasource(ref: JsonObject, settings: Settings, postgresType: string): JsonObject {

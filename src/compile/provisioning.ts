@@ -1,5 +1,4 @@
 import type { DatasourceSpec, FileValue, NotificationSpec } from '../define.ts';
-import type { Settings } from '../settings.ts';
 import type { TargetFacts } from './target.ts';
 
 type FileObject = Record<string, FileValue | undefined>;
@@ -8,14 +7,14 @@ type FileObject = Record<string, FileValue | undefined>;
 const DASHBOARD_PATH = '/var/lib/grafana/dashboards/purpleflea';
 
 /** `datasources/*.yaml` */
-export function datasourceFile(specs: readonly DatasourceSpec[], settings: Settings, facts: TargetFacts): FileObject {
+export function datasourceFile(specs: readonly DatasourceSpec[], orgId: number, facts: TargetFacts): FileObject {
   return {
     apiVersion: 1,
     datasources: specs.map((spec) => ({
       name: spec.name,
       type: spec.type === 'grafana-postgresql-datasource' ? facts.postgresType : spec.type,
       uid: spec.uid,
-      orgId: settings.orgId,
+      orgId,
       access: 'proxy',
       url: spec.url,
       user: spec.user,
@@ -40,13 +39,13 @@ function headerMembers(prefix: string, values: readonly FileValue[]): FileObject
 }
 
 /** `dashboards/*.yaml`: one provider over the whole tree, its folders taken from the directories. */
-export function providerFile(settings: Settings): FileObject {
+export function providerFile(name: string, orgId: number): FileObject {
   return {
     apiVersion: 1,
     providers: [
       {
-        name: 'Purple Flea',
-        orgId: settings.orgId,
+        name,
+        orgId,
         type: 'file',
         disableDeletion: false,
         updateIntervalSeconds: 30,
@@ -57,15 +56,14 @@ export function providerFile(settings: Settings): FileObject {
   };
 }
 
-/** The four alerting files beside the rules, by name; a kind without an entry has no file. */
-export function notificationFiles(spec: NotificationSpec, settings: Settings): Record<string, FileObject> {
-  const { orgId } = settings;
+/** The four alerting files beside the rules, by name, which begins with whose they are; a kind without an entry has no file. */
+export function notificationFiles(spec: NotificationSpec, orgId: number, owner: string): Record<string, FileObject> {
   const files: Record<string, FileObject> = {};
   if (spec.contactPoints.length > 0) {
-    files['purpleflea-contact-points'] = { apiVersion: 1, contactPoints: spec.contactPoints.map((point) => ({ orgId, ...point })) };
+    files[`${owner}-contact-points`] = { apiVersion: 1, contactPoints: spec.contactPoints.map((point) => ({ orgId, ...point })) };
   }
-  if (spec.policy) files['purpleflea-policies'] = { apiVersion: 1, policies: [{ orgId, ...spec.policy }] };
-  if (spec.muteTimes.length > 0) files['purpleflea-mute-timings'] = { apiVersion: 1, muteTimes: spec.muteTimes.map((mute) => ({ orgId, ...mute })) };
-  if (spec.templates.length > 0) files['purpleflea-templates'] = { apiVersion: 1, templates: spec.templates.map((template) => ({ orgId, ...template })) };
+  if (spec.policy) files[`${owner}-policies`] = { apiVersion: 1, policies: [{ orgId, ...spec.policy }] };
+  if (spec.muteTimes.length > 0) files[`${owner}-mute-timings`] = { apiVersion: 1, muteTimes: spec.muteTimes.map((mute) => ({ orgId, ...mute })) };
+  if (spec.templates.length > 0) files[`${owner}-templates`] = { apiVersion: 1, templates: spec.templates.map((template) => ({ orgId, ...template })) };
   return files;
 }

@@ -27,7 +27,7 @@ function finding(error: ErrorObject, locate: Locate): Diagnostic {
       return { severity: 'error', id: 'config/unknown-key', message: `${path.length > 0 ? `${name} has` : 'There is'} an unknown key "${key}", which would be ignored.`, hint: `Known keys: ${Object.keys(parent?.properties ?? {}).join(', ')}.`, ...at([key]) };
     }
     case 'propertyNames':
-      return { severity: 'error', id: 'config/key', message: `${name} has the key "${String(params['propertyName'])}", which is not a valid name here.`, hint: 'Use lower-case letters, digits and "-" for receivers and environments ("all" is taken), and label names for a selector.', ...at() };
+      return { severity: 'error', id: 'config/key', message: `${name} has the key "${String(params['propertyName'])}", which is not a valid name here.`, hint: 'Use lower-case letters, digits and "-" for receivers, environments ("all" is taken) and tenants, and label names for a selector.', ...at() };
     case 'required':
       return { severity: 'error', id: 'config/missing-key', message: `${name} lacks the key "${String(params['missingProperty'])}".`, hint: 'Add it.', ...at() };
     default:

@@ -5,6 +5,34 @@ type Options<T> = { readonly [K in keyof T]?: T[K] };
 /** A data source of the config file. With `provision: false` only `uid` counts: the team's own source is used. */
 type SourceOptions<T> = Options<T>;
 
+/** How to reach a data source; what a tenant may say of one, because uid and name are the same for all. */
+type Connection<T> = Options<Omit<T, 'uid' | 'name' | 'provision'>>;
+
+/** One tenant: an org of its own with its own data sources and alerts, under the same dashboards. Its key is its id. */
+export interface TenantConfig {
+  /** Id of its org, at least 2; Grafana gives ids in order. Needed once, here or in the environment. */
+  readonly orgId?: number;
+  /** Name of its org; the id when left out. */
+  readonly name?: string;
+  /** Value of the header X-Scope-OrgID at Loki, Tempo and Mimir; the id when left out. */
+  readonly scope?: string;
+  /** Over the fleet's own; users and passwords' variables end with the id when left out. */
+  readonly datasources?: {
+    readonly postgres?: Connection<PostgresSource>;
+    readonly prometheus?: Connection<PrometheusSource>;
+    readonly loki?: Connection<HttpSource>;
+    readonly clickhouse?: Connection<ClickhouseSource>;
+    readonly tempo?: Connection<HttpSource>;
+  };
+  /** Its own alone: nothing of the fleet's goes to a tenant. */
+  readonly receivers?: Readonly<Record<string, Receiver>>;
+  readonly routes?: Routes;
+  readonly teams?: { readonly [T in Team]?: Routes };
+  readonly halt?: string;
+  readonly muteTimings?: Readonly<Record<string, MuteTiming>>;
+  readonly policies?: boolean;
+}
+
 /** What an environment may say of its own; the rest is the same in all of them. */
 export interface EnvironmentConfig {
   readonly grafana?: {
@@ -41,6 +69,8 @@ export interface EnvironmentConfig {
   readonly runbook?: string;
   /** Where an agent id in a log line links to; `{agent_id}` is replaced. */
   readonly agentUrl?: string;
+  /** By id, whoever has an org of its own on this Grafana. */
+  readonly tenants?: Readonly<Record<string, TenantConfig>>;
 }
 
 /** What `pf-grafana.config.ts` exports. Everything has a default: the documents' own values. */

@@ -23,34 +23,29 @@ const openUrl: Schema = { if: { type: 'object' }, then: reference, else: { type:
 
 const source = { uid: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,40}$' }, name: text, provision: { type: 'boolean' } };
 const http = {
-  ...source,
   url: openUrl,
   basicAuth: closed({ user: textOrReference, password: secret }, ['user', 'password']),
   headers: { type: 'object', additionalProperties: textOrReference },
 };
 const routes = closed(Object.fromEntries(severities.map((severity) => [severity, { type: 'array', items: text }])));
 
-/** What an environment may say of its own. */
-const environmentKeys = {
-  grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
-  folder: text,
-  orgId: { type: 'integer', minimum: 1 },
-  uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,16}$' },
-  datasources: closed({
-    postgres: closed({
-      ...source, url: textOrReference, database: text, user: textOrReference, password: secret,
-      sslmode: { enum: ['disable', 'require', 'verify-ca', 'verify-full'] }, version: { type: 'integer', minimum: 900 },
-    }),
-    prometheus: closed({ ...http, scrapeInterval: { type: 'string', pattern: '^[0-9]+(ms|s|m)$' }, flavour: { enum: ['Prometheus', 'Mimir', 'Cortex', 'Thanos'] }, version: text }),
-    loki: closed(http),
-    clickhouse: closed({
-      ...source, host: { type: 'string', pattern: '^[^/:]+$' }, port: { type: 'integer', minimum: 1, maximum: 65_535 }, protocol: { enum: ['http', 'native'] },
-      secure: { type: 'boolean' }, database: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }, user: text, password: secret,
-    }),
-    tempo: closed(http),
-  }),
-  selector: { type: 'object', propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' }, additionalProperties: { type: 'string' } },
-  thresholds: closed(Object.fromEntries(Object.entries(defaultThresholds).map(([name, value]) => [name, typeof value === 'number' ? count : limits(value)]))),
+/** Keys of each kind of source beside its identity. */
+const connections = {
+  postgres: {
+    url: textOrReference, database: text, user: textOrReference, password: secret,
+    sslmode: { enum: ['disable', 'require', 'verify-ca', 'verify-full'] }, version: { type: 'integer', minimum: 900 },
+  },
+  prometheus: { ...http, scrapeInterval: { type: 'string', pattern: '^[0-9]+(ms|s|m)$' }, flavour: { enum: ['Prometheus', 'Mimir', 'Cortex', 'Thanos'] }, version: text },
+  loki: http,
+  clickhouse: {
+    host: { type: 'string', pattern: '^[^/:]+$' }, port: { type: 'integer', minimum: 1, maximum: 65_535 }, protocol: { enum: ['http', 'native'] },
+    secure: { type: 'boolean' }, database: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }, user: text, password: secret,
+  },
+  tempo: http,
+};
+
+/** Who is told: of the fleet, or of one tenant. */
+const alertingKeys = {
   receivers: { type: 'object', propertyNames: { pattern: '^[a-z0-9-]{1,30}$' }, additionalProperties: receiver() },
   routes,
   teams: closed(Object.fromEntries(teams.map((team) => [team, routes]))),
@@ -68,8 +63,30 @@ const environmentKeys = {
     ),
   },
   policies: { type: 'boolean' },
+};
+
+const tenant = closed({
+  orgId: { type: 'integer', minimum: 1 },
+  name: { type: 'string', minLength: 1, maxLength: 190 },
+  scope: { type: 'string', pattern: '^[A-Za-z0-9!_.*()-]{1,150}$' },
+  datasources: closed(Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed(keys)]))),
+  ...alertingKeys,
+});
+
+/** What an environment may say of its own. */
+const environmentKeys = {
+  grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
+  folder: text,
+  orgId: { type: 'integer', minimum: 1 },
+  uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,16}$' },
+  datasources: closed(Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed({ ...source, ...keys })]))),
+  selector: { type: 'object', propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' }, additionalProperties: { type: 'string' } },
+  thresholds: closed(Object.fromEntries(Object.entries(defaultThresholds).map(([name, value]) => [name, typeof value === 'number' ? count : limits(value)]))),
+  ...alertingKeys,
   runbook: { type: 'string', pattern: '^https?://' },
   agentUrl: { type: 'string', pattern: '^https?://' },
+  // A name of files: the fleet's own are taken.
+  tenants: { type: 'object', propertyNames: { pattern: '^(?!(?:purpleflea|dashboards)$)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' }, additionalProperties: tenant },
 };
 
 /** What a configuration may hold, as JSON Schema; definitions are functions and only counted. */

@@ -8,6 +8,10 @@ export interface ProvisioningFile {
   /** Path below the output folder. */
   readonly path: string;
   readonly value: object;
+  /** Whose file it is, where it is one tenant's. */
+  readonly tenant?: string;
+  /** Path of a file before this one that says the same for another org. */
+  readonly sameAs?: string;
 }
 
 /** A place that a variable or a file of the server stands in. */
@@ -62,8 +66,11 @@ export function neededFiles(files: readonly ProvisioningFile[]): NeededFile[] {
 
 function grouped(files: readonly ProvisioningFile[], nameOf: (ref: FoundRef['ref']) => string | undefined): [string, Found[]][] {
   const groups = new Map<string, Found[]>();
+  const known = new Map<string, readonly FoundRef[]>();
   for (const file of files) {
-    for (const found of collectRefs(file.value, [], file.kind)) {
+    const refs = known.get(file.sameAs ?? '') ?? collectRefs(file.value, [], file.kind);
+    known.set(file.path, refs);
+    for (const found of refs) {
       const name = nameOf(found.ref);
       if (name === undefined) continue;
       const group = groups.get(name) ?? [];

@@ -1,5 +1,6 @@
 import type { Settings } from '../settings.ts';
 import { clickhouseSchema } from './clickhouse-schema.ts';
+import { createOrgsScript } from './create-orgs.ts';
 import { postgresReaderRole, postgresSchema } from './postgres-schema.ts';
 import { recordingRuleFile } from './recording-rules.ts';
 
@@ -13,4 +14,9 @@ export function stackFiles({ datasources, selector }: Settings): Record<string, 
     'stack/clickhouse/schema.sql': clickhouseSchema({ database: clickhouse.database }),
     'stack/prometheus/recording-rules.yaml': recordingRuleFile(selector),
   };
+}
+
+/** What tenants need beside that, by path; nothing without tenants. */
+export function tenantStack({ tenants }: Settings): Record<string, string> {
+  return tenants.length === 0 ? {} : { 'stack/grafana/create-orgs.mjs': createOrgsScript(tenants) };
 }

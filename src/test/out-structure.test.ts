@@ -87,7 +87,7 @@ test('the order in which a definition sets things does not reach the file', () =
     uid: 'pf-order',
   }));
   const [one, other] = [first, second].map((dashboard) => {
-    const pack: Pack = { dashboards: [dashboard], ruleGroups: [], datasources: [], notifications: [] };
+    const pack: Pack = { dashboards: [dashboard], ruleGroups: [], datasources: [], notifications: [], tenantNotifications: [] };
     const unchanged = (text: string): string => text;
     return emitJson(compilePack(pack, settings, { promql: unchanged, labelValues: unchanged }).dashboards[0]?.json ?? {});
   });

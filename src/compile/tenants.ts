@@ -1,0 +1,36 @@
+import type { DatasourceSpec, FileValue, NotificationSpec } from '../define.ts';
+import type { Tenant } from '../settings.ts';
+import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
+import type { TargetFacts } from './target.ts';
+
+type FileObject = Readonly<Record<string, FileValue | undefined>>;
+
+/** A provisioning file of one tenant. */
+export interface TenantFile {
+  /** Path below `provisioning/`, without the suffix. */
+  readonly path: string;
+  readonly tenant: string;
+  readonly value: FileObject;
+  /** A file of the fleet that says the same for another org. */
+  readonly sameAs?: string;
+}
+
+/** What a tenant's files are made from. */
+export interface TenantParts {
+  readonly datasources: readonly DatasourceSpec[];
+  readonly notifications: NotificationSpec;
+  /** The fleet's rule groups: uids are unique per org, so each tenant's org has the same ones. */
+  readonly groups: readonly FileObject[];
+  readonly groupsPath: string;
+}
+
+/** A tenant's data sources, its provider of the shared dashboards, its rules and what they are sent by, each in a file of its own. */
+export function tenantFiles({ id: tenant, orgId }: Tenant, { datasources, notifications, groups, groupsPath }: TenantParts, facts: TargetFacts): TenantFile[] {
+  return [
+    { tenant, path: `datasources/${tenant}`, value: datasourceFile(datasources, orgId, facts) },
+    // Two providers of one name delete each other's dashboards.
+    { tenant, path: `dashboards/${tenant}`, value: providerFile(`Purple Flea: ${tenant}`, orgId) },
+    { tenant, path: `alerting/${tenant}-rules`, value: { apiVersion: 1, groups: groups.map((group) => ({ ...group, orgId })) }, sameAs: groupsPath },
+    ...Object.entries(notificationFiles(notifications, orgId, tenant)).map(([name, value]) => ({ tenant, path: `alerting/${name}`, value })),
+  ];
+}
