@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { bundleHash } from '../bundle.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { contentHash } from '../emit/content-hash.ts';
+import { foreignFiles, JOURNAL } from '../emit/own-files.ts';
 import type { WritePlan } from '../emit/plan.ts';
 
 /** One folder of a build and what was, or would be, done to it; without an environment it is the only one. */
@@ -49,16 +50,22 @@ export async function unchangedBuild(target: BuildTarget): Promise<FolderResult[
     ...Object.entries(record.inputs).map(([file, hash]) => hasHash(file, hash)),
     ...record.folders.flatMap(({ out, files }) => Object.entries(files).map(([file, hash]) => hasHash(join(out, file), hash))),
   ]);
-  if (same.includes(false)) return undefined;
-  return record.folders.map(({ files, ...folder }) => ({ ...folder, plan: { created: [], changed: [], removed: [], kept: [], unchanged: Object.keys(files) } }));
+  // A journal is what a killed build left; a full one clears it away.
+  if (same.includes(false) || record.folders.some(({ out }) => existsSync(join(out, JOURNAL)))) return undefined;
+  return record.folders.map(({ files, ...folder }) => ({ ...folder, plan: unchangedPlan(folder.out, files) }));
+}
+
+function unchangedPlan(out: string, files: FolderRecord['files']): WritePlan {
+  const foreign = foreignFiles(out, (path) => Object.hasOwn(files, path));
+  return { created: [], changed: [], removed: [], edited: [], kept: [], foreign, unchanged: Object.keys(files), interrupted: false };
 }
 
 /** Remembers a build for `unchangedBuild`; not one whose configuration may change by itself. */
-export async function rememberBuild(target: BuildTarget, loaded: LoadedConfig, folders: readonly { readonly environment?: string; readonly out: string; readonly folder: ReadonlyMap<string, string> }[]): Promise<void> {
+export async function rememberBuild(target: BuildTarget, loaded: LoadedConfig, folders: readonly (FolderResult & { readonly folder: ReadonlyMap<string, string> })[]): Promise<void> {
   const path = recordPath(target);
   if (path === undefined || !loaded.pure) return;
   const inputs = Object.fromEntries(await Promise.all(loaded.dependencies.map(async (file) => [file, contentHash(await readFile(file))] as const)));
-  const records = folders.map(({ folder, ...place }) => ({ ...place, files: Object.fromEntries([...folder].map(([file, text]) => [file, contentHash(text)])) }));
+  const records = folders.map(({ folder, out, environment }) => ({ ...(environment === undefined ? {} : { environment }), out, files: Object.fromEntries([...folder].map(([file, text]) => [file, contentHash(text)])) }));
   const record: BuildRecord = { config: target.config ?? null, inputs, folders: records, bundle: bundleHash() };
   // Only a cache: where it cannot be written, the next build does the work again.
   await mkdir(join(path, '..'), { recursive: true }).then(() => writeFile(path, JSON.stringify(record))).catch(() => undefined);

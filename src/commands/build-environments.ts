@@ -4,16 +4,19 @@ import { resolveEnvironments } from '../config/environments.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { changesAnything } from '../emit/plan.ts';
 import type { BuildTarget, FolderResult } from './build-cache.ts';
-import { buildFolder, type FolderBuild } from './build-folder.ts';
+import { buildFolder, type FolderBuild, type FolderJob } from './build-folder.ts';
 import { inEachEnvironment } from './each-environment.ts';
 
+/** What may be done to the folders. */
+type Permission = Pick<FolderJob, 'check' | 'force'>;
+
 /** Builds the folder of each chosen environment, `out/<name>`, or `out` where there are none; nothing is written unless every one can be. */
-export async function buildEnvironments(loaded: LoadedConfig, target: Pick<BuildTarget, 'out' | 'env'>, check: boolean): Promise<(FolderResult & FolderBuild)[]> {
+export async function buildEnvironments(loaded: LoadedConfig, target: Pick<BuildTarget, 'out' | 'env'>, { check, force }: Permission): Promise<(FolderResult & FolderBuild)[]> {
   const environments = resolveEnvironments(loaded, target.env);
   const build = (onlyCheck: boolean) =>
     inEachEnvironment(environments, async ({ environment, ...resolved }) => {
       const out = environment === undefined ? target.out : join(target.out, environment);
-      return { ...(environment === undefined ? {} : { environment }), out, ...(await buildFolder({ ...resolved, out, check: onlyCheck })) };
+      return { ...(environment === undefined ? {} : { environment }), out, ...(await buildFolder({ ...resolved, out, check: onlyCheck, force })) };
     });
   if (environments.length === 1) return build(check);
   const checked = await build(true);

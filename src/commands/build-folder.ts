@@ -1,29 +1,36 @@
 import type { Config } from '../config/config.ts';
+import { readJournal } from '../emit/journal.ts';
+import { readManifest } from '../emit/manifest.ts';
 import { changesAnything, planWrite, type WritePlan } from '../emit/plan.ts';
 import type { RenderedFolder } from '../emit/render.ts';
 import { writeFolder } from '../emit/write.ts';
 import type { Settings } from '../settings.ts';
 import { compileProject, renderProject } from './project.ts';
 
-/** One output folder: where it is, what it is made from, and whether it may be written. */
+/** One output folder: where it is, what it is made from, and what may be done to it. */
 export interface FolderJob {
   readonly out: string;
   /** The user's own definitions. */
   readonly config: Config;
   readonly settings: Settings;
+  /** Writes nothing. */
   readonly check: boolean;
+  /** Replaces and removes files that were edited by hand. */
+  readonly force: boolean;
 }
 
 /** A folder as it should be, and what that takes; under `check` nothing was done. */
 export interface FolderBuild {
+  /** Every file with its text, the manifest too. */
   readonly folder: RenderedFolder;
   readonly plan: WritePlan;
 }
 
 /** Compiles, renders and, unless it only checks, writes one output folder; a definition or file that is wrong is a UserError. */
-export async function buildFolder({ out, config, settings, check }: FolderJob): Promise<FolderBuild> {
-  const folder = renderProject(await compileProject(config, settings));
-  const plan = await planWrite(folder, out);
-  if (!check && changesAnything(plan)) await writeFolder(folder, plan, out);
-  return { folder, plan };
+export async function buildFolder({ out, config, settings, check, force }: FolderJob): Promise<FolderBuild> {
+  const before = { manifest: readManifest(out, force), journal: readJournal(out) };
+  const rendered = renderProject(await compileProject(config, settings));
+  const planned = planWrite(rendered, before.manifest.identities, out, before, force);
+  if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before);
+  return planned;
 }

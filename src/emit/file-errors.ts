@@ -2,8 +2,11 @@ import { UserError } from '../errors.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EDQUOT: 'the disk quota is used up',
   EISDIR: 'a folder stands where a file should be',
   ELOOP: 'its links lead in a circle',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'its name is longer than the file system allows',
   ENOENT: 'its folder cannot be made there',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file stands where a folder should be',
@@ -11,14 +14,20 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
+/** What was being done: reading, writing beside the old files, or then putting the new ones in their places and removing others. */
+export type FileAction = 'read' | 'write' | 'replace' | 'remove';
+
+const HALF_WAY = 'Every file is whole, old or new. Mend the cause and build again: it finishes the rest.';
+const HINTS: Readonly<Record<FileAction, string>> = {
+  read: 'Nothing was written. Mend the cause and build again.',
+  write: 'What was there stays as it was. Mend the cause and build again.',
+  replace: HALF_WAY,
+  remove: HALF_WAY,
+};
+
 /** The user's words for a file that cannot be read or written; any other error as it is. */
-export function fileError(error: unknown, action: 'read' | 'write', path: string): unknown {
+export function fileError(error: unknown, action: FileAction, path: string): unknown {
   const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
   if (!reason) return error;
-  return new UserError({
-    severity: 'error',
-    id: `output/${action}`,
-    message: `Cannot ${action} ${path}: ${reason}.`,
-    hint: action === 'write' ? 'Every file is whole, old or new. Mend the cause and build again: it finishes the rest.' : 'Nothing was written. Mend the cause and build again.',
-  });
+  return new UserError({ severity: 'error', id: `output/${action}`, message: `Cannot ${action} ${path}: ${reason}.`, hint: HINTS[action] });
 }

@@ -1,66 +1,79 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
+import type { Identities } from '../identities.ts';
 import { contentHash } from './content-hash.ts';
-import { fileError } from './file-errors.ts';
-import { MANIFEST, type RenderedFolder } from './render.ts';
+import type { Journal } from './journal.ts';
+import { fileHashes, type Manifest, manifestText } from './manifest.ts';
+import { foreignFiles, MANIFEST } from './own-files.ts';
+import { checkPaths, readIfThere } from './paths.ts';
+import type { RenderedFolder } from './render.ts';
 
 /** What a build will do to each file of the output folder, by path. */
 export interface WritePlan {
   readonly created: readonly string[];
   readonly changed: readonly string[];
-  /** Files of the last build that this one no longer makes. */
+  /** Files of earlier builds that this one no longer makes. */
   readonly removed: readonly string[];
+  /** Files that hold what no build wrote there: they stay, and what was rendered is not written. */
+  readonly edited: readonly string[];
   /** Files no longer made, but edited since: they stay. */
   readonly kept: readonly string[];
+  /** Files that Grafana would load and that come from no build: they stay, and `--check` fails. */
+  readonly foreign: readonly string[];
   readonly unchanged: readonly string[];
+  /** A build was killed: what it left is cleared away. */
+  readonly interrupted: boolean;
 }
 
-/** Compares the rendered folder with the disk and with the manifest of the last build. */
-export async function planWrite(folder: RenderedFolder, out: string): Promise<WritePlan> {
-  const created: string[] = [];
-  const changed: string[] = [];
-  const unchanged: string[] = [];
-  for (const [path, text] of folder) {
-    const present = await readIfThere(join(out, path));
-    if (present === undefined) created.push(path);
-    else if (present === text) unchanged.push(path);
-    else changed.push(path);
+/** What a plan starts from. */
+export interface Before {
+  readonly manifest: Manifest;
+  readonly journal: Journal | undefined;
+}
+
+/** A plan, and the folder that it leads to, the manifest with it. */
+export interface Planned {
+  readonly plan: WritePlan;
+  readonly folder: RenderedFolder;
+}
+
+/**
+ * Compares the rendered files with the disk. What equals the hash of the last build, or one that a killed build had planned, is
+ * ours to replace or remove; anything else was edited by hand and stays unless `force` is set.
+ */
+export function planWrite(rendered: RenderedFolder, identities: Identities, out: string, before: Before, force: boolean): Planned {
+  const { manifest, journal } = before;
+  checkPaths(out, [...rendered.keys()]);
+  const isOurs = (path: string, text: string) => [manifest.files[path], ...(journal?.[path] ?? [])].includes(contentHash(text));
+  const plan = { created: [] as string[], changed: [] as string[], removed: [] as string[], edited: [] as string[], kept: [] as string[], unchanged: [] as string[] };
+  for (const [path, text] of rendered) {
+    const present = readIfThere(out, path);
+    if (present === undefined) plan.created.push(path);
+    else if (present === text) plan.unchanged.push(path);
+    else (force || isOurs(path, present) ? plan.changed : plan.edited).push(path);
   }
-  const removed: string[] = [];
-  const kept: string[] = [];
-  for (const [path, hash] of await ownedFiles(out)) {
-    if (folder.has(path)) continue;
-    const present = await readIfThere(join(out, path));
-    if (present !== undefined) (contentHash(present) === hash ? removed : kept).push(path);
+  const gone = [...new Set([...Object.keys(manifest.files), ...Object.keys(journal ?? {})])].filter((path) => !rendered.has(path) && path !== MANIFEST);
+  checkPaths(out, gone);
+  for (const path of gone.sort()) {
+    const present = readIfThere(out, path);
+    if (present !== undefined) (force || isOurs(path, present) ? plan.removed : plan.kept).push(path);
   }
-  return { created, changed, removed, kept, unchanged };
+  const text = manifestText(ownedFiles(rendered, [...plan.edited, ...plan.kept], manifest), identities);
+  plan[manifest.text === undefined ? 'created' : manifest.text === text ? 'unchanged' : 'changed'].push(MANIFEST);
+  const known = new Set([...rendered.keys(), ...gone]);
+  return { plan: { ...plan, foreign: foreignFiles(out, (path) => known.has(path)), interrupted: journal !== undefined }, folder: new Map([...rendered, [MANIFEST, text]]) };
 }
 
 /** True when the plan would touch the disk. */
 export function changesAnything(plan: WritePlan): boolean {
-  return plan.created.length + plan.changed.length + plan.removed.length > 0;
+  return plan.interrupted || plan.created.length + plan.changed.length + plan.removed.length > 0;
 }
 
-/** Paths and hashes of the last build's files, none where there was no build. */
-async function ownedFiles(out: string): Promise<[string, string][]> {
-  const text = await readIfThere(join(out, MANIFEST));
-  if (text === undefined) return [];
-  try {
-    const { files } = JSON.parse(text) as { files?: Record<string, string> };
-    // A manifest may come from a merge or a stranger: a path that leads out of the folder is not ours to remove.
-    return Object.entries(files ?? {}).filter(([path]) => !path.startsWith('/') && !path.split(/[/\\]/).includes('..'));
-  } catch {
-    // A broken manifest owns nothing, so that nothing is removed on its word; the build writes a new one.
-    return [];
+/** The hash of what stands in an edited file is nobody's; the manifest keeps the one that was ours, so that undoing the edit mends it. */
+function ownedFiles(rendered: RenderedFolder, edited: readonly string[], manifest: Manifest): Record<string, string> {
+  const files = fileHashes(rendered);
+  for (const path of edited) {
+    const hash = manifest.files[path];
+    if (hash === undefined) delete files[path];
+    else files[path] = hash;
   }
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw fileError(error, 'read', path);
-  }
+  return files;
 }

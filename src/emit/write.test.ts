@@ -1,11 +1,14 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { UserError } from '../errors.ts';
+import { contentHash } from './content-hash.ts';
+import { type Disk, disk } from './disk.ts';
+import { readJournal } from './journal.ts';
+import { readManifest } from './manifest.ts';
 import { changesAnything, planWrite } from './plan.ts';
-import { renderFolder } from './render.ts';
 import { writeFolder } from './write.ts';
 
 let out: string;
@@ -14,19 +17,35 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(out, '..'), { recursive: true, force: true }));
 
-const folder = (files: Record<string, string>) => renderFolder([], [], files);
-async function build(files: Record<string, string>) {
-  const rendered = folder(files);
-  const plan = await planWrite(rendered, out);
-  await writeFolder(rendered, plan, out);
-  return plan;
+type Files = Readonly<Record<string, string>>;
+function plan(files: Files, force = false) {
+  const before = { manifest: readManifest(out, force), journal: readJournal(out) };
+  return { before, planned: planWrite(new Map(Object.entries(files)), {}, out, before, force) };
+}
+async function build(files: Files, { force = false, on = disk }: { force?: boolean; on?: Disk } = {}) {
+  const { before, planned } = plan(files, force);
+  if (changesAnything(planned.plan)) await writeFolder(planned, out, before, on);
+  return planned.plan;
+}
+async function failure(files: Files, on = disk) {
+  const error: unknown = await build(files, { on }).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(UserError);
+  return (error as UserError).diagnostics[0];
 }
 const read = (path: string) => readFileSync(join(out, path), 'utf8');
+/** Every file, whatever its name, with its text. */
+const everything = () => Object.fromEntries(readdirSync(out, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+  const path = join(entry.parentPath, entry.name);
+  return entry.isDirectory() ? [] : [[path.slice(out.length + 1), entry.isSymbolicLink() ? 'a link' : readFileSync(path, 'utf8')]];
+}));
+const error = (code: string) => Object.assign(new Error(code), { code });
 
 describe('a build writes what changed and nothing else', () => {
   test('first everything, then nothing', async () => {
-    expect((await build({ 'a/b.txt': '1' })).created).toEqual(['a/b.txt', 'env.example', 'manifest.json']);
+    expect((await build({ 'a/b.txt': '1' })).created).toEqual(['a/b.txt', 'manifest.json']);
+    const before = statSync(join(out, 'manifest.json')).mtimeMs;
     expect(changesAnything(await build({ 'a/b.txt': '1' }))).toBe(false);
+    expect(statSync(join(out, 'manifest.json')).mtimeMs).toBe(before);
   });
   test('an unchanged file keeps its time, because Grafana reloads what changes', async () => {
     await build({ a: '1', b: '1' });
@@ -40,58 +59,242 @@ describe('a build writes what changed and nothing else', () => {
     expect((await build({ b: '1' })).removed).toEqual(['x/y/a']);
     expect(existsSync(join(out, 'x'))).toBe(false);
   });
-  test('not when somebody edited it, and never a file that is not in the manifest', async () => {
+  test('nothing of its own stays beside the files', async () => {
+    await build({ 'x/a': '1', b: '1' });
+    await build({ 'x/a': '2' });
+    expect(Object.keys(everything()).sort()).toEqual(['manifest.json', 'x/a']);
+  });
+  test('an older manifest knows the files and no identities', async () => {
+    await build({ a: '1', b: '1' });
+    const { files } = JSON.parse(read('manifest.json')) as { files: object };
+    writeFileSync(join(out, 'manifest.json'), JSON.stringify({ version: 1, files }));
+    expect((await build({ a: '2' }))).toMatchObject({ changed: ['a', 'manifest.json'], removed: ['b'], edited: [] });
+    expect(JSON.parse(read('manifest.json'))).toMatchObject({ version: 2, identities: {} });
+  });
+});
+
+describe('what was edited by hand stays and is reported', () => {
+  test('a file that is still made', async () => {
+    await build({ a: '1', b: '1' });
+    writeFileSync(join(out, 'a'), 'mine');
+    expect(await build({ a: '2', b: '2' })).toMatchObject({ edited: ['a'], changed: ['b', 'manifest.json'] });
+    expect(read('a')).toBe('mine');
+    expect(await build({ a: '2', b: '2' })).toMatchObject({ edited: ['a'], changed: [] });
+  });
+  test('undoing the edit makes it ours again', async () => {
+    await build({ a: '1' });
+    writeFileSync(join(out, 'a'), 'mine');
+    await build({ a: '2' });
+    writeFileSync(join(out, 'a'), '1');
+    expect(await build({ a: '2' })).toMatchObject({ edited: [], changed: ['a', 'manifest.json'] });
+    expect(read('a')).toBe('2');
+  });
+  test('a file that is no longer made, and never one that is not in the manifest', async () => {
     await build({ 'x/a': '1', b: '1' });
     writeFileSync(join(out, 'x/a'), 'mine');
     writeFileSync(join(out, 'x/foreign'), 'theirs');
     expect((await build({ b: '1' })).kept).toEqual(['x/a']);
+    expect((await build({ b: '1' })).kept).toEqual(['x/a']);
     expect([read('x/a'), read('x/foreign')]).toEqual(['mine', 'theirs']);
   });
-  test('a manifest that names a path outside removes nothing there', async () => {
+  test('a file of somebody else where a build would write', async () => {
+    mkdirSync(out);
+    writeFileSync(join(out, 'a'), 'theirs');
+    expect(await build({ a: '1' })).toMatchObject({ edited: ['a'] });
+    expect(read('a')).toBe('theirs');
+    expect((await build({})).kept).toEqual([]);
+  });
+  test('with force it is replaced or removed', async () => {
+    await build({ a: '1', b: '1' });
+    for (const path of ['a', 'b']) writeFileSync(join(out, path), 'mine');
+    expect(await build({ a: '2' }, { force: true })).toMatchObject({ edited: [], kept: [], changed: ['a', 'manifest.json'], removed: ['b'] });
+    expect(Object.keys(everything()).sort()).toEqual(['a', 'manifest.json']);
+  });
+  test.each([
+    ['foreign files are those that Grafana would load', ['provisioning/alerting/mine.yaml', 'dashboards/purpleflea/A/b.json', 'dashboards/purpleflea/.hidden.json'], true],
+    ['others are nobody\'s business', ['notes.txt', 'provisioning/README.md', 'dashboards/other/a.json', 'provisioning/datasources/.gitkeep'], false],
+  ])('%s', async (_name, paths, isForeign) => {
+    await build({ 'provisioning/alerting/rules.yaml': '1' });
+    for (const path of paths) {
+      mkdirSync(join(out, path, '..'), { recursive: true });
+      writeFileSync(join(out, path), 'theirs');
+    }
+    const { foreign } = await build({ 'provisioning/alerting/rules.yaml': '2' });
+    expect([...foreign].sort()).toEqual(isForeign ? [...paths].sort() : []);
+    for (const path of paths) expect(read(path)).toBe('theirs');
+  });
+});
+
+describe('never a write outside the folder', () => {
+  test.each(['../a', 'x/../../a', '/a', 'x//a', 'x\\..\\a', 'x/a\u0000', 'x/a\nb', '', './a'])('not for the path %j', async (path) => {
+    expect((await failure({ [path]: '1' }))?.id).toBe('output/path');
+    expect(existsSync(out)).toBe(false);
+  });
+  test.each<[string, string, string]>([
+    ['a folder on the way', 'x', 'x/a'],
+    ['a folder further up', 'x', 'x/y/z/a'],
+    ['the file itself', 'a', 'a'],
+  ])('not through a link: %s', async (_name, link, path) => {
+    const outside = join(out, '..', 'outside');
+    mkdirSync(outside);
+    mkdirSync(out);
+    symlinkSync(outside, join(out, link));
+    expect(await failure({ [path]: '1', b: '1' })).toMatchObject({ id: 'output/link', message: expect.stringContaining(join(out, link)) as string });
+    expect([readdirSync(outside), existsSync(join(out, 'b'))]).toEqual([[], false]);
+  });
+  test('a link that stays inside is followed', async () => {
+    mkdirSync(join(out, 'y'), { recursive: true });
+    symlinkSync('y', join(out, 'x'));
+    await build({ 'x/a': '1' });
+    expect(read('y/a')).toBe('1');
+  });
+  test('a manifest or journal that names a path outside removes nothing there', async () => {
     await build({ a: '1' });
     const outside = join(out, '..', 'outside');
     writeFileSync(outside, '1');
     const manifest = JSON.parse(read('manifest.json')) as { files: Record<string, string> };
-    manifest.files['../outside'] = '6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b';
+    manifest.files['../outside'] = contentHash('1');
     writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest));
+    writeFileSync(join(out, '.pf-grafana-journal.json'), JSON.stringify({ '../outside': [contentHash('1')] }));
     expect((await build({ a: '1' })).removed).toEqual([]);
     expect(existsSync(outside)).toBe(true);
   });
-  test('a broken manifest owns nothing', async () => {
+});
+
+describe('a manifest that nobody can read stops the build, because it says what Grafana must delete', () => {
+  test.each(['{', '[]', '<<<<<<< HEAD\n{}', '{"version": 3}'])('%s', async (text) => {
     await build({ a: '1', b: '1' });
-    writeFileSync(join(out, 'manifest.json'), '{');
-    expect((await build({ a: '1' })).removed).toEqual([]);
-    expect(read('b')).toBe('1');
-  });
-  test('no temporary file stays', async () => {
-    await build({ 'x/a': '1' });
-    expect(readdirSync(out, { recursive: true }).filter((name) => String(name).endsWith('.tmp'))).toEqual([]);
+    writeFileSync(join(out, 'manifest.json'), text);
+    expect((await failure({ a: '2' }))?.id).toBe('output/manifest');
+    expect(await build({ a: '2' }, { force: true })).toMatchObject({ changed: ['a', 'manifest.json'], removed: [] });
   });
 });
 
-describe('what cannot be written is said in one sentence', () => {
-  const failure = async (files: Record<string, string>) => {
-    const error: unknown = await build(files).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(UserError);
-    return (error as UserError).message;
-  };
-  test('a file where a folder should be', async () => {
+describe('what cannot be written is said in one sentence, and what was there stays', () => {
+  test.each<[string, (out: string) => void, Files, RegExp]>([
+    ['a file where a folder should be', (at) => writeFileSync(join(at, 'a'), ''), { 'a/b': '1' }, /a file stands where a folder should be/],
+    ['a folder where a file should be', (at) => mkdirSync(join(at, 'a')), { a: '1' }, /a folder stands where a file should be/],
+    ['a link that leads in a circle', (at) => symlinkSync('a', join(at, 'a')), { a: '1' }, /circle/],
+    ['a name that is too long', () => {}, { [`a/${'x'.repeat(300)}`]: '1' }, /longer than the file system allows/],
+  ])('%s', async (_name, prepare, files, message) => {
     mkdirSync(out);
-    writeFileSync(join(out, 'a'), '');
-    expect(await failure({ 'a/b': '1' })).toMatch(/a file stands where a folder should be/);
-  });
-  test('a folder where a file should be', async () => {
-    mkdirSync(join(out, 'a'), { recursive: true });
-    expect(await failure({ a: '1' })).toMatch(/a folder stands where a file should be/);
-  });
-  test('a link that leads in a circle', async () => {
-    mkdirSync(out);
-    symlinkSync('a', join(out, 'a'));
-    expect(await failure({ a: '1' })).toMatch(/circle/);
+    prepare(out);
+    const before = readdirSync(out);
+    expect((await failure(files))?.message).toMatch(message);
+    expect(readdirSync(out)).toEqual(before);
   });
   test.skipIf(process.getuid?.() === 0)('a read-only folder', async () => {
     mkdirSync(out);
     chmodSync(out, 0o555);
-    expect(await failure({ a: '1' })).toMatch(/permission denied/);
+    expect((await failure({ a: '1' }))?.message).toMatch(/permission denied/);
+  });
+
+  const old = { 'x/a': '1', b: '1', c: '1' };
+  const next = { 'x/a': '2', b: '2', 'new/d': '2' };
+  test.each([0, 1, 2, 3])('the disk is full at write %i', async (writes) => {
+    await build(old);
+    const before = everything();
+    let left = writes;
+    const full: Disk = { ...disk, writeFile: async (path, text) => (left-- > 0 ? disk.writeFile(path, text) : disk.writeFile(path, text.slice(0, 1)).then(() => Promise.reject(error('ENOSPC')))) };
+    expect(await failure(next, full)).toMatchObject({ id: 'output/write', message: expect.stringMatching(/the disk is full\.$/) as string });
+    expect(everything()).toEqual(before);
+    expect(existsSync(join(out, 'new'))).toBe(false);
+    await build(next);
+    expect(everything()).toMatchObject(next);
+  });
+  test.each<[string, (code: string) => Partial<Disk>]>([
+    ['writing', (code) => ({ writeFile: () => Promise.reject(error(code)) })],
+    ['making a folder', (code) => ({ makeFolder: () => Promise.reject(error(code)) })],
+  ])('a right is missing for %s', async (_name, fault) => {
+    await build(old);
+    const before = everything();
+    expect((await failure(next, { ...disk, ...fault('EACCES') }))?.message).toMatch(/permission denied\.$/);
+    expect(everything()).toEqual(before);
+  });
+  test.each([1, 2, 3, 4])('rename %i fails: every file is whole, and the next build finishes', async (nth) => {
+    await build(old);
+    let renames = 0;
+    const broken: Disk = { ...disk, rename: (from, to) => (++renames === nth + 1 ? Promise.reject(error('EROFS')) : disk.rename(from, to)) };
+    expect(await failure(next, broken)).toMatchObject({ id: 'output/replace', message: expect.stringMatching(/the file system is read-only\.$/) as string });
+    for (const path of ['x/a', 'b']) expect(['1', '2']).toContain(read(path));
+    expect((await build(next)).edited).toEqual([]);
+    expect(Object.keys(everything()).sort()).toEqual(['b', 'manifest.json', 'new/d', 'x/a']);
+    expect(everything()).toMatchObject(next);
+  });
+  test('an error that is nobody\'s fault is not dressed up', async () => {
+    await expect(build(old, { on: { ...disk, writeFile: () => Promise.reject(new TypeError('bug')) } })).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a build that was killed', () => {
+  /** Dies at a rename: nothing that would clean up afterwards works either. */
+  const dying = (renames: number): Disk => {
+    let left = renames;
+    const die = () => Promise.reject(error('KILLED'));
+    const unlessDead = <Argument extends string[]>(work: (...of: Argument) => Promise<void>) => (...of: Argument) => (left > 0 ? work(...of) : die());
+    return { ...disk, removeFile: unlessDead(disk.removeFile), rename: (from, to) => (left-- > 0 ? disk.rename(from, to) : die()), removeFolder: () => Promise.resolve(false) };
+  };
+  test.each([1, 2, 3])('after %i renames is finished, with its temporary files cleared away', async (renames) => {
+    await build({ a: '1', b: '1', c: '1' });
+    await expect(build({ a: '2', b: '2', d: '2' }, { on: dying(renames) })).rejects.toThrow('KILLED');
+    expect(readJournal(out)).toEqual({ a: [contentHash('2')], b: [contentHash('2')], d: [contentHash('2')] });
+    expect(await build({ a: '2', b: '2', d: '2' })).toMatchObject({ interrupted: true, edited: [], kept: [] });
+    expect(everything()).toMatchObject({ a: '2', b: '2', d: '2' });
+    expect(Object.keys(everything()).sort()).toEqual(['a', 'b', 'd', 'manifest.json']);
+  });
+  test('what it wrote is ours, also for a build of something else', async () => {
+    await build({ a: '1' });
+    await expect(build({ a: '2', b: '2', c: '2' }, { on: dying(3) })).rejects.toThrow('KILLED');
+    expect(await build({ a: '3' })).toMatchObject({ edited: [], kept: [], removed: ['b', 'c'] });
+    expect(Object.keys(everything()).sort()).toEqual(['a', 'manifest.json']);
+  });
+  test('and killed again: the journal remembers both', async () => {
+    await build({ a: '1' });
+    await expect(build({ a: '2', b: '2' }, { on: dying(2) })).rejects.toThrow('KILLED');
+    await expect(build({ a: '3', b: '3' }, { on: dying(1) })).rejects.toThrow('KILLED');
+    expect(readJournal(out)?.['a']).toEqual([contentHash('2'), contentHash('3')]);
+    expect(await build({ a: '4' })).toMatchObject({ edited: [], kept: [], changed: ['a', 'manifest.json'] });
+  });
+  test('an edit made since is not taken for its work', async () => {
+    await build({ a: '1' });
+    await expect(build({ a: '2' }, { on: dying(1) })).rejects.toThrow('KILLED');
+    writeFileSync(join(out, 'a'), 'mine');
+    expect((await build({ a: '2' })).edited).toEqual(['a']);
+    expect(read('a')).toBe('mine');
+  });
+});
+
+describe('two builds at once', () => {
+  test('one wins, the other says so and writes nothing', async () => {
+    await build({ a: '1' });
+    const ends = await Promise.allSettled(['2', '3', '4'].map((text) => build({ a: text, b: text })));
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const end of ends) if (end.status === 'rejected') expect((end.reason as UserError).diagnostics[0]?.id).toBe('output/busy');
+    expect(read('a')).toBe(read('b'));
+    expect(existsSync(join(out, '.pf-grafana.lock'))).toBe(false);
+  });
+  test('a folder that another build has changed since it was compared is left alone', async () => {
+    const { before, planned } = plan({ a: '1' });
+    await build({ a: '2' });
+    await expect(writeFolder(planned, out, before)).rejects.toMatchObject({ diagnostics: [{ id: 'output/busy' }] });
+    expect(read('a')).toBe('2');
+  });
+  test.each<[string, string, boolean]>([
+    ['of a dead process is taken over', `4194305@${hostname()}:1`, true],
+    ['of a process id that came round again', `${process.pid}@${hostname()}:1`, true],
+    ['of this process holds', `${process.pid}@${hostname()}:`, false],
+    ['of another machine holds', '1@elsewhere:1', false],
+    ['of nobody knows whom holds', 'something', false],
+  ])('a lock %s', async (_name, owner, isTakenOver) => {
+    mkdirSync(out);
+    symlinkSync(owner, join(out, '.pf-grafana.lock'));
+    if (isTakenOver) {
+      const ends = await Promise.allSettled([build({ a: '1' }), build({ a: '1' })]);
+      expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(Object.keys(everything()).sort()).toEqual(['a', 'manifest.json']);
+    } else {
+      expect((await failure({ a: '1' }))?.id).toBe('output/busy');
+      expect(Object.keys(everything())).toEqual(['.pf-grafana.lock']);
+    }
   });
 });

@@ -1,58 +1,119 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 
-import { fileError } from './file-errors.ts';
-import type { WritePlan } from './plan.ts';
-import { MANIFEST, type RenderedFolder } from './render.ts';
+import { type Disk, disk as thisDisk } from './disk.ts';
+import { type FileAction, fileError } from './file-errors.ts';
+import { journalText } from './journal.ts';
+import { busy, takeLock } from './lock.ts';
+import { fileHashes } from './manifest.ts';
+import { JOURNAL, LOCK, MANIFEST, temporaryPath } from './own-files.ts';
+import { readIfThere } from './paths.ts';
+import type { Before, Planned } from './plan.ts';
+import type { RenderedFolder } from './render.ts';
 
-/**
- * Carries out a plan. Each file is written beside its place, synced and renamed into it, so that it is whole at any moment and a
- * bind mount of the folder stays attached; a file that stays the same keeps its time, because Grafana reloads what changes.
- */
-export async function writeFolder(folder: RenderedFolder, plan: WritePlan, out: string): Promise<void> {
-  // The manifest comes last: until then the last one still lists what is ours.
-  const paths = [...plan.created, ...plan.changed].sort((left, right) => Number(left === MANIFEST) - Number(right === MANIFEST));
-  for (const path of paths.filter((one) => one !== MANIFEST)) await writeWhole(join(out, path), folder.get(path) ?? '');
-  for (const path of plan.removed) await remove(out, path);
-  if (paths.includes(MANIFEST)) await writeWhole(join(out, MANIFEST), folder.get(MANIFEST) ?? '');
+/** Where a build writes: a folder, and the folders made in it so far. */
+interface Place {
+  readonly out: string;
+  readonly disk: Disk;
+  readonly made: string[];
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  const temporary = `${path}.pf-grafana-${process.pid}.tmp`;
+/** Files written at one time: a disk syncs several together. */
+const AT_ONCE = 8;
+
+/**
+ * Carries out a plan, so that each file is whole at any moment and a bind mount of the folder stays attached. Every new file is
+ * written beside its place and synced before the first one is renamed into it: a disk that is full stops the build while all is as
+ * it was. The journal comes before the first of them and the manifest after the last, so that a killed build leaves nothing unknown.
+ */
+export async function writeFolder({ plan, folder }: Planned, out: string, before: Before, disk: Disk = thisDisk): Promise<void> {
+  const place: Place = { out, disk, made: [] };
   try {
-    await makeDirectory(dirname(path));
-    const file = await open(temporary, 'w');
+    await attempt('write', out, () => makeFolder(place, out));
+    const release = await attempt('write', out, () => takeLock(join(out, LOCK)));
     try {
-      await file.writeFile(text);
-      await file.sync();
+      if (readIfThere(out, MANIFEST) !== before.manifest.text) throw busy(join(out, LOCK));
+      await clearAway(place, Object.keys(before.journal ?? {}));
+      const paths = [...plan.created, ...plan.changed];
+      await stage(place, paths, folder, before);
+      await replace(place, paths, plan.removed);
     } finally {
-      await file.close();
+      await release();
     }
-    await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw fileError(error, 'write', path);
+    // Folders that were made for nothing go again; one with anything in it stays.
+    for (const path of place.made.reverse()) await disk.removeFolder(path).catch(() => undefined);
+    throw error;
   }
 }
 
-/** Node's own recursive mkdir never ends where a file system answers "no such file" to every new name, as /proc does. */
-async function makeDirectory(path: string): Promise<void> {
-  if (existsSync(path)) return;
-  await makeDirectory(dirname(path));
-  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    // Another build may have made it at this moment.
-    if (error.code !== 'EEXIST') throw error;
-  });
+/** Removes the temporary files of a killed build. */
+async function clearAway({ out, disk }: Place, paths: readonly string[]): Promise<void> {
+  for (const path of [MANIFEST, JOURNAL, ...paths]) await attempt('remove', join(out, path), () => disk.removeFile(join(out, temporaryPath(path))));
 }
 
-async function remove(out: string, path: string): Promise<void> {
+async function stage(place: Place, paths: readonly string[], folder: RenderedFolder, before: Before): Promise<void> {
+  const { out, disk } = place;
+  const contents = new Map(paths.map((path) => [path, folder.get(path) ?? '']));
+  const planned = fileHashes(new Map([...contents].filter(([path]) => path !== MANIFEST)));
   try {
-    await rm(join(out, path), { force: true });
-    // Directories that held only our files go too; one with anything left in it stays.
-    for (let directory = dirname(path); directory !== '.'; directory = dirname(directory)) await rmdir(join(out, directory));
+    await attempt('write', join(out, JOURNAL), async () => {
+      await disk.writeFile(join(out, temporaryPath(JOURNAL)), journalText(planned, before.journal));
+      await disk.rename(join(out, temporaryPath(JOURNAL)), join(out, JOURNAL));
+    });
+    await inParallel([...contents], ([path, text]) => attempt('write', join(out, path), async () => {
+      await makeFolder(place, dirname(join(out, path)));
+      await disk.writeFile(join(out, temporaryPath(path)), text);
+    }));
   } catch (error) {
-    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return;
-    throw fileError(error, 'write', path);
+    for (const path of [JOURNAL, ...paths]) await disk.removeFile(join(out, temporaryPath(path))).catch(() => undefined);
+    // An older journal still tells what is ours, and so does the new one, which holds it.
+    if (before.journal === undefined) await disk.removeFile(join(out, JOURNAL)).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function replace({ out, disk }: Place, paths: readonly string[], removed: readonly string[]): Promise<void> {
+  const rename = (path: string) => attempt('replace', join(out, path), () => disk.rename(join(out, temporaryPath(path)), join(out, path)));
+  for (const path of paths.filter((one) => one !== MANIFEST)) await rename(path);
+  for (const path of removed) {
+    await attempt('remove', join(out, path), async () => {
+      await disk.removeFile(join(out, path));
+      // Folders that held only our files go too.
+      for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder)) if (!(await disk.removeFolder(join(out, folder)))) break;
+    });
+  }
+  if (paths.includes(MANIFEST)) await rename(MANIFEST);
+  await attempt('remove', join(out, JOURNAL), () => disk.removeFile(join(out, JOURNAL)));
+}
+
+/** Node's own recursive mkdir never ends where a file system answers "no such file" to every new name, as /proc does. */
+async function makeFolder(place: Place, path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeFolder(place, dirname(path));
+  if (await place.disk.makeFolder(path)) place.made.push(path);
+}
+
+/** Works on several items at a time; after the first error nothing new is begun, and what was begun has ended. */
+async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+      await work(item).catch((error: unknown) => {
+        queue.length = 0;
+        throw error;
+      });
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  const failure = ends.find((end) => end.status === 'rejected');
+  if (failure) throw failure.reason;
+}
+
+async function attempt<Result>(action: FileAction, path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw fileError(error, action, path);
   }
 }

@@ -22,15 +22,17 @@ const allowed: Readonly<Record<string, readonly string[] | 'everything'>> = {
   diagnostics: [],
   errors: [],
   'stack-position': [],
+  // Data from one build to the next: compile makes it, emit keeps it in the manifest.
+  identities: [],
   commands: 'everything',
   // The library that a configuration imports is that of the running bundle.
   config: ['bundle', 'define', 'settings', 'catalog', 'interpolation', 'stack-position'],
   catalog: [],
   query: ['catalog'],
   panels: ['query', 'catalog', 'settings'],
-  compile: ['define', 'settings', 'interpolation', 'catalog', 'stack-position'],
+  compile: ['define', 'identities', 'settings', 'interpolation', 'catalog', 'stack-position'],
   interpolation: [],
-  emit: ['interpolation'],
+  emit: ['interpolation', 'identities'],
   stack: ['catalog', 'query', 'settings'],
   validate: ['interpolation'],
   // A test in TypeScript says where it stands.

@@ -1,0 +1,61 @@
+import { changesAnything, type WritePlan } from '../emit/plan.ts';
+import type { RenderedFolder } from '../emit/render.ts';
+import type { FolderResult } from './build-cache.ts';
+
+/** A folder's result; where it was rendered, with the texts. */
+export interface Reported extends FolderResult {
+  readonly folder?: RenderedFolder;
+}
+
+/** True when every file that a build makes holds what it made, or does once the plan is carried out. */
+export function isAsBuilt(plan: WritePlan): boolean {
+  return plan.edited.length + plan.kept.length === 0;
+}
+
+/** True when the folder holds what a build makes already, and Grafana would load nothing else from it. */
+export function isUpToDate(plan: WritePlan): boolean {
+  return isAsBuilt(plan) && !changesAnything(plan) && plan.foreign.length === 0;
+}
+
+/** The results as one line of JSON: an object, or a list where there are several environments; a check comes with diffs. */
+export async function jsonReport(results: readonly Reported[], check: boolean): Promise<string> {
+  const list = await Promise.all(results.map(async (result) => {
+    const { environment, out, plan } = result;
+    return { environment, out, upToDate: isUpToDate(plan), ...plan, ...(check ? { diffs: Object.fromEntries(await diffsOf(result)) } : {}) };
+  }));
+  return `${JSON.stringify(list.length === 1 ? list[0] : list)}\n`;
+}
+
+/** The results for people: a line a file, the counts, and under a check what differs. */
+export async function prettyReport(results: readonly Reported[], check: boolean): Promise<string> {
+  const texts = await Promise.all(results.map(async (result) => {
+    const diffs = check ? [...(await diffsOf(result)).values()] : [];
+    const isTerminal = process.stdout.isTTY === true && !process.env['NO_COLOR'];
+    const shown = isTerminal && diffs.length > 0 ? (await import('./folder-diff.ts')).colored(diffs) : diffs;
+    return [...shown, ...lines(result, check).map((line) => `${line}\n`)].join('');
+  }));
+  return texts.join('');
+}
+
+function lines({ out, plan }: FolderResult, check: boolean): string[] {
+  const would = check ? 'would be ' : '';
+  const counts = `${plan.created.length} created, ${plan.changed.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`;
+  return [
+    ...plan.created.map((path) => `${would}created  ${path}`),
+    ...plan.changed.map((path) => `${would}changed  ${path}`),
+    ...plan.removed.map((path) => `${would}removed  ${path}`),
+    ...plan.edited.map((path) => `edited   ${path}  (by hand, so it stays: move the edit into the definition, or drop it with \`pf-grafana build --force\`)`),
+    ...plan.kept.map((path) => `kept     ${path}  (no longer generated, but edited by hand: move it away, or drop it with \`pf-grafana build --force\`)`),
+    ...plan.foreign.map((path) => `foreign  ${path}  (no build made it, but Grafana loads this folder: move it away, or write a definition for it)`),
+    ...(plan.interrupted ? [check ? 'A build was interrupted here.' : 'Finished what an interrupted build had begun.'] : []),
+    `${out}: ${counts}${check && changesAnything(plan) ? '. Run `pf-grafana build` and commit the result.' : ''}`,
+  ];
+}
+
+/** Only what differs on both sides: a file that is new or goes is named, not printed. */
+async function diffsOf({ out, plan, folder }: Reported): Promise<ReadonlyMap<string, string>> {
+  const paths = [...plan.changed, ...plan.edited];
+  if (!folder || paths.length === 0) return new Map();
+  const { folderDiffs } = await import('./folder-diff.ts');
+  return folderDiffs(out, folder, paths);
+}

@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+/** The list of files that a build owns and of what it ever emitted: an input of the next build. */
+export const MANIFEST = 'manifest.json';
+
+// Files of a running or killed build begin with this; one line of .gitignore covers them.
+const PREFIX = '.pf-grafana';
+/** What a running build is about to write; beside the manifest, where Grafana never looks. */
+export const JOURNAL = `${PREFIX}-journal.json`;
+/** The mark of a running build. */
+export const LOCK = `${PREFIX}.lock`;
+
+/** The folders whose files Grafana loads; what lies there and comes from no build is foreign. */
+const LOADED_FOLDERS = ['provisioning/datasources', 'provisioning/dashboards', 'provisioning/alerting', 'dashboards/purpleflea'];
+const LOADED_FILE = /\.(?:json|ya?ml)$/;
+
+/** The temporary file beside a file: no suffix that Grafana loads, and one name, so that the next build finds what a killed one left. */
+export function temporaryPath(path: string): string {
+  return posix.join(posix.dirname(path), `${PREFIX}-${posix.basename(path)}.tmp`);
+}
+
+/** Files in the folders that Grafana loads which are none of the known ones, by path. */
+export function foreignFiles(out: string, isKnown: (path: string) => boolean): string[] {
+  return LOADED_FOLDERS.flatMap((folder) => filesBelow(out, folder)).filter((path) => !isKnown(path));
+}
+
+function filesBelow(out: string, folder: string): string[] {
+  try {
+    return readdirSync(join(out, folder), { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1)).flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return filesBelow(out, path);
+      // Grafana reads a hidden dashboard; a .gitkeep or .DS_Store it does not.
+      const isSeen = !entry.name.startsWith('.') || (!entry.name.startsWith(PREFIX) && LOADED_FILE.test(entry.name));
+      return isSeen ? [path] : [];
+    });
+  } catch {
+    // No such folder, or one that nobody may read: whoever writes there says so.
+    return [];
+  }
+}
