@@ -1,6 +1,13 @@
+import { fileURLToPath } from 'node:url';
+
 import { defineConfig } from 'vitest/config';
 
+import { compileValidators, VALIDATORS } from './src/bundle-validators.ts';
+
+const validators = await compileValidators(fileURLToPath(new URL('.', import.meta.url)));
+
 export default defineConfig({
+  resolve: { alias: { [VALIDATORS]: validators.path } },
   test: {
     include: ['src/**/*.test.ts', 'dashboards/**/*.test.ts', 'alerting/**/*.test.ts', 'datasources/**/*.test.ts'],
     // Those are run by `pf-grafana test`.

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { compileValidators, VALIDATORS } from './bundle-validators.ts';
+
 /** The package's folder; this module runs bundled, from `dist/`. */
 export const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)));
 const INPUTS = join(PACKAGE, 'dist', 'inputs.json');
@@ -37,14 +39,18 @@ export function bundledSources(): string[] {
  */
 export async function bundle(): Promise<void> {
   const { build } = await import('esbuild');
-  const inputs = new Map(['src/bin.ts', 'package.json', 'package-lock.json'].map((path) => [path, hashOf(path)]));
+  const validators = await compileValidators(PACKAGE);
+  const inputs = new Map(['src/bin.ts', 'package.json', 'package-lock.json', ...validators.sources].map((path) => [path, hashOf(path)]));
   const result = await build({
     absWorkingDir: PACKAGE,
     entryPoints: ['src/cli.ts', 'src/index.ts'],
     outdir: 'dist',
     write: false,
     // The hash is of what was bundled, even when the file is edited at this moment.
-    plugins: [{ name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path }) => load(path, inputs)) }],
+    plugins: [
+      { name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path }) => load(path, inputs)) },
+      { name: 'validators', setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^${VALIDATORS}$`) }, () => ({ path: validators.path })) },
+    ],
     bundle: true,
     splitting: true,
     platform: 'node',

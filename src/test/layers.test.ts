@@ -14,7 +14,8 @@ const forDefinitions = ['panels', 'query', 'catalog', 'define', 'settings', 'int
  */
 const allowed: Readonly<Record<string, readonly string[] | 'everything'>> = {
   bin: ['bundle', 'cli'],
-  bundle: [],
+  bundle: ['bundle-validators'],
+  'bundle-validators': [],
   cli: ['commands', 'report', 'package.json'],
   index: ['config', 'define', 'settings', 'interpolation', 'panels', 'verify'],
   define: ['settings', 'interpolation'],

@@ -39,6 +39,11 @@ import { querySyntax } from './query-syntax.ts';
 import { receiverUnique } from './receiver-unique.ts';
 import { routeMuteTiming } from './route-mute-timing.ts';
 import { routeReceiver } from './route-receiver.ts';
+import { schemaRequired } from './schema-required.ts';
+import { schemaType } from './schema-type.ts';
+import { schemaUnknownKey } from './schema-unknown-key.ts';
+import { schemaValue } from './schema-value.ts';
+import { schemaVersion } from './schema-version.ts';
 import { secretPlain } from './secret-plain.ts';
 import { targetUnique } from './target-unique.ts';
 import { variableUndefined } from './variable-undefined.ts';
@@ -86,6 +91,11 @@ export const rules: readonly Rule[] = [
   receiverUnique,
   routeMuteTiming,
   routeReceiver,
+  schemaRequired,
+  schemaType,
+  schemaUnknownKey,
+  schemaValue,
+  schemaVersion,
   secretPlain,
   targetUnique,
   variableUndefined,

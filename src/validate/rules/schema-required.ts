@@ -1,0 +1,13 @@
+import type { Rule } from '../rule.ts';
+import { reportProblems } from '../schema/report-problems.ts';
+
+/** Everything that Grafana cannot do without is there. */
+export const schemaRequired: Rule = {
+  id: 'schema/required',
+  severity: 'error',
+  description: 'Everything that Grafana cannot do without is there.',
+  why: 'Grafana stops at start-up for a rule without a uid, a group without a folder, a receiver without settings. Objects that stood before it in the files are already stored by then.',
+  bad: 'groups:\n  - name: fleet\n    interval: 1m',
+  good: 'groups:\n  - name: fleet\n    folder: Purple Flea\n    interval: 1m',
+  ...reportProblems('required'),
+};

@@ -1,0 +1,108 @@
+import type { ErrorObject } from 'ajv';
+
+import { nearest } from '../nearest.ts';
+import type { Path } from '../source/source.ts';
+import { schemasAt, stepsOf } from './pointer.ts';
+import type { ProblemKind, SchemaProblem } from './problem.ts';
+import type { Schema } from './schema.ts';
+import { found, oneOfText, wanted } from './words.ts';
+
+/** What the errors of a validator come to. */
+export interface Collapsing {
+  readonly schema: Schema;
+  readonly value: unknown;
+  /** A text whose content nobody knows before Grafana reads it is never wrong. */
+  readonly isUnknown: (value: unknown) => boolean;
+}
+
+/** Keywords that only say that a part of them failed. */
+const STRUCTURE = new Set(['if', 'allOf', 'anyOf', 'oneOf']);
+const GRAVEST: readonly ProblemKind[] = ['type', 'required', 'value', 'unknown-key'];
+
+/** One problem for each wrong place: not one more for each schema that the place belongs to, nor a missing key beside its misspelling. */
+export function collapse(errors: readonly ErrorObject[], collapsing: Collapsing): SchemaProblem[] {
+  const problems = errors.filter(({ keyword }) => !STRUCTURE.has(keyword)).flatMap((error) => problemOf(error, collapsing));
+  const places = new Map<string, SchemaProblem>();
+  for (const problem of problems) {
+    const place = JSON.stringify(problem.path);
+    const known = places.get(place);
+    if (!known || GRAVEST.indexOf(problem.kind) < GRAVEST.indexOf(known.kind)) places.set(place, problem);
+  }
+  const all = [...places.values()];
+  const misspelt = all.filter(({ kind }) => kind === 'unknown-key').map(({ path }) => path);
+  const isNeeded = ({ kind, path }: SchemaProblem) => kind !== 'required' || !(misspelt.some((key) => isMisspelling(key, path)) || all.some((other) => other.kind === 'required' && isBelow(other.path, path)));
+  return all.filter(isNeeded);
+}
+
+/** Of an empty object, the member that it lacks says more. */
+function isBelow(path: Path, outer: Path): boolean {
+  return path.length > outer.length && outer.every((step, index) => step === path[index]);
+}
+
+/** Whether a key is what somebody wrote for the missing one beside it. */
+function isMisspelling(path: Path, missing: Path): boolean {
+  const key = String(path.at(-1));
+  return JSON.stringify(path.slice(0, -1)) === JSON.stringify(missing.slice(0, -1)) && nearest(key, [String(missing.at(-1))]).length > 0;
+}
+
+function problemOf(error: ErrorObject, { schema: root, value, isUnknown }: Collapsing): SchemaProblem[] {
+  const path = stepsOf(error.instancePath, value);
+  const actual: unknown = error.data;
+  if (isUnknown(actual)) return [];
+  const schema = error.parentSchema as Schema;
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const severity = schema['x-tolerated'] ? 'warning' : 'error';
+  const outcome = schema['x-outcome'] ?? schemasAt(root, error.schemaPath).findLast((one) => one['x-outcome'])?.['x-outcome'] ?? 'Grafana stops at start-up';
+  const trap = schema['x-trap'];
+  const because = `${trap === undefined ? '' : `: ${trap}`}, so ${outcome}`;
+  const problem = (kind: ProblemKind, rest: Pick<SchemaProblem, 'say' | 'hint'>, at: Path = path): SchemaProblem[] => [{ kind, path: at, part: 'value', severity, ...rest }];
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return [unknownKey(path, String(params['additionalProperty']), schema)];
+    case 'required': {
+      const key = String(params['missingProperty']);
+      const twin = schema['x-any-case'] && Object.keys(Object(actual) as object).some((other) => other.toLowerCase() === key.toLowerCase());
+      return twin ? [] : problem('required', { say: (name) => `lacks ${name}${because}.`, hint: `Add ${key}.` }, [...path, key]);
+    }
+    case 'type':
+      if (actual === null) return problem('required', { say: (name) => `has no value for ${name}${because}.`, hint: `Write ${wanted(schema)}.` });
+      return problem('type', { say: (name) => `has ${found(actual)} as ${name}, where ${wanted(schema)} is read${because}.`, hint: `Write ${wanted(schema)}.` });
+    case 'pattern':
+      if (schema['x-scalar']) return problem('type', { say: (name) => `has ${found(actual)} as ${name}, where ${wanted(schema)} is read${because}.`, hint: `Write ${wanted(schema)}.` });
+      if (schema.pattern === '\\S') return problem('required', { say: (name) => `has an empty ${name}${because}.`, hint: 'Write a text.' });
+      return problem('value', { say: (name) => `has ${found(actual)} as ${name}, which has not the form it needs${because}.`, hint: trap === undefined ? `The form is ${schema.pattern ?? ''}` : `Mind: ${trap}.` });
+    case 'minItems':
+    case 'minProperties':
+      if (Object.keys(Object(actual) as object).length === 0) return problem('required', { say: (name) => `has an empty ${name}${because}.`, hint: 'Fill it, or remove what holds it.' });
+      return problem('value', { say: (name) => `has too few entries in ${name}${because}.`, hint: `There must be ${String(params['limit'])}.` });
+    case 'maxItems':
+      return problem('value', { say: (name) => `has too many entries in ${name}${because}.`, hint: `There may be ${String(params['limit'])}.` });
+    case 'enum':
+    case 'const': {
+      const values = (schema.enum ?? [schema.const]).filter((one) => one !== null && one !== '');
+      const near = typeof actual === 'string' ? nearest(actual, values.filter((one) => typeof one === 'string')) : [];
+      return problem('value', { say: (name) => `has ${found(actual)} as ${name}, which is none of its values${because}.`, hint: near.length > 0 ? `Did you mean ${near.join()}?` : `Write ${oneOfText(values)}.` });
+    }
+    case 'not':
+      return problem('value', { say: (name) => `has members in ${name === '' ? 'it' : name} that may not be there${because}.`, hint: 'Remove them.' });
+    default:
+      return problem(schema['x-scalar'] ? 'type' : 'value', { say: (name) => `has ${found(actual)} as ${name}, which is out of range${because}.`, hint: `Write ${wanted(schema)} ${String(params['comparison'] ?? '')} ${String(params['limit'] ?? '')}`.trim() });
+  }
+}
+
+function unknownKey(path: Path, key: string, schema: Schema): SchemaProblem {
+  const known = Object.keys(schema.properties ?? {});
+  const sameLetters = known.find((one) => one.toLowerCase() === key.toLowerCase());
+  const [near] = sameLetters === undefined ? nearest(key, known) : [sameLetters];
+  const place = { kind: 'unknown-key', path: [...path, key], part: 'key' } as const;
+  if (sameLetters !== undefined && schema['x-any-case']) {
+    return { ...place, severity: 'warning', say: (name) => `has the key ${name}, which Grafana takes for ${sameLetters} only because it ignores case here.`, hint: `Write ${sameLetters}.` };
+  }
+  return {
+    ...place,
+    // What a plugin does not know is kept and ignored; the wrong case of a known key is certainly a mistake.
+    severity: schema['x-tolerated'] && sameLetters === undefined ? 'warning' : 'error',
+    say: (name) => (schema['x-tolerated'] ? `has the key ${name}, which the plugin is not known to read.` : `has the key ${name}, which Grafana does not know here and drops without a word.`),
+    hint: near === undefined ? `Known keys: ${known.join(', ')}.` : `Did you mean ${near}?`,
+  };
+}

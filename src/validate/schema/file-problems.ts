@@ -1,0 +1,70 @@
+import { validators } from 'virtual:validators';
+
+import type { ProvisioningFile } from '../folder.ts';
+import { isObject, listOf } from '../json.ts';
+import { isUnknown } from '../loaded.ts';
+import type { Release } from '../target.ts';
+import { collapse } from './collapse.ts';
+import { valueAt } from './pointer.ts';
+import type { SchemaProblem } from './problem.ts';
+import { provisioningSchemas } from './provisioning/index.ts';
+import { versionProblems } from './version-problems.ts';
+import { walk } from './walk.ts';
+
+const known = new WeakMap<ProvisioningFile, readonly SchemaProblem[]>();
+
+/** Everything that the schema of its kind says of a provisioning file; the rules share one run. */
+export function fileProblems(file: ProvisioningFile): readonly SchemaProblem[] {
+  const problems = known.get(file) ?? validated(file);
+  known.set(file, problems);
+  return problems;
+}
+
+/** Keys and values of a provisioning file that a release does not know. */
+export function fileVersionProblems(file: ProvisioningFile, target: Release): SchemaProblem[] {
+  return isObject(file.source.value) && !isOldest(file) ? versionProblems(provisioningSchemas[file.kind], file.json, target) : [];
+}
+
+function validated(file: ProvisioningFile): SchemaProblem[] {
+  const { value } = file.source;
+  // An unreadable file has a finding of its own, an empty one does nothing, and a list is the oldest form of providers.
+  if (value === undefined || value === null || (Array.isArray(value) && file.kind === 'dashboards')) return [];
+  const json = isObject(value) ? file.json : value;
+  const validate = validators[file.kind];
+  const errors = validate === undefined || validate(json) ? [] : (validate.errors ?? []);
+  const problems = collapse(errors, { schema: provisioningSchemas[file.kind], value: json, isUnknown: (text) => isUnknownText(text, file) });
+  return isOldest(file) ? oldestForm(file, problems) : [...problems, ...misspeltNumbers(file)];
+}
+
+/** In a plugin's file nothing was expanded, so a `$` itself is the unknown. */
+function isUnknownText(value: unknown, { kind }: ProvisioningFile): boolean {
+  return typeof value === 'string' && (isUnknown(value) || (kind === 'plugins' && value.includes('$')));
+}
+
+/** Without `apiVersion`, data sources have the keys of Grafana 4, in snake case. */
+function isOldest({ kind, json }: ProvisioningFile): boolean {
+  return kind === 'datasources' && (json['apiVersion'] === undefined || json['apiVersion'] === null || json['apiVersion'] === 0);
+}
+
+function oldestForm({ json }: ProvisioningFile, problems: readonly SchemaProblem[]): SchemaProblem[] {
+  const written = listOf(json['datasources']).flatMap((entry) => Object.keys(isObject(entry) ? entry : {}));
+  const severity = written.some((key) => /[A-Z]/.test(key) || key === 'uid') ? 'error' : 'warning';
+  return problems.filter(({ path }) => path.length === 1 && path[0] === 'apiVersion').map((problem) => ({
+    ...problem, severity,
+    say: () => 'has no apiVersion, so Grafana reads the keys of its oldest form (org_id, json_data) and drops all others, uid too, without a word.',
+    hint: 'Write apiVersion: 1, and the keys in camel case.',
+  }));
+}
+
+/** `0x10` and `1.0` are whole numbers to a YAML reader, but Grafana reads the digits as they are written and stops. */
+function misspeltNumbers(file: ProvisioningFile): SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  walk(provisioningSchemas[file.kind], file.json, (schema, value, path) => {
+    if (schema['x-scalar'] !== 'int' || typeof value !== 'number' || !Number.isInteger(value) || typeof valueAt(file.source.value, path) !== 'number') return;
+    const { excerpt = '', column = 1, endColumn = 1 } = file.source.position(path);
+    const written = excerpt.slice(column - 1, endColumn - 1);
+    if (/^[+-]?[0-9]+$/.test(written)) return;
+    problems.push({ kind: 'type', path, part: 'value', severity: 'error', say: (name) => `has ${written} as ${name}, where plain decimal digits are read, so Grafana stops at start-up.`, hint: `Write ${value}.` });
+  });
+  return problems;
+}

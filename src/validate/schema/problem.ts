@@ -1,0 +1,13 @@
+import type { Path } from '../source/source.ts';
+
+/** What is wrong at one place, by a schema. */
+export interface SchemaProblem {
+  readonly kind: ProblemKind;
+  readonly path: Path;
+  readonly part: 'key' | 'value';
+  readonly severity: 'error' | 'warning';
+  /** The rest of a sentence that begins with an object; it is given the name of the place below that object. */
+  readonly say: (name: string) => string;
+  readonly hint: string;
+}
+export type ProblemKind = 'unknown-key' | 'type' | 'required' | 'value' | 'version';

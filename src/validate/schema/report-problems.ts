@@ -1,0 +1,60 @@
+import type { Entity, ProvisioningFolder, Route } from '../folder.ts';
+import type { Context, Report, Rule } from '../rule.ts';
+import type { Path, Source } from '../source/source.ts';
+import { fileProblems, fileVersionProblems } from './file-problems.ts';
+import type { ProblemKind, SchemaProblem } from './problem.ts';
+
+/** The visitors of the rule that reports one kind of problem of all that the schemas find. */
+export function reportProblems(kind: ProblemKind): Pick<Rule, 'file'> {
+  return {
+    file(file, report, context) {
+      const problems = kind === 'version' ? fileVersionProblems(file, context.target) : fileProblems(file).filter((problem) => problem.kind === kind);
+      reportAll(problems, file.source, report, context);
+    },
+  };
+}
+
+function reportAll(problems: readonly SchemaProblem[], source: Source, report: Report, { folder }: Context): void {
+  for (const { path, part, severity, say, hint } of problems) {
+    const entity = entitiesOf(folder, source).findLast((one) => holds(one.path, path));
+    const name = nameOf(path.slice(entity?.path.length ?? 0));
+    report({ at: path, part, severity, message: `${entity?.label ?? source.file} ${say(name)}`, hint });
+  }
+}
+
+const known = new WeakMap<ProvisioningFolder, Map<Source, readonly Entity[]>>();
+
+/** The objects of a file, those that hold others first. */
+function entitiesOf(folder: ProvisioningFolder, source: Source): readonly Entity[] {
+  const bySource = known.get(folder) ?? groupBySource(folder);
+  known.set(folder, bySource);
+  return bySource.get(source) ?? [];
+}
+
+function groupBySource({ files, datasources, providers, groups, contactPoints, policies, muteTimings, templates, deletions }: ProvisioningFolder): Map<Source, readonly Entity[]> {
+  const alerts = groups.flatMap((group) => group.alerts);
+  const entities: readonly Entity[] = [
+    ...files, ...datasources, ...providers, ...groups, ...alerts, ...alerts.flatMap(({ queries }) => queries), ...contactPoints, ...contactPoints.flatMap(({ receivers }) => receivers),
+    ...policies.flatMap(withRoutes), ...muteTimings, ...templates, ...deletions,
+  ];
+  const bySource = new Map<Source, Entity[]>();
+  for (const entity of entities) {
+    const ofSource = bySource.get(entity.source) ?? [];
+    ofSource.push(entity);
+    bySource.set(entity.source, ofSource);
+  }
+  return bySource;
+}
+
+function withRoutes(route: Route): Route[] {
+  return [route, ...route.routes.flatMap(withRoutes)];
+}
+
+function holds(outer: Path, path: Path): boolean {
+  return outer.length <= path.length && outer.every((step, index) => step === path[index]);
+}
+
+/** `data[0].relativeTimeRange.from` */
+function nameOf(path: Path): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+}
