@@ -24,7 +24,7 @@ export function createAgent(fleet: Omit<Fleet, 'agents'>, position: number): Age
     maxDrawdown: random.chance(0.2) ? 0.1 : 0.15,
     minBalance: toMicros(50),
     activity: random.between(0.6, 1.4),
-    boldness: random.between(0.5, 1.6) * (role === 'bold' ? 12 : 1),
+    boldness: random.between(0.5, 1.6) * (role === 'bold' ? 4 : 1),
     referralCode: `PF-${random.hex(6).toUpperCase()}`,
     referrer: null,
     strategy: random.pick(strategyNames),
@@ -32,6 +32,7 @@ export function createAgent(fleet: Omit<Fleet, 'agents'>, position: number): Age
     silentFrom: role === 'dies' ? deathOf(position, options.agents, end) : Number.POSITIVE_INFINITY,
     sessions: 1,
     hasHalted: false,
+    shocks: role === 'bold' ? shocksOf(start, end) : [],
     initialEquity: equity,
     realized: 0,
     tradePnl: new Map(),
@@ -63,6 +64,11 @@ function firstEquity(role: Role, random: Random): Micros {
   if (role === 'poor') return toMicros(random.between(60, 110));
   if (role === 'slow') return toMicros(random.between(120, 160));
   return toMicros((role === 'bold' ? 3000 : 500) + 800 * Math.exp(random.normal(2, 1)));
+}
+
+/** A profit and then a loss that nothing before comes near; the loss is beyond any drawdown limit. */
+function shocksOf(start: number, end: number): { readonly from: number; readonly grossReturn: number }[] {
+  return [{ from: start + 0.4 * (end - start), grossReturn: 1 }, { from: start + 0.6 * (end - start), grossReturn: -2.6 }];
 }
 
 /** Four of five agents are there from the start; the others join within the first third. */

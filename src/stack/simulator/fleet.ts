@@ -72,6 +72,8 @@ export interface Agent {
   silentFrom: number;
   sessions: number;
   hasHalted: boolean;
+  /** Gross returns that the next trade makes instead of a drawn one, once their time has come. */
+  readonly shocks: { readonly from: number; readonly grossReturn: number }[];
   readonly initialEquity: Micros;
   /** Initial equity, realized P&L and flows. */
   equity: Micros;

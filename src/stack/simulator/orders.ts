@@ -73,7 +73,7 @@ function answer(fleet: Fleet, trade: OpenTrade, { size, latencyMs, isLastChance 
   const first = Math.round(size * random.between(0.2, 0.8));
   fill(fleet, trade, order, { notional: first, fillRatio: first / size, latencyMs, isFirst: true });
   later(fleet, trade, () => {
-    if (isCancelled) fleet.emit({ kind: 'cancel', at: fleet.timeline.now, ...order, notional: size - first, isFirst: false, fillRatio: first / size });
+    if (isCancelled) fleet.emit({ kind: 'cancel', at: fleet.timeline.now, ...order, eventId: random.uuid(), notional: size - first, isFirst: false, fillRatio: first / size });
     else fill(fleet, trade, order, { notional: size - first, fillRatio: 1, latencyMs: latencyMs + 1000, isFirst: false });
   }, next);
 }

@@ -51,7 +51,7 @@ function isLarge(agent: Agent, now: number, pnl: Micros): boolean {
   const size = Math.abs(pnl);
   while (history[0] !== undefined && history[0].at < now - MEMORY) history.shift();
   // Of few results every other would be the largest so far.
-  const isOutlier = size > LARGE && history.length >= 20 && history.filter((earlier) => earlier.size >= size).length < history.length / 100;
+  const isOutlier = size > LARGE && history.length >= 10 && history.filter((earlier) => earlier.size >= size).length < history.length / 100;
   history.push({ at: now, size });
   return isOutlier;
 }

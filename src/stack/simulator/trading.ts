@@ -33,6 +33,7 @@ function openTrade(fleet: Fleet, agent: Agent): void {
   const market: TradedMarket = random.chance(0.55) ? 'perpetuals' : 'crypto';
   const now = fleet.timeline.now;
   const hold = 4 * MINUTE + Math.min(random.exponential(holdHours * HOUR), agent.role === 'retires' ? RETIREE_HOLD : 30 * HOUR);
+  const shock = agent.shocks[0] && agent.shocks[0].from <= now ? agent.shocks.shift() : undefined;
   const trade: OpenTrade = {
     id: random.uuid(), agent, strategy, market,
     session: `${agent.id}-s${agent.sessions}`,
@@ -40,9 +41,9 @@ function openTrade(fleet: Fleet, agent: Agent): void {
     side: random.chance(0.52) ? 'buy' : 'sell',
     openedAt: now,
     settlesAt: Math.round(now + hold),
-    intended: Math.max(MICROS, Math.round(agent.equity * random.between(0.04, 0.16))),
+    intended: Math.max(MICROS, Math.round(agent.equity * (shock ? 0.1 : random.between(0.04, 0.16)))),
     // Now and then a move many times as large as usual.
-    grossReturn: random.normal(edge, spread * agent.boldness * (random.chance(0.02) ? 3 : 1)),
+    grossReturn: shock?.grossReturn ?? random.normal(edge, spread * agent.boldness * (random.chance(0.02) ? 3 : 1)),
     filled: 0,
     fees: 0,
   };

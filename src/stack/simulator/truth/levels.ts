@@ -124,7 +124,7 @@ export class LevelBook {
   private grow(agentId: string, at: number, pnl: number, flow: number): void {
     const growth = this.growth[agentId];
     if (!growth) return;
-    if (at !== growth.at || (flow !== 0 && growth.pnl !== 0)) settleGrowth(growth);
+    if (at !== growth.at || (flow !== 0 && growth.pnl !== 0) || (pnl !== 0 && growth.flow !== 0)) settleGrowth(growth);
     growth.at = at;
     growth.pnl += pnl;
     growth.flow += flow;
