@@ -9,6 +9,7 @@ import type { Release } from '../validate/target.ts';
 interface ValidateFlags {
   readonly map: readonly string[];
   readonly envFile?: string;
+  readonly catalog?: string;
   readonly datasource: readonly string[];
   readonly receiver: readonly string[];
   readonly target?: string;
@@ -24,6 +25,7 @@ export function validateCommand(): Command {
     .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
     .option('--map <server=here>', 'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated', collect, [])
     .option('--env-file <file>', 'the environment of the server: every variable the folder needs must be in it')
+    .option('--catalog <file>', 'metrics, tables and streams that exist (default: catalog.json beside the provisioning folder)')
     .option('--datasource <uid>', 'a data source that exists without this folder; may be repeated', collect, [])
     .option('--receiver <name>', 'a contact point that exists without this folder; may be repeated', collect, [])
     .option('--target <release>', 'Grafana release that will read the folder, as 11.2 (default: the newest known)')
@@ -37,6 +39,7 @@ async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
   const { diskTree } = await import('../validate/file-tree.ts');
   const { findFolders, openFolder } = await import('../validate/open-folder.ts');
   const { prepareQueries } = await import('../validate/query/queries.ts');
+  const { catalogBeside, readCatalog, recordingRulesBeside } = await import('../validate/read-catalog.ts');
   const { validateFolder } = await import('../validate/validate.ts');
   const { printFindings } = await import('../report/print.ts');
   const tree = diskTree();
@@ -48,7 +51,8 @@ async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
   const found: Diagnostic[] = [];
   for (const root of findFolders(tree, dir)) {
     const folder = openFolder(tree, root, { maps, ...(variables ? { variables } : {}) });
-    found.push(...validateFolder(folder, { ...options, queries: await prepareQueries(folder) }));
+    const catalog = flags.catalog === undefined ? catalogBeside(tree, root) : readCatalog(tree, flags.catalog, recordingRulesBeside(root));
+    found.push(...validateFolder(folder, { ...options, queries: await prepareQueries(folder), ...(catalog ? { catalog } : {}) }));
   }
   process.stdout.write(printFindings(found, flags.format, process.stdout.isTTY === true && !process.env['NO_COLOR']));
   if (fails(found, flags.strict ?? false)) process.exitCode = 1;

@@ -1,11 +1,18 @@
-/** What exists in the data sources: the shape of `catalog.json`. */
+/** What exists in the data sources: the shape of `catalog.json`. A part that is absent is not checked. */
 export interface Catalog {
-  readonly prometheus: {
+  readonly prometheus?: {
     /** Labels that the scrape adds to every series. */
     readonly targetLabels: readonly string[];
     readonly metrics: Readonly<Record<string, CatalogMetric>>;
+    /** Series that recording rules make; `buckets` are those of a histogram. */
+    readonly recorded?: Readonly<Record<string, CatalogSeries>>;
   };
-  readonly [source: string]: unknown;
+  readonly postgres?: CatalogDatabase;
+  readonly clickhouse?: CatalogDatabase;
+  readonly loki?: {
+    readonly streamLabels: Readonly<Record<string, { readonly values?: readonly string[] }>>;
+    readonly structuredMetadata: Readonly<Record<string, object>>;
+  };
 }
 
 /** A metric and its labels. */
@@ -13,4 +20,19 @@ export interface CatalogMetric {
   readonly type: 'gauge' | 'counter' | 'histogram' | 'summary' | 'untyped';
   readonly labels: readonly string[];
   readonly unit?: string;
+}
+/** A recorded series and its labels. */
+export interface CatalogSeries {
+  readonly type: string;
+  /** Absent when they are not known. */
+  readonly labels?: readonly string[];
+}
+/** Tables and views of a database. */
+export interface CatalogDatabase {
+  readonly tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, CatalogColumn>> }>>;
+}
+export interface CatalogColumn {
+  readonly type: string;
+  /** All values there are, where they are few. */
+  readonly oneOf?: readonly string[];
 }

@@ -19,10 +19,18 @@ export function expressionFindings(rules: readonly Rule[], context: Context): Di
     return found;
   };
   return folder.queries.flatMap((query) => {
-    const found = queries.expressions(query).flatMap((expression) => verdict(expression).map((one) => diagnostic(query, expression, one)));
-    // The choices of a variable often share a mistake.
-    return found.filter((one, index) => found.findIndex((other) => other.id === one.id && other.message === one.message && other.at?.line === one.at?.line && other.at?.column === one.at?.column) === index);
+    // The choices of a variable often share a mistake; the first is the dashboard as it opens.
+    const reported: Diagnostic[] = [];
+    for (const expression of queries.expressions(query)) {
+      const found = verdict(expression).map((one) => diagnostic(query, expression, one));
+      reported.push(...found.filter((one) => !reported.some((other) => isSamePlace(one, other))));
+    }
+    return reported;
   });
+}
+
+function isSamePlace(one: Diagnostic, other: Diagnostic): boolean {
+  return one.id === other.id && one.at?.line === other.at?.line && one.at?.column === other.at?.column;
 }
 
 type Found = ExpressionFinding & { readonly rule: Rule };

@@ -4,12 +4,17 @@ import type { Language } from '../../interpolation/query/language.ts';
 import type { ProvisioningFolder, Query } from '../folder.ts';
 import type { Expression, SyntaxProblem } from './expression.ts';
 import { expressionsOf } from './expressions.ts';
+import type { SqlNames } from './sql-names.ts';
 
 /** An expression after its parser. */
 export interface ParsedExpression extends Expression {
   readonly syntax: readonly SyntaxProblem[];
   /** Of PromQL and LogQL. */
   readonly tree?: SyntaxNode;
+  /** Of SQL. */
+  readonly names?: SqlNames;
+  /** ClickHouse's statements as polyglot's tree. */
+  readonly statements?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** The queries of a folder, and the parsers that they need. */
@@ -35,6 +40,6 @@ export async function prepareQueries(folder: ProvisioningFolder): Promise<Querie
 const loaders: Readonly<Record<Language, () => Promise<Parse>>> = {
   promql: async () => (await import('./promql-parser.ts')).parsePromql,
   logql: async () => (await import('./logql-parser.ts')).parseLogql,
-  postgres: () => Promise.resolve(() => ({ syntax: [] })),
-  clickhouse: () => Promise.resolve(() => ({ syntax: [] })),
+  postgres: async () => (await import('./postgres-parser.ts')).loadPostgresParser(),
+  clickhouse: async () => (await import('./clickhouse-parser.ts')).parseClickhouse,
 };

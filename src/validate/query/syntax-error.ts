@@ -12,7 +12,17 @@ export function syntaxError(top: SyntaxNode, text: string): SyntaxProblem | unde
   });
   if (at === undefined) return undefined;
   const from = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
-  if (from >= text.length) return { from: Math.max(0, text.trimEnd().length - 1), to: text.trimEnd().length, message: 'the text ends too early' };
-  const [word = ''] = /^(\w+|.)/s.exec(text.slice(from)) ?? [];
-  return { from, to: from + word.length, message: `nothing can be read from ${JSON.stringify(text.slice(from, from + SHOWN))} on` };
+  if (from >= text.length) return { ...lastWord(text), message: 'the text ends too early' };
+  return { from, to: wordEnd(text, from), message: `nothing can be read from ${JSON.stringify(text.slice(from, from + SHOWN))} on` };
+}
+
+/** Where the word at a place ends; a sign is a word of one character. */
+export function wordEnd(text: string, from: number): number {
+  return from + (/^(\w+|.)/s.exec(text.slice(from))?.[0].length ?? 0);
+}
+
+/** The last word of a text, for what is missing behind it. */
+export function lastWord(text: string): { readonly from: number; readonly to: number } {
+  const { index = 0, 0: word = '' } = /(\w+|\S)\s*$/.exec(text) ?? {};
+  return { from: index, to: index + word.trimEnd().length };
 }

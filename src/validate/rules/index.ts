@@ -34,8 +34,11 @@ import { panelRepeat } from './panel-repeat.ts';
 import { panelUnique } from './panel-unique.ts';
 import { policyUnique } from './policy-unique.ts';
 import { providerUnique } from './provider-unique.ts';
+import { queryColumn } from './query-column.ts';
+import { queryEnumValue } from './query-enum-value.ts';
 import { queryMacro } from './query-macro.ts';
 import { querySyntax } from './query-syntax.ts';
+import { queryTable } from './query-table.ts';
 import { receiverUnique } from './receiver-unique.ts';
 import { routeMuteTiming } from './route-mute-timing.ts';
 import { routeReceiver } from './route-receiver.ts';
@@ -86,8 +89,11 @@ export const rules: readonly Rule[] = [
   panelUnique,
   policyUnique,
   providerUnique,
+  queryColumn,
+  queryEnumValue,
   queryMacro,
   querySyntax,
+  queryTable,
   receiverUnique,
   routeMuteTiming,
   routeReceiver,

@@ -44,3 +44,26 @@ test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
 ])('LogQL: %s', async (_name, query, expected) => {
   expect(await queryFindings({ language: 'logql', ...query }, [querySyntax])).toEqual(expected);
 });
+
+test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
+  ['a query', { text: "SELECT $__timeGroupAlias(ts, '1h'), count(*) FROM t WHERE $__timeFilter(ts) AND a IN ($x) GROUP BY 1", variables: queried.map((one) => ({ ...one, allValue: undefined })) }, []],
+  ['a misplaced word', { text: "SELECT '±', a b c FROM t" }, ['query/syntax error "c"']],
+  ['behind a macro', { text: 'SELECT 1 FROM t WHERE $__timeFilter(ts) AND' }, ['query/syntax error "AND"']],
+  ['the text for All of another language', { text: 'SELECT 1 FROM t WHERE a IN ($x)', variables: queried }, ['query/syntax warning "$x"']],
+  ['a variable in quotes that may have several values', { text: "SELECT 1 FROM t WHERE a = '$x'", variables: [{ name: 'x', type: 'query', multi: true }] }, ['query/syntax error "$x"']],
+  ['a column and a limit from variables', { text: 'SELECT $x FROM t ORDER BY $y LIMIT $z', variables: ['x', 'y', 'z'].map((name) => ({ name, type: 'query' })) }, []],
+])('PostgreSQL: %s', async (_name, query, expected) => {
+  expect(await queryFindings({ language: 'postgres', ...query }, [querySyntax])).toEqual(expected);
+});
+
+test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
+  ['a query', { text: "WITH 1 AS z SELECT $__timeInterval(ts) AS time, quantilesTDigest(0.5)(x)[1], m['k'] FROM db.t AS t FINAL PREWHERE y IN (${x:singlequote}) ARRAY JOIN w GROUP BY time ORDER BY time WITH FILL LIMIT 1 BY z SETTINGS max_threads = 1", variables: [{ name: 'x', type: 'query', multi: true }] }, []],
+  ['an ellipsis', { text: 'SELECT max(sum(x)) OVER (...) FROM t' }, ['query/syntax error "."']],
+  ['an open parenthesis', { text: 'SELECT a FROM t WHERE (a = 1' }, ['query/syntax error "("']],
+  ['an open quote', { text: "SELECT a FROM t WHERE a = 'b" }, ['query/syntax error "\'"']],
+  ['a bracket too many', { text: 'SELECT count()) FROM t' }, ['query/syntax error ")"']],
+  ['a text that ends early', { text: 'SELECT a FROM t WHERE' }, ['query/syntax error "WHERE"']],
+  ['a mistyped word', { text: 'SELEC a' }, ['query/syntax error "SELEC a"']],
+])('ClickHouse: %s', async (_name, query, expected) => {
+  expect(await queryFindings({ language: 'clickhouse', ...query }, [querySyntax])).toEqual(expected);
+});

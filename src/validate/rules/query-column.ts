@@ -1,0 +1,32 @@
+import { nearest } from '../nearest.ts';
+import { columnsMeant, databaseOf } from '../query/sql-lookup.ts';
+import type { Rule } from '../rule.ts';
+
+/** Every column that a query names is in a table it reads. */
+export const queryColumn: Rule = {
+  id: 'query/column',
+  severity: 'error',
+  description: 'Every column that a query names is in one of its tables, where a catalog is given, or is a name that the query gives itself.',
+  why: 'A column that does not exist is an error of the database at every refresh. A variable without quotes is read as one too: agent_id IN ($agent_id) with one value chosen.',
+  bad: 'SELECT avg(slipage_bps) FROM agent_trades',
+  good: 'SELECT avg(slippage_bps) FROM agent_trades',
+  expression(expression, report, { catalog }) {
+    const database = databaseOf(expression, catalog);
+    const { names, mapped } = expression;
+    if (!database || !names) return;
+    for (const column of names.columns) {
+      const meant = columnsMeant(column, names, database);
+      if (!meant || meant.candidates.length > 0) continue;
+      if (column.qualifier === undefined && names.given.has(column.name)) continue;
+      const { offset, length } = mapped.origin(column.from, column.to);
+      const [similar] = nearest(column.name, [...meant.known, ...names.given]);
+      const tables = [...new Set(names.tables.map(({ name }) => name))].join(', ');
+      report({
+        from: offset, to: offset + length, isWritten: true,
+        message: `there is no column ${column.name} in ${column.qualifier === undefined ? tables : (names.qualifiers.get(column.qualifier) ?? tables)}`,
+        hint: similar ? `Did you mean ${similar}?` : 'Name a column of the table; a value from a variable needs quotes: ${name:sqlstring} in PostgreSQL, ${name:singlequote} in ClickHouse.',
+        ...(expression.choice === 'now' && !expression.isGuess ? {} : { severity: 'warning' }),
+      });
+    }
+  },
+};

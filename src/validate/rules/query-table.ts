@@ -1,0 +1,27 @@
+import { nearest } from '../nearest.ts';
+import { catalogued, databaseOf } from '../query/sql-lookup.ts';
+import type { Rule } from '../rule.ts';
+
+/** Every table that a query reads is in the catalog. */
+export const queryTable: Rule = {
+  id: 'query/table',
+  severity: 'error',
+  description: 'Every table that a query reads is in the catalog, where one is given.',
+  why: 'A table that does not exist is an error of the database at every refresh: PostgreSQL says "relation does not exist", ClickHouse code 60.',
+  bad: 'SELECT count() FROM agent_trade',
+  good: 'SELECT count() FROM agent_trades',
+  expression(expression, report, { catalog }) {
+    const database = databaseOf(expression, catalog);
+    if (!database || !expression.names) return;
+    for (const { name, from, to } of catalogued(expression.names)) {
+      // A name that a macro or a variable made is not in the text to be mended.
+      if (Object.hasOwn(database.tables, name) || !isWritten(expression.mapped.text.slice(from, to), name)) continue;
+      const [similar] = nearest(name, Object.keys(database.tables));
+      report({ from, to, message: `the catalog has no table ${name}`, hint: similar ? `Did you mean ${similar}?` : `Tables are ${Object.keys(database.tables).join(', ')}.` });
+    }
+  },
+};
+
+function isWritten(text: string, name: string): boolean {
+  return text.toLowerCase() === name.toLowerCase();
+}
