@@ -2,20 +2,34 @@ import type { Rule } from '../rule.ts';
 import { alertBackend } from './alert-backend.ts';
 import { alertCondition } from './alert-condition.ts';
 import { alertDatasource } from './alert-datasource.ts';
+import { alertDuplicate } from './alert-duplicate.ts';
 import { alertExpression } from './alert-expression.ts';
+import { alertFor } from './alert-for.ts';
+import { alertName } from './alert-name.ts';
 import { alertNotification } from './alert-notification.ts';
 import { alertPanel } from './alert-panel.ts';
 import { alertRefId } from './alert-ref-id.ts';
+import { alertSummary } from './alert-summary.ts';
+import { alertTimeRange } from './alert-time-range.ts';
+import { alertUid } from './alert-uid.ts';
 import { alertUnique } from './alert-unique.ts';
+import { alertWording } from './alert-wording.ts';
 import { alertingUnique } from './alerting-unique.ts';
 import { dashboardDatasource } from './dashboard-datasource.ts';
+import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
+import { dashboardEditable } from './dashboard-editable.ts';
 import { dashboardFormat } from './dashboard-format.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
 import { dashboardLink } from './dashboard-link.ts';
+import { dashboardSchemaVersion } from './dashboard-schema-version.ts';
+import { dashboardScopeVariables } from './dashboard-scope-variables.ts';
 import { dashboardTitle } from './dashboard-title.ts';
+import { dashboardUid } from './dashboard-uid.ts';
 import { dashboardUnique } from './dashboard-unique.ts';
 import { datasourceDefault } from './datasource-default.ts';
+import { datasourceUid } from './datasource-uid.ts';
 import { datasourceUnique } from './datasource-unique.ts';
+import { deletionPresent } from './deletion-present.ts';
 import { envUnset } from './env-unset.ts';
 import { expansionAnnotation } from './expansion-annotation.ts';
 import { expansionBool } from './expansion-bool.ts';
@@ -26,13 +40,26 @@ import { expansionRetyped } from './expansion-retyped.ts';
 import { expansionSecret } from './expansion-secret.ts';
 import { expansionTemplate } from './expansion-template.ts';
 import { fileIgnored } from './file-ignored.ts';
+import { groupInterval } from './group-interval.ts';
+import { groupSize } from './group-size.ts';
 import { groupUnique } from './group-unique.ts';
+import { muteTimingInterval } from './mute-timing-interval.ts';
 import { panelAngular } from './panel-angular.ts';
+import { panelColor } from './panel-color.ts';
+import { panelDatasourceVariable } from './panel-datasource-variable.ts';
 import { panelDefaultDatasource } from './panel-default-datasource.ts';
+import { panelGrid } from './panel-grid.ts';
 import { panelLibrary } from './panel-library.ts';
 import { panelRepeat } from './panel-repeat.ts';
+import { panelTargets } from './panel-targets.ts';
+import { panelThresholds } from './panel-thresholds.ts';
+import { panelTitle } from './panel-title.ts';
 import { panelUnique } from './panel-unique.ts';
+import { panelUnit } from './panel-unit.ts';
+import { panelUnitKnown } from './panel-unit-known.ts';
 import { policyUnique } from './policy-unique.ts';
+import { providerFolder } from './provider-folder.ts';
+import { providerPath } from './provider-path.ts';
 import { providerUnique } from './provider-unique.ts';
 import { queryColumn } from './query-column.ts';
 import { queryEnumValue } from './query-enum-value.ts';
@@ -40,8 +67,12 @@ import { queryMacro } from './query-macro.ts';
 import { querySyntax } from './query-syntax.ts';
 import { queryTable } from './query-table.ts';
 import { receiverUnique } from './receiver-unique.ts';
+import { routeGroupBy } from './route-group-by.ts';
+import { routeInterval } from './route-interval.ts';
+import { routeMatcher } from './route-matcher.ts';
 import { routeMuteTiming } from './route-mute-timing.ts';
 import { routeReceiver } from './route-receiver.ts';
+import { routeRoot } from './route-root.ts';
 import { schemaRequired } from './schema-required.ts';
 import { schemaType } from './schema-type.ts';
 import { schemaUnknownKey } from './schema-unknown-key.ts';
@@ -49,6 +80,8 @@ import { schemaValue } from './schema-value.ts';
 import { schemaVersion } from './schema-version.ts';
 import { secretPlain } from './secret-plain.ts';
 import { targetUnique } from './target-unique.ts';
+import { templateActions } from './template-actions.ts';
+import { variableRefresh } from './variable-refresh.ts';
 import { variableUndefined } from './variable-undefined.ts';
 import { variableUnused } from './variable-unused.ts';
 
@@ -57,20 +90,34 @@ export const rules: readonly Rule[] = [
   alertBackend,
   alertCondition,
   alertDatasource,
+  alertDuplicate,
   alertExpression,
+  alertFor,
+  alertName,
   alertNotification,
   alertPanel,
   alertRefId,
+  alertSummary,
+  alertTimeRange,
+  alertUid,
   alertUnique,
+  alertWording,
   alertingUnique,
   dashboardDatasource,
+  dashboardDatasourceVariable,
+  dashboardEditable,
   dashboardFormat,
   dashboardInputs,
   dashboardLink,
+  dashboardSchemaVersion,
+  dashboardScopeVariables,
   dashboardTitle,
+  dashboardUid,
   dashboardUnique,
   datasourceDefault,
+  datasourceUid,
   datasourceUnique,
+  deletionPresent,
   envUnset,
   expansionAnnotation,
   expansionBool,
@@ -81,13 +128,26 @@ export const rules: readonly Rule[] = [
   expansionSecret,
   expansionTemplate,
   fileIgnored,
+  groupInterval,
+  groupSize,
   groupUnique,
+  muteTimingInterval,
   panelAngular,
+  panelColor,
+  panelDatasourceVariable,
   panelDefaultDatasource,
+  panelGrid,
   panelLibrary,
   panelRepeat,
+  panelTargets,
+  panelThresholds,
+  panelTitle,
   panelUnique,
+  panelUnit,
+  panelUnitKnown,
   policyUnique,
+  providerFolder,
+  providerPath,
   providerUnique,
   queryColumn,
   queryEnumValue,
@@ -95,8 +155,12 @@ export const rules: readonly Rule[] = [
   querySyntax,
   queryTable,
   receiverUnique,
+  routeGroupBy,
+  routeInterval,
+  routeMatcher,
   routeMuteTiming,
   routeReceiver,
+  routeRoot,
   schemaRequired,
   schemaType,
   schemaUnknownKey,
@@ -104,6 +168,8 @@ export const rules: readonly Rule[] = [
   schemaVersion,
   secretPlain,
   targetUnique,
+  templateActions,
+  variableRefresh,
   variableUndefined,
   variableUnused,
 ];

@@ -1,0 +1,25 @@
+import { prometheusDurationMs } from '../duration.ts';
+import { scalar } from '../entities/scalars.ts';
+import { isUnknown } from '../loaded.ts';
+import type { Rule } from '../rule.ts';
+
+/** The times of an alert rule are durations that its group can measure. */
+export const alertFor: Rule = {
+  id: 'alert/for',
+  severity: 'error',
+  description: 'for and keepFiringFor of an alert rule are durations, and no shorter than the interval of its group.',
+  why: 'Grafana stops at start-up on a text that is no duration. A rule is looked at once an interval: with a shorter `for` the alert waits a whole interval all the same, longer than it says.',
+  bad: 'interval: 5m … for: 1m',
+  good: 'interval: 1m … for: 5m',
+  standsFor: ['pint: alerts/for'],
+  alert({ json, group, label }, report) {
+    for (const key of ['for', 'keepFiringFor']) {
+      const text = scalar(json[key]);
+      if (text === undefined || text === '' || isUnknown(text)) continue;
+      const milliseconds = prometheusDurationMs(text);
+      const interval = prometheusDurationMs(group.interval);
+      if (milliseconds === undefined) report({ at: [key], message: `${label} has ${key}: ${JSON.stringify(text)}, which is no duration, so Grafana stops at start-up.`, hint: 'Write whole numbers with units, as 5m or 1h30m.' });
+      else if (interval !== undefined && milliseconds > 0 && milliseconds < interval) report({ at: [key], message: `${label} has ${key}: ${text}, but its group is evaluated every ${group.interval}, so it takes at least that long.`, hint: `Write ${group.interval} or more, or shorten the interval.`, severity: 'warning' });
+    }
+  },
+};

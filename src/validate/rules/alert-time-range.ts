@@ -1,0 +1,25 @@
+import { isObject, numberOf } from '../json.ts';
+import type { Rule } from '../rule.ts';
+
+/** A query of an alert rule looks at a time range. */
+export const alertTimeRange: Rule = {
+  id: 'alert/time-range',
+  severity: 'error',
+  description: 'A query of an alert rule has a relativeTimeRange in whole seconds, from before to.',
+  why: 'Grafana stops at start-up with "invalid relative time range" when from is not larger than to, and when the range is missing. Expressions need none.',
+  bad: 'relativeTimeRange: {from: 0, to: 600}',
+  good: 'relativeTimeRange: {from: 600, to: 0}',
+  alertQuery(query, report) {
+    if (query.isExpression || query.datasourceUid === '') return;
+    const range = query.json['relativeTimeRange'];
+    if (range === undefined || range === null) {
+      report({ message: `${query.label} has no relativeTimeRange, so Grafana stops at start-up.`, hint: 'Add relativeTimeRange: {from: 600, to: 0}.' });
+      return;
+    }
+    if (!isObject(range)) return;
+    const [from, to] = [numberOf(range['from'] ?? 0), numberOf(range['to'] ?? 0)];
+    // A value of another type is the schema's finding.
+    if (from === undefined || to === undefined || from > to) return;
+    report({ at: ['relativeTimeRange'], message: `${query.label} looks from ${from} s ago to ${to} s ago, which is no range, so Grafana stops at start-up.`, hint: 'from is the older end: {from: 600, to: 0}.' });
+  },
+};

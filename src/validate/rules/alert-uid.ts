@@ -1,0 +1,22 @@
+import { isUnknown } from '../loaded.ts';
+import type { Rule } from '../rule.ts';
+
+/** Uids of alert rules have the form that every release takes. */
+export const alertUid: Rule = {
+  id: 'alert/uid',
+  severity: 'error',
+  description: 'The uid of an alert rule or a receiver has at most 40 letters, digits, dashes and underscores.',
+  why: 'Newer releases stop at start-up on another one; older ones do so when the database refuses its length.',
+  bad: 'uid: high cpu!',
+  good: 'uid: high-cpu',
+  alert({ uid, label }, report) {
+    if (isBad(uid)) report({ at: ['uid'], message: `${label} has the uid ${JSON.stringify(uid)}, which Grafana refuses at start-up.`, hint: 'Use at most 40 letters, digits, "-" and "_"; the uid is the rule\'s identity, so choose it once.' });
+  },
+  receiver({ uid, label }, report) {
+    if (isBad(uid)) report({ at: ['uid'], message: `${label} has a uid that newer releases refuse.`, hint: 'Use at most 40 letters, digits, "-" and "_".', severity: 'warning' });
+  },
+};
+
+function isBad(uid: string): boolean {
+  return uid !== '' && !isUnknown(uid) && !/^[A-Za-z0-9_-]{1,40}$/.test(uid);
+}

@@ -1,0 +1,27 @@
+import { isObject, numberOf } from '../json.ts';
+import type { Rule } from '../rule.ts';
+import { isAtLeast, type Release, releaseText } from '../target.ts';
+
+/** The version of a dashboard's schema is one that the target release reads. */
+export const dashboardSchemaVersion: Rule = {
+  id: 'dashboard/schema-version',
+  severity: 'warning',
+  description: 'The schemaVersion of a dashboard is not newer than the target release, and not missing.',
+  why: 'Grafana migrates a dashboard up from its schemaVersion each time it is opened. Without one it takes it for the oldest form and rewrites what is not old; one that is too new skips the migrations that this release would need.',
+  bad: '"schemaVersion": 99',
+  good: '"schemaVersion": 39',
+  dashboard({ json, source, label }, report, { target }) {
+    if (!isObject(source.value) || isObject(json['spec']) || isObject(json['dashboard']) || isObject(json['elements'])) return;
+    const version = numberOf(json['schemaVersion']);
+    const newest = newestSchema(target);
+    if (version === undefined) report({ at: ['schemaVersion'], message: `${label} has no schemaVersion, so Grafana takes it for its oldest form and migrates what is not old.`, hint: `Add "schemaVersion": ${newest}.` });
+    else if (version > newest) report({ at: ['schemaVersion'], message: `${label} has the schemaVersion ${version}; the newest that Grafana ${releaseText(target)} writes is ${newest}.`, hint: 'Export it from the target release, or name a newer one with --target.' });
+  },
+};
+
+/** What each release writes itself. */
+function newestSchema(target: Release): number {
+  if (isAtLeast(target, 13)) return 42;
+  if (isAtLeast(target, 12)) return 41;
+  return isAtLeast(target, 10, 3) ? 39 : 38;
+}

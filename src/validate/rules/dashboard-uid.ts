@@ -1,0 +1,17 @@
+import { isObject } from '../json.ts';
+import type { Rule } from '../rule.ts';
+
+/** A dashboard has a uid that Grafana keeps. */
+export const dashboardUid: Rule = {
+  id: 'dashboard/uid',
+  severity: 'error',
+  description: 'A dashboard has a uid of at most 40 letters, digits, dashes and underscores.',
+  why: 'Grafana skips the file of a dashboard with another uid. Without one it makes a new one on every server, so that no link, alert or bookmark holds.',
+  bad: '"uid": "node details"',
+  good: '"uid": "node-details"',
+  dashboard({ json, source, uid, label }, report) {
+    if (!isObject(source.value) || isObject(json['spec']) || isObject(json['dashboard']) || isObject(json['elements'])) return;
+    if (uid === undefined || uid === '') report({ at: ['uid'], message: `${label} has no uid, so every Grafana gives it another one and no link to it holds.`, hint: 'Add "uid".', severity: 'warning' });
+    else if (!/^[A-Za-z0-9_-]{1,40}$/.test(uid)) report({ at: ['uid'], message: `${label} has the uid ${JSON.stringify(uid)}, so Grafana skips its file.`, hint: 'Use at most 40 letters, digits, "-" and "_".' });
+  },
+};

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+
+import { datasources, pointers } from '../../test/support/validated.ts';
+import { datasourceUid } from './datasource-uid.ts';
+
+test.each([
+  ['a good one', datasources({ name: 'A', uid: 'a' }), []],
+  ['none', datasources({ name: 'A' }), ['/datasources/0']],
+  ['a space', datasources({ name: 'A', uid: 'a b' }), ['/datasources/0/uid']],
+  ['a variable', datasources({ name: 'A', uid: '$UID_OF_A' }), []],
+])('%s', (_name, files, expected) => {
+  expect(pointers(files, datasourceUid)).toEqual(expected);
+});

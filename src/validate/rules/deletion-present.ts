@@ -1,0 +1,25 @@
+import type { Deletion, ProvisioningFolder } from '../folder.ts';
+import type { Rule } from '../rule.ts';
+
+/** Nothing that is provisioned is deleted by the same folder. */
+export const deletionPresent: Rule = {
+  id: 'deletion/present',
+  severity: 'error',
+  description: 'What stands in a delete list is not provisioned by the same folder.',
+  why: 'Grafana applies both at every start and reload. Alerting deletes last, so the object vanishes; a data source is deleted first and made anew, which changes its id and, without a uid, its uid.',
+  bad: 'groups: [{rules: [{uid: high-cpu, …}]}]\ndeleteRules: [{uid: high-cpu}]',
+  good: 'groups: [{rules: [{uid: high-cpu, …}]}]',
+  deletion(deletion, report, { folder }) {
+    const present = PRESENT[deletion.list](folder, deletion);
+    if (present) report({ message: `${deletion.list === 'resetPolicies' ? `Org ${deletion.orgId} stands in resetPolicies` : deletion.label} and is provisioned too: ${deletion.list === 'deleteDatasources' ? 'it is made anew at every start' : 'it vanishes after every load'}.`, hint: 'Remove one of the two.' });
+  },
+};
+
+const PRESENT: Readonly<Record<Deletion['list'], (folder: ProvisioningFolder, deletion: Deletion) => boolean>> = {
+  deleteDatasources: ({ datasources }, { orgId, identity }) => datasources.some((source) => source.orgId === orgId && source.name === identity),
+  deleteRules: ({ groups }, { orgId, identity }) => groups.some((group) => group.orgId === orgId && group.alerts.some(({ uid }) => uid === identity)),
+  deleteContactPoints: ({ contactPoints }, { orgId, identity }) => contactPoints.some((point) => point.orgId === orgId && point.receivers.some(({ uid }) => uid === identity)),
+  deleteMuteTimes: ({ muteTimings }, { orgId, identity }) => muteTimings.some((timing) => timing.orgId === orgId && timing.name === identity),
+  deleteTemplates: ({ templates }, { orgId, identity }) => templates.some((template) => template.orgId === orgId && template.name === identity),
+  resetPolicies: ({ policies }, { orgId }) => policies.some((policy) => policy.orgId === orgId),
+};

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+
+import { alerting, validated } from '../../test/support/validated.ts';
+import { fileIgnored } from './file-ignored.ts';
+
+test.each([
+  ['a file that Grafana reads', 'alerting/b.yaml', []],
+  ['a JSON file of alerting', 'alerting/b.json', []],
+  ['a JSON file elsewhere', 'datasources/b.json', ['provisioning/datasources/b.json:: file/ignored']],
+  ['a sub-folder', 'alerting/team/b.yaml', ['provisioning/alerting/team/b.yaml:: file/ignored']],
+  ['a suffix in capitals', 'alerting/b.YAML', ['provisioning/alerting/b.YAML:: file/ignored']],
+  ['a backup', 'alerting/b.yaml.bak', ['provisioning/alerting/b.yaml.bak:: file/ignored']],
+  ['a note beside the files', 'alerting/README.md', []],
+])('%s', (_name, path, expected) => {
+  expect(validated({ ...alerting({}), [`provisioning/${path}`]: '{}' }, [fileIgnored])).toEqual(expected);
+});

@@ -1,0 +1,22 @@
+import { prometheusDurationMs } from '../duration.ts';
+import { isUnknown } from '../loaded.ts';
+import type { Rule } from '../rule.ts';
+
+/** Grafana's scheduler wakes every 10 s. */
+const BASE_MS = 10_000;
+
+/** The interval of a rule group is a multiple of ten seconds. */
+export const groupInterval: Rule = {
+  id: 'group/interval',
+  severity: 'error',
+  description: 'The interval of a rule group is a whole multiple of ten seconds, above zero.',
+  why: 'Grafana looks for due rules every ten seconds. It checks the interval only after it has saved the rules, and stops at start-up when it is no multiple, or no duration at all: units fall from w to ms, and there are no decimals.',
+  bad: 'interval: 15s',
+  good: 'interval: 20s',
+  group({ interval, label }, report) {
+    if (interval === '' || isUnknown(interval)) return;
+    const milliseconds = prometheusDurationMs(interval);
+    if (milliseconds === undefined) report({ at: ['interval'], message: `${label} has the interval ${JSON.stringify(interval)}, which is no duration, so Grafana stops at start-up.`, hint: 'Write whole numbers with units, as 1m or 1m30s.' });
+    else if (milliseconds === 0 || milliseconds % BASE_MS !== 0) report({ at: ['interval'], message: `${label} has the interval ${interval}, which is no multiple of 10 s, so Grafana stops at start-up.`, hint: `Write ${Math.max(1, Math.round(milliseconds / BASE_MS)) * 10}s.` });
+  },
+};

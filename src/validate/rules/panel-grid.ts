@@ -1,0 +1,51 @@
+import type { Panel } from '../folder.ts';
+import { isObject, numberOf, objectOf } from '../json.ts';
+import type { Report, Rule } from '../rule.ts';
+import { placed } from '../placed.ts';
+
+interface Box {
+  readonly panel: Panel;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** Panels lie inside the grid and not on each other. */
+export const panelGrid: Rule = {
+  id: 'panel/grid',
+  severity: 'warning',
+  description: 'Panels lie inside the 24 columns of the grid and not on each other.',
+  why: 'Grafana pushes panels that overlap down and shrinks what is too wide when it opens the dashboard, so it looks other than it was written, and differently after each change.',
+  bad: '"gridPos": {"x": 18, "y": 0, "w": 12, "h": 8}',
+  good: '"gridPos": {"x": 12, "y": 0, "w": 12, "h": 8}',
+  dashboard({ panels }, report) {
+    const boxes = panels.flatMap((panel) => boxOf(panel) ?? []);
+    for (const { panel, x, y, w, h } of boxes) {
+      if (x >= 0 && y >= 0 && w >= 1 && h >= 1 && x + w <= 24) continue;
+      report({ place: panel, at: ['gridPos'], message: `${panel.label} ${x + w > 24 ? `ends in column ${x + w} of 24` : 'has no size or lies outside the grid'}, so Grafana moves or shrinks it.`, hint: 'x + w is at most 24; w and h are at least 1.' });
+    }
+    // Panels of a collapsed row have a grid of their own.
+    for (const holder of new Set(boxes.map(({ panel }) => holderOf(panel)))) reportOverlaps(boxes.filter(({ panel }) => holderOf(panel) === holder), report);
+  },
+};
+
+function boxOf(panel: Panel): Box | undefined {
+  const { gridPos } = panel.json;
+  if (!isObject(gridPos)) return undefined;
+  const [x = 0, y = 0, w = 12, h = 8] = ['x', 'y', 'w', 'h'].map((key) => numberOf(objectOf(gridPos)[key]));
+  return { panel, x, y, w, h };
+}
+
+function holderOf({ path }: Panel): string {
+  return path.slice(0, -2).join('/');
+}
+
+/** One finding a panel: with the first panel above it that it lies on. Panels are few, a sweep by rows is enough. */
+function reportOverlaps(boxes: readonly Box[], report: Report): void {
+  const ordered = boxes.toSorted((left, right) => left.y - right.y || left.x - right.x);
+  for (const [index, box] of ordered.entries()) {
+    const under = ordered.slice(0, index).find((other) => other.y + other.h > box.y && other.x < box.x + box.w && box.x < other.x + other.w);
+    if (under) report({ place: box.panel, at: ['gridPos'], message: `${box.panel.label} lies on the panel "${under.panel.title}" (${placed(under.panel)}), so Grafana pushes it down.`, hint: 'Move one of the two.' });
+  }
+}

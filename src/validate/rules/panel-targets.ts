@@ -1,0 +1,19 @@
+import type { Rule } from '../rule.ts';
+
+const ASKS = new Set(['stat', 'singlestat', 'gauge', 'bargauge', 'timeseries', 'graph', 'table', 'barchart', 'heatmap', 'histogram', 'piechart', 'state-timeline', 'status-history', 'xychart', 'logs', 'traces', 'nodeGraph']);
+
+/** A panel of data has a query. */
+export const panelTargets: Rule = {
+  id: 'panel/targets',
+  severity: 'warning',
+  description: 'A panel of data has at least one query.',
+  why: 'Without a query it shows "No data" for ever, which looks like an outage.',
+  bad: '{"type": "timeseries", "title": "CPU"}',
+  good: '{"type": "timeseries", "title": "CPU", "targets": [{"refId": "A", "expr": "…"}]}',
+  standsFor: ['dashboard-linter: panel-no-targets-rule'],
+  presets: ['recommended', 'mixin'],
+  panel({ type, targets, json, label }, report) {
+    if (!ASKS.has(type) || targets.length > 0 || json['libraryPanel'] !== undefined || json['snapshotData'] !== undefined) return;
+    report({ at: ['targets'], message: `${label} has no query, so it shows "No data" for ever.`, hint: 'Add "targets", or make it a text panel.' });
+  },
+};

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+
+import { panels, pointers } from '../../test/support/validated.ts';
+import { panelThresholds } from './panel-thresholds.ts';
+
+test.each([
+  ['rising steps', panels({ type: 'stat', fieldConfig: { defaults: { thresholds: { mode: 'absolute', steps: [{ value: null }, { value: 80 }, { value: 90 }] } } } }), []],
+  ['falling steps', panels({ type: 'stat', fieldConfig: { defaults: { thresholds: { mode: 'absolute', steps: [{ value: null }, { value: 90 }, { value: 80 }] } } } }), ['/panels/0/fieldConfig/defaults/thresholds/steps/2']],
+  ['a base that is not first', panels({ type: 'stat', fieldConfig: { defaults: { thresholds: { mode: 'absolute', steps: [{ value: 80 }, { value: null }] } } } }), ['/panels/0/fieldConfig/defaults/thresholds/steps/1']],
+  ['a single step that is no base', panels({ type: 'stat', fieldConfig: { defaults: { thresholds: { mode: 'absolute', steps: [{ value: 80 }] } } } }), ['warning /panels/0/fieldConfig/defaults/thresholds/steps/0']],
+  ['none', panels({ type: 'stat', fieldConfig: { defaults: {} } }), []],
+])('%s', (_name, files, expected) => {
+  expect(pointers(files, panelThresholds)).toEqual(expected);
+});

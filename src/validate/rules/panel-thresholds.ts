@@ -1,0 +1,28 @@
+import { fieldProperties } from '../field-properties.ts';
+import { listOf, objectOf } from '../json.ts';
+import type { Rule } from '../rule.ts';
+
+/** Steps of thresholds begin with a base and rise. */
+export const panelThresholds: Rule = {
+  id: 'panel/thresholds',
+  severity: 'error',
+  description: 'Steps of thresholds begin with a base, whose value is null, and rise from there.',
+  why: 'Grafana takes the last step whose value the number has reached, in the order they are written: in another order a higher step is never shown, and without a base a number below all steps takes the first colour.',
+  bad: '"steps": [{"value": null, "color": "green"}, {"value": 90, "color": "red"}, {"value": 80, "color": "orange"}]',
+  good: '"steps": [{"value": null, "color": "green"}, {"value": 80, "color": "orange"}, {"value": 90, "color": "red"}]',
+  panel(panel, report) {
+    for (const { at, value } of fieldProperties(panel, 'thresholds')) {
+      const values = listOf(objectOf(value)['steps']).map((step) => objectOf(step)['value'] ?? null);
+      // A base that was written as -Infinity or 0 is one when all others are above it.
+      const [first] = values;
+      if (values.length > 0 && first !== null && typeof first === 'number' && values.length === 1) {
+        report({ at: [...at, 'steps', 0], message: `${panel.label} has a single threshold and no base, so every number has its colour.`, hint: 'Let the first step have the value null.', severity: 'warning' });
+      }
+      for (const [index, current] of values.entries()) {
+        const before = index === 0 ? null : values[index - 1];
+        const falls = index > 0 && (current === null || (typeof before === 'number' && typeof current === 'number' && current <= before));
+        if (falls) report({ at: [...at, 'steps', index], message: `${panel.label} has the threshold ${String(current)} after ${String(before)}, so one of the two is never shown.`, hint: 'Write the steps in rising order, the base with null first.' });
+      }
+    }
+  },
+};

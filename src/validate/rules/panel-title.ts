@@ -1,0 +1,21 @@
+import type { Rule } from '../rule.ts';
+
+/** Panels whose numbers say nothing by themselves. */
+const SHOW_DATA = new Set(['stat', 'gauge', 'bargauge', 'timeseries', 'graph', 'table', 'barchart', 'heatmap', 'histogram', 'piechart', 'state-timeline', 'status-history', 'xychart', 'logs', 'nodeGraph', 'candlestick', 'trend']);
+
+/** A panel says what it shows. */
+export const panelTitle: Rule = {
+  id: 'panel/title',
+  severity: 'warning',
+  description: 'A panel with data has a title and a description.',
+  why: 'Whoever opens the dashboard at night did not build it: the title says what the number is, the description how it is defined and what to do about it.',
+  bad: '{"type": "stat", "targets": […]}',
+  good: '{"type": "stat", "title": "Errors", "description": "5xx answers per second …", "targets": […]}',
+  standsFor: ['dashboard-linter: panel-title-description-rule', 'gcx: panel-title-description'],
+  presets: ['recommended', 'mixin'],
+  panel({ type, title, json, label }, report) {
+    if (!SHOW_DATA.has(type) || json['libraryPanel'] !== undefined) return;
+    if (title.trim() === '') report({ at: ['title'], message: `${label} has no title.`, hint: 'Add "title".' });
+    else if (typeof json['description'] !== 'string' || json['description'].trim() === '') report({ at: ['title'], message: `${label} has no description, so nobody can look up what its number means.`, hint: 'Add "description" with the definition and what to do.' });
+  },
+};

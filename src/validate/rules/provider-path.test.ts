@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+
+import { dashboards, pointers } from '../../test/support/validated.ts';
+import { providerPath } from './provider-path.ts';
+
+test.each([
+  ['a path that is here', dashboards({ 'f/a.json': {} }), []],
+  ['one that is not', dashboards({ 'f/a.json': {} }, { options: { path: '/srv/dashboards' } }), ['/providers/0/options/path']],
+  ['one from a variable', dashboards({ 'f/a.json': {} }, { options: { path: '$DASHBOARDS' } }), []],
+])('%s', (_name, files, expected) => {
+  expect(pointers(files, providerPath)).toEqual(expected);
+});

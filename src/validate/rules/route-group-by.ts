@@ -1,0 +1,19 @@
+import { listOf } from '../json.ts';
+import type { Rule } from '../rule.ts';
+
+/** Groups of a route are made by labels, or by all of them. */
+export const routeGroupBy: Rule = {
+  id: 'route/group-by',
+  severity: 'error',
+  description: 'group_by of a route names each label once, or holds "..." alone.',
+  why: 'Grafana stops at start-up on a label twice, and on "..." (every alert by itself) beside a label.',
+  bad: 'group_by: ["...", alertname]',
+  good: 'group_by: [alertname, grafana_folder]',
+  route(route, report) {
+    const labels = listOf(route.json['group_by']).map(String);
+    if (labels.includes('...') && labels.length > 1) report({ at: ['group_by'], message: `${route.label} groups by "..." and by labels, so Grafana stops at start-up.`, hint: 'Keep "..." alone, or remove it.' });
+    for (const [index, name] of labels.entries()) {
+      if (labels.indexOf(name) < index) report({ at: ['group_by', index], message: `${route.label} groups by ${name} twice, so Grafana stops at start-up.`, hint: 'Remove one of the two.' });
+    }
+  },
+};

@@ -1,0 +1,26 @@
+import { prometheusDurationMs } from '../duration.ts';
+import { isUnknown } from '../loaded.ts';
+import type { Rule } from '../rule.ts';
+
+/** Times of a route are durations, and not zero. */
+export const routeInterval: Rule = {
+  id: 'route/interval',
+  severity: 'error',
+  description: 'group_wait, group_interval and repeat_interval of a route are durations; the two intervals are above zero.',
+  why: 'Grafana stops at start-up on a number without a unit, on a text that is no duration, and on an interval of zero. A repeat_interval shorter than group_interval is never kept.',
+  bad: 'repeat_interval: 4',
+  good: 'repeat_interval: 4h',
+  route(route, report) {
+    const times = new Map<string, number>();
+    for (const key of ['group_wait', 'group_interval', 'repeat_interval']) {
+      const value = route.json[key];
+      if (value === undefined || value === null || (typeof value === 'string' && isUnknown(value))) continue;
+      const milliseconds = typeof value === 'string' ? prometheusDurationMs(value) : undefined;
+      if (milliseconds === undefined) report({ at: [key], message: `${route.label} has ${key}: ${JSON.stringify(value)}, which is no duration, so Grafana stops at start-up.`, hint: 'Write a text with a unit, as "30s" or "4h".' });
+      else if (milliseconds === 0 && key !== 'group_wait') report({ at: [key], message: `${route.label} has ${key}: 0, so Grafana stops at start-up.`, hint: 'Write a time above zero, as 5m.' });
+      else times.set(key, milliseconds);
+    }
+    const [group = 0, repeat = Infinity] = [times.get('group_interval'), times.get('repeat_interval')];
+    if (repeat < group) report({ at: ['repeat_interval'], message: `${route.label} repeats more often than it sends its groups, so it repeats with group_interval.`, hint: 'Let repeat_interval be a multiple of group_interval.', severity: 'warning' });
+  },
+};

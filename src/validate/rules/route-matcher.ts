@@ -1,0 +1,53 @@
+import { isUnknown } from '../loaded.ts';
+import { listOf, objectOf } from '../json.ts';
+import type { Report, Rule } from '../rule.ts';
+import type { Path } from '../source/source.ts';
+
+const OPERATORS = new Set(['=', '!=', '=~', '!~']);
+const MATCHER = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|[^"]*)\s*$/;
+
+/** Matchers of a route can be read. */
+export const routeMatcher: Rule = {
+  id: 'route/matcher',
+  severity: 'error',
+  description: 'Each matcher of a route is a label, an operator and a value; a regular expression compiles.',
+  why: 'object_matchers are lists of three texts: Grafana stops at start-up on a number or boolean among them, on an unknown operator, and on a regular expression that Go cannot compile.',
+  bad: 'object_matchers: [[severity, "==", critical]]',
+  good: 'object_matchers: [[severity, "=", critical]]',
+  route(route, report) {
+    for (const [index, entry] of listOf(route.json['object_matchers']).entries()) {
+      const parts = listOf(entry);
+      const at: Path = ['object_matchers', index];
+      if (parts.length !== 3 || parts.some((part) => typeof part !== 'string')) {
+        report({ at, message: `${route.label} has the matcher ${JSON.stringify(entry)}, which is no list of three texts, so Grafana stops at start-up.`, hint: 'Write [label, "=", "value"], the value in quotes when it looks like a number.' });
+        continue;
+      }
+      const [, operator = '', value = ''] = parts as readonly string[];
+      if (!OPERATORS.has(operator)) report({ at: [...at, 1], message: `${route.label} has the operator "${operator}", which Grafana does not know: it stops at start-up.`, hint: 'Use one of = != =~ !~.' });
+      else if (operator.endsWith('~')) checkRegex(value, [...at, 2], route.label, report);
+    }
+    for (const [index, matcher] of listOf(route.json['matchers']).entries()) {
+      const [, , operator = '', value = ''] = (typeof matcher === 'string' && MATCHER.exec(matcher)) || [];
+      if (operator === '') report({ at: ['matchers', index], message: `${route.label} has the matcher ${JSON.stringify(matcher)}, which cannot be read, so Grafana stops at start-up.`, hint: 'Write a text such as \'severity="critical"\'.' });
+      else if (operator.endsWith('~')) checkRegex(value.replaceAll(/^"|"$/g, ''), ['matchers', index], route.label, report);
+    }
+    for (const [name, value] of Object.entries(objectOf(route.json['match_re']))) checkRegex(String(value), ['match_re', name], route.label, report);
+  },
+};
+
+/** Go's expressions are nearly JavaScript's; what only JavaScript has is refused too. */
+function checkRegex(text: string, at: Path, label: string, report: Report): void {
+  if (isUnknown(text)) return;
+  const lookaround = /\(\?(?:[=!]|<[=!])/.test(text);
+  if (!lookaround && compiles(text)) return;
+  report({ at, message: `${label} has the regular expression ${JSON.stringify(text)}, which ${lookaround ? 'looks ahead or behind; Go cannot do that' : 'does not compile'}, so Grafana stops at start-up.`, hint: 'Mend the expression; it is anchored at both ends.' });
+}
+
+function compiles(text: string): boolean {
+  try {
+    // Flags such as `(?i)` and `(?P<name>` are Go's.
+    return new RegExp(text.replace(/^\(\?[imsU]+\)/, '').replaceAll('(?P<', '(?<')) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+import { listOf, objectOf } from '../json.ts';
+import type { Rule } from '../rule.ts';
+
+/** The root of the notification policies takes every alert, always. */
+export const routeRoot: Rule = {
+  id: 'route/root',
+  severity: 'error',
+  description: 'The root of the notification policies has no matchers and no times.',
+  why: 'Every alert that no route takes ends at the root, so Grafana refuses one that is muted or that matches only some, and stops at start-up.',
+  bad: 'policies: [{receiver: team, object_matchers: [[team, "=", a]]}]',
+  good: 'policies: [{receiver: team, routes: [{receiver: a, object_matchers: [[team, "=", a]]}]}]',
+  route(route, report) {
+    if (route.parent) return;
+    for (const key of ['object_matchers', 'matchers', 'match', 'match_re', 'mute_time_intervals', 'active_time_intervals']) {
+      const value = route.json[key];
+      if (listOf(value).length + Object.keys(objectOf(value)).length === 0) continue;
+      report({ at: [key], part: 'key', message: `The root of the notification policies has ${key}, so Grafana stops at start-up.`, hint: 'Move it to a route below the root.' });
+    }
+  },
+};

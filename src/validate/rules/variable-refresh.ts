@@ -1,0 +1,17 @@
+import type { Rule } from '../rule.ts';
+
+/** Choices of a variable follow the time range. */
+export const variableRefresh: Rule = {
+  id: 'variable/refresh',
+  severity: 'warning',
+  description: 'A variable that asks a data source asks again when the time range changes.',
+  why: 'With refresh 1 the choices are those of the moment the dashboard was opened, with 0 those of the moment it was saved: what appeared since cannot be chosen.',
+  bad: '{"type": "query", "refresh": 1}',
+  good: '{"type": "query", "refresh": 2}',
+  standsFor: ['dashboard-linter: template-on-time-change-reload-rule'],
+  presets: ['mixin'],
+  variable({ type, json, label }, report) {
+    if (type !== 'query' || json['refresh'] === 2) return;
+    report({ at: ['refresh'], message: `${label} is not asked again when the time range changes.`, hint: 'Write "refresh": 2.' });
+  },
+};
