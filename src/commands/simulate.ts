@@ -1,10 +1,13 @@
+import { once } from 'node:events';
+
 import { Command, Option } from 'commander';
 
 import { UserError } from '../errors.ts';
+import type { SimulationOptions } from '../stack/simulator/options.ts';
 
 const STORES = ['postgres', 'clickhouse', 'prometheus', 'loki'] as const;
 
-interface SimulateOptions {
+interface Flags {
   readonly out: string;
   readonly agents: number;
   readonly days: number;
@@ -12,6 +15,7 @@ interface SimulateOptions {
   readonly end?: string;
   readonly trades: number;
   readonly events: number;
+  readonly serve?: number;
   readonly stores: readonly (typeof STORES)[number][];
 }
 
@@ -27,21 +31,35 @@ export function simulateCommand(): Command {
     .option('--trades <n>', 'trades and bets per agent and day, rows of PostgreSQL', Number, 20)
     .option('--events <n>', 'trade events per agent and day, rows of ClickHouse', Number, 667)
     .addOption(new Option('--stores <names...>', 'stores to write').choices(STORES).default([...STORES]))
+    .option('--serve <port>', 'write nothing; serve /metrics of the fleet, which lives on with the clock', Number)
     .action(runSimulate);
 }
 
-async function runSimulate(options: SimulateOptions): Promise<void> {
+async function runSimulate(options: Flags): Promise<void> {
   const { simulationOptions } = await import('../stack/simulator/options.ts');
   const { simulate } = await import('../stack/simulator/simulate.ts');
   const { filesIn } = await import('../stack/simulator/writers/files.ts');
   const { out, agents, days, seed, trades, events, stores } = options;
   const simulation = simulationOptions({ agents, days, seed, end: endTime(options.end), tradesPerDay: trades, eventsPerDay: events });
+  if (options.serve !== undefined) return serve(simulation, options.serve);
   const files = filesIn(out);
   const truth = simulate(simulation, files, { stores, onProgress: progress() });
   files.closeAll();
   process.stderr.write(`${agents} agents from ${truth.start} to ${truth.end}, seed ${seed}: ${out}\n`);
   const { fills, orders, settled } = truth.windows.all.fleet;
   process.stdout.write(`${settled.count} settled trades and bets, ${orders.sent} orders, ${fills.count} fills, ${truth.windows.all.escrow.created.count} escrow contracts\n`);
+}
+
+async function serve(simulation: SimulationOptions, port: number): Promise<void> {
+  const { liveExporter } = await import('../stack/simulator/live.ts');
+  const server = liveExporter(simulation, Date.now);
+  server.listen(port);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new UserError({ severity: 'error', id: 'simulate/port', message: `Port ${port} cannot be used: ${error instanceof Error ? error.message : String(error)}.`, hint: 'Choose another with --serve.' });
+  }
+  process.stderr.write(`Scrape http://localhost:${port}/metrics. Ctrl-C ends it.\n`);
 }
 
 function endTime(text: string | undefined): number {

@@ -122,7 +122,7 @@ function loadScript(): string {
   const tables = Object.keys(postgresTables) as PostgresTableName[];
   return `-- Loads a simulated fleet into an empty book of record. Run it in this folder, after the schema: psql -f load.sql
 BEGIN;
-${tables.map((table) => `\\${copyInto(table).toLowerCase().replace('copy', 'copy')} '${table}.tsv'`).join('\n')}
+${tables.map((table) => `\\${copyInto(table).toLowerCase()} '${table}.tsv'`).join('\n')}
 COMMIT;
 ANALYZE;
 `;

@@ -1,0 +1,21 @@
+import { createServer, type Server } from 'node:http';
+
+import { createExporter } from './exporter/exporter.ts';
+import { METRICS_TYPE, metricsPage } from './exporter/metrics-page.ts';
+import type { SimulationOptions } from './options.ts';
+import { createSimulation } from './simulation.ts';
+
+/** A server whose `/metrics` shows a fleet that lives on: every scrape first lets it catch up with the clock, Unix milliseconds. */
+export function liveExporter(options: SimulationOptions, clock: () => number): Server {
+  const exporter = createExporter({ withTargets: false });
+  const simulation = createSimulation(options, [exporter.hear]);
+  simulation.runUntil(options.end);
+  return createServer((request, response) => {
+    if (request.url !== '/metrics') {
+      response.writeHead(404).end('The metrics are at /metrics.\n');
+      return;
+    }
+    simulation.runUntil(clock());
+    response.writeHead(200, { 'content-type': METRICS_TYPE }).end(metricsPage(simulation.fleet, exporter));
+  });
+}
