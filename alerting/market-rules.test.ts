@@ -4,34 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { clickhouseSchema } from '../src/stack/clickhouse-schema.ts';
 import { postgresSchema } from '../src/stack/postgres-schema.ts';
-import { firingInstances, type Instance, rulesOf, testPrometheusRules } from '../src/test/support/alert-rules.ts';
+import { firingInstances, type Instance, rulesOf } from '../src/test/support/alert-rules.ts';
 import { marketRules } from './market-rules.ts';
-
-/** Orders and rejects of an agent per minute, for an hour; rejects of two error codes are one figure. */
-function orders(agent: string, sent: number, rejected: number): Record<string, string> {
-  return {
-    [`pf_orders_total{agent_id="${agent}",endpoint="/order"}`]: `0+${sent}x60`,
-    [`pf_order_rejects_total{agent_id="${agent}",error_code="RATE_LIMIT"}`]: `0+${rejected / 2}x60`,
-    [`pf_order_rejects_total{agent_id="${agent}",error_code="INSUFFICIENT_FUNDS",instance="exporter:8000"}`]: `0+${rejected / 2}x60`,
-  };
-}
-
-testPrometheusRules(marketRules, {
-  'pf-reject-rate-high': [
-    {
-      name: 'fires for the one agent with more than a tenth of its orders rejected, whatever the error code',
-      interval: '1m', evaluationInterval: '1m',
-      series: { ...orders('worst', 10, 2), ...orders('close', 100, 9.8), ...orders('fine', 10, 0) },
-      firing: { '4m': [], '30m': [{ agent_id: 'worst' }] },
-    },
-    {
-      name: 'stays silent about an agent with fewer than 20 orders in ten minutes',
-      interval: '1m', evaluationInterval: '1m',
-      series: orders('quiet', 1.8, 1.8),
-      firing: { '30m': [] },
-    },
-  ],
-});
 
 describe('Escrow Stuck in PostgreSQL', () => {
   const db = new PGlite();

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { env } from '../src/interpolation/refs.ts';
 import type { Config } from '../src/config/config.ts';
 import { settingsOf } from '../src/test/support/settings.ts';
+import { matchersOf } from '../src/verify/routing/matchers.ts';
+import { arrivals, type RouteNode } from '../src/verify/routing/tree.ts';
 import { contactPoints } from './contact-points.ts';
 import { policyTree } from './policies.ts';
 
@@ -29,18 +31,12 @@ const config: Config = {
 const tree = (own: Config = config) => policyTree(settingsOf(own)) as unknown as Route | undefined;
 
 /** Receivers that an alert with these labels reaches, as Alertmanager walks the tree. */
-function reached(labels: Record<string, string>, route: Route | undefined = tree()): string[] {
-  const holds = (operator: string, actual: string, wanted: string) =>
-    operator === '=~' ? new RegExp(`^(?:${wanted})$`).test(actual) : actual === wanted;
-  const matches = (one: Route) => (one.object_matchers ?? []).every(([label, operator, value]) => holds(operator, labels[label] ?? '', value));
-  if (!route || !matches(route)) return [];
-  const found: string[] = [];
-  for (const child of route.routes ?? []) {
-    const below = reached(labels, child);
-    found.push(...below);
-    if (below.length > 0 && !child.continue) break;
-  }
-  return found.length > 0 ? found : [route.receiver];
+function reached(labels: Record<string, string>): string[] {
+  return arrivals(node(tree() as Route), labels, 0, new Map()).map(({ receiver }) => receiver);
+}
+
+function node(route: Route): RouteNode {
+  return { receiver: route.receiver, matchers: matchersOf({ ...route }), continues: route.continue ?? false, muteTimings: [], activeTimings: [], routes: (route.routes ?? []).map(node) };
 }
 
 describe('an alert reaches (requirements 124-131)', () => {

@@ -5,22 +5,12 @@ import { join } from 'node:path';
 
 import { recordingRuleFile } from '../../stack/recording-rules.ts';
 
-/** An alert as a Prometheus rule file has it. */
-export interface PrometheusAlert {
-  readonly alert: string;
-  readonly expr: string;
-  readonly for: string;
-}
-export type Labels = Readonly<Record<string, string>>;
-/** Input series with promtool's notation of values, and what the recorded series, expressions and an alert make of them. */
+/** Input series with promtool's notation of values, and what the recorded series and expressions make of them. */
 export interface PrometheusTest {
   readonly series: Readonly<Record<string, string>>;
   /** Time between two values of a series. */
   readonly interval: string;
   readonly evaluationInterval: string;
-  readonly alert?: PrometheusAlert;
-  /** Labels of the instances that fire at a time. */
-  readonly firing?: Readonly<Record<string, readonly Labels[]>>;
   /** Value of a whole expression at a time, by its labels in PromQL notation. */
   readonly values: readonly { readonly at: string; readonly expr: string; readonly value: Readonly<Record<string, number>> }[];
 }
@@ -37,13 +27,12 @@ export function hasPromtool(): boolean {
   }
 }
 
-/** Runs the alert, if there is one, and the recorded series over the input; returns what promtool has to object. */
+/** Runs the recorded series over the input; returns what promtool has to object. */
 export function promtoolFindings(test: PrometheusTest): string {
   const folder = mkdtempSync(join(tmpdir(), 'pf-grafana-promtool-'));
   try {
     writeFileSync(join(folder, 'recording.yml'), recordingRuleFile({}));
     // JSON is YAML.
-    writeFileSync(join(folder, 'alert.yml'), JSON.stringify({ groups: [{ name: 'alert', rules: test.alert ? [test.alert] : [] }] }));
     writeFileSync(join(folder, 'test.yml'), JSON.stringify(testFile(test)));
     execFileSync('promtool', ['test', 'rules', 'test.yml'], { cwd: folder, stdio: 'pipe' });
     return '';
@@ -56,16 +45,15 @@ export function promtoolFindings(test: PrometheusTest): string {
   }
 }
 
-function testFile({ series, interval, evaluationInterval, alert, firing = {}, values }: PrometheusTest): object {
+function testFile({ series, interval, evaluationInterval, values }: PrometheusTest): object {
   return {
-    rule_files: ['recording.yml', 'alert.yml'],
+    rule_files: ['recording.yml'],
     evaluation_interval: evaluationInterval,
-    group_eval_order: ['pf_wall', 'pf_fleet', 'pf_long_windows', 'alert'],
+    group_eval_order: ['pf_wall', 'pf_fleet', 'pf_long_windows'],
     tests: [
       {
         interval,
         input_series: Object.entries(series).map(([name, text]) => ({ series: name, values: text })),
-        alert_rule_test: Object.entries(firing).map(([at, instances]) => ({ eval_time: at, alertname: alert?.alert, exp_alerts: instances.map((labels) => ({ exp_labels: labels })) })),
         promql_expr_test: values.map(({ at, expr, value }) => ({ expr, eval_time: at, exp_samples: Object.entries(value).map(([labels, number]) => ({ labels, value: number })) })),
       },
     ],

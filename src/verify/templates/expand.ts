@@ -18,16 +18,20 @@ export interface Expanded {
 /** Grafana puts this before every template; its last marker cuts white space at the start of the text. */
 const PREFIX = '{{- $labels := .Labels -}}{{- $values := .Values -}}{{- $value := .Value -}}';
 
+/** `$value` and `.Value`, but not `$values.B.Value`. */
+const VALUE = /\$value\b|(?<![\w)])\.Value\b/;
+
 const parsed = new Map<string, readonly TemplateNode[]>();
 
 /** Expands a label or annotation of a rule for a result; `labels` are the series' and those Grafana adds, without the rule's own. */
 export function expandTemplate(text: string, labels: Labels, result: Result): Expanded {
+  if (!text.includes('{{')) return { text: text.trimStart() };
   try {
     const nodes = parsed.get(text) ?? parseTemplate(PREFIX + text, isTemplateFunction);
     parsed.set(text, nodes);
     if (result.isClassic && /\$value\b/.test(text)) throw new UnsupportedTemplateError('$value of a classic condition');
     // Some receivers take `<no value>` for HTML.
-    return { text: executeTemplate(nodes, templateData(labels, result)).replaceAll('<no value>', '[no value]') };
+    return { text: executeTemplate(nodes, templateData(text, labels, result)).replaceAll('<no value>', '[no value]') };
   } catch (error) {
     if (error instanceof TemplateError) return { text, failure: error.message };
     if (error instanceof UnsupportedTemplateError) return { text, unsupported: error.message };
@@ -35,24 +39,25 @@ export function expandTemplate(text: string, labels: Labels, result: Result): Ex
   }
 }
 
-function templateData(labels: Labels, { captures }: Result): GoStruct {
+function templateData(text: string, labels: Labels, { captures }: Result): GoStruct {
   const values = new Map(captures.map(({ refId, labels: own, value }) => [refId, valueStruct(own, value ?? Number.NaN)]));
   const fields = new Map<string, GoValue>([
     ['Labels', labelsMap(Object.entries(labels))],
     ['Values', { kind: 'map', entries: values, zero: valueStruct({}, 0) }],
-    ['Value', [...captures].sort((left, right) => (left.refId < right.refId ? -1 : 1)).map(captureText).join(', ')],
+    // A long text, of every value of every instance, that few templates print.
+    ['Value', VALUE.test(text) ? [...captures].sort((left, right) => (left.refId < right.refId ? -1 : 1)).map(captureText).join(', ') : ''],
   ]);
-  return { kind: 'struct', type: 'template.Data', fields, text: '' };
+  return { kind: 'struct', type: 'template.Data', fields, text: () => '' };
 }
 
 function captureText({ refId, labels, value }: Result['captures'][number]): string {
-  const names = labelsMap(Object.entries(labels)).text ?? labelsText(labels);
+  const names = labelsMap(Object.entries(labels)).text?.() ?? labelsText(labels);
   return `[ var='${refId}' labels={${names}} value=${value === null ? 'null' : sprint(value)} ]`;
 }
 
 /** `$values.B`: its text has two significant digits. */
 function valueStruct(labels: Labels, value: number): GoStruct {
-  return { kind: 'struct', type: 'template.Value', text: valueText(value), fields: new Map<string, GoValue>([['Labels', labelsMap(Object.entries(labels))], ['Value', value]]) };
+  return { kind: 'struct', type: 'template.Value', text: () => valueText(value), fields: new Map<string, GoValue>([['Labels', labelsMap(Object.entries(labels))], ['Value', value]]) };
 }
 
 function valueText(value: number): string {

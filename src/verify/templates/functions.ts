@@ -61,7 +61,7 @@ export function callFunction(name: string, args: readonly GoValue[]): GoValue {
 /** The labels as Grafana hands them to a template, printed `a=b, c=d`. */
 export function labelsMap(entries: Iterable<readonly [string, string]>): GoMap {
   const map = { kind: 'map', entries: new Map(entries), zero: '' } as const;
-  return { ...map, text: sortedEntries(map).map(([name, value]) => `${name}=${String(value)}`).join(', ') };
+  return { ...map, text: () => sortedEntries(map).map(([name, value]) => `${name}=${String(value)}`).join(', ') };
 }
 
 function fail(message: string): never {

@@ -63,7 +63,7 @@ function formatted(value: GoValue, verb: string, flags: Flags): string {
 
 function ofComposite(value: Extract<GoValue, object | null | undefined>, verb: string, flags: Flags): string {
   if (value === null || value === undefined) return verb === 'v' ? pad('<nil>', flags) : `%!${verb}(<nil>)`;
-  if (value.text !== undefined && (verb === 'v' || verb === 's' || verb === 'q')) return ofString(value.text, verb, flags);
+  if (value.text !== undefined && (verb === 'v' || verb === 's' || verb === 'q')) return ofString(value.text(), verb, flags);
   if (value.kind === 'struct') return `{${[...value.fields.values()].map((field) => formatted(field, verb, flags)).join(' ')}}`;
   return `map[${sortedEntries(value).map(([key, item]) => `${formatted(key, verb, flags)}:${formatted(item, verb, flags)}`).join(' ')}]`;
 }

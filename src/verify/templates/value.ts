@@ -4,14 +4,14 @@ export interface GoMap {
   readonly entries: ReadonlyMap<string, GoValue>;
   /** What `index` gives for a key that is missing. */
   readonly zero: GoValue;
-  readonly text?: string;
+  readonly text?: () => string;
 }
 /** A Go struct with a String method. */
 export interface GoStruct {
   readonly kind: 'struct';
   readonly type: string;
   readonly fields: ReadonlyMap<string, GoValue>;
-  readonly text: string;
+  readonly text: () => string;
 }
 /** A value in a template: bigint for int, number for float64, null for nil, undefined for a key or field that is missing. */
 export type GoValue = string | number | bigint | boolean | null | undefined | GoMap | GoStruct;

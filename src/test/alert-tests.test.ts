@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+
+import fleet from '../../alerting/fleet.alert.test.ts';
+import health from '../../alerting/health.alert.test.ts';
+import market from '../../alerting/market.alert.test.ts';
+import money from '../../alerting/money.alert.test.ts';
+import routes from '../../alerting/routes.alert.test.ts';
+import { memoryTree } from '../validate/file-tree.ts';
+import { openFolder } from '../validate/open-folder.ts';
+import { coverageOf, percentOf, routingFindings } from '../verify/alert-tests/coverage.ts';
+import { type PromqlAnswer, type PromqlEngine, promtool } from '../verify/alert-tests/promtool.ts';
+import { moduleTests } from '../verify/alert-tests/read-module.ts';
+import { type Outcome, runTests } from '../verify/alert-tests/run.ts';
+import type { TestCase } from '../verify/alert-tests/test-case.ts';
+import { testedFolder } from '../verify/alert-tests/tested-folder.ts';
+import { REPOSITORY } from './support/out-folder.ts';
+import { hasPromtool } from './support/promtool.ts';
+
+const RULES = 'alerting/purpleflea-rules.yaml';
+const PATH = join(REPOSITORY, 'alerting/all.alert.test.ts');
+
+interface Evaluator {
+  type: string;
+  params: number[];
+}
+interface Rule {
+  uid: string;
+  for: string;
+  noDataState: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  data: { model: { conditions?: { evaluator: Evaluator; unloadEvaluator?: Evaluator }[] } }[];
+}
+
+const files = new Map(['purpleflea-contact-points', 'purpleflea-mute-timings', 'purpleflea-policies', 'purpleflea-rules'].map((name) => {
+  const path = `alerting/${name}.yaml`;
+  return [path, readFileSync(join(REPOSITORY, 'out/provisioning', path), 'utf8')] as const;
+}).concat([['datasources/purpleflea.yaml', readFileSync(join(REPOSITORY, 'out/provisioning/datasources/purpleflea.yaml'), 'utf8')]]));
+const rules = rulesIn(files.get(RULES) ?? '');
+const { tests } = moduleTests([fleet, health, market, money, routes], PATH, PATH);
+
+/** What Prometheus says does not depend on what a rule compares it with: it is asked once. */
+const said = new Map<string, Promise<readonly PromqlAnswer[]>>();
+const engine: PromqlEngine = {
+  isThere: promtool.isThere,
+  ask: (input, questions) => {
+    const key = JSON.stringify([input, questions]);
+    const answers = said.get(key) ?? promtool.ask(input, questions);
+    said.set(key, answers);
+    return answers;
+  },
+};
+
+describe.skipIf(!hasPromtool())('the pack\'s own alert tests', () => {
+  test('pass, and touch every rule and every route', async () => {
+    const folder = testedFolder(openFolder(memoryTree(files, ''), ''));
+    const { outcomes, touched } = await runTests(tests, folder, engine);
+    expect(outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
+    const coverage = coverageOf(folder, touched);
+    expect([percentOf(coverage.rules), percentOf(coverage.routes)]).toEqual([100, 100]);
+    expect(routingFindings(folder)).toEqual([]);
+  }, 300_000);
+
+  test.each(rules)('$uid fires, waits where it has to, is silent, resolves, knows no data, and finds one among 300', ({ uid, for: wait }) => {
+    const own = tests.flatMap((one) => (one.kind === 'alert' && one.spec.rule === uid ? [one.spec] : []));
+    const expected = own.flatMap(({ expect: moments }) => Object.values(moments));
+    const states = new Set(expected.flat().map(({ state = 'Alerting' }) => state));
+    expect(states).toContain('Alerting');
+    if (wait !== '0s') expect(states).toContain('Pending');
+    expect(expected.some((instances) => instances.length === 0)).toBe(true);
+    expect(expected.flat().some(({ state, reason }) => state === 'NoData' || reason === 'NoData')).toBe(true);
+    expect(expected.flat().some(({ state, annotations, receivers }) => state === undefined && annotations?.['summary'] !== undefined && (receivers?.length ?? 0) > 0)).toBe(true);
+    expect(own.filter(({ series = {}, frames = {} }) => Object.keys(series).length >= 300 || Object.values(frames).some((rows) => Array.isArray(rows) && rows.length === 300))).toHaveLength(1);
+  });
+
+  describe.each(rules)('notice that $uid is broken:', (rule) => {
+    test.each(mutations(rule))('%s', async (_name, change) => {
+      const broken = rulesIn(files.get(RULES) ?? '', (candidate) => candidate.uid === rule.uid && change(candidate));
+      const folder = testedFolder(openFolder(memoryTree(new Map([...files, [RULES, broken]]), ''), ''));
+      const { outcomes } = await runTests(tests.filter((one) => isSmallTestOf(one, rule.uid)), folder, engine);
+      const differences = outcomes.flatMap(({ failures }: Outcome) => failures).flatMap(({ difference }) => difference.differences);
+      expect(differences.filter(({ expected, actual }) => expected !== actual)).not.toEqual([]);
+    });
+  });
+});
+
+/** A broken rule has to be noticed by the tests of a few series; those of 300 agents show that one of them is found. */
+function isSmallTestOf(one: TestCase, uid: string): boolean {
+  return one.kind === 'alert' && one.spec.rule === uid && Object.keys(one.spec.series ?? {}).length < 300;
+}
+
+/** The rules of a file, or the file again with some of them changed. */
+function rulesIn(text: string): Rule[];
+function rulesIn(text: string, change: (rule: Rule) => unknown): string;
+function rulesIn(text: string, change?: (rule: Rule) => unknown): Rule[] | string {
+  const file = parse(text) as { groups: { rules: Rule[] }[] };
+  const found = file.groups.flatMap((group) => group.rules);
+  if (!change) return found;
+  for (const rule of found) change(rule);
+  return stringify(file, { aliasDuplicateObjects: false });
+}
+
+function mutations(rule: Rule): [string, (broken: Rule) => void][] {
+  const { unloadEvaluator } = conditionOf(rule);
+  const minutes = Number.parseInt(rule.for, 10);
+  return [
+    ['its threshold is higher', (broken) => shift(conditionOf(broken).evaluator, 1)],
+    // Each row of the query is older than 0 seconds, whatever lies below.
+    ...(rule.uid === 'pf-pushgateway-stale' ? [] : [['its threshold is lower', (broken: Rule) => shift(conditionOf(broken).evaluator, -1)] satisfies [string, (broken: Rule) => void]]),
+    ...(unloadEvaluator
+      ? ([['it recovers at a higher value', (broken) => shift(conditionOf(broken).unloadEvaluator, 1)], ['it recovers at a lower value', (broken) => shift(conditionOf(broken).unloadEvaluator, -1)]] satisfies [string, (broken: Rule) => void][])
+      : []),
+    ['it waits longer', (broken) => void (broken.for = `${minutes + 1}m`)],
+    ...(rule.for === '0s' ? [] : [['it waits less', (broken: Rule) => void (broken.for = `${minutes - 1}m`)] satisfies [string, (broken: Rule) => void]]),
+    ...Object.keys(rule.labels).map((label): [string, (broken: Rule) => void] => [`its label ${label} is another`, (broken) => void (broken.labels[label] = 'broken')]),
+    ['its summary says something else', (broken) => void (broken.annotations['summary'] = 'broken')],
+    ['no data is another state', (broken) => void (broken.noDataState = broken.noDataState === 'OK' ? 'NoData' : 'OK')],
+  ];
+}
+
+function conditionOf(rule: Rule): { evaluator: Evaluator; unloadEvaluator?: Evaluator } {
+  const [condition] = rule.data.at(-1)?.model.conditions ?? [];
+  if (!condition) throw new Error(`${rule.uid} compares nothing`);
+  return condition;
+}
+
+/** A tenth up or down; from 0 far enough to cross what a rule counts. */
+function shift(evaluator: Evaluator | undefined, direction: 1 | -1): void {
+  const [value = 0] = evaluator?.params ?? [];
+  if (evaluator) evaluator.params = [value === 0 ? direction * 1000 : value + direction * Math.abs(value) * 0.1];
+}
