@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import type { Variables } from '../validate/loaded.ts';
 import type { Preset } from '../validate/rule.ts';
 import type { Release } from '../validate/target.ts';
+import { collect, pathMap } from './path-map.ts';
 
 interface ValidateFlags {
   readonly map: readonly string[];
@@ -43,7 +44,7 @@ async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
   const { validateFolder } = await import('../validate/validate.ts');
   const { printFindings } = await import('../report/print.ts');
   const tree = diskTree();
-  const maps = new Map(flags.map.map(mapping));
+  const maps = new Map(flags.map.map(pathMap));
   const target = await release(flags.target);
   const elsewhere = { datasources: new Set(flags.datasource), receivers: new Set(flags.receiver) };
   const variables = flags.envFile === undefined ? undefined : await environment(flags.envFile);
@@ -77,14 +78,4 @@ async function release(text: string | undefined): Promise<Release | undefined> {
   const parsed = parseRelease(text);
   if (!parsed) throw new UserError({ severity: 'error', id: 'usage/target', message: `--target ${text} is no Grafana release.`, hint: 'Write two numbers, as 11.2.' });
   return parsed;
-}
-
-function mapping(text: string): [string, string] {
-  const [from = '', to = ''] = text.split('=', 2);
-  if (!from.startsWith('/') || to === '') throw new UserError({ severity: 'error', id: 'usage/map', message: `--map ${text} maps nothing.`, hint: 'Write the server\'s absolute path, "=", and the folder here.' });
-  return [from, to];
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
 }

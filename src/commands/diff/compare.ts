@@ -1,0 +1,20 @@
+import { statSync } from 'node:fs';
+
+import { diffFolders } from '../../diff/diff-folder.ts';
+import { gitTree } from '../../diff/git-tree.ts';
+import { openPairs, type Origin } from '../../diff/open-pairs.ts';
+import type { NamedDiff } from '../../diff/print/words.ts';
+import { UserError } from '../../errors.ts';
+import { diskTree } from '../../validate/file-tree.ts';
+
+/** What the folders at `dir` mean that those of the base, a folder or a Git ref, did not mean. */
+export function compareFolders(dir: string, base: string, maps: ReadonlyMap<string, string>): NamedDiff[] {
+  if (!isFolder(dir)) throw new UserError({ severity: 'error', id: 'diff/folder', message: `There is no folder ${dir}, so there is nothing to compare.`, hint: 'Name the output folder, or run `pf-grafana build` first.' });
+  const tree = diskTree();
+  const before: Origin = isFolder(base) ? { tree, path: base } : { tree: gitTree(base, dir), path: dir };
+  return openPairs(before, { tree, path: dir }, { maps }).map((pair) => ({ name: pair.name, objects: diffFolders(pair.before, pair.after) }));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

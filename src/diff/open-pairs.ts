@@ -1,0 +1,52 @@
+import { relative } from 'node:path';
+
+import { UserError } from '../errors.ts';
+import type { FileTree } from '../validate/file-tree.ts';
+import type { ProvisioningFolder } from '../validate/folder.ts';
+import { findFolders, type FolderOptions, openFolder } from '../validate/open-folder.ts';
+
+/** A place that provisioning folders are read from. */
+export interface Origin {
+  readonly tree: FileTree;
+  readonly path: string;
+}
+
+/** A provisioning folder before and after; there are several where every environment has one. */
+export interface FolderPair {
+  /** Name of the environment; empty when there is one folder. */
+  readonly name: string;
+  readonly before: ProvisioningFolder;
+  readonly after: ProvisioningFolder;
+}
+
+/** Reads the folders on both sides. A side may lack a folder, or have none yet; a file that cannot be read would count as removed, so it is a UserError. */
+export function openPairs(before: Origin, after: Origin, options: FolderOptions): FolderPair[] {
+  const [old, now] = [foldersBelow(before), foldersBelow(after)];
+  if (old.size === 0 && now.size === 0) findFolders(after.tree, after.path);
+  const pairs = [...new Set([...now.keys(), ...old.keys()])].sort().map((below) => ({
+    name: below.replace(/(^|\/)provisioning$/, ''),
+    before: open(before.tree, old.get(below), options),
+    after: open(after.tree, now.get(below), options),
+  }));
+  const broken = pairs.flatMap((pair) => [...pair.before.sources, ...pair.after.sources]).flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'));
+  if (broken.length > 0) throw new UserError(broken);
+  return pairs;
+}
+
+/** Roots of provisioning folders by their path below the place. */
+function foldersBelow({ tree, path }: Origin): Map<string, string> {
+  try {
+    return new Map(findFolders(tree, path).map((root) => [relative(path, root), root]));
+  } catch (error) {
+    if (error instanceof UserError) return new Map();
+    throw error;
+  }
+}
+
+function open(tree: FileTree, root: string | undefined, options: FolderOptions): ProvisioningFolder {
+  return root === undefined ? EMPTY : openFolder(tree, root, options);
+}
+
+const EMPTY: ProvisioningFolder = {
+  root: '', files: [], ignored: [], datasources: [], providers: [], dashboards: [], groups: [], contactPoints: [], policies: [], muteTimings: [], templates: [], deletions: [], queries: [], sources: [],
+};

@@ -1,0 +1,64 @@
+import { diffArrays } from 'diff';
+
+import type { Dashboard, Panel } from '../validate/folder.ts';
+import { numberOf, objectOf } from '../validate/json.ts';
+import type { Box } from './change.ts';
+import type { Pair } from './match.ts';
+
+/** The heading that a panel stands under; its key stays when it gets another title. */
+export interface Row {
+  readonly key: string;
+  readonly title: string;
+}
+export const NO_ROW: Row = { key: '', title: '' };
+
+/** Where a panel is: its cell of the grid, and the row it belongs to. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly row: Row;
+}
+
+/** The place of each panel of a dashboard. A panel belongs to the row that holds it or, where rows are open, to the last one above it. */
+export function placesOf(dashboard: Dashboard): ReadonlyMap<Panel, Place> {
+  const places = new Map<Panel, Place>();
+  let row = NO_ROW;
+  for (const panel of dashboard.panels.toSorted((left, right) => inReadingOrder(placeOf(topOf(left, dashboard), NO_ROW), placeOf(topOf(right, dashboard), NO_ROW)) || left.path.length - right.path.length)) {
+    if (panel.type === 'row') row = { key: `${panel.id ?? panel.title}`, title: panel.title };
+    places.set(panel, placeOf(panel, panel.type === 'row' ? NO_ROW : row));
+  }
+  return places;
+}
+
+/** Pairs whose panel stands elsewhere among the panels that stayed, not those that were only pushed along. */
+export function movedPairs(pairs: readonly Pair<Panel>[], before: ReadonlyMap<Panel, Place>, after: ReadonlyMap<Panel, Place>): Set<Pair<Panel>> {
+  const ordered = (places: ReadonlyMap<Panel, Place>, side: keyof Pair<Panel>) => pairs.toSorted((left, right) => inReadingOrder(places.get(left[side]), places.get(right[side])));
+  const jumped = diffArrays(ordered(before, 'before'), ordered(after, 'after')).flatMap(({ added, value }) => (added ? value : []));
+  const shifted = pairs.filter((pair) => {
+    const [old, now] = [before.get(pair.before), after.get(pair.after)];
+    return old?.x !== now?.x || old?.row.key !== now?.row.key;
+  });
+  return new Set([...jumped, ...shifted]);
+}
+
+/** The box of a panel in a picture of the layout. */
+export function boxOf(panel: Panel, { x, y, width, height }: Place, mark: Box['mark']): Box {
+  return { x, y, width, height, title: panel.title, isRow: panel.type === 'row', mark };
+}
+
+function placeOf(panel: Panel, row: Row): Place {
+  const grid = objectOf(panel.json['gridPos']);
+  const number = (key: string) => numberOf(grid[key]) ?? 0;
+  return { x: number('x'), y: number('y'), width: number('w'), height: number('h'), row };
+}
+
+/** A panel of a collapsed row is read where the row is. */
+function topOf(panel: Panel, dashboard: Dashboard): Panel {
+  return panel.path.length <= 2 ? panel : (dashboard.panels.find(({ path }) => path.length === 2 && path[1] === panel.path[1]) ?? panel);
+}
+
+function inReadingOrder(left: Place | undefined, right: Place | undefined): number {
+  return (left?.y ?? 0) - (right?.y ?? 0) || (left?.x ?? 0) - (right?.x ?? 0);
+}

@@ -1,0 +1,40 @@
+import { styleText } from 'node:util';
+
+import type { Change, ObjectDiff } from '../change.ts';
+import type { QueryPart } from '../query-tokens.ts';
+import { heading, type NamedDiff, summary } from './words.ts';
+
+type Paint = (format: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string;
+
+/** The differences as a person reads them in a terminal. */
+export function prettyDiff(diffs: readonly NamedDiff[], color: boolean): string {
+  const paint: Paint = (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
+  const folders = diffs.filter(({ objects }) => objects.length > 0).flatMap(({ name, objects }) => [
+    ...(name === '' ? [] : [paint('bold', `Environment ${name}`)]),
+    ...objects.flatMap((object) => objectLines(object, paint)),
+  ]);
+  return `${[...folders, `${summary(diffs)}.`].join('\n')}\n`;
+}
+
+const SIGNS = { added: ['green', '+'], removed: ['red', '-'], changed: ['yellow', '~'] } as const;
+
+function objectLines(object: ObjectDiff, paint: Paint): string[] {
+  const [format, sign] = SIGNS[object.change];
+  return [`${paint(format, sign)} ${paint('bold', heading(object))}`, ...object.changes.flatMap((change) => changeLines(change, paint))];
+}
+
+function changeLines({ part, text, query, risks = [] }: Change, paint: Paint): string[] {
+  return [
+    `    ${part === undefined ? '' : `${part}: `}${text}`,
+    ...(query ? [`        ${query.parts.map((one) => partText(one, paint)).join('').trim()}`] : []),
+    ...risks.map(({ id, message }) => `    ${paint('red', `! ${id}`)}  ${message}`),
+  ];
+}
+
+/** `[-5m-]{+10m+}`, as `git diff --word-diff` writes it; what stayed is cut where it is long. */
+function partText({ kind, text }: QueryPart, paint: Paint): string {
+  if (kind === 'same') return paint('dim', text.length > 2 * CONTEXT ? `${text.slice(0, CONTEXT)} … ${text.slice(-CONTEXT)}` : text);
+  const space = /^\s/.test(text) ? ' ' : '';
+  return kind === 'removed' ? `${space}${paint('red', `[-${text.trim()}-]`)}` : `${space}${paint('green', `{+${text.trim()}+}`)}`;
+}
+const CONTEXT = 50;

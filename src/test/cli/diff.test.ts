@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+import type { NamedDiff } from '../../diff/print/words.ts';
+import { pfGrafana, project } from './run-cli.ts';
+
+const RULES = 'out/provisioning/alerting/purpleflea-rules.yaml';
+
+/** A repository with the committed pack on its branch main. */
+function repository(): string {
+  const folder = project();
+  cpSync('out', join(folder, 'out'), { recursive: true });
+  git(folder, 'init', '--quiet', '--initial-branch=main');
+  commit(folder, 'pack');
+  return folder;
+}
+
+function git(cwd: string, ...argv: readonly string[]): void {
+  execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false', ...argv], { cwd, stdio: 'ignore' });
+}
+
+function commit(cwd: string, message: string): void {
+  git(cwd, 'add', '--all');
+  git(cwd, 'commit', '--quiet', '--message', message);
+}
+
+function edit(path: string, from: string | RegExp, to: string): void {
+  const text = readFileSync(path, 'utf8');
+  expect(text.replace(from, to)).not.toBe(text);
+  writeFileSync(path, text.replace(from, to));
+}
+
+/** Labels of what differs. */
+function differing(folder: string, ...argv: readonly string[]): string[] {
+  const run = pfGrafana(folder, 'diff', '--format', 'json', ...argv);
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  return (JSON.parse(run.stdout) as NamedDiff[]).flatMap(({ objects }) => objects.map(({ label }) => label));
+}
+
+test('the working tree against what is committed, and --exit-code', () => {
+  const folder = repository();
+  expect(pfGrafana(folder, 'diff', '--exit-code')).toEqual({ code: 0, stdout: 'No differences.\n', stderr: '' });
+  edit(join(folder, RULES), 'for: "2m"', 'for: "5m"');
+  expect(pfGrafana(folder, 'diff')).toMatchObject({ code: 0, stdout: expect.stringContaining('for: 2m -> 5m') as string });
+  expect(pfGrafana(folder, 'diff', '--exit-code').code).toBe(1);
+  expect(pfGrafana(join(folder, 'out'), 'diff', '.').stdout).toContain('for: 2m -> 5m');
+});
+
+test('a branch against the commit where it left the base', () => {
+  const folder = repository();
+  git(folder, 'switch', '--quiet', '--create', 'mine');
+  rmSync(join(folder, 'out/dashboards/purpleflea/Purple Flea/pf-revenue.json'));
+  commit(folder, 'mine');
+  git(folder, 'switch', '--quiet', 'main');
+  edit(join(folder, RULES), 'for: "2m"', 'for: "5m"');
+  commit(folder, 'theirs');
+  git(folder, 'switch', '--quiet', 'mine');
+  expect(differing(folder, '--base', 'main')).toEqual(['Dashboard "Revenue"']);
+  expect(differing(folder)).toEqual([]);
+});
+
+test('a folder against a folder, and one that was not there', () => {
+  const folder = repository();
+  cpSync(join(folder, 'out'), join(folder, 'old'), { recursive: true });
+  edit(join(folder, RULES), 'isPaused: false', 'isPaused: true');
+  expect(differing(folder, '--base', 'old')).toEqual(['Rule "Agent Drawdown Breach"']);
+  expect(differing(folder, 'old')).toHaveLength(new Set(differing(folder, 'old')).size);
+  expect(differing(folder, 'old').length).toBeGreaterThan(20);
+});
+
+test('each environment by its name', () => {
+  const folder = project();
+  for (const name of ['dev', 'prod']) {
+    cpSync('out', join(folder, 'out', name), { recursive: true });
+    cpSync('out', join(folder, 'old', name), { recursive: true });
+  }
+  edit(join(folder, 'out/prod/provisioning/alerting/purpleflea-rules.yaml'), 'for: "2m"', 'for: "5m"');
+  const diffs = JSON.parse(pfGrafana(folder, 'diff', '--base', 'old', '--format', 'json').stdout) as NamedDiff[];
+  expect(diffs.map(({ name, objects }) => [name, objects.length])).toEqual([['dev', 0], ['prod', 1]]);
+});
+
+test('pictures, one for each dashboard that differs', () => {
+  const folder = repository();
+  edit(join(folder, 'out/dashboards/purpleflea/Purple Flea/pf-revenue.json'), '"w": 12', '"w": 6');
+  const run = pfGrafana(folder, 'diff', '--format', 'md', '--svg-dir', 'pictures', '--svg-url', 'https://example.com/pr-7/');
+  expect(run.stdout).toContain('![Layout before and after](https://example.com/pr-7/pf-revenue.svg)');
+  expect(readdirSync(join(folder, 'pictures'))).toEqual(['pf-revenue.svg']);
+});
+
+test.each([
+  ['no such ref', ['--base', 'nowhere'], /diff\/base {2}There is no commit and no folder nowhere/],
+  ['no such folder', ['nowhere'], /diff\/folder {2}There is no folder nowhere/],
+  ['an option for a ref', ['--base', '--output=x'], /diff\/base/],
+])('%s ends with 2', (_name, argv, message) => {
+  const run = pfGrafana(repository(), 'diff', ...argv);
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).toMatch(message);
+});
+
+test('a file that cannot be read is no removed object', () => {
+  const folder = repository();
+  writeFileSync(join(folder, RULES), 'groups: [');
+  expect(pfGrafana(folder, 'diff')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`${RULES}:1:`) as string });
+});
