@@ -27,8 +27,6 @@ const http = {
   basicAuth: closed({ user: textOrReference, password: secret }, ['user', 'password']),
   headers: { type: 'object', additionalProperties: textOrReference },
 };
-const routes = closed(Object.fromEntries(severities.map((severity) => [severity, { type: 'array', items: text }])));
-
 /** Keys of each kind of source beside its identity. */
 const connections = {
   postgres: {
@@ -44,12 +42,11 @@ const connections = {
   tempo: http,
 };
 
-/** Who is told: of the fleet, or of one tenant. */
-const alertingKeys = {
+/** Parts that stand in several places: the configuration, each environment, each tenant. Compiled once, and not once a place. */
+const definitions: Readonly<Record<string, Schema>> = {
   receivers: { type: 'object', propertyNames: { pattern: '^[a-z0-9-]{1,30}$' }, additionalProperties: receiver() },
-  routes,
-  teams: closed(Object.fromEntries(teams.map((team) => [team, routes]))),
-  halt: text,
+  routes: closed(Object.fromEntries(severities.map((severity) => [severity, { type: 'array', items: text }]))),
+  teams: closed(Object.fromEntries(teams.map((team) => [team, definition('routes')]))),
   muteTimings: {
     type: 'object',
     additionalProperties: closed(
@@ -62,16 +59,34 @@ const alertingKeys = {
       ['severities', 'times'],
     ),
   },
-  policies: { type: 'boolean' },
+  datasources: closed(Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed({ ...source, ...keys })]))),
+  tenantDatasources: closed(Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed(keys)]))),
+  thresholds: closed(Object.fromEntries(Object.entries(defaultThresholds).map(([name, value]) => [name, typeof value === 'number' ? count : limits(value)]))),
+  get tenants() {
+    const tenant = closed({
+      orgId: { type: 'integer', minimum: 1 },
+      name: { type: 'string', minLength: 1, maxLength: 190 },
+      scope: { type: 'string', pattern: '^[A-Za-z0-9!_.*()-]{1,150}$' },
+      datasources: definition('tenantDatasources'),
+      ...alertingKeys,
+    });
+    // A name of files: the fleet's own are taken.
+    return { type: 'object', propertyNames: { pattern: '^(?!(?:purpleflea|dashboards)$)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' }, additionalProperties: tenant };
+  },
+  get environment() {
+    return closed(environmentKeys);
+  },
 };
 
-const tenant = closed({
-  orgId: { type: 'integer', minimum: 1 },
-  name: { type: 'string', minLength: 1, maxLength: 190 },
-  scope: { type: 'string', pattern: '^[A-Za-z0-9!_.*()-]{1,150}$' },
-  datasources: closed(Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed(keys)]))),
-  ...alertingKeys,
-});
+/** Who is told: of the fleet, or of one tenant. */
+const alertingKeys = {
+  receivers: definition('receivers'),
+  routes: definition('routes'),
+  teams: definition('teams'),
+  halt: text,
+  muteTimings: definition('muteTimings'),
+  policies: { type: 'boolean' },
+};
 
 /** What an environment may say of its own. */
 const environmentKeys = {
@@ -79,26 +94,32 @@ const environmentKeys = {
   folder: text,
   orgId: { type: 'integer', minimum: 1 },
   uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,16}$' },
-  datasources: closed(Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed({ ...source, ...keys })]))),
+  datasources: definition('datasources'),
   selector: { type: 'object', propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' }, additionalProperties: { type: 'string' } },
-  thresholds: closed(Object.fromEntries(Object.entries(defaultThresholds).map(([name, value]) => [name, typeof value === 'number' ? count : limits(value)]))),
+  thresholds: definition('thresholds'),
   ...alertingKeys,
   runbook: { type: 'string', pattern: '^https?://' },
   agentUrl: { type: 'string', pattern: '^https?://' },
-  // A name of files: the fleet's own are taken.
-  tenants: { type: 'object', propertyNames: { pattern: '^(?!(?:purpleflea|dashboards)$)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' }, additionalProperties: tenant },
+  tenants: definition('tenants'),
 };
 
 /** What a configuration may hold, as JSON Schema; definitions are functions and only counted. */
-export const configSchema: Schema = closed({
-  ...environmentKeys,
-  // A name is a folder of the output, and "all" is all of them.
-  environments: { type: 'object', minProperties: 1, propertyNames: { pattern: '^(?!all$)[a-z0-9][a-z0-9-]{0,29}$' }, additionalProperties: closed(environmentKeys) },
-  fleet: { type: 'boolean' },
-  dashboards: { type: 'array' },
-  ruleGroups: { type: 'array' },
-  notifications: { type: 'array' },
-});
+export const configSchema: Schema = {
+  definitions,
+  ...closed({
+    ...environmentKeys,
+    // A name is a folder of the output, and "all" is all of them.
+    environments: { type: 'object', minProperties: 1, propertyNames: { pattern: '^(?!all$)[a-z0-9][a-z0-9-]{0,29}$' }, additionalProperties: definition('environment') },
+    fleet: { type: 'boolean' },
+    dashboards: { type: 'array' },
+    ruleGroups: { type: 'array' },
+    notifications: { type: 'array' },
+  }),
+};
+
+function definition(name: string): Schema {
+  return { $ref: `#/definitions/${name}` };
+}
 
 function receiver(): Schema {
   const kinds: Record<string, { properties: Record<string, Schema>; required: string[] }> = {

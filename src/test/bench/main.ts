@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { type Measured, measure } from './measure.ts';
+import { reportScale } from './scale.ts';
 
 const BIN = resolve('dist/bin.js');
 const ROUNDS = 15;
@@ -29,6 +30,7 @@ function main(): void {
   process.stdout.write(`node -e 0: ${node.toFixed(0)} ms (median of ${ROUNDS})\n`);
   report('build, nothing changed', unchanged, node, { ratio: 3, mebibytes: 150 });
   report('build, no cache at all', cold, node, { ratio: 20, mebibytes: 450 });
+  reportScale(BIN);
 }
 
 function report(name: string, runs: readonly Measured[], node: number, limit: { readonly ratio: number; readonly mebibytes: number }): void {

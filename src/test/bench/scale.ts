@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { measure } from './measure.ts';
+
+/** Something that a configuration can have very many of. */
+interface Crowd {
+  readonly name: string;
+  readonly count: number;
+  /** Items per second, where that many are promised. */
+  readonly atLeastPerSecond?: number;
+  /** A configuration with so many of them. */
+  readonly config: (count: number) => string;
+}
+
+const MEBIBYTES = 600;
+/** Time per item at the whole over time per item at a tenth: more than this is no noise. */
+const GROWTH = 1.3;
+const SDK = resolve('node_modules/@grafana/grafana-foundation-sdk/dist');
+
+const crowds: readonly Crowd[] = [
+  { name: 'tenants', count: 1000, config: tenants },
+  { name: 'distinct dashboards', count: 8000, atLeastPerSecond: 500, config: dashboards },
+];
+
+/** Prints for each crowd how fast a first build is, its memory, and whether the time per item grows; a line over its limit says so. */
+export function reportScale(bin: string): void {
+  for (const crowd of crowds) {
+    const [one, tenth, whole] = [1, crowd.count / 10, crowd.count].map((count) => firstBuild(bin, crowd.config(count)));
+    if (!one || !tenth || !whole) continue;
+    const perSecond = crowd.count / (whole.milliseconds / 1000);
+    // Without what even one item costs, which would make the tenth look slow and hide a growth.
+    const growth = (whole.milliseconds - one.milliseconds) / crowd.count / ((tenth.milliseconds - one.milliseconds) / (crowd.count / 10));
+    const over = perSecond < (crowd.atLeastPerSecond ?? 0) || whole.mebibytes > MEBIBYTES || growth > GROWTH ? '  OVER THE LIMIT' : '';
+    const promised = crowd.atLeastPerSecond === undefined ? '' : ` (at least ${crowd.atLeastPerSecond})`;
+    process.stdout.write(`${crowd.count} ${crowd.name}: ${perSecond.toFixed(0)} a second${promised}, peak ${whole.mebibytes.toFixed(0)} MiB (limit ${MEBIBYTES} MiB), time per item ${growth.toFixed(2)}x that of a tenth (limit ${GROWTH}x)${over}\n`);
+  }
+}
+
+function firstBuild(bin: string, config: string): ReturnType<typeof measure> {
+  const folder = mkdtempSync(join(tmpdir(), 'pf-bench-'));
+  try {
+    mkdirSync(join(folder, 'node_modules'));
+    writeFileSync(join(folder, 'pf-grafana.config.mjs'), config);
+    return measure([bin, 'build'], folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Each with a receiver of its own, so that it has every kind of file but mute timings. */
+function tenants(count: number): string {
+  return `
+import { env } from 'pf-grafana';
+export default {
+  datasources: { prometheus: { flavour: 'Mimir' } },
+  tenants: Object.fromEntries(Array.from({ length: ${count} }, (_, index) => [
+    't' + index,
+    { orgId: index + 2, name: 'Tenant ' + index, receivers: { chat: { type: 'slack', url: env('CHAT_' + index) } } },
+  ])),
+};
+`;
+}
+
+/** Eight panels each, every title and query of its own. */
+function dashboards(count: number): string {
+  return `
+import { DashboardBuilder } from '${SDK}/dashboard/index.js';
+import { DataqueryBuilder } from '${SDK}/prometheus/index.js';
+import { PanelBuilder } from '${SDK}/timeseries/index.js';
+import { defineDashboard } from 'pf-grafana';
+const datasource = { type: 'prometheus', uid: 'pf-prometheus' };
+const query = (dashboard, index) => 'sum by (agent_id) (rate(pf_trades_total{agent_id="' + dashboard + '"}[' + (index + 1) + 'm]))';
+const panel = (dashboard, index) => new PanelBuilder().title('Panel ' + index + ' of ' + dashboard).description('One of many.').unit('s').datasource(datasource)
+  .withTarget(new DataqueryBuilder().refId('A').datasource(datasource).expr(query(dashboard, index)).legendFormat('{{agent_id}}'));
+export default {
+  fleet: false,
+  dashboards: Array.from({ length: ${count} }, (_, dashboard) => defineDashboard(() => ({
+    uid: 'd' + dashboard,
+    dashboard: new DashboardBuilder('Dashboard ' + dashboard),
+    rows: [{ key: 'all', title: 'All', panels: Array.from({ length: 8 }, (_, index) => ({ key: 'p' + index, width: 6, height: 6, panel: panel(dashboard, index) })) }],
+  }))),
+};
+`;
+}
