@@ -5,6 +5,7 @@ import { buildCommand } from './commands/build.ts';
 import { diffCommand } from './commands/diff.ts';
 import { envCommand } from './commands/env.ts';
 import { explainCommand } from './commands/explain.ts';
+import { forgetCommand } from './commands/forget.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
 import { queryCommand } from './commands/query.ts';
@@ -28,6 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const commands = [
     initCommand(),
     buildCommand(),
+    forgetCommand(),
     listCommand(),
     envCommand(),
     queryCommand(),

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { bundleHash } from '../bundle.ts';
 import type { LoadedConfig } from '../config/load.ts';
+import type { Diagnostic } from '../diagnostics.ts';
 import { contentHash } from '../emit/content-hash.ts';
 import { foreignFiles, JOURNAL } from '../emit/own-files.ts';
 import type { WritePlan } from '../emit/plan.ts';
@@ -13,13 +14,17 @@ export interface FolderResult {
   readonly environment?: string;
   readonly out: string;
   readonly plan: WritePlan;
+  /** Objects renamed, or now in a delete list, a line each. */
+  readonly changes: readonly string[];
+  readonly warnings: readonly Diagnostic[];
 }
 
-/** What to remember of a folder: its files, with their hashes. */
+/** What to remember of a folder: its files, with their hashes, and what a build warns of each time. */
 interface FolderRecord {
   readonly environment?: string;
   readonly out: string;
   readonly files: Readonly<Record<string, string>>;
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** A build that wrote or confirmed its folders: with the same inputs and the same files there is nothing to do. */
@@ -52,7 +57,7 @@ export async function unchangedBuild(target: BuildTarget): Promise<FolderResult[
   ]);
   // A journal is what a killed build left; a full one clears it away.
   if (same.includes(false) || record.folders.some(({ out }) => existsSync(join(out, JOURNAL)))) return undefined;
-  return record.folders.map(({ files, ...folder }) => ({ ...folder, plan: unchangedPlan(folder.out, files) }));
+  return record.folders.map(({ files, ...folder }) => ({ ...folder, changes: [], plan: unchangedPlan(folder.out, files) }));
 }
 
 function unchangedPlan(out: string, files: FolderRecord['files']): WritePlan {
@@ -65,7 +70,7 @@ export async function rememberBuild(target: BuildTarget, loaded: LoadedConfig, f
   const path = recordPath(target);
   if (path === undefined || !loaded.pure) return;
   const inputs = Object.fromEntries(await Promise.all(loaded.dependencies.map(async (file) => [file, contentHash(await readFile(file))] as const)));
-  const records = folders.map(({ folder, out, environment }) => ({ ...(environment === undefined ? {} : { environment }), out, files: Object.fromEntries([...folder].map(([file, text]) => [file, contentHash(text)])) }));
+  const records = folders.map(({ folder, out, environment, warnings }) => ({ ...(environment === undefined ? {} : { environment }), out, warnings, files: Object.fromEntries([...folder].map(([file, text]) => [file, contentHash(text)])) }));
   const record: BuildRecord = { config: target.config ?? null, inputs, folders: records, bundle: bundleHash() };
   // Only a cache: where it cannot be written, the next build does the work again.
   await mkdir(join(path, '..'), { recursive: true }).then(() => writeFile(path, JSON.stringify(record))).catch(() => undefined);

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { Diagnostic } from '../diagnostics.ts';
 import { readJournal } from '../emit/journal.ts';
 import { readManifest } from '../emit/manifest.ts';
 import { changesAnything, planWrite, type WritePlan } from '../emit/plan.ts';
@@ -24,13 +25,17 @@ export interface FolderBuild {
   /** Every file with its text, the manifest too. */
   readonly folder: RenderedFolder;
   readonly plan: WritePlan;
+  /** Objects renamed, or now in a delete list, a line each. */
+  readonly changes: readonly string[];
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Compiles, renders and, unless it only checks, writes one output folder; a definition or file that is wrong is a UserError. */
 export async function buildFolder({ out, config, settings, check, force }: FolderJob): Promise<FolderBuild> {
   const before = { manifest: readManifest(out, force), journal: readJournal(out) };
-  const rendered = renderProject(await compileProject(config, settings));
-  const planned = planWrite(rendered, before.manifest.identities, out, before, force);
+  const project = await compileProject(config, settings, before.manifest.identities);
+  const { identities, changes, warnings } = project.succession;
+  const planned = planWrite(renderProject(project), identities, out, before, force);
   if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before);
-  return planned;
+  return { ...planned, changes, warnings };
 }

@@ -20,8 +20,8 @@ export function isUpToDate(plan: WritePlan): boolean {
 /** The results as one line of JSON: an object, or a list where there are several environments; a check comes with diffs. */
 export async function jsonReport(results: readonly Reported[], check: boolean): Promise<string> {
   const list = await Promise.all(results.map(async (result) => {
-    const { environment, out, plan } = result;
-    return { environment, out, upToDate: isUpToDate(plan), ...plan, ...(check ? { diffs: Object.fromEntries(await diffsOf(result)) } : {}) };
+    const { environment, out, plan, changes, warnings } = result;
+    return { environment, out, upToDate: isUpToDate(plan), ...plan, changes, warnings, ...(check ? { diffs: Object.fromEntries(await diffsOf(result)) } : {}) };
   }));
   return `${JSON.stringify(list.length === 1 ? list[0] : list)}\n`;
 }
@@ -37,7 +37,7 @@ export async function prettyReport(results: readonly Reported[], check: boolean)
   return texts.join('');
 }
 
-function lines({ out, plan }: FolderResult, check: boolean): string[] {
+function lines({ out, plan, changes }: FolderResult, check: boolean): string[] {
   const would = check ? 'would be ' : '';
   const counts = `${plan.created.length} created, ${plan.changed.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`;
   return [
@@ -47,6 +47,7 @@ function lines({ out, plan }: FolderResult, check: boolean): string[] {
     ...plan.edited.map((path) => `edited   ${path}  (by hand, so it stays: move the edit into the definition, or drop it with \`pf-grafana build --force\`)`),
     ...plan.kept.map((path) => `kept     ${path}  (no longer generated, but edited by hand: move it away, or drop it with \`pf-grafana build --force\`)`),
     ...plan.foreign.map((path) => `foreign  ${path}  (no build made it, but Grafana loads this folder: move it away, or write a definition for it)`),
+    ...changes,
     ...(plan.interrupted ? [check ? 'A build was interrupted here.' : 'Finished what an interrupted build had begun.'] : []),
     `${out}: ${counts}${check && changesAnything(plan) ? '. Run `pf-grafana build` and commit the result.' : ''}`,
   ];

@@ -1,10 +1,13 @@
 import { emittedCatalog } from '../catalog/emitted.ts';
 import { compilePack, type CompiledPack } from '../compile/compile.ts';
+import { succeed, type Succession } from '../compile/deletions.ts';
+import { targetFacts } from '../compile/target.ts';
 import type { Config } from '../config/config.ts';
 import type { Pack } from '../define.ts';
 import { emitJson } from '../emit/json.ts';
 import type { ProvisioningFile } from '../emit/needed-variables.ts';
 import { renderFolder, type RenderedFolder } from '../emit/render.ts';
+import type { Identities } from '../identities.ts';
 import type { FileKind } from '../interpolation/fields.ts';
 import { addMatchers, addMatchersToLabelValues } from '../query/label-selector.ts';
 import type { Settings } from '../settings.ts';
@@ -16,15 +19,19 @@ export interface Project {
   readonly compiled: CompiledPack;
   /** With the fleet's own definitions, and so with the schemas, recording rules and catalog they stand on. */
   readonly fleet: boolean;
+  /** What became of the objects of earlier builds. */
+  readonly succession: Succession;
 }
 
-/** Compiles the fleet's definitions and the user's own with resolved settings. */
-export async function compileProject(config: Config, settings: Settings): Promise<Project> {
+/** Compiles the fleet's definitions and the user's own with resolved settings, as the next build after one that emitted `previous`. */
+export async function compileProject(config: Config, settings: Settings, previous: Identities = {}): Promise<Project> {
   const compiled = compilePack(await packOf(config), settings, {
     promql: (text) => addMatchers(text, settings.selector),
     labelValues: (query) => addMatchersToLabelValues(query, settings.selector),
   });
-  return { settings, compiled, fleet: hasFleet(config) };
+  const files = [...Object.entries(compiled.files).map(([path, value]) => ({ path, value })), ...compiled.tenantFiles];
+  const succession = succeed(files, previous, { facts: targetFacts(settings.grafana), orgId: settings.orgId });
+  return { settings, compiled, fleet: hasFleet(config), succession };
 }
 
 /** The output folder of a project, as text. */
@@ -35,9 +42,11 @@ export function renderProject(project: Project): RenderedFolder {
 }
 
 /** The files of `provisioning/`, before they are text. */
-export function provisioningFiles({ compiled }: Project): ProvisioningFile[] {
+export function provisioningFiles({ settings, compiled, succession }: Project): ProvisioningFile[] {
   const file = (path: string, value: object) => ({ kind: path.slice(0, path.indexOf('/')) as FileKind, path: filePath(path), value });
   return [
+    // The org of a tenant that is gone is a tenant's still: the base tree must start without it.
+    ...succession.files.map(({ path, value, orgId }) => ({ ...file(path, value), ...(orgId === settings.orgId ? {} : { tenant: `org ${orgId}` }) })),
     ...Object.entries(compiled.files).map(([path, value]) => file(path, value)),
     ...compiled.tenantFiles.map(({ path, value, tenant, sameAs }) => ({ ...file(path, value), tenant, ...(sameAs === undefined ? {} : { sameAs: filePath(sameAs) }) })),
   ];

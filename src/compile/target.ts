@@ -20,6 +20,8 @@ export interface TargetFacts {
   readonly slugsCollide: boolean;
   /** Table panels lost their footer option in 13. */
   readonly tableFooter: boolean;
+  /** 13.2.0 reads deleteRules and removes nothing (grafana/grafana#131777). */
+  readonly ignoresDeleteRules: boolean;
 }
 
 /** The facts of one Grafana release. */
@@ -35,5 +37,6 @@ export function targetFacts(version: GrafanaVersion): TargetFacts {
     lokiLabelFields: from(11),
     slugsCollide: !from(11, 3),
     tableFooter: !from(13),
+    ignoresDeleteRules: from(13, 2) && !from(13, 3),
   };
 }

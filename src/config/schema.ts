@@ -70,8 +70,8 @@ const definitions: Readonly<Record<string, Schema>> = {
       datasources: definition('tenantDatasources'),
       ...alertingKeys,
     });
-    // A name of files: the fleet's own are taken.
-    return { type: 'object', propertyNames: { pattern: '^(?!(?:purpleflea|dashboards)$)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' }, additionalProperties: tenant };
+    // A name of files: the fleet's own are taken, and from 0 on it would come before the delete lists.
+    return { type: 'object', propertyNames: { pattern: '^(?!(?:purpleflea|dashboards)$|0)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' }, additionalProperties: tenant };
   },
   get environment() {
     return closed(environmentKeys);

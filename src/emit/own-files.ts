@@ -12,7 +12,7 @@ export const JOURNAL = `${PREFIX}-journal.json`;
 export const LOCK = `${PREFIX}.lock`;
 
 /** The folders whose files Grafana loads; what lies there and comes from no build is foreign. */
-const LOADED_FOLDERS = ['provisioning/datasources', 'provisioning/dashboards', 'provisioning/alerting', 'dashboards/purpleflea'];
+const LOADED_FOLDERS = [...['provisioning', 'provisioning-base'].flatMap((tree) => ['datasources', 'dashboards', 'alerting'].map((kind) => `${tree}/${kind}`)), 'dashboards/purpleflea'];
 const LOADED_FILE = /\.(?:json|ya?ml)$/;
 
 /** The temporary file beside a file: no suffix that Grafana loads, and one name, so that the next build finds what a killed one left. */

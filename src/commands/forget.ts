@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+
+import type { Identities } from '../identities.ts';
+
+interface ForgetOptions {
+  readonly out: string;
+  readonly all?: true;
+}
+
+/** `pf-grafana forget` */
+export function forgetCommand(): Command {
+  return new Command('forget')
+    .description('Take objects out of the delete lists, once Grafana has deleted them; without an argument, list them')
+    .argument('[identity...]', 'such as rule/1/pf-drawdown, or its last part where that is enough')
+    .option('--out <dir>', 'output folder', 'out')
+    .option('--all', 'everything that is in a delete list')
+    .action(runForget);
+}
+
+async function runForget(names: readonly string[], options: ForgetOptions): Promise<void> {
+  const { readJournal } = await import('../emit/journal.ts');
+  const { readManifest } = await import('../emit/manifest.ts');
+  const before = { manifest: readManifest(options.out, false), journal: readJournal(options.out) };
+  const gone = Object.keys(before.manifest.identities).filter((key) => before.manifest.identities[key]?.gone);
+  if (names.length === 0 && !options.all) {
+    process.stdout.write(gone.map((key) => `${key}\n`).join(''));
+    return;
+  }
+  const { chosenIdentities, writeIdentities } = await import('./forget-identities.ts');
+  const chosen = options.all ? gone : chosenIdentities(names, before.manifest.identities, gone);
+  const left: Identities = Object.fromEntries(Object.entries(before.manifest.identities).filter(([key]) => !chosen.includes(key)));
+  if (chosen.length > 0) await writeIdentities(left, options.out, before);
+  process.stdout.write([...chosen.map((key) => `forgot   ${key}\n`), chosen.length > 0 ? 'Run `pf-grafana build` to take them out of the delete lists.\n' : 'Nothing is in a delete list.\n'].join(''));
+}

@@ -1,0 +1,69 @@
+import type { Diagnostic } from '../diagnostics.ts';
+import type { Identities } from '../identities.ts';
+import { identityParts } from './emitted-identities.ts';
+import type { TargetFacts } from './target.ts';
+
+/** What Grafana is made to hold: what the last build emitted, and what this one does, in the order Grafana reads it. */
+interface Change {
+  readonly before: Identities;
+  readonly after: Identities;
+}
+
+/**
+ * What one load cannot do, although both states are right: Grafana saves rules one by one and refuses a title that another rule of
+ * the folder still holds, and it never has two data sources of one uid.
+ */
+export function loadOrderProblems(change: Change, facts: TargetFacts): Diagnostic[] {
+  return [...titleProblems(change, facts), ...uidProblems(change)];
+}
+
+function titleProblems({ before, after }: Change, facts: TargetFacts): Diagnostic[] {
+  const place = (key: string, { title, folder }: Identities[string]) => JSON.stringify([identityParts(key).orgId, folder, title]);
+  // The deletions' file comes first, so what is gone holds nothing, where the target heeds it.
+  const isDeleted = (key: string) => (!(key in after) || before[key]?.gone === true) && !facts.ignoresDeleteRules;
+  const held = new Map(Object.entries(before).filter(([key]) => key.startsWith('rule/') && !isDeleted(key)).map(([key, rule]) => [place(key, rule), key]));
+  const places = new Map([...held].map(([at, key]) => [key, at]));
+  return Object.entries(after).filter(([key]) => key.startsWith('rule/')).flatMap(([key, rule]) => {
+    const at = place(key, rule);
+    const holder = held.get(at);
+    const old = places.get(key);
+    if (old !== undefined && held.get(old) === key) held.delete(old);
+    held.set(at, key);
+    if (holder === undefined || holder === key) return [];
+    return [holder in after ? stillHeld(key, holder, rule.title ?? '') : neverFreed(key, holder, rule.title ?? '')];
+  });
+}
+
+function stillHeld(key: string, holder: string, title: string): Diagnostic {
+  return {
+    severity: 'error',
+    id: 'alert/title-taken',
+    message: `Rule ${key} takes the title "${title}", which rule ${holder} holds until later in the same load: Grafana saves one rule after the other, refuses the first and stops at start-up.`,
+    hint: 'Make it two steps, one rule at a time: retitle the one whose new title is free, build and let Grafana load it, then the other. For two swapped titles, give one a third title in between.',
+  };
+}
+
+function neverFreed(key: string, holder: string, title: string): Diagnostic {
+  return {
+    severity: 'error',
+    id: 'alert/title-taken',
+    message: `Rule ${key} takes the title "${title}" of rule ${holder}, which is removed; but Grafana 13.2.0 ignores deleteRules, keeps the old rule with its title, and stops at start-up.`,
+    hint: `Give the new rule another title or the old uid ${identityParts(holder).name}, or delete the old rule in Grafana and run \`pf-grafana forget ${holder}\`.`,
+  };
+}
+
+/** New releases save the sources of a file at once, in no order, so a uid must be free before the load; only a deletion frees one. */
+function uidProblems({ before, after }: Change): Diagnostic[] {
+  const sources = Object.entries(after).filter(([key]) => key.startsWith('datasource/'));
+  const held = new Map(Object.entries(before).filter(([key, { gone }]) => key.startsWith('datasource/') && key in after && !gone).map(([key, { uid = '' }]) => [`${identityParts(key).orgId}/${uid}`, key]));
+  return sources.flatMap(([key, { uid = '' }]) => {
+    const holder = held.get(`${identityParts(key).orgId}/${uid}`);
+    if (holder === undefined || holder === key) return [];
+    return [{
+      severity: 'error' as const,
+      id: 'datasource/uid-taken',
+      message: `Data source ${key} takes the uid "${uid}", which ${holder} holds in Grafana until it gets another one in the same load, so Grafana stops at start-up.`,
+      hint: 'Make it two steps, one source at a time: rename the one whose new name is free, build and let Grafana load it, then the other. For two swapped names, give one a third name in between.',
+    }];
+  });
+}
