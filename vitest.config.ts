@@ -7,7 +7,8 @@ import { compileValidators, VALIDATORS } from './src/bundle-validators.ts';
 const validators = await compileValidators(fileURLToPath(new URL('.', import.meta.url)));
 
 export default defineConfig({
-  resolve: { alias: { [VALIDATORS]: validators.path } },
+  // The sources, not the last bundle of them.
+  resolve: { alias: { 'pf-grafana': fileURLToPath(new URL('src/index.ts', import.meta.url)), [VALIDATORS]: validators.path } },
   test: {
     include: ['src/**/*.test.ts', 'dashboards/**/*.test.ts', 'alerting/**/*.test.ts', 'datasources/**/*.test.ts'],
     // Those are run by `pf-grafana test`.

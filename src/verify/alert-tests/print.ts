@@ -99,7 +99,7 @@ function placeText({ file, line, column }: Position): string {
 function shareLines(name: string, share: Share, threshold: number | undefined): string[] {
   const percent = percentOf(share);
   const isLow = threshold !== undefined && percent < threshold;
-  return [`${name.padEnd(6)} ${share.covered} of ${share.total} covered (${percent} %)${isLow ? `, less than ${threshold} %` : ''}`, ...share.missing.map((missing) => `  not covered: ${missing}`)];
+  return [`${name.padEnd(6)} ${share.covered} of ${share.total} covered (${percent} %)${isLow ? `, less than ${threshold} %` : ''}`, ...(threshold === undefined ? [] : share.missing).map((missing) => `  not covered: ${missing}`)];
 }
 
 function xml(text: string): string {

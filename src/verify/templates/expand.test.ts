@@ -53,6 +53,7 @@ describe('prints numbers', () => {
     ['{{ humanizePercentage 0.12345 }}', '12.35%'],
     ['{{ humanizeTimestamp 1435065584.128 }} {{ humanizeTimestamp 0.0 }}', '2015-06-23 13:19:44.128 +0000 UTC 1970-01-01 00:00:00 +0000 UTC'],
     ['{{ reReplaceAll "(a)(.*)" "${2}$1" "abc" }} {{ title "is it" }} {{ toUpper "x" }} {{ match "^b" $labels.a }}', 'bca Is It X true'],
+    ['{{ mergeLabelValues $values }} {{ parseDuration "1h30m" }}', 'a=b, c=d 5400'],
     ['{{ removeLabels $labels "a" }} {{ filterLabelsRe $labels "^a" }}', 'c=d a=b'],
   ])('%j', (text, expected) => expect(expanded(text)).toEqual({ text: expected }));
 });
@@ -63,6 +64,7 @@ describe('says why it stays as it is written', () => {
     ['{{ humanize $values.B }}', "can't convert template.Value to float"],
     ['{{ toUpper 5 }}', 'wrong type for value; expected string; got int'],
     ['{{ toUpper $labels.nope }}', 'invalid value; expected string'],
+    ['{{ toUpper "a" "b" }}', 'wrong number of args for toUpper: want 1 got 2'],
     ['{{ nofunc 1 }}', 'function "nofunc" not defined'],
     ['{{ $undefined }}', 'undefined variable "$undefined"'],
     ['{{ if }}', 'missing value for if'],

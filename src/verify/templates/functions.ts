@@ -1,3 +1,4 @@
+import { durationMs } from '../duration.ts';
 import { compare, equal } from './compare.ts';
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from './humanize.ts';
 import { sprint, sprintf } from './printf.ts';
@@ -6,7 +7,7 @@ import { type GoMap, type GoValue, isTrue, sortedEntries, TemplateError, typeNam
 type TemplateFunction = (...args: readonly GoValue[]) => GoValue;
 
 /** Functions that Grafana has and this program has not: they ask a data source, know Grafana's address, or make what no text shows. */
-const UNSUPPORTED = new Set(['args', 'call', 'externalURL', 'first', 'graphLink', 'label', 'now', 'parseDuration', 'pathPrefix', 'query', 'safeHtml', 'sortByLabel', 'strvalue', 'tableLink', 'toDuration', 'toTime', 'tmpl', 'value', 'deduplicateLabels', 'slice']);
+const UNSUPPORTED = new Set(['args', 'call', 'deduplicateLabels', 'externalURL', 'first', 'formatTime', 'graphLink', 'label', 'now', 'pathPrefix', 'query', 'safeHtml', 'since', 'slice', 'sortByLabel', 'strvalue', 'tableLink', 'toDuration', 'toTime', 'tmpl', 'urlQueryEscape', 'value']);
 
 const functions: Readonly<Record<string, TemplateFunction>> = {
   // `and` and `or` stop early; the executor sees to it.
@@ -42,7 +43,13 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
   filterLabelsRe: (labels, pattern) => keptLabels(labels, (label) => regexOf(pattern).test(label)),
   removeLabels: (labels, name) => keptLabels(labels, (label) => label !== stringOf(name)),
   removeLabelsRe: (labels, pattern) => keptLabels(labels, (label) => !regexOf(pattern).test(label)),
+  mergeLabelValues: mergedLabels,
+  parseDuration: (text) => {
+    const milliseconds = durationMs(stringOf(text));
+    return milliseconds === undefined ? fail(`not a valid duration string: ${JSON.stringify(text)}`) : milliseconds / 1000;
+  },
 };
+const VARIADIC = new Set(['eq', 'index', 'print', 'println', 'printf', 'html', 'js', 'urlquery']);
 
 /** Whether Grafana's alert templates have a function of this name. */
 export function isTemplateFunction(name: string): boolean {
@@ -54,7 +61,8 @@ export function callFunction(name: string, args: readonly GoValue[]): GoValue {
   const templateFunction = functions[name];
   if (!templateFunction) throw new UnsupportedTemplateError(`the function ${name}`);
   // A rest parameter does not count in a function's length.
-  if (args.length < templateFunction.length) throw new TemplateError(`wrong number of args for ${name}: want at least ${templateFunction.length} got ${args.length}`);
+  const { length } = templateFunction;
+  if (VARIADIC.has(name) ? args.length < length : args.length !== length) throw new TemplateError(`wrong number of args for ${name}: want ${VARIADIC.has(name) ? 'at least ' : ''}${length} got ${args.length}`);
   return templateFunction(...args);
 }
 
@@ -108,6 +116,17 @@ function regexOf(pattern: GoValue): RegExp {
 
 function escaped(text: string, replacements: Readonly<Record<string, string>>): string {
   return [...text].map((character) => replacements[character] ?? character).join('');
+}
+
+/** Per label the values that it has among the values of a rule, without repetition: `a, b`. */
+function mergedLabels(values: GoValue): GoMap {
+  if (!isMap(values)) return fail(`wrong type for value; expected map[string]template.Value; got ${typeName(values)}`);
+  const merged = new Map<string, Set<string>>();
+  for (const value of values.entries.values()) {
+    const labels = typeof value === 'object' && value?.kind === 'struct' ? value.fields.get('Labels') : undefined;
+    for (const [name, text] of isMap(labels) ? labels.entries : []) merged.set(name, (merged.get(name) ?? new Set<string>()).add(String(text)));
+  }
+  return labelsMap([...merged].map(([name, texts]) => [name, [...texts].sort().join(', ')]));
 }
 
 function keptLabels(labels: GoValue, keeps: (name: string) => boolean): GoMap {
