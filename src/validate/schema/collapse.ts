@@ -13,6 +13,10 @@ export interface Collapsing {
   readonly value: unknown;
   /** A text whose content nobody knows before Grafana reads it is never wrong. */
   readonly isUnknown: (value: unknown) => boolean;
+  /** What comes of a wrong value where the schema does not say. */
+  readonly outcome: string;
+  /** What comes of a key that nobody knows, as the rest of a sentence. */
+  readonly unknownKey: string;
 }
 
 /** Keywords that only say that a part of them failed. */
@@ -45,20 +49,20 @@ function isMisspelling(path: Path, missing: Path): boolean {
   return JSON.stringify(path.slice(0, -1)) === JSON.stringify(missing.slice(0, -1)) && nearest(key, [String(missing.at(-1))]).length > 0;
 }
 
-function problemOf(error: ErrorObject, { schema: root, value, isUnknown }: Collapsing): SchemaProblem[] {
+function problemOf(error: ErrorObject, { schema: root, value, isUnknown, ...words }: Collapsing): SchemaProblem[] {
   const path = stepsOf(error.instancePath, value);
   const actual: unknown = error.data;
   if (isUnknown(actual)) return [];
   const schema = error.parentSchema as Schema;
   const params = error.params as Readonly<Record<string, unknown>>;
   const severity = schema['x-tolerated'] ? 'warning' : 'error';
-  const outcome = schema['x-outcome'] ?? schemasAt(root, error.schemaPath).findLast((one) => one['x-outcome'])?.['x-outcome'] ?? 'Grafana stops at start-up';
+  const outcome = schema['x-outcome'] ?? schemasAt(root, error.schemaPath).findLast((one) => one['x-outcome'])?.['x-outcome'] ?? words.outcome;
   const trap = schema['x-trap'];
   const because = `${trap === undefined ? '' : `: ${trap}`}, so ${outcome}`;
   const problem = (kind: ProblemKind, rest: Pick<SchemaProblem, 'say' | 'hint'>, at: Path = path): SchemaProblem[] => [{ kind, path: at, part: 'value', severity, ...rest }];
   switch (error.keyword) {
     case 'additionalProperties':
-      return [unknownKey(path, String(params['additionalProperty']), schema)];
+      return [unknownKey(path, String(params['additionalProperty']), schema, words.unknownKey)];
     case 'required': {
       const key = String(params['missingProperty']);
       const twin = schema['x-any-case'] && Object.keys(Object(actual) as object).some((other) => other.toLowerCase() === key.toLowerCase());
@@ -90,11 +94,11 @@ function problemOf(error: ErrorObject, { schema: root, value, isUnknown }: Colla
   }
 }
 
-function unknownKey(path: Path, key: string, schema: Schema): SchemaProblem {
+function unknownKey(path: Path, key: string, schema: Schema, rest: string): SchemaProblem {
   const known = Object.keys(schema.properties ?? {});
   const sameLetters = known.find((one) => one.toLowerCase() === key.toLowerCase());
   const [near] = sameLetters === undefined ? nearest(key, known) : [sameLetters];
-  const place = { kind: 'unknown-key', path: [...path, key], part: 'key' } as const;
+  const place = { kind: 'unknown-key', path: [...path, key], part: 'key', sameLetters: sameLetters !== undefined } as const;
   if (sameLetters !== undefined && schema['x-any-case']) {
     return { ...place, severity: 'warning', say: (name) => `has the key ${name}, which Grafana takes for ${sameLetters} only because it ignores case here.`, hint: `Write ${sameLetters}.` };
   }
@@ -102,7 +106,7 @@ function unknownKey(path: Path, key: string, schema: Schema): SchemaProblem {
     ...place,
     // What a plugin does not know is kept and ignored; the wrong case of a known key is certainly a mistake.
     severity: schema['x-tolerated'] && sameLetters === undefined ? 'warning' : 'error',
-    say: (name) => (schema['x-tolerated'] ? `has the key ${name}, which the plugin is not known to read.` : `has the key ${name}, which Grafana does not know here and drops without a word.`),
+    say: (name) => (schema['x-tolerated'] ? `has the key ${name}, which the plugin is not known to read.` : `has the key ${name}, which ${rest}.`),
     hint: near === undefined ? `Known keys: ${known.join(', ')}.` : `Did you mean ${near}?`,
   };
 }

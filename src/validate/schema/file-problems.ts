@@ -30,9 +30,9 @@ function validated(file: ProvisioningFile): SchemaProblem[] {
   // An unreadable file has a finding of its own, an empty one does nothing, and a list is the oldest form of providers.
   if (value === undefined || value === null || (Array.isArray(value) && file.kind === 'dashboards')) return [];
   const json = isObject(value) ? file.json : value;
-  const validate = validators[file.kind];
+  const validate = validators[`file ${file.kind}`];
   const errors = validate === undefined || validate(json) ? [] : (validate.errors ?? []);
-  const problems = collapse(errors, { schema: provisioningSchemas[file.kind], value: json, isUnknown: (text) => isUnknownText(text, file) });
+  const problems = collapse(errors, { schema: provisioningSchemas[file.kind], value: json, isUnknown: (text) => isUnknownText(text, file), outcome: 'Grafana stops at start-up', unknownKey: 'Grafana does not know here and drops without a word' });
   return isOldest(file) ? oldestForm(file, problems) : [...problems, ...misspeltNumbers(file)];
 }
 

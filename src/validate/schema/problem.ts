@@ -9,5 +9,7 @@ export interface SchemaProblem {
   /** The rest of a sentence that begins with an object; it is given the name of the place below that object. */
   readonly say: (name: string) => string;
   readonly hint: string;
+  /** An unknown key that differs from a known one by its case only. */
+  readonly sameLetters?: boolean;
 }
 export type ProblemKind = 'unknown-key' | 'type' | 'required' | 'value' | 'version';

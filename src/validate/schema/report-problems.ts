@@ -1,15 +1,20 @@
 import type { Entity, ProvisioningFolder, Route } from '../folder.ts';
+import { uniqueDashboards } from '../open-folder.ts';
 import type { Context, Report, Rule } from '../rule.ts';
 import type { Path, Source } from '../source/source.ts';
+import { dashboardProblems } from './dashboard-problems.ts';
 import { fileProblems, fileVersionProblems } from './file-problems.ts';
 import type { ProblemKind, SchemaProblem } from './problem.ts';
 
 /** The visitors of the rule that reports one kind of problem of all that the schemas find. */
-export function reportProblems(kind: ProblemKind): Pick<Rule, 'file'> {
+export function reportProblems(kind: ProblemKind): Pick<Rule, 'file' | 'dashboard'> {
   return {
     file(file, report, context) {
       const problems = kind === 'version' ? fileVersionProblems(file, context.target) : fileProblems(file).filter((problem) => problem.kind === kind);
       reportAll(problems, file.source, report, context);
+    },
+    dashboard(dashboard, report, context) {
+      reportAll(dashboardProblems(dashboard, context.folder, context.target).filter((problem) => problem.kind === kind), dashboard.source, report, context);
     },
   };
 }
@@ -31,9 +36,12 @@ function entitiesOf(folder: ProvisioningFolder, source: Source): readonly Entity
   return bySource.get(source) ?? [];
 }
 
-function groupBySource({ files, datasources, providers, groups, contactPoints, policies, muteTimings, templates, deletions }: ProvisioningFolder): Map<Source, readonly Entity[]> {
+function groupBySource({ files, datasources, providers, groups, contactPoints, policies, muteTimings, templates, deletions, ...folder }: ProvisioningFolder): Map<Source, readonly Entity[]> {
   const alerts = groups.flatMap((group) => group.alerts);
+  const dashboards = uniqueDashboards(folder.dashboards);
+  const panels = dashboards.flatMap((dashboard) => dashboard.panels);
   const entities: readonly Entity[] = [
+    ...dashboards, ...dashboards.flatMap(({ variables, annotations }) => [...variables, ...annotations]), ...panels, ...panels.flatMap(({ targets }) => targets),
     ...files, ...datasources, ...providers, ...groups, ...alerts, ...alerts.flatMap(({ queries }) => queries), ...contactPoints, ...contactPoints.flatMap(({ receivers }) => receivers),
     ...policies.flatMap(withRoutes), ...muteTimings, ...templates, ...deletions,
   ];

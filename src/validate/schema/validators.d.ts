@@ -1,7 +1,11 @@
-/** Made by `generate/` while the program is bundled: the schemas compiled to functions. */
+/** Made by `generate/` while the program is bundled: the schemas compiled to functions, and those that are derived from the SDK's types. */
 declare module 'virtual:validators' {
   import type { ValidateFunction } from 'ajv';
 
-  /** Compiled schemas by name: a kind of provisioning file. */
+  import type { Schema } from './schema.ts';
+
+  /** Compiled schemas by name: `file alerting`, `panel`, `options timeseries`, `custom timeseries`, `query loki`. */
   export const validators: Readonly<Record<string, ValidateFunction>>;
+  /** Schemas of the parts of dashboards, by the same names. */
+  export const dashboardSchemas: Readonly<Record<string, Schema>>;
 }

@@ -1,0 +1,28 @@
+import { isUnknown } from '../loaded.ts';
+import { nearest } from '../nearest.ts';
+import type { Rule } from '../rule.ts';
+import { datasourceTypes, panelTypes } from '../schema/plugins.ts';
+
+/** Every plugin is one that comes with Grafana, or is installed on purpose. */
+export const schemaPlugin: Rule = {
+  id: 'schema/plugin',
+  severity: 'warning',
+  description: 'A panel is of a type that comes with Grafana, and the type of a data source is not misspelt.',
+  why: 'A plugin that is not installed shows as "Panel plugin not found", or fails each query. Grafana loads the file all the same, whatever the type. Options of a plugin that is not known here are not checked.',
+  bad: '{"type": "timeserie", "title": "CPU"}',
+  good: '{"type": "timeseries", "title": "CPU"}',
+  panel({ json, type, label }, report) {
+    if (type === '' || json['libraryPanel'] !== undefined || panelTypes.includes(type)) return;
+    const [near] = nearest(type, panelTypes);
+    report({
+      at: ['type'],
+      message: `${label} is of the type ${type}, which does not come with Grafana: it has to be installed, and its options are not checked here.`,
+      hint: near === undefined ? `Install the plugin ${type} where the dashboard is served.` : `Did you mean ${near}?`,
+    });
+  },
+  datasource({ type, label }, report) {
+    if (datasourceTypes.includes(type) || isUnknown(type)) return;
+    // There are hundreds of plugins, most with a dash in their ids: only what looks like a slip is worth a word.
+    for (const near of type.includes('-') ? [] : nearest(type, datasourceTypes)) report({ at: ['type'], message: `${label} is of the type ${type}, which does not come with Grafana: without the plugin each query fails.`, hint: `Did you mean ${near}?` });
+  },
+};

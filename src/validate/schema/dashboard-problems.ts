@@ -1,0 +1,92 @@
+import { dashboardSchemas, validators } from 'virtual:validators';
+
+import type { Dashboard, Panel, ProvisioningFolder, Target } from '../folder.ts';
+import { isObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
+import type { Path, Source } from '../source/source.ts';
+import { isAtLeast, type Release } from '../target.ts';
+import { collapse } from './collapse.ts';
+import { valueAt } from './pointer.ts';
+import type { SchemaProblem } from './problem.ts';
+
+/** The release whose panels the SDK describes; a newer one may have options that it does not name. */
+const DESCRIBED: Release = { major: 11, minor: 6 };
+/** Dashboards below this are rewritten by the browser when they are opened: an odd key may be an old one. */
+const CURRENT_SCHEMA = 36;
+
+const known = new WeakMap<Source, readonly SchemaProblem[]>();
+
+/** Everything that the schemas of its parts say of a dashboard; the rules share one run. */
+export function dashboardProblems(dashboard: Dashboard, folder: ProvisioningFolder, target: Release): readonly SchemaProblem[] {
+  const found = known.get(dashboard.source) ?? validated(dashboard, folder);
+  known.set(dashboard.source, found);
+  const isNewer = isAtLeast(target, DESCRIBED.major, DESCRIBED.minor + 1);
+  return isNewer ? found.map((problem) => (problem.kind === 'unknown-key' && !problem.sameLetters ? { ...problem, severity: 'warning' } : problem)) : found;
+}
+
+function validated(dashboard: Dashboard, folder: ProvisioningFolder): SchemaProblem[] {
+  const { json, source } = dashboard;
+  // Another form than the classic one has a finding of its own, an unreadable file too.
+  if (!isObject(source.value) || isObject(json['dashboard']) || isObject(json['spec']) || isObject(json['elements'])) return [];
+  const found = [...part('dashboard', json, []), ...dashboard.panels.flatMap((panel) => panelProblems(panel, folder))];
+  const isOld = (numberOf(json['schemaVersion']) ?? 0) < CURRENT_SCHEMA;
+  return isOld ? found.filter(({ kind }) => kind !== 'unknown-key').map((problem) => ({ ...problem, severity: 'warning' })) : found;
+}
+
+function panelProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem[] {
+  const { json, path, type } = panel;
+  if (type === 'row') return part('row', json, path);
+  const fieldConfig = objectOf(json['fieldConfig']);
+  // A panel without options is of an older form, and a plugin may keep its own at the top.
+  const hasOwnKeys = json['options'] === undefined || !dashboardSchemas[`options ${type}`];
+  return [
+    ...(type === '' && json['libraryPanel'] === undefined ? [noType(path)] : []),
+    ...part('panel', json, path).filter((problem) => !(hasOwnKeys && problem.kind === 'unknown-key' && problem.path.length === path.length + 1)),
+    ...part(`options ${type}`, json['options'], [...path, 'options']),
+    ...part(`custom ${type}`, objectOf(fieldConfig['defaults'])['custom'], [...path, 'fieldConfig', 'defaults', 'custom']),
+    ...overrideProblems(panel, listOf(fieldConfig['overrides'])),
+    ...panel.targets.flatMap((target) => part(`query ${sourceType(target, folder)}`, target.json, target.path)),
+  ];
+}
+
+function noType(path: Path): SchemaProblem {
+  return { kind: 'required', path: [...path, 'type'], part: 'value', severity: 'error', say: (name) => `lacks ${name}, so Grafana says "Panel plugin not found" in its place.`, hint: 'Add the type of the panel, as timeseries.' };
+}
+
+/** The type that a target's data source has in the folder or, where it is none of the folder's, says it has. */
+function sourceType({ datasource }: Target, { datasources }: ProvisioningFolder): string {
+  const uid = datasource?.uid;
+  return datasources.find((source) => source.uid === uid || source.name === uid)?.type ?? datasource?.type ?? '';
+}
+
+function part(name: string, value: unknown, path: Path): SchemaProblem[] {
+  const validate = validators[name];
+  const schema = dashboardSchemas[name];
+  if (value === undefined || !validate || !schema || validate(value)) return [];
+  const problems = collapse(validate.errors ?? [], {
+    schema, value, outcome: 'Grafana ignores it or the panel fails', unknownKey: 'Grafana is not known to read here',
+    // Exports are full of null and empty texts for what is not set.
+    isUnknown: (one) => one === null || (typeof one === 'string' && (one === '' || one.startsWith('$'))),
+  });
+  return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path], severity: problem.kind === 'type' && isDigits(valueAt(value, problem.path)) ? 'warning' : problem.severity }));
+}
+
+/** A quoted number mostly works in a browser. */
+function isDigits(value: unknown): boolean {
+  return typeof value === 'string' && /^-?[0-9.]+$/.test(value);
+}
+
+/** `custom.lineWidth` in an override is a member of the same options as in the defaults. */
+function overrideProblems({ path, type }: Panel, overrides: readonly unknown[]): SchemaProblem[] {
+  const members = Object.keys(dashboardSchemas[`custom ${type}`]?.properties ?? {});
+  if (members.length === 0) return [];
+  return overrides.flatMap((override, index) => listOf(objectOf(override)['properties']).flatMap((entry, number): SchemaProblem[] => {
+    const [, member] = /^custom\.([^.]+)/.exec(textOf(objectOf(entry)['id']) ?? '') ?? [];
+    if (member === undefined || members.includes(member)) return [];
+    const sameLetters = members.some((one) => one.toLowerCase() === member.toLowerCase());
+    return [{
+      kind: 'unknown-key', path: [...path, 'fieldConfig', 'overrides', index, 'properties', number, 'id'], part: 'value', severity: 'error', sameLetters,
+      say: () => `overrides custom.${member}, which its type is not known to have.`,
+      hint: `Known are: ${members.join(', ')}.`,
+    }];
+  }));
+}

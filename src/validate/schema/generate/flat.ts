@@ -1,0 +1,54 @@
+import { byMember, type Schema } from '../schema.ts';
+
+/**
+ * The same schema without references and alternatives, so that one wrong value breaks one keyword and not each alternative. Nothing is
+ * needed any more: a browser fills in what a dashboard leaves out.
+ */
+export function flat(schema: Schema, root: Schema = schema, within: readonly string[] = []): Schema {
+  if (schema.$ref !== undefined) {
+    const name = decodeURIComponent(schema.$ref.replace('#/definitions/', ''));
+    const target = root.definitions?.[name];
+    // A type that holds itself is described once.
+    return target && !within.includes(name) ? flat(target, root, [...within, name]) : {};
+  }
+  if (schema.anyOf) return merged(schema.anyOf.map((one) => flat(one, root, within)));
+  const { properties, items, additionalProperties, type, enum: values, const: value } = schema;
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...(values === undefined ? {} : { enum: values }),
+    ...(value === undefined ? {} : { enum: [value] }),
+    ...(properties === undefined ? {} : { properties: Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, flat(member, root, within)])) }),
+    ...(items === undefined ? {} : { items: Array.isArray(items) ? (items as readonly Schema[]).map((item) => flat(item, root, within)) : flat(items as Schema, root, within) }),
+    ...(additionalProperties === undefined ? {} : { additionalProperties: typeof additionalProperties === 'object' ? flat(additionalProperties, root, within) : additionalProperties }),
+  };
+}
+
+/** One schema that accepts what any of several does, and sometimes a little more. */
+function merged(branches: readonly Schema[]): Schema {
+  if (branches.some(({ type, enum: values }) => type === undefined && values === undefined)) return {};
+  const types = [...new Set(branches.flatMap(({ type, enum: values }) => type ?? (values ?? []).map(typeOf)))];
+  const objects = branches.filter(({ type }) => type === 'object');
+  const lists = branches.filter(({ type }) => type === 'array');
+  const scalars = branches.filter((one) => !objects.includes(one) && !lists.includes(one));
+  const values = scalars.every((one) => one.enum !== undefined) && objects.length + lists.length === 0 ? { enum: scalars.flatMap((one) => one.enum ?? []) } : {};
+  const items = lists.map((one) => one.items).filter((one): one is Schema => one !== undefined && !Array.isArray(one));
+  return { ...(objects.length > 0 ? mergedObjects(objects) : {}), type: types.length === 1 && types[0] !== undefined ? types[0] : types, ...values, ...(items.length === lists.length && items.length > 0 ? { items: merged(items) } : {}) };
+}
+
+function mergedObjects(objects: readonly Schema[]): Schema {
+  const [first] = objects;
+  if (objects.length === 1 && first) return first;
+  const kind = ['type', 'id'].find((key) => objects.every(({ properties }) => properties?.[key]?.enum));
+  // What a value has to be follows from what it says it is.
+  if (kind !== undefined) {
+    const kinds = objects.map((one) => [one.properties?.[kind]?.enum ?? [], one] as const);
+    return { properties: { [kind]: { enum: kinds.flatMap(([values]) => values) } }, allOf: byMember(kind, kinds) };
+  }
+  const keys = [...new Set(objects.flatMap(({ properties }) => Object.keys(properties ?? {})))];
+  const members = keys.map((key) => [key, merged(objects.flatMap(({ properties }) => properties?.[key] ?? []))] as const);
+  return { properties: Object.fromEntries(members), ...(objects.every((one) => one.additionalProperties === false) ? { additionalProperties: false } : {}) };
+}
+
+function typeOf(value: unknown): 'null' | 'string' | 'number' | 'boolean' {
+  return value === null ? 'null' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'boolean';
+}
