@@ -8,8 +8,8 @@ import { UserError } from '../../errors.ts';
 
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'template');
 
-/** npm leaves a file of this name out of a package, so the template has it without the dot. */
-const RENAMED: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
+/** npm leaves a `.gitignore` out of a package, and `pf-grafana test` would run a template's test in this repository. */
+const RENAMED: Readonly<Record<string, string>> = { gitignore: '.gitignore', 'alerting/target-rules.alert-test.ts': 'alerting/target-rules.alert.test.ts' };
 
 /** Writes the template into a folder and returns the paths of its files; a UserError, and nothing written, when one of them is there already. */
 export async function writeProject(dir: string): Promise<string[]> {
