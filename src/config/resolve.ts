@@ -14,16 +14,18 @@ const OLDEST = { major: 10, minor: 1 };
 export function resolveSettings(config: Config, locate: Locate): Settings {
   const version = parseVersion(config.grafana?.version);
   const { tempo, ...sources } = defaultDatasources;
+  // A project without the fleet has the sources that it names, and no others.
+  const unnamed = config.fleet === false ? { provision: false } : {};
   const fleet = {
     grafana: version,
     folder: config.folder ?? defaults.folder,
     orgId: config.orgId ?? defaults.orgId,
     uidPrefix: config.uidPrefix ?? defaults.uidPrefix,
     datasources: {
-      postgres: { ...sources.postgres, ...config.datasources?.postgres },
-      prometheus: { ...sources.prometheus, ...config.datasources?.prometheus },
-      loki: { ...sources.loki, ...config.datasources?.loki },
-      clickhouse: { ...sources.clickhouse, ...config.datasources?.clickhouse },
+      postgres: { ...sources.postgres, ...(config.datasources?.postgres ?? unnamed) },
+      prometheus: { ...sources.prometheus, ...(config.datasources?.prometheus ?? unnamed) },
+      loki: { ...sources.loki, ...(config.datasources?.loki ?? unnamed) },
+      clickhouse: { ...sources.clickhouse, ...(config.datasources?.clickhouse ?? unnamed) },
       ...(config.datasources?.tempo ? { tempo: { ...tempo, ...config.datasources.tempo } } : {}),
     },
     selector: config.selector ?? {},
