@@ -4,7 +4,9 @@ import { parse } from 'yaml';
 import { compileProject, renderProject } from '../commands/project.ts';
 import type { Config } from '../config/config.ts';
 import { defineNotifications } from '../define.ts';
+import { rules } from '../validate/rules/index.ts';
 import { settingsOf } from './support/settings.ts';
+import { diagnosticsOf } from './support/validated.ts';
 
 const config: Config = {
   datasources: { prometheus: { flavour: 'Mimir' } },
@@ -46,8 +48,8 @@ describe('one tree, files per tenant', () => {
     expect(new Set(providers.map(({ options }) => options.path)).size).toBe(1);
   });
   test('the rules are those of the fleet', () => {
-    const rules = (name: string) => parse((folder.get(`provisioning/alerting/${name}-rules.yaml`) ?? '').replaceAll(/orgId: \d+/g, 'orgId: 0')) as unknown;
-    expect(rules('acme')).toEqual(rules('purpleflea'));
+    const rulesOf = (name: string) => parse((folder.get(`provisioning/alerting/${name}-rules.yaml`) ?? '').replaceAll(/orgId: \d+/g, 'orgId: 0')) as unknown;
+    expect(rulesOf('acme')).toEqual(rulesOf('purpleflea'));
   });
 });
 
@@ -61,4 +63,21 @@ test('the program that makes the orgs is there, and the variables of every tenan
   expect(folder.get('stack/grafana/create-orgs.mjs')).toContain('{"id":"acme","orgId":2,"name":"acme"}');
   const names = [...(folder.get('env.example') ?? '').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
   expect(names).toEqual(expect.arrayContaining(['ACME_URL', 'PG_GRAFANA_PASSWORD_ACME', 'CLICKHOUSE_GRAFANA_PASSWORD_GLOBEX', 'FLEET_URL']));
+});
+
+describe('the validator', () => {
+  const found = (changes: Readonly<Record<string, (text: string) => string>> = {}) => {
+    const files = Object.fromEntries([...folder].map(([path, text]) => [path, changes[path]?.(text) ?? text]));
+    return diagnosticsOf(files, rules).filter(({ severity }) => severity === 'error').map(({ id, at }) => `${at?.file} ${id}`);
+  };
+  test('finds nothing wrong with it', () => expect(found()).toEqual([]));
+  test.each<[string, string, (text: string) => string, string[]]>([
+    ['an org', 'provisioning/alerting/acme-rules.yaml', (text) => text.replace('orgId: 2', 'orgId: 3'), ['provisioning/alerting/acme-rules.yaml file/tenant']],
+    ['a role', 'provisioning/datasources/globex.yaml', (text) => text.replace('user: grafana_reader_globex', 'user: grafana_reader_acme'), ['provisioning/datasources/globex.yaml datasource/tenant']],
+    ['a scope', 'provisioning/datasources/globex.yaml', (text) => text.replaceAll('httpHeaderValue1: globex', 'httpHeaderValue1: acme'), ['provisioning/datasources/globex.yaml datasource/tenant', 'provisioning/datasources/globex.yaml datasource/tenant']],
+    ['a uid', 'provisioning/datasources/globex.yaml', (text) => text.replace('uid: pf-loki', 'uid: pf-logs'), ['provisioning/dashboards/globex.yaml provider/datasource']],
+    ['a receiver', 'provisioning/alerting/acme-policies.yaml', (text) => text.replace('receiver: pf-chat', 'receiver: pf-fleet'), ['provisioning/alerting/acme-policies.yaml file/tenant']],
+  ])('finds %s of another', (_name, path, change, expected) => {
+    expect(found({ [path]: change }).filter((one) => /tenant|provider\/datasource/.test(one))).toEqual(expected);
+  });
 });

@@ -27,6 +27,7 @@ import { dashboardTitle } from './dashboard-title.ts';
 import { dashboardUid } from './dashboard-uid.ts';
 import { dashboardUnique } from './dashboard-unique.ts';
 import { datasourceDefault } from './datasource-default.ts';
+import { datasourceTenant } from './datasource-tenant.ts';
 import { datasourceUid } from './datasource-uid.ts';
 import { datasourceUnique } from './datasource-unique.ts';
 import { deletionPresent } from './deletion-present.ts';
@@ -40,6 +41,7 @@ import { expansionRetyped } from './expansion-retyped.ts';
 import { expansionSecret } from './expansion-secret.ts';
 import { expansionTemplate } from './expansion-template.ts';
 import { fileIgnored } from './file-ignored.ts';
+import { fileTenant } from './file-tenant.ts';
 import { groupInterval } from './group-interval.ts';
 import { groupSize } from './group-size.ts';
 import { groupUnique } from './group-unique.ts';
@@ -58,6 +60,7 @@ import { panelUnique } from './panel-unique.ts';
 import { panelUnit } from './panel-unit.ts';
 import { panelUnitKnown } from './panel-unit-known.ts';
 import { policyUnique } from './policy-unique.ts';
+import { providerDatasource } from './provider-datasource.ts';
 import { providerFolder } from './provider-folder.ts';
 import { providerPath } from './provider-path.ts';
 import { providerUnique } from './provider-unique.ts';
@@ -73,6 +76,7 @@ import { routeMatcher } from './route-matcher.ts';
 import { routeMuteTiming } from './route-mute-timing.ts';
 import { routeReceiver } from './route-receiver.ts';
 import { routeRoot } from './route-root.ts';
+import { schemaPlugin } from './schema-plugin.ts';
 import { schemaRequired } from './schema-required.ts';
 import { schemaType } from './schema-type.ts';
 import { schemaUnknownKey } from './schema-unknown-key.ts';
@@ -115,6 +119,7 @@ export const rules: readonly Rule[] = [
   dashboardUid,
   dashboardUnique,
   datasourceDefault,
+  datasourceTenant,
   datasourceUid,
   datasourceUnique,
   deletionPresent,
@@ -128,6 +133,7 @@ export const rules: readonly Rule[] = [
   expansionSecret,
   expansionTemplate,
   fileIgnored,
+  fileTenant,
   groupInterval,
   groupSize,
   groupUnique,
@@ -146,6 +152,7 @@ export const rules: readonly Rule[] = [
   panelUnit,
   panelUnitKnown,
   policyUnique,
+  providerDatasource,
   providerFolder,
   providerPath,
   providerUnique,
@@ -161,6 +168,7 @@ export const rules: readonly Rule[] = [
   routeMuteTiming,
   routeReceiver,
   routeRoot,
+  schemaPlugin,
   schemaRequired,
   schemaType,
   schemaUnknownKey,
