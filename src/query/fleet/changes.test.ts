@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { hasPromtool, promtoolFindings } from '../../test/support/promtool.ts';
+import { recordingRuleFile } from '../../stack/recording-rules.ts';
+import { hasPromtool } from '../../test/support/promtool.ts';
+import { promtool } from '../../verify/alert-tests/promtool.ts';
 import { pnl } from './pnl.ts';
 import { wallet } from './wallet.ts';
 
@@ -16,8 +18,8 @@ describe.skipIf(!hasPromtool())('neither an agent that fell silent nor a new one
     ['P&L of the selected agents', pnl.change24h(), series('pf_trade_pnl_usdc_total', 'strategy="momentum"')],
     ['P&L of the fleet', pnl.fleetChange24h(), series('pf_trade_pnl_usdc_total', 'strategy="momentum"')],
     ['value of the wallets', wallet.valueChange('24h'), { ...series('pf_wallet_balance_usdc', 'currency="USDC"'), 'pf_fx_rate_usdc{currency="USDC"}': '1x1600' }],
-  ])('%s', (_name, { promql }, input) => {
-    const findings = promtoolFindings({ series: input, interval: '1m', evaluationInterval: '1m', values: [{ at: '24h30m', expr: promql, value: { '{}': 40 } }] });
-    expect(findings).toBe('');
+  ])('%s', async (_name, { promql }, input) => {
+    const answers = await promtool.ask({ series: input, interval: '1m', evaluationInterval: '1m', ruleFiles: [recordingRuleFile({})] }, [{ expr: promql, time: 24.5 * 3_600_000 }]);
+    expect(answers).toEqual([{ samples: [{ labels: {}, value: 40 }] }]);
   });
 });

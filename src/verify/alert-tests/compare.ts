@@ -28,10 +28,16 @@ const OWN_LABELS = new Set(['alertname', 'grafana_folder', '__alert_rule_uid__']
 /** Compares what a test expects at one time with what there is. Every instance that is not Normal has to be expected. */
 export function compare(expected: readonly ExpectedInstance[], snapshot: Snapshot, receiversOf: ReceiversOf): InstanceDifference[] {
   const left = new Set(snapshot.instances);
-  const found = expected.map((expectation) => take(expectation, left, (instance) => differences(expectation, instance, snapshot, receiversOf).length));
+  const found = new Map<number, Instance>();
+  // What fits fewest chooses first, so that a broad expectation does not take the one instance that a narrow one fits.
+  const byChoice = expected.map((expectation, index) => ({ expectation, index, fitting: snapshot.instances.filter((instance) => fits(instance, expectation)).length }));
+  for (const { expectation, index } of byChoice.sort((one, other) => one.fitting - other.fitting)) {
+    const taken = take(expectation, left, (instance) => differences(expectation, instance, snapshot, receiversOf).length);
+    if (taken) found.set(index, taken);
+  }
   const ofExpected = expected.flatMap((expectation, index): InstanceDifference[] => {
     // What only partly fits is shown beside the expectation, when nothing else wanted it.
-    const instance = found[index] ?? nearestOf(expectation, left);
+    const instance = found.get(index) ?? nearestOf(expectation, left);
     if (!instance) return [{ index, instance: labelsText(expectation.labels ?? {}), differences: [{ part: 'instance', expected: stateOf(expectation), actual: 'none' }] }];
     const differing = differences(expectation, instance, snapshot, receiversOf);
     return differing.length > 0 ? [{ index, instance: shownLabels(instance), differences: differing }] : [];
@@ -44,13 +50,17 @@ export function compare(expected: readonly ExpectedInstance[], snapshot: Snapsho
 
 /** The instance with the expected labels and the fewest differences, taken from those that are left. */
 function take(expectation: ExpectedInstance, left: Set<Instance>, differencesOf: (instance: Instance) => number): Instance | undefined {
-  const candidates = [...left].filter((instance) => containsLabels(sentLabels(instance), expectation.labels ?? {}));
+  const candidates = [...left].filter((instance) => fits(instance, expectation));
   // A Normal instance is nobody's unless it is asked for, or the labels name it.
   const wanted = candidates.filter(({ state }) => state !== 'Normal' || expectation.state === 'Normal');
   const pool = wanted.length > 0 ? wanted : expectation.labels ? candidates : [];
   const [best] = pool.map((instance) => ({ instance, count: differencesOf(instance) })).sort((one, other) => one.count - other.count);
   if (best) left.delete(best.instance);
   return best?.instance;
+}
+
+function fits(instance: Instance, { labels = {} }: ExpectedInstance): boolean {
+  return containsLabels(sentLabels(instance), labels);
 }
 
 function nearestOf({ labels = {} }: ExpectedInstance, left: Set<Instance>): Instance | undefined {

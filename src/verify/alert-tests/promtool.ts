@@ -100,7 +100,7 @@ function answers(report: string, expected: number): PromqlAnswer[] {
     const got = /^\s*got:\s*(.*)$/.exec(line);
     if (got) found.push({ samples: samplesOf(got[1] ?? '') });
   }
-  if (found.length !== expected) throw new Error(report.trim());
+  if (found.length !== expected) throw new Error(report.split('\n').map((line) => line.trim()).filter((line) => line !== '' && line !== 'FAILED:' && !line.startsWith('Unit Testing:')).join(' '));
   return found;
 }
 

@@ -52,7 +52,8 @@ export async function runTests(tests: readonly TestCase[], folder: TestedFolder,
 
 async function runAlertTest(test: AlertTest, folder: TestedFolder, engine: PromqlEngine | undefined, touched: { rules: Set<TestedRule>; routes: Set<RouteNode> }): Promise<Outcome> {
   const { spec, locate } = test;
-  const rule = folder.rules.find(({ uid, title }) => uid === spec.rule || title === spec.rule);
+  const named = folder.rules.filter(({ title }) => title === spec.rule);
+  const rule = folder.rules.find(({ uid }) => uid === spec.rule) ?? (named.length === 1 ? named[0] : undefined);
   const outcome = { name: spec.name, at: locate([]), rule: rule?.uid ?? spec.rule, failures: [], problems: [] };
   const problems = rule ? ruleProblems(rule, test) : [unknownRule(test, folder)];
   if (!rule || problems.length > 0) return { ...outcome, status: 'failed', problems };
@@ -126,6 +127,8 @@ function routeFailures({ reaches, reaches_only: only, reaches_not: not }: RouteT
 }
 
 function unknownRule({ spec, locate }: AlertTest, { rules }: TestedFolder): Diagnostic {
+  const alike = rules.filter(({ title }) => title === spec.rule).map(({ uid }) => uid);
+  if (alike.length > 1) return { severity: 'error', id: 'alert-test/unknown-rule', message: `${alike.length} rules have the title ${JSON.stringify(spec.rule)}.`, hint: `Name one by its uid: ${alike.join(', ')}.`, at: locate(['rule']) };
   const [close] = nearest(spec.rule, rules.flatMap(({ uid, title }) => [uid, title]));
   return { severity: 'error', id: 'alert-test/unknown-rule', message: `The folder has no rule with the uid or title ${JSON.stringify(spec.rule)}.`, hint: close === undefined ? 'Check the uid, and the folder after --dir.' : `Did you mean ${close}?`, at: locate(['rule']) };
 }

@@ -21,11 +21,11 @@ export function humanizeDuration(value: number): string {
   if (value === 0) return '0s';
   if (Math.abs(value) < 1) return `${small(value)}s`;
   const sign = value < 0 ? '-' : '';
-  const whole = Math.trunc(Math.abs(value));
-  const [seconds, minutes, hours, days] = [whole % 60, Math.floor(whole / 60) % 60, Math.floor(whole / 3600) % 24, Math.floor(whole / 86_400)];
-  if (days > 0) return `${sign}${days}d ${hours}h ${minutes}m ${seconds}s`;
-  if (hours > 0) return `${sign}${hours}h ${minutes}m ${seconds}s`;
-  if (minutes > 0) return `${sign}${minutes}m ${seconds}s`;
+  const whole = BigInt(Math.trunc(Math.abs(value)));
+  const [seconds, minutes, hours, days] = [whole % 60n, (whole / 60n) % 60n, (whole / 3600n) % 24n, whole / 86_400n];
+  if (days > 0n) return `${sign}${days}d ${hours}h ${minutes}m ${seconds}s`;
+  if (hours > 0n) return `${sign}${hours}h ${minutes}m ${seconds}s`;
+  if (minutes > 0n) return `${sign}${minutes}m ${seconds}s`;
   return `${sign}${digits(Math.abs(value))}s`;
 }
 
