@@ -20,6 +20,8 @@ export interface CatalogMetric {
   readonly type: 'gauge' | 'counter' | 'histogram' | 'summary' | 'untyped';
   readonly labels: readonly string[];
   readonly unit?: string;
+  /** True for a histogram with buckets of its own, which has no series of its plain name. */
+  readonly buckets?: boolean;
 }
 /** A recorded series and its labels. */
 export interface CatalogSeries {

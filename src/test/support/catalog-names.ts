@@ -1,19 +1,20 @@
+import { emittedCatalog } from '../../catalog/emitted.ts';
 import { streamLabels, structuredMetadata } from '../../catalog/loki.ts';
-import { type Metric, metrics, targetLabels } from '../../catalog/metrics.ts';
-import { type RecordedSeries, recordedSeries } from '../../catalog/recorded-series.ts';
-import type { LokiNames } from './logql-names.ts';
+import type { Catalog } from '../../validate/catalog.ts';
+import type { LokiNames } from '../../validate/query/logql-facts.ts';
+import { seriesLookup } from '../../validate/query/promql-series.ts';
+import { memoryTree } from '../../validate/file-tree.ts';
+import { readCatalog } from '../../validate/read-catalog.ts';
+
+/** The catalog as the validator reads it from the folder. */
+export const ourCatalog: Catalog = readCatalog(memoryTree(new Map([['catalog.json', JSON.stringify(emittedCatalog())]]), ''), 'catalog.json');
+
+const series = seriesLookup(ourCatalog);
 
 /** Labels of every series that the catalog says is in Prometheus; `added` are those that a configured selector names. */
-export function labelsOfSeries(series: string, added: readonly string[] = []): readonly string[] | undefined {
-  const recorded = (recordedSeries as Readonly<Record<string, RecordedSeries>>)[series];
-  if (recorded) return [...recorded.labels, ...added];
-  const [, base = series, suffix] = /^(.+)_(bucket|sum|count)$/.exec(series) ?? [];
-  const all: Readonly<Record<string, Metric>> = metrics;
-  const histogram = all[base]?.type === 'histogram' ? all[base] : undefined;
-  if (suffix !== undefined && histogram) return [...histogram.labels, ...(suffix === 'bucket' ? ['le'] : []), ...targetLabels, ...added];
-  const plain = all[series];
-  // A histogram has no series of its own name.
-  return plain && plain.type !== 'histogram' ? [...plain.labels, ...targetLabels, ...added] : undefined;
+export function labelsOfSeries(name: string, added: readonly string[] = []): readonly string[] | undefined {
+  const labels = series?.(name)?.labels;
+  return labels && [...labels, ...added];
 }
 
 export const lokiNames: LokiNames = { streamLabels: Object.keys(streamLabels), fields: Object.keys(structuredMetadata) };

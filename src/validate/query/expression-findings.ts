@@ -11,7 +11,7 @@ export function expressionFindings(rules: readonly Rule[], context: Context): Di
   if (!queries || asking.length === 0) return [];
   const verdicts = new Map<string, readonly Found[]>();
   const verdict = (expression: Expression): readonly Found[] => {
-    const key = `${expression.language} ${expression.role} ${expression.isGuess} ${expression.choice} ${expression.mapped.text}`;
+    const key = `${expression.language} ${expression.role} ${expression.isInstant} ${expression.isGuess} ${expression.choice} ${expression.mapped.text}`;
     // What its macros say depends on the text before they were replaced.
     const known = expression.macroProblems.length === 0 ? verdicts.get(key) : undefined;
     const found = known ?? judged(asking, queries.parse(expression), context);

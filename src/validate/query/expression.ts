@@ -6,6 +6,8 @@ import type { MappedText } from './mapped-text.ts';
 export interface Expression {
   readonly language: Language;
   readonly role: Query['owner']['kind'];
+  /** True for a panel's query that is asked for one moment. */
+  readonly isInstant: boolean;
   /** Variables and macros replaced. */
   readonly mapped: MappedText;
   /** As the dashboard opens, or what a viewer may choose then. */

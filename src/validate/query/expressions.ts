@@ -36,7 +36,13 @@ function expanded(query: Query, choice: Choice, chosen: readonly ChosenVariable[
   const { mapped: values, problems: ofVariables, isGuess } = replaceVariables(language, language === 'clickhouse' && !isAlert ? replaceConditionals(original) : original, chosen);
   const { mapped, problems: ofMacros } = replaceMacros(language, values, isAlert);
   const asked = owner.kind === 'variable' ? askedBy(query, mapped) : mapped;
-  return asked && { language, role: owner.kind, mapped: asked, choice, isGuess, macroProblems: [...ofVariables, ...ofMacros] };
+  return asked && { language, role: owner.kind, isInstant: isInstant(query), mapped: asked, choice, isGuess, macroProblems: [...ofVariables, ...ofMacros] };
+}
+
+function isInstant({ owner }: Query): boolean {
+  if (owner.kind !== 'panel') return false;
+  const { instant, range, queryType } = owner.target.json;
+  return (instant === true && range !== true) || queryType === 'instant';
 }
 
 /** What of a variable's query reaches the engine: the selector of `label_values(selector, label)`, the text of `query_result(text)`. */

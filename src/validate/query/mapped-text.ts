@@ -1,6 +1,8 @@
 /** A text that was made from another one, and knows where in that one its characters come from. */
 export interface MappedText {
   readonly text: string;
+  /** As it was written. */
+  readonly original: string;
   /** Where in the original the characters `[from, to)` of the text were written; the whole macro or variable for what one stands for. */
   origin(from: number, to: number): { readonly offset: number; readonly length: number };
 }
@@ -14,7 +16,7 @@ export interface Replacement {
 
 /** The original itself. */
 export function mappedText(text: string): MappedText {
-  return { text, origin: (from, to) => ({ offset: Math.min(from, text.length), length: Math.max(0, to - from) }) };
+  return { text, original: text, origin: (from, to) => ({ offset: Math.min(from, text.length), length: Math.max(0, to - from) }) };
 }
 
 /** A text with parts replaced; they are in order and do not overlap. */
@@ -33,12 +35,18 @@ export function replaceParts(base: MappedText, replacements: readonly Replacemen
     done = to;
   }
   add(done, base.text.length, base.text.slice(done), true);
-  return { text, origin: (from, to) => base.origin(...inBase(base.text, pieces, text, from, to)) };
+  return { text, original: base.original, origin: (from, to) => base.origin(...inBase(base.text, pieces, text, from, to)) };
 }
 
 /** A part of a text, with the places it had in the whole. */
 export function partOf(base: MappedText, from: number, to: number): MappedText {
-  return { text: base.text.slice(from, to), origin: (start, end) => base.origin(from + start, from + end) };
+  return { text: base.text.slice(from, to), original: base.original, origin: (start, end) => base.origin(from + start, from + end) };
+}
+
+/** Whether the characters `[from, to)` of a text are what was written, and no value put in for something. */
+export function isAsWritten({ text, original, origin }: MappedText, from: number, to: number): boolean {
+  const { offset, length } = origin(from, to);
+  return original.slice(offset, offset + length) === text.slice(from, to);
 }
 
 /** The characters `[from, to)` of a text as they were written. */

@@ -65,8 +65,27 @@ import { providerFolder } from './provider-folder.ts';
 import { providerPath } from './provider-path.ts';
 import { providerUnique } from './provider-unique.ts';
 import { queryColumn } from './query-column.ts';
+import { queryCounterRate } from './query-counter-rate.ts';
+import { queryCounterTotal } from './query-counter-total.ts';
 import { queryEnumValue } from './query-enum-value.ts';
+import { queryFragile } from './query-fragile.ts';
+import { queryImpossible } from './query-impossible.ts';
+import { queryInstanceMatcher } from './query-instance-matcher.ts';
+import { queryJobMatcher } from './query-job-matcher.ts';
+import { queryLabel } from './query-label.ts';
+import { queryLogqlAuto } from './query-logql-auto.ts';
+import { queryLokiSelector } from './query-loki-selector.ts';
 import { queryMacro } from './query-macro.ts';
+import { queryManyToOne } from './query-many-to-one.ts';
+import { queryMetric } from './query-metric.ts';
+import { queryNan } from './query-nan.ts';
+import { queryNeverMatches } from './query-never-matches.ts';
+import { queryQuantileLe } from './query-quantile-le.ts';
+import { queryQuantileSeries } from './query-quantile-series.ts';
+import { queryRateInterval } from './query-rate-interval.ts';
+import { queryRateOfGauge } from './query-rate-of-gauge.ts';
+import { queryRegexp } from './query-regexp.ts';
+import { querySelfRatio } from './query-self-ratio.ts';
 import { querySyntax } from './query-syntax.ts';
 import { queryTable } from './query-table.ts';
 import { receiverUnique } from './receiver-unique.ts';
@@ -157,8 +176,27 @@ export const rules: readonly Rule[] = [
   providerPath,
   providerUnique,
   queryColumn,
+  queryCounterRate,
+  queryCounterTotal,
   queryEnumValue,
+  queryFragile,
+  queryImpossible,
+  queryInstanceMatcher,
+  queryJobMatcher,
+  queryLabel,
+  queryLogqlAuto,
+  queryLokiSelector,
   queryMacro,
+  queryManyToOne,
+  queryMetric,
+  queryNan,
+  queryNeverMatches,
+  queryQuantileLe,
+  queryQuantileSeries,
+  queryRateInterval,
+  queryRateOfGauge,
+  queryRegexp,
+  querySelfRatio,
   querySyntax,
   queryTable,
   receiverUnique,

@@ -12,6 +12,7 @@ export const querySyntax: Rule = {
   bad: 'sum by (agent_id) (rate(pf_trades_total))',
   good: 'sum by (agent_id) (rate(pf_trades_total[5m]))',
   standsFor: ['dashboard-linter: target-promql-rule', 'dashboard-linter: target-logql-rule', 'pint: promql/syntax', 'gcx: target-valid-promql'],
+  presets: ['recommended', 'mixin'],
   expression({ language, syntax, choice, isGuess }, report) {
     for (const { from, to, message } of syntax) {
       report({

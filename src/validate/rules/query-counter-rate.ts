@@ -1,0 +1,27 @@
+import { promqlOf } from '../query/expression-facts.ts';
+import { isRaw } from '../query/promql-counters.ts';
+import { nodesOf, selectorOf } from '../query/promql-nodes.ts';
+import { seriesLookup } from '../query/promql-series.ts';
+import type { Rule } from '../rule.ts';
+
+/** A counter is read through rate or increase. */
+export const queryCounterRate: Rule = {
+  id: 'query/counter-rate',
+  severity: 'warning',
+  description: 'A counter is read through rate, irate or increase, where a catalog is given.',
+  why: 'A counter starts again at 0 with its process, so its plain value says how long that has run; a sum of counters falls whenever one of them restarts.',
+  bad: 'sum(pf_trades_total)',
+  good: 'sum(increase(pf_trades_total[$__range]))',
+  standsFor: ['dashboard-linter: target-counter-agg-rule', 'pint: promql/counter'],
+  expression(expression, report, { catalog }) {
+    const promql = promqlOf(expression);
+    const series = catalog && seriesLookup(catalog);
+    if (!promql || !series || expression.role === 'variable') return;
+    for (const node of nodesOf(promql.tree, 'VectorSelector')) {
+      const { name } = selectorOf(node, promql.text);
+      const type = series(name)?.type;
+      if ((type !== 'counter' && type !== 'buckets') || !isRaw(node, promql.text)) continue;
+      report({ from: node.from, to: node.to, message: `the plain value of the counter ${name}, which starts at 0 with every restart`, hint: `Write rate(${name}[$__rate_interval]) or increase(${name}[…]).` });
+    }
+  },
+};

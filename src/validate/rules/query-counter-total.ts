@@ -1,0 +1,25 @@
+import { promqlOf } from '../query/expression-facts.ts';
+import { isRaw } from '../query/promql-counters.ts';
+import { nodesOf, selectorOf } from '../query/promql-nodes.ts';
+import type { Rule } from '../rule.ts';
+
+/** A metric with the suffix of a counter is read through rate or increase. */
+export const queryCounterTotal: Rule = {
+  id: 'query/counter-total',
+  severity: 'warning',
+  description: 'A metric whose name ends in _total is read through rate, irate or increase.',
+  why: 'By convention it is a counter, whose plain value falls to 0 with every restart. A gauge of that name is found too, so this is a wish of the mixin community; query/counter-rate asks the catalog instead.',
+  bad: 'sum(http_requests_total{code="500"})',
+  good: 'sum(rate(http_requests_total{code="500"}[$__rate_interval]))',
+  // The linter looks at the selector's text, which ends in a brace when it has matchers; here the name counts.
+  standsFor: ['dashboard-linter: target-counter-agg-rule'],
+  presets: ['mixin'],
+  expression(expression, report) {
+    const promql = promqlOf(expression);
+    if (!promql || expression.role !== 'panel') return;
+    for (const node of nodesOf(promql.tree, 'VectorSelector')) {
+      const { name } = selectorOf(node, promql.text);
+      if (name.endsWith('_total') && isRaw(node, promql.text)) report({ from: node.from, to: node.to, message: `${name} is not read through rate, irate or increase`, hint: `Write rate(${name}[$__rate_interval]).` });
+    }
+  },
+};

@@ -1,0 +1,26 @@
+import { promqlOf } from '../query/expression-facts.ts';
+import { nodesOf, operationOf } from '../query/promql-nodes.ts';
+import type { Rule } from '../rule.ts';
+
+const CHOOSERS = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
+
+/** An alert is not about whichever series are in front at the moment. */
+export const queryFragile: Rule = {
+  id: 'query/fragile',
+  severity: 'warning',
+  description: 'An alert does not choose series by their rank.',
+  why: 'The series in front change from one evaluation to the next, and each has an alert of its own: those that fall behind resolve, those that come up wait for their `for` again.',
+  bad: 'topk(3, rate(pf_order_rejects_total[5m])) > 1',
+  good: 'rate(pf_order_rejects_total[5m]) > 1',
+  standsFor: ['pint: promql/fragile'],
+  expression(expression, report) {
+    const promql = promqlOf(expression);
+    if (!promql || expression.role !== 'alert') return;
+    for (const node of nodesOf(promql.tree, 'AggregateExpr')) {
+      const operation = operationOf(node, promql.text);
+      // Aggregated again, it is one number.
+      const isWithin = nodesOf(promql.tree, 'AggregateExpr').some((outer) => outer.from <= node.from && outer.to >= node.to && outer.to - outer.from > node.to - node.from && !CHOOSERS.has(operationOf(outer, promql.text)));
+      if (CHOOSERS.has(operation) && !isWithin) report({ from: node.from, to: node.to, message: `${operation} makes alerts come and go with the rank of their series`, hint: 'Compare all series to a limit.' });
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { promqlOf } from '../query/expression-facts.ts';
+import { missingMatchers } from '../query/promql-matchers.ts';
+import type { Rule } from '../rule.ts';
+
+/** Every selector of a panel is limited to the chosen jobs. */
+export const queryJobMatcher: Rule = {
+  id: 'query/job-matcher',
+  severity: 'warning',
+  description: 'Every selector of a panel has the matcher job=~"$job".',
+  why: 'Dashboards of a mixin are installed by others, who choose their jobs by a variable; a selector without it shows those of everybody.',
+  bad: 'sum(rate(http_requests_total[$__rate_interval]))',
+  good: 'sum(rate(http_requests_total{job=~"$job"}[$__rate_interval]))',
+  standsFor: ['dashboard-linter: target-job-rule'],
+  presets: ['mixin'],
+  expression(expression, report) {
+    const promql = promqlOf(expression);
+    if (!promql || expression.role !== 'panel') return;
+    for (const { from, to } of missingMatchers(promql, expression.mapped, 'job')) report({ from, to, message: 'the selector lacks job=~"$job"', hint: 'Add job=~"$job".' });
+  },
+};

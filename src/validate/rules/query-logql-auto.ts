@@ -1,0 +1,27 @@
+import { logqlOf } from '../query/expression-facts.ts';
+import { logqlNodes } from '../query/logql-facts.ts';
+import { isAsWritten } from '../query/mapped-text.ts';
+import type { Rule } from '../rule.ts';
+
+/** Functions that add up lines; a window of its own is right for a mean or a quantile. */
+const ADDING = new Set(['rate', 'bytes_rate', 'count_over_time', 'bytes_over_time', 'sum_over_time']);
+
+/** A range in a LogQL panel covers the step between two points. */
+export const queryLogqlAuto: Rule = {
+  id: 'query/logql-auto',
+  severity: 'warning',
+  description: 'A LogQL panel that counts lines does so over $__auto.',
+  why: 'A fixed range shorter than the step leaves lines uncounted, a longer one counts them twice; $__auto is the step.',
+  bad: 'sum(count_over_time({app="pf"}[5m]))',
+  good: 'sum(count_over_time({app="pf"}[$__auto]))',
+  standsFor: ['dashboard-linter: target-logql-auto-rule'],
+  presets: ['recommended', 'mixin'],
+  expression(expression, report) {
+    const logql = logqlOf(expression);
+    if (!logql || expression.role !== 'panel' || expression.isInstant) return;
+    for (const { from, to, parent } of logqlNodes(logql.tree, 'Range')) {
+      const operation = parent?.parent?.getChild('RangeOp');
+      if (operation && ADDING.has(logql.text.slice(operation.from, operation.to)) && isAsWritten(expression.mapped, from, to)) report({ from, to, message: 'the range is fixed, so lines are counted twice or not at all when the step is another', hint: 'Write [$__auto].' });
+    }
+  },
+};

@@ -1,0 +1,18 @@
+import { factsOf } from '../query/expression-facts.ts';
+import type { Rule } from '../rule.ts';
+
+/** An operation with on() meets one series on each side. */
+export const queryManyToOne: Rule = {
+  id: 'query/many-to-one',
+  severity: 'warning',
+  description: 'An operation with on() has no other labels on either side, or says group_left or group_right.',
+  why: 'Two series with the same labels in on() make Prometheus refuse the whole query: "many-to-many matching not allowed". It runs while there is one instance and fails with the second.',
+  bad: 'pf_drawdown_pct / on (agent_id) pf_wallet_balance_usdc',
+  good: 'max by (agent_id) (pf_drawdown_pct) / on (agent_id) sum by (agent_id) (pf_wallet_balance_usdc)',
+  standsFor: ['pint: promql/vector_matching'],
+  expression(expression, report, { catalog }) {
+    for (const { kind, from, to, message, hint } of factsOf(expression, catalog)?.problems ?? []) {
+      if (kind === 'several') report({ from, to, message, ...(hint === undefined ? {} : { hint }) });
+    }
+  },
+};

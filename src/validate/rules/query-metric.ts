@@ -1,0 +1,23 @@
+import { nearest } from '../nearest.ts';
+import { factsOf } from '../query/expression-facts.ts';
+import { seriesNames } from '../query/promql-series.ts';
+import type { Rule } from '../rule.ts';
+
+/** Every metric of a query is in the catalog. */
+export const queryMetric: Rule = {
+  id: 'query/metric',
+  severity: 'error',
+  description: 'Every metric of a query is in the catalog, where one is given, or is made by a recording rule.',
+  why: 'Prometheus answers a metric that nobody exports with nothing, never with an error: the panel says "No data", and an alert never fires.',
+  bad: 'sum(pf_trade_total)',
+  good: 'sum(rate(pf_trades_total[5m]))',
+  expression(expression, report, { catalog }) {
+    if (!catalog) return;
+    for (const { kind, from, to, message, name = '' } of factsOf(expression, catalog)?.problems ?? []) {
+      if (kind !== 'metric') continue;
+      const [similar] = nearest(name, seriesNames(catalog));
+      // What a variable may stand for is its own affair.
+      if (!expression.isGuess) report({ from, to, message, hint: similar ? `Did you mean ${similar}?` : 'Add it to the catalog, or ask for another one.' });
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { promqlOf } from '../query/expression-facts.ts';
+import { COMPARISONS, expressionsIn, hasOperator, nodesOf, unwrapped } from '../query/promql-nodes.ts';
+import type { Rule } from '../rule.ts';
+
+/** Nothing is compared to NaN. */
+export const queryNan: Rule = {
+  id: 'query/nan',
+  severity: 'warning',
+  description: 'Nothing is compared to NaN.',
+  why: 'NaN is equal to nothing, not even to itself: == NaN is never true, and != NaN always.',
+  bad: 'pf_drawdown_pct == NaN',
+  good: 'pf_drawdown_pct != pf_drawdown_pct',
+  standsFor: ['pint: promql/nan'],
+  expression(expression, report) {
+    const promql = promqlOf(expression);
+    if (!promql) return;
+    for (const node of nodesOf(promql.tree, 'BinaryExpr').filter((operation) => hasOperator(operation, COMPARISONS))) {
+      const side = expressionsIn(node).find((one) => unwrapped(one).name === 'NumberDurationLiteral' && /^\(*nan\)*$/i.test(promql.text.slice(one.from, one.to)));
+      if (side) report({ from: side.from, to: side.to, message: 'a comparison with NaN says nothing', hint: 'To find NaN write x != x.' });
+    }
+  },
+};

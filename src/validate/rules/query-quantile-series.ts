@@ -1,0 +1,24 @@
+import { promqlOf } from '../query/expression-facts.ts';
+import { argumentsOf, nodesOf, operationOf, selectorsBelow, unwrapped } from '../query/promql-nodes.ts';
+import type { Rule } from '../rule.ts';
+
+/** An alert's quantile is computed over buckets that are summed first. */
+export const queryQuantileSeries: Rule = {
+  id: 'query/quantile-series',
+  severity: 'warning',
+  description: 'The buckets behind a quantile in an alert are summed by le and the labels that the alert is about.',
+  why: 'Unsummed buckets give one quantile for each series: for each endpoint of each instance. One slow call of an idle one is its 99th percentile and fires, and a series without traffic is NaN.',
+  bad: 'histogram_quantile(0.99, rate(pf_order_latency_ms_bucket[5m])) > 500',
+  good: 'histogram_quantile(0.99, sum by (agent_id, le) (rate(pf_order_latency_ms_bucket[5m]))) > 500',
+  expression(expression, report) {
+    const promql = promqlOf(expression);
+    if (!promql || expression.role !== 'alert') return;
+    for (const call of nodesOf(promql.tree, 'FunctionCall')) {
+      if (operationOf(call, promql.text) !== 'histogram_quantile') continue;
+      const buckets = argumentsOf(call)[1];
+      const [selector] = buckets ? selectorsBelow(buckets, promql.text) : [];
+      if (!buckets || unwrapped(buckets).name !== 'FunctionCall' || nodesOf(buckets, 'AggregateExpr').length > 0 || !selector?.name.endsWith('_bucket')) continue;
+      report({ from: buckets.from, to: buckets.to, message: 'the buckets are not summed, so each series has a quantile and an alert of its own', hint: `Write sum by (le, …) (${promql.text.slice(buckets.from, buckets.to)}) with the labels that the alert is about.` });
+    }
+  },
+};

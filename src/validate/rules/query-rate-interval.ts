@@ -1,0 +1,26 @@
+import { promqlOf } from '../query/expression-facts.ts';
+import { isAsWritten } from '../query/mapped-text.ts';
+import { nodesOf, operationOf } from '../query/promql-nodes.ts';
+import type { Rule } from '../rule.ts';
+
+/** A rate in a panel over time covers the step between two points. */
+export const queryRateInterval: Rule = {
+  id: 'query/rate-interval',
+  severity: 'warning',
+  description: 'rate and irate of a panel take $__rate_interval.',
+  why: 'A fixed window is shorter than the step once the range is long, so most samples are between the points and never seen; $__rate_interval grows with the step and is never less than four scrapes.',
+  bad: 'sum(rate(pf_trades_total[5m]))',
+  good: 'sum(rate(pf_trades_total[$__rate_interval]))',
+  standsFor: ['dashboard-linter: target-rate-interval-rule'],
+  presets: ['recommended', 'mixin'],
+  expression(expression, report) {
+    const promql = promqlOf(expression);
+    if (!promql || expression.role !== 'panel' || expression.isInstant) return;
+    for (const call of nodesOf(promql.tree, 'FunctionCall')) {
+      const operation = operationOf(call, promql.text);
+      if (operation !== 'rate' && operation !== 'irate') continue;
+      const window = nodesOf(call, 'MatrixSelector')[0]?.getChild('DurationExpr');
+      if (window && isAsWritten(expression.mapped, window.from, window.to)) report({ from: window.from, to: window.to, message: `${operation} has a fixed window, which misses samples once the range is long`, hint: 'Write [$__rate_interval].' });
+    }
+  },
+};

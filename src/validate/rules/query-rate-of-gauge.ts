@@ -1,0 +1,32 @@
+import { promqlOf } from '../query/expression-facts.ts';
+import { nodesOf, operationOf, selectorsBelow } from '../query/promql-nodes.ts';
+import { seriesLookup } from '../query/promql-series.ts';
+import type { Rule } from '../rule.ts';
+
+/** Functions that take every fall of a value for a restart of a counter. */
+const OF_COUNTERS = new Set(['rate', 'irate', 'increase', 'resets']);
+
+/** The functions of counters are given counters. */
+export const queryRateOfGauge: Rule = {
+  id: 'query/rate-of-gauge',
+  severity: 'warning',
+  description: 'rate, irate, increase and resets are given counters, where a catalog is given.',
+  why: 'They take every fall of a value for a restart of a counter and add the value before it: the increase of a P&L that fell from 1000 to 520 is +153480.',
+  bad: 'increase(pf_trade_pnl_usdc_total[1h])',
+  good: 'delta(pf_trade_pnl_usdc_total[1h])',
+  standsFor: ['pint: promql/rate'],
+  expression(expression, report, { catalog }) {
+    const promql = promqlOf(expression);
+    const series = catalog && seriesLookup(catalog);
+    if (!promql || !series) return;
+    for (const call of nodesOf(promql.tree, 'FunctionCall')) {
+      const operation = operationOf(call, promql.text);
+      if (!OF_COUNTERS.has(operation)) continue;
+      const [selector] = selectorsBelow(call, promql.text);
+      const type = selector && nodesOf(call, 'SubqueryExpr').length === 0 ? series(selector.name)?.type : undefined;
+      if (type === 'gauge' || type === 'recorded') {
+        report({ from: call.from, to: call.to, message: `${operation} of ${selector?.name}, which is ${type === 'gauge' ? 'a gauge' : 'computed by a recording rule and no counter'}: every fall counts as a restart`, hint: operation === 'increase' ? 'Write delta(…) for the change of a gauge.' : 'Write deriv(…) or delta(…) for a gauge.' });
+      }
+    }
+  },
+};

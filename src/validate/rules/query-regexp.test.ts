@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+
+import { type AskedQuery, queryFindings } from '../../test/support/validated-queries.ts';
+import { queryRegexp } from './query-regexp.ts';
+
+test.each<[string, AskedQuery, string[]]>([
+  ['a regex', { language: 'promql', text: 'up{a=~"b.+|c", d!~"e"}' }, ['query/regexp warning "d!~\\"e\\""']],
+  ['an anchor', { language: 'promql', text: 'up{a=~"^b.*"}' }, ['query/regexp warning "a=~\\"^b.*\\""']],
+  ['a plain text', { language: 'promql', text: 'up{a=~"pf-agent"}' }, ['query/regexp warning "a=~\\"pf-agent\\""']],
+  ['an open bracket', { language: 'promql', text: 'up{a=~"b("}' }, ['query/regexp error "a=~\\"b(\\""']],
+  ['what only RE2 reads', { language: 'promql', text: 'up{a=~"(?i)b", c=~"(?P<d>e)+"}' }, []],
+  ['an escaped point', { language: 'promql', text: 'up{a=~"b\\\\.c"}' }, []],
+  ['a variable', { language: 'promql', text: 'up{a=~"$x"}', variables: [{ name: 'x', type: 'custom', query: 'b,c' }] }, []],
+  ['a plain matcher', { language: 'promql', text: 'up{a="^b"}' }, []],
+])('%s', async (_name, query, expected) => {
+  expect(await queryFindings(query, [queryRegexp])).toEqual(expected);
+});

@@ -1,0 +1,48 @@
+import { promqlOf } from '../query/expression-facts.ts';
+import { isAsWritten } from '../query/mapped-text.ts';
+import { selectorsBelow } from '../query/promql-nodes.ts';
+import type { Rule } from '../rule.ts';
+
+/** What RE2 reads and JavaScript does not: flags and named groups. */
+const RE2_ONLY = /\(\?[a-zA-Z-]*[:)]|\(\?P|\\[AzQEC]|\[\[:/;
+
+/** A regex matcher holds a regex that Prometheus can read, and no plain text. */
+export const queryRegexp: Rule = {
+  id: 'query/regexp',
+  severity: 'warning',
+  description: 'A regex matcher holds a readable regex that is more than a plain text, without anchors.',
+  why: 'Prometheus refuses a query whose regex it cannot read. It anchors each regex at both ends by itself, so ^ and $ do nothing, and finds a plain text faster by =.',
+  bad: 'up{job=~"^api$"}',
+  good: 'up{job="api"}',
+  standsFor: ['pint: promql/regexp'],
+  expression(expression, report) {
+    const promql = promqlOf(expression);
+    if (!promql) return;
+    for (const { label, operator, value, from, to } of selectorsBelow(promql.tree, promql.text).flatMap(({ matchers }) => matchers)) {
+      if ((operator !== '=~' && operator !== '!~') || !isAsWritten(expression.mapped, from, to)) continue;
+      const plain = operator === '=~' ? '=' : '!=';
+      if (!isReadable(value)) report({ from, to, message: `the regex of ${label} cannot be read`, hint: 'Close its brackets and escape what is meant literally by two backslashes.', severity: 'error' });
+      else if (/^\^|(?<!\\)\$$/.test(value)) report({ from, to, message: `the regex of ${label} has an anchor, which is there anyway`, hint: 'Remove ^ and $.' });
+      else if (/^[\w/: -]+$/.test(value)) report({ from, to, message: `the regex of ${label} is a plain text`, hint: `Write ${label}${plain}"${value}".` });
+    }
+  },
+};
+
+function isReadable(value: string): boolean {
+  if (RE2_ONLY.test(value)) return true;
+  try {
+    // The backslash of a regex stands twice in a string of PromQL.
+    return new RegExp(value.replaceAll('\\\\', '\\'), 'u') instanceof RegExp;
+  } catch {
+    return isReadableWithoutUnicode(value);
+  }
+}
+
+/** The strict mode refuses escapes that RE2 allows. */
+function isReadableWithoutUnicode(value: string): boolean {
+  try {
+    return new RegExp(value.replaceAll('\\\\', '\\')) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

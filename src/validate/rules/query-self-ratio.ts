@@ -1,0 +1,51 @@
+import { factsOf, promqlOf } from '../query/expression-facts.ts';
+import { lacks } from '../query/promql-labels.ts';
+import { promqlFacts } from '../query/promql-facts.ts';
+import { expressionsIn, labelNodes, nodesOf, selectorsBelow } from '../query/promql-nodes.ts';
+import type { Rule } from '../rule.ts';
+
+/** A ratio has another series below the line than above it. */
+export const querySelfRatio: Rule = {
+  id: 'query/self-ratio',
+  severity: 'warning',
+  description: 'A ratio of a part to the whole drops the label that makes the part, so that it does not divide a series by itself.',
+  why: 'Prometheus divides series with equal labels. The error series has its status, so its partner is the same error series: the ratio is 1 whenever there is an error, and NaN otherwise.',
+  bad: 'rate(api_calls_count{status=~"5.."}[5m]) / rate(api_calls_count[5m])',
+  good: 'sum by (endpoint) (rate(api_calls_count{status=~"5.."}[5m])) / sum by (endpoint) (rate(api_calls_count[5m]))',
+  expression(expression, report, { catalog }) {
+    const promql = promqlOf(expression);
+    if (!promql || !factsOf(expression, catalog)) return;
+    const { tree, text } = promql;
+    for (const node of nodesOf(tree, 'BinaryExpr').filter((operation) => operation.getChild('Div'))) {
+      // The grammar takes `a / b offset 1d` for an offset of the whole.
+      if (node.parent?.name === 'OffsetExpr' || node.parent?.name === 'StepInvariantExpr') continue;
+      const [left, right] = expressionsIn(node);
+      if (!left || !right || skeleton(text, left.from, left.to) !== skeleton(text, right.from, right.to)) continue;
+      const [one, other] = [selectorsBelow(left, text), selectorsBelow(right, text)];
+      if (one.length === 0) continue;
+      const clause = node.getChild('MatchingModifierClause');
+      const names = new Set(labelNodes(clause?.getChild('GroupingLabels')).map(({ from, to }) => text.slice(from, to)));
+      const isMatched = (label: string): boolean => (clause?.getChild('On') ? names.has(label) : !(clause?.getChild('Ignoring') && names.has(label)));
+      const labels = promqlFacts(left, text).labels;
+      const filtered = [...new Set([...one, ...other].flatMap(({ matchers }) => matchers.map(({ label }) => label)))].filter((label) => matchersFor(one, label) !== matchersFor(other, label));
+      // The part and the whole meet as soon as each label that tells them apart is matched.
+      if (filtered.length === 0 && clause) continue;
+      if (!labels || filtered.some((label) => lacks(labels, label) || !isMatched(label))) continue;
+      report({
+        from: node.from, to: node.to,
+        message: filtered.length === 0 ? 'both sides of the ratio are the same' : `the ratio divides each series by itself, for both sides keep the label ${filtered.join(', ')}`,
+        hint: 'Sum both sides by the labels that shall be left: sum by (…) (…) / sum by (…) (…).',
+      });
+    }
+  },
+};
+
+/** A text without its matchers, its spaces and the parentheses around it. */
+function skeleton(text: string, from: number, to: number): string {
+  const bare = text.slice(from, to).replaceAll(/\{(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|[^{}"'`])*\}/g, '').replaceAll(/\s+/g, '');
+  return bare.startsWith('(') && bare.endsWith(')') ? bare.slice(1, -1) : bare;
+}
+
+function matchersFor(selectors: ReturnType<typeof selectorsBelow>, label: string): string {
+  return selectors.flatMap(({ matchers }) => matchers.filter((matcher) => matcher.label === label).map(({ operator, value }) => `${operator}${value}`)).join();
+}
