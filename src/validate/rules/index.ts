@@ -15,8 +15,8 @@ import { alertUid } from './alert-uid.ts';
 import { alertUnique } from './alert-unique.ts';
 import { alertWording } from './alert-wording.ts';
 import { alertingUnique } from './alerting-unique.ts';
-import { dashboardDatasource } from './dashboard-datasource.ts';
 import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
+import { dashboardDatasource } from './dashboard-datasource.ts';
 import { dashboardEditable } from './dashboard-editable.ts';
 import { dashboardFormat } from './dashboard-format.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
@@ -57,8 +57,8 @@ import { panelTargets } from './panel-targets.ts';
 import { panelThresholds } from './panel-thresholds.ts';
 import { panelTitle } from './panel-title.ts';
 import { panelUnique } from './panel-unique.ts';
-import { panelUnit } from './panel-unit.ts';
 import { panelUnitKnown } from './panel-unit-known.ts';
+import { panelUnit } from './panel-unit.ts';
 import { policyUnique } from './policy-unique.ts';
 import { providerDatasource } from './provider-datasource.ts';
 import { providerFolder } from './provider-folder.ts';
@@ -126,8 +126,8 @@ export const rules: readonly Rule[] = [
   alertUnique,
   alertWording,
   alertingUnique,
-  dashboardDatasource,
   dashboardDatasourceVariable,
+  dashboardDatasource,
   dashboardEditable,
   dashboardFormat,
   dashboardInputs,
@@ -168,8 +168,8 @@ export const rules: readonly Rule[] = [
   panelThresholds,
   panelTitle,
   panelUnique,
-  panelUnit,
   panelUnitKnown,
+  panelUnit,
   policyUnique,
   providerDatasource,
   providerFolder,
