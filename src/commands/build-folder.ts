@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostics.ts';
+import type { Disk } from '../emit/disk.ts';
 import { readJournal } from '../emit/journal.ts';
 import { readManifest } from '../emit/manifest.ts';
 import { changesAnything, planWrite, type WritePlan } from '../emit/plan.ts';
@@ -18,6 +19,8 @@ export interface FolderJob {
   readonly check: boolean;
   /** Replaces and removes files that were edited by hand. */
   readonly force: boolean;
+  /** What is written to; the disk of this machine when left out. */
+  readonly disk?: Disk;
 }
 
 /** A folder as it should be, and what that takes; under `check` nothing was done. */
@@ -31,11 +34,11 @@ export interface FolderBuild {
 }
 
 /** Compiles, renders and, unless it only checks, writes one output folder; a definition or file that is wrong is a UserError. */
-export async function buildFolder({ out, config, settings, check, force }: FolderJob): Promise<FolderBuild> {
+export async function buildFolder({ out, config, settings, check, force, disk }: FolderJob): Promise<FolderBuild> {
   const before = { manifest: readManifest(out, force), journal: readJournal(out) };
   const project = await compileProject(config, settings, before.manifest.identities);
   const { identities, changes, warnings } = project.succession;
   const planned = planWrite(renderProject(project), identities, out, before, force);
-  if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before);
+  if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before, disk);
   return { ...planned, changes, warnings };
 }
