@@ -6,7 +6,7 @@ import { bundleHash } from '../bundle.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import { contentHash } from '../emit/content-hash.ts';
-import { foreignFiles, JOURNAL } from '../emit/own-files.ts';
+import { foreignFiles, JOURNAL, MANIFEST } from '../emit/own-files.ts';
 import type { WritePlan } from '../emit/plan.ts';
 
 /** One folder of a build and what was, or would be, done to it; without an environment it is the only one. */
@@ -55,8 +55,9 @@ export async function unchangedBuild(target: BuildTarget): Promise<FolderResult[
     ...Object.entries(record.inputs).map(([file, hash]) => hasHash(file, hash)),
     ...record.folders.flatMap(({ out, files }) => Object.entries(files).map(([file, hash]) => hasHash(join(out, file), hash))),
   ]);
-  // A journal is what a killed build left; a full one clears it away.
-  if (same.includes(false) || record.folders.some(({ out }) => existsSync(join(out, JOURNAL)))) return undefined;
+  // A journal is what a killed build left, a manifest above the environments one without them; a full build clears them away.
+  const hasLeft = record.folders.some(({ out, environment }) => existsSync(join(out, JOURNAL)) || (environment !== undefined && existsSync(join(target.out, MANIFEST))));
+  if (same.includes(false) || hasLeft) return undefined;
   return record.folders.map(({ files, ...folder }) => ({ ...folder, changes: [], plan: unchangedPlan(folder.out, files) }));
 }
 

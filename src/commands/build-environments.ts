@@ -6,11 +6,15 @@ import { changesAnything } from '../emit/plan.ts';
 import type { BuildTarget, FolderResult } from './build-cache.ts';
 import { buildFolder, type FolderBuild, type FolderJob } from './build-folder.ts';
 import { inEachEnvironment } from './each-environment.ts';
+import { retireFolder } from './retire-folder.ts';
 
 /** What may be done to the folders. */
 type Permission = Pick<FolderJob, 'check' | 'force'>;
 
-/** Builds the folder of each chosen environment, `out/<name>`, or `out` where there are none; nothing is written unless every one can be. */
+/**
+ * Builds the folder of each chosen environment, `out/<name>`, or `out` where there are none; nothing is written unless every one can
+ * be. With all environments, what a build without any made in `out` goes: two truths would stand there side by side.
+ */
 export async function buildEnvironments(loaded: LoadedConfig, target: Pick<BuildTarget, 'out' | 'env'>, { check, force }: Permission): Promise<(FolderResult & FolderBuild)[]> {
   const environments = resolveEnvironments(loaded, target.env);
   const build = (onlyCheck: boolean) =>
@@ -18,7 +22,8 @@ export async function buildEnvironments(loaded: LoadedConfig, target: Pick<Build
       const out = environment === undefined ? target.out : join(target.out, environment);
       return { ...(environment === undefined ? {} : { environment }), out, ...(await buildFolder({ ...resolved, out, check: onlyCheck, force })) };
     });
-  if (environments.length === 1) return build(check);
+  if (loaded.config.environments === undefined || environments.length < Object.keys(loaded.config.environments).length) return build(check);
   const checked = await build(true);
-  return check || !checked.some(({ plan }) => changesAnything(plan)) ? checked : build(false);
+  const built = check || !checked.some(({ plan }) => changesAnything(plan)) ? checked : await build(false);
+  return [...built, ...(await retireFolder({ out: target.out, check, force }))];
 }

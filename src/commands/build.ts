@@ -48,6 +48,7 @@ async function fullBuild(target: BuildTarget, { check = false, force = false }: 
   const { buildEnvironments } = await import('./build-environments.ts');
   const loaded = await loadConfig(target.config);
   const built = await buildEnvironments(loaded, target, { check, force });
-  if (built.every(({ plan }) => (check ? isUpToDate(plan) : isAsBuilt(plan)))) await rememberBuild(target, loaded, built);
+  // A folder without a file was retired: the next build has nothing to say of it.
+  if (built.every(({ plan, folder }) => folder.size > 0 && (check ? isUpToDate(plan) : isAsBuilt(plan)))) await rememberBuild(target, loaded, built);
   return built;
 }

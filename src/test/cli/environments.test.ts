@@ -42,6 +42,26 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--check').code).toBe(1);
     expect(pfGrafana(folder, 'build', '--env', 'prod', '--check').code).toBe(0);
   });
+  test('what a build without environments made goes, but for what was edited', () => {
+    const folder = project({ 'pf-grafana.config.yaml': 'folder: A\n' });
+    mkdirSync(join(folder, 'node_modules'));
+    pfGrafana(folder, 'build');
+    const edited = join(folder, 'out/provisioning/datasources/purpleflea.yaml');
+    const text = readFileSync(edited, 'utf8');
+    writeFileSync(edited, 'edited');
+    writeFileSync(join(folder, 'out/notes.txt'), 'mine');
+    writeFileSync(join(folder, 'pf-grafana.config.yaml'), CONFIG);
+    expect(pfGrafana(folder, 'build', '--env', 'prod').code).toBe(0);
+    const kept = pfGrafana(folder, 'build');
+    expect(kept.code).toBe(1);
+    expect(kept.stdout).toMatch(/^removed {2}provisioning\/dashboards\/dashboards\.yaml\n[^]*kept {5}provisioning\/datasources\/purpleflea\.yaml/m);
+    expect(readdirSync(join(folder, 'out'))).toEqual(['dev', 'manifest.json', 'notes.txt', 'prod', 'provisioning']);
+    writeFileSync(edited, text);
+    expect(pfGrafana(folder, 'build', '--check').code).toBe(1);
+    expect(pfGrafana(folder, 'build').code).toBe(0);
+    expect(readdirSync(join(folder, 'out'))).toEqual(['dev', 'notes.txt', 'prod']);
+    expect(pfGrafana(folder, 'build', '--check').stdout).toMatch(/^out\/dev: .*\nout\/prod: .*\n$/);
+  });
   test('one wrong environment leaves all of them alone', () => {
     const folder = project({ 'pf-grafana.config.yaml': "environments:\n  dev: {}\n  prod: {folder: 'a/b'}\n" });
     const run = pfGrafana(folder, 'build');
