@@ -10,6 +10,7 @@ import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
 import { queryCommand } from './commands/query.ts';
 import { rulesCommand } from './commands/rules.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -38,6 +39,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     testCommand(),
     rulesCommand(),
     explainCommand(),
+    schemaCommand(),
     simulateCommand(),
   ];
   for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`));

@@ -12,6 +12,7 @@ import type { FileKind } from '../interpolation/fields.ts';
 import { addMatchers, addMatchersToLabelValues } from '../query/label-selector.ts';
 import type { Settings } from '../settings.ts';
 import { stackFiles, tenantStack } from '../stack/files.ts';
+import { editorSchema } from '../validate/schema/editor-schema.ts';
 
 /** A configuration compiled: what `build` writes and `list` prints. */
 export interface Project {
@@ -38,7 +39,13 @@ export async function compileProject(config: Config, settings: Settings, previou
 export function renderProject(project: Project): RenderedFolder {
   const { settings, compiled, fleet } = project;
   const stack = fleet ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog()) } : {};
-  return renderFolder(provisioningFiles(project), compiled.dashboards, { ...stack, ...tenantStack(settings) });
+  const files = provisioningFiles(project);
+  return renderFolder(files, compiled.dashboards, { ...stack, ...tenantStack(settings), ...editorSchemas(files, settings) });
+}
+
+/** The schemas that the first line of each provisioning file names. */
+function editorSchemas(files: readonly ProvisioningFile[], { grafana }: Settings): Readonly<Record<string, string>> {
+  return Object.fromEntries([...new Set(files.map(({ kind }) => kind))].map((kind) => [`schemas/${kind}.json`, emitJson(editorSchema(kind, grafana))]));
 }
 
 /** The files of `provisioning/`, before they are text. */

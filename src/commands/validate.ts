@@ -4,8 +4,8 @@ import type { Diagnostic } from '../diagnostics.ts';
 import { UserError } from '../errors.ts';
 import type { Variables } from '../validate/loaded.ts';
 import type { Preset } from '../validate/rule.ts';
-import type { Release } from '../validate/target.ts';
 import { collect, pathMap } from './path-map.ts';
+import { targetRelease } from './target-release.ts';
 
 interface ValidateFlags {
   readonly map: readonly string[];
@@ -45,7 +45,7 @@ async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
   const { printFindings } = await import('../report/print.ts');
   const tree = diskTree();
   const maps = new Map(flags.map.map(pathMap));
-  const target = await release(flags.target);
+  const target = await targetRelease(flags.target);
   const elsewhere = { datasources: new Set(flags.datasource), receivers: new Set(flags.receiver) };
   const variables = flags.envFile === undefined ? undefined : await environment(flags.envFile);
   const options = { preset: flags.preset, elsewhere, ...(target ? { target } : {}), ...(variables ? { variables } : {}) };
@@ -70,12 +70,4 @@ async function environment(file: string): Promise<Variables> {
     throw new UserError({ severity: 'error', id: 'usage/env-file', message: `The environment file ${file} cannot be read (${error.code}).`, hint: 'Check the path after --env-file.' });
   });
   return parseEnvFile(text);
-}
-
-async function release(text: string | undefined): Promise<Release | undefined> {
-  if (text === undefined) return undefined;
-  const { parseRelease } = await import('../validate/target.ts');
-  const parsed = parseRelease(text);
-  if (!parsed) throw new UserError({ severity: 'error', id: 'usage/target', message: `--target ${text} is no Grafana release.`, hint: 'Write two numbers, as 11.2.' });
-  return parsed;
 }

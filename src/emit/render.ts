@@ -1,3 +1,4 @@
+import type { FileKind } from '../interpolation/fields.ts';
 import { envExample } from './env-example.ts';
 import { emitJson } from './json.ts';
 import { neededVariables, type ProvisioningFile } from './needed-variables.ts';
@@ -22,7 +23,7 @@ export function renderFolder(provisioning: readonly ProvisioningFile[], dashboar
   const hasTenants = provisioning.some(({ tenant }) => tenant !== undefined);
   for (const file of provisioning) {
     const same = file.sameAs === undefined ? undefined : files.get(file.sameAs);
-    const text = same === undefined ? emitYaml(file.kind, file.value, GENERATED) : forOrg(same, file.value);
+    const text = same === undefined ? emitYaml(file.kind, file.value, `${schemaLine(file.kind)}\n${GENERATED}`) : forOrg(same, file.value);
     files.set(file.path, text);
     // An org that is missing stops Grafana, so the first start, which makes the orgs, must do without the tenants' files.
     if (hasTenants && file.tenant === undefined) files.set(file.path.replace('provisioning/', 'provisioning-base/'), text);
@@ -30,4 +31,9 @@ export function renderFolder(provisioning: readonly ProvisioningFile[], dashboar
   for (const { folder, uid, json } of dashboards) files.set(`dashboards/purpleflea/${folder}/${uid}.json`, emitJson(json));
   files.set('env.example', envExample(neededVariables(provisioning)));
   return new Map([...files].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+/** Tells an editor where the schema of a file lies, from the file. */
+function schemaLine(kind: FileKind): string {
+  return `yaml-language-server: $schema=../../schemas/${kind}.json`;
 }

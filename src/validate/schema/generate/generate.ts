@@ -2,14 +2,14 @@ import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
+import { dashboardQueries } from '../dashboard-queries.ts';
 import { provisioningSchemas } from '../provisioning/index.ts';
 import type { Schema } from '../schema.ts';
-import { sqlQueries } from '../sql-queries.ts';
 import { sdkSchemas } from './sdk-types.ts';
 
 /** The source of a module with one validator for each schema, which needs no other module. `packageFolder` holds `node_modules`. */
 export async function generate(packageFolder: string): Promise<string> {
-  const dashboards = [...sdkSchemas(packageFolder), ...Object.entries(sqlQueries).map(([type, schema]) => [`query ${type}`, schema] as const)];
+  const dashboards = [...sdkSchemas(packageFolder), ...Object.entries(dashboardQueries).map(([type, schema]) => [`query ${type}`, schema] as const)];
   const schemas: readonly (readonly [name: string, schema: Schema])[] = [...Object.entries(provisioningSchemas).map(([kind, schema]) => [`file ${kind}`, schema] as const), ...dashboards];
   const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, strictRequired: false, strictTypes: false, strictTuples: false, messages: false, code: { source: true, esm: true, lines: false } });
   ajv.addVocabulary(['x-scalar', 'x-since', 'x-since-unsure', 'x-values-since', 'x-required-before', 'x-tolerated', 'x-any-case', 'x-trap', 'x-outcome']);

@@ -72,7 +72,8 @@ const EXPRESSIONS: readonly (readonly [types: readonly string[], model: Schema])
   [['sql'], needs({ expression: { type: 'string', pattern: '\\S' } }, 'expression')],
 ];
 
-const expression: Schema = {
+/** The model of a server-side expression. */
+export const expression: Schema = {
   'x-outcome': 'every evaluation of the rule ends in an error',
   type: 'object',
   properties: {

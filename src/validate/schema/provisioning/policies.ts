@@ -1,7 +1,7 @@
 import { duration, int, list, plainText, type Schema, since } from '../schema.ts';
 
 /** A duration that is a text: policies are decoded as JSON, where a bare number is refused. */
-const quoted: Schema = { ...duration, type: ['string', 'null'], 'x-trap': 'durations of policies are texts with a unit, as "5m"' };
+const quoted: Schema = { type: ['string', 'null'], pattern: duration.pattern ?? '', 'x-trap': 'durations of policies are texts with a unit, as "5m"' };
 const names = list({ type: 'string' });
 const matcherPart: Schema = { type: 'string', 'x-trap': 'a matcher is three texts; a bare number or boolean needs quotes' };
 

@@ -1,3 +1,4 @@
+import { expression } from './provisioning/alert-query.ts';
 import { flag, oneOf, plainText, type Schema, text } from './schema.ts';
 
 const common: Readonly<Record<string, Schema>> = {
@@ -10,8 +11,9 @@ const postgres = target({
   hideFrom: {}, meta: {}, datasourceId: {}, schema: {},
 });
 
-/** Queries of the SQL data sources, which the SDK has no types for, by the type of the source. */
-export const sqlQueries: Readonly<Record<string, Schema>> = {
+/** Queries that the SDK has no types for, or has none that tell one expression from another, by the type of the source. */
+export const dashboardQueries: Readonly<Record<string, Schema>> = {
+  __expr__: { ...expression, 'x-outcome': 'the panel shows an error' },
   postgres,
   'grafana-postgresql-datasource': { ...postgres },
   'grafana-clickhouse-datasource': target({

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+
+import { UserError } from '../errors.ts';
+import { targetRelease } from './target-release.ts';
+
+/** `pf-grafana schema` */
+export function schemaCommand(): Command {
+  return new Command('schema')
+    .description('Print the JSON Schema of a kind of file, of a panel type or of the queries of a data source')
+    .argument('[kind]', 'as alerting, dashboard, timeseries or prometheus; without one, the kinds are listed')
+    .option('--target <release>', 'Grafana release that will read the file, as 11.2 (default: the newest known)')
+    .action(runSchema);
+}
+
+async function runSchema(kind: string | undefined, options: { readonly target?: string }): Promise<void> {
+  const { namedSchema, schemaKinds } = await import('../validate/schema/named-schema.ts');
+  if (kind === undefined) {
+    process.stdout.write(schemaKinds.map(({ what, kinds }) => `${what}\n${kinds.map((one) => `  ${one}\n`).join('')}`).join(''));
+    return;
+  }
+  const schema = namedSchema(kind, await targetRelease(options.target));
+  if (schema === undefined) {
+    const { nearest } = await import('../validate/nearest.ts');
+    const kinds = schemaKinds.flatMap((group) => group.kinds);
+    throw new UserError({
+      severity: 'error', id: 'usage/kind', message: `There is no schema of ${kind}.`,
+      hint: `${nearest(kind, kinds).map((near) => `Did you mean ${near}? `).join('')}There is one of ${kinds.join(', ')}.`,
+    });
+  }
+  process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+
+import { compileProject, renderProject } from '../commands/project.ts';
+import type { Config } from '../config/config.ts';
+import { schemaPlugin } from '../validate/rules/schema-plugin.ts';
+import { schemaRequired } from '../validate/rules/schema-required.ts';
+import { schemaType } from '../validate/rules/schema-type.ts';
+import { schemaUnknownKey } from '../validate/rules/schema-unknown-key.ts';
+import { schemaValue } from '../validate/rules/schema-value.ts';
+import { schemaVersion } from '../validate/rules/schema-version.ts';
+import { NEWEST, parseRelease } from '../validate/target.ts';
+import { settingsOf } from './support/settings.ts';
+import { diagnosticsOf } from './support/validated.ts';
+
+const RULES = [schemaPlugin, schemaRequired, schemaType, schemaUnknownKey, schemaValue, schemaVersion];
+
+/** Everything that a configuration can bring into a folder. */
+const WHOLE: Config = {
+  datasources: { tempo: { url: 'http://tempo:3200', headers: { 'X-Scope-OrgID': 'a' } } },
+  receivers: {
+    chat: { type: 'slack', url: { env: 'CHAT_URL' } }, pager: { type: 'pagerduty', integrationKey: { env: 'KEY' } }, mail: { type: 'email', addresses: { env: 'MAIL' } }, hook: { type: 'webhook', url: { env: 'HOOK' }, maxAlerts: 5 },
+  },
+  halt: 'hook',
+  muteTimings: { night: { severities: ['info'], weekdays: ['monday:friday'], times: [{ from: '22:00', to: '24:00' }], location: 'Europe/Berlin' } },
+};
+
+describe.each(['10.1', '10.4', '11.2', '11.6', '12.0', undefined])('for Grafana %s', (version) => {
+  test('the pack has nothing that it would drop or refuse', async () => {
+    const config: Config = { ...WHOLE, ...(version === undefined ? {} : { grafana: { version } }) };
+    const folder = renderProject(await compileProject(config, settingsOf(config)));
+    const found = diagnosticsOf(Object.fromEntries(folder), RULES, { target: parseRelease(version ?? '') ?? NEWEST });
+    expect(found.map(({ id, at, message }) => `${id} ${at?.file}:${at?.line} ${message}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { dashboardSchemas } from 'virtual:validators';
+
+import type { ProvisioningKind } from '../folder.ts';
+import { NEWEST, type Release } from '../target.ts';
+import { editorSchema } from './editor-schema.ts';
+import { provisioningSchemas } from './provisioning/index.ts';
+import type { Schema } from './schema.ts';
+
+const PARTS = ['dashboard', 'panel', 'row'];
+
+/** Everything that has a schema, as groups with a heading. */
+export const schemaKinds: readonly { readonly what: string; readonly kinds: readonly string[] }[] = [
+  { what: 'Files of provisioning/', kinds: Object.keys(provisioningSchemas) },
+  { what: 'Dashboards', kinds: PARTS },
+  { what: 'Panels, by type', kinds: typesOf('options') },
+  { what: 'Queries, by the type of the data source', kinds: typesOf('query') },
+];
+
+/** The schema of one of the kinds, self-contained; undefined for anything else. The parts of dashboards are the same for every release. */
+export function namedSchema(kind: string, target: Release | undefined): object | undefined {
+  if (isProvisioningKind(kind)) return editorSchema(kind, target ?? NEWEST);
+  const part = PARTS.includes(kind) ? dashboardSchemas[kind] : (panelSchema(kind) ?? dashboardSchemas[`query ${kind}`]);
+  return part && { $schema: 'http://json-schema.org/draft-07/schema#', title: kind, ...withoutNotes(part) };
+}
+
+/** A panel with the options and the field configuration of its type. */
+function panelSchema(type: string): Schema | undefined {
+  const { panel } = dashboardSchemas;
+  const options = dashboardSchemas[`options ${type}`];
+  const defaults = panel?.properties?.['fieldConfig']?.properties?.['defaults'];
+  if (!options || !panel || !defaults) return undefined;
+  const custom = dashboardSchemas[`custom ${type}`] ?? {};
+  const fieldConfig: Schema = { ...panel.properties?.['fieldConfig'], properties: { ...panel.properties?.['fieldConfig']?.properties, defaults: { ...defaults, properties: { ...defaults.properties, custom } } } };
+  return { ...panel, properties: { ...panel.properties, type: { const: type }, options, fieldConfig } };
+}
+
+function withoutNotes(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema, (keyword, value: unknown) => (keyword.startsWith('x-') ? undefined : value))) as Schema;
+}
+
+function typesOf(part: string): readonly string[] {
+  return Object.keys(dashboardSchemas).flatMap((name) => (name.startsWith(`${part} `) ? name.slice(part.length + 1) : []));
+}
+
+function isProvisioningKind(kind: string): kind is ProvisioningKind {
+  return Object.hasOwn(provisioningSchemas, kind);
+}
