@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { clickhouseSchema } from '../src/stack/clickhouse-schema.ts';
 import { postgresSchema } from '../src/stack/postgres-schema.ts';
-import { firingInstances, type Instance, rulesOf } from '../src/test/support/alert-rules.ts';
+import { rulesOf } from '../src/test/support/alert-rules.ts';
+import { valuesOfRows } from '../src/verify/alert-tests/frames.ts';
+import type { Row } from '../src/verify/alert-tests/test-case.ts';
 import { marketRules } from './market-rules.ts';
 
 describe('Escrow Stuck in PostgreSQL', () => {
@@ -28,10 +30,10 @@ describe('Escrow Stuck in PostgreSQL', () => {
 
   afterAll(() => db.close());
 
-  test('fires for the one payer with open contracts past their expiry, with their number', async () => {
-    const { rule, sql } = sqlRule('pf-escrow-stuck');
-    const { rows } = await db.query<Record<string, unknown>>(sql);
-    expect(firingInstances(rule, rows)).toEqual<Instance[]>([{ labels: { agent_id: 'stuck' }, value: 2 }]);
+  test('gives Grafana the number of open contracts past their expiry, for the one payer that has any', async () => {
+    const { sql } = sqlRule('pf-escrow-stuck');
+    const { rows } = await db.query<Row>(sql);
+    expect(valuesOfRows(rows, true)).toEqual({ values: [{ kind: 'number', labels: { agent_id: 'stuck' }, value: 2 }] });
   });
 
   test('gives no row, which is good news, when nothing is stuck', async () => {
@@ -59,10 +61,10 @@ describe('High Slippage in ClickHouse', () => {
 
   afterAll(() => session.close());
 
-  test('fires for the one instrument with enough fills that cost more than the limit, weighted by notional', () => {
-    const { rule, sql } = sqlRule('pf-slippage-high');
-    const instances = firingInstances(rule, select(sql));
-    expect(instances).toEqual([{ labels: { ticker: 'ETH-USD' }, value: expect.closeTo((19 * 5 * 1000 + 60 * 10_000) / 29_000, 6) as number }]);
+  test('gives Grafana the cost per instrument with enough fills, weighted by notional', () => {
+    const { sql } = sqlRule('pf-slippage-high');
+    const cost = (ticker: string, bps: number) => ({ kind: 'number', labels: { ticker }, value: expect.closeTo(bps, 6) as number });
+    expect(valuesOfRows(select(sql), true)).toEqual({ values: expect.arrayContaining([cost('ETH-USD', (19 * 5 * 1000 + 60 * 10_000) / 29_000), cost('BTC-USD', 10)]) as unknown });
   });
 
   test('does not judge too few fills, old ones, ones without a slippage, or casino bets', () => {
@@ -86,9 +88,9 @@ describe('High Slippage in ClickHouse', () => {
       FROM numbers(${fills})`);
   }
 
-  function select(sql: string): Record<string, unknown>[] {
+  function select(sql: string): Row[] {
     const lines = session.query(sql, 'JSONEachRow').split('\n');
-    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>);
+    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Row);
   }
 });
 

@@ -12,11 +12,11 @@ const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
 const docs = readFileSync(join(REPOSITORY, 'docs/alert-tests.md'), 'utf8');
 const RULES = 'out/provisioning/alerting/purpleflea-rules.yaml';
 
-describe.skipIf(!hasPromtool())('the alert test of the README', () => {
+describe.skipIf(!hasPromtool())('an alert test that is shown:', () => {
   const yaml = /```yaml\n(tests:[\s\S]*?)```/.exec(readme)?.[1] ?? '';
   const outputs = [...readme.matchAll(/^ {4}\$ npx pf-grafana test drawdown\.alert\.test\.yaml\n((?: {4}.*\n|\n)*)/gm)].map(([, output = '']) => `${output.replaceAll(/^ {4}/gm, '').trim()}\n`);
 
-  test.each([['passes', 0, '2m'], ['fails', 1, '5m']])('%s as it is shown', (_name, index, wait) => {
+  test.each([['passes', 0, '2m'], ['fails', 1, '5m']])('the one in the README %s as it is shown', (_name, index, wait) => {
     const folder = project({ 'drawdown.alert.test.yaml': yaml });
     cpSync(join(REPOSITORY, 'out'), join(folder, 'out'), { recursive: true });
     const rules = readFileSync(join(folder, RULES), 'utf8');
@@ -24,6 +24,13 @@ describe.skipIf(!hasPromtool())('the alert test of the README', () => {
     const run = pfGrafana(folder, 'test', 'drawdown.alert.test.yaml');
     expect(run.stdout).toBe(outputs[index]);
     expect(run.code).toBe(index);
+  });
+
+  test('in TypeScript, as the documentation has it, passes', () => {
+    const folder = project({ 'fleet.alert.test.ts': /```ts\n([\s\S]*?)```/.exec(docs)?.[1] ?? '' });
+    const run = pfGrafana(folder, 'test', '--dir', join(REPOSITORY, 'out'));
+    expect(run.stdout).toContain('3 passed, 0 failed');
+    expect(run.code).toBe(0);
   });
 });
 

@@ -33,8 +33,8 @@ const indented = (...lines: string[]) => lines.map((line) => `        ${line}`).
 
 async function run(tested: ReturnType<typeof folder>, spec: Partial<AlertTestSpec>) {
   const full: AlertTestSpec = { name: 't', rule: 'r', frames: { A: [{ host: 'a', n: 9 }] }, expect: {}, ...spec };
-  const test_: TestCase = { kind: 'alert', spec: full, locate: (path) => ({ file: path.join('.') }), folder: '.' };
-  const { outcomes, touched } = await runTests([test_], tested, { isThere: () => Promise.resolve(false), ask: () => Promise.resolve([]) });
+  const alert: TestCase = { kind: 'alert', spec: full, locate: (path) => ({ file: path.join('.') }), folder: '.' };
+  const { outcomes, touched } = await runTests([alert], tested, { isThere: () => Promise.resolve(false), ask: () => Promise.resolve([]) });
   return { outcome: outcomes[0], touched };
 }
 

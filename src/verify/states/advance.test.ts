@@ -64,9 +64,9 @@ test('a recovery threshold counts for what fires or waits, not for what is kept 
 });
 
 test('an error is told in an annotation, and the values of before read -1', () => {
-  const describe_ = ({ labels }: Result) => ({ labels, annotations: {} });
+  const describeResult = ({ labels }: Result) => ({ labels, annotations: {} });
   const alerting: Result = { state: 'Alerting', labels: {}, captures: [{ refId: 'B', labels: {}, value: 7 }] };
-  const first = advance({ ...rule, execErrState: 'KeepLast' }, new Map(), [alerting], 0, describe_);
-  const second = advance({ ...rule, execErrState: 'KeepLast' }, first.kept, resultsOf('E'), MINUTE, describe_);
+  const first = advance({ ...rule, execErrState: 'KeepLast' }, new Map(), [alerting], 0, describeResult);
+  const second = advance({ ...rule, execErrState: 'KeepLast' }, first.kept, resultsOf('E'), MINUTE, describeResult);
   expect([...second.kept.values()]).toMatchObject([{ annotations: { Error: 'failed', ref_id: 'A', datasource_uid: 'ds' }, values: { B: -1 } }]);
 });

@@ -1,5 +1,5 @@
 import { callFunction } from './functions.ts';
-import type { Command, Operand, Pipe, TemplateNode } from './parser.ts';
+import type { Command, Operand, Pipe, TemplateNode } from './nodes.ts';
 import { sprint } from './printf.ts';
 import { type GoValue, isTrue, sortedEntries, TemplateError, typeName, UnsupportedTemplateError } from './value.ts';
 

@@ -2,7 +2,8 @@ import type { Result } from '../expressions/evaluate.ts';
 import { type Labels, labelsText } from '../labels.ts';
 import { executeTemplate } from './execute.ts';
 import { isTemplateFunction, labelsMap } from './functions.ts';
-import { parseTemplate, type TemplateNode } from './parser.ts';
+import type { TemplateNode } from './nodes.ts';
+import { parseTemplate } from './parser.ts';
 import { sprint, sprintf } from './printf.ts';
 import { type GoStruct, type GoValue, TemplateError, UnsupportedTemplateError } from './value.ts';
 
