@@ -14,11 +14,11 @@ import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
-import { UserError } from './errors.ts';
+import { FindingsError, UserError } from './errors.ts';
 import { prettyDiagnostic } from './report/pretty.ts';
 
 /** What a program may conclude from how we ended. */
-const EXIT = { couldNotRun: 2, bug: 3 } as const;
+const EXIT = { findings: 1, couldNotRun: 2, bug: 3 } as const;
 
 /** Runs one command line. Results go to stdout, everything else to stderr; the exit code is set, not forced. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -56,7 +56,7 @@ function report(error: unknown): number {
   if (error instanceof UserError) {
     const color = process.stderr.isTTY === true && !process.env['NO_COLOR'];
     process.stderr.write(error.diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, color)).join(''));
-    return EXIT.couldNotRun;
+    return error instanceof FindingsError ? EXIT.findings : EXIT.couldNotRun;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`This is a bug in pf-grafana ${packageFile.version}; please report it with this stack:\n${stack}\n`);

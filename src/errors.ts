@@ -11,3 +11,11 @@ export class UserError extends Error {
     this.diagnostics = list;
   }
 }
+
+/** What a gate found: nothing was written, and the exit code is that of findings. */
+export class FindingsError extends UserError {
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics);
+    this.name = 'FindingsError';
+  }
+}

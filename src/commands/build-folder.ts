@@ -39,6 +39,10 @@ export async function buildFolder({ out, config, settings, check, force, disk }:
   const project = await compileProject(config, settings, before.manifest.identities);
   const { identities, changes, warnings } = project.succession;
   const planned = planWrite(renderProject(project), identities, out, before, force);
+  if (changesAnything(planned.plan)) {
+    const { passGate } = await import('./gate.ts');
+    await passGate({ out, folder: planned.folder, config, settings, compiled: project.compiled });
+  }
   if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before, disk);
   return { ...planned, changes, warnings };
 }

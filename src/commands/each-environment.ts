@@ -1,20 +1,22 @@
 import { inEnvironment, type ResolvedConfig } from '../config/environments.ts';
 import type { Diagnostic } from '../diagnostics.ts';
-import { UserError } from '../errors.ts';
+import { FindingsError, UserError } from '../errors.ts';
 
 /** Does the work for one environment after the other; what is wrong in any of them comes in one UserError that names it. */
 export async function inEachEnvironment<Result>(environments: readonly ResolvedConfig[], work: (resolved: ResolvedConfig) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = [];
   const problems: Diagnostic[] = [];
+  let couldNotRun = false;
   for (const resolved of environments) {
     try {
       results.push(await work(resolved));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
+      couldNotRun ||= !(error instanceof FindingsError);
       problems.push(...inEnvironment(resolved.environment, error.diagnostics));
     }
   }
-  if (problems.length > 0) throw new UserError(problems);
+  if (problems.length > 0) throw couldNotRun ? new UserError(problems) : new FindingsError(problems);
   return results;
 }
 

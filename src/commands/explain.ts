@@ -9,10 +9,12 @@ export function explainCommand(): Command {
 
 async function runExplain(id: string): Promise<void> {
   const { rules } = await import('../validate/rules/index.ts');
-  const rule = rules.find((one) => one.id === id);
+  const { sourceRules } = await import('../validate/source/source-rules.ts');
+  const all = [...rules, ...sourceRules];
+  const rule = all.find((one) => one.id === id);
   if (!rule) {
     const { nearest } = await import('../validate/nearest.ts');
-    throw new UserError({ severity: 'error', id: 'usage/rule', message: `There is no rule ${id}.`, hint: `${nearest(id, rules.map((one) => one.id)).map((one) => `Did you mean ${one}? `)}\`pf-grafana rules\` lists them all.` });
+    throw new UserError({ severity: 'error', id: 'usage/rule', message: `There is no rule ${id}.`, hint: `${nearest(id, all.map((one) => one.id)).map((one) => `Did you mean ${one}? `)}\`pf-grafana rules\` lists them all.` });
   }
   const { description, severity, why, bad, good, standsFor = [], presets = ['recommended'] } = rule;
   const sections = [`${id}  (${severity}; ${presets.join(', ')})`, description, `Why: ${why}`, `Bad:\n${indented(bad)}`, `Good:\n${indented(good)}`, ...(standsFor.length > 0 ? [`Stands for: ${standsFor.join('; ')}`] : [])];

@@ -7,8 +7,10 @@ export function rulesCommand(): Command {
 
 async function runRules(options: { readonly json?: true }): Promise<void> {
   const { rules } = await import('../validate/rules/index.ts');
-  const listing = rules.map(({ id, severity, description, presets = ['recommended'], standsFor = [] }) => ({ id, severity, presets, description, standsFor }));
-  const width = Math.max(...rules.map(({ id }) => id.length));
+  const { sourceRules } = await import('../validate/source/source-rules.ts');
+  const all = [...rules, ...sourceRules].sort((left, right) => (left.id < right.id ? -1 : 1));
+  const listing = all.map(({ id, severity, description, presets = ['recommended'], standsFor = [] }) => ({ id, severity, presets, description, standsFor }));
+  const width = Math.max(...all.map(({ id }) => id.length));
   const lines = listing.map(({ id, severity, presets, description }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${description}${presets.includes('recommended') ? '' : ` (${presets.join(', ')})`}\n`);
   process.stdout.write(options.json ? `${JSON.stringify(listing, null, 2)}\n` : lines.join(''));
 }

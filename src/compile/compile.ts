@@ -21,6 +21,8 @@ export interface CompiledPack {
   /** Provisioning files by path below `provisioning/`, without the suffix. */
   readonly files: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
   readonly tenantFiles: readonly TenantFile[];
+  /** Where objects were defined, as stacks: `dashboard pf-revenue`, `rule pf-drawdown-critical`. */
+  readonly definedAt: ReadonlyMap<string, string>;
 }
 
 const RULES = 'alerting/purpleflea-rules';
@@ -69,7 +71,11 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
     [RULES]: { apiVersion: 1, groups: compiledGroups },
     ...Object.fromEntries(Object.entries(notificationFiles(notifications, settings.orgId, 'purpleflea')).map(([name, file]) => [`alerting/${name}`, file])),
   };
-  return { dashboards: compiled, rules, datasources, notifications, files, tenantFiles: tenants };
+  const definedAt = new Map([
+    ...dashboards.map(({ spec, definedAt: stack }) => [`dashboard ${spec.uid}`, stack] as const),
+    ...groups.flatMap(({ spec, definedAt: stack }) => spec.rules.map((rule) => [`rule ${rule.uid}`, stack] as const)),
+  ]);
+  return { dashboards: compiled, rules, datasources, notifications, files, tenantFiles: tenants, definedAt };
 }
 
 function resolveDatasource(ref: JsonObject, settings: Settings, postgresType: string): JsonObject {

@@ -73,8 +73,30 @@ export interface EnvironmentConfig {
   readonly tenants?: Readonly<Record<string, TenantConfig>>;
 }
 
+/** What the validator need not say, and what it cannot know. */
+export interface ValidateConfig {
+  /** Uids of data sources that exist without the folder. */
+  readonly datasources?: readonly string[];
+  /** Names of contact points that exist without the folder. */
+  readonly receivers?: readonly string[];
+  readonly suppress?: readonly SuppressConfig[];
+}
+
+/** Findings to keep quiet, where no comment can stand: in JSON. */
+export interface SuppressConfig {
+  readonly rule: string;
+  /** The file as findings name it, or a folder above it with a `/` at its end; every file when left out. */
+  readonly file?: string;
+  /** JSON pointer of an object, as `/panels/3`: what is at or below it; the whole file when left out. */
+  readonly pointer?: string;
+  readonly reason: string;
+  /** Last day, `2027-01-31`. */
+  readonly until?: string;
+}
+
 /** What `pf-grafana.config.ts` exports. Everything has a default: the documents' own values. */
 export interface Config extends EnvironmentConfig {
+  readonly validate?: ValidateConfig;
   /** By name, what each environment changes; a build writes a whole folder for each, `out/<name>/`. */
   readonly environments?: Readonly<Record<string, EnvironmentConfig>>;
   /** The fleet's own dashboards, rules, schemas and recording rules, and sources that `datasources` does not name; true when left out. */

@@ -110,6 +110,14 @@ export const configSchema: Schema = {
     ...environmentKeys,
     // A name is a folder of the output, and "all" is all of them.
     environments: { type: 'object', minProperties: 1, propertyNames: { pattern: '^(?!all$)[a-z0-9][a-z0-9-]{0,29}$' }, additionalProperties: definition('environment') },
+    validate: closed({
+      datasources: { type: 'array', items: text },
+      receivers: { type: 'array', items: text },
+      suppress: {
+        type: 'array',
+        items: closed({ rule: text, file: text, pointer: { type: 'string', pattern: '^/' }, reason: text, until: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } }, ['rule', 'reason']),
+      },
+    }),
     fleet: { type: 'boolean' },
     dashboards: { type: 'array' },
     ruleGroups: { type: 'array' },

@@ -2,15 +2,36 @@ import { styleText } from 'node:util';
 
 import type { Diagnostic, Position } from '../diagnostics.ts';
 
-/** `file:line:col  error  id  message` and a hint below: one finding as a person reads it. */
+/** Columns of a quoted line; a query in JSON may have thousands. */
+const WIDTH = 110;
+
+/** One finding as a person reads it: place, severity, id and message, then the line with a caret, and the edit that mends it. */
 export function prettyDiagnostic(diagnostic: Diagnostic, color: boolean): string {
-  const paint = (format: 'red' | 'yellow' | 'dim', text: string) => (color ? styleText(format, text, { validateStream: false }) : text);
+  const paint = (format: 'red' | 'yellow' | 'dim' | 'cyan', text: string) => (color ? styleText(format, text, { validateStream: false }) : text);
   const severity = paint(diagnostic.severity === 'error' ? 'red' : 'yellow', diagnostic.severity);
   const place = diagnostic.at ? `${position(diagnostic.at)}  ` : '';
-  const hint = diagnostic.hint ? `\n  hint: ${diagnostic.hint}` : '';
-  return `${place}${severity}  ${paint('dim', diagnostic.id)}  ${diagnostic.message}${hint}\n`;
+  const lines = [
+    `${place}${severity}  ${paint('dim', diagnostic.id)}  ${diagnostic.message}`,
+    ...(diagnostic.at ? quoted(diagnostic.at).map((line) => paint('dim', line)) : []),
+    ...(diagnostic.hint ? [`  ${paint('cyan', 'hint:')} ${diagnostic.hint}`] : []),
+    ...(diagnostic.definedAt ? [`  ${paint('cyan', 'defined at:')} ${position(diagnostic.definedAt)}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 function position({ file, line, column }: Position): string {
   return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+
+/** The line with a caret under what is wrong; of a long line only what is around it. */
+function quoted({ line, column = 1, endColumn = column + 1, excerpt }: Position): string[] {
+  if (line === undefined || excerpt === undefined) return [];
+  // A tab is one column wide in a position.
+  const text = excerpt.replaceAll('\t', ' ');
+  const cut = text.length <= WIDTH ? 0 : Math.max(0, Math.min(column - 1 - Math.floor(WIDTH / 3), text.length - WIDTH));
+  const shown = `${cut > 0 ? '…' : ''}${text.slice(cut, cut + WIDTH)}${cut + WIDTH < text.length ? '…' : ''}`;
+  const start = column - 1 - cut + (cut > 0 ? 1 : 0);
+  const length = Math.max(1, Math.min(endColumn - column, shown.length - start));
+  const gutter = String(line).padStart(5);
+  return [`${gutter} | ${shown}`, `${' '.repeat(gutter.length)} | ${' '.repeat(start)}${'^'.repeat(length)}`];
 }

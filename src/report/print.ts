@@ -1,20 +1,50 @@
 import type { Diagnostic } from '../diagnostics.ts';
+import { githubReport } from './github.ts';
+import { junitReport } from './junit.ts';
 import { prettyDiagnostic } from './pretty.ts';
+import { type RuleFacts, sarifReport } from './sarif.ts';
 
-export type Format = 'pretty' | 'json';
+export const formats = ['pretty', 'json', 'github', 'sarif', 'junit'] as const;
+export type Format = (typeof formats)[number];
 
-/** Findings in one of the formats, as they are printed to stdout. */
-export function printFindings(found: readonly Diagnostic[], format: Format, color: boolean): string {
-  return FORMATS[format](found, color);
+/** What a report may say beside its findings. */
+export interface ReportFacts {
+  /** Every file that was checked. */
+  readonly files: readonly string[];
+  readonly rules: readonly RuleFacts[];
+  /** Of this program. */
+  readonly version: string;
+  readonly color: boolean;
+  /** Findings that a comment, the configuration or a baseline keeps quiet. */
+  readonly suppressed: number;
 }
 
-const FORMATS: Readonly<Record<Format, (found: readonly Diagnostic[], color: boolean) => string>> = {
-  pretty: (found, color) => `${found.map((diagnostic) => prettyDiagnostic(diagnostic, color)).join('')}${summary(found)}\n`,
-  json: (found) => `${JSON.stringify(found, null, 2)}\n`,
+/** Findings in one of the formats, as they are printed to stdout. */
+export function printFindings(found: readonly Diagnostic[], format: Format, facts: ReportFacts): string {
+  return writers[format](found, facts);
+}
+
+const writers: Readonly<Record<Format, (found: readonly Diagnostic[], facts: ReportFacts) => string>> = {
+  pretty: (found, facts) => `${found.map((diagnostic) => `${prettyDiagnostic(diagnostic, facts.color)}\n`).join('')}${summary(found, facts)}\n`,
+  json: (found, { files, suppressed }) => `${JSON.stringify({ files: files.length, suppressed, findings: found.map(withoutExcerpt) }, null, 2)}\n`,
+  github: (found) => githubReport(found),
+  sarif: (found, { rules, version }) => sarifReport(found, rules, version),
+  junit: (found, { files }) => junitReport(found, files),
 };
 
-function summary(found: readonly Diagnostic[]): string {
-  if (found.length === 0) return 'No findings.';
+function summary(found: readonly Diagnostic[], { files, suppressed }: ReportFacts): string {
   const errors = found.filter(({ severity }) => severity === 'error').length;
-  return `${errors} errors, ${found.length - errors} warnings`;
+  const counts = found.length === 0 ? 'no findings' : `${counted(errors, 'error')}, ${counted(found.length - errors, 'warning')}`;
+  return `${counted(files.length, 'file')}: ${counts}${suppressed > 0 ? `, ${suppressed} suppressed` : ''}.`;
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** The quoted line is for people. */
+function withoutExcerpt({ at, ...rest }: Diagnostic): Diagnostic {
+  if (!at) return rest;
+  const { excerpt: _line, ...place } = at;
+  return { ...rest, at: place };
 }

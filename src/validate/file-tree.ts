@@ -54,7 +54,7 @@ export function memoryTree(files: ReadonlyMap<string, string>, root: string): Fi
   const content = (path: string) => Buffer.from(files.get(path) ?? '');
   return {
     list: (path) => {
-      const entries = folders.get(path);
+      const entries = folders.get(path === '.' ? '' : path);
       return entries && [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => (left.name < right.name ? -1 : 1));
     },
     read: content,

@@ -15,8 +15,8 @@ import { alertUid } from './alert-uid.ts';
 import { alertUnique } from './alert-unique.ts';
 import { alertWording } from './alert-wording.ts';
 import { alertingUnique } from './alerting-unique.ts';
-import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
 import { dashboardDatasource } from './dashboard-datasource.ts';
+import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
 import { dashboardEditable } from './dashboard-editable.ts';
 import { dashboardFormat } from './dashboard-format.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
@@ -57,8 +57,8 @@ import { panelTargets } from './panel-targets.ts';
 import { panelThresholds } from './panel-thresholds.ts';
 import { panelTitle } from './panel-title.ts';
 import { panelUnique } from './panel-unique.ts';
-import { panelUnitKnown } from './panel-unit-known.ts';
 import { panelUnit } from './panel-unit.ts';
+import { panelUnitKnown } from './panel-unit-known.ts';
 import { policyUnique } from './policy-unique.ts';
 import { providerDatasource } from './provider-datasource.ts';
 import { providerFolder } from './provider-folder.ts';
@@ -102,6 +102,7 @@ import { schemaUnknownKey } from './schema-unknown-key.ts';
 import { schemaValue } from './schema-value.ts';
 import { schemaVersion } from './schema-version.ts';
 import { secretPlain } from './secret-plain.ts';
+import { suppressionValid } from './suppression-valid.ts';
 import { targetUnique } from './target-unique.ts';
 import { templateActions } from './template-actions.ts';
 import { variableRefresh } from './variable-refresh.ts';
@@ -126,8 +127,8 @@ export const rules: readonly Rule[] = [
   alertUnique,
   alertWording,
   alertingUnique,
-  dashboardDatasourceVariable,
   dashboardDatasource,
+  dashboardDatasourceVariable,
   dashboardEditable,
   dashboardFormat,
   dashboardInputs,
@@ -168,8 +169,8 @@ export const rules: readonly Rule[] = [
   panelThresholds,
   panelTitle,
   panelUnique,
-  panelUnitKnown,
   panelUnit,
+  panelUnitKnown,
   policyUnique,
   providerDatasource,
   providerFolder,
@@ -213,6 +214,7 @@ export const rules: readonly Rule[] = [
   schemaValue,
   schemaVersion,
   secretPlain,
+  suppressionValid,
   targetUnique,
   templateActions,
   variableRefresh,

@@ -1,0 +1,36 @@
+import { relative, resolve } from 'node:path';
+
+import type { CompiledPack } from '../compile/compile.ts';
+import type { Config } from '../config/config.ts';
+import { FindingsError } from '../errors.ts';
+import type { RenderedFolder } from '../emit/render.ts';
+import { prettyDiagnostic } from '../report/pretty.ts';
+import type { Settings } from '../settings.ts';
+import { memoryTree } from '../validate/file-tree.ts';
+import { openFolder } from '../validate/open-folder.ts';
+import { prepareQueries } from '../validate/query/queries.ts';
+import { catalogBeside } from '../validate/read-catalog.ts';
+import { validateFolder } from '../validate/validate.ts';
+import { withDefinitions } from './validate/definitions.ts';
+
+/** What the gate looks at: the text that is about to be written, and what it was made from. */
+export interface GateInput {
+  readonly out: string;
+  readonly folder: RenderedFolder;
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly compiled: CompiledPack;
+}
+
+/** Validates a folder before it is written: an error throws a FindingsError, a warning is printed to stderr. */
+export async function passGate({ out, folder: files, config, settings, compiled }: GateInput): Promise<void> {
+  const tree = memoryTree(files, relative(process.cwd(), resolve(out)) || '.');
+  const folder = openFolder(tree, 'provisioning');
+  const catalog = catalogBeside(tree, 'provisioning');
+  const known = Object.values(settings.datasources).filter(({ provision }) => !provision).map(({ uid }) => uid);
+  const elsewhere = { datasources: new Set([...known, ...(config.validate?.datasources ?? [])]), receivers: new Set(config.validate?.receivers ?? []) };
+  const found = withDefinitions(validateFolder(folder, { target: settings.grafana, elsewhere, queries: await prepareQueries(folder), ...(catalog ? { catalog } : {}) }), folder, compiled);
+  if (found.some(({ severity }) => severity === 'error')) throw new FindingsError(found);
+  const color = process.stderr.isTTY === true && !process.env['NO_COLOR'];
+  process.stderr.write(found.map((diagnostic) => prettyDiagnostic(diagnostic, color)).join(''));
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+import type { CompiledPack } from '../../compile/compile.ts';
+import type { Diagnostic, Position } from '../../diagnostics.ts';
+import { stackPosition } from '../../stack-position.ts';
+import type { ProvisioningFolder } from '../../validate/folder.ts';
+
+/** Findings with the line of the definition that made the object, looked up in the sources as they are now. */
+export function withDefinitions(found: readonly Diagnostic[], folder: ProvisioningFolder, compiled: CompiledPack): Diagnostic[] {
+  const places = new Map<string, Position | undefined>();
+  return found.map((diagnostic) => {
+    const object = objectOf(diagnostic, folder, compiled);
+    if (!object) return diagnostic;
+    const identity = `${object.definition}\n${object.key}`;
+    if (!places.has(identity)) places.set(identity, lineOf(object.key, stackPosition(compiled.definedAt.get(object.definition) ?? '')));
+    const definedAt = places.get(identity);
+    return definedAt ? { ...diagnostic, definedAt } : diagnostic;
+  });
+}
+
+/** The definition of the object that a finding is about, and the key that the definition gives it. */
+function objectOf({ at, pointer }: Diagnostic, folder: ProvisioningFolder, compiled: CompiledPack): { readonly definition: string; readonly key: string } | undefined {
+  if (at === undefined || pointer === undefined) return undefined;
+  const steps = pointer.split('/').slice(1);
+  const alert = folder.groups.filter(({ source }) => source.file === at.file).flatMap(({ alerts }) => alerts).find(({ path }) => path.every((step, index) => String(step) === steps[index]));
+  if (alert) return { definition: `rule ${alert.uid}`, key: alert.uid };
+  const dashboard = folder.dashboards.find(({ source }) => source.file === at.file);
+  const made = compiled.dashboards.find(({ uid }) => uid === dashboard?.uid);
+  if (!dashboard || !made) return undefined;
+  // The innermost panel on the way: a collapsed row holds its panels.
+  const panel = dashboard.panels.findLast(({ path }) => path.every((step, index) => String(step) === steps[index]));
+  const key = made.panels.find(({ id }) => id === panel?.id)?.key;
+  return { definition: `dashboard ${made.uid}`, key: key ?? made.uid };
+}
+
+const RELATIVE_IMPORT = /\bfrom\s*'(\.{1,2}\/[^']+)'/g;
+
+/** The only line of the definition's file, or of one below it that it imports, that writes the key; the definition itself where there is no such line. */
+function lineOf(key: string, definition: Position | undefined): Position | undefined {
+  if (!definition) return undefined;
+  // A uid is written without its prefix.
+  const names = [key, key.slice(key.indexOf('-') + 1)];
+  const lines = definitionFiles(definition.file).flatMap((file) => readFileSync(file, 'utf8').split('\n').flatMap((text, index) => (names.some((name) => text.includes(`'${name}'`)) ? [{ file, line: index + 1 }] : [])));
+  const [only, ...more] = lines;
+  return only && more.length === 0 ? { ...only, file: relative(process.cwd(), only.file) } : definition;
+}
+
+/** The file and, recursively, what it imports from its own folder and those below. */
+function definitionFiles(file: string): string[] {
+  const root = dirname(resolve(file));
+  const files = new Set<string>();
+  const add = (path: string): void => {
+    if (files.has(path) || !path.startsWith(root)) return;
+    files.add(path);
+    for (const [, specifier = ''] of readFileSync(path, 'utf8').matchAll(RELATIVE_IMPORT)) add(join(dirname(path), specifier));
+  };
+  add(resolve(file));
+  return [...files];
+}

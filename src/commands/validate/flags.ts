@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+
+import { UserError } from '../../errors.ts';
+import { parseEnvFile } from '../../validate/env-file.ts';
+import type { Variables } from '../../validate/loaded.ts';
+
+/** The variables of an environment file. */
+export function environment(file: string): Variables {
+  return parseEnvFile(textOf('env-file', file));
+}
+
+/** The text of a file that a flag names. */
+export function textOf(flag: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw usage(flag, `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, `Check the path after --${flag}.`);
+  }
+}
+
+function usage(flag: string, message: string, hint: string): UserError {
+  return new UserError({ severity: 'error', id: `usage/${flag}`, message, hint });
+}

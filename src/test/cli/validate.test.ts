@@ -1,0 +1,123 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { pfGrafana, project } from './run-cli.ts';
+
+/** A dashboard whose alert has the condition of no query, and one panel without a description. */
+const BROKEN = (condition: string) => `
+import { DashboardBuilder, PanelBuilder } from '${resolve('node_modules/@grafana/grafana-foundation-sdk')}/dist/dashboard/index.js';
+import { defineConfig, defineDashboard, defineRuleGroup } from 'pf-grafana';
+export default defineConfig({
+  fleet: false,
+  receivers: { mail: { type: 'email', addresses: 'a@example.com' } },
+  dashboards: [defineDashboard(() => ({ uid: 'mine', dashboard: new DashboardBuilder('Mine'), rows: [{ key: 'r', title: 'R', panels: [
+    { key: 'up', width: 6, height: 4, panel: new PanelBuilder().type('text').title('Up') },
+  ] }] }))],
+  ruleGroups: [defineRuleGroup(() => ({ name: 'g', interval: '1m', rules: [
+    { uid: 'mine-down', title: 'Down', query: { datasource: 'prometheus', promql: 'sum(up)' }, threshold: { is: 'below', value: 1 }, for: '${condition}',
+      severity: 'critical', team: 'platform', summary: 'It is down', description: 'Look.', runbook: 'https://example.com', noData: 'NoData', panel: { dashboard: 'mine', key: 'up' } },
+  ] }))],
+});
+`;
+
+function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+const RULES = `apiVersion: 1
+groups:
+  - orgId: 1
+    name: g
+    folder: f
+    interval: 15s
+    rules: []
+`;
+
+describe('the gate of build', () => {
+  test('refuses to write what Grafana would refuse, with the line of the definition, and ends with 1', () => {
+    const folder = project({ 'pf-grafana.config.ts': BROKEN('5 minutes') });
+    const run = pfGrafana(folder, 'build');
+    expect(run.code).toBe(1);
+    expect(run.stderr).toMatch(/out\/provisioning\/alerting\/purpleflea-rules\.yaml:\d+:\d+ {2}error {2}(?:alert\/for|schema\/value)/);
+    expect(run.stderr).toContain('defined at: pf-grafana.config.ts:11');
+    expect(pfGrafana(folder, 'validate').code).toBe(2);
+  });
+
+  test('keeps the last good output', () => {
+    const folder = project({ 'pf-grafana.config.ts': BROKEN('5m') });
+    expect(pfGrafana(folder, 'build').code).toBe(0);
+    const file = join(folder, 'out/provisioning/alerting/purpleflea-rules.yaml');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(join(folder, 'pf-grafana.config.ts'), BROKEN('0.5m'));
+    expect(pfGrafana(folder, 'build').code).toBe(1);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+});
+
+describe('validate', () => {
+  test('a folder that is no folder, and a release that is none, cannot run', () => {
+    const folder = project();
+    expect(pfGrafana(folder, 'validate')).toMatchObject({ code: 2, stdout: '' });
+    write(folder, { 'provisioning/alerting/a.yaml': RULES });
+    expect(pfGrafana(folder, 'validate', '.', '--target', 'eleven').code).toBe(2);
+    expect(pfGrafana(folder, 'validate', '.', '--map', 'x').code).toBe(2);
+    expect(pfGrafana(folder, 'validate', '.', '--update-baseline').code).toBe(2);
+  });
+
+  test('names the place of what is wrong, from the folder and from the one above it', () => {
+    const folder = project();
+    write(folder, { 'conf/provisioning/alerting/a.yaml': RULES });
+    for (const dir of ['conf', 'conf/provisioning']) {
+      const run = pfGrafana(folder, 'validate', dir);
+      expect(run).toMatchObject({ code: 1, stderr: '' });
+      expect(run.stdout).toContain('conf/provisioning/alerting/a.yaml:6:15  error  group/interval');
+      expect(run.stdout).toContain('1 file: 1 error, 0 warnings.');
+    }
+  });
+
+  test('a comment with a reason keeps a finding quiet, so does the configuration', () => {
+    const folder = project();
+    write(folder, { 'provisioning/alerting/a.yaml': RULES.replace('15s', '15s # pf-grafana: ignore group/interval -- Grafana here has another base') });
+    expect(pfGrafana(folder, 'validate', '.')).toMatchObject({ code: 0, stdout: '1 file: no findings, 1 suppressed.\n' });
+    write(folder, {
+      'provisioning/alerting/a.yaml': RULES,
+      'pf-grafana.config.yaml': 'validate: {suppress: [{rule: group/interval, file: provisioning/alerting/, pointer: /groups/0, reason: another base}]}\n',
+    });
+    expect(pfGrafana(folder, 'validate', '.')).toMatchObject({ code: 0, stdout: '1 file: no findings, 1 suppressed.\n' });
+  });
+
+  test('a baseline lets an old folder in, and nothing new', () => {
+    const folder = project();
+    write(folder, { 'provisioning/alerting/a.yaml': RULES });
+    expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json').code).toBe(2);
+    expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json', '--update-baseline').code).toBe(0);
+    expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json')).toMatchObject({ code: 0, stderr: '' });
+    write(folder, { 'provisioning/alerting/a.yaml': `${RULES}  - orgId: 1\n    name: h\n    folder: f\n    interval: 25s\n    rules: []\n` });
+    const run = pfGrafana(folder, 'validate', '.', '--baseline', 'b.json');
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('a.yaml:11:15');
+    write(folder, { 'provisioning/alerting/a.yaml': RULES.replace('15s', '10s') });
+    expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json')).toMatchObject({ code: 0, stderr: '1 findings of b.json are gone: write it anew with --update-baseline.\n' });
+  });
+
+  test('warnings fail under --strict only', () => {
+    const folder = project();
+    write(folder, { 'provisioning/datasources/a.yaml': 'apiVersion: 1\ndatasources:\n  - name: Metrics\n    type: prometheus\n    access: proxy\n    url: http://prometheus:9090\n' });
+    expect(pfGrafana(folder, 'validate', '.').code).toBe(0);
+    expect(pfGrafana(folder, 'validate', '.', '--strict').code).toBe(1);
+  });
+});
+
+test('rules and explain document what validate says', () => {
+  const folder = project();
+  const listed = JSON.parse(pfGrafana(folder, 'rules', '--json').stdout) as { id: string }[];
+  expect(listed.length).toBeGreaterThan(80);
+  expect(pfGrafana(folder, 'explain', 'yaml/syntax').stdout).toContain('Why:');
+  expect(pfGrafana(folder, 'explain', 'alert/conditio')).toMatchObject({ code: 2 });
+  expect(pfGrafana(folder, 'explain', 'alert/conditio').stderr).toContain('Did you mean alert/condition?');
+});
