@@ -11,6 +11,8 @@ export interface Metric {
   readonly origin: MetricOrigin;
   /** Upper bounds of a histogram's buckets, in `unit`, without +Inf. */
   readonly buckets?: readonly number[];
+  /** True for a counter that the exporter writes as 0 before its first event, so that increase() sees that event. */
+  readonly startsAtZero?: true;
 }
 
 /** Labels that Prometheus itself adds to every scraped series. */
@@ -51,7 +53,7 @@ export const metrics = {
     help: 'USDC locked in open escrow contracts of the agent.',
   },
   pf_referral_fees_usdc_total: {
-    type: 'counter', labels: ['agent_id'], unit: 'USDC', origin: 'documents',
+    type: 'counter', labels: ['agent_id'], unit: 'USDC', origin: 'documents', startsAtZero: true,
     help: 'Referral fees earned by the agent: 15 % of the fees of agents it referred. Exported as 0 from the start.',
   },
   pf_api_request_duration_seconds: {

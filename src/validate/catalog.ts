@@ -22,6 +22,8 @@ export interface CatalogMetric {
   readonly unit?: string;
   /** True for a histogram with buckets of its own, which has no series of its plain name. */
   readonly buckets?: boolean;
+  /** True for a counter that is exported as 0 before its first event. */
+  readonly startsAtZero?: boolean;
 }
 /** A recorded series and its labels. */
 export interface CatalogSeries {

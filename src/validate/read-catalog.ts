@@ -73,7 +73,7 @@ function metrics(json: Json): Record<string, CatalogMetric> {
   return Object.fromEntries(Object.entries(json).map(([name, value]) => {
     const metric = objectOf(value);
     const unit = textOf(metric['unit']);
-    return [name, { type: TYPES.find((type) => type === metric['type']) ?? 'untyped', labels: texts(metric['labels']), ...(unit === undefined ? {} : { unit }), ...(Array.isArray(metric['buckets']) ? { buckets: true } : {}) }];
+    return [name, { type: TYPES.find((type) => type === metric['type']) ?? 'untyped', labels: texts(metric['labels']), ...(unit === undefined ? {} : { unit }), ...(Array.isArray(metric['buckets']) ? { buckets: true } : {}), ...(metric['startsAtZero'] === true ? { startsAtZero: true } : {}) }];
   }));
 }
 

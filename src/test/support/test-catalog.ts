@@ -9,7 +9,7 @@ export const testCatalog: Catalog = {
       balance: { type: 'gauge', labels: ['agent', 'currency'], unit: 'native' },
       pnl_usdc_total: { type: 'gauge', labels: ['agent', 'strategy'] },
       open_count: { type: 'gauge', labels: ['agent'] },
-      trades_total: { type: 'counter', labels: ['agent', 'outcome'] },
+      trades_total: { type: 'counter', labels: ['agent', 'outcome'], startsAtZero: true },
       latency_ms: { type: 'histogram', labels: ['agent', 'endpoint'], buckets: true },
     },
     recorded: { 'agent:pnl:sum': { type: 'gauge', labels: ['agent'] }, 'agent_le:latency_ms_bucket:rate5m': { type: 'buckets', labels: ['agent', 'le'] } },

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 
 import type { Language } from '../../interpolation/query/language.ts';
-import type { ProvisioningFolder, Query } from '../folder.ts';
+import type { AlertQuery, ProvisioningFolder, Query } from '../folder.ts';
 import type { Expression, SyntaxProblem } from './expression.ts';
 import { expressionsOf } from './expressions.ts';
 import type { SqlNames } from './sql-names.ts';
@@ -21,6 +21,8 @@ export interface ParsedExpression extends Expression {
 export interface Queries {
   expressions(query: Query): readonly Expression[];
   parse(expression: Expression): ParsedExpression;
+  /** The expression of a query of an alert rule; nothing for one without a text. */
+  ofAlert(query: AlertQuery): ParsedExpression | undefined;
 }
 
 type Parse = (text: string) => Omit<ParsedExpression, keyof Expression>;
@@ -30,9 +32,16 @@ export async function prepareQueries(folder: ProvisioningFolder): Promise<Querie
   const expressions = new Map(folder.queries.map((query) => [query, expressionsOf(query)]));
   const languages = new Set([...expressions.values()].flat().map(({ language }) => language));
   const parsers = new Map<Language, Parse>(await Promise.all([...languages].map(async (language) => [language, await loaders[language]()] as const)));
+  const ofAlerts = new Map(folder.queries.flatMap((query) => (query.owner.kind === 'alert' ? [[query.owner.query, query] as const] : [])));
+  const parse = (expression: Expression): ParsedExpression => ({ ...expression, ...(parsers.get(expression.language)?.(expression.mapped.text) ?? { syntax: [] }) });
   return {
     expressions: (query) => expressions.get(query) ?? [],
-    parse: (expression) => ({ ...expression, ...(parsers.get(expression.language)?.(expression.mapped.text) ?? { syntax: [] }) }),
+    parse,
+    ofAlert: (alertQuery) => {
+      const query = ofAlerts.get(alertQuery);
+      const [expression] = query ? (expressions.get(query) ?? []) : [];
+      return expression && parse(expression);
+    },
   };
 }
 

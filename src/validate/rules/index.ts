@@ -1,15 +1,20 @@
 import type { Rule } from '../rule.ts';
 import { alertBackend } from './alert-backend.ts';
+import { alertComparison } from './alert-comparison.ts';
 import { alertCondition } from './alert-condition.ts';
 import { alertDatasource } from './alert-datasource.ts';
 import { alertDuplicate } from './alert-duplicate.ts';
 import { alertExpression } from './alert-expression.ts';
 import { alertFor } from './alert-for.ts';
+import { alertLabelValue } from './alert-label-value.ts';
 import { alertName } from './alert-name.ts';
+import { alertNewCounter } from './alert-new-counter.ts';
 import { alertNotification } from './alert-notification.ts';
 import { alertPanel } from './alert-panel.ts';
 import { alertRefId } from './alert-ref-id.ts';
 import { alertSummary } from './alert-summary.ts';
+import { alertTemplateLabel } from './alert-template-label.ts';
+import { alertTemplateValue } from './alert-template-value.ts';
 import { alertTimeRange } from './alert-time-range.ts';
 import { alertUid } from './alert-uid.ts';
 import { alertUnique } from './alert-unique.ts';
@@ -112,16 +117,21 @@ import { variableUnused } from './variable-unused.ts';
 /** Every rule there is, in the order of their ids. A rule exists when it is listed here. */
 export const rules: readonly Rule[] = [
   alertBackend,
+  alertComparison,
   alertCondition,
   alertDatasource,
   alertDuplicate,
   alertExpression,
   alertFor,
+  alertLabelValue,
   alertName,
+  alertNewCounter,
   alertNotification,
   alertPanel,
   alertRefId,
   alertSummary,
+  alertTemplateLabel,
+  alertTemplateValue,
   alertTimeRange,
   alertUid,
   alertUnique,

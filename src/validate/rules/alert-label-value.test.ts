@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+
+import { type AskedQuery, queryFindings } from '../../test/support/validated-queries.ts';
+import { alertLabelValue } from './alert-label-value.ts';
+
+const reduce = { refId: 'B', datasourceUid: '__expr__', model: { refId: 'B', type: 'reduce', expression: 'A', reducer: 'last' } };
+const threshold = { refId: 'C', datasourceUid: '__expr__', model: { refId: 'C', type: 'threshold', expression: 'B', conditions: [{ evaluator: { type: 'gt', params: [15] } }] } };
+
+test.each<[string, AskedQuery, string[]]>([
+  ['the value in a label', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: 'x' }, labels: { v: '{{ $$values.B.Value }}' } }, data: [reduce, threshold] }, ['alert/label-value warning "\\"{{ $$values.B.Value }}\\""']],
+  ['the value in an annotation', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ $values.B.Value }}' } }, data: [reduce, threshold] }, []],
+  ['a label by the value', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: 'x' }, labels: { severity: '{{ if gt $$values.B.Value 90.0 }}critical{{ else }}warning{{ end }}' } }, data: [reduce, threshold] }, []],
+  ['another label', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: 'x' }, labels: { a: '{{ $$labels.b }}' } }, data: [reduce, threshold] }, []],
+])('%s', async (_name, query, expected) => {
+  expect(await queryFindings(query, [alertLabelValue])).toEqual(expected);
+});

@@ -1,0 +1,57 @@
+import type { SyntaxNode } from '@lezer/common';
+
+import type { AlertRule } from '../folder.ts';
+import { listOf, objectOf } from '../json.ts';
+import { promqlOf } from '../query/expression-facts.ts';
+import { chainOf, sourcesBehind } from '../query/alert-result.ts';
+import { argumentsOf, expressionsIn, operationOf, selectorsBelow, unwrapped } from '../query/promql-nodes.ts';
+import type { Rule } from '../rule.ts';
+
+const OF_INCREASE = new Set(['increase', 'rate', 'irate']);
+
+/** An alert on the first event of a counter sees a counter that starts above 0. */
+export const alertNewCounter: Rule = {
+  id: 'alert/new-counter',
+  severity: 'warning',
+  description: 'An alert on any increase of a counter also sees a counter that begins with its first event.',
+  why: 'Prometheus has no value before the first one, so a counter that appears at 12.5 has increased by 0: the first fee, the first error, is never told. An exporter that creates each child at 0 does not have this.',
+  bad: 'increase(pf_referral_fees_usdc_total[1h]) > 0',
+  good: 'increase(pf_referral_fees_usdc_total[1h]) > 0 or (pf_referral_fees_usdc_total unless pf_referral_fees_usdc_total offset 1h) > 0',
+  alert(alert, report, { queries, catalog }) {
+    if (!queries) return;
+    const isAboveZero = hasThresholdZero(alert);
+    for (const query of sourcesBehind(alert)) {
+      const expression = queries.ofAlert(query);
+      const promql = expression && promqlOf(expression);
+      if (!expression || !promql) continue;
+      const { tree, text } = promql;
+      const { node: call, isAboveZero: isCompared } = counted(tree, text);
+      const [selector] = selectorsBelow(call, text);
+      if ((!isCompared && !isAboveZero) || !OF_INCREASE.has(operationOf(call, text)) || !selector || catalog?.prometheus?.metrics[selector.name]?.startsAtZero) continue;
+      const { offset, length } = expression.mapped.origin(call.from, call.to);
+      report({ place: query, at: ['model', 'expr'], within: { offset, length }, message: `${query.label}: a counter ${selector.name} that appears above 0 has no increase yet, so its first event is never told.`, hint: `Create each child at 0 in the exporter, or add: or (${selector.name} unless ${selector.name} offset 1h) > 0.` });
+    }
+  },
+};
+
+/** What the alert is about, below comparisons, conditions and sums, and whether it is compared to 0 there. */
+function counted(top: SyntaxNode, text: string): { readonly node: SyntaxNode; readonly isAboveZero: boolean } {
+  let node = unwrapped(top);
+  let isAboveZero = false;
+  for (;;) {
+    const [left, right] = expressionsIn(node);
+    const isLimit = node.name === 'BinaryExpr' && node.getChild('Gtr') !== null && right?.name === 'NumberDurationLiteral';
+    const next = node.name === 'AggregateExpr' ? argumentsOf(node).at(-1) : isLimit || (node.name === 'BinaryExpr' && (node.getChild('And') ?? node.getChild('Unless'))) ? left : undefined;
+    if (!next) return { node, isAboveZero };
+    isAboveZero ||= isLimit && Number(text.slice(right.from, right.to)) === 0;
+    node = unwrapped(next);
+  }
+}
+
+/** A threshold, or a classic condition, above 0 and nothing else. */
+function hasThresholdZero(alert: AlertRule): boolean {
+  return chainOf(alert).some(({ isExpression, model }) => isExpression && listOf(model['conditions']).some((condition) => {
+    const { type, params } = objectOf(objectOf(condition)['evaluator']);
+    return type === 'gt' && listOf(params)[0] === 0;
+  }));
+}

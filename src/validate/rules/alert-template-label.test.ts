@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+
+import { type AskedQuery, queryFindings } from '../../test/support/validated-queries.ts';
+import { alertTemplateLabel } from './alert-template-label.ts';
+
+const reduce = { refId: 'B', datasourceUid: '__expr__', model: { refId: 'B', type: 'reduce', expression: 'A', reducer: 'last' } };
+const classic = { refId: 'C', datasourceUid: '__expr__', model: { refId: 'C', type: 'classic_conditions', conditions: [{ evaluator: { type: 'gt', params: [15] }, query: { params: ['A'] } }] } };
+const threshold = { refId: 'C', datasourceUid: '__expr__', model: { refId: 'C', type: 'threshold', expression: 'B', conditions: [{ evaluator: { type: 'gt', params: [15] } }] } };
+
+test.each<[string, AskedQuery, string[]]>([
+  ['a label that by() keeps', { language: 'promql', text: 'max by (agent) (foo)', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ $labels.agent }} {{ index $labels "agent" }}' } }, data: [reduce, threshold] }, []],
+  ['a label that the sum drops', { language: 'promql', text: 'max(foo)', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: 'Agent {{ $labels.agent }}' } }, data: [reduce, threshold] }, ['alert/template-label warning "$labels.agent"']],
+  ['a classic condition', { language: 'promql', text: 'max by (agent) (foo)', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: 'Agent {{ $labels.agent }}' } }, data: [classic] }, ['alert/template-label warning "$labels.agent"']],
+  ['labels of one side of math', { language: 'promql', text: 'max by (agent) (foo)', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ $labels.agent }} {{ .Labels.other }}' } }, data: [reduce, { refId: 'C', datasourceUid: '__expr__', model: { refId: 'C', type: 'math', expression: '$B > 1' } }] }, ['alert/template-label warning ".Labels.other"']],
+  ['labels that are not known', { language: 'promql', text: 'foo{a="b"}', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ $labels.agent }}' } }, data: [reduce, threshold] }, []],
+  ['labels of the rule and of Grafana', { language: 'promql', text: 'max(foo)', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ $labels.severity }} {{ $labels.alertname }}' }, labels: { severity: 'a' } }, data: [reduce, threshold] }, []],
+  ['a question whether it is there', { language: 'promql', text: 'max(foo)', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ if $labels.agent }}x{{ end }}' } }, data: [reduce, threshold] }, []],
+  ['a column of a table', { language: 'postgres', text: 'SELECT agent_id, 1 AS v FROM t', as: 'alert', rule: { condition: 'C', annotations: { summary: '{{ $labels.agent_id }} {{ $labels.agent }}' } }, data: [reduce, threshold] }, ['alert/template-label warning "$labels.agent"']],
+  ['a label of log lines', { language: 'logql', text: 'sum by (level) (count_over_time({a="b"}[5m]))', as: 'alert', target: { queryType: 'instant' }, rule: { condition: 'C', annotations: { summary: '{{ $labels.level }} {{ $labels.app }}' } }, data: [reduce, threshold] }, ['alert/template-label warning "$labels.app"']],
+  ['a text without template', { language: 'promql', text: 'max(foo)', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '$labels.agent' } }, data: [reduce, threshold] }, []],
+])('%s', async (_name, query, expected) => {
+  expect(await queryFindings(query, [alertTemplateLabel])).toEqual(expected);
+});

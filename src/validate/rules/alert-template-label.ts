@@ -1,0 +1,33 @@
+import { objectOf } from '../json.ts';
+import { lackOf } from '../query/alert-result.ts';
+import { alertTexts } from '../query/alert-texts.ts';
+import { labelsMentioned } from '../query/go-template.ts';
+import type { Rule } from '../rule.ts';
+
+/** Labels that Grafana gives every alert. */
+const OF_GRAFANA = new Set(['alertname', 'grafana_folder', '__alert_rule_uid__', '__alert_rule_namespace_uid__', '__name__']);
+
+/** The texts of an alert rule use labels that its instances can have. */
+export const alertTemplateLabel: Rule = {
+  id: 'alert/template-label',
+  severity: 'warning',
+  description: 'The texts of an alert rule use labels that its query can return.',
+  why: 'Grafana prints "[no value]" for a label that the instance does not have. An aggregation keeps only what by() names, and a classic condition keeps no label at all.',
+  bad: 'expr: max(pf_drawdown_pct) … summary: "Agent {{ $labels.agent_id }}"',
+  good: 'expr: max by (agent_id) (pf_drawdown_pct) … summary: "Agent {{ $labels.agent_id }}"',
+  standsFor: ['pint: alerts/template'],
+  alert(alert, report, context) {
+    const texts = alertTexts(alert).map((text) => ({ ...text, mentions: labelsMentioned(text.text) })).filter(({ mentions }) => mentions.length > 0);
+    if (texts.length === 0) return;
+    const lack = lackOf(alert, context);
+    const own = objectOf(alert.json['labels']);
+    for (const { key, at, mentions } of texts) {
+      for (const { name, offset, length, action } of mentions) {
+        const reason = OF_GRAFANA.has(name) || Object.hasOwn(own, name) ? undefined : lack(name);
+        // `{{ if $labels.x }}` asks whether it is there.
+        if (reason === undefined || /^\s*(else\s+)?(if|with)\b/.test(action.text)) continue;
+        report({ ...at(offset, length), message: `${alert.label} prints the label ${name} in its ${key}, which no instance has: ${reason}.`, hint: `Keep it in the query, as in by (${name}), or leave it out of the text.` });
+      }
+    }
+  },
+};

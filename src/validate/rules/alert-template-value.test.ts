@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+
+import { type AskedQuery, queryFindings } from '../../test/support/validated-queries.ts';
+import { alertTemplateValue } from './alert-template-value.ts';
+
+const reduce = { refId: 'B', datasourceUid: '__expr__', model: { refId: 'B', type: 'reduce', expression: 'A', reducer: 'last' } };
+const classic = { refId: 'C', datasourceUid: '__expr__', model: { refId: 'C', type: 'classic_conditions', conditions: [{ evaluator: { type: 'gt', params: [15] }, query: { params: ['A'] } }] } };
+const threshold = { refId: 'C', datasourceUid: '__expr__', model: { refId: 'C', type: 'threshold', expression: 'B', conditions: [{ evaluator: { type: 'gt', params: [15] } }] } };
+
+test.each<[string, AskedQuery, string[]]>([
+  ['a value as a number', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ printf "%.1f" $values.B.Value }} {{ humanize $values.A.Value }} {{ $values.C }}' } }, data: [reduce, threshold] }, []],
+  ['an object as a number', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ printf "%.1f" $values.B }}' } }, data: [reduce, threshold] }, ['alert/template-value warning "$values.B"']],
+  ['an object through a pipe', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ $values.A | printf "%.1f" }}' } }, data: [reduce, threshold] }, ['alert/template-value warning "$values.A"']],
+  ['a query over a range', { language: 'promql', text: 'foo', as: 'alert', rule: { condition: 'C', annotations: { summary: '{{ $values.A.Value }}' } }, data: [reduce, threshold] }, ['alert/template-value warning "$values.A.Value"']],
+  ['no such query', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ $values.D.Value }}' } }, data: [reduce, threshold] }, ['alert/template-value warning "$values.D.Value"']],
+  ['a classic condition', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ $values.C0 }} {{ $values.B.Value }}' } }, data: [classic] }, ['alert/template-value warning "$values.B.Value"']],
+  ['a test', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ if $values.B }}{{ humanizePercentage $values.B.Value }}{{ end }}' } }, data: [reduce, threshold] }, []],
+])('%s', async (_name, query, expected) => {
+  expect(await queryFindings(query, [alertTemplateValue])).toEqual(expected);
+});

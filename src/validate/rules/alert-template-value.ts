@@ -1,0 +1,47 @@
+import type { AlertQuery, AlertRule } from '../folder.ts';
+import { listOf } from '../json.ts';
+import { alertTexts } from '../query/alert-texts.ts';
+import { type TemplateMention, valuesMentioned } from '../query/go-template.ts';
+import type { Rule } from '../rule.ts';
+
+/** Functions that want a number. */
+const OF_NUMBERS = /\b(printf|humanize\w*)\b/;
+
+/** The texts of an alert rule print values that are there, as numbers. */
+export const alertTemplateValue: Rule = {
+  id: 'alert/template-value',
+  severity: 'warning',
+  description: 'The texts of an alert rule print values that the rule has, by .Value where a number is wanted.',
+  why: '$values holds one entry for each query or expression with a single number: a query over a range has none and prints "<nil>", and the entry itself is no number, so printf "%.1f" of it prints "%!f(...)".',
+  bad: 'summary: \'{{ printf "%.1f" $values.B }}\'',
+  good: 'summary: \'{{ printf "%.1f" $values.B.Value }}\'',
+  standsFor: ['pint: alerts/template'],
+  alert(alert, report) {
+    for (const { key, text, at } of alertTexts(alert)) {
+      for (const mention of valuesMentioned(text)) {
+        const [what, hint] = problem(mention, alert) ?? [];
+        if (what !== undefined && hint !== undefined) report({ ...at(mention.offset, mention.length), message: `${alert.label} prints $values.${mention.name} in its ${key}, ${what}.`, hint });
+      }
+    }
+  },
+};
+
+function problem({ name, rest, action }: TemplateMention, alert: AlertRule): [string, string] | undefined {
+  const classic = alert.queries.find(({ model, refId }) => model['type'] === 'classic_conditions' && refId === alert.json['condition']);
+  if (classic) {
+    const names = listOf(classic.model['conditions']).map((_, index) => `${classic.refId}${index}`);
+    if (!names.includes(name)) return ['which a rule with a classic condition does not have', `Its values are ${names.join(', ')}; with reduce and threshold they are by refId, and the labels are kept.`];
+  } else {
+    const query = alert.queries.find(({ refId }) => refId === name);
+    if (!query) return ['but the rule has no query of that name', `Name one of ${alert.queries.map(({ refId }) => refId).join(', ')}.`];
+    if (isRange(query)) return ['a query over a range, which has no single value', 'Print the expression that reduces it, or ask for one moment (instant: true).'];
+  }
+  // Compared or tested, it is no text; printed alone, Grafana writes the number.
+  return rest === '' && OF_NUMBERS.test(action.text) ? ['which is an object and no number', `Write $values.${name}.Value.`] : undefined;
+}
+
+/** A query of Prometheus or Loki that returns a line and not a number; whatever is not said is a range. */
+function isRange({ isExpression, model }: AlertQuery): boolean {
+  if (isExpression || typeof model['expr'] !== 'string' || model['expr'] === '') return false;
+  return model['range'] === true || (model['instant'] !== true && model['queryType'] !== 'instant');
+}
