@@ -42,6 +42,7 @@ export function createAgent(fleet: Omit<Fleet, 'agents'>, position: number): Age
     reconciled: { USDC: 0, BTC: 0, XMR: 0, ETH: 0 },
     reconciledAt: null,
     lastFaucetAt: Number.NEGATIVE_INFINITY,
+    results: [],
     openTrades: new Set(),
     openContracts: new Set(),
     day: { open: equity, flow: 0, wins: 0, losses: 0, pushes: 0, fees: 0, volume: 0 },

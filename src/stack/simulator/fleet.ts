@@ -90,6 +90,8 @@ export interface Agent {
   readonly reconciled: Record<Currency, Atoms>;
   reconciledAt: number | null;
   lastFaucetAt: number;
+  /** Size of the results of the last 30 days, oldest first. */
+  readonly results: { readonly at: number; readonly size: Micros }[];
   readonly openTrades: Set<OpenTrade>;
   /** Contracts it pays for that are not closed. */
   readonly openContracts: Set<Contract>;

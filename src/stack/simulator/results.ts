@@ -19,10 +19,6 @@ export interface Result {
 const LARGE = 100 * MICROS;
 const MEMORY = 30 * DAY;
 
-/** Settled results of the last 30 days per agent, oldest first. */
-type History = { readonly at: number; readonly size: Micros }[];
-const histories = new WeakMap<Agent, History>();
-
 /** Counts a result for the day, shares its fee, marks it when it is large, and halts an agent that lost too much. */
 export function bookResult(fleet: Fleet, agent: Agent, result: Result): void {
   const { pnl, fee, notional } = result;
@@ -45,9 +41,7 @@ export function bookResult(fleet: Fleet, agent: Agent, result: Result): void {
 }
 
 /** Above the agent's 99th percentile of 30 days, and above 100 USDC. */
-function isLarge(agent: Agent, now: number, pnl: Micros): boolean {
-  const history = histories.get(agent) ?? [];
-  histories.set(agent, history);
+function isLarge({ results: history }: Agent, now: number, pnl: Micros): boolean {
   const size = Math.abs(pnl);
   while (history[0] !== undefined && history[0].at < now - MEMORY) history.shift();
   // Of few results every other would be the largest so far.

@@ -1,5 +1,6 @@
 import { metrics } from '../../../catalog/metrics.ts';
-import type { FleetEvent, Fill, LedgerKind, TradeClosed } from '../events.ts';
+import type { FleetEvent, LedgerKind } from '../events.ts';
+import type { Fill, TradeClosed } from '../order-events.ts';
 import { toUsdc } from '../units.ts';
 
 /** Settled trades and bets; amounts in USDC. */

@@ -1,6 +1,7 @@
 import type { clickhouseTables } from '../../../catalog/clickhouse.ts';
-import type { Cancel, Fill, FleetEvent, Reject, TradeClosed } from '../events.ts';
+import type { FleetEvent } from '../events.ts';
 import { HOUR, MINUTE } from '../options.ts';
+import type { Cancel, Fill, Reject, TradeClosed } from '../order-events.ts';
 import { createRandom } from '../random.ts';
 import { toUsdc } from '../units.ts';
 import type { Files } from './files.ts';
