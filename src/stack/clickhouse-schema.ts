@@ -1,6 +1,7 @@
 import {
   type ClickhouseColumn, type ClickhouseIndex, type ClickhouseTable, type ClickhouseView, clickhouseTables, clickhouseViews,
 } from '../catalog/clickhouse.ts';
+import { identifier, literal } from './clickhouse-text.ts';
 
 /** Where the tables go. */
 export interface ClickhouseSchemaOptions {
@@ -93,14 +94,4 @@ function backfill(database: string, views: readonly ClickhouseView[]): string {
     '-- rollup is empty, run its statement. Rows older than the TTL of the rollup are dropped again at the next merge, without an error.',
     ...statements.map((statement) => `--\n${statement.replaceAll(/^/gm, '--   ')}`),
   ].join('\n')}`;
-}
-
-function identifier(name: string): string {
-  // A line break would end the comment that shows the name.
-  if (name === '' || /\p{Cc}/u.test(name)) throw new Error(`${JSON.stringify(name)} cannot be a name in ClickHouse here: it is empty or holds a control character.`);
-  return `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

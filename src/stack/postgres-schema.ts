@@ -1,4 +1,5 @@
 import { type PostgresColumn, type PostgresIndex, type PostgresTable, postgresTables } from '../catalog/postgres.ts';
+import { createRole, identifier, literal } from './postgres-text.ts';
 
 /** Who reads the book of record for Grafana, and where. */
 export interface PostgresReaderOptions {
@@ -92,31 +93,4 @@ function comments(name: string, table: PostgresTable): string[] {
     `COMMENT ON TABLE ${name} IS ${literal(table.help)};`,
     ...Object.entries(table.columns).map(([column, { help }]) => `COMMENT ON COLUMN ${name}.${column} IS ${literal(help)};`),
   ];
-}
-
-/** PostgreSQL has no CREATE ROLE IF NOT EXISTS. */
-function createRole(user: string): string {
-  const body = `
-BEGIN
-  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ${literal(user)}) THEN
-    CREATE ROLE ${identifier(user)} LOGIN;
-  END IF;
-END
-`;
-  let tag = '$pf$';
-  // A role's name may hold any text, and the first tag inside the body would end it.
-  while (body.includes(tag)) tag = `${tag.slice(0, -1)}_$`;
-  return `DO ${tag}${body}${tag};`;
-}
-
-function identifier(name: string): string {
-  // A line break would end the comment that shows the name.
-  if (name === '' || /\p{Cc}/u.test(name)) throw new Error(`${JSON.stringify(name)} cannot be a name in PostgreSQL here: it is empty or holds a control character.`);
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** A string that reads the same whatever `standard_conforming_strings` is: with a backslash it takes the E form. */
-function literal(text: string): string {
-  const quoted = `'${text.replaceAll("'", "''")}'`;
-  return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
 }
