@@ -17,22 +17,25 @@ const SETTLE_MS = 20;
 
 /**
  * Builds as this command line says, and again after every change of a definition, the configuration or what it imports; resolves at
- * the first SIGINT or SIGTERM. A build that fails says where and leaves the last good output.
+ * the first SIGINT or SIGTERM, or is ended by it during a build. A build that fails says where and leaves the last good output.
  */
 export async function watchBuild(config: string | undefined): Promise<void> {
   findConfig(config);
   const ending = new AbortController();
   const watchers = new Map<string, FSWatcher>();
   let hasChanged = true;
-  let wake = () => {};
-  const end = () => {
+  /** Ends the wait for a change; undefined during a build. */
+  let wake: (() => void) | undefined;
+  const end = (signal: NodeJS.Signals) => {
     ending.abort();
-    wake();
+    // The bundler's own process has got the signal too, so a build could only fail or hang: it ends as any killed build does.
+    if (wake) wake();
+    else process.kill(process.pid, signal);
   };
   const onChange = (path: string) => {
     if (!SOURCE.test(path)) return;
     hasChanged = true;
-    wake();
+    wake?.();
   };
   process.once('SIGINT', end).once('SIGTERM', end);
   while (!ending.signal.aborted) {
@@ -48,6 +51,7 @@ export async function watchBuild(config: string | undefined): Promise<void> {
     } else {
       await new Promise<void>((done) => (wake = done));
       await wait(SETTLE_MS);
+      wake = undefined;
     }
   }
   await Promise.all([...watchers.values()].map((watcher) => watcher.close()));
@@ -68,14 +72,15 @@ async function buildOnce(): Promise<void> {
   await main(process.argv.slice(2).filter((argument) => argument !== '--watch'));
 }
 
-/** Makes the program anew when its sources have changed; false when they cannot be parsed, and then the place has been printed. */
+/** Makes the program anew when its sources have changed; false when that fails, and then the reason has been printed. */
 async function canBundle(): Promise<boolean> {
   process.exitCode = 0;
   try {
     if (!isBundleFresh()) await bundle();
     return true;
   } catch (error) {
-    if (!(error instanceof Error && 'errors' in error)) throw error;
+    // The bundler has printed what it found in the sources, but not that it was stopped or found no room.
+    if (error instanceof Error && !('errors' in error)) process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
     return false;
   }

@@ -123,7 +123,10 @@ async function evaluate(code: string): Promise<{ default?: unknown }> {
 
 function bundleError(error: unknown, file: string): unknown {
   const failures = (error as { errors?: { text: string; location: { file: string; line: number; column: number } | null }[] }).errors;
-  if (!failures) return error;
+  if (!failures) {
+    const isStopped = error instanceof Error && error.message.startsWith('The service ');
+    return isStopped ? new UserError({ severity: 'error', id: 'config/bundler', message: `The bundler that reads ${file} was stopped.`, hint: 'Run the command again.' }) : error;
+  }
   return new UserError(
     failures.map(({ text, location }) => ({
       severity: 'error',

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,8 +12,8 @@ interface Watching {
 }
 
 /** Starts `build --watch` in a folder and waits for its first build. */
-async function watching(cwd: string, bin: string): Promise<Watching> {
-  const child = spawn(process.execPath, [bin, 'build', '--watch'], { cwd, env: { ...process.env, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+async function watching(cwd: string, bin: string, options: SpawnOptions = {}): Promise<Watching> {
+  const child = spawn(process.execPath, [bin, 'build', '--watch'], { cwd, env: { ...process.env, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'], ...options });
   onTestFinished(() => void child.kill('SIGKILL'));
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -84,6 +84,16 @@ test('build --watch makes the program anew from an edited definition', async () 
   expect(readFileSync(file, 'utf8')).toContain('Value of wallets');
   save(wall, source.replace("'Wallet value'", "'Worth of wallets'"));
   await eventually(() => expect(readFileSync(file, 'utf8')).toContain('Worth of wallets'));
+});
+
+test('Ctrl-C ends it, in a build or between two, and is no bug', async () => {
+  const folder = project({ 'pf-grafana.config.ts': 'export default { fleet: false };\n' });
+  const { child, output } = await watching(folder, BIN, { detached: true });
+  save(join(folder, 'pf-grafana.config.ts'), 'export default { fleet: false, folder: "Two" };\n');
+  // As a terminal does it: to the whole group, and so to the bundler's process too.
+  process.kill(-(child.pid ?? 0), 'SIGINT');
+  expect([[0, null], [null, 'SIGINT']]).toContainEqual(await once(child, 'exit'));
+  expect(output()).not.toContain('bug');
 });
 
 test('build --watch refuses what it cannot do', () => {
