@@ -18,7 +18,7 @@ describe('build', () => {
     const folder = withEnvironments();
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
     expect(readdirSync(join(folder, 'out'))).toEqual(['dev', 'prod']);
-    expect(readdirSync(join(folder, 'out/prod'))).toEqual(['catalog.json', 'dashboards', 'env.example', 'manifest.json', 'provisioning', 'stack']);
+    expect(readdirSync(join(folder, 'out/prod'))).toEqual(['catalog.json', 'dashboards', 'env.example', 'manifest.json', 'provisioning', 'schemas', 'stack']);
     expect([datasources(folder, 'dev'), datasources(folder, 'prod')]).toEqual([expect.stringContaining('pg.dev:5432'), expect.stringContaining('pg.prod:5432')]);
     expect(pfGrafana(folder, 'build', '--env', 'all', '--check').code).toBe(0);
   });
