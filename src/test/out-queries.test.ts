@@ -10,13 +10,13 @@ import { clickhouseSchema } from '../stack/clickhouse-schema.ts';
 import { postgresSchema } from '../stack/postgres-schema.ts';
 import type { ExpandedQuery } from '../verify/queries/expansions.ts';
 import { findQueries, type FoundQuery } from '../verify/queries/find.ts';
-import { type ResultColumn, type Shape, shapeProblems } from '../verify/queries/result-columns.ts';
+import { type ResultColumn, shapeProblems } from '../verify/queries/result-columns.ts';
+import { shapeOf } from '../verify/queries/result-problems.ts';
 import { variableQuery } from '../verify/queries/variable-query.ts';
-import { labelsOfSeries, lokiNames } from './support/catalog-names.ts';
+import { labelsOfSeries } from './support/catalog-names.ts';
 import { askClickhouse } from './support/clickhouse-engine.ts';
 import type { Language } from '../interpolation/query/language.ts';
 import { expansionProblems, expansionsOf } from './support/fleet-queries.ts';
-import { logqlProblems } from './support/logql-names.ts';
 import { committedFolder, datasourcesOf, rulesOf } from './support/out-folder.ts';
 import { askPostgres } from './support/postgres-engine.ts';
 import { promqlLabels, promqlProblems } from './support/promql-names.ts';
@@ -64,22 +64,6 @@ describe('PromQL', () => {
     await expect(checkRules({ groups: [{ name: 'out', rules }] })).resolves.toMatch(`SUCCESS: ${cases.length} rules found`);
   });
 });
-
-test('LogQL is LogQL, of labels and fields in the catalog, in every choice of variables', () => {
-  const problems = expanded('logql').flatMap(({ name, query, text }) => {
-    if (query.place !== 'variable') return logqlProblems(text, lokiNames).map((problem) => `${name}: ${problem} in ${text}`);
-    const { series, label } = variableQuery(text);
-    return [...(series === undefined ? [] : logqlProblems(series, lokiNames)), ...(lokiNames.streamLabels.includes(label ?? '') ? [] : [`no stream has the label ${label}`])].map((problem) => `${name}: ${problem}`);
-  });
-  expect(problems).toEqual([]);
-});
-
-/** What the place of a query makes of its result. */
-function shapeOf({ place, target }: FoundQuery): Shape {
-  if (place === 'rule') return 'alert';
-  if (place === 'annotation') return 'events';
-  return place === 'panel' && (target.format === 'time_series' || target.format === 0) ? 'lines' : 'rows';
-}
 
 function expectUsable(query: FoundQuery, sql: string, columns: readonly ResultColumn[], isOrderedByTime: boolean): void {
   const shape = shapeOf(query);

@@ -1,0 +1,36 @@
+import type { ExpandedQuery } from '../../verify/queries/expansions.ts';
+import type { Variant } from './variants.ts';
+
+/** Why a query of the pack may return nothing over a simulated fleet, by where it stands. Whatever is not here returns rows. */
+const reasons: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['pf-agent-fleet-v1', 'pf-agent-pnl', 'pf-clickhouse-analytics', 'pf-escrow-pipeline', 'pf-revenue', 'pf-trade-execution', 'pf-wallet-balances', 'pf-agent-drilldown'].map((uid) =>
+    [`${uid}: annotation Agent Halt`, 'No agent of the simulator is halted: a halt is what an alert does.'])),
+  'rule pf-pushgateway-stale: A': 'The fleet is scraped, and only a fleet that pushes has a Pushgateway.',
+  'rule pf-pnl-anomaly: A': 'It returns only agents that lost more than a limit in an hour and have a week of history.',
+};
+
+/** Why it may return nothing over the fleet of twelve. */
+const reasonsOfMain: Readonly<Record<string, string>> = {
+  'pf-wallet-balances: Held by 5 agents A': 'The share that five hold says something from twenty agents on.',
+  'rule pf-wallet-concentration: A': 'The share that five hold says something from twenty agents on.',
+  'rule pf-api-errors: A': 'It returns only routes with enough calls in two minutes.',
+  'rule pf-ingestion-lag: A': 'It returns nothing while nobody trades, and twelve agents have quiet minutes.',
+};
+
+/** Why one agent's choice may return nothing, where All returns rows. */
+const reasonsOfOne: Readonly<Record<string, string>> = {
+  'pf-escrow-pipeline: Expiring next A': 'The chosen payer and payee have settled their contract.',
+  'pf-escrow-pipeline: Stuck past expiry A': 'The chosen payer and payee have settled their contract.',
+  'pf-agent-fleet-v1: Next escrow expiries A': 'The chosen agent pays for no open contract.',
+  ...Object.fromEntries(['pf-agent-drilldown: Current risk metrics E', 'pf-wallet-balances: Shortest runway A', 'pf-wallet-balances: Runway A', 'pf-wallet-balances: Runway B', 'pf-wallet-balances: Runway C'].map((where) =>
+    [where, 'The balance of the chosen agent grows, so it has no runway.'])),
+  'pf-wallet-balances: Deposits and withdrawals B': 'Nobody took money out of the chosen agent.',
+  'pf-wallet-balances: Faucet claims A': 'The chosen agent claims nothing from the faucet.',
+};
+
+/** Whether a query has to return rows: over the main fleet for one value and for all, over others for all where they have everything. */
+export function needsRows({ query, choice }: ExpandedQuery, { isMain, hasRows }: Variant): boolean {
+  if (!hasRows || choice === 'none' || choice === 'many' || Object.hasOwn({ ...reasons, ...(isMain ? reasonsOfMain : {}) }, query.where)) return false;
+  const isWhole = choice === 'all' || query.variables === undefined || !query.text.includes('$');
+  return isWhole || (isMain && query.place === 'panel' && !Object.hasOwn(reasonsOfOne, query.where));
+}

@@ -1,0 +1,29 @@
+import { Session } from 'chdb';
+
+import { clickhouseSchema } from '../../stack/clickhouse-schema.ts';
+import type { ClickhouseQuery } from '../../verify/queries/ask-clickhouse.ts';
+
+const DATABASE = 'agent_analytics';
+
+/** A ClickHouse with the schema and rollups of the stack, whose clock stands. */
+export interface ClickhouseStore {
+  readonly query: ClickhouseQuery;
+  /** Inserts rows of JSONEachRow into a table, as a client would: the rollups fill themselves. */
+  load(table: string, file: string): void;
+  close(): void;
+}
+
+/** Opens an embedded ClickHouse; only one may be open in a process. */
+export function openClickhouse(now: Date): ClickhouseStore {
+  const session = new Session();
+  session.query(clickhouseSchema({ database: DATABASE }));
+  session.query(`USE ${DATABASE}`);
+  // The fleet lives at a fixed time, and the two years of the table's TTL go by the machine's clock.
+  session.query('SYSTEM STOP TTL MERGES');
+  return {
+    // The clock is a function that cannot be replaced, so its calls are.
+    query: (sql) => session.query(sql.replaceAll(/\bnow\(\)/g, `toDateTime(${Math.floor(now.getTime() / 1000)}, 'UTC')`), 'JSONCompact'),
+    load: (table, file) => void session.query(`INSERT INTO ${table} FROM INFILE '${file}' FORMAT JSONEachRow`),
+    close: () => session.close(),
+  };
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+
+import { type PostgresTableName, postgresTables } from '../../catalog/postgres.ts';
+import { postgresSchema } from '../../stack/postgres-schema.ts';
+import type { PostgresQuery } from '../../verify/queries/ask-postgres.ts';
+
+/** A PostgreSQL with the schema of the stack, whose clock stands. */
+export interface PostgresStore {
+  readonly engine: string;
+  readonly query: PostgresQuery;
+  /** Loads rows in COPY's text format, into tables in the order of the schema. */
+  load(table: PostgresTableName, copyInto: string, file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A real server, where the environment names one; its own schema there is dropped in the end. */
+const REAL = process.env['PF_TEST_POSTGRES_URL'];
+
+/** Engines to ask: PGlite always, a real server where `PF_TEST_POSTGRES_URL` names one. */
+export const postgresEngines: readonly (readonly [name: string, open: (now: Date) => Promise<PostgresStore>])[] = [['PGlite', openPglite], ...(REAL ? [['PostgreSQL', openReal] as const] : [])];
+
+/** A schema before pg_catalog in the path, so that its now() is the one that queries call. */
+function frozen(schema: string, now: Date): string {
+  return `SET search_path = ${schema}, pg_catalog; SET timezone = 'UTC';
+    CREATE FUNCTION ${schema}.now() RETURNS timestamptz LANGUAGE sql STABLE AS $$ SELECT '${now.toISOString()}'::timestamptz $$;`;
+}
+
+async function openPglite(now: Date): Promise<PostgresStore> {
+  const db = new PGlite();
+  await db.exec(postgresSchema());
+  await db.exec(frozen('public', now));
+  return {
+    engine: 'PGlite',
+    query: (sql) => db.query<unknown[]>(sql, [], { rowMode: 'array' }),
+    load: async (_table, copyInto, file) => void (await db.query(`${copyInto} '/dev/blob'`, [], { blob: new Blob([await readFile(file)]) })),
+    close: () => db.close(),
+  };
+}
+
+async function openReal(now: Date): Promise<PostgresStore> {
+  const client = new pg.Client({ connectionString: REAL });
+  await client.connect();
+  const schema = `pf_test_${randomUUID().replaceAll('-', '')}`;
+  await client.query(`CREATE SCHEMA ${schema}; SET search_path = ${schema}; ${postgresSchema()}`);
+  await client.query(frozen(schema, now));
+  return {
+    engine: 'PostgreSQL',
+    query: (text) => client.query({ text, rowMode: 'array' }),
+    load: async (table, copyInto, file) => {
+      const columns = /\((.*)\)/.exec(copyInto)?.[1]?.split(', ') ?? [];
+      const types = Object.fromEntries(Object.entries(postgresTables[table].columns).map(([name, { type }]) => [name, type]));
+      const rows = (await readFile(file, 'utf8')).split('\n').filter(Boolean).map((line) => Object.fromEntries(line.split('\t').map((value, index) => [columns[index], value === '\\N' ? null : value.replaceAll('\\\\', '\\')])));
+      const list = columns.map((name) => `${name} ${types[name]}`).join(', ');
+      await client.query(`INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM json_to_recordset($1) AS rows(${list})`, [JSON.stringify(rows)]);
+    },
+    close: async () => {
+      await client.query(`DROP SCHEMA ${schema} CASCADE`);
+      await client.end();
+    },
+  };
+}

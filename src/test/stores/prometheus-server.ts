@@ -1,0 +1,138 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+import { parse } from 'yaml';
+
+import { askSeries } from '../../verify/queries/ask-prometheus.ts';
+import { type Endpoint, endpointOf } from '../../verify/queries/endpoint.ts';
+
+/** A server on a port of this machine, over a store that is gone with it. */
+export interface PrometheusServer {
+  readonly endpoint: Endpoint;
+  stop(): Promise<void>;
+}
+
+/** Times for which the recording rules are evaluated, each part at its own least interval. */
+export interface RecordingSpan {
+  readonly from: Date;
+  readonly to: Date;
+  readonly leastIntervalSeconds: number;
+}
+
+interface RuleGroup {
+  readonly name: string;
+  readonly interval: string;
+  readonly rules: readonly { readonly record: string; readonly expr: string }[];
+}
+
+const run = promisify(execFile);
+/** Rules are evaluated over what is stored, so those that read another's series come after it has been written. */
+const MOST_LEVELS = 8;
+
+/** From this interval on, the moment of an evaluation matters to a sum of recorded values. */
+const LONG_SECONDS = 120;
+
+/** Whether Prometheus can be run here. In CI it has to be. */
+export function hasPrometheus(): boolean {
+  try {
+    for (const program of ['prometheus', 'promtool']) execFileSync(program, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch (error) {
+    if (process.env['CI']) throw new Error('prometheus is not on the PATH, and in CI no PromQL is left unasked. Install the Debian package prometheus.', { cause: error });
+    process.stderr.write('No PromQL was run on Prometheus, because it is not on the PATH: apt-get install prometheus.\n');
+    return false;
+  }
+}
+
+/** Starts a server over blocks made of OpenMetrics files, with the series of a rule file recorded for some spans. */
+export async function startPrometheus(openMetricsFiles: readonly string[], ruleFile: string, spans: readonly RecordingSpan[]): Promise<PrometheusServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'pf-prometheus-'));
+  const data = join(folder, 'data');
+  writeFileSync(join(folder, 'prometheus.yml'), 'global: {}\n');
+  for (const file of openMetricsFiles) await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data]);
+  for (const level of levelsOf((parse(ruleFile) as { readonly groups: readonly RuleGroup[] }).groups)) {
+    const server = await serve(folder);
+    const recorded = join(folder, 'recorded.om');
+    writeFileSync(recorded, '');
+    for (const group of level) for (const rule of group.rules) appendFileSync(recorded, await recordedSamples(server.endpoint, rule, seconds(group.interval), spans));
+    appendFileSync(recorded, '# EOF\n');
+    await server.stop();
+    // One block for all of it: promtool reads the whole file for every block it makes.
+    await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', '--max-block-duration=8760h', recorded, data]);
+  }
+  const server = await serve(folder);
+  return {
+    endpoint: server.endpoint,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** What Prometheus makes of a recording rule at each of its evaluations, as OpenMetrics. */
+async function recordedSamples(endpoint: Endpoint, { record, expr }: RuleGroup['rules'][number], intervalSeconds: number, spans: readonly RecordingSpan[]): Promise<string> {
+  let text = '';
+  for (const { from, to, leastIntervalSeconds } of spans) {
+    const intervalMs = 1000 * Math.max(leastIntervalSeconds, intervalSeconds);
+    // A server spreads its groups over their interval, so that none of the long ones is evaluated just when a bar of a panel ends.
+    const lateMs = intervalSeconds < LONG_SECONDS ? 0 : 1000;
+    for (const { labels, points } of await askSeries(endpoint, expr, { from, to, intervalMs, scrapeIntervalMs: intervalMs }, false)) {
+      const set = Object.entries(labels).filter(([name]) => name !== '__name__').map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',');
+      for (const [time, value] of points) text += `${record}{${set}} ${value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : value} ${(time + lateMs) / 1000}\n`;
+    }
+  }
+  return text;
+}
+
+/** Rules by depth: the first read nothing recorded, the second only what the first record, and so on. */
+function levelsOf(groups: readonly RuleGroup[]): RuleGroup[][] {
+  const rules = groups.flatMap((group) => group.rules);
+  const depths = new Map<string, number>();
+  const depthOf = (record: string): number => {
+    const known = depths.get(record);
+    if (known !== undefined) return known;
+    const read = rules.filter((rule) => rule.record === record).flatMap(({ expr }) => rules.filter((other) => new RegExp(`(?<![\\w:])${other.record}(?![\\w:])`).test(expr)).map((other) => other.record));
+    const depth = read.length === 0 ? 0 : 1 + Math.max(...read.map(depthOf));
+    depths.set(record, depth);
+    return depth;
+  };
+  return Array.from({ length: MOST_LEVELS }, (_, level) =>
+    groups.map((group) => ({ ...group, rules: group.rules.filter(({ record }) => depthOf(record) === level) })).filter((group) => group.rules.length > 0)).filter((level) => level.length > 0);
+}
+
+async function serve(folder: string): Promise<PrometheusServer> {
+  const child = spawn('prometheus', [
+    `--config.file=${join(folder, 'prometheus.yml')}`, `--storage.tsdb.path=${join(folder, 'data')}`, '--storage.tsdb.retention.time=100y',
+    '--web.listen-address=127.0.0.1:0',
+  ], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const log: string[] = [];
+  const url = await new Promise<string>((resolve, reject) => {
+    let address = '';
+    let isReady = false;
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      log.push(line);
+      address = /msg="Listening on" address=(\S+)/.exec(line)?.[1] ?? address;
+      isReady ||= line.includes('Server is ready');
+      if (isReady && address !== '') resolve(`http://${address}`);
+    });
+    child.once('exit', () => reject(new Error(`Prometheus did not start:\n${log.slice(-5).join('\n')}`)));
+  });
+  const stop = async (): Promise<void> => {
+    child.removeAllListeners('exit');
+    const ended = once(child, 'exit');
+    child.kill();
+    await ended;
+  };
+  return { endpoint: endpointOf(url, 'Prometheus'), stop };
+}
+
+function seconds(interval: string): number {
+  const [, amount, unit] = /^(\d+)([smh])$/.exec(interval) ?? [];
+  return Number(amount) * { s: 1, m: 60, h: 3600 }[unit as 's' | 'm' | 'h'];
+}

@@ -1,0 +1,79 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { DAY, simulationOptions, type SimulationOptions } from '../../stack/simulator/options.ts';
+import { simulate, type Store } from '../../stack/simulator/simulate.ts';
+import type { Figures } from '../../stack/simulator/truth/figures.ts';
+import type { Truth } from '../../stack/simulator/truth/truth.ts';
+import { filesIn } from '../../stack/simulator/writers/files.ts';
+import type { OptionsOf } from '../../verify/queries/choices.ts';
+import type { TimeRange } from '../../verify/queries/periods.ts';
+
+/** A fleet whose files are on the disk, and what it knows of itself. */
+export interface SimulatedFleet {
+  readonly truth: Truth;
+  readonly now: Date;
+  /** The whole of its history. */
+  readonly range: TimeRange;
+  /** A month that ended before it began. */
+  readonly before: TimeRange;
+  /** Ends at the fleet's now. */
+  last(hours: number): TimeRange;
+  /** Path of a file of the simulation, nothing when it holds no row. */
+  file(path: string): string | undefined;
+  files(folder: string): readonly string[];
+  remove(): void;
+}
+
+/** The time that the fleets of the tests end at: a Wednesday, an hour and a quarter past noon. */
+export const NOW = Date.parse('2026-03-04T13:15:00Z');
+
+/** A fleet with nearly everything that can happen: wins and losses worth a mark, switches, top-ups, contracts that time out. */
+export const SEED = 28;
+
+/** Hours before the end in which Prometheus has a sample every 15 seconds, and histograms. */
+export const DENSE_HOURS = 2;
+
+/** Simulates a fleet and writes the files of one store. */
+export function simulateFleet(store: Store, given: Partial<SimulationOptions> = {}): SimulatedFleet {
+  const folder = mkdtempSync(join(tmpdir(), 'pf-fleet-'));
+  // A fleet of fewer than three is none, but a selection of one is what every dashboard offers.
+  const options = { ...simulationOptions({ end: NOW, seed: SEED, ...given, ...(given.agents !== undefined && given.agents < 3 ? { agents: 3 } : {}) }), ...given };
+  const files = filesIn(folder);
+  const truth = simulate(options, files, { stores: [store] });
+  files.closeAll();
+  const now = new Date(options.end);
+  return {
+    truth,
+    now,
+    range: { from: new Date(options.end - options.days * DAY), to: now },
+    before: { from: new Date(options.end - (options.days + 31) * DAY), to: new Date(options.end - (options.days + 1) * DAY) },
+    last: (hours) => ({ from: new Date(options.end - hours * 3_600_000), to: now }),
+    file: (path) => (existsSync(join(folder, path)) ? join(folder, path) : undefined),
+    files: (below) => readdirSync(join(folder, below)).sort().map((name) => join(folder, below, name)),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/**
+ * Values that the variables' queries would find in a fleet, in an order in which the first of each belong together: agents that earn
+ * from others they referred, their strategies, and the two sides of one contract.
+ */
+export function optionsIn({ truth, file }: SimulatedFleet): OptionsOf {
+  const { agents, strategies, markets, tickers } = truth.windows.all;
+  const income = ({ trade, casino, escrow }: Figures['referral']): number => trade + casino + escrow;
+  const earners = Object.entries(agents).filter(([id]) => truth.reporting.includes(id)).sort(([, one], [, other]) => income(other.referral) - income(one.referral)).map(([id]) => id);
+  const contract = file('postgres/escrow_contracts.tsv');
+  const [escrow = '', payer = '', payee = ''] = contract ? (readFileSync(contract, 'utf8').split('\n').find((line) => line.includes('settled')) ?? '').split('\t') : [];
+  const known: Readonly<Record<string, readonly string[]>> = {
+    agent_id: earners,
+    payer: [payer, ...earners.filter((id) => id !== payer)],
+    payee: [payee, ...earners.filter((id) => id !== payee)],
+    escrow_id: [escrow],
+    strategy: [...new Set([...earners.flatMap((id) => truth.levels.agents[id]?.strategy ?? []), ...Object.keys(strategies)])],
+    market: Object.keys(markets),
+    ticker: Object.keys(tickers),
+  };
+  return ({ name }) => known[name] ?? [];
+}
