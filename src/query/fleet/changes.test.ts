@@ -23,3 +23,9 @@ describe.skipIf(!hasPromtool())('neither an agent that fell silent nor a new one
     expect(answers).toEqual([{ samples: [{ labels: {}, value: 40 }] }]);
   });
 });
+
+test.skipIf(!hasPromtool())('a strategy taken up within the day counts from 0', async () => {
+  const input = { 'pf_trade_pnl_usdc_total{agent_id="switches",strategy="momentum"}': '100x1600', 'pf_trade_pnl_usdc_total{agent_id="switches",strategy="casino_kelly"}': '_x1000 7x600' };
+  const answers = await promtool.ask({ series: input, interval: '1m', evaluationInterval: '1m', ruleFiles: [recordingRuleFile({})] }, [{ expr: pnl.change24h().promql, time: 24.5 * 3_600_000 }]);
+  expect(answers).toEqual([{ samples: [{ labels: {}, value: 7 }] }]);
+});

@@ -1,4 +1,4 @@
-import { and, div, type Gauge, gauge, greater, less, maxBy, offset, rangeTopk, recorded, sub, sum, sumBy, topk } from '../promql.ts';
+import { and, div, type Gauge, gauge, greater, less, maxBy, mul, offset, or, rangeTopk, recorded, sub, sum, sumBy, topk } from '../promql.ts';
 import { queries } from '../queries.ts';
 import type { AgentScope, NumberVariable, PnlScope } from '../variables.ts';
 
@@ -6,8 +6,15 @@ import type { AgentScope, NumberVariable, PnlScope } from '../variables.ts';
 export const pnl = queries('pnl', {
   /** Cumulative P&L of the scope as one number. */
   total: (scope: PnlScope = {}) => sum(perAgentAndStrategy(scope)),
-  /** Change of the cumulative P&L in 24 hours, of what is reported at both ends: an agent that fell silent has not lost its P&L. */
-  change24h: (scope: PnlScope = {}) => sum(sub(perAgentAndStrategy(scope), offset(perAgentAndStrategy(scope), '24h'))),
+  /**
+   * Change of the cumulative P&L in 24 hours, of agents that report at both ends: one that fell silent has not lost its P&L. A strategy
+   * that such an agent took up since began at 0.
+   */
+  change24h: (scope: PnlScope = {}) => {
+    const now = perAgentAndStrategy(scope);
+    const begun = and(mul(now, 0), offset(recorded('agent:pf_trade_pnl_usdc:sum'), '24h'), { on: ['agent_id'] });
+    return sum(sub(now, or(offset(perAgentAndStrategy(scope), '24h'), begun)));
+  },
   /** Cumulative P&L of the fleet, recorded. */
   fleetTotal: () => recorded('fleet:pf_trade_pnl_usdc:sum'),
   /** Its change in 24 hours, of the agents that report at both ends. */

@@ -3,8 +3,6 @@ import type { Variant } from './variants.ts';
 
 /** Why a query of the pack may return nothing over a simulated fleet, by where it stands. Whatever is not here returns rows. */
 const reasons: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(['pf-agent-fleet-v1', 'pf-agent-pnl', 'pf-clickhouse-analytics', 'pf-escrow-pipeline', 'pf-revenue', 'pf-trade-execution', 'pf-wallet-balances', 'pf-agent-drilldown'].map((uid) =>
-    [`${uid}: annotation Agent Halt`, 'No agent of the simulator is halted: a halt is what an alert does.'])),
   'rule pf-pushgateway-stale: A': 'The fleet is scraped, and only a fleet that pushes has a Pushgateway.',
   'rule pf-pnl-anomaly: A': 'It returns only agents that lost more than a limit in an hour and have a week of history.',
 };
@@ -14,6 +12,9 @@ const reasonsOfMain: Readonly<Record<string, string>> = {
   'pf-wallet-balances: Held by 5 agents A': 'The share that five hold says something from twenty agents on.',
   'rule pf-wallet-concentration: A': 'The share that five hold says something from twenty agents on.',
   'rule pf-api-errors: A': 'It returns only routes with enough calls in two minutes.',
+  'rule pf-latency-high: A': 'It returns only agents with enough orders in five minutes.',
+  'rule pf-reject-rate-high: A': 'It returns only agents with enough orders in ten minutes.',
+  'rule pf-slippage-high: A': 'It returns only instruments with enough fills in fifteen minutes.',
   'rule pf-ingestion-lag: A': 'It returns nothing while nobody trades, and twelve agents have quiet minutes.',
 };
 
@@ -21,6 +22,7 @@ const reasonsOfMain: Readonly<Record<string, string>> = {
 const reasonsOfOne: Readonly<Record<string, string>> = {
   'pf-escrow-pipeline: Expiring next A': 'The chosen payer and payee have settled their contract.',
   'pf-escrow-pipeline: Stuck past expiry A': 'The chosen payer and payee have settled their contract.',
+  'pf-clickhouse-analytics: Agent leaderboard A': 'The chosen agent settled fewer than twenty trades with its strategy.',
   'pf-agent-fleet-v1: Next escrow expiries A': 'The chosen agent pays for no open contract.',
   ...Object.fromEntries(['pf-agent-drilldown: Current risk metrics E', 'pf-wallet-balances: Shortest runway A', 'pf-wallet-balances: Runway A', 'pf-wallet-balances: Runway B', 'pf-wallet-balances: Runway C'].map((where) =>
     [where, 'The balance of the chosen agent grows, so it has no runway.'])),

@@ -49,7 +49,7 @@ export const postgresTruth: readonly TruthCase[] = [
   { query: 'pf-escrow-pipeline: Fees and referral fees, cumulative A', shown: last('Fees'), true: (truth) => whole(truth).escrow.settled.fees },
   { query: 'pf-escrow-pipeline: Fees and referral fees, cumulative A', shown: last('Referral fees'), true: (truth) => whole(truth).fleet.referral.escrow },
   { query: 'pf-revenue: Net income A', shown: last('net'), true: (truth) => whole(truth).fleet.netPnl },
-  { query: 'pf-revenue: Net income A', shown: last('costs'), true: (truth) => ledger(truth).fee + ledger(truth).funding + ledger(truth).escrow_fee },
+  { query: 'pf-revenue: Net income A', shown: last('costs'), true: (truth) => add(Object.entries(ledger(truth)).map(([kind, amount]) => (kind === 'flow' ? 0 : Math.min(0, amount)))) },
   { query: 'pf-revenue: Referral income A', shown: last('income'), true: (truth) => ledger(truth).referral },
   { query: 'pf-revenue: Referral income B', shown: last('income_24h'), true: (truth) => referral(truth.windows['24h']) },
   { query: 'pf-revenue: Referral tree B', shown: last('referred'), true: (truth) => truth.levels.referrals.count },

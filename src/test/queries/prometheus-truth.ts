@@ -25,8 +25,8 @@ export const prometheusTruth: readonly TruthCase[] = [
   { query: 'pf-agent-fleet-v1: Lowest balances A', shown: extreme('value', Math.min), true: (truth) => Math.min(...reporting(truth).map(({ wallet }) => wallet.USDC)) },
   { query: 'pf-agent-fleet-v1: Drawdown now A', shown: extreme('value', Math.max), true: (truth) => Math.max(...reporting(truth).map(({ drawdown }) => drawdown)) },
   { query: 'pf-agent-fleet-v1: P&L by strategy A', shown: last('value', { strategy: 'momentum' }), true: (truth) => add(reporting(truth).map(({ tradePnlByStrategy }) => tradePnlByStrategy['momentum'] ?? 0)) },
-  { query: 'pf-agent-fleet-v1: Win rate (24 h) A', shown: last('value'), true: (truth) => add(lastDay(truth).map(({ settled }) => settled.wins)) / add(lastDay(truth).map(({ settled }) => settled.wins + settled.losses)), within: SAMPLED },
-  { query: 'pf-agent-fleet-v1: Settled trades (24 h) A', shown: sum('value'), true: (truth) => add(lastDay(truth).map(({ settled }) => settled.count)), within: SAMPLED },
+  { query: 'pf-agent-fleet-v1: Win rate (24 h) A', shown: last('value'), true: (truth) => truth.windows['24h'].fleet.settled.wins / (truth.windows['24h'].fleet.settled.wins + truth.windows['24h'].fleet.settled.losses), within: SAMPLED },
+  { query: 'pf-agent-fleet-v1: Settled trades (24 h) A', shown: sum('value'), true: (truth) => truth.windows['24h'].fleet.settled.count, within: SAMPLED },
   { query: 'pf-leaderboard: Fleet P&L A', shown: last('value'), true: tradePnl },
   { query: 'pf-leaderboard: Agents A', shown: last('value'), true: (truth) => truth.reporting.length },
   { query: 'pf-leaderboard: Wallet value A', shown: last('value'), true: (truth) => add(reporting(truth).map(({ walletValue }) => walletValue)) },
@@ -38,8 +38,8 @@ export const prometheusTruth: readonly TruthCase[] = [
   { query: 'pf-wallet-balances: Below minimum A', shown: last('value'), true: (truth) => reporting(truth).filter(({ wallet, minBalance }) => wallet.USDC < minBalance).length },
   { query: 'pf-wallet-balances: Native totals A', shown: last('value', { currency: 'BTC' }), true: (truth) => add(reporting(truth).map(({ wallet }) => wallet.BTC)) },
   { query: 'pf-wallet-balances: Split by currency now A', shown: last('value', { currency: 'ETH' }), true: (truth) => add(reporting(truth).map(({ wallet }) => wallet.ETH)) * truth.levels.rates.ETH },
-  { query: 'pf-wallet-balances: Deposits and withdrawals A', shown: sum('value'), true: (truth) => truth.windows.all.fleet.flows.in, within: SAMPLED, hours: 72 },
-  { query: 'pf-wallet-balances: Deposits and withdrawals B', shown: sum('value'), true: (truth) => -truth.windows.all.fleet.flows.out, within: SAMPLED, hours: 72 },
+  { query: 'pf-wallet-balances: Deposits and withdrawals A', shown: sum('value'), true: (truth) => truth.windows['24h'].fleet.flows.in, within: SAMPLED, hours: 24 },
+  { query: 'pf-wallet-balances: Deposits and withdrawals B', shown: sum('value'), true: (truth) => -truth.windows['24h'].fleet.flows.out, within: SAMPLED, hours: 24 },
   { query: 'pf-wallet-balances: Faucet claims A', shown: sum('value'), true: (truth) => truth.windows.all.fleet.faucetClaims, hours: 72 },
 ];
 
