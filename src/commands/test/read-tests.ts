@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { glob } from 'tinyglobby';
@@ -17,6 +18,8 @@ const ADVICE = 'Write `export default [alertTest({ … })]`.';
 export async function readTests(files: readonly string[]): Promise<TestCase[]> {
   const paths = files.length > 0 ? [...files] : (await glob(PATTERN, { ignore: ['**/node_modules/**', '**/dist/**'], onlyFiles: true })).sort();
   if (paths.length === 0) throw new UserError({ severity: 'error', id: 'usage/tests', message: 'There are no alert tests here.', hint: `Name files, or write one whose name ends in ${PATTERN.slice('**/*'.length)}.` });
+  const missing = paths.filter((path) => !existsSync(path));
+  if (missing.length > 0) throw new UserError(missing.map((path) => ({ severity: 'error', id: 'usage/tests', message: `There is no test file ${path}.`, hint: 'Check the path.' })));
   const tests: TestCase[] = [];
   const problems: Diagnostic[] = [];
   for (const path of paths) {

@@ -213,6 +213,17 @@ test('without promtool it says what it left out and how to get it, and in CI tha
   expect(without('true').code).toBe(1);
 });
 
+test.skipIf(!hasPromtool())('says which rule file or series cannot be read', () => {
+  const text = 'tests: [{ name: a, rule: cpu-high, rule_files: [nope.yml], expect: { 1m: [] } }, { name: b, rule: cpu-high, series: { "cpu{": "1" }, expect: { 1m: [] } }]';
+  const { stdout } = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');
+  expect(stdout).toContain('The test could not be run: the rule file nope.yml cannot be read (ENOENT)');
+  expect(stdout).toContain('The test could not be run: 1:');
+});
+
+test('a test file that is not there is a wrong command line', () => {
+  expect(pfGrafana(folder({}), 'test', 'nope.alert.test.yaml', '--dir', 'provisioning')).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no test file nope.alert.test.yaml.') as string });
+});
+
 test('without any test there is nothing to run', () => {
   expect(pfGrafana(folder({}), 'test', '--dir', 'provisioning')).toMatchObject({ code: 2 });
 });

@@ -63,7 +63,7 @@ async function runAlertTest(test: AlertTest, folder: TestedFolder, engine: Promq
   const interval = spec.interval ?? DEFAULT_INTERVAL;
   let snapshots: ReturnType<typeof timeline>;
   try {
-    const ruleFiles = await Promise.all((spec.rule_files ?? []).map((path) => readFile(resolve(test.folder, path), 'utf8')));
+    const ruleFiles = await Promise.all((spec.rule_files ?? []).map((path) => ruleFile(test.folder, path)));
     const outcomesAt = await queryOutcomes(rule.sources, spec, times, { series: spec.series ?? {}, interval, evaluationInterval: spec.evaluation_interval ?? interval, ruleFiles }, engine ?? promtool);
     snapshots = timeline(rule, times, outcomesAt);
   } catch (error) {
@@ -78,6 +78,12 @@ async function runAlertTest(test: AlertTest, folder: TestedFolder, engine: Promq
     return compare(expected, snapshot, receiversOf).map(({ index, ...difference }) => ({ time: text, at: locate(index === undefined ? ['expect', text] : ['expect', text, index]), difference }));
   });
   return { ...outcome, status: failures.length > 0 ? 'failed' : 'passed', failures };
+}
+
+async function ruleFile(folder: string, path: string): Promise<string> {
+  return readFile(resolve(folder, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`the rule file ${path} cannot be read (${error.code ?? error.message})`, { cause: error });
+  });
 }
 
 function evaluationTimes(from: number, to: number, interval: number): number[] {
