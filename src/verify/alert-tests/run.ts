@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
 import type { Diagnostic, Position } from '../../diagnostics.ts';
@@ -41,13 +42,17 @@ export interface Touched {
 
 const DEFAULT_INTERVAL = '1m';
 
-/** Runs tests one after the other; a test that needs Prometheus is skipped where there is none. */
+/** Runs tests and returns their outcomes in the same order; a test that needs Prometheus is skipped where there is none. */
 export async function runTests(tests: readonly TestCase[], folder: TestedFolder, engine: PromqlEngine = promtool): Promise<{ outcomes: Outcome[]; touched: Touched }> {
   const touched = { rules: new Set<TestedRule>(), routes: new Set<RouteNode>() };
   const found = (await engine.isThere()) ? engine : undefined;
-  const outcomes: Outcome[] = [];
-  for (const test of tests) outcomes.push(test.kind === 'alert' ? await runAlertTest(test, folder, found, touched) : runRouteTest(test, folder, touched));
-  return { outcomes, touched };
+  const outcomes = new Map<TestCase, Outcome>();
+  const queue = tests.values();
+  // Most of the time is Prometheus': as many tests wait for it as there are processors.
+  await Promise.all(Array.from({ length: availableParallelism() }, async () => {
+    for (const test of queue) outcomes.set(test, test.kind === 'alert' ? await runAlertTest(test, folder, found, touched) : runRouteTest(test, folder, touched));
+  }));
+  return { outcomes: tests.flatMap((test) => outcomes.get(test) ?? []), touched };
 }
 
 async function runAlertTest(test: AlertTest, folder: TestedFolder, engine: PromqlEngine | undefined, touched: { rules: Set<TestedRule>; routes: Set<RouteNode> }): Promise<Outcome> {
