@@ -11,6 +11,7 @@ import { openFolder } from '../validate/open-folder.ts';
 import { prepareQueries } from '../validate/query/queries.ts';
 import { catalogBeside } from '../validate/read-catalog.ts';
 import { validateFolder } from '../validate/validate.ts';
+import { queryApprovals } from './query-approvals.ts';
 import { withDefinitions } from './validate/definitions.ts';
 
 /** What the gate looks at: the text that is about to be written, and what it was made from. */
@@ -29,7 +30,9 @@ export async function passGate({ out, folder: files, config, settings, compiled 
   const catalog = catalogBeside(tree, 'provisioning');
   const known = Object.values(settings.datasources).filter(({ provision }) => !provision).map(({ uid }) => uid);
   const elsewhere = { datasources: new Set([...known, ...(config.validate?.datasources ?? [])]), receivers: new Set(config.validate?.receivers ?? []) };
-  const found = withDefinitions(validateFolder(folder, { target: settings.grafana, elsewhere, queries: await prepareQueries(folder), ...(catalog ? { catalog } : {}) }), folder, compiled);
+  const approvals = queryApprovals(catalog, settings.grafana);
+  const found = withDefinitions(validateFolder(folder, { target: settings.grafana, elsewhere, queries: await prepareQueries(folder, approvals), ...(catalog ? { catalog } : {}) }), folder, compiled);
+  approvals?.save();
   if (found.some(({ severity }) => severity === 'error')) throw new FindingsError(found);
   const color = process.stderr.isTTY === true && !process.env['NO_COLOR'];
   process.stderr.write(found.map((diagnostic) => prettyDiagnostic(diagnostic, color)).join(''));

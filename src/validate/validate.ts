@@ -29,36 +29,49 @@ export interface ValidateOptions {
 export function validateFolder(folder: ProvisioningFolder, { target = NEWEST, preset = 'recommended', catalog, variables, elsewhere, queries, rules = allRules }: ValidateOptions = {}): Diagnostic[] {
   const context: Context = { folder, target, catalog, variables, queries, elsewhere: { datasources: new Set(), receivers: new Set(), ...elsewhere }, secrets: plainSecrets(folder) };
   const chosen = rules.filter(({ presets = ['recommended'] }) => presets.includes(preset));
-  const found = chosen.flatMap((rule) => findings(rule, context));
+  const objects = objectsOf(folder);
+  const found = chosen.flatMap((rule) => findings(rule, objects, context));
   // Whatever rule quotes a line, a secret in it is not printed.
   return redacted([...folder.sources.flatMap(({ problems }) => problems), ...found, ...expressionFindings(chosen, context)], context.secrets).sort(byPlace);
 }
 
-function findings(rule: Rule, context: Context): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const reportOn = (place: Place): Report => (finding) => found.push(diagnostic(rule, finding, finding.place ?? place));
-  const visit = <Object extends Place>(objects: readonly Object[], visitor: ((object: Object, report: Report, context: Context) => void) | undefined) => {
-    if (visitor) for (const object of objects) visitor(object, reportOn(object), context);
-  };
-  const { folder } = context;
+/** The objects of a folder by the visitor that is given them; a thousand dashboards are not listed once for each rule. */
+function objectsOf(folder: ProvisioningFolder) {
   const dashboards = uniqueDashboards(folder.dashboards);
   const panels = dashboards.flatMap((dashboard) => dashboard.panels);
   const alerts = folder.groups.flatMap((group) => group.alerts);
-  const routes = folder.policies.flatMap(withRoutes);
+  return {
+    dashboards, panels, alerts,
+    targets: panels.flatMap(({ targets }) => targets),
+    variables: dashboards.flatMap(({ variables }) => variables),
+    annotations: dashboards.flatMap(({ annotations }) => annotations),
+    alertQueries: alerts.flatMap(({ queries }) => queries),
+    receivers: folder.contactPoints.flatMap(({ receivers }) => receivers),
+    routes: folder.policies.flatMap(withRoutes),
+  };
+}
+
+function findings(rule: Rule, objects: ReturnType<typeof objectsOf>, context: Context): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const reportOn = (place: Place): Report => (finding) => found.push(diagnostic(rule, finding, finding.place ?? place));
+  const visit = <Object extends Place>(list: readonly Object[], visitor: ((object: Object, report: Report, context: Context) => void) | undefined) => {
+    if (visitor) for (const object of list) visitor(object, reportOn(object), context);
+  };
+  const { folder } = context;
   visit(folder.files, rule.file);
   visit(folder.datasources, rule.datasource);
   visit(folder.providers, rule.provider);
-  visit(dashboards, rule.dashboard);
-  visit(panels, rule.panel);
-  visit(panels.flatMap(({ targets }) => targets), rule.target);
-  visit(dashboards.flatMap(({ variables }) => variables), rule.variable);
-  visit(dashboards.flatMap(({ annotations }) => annotations), rule.annotation);
+  visit(objects.dashboards, rule.dashboard);
+  visit(objects.panels, rule.panel);
+  visit(objects.targets, rule.target);
+  visit(objects.variables, rule.variable);
+  visit(objects.annotations, rule.annotation);
   visit(folder.groups, rule.group);
-  visit(alerts, rule.alert);
-  visit(alerts.flatMap(({ queries }) => queries), rule.alertQuery);
+  visit(objects.alerts, rule.alert);
+  visit(objects.alertQueries, rule.alertQuery);
   visit(folder.contactPoints, rule.contactPoint);
-  visit(folder.contactPoints.flatMap(({ receivers }) => receivers), rule.receiver);
-  visit(routes, rule.route);
+  visit(objects.receivers, rule.receiver);
+  visit(objects.routes, rule.route);
   visit(folder.muteTimings, rule.muteTiming);
   visit(folder.templates, rule.template);
   visit(folder.deletions, rule.deletion);

@@ -19,6 +19,7 @@ import { sourceRules } from '../../validate/source/source-rules.ts';
 import { suppress } from '../../validate/suppressions.ts';
 import { validateFolder } from '../../validate/validate.ts';
 import { pathMap } from '../path-map.ts';
+import { queryApprovals } from '../query-approvals.ts';
 import { targetRelease } from '../target-release.ts';
 import { configSuppressions } from './config-suppressions.ts';
 import { environment, textOf } from './flags.ts';
@@ -54,8 +55,10 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
   for (const root of findFolders(tree, dir)) {
     const folder = openFolder(tree, root, { maps, ...variables });
     const catalog = flags.catalog === undefined ? catalogBeside(tree, root) : readCatalog(tree, flags.catalog, recordingRulesBeside(root));
+    const approvals = queryApprovals(catalog, target, flags.preset);
     folders.push(folder);
-    found.push(...validateFolder(folder, { preset: flags.preset, elsewhere, ...(target ? { target } : {}), ...variables, queries: await prepareQueries(folder), ...(catalog ? { catalog } : {}) }));
+    found.push(...validateFolder(folder, { preset: flags.preset, elsewhere, ...(target ? { target } : {}), ...variables, queries: await prepareQueries(folder, approvals), ...(catalog ? { catalog } : {}) }));
+    approvals?.save();
   }
   const sources = folders.flatMap((folder) => folder.sources);
   const documented = [...rules, ...sourceRules];

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { type Measured, measure } from './measure.ts';
 import { reportScale } from './scale.ts';
+import { reportValidation } from './validation.ts';
 
 const BIN = resolve('dist/bin.js');
 const ROUNDS = 15;
@@ -31,6 +32,7 @@ function main(): void {
   report('build, nothing changed', unchanged, node, { ratio: 3, mebibytes: 150 });
   report('build, no cache at all', cold, node, { ratio: 20, mebibytes: 450 });
   reportScale(BIN);
+  reportValidation(BIN);
 }
 
 function report(name: string, runs: readonly Measured[], node: number, limit: { readonly ratio: number; readonly mebibytes: number }): void {

@@ -7,7 +7,8 @@ import { type PromqlFacts, promqlFacts } from './promql-facts.ts';
 import { seriesLookup } from './promql-series.ts';
 import type { ParsedExpression } from './queries.ts';
 
-const promqlKnown = new WeakMap<ParsedExpression, PromqlFacts>();
+/** Of the expression asked about last: its rules follow one another. */
+let last: { readonly expression: ParsedExpression; readonly catalog: Catalog | undefined; readonly facts: PromqlFacts } | undefined;
 
 /** PromQL that its parser accepts: the tree and the text; nothing for anything else. */
 export function promqlOf({ language, syntax, tree, mapped }: ParsedExpression): { tree: SyntaxNode; text: string } | undefined {
@@ -23,9 +24,10 @@ export function logqlOf({ language, syntax, tree, mapped }: ParsedExpression): {
 export function factsOf(expression: ParsedExpression, catalog: Catalog | undefined): PromqlFacts | undefined {
   const promql = promqlOf(expression);
   if (!promql) return undefined;
-  const known = promqlKnown.get(expression) ?? promqlFacts(promql.tree, promql.text, { series: catalog && seriesLookup(catalog), isWritten: (from, to) => isAsWritten(expression.mapped, from, to) });
-  promqlKnown.set(expression, known);
-  return known;
+  if (last?.expression !== expression || last.catalog !== catalog) {
+    last = { expression, catalog, facts: promqlFacts(promql.tree, promql.text, { series: catalog && seriesLookup(catalog), isWritten: (from, to) => isAsWritten(expression.mapped, from, to) }) };
+  }
+  return last.facts;
 }
 
 /** What is wrong with the names and selectors of a LogQL expression. */

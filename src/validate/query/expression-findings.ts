@@ -2,7 +2,9 @@ import type { Diagnostic } from '../../diagnostics.ts';
 import type { Query } from '../folder.ts';
 import type { Context, ExpressionFinding, Rule } from '../rule.ts';
 import { pointer } from '../source/source.ts';
+import { verdictKey } from './approvals.ts';
 import type { Expression } from './expression.ts';
+import { isApproved } from './queries.ts';
 
 /** What the rules say of every query's text; the same text is judged once. */
 export function expressionFindings(rules: readonly Rule[], context: Context): Diagnostic[] {
@@ -11,11 +13,13 @@ export function expressionFindings(rules: readonly Rule[], context: Context): Di
   if (!queries || asking.length === 0) return [];
   const verdicts = new Map<string, readonly Found[]>();
   const verdict = (expression: Expression): readonly Found[] => {
-    const key = `${expression.language} ${expression.role} ${expression.isInstant} ${expression.isGuess} ${expression.choice} ${expression.mapped.text}`;
+    if (isApproved(expression, queries.approvals)) return [];
+    const key = verdictKey(expression);
     // What its macros say depends on the text before they were replaced.
     const known = expression.macroProblems.length === 0 ? verdicts.get(key) : undefined;
     const found = known ?? judged(asking, queries.parse(expression), context);
     if (expression.macroProblems.length === 0) verdicts.set(key, found);
+    if (found.length === 0 && !known) queries.approvals?.add(expression);
     return found;
   };
   return folder.queries.flatMap((query) => {

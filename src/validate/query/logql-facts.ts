@@ -24,6 +24,8 @@ const OWN_FIELDS = ['__error__', '__error_details__', 'detected_level', '__line_
 /** Stages after which a line may have any field. */
 const PARSERS = /\|\s*(json|logfmt|pattern|regexp|unpack)\b/;
 
+const LOOKED_AT = new Set(['Selector', 'String', 'Identifier']);
+
 /** Everything in a LogQL text that cannot be; names are checked only where Loki's are given. */
 export function logqlProblems(tree: SyntaxNode, text: string, names?: LokiNames): LogqlProblem[] {
   const problems: LogqlProblem[] = [];
@@ -38,7 +40,11 @@ export function logqlProblems(tree: SyntaxNode, text: string, names?: LokiNames)
   const checkField = (name: string, from: number, to: number): void => {
     if (!isOpen && !fields.has(name)) unknown('field', name, from, to, `no line has the field ${name}`, fields);
   };
-  tree.cursor().iterate(({ type, node }) => {
+  tree.cursor().iterate((ref) => {
+    const { type } = ref;
+    // The node of a place is costly, so only those looked at are made.
+    if (!LOOKED_AT.has(type.name)) return;
+    const { node } = ref;
     if (type.name === 'Selector' && matchersOf(node, source).every(({ matchesEmpty }) => matchesEmpty)) {
       problems.push({ kind: 'selector', from: node.from, to: node.to, message: `${source(node)} could match a stream without any label, which Loki refuses`, hint: 'Add a matcher that wants a value, such as =~".+".' });
     }
@@ -57,7 +63,7 @@ export function logqlProblems(tree: SyntaxNode, text: string, names?: LokiNames)
 /** Nodes of a kind in a LogQL tree. */
 export function logqlNodes(tree: SyntaxNode, kind: string): SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  tree.cursor().iterate(({ type, node }) => void (type.name === kind && found.push(node)));
+  tree.cursor().iterate((ref) => void (ref.type.name === kind && found.push(ref.node)));
   return found;
 }
 

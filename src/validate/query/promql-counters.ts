@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 
-import { operationOf } from './promql-nodes.ts';
+import { childOf, operationOf } from './promql-nodes.ts';
 
 /** Functions for which the plain value of a counter is right: those of counters, and those that ask whether or when. */
 const FITTING = new Set([
@@ -14,8 +14,8 @@ export function isRaw(selector: SyntaxNode, text: string): boolean {
     if ((node.name === 'FunctionCall' || node.name === 'AggregateExpr') && FITTING.has(operationOf(node, text))) return false;
     if (node.name !== 'BinaryExpr') continue;
     // `x - x offset 1h`, and the right side of `unless` and `and`, whose values nobody sees.
-    if (node.getChild('Sub')) return false;
-    if ((node.getChild('And') ?? node.getChild('Unless')) && node.lastChild && selector.from >= node.lastChild.from) return false;
+    if (childOf(node, 'Sub')) return false;
+    if ((childOf(node, 'And') ?? childOf(node, 'Unless')) && node.lastChild && selector.from >= node.lastChild.from) return false;
   }
   return true;
 }

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 
 import { nearest } from '../nearest.ts';
 import { closed, conflict, difference, either, type LabelSet, lacks, NO_LABELS, only, open, without, withLabels } from './promql-labels.ts';
-import { argumentsOf, expressionsIn, labelNodes, matchesAbsent, operationOf, selectorOf, selectorsBelow, unquoted, WRAPPERS } from './promql-nodes.ts';
+import { argumentsOf, childOf, childrenOf, expressionsIn, labelNodes, matchesAbsent, operationOf, selectorOf, selectorsBelow, unquoted, WRAPPERS } from './promql-nodes.ts';
 import type { SeriesLookup } from './promql-series.ts';
 
 /** Something in a PromQL text that cannot be, or cannot be meant. */
@@ -70,7 +70,7 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     if (metric === '' || !series) return open(fixed);
     const known = series(metric);
     if (!known) {
-      const identifier = node.getChild('Identifier') ?? node;
+      const identifier = childOf(node, 'Identifier') ?? node;
       report('metric', identifier, `the catalog has no metric ${metric}`, { name: metric });
     }
     if (!known?.labels) return open(fixed);
@@ -83,11 +83,11 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     const operator = operationOf(node, text);
     const args = argumentsOf(node);
     const inner = (args.length > 0 ? args.map(labelsOf).at(-1) : undefined) ?? NO_LABELS;
-    const modifier = node.getChild('AggregateModifier');
-    const grouping = labelNodes(modifier?.getChild('GroupingLabels'));
-    if (modifier?.getChild('By')) checkLabels(grouping, inner);
+    const modifier = childOf(node, 'AggregateModifier');
+    const grouping = labelNodes(childOf(modifier, 'GroupingLabels'));
+    if (childOf(modifier, 'By')) checkLabels(grouping, inner);
     if (CHOOSERS.has(operator)) return inner;
-    const kept = modifier?.getChild('Without') ? without(inner, grouping.map(name)) : only(inner, grouping.map(name));
+    const kept = childOf(modifier, 'Without') ? without(inner, grouping.map(name)) : only(inner, grouping.map(name));
     const [parameter] = args;
     return operator === 'count_values' && parameter ? withLabels(kept, [unquoted(source(parameter))]) : kept;
   };
@@ -129,15 +129,15 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     const [left, right] = expressionsIn(node);
     const [one, other] = [left && labelsOf(left), right && labelsOf(right)];
     if (!one || !other) return one ?? other;
-    const isUnion = node.getChild('Or') !== null;
-    const isSet = isUnion || node.getChild('And') !== null || node.getChild('Unless') !== null;
-    const clause = node.getChild('MatchingModifierClause');
-    const lists = clause?.getChildren('GroupingLabels') ?? [];
-    const isOn = clause?.getChild('On') !== null && clause?.getChild('On') !== undefined;
-    const hasList = isOn || clause?.getChild('Ignoring') !== null;
+    const isUnion = childOf(node, 'Or') !== null;
+    const isSet = isUnion || childOf(node, 'And') !== null || childOf(node, 'Unless') !== null;
+    const clause = childOf(node, 'MatchingModifierClause');
+    const lists = childrenOf(clause, 'GroupingLabels') ?? [];
+    const isOn = childOf(clause, 'On') !== null && childOf(clause, 'On') !== undefined;
+    const hasList = isOn || childOf(clause, 'Ignoring') !== null;
     const chosen = clause && hasList ? labelNodes(lists[0]) : [];
     const names = chosen.map(name);
-    const grouped = clause?.getChild('GroupLeft') ?? clause?.getChild('GroupRight') ?? undefined;
+    const grouped = childOf(clause, 'GroupLeft') ?? childOf(clause, 'GroupRight') ?? undefined;
     if (isOn) {
       checkLabels(chosen, one);
       if (!chosen.some((label) => lacks(one, name(label)))) checkLabels(chosen, other);
@@ -162,7 +162,7 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     // With on(), a label that a side lacks is told where it stands.
     const reason = isOn ? conflict(one, other) : difference(one, other);
     if (reason === undefined || isGrouped) return;
-    const isUnless = node.getChild('Unless') !== null;
+    const isUnless = childOf(node, 'Unless') !== null;
     report('matching', node, isUnless ? `unless takes nothing away, for ${reason}` : `the two sides never match, for ${reason}`, { hint: 'Say by which labels they belong together: on (…), or ignoring (…).', isCertain: one.isCertain && other.isCertain });
   };
 

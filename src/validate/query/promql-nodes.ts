@@ -20,6 +20,19 @@ export interface Selector {
   readonly node: SyntaxNode;
 }
 
+/** The first child of a kind; far cheaper than the node's own `getChild`, which makes a cursor. */
+export function childOf(node: SyntaxNode | null | undefined, kind: string): SyntaxNode | null {
+  for (let child = node?.firstChild ?? null; child; child = child.nextSibling) if (child.name === kind) return child;
+  return null;
+}
+
+/** Every child of a kind. */
+export function childrenOf(node: SyntaxNode | null | undefined, kind: string): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = node?.firstChild ?? null; child; child = child.nextSibling) if (child.name === kind) found.push(child);
+  return found;
+}
+
 /** The expressions directly in a node. */
 export function expressionsIn(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
@@ -29,13 +42,13 @@ export function expressionsIn(node: SyntaxNode): SyntaxNode[] {
 
 /** The arguments of a function or an aggregation. */
 export function argumentsOf(node: SyntaxNode): SyntaxNode[] {
-  const body = node.getChild('FunctionCallBody');
+  const body = childOf(node, 'FunctionCallBody');
   return body ? expressionsIn(body) : [];
 }
 
 /** `rate` or `sum` of a call or an aggregation. */
 export function operationOf(node: SyntaxNode, text: string): string {
-  const name = node.getChild('FunctionIdentifier') ?? node.getChild('AggregateOp');
+  const name = childOf(node, 'FunctionIdentifier') ?? childOf(node, 'AggregateOp');
   return name ? text.slice(name.from, name.to).toLowerCase() : '';
 }
 
@@ -45,11 +58,22 @@ export function unwrapped(node: SyntaxNode): SyntaxNode {
   return only ? unwrapped(only) : node;
 }
 
-/** Every node of a kind, in a tree or below a node. */
-export function nodesOf(node: SyntaxNode, kind: string): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
+/** The tree asked about last: rules look at one after the other, and a map of them all would cost more than it saves. */
+let last: { readonly tree: SyntaxNode; readonly nodes: ReadonlyMap<string, readonly SyntaxNode[]> } | undefined;
+
+/** Every node of a kind, in a tree or below a node; the nodes of a whole tree are collected once for all who ask. */
+export function nodesOf(node: SyntaxNode, kind: string): readonly SyntaxNode[] {
+  if (node.name !== 'PromQL') return below(node).get(kind) ?? [];
+  if (last?.tree !== node) last = { tree: node, nodes: below(node) };
+  return last.nodes.get(kind) ?? [];
+}
+
+function below(node: SyntaxNode): ReadonlyMap<string, readonly SyntaxNode[]> {
+  const found = new Map<string, SyntaxNode[]>();
   const visit = (at: SyntaxNode): void => {
-    if (at.name === kind) found.push(at);
+    const list = found.get(at.name);
+    if (list) list.push(at);
+    else found.set(at.name, [at]);
     for (let child = at.firstChild; child; child = child.nextSibling) visit(child);
   };
   visit(node);
@@ -59,15 +83,15 @@ export function nodesOf(node: SyntaxNode, kind: string): SyntaxNode[] {
 /** Takes a `VectorSelector` apart. */
 export function selectorOf(node: SyntaxNode, text: string): Selector {
   const source = (child: SyntaxNode | null): string => (child ? text.slice(child.from, child.to) : '');
-  const list = node.getChild('LabelMatchers');
-  const quoted = list?.getChild('QuotedLabelName');
-  const matchers = ['UnquotedLabelMatcher', 'QuotedLabelMatcher'].flatMap((kind) => list?.getChildren(kind) ?? []).map((matcher): Matcher => {
-    const label = matcher.getChild('LabelName');
-    const value = matcher.getChildren('StringLiteral').at(-1) ?? null;
-    return { label: label ? source(label) : unquoted(source(matcher.getChild('QuotedLabelName'))), operator: source(matcher.getChild('MatchOp')), value: unquoted(source(value)), from: matcher.from, to: matcher.to };
+  const list = childOf(node, 'LabelMatchers');
+  const quoted = childOf(list, 'QuotedLabelName');
+  const matchers = ['UnquotedLabelMatcher', 'QuotedLabelMatcher'].flatMap((kind) => childrenOf(list, kind) ?? []).map((matcher): Matcher => {
+    const label = childOf(matcher, 'LabelName');
+    const value = childrenOf(matcher, 'StringLiteral').at(-1) ?? null;
+    return { label: label ? source(label) : unquoted(source(childOf(matcher, 'QuotedLabelName'))), operator: source(childOf(matcher, 'MatchOp')), value: unquoted(source(value)), from: matcher.from, to: matcher.to };
   });
   const byName = matchers.find(({ label, operator }) => label === '__name__' && operator === '=');
-  return { name: source(node.getChild('Identifier')) || (quoted ? unquoted(source(quoted)) : (byName?.value ?? '')), matchers, node };
+  return { name: source(childOf(node, 'Identifier')) || (quoted ? unquoted(source(quoted)) : (byName?.value ?? '')), matchers, node };
 }
 
 /** Every series selector below a node. */
@@ -77,7 +101,7 @@ export function selectorsBelow(node: SyntaxNode, text: string): Selector[] {
 
 /** The labels of a `by`, `without`, `on` or `group_left` clause, with their nodes. */
 export function labelNodes(grouping: SyntaxNode | null | undefined): SyntaxNode[] {
-  return grouping ? [...grouping.getChildren('LabelName'), ...grouping.getChildren('QuotedLabelName')] : [];
+  return grouping ? [...childrenOf(grouping, 'LabelName'), ...childrenOf(grouping, 'QuotedLabelName')] : [];
 }
 
 /** The text inside a string of PromQL, near enough for names. */
@@ -87,7 +111,7 @@ export function unquoted(literal: string): string {
 
 /** Whether a binary operation has one of these operators. */
 export function hasOperator(node: SyntaxNode, operators: readonly string[]): boolean {
-  return operators.some((operator) => node.getChild(operator));
+  return operators.some((operator) => childOf(node, operator));
 }
 
 /** Whether a matcher is true for a series without the label. */

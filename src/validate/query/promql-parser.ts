@@ -17,7 +17,8 @@ type EditorState = ConstructorParameters<typeof checker.Parser>[0];
 /** Reads PromQL as Prometheus does: the tree, and what is wrong with its form or its types. */
 export function parsePromql(text: string): { tree: SyntaxNode; syntax: SyntaxProblem[] } {
   const tree = parser.parse(text);
-  const error = unknownFunction(tree.topNode, text) ?? syntaxError(tree.topNode, text);
+  const broken = syntaxError(tree.topNode, text);
+  const error = broken && (unknownFunction(tree.topNode, text) ?? broken);
   if (error && RENAMED.test(text)) return { tree: tree.topNode, syntax: [] };
   if (error) return { tree: tree.topNode, syntax: [error] };
   // The checker asks an editor for its tree and its text, and for nothing else.
@@ -30,11 +31,11 @@ export function parsePromql(text: string): { tree: SyntaxNode; syntax: SyntaxPro
 /** A name before a parenthesis that is no function reads as a metric, and the parenthesis as the mistake. */
 function unknownFunction(top: SyntaxNode, text: string): SyntaxProblem | undefined {
   let found: SyntaxProblem | undefined;
-  top.cursor().iterate(({ type, node }) => {
-    if (!type.isError || found) return;
-    const before = /([a-zA-Z_]\w*)\s*$/.exec(text.slice(0, node.from));
+  top.cursor().iterate((at) => {
+    if (!at.type.isError || found) return;
+    const before = /([a-zA-Z_]\w*)\s*$/.exec(text.slice(0, at.from));
     const name = before?.[1] ?? '';
-    if (!before || text[node.from] !== '(' || functionNames.has(name)) return;
+    if (!before || text[at.from] !== '(' || functionNames.has(name)) return;
     const [similar] = nearest(name, functionNames);
     found = { from: before.index, to: before.index + name.length, message: `PromQL has no function ${name}${similar ? `; did you mean ${similar}?` : ''}` };
   });

@@ -7,8 +7,8 @@ const SHOWN = 20;
 /** The first place that a parser could not read; what follows it is only its echo. */
 export function syntaxError(top: SyntaxNode, text: string): SyntaxProblem | undefined {
   let at: number | undefined;
-  top.cursor().iterate(({ type, from }) => {
-    if (type.isError && (at === undefined || from < at)) at = from;
+  top.cursor().iterate((node) => {
+    if (node.type.isError && (at === undefined || node.from < at)) at = node.from;
   });
   if (at === undefined) return undefined;
   const from = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);

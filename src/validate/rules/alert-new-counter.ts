@@ -4,7 +4,7 @@ import type { AlertRule } from '../folder.ts';
 import { listOf, objectOf } from '../json.ts';
 import { promqlOf } from '../query/expression-facts.ts';
 import { chainOf, sourcesBehind } from '../query/alert-result.ts';
-import { argumentsOf, expressionsIn, operationOf, selectorsBelow, unwrapped } from '../query/promql-nodes.ts';
+import { argumentsOf, childOf, expressionsIn, operationOf, selectorsBelow, unwrapped } from '../query/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 const OF_INCREASE = new Set(['increase', 'rate', 'irate']);
@@ -40,8 +40,8 @@ function counted(top: SyntaxNode, text: string): { readonly node: SyntaxNode; re
   let isAboveZero = false;
   for (;;) {
     const [left, right] = expressionsIn(node);
-    const isLimit = node.name === 'BinaryExpr' && node.getChild('Gtr') !== null && right?.name === 'NumberDurationLiteral';
-    const next = node.name === 'AggregateExpr' ? argumentsOf(node).at(-1) : isLimit || (node.name === 'BinaryExpr' && (node.getChild('And') ?? node.getChild('Unless'))) ? left : undefined;
+    const isLimit = node.name === 'BinaryExpr' && childOf(node, 'Gtr') !== null && right?.name === 'NumberDurationLiteral';
+    const next = node.name === 'AggregateExpr' ? argumentsOf(node).at(-1) : isLimit || (node.name === 'BinaryExpr' && (childOf(node, 'And') ?? childOf(node, 'Unless'))) ? left : undefined;
     if (!next) return { node, isAboveZero };
     isAboveZero ||= isLimit && Number(text.slice(right.from, right.to)) === 0;
     node = unwrapped(next);

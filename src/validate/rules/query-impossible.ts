@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 
 import { promqlOf } from '../query/expression-facts.ts';
-import { COMPARISONS, expressionsIn, hasOperator, matchesAbsent, nodesOf, operationOf, type Selector, selectorsBelow, unwrapped } from '../query/promql-nodes.ts';
+import { childOf, COMPARISONS, expressionsIn, hasOperator, matchesAbsent, nodesOf, operationOf, type Selector, selectorsBelow, unwrapped } from '../query/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** A query can return something. */
@@ -20,7 +20,7 @@ export const queryImpossible: Rule = {
       const reason = contradiction(selector);
       if (reason) report({ from: selector.node.from, to: selector.node.to, message: `${reason}, so no series fits`, hint: 'Remove one of the matchers.' });
     }
-    for (const node of nodesOf(promql.tree, 'BinaryExpr').filter((operation) => hasOperator(operation, COMPARISONS) && !operation.getChild('BoolModifier'))) {
+    for (const node of nodesOf(promql.tree, 'BinaryExpr').filter((operation) => hasOperator(operation, COMPARISONS) && !childOf(operation, 'BoolModifier'))) {
       if (comparesCountToZero(node, promql.text)) report({ from: node.from, to: node.to, message: 'the count of no series is no 0 but nothing, so this is never true', hint: 'Write absent(…), or (count(…) or vector(0)) == 0.' });
     }
   },
@@ -40,5 +40,5 @@ function comparesCountToZero(node: SyntaxNode, text: string): boolean {
   const operation = left && unwrapped(left).name === 'AggregateExpr' ? operationOf(unwrapped(left), text) : '';
   const limit = right?.name === 'NumberDurationLiteral' ? Number(text.slice(right.from, right.to)) : Number.NaN;
   if (operation !== 'count' && operation !== 'group') return false;
-  return ((node.getChild('Eql') || node.getChild('Lte')) && limit === 0) || (node.getChild('Lss') !== null && limit <= 1);
+  return ((childOf(node, 'Eql') || childOf(node, 'Lte')) && limit === 0) || (childOf(node, 'Lss') !== null && limit <= 1);
 }

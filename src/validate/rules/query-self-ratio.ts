@@ -1,7 +1,7 @@
 import { factsOf, promqlOf } from '../query/expression-facts.ts';
 import { lacks } from '../query/promql-labels.ts';
 import { promqlFacts } from '../query/promql-facts.ts';
-import { expressionsIn, labelNodes, nodesOf, selectorsBelow } from '../query/promql-nodes.ts';
+import { childOf, expressionsIn, labelNodes, nodesOf, selectorsBelow } from '../query/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** A ratio has another series below the line than above it. */
@@ -16,16 +16,16 @@ export const querySelfRatio: Rule = {
     const promql = promqlOf(expression);
     if (!promql || !factsOf(expression, catalog)) return;
     const { tree, text } = promql;
-    for (const node of nodesOf(tree, 'BinaryExpr').filter((operation) => operation.getChild('Div'))) {
+    for (const node of nodesOf(tree, 'BinaryExpr').filter((operation) => childOf(operation, 'Div'))) {
       // The grammar takes `a / b offset 1d` for an offset of the whole.
       if (node.parent?.name === 'OffsetExpr' || node.parent?.name === 'StepInvariantExpr') continue;
       const [left, right] = expressionsIn(node);
       if (!left || !right || skeleton(text, left.from, left.to) !== skeleton(text, right.from, right.to)) continue;
       const [one, other] = [selectorsBelow(left, text), selectorsBelow(right, text)];
       if (one.length === 0) continue;
-      const clause = node.getChild('MatchingModifierClause');
-      const names = new Set(labelNodes(clause?.getChild('GroupingLabels')).map(({ from, to }) => text.slice(from, to)));
-      const isMatched = (label: string): boolean => (clause?.getChild('On') ? names.has(label) : !(clause?.getChild('Ignoring') && names.has(label)));
+      const clause = childOf(node, 'MatchingModifierClause');
+      const names = new Set(labelNodes(childOf(clause, 'GroupingLabels')).map(({ from, to }) => text.slice(from, to)));
+      const isMatched = (label: string): boolean => (childOf(clause, 'On') ? names.has(label) : !(childOf(clause, 'Ignoring') && names.has(label)));
       const labels = promqlFacts(left, text).labels;
       const filtered = [...new Set([...one, ...other].flatMap(({ matchers }) => matchers.map(({ label }) => label)))].filter((label) => matchersFor(one, label) !== matchersFor(other, label));
       // The part and the whole meet as soon as each label that tells them apart is matched.

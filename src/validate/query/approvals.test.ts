@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { type ApprovalContext, savedApprovals } from './approvals.ts';
+import type { Expression } from './expression.ts';
+import { mappedText } from './mapped-text.ts';
+
+const context: ApprovalContext = { version: 'v', catalog: undefined, target: '13.2', preset: 'recommended' };
+const expression = (text: string): Expression => ({ language: 'promql', role: 'panel', isInstant: false, choice: 'now', isGuess: false, macroProblems: [], mapped: mappedText(text) });
+const FILE = 'node_modules/.cache/pf-grafana/approved-queries';
+const home = process.cwd();
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pf-approvals-'));
+  process.chdir(folder);
+});
+afterEach(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+});
+
+/** Remembers texts as a run would. */
+function remember(texts: readonly string[]): void {
+  const approvals = savedApprovals(context);
+  for (const text of texts) approvals.add(expression(text));
+  approvals.save();
+}
+
+test('what a run approved, the next one knows', () => {
+  mkdirSync('node_modules');
+  remember(['up']);
+  remember(['down']);
+  const next = savedApprovals(context);
+  expect([next.has(expression('up')), next.has(expression('down')), next.has(expression('left'))]).toEqual([true, true, false]);
+});
+
+test.each<[string, Partial<ApprovalContext>]>([
+  ['other rules', { version: 'w' }],
+  ['another catalog', { catalog: {} }],
+  ['another release', { target: '10.1' }],
+  ['another preset', { preset: 'mixin' }],
+])('%s approve anew', (_name, other) => {
+  mkdirSync('node_modules');
+  remember(['up']);
+  expect(savedApprovals({ ...context, ...other }).has(expression('up'))).toBe(false);
+});
+
+test('without node_modules nothing is written', () => {
+  remember(['up']);
+  expect(existsSync('node_modules')).toBe(false);
+});
+
+test('a broken file counts for none and is replaced', () => {
+  mkdirSync(join(folder, FILE, '..'), { recursive: true });
+  writeFileSync(FILE, '\0\0nonsense\n'.repeat(10));
+  expect(savedApprovals(context).has(expression('up'))).toBe(false);
+  remember(['up']);
+  expect(readFileSync(FILE, 'utf8')).toMatch(/^[0-9a-f]{16}\n$/);
+});
