@@ -20,8 +20,8 @@ import { alertUid } from './alert-uid.ts';
 import { alertUnique } from './alert-unique.ts';
 import { alertWording } from './alert-wording.ts';
 import { alertingUnique } from './alerting-unique.ts';
-import { dashboardDatasource } from './dashboard-datasource.ts';
 import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
+import { dashboardDatasource } from './dashboard-datasource.ts';
 import { dashboardEditable } from './dashboard-editable.ts';
 import { dashboardFormat } from './dashboard-format.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
@@ -62,13 +62,14 @@ import { panelTargets } from './panel-targets.ts';
 import { panelThresholds } from './panel-thresholds.ts';
 import { panelTitle } from './panel-title.ts';
 import { panelUnique } from './panel-unique.ts';
-import { panelUnit } from './panel-unit.ts';
 import { panelUnitKnown } from './panel-unit-known.ts';
+import { panelUnit } from './panel-unit.ts';
 import { policyUnique } from './policy-unique.ts';
 import { providerDatasource } from './provider-datasource.ts';
 import { providerFolder } from './provider-folder.ts';
 import { providerPath } from './provider-path.ts';
 import { providerUnique } from './provider-unique.ts';
+import { queryAliasHides } from './query-alias-hides.ts';
 import { queryColumn } from './query-column.ts';
 import { queryCounterRate } from './query-counter-rate.ts';
 import { queryCounterTotal } from './query-counter-total.ts';
@@ -84,6 +85,7 @@ import { queryMacro } from './query-macro.ts';
 import { queryManyToOne } from './query-many-to-one.ts';
 import { queryMetric } from './query-metric.ts';
 import { queryNan } from './query-nan.ts';
+import { queryNativeUnits } from './query-native-units.ts';
 import { queryNeverMatches } from './query-never-matches.ts';
 import { queryQuantileLe } from './query-quantile-le.ts';
 import { queryQuantileSeries } from './query-quantile-series.ts';
@@ -110,6 +112,7 @@ import { secretPlain } from './secret-plain.ts';
 import { suppressionValid } from './suppression-valid.ts';
 import { targetUnique } from './target-unique.ts';
 import { templateActions } from './template-actions.ts';
+import { variablePromql } from './variable-promql.ts';
 import { variableRefresh } from './variable-refresh.ts';
 import { variableUndefined } from './variable-undefined.ts';
 import { variableUnused } from './variable-unused.ts';
@@ -137,8 +140,8 @@ export const rules: readonly Rule[] = [
   alertUnique,
   alertWording,
   alertingUnique,
-  dashboardDatasource,
   dashboardDatasourceVariable,
+  dashboardDatasource,
   dashboardEditable,
   dashboardFormat,
   dashboardInputs,
@@ -179,13 +182,14 @@ export const rules: readonly Rule[] = [
   panelThresholds,
   panelTitle,
   panelUnique,
-  panelUnit,
   panelUnitKnown,
+  panelUnit,
   policyUnique,
   providerDatasource,
   providerFolder,
   providerPath,
   providerUnique,
+  queryAliasHides,
   queryColumn,
   queryCounterRate,
   queryCounterTotal,
@@ -201,6 +205,7 @@ export const rules: readonly Rule[] = [
   queryManyToOne,
   queryMetric,
   queryNan,
+  queryNativeUnits,
   queryNeverMatches,
   queryQuantileLe,
   queryQuantileSeries,
@@ -227,6 +232,7 @@ export const rules: readonly Rule[] = [
   suppressionValid,
   targetUnique,
   templateActions,
+  variablePromql,
   variableRefresh,
   variableUndefined,
   variableUnused,

@@ -1,0 +1,29 @@
+import { textOf } from '../json.ts';
+import type { Rule } from '../rule.ts';
+
+/** What Grafana's Prometheus source takes for a function of a variable. */
+const FUNCTION = /^\s*(\w+)\s*\(/;
+const KNOWN = new Set(['label_names', 'label_values', 'metrics', 'query_result']);
+const FORMS = [/^label_names\((.*)\)\s*$/s, /^label_values\((?:.+,\s*)?[a-zA-Z_$][\w$]*\)\s*$/s, /^metrics\(.+\)\s*$/s, /^query_result\(.+\)\s*$/s];
+
+/** The query of a Prometheus variable is one of the four functions, or a selector. */
+export const variablePromql: Rule = {
+  id: 'variable/promql',
+  severity: 'warning',
+  description: 'The query of a Prometheus variable is label_names(), label_values(…), metrics(…), query_result(…), or a selector.',
+  why: 'Grafana knows these four, in lower case and whole; anything else it asks as a series selector, which finds nothing, and the list of the variable stays empty.',
+  bad: 'label_value(up, job)',
+  good: 'label_values(up, job)',
+  standsFor: ['dashboard-linter: template-label-promql-rule'],
+  presets: ['recommended', 'mixin'],
+  query({ language, text, owner, label, path }, report) {
+    if (language !== 'promql' || owner.kind !== 'variable') return;
+    const name = FUNCTION.exec(text)?.[1];
+    if (name === undefined || FORMS.some((form) => form.test(text.trim()))) return;
+    report({
+      at: path.slice(owner.variable.path.length),
+      message: KNOWN.has(name) ? `${label} asks ${textOf(text)}, which has not the form of ${name}(…), so its list stays empty.` : `${label} asks ${name}(…), which is no function of variables, so its list stays empty.`,
+      hint: KNOWN.has(name) ? 'Write label_values(selector, label).' : 'Wrap a query: query_result(…).',
+    });
+  },
+};
