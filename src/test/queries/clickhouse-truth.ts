@@ -50,6 +50,12 @@ export function clickhouseRisk(settlements: readonly Settlement[]): readonly Tru
   ];
 }
 
+/** Figures of one agent by the names that the documents' queries are compared by. */
+export function riskOfTheFirst(truth: Truth, settlements: readonly Settlement[]): Readonly<Record<string, number>> {
+  const cases = clickhouseRisk(settlements);
+  return { drawdownOfTheFirst: cases[1]?.true(truth) ?? Number.NaN, sharpeOfTheFirst: cases[2]?.true(truth) ?? Number.NaN };
+}
+
 /** Fall of equity from its peak, 0 or less, an hour at a time. */
 function deepestFall(initialEquity: number, pnl: ReadonlyMap<number, number>): number {
   let equity = initialEquity;

@@ -9,7 +9,8 @@ import { type ClickhouseStore, openClickhouse } from '../stores/clickhouse-store
 import { settlementsOf } from '../stores/settlements.ts';
 import { optionsIn, type SimulatedFleet, simulateFleet } from '../stores/simulated-fleet.ts';
 import { committedFolder } from '../support/out-folder.ts';
-import { clickhouseRisk, clickhouseTruth } from './clickhouse-truth.ts';
+import { clickhouseRisk, clickhouseTruth, riskOfTheFirst } from './clickhouse-truth.ts';
+import { documentQueries, expectCorrection } from './document-queries.ts';
 import { needsRows } from './may-be-empty.ts';
 import { named, reportQueries } from './report-queries.ts';
 import { expansionOf, expectTruth, titled, type TruthCase } from './truth-case.ts';
@@ -34,12 +35,19 @@ describe.each(variants)('$name', (variant) => {
     expect(resultProblems(query, await askClickhouse(store().query, text)), text).toEqual([]);
   });
 
+  test.each(variant.isMain ? documentQueries('clickhouse') : [])('%s', (_says, query) =>
+    expectCorrection(query, { ask: (text) => askClickhouse(store().query, text), truth: fleet.truth, range: fleet.range, queries, optionsOf }));
+
   test.each(titled(variant.isMain ? clickhouseTruth : []))('%s shows the truth', (_query, truthCase) => isTrue(truthCase, fleet, store()));
 });
 
 describe.each(variants.filter(({ isMain }) => isMain))('40 days', () => {
   const { fleet, store } = loaded(MONTH);
-  test.each(titled(clickhouseRisk(settlementsOf(MONTH))))('%s shows the truth', (_query, truthCase) => isTrue(truthCase, fleet, store()));
+  const settlements = settlementsOf(MONTH);
+  test.each(documentQueries('clickhouse', { isOfMonth: true }))('%s', (_says, query) =>
+    expectCorrection(query, { ask: (text) => askClickhouse(store().query, text), truth: fleet.truth, range: fleet.range, queries, optionsOf: optionsIn(fleet), more: riskOfTheFirst(fleet.truth, settlements) }));
+
+  test.each(titled(clickhouseRisk(settlements)))('%s shows the truth', (_query, truthCase) => isTrue(truthCase, fleet, store()));
 });
 
 function loaded(options: Partial<SimulationOptions>): { readonly fleet: SimulatedFleet; readonly store: () => ClickhouseStore } {

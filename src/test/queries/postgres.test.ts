@@ -10,6 +10,7 @@ import { resultProblems } from '../../verify/queries/result-problems.ts';
 import { postgresEngines, type PostgresStore } from '../stores/postgres-store.ts';
 import { optionsIn, type SimulatedFleet, simulateFleet } from '../stores/simulated-fleet.ts';
 import { committedFolder } from '../support/out-folder.ts';
+import { documentQueries, expectCorrection } from './document-queries.ts';
 import { needsRows } from './may-be-empty.ts';
 import { postgresSharpe, postgresTruth } from './postgres-truth.ts';
 import { named, reportQueries } from './report-queries.ts';
@@ -34,6 +35,9 @@ describe.each(postgresEngines)('%s', (engine, open) => {
     test.each(named(queries.flatMap((query) => expansionsOf(query, fleet.before, optionsOf).expanded)))('before there was anything: %s', async (_name, { query, text }) => {
       expect(resultProblems(query, await askPostgres(store().query, text)), text).toEqual([]);
     });
+
+    test.each(variant.isMain ? documentQueries('postgres') : [])('%s', (_says, query) =>
+      expectCorrection(query, { ask: (text) => askPostgres(store().query, text), truth: fleet.truth, range: fleet.range, queries, optionsOf }));
 
     test.each(titled(variant.isMain ? postgresTruth : []))('%s shows the truth', (_query, truthCase) => isTrue(truthCase, fleet, store()));
   });

@@ -43,8 +43,8 @@ export const prometheusTruth: readonly TruthCase[] = [
   { query: 'pf-wallet-balances: Faucet claims A', shown: sum('value'), true: (truth) => truth.windows.all.fleet.faucetClaims, hours: 72 },
 ];
 
-/** What Prometheus makes of buckets: a rank in one of them lies straight between its bounds, and beyond the last it is the last. */
-function histogramQuantile(share: number, counts: readonly number[]): number {
+/** Returns what Prometheus makes of buckets: a rank in one of them lies straight between its bounds, and beyond the last it is the last. */
+export function histogramQuantile(share: number, counts: readonly number[]): number {
   const bounds: readonly number[] = metrics.pf_order_latency_ms.buckets;
   const rank = share * add(counts);
   let below = 0;

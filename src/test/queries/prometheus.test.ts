@@ -6,10 +6,12 @@ import { askPrometheus } from '../../verify/queries/ask-prometheus.ts';
 import { type ExpandedQuery, expansionsOf } from '../../verify/queries/expansions.ts';
 import { findQueries, type FoundQuery } from '../../verify/queries/find.ts';
 import type { TimeRange } from '../../verify/queries/periods.ts';
+import type { QueryResult } from '../../verify/queries/result-columns.ts';
 import { resultProblems } from '../../verify/queries/result-problems.ts';
 import { hasPrometheus, type PrometheusServer, startPrometheus } from '../stores/prometheus-server.ts';
 import { DENSE_HOURS, optionsIn, simulateFleet } from '../stores/simulated-fleet.ts';
 import { committedFolder } from '../support/out-folder.ts';
+import { documentQueries, expectCorrection } from './document-queries.ts';
 import { needsRows } from './may-be-empty.ts';
 import { prometheusTruth } from './prometheus-truth.ts';
 import { named, reportQueries } from './report-queries.ts';
@@ -38,6 +40,7 @@ describe.skipIf(!hasPrometheus()).each(variants)('Prometheus, $name', (variant) 
 
   const asked = queries.flatMap((query) => expansionsOf(query, dense, optionsOf).expanded);
   reportQueries('Prometheus', variant, asked);
+  const instant = asked.find(({ query }) => query.place === 'panel' && query.target.instant === true) as ExpandedQuery;
 
   test.each(named(asked))('%s', async (_name, expanded) => {
     const result = await askPrometheus(server.endpoint, expanded);
@@ -60,6 +63,11 @@ describe.skipIf(!hasPrometheus()).each(variants)('Prometheus, $name', (variant) 
     test.each(named(asked))('%s', async (_name, expanded) => {
       expect(resultProblems(expanded.query, await askPrometheus(empty.endpoint, expanded)), expanded.text).toEqual([]);
     });
+  });
+
+  test.each(variant.isMain ? documentQueries('promql') : [])('%s', (_says, query) => {
+    const ask = (text: string): Promise<QueryResult> => askPrometheus(server.endpoint, { ...instant, text });
+    return expectCorrection(query, { ask, truth: fleet.truth, range: dense, queries, optionsOf });
   });
 
   test.each(titled(variant.isMain ? prometheusTruth : []))('%s shows the truth', async (_query, truthCase) => {
