@@ -20,7 +20,7 @@ export async function buildEnvironments(loaded: LoadedConfig, target: Pick<Build
   const build = (onlyCheck: boolean) =>
     inEachEnvironment(environments, async ({ environment, ...resolved }) => {
       const out = environment === undefined ? target.out : join(target.out, environment);
-      return { ...(environment === undefined ? {} : { environment }), out, ...(await buildFolder({ ...resolved, out, check: onlyCheck, force })) };
+      return { ...(environment === undefined ? {} : { environment }), out, ...(await buildFolder({ ...resolved, out, check: onlyCheck, force, ancestor: target.out })) };
     });
   if (loaded.config.environments === undefined || environments.length < Object.keys(loaded.config.environments).length) return build(check);
   const checked = await build(true);

@@ -19,6 +19,8 @@ export interface FolderJob {
   readonly check: boolean;
   /** Replaces and removes files that were edited by hand. */
   readonly force: boolean;
+  /** Folder whose objects a first build in `out` takes over: Grafana was given them from there. */
+  readonly ancestor?: string;
   /** What is written to; the disk of this machine when left out. */
   readonly disk?: Disk;
 }
@@ -34,9 +36,10 @@ export interface FolderBuild {
 }
 
 /** Compiles, renders and, unless it only checks, writes one output folder; a definition or file that is wrong is a UserError. */
-export async function buildFolder({ out, config, settings, check, force, disk }: FolderJob): Promise<FolderBuild> {
+export async function buildFolder({ out, config, settings, check, force, ancestor, disk }: FolderJob): Promise<FolderBuild> {
   const before = { manifest: readManifest(out, force), journal: readJournal(out) };
-  const project = await compileProject(config, settings, before.manifest.identities);
+  const inherited = before.manifest.text === undefined && ancestor !== undefined ? readManifest(ancestor, force).identities : {};
+  const project = await compileProject(config, settings, { ...inherited, ...before.journal?.identities, ...before.manifest.identities });
   const { identities, changes, warnings } = project.succession;
   const planned = planWrite(renderProject(project), identities, out, before, force);
   if (changesAnything(planned.plan)) {

@@ -22,5 +22,5 @@ export function chosenIdentities(names: readonly string[], known: Identities, go
 export async function writeIdentities(identities: Identities, out: string, before: Before): Promise<void> {
   if (before.journal) throw new UserError({ severity: 'error', id: 'output/interrupted', message: `A build of ${out} was interrupted, so its manifest is not complete.`, hint: 'Run `pf-grafana build` first.' });
   const plan = { created: [], changed: [MANIFEST], removed: [], edited: [], kept: [], foreign: [], unchanged: [], interrupted: false };
-  await writeFolder({ plan, folder: new Map([[MANIFEST, manifestText(before.manifest.files, identities)]]) }, out, before);
+  await writeFolder({ plan, folder: new Map([[MANIFEST, manifestText(before.manifest.files, identities)]]), identities }, out, before);
 }

@@ -18,7 +18,7 @@ export async function retireFolder({ out, check, force }: Pick<FolderJob, 'out' 
   const others = (paths: readonly string[]) => paths.filter((path) => path !== MANIFEST);
   // Last, so that a killed build still knows what is ours.
   const plan = kept.length > 0 ? planned.plan : { ...planned.plan, created: others(created), changed: others(changed), unchanged: others(unchanged), removed: [...removed, MANIFEST] };
-  const retired = { plan, folder: kept.length > 0 ? planned.folder : new Map<string, string>() };
+  const retired = { plan, folder: kept.length > 0 ? planned.folder : new Map<string, string>(), identities: planned.identities };
   if (!check && changesAnything(plan)) await writeFolder(retired, out, before);
-  return [{ out, ...retired, changes: [], warnings: [] }];
+  return [{ out, plan, folder: retired.folder, changes: [], warnings: [] }];
 }

@@ -47,7 +47,8 @@ export async function watchBuild(config: string | undefined): Promise<void> {
         if (!watchers.has(folder)) watchers.set(folder, await watchFolder(folder, onChange));
       }
       if (isBundled) await buildOnce();
-      if (process.exitCode !== 0) process.stderr.write('The last good output stays. Waiting for the next change.\n');
+      // 1 is of a build that wrote all but what somebody edited.
+      if (Number(process.exitCode) > 1) process.stderr.write('The last good output stays. Waiting for the next change.\n');
     } else {
       await new Promise<void>((done) => (wake = done));
       await wait(SETTLE_MS);

@@ -91,7 +91,8 @@ const alertingKeys = {
 /** What an environment may say of its own. */
 const environmentKeys = {
   grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
-  folder: text,
+  // Also the name of a directory of the output.
+  folder: { type: 'string', pattern: '^[^/\\\\.\\p{Cc}][^/\\\\\\p{Cc}]*$' },
   orgId: { type: 'integer', minimum: 1 },
   uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,16}$' },
   datasources: definition('datasources'),

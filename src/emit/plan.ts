@@ -33,6 +33,7 @@ export interface Before {
 export interface Planned {
   readonly plan: WritePlan;
   readonly folder: RenderedFolder;
+  readonly identities: Identities;
 }
 
 /**
@@ -42,7 +43,7 @@ export interface Planned {
 export function planWrite(rendered: RenderedFolder, identities: Identities, out: string, before: Before, force: boolean): Planned {
   const { manifest, journal } = before;
   checkPaths(out, [...rendered.keys()]);
-  const isOurs = (path: string, text: string) => [manifest.files[path], ...(journal?.[path] ?? [])].includes(contentHash(text));
+  const isOurs = (path: string, text: string) => [manifest.files[path], ...(journal?.files[path] ?? [])].includes(contentHash(text));
   const plan = { created: [] as string[], changed: [] as string[], removed: [] as string[], edited: [] as string[], kept: [] as string[], unchanged: [] as string[] };
   for (const [path, text] of rendered) {
     const present = readIfThere(out, path);
@@ -50,7 +51,7 @@ export function planWrite(rendered: RenderedFolder, identities: Identities, out:
     else if (present === text) plan.unchanged.push(path);
     else (force || isOurs(path, present) ? plan.changed : plan.edited).push(path);
   }
-  const gone = [...new Set([...Object.keys(manifest.files), ...Object.keys(journal ?? {})])].filter((path) => !rendered.has(path) && path !== MANIFEST);
+  const gone = [...new Set([...Object.keys(manifest.files), ...Object.keys(journal?.files ?? {})])].filter((path) => !rendered.has(path) && path !== MANIFEST);
   checkPaths(out, gone);
   for (const path of gone.sort()) {
     const present = readIfThere(out, path);
@@ -59,7 +60,7 @@ export function planWrite(rendered: RenderedFolder, identities: Identities, out:
   const text = manifestText(ownedFiles(rendered, [...plan.edited, ...plan.kept], manifest), identities);
   plan[manifest.text === undefined ? 'created' : manifest.text === text ? 'unchanged' : 'changed'].push(MANIFEST);
   const known = new Set([...rendered.keys(), ...gone]);
-  return { plan: { ...plan, foreign: foreignFiles(out, (path) => known.has(path)), interrupted: journal !== undefined }, folder: new Map([...rendered, [MANIFEST, text]]) };
+  return { plan: { ...plan, foreign: foreignFiles(out, (path) => known.has(path)), interrupted: journal !== undefined }, folder: new Map([...rendered, [MANIFEST, text]]), identities };
 }
 
 /** True when the plan would touch the disk. */

@@ -20,7 +20,7 @@ afterEach(() => rmSync(join(out, '..'), { recursive: true, force: true }));
 type Files = Readonly<Record<string, string>>;
 function plan(files: Files, force = false) {
   const before = { manifest: readManifest(out, force), journal: readJournal(out) };
-  return { before, planned: planWrite(new Map(Object.entries(files)), {}, out, before, force) };
+  return { before, planned: planWrite(new Map(Object.entries(files)), { 'rule/1/x': {} }, out, before, force) };
 }
 async function build(files: Files, { force = false, on = disk }: { force?: boolean; on?: Disk } = {}) {
   const { before, planned } = plan(files, force);
@@ -69,7 +69,7 @@ describe('a build writes what changed and nothing else', () => {
     const { files } = JSON.parse(read('manifest.json')) as { files: object };
     writeFileSync(join(out, 'manifest.json'), JSON.stringify({ version: 1, files }));
     expect((await build({ a: '2' }))).toMatchObject({ changed: ['a', 'manifest.json'], removed: ['b'], edited: [] });
-    expect(JSON.parse(read('manifest.json'))).toMatchObject({ version: 2, identities: {} });
+    expect(JSON.parse(read('manifest.json'))).toMatchObject({ version: 2, identities: { 'rule/1/x': {} } });
   });
 });
 
@@ -155,7 +155,7 @@ describe('never a write outside the folder', () => {
     const manifest = JSON.parse(read('manifest.json')) as { files: Record<string, string> };
     manifest.files['../outside'] = contentHash('1');
     writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest));
-    writeFileSync(join(out, '.pf-grafana-journal.json'), JSON.stringify({ '../outside': [contentHash('1')] }));
+    writeFileSync(join(out, '.pf-grafana-journal.json'), JSON.stringify({ files: { '../outside': [contentHash('1')] }, identities: {} }));
     expect((await build({ a: '1' })).removed).toEqual([]);
     expect(existsSync(outside)).toBe(true);
   });
@@ -237,7 +237,7 @@ describe('a build that was killed', () => {
   test.each([1, 2, 3])('after %i renames is finished, with its temporary files cleared away', async (renames) => {
     await build({ a: '1', b: '1', c: '1' });
     await expect(build({ a: '2', b: '2', d: '2' }, { on: dying(renames) })).rejects.toThrow('KILLED');
-    expect(readJournal(out)).toEqual({ a: [contentHash('2')], b: [contentHash('2')], d: [contentHash('2')] });
+    expect(readJournal(out)).toEqual({ files: { a: [contentHash('2')], b: [contentHash('2')], d: [contentHash('2')] }, identities: { 'rule/1/x': {} } });
     expect(await build({ a: '2', b: '2', d: '2' })).toMatchObject({ interrupted: true, edited: [], kept: [] });
     expect(everything()).toMatchObject({ a: '2', b: '2', d: '2' });
     expect(Object.keys(everything()).sort()).toEqual(['a', 'b', 'd', 'manifest.json']);
@@ -252,7 +252,7 @@ describe('a build that was killed', () => {
     await build({ a: '1' });
     await expect(build({ a: '2', b: '2' }, { on: dying(2) })).rejects.toThrow('KILLED');
     await expect(build({ a: '3', b: '3' }, { on: dying(1) })).rejects.toThrow('KILLED');
-    expect(readJournal(out)?.['a']).toEqual([contentHash('2'), contentHash('3')]);
+    expect(readJournal(out)?.files['a']).toEqual([contentHash('2'), contentHash('3')]);
     expect(await build({ a: '4' })).toMatchObject({ edited: [], kept: [], changed: ['a', 'manifest.json'] });
   });
   test('an edit made since is not taken for its work', async () => {

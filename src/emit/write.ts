@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
+import type { Identities } from '../identities.ts';
 import { type Disk, disk as thisDisk } from './disk.ts';
 import { type FileAction, fileError } from './file-errors.ts';
 import { journalText } from './journal.ts';
@@ -26,16 +27,16 @@ const AT_ONCE = 8;
  * written beside its place and synced before the first one is renamed into it: a disk that is full stops the build while all is as
  * it was. The journal comes before the first of them and the manifest after the last, so that a killed build leaves nothing unknown.
  */
-export async function writeFolder({ plan, folder }: Planned, out: string, before: Before, disk: Disk = thisDisk): Promise<void> {
+export async function writeFolder({ plan, folder, identities }: Planned, out: string, before: Before, disk: Disk = thisDisk): Promise<void> {
   const place: Place = { out, disk, made: [] };
   try {
     await attempt('write', out, () => makeFolder(place, out));
     const release = await attempt('write', out, () => takeLock(join(out, LOCK)));
     try {
       if (readIfThere(out, MANIFEST) !== before.manifest.text) throw busy(join(out, LOCK));
-      await clearAway(place, Object.keys(before.journal ?? {}));
+      await clearAway(place, Object.keys(before.journal?.files ?? {}));
       const paths = [...plan.created, ...plan.changed];
-      await stage(place, paths, folder, before);
+      await stage(place, new Map(paths.map((path) => [path, folder.get(path) ?? ''])), identities, before);
       await replace(place, paths, plan.removed);
     } finally {
       await release();
@@ -52,13 +53,12 @@ async function clearAway({ out, disk }: Place, paths: readonly string[]): Promis
   for (const path of [MANIFEST, JOURNAL, ...paths]) await attempt('remove', join(out, path), () => disk.removeFile(join(out, temporaryPath(path))));
 }
 
-async function stage(place: Place, paths: readonly string[], folder: RenderedFolder, before: Before): Promise<void> {
+async function stage(place: Place, contents: RenderedFolder, identities: Identities, before: Before): Promise<void> {
   const { out, disk } = place;
-  const contents = new Map(paths.map((path) => [path, folder.get(path) ?? '']));
   const planned = fileHashes(new Map([...contents].filter(([path]) => path !== MANIFEST)));
   try {
     await attempt('write', join(out, JOURNAL), async () => {
-      await disk.writeFile(join(out, temporaryPath(JOURNAL)), journalText(planned, before.journal));
+      await disk.writeFile(join(out, temporaryPath(JOURNAL)), journalText(planned, identities, before.journal));
       await disk.rename(join(out, temporaryPath(JOURNAL)), join(out, JOURNAL));
     });
     await inParallel([...contents], ([path, text]) => attempt('write', join(out, path), async () => {
@@ -66,7 +66,7 @@ async function stage(place: Place, paths: readonly string[], folder: RenderedFol
       await disk.writeFile(join(out, temporaryPath(path)), text);
     }));
   } catch (error) {
-    for (const path of [JOURNAL, ...paths]) await disk.removeFile(join(out, temporaryPath(path))).catch(() => undefined);
+    for (const path of [JOURNAL, ...contents.keys()]) await disk.removeFile(join(out, temporaryPath(path))).catch(() => undefined);
     // An older journal still tells what is ours, and so does the new one, which holds it.
     if (before.journal === undefined) await disk.removeFile(join(out, JOURNAL)).catch(() => undefined);
     throw error;

@@ -95,6 +95,8 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
   test.each<[string, Record<string, string>, string[], RegExp]>([
     ['an unknown key', { 'pf-grafana.config.yaml': 'folder: A\nfoldr: B\n' }, ['build'], /^pf-grafana\.config\.yaml:2:8 {2}error {2}config\/unknown-key {2}There is an unknown key "foldr"/],
     ['a wrong type', { 'pf-grafana.config.yaml': 'orgId: one\n' }, ['build'], /^pf-grafana\.config\.yaml:1:8 {2}error {2}config\/value {2}orgId must be integer\./],
+    ['a folder that leads out', { 'pf-grafana.config.yaml': 'folder: ../../x\n' }, ['build'], /^pf-grafana\.config\.yaml:1:9 {2}error {2}config\/value {2}folder/],
+    ['a uid that leads out', { 'pf-grafana.config.ts': MINE.replace("'mine'", "'../../mine'") }, ['build'], /^pf-grafana\.config\.ts:6:16 {2}error {2}dashboard\/uid {2}.*"\.\.\/\.\.\/mine"/],
     ['broken YAML', { 'pf-grafana.config.yaml': 'a: [1\nb: 2' }, ['build'], /^pf-grafana\.config\.yaml:2:1 {2}error {2}config\/syntax/],
     ['a tab in YAML', { 'pf-grafana.config.yaml': 'grafana:\n\tversion: x\n' }, ['build'], /^pf-grafana\.config\.yaml:2:1 {2}error {2}config\/syntax/],
     ['broken TypeScript', { 'pf-grafana.config.ts': 'export default {\n  folder: \n};' }, ['build'], /^pf-grafana\.config\.ts:3:1 {2}error {2}config\/syntax/],

@@ -10,6 +10,14 @@ const CONFIG = 'pf-grafana.config.yaml';
 const receivers = (...names: string[]) => `grafana: {version: "12.0"}\nreceivers: {${names.map((name) => `${name}: {type: slack, url: {env: X}}`).join(', ')}}\n`;
 const read = (folder: string, path: string): unknown => parse(readFileSync(join(folder, 'out', path), 'utf8'));
 
+test('environments start from what the folder without them had emitted', () => {
+  const folder = project({ [CONFIG]: receivers('one', 'two') });
+  pfGrafana(folder, 'build');
+  writeFileSync(join(folder, CONFIG), `${receivers('one')}environments: {prod: {}}\n`);
+  expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stdout: expect.stringContaining('deletes  contact-point/1/pf-two') as string });
+  expect(read(folder, 'prod/provisioning/alerting/00-purpleflea-deletions.yaml')).toEqual({ apiVersion: 1, deleteContactPoints: [{ orgId: 1, uid: 'pf-two' }] });
+});
+
 describe('what vanishes is deleted until it is forgotten', () => {
   test('a receiver and, with the fleet, its rules and sources', () => {
     const folder = project({ [CONFIG]: receivers('one', 'two') });

@@ -63,10 +63,10 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--check').stdout).toMatch(/^out\/dev: .*\nout\/prod: .*\n$/);
   });
   test('one wrong environment leaves all of them alone', () => {
-    const folder = project({ 'pf-grafana.config.yaml': "environments:\n  dev: {}\n  prod: {folder: 'a/b'}\n" });
+    const folder = project({ 'pf-grafana.config.yaml': "environments:\n  dev: {}\n  prod: {folder: Revenue}\n" });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(2);
-    expect(run.stderr).toMatch(/dashboard\/folder {2}Environment "prod": /);
+    expect(run.stderr).toMatch(/dashboard\/folder-slug {2}Environment "prod": /);
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
   test('an unknown environment is met with the known ones', () => {
