@@ -1,6 +1,5 @@
 import type { Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostics.ts';
-import type { Disk } from '../emit/disk.ts';
 import { readJournal } from '../emit/journal.ts';
 import { readManifest } from '../emit/manifest.ts';
 import { changesAnything, planWrite, type WritePlan } from '../emit/plan.ts';
@@ -21,8 +20,6 @@ export interface FolderJob {
   readonly force: boolean;
   /** Folder whose objects a first build in `out` takes over: Grafana was given them from there. */
   readonly ancestor?: string;
-  /** What is written to; the disk of this machine when left out. */
-  readonly disk?: Disk;
 }
 
 /** A folder as it should be, and what that takes; under `check` nothing was done. */
@@ -36,7 +33,7 @@ export interface FolderBuild {
 }
 
 /** Compiles, renders and, unless it only checks, writes one output folder; a definition or file that is wrong is a UserError. */
-export async function buildFolder({ out, config, settings, check, force, ancestor, disk }: FolderJob): Promise<FolderBuild> {
+export async function buildFolder({ out, config, settings, check, force, ancestor }: FolderJob): Promise<FolderBuild> {
   const before = { manifest: readManifest(out, force), journal: readJournal(out) };
   const inherited = before.manifest.text === undefined && ancestor !== undefined ? readManifest(ancestor, force).identities : {};
   const project = await compileProject(config, settings, { ...inherited, ...before.journal?.identities, ...before.manifest.identities });
@@ -46,6 +43,6 @@ export async function buildFolder({ out, config, settings, check, force, ancesto
     const { passGate } = await import('./gate.ts');
     await passGate({ out, folder: planned.folder, config, settings, compiled: project.compiled });
   }
-  if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before, disk);
+  if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before);
   return { ...planned, changes, warnings };
 }

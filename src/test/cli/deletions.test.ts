@@ -64,7 +64,7 @@ describe('what vanishes is deleted until it is forgotten', () => {
     pfGrafana(folder, 'build');
     writeFileSync(join(folder, CONFIG), 'grafana: {version: "13.2"}\nfleet: false\n');
     for (const argv of [['build'], ['build'], ['build', '--check']]) {
-      expect(pfGrafana(folder, ...argv)).toMatchObject({ code: 0, stderr: expect.stringMatching(/^warning {2}deletion\/ignored {2}.*131777/) as string });
+      expect(pfGrafana(folder, ...argv)).toMatchObject({ code: 0, stderr: expect.stringMatching(/^warning {2}deletion\/ignored {2}.*131777/m) as string });
     }
   });
 });

@@ -1,9 +1,8 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { buildFolder } from '../../commands/build-folder.ts';
 import { type Disk, disk } from '../../emit/disk.ts';
-import { type Generation, packJob } from './pack.ts';
+import { buildPack, type Generation } from './pack.ts';
 
 const [out = '', generation = '', reportAt = ''] = process.argv.slice(2);
 let steps = 0;
@@ -25,5 +24,5 @@ const reporting: Disk = {
   removeFile: counted(disk.removeFile),
   removeFolder: counted(disk.removeFolder),
 };
-await buildFolder({ ...packJob(out, generation as Generation), disk: reporting });
+await buildPack(out, generation as Generation, { disk: reporting });
 writeSync(1, `${steps} steps\n`);

@@ -6,11 +6,10 @@ import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
 
-import { buildFolder } from '../../commands/build-folder.ts';
 import { isUpToDate } from '../../commands/build-report.ts';
 import { JOURNAL } from '../../emit/own-files.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
-import { type Generation, packJob } from './pack.ts';
+import { buildPack, type Generation } from './pack.ts';
 
 /** What came of killing builds. */
 export interface Kills {
@@ -40,7 +39,7 @@ export async function killBuilds(count: number): Promise<Kills> {
 
 /** Kills one build after the other in a folder, each at its share of the way. */
 async function killInTurn(child: string, out: string, shares: readonly number[]): Promise<Kills> {
-  const texts = { even: (await buildFolder(packJob(out, 'even'))).folder, odd: (await buildFolder({ ...packJob(out, 'odd'), check: true })).folder };
+  const texts = { even: (await buildPack(out, 'even')).folder, odd: (await buildPack(out, 'odd', { check: true })).folder };
   const steps = await stepsOfBuild(child, out);
   const failures: string[] = [];
   let atWork = 0;
@@ -100,8 +99,8 @@ function isParsed(path: string, text: string): boolean {
 }
 
 async function unhealed(out: string, generation: Generation): Promise<string[]> {
-  const { plan, folder } = await buildFolder(packJob(out, generation));
-  const check = await buildFolder({ ...packJob(out, generation), check: true });
+  const { plan, folder } = await buildPack(out, generation);
+  const check = await buildPack(out, generation, { check: true });
   const present = files(out);
   return [
     ...[...plan.edited, ...plan.kept].map((path) => `${path} was taken for an edit`),

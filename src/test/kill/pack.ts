@@ -1,10 +1,15 @@
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/text';
 
-import type { FolderJob } from '../../commands/build-folder.ts';
+import { compileProject, renderProject } from '../../commands/project.ts';
 import type { Config } from '../../config/config.ts';
 import { resolveSettings } from '../../config/resolve.ts';
 import { defineDashboard } from '../../define.ts';
+import type { Disk } from '../../emit/disk.ts';
+import { readJournal } from '../../emit/journal.ts';
+import { readManifest } from '../../emit/manifest.ts';
+import { changesAnything, planWrite, type Planned } from '../../emit/plan.ts';
+import { writeFolder } from '../../emit/write.ts';
 
 /** Two states of one pack, one to be built over the other. */
 export type Generation = 'even' | 'odd';
@@ -13,12 +18,20 @@ const DASHBOARDS = 200;
 /** Dashboards that only one of the two has, so that files appear and vanish. */
 const OWN = 20;
 
-/** What builds a pack of 200 dashboards into a folder: every file differs from the other generation's, and some exist in one only. */
-export function packJob(out: string, generation: Generation): FolderJob {
+/** Builds the pack into a folder as `build` does, but for the validator: it reads no disk. */
+export async function buildPack(out: string, generation: Generation, { check = false, disk }: { readonly check?: boolean; readonly disk?: Disk } = {}): Promise<Planned> {
+  const before = { manifest: readManifest(out, false), journal: readJournal(out) };
+  const config = packConfig(generation);
+  const project = await compileProject(config, resolveSettings(config, () => ({ file: 'test' })), before.manifest.identities);
+  const planned = planWrite(renderProject(project), project.succession.identities, out, before, false);
+  if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before, disk);
+  return planned;
+}
+
+/** 200 dashboards: every file differs from the other generation's, and some exist in one only. */
+function packConfig(generation: Generation): Config {
   const first = generation === 'even' ? 0 : OWN;
-  const dashboards = Array.from({ length: DASHBOARDS }, (_, index) => dashboard(first + index, generation));
-  const config: Config = { fleet: false, dashboards };
-  return { out, config, settings: resolveSettings(config, () => ({ file: 'test' })), check: false, force: false };
+  return { fleet: false, dashboards: Array.from({ length: DASHBOARDS }, (_, index) => dashboard(first + index, generation)) };
 }
 
 function dashboard(number: number, generation: Generation) {
