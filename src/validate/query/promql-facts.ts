@@ -42,13 +42,14 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
   const report = (kind: PromqlProblem['kind'], { from, to }: { from: number; to: number }, message: string, more: Partial<PromqlProblem> = {}) => void problems.push({ kind, from, to, message, isCertain: true, ...more });
 
   const checkLabels = (wanted: readonly SyntaxNode[], present: LabelSet | undefined): void => {
-    for (const node of wanted) checkLabel(name(node), node, present);
+    // A label in by() or on() that is not there is empty: of no use, but no failure.
+    for (const node of wanted) checkLabel(name(node), node, present, false);
   };
-  const checkLabel = (label: string, at: { from: number; to: number }, present: LabelSet | undefined): void => {
+  const checkLabel = (label: string, at: { from: number; to: number }, present: LabelSet | undefined, isCertain = true): void => {
     const set = present ?? NO_LABELS;
     if (!lacks(set, label)) return;
     const [similar] = nearest(label, set.names);
-    report('label', at, `there is no label ${label} here; there is ${[...set.names].join(', ') || 'none'}`, { name: label, ...(similar ? { hint: `Did you mean ${similar}?` } : {}) });
+    report('label', at, `there is no label ${label} here; there is ${[...set.names].join(', ') || 'none'}`, { name: label, isCertain, ...(similar ? { hint: `Did you mean ${similar}?` } : {}) });
   };
   const name = (node: SyntaxNode): string => (node.name === 'LabelName' ? source(node) : unquoted(source(node)));
 

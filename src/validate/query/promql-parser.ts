@@ -6,11 +6,14 @@ import checker from '@prometheus-io/codemirror-promql/dist/cjs/parser/parser.js'
 
 import { nearest } from '../nearest.ts';
 import type { SyntaxProblem } from './expression.ts';
+import { argumentsOf, expressionsIn, nodesOf, operationOf } from './promql-nodes.ts';
 import { syntaxError } from './syntax-error.ts';
 
 const functionNames: ReadonlySet<string> = new Set([...terms.functionIdentifierTerms, ...terms.aggregateOpTerms].map(({ label }) => label));
 /** Functions of Prometheus 2 that the grammar of Prometheus 3 has under another name. */
 const RENAMED = /\bholt_winters\s*\(/;
+
+const WITH_PARAMETER = new Set(['topk', 'bottomk', 'quantile', 'count_values', 'limitk', 'limit_ratio']);
 
 type EditorState = ConstructorParameters<typeof checker.Parser>[0];
 
@@ -25,7 +28,20 @@ export function parsePromql(text: string): { tree: SyntaxNode; syntax: SyntaxPro
   const state = { field: () => ({ tree }), sliceDoc: (from: number, to: number) => text.slice(from, to) } as unknown as EditorState;
   const types = new checker.Parser(state);
   types.analyze();
-  return { tree: tree.topNode, syntax: types.getDiagnostics().filter(({ severity }) => severity === 'error').map(({ from, to, message }) => ({ from, to, message })) };
+  const found = types.getDiagnostics().filter(({ severity }) => severity === 'error').map(({ from, to, message }) => ({ from, to, message }));
+  return { tree: tree.topNode, syntax: found.length > 0 ? found : unchecked(tree.topNode, text) };
+}
+
+/** What Prometheus refuses and the checker does not mind. */
+function unchecked(top: SyntaxNode, text: string): SyntaxProblem[] {
+  const ranges = nodesOf(top, 'MatrixSelector').filter((node) => expressionsIn(node)[0]?.name !== 'VectorSelector').map(({ from, to }) => ({ from, to, message: 'a range in brackets belongs to a series selector only; over anything else write a subquery, as [5m:1m]' }));
+  const counts = nodesOf(top, 'AggregateExpr').flatMap((node) => {
+    const operation = operationOf(node, text);
+    const expected = WITH_PARAMETER.has(operation) ? 2 : 1;
+    const given = argumentsOf(node).length;
+    return given === expected ? [] : [{ from: node.from, to: node.to, message: `${operation} takes ${expected} argument${expected === 1 ? '' : 's'} and is given ${given}` }];
+  });
+  return [...ranges, ...counts];
 }
 
 /** A name before a parenthesis that is no function reads as a metric, and the parenthesis as the mistake. */

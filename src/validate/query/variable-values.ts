@@ -13,7 +13,7 @@ export function chosenVariable({ name, type, json }: Variable, choice: Choice): 
   const multi = json['multi'] === true;
   const includeAll = json['includeAll'] === true;
   const options = optionsOf(type, json);
-  const current = [objectOf(json['current'])['value'] ?? []].flat().filter((value): value is string => typeof value === 'string' && value !== '');
+  const current = [objectOf(json['current'])['value'] ?? []].flat().filter((value): value is string => typeof value === 'string' && value !== '').map(duration);
   const isAll = choice === 'all' || (choice === 'now' && current.includes(ALL));
   if (choice === 'all' && !includeAll) return undefined;
   if (choice === 'several' && !multi) return undefined;
@@ -26,10 +26,15 @@ export function chosenVariable({ name, type, json }: Variable, choice: Choice): 
   return { name, multi, includeAll, isAll, value: multi ? chosen : (chosen[0] ?? first) };
 }
 
+/** `auto` of an interval variable is held as the name of a variable of Grafana's own. */
+function duration(value: string): string {
+  return value.startsWith('$__auto_interval') ? '1m' : value;
+}
+
 /** The values a variable is known to take: a list of its own, never what a query found once. */
 function optionsOf(type: string, json: Readonly<Record<string, unknown>>): string[] {
   if (type === 'query' || type === 'adhoc' || type === 'groupby') return [];
-  const listed = listOf(json['options']).flatMap((option) => textOf(objectOf(option)['value']) ?? []).filter((value) => value !== ALL && value !== '' && !value.startsWith('$__auto'));
+  const listed = listOf(json['options']).flatMap((option) => textOf(objectOf(option)['value']) ?? []).filter((value) => value !== ALL && value !== '' && !value.startsWith('$__auto_interval'));
   if (listed.length > 0) return listed;
   const query = textOf(json['query']) ?? '';
   if (type === 'constant' || type === 'textbox') return query === '' ? [] : [query];

@@ -10,8 +10,8 @@ export const queryLabel: Rule = {
   bad: 'sum by (endpoint) (rate(pf_api_request_duration_seconds_count{code=~"5.."}[5m]))',
   good: 'sum by (endpoint) (rate(pf_api_request_duration_seconds_count{status=~"5.."}[5m]))',
   expression(expression, report, { catalog }) {
-    for (const { kind, from, to, message, hint } of factsOf(expression, catalog)?.problems ?? []) {
-      if (kind === 'label' && !expression.isGuess) report({ from, to, message, ...(hint === undefined ? {} : { hint }) });
+    for (const { kind, from, to, message, hint, isCertain } of factsOf(expression, catalog)?.problems ?? []) {
+      if (kind === 'label' && !expression.isGuess) report({ from, to, message, ...(hint === undefined ? {} : { hint }), ...(isCertain ? {} : { severity: 'warning' }) });
     }
     for (const { kind, from, to, message, hint } of logqlProblemsOf(expression, catalog)) {
       if (kind !== 'selector') report({ from, to, message, ...(hint === undefined ? {} : { hint }) });
