@@ -21,7 +21,7 @@ test.each([
   ['no settings', receiverFile('webex', ''), ['7:19 error /contactPoints/0/receivers/0/settings/bot_token']],
   ['an integration without its key', receiverFile('pagerduty', 'severity: critical'), ['7:19 error /contactPoints/0/receivers/0/settings/integrationKey']],
   ['a setting in another case is there', receiverFile('teams', 'URL: $U'), []],
-  ['a route without a receiver', file('alerting', 'policies:\n  - receiver: a\n    routes:\n      - group_wait: 1s'), ['4:9 error /policies/0/routes/0/receiver']],
+  ['a route without a receiver, which route/receiver reports', file('alerting', 'policies:\n  - receiver: a\n    routes:\n      - group_wait: 1s'), []],
   ['data sources without a version', file('datasources', 'datasources:\n  - {name: d, type: loki, uid: d}'), ['1:1 error /apiVersion']],
   ['data sources in the oldest form', file('datasources', 'datasources:\n  - {name: d, type: loki, org_id: 1}'), ['1:1 warning /apiVersion']],
   ['providers in the oldest form', file('dashboards', '- name: p\n  folder: /p'), []],

@@ -14,6 +14,7 @@ test.each([
   ['a whole number with a point', ruleFile({ rule: 'panelId: 1.0' }), ['10:18 error /groups/0/rules/0/panelId']],
   ['a key without a value', ruleFile({ rule: 'panelId:' }), []],
   ['seconds in quotes', file('alerting', 'groups:\n  - {name: g, folder: f, interval: 1m, rules: [{uid: a, title: A, condition: A, data: [{refId: A, datasourceUid: p, model: {}, relativeTimeRange: {from: "600", to: 0}}]}]}'), ['2:154 error /groups/0/rules/0/data/0/relativeTimeRange/from']],
+  ['a list for a duration', ruleFile({ rule: 'for: [1m]' }), ['10:14 error /groups/0/rules/0/for']],
   ['a text for a list', file('alerting', 'groups: none'), ['1:9 error /groups']],
   ['a list for the whole file', file('alerting', '- groups'), ['1:1 error ']],
   ['quoted apiVersion', file('datasources', 'apiVersion: "1"'), ['1:13 error /apiVersion']],
@@ -25,7 +26,7 @@ test.each([
   ['addresses as a list', receiverFile('email', 'addresses: [a@b.c]'), ['7:31 error /contactPoints/0/receivers/0/settings/addresses']],
   ['numbers in details', receiverFile('pagerduty', 'integrationKey: $K, details: {port: 1}'), ['7:56 error /contactPoints/0/receivers/0/settings/details/port']],
   ['a chat as a number', receiverFile('telegram', 'bottoken: $T, chatid: -808'), ['7:42 warning /contactPoints/0/receivers/0/settings/chatid']],
-  ['a number in a matcher', file('alerting', 'policies:\n  - receiver: a\n    routes: [{receiver: a, object_matchers: [[port, "=", 80]]}]'), ['3:58 error /policies/0/routes/0/object_matchers/0/2']],
+  ['a number in a matcher, which route/matcher reports', file('alerting', 'policies:\n  - receiver: a\n    routes: [{receiver: a, object_matchers: [[port, "=", 80]]}]'), []],
   ['a provider\'s folders as a text', file('dashboards', 'apiVersion: 1\nproviders: [{name: p, options: {path: /p, foldersFromFilesStructure: "true"}}]'), ['2:70 error /providers/0/options/foldersFromFilesStructure']],
 ])('%s', (_name, files, expected) => {
   expect(places(files, schemaType)).toEqual(expected);

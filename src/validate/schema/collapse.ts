@@ -54,7 +54,9 @@ function problemOf(error: ErrorObject, { schema: root, value, isUnknown, ...word
   const actual: unknown = error.data;
   if (isUnknown(actual)) return [];
   const schema = error.parentSchema as Schema;
+  if (isReportedElsewhere(error, schema)) return [];
   const params = error.params as Readonly<Record<string, unknown>>;
+  const shown = isSecret(path) ? 'a value' : found(actual);
   const severity = schema['x-tolerated'] ? 'warning' : 'error';
   const outcome = schema['x-outcome'] ?? schemasAt(root, error.schemaPath).findLast((one) => one['x-outcome'])?.['x-outcome'] ?? words.outcome;
   const trap = schema['x-trap'];
@@ -70,11 +72,11 @@ function problemOf(error: ErrorObject, { schema: root, value, isUnknown, ...word
     }
     case 'type':
       if (actual === null) return problem('required', { say: (name) => `has no value for ${name}${because}.`, hint: `Write ${wanted(schema)}.` });
-      return problem('type', { say: (name) => `has ${found(actual)} as ${name}, where ${wanted(schema)} is read${because}.`, hint: `Write ${wanted(schema)}.` });
+      return problem('type', { say: (name) => `has ${shown} as ${name}, where ${wanted(schema)} is read${because}.`, hint: `Write ${wanted(schema)}.` });
     case 'pattern':
-      if (schema['x-scalar']) return problem('type', { say: (name) => `has ${found(actual)} as ${name}, where ${wanted(schema)} is read${because}.`, hint: `Write ${wanted(schema)}.` });
+      if (schema['x-scalar']) return problem('type', { say: (name) => `has ${shown} as ${name}, where ${wanted(schema)} is read${because}.`, hint: `Write ${wanted(schema)}.` });
       if (schema.pattern === '\\S') return problem('required', { say: (name) => `has an empty ${name}${because}.`, hint: 'Write a text.' });
-      return problem('value', { say: (name) => `has ${found(actual)} as ${name}, which has not the form it needs${because}.`, hint: trap === undefined ? `The form is ${schema.pattern ?? ''}` : `Mind: ${trap}.` });
+      return problem('value', { say: (name) => `has ${shown} as ${name}, which has not the form it needs${because}.`, hint: formHint(schema) });
     case 'minItems':
     case 'minProperties':
       if (Object.keys(Object(actual) as object).length === 0) return problem('required', { say: (name) => `has an empty ${name}${because}.`, hint: 'Fill it, or remove what holds it.' });
@@ -85,13 +87,30 @@ function problemOf(error: ErrorObject, { schema: root, value, isUnknown, ...word
     case 'const': {
       const values = (schema.enum ?? [schema.const]).filter((one) => one !== null && one !== '');
       const near = typeof actual === 'string' ? nearest(actual, values.filter((one) => typeof one === 'string')) : [];
-      return problem('value', { say: (name) => `has ${found(actual)} as ${name}, which is none of its values${because}.`, hint: near.length > 0 ? `Did you mean ${near.join()}?` : `Write ${oneOfText(values)}.` });
+      return problem('value', { say: (name) => `has ${shown} as ${name}, which is none of its values${because}.`, hint: near.length > 0 ? `Did you mean ${near.join()}?` : `Write ${oneOfText(values)}.` });
     }
     case 'not':
       return problem('value', { say: (name) => `has members in ${name === '' ? 'it' : name} that may not be there${because}.`, hint: 'Remove them.' });
     default:
-      return problem(schema['x-scalar'] ? 'type' : 'value', { say: (name) => `has ${found(actual)} as ${name}, which is out of range${because}.`, hint: `Write ${wanted(schema)} ${String(params['comparison'] ?? '')} ${String(params['limit'] ?? '')}`.trim() });
+      return problem(schema['x-scalar'] ? 'type' : 'value', { say: (name) => `has ${shown} as ${name}, which is out of range${because}.`, hint: schema['x-form'] === undefined ? `Write ${wanted(schema)} ${String(params['comparison'] ?? '')} ${String(params['limit'] ?? '')}.` : formHint(schema) });
   }
+}
+
+/** What a rule of its own says better; of a list in the place of a duration it says nothing. */
+function isReportedElsewhere({ keyword, data, params }: ErrorObject, schema: Schema): boolean {
+  if (keyword === 'required') return schema.properties?.[String((params as { missingProperty?: unknown }).missingProperty)]?.['x-checked']?.includes('missing') ?? false;
+  const isMissing = data === null || data === '';
+  if (isMissing || (typeof data === 'object' && schema.type !== 'array')) return isMissing && (schema['x-checked']?.includes('missing') ?? false);
+  return schema['x-checked']?.includes('value') ?? false;
+}
+
+function formHint(schema: Schema): string {
+  return schema['x-form'] === undefined ? (schema['x-trap'] === undefined ? `It has to match ${schema.pattern ?? 'the schema'}.` : `Mind: ${schema['x-trap']}.`) : `Write ${schema['x-form']}.`;
+}
+
+/** What may be a secret is not repeated. */
+function isSecret(path: Path): boolean {
+  return path.some((step) => step === 'secureJsonData' || (typeof step === 'string' && /password|token|secret|key|credentials|^url$/i.test(step)));
 }
 
 function unknownKey(path: Path, key: string, schema: Schema, rest: string): SchemaProblem {

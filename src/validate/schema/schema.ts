@@ -41,6 +41,10 @@ export interface Schema {
   readonly 'x-any-case'?: true;
   /** Why a wrong value here is wrong, in a half sentence. */
   readonly 'x-trap'?: string;
+  /** The form of a text, as the rest of "Write …". */
+  readonly 'x-form'?: string;
+  /** What a rule of its own reports here, so that one mistake is one finding: a wrong value, or that there is none. */
+  readonly 'x-checked'?: readonly ('value' | 'missing')[];
   /** What Grafana does of a wrong value here or below; it stops at start-up where nothing is noted. */
   readonly 'x-outcome'?: string;
 }
@@ -64,8 +68,10 @@ export const flag: Schema = { type: ['boolean', 'null'] };
 export const duration: Schema = {
   type: ['string', 'number', 'null'], minimum: 0, maximum: 0,
   pattern: '^(?:0|(?:[0-9]+y)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$',
-  'x-trap': 'a duration is whole numbers with units, largest first, as "1h30m"',
+  'x-form': 'whole numbers with units, largest first, as "1h30m"',
 };
+/** A duration with a rule of its own. */
+export const checkedDuration: Schema = { ...duration, 'x-checked': ['value'] };
 /** A JSON value of any shape. */
 export const anything: Schema = {};
 

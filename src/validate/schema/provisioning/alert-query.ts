@@ -45,7 +45,7 @@ const EXPRESSIONS: readonly (readonly [types: readonly string[], model: Schema])
   [['math'], needs({ expression: { type: 'string', pattern: '\\S' } }, 'expression')],
   [['reduce'], needs({
     expression: { type: 'string', pattern: '\\S' },
-    reducer: { type: 'string', pattern: `^(?:${['sum', 'mean', 'min', 'max', 'count', 'last', 'median'].map(anyCase).join('|')})$` },
+    reducer: { type: 'string', pattern: `^(?:${['sum', 'mean', 'min', 'max', 'count', 'last', 'median'].map(anyCase).join('|')})$`, 'x-form': 'sum, mean, min, max, count, last or median' },
     settings: {
       type: ['object', 'null'],
       properties: { mode: { enum: ['', 'dropNN', 'replaceNN', null], 'x-trap': 'the strict mode is the absence of one' }, replaceWithValue: number },
@@ -110,14 +110,14 @@ export const alertQuery: Schema = {
     refId: someText,
     queryType: text,
     datasourceUid: someText,
-    relativeTimeRange: { type: 'object', properties: { from: wholeSeconds, to: wholeSeconds }, additionalProperties: false },
+    relativeTimeRange: { 'x-checked': ['missing'], type: 'object', properties: { from: wholeSeconds, to: wholeSeconds }, additionalProperties: false },
     model: { type: 'object' },
   },
   required: ['refId', 'datasourceUid', 'model'],
   additionalProperties: false,
   if: { properties: { datasourceUid: { enum: ['__expr__', '-100', -100] } }, required: ['datasourceUid'] },
   then: { properties: { model: expression } },
-  else: { properties: { model }, required: ['relativeTimeRange'] },
+  else: { properties: { model, relativeTimeRange: { 'x-checked': ['missing'] } }, required: ['relativeTimeRange'] },
 };
 
 function needs(properties: Readonly<Record<string, Schema>>, ...required: readonly string[]): Schema {

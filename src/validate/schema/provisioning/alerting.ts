@@ -1,4 +1,4 @@
-import { bool, closed, duration, int, list, mapOf, type Schema, since, someText, text } from '../schema.ts';
+import { bool, checkedDuration, closed, duration, int, list, mapOf, type Schema, since, someText, text } from '../schema.ts';
 import { alertQuery } from './alert-query.ts';
 import { contactPoint } from './contact-points.ts';
 import { policy, route } from './policies.ts';
@@ -18,7 +18,7 @@ const notificationSettings: Schema = closed({
 }, ['receiver']);
 
 const record: Schema = closed({
-  metric: { ...someText, pattern: '^[a-zA-Z_:][a-zA-Z0-9_:]*$' },
+  metric: { ...someText, pattern: '^[a-zA-Z_:][a-zA-Z0-9_:]*$', 'x-form': 'a name of a metric: letters, digits, underscores and colons' },
   from: someText,
   targetDatasourceUid: since('11.6', text, 'unsure'),
 }, ['metric', 'from']);
@@ -29,8 +29,8 @@ const rule: Schema = {
     title: someText,
     condition: text,
     data: { type: 'array', minItems: 1, items: alertQuery },
-    for: duration,
-    keepFiringFor: since('12.2', duration),
+    for: checkedDuration,
+    keepFiringFor: since('12.2', checkedDuration),
     missing_series_evals_to_resolve: since('12.2', { ...int, minimum: 1 }),
     noDataState: { enum: ['NoData', 'Alerting', 'OK', 'KeepLast', '', null], 'x-values-since': { KeepLast: '10.3' } },
     execErrState: { enum: ['Alerting', 'Error', 'OK', 'KeepLast', '', null], 'x-values-since': { KeepLast: '10.3' } },
@@ -52,7 +52,7 @@ const group: Schema = closed({
   orgId: int,
   name: someText,
   folder: someText,
-  interval: { ...duration, type: ['string', 'number'], pattern: `^(?=.)${duration.pattern?.slice(1) ?? ''}` },
+  interval: { ...checkedDuration, type: ['string', 'number'], pattern: `^(?=.)${duration.pattern?.slice(1) ?? ''}` },
   rules: list(rule),
 }, ['name', 'folder', 'interval']);
 

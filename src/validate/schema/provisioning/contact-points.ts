@@ -3,7 +3,7 @@ import { anyCase } from './any-case.ts';
 
 /** A secret or another text that a contact point cannot do without. */
 const needed: Schema = { type: 'string', pattern: '\\S' };
-const numberOrText: Schema = { type: ['integer', 'string', 'null'], pattern: '^-?[0-9]*$' };
+const numberOrText: Schema = { type: ['integer', 'string', 'null'], pattern: '^-?[0-9]*$', 'x-form': 'a whole number' };
 const textMap: Schema = { type: ['object', 'null'], additionalProperties: { type: 'string', 'x-trap': 'the members are texts; a bare number or boolean needs quotes' } };
 const tls: Schema = { type: ['object', 'null'], properties: { insecureSkipVerify: flag, caCertificate: plainText, clientCertificate: plainText, clientKey: plainText } };
 /** An account of a web service; with the header, the basic form is refused. */
@@ -33,7 +33,7 @@ export const receiverSettings: Readonly<Record<string, Schema>> = {
     bottoken: needed,
     chatid: { ...needed, 'x-tolerated': true, 'x-trap': 'Grafana before 13 decodes a text; write the number in quotes' },
     message: plainText,
-    parse_mode: { type: ['string', 'null'], pattern: `^(?:${['Markdown', 'MarkdownV2', 'HTML', 'None'].map(anyCase).join('|')})?$` },
+    parse_mode: { type: ['string', 'null'], pattern: `^(?:${['Markdown', 'MarkdownV2', 'HTML', 'None'].map(anyCase).join('|')})?$`, 'x-form': 'Markdown, MarkdownV2, HTML or None' },
     disable_notifications: flag,
     message_thread_id: newer(numberOrText),
     disable_web_page_preview: newer(flag),
@@ -62,7 +62,7 @@ export const receiverSettings: Readonly<Record<string, Schema>> = {
     sigv4: { type: ['object', 'null'], properties: plainTexts('region', 'access_key', 'secret_key', 'profile', 'role_arn') },
   }),
   teams: settings({ url: needed, ...plainTexts('message', 'title', 'sectiontitle') }, 'url'),
-  threema: settings({ gateway_id: { ...needed, pattern: '^\\*.{7}$' }, recipient_id: { ...needed, pattern: '^.{8}$' }, api_secret: needed, ...plainTexts('title', 'description') }, 'gateway_id', 'recipient_id', 'api_secret'),
+  threema: settings({ gateway_id: { ...needed, pattern: '^\\*.{7}$', 'x-form': 'an asterisk and seven characters' }, recipient_id: { ...needed, pattern: '^.{8}$', 'x-form': 'eight characters' }, api_secret: needed, ...plainTexts('title', 'description') }, 'gateway_id', 'recipient_id', 'api_secret'),
   victorops: settings({ url: needed, ...plainTexts('messageType', 'title', 'description') }, 'url'),
   webex: settings({ bot_token: needed, ...plainTexts('room_id', 'message', 'api_url') }, 'bot_token'),
   wecom: {

@@ -4,13 +4,14 @@ import { closed, flag, list, oneOf, plainText, type Schema, text } from '../sche
 export type DatasourceSettings = readonly [types: readonly string[], jsonData: Schema, secureJsonData: Schema];
 
 const number: Schema = { type: ['number', 'null'] };
-const pool: Schema = { type: ['integer', 'null'], 'x-trap': 'a quoted or broken number fails the decoding of all settings, and the data source is unusable' };
+const UNUSABLE = 'the data source is unusable';
+const pool: Schema = { type: ['integer', 'null'], 'x-trap': 'a quoted or broken number fails the decoding of all settings', 'x-outcome': UNUSABLE };
 const boolOrText: Schema = { type: ['boolean', 'string', 'null'] };
-const numberOrText: Schema = { type: ['number', 'string', 'null'], pattern: '^[0-9]*$' };
+const numberOrText: Schema = { type: ['number', 'string', 'null'], pattern: '^[0-9]*$', 'x-form': 'a whole number' };
 
 /** What every source that speaks HTTP knows. */
 const http = {
-  timeout: { type: ['number', 'string', 'null'], pattern: '^[0-9]*$' },
+  timeout: { type: ['number', 'string', 'null'], pattern: '^[0-9]*$', 'x-form': 'a whole number' },
   keepCookies: list({ type: 'string' }),
   oauthPassThru: flag,
   serverName: plainText,
@@ -32,7 +33,7 @@ const httpSecrets = ['basicAuthPassword', 'tlsCACert', 'tlsClientCert', 'tlsClie
 const alerting = { manageAlerts: flag, alertmanagerUid: plainText };
 
 const sql = {
-  database: { ...plainText, 'x-trap': 'the name of the database is a text; a number fails the decoding of all settings' },
+  database: { ...plainText, 'x-trap': 'a number fails the decoding of all settings', 'x-outcome': UNUSABLE },
   maxOpenConns: pool,
   maxIdleConns: pool,
   connMaxLifetime: pool,
@@ -77,7 +78,7 @@ export const jsonDataByType: readonly DatasourceSettings[] = [
   [['loki'], open({
     ...http,
     ...alerting,
-    maxLines: { type: ['string', 'number', 'null'], pattern: '^[0-9]*$' },
+    maxLines: { type: ['string', 'number', 'null'], pattern: '^[0-9]*$', 'x-form': 'a whole number' },
     derivedFields: list(members({
       name: plainText, matcherRegex: plainText, matcherType: oneOf('regex', 'label'), url: plainText, urlDisplayLabel: plainText, datasourceUid: plainText, targetBlank: flag,
     }, ['name', 'matcherRegex'])),
@@ -90,7 +91,7 @@ export const jsonDataByType: readonly DatasourceSettings[] = [
     sslRootCertFile: plainText,
     sslCertFile: plainText,
     sslKeyFile: plainText,
-    timescaledb: { ...flag, 'x-trap': 'Grafana decodes a real boolean; a quoted one makes the data source unusable' },
+    timescaledb: { ...flag, 'x-trap': 'a quoted one fails the decoding of all settings', 'x-outcome': UNUSABLE },
     postgresVersion: number,
     connectionType: plainText,
     enableMultiDatabase: flag,
