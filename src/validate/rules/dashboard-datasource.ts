@@ -1,5 +1,6 @@
 import { missingDatasource } from '../datasource-lookup.ts';
 import type { Dashboard, DatasourceRef, Place } from '../folder.ts';
+import { type JsonObject, numberOf } from '../json.ts';
 import type { Context, Report, Rule } from '../rule.ts';
 
 /** Panels, queries, variables and annotations ask data sources that exist. */
@@ -31,9 +32,14 @@ function ownRef(value: unknown): DatasourceRef | undefined {
   return typeof uid === 'string' ? { type: undefined, uid } : undefined;
 }
 
-function check(place: Place, label: string, dashboard: Dashboard, ref: DatasourceRef | undefined, report: Report, context: Context): void {
+function check(place: Place & { readonly json: JsonObject }, label: string, dashboard: Dashboard, ref: DatasourceRef | undefined, report: Report, context: Context): void {
   const uid = ref?.uid;
   if (uid === undefined) return;
+  // Grafana's migration of names ends with schema 32: a newer dashboard says that it has none left.
+  if (typeof place.json['datasource'] === 'string' && !uid.includes('$') && (numberOf(dashboard.json['schemaVersion']) ?? 0) >= 33) {
+    report({ place, at: ['datasource'], message: `${label} names its data source by the text "${uid}", which a dashboard of schema ${String(dashboard.json['schemaVersion'])} no longer does: it is not found.`, hint: 'Write {"type": …, "uid": …}.' });
+    return;
+  }
   const variable = /^\$(?:\{(\w+)(?::\w+)?\}|(\w+))$/.exec(uid);
   const at = ['datasource', 'uid'];
   if (variable) {

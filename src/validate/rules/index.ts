@@ -12,6 +12,7 @@ import { alertNewCounter } from './alert-new-counter.ts';
 import { alertNotification } from './alert-notification.ts';
 import { alertPanel } from './alert-panel.ts';
 import { alertRefId } from './alert-ref-id.ts';
+import { alertStates } from './alert-states.ts';
 import { alertSummary } from './alert-summary.ts';
 import { alertTemplateLabel } from './alert-template-label.ts';
 import { alertTemplateValue } from './alert-template-value.ts';
@@ -20,8 +21,8 @@ import { alertUid } from './alert-uid.ts';
 import { alertUnique } from './alert-unique.ts';
 import { alertWording } from './alert-wording.ts';
 import { alertingUnique } from './alerting-unique.ts';
-import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
 import { dashboardDatasource } from './dashboard-datasource.ts';
+import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
 import { dashboardEditable } from './dashboard-editable.ts';
 import { dashboardFormat } from './dashboard-format.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
@@ -31,7 +32,9 @@ import { dashboardScopeVariables } from './dashboard-scope-variables.ts';
 import { dashboardTitle } from './dashboard-title.ts';
 import { dashboardUid } from './dashboard-uid.ts';
 import { dashboardUnique } from './dashboard-unique.ts';
+import { datasourceConnection } from './datasource-connection.ts';
 import { datasourceDefault } from './datasource-default.ts';
+import { datasourceReference } from './datasource-reference.ts';
 import { datasourceTenant } from './datasource-tenant.ts';
 import { datasourceUid } from './datasource-uid.ts';
 import { datasourceUnique } from './datasource-unique.ts';
@@ -56,18 +59,20 @@ import { panelColor } from './panel-color.ts';
 import { panelDatasourceVariable } from './panel-datasource-variable.ts';
 import { panelDefaultDatasource } from './panel-default-datasource.ts';
 import { panelGrid } from './panel-grid.ts';
+import { panelIdentity } from './panel-identity.ts';
 import { panelLibrary } from './panel-library.ts';
 import { panelRepeat } from './panel-repeat.ts';
 import { panelTargets } from './panel-targets.ts';
 import { panelThresholds } from './panel-thresholds.ts';
 import { panelTitle } from './panel-title.ts';
 import { panelUnique } from './panel-unique.ts';
-import { panelUnitKnown } from './panel-unit-known.ts';
 import { panelUnit } from './panel-unit.ts';
+import { panelUnitKnown } from './panel-unit-known.ts';
 import { policyUnique } from './policy-unique.ts';
 import { providerDatasource } from './provider-datasource.ts';
 import { providerFolder } from './provider-folder.ts';
 import { providerPath } from './provider-path.ts';
+import { providerRoot } from './provider-root.ts';
 import { providerUnique } from './provider-unique.ts';
 import { queryAliasHides } from './query-alias-hides.ts';
 import { queryColumn } from './query-column.ts';
@@ -112,6 +117,7 @@ import { secretPlain } from './secret-plain.ts';
 import { suppressionValid } from './suppression-valid.ts';
 import { targetUnique } from './target-unique.ts';
 import { templateActions } from './template-actions.ts';
+import { variableEmpty } from './variable-empty.ts';
 import { variablePromql } from './variable-promql.ts';
 import { variableRefresh } from './variable-refresh.ts';
 import { variableUndefined } from './variable-undefined.ts';
@@ -132,6 +138,7 @@ export const rules: readonly Rule[] = [
   alertNotification,
   alertPanel,
   alertRefId,
+  alertStates,
   alertSummary,
   alertTemplateLabel,
   alertTemplateValue,
@@ -140,8 +147,8 @@ export const rules: readonly Rule[] = [
   alertUnique,
   alertWording,
   alertingUnique,
-  dashboardDatasourceVariable,
   dashboardDatasource,
+  dashboardDatasourceVariable,
   dashboardEditable,
   dashboardFormat,
   dashboardInputs,
@@ -151,7 +158,9 @@ export const rules: readonly Rule[] = [
   dashboardTitle,
   dashboardUid,
   dashboardUnique,
+  datasourceConnection,
   datasourceDefault,
+  datasourceReference,
   datasourceTenant,
   datasourceUid,
   datasourceUnique,
@@ -176,18 +185,20 @@ export const rules: readonly Rule[] = [
   panelDatasourceVariable,
   panelDefaultDatasource,
   panelGrid,
+  panelIdentity,
   panelLibrary,
   panelRepeat,
   panelTargets,
   panelThresholds,
   panelTitle,
   panelUnique,
-  panelUnitKnown,
   panelUnit,
+  panelUnitKnown,
   policyUnique,
   providerDatasource,
   providerFolder,
   providerPath,
+  providerRoot,
   providerUnique,
   queryAliasHides,
   queryColumn,
@@ -232,6 +243,7 @@ export const rules: readonly Rule[] = [
   suppressionValid,
   targetUnique,
   templateActions,
+  variableEmpty,
   variablePromql,
   variableRefresh,
   variableUndefined,

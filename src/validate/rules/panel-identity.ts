@@ -1,0 +1,17 @@
+import { isObject } from '../json.ts';
+import type { Rule } from '../rule.ts';
+
+/** A panel has an id and a place, its queries have names. */
+export const panelIdentity: Rule = {
+  id: 'panel/identity',
+  severity: 'warning',
+  description: 'A panel has an id and a gridPos, and each of its queries a refId.',
+  why: 'Grafana makes up what is missing each time it opens the dashboard: links and alerts that name a panel by id lead to whatever panel has it then, and panels without a place pile up.',
+  bad: '{"type": "stat", "targets": [{"expr": "up"}]}',
+  good: '{"id": 1, "type": "stat", "gridPos": {"x": 0, "y": 0, "w": 6, "h": 4}, "targets": [{"refId": "A", "expr": "up"}]}',
+  panel({ id, json, label, targets }, report) {
+    const missing = [...(id === undefined ? ['id'] : []), ...(isObject(json['gridPos']) ? [] : ['gridPos'])];
+    if (missing.length > 0) report({ message: `${label} has no ${missing.join(' and no ')}, so Grafana makes it up.`, hint: `Add ${missing.join(' and ')}.` });
+    for (const target of targets.filter(({ refId }) => refId === '')) report({ place: target, message: `${target.label} has no refId, so overrides and transformations cannot name it.`, hint: 'Add "refId", such as "A".' });
+  },
+};

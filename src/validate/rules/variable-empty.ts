@@ -1,0 +1,18 @@
+import { isObject } from '../json.ts';
+import type { Rule } from '../rule.ts';
+
+/** A choice of several is never empty by itself. */
+export const variableEmpty: Rule = {
+  id: 'variable/empty',
+  severity: 'warning',
+  description: 'A query variable of several choices offers All, or has a choice made.',
+  why: 'With nothing chosen it expands to an empty text: job=~"" finds only series without the label, IN () is a syntax error, and the dashboard opens empty.',
+  bad: '{"name": "job", "type": "query", "multi": true}',
+  good: '{"name": "job", "type": "query", "multi": true, "includeAll": true, "allValue": ".*"}',
+  variable({ type, json, label }, report) {
+    const { current } = json;
+    const isChosen = isObject(current) && current['value'] !== undefined && current['value'] !== '' && !(Array.isArray(current['value']) && current['value'].length === 0);
+    if (type !== 'query' || json['multi'] !== true || json['includeAll'] === true || isChosen) return;
+    report({ at: ['multi'], message: `${label} may be empty: it allows several choices, offers no All and has none made.`, hint: 'Add "includeAll": true, or a "current".' });
+  },
+};
