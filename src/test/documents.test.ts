@@ -44,6 +44,7 @@ const DEFECTS: readonly (readonly [id: string, what: string, file: string, line:
   ['G16', 'a dashboard among the provisioning files', 'provisioning/dashboards/purpleflea-fleet.json', '', 'file/ignored'],
   ['G17', 'a dashboard outside a directory', FLEET, '{', 'provider/root'],
   ['Q1', 'a macro that is given one column of two', QUERIES, '"P&L panel"', 'query/macro'],
+  ['Q2', 'an alias that hides its column', QUERIES, '"P&L panel"', 'query/alias-hides'],
   ['Q4', 'a window that is not written out', QUERIES, '"Drawdown"', 'query/syntax'],
 ];
 
