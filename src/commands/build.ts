@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+
 import { Command, Option } from 'commander';
 
 import { findConfig } from '../config/load.ts';
@@ -44,6 +46,8 @@ async function runBuild(options: BuildOptions): Promise<void> {
 }
 
 async function fullBuild(target: BuildTarget, { check = false, force = false }: { check?: boolean; force?: boolean }): Promise<FolderResult[]> {
+  // Left to itself V8 lets garbage double the memory of a build of thousands of files; collecting it earlier costs no time that shows.
+  setFlagsFromString('--heap-growing-percent=50');
   const { loadConfig } = await import('../config/load-file.ts');
   const { buildEnvironments } = await import('./build-environments.ts');
   const loaded = await loadConfig(target.config);

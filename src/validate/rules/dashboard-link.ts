@@ -1,3 +1,4 @@
+import type { ProvisioningFolder } from '../folder.ts';
 import { isObject } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import type { Context, Report, Rule } from '../rule.ts';
@@ -5,6 +6,9 @@ import type { Path } from '../source/source.ts';
 
 /** A link to a dashboard by its uid, on this server. */
 const DASHBOARD_LINK = /^(?:\$\{__url\.\w+\})?\/?d(?:-solo)?\/([A-Za-z0-9_-]+)(?:[/?#]|$)/;
+
+/** Uids of a folder's dashboards: thousands of them may have links. */
+const uids = new WeakMap<ProvisioningFolder, ReadonlySet<string>>();
 
 /** Links lead to dashboards that exist. */
 export const dashboardLink: Rule = {
@@ -33,8 +37,13 @@ function checkLinks(value: unknown, at: Path, report: Report, context: Context):
 
 function checkLink(url: string, at: Path, report: Report, { folder }: Context): void {
   const [, uid] = DASHBOARD_LINK.exec(url) ?? [];
-  const known = folder.dashboards.flatMap((dashboard) => dashboard.uid ?? []);
-  if (uid === undefined || known.includes(uid)) return;
-  const [near] = nearest(uid, known);
+  if (uid === undefined || knownUids(folder).has(uid)) return;
+  const [near] = nearest(uid, [...knownUids(folder)]);
   report({ at, message: `This link leads to the dashboard "${uid}", which is not in the folder.`, hint: near === undefined ? 'Check its uid.' : `Did you mean "${near}"?` });
+}
+
+function knownUids(folder: ProvisioningFolder): ReadonlySet<string> {
+  const known = uids.get(folder) ?? new Set(folder.dashboards.flatMap(({ uid }) => uid ?? []));
+  uids.set(folder, known);
+  return known;
 }

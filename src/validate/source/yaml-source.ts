@@ -7,22 +7,28 @@ import { Lines, type Part, type Path, type Source } from './source.ts';
 /** Reads a YAML file as Grafana's reader does: the first document only, no key twice, bare words as texts. */
 export function yamlSource(file: string, text: string): Source {
   const lines = new Lines(file, text);
-  // Grafana's reader is a YAML 1.2 reader that knows merge keys.
-  const documents = parseAllDocuments(text, { version: '1.2', merge: true, lineCounter: new LineCounter(), prettyErrors: false });
-  const [document] = 'empty' in documents ? [] : documents;
-  const later = 'empty' in documents ? undefined : documents[1];
+  const [document, later] = documentsOf(text);
   const problems = [
     ...(document?.errors ?? []).map((error) => syntaxProblem(error, lines)),
     ...(document ? keyProblems(document, lines) : []),
     ...(later ? [problem('yaml/documents', 'Grafana reads only the first document of a file; what stands below this line is ignored.', 'Put it in a file of its own, or merge the two.', lines.position(later.range[0]))] : []),
   ];
   const broken = document !== undefined && document.errors.length > 0;
+  // A tree takes a hundred times its text, and only a file with a finding is asked for places: it is read again then.
+  let tree: Document.Parsed | undefined;
+  const again = () => (tree ??= documentsOf(text)[0]);
   return {
     file, text, problems,
     value: broken ? undefined : (document?.toJS({ maxAliasCount: 1000 }) as unknown),
-    position: (path, part = 'value') => nodePosition(document, path, part, lines),
-    within: (path, offset, length) => withinPosition(document, path, offset, length, text, lines),
+    position: (path, part = 'value') => nodePosition(again(), path, part, lines),
+    within: (path, offset, length) => withinPosition(again(), path, offset, length, text, lines),
   };
+}
+
+function documentsOf(text: string): readonly Document.Parsed[] {
+  // Grafana's reader is a YAML 1.2 reader that knows merge keys.
+  const documents = parseAllDocuments(text, { version: '1.2', merge: true, lineCounter: new LineCounter(), prettyErrors: false });
+  return 'empty' in documents ? [] : documents;
 }
 
 function syntaxProblem(error: YAMLError, lines: Lines): Diagnostic {
