@@ -121,3 +121,9 @@ test('rules and explain document what validate says', () => {
   expect(pfGrafana(folder, 'explain', 'alert/conditio')).toMatchObject({ code: 2 });
   expect(pfGrafana(folder, 'explain', 'alert/conditio').stderr).toContain('Did you mean alert/condition?');
 });
+
+test('the README shows what validate prints', () => {
+  const { stdout } = pfGrafana(resolve('src/test/fixtures/readme'), 'validate', 'grafana', '--datasource', 'prometheus');
+  const shown = stdout.trimEnd().split('\n').map((line) => (line === '' ? '' : `    ${line}`)).join('\n');
+  expect(readFileSync('README.md', 'utf8')).toContain(`    $ npx pf-grafana validate grafana --datasource prometheus\n${shown}\n`);
+});
