@@ -23,7 +23,8 @@ export function expressionsOf(query: Query): Expression[] {
   });
 }
 
-function variablesOf({ owner }: Query): readonly Variable[] | undefined {
+/** The variables that a query may name; undefined in an alert rule, which has none. */
+export function variablesOf({ owner }: Query): readonly Variable[] | undefined {
   if (owner.kind === 'panel') return owner.target.panel.dashboard.variables;
   if (owner.kind === 'variable') return owner.variable.dashboard.variables;
   return owner.kind === 'annotation' ? owner.annotation.dashboard.variables : undefined;

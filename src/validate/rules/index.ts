@@ -21,8 +21,8 @@ import { alertUid } from './alert-uid.ts';
 import { alertUnique } from './alert-unique.ts';
 import { alertWording } from './alert-wording.ts';
 import { alertingUnique } from './alerting-unique.ts';
-import { dashboardDatasource } from './dashboard-datasource.ts';
 import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
+import { dashboardDatasource } from './dashboard-datasource.ts';
 import { dashboardEditable } from './dashboard-editable.ts';
 import { dashboardFormat } from './dashboard-format.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
@@ -66,14 +66,15 @@ import { panelTargets } from './panel-targets.ts';
 import { panelThresholds } from './panel-thresholds.ts';
 import { panelTitle } from './panel-title.ts';
 import { panelUnique } from './panel-unique.ts';
-import { panelUnit } from './panel-unit.ts';
 import { panelUnitKnown } from './panel-unit-known.ts';
+import { panelUnit } from './panel-unit.ts';
 import { policyUnique } from './policy-unique.ts';
 import { providerDatasource } from './provider-datasource.ts';
 import { providerFolder } from './provider-folder.ts';
 import { providerPath } from './provider-path.ts';
 import { providerRoot } from './provider-root.ts';
 import { providerUnique } from './provider-unique.ts';
+import { queryAggregateState } from './query-aggregate-state.ts';
 import { queryAliasHides } from './query-alias-hides.ts';
 import { queryColumn } from './query-column.ts';
 import { queryCounterRate } from './query-counter-rate.ts';
@@ -100,6 +101,7 @@ import { queryRegexp } from './query-regexp.ts';
 import { querySelfRatio } from './query-self-ratio.ts';
 import { querySyntax } from './query-syntax.ts';
 import { queryTable } from './query-table.ts';
+import { queryUnquoted } from './query-unquoted.ts';
 import { receiverUnique } from './receiver-unique.ts';
 import { routeGroupBy } from './route-group-by.ts';
 import { routeInterval } from './route-interval.ts';
@@ -147,8 +149,8 @@ export const rules: readonly Rule[] = [
   alertUnique,
   alertWording,
   alertingUnique,
-  dashboardDatasource,
   dashboardDatasourceVariable,
+  dashboardDatasource,
   dashboardEditable,
   dashboardFormat,
   dashboardInputs,
@@ -192,14 +194,15 @@ export const rules: readonly Rule[] = [
   panelThresholds,
   panelTitle,
   panelUnique,
-  panelUnit,
   panelUnitKnown,
+  panelUnit,
   policyUnique,
   providerDatasource,
   providerFolder,
   providerPath,
   providerRoot,
   providerUnique,
+  queryAggregateState,
   queryAliasHides,
   queryColumn,
   queryCounterRate,
@@ -226,6 +229,7 @@ export const rules: readonly Rule[] = [
   querySelfRatio,
   querySyntax,
   queryTable,
+  queryUnquoted,
   receiverUnique,
   routeGroupBy,
   routeInterval,

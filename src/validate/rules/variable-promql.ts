@@ -1,4 +1,3 @@
-import { textOf } from '../json.ts';
 import type { Rule } from '../rule.ts';
 
 /** What Grafana's Prometheus source takes for a function of a variable. */
@@ -16,13 +15,12 @@ export const variablePromql: Rule = {
   good: 'label_values(up, job)',
   standsFor: ['dashboard-linter: template-label-promql-rule'],
   presets: ['recommended', 'mixin'],
-  query({ language, text, owner, label, path }, report) {
+  query({ language, text, owner, label }, report) {
     if (language !== 'promql' || owner.kind !== 'variable') return;
     const name = FUNCTION.exec(text)?.[1];
     if (name === undefined || FORMS.some((form) => form.test(text.trim()))) return;
     report({
-      at: path.slice(owner.variable.path.length),
-      message: KNOWN.has(name) ? `${label} asks ${textOf(text)}, which has not the form of ${name}(…), so its list stays empty.` : `${label} asks ${name}(…), which is no function of variables, so its list stays empty.`,
+      message: KNOWN.has(name) ? `${label} asks ${text}, which has not the form of ${name}(…), so its list stays empty.` : `${label} asks ${name}(…), which is no function of variables, so its list stays empty.`,
       hint: KNOWN.has(name) ? 'Write label_values(selector, label).' : 'Wrap a query: query_result(…).',
     });
   },

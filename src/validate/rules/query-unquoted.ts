@@ -1,0 +1,53 @@
+import type { Language } from '../../interpolation/query/language.ts';
+import { everyMentionIn } from '../../interpolation/query/query-variables.ts';
+import type { Catalog } from '../catalog.ts';
+import type { Query, Variable } from '../folder.ts';
+import { variablesOf } from '../query/expressions.ts';
+import { isInString } from '../query/samples.ts';
+import { chosenVariable, UNKNOWN } from '../query/variable-values.ts';
+import type { Rule } from '../rule.ts';
+
+/** `agent_id = `, `agent_id IN (`, and the column before it. */
+const COMPARED = /([\w".]+)\s*(?:=|<>|!=|\bnot\s+in\s*\(|\bin\s*\()\s*$/i;
+const TEXT_TYPE = /^(?:text|varchar|character|uuid|name|(?:LowCardinality\()?(?:Nullable\()?(?:String|FixedString|UUID))/;
+/** What the database would read as the name of a column. */
+const NAME = /^(?!(?:true|false|null|now)$)[a-z_][\w-]*$/i;
+
+/** A text that a variable puts into SQL stands in quotes. */
+export const queryUnquoted: Rule = {
+  id: 'query/unquoted',
+  severity: 'warning',
+  description: 'A variable with a single text for a value stands in quotes in SQL.',
+  why: 'Grafana quotes the values of a variable that may have several, and puts a single one in as it stands: agent_id IN (pf_agent_001) asks for a column of that name.',
+  bad: 'WHERE agent_id IN ($agent_id)',
+  good: 'WHERE agent_id IN (${agent_id:sqlstring})',
+  query(query, report, { catalog }) {
+    const { language, text, label } = query;
+    if (language !== 'postgres' && language !== 'clickhouse') return;
+    for (const { name, offset, length } of everyMentionIn(text)) {
+      const variable = variablesOf(query)?.find((one) => one.name === name);
+      const column = COMPARED.exec(text.slice(0, offset))?.[1]?.replaceAll('"', '').split('.').at(-1);
+      if (!variable || column === undefined || isQuoted(query, variable, offset, length) || !isText(language, column, variable, catalog)) continue;
+      report({
+        within: { offset, length },
+        message: `${label} compares ${column} to $${name} without quotes, so the database looks for a column of the value's name.`,
+        hint: language === 'postgres' ? `Write \${${name}:sqlstring}.` : `Write \${${name}:singlequote}.`,
+      });
+    }
+  },
+};
+
+/** By quotes around it, by a format, or by Grafana because there may be several values. */
+function isQuoted({ language, text }: Query, { json }: Variable, offset: number, length: number): boolean {
+  return json['multi'] === true || json['includeAll'] === true || text.slice(offset, offset + length).includes(':') || isInString(language, text, offset);
+}
+
+/** By the type of the column or, where no catalog tells, by the value that the dashboard opens with. */
+function isText(language: Language, column: string, variable: Variable, catalog: Catalog | undefined): boolean {
+  const value = chosenVariable(variable, 'now')?.value;
+  if (typeof value !== 'string' || /^['"]/.test(value)) return false;
+  const tables = Object.values((language === 'postgres' ? catalog?.postgres : catalog?.clickhouse)?.tables ?? {});
+  const types = tables.flatMap(({ columns }) => (Object.hasOwn(columns, column) ? [columns[column]?.type ?? ''] : []));
+  if (types.length > 0) return types.every((type) => TEXT_TYPE.test(type));
+  return value !== UNKNOWN && NAME.test(value);
+}
