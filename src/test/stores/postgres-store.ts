@@ -20,6 +20,9 @@ export interface PostgresStore {
 /** A real server, where the environment names one; its own schema there is dropped in the end. */
 const REAL = process.env['PF_TEST_POSTGRES_URL'];
 
+/** Rows that are sent to a real server at once. */
+const BATCH = 20_000;
+
 /** Engines to ask: PGlite always, a real server where `PF_TEST_POSTGRES_URL` names one. */
 export const postgresEngines: readonly (readonly [name: string, open: (now: Date) => Promise<PostgresStore>])[] = [['PGlite', openPglite], ...(REAL ? [['PostgreSQL', openReal] as const] : [])];
 
@@ -55,7 +58,9 @@ async function openReal(now: Date): Promise<PostgresStore> {
       const types = Object.fromEntries(Object.entries(postgresTables[table].columns).map(([name, { type }]) => [name, type]));
       const rows = (await readFile(file, 'utf8')).split('\n').filter(Boolean).map((line) => Object.fromEntries(line.split('\t').map((value, index) => [columns[index], value === '\\N' ? null : value.replaceAll('\\\\', '\\')])));
       const list = columns.map((name) => `${name} ${types[name]}`).join(', ');
-      await client.query(`INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM json_to_recordset($1) AS rows(${list})`, [JSON.stringify(rows)]);
+      for (let from = 0; from < rows.length; from += BATCH) {
+        await client.query(`INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM json_to_recordset($1) AS rows(${list})`, [JSON.stringify(rows.slice(from, from + BATCH))]);
+      }
     },
     close: async () => {
       await client.query(`DROP SCHEMA ${schema} CASCADE`);

@@ -59,7 +59,9 @@ export async function startPrometheus(openMetricsFiles: readonly string[], ruleF
     const server = await serve(folder);
     const recorded = join(folder, 'recorded.om');
     writeFileSync(recorded, '');
-    for (const group of level) for (const rule of group.rules) appendFileSync(recorded, await recordedSamples(server.endpoint, rule, seconds(group.interval), spans));
+    for (const { interval, rules } of level) {
+      for (const rule of rules) for (const span of spans) appendFileSync(recorded, await recordedSamples(server.endpoint, rule, seconds(interval), span));
+    }
     appendFileSync(recorded, '# EOF\n');
     await server.stop();
     // One block for all of it: promtool reads the whole file for every block it makes.
@@ -75,17 +77,15 @@ export async function startPrometheus(openMetricsFiles: readonly string[], ruleF
   };
 }
 
-/** What Prometheus makes of a recording rule at each of its evaluations, as OpenMetrics. */
-async function recordedSamples(endpoint: Endpoint, { record, expr }: RuleGroup['rules'][number], intervalSeconds: number, spans: readonly RecordingSpan[]): Promise<string> {
+/** What Prometheus makes of a recording rule at each of its evaluations within a span, as OpenMetrics. */
+async function recordedSamples(endpoint: Endpoint, { record, expr }: RuleGroup['rules'][number], intervalSeconds: number, { from, to, leastIntervalSeconds }: RecordingSpan): Promise<string> {
+  const intervalMs = 1000 * Math.max(leastIntervalSeconds, intervalSeconds);
+  // A server spreads its groups over their interval, so that none of the long ones is evaluated just when a bar of a panel ends.
+  const lateMs = intervalSeconds < LONG_SECONDS ? 0 : 1000;
   let text = '';
-  for (const { from, to, leastIntervalSeconds } of spans) {
-    const intervalMs = 1000 * Math.max(leastIntervalSeconds, intervalSeconds);
-    // A server spreads its groups over their interval, so that none of the long ones is evaluated just when a bar of a panel ends.
-    const lateMs = intervalSeconds < LONG_SECONDS ? 0 : 1000;
-    for (const { labels, points } of await askSeries(endpoint, expr, { from, to, intervalMs, scrapeIntervalMs: intervalMs }, false)) {
-      const set = Object.entries(labels).filter(([name]) => name !== '__name__').map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',');
-      for (const [time, value] of points) text += `${record}{${set}} ${value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : value} ${(time + lateMs) / 1000}\n`;
-    }
+  for (const { labels, points } of await askSeries(endpoint, expr, { from, to, intervalMs, scrapeIntervalMs: intervalMs }, false)) {
+    const set = Object.entries(labels).filter(([name]) => name !== '__name__').map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',');
+    for (const [time, value] of points) text += `${record}{${set}} ${value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : value} ${(time + lateMs) / 1000}\n`;
   }
   return text;
 }

@@ -1,0 +1,41 @@
+import type { Cost, Costs } from './cost.ts';
+import type { PanelQuery } from './pack-queries.ts';
+
+/** What a query of a panel costs, in every way it is asked. */
+export interface MeasuredQuery {
+  readonly panel: PanelQuery;
+  /** Over the range that the dashboard opens with. */
+  readonly own: Cost;
+  /** Over the whole history. */
+  readonly whole: Cost;
+  /** Over the dashboard's range from raw data; nothing for a query that reads raw data anyway. */
+  readonly raw: Cost | undefined;
+}
+
+/** Measures queries one after the other; `rawOf` returns a query's text without rollups or recorded series. */
+export async function measureQueries(panels: readonly PanelQuery[], costs: Costs, rawOf: (text: string) => string): Promise<MeasuredQuery[]> {
+  const measured: MeasuredQuery[] = [];
+  for (const panel of panels) {
+    const { own, whole } = panel;
+    const rawText = rawOf(own.text);
+    measured.push({
+      panel,
+      own: await costs(own, own.text),
+      whole: await costs(whole, whole.text),
+      raw: rawText === own.text ? undefined : await orNothing(costs(own, rawText)),
+    });
+    process.stderr.write('.');
+  }
+  process.stderr.write('\n');
+  return measured;
+}
+
+/** Without its rollup a query may be more than the engine takes: that is an answer too. */
+async function orNothing(cost: Promise<Cost>): Promise<Cost> {
+  try {
+    return await cost;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message.slice(0, 300) : String(error)}\n`);
+    return { milliseconds: Number.POSITIVE_INFINITY, rowsRead: Number.NaN };
+  }
+}
