@@ -13,6 +13,8 @@ export interface Catalog {
     readonly streamLabels: Readonly<Record<string, { readonly values?: readonly string[] }>>;
     readonly structuredMetadata: Readonly<Record<string, object>>;
   };
+  /** The data source that each part describes; a query of another one is not held against it. */
+  readonly datasources?: Readonly<Record<string, { readonly uid?: string; readonly name?: string }>>;
 }
 
 /** A metric and its labels. */

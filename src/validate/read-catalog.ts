@@ -18,6 +18,7 @@ export function readCatalog(tree: FileTree, file: string, recordingRules?: strin
   return {
     ...(prometheus ? { prometheus: { targetLabels: texts(prometheus['targetLabels']), metrics: metrics(objectOf(prometheus['metrics'])), recorded } } : {}),
     ...(loki ? { loki: { streamLabels: objects(objectOf(loki['streamLabels'])), structuredMetadata: objects(objectOf(loki['structuredMetadata'])) } } : {}),
+    ...(json['datasources'] === undefined ? {} : { datasources: sources(objectOf(json['datasources'])) }),
     ...database(json, 'postgres', file),
     ...database(json, 'clickhouse', file),
   };
@@ -94,6 +95,14 @@ function recordedBy(tree: FileTree, file: string | undefined): Record<string, Ca
     // Nobody asked for this file, so whatever is wrong with it is not told here.
     return {};
   }
+}
+
+function sources(json: Json): NonNullable<Catalog['datasources']> {
+  return Object.fromEntries(Object.entries(json).map(([name, value]) => {
+    const source = objectOf(value);
+    const [uid, title] = [textOf(source['uid']), textOf(source['name'])];
+    return [name, { ...(uid === undefined ? {} : { uid }), ...(title === undefined ? {} : { name: title }) }];
+  }));
 }
 
 function objects(json: Json): Record<string, Json> {

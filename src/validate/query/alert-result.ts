@@ -1,6 +1,7 @@
 import { inputsOf } from '../expressions.ts';
 import type { AlertQuery, AlertRule } from '../folder.ts';
 import type { Context } from '../rule.ts';
+import { catalogFor } from './catalog-for.ts';
 import { factsOf, logqlOf } from './expression-facts.ts';
 import { logqlNodes } from './logql-facts.ts';
 import { closed, either, type LabelSet, lacks, NO_LABELS, open } from './promql-labels.ts';
@@ -43,7 +44,7 @@ export function chainOf(alert: AlertRule): readonly AlertQuery[] {
 
 /** Labels that a PromQL or LogQL query returns; open for what is not known. */
 export function labelsReturned(expression: ParsedExpression, catalog: Context['catalog']): LabelSet {
-  const facts = factsOf(expression, catalog);
+  const facts = factsOf(expression, catalogFor(expression, catalog));
   if (facts) return facts.labels ?? NO_LABELS;
   const logql = logqlOf(expression);
   if (!logql) return open();

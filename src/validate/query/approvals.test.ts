@@ -9,7 +9,7 @@ import type { Expression } from './expression.ts';
 import { mappedText } from './mapped-text.ts';
 
 const context: ApprovalContext = { version: 'v', catalog: undefined, target: '13.2', preset: 'recommended' };
-const expression = (text: string): Expression => ({ language: 'promql', role: 'panel', isInstant: false, choice: 'now', isGuess: false, macroProblems: [], mapped: mappedText(text) });
+const expression = (text: string): Expression => ({ language: 'promql', role: 'panel', sourceUid: undefined, isInstant: false, choice: 'now', isGuess: false, macroProblems: [], mapped: mappedText(text) });
 const FILE = 'node_modules/.cache/pf-grafana/approved-queries';
 const home = process.cwd();
 let folder: string;

@@ -30,8 +30,8 @@ const MOST = 250_000;
 const DIGEST = 16;
 
 /** What tells one verdict from another: the text as the engine gets it, as it is written, and where it stands. */
-export function verdictKey({ language, role, isInstant, isGuess, choice, mapped: { text, original } }: Expression): string {
-  return `${language} ${role} ${isInstant} ${isGuess} ${choice} ${text}${text === original ? '' : `\0${original}`}`;
+export function verdictKey({ language, role, sourceUid = '', isInstant, isGuess, choice, mapped: { text, original } }: Expression): string {
+  return `${language} ${role} ${sourceUid} ${isInstant} ${isGuess} ${choice} ${text}${text === original ? '' : `\0${original}`}`;
 }
 
 /** Approvals of earlier runs, from `node_modules/.cache/pf-grafana` of this folder; nothing is kept where there is no node_modules. A broken file counts for none. */

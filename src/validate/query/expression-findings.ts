@@ -3,6 +3,7 @@ import type { Query } from '../folder.ts';
 import type { Context, ExpressionFinding, Rule } from '../rule.ts';
 import { pointer } from '../source/source.ts';
 import { verdictKey } from './approvals.ts';
+import { catalogFor } from './catalog-for.ts';
 import type { Expression } from './expression.ts';
 import { isApproved } from './queries.ts';
 
@@ -41,7 +42,8 @@ type Found = ExpressionFinding & { readonly rule: Rule };
 
 function judged(rules: readonly Rule[], expression: Parameters<NonNullable<Rule['expression']>>[0], context: Context): Found[] {
   const found: Found[] = [];
-  for (const rule of rules) rule.expression?.(expression, (finding) => found.push({ ...finding, rule }), context);
+  const catalog = catalogFor(expression, context.catalog);
+  for (const rule of rules) rule.expression?.(expression, (finding) => found.push({ ...finding, rule }), { target: context.target, catalog });
   return found;
 }
 

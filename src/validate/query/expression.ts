@@ -6,6 +6,8 @@ import type { MappedText } from './mapped-text.ts';
 export interface Expression {
   readonly language: Language;
   readonly role: Query['owner']['kind'];
+  /** Uid of the data source, or its name; undefined where the query says none. */
+  readonly sourceUid: string | undefined;
   /** True for a panel's query that is asked for one moment. */
   readonly isInstant: boolean;
   /** Variables and macros replaced. */

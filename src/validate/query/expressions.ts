@@ -37,7 +37,13 @@ function expanded(query: Query, choice: Choice, chosen: readonly ChosenVariable[
   const { mapped: values, problems: ofVariables, isGuess } = replaceVariables(language, language === 'clickhouse' && !isAlert ? replaceConditionals(original) : original, chosen);
   const { mapped, problems: ofMacros } = replaceMacros(language, values, isAlert);
   const asked = owner.kind === 'variable' ? askedBy(query, mapped) : mapped;
-  return asked && { language, role: owner.kind, isInstant: isInstant(query), mapped: asked, choice, isGuess, macroProblems: [...ofVariables, ...ofMacros] };
+  return asked && { language, role: owner.kind, sourceUid: sourceUid(query), isInstant: isInstant(query), mapped: asked, choice, isGuess, macroProblems: [...ofVariables, ...ofMacros] };
+}
+
+function sourceUid({ owner }: Query): string | undefined {
+  if (owner.kind === 'panel') return owner.target.datasource?.uid;
+  if (owner.kind === 'variable') return owner.variable.datasource?.uid;
+  return owner.kind === 'annotation' ? owner.annotation.datasource?.uid : owner.query.datasourceUid;
 }
 
 function isInstant({ owner }: Query): boolean {

@@ -8,6 +8,12 @@ export interface SeriesFacts {
   readonly unit?: string;
 }
 
+/** Series that Prometheus itself makes, whatever it scrapes. */
+const OF_PROMETHEUS = new Set([
+  'up', 'scrape_duration_seconds', 'scrape_samples_scraped', 'scrape_samples_post_metric_relabeling', 'scrape_series_added', 'scrape_timeout_seconds', 'scrape_sample_limit', 'scrape_body_size_bytes',
+  'ALERTS', 'ALERTS_FOR_STATE',
+]);
+
 /** Finds a series; nothing for one that nobody exports. */
 export type SeriesLookup = (name: string) => SeriesFacts | undefined;
 
@@ -26,6 +32,7 @@ export function seriesLookup({ prometheus }: Catalog): SeriesLookup | undefined 
     if (whole?.type === 'histogram' || (whole?.type === 'summary' && part !== 'bucket')) {
       return { type: part === 'bucket' ? 'buckets' : 'counter', labels: [...whole.labels, ...(part === 'bucket' ? ['le'] : []), ...targetLabels] };
     }
+    if (OF_PROMETHEUS.has(name) && !plain) return { type: 'gauge' };
     const made = Object.hasOwn(recorded, name) ? recorded[name] : undefined;
     return made && { type: 'recorded', ...(made.labels ? { labels: made.labels } : {}) };
   };

@@ -15,9 +15,18 @@ export const queryMetric: Rule = {
     if (!catalog) return;
     for (const { kind, from, to, message, name = '' } of factsOf(expression, catalog)?.problems ?? []) {
       if (kind !== 'metric') continue;
-      const [similar] = nearest(name, seriesNames(catalog));
+      const names = seriesNames(catalog);
+      const [similar] = nearest(name, names);
       // What a variable may stand for is its own affair.
-      if (!expression.isGuess) report({ from, to, message, hint: similar ? `Did you mean ${similar}?` : 'Add it to the catalog, or ask for another one.' });
+      if (expression.isGuess) continue;
+      // Another exporter's names are perhaps only not in the catalog.
+      const isForeign = !similar && !names.some((known) => namespace(known) === namespace(name));
+      report({ from, to, message, hint: similar ? `Did you mean ${similar}?` : 'Add it to the catalog, or ask for another one.', ...(isForeign ? { severity: 'warning' } : {}) });
     }
   },
 };
+
+/** `pf` of `pf_trades_total`, `agent` of `agent:pf_drawdown:max`. */
+function namespace(name: string): string {
+  return name.split(/[_:]/, 1)[0] ?? '';
+}
