@@ -86,6 +86,8 @@ function problemOf(error: ErrorObject, { schema: root, value, isUnknown, ...word
     case 'enum':
     case 'const': {
       const values = (schema.enum ?? [schema.const]).filter((one) => one !== null && one !== '');
+      const sameLetters = schema['x-any-case'] === true && values.find((one) => String(one).toLowerCase() === String(actual).toLowerCase());
+      if (sameLetters) return [{ kind: 'value', path, part: 'value', severity: 'warning', say: (name) => `has ${shown} as ${name}, which only newer releases take for ${String(sameLetters)}.`, hint: `Write ${String(sameLetters)}.` }];
       const near = typeof actual === 'string' ? nearest(actual, values.filter((one) => typeof one === 'string')) : [];
       return problem('value', { say: (name) => `has ${shown} as ${name}, which is none of its values${because}.`, hint: near.length > 0 ? `Did you mean ${near.join()}?` : `Write ${oneOfText(values)}.` });
     }

@@ -29,7 +29,7 @@ export interface Schema {
   readonly 'x-scalar'?: 'bool' | 'int';
   /** Oldest Grafana release that reads the key, as `11.1`; an older one drops it without a word. */
   readonly 'x-since'?: string;
-  /** The release of `x-since` was not verified: between it and 10.1, which surely lacks the key, a finding is a warning. */
+  /** The release of `x-since`, or those of `x-values-since`, were not verified: between it and 10.1, which surely lacks the key, a finding is a warning. */
   readonly 'x-since-unsure'?: true;
   /** Values of an enum that came later than the key, with the release that brought each. */
   readonly 'x-values-since'?: Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ export interface Schema {
   readonly 'x-required-before'?: Readonly<Record<string, string>>;
   /** What is wrong here is tolerated by Grafana. */
   readonly 'x-tolerated'?: true;
-  /** Grafana finds keys of this object whatever their case. */
+  /** Grafana finds keys of this object, or newer releases its value, whatever their case. */
   readonly 'x-any-case'?: true;
   /** Why a wrong value here is wrong, in a half sentence. */
   readonly 'x-trap'?: string;

@@ -11,7 +11,8 @@ export function versionProblems(schema: Schema, value: unknown, target: Release)
   walk(schema, value, (of, at, path) => {
     const release = typeof at === 'string' ? of['x-values-since']?.[at] : undefined;
     if (release !== undefined && isNewer(release, target)) {
-      problems.push({ kind: 'version', path, part: 'value', severity: 'error', say: (name) => `has ${String(at)} as ${name}, which came with Grafana ${release}: ${older} refuses it.`, hint: `Use another value, or raise the target to ${release}.` });
+      const isUnsure = of['x-since-unsure'] === true && isAtLeast(target, 10, 2);
+      problems.push({ kind: 'version', path, part: 'value', severity: isUnsure ? 'warning' : 'error', say: (name) => `has ${String(at)} as ${name}, which Grafana ${release} is known to take: ${older} ${isUnsure ? 'may refuse' : 'refuses'} it.`, hint: `Use another value, or raise the target to ${release}.` });
     }
     if (!isObject(at)) return;
     for (const [key, { 'x-since': since, 'x-since-unsure': unsure }] of Object.entries(of.properties ?? {})) {

@@ -12,14 +12,14 @@ const NEWER = Object.fromEntries([...ONE, ...TWO].filter((type) => !['gt', 'lt',
 
 const thresholdEvaluator: Schema = {
   type: 'object',
-  properties: { type: { enum: [...ONE, ...TWO], 'x-values-since': NEWER }, params: { type: 'array', items: number } },
+  properties: { type: { enum: [...ONE, ...TWO], 'x-values-since': NEWER, 'x-since-unsure': true }, params: { type: 'array', items: number } },
   required: ['type', 'params'],
   allOf: byMember('type', [[ONE, { properties: { params: params(1, 2) } }], [TWO, { properties: { params: params(2, 2) } }]]),
 };
 
 const classicEvaluator: Schema = {
   type: 'object',
-  properties: { type: { enum: ['gt', 'lt', 'eq', 'ne', 'gte', 'lte', 'within_range', 'outside_range', 'no_value'], 'x-values-since': NEWER }, params: { type: ['array', 'null'], items: number } },
+  properties: { type: { enum: ['gt', 'lt', 'eq', 'ne', 'gte', 'lte', 'within_range', 'outside_range', 'no_value'], 'x-values-since': NEWER, 'x-since-unsure': true }, params: { type: ['array', 'null'], items: number } },
   required: ['type'],
   allOf: byMember('type', [[['gt', 'lt', 'eq', 'ne', 'gte', 'lte'], { properties: { params: params(1, 2) }, required: ['params'] }], [['within_range', 'outside_range'], { properties: { params: params(2, 2) }, required: ['params'] }]]),
 };
@@ -77,7 +77,7 @@ export const expression: Schema = {
   'x-outcome': 'every evaluation of the rule ends in an error',
   type: 'object',
   properties: {
-    type: { enum: ['math', 'reduce', 'resample', 'threshold', 'classic_conditions', 'sql'], 'x-values-since': { sql: '12.0' } },
+    type: { enum: ['math', 'reduce', 'resample', 'threshold', 'classic_conditions', 'sql'], 'x-values-since': { sql: '12.0' }, 'x-since-unsure': true },
   },
   required: ['type'],
   allOf: byMember('type', EXPRESSIONS),

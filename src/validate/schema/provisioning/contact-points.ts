@@ -55,7 +55,7 @@ export const receiverSettings: Readonly<Record<string, Schema>> = {
     apiKey: needed, ...plainTexts('apiUrl', 'message', 'description'), autoClose: flag, overridePriority: flag, sendTagsAs: { enum: ['tags', 'details', 'both', '', null] },
     responders: list({ type: 'object', properties: { id: plainText, name: plainText, username: plainText, type: plainText } }),
   }, 'apiKey'),
-  pushover: settings({ userKey: needed, apiToken: needed, priority: numberOrText, okPriority: numberOrText, retry: numberOrText, expire: numberOrText, ...plainTexts('device', 'sound', 'okSound', 'title', 'message'), uploadImage: flag }, 'userKey', 'apiToken'),
+  pushover: settings({ userKey: needed, apiToken: needed, priority: numberOrText, okPriority: numberOrText, retry: numberOrText, expire: numberOrText, ...plainTexts('device', 'sound', 'okSound', 'title', 'message'), uploadImage: flag, ttl: newer(numberOrText) }, 'userKey', 'apiToken'),
   sensugo: settings({ url: needed, apikey: needed, ...plainTexts('entity', 'check', 'namespace', 'handler', 'message') }, 'url', 'apikey'),
   sns: settings({
     ...plainTexts('api_url', 'topic_arn', 'phone_number', 'target_arn', 'subject', 'message'), attributes: textMap,
@@ -72,13 +72,13 @@ export const receiverSettings: Readonly<Record<string, Schema>> = {
   },
 };
 
-/** Types that 10.1 does not know, with the release that brought each. */
+/** Types that 10.1 does not know, with the release that is known to have each. */
 const TYPES_SINCE = { jira: '11.6', mqtt: '11.3', sns: '11.2', oncall: '10.2' };
 
 const receiver: Schema = {
   ...closed({
     uid: someText,
-    type: { enum: Object.keys(receiverSettings), 'x-values-since': TYPES_SINCE },
+    type: { enum: Object.keys(receiverSettings), 'x-any-case': true, 'x-values-since': TYPES_SINCE, 'x-since-unsure': true },
     settings: { type: 'object', minProperties: 1 },
     disableResolveMessage: bool,
   }, ['uid', 'type', 'settings']),

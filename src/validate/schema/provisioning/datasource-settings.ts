@@ -80,7 +80,7 @@ export const jsonDataByType: readonly DatasourceSettings[] = [
     ...alerting,
     maxLines: { type: ['string', 'number', 'null'], pattern: '^[0-9]*$', 'x-form': 'a whole number' },
     derivedFields: list(members({
-      name: plainText, matcherRegex: plainText, matcherType: oneOf('regex', 'label'), url: plainText, urlDisplayLabel: plainText, datasourceUid: plainText, targetBlank: flag,
+      name: plainText, matcherRegex: plainText, matcherType: oneOf('regex', 'label'), url: plainText, urlDisplayLabel: plainText, datasourceUid: plainText, datasourceName: plainText, targetBlank: flag,
     }, ['name', 'matcherRegex'])),
     alertmanager: plainText,
     predefinedOperations: plainText,
@@ -138,6 +138,7 @@ export const jsonDataByType: readonly DatasourceSettings[] = [
   }), { ...secrets(['password', 'tlsCACert', 'tlsClientCert', 'tlsClientKey']), patternProperties: { '^secureHttpHeaders\\.': text } }],
   [['tempo'], open({
     ...http,
+    httpMethod: plainText,
     tracesToLogs: traceLinks,
     tracesToLogsV2: members({
       datasourceUid: plainText, tags: { type: ['array', 'null'] }, spanStartTimeShift: plainText, spanEndTimeShift: plainText, filterByTraceID: flag, filterBySpanID: flag, customQuery: flag, query: plainText,
