@@ -26,6 +26,8 @@ const KINDS: readonly ProvisioningKind[] = ['datasources', 'dashboards', 'alerti
 const SUFFIXES: Readonly<Record<ProvisioningKind, RegExp>> = { datasources: /\.ya?ml$/, dashboards: /\.ya?ml$/, plugins: /\.ya?ml$/, alerting: /\.(ya?ml|json)$/ };
 /** Where every Grafana image keeps dashboards, and where our own folder mounts them. */
 const SERVER_DASHBOARDS = '/var/lib/grafana/dashboards';
+/** Where every Grafana image looks for the provisioning folder itself; some keep their dashboards in it. */
+const SERVER_PROVISIONING = '/etc/grafana/provisioning';
 
 /** The provisioning folders at a path: the path itself, the one below it, or one for each environment below it. */
 export function findFolders(tree: FileTree, path: string): string[] {
@@ -54,10 +56,11 @@ export function openFolder(tree: FileTree, root: string, { maps = new Map(), var
   const datasources = of('datasources', datasourcesOf);
   const providers = of('dashboards', (file) => providersOf(file, tree, root, maps));
   const dashboards = readDashboards(tree, providers);
+  const served = new Set(dashboards.map(({ source }) => source.file));
   const groups = of('alerting', groupsOf);
   const languageOf = languageFinder(datasources);
   return {
-    root: tree.shown(root), files, ignored, datasources, providers, dashboards, groups,
+    root: tree.shown(root), files, ignored: ignored.filter(({ file }) => !served.has(file)), datasources, providers, dashboards, groups,
     contactPoints: of('alerting', contactPointsOf),
     policies: of('alerting', policiesOf),
     muteTimings: of('alerting', muteTimingsOf),
@@ -113,7 +116,7 @@ function providersOf(file: ProvisioningFile, tree: FileTree, root: string, maps:
 
 /** Where a path of the server lies here: by the longest map, as it stands, or in `dashboards/` beside the provisioning folder. */
 function directoryOf(serverPath: string, tree: FileTree, root: string, maps: ReadonlyMap<string, string>): string | undefined {
-  const all = [...maps, [SERVER_DASHBOARDS, join(root, '..', 'dashboards')] as const];
+  const all = [...maps, [SERVER_DASHBOARDS, join(root, '..', 'dashboards')] as const, [SERVER_PROVISIONING, root] as const];
   const mapped = all.filter(([from]) => serverPath === from || serverPath.startsWith(`${from.replace(/\/$/, '')}/`)).sort(([left], [right]) => right.length - left.length);
   const candidates = [...mapped.map(([from, to]) => join(to, serverPath.slice(from.replace(/\/$/, '').length))), serverPath];
   return candidates.find((path) => tree.list(path) !== undefined);

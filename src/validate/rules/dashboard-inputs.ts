@@ -1,4 +1,5 @@
-import { listOf } from '../json.ts';
+import { scalar } from '../entities/scalars.ts';
+import { listOf, objectOf } from '../json.ts';
 import type { Rule } from '../rule.ts';
 
 /** A provisioned dashboard is no export for sharing. */
@@ -10,7 +11,12 @@ export const dashboardInputs: Rule = {
   bad: '{"__inputs": [{"name": "DS_PROMETHEUS", …}], …}',
   good: '{"title": "CPU", "panels": [{"datasource": {"type": "prometheus", "uid": "prometheus"}, …}]}',
   dashboard({ json, label }, report) {
-    if (listOf(json['__inputs']).length === 0) return;
-    report({ at: ['__inputs'], part: 'key', message: `${label} was exported for sharing: its placeholders are never filled when it is loaded from a file.`, hint: 'Export it without "for sharing externally", or replace each placeholder and remove __inputs.' });
+    const names = listOf(json['__inputs']).map((input) => scalar(objectOf(input)['name']) ?? '');
+    if (names.length === 0) return;
+    // The list itself says what the placeholders are called; what matters is whether anything waits for one.
+    const { __inputs: _list, ...rest } = json;
+    const text = JSON.stringify(rest);
+    const isUsed = names.some((name) => text.includes(`\${${name}}`));
+    report({ at: ['__inputs'], part: 'key', severity: isUsed ? 'error' : 'warning', message: `${label} was exported for sharing: its placeholders ${isUsed ? 'are never filled' : 'would never be filled'} when it is loaded from a file.`, hint: 'Export it without "for sharing externally", or replace each placeholder and remove __inputs.' });
   },
 };

@@ -10,8 +10,14 @@ export const deletionPresent: Rule = {
   bad: 'groups: [{rules: [{uid: high-cpu, …}]}]\ndeleteRules: [{uid: high-cpu}]',
   good: 'groups: [{rules: [{uid: high-cpu, …}]}]',
   deletion(deletion, report, { folder }) {
-    const present = PRESENT[deletion.list](folder, deletion);
-    if (present) report({ message: `${deletion.list === 'resetPolicies' ? `Org ${deletion.orgId} stands in resetPolicies` : deletion.label} and is provisioned too: ${deletion.list === 'deleteDatasources' ? 'it is made anew at every start' : 'it vanishes after every load'}.`, hint: 'Remove one of the two.' });
+    if (!PRESENT[deletion.list](folder, deletion)) return;
+    // Deleted first and made anew: a habit of old samples, and it works.
+    const isRemade = deletion.list === 'deleteDatasources';
+    const subject = deletion.list === 'resetPolicies' ? `Org ${deletion.orgId}` : `"${deletion.identity}"`;
+    report({
+      message: `${subject} stands in ${deletion.list} and is provisioned too: ${isRemade ? 'it is made anew at every start, with another id' : 'it vanishes after every load'}.`,
+      hint: 'Remove one of the two.', severity: isRemade ? 'warning' : 'error',
+    });
   },
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { alerting, validated } from '../../test/support/validated.ts';
+import { alerting, dashboards, validated } from '../../test/support/validated.ts';
 import { fileIgnored } from './file-ignored.ts';
 
 test.each([
@@ -13,4 +13,9 @@ test.each([
   ['a note beside the files', 'alerting/README.md', []],
 ])('%s', (_name, path, expected) => {
   expect(validated({ ...alerting({}), [`provisioning/${path}`]: '{}' }, [fileIgnored])).toEqual(expected);
+});
+
+test('a dashboard among the provider files is read where a provider serves that folder', () => {
+  const files = dashboards({}, { options: { path: '/etc/grafana/provisioning/dashboards' } });
+  expect(validated({ ...files, 'provisioning/dashboards/cpu.json': '{}', 'provisioning/alerting/x/cpu.json': '{}' }, [fileIgnored])).toEqual(['provisioning/alerting/x/cpu.json:: file/ignored']);
 });
