@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
 /** An entry of a folder; a link counts as what it leads to. */
@@ -24,11 +24,10 @@ export function diskTree(): FileTree {
   return {
     list(path) {
       if (!isFolder(path)) return undefined;
-      const entries = readdirSync(path).sort().flatMap((name): TreeEntry[] => {
-        const stat = statSync(join(path, name), { throwIfNoEntry: false });
-        return stat ? [{ name, kind: stat.isDirectory() ? 'folder' : 'file' }] : [];
+      return readdirSync(path).sort().flatMap((name): TreeEntry[] => {
+        const kind = kindOf(join(path, name));
+        return kind === undefined || (kind === 'folder' && leadsBack(path, name)) ? [] : [{ name, kind }];
       });
-      return entries;
     },
     read: (path) => readFileSync(path),
     size: (path) => statSync(path).size,
@@ -64,5 +63,21 @@ export function memoryTree(files: ReadonlyMap<string, string>, root: string): Fi
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return kindOf(path) === 'folder';
+}
+
+/** What a path leads to; undefined for nothing, for a broken link and for links in a circle. */
+function kindOf(path: string): TreeEntry['kind'] | undefined {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a folder is a link to one that holds it: a walk through it would never end. */
+function leadsBack(path: string, name: string): boolean {
+  if (!lstatSync(join(path, name)).isSymbolicLink()) return false;
+  const [holder, target] = [realpathSync(path), realpathSync(join(path, name))];
+  return holder === target || holder.startsWith(`${target}${sep}`);
 }

@@ -7,6 +7,7 @@ test.each([
   ['a title', dashboards({ 'f/a.json': { title: 'A' } }), []],
   ['none', dashboards({ 'f/a.json': { panels: [] } }), ['/title']],
   ['an empty one', dashboards({ 'f/a.json': { title: ' ' } }), ['/title']],
+  ['no object', { ...dashboards({}), 'dashboards/f/a.json': '[]' }, ['']],
   ['another form, which has a finding of its own', dashboards({ 'f/a.json': { dashboard: { title: 'A' } } }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, dashboardTitle)).toEqual(expected);

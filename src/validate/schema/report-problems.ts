@@ -64,5 +64,6 @@ function holds(outer: Path, path: Path): boolean {
 
 /** `data[0].relativeTimeRange.from` */
 function nameOf(path: Path): string {
+  if (path.length === 0) return 'its value';
   return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
 }

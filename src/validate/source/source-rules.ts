@@ -3,6 +3,12 @@ import type { Rule } from '../rule.ts';
 /** What the readers themselves report, documented like rules. */
 export const sourceRules: readonly Rule[] = [
   {
+    id: 'file/depth', severity: 'error',
+    description: 'A file nests no deeper than 200 levels, and no part of it holds itself.',
+    why: 'Nobody wrote such a file. Readers that call themselves for each level run out of stack, Grafana\'s among them.',
+    bad: 'groups: &groups\n  - rules: *groups', good: 'groups:\n  - rules: []',
+  },
+  {
     id: 'file/encoding', severity: 'error',
     description: 'A file is UTF-8.',
     why: 'Grafana reads bytes as UTF-8: a file in another encoding stops the start, or is skipped when it is a dashboard.',
@@ -31,6 +37,12 @@ export const sourceRules: readonly Rule[] = [
     description: 'A JSON file is valid JSON.',
     why: 'Grafana logs the error and skips the file: the dashboard is missing, or stays as it was.',
     bad: '{"title": "CPU",}', good: '{"title": "CPU"}',
+  },
+  {
+    id: 'yaml/aliases', severity: 'error',
+    description: 'Aliases do not multiply a YAML file beyond measure.',
+    why: 'A few lines of aliases to aliases expand to gigabytes, here and in Grafana.',
+    bad: 'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b] …', good: 'a: [x, x]',
   },
   {
     id: 'yaml/documents', severity: 'error',

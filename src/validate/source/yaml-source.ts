@@ -13,13 +13,12 @@ export function yamlSource(file: string, text: string): Source {
     ...(document ? keyProblems(document, lines) : []),
     ...(later ? [problem('yaml/documents', 'Grafana reads only the first document of a file; what stands below this line is ignored.', 'Put it in a file of its own, or merge the two.', lines.position(later.range[0]))] : []),
   ];
-  const broken = document !== undefined && document.errors.length > 0;
+  const value = document && document.errors.length === 0 ? valueOf(document, problems, lines) : undefined;
   // A tree takes a hundred times its text, and only a file with a finding is asked for places: it is read again then.
   let tree: Document.Parsed | undefined;
   const again = () => (tree ??= documentsOf(text)[0]);
   return {
-    file, text, problems,
-    value: broken ? undefined : (document?.toJS({ maxAliasCount: 1000 }) as unknown),
+    file, text, problems, value,
     position: (path, part = 'value') => nodePosition(again(), path, part, lines),
     within: (path, offset, length) => withinPosition(again(), path, offset, length, text, lines),
   };
@@ -27,8 +26,19 @@ export function yamlSource(file: string, text: string): Source {
 
 function documentsOf(text: string): readonly Document.Parsed[] {
   // Grafana's reader is a YAML 1.2 reader that knows merge keys.
-  const documents = parseAllDocuments(text, { version: '1.2', merge: true, lineCounter: new LineCounter(), prettyErrors: false });
+  const documents = parseAllDocuments(text, { version: '1.2', merge: true, lineCounter: new LineCounter(), prettyErrors: false, logLevel: 'error' });
   return 'empty' in documents ? [] : documents;
+}
+
+/** The value of a document; aliases of aliases that would fill the memory are a problem of their own. */
+function valueOf(document: Document.Parsed, problems: Diagnostic[], lines: Lines): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 1000 });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    problems.push(problem('yaml/aliases', 'Its aliases refer to each other so often that the file would fill the memory; it was not read.', 'Write out what the aliases stand for.', lines.position(0)));
+    return undefined;
+  }
 }
 
 function syntaxProblem(error: YAMLError, lines: Lines): Diagnostic {
