@@ -38,7 +38,7 @@ export async function compileProject(config: Config, settings: Settings, previou
 /** The output folder of a project, as text. */
 export function renderProject(project: Project): RenderedFolder {
   const { settings, compiled, fleet } = project;
-  const stack = fleet ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog()) } : {};
+  const stack = fleet ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog(Object.keys(settings.selector))) } : {};
   const files = provisioningFiles(project);
   return renderFolder(files, compiled.dashboards, { ...stack, ...tenantStack(settings), ...editorSchemas(files, settings) });
 }

@@ -57,6 +57,9 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--force')).toMatchObject({ code: 0 });
     expect(pfGrafana(folder, 'build', '--check')).toMatchObject({ code: 0 });
   });
+  test('the labels of a selector are known to the validator', () => {
+    expect(pfGrafana(project({ 'pf-grafana.config.yaml': 'selector: {env: prod}\n' }), 'build')).toMatchObject({ code: 0 });
+  });
   test('compiles a dashboard of the user, from a configuration in TypeScript', () => {
     const folder = project({ 'pf-grafana.config.ts': MINE });
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });

@@ -14,7 +14,7 @@ if (!canMount) process.stderr.write('Skipped: builds on a full and on a read-onl
 /** Runs a shell script in which `disk/` may be mounted; its output, a line a step. */
 function onOwnMount(folder: string, script: string): string[] {
   const build = `build() { node ${BIN} build --out disk/out "$@" > /dev/null 2> error && code=0 || code=$?; echo "$code $(sed -n 1p error)"; }`;
-  const { stdout, stderr, status } = spawnSync('unshare', ['-Urm', 'bash', '-euc', `${build}\n${script}`], { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const { stdout, stderr, status } = spawnSync('unshare', ['-Urm', 'sh', '-euc', `${build}\n${script}`], { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
   expect([status, stderr]).toEqual([0, '']);
   return stdout.trimEnd().split('\n').map((line) => line.trimEnd());
 }
@@ -23,6 +23,7 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
   const prepared = () => {
     const folder = project({ 'pf-grafana.config.yaml': 'selector: {env: one}\n' });
     mkdirSync(join(folder, 'disk'));
+    mkdirSync(join(folder, 'node_modules'));
     writeFileSync(join(folder, 'other.yaml'), 'selector: {env: two}\n');
     return folder;
   };
@@ -39,7 +40,7 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
       build --config other.yaml
       build --config other.yaml --check
     `)).toEqual(['0', expect.stringMatching(/^2 error {2}output\/write {2}Cannot write disk\/out\/.*: the disk is full\.$/), 'same', 'clean', '0', '0']);
-  });
+  }, 300_000);
 
   test('that is read-only', () => {
     expect(onOwnMount(prepared(), `
@@ -50,5 +51,5 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
       ${unchanged}
       build --check
     `)).toEqual(['0', expect.stringMatching(/^2 error {2}output\/write {2}Cannot write disk\/out.*: the file system is read-only\.$/), 'same', 'clean', '0']);
-  });
+  }, 300_000);
 });
