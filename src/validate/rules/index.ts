@@ -117,6 +117,7 @@ import { schemaValue } from './schema-value.ts';
 import { schemaVersion } from './schema-version.ts';
 import { secretPlain } from './secret-plain.ts';
 import { suppressionValid } from './suppression-valid.ts';
+import { targetPanel } from './target-panel.ts';
 import { targetUnique } from './target-unique.ts';
 import { templateActions } from './template-actions.ts';
 import { variableEmpty } from './variable-empty.ts';
@@ -245,6 +246,7 @@ export const rules: readonly Rule[] = [
   schemaVersion,
   secretPlain,
   suppressionValid,
+  targetPanel,
   targetUnique,
   templateActions,
   variableEmpty,
