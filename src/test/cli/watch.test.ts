@@ -2,9 +2,14 @@ import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { BIN, checkout, pfGrafana, project } from './run-cli.ts';
+
+// Each of them waits for several builds.
+vi.setConfig({ testTimeout: 240_000 });
 
 interface Watching {
   readonly child: ChildProcess;
@@ -31,6 +36,11 @@ async function eventually(check: () => void): Promise<void> {
   await vi.waitFor(check, { timeout: 40_000, interval: 50 });
 }
 
+/** Waits until nothing has been printed for two seconds: no build is on its way then. */
+async function quiet(output: () => string): Promise<void> {
+  for (let before = ''; before !== output(); await wait(2000)) before = output();
+}
+
 test('build --watch follows a configuration and what it imports, keeps the last good output, and ends cleanly', async () => {
   const folder = project({ 'pf-grafana.config.ts': `import { folder } from './folder.ts';\nexport default { fleet: false, folder };\n`, 'folder.ts': `export const folder = 'One';\n` });
   const config = (title: string) => `import { defineRuleGroup } from 'pf-grafana';\nimport { folder } from './folder.ts';\nexport default { fleet: false, folder, ruleGroups: [defineRuleGroup(() => ({ name: '${title}', interval: '1m', rules: [] }))] };\n`;
@@ -54,6 +64,8 @@ test('build --watch follows a configuration and what it imports, keeps the last 
   save(join(folder, 'other.ts'), `export const folder = 'Four';\n`);
   await eventually(() => expect(rules()).toContain('folder: Four'));
 
+  await eventually(() => expect(output()).toMatch(/Could not resolve[^]*\nout: .*\n$/));
+  await quiet(output);
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
