@@ -15,7 +15,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/*.alert.test.ts'],
     // chdb's native library crashes in worker threads, so every test file runs in a process of its own.
     pool: 'forks',
-    testTimeout: 60_000,
+    // A test may build and validate several folders, and a busy machine takes long for each.
+    testTimeout: 180_000,
     hookTimeout: 120_000,
   },
 });
