@@ -20,7 +20,8 @@ export function parseClickhouse(text: string): { syntax: SyntaxProblem[]; names?
   const early = brackets(text) ?? unfinished(text);
   if (early) return { syntax: [early] };
   const at = offsets(text, 'character');
-  const answer = parse(text, Dialect.ClickHouse);
+  const answer = attempted(text);
+  if (!answer) return { syntax: [] };
   if (answer.success) {
     const statements = listOf(answer.ast).filter(isObject);
     // What it cannot read at all it takes for a command or a lone expression.
@@ -29,6 +30,15 @@ export function parseClickhouse(text: string): { syntax: SyntaxProblem[]; names?
   }
   const from = Math.min(at(answer.errorStart ?? 0), Math.max(0, text.trimEnd().length - 1));
   return { syntax: [{ from, to: Math.max(from + 1, at(answer.errorEnd ?? 0)), message: told(answer.error) }] };
+}
+
+/** A text that makes the parser itself fail is no verdict on the text. */
+function attempted(text: string): ReturnType<typeof parse> | undefined {
+  try {
+    return parse(text, Dialect.ClickHouse);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The parser's message without the place, which is shown anyway. */

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 
 import type { AlertRule } from '../folder.ts';
 import { listOf, objectOf } from '../json.ts';
+import { catalogFor } from '../query/catalog-for.ts';
 import { promqlOf } from '../query/expression-facts.ts';
 import { chainOf, sourcesBehind } from '../query/alert-result.ts';
 import { argumentsOf, childOf, expressionsIn, operationOf, selectorsBelow, unwrapped } from '../query/promql-nodes.ts';
@@ -27,7 +28,7 @@ export const alertNewCounter: Rule = {
       const { tree, text } = promql;
       const { node: call, isAboveZero: isCompared } = counted(tree, text);
       const [selector] = selectorsBelow(call, text);
-      if ((!isCompared && !isAboveZero) || !OF_INCREASE.has(operationOf(call, text)) || !selector || catalog?.prometheus?.metrics[selector.name]?.startsAtZero) continue;
+      if ((!isCompared && !isAboveZero) || !OF_INCREASE.has(operationOf(call, text)) || !selector || catalogFor(expression, catalog)?.prometheus?.metrics[selector.name]?.startsAtZero) continue;
       const { offset, length } = expression.mapped.origin(call.from, call.to);
       report({ place: query, at: ['model', 'expr'], within: { offset, length }, message: `${query.label}: a counter ${selector.name} that appears above 0 has no increase yet, so its first event is never told.`, hint: `Create each child at 0 in the exporter, or add: or (${selector.name} unless ${selector.name} offset 1h) > 0.` });
     }

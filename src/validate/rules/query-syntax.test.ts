@@ -50,6 +50,7 @@ test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
 
 test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
   ['a query', { text: "SELECT $__timeGroupAlias(ts, '1h'), count(*) FROM t WHERE $__timeFilter(ts) AND a IN ($x) GROUP BY 1", variables: queried.map((one) => ({ ...one, allValue: undefined })) }, []],
+  ['a comment and nothing else', { text: '-- later' }, []],
   ['a misplaced word', { text: "SELECT '±', a b c FROM t" }, ['query/syntax error "c"']],
   ['behind a macro', { text: 'SELECT 1 FROM t WHERE $__timeFilter(ts) AND' }, ['query/syntax error "AND"']],
   ['the text for All of another language', { text: 'SELECT 1 FROM t WHERE a IN ($x)', variables: queried }, ['query/syntax warning "$x"']],
