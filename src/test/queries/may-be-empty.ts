@@ -4,6 +4,8 @@ import type { Variant } from './variants.ts';
 /** Why a query of the pack may return nothing over a simulated fleet, by where it stands. Whatever is not here returns rows. */
 const reasons: Readonly<Record<string, string>> = {
   'rule pf-pushgateway-stale: A': 'The fleet is scraped, and only a fleet that pushes has a Pushgateway.',
+  'rule pf-latency-high: A': 'It returns only agents with enough orders in five minutes.',
+  'rule pf-reject-rate-high: A': 'It returns only agents with enough orders in ten minutes.',
   'rule pf-pnl-anomaly: A': 'It returns only agents that lost more than a limit in an hour and have a week of history.',
 };
 
@@ -12,8 +14,6 @@ const reasonsOfMain: Readonly<Record<string, string>> = {
   'pf-wallet-balances: Held by 5 agents A': 'The share that five hold says something from twenty agents on.',
   'rule pf-wallet-concentration: A': 'The share that five hold says something from twenty agents on.',
   'rule pf-api-errors: A': 'It returns only routes with enough calls in two minutes.',
-  'rule pf-latency-high: A': 'It returns only agents with enough orders in five minutes.',
-  'rule pf-reject-rate-high: A': 'It returns only agents with enough orders in ten minutes.',
   'rule pf-slippage-high: A': 'It returns only instruments with enough fills in fifteen minutes.',
   'rule pf-ingestion-lag: A': 'It returns nothing while nobody trades, and twelve agents have quiet minutes.',
 };
