@@ -5,6 +5,7 @@ import { readManifest } from '../emit/manifest.ts';
 import { changesAnything, planWrite, type WritePlan } from '../emit/plan.ts';
 import type { RenderedFolder } from '../emit/render.ts';
 import { writeFolder } from '../emit/write.ts';
+import type { Identities } from '../identities.ts';
 import type { Settings } from '../settings.ts';
 import { compileProject, renderProject } from './project.ts';
 
@@ -36,13 +37,20 @@ export interface FolderBuild {
 export async function buildFolder({ out, config, settings, check, force, ancestor }: FolderJob): Promise<FolderBuild> {
   const before = { manifest: readManifest(out, force), journal: readJournal(out) };
   const inherited = before.manifest.text === undefined && ancestor !== undefined ? readManifest(ancestor, force).identities : {};
-  const project = await compileProject(config, settings, { ...inherited, ...before.journal?.identities, ...before.manifest.identities });
-  const { identities, changes, warnings } = project.succession;
-  const planned = planWrite(renderProject(project), identities, out, before, force);
+  const { rendered, compiled, succession } = await render(config, settings, { ...inherited, ...before.journal?.identities, ...before.manifest.identities });
+  const { identities, changes, warnings } = succession;
+  const planned = planWrite(rendered, identities, out, before, force);
   if (changesAnything(planned.plan)) {
     const { passGate } = await import('./gate.ts');
-    await passGate({ out, folder: planned.folder, config, settings, compiled: project.compiled });
+    await passGate({ out, folder: planned.folder, config, settings, compiled });
   }
   if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before);
   return { ...planned, changes, warnings };
+}
+
+/** The texts of a folder, without the objects of its dashboards: thousands of them take more memory than all that follows. */
+async function render(config: Config, settings: Settings, previous: Identities) {
+  const project = await compileProject(config, settings, previous);
+  const { dashboards, ...compiled } = project.compiled;
+  return { rendered: renderProject(project), compiled: { ...compiled, dashboards: dashboards.map(({ uid, title, folder, panels, queries }) => ({ uid, title, folder, panels, queries })) }, succession: project.succession };
 }

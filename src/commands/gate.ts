@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
 
-import type { CompiledPack } from '../compile/compile.ts';
 import type { Config } from '../config/config.ts';
 import { FindingsError } from '../errors.ts';
 import type { RenderedFolder } from '../emit/render.ts';
@@ -12,7 +11,7 @@ import { prepareQueries } from '../validate/query/queries.ts';
 import { catalogBeside } from '../validate/read-catalog.ts';
 import { validateFolder } from '../validate/validate.ts';
 import { queryApprovals } from './query-approvals.ts';
-import { withDefinitions } from './validate/definitions.ts';
+import { type CompiledFacts, withDefinitions } from './validate/definitions.ts';
 
 /** What the gate looks at: the text that is about to be written, and what it was made from. */
 export interface GateInput {
@@ -20,7 +19,7 @@ export interface GateInput {
   readonly folder: RenderedFolder;
   readonly config: Config;
   readonly settings: Settings;
-  readonly compiled: CompiledPack;
+  readonly compiled: CompiledFacts;
 }
 
 /** Validates a folder before it is written: an error throws a FindingsError, a warning is printed to stderr. */

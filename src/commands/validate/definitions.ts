@@ -6,8 +6,11 @@ import type { Diagnostic, Position } from '../../diagnostics.ts';
 import { stackPosition } from '../../stack-position.ts';
 import type { AlertRule, ProvisioningFolder } from '../../validate/folder.ts';
 
+/** What was compiled, but for the dashboards' own JSON. */
+export type CompiledFacts = Omit<CompiledPack, 'dashboards'> & { readonly dashboards: readonly Omit<CompiledPack['dashboards'][number], 'json'>[] };
+
 /** Findings with the line of the definition that made the object, looked up in the sources as they are now. */
-export function withDefinitions(found: readonly Diagnostic[], folder: ProvisioningFolder, compiled: CompiledPack): Diagnostic[] {
+export function withDefinitions(found: readonly Diagnostic[], folder: ProvisioningFolder, compiled: CompiledFacts): Diagnostic[] {
   const places = new Map<string, Position | undefined>();
   const lookup = lookupOf(folder, compiled);
   return found.map((diagnostic) => {
@@ -21,7 +24,7 @@ export function withDefinitions(found: readonly Diagnostic[], folder: Provisioni
 }
 
 /** What is looked up for each finding, of which thousands of dashboards may have many. */
-function lookupOf({ groups, dashboards }: ProvisioningFolder, compiled: CompiledPack) {
+function lookupOf({ groups, dashboards }: ProvisioningFolder, compiled: CompiledFacts) {
   const alerts = new Map<string, AlertRule[]>();
   for (const { source, alerts: own } of groups) alerts.set(source.file, [...(alerts.get(source.file) ?? []), ...own]);
   return {
