@@ -13,6 +13,8 @@ export interface FileTree {
   list(path: string): readonly TreeEntry[] | undefined;
   /** Bytes of a file; throws when it cannot be read. */
   read(path: string): Uint8Array;
+  /** Its text, where that is what the tree has: bytes made of it and read again would be memory for nothing. */
+  text?(path: string): string | undefined;
   /** Size in bytes. */
   size(path: string): number;
   /** The path as the user is shown it. */
@@ -57,6 +59,7 @@ export function memoryTree(files: ReadonlyMap<string, string>, root: string): Fi
       return entries && [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => (left.name < right.name ? -1 : 1));
     },
     read: content,
+    text: (path) => files.get(path),
     size: (path) => Buffer.byteLength(files.get(path) ?? ''),
     shown: (path) => join(root, path).split(sep).join('/'),
   };

@@ -18,7 +18,7 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
   try {
     const size = tree.size(path);
     if (size > MAX_BYTES) return unreadable(file, 'file/size', `The file has ${Math.round(size / 1024 / 1024)} MiB and was not read; the limit here is ${MAX_BYTES / 1024 / 1024} MiB.`, 'Split it, or move what is no part of the folder elsewhere.');
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(tree.read(path));
+    const text = tree.text?.(path) ?? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(tree.read(path));
     const source = reader === 'json' ? jsonSource(file, text) : yamlSource(file, text);
     return isTooDeep(source.value) ? tooDeep(file) : source;
   } catch (error) {
