@@ -30,7 +30,7 @@ test('pretty', () => {
     ~ Rule "High @channel | <b>" (high, org 2)
         paused: false -> true
         ! rule-silent  A paused rule is not evaluated.
-    1 dashboard and 1 rule differ, 1 risk.
+    1 dashboard and 1 rule changed, 1 risk.
     "
   `);
   expect(prettyDiff([{ name: '', objects: [] }], false)).toBe('No differences.\n');
@@ -39,7 +39,7 @@ test('pretty', () => {
 describe('markdown', () => {
   test('names the risks, folds up the objects, and lets no text of the folder become markup or a mention', () => {
     expect(markdownDiff([{ name: 'prod', objects: [RULE] }], () => undefined)).toMatchInlineSnapshot(`
-      "### Grafana: 1 rule differ, 1 risk
+      "### Grafana: 1 rule changed, 1 risk
 
       > [!WARNING]
       > - **prod: Rule "High @<!-- -->channel \\| &lt;b&gt;"**: A paused rule is not evaluated. \`rule-silent\`

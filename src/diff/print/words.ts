@@ -18,13 +18,13 @@ export function risksOf(diffs: readonly NamedDiff[]): { readonly where: string; 
     risks.map((risk) => ({ where: `${name === '' ? '' : `${name}: `}${object.label}${part === undefined ? '' : `, ${part}`}`, risk })))));
 }
 
-/** `2 dashboards and 1 rule differ, 1 risk`. */
+/** `2 dashboards and 1 rule changed, 1 risk`. */
 export function summary(diffs: readonly NamedDiff[]): string {
   const parts = [...counts(diffs)].map(([kind, count]) => `${count} ${(WORDS[kind] ?? [kind, `${kind}s`])[count === 1 ? 0 : 1]}`);
   if (parts.length === 0) return 'No differences';
   const risks = risksOf(diffs).length;
   const list = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-  return `${list} differ, ${risks === 0 ? 'no risk' : risks === 1 ? '1 risk' : `${risks} risks`}`;
+  return `${list} changed, ${risks === 0 ? 'no risk' : risks === 1 ? '1 risk' : `${risks} risks`}`;
 }
 
 const WORDS: { readonly [K in ObjectDiff['kind']]?: readonly [one: string, several: string] } = {
