@@ -60,14 +60,15 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
   const compiledGroups = groups.map(({ spec }) => compileRuleGroup(spec, context));
   const tenants = settings.tenants.flatMap((tenant) => {
     const own = { ...settings, orgId: tenant.orgId, datasources: tenant.datasources, alerting: tenant.alerting };
-    const parts = { datasources: datasourcesOf(own), notifications: notificationsOf(pack.tenantNotifications, own), groups: compiledGroups, groupsPath: RULES };
+    const parts = { datasources: datasourcesOf(own), notifications: notificationsOf(pack.tenantNotifications, own), groups: compiledGroups, groupsPath: RULES, hasDashboards: compiled.length > 0 };
     return tenantFiles(tenant, parts, facts);
   });
   if (problems.length > 0) throw new UserError(problems);
 
   const files = {
     'datasources/purpleflea': datasourceFile(datasources, settings.orgId, facts),
-    'dashboards/dashboards': providerFile('Purple Flea', settings.orgId),
+    // A path that is not there would be logged at every start.
+    ...(compiled.length > 0 ? { 'dashboards/dashboards': providerFile('Purple Flea', settings.orgId) } : {}),
     [RULES]: { apiVersion: 1, groups: compiledGroups },
     ...Object.fromEntries(Object.entries(notificationFiles(notifications, settings.orgId, 'purpleflea')).map(([name, file]) => [`alerting/${name}`, file])),
   };

@@ -22,14 +22,15 @@ export interface TenantParts {
   /** The fleet's rule groups: uids are unique per org, so each tenant's org has the same ones. */
   readonly groups: readonly FileObject[];
   readonly groupsPath: string;
+  readonly hasDashboards: boolean;
 }
 
 /** A tenant's data sources, its provider of the shared dashboards, its rules and what they are sent by, each in a file of its own. */
-export function tenantFiles({ id: tenant, orgId }: Tenant, { datasources, notifications, groups, groupsPath }: TenantParts, facts: TargetFacts): TenantFile[] {
+export function tenantFiles({ id: tenant, orgId }: Tenant, { datasources, notifications, groups, groupsPath, hasDashboards }: TenantParts, facts: TargetFacts): TenantFile[] {
   return [
     { tenant, path: `datasources/${tenant}`, value: datasourceFile(datasources, orgId, facts) },
     // Two providers of one name delete each other's dashboards.
-    { tenant, path: `dashboards/${tenant}`, value: providerFile(`Purple Flea: ${tenant}`, orgId) },
+    ...(hasDashboards ? [{ tenant, path: `dashboards/${tenant}`, value: providerFile(`Purple Flea: ${tenant}`, orgId) }] : []),
     { tenant, path: `alerting/${tenant}-rules`, value: { apiVersion: 1, groups: groups.map((group) => ({ ...group, orgId })) }, sameAs: groupsPath },
     ...Object.entries(notificationFiles(notifications, orgId, tenant)).map(([name, value]) => ({ tenant, path: `alerting/${name}`, value })),
   ];
