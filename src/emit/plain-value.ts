@@ -57,5 +57,5 @@ function keyFlaw(key: string): string | undefined {
 
 /** Half a surrogate pair has no UTF-8 form: Node would write U+FFFD in its place. */
 function textFlaw(text: string): string | undefined {
-  return /\p{Surrogate}/u.test(text) ? 'holds half a surrogate pair, which UTF-8 cannot hold' : undefined;
+  return !text.isWellFormed() ? 'holds half a surrogate pair, which UTF-8 cannot hold' : undefined;
 }

@@ -75,7 +75,7 @@ async function stage(place: Place, contents: RenderedFolder, identities: Identit
 
 async function replace({ out, disk }: Place, paths: readonly string[], removed: readonly string[]): Promise<void> {
   const rename = (path: string) => attempt('replace', join(out, path), () => disk.rename(join(out, temporaryPath(path)), join(out, path)));
-  for (const path of paths.filter((one) => one !== MANIFEST)) await rename(path);
+  await inParallel(paths.filter((one) => one !== MANIFEST), rename);
   for (const path of removed) {
     await attempt('remove', join(out, path), async () => {
       await disk.removeFile(join(out, path));

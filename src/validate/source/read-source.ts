@@ -32,14 +32,12 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
 }
 
 /** Whether anything is nested deeper than a file that somebody wrote; a value that holds itself through an alias is, without end. */
-function isTooDeep(value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : [])).filter((item) => typeof item === 'object' && item !== null);
-    if (level.length === 0) return false;
-    if (level.length > MAX_NODES) return true;
-  }
-  return true;
+function isTooDeep(value: unknown, levels = MAX_DEPTH, budget = { nodes: MAX_NODES }): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  budget.nodes -= 1;
+  if (levels === 0 || budget.nodes < 0) return true;
+  for (const member of Object.values(value)) if (typeof member === 'object' && member !== null && isTooDeep(member, levels - 1, budget)) return true;
+  return false;
 }
 
 function tooDeep(file: string): Source {
