@@ -20,7 +20,8 @@ export const disk: Disk = {
     const file = await open(path, 'w');
     try {
       await file.writeFile(text);
-      await file.sync();
+      // Its content and its size; when it was changed may come later.
+      await file.datasync();
     } finally {
       await file.close();
     }
