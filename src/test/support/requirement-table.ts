@@ -5,7 +5,7 @@ const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /** Parts of the product that are still to come. One that is there leaves this list, and its rows then name what serves them. */
-export const PARTS = ['query runs', 'exporter', 'ingest pipeline', 'analytics client', 'annotation script', 'stack compose'] as const;
+export const PARTS = ['exporter', 'ingest pipeline', 'analytics client', 'annotation script', 'stack compose'] as const;
 
 /** One object that serves a promise: `panel:pf-agent-pnl/pnl-net`. */
 export interface ServingObject {
