@@ -4,7 +4,7 @@ import { uniqueDashboards } from '../validate/open-folder.ts';
 import type { Change, LayoutDiff, ObjectDiff } from './change.ts';
 import { fromTo, leafChanges, shown } from './leaves.ts';
 import { type Matched, match } from './match.ts';
-import { boxOf, movedPairs, NO_ROW, placesOf } from './panel-place.ts';
+import { boxOf, movedPairs, NO_ROW, openedTops, placesOf } from './panel-place.ts';
 import { linksLost, panelChanges, panelName } from './panels.ts';
 import { indexQueries, type QueryIndex, queryChange, textPaths } from './queries.ts';
 
@@ -99,9 +99,10 @@ function diffPanels(before: Dashboard, after: Dashboard, old: Side, now: Side): 
   const versions = new Set(matched.pairs.filter((pair) => pair.before.json['pluginVersion'] !== pair.after.json['pluginVersion']).map((pair) => fromTo(pair.before.json['pluginVersion'], pair.after.json['pluginVersion'])));
   changes.push(...[...versions].map((text) => ({ id: 'dashboard/plugin-version', text: `pluginVersion of panels: ${text}` })));
   const mark = (pair: (typeof matched.pairs)[number]) => (moved.has(pair) ? 'moved' as const : (changesOf.get(pair)?.length ?? 0) > 0 ? 'changed' as const : 'same' as const);
+  const [tops, newTops] = [openedTops(before), openedTops(after)];
   const layout = {
-    before: [...matched.pairs.map((pair) => boxOf(pair.before, place(pair.before, places), mark(pair))), ...matched.removed.map((panel) => boxOf(panel, place(panel, places), 'removed'))],
-    after: [...matched.pairs.map((pair) => boxOf(pair.after, place(pair.after, newPlaces), mark(pair))), ...matched.added.map((panel) => boxOf(panel, place(panel, newPlaces), 'added'))],
+    before: [...matched.pairs.map((pair) => boxOf(pair.before, place(pair.before, places), mark(pair), tops)), ...matched.removed.map((panel) => boxOf(panel, place(panel, places), 'removed', tops))],
+    after: [...matched.pairs.map((pair) => boxOf(pair.after, place(pair.after, newPlaces), mark(pair), newTops)), ...matched.added.map((panel) => boxOf(panel, place(panel, newPlaces), 'added', newTops))],
   };
   return { changes, layout };
 }
@@ -112,7 +113,8 @@ function matchPanels(before: readonly Panel[], after: readonly Panel[]): Matched
 }
 
 function boxes(dashboard: Dashboard, mark: 'added' | 'removed') {
-  return [...placesOf(dashboard)].map(([panel, place]) => boxOf(panel, place, mark));
+  const tops = openedTops(dashboard);
+  return [...placesOf(dashboard)].map(([panel, place]) => boxOf(panel, place, mark, tops));
 }
 
 function count({ panels }: Dashboard): string {

@@ -43,9 +43,25 @@ export function movedPairs(pairs: readonly Pair<Panel>[], before: ReadonlyMap<Pa
   return new Set([...jumped, ...shifted]);
 }
 
-/** The box of a panel in a picture of the layout. */
-export function boxOf(panel: Panel, { x, y, width, height }: Place, mark: Box['mark']): Box {
-  return { x, y, width, height, title: panel.title, isRow: panel.type === 'row', mark };
+/** The box of a panel in a picture of the layout, whose top is that of `openedTops`. */
+export function boxOf(panel: Panel, { x, width, height }: Place, mark: Box['mark'], tops: ReadonlyMap<Panel, number>): Box {
+  return { x, y: tops.get(panel) ?? 0, width, height, title: panel.title, isRow: panel.type === 'row', mark };
+}
+
+/** The top of each panel where every row is open: the panels of collapsed rows are written as if nothing stood above them, and would lie on each other. */
+export function openedTops({ panels }: Dashboard): Map<Panel, number> {
+  const tops = new Map<Panel, number>();
+  let pushed = 0;
+  for (const panel of panels.filter(({ path }) => path.length === 2).sort((left, right) => placeOf(left, NO_ROW).y - placeOf(right, NO_ROW).y)) {
+    const { y, height } = placeOf(panel, NO_ROW);
+    tops.set(panel, y + pushed);
+    const held = panels.filter(({ path }) => path.length > 2 && path[1] === panel.path[1]).map((inner) => ({ inner, place: placeOf(inner, NO_ROW) }));
+    if (held.length === 0) continue;
+    const first = Math.min(...held.map(({ place }) => place.y));
+    for (const { inner, place } of held) tops.set(inner, y + height + pushed + place.y - first);
+    pushed += Math.max(...held.map(({ place }) => place.y + place.height)) - first;
+  }
+  return tops;
 }
 
 function placeOf(panel: Panel, row: Row): Place {
