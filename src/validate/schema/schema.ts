@@ -56,8 +56,6 @@ export const text: Schema = { type: ['string', 'number', 'boolean', 'null'] };
 export const someText: Schema = { type: ['string', 'number', 'boolean'], pattern: '\\S' };
 /** A real text: a bare number or boolean is refused. */
 export const plainText: Schema = { type: ['string', 'null'] };
-/** A real text that may not be empty. */
-export const somePlainText: Schema = { type: 'string', pattern: '\\S' };
 /** Exactly what Go's ParseBool takes, quoted or not: no `yes`, no `on`, no empty text. */
 export const bool: Schema = { type: ['boolean', 'integer', 'string', 'null'], pattern: '^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$', minimum: 0, maximum: 1, 'x-scalar': 'bool' };
 /** Decimal digits, quoted or not; an empty text is 0. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics.ts';
 import { isObject, type JsonObject } from '../../validate/json.ts';
 import { nearest } from '../../validate/nearest.ts';
-import { durationMs } from '../duration.ts';
+import { prometheusDurationMs } from '../../validate/duration.ts';
 import type { AlertTestSpec, Locate, RouteTestSpec } from './test-case.ts';
 
 type Path = readonly (string | number)[];
@@ -34,7 +34,7 @@ const text: Check = (value, path, report) => {
   if (typeof value !== 'string' || value === '') report(path, `${name(path)} must be a text.`, 'Quote it where YAML would read something else.');
 };
 const duration: Check = (value, path, report) => {
-  if (typeof value !== 'string' || durationMs(value) === undefined) report(path, `${name(path)} is no duration: ${JSON.stringify(value)}.`, 'Write a duration such as 90s, 5m or 1h30m.');
+  if (typeof value !== 'string' || prometheusDurationMs(value) === undefined) report(path, `${name(path)} is no duration: ${JSON.stringify(value)}.`, 'Write a duration such as 90s, 5m or 1h30m.');
 };
 const moment: Check = (value, path, report) => {
   if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) report(path, `${name(path)} is no moment: ${JSON.stringify(value)}.`, 'Write it in ISO 8601, as 2026-01-04T02:30:00Z.');

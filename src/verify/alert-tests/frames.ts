@@ -1,4 +1,4 @@
-import { durationMs } from '../duration.ts';
+import { prometheusDurationMs } from '../../validate/duration.ts';
 import type { QueryOutcome } from '../expressions/evaluate.ts';
 import type { Point, Value } from '../expressions/values.ts';
 import { labelsKey } from '../labels.ts';
@@ -36,7 +36,7 @@ function series(rows: readonly Row[], isTable: boolean): QueryOutcome {
   const found = new Map<string, { labels: Record<string, string>; points: Point[] }>();
   let before = -Infinity;
   for (const row of rows) {
-    const time = durationMs(String(row[TIME]));
+    const time = prometheusDurationMs(String(row[TIME]));
     if (time === undefined) return { isConversion: true, error: `the time ${JSON.stringify(row[TIME])} is no duration since the start of the test` };
     if (time < before && isLong) return { isConversion: true, error: 'failed to convert long to wide series: input series not sorted in ascending order by time' };
     before = time;

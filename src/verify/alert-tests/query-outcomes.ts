@@ -1,6 +1,6 @@
 import { expandQuery } from '../../interpolation/query/expand-query.ts';
 import { rangeStepMs } from '../../interpolation/query/period.ts';
-import { durationMs } from '../duration.ts';
+import { prometheusDurationMs } from '../../validate/duration.ts';
 import type { QueryOutcome } from '../expressions/evaluate.ts';
 import type { Point, Value } from '../expressions/values.ts';
 import { type Labels, labelsKey } from '../labels.ts';
@@ -54,7 +54,7 @@ function framesOf({ frames = {} }: AlertTestSpec, refId: string): Course {
   const given = frames[refId];
   if (given === undefined) return [];
   if (Array.isArray(given)) return [{ from: 0, frames: given }];
-  return Object.entries(given as Readonly<Record<string, Frames>>).map(([from, held]) => ({ from: durationMs(from) ?? 0, frames: held })).sort((left, right) => left.from - right.from);
+  return Object.entries(given as Readonly<Record<string, Frames>>).map(([from, held]) => ({ from: prometheusDurationMs(from) ?? 0, frames: held })).sort((left, right) => left.from - right.from);
 }
 
 /** Before the first given time, and without any, a query's own series count. */

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 
 import type { Diagnostic, Position } from '../../diagnostics.ts';
 import { nearest } from '../../validate/nearest.ts';
-import { durationMs } from '../duration.ts';
+import { prometheusDurationMs } from '../../validate/duration.ts';
 import { arrivals, type RouteNode } from '../routing/tree.ts';
 import { type Instance, isFiring } from '../states/state.ts';
 import { compare, type InstanceDifference, type ReceiversOf } from './compare.ts';
@@ -63,8 +63,8 @@ async function runAlertTest(test: AlertTest, folder: TestedFolder, engine: Promq
   const problems = rule ? ruleProblems(rule, test) : [unknownRule(test, folder)];
   if (!rule || problems.length > 0) return { ...outcome, status: 'failed', problems };
   if (!engine && rule.sources.some((source) => !needsFrames(source))) return { ...outcome, status: 'skipped' };
-  const moments = Object.keys(spec.expect).map((text) => ({ text, time: durationMs(text) ?? 0 })).sort((left, right) => left.time - right.time);
-  const times = evaluationTimes(durationMs(spec.from ?? '0s') ?? 0, moments.at(-1)?.time ?? 0, rule.intervalMs);
+  const moments = Object.keys(spec.expect).map((text) => ({ text, time: prometheusDurationMs(text) ?? 0 })).sort((left, right) => left.time - right.time);
+  const times = evaluationTimes(prometheusDurationMs(spec.from ?? '0s') ?? 0, moments.at(-1)?.time ?? 0, rule.intervalMs);
   const interval = spec.interval ?? DEFAULT_INTERVAL;
   let snapshots: ReturnType<typeof timeline>;
   try {

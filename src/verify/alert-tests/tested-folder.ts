@@ -3,7 +3,7 @@ import type { Language } from '../../interpolation/query/language.ts';
 import { durationMs as grafanaDurationMs, queryIntervalMs, type QueryPeriod } from '../../interpolation/query/period.ts';
 import type { AlertRule, ContactPoint, ProvisioningFolder, Route } from '../../validate/folder.ts';
 import { listOf, numberOf, objectOf, textOf } from '../../validate/json.ts';
-import { durationMs } from '../duration.ts';
+import { prometheusDurationMs } from '../../validate/duration.ts';
 import type { RuleQuery } from '../expressions/evaluate.ts';
 import type { Labels } from '../labels.ts';
 import { matchersOf } from '../routing/matchers.ts';
@@ -146,7 +146,7 @@ function ownRoute(settings: unknown): RouteNode | undefined {
 }
 
 function duration(value: unknown): number | undefined {
-  return typeof value === 'string' ? durationMs(value) : undefined;
+  return typeof value === 'string' ? prometheusDurationMs(value) : undefined;
 }
 
 function oneOf<Name extends string>(value: unknown, names: readonly Name[], otherwise: Name): Name {

@@ -1,4 +1,4 @@
-import { durationMs } from '../duration.ts';
+import { prometheusDurationMs } from '../../validate/duration.ts';
 import { classic, type ClassicCondition, classicReduce } from './classic.ts';
 import { evaluateMath, type Inputs } from './math.ts';
 import { mathInputs, parseMath } from './math-parser.ts';
@@ -73,7 +73,7 @@ function nonNumbersOf(settings: unknown): NonNumbers {
 function resampleCommand({ model, relativeTimeRange }: ExpressionNode): ReturnType<Reader> {
   const input = inputOf(model);
   const window = text(model['window'], 'a window');
-  const windowMs = durationMs(window);
+  const windowMs = prometheusDurationMs(window);
   if (windowMs === undefined || windowMs === 0) throw new EvaluationError(`failed to parse resample "window" duration field "${window}"`);
   const samplers = { downsampler: text(model['downsampler'], 'a downsampler'), upsampler: text(model['upsampler'], 'an upsampler') };
   const from = (now: number) => now - relativeTimeRange.from * 1000;

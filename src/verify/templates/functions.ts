@@ -1,4 +1,4 @@
-import { durationMs } from '../duration.ts';
+import { prometheusDurationMs } from '../../validate/duration.ts';
 import { compare, equal } from './compare.ts';
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from './humanize.ts';
 import { sprint, sprintf } from './printf.ts';
@@ -45,7 +45,7 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
   removeLabelsRe: (labels, pattern) => keptLabels(labels, (label) => !regexOf(pattern).test(label)),
   mergeLabelValues: mergedLabels,
   parseDuration: (text) => {
-    const milliseconds = durationMs(stringOf(text));
+    const milliseconds = prometheusDurationMs(stringOf(text));
     return milliseconds === undefined ? fail(`not a valid duration string: ${JSON.stringify(text)}`) : milliseconds / 1000;
   },
 };
