@@ -101,6 +101,10 @@ const figures: Readonly<Record<string, (truth: Truth) => number>> = {
   },
   nextExpiry: (truth) => Math.min(...reporting(truth).map(({ escrow }) => escrow.secondsToExpiry ?? Infinity)),
   orderLatencyP50: ({ windows }) => histogramQuantile(0.5, windows['2h'].fleet.orders.latencyBuckets),
+  referralFees: ({ windows, reporting: ids }) => add(ids.flatMap((id) => Object.values(windows.all.agents[id]?.referral ?? {}))),
+  lowOrSilent: ({ levels, reporting: ids }) => Object.entries(levels.agents).filter(([id, { wallet }]) => !ids.includes(id) || wallet.USDC < 50).length,
+  tradesOfTwo: ({ windows }) => add(['pf_agent_001', 'pf_agent_002'].map((id) => windows['2h'].agents[id]?.settled.count ?? Number.NaN)),
+  tradePnlOfTheFirst: ({ levels }) => add(Object.values(levels.agents['pf_agent_001']?.tradePnlByStrategy ?? { none: Number.NaN })),
   walletValue: (truth) => add(reporting(truth).map(({ walletValue }) => walletValue)),
   pnlOfTheDay: ({ windows, reporting: ids }) => add(ids.map((id) => windows['24h'].agents[id]?.settled.pnl ?? 0)),
   tradePnl: (truth) => add(reporting(truth).flatMap(({ tradePnlByStrategy }) => Object.values(tradePnlByStrategy))),
@@ -110,6 +114,10 @@ const figures: Readonly<Record<string, (truth: Truth) => number>> = {
   settledPnl: ({ windows }) => windows.all.fleet.settled.pnl,
   pnlOfTheFirst: ({ windows }) => windows.all.agents['pf_agent_001']?.settled.pnl ?? Number.NaN,
   winRate: ({ windows }) => windows.all.fleet.settled.wins / (windows.all.fleet.settled.wins + windows.all.fleet.settled.losses),
+  winRateOfTheFirst: ({ windows: { all } }) => {
+    const { wins, losses } = all.agents['pf_agent_001']?.settled ?? { wins: Number.NaN, losses: Number.NaN };
+    return wins / (wins + losses);
+  },
   slippage: ({ windows }) => (1e4 * windows.all.fleet.fills.slippageCost) / windows.all.fleet.fills.slippageNotional,
   cryptoVolume: ({ windows }) => windows.all.markets['crypto']?.notional ?? Number.NaN,
   fillVolume: ({ windows }) => windows.all.fleet.fills.notional,

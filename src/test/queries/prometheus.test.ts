@@ -12,6 +12,7 @@ import { hasPrometheus, type PrometheusServer, startPrometheus } from '../stores
 import { DENSE_HOURS, optionsIn, simulateFleet } from '../stores/simulated-fleet.ts';
 import { committedFolder } from '../support/out-folder.ts';
 import { documentQueries, expectCorrection } from './document-queries.ts';
+import { writeDocumentSeries } from './document-series.ts';
 import { needsRows } from './may-be-empty.ts';
 import { prometheusTruth } from './prometheus-truth.ts';
 import { named, reportQueries } from './report-queries.ts';
@@ -28,7 +29,8 @@ describe.skipIf(!hasPrometheus()).each(variants)('Prometheus, $name', (variant) 
   const dense = fleet.last(DENSE_HOURS);
   let server: PrometheusServer;
   beforeAll(async () => {
-    server = await startPrometheus(fleet.files('prometheus'), recordingRuleFile({}), [
+    const files = fleet.files('prometheus');
+    server = await startPrometheus(variant.isMain ? [...files, await writeDocumentSeries(files)] : files, recordingRuleFile({}), [
       { from: fleet.range.from, to: new Date(dense.from.getTime() - 1), leastIntervalSeconds: SPARSE_SECONDS },
       { ...dense, leastIntervalSeconds: DENSE_SECONDS },
     ]);
