@@ -1,5 +1,4 @@
 import type { ProvisioningFolder } from '../folder.ts';
-import { isObject } from '../json.ts';
 import { nearest } from '../nearest.ts';
 import type { Context, Report, Rule } from '../rule.ts';
 import type { Path } from '../source/source.ts';
@@ -23,15 +22,11 @@ export const dashboardLink: Rule = {
   },
 };
 
-function checkLinks(value: unknown, at: Path, report: Report, context: Context): void {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) checkLinks(item, [...at, index], report, context);
-    return;
-  }
-  if (!isObject(value)) return;
-  for (const [key, member] of Object.entries(value)) {
-    if (key === 'url' && typeof member === 'string') checkLink(member, [...at, key], report, context);
-    else checkLinks(member, [...at, key], report, context);
+function checkLinks(value: object, at: Path, report: Report, context: Context): void {
+  for (const [key, member] of Object.entries(value) as [string, unknown][]) {
+    // A path is made where it leads on: most of a dashboard are texts and numbers.
+    if (typeof member === 'object' && member !== null) checkLinks(member, [...at, Array.isArray(value) ? Number(key) : key], report, context);
+    else if (key === 'url' && typeof member === 'string') checkLink(member, [...at, key], report, context);
   }
 }
 
