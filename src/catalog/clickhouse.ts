@@ -7,5 +7,3 @@ export { clickhouseViews } from './clickhouse/views.ts';
 
 /** The analytics copy: every ClickHouse table a query may name. Money is USD and times are UTC. */
 export const clickhouseTables = { ...eventTables, ...rollupTables } as const satisfies Readonly<Record<string, ClickhouseTable>>;
-
-export type ClickhouseTableName = keyof typeof clickhouseTables;

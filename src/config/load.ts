@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 import type { Config } from './config.ts';
 
 /** Names of the config file, in the order they are looked for. */
-export const CONFIG_FILES = ['pf-grafana.config.ts', 'pf-grafana.config.js', 'pf-grafana.config.mjs', 'pf-grafana.config.yaml', 'pf-grafana.config.yml'];
+const CONFIG_FILES = ['pf-grafana.config.ts', 'pf-grafana.config.js', 'pf-grafana.config.mjs', 'pf-grafana.config.yaml', 'pf-grafana.config.yml'];
 
 /** Finds the place of a path in the config file; the file alone when it has no positions. */
 export type Locate = (path: readonly string[]) => Position;

@@ -73,7 +73,7 @@ function sqlQuery(query: Sql & Origin, shape: 'table' | 'time_series'): Builder<
 }
 
 /** The SDK has no SQL queries. Both plugins take the format as their own kind of value: PostgreSQL a word, ClickHouse a number. */
-export function sqlTarget(query: Sql, shape: 'table' | 'time_series'): Record<string, unknown> {
+function sqlTarget(query: Sql, shape: 'table' | 'time_series'): Record<string, unknown> {
   return query.dialect === 'postgres'
     ? { datasource: datasourceRef('postgres'), editorMode: 'code', rawQuery: true, format: shape, rawSql: query.sql }
     : { datasource: datasourceRef('clickhouse'), editorType: 'sql', queryType: shape === 'table' ? 'table' : 'timeseries', format: shape === 'table' ? 1 : 0, rawSql: query.sql };

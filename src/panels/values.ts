@@ -81,11 +81,6 @@ export function pie(title: string, description: string): PiePanelBuilder {
     .noValue(NO_DATA);
 }
 
-/** One value per field: the last that is not null. */
-export function lastValue(): ReduceDataOptionsBuilder {
-  return new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(false);
-}
-
 /** One value per row of a table, at most `limit`. */
 export function everyRow(limit: number): ReduceDataOptionsBuilder {
   return new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(true).limit(limit);
@@ -94,4 +89,9 @@ export function everyRow(limit: number): ReduceDataOptionsBuilder {
 /** Colour means state: the threshold a value is in. */
 export function byThreshold(): FieldColorBuilder {
   return new FieldColorBuilder().mode(FieldColorModeId.Thresholds);
+}
+
+/** One value per field: the last that is not null. */
+function lastValue(): ReduceDataOptionsBuilder {
+  return new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(false);
 }

@@ -60,13 +60,24 @@ export function periodVariable(): CustomVariableBuilder {
   return wordVariable(period, 'Totals per', 'UTC day, week from Monday, or month that totals are given for.', ['day', 'week', 'month'], 'day');
 }
 
+/** A text to type or to be set by a link; empty at first. */
+export function textVariable(variable: Variable, label: string, description: string): TextBoxVariableBuilder {
+  const empty = { text: '', value: '', selected: true };
+  return new TextBoxVariableBuilder(variable.variable).label(label).description(description).defaultValue('').options([empty]).current(empty);
+}
+
+/** Values of the one column of a query, several or all; every choice at first. */
+export function columnVariable(variable: Variable, label: string, description: string, query: Sql): QueryVariableBuilder {
+  return several(variable, label, description, query.dialect, query.sql);
+}
+
 /** A variable with a short list of numbers. */
-export function numberVariable(variable: NumberVariable, label: string, description: string, choices: readonly number[], initial: number): CustomVariableBuilder {
+function numberVariable(variable: NumberVariable, label: string, description: string, choices: readonly number[], initial: number): CustomVariableBuilder {
   return wordVariable(variable, label, description, choices.map(String), `${initial}`);
 }
 
 /** A variable with a short list of words. */
-export function wordVariable(variable: Variable, label: string, description: string, choices: readonly string[], initial: string): CustomVariableBuilder {
+function wordVariable(variable: Variable, label: string, description: string, choices: readonly string[], initial: string): CustomVariableBuilder {
   const options = choices.map((choice) => ({ text: choice, value: choice, selected: choice === initial }));
   return new CustomVariableBuilder(variable.variable)
     .label(label)
@@ -79,20 +90,9 @@ export function wordVariable(variable: Variable, label: string, description: str
     .includeAll(false);
 }
 
-/** A text to type or to be set by a link; empty at first. */
-export function textVariable(variable: Variable, label: string, description: string): TextBoxVariableBuilder {
-  const empty = { text: '', value: '', selected: true };
-  return new TextBoxVariableBuilder(variable.variable).label(label).description(description).defaultValue('').options([empty]).current(empty);
-}
-
 /** Values of a label in Prometheus, several or all; every choice at first. */
-export function labelVariable(variable: Variable, label: string, description: string, query: string): QueryVariableBuilder {
+function labelVariable(variable: Variable, label: string, description: string, query: string): QueryVariableBuilder {
   return several(variable, label, description, 'prometheus', query);
-}
-
-/** Values of the one column of a query, several or all; every choice at first. */
-export function columnVariable(variable: Variable, label: string, description: string, query: Sql): QueryVariableBuilder {
-  return several(variable, label, description, query.dialect, query.sql);
 }
 
 function several(variable: Variable, label: string, description: string, source: DatasourceHandle, query: string): QueryVariableBuilder {

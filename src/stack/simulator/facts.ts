@@ -15,7 +15,7 @@ export const markets = {
   perpetuals: { tickers: ['BTC-PERP', 'ETH-PERP', 'SOL-PERP', 'DOGE-PERP'], feeBps: 3 },
 } as const satisfies Readonly<Record<TradedMarket, { readonly tickers: readonly Ticker[]; readonly feeBps: number }>>;
 
-export const orderTypes = ['market', 'limit', 'stop'] as const;
+const orderTypes = ['market', 'limit', 'stop'] as const;
 export type OrderType = (typeof orderTypes)[number];
 
 /** Route that takes the orders of a market and type; the label `endpoint` of order metrics. */

@@ -7,7 +7,7 @@ import { memoryTree } from '../../validate/file-tree.ts';
 import { readCatalog } from '../../validate/read-catalog.ts';
 
 /** The catalog as the validator reads it from the folder. */
-export const ourCatalog: Catalog = readCatalog(memoryTree(new Map([['catalog.json', JSON.stringify(emittedCatalog())]]), ''), 'catalog.json');
+const ourCatalog: Catalog = readCatalog(memoryTree(new Map([['catalog.json', JSON.stringify(emittedCatalog())]]), ''), 'catalog.json');
 
 const series = seriesLookup(ourCatalog);
 

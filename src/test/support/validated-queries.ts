@@ -25,16 +25,11 @@ const PROVIDER = 'apiVersion: 1\nproviders:\n  - name: p\n    folder: F\n    typ
 
 /** What rules say of one query: `id severity "the characters that are underlined"`, one a finding. */
 export async function queryFindings(query: AskedQuery, rules: readonly Rule[], options: ValidateOptions = {}): Promise<string[]> {
-  const found = await queryDiagnostics(query, rules, options);
-  return found.map(({ id, severity, at }) => `${id} ${severity} ${JSON.stringify(decoded(at?.excerpt?.slice((at.column ?? 1) - 1, (at.endColumn ?? 1) - 1) ?? ''))}`);
-}
-
-/** The same, whole. */
-export async function queryDiagnostics(query: AskedQuery, rules: readonly Rule[], options: ValidateOptions = {}) {
   const tree = memoryTree(new Map(Object.entries(filesOf(query))), '');
   const [root = ''] = findFolders(tree, '');
   const folder = openFolder(tree, root);
-  return validateFolder(folder, { ...options, rules, queries: await prepareQueries(folder) });
+  const found = validateFolder(folder, { ...options, rules, queries: await prepareQueries(folder) });
+  return found.map(({ id, severity, at }) => `${id} ${severity} ${JSON.stringify(decoded(at?.excerpt?.slice((at.column ?? 1) - 1, (at.endColumn ?? 1) - 1) ?? ''))}`);
 }
 
 function filesOf(query: AskedQuery): Record<string, string> {

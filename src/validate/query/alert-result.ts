@@ -42,21 +42,6 @@ export function chainOf(alert: AlertRule): readonly AlertQuery[] {
   return [...found];
 }
 
-/** Labels that a PromQL or LogQL query returns; open for what is not known. */
-export function labelsReturned(expression: ParsedExpression, catalog: Context['catalog']): LabelSet {
-  const facts = factsOf(expression, catalogFor(expression, catalog));
-  if (facts) return facts.labels ?? NO_LABELS;
-  const logql = logqlOf(expression);
-  if (!logql) return open();
-  const aggregation = logqlNodes(logql.tree, 'VectorAggregationExpr')[0];
-  // Only the outermost by() decides.
-  if (!aggregation || logqlNodes(logql.tree, 'BinOpExpr').length > 0) return open();
-  const grouping = aggregation.getChild('Grouping');
-  if (grouping?.getChild('Without')) return open();
-  const names = grouping ? logqlNodes(grouping, 'Identifier').filter(({ from, to }) => from >= grouping.from && to <= grouping.to) : [];
-  return closed(names.map(({ from, to }) => logql.text.slice(from, to)));
-}
-
 function sourcesOf(query: AlertQuery, alert: AlertRule, seen: Set<AlertQuery>): AlertQuery[] {
   if (seen.has(query)) return [];
   seen.add(query);
@@ -68,4 +53,19 @@ function isLacking(expression: ParsedExpression, label: string, catalog: Context
   if (expression.language === 'promql' || expression.language === 'logql') return lacks(either(labelsReturned(expression, catalog), closed([])), label);
   // A column of a table is a label; a name that stands nowhere in the text is none.
   return !/\*/.test(expression.mapped.text.replaceAll(/count\(\s*\*\s*\)/gi, '').replaceAll(/\S\s*\*\s*\S/g, '')) && !new RegExp(String.raw`\b${label}\b`, 'i').test(expression.mapped.text);
+}
+
+/** Labels that a PromQL or LogQL query returns; open for what is not known. */
+function labelsReturned(expression: ParsedExpression, catalog: Context['catalog']): LabelSet {
+  const facts = factsOf(expression, catalogFor(expression, catalog));
+  if (facts) return facts.labels ?? NO_LABELS;
+  const logql = logqlOf(expression);
+  if (!logql) return open();
+  const aggregation = logqlNodes(logql.tree, 'VectorAggregationExpr')[0];
+  // Only the outermost by() decides.
+  if (!aggregation || logqlNodes(logql.tree, 'BinOpExpr').length > 0) return open();
+  const grouping = aggregation.getChild('Grouping');
+  if (grouping?.getChild('Without')) return open();
+  const names = grouping ? logqlNodes(grouping, 'Identifier').filter(({ from, to }) => from >= grouping.from && to <= grouping.to) : [];
+  return closed(names.map(({ from, to }) => logql.text.slice(from, to)));
 }

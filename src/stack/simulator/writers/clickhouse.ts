@@ -16,7 +16,7 @@ const LATE = 0.004;
 const REDELIVERED = 0.001;
 
 /** Path of a table's rows. */
-export function clickhouseFile(table: InsertedTable): string {
+function clickhouseFile(table: InsertedTable): string {
   return `clickhouse/${table}.jsonl`;
 }
 
