@@ -11,7 +11,7 @@ import { scrapes } from './exporter/scrapes.ts';
 import { simulationOptions } from './options.ts';
 import { simulate } from './simulate.ts';
 import { createSimulation } from './simulation.ts';
-import { filesInMemory } from './writers/files.ts';
+import type { Files } from './writers/files.ts';
 
 const END = Date.parse('2026-03-08T07:30:00Z');
 const small = simulationOptions({ agents: 14, days: 4, eventsPerDay: 60, end: END });
@@ -196,4 +196,14 @@ interface Stream {
 
 function lokiStreams(): Stream[] {
   return files.paths().filter((path) => path.startsWith('loki/')).flatMap((path) => files.text(path).trim().split('\n').flatMap((line) => (JSON.parse(line) as { streams: Stream[] }).streams));
+}
+
+function filesInMemory(): Files & { text(path: string): string; paths(): string[] } {
+  const parts = new Map<string, string[]>();
+  return {
+    append: (path, text) => void (parts.get(path)?.push(text) ?? parts.set(path, [text])),
+    close: () => undefined,
+    text: (path) => (parts.get(path) ?? []).join(''),
+    paths: () => [...parts.keys()],
+  };
 }

@@ -38,14 +38,3 @@ export function filesIn(folder: string): Files & { closeAll(): void } {
     closeAll: () => [...open.keys()].forEach(close),
   };
 }
-
-/** Files in memory, for small simulations. */
-export function filesInMemory(): Files & { text(path: string): string; paths(): string[] } {
-  const parts = new Map<string, string[]>();
-  return {
-    append: (path, text) => void (parts.get(path)?.push(text) ?? parts.set(path, [text])),
-    close: () => undefined,
-    text: (path) => (parts.get(path) ?? []).join(''),
-    paths: () => [...parts.keys()],
-  };
-}
