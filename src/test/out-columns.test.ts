@@ -35,7 +35,7 @@ const tables = dashboardsOf(folder).flatMap(({ json }) =>
 async function columnsOf(query: FoundQuery): Promise<string[]> {
   const [expanded] = expansionsOf(query);
   const sql = expanded?.text ?? '';
-  const { columns } = query.language === 'postgres' ? await askPostgres(db, sql) : askClickhouse(session, sql);
+  const { columns } = query.language === 'postgres' ? await askPostgres(db, sql) : await askClickhouse(session, sql);
   return columns.map(({ name }) => name);
 }
 

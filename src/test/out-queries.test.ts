@@ -97,8 +97,8 @@ describe('ClickHouse', () => {
   });
   afterAll(() => session.close());
 
-  test.each(expanded('clickhouse'))('$name runs, and Grafana can use what it returns', ({ query, text }) => {
-    const { columns, tables, isOrderedByTime } = askClickhouse(session, text);
+  test.each(expanded('clickhouse'))('$name runs, and Grafana can use what it returns', async ({ query, text }) => {
+    const { columns, tables, isOrderedByTime } = await askClickhouse(session, text);
     expect(Object.keys(clickhouseTables), text).toEqual(expect.arrayContaining([...tables]));
     expectUsable(query, text, columns, isOrderedByTime);
   });

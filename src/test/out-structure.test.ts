@@ -11,7 +11,8 @@ import { stat } from '../panels/values.ts';
 import { agentVariable } from '../panels/variables.ts';
 import { gauge } from '../query/promql.ts';
 import { agentId } from '../query/variables.ts';
-import { appearanceProblems, datasourceProblems, idProblems, layoutProblems, linkProblems, repeated, slug, variableProblems } from './support/dashboard-checks.ts';
+import { slug } from '../validate/slug.ts';
+import { appearanceProblems, datasourceProblems, idProblems, layoutProblems, linkProblems, repeated, variableProblems } from './support/dashboard-checks.ts';
 import { committedFolder, dashboardsOf, datasourcesOf, panelsOf } from './support/out-folder.ts';
 import { settingsOf } from './support/settings.ts';
 

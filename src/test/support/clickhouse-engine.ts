@@ -1,6 +1,7 @@
 import type { Session } from 'chdb';
 
-import type { ColumnKind, ResultColumn } from '../../verify/queries/result-columns.ts';
+import { askClickhouse as ask } from '../../verify/queries/ask-clickhouse.ts';
+import type { ResultColumn } from '../../verify/queries/result-columns.ts';
 
 /** What ClickHouse says of a query. */
 export interface ClickhouseResult {
@@ -12,27 +13,18 @@ export interface ClickhouseResult {
 }
 
 /** Reads and runs a query in the session's database; throws with ClickHouse's own message. */
-export function askClickhouse(session: Session, sql: string): ClickhouseResult {
-  const { meta } = JSON.parse(session.query(sql, 'JSONCompact')) as { readonly meta: readonly { readonly name: string; readonly type: string }[] };
+export async function askClickhouse(session: Session, sql: string): Promise<ClickhouseResult> {
+  const { columns } = await ask((text) => session.query(text, 'JSONCompact'), sql);
   const tree = session.query(`EXPLAIN AST ${sql}`, 'TSVRaw').split('\n');
   // The tree shows that there are WITH clauses, not their names.
   const withNames = new Set([...sql.matchAll(/(\w+)\s+AS\s*\(\s*(?:SELECT|WITH)\b/gi)].map(([, name]) => name ?? ''));
   // The clauses of the outermost SELECT stand three levels deep.
   const order = tree.findIndex((line) => /^ {4}OrderByElement/.test(line));
   return {
-    columns: meta.map(({ name, type }) => ({ name, kind: kindOf(type) })),
+    columns,
     tables: [...new Set(matches(tree, /^ *TableIdentifier (\S+)/))].filter((name) => !withNames.has(name)),
     isOrderedByTime: /^ {5}Identifier time$/.test(tree[order + 1] ?? '') && !/\btime\s+DESC\b/i.test(sql),
   };
-}
-
-function kindOf(type: string): ColumnKind {
-  const bare = type.replaceAll(/Nullable\(|LowCardinality\(/g, '');
-  if (bare.startsWith('DateTime')) return 'time';
-  if (bare.startsWith('Date')) return 'date';
-  if (/^(U?Int\d+|Float\d+|Decimal)/.test(bare)) return 'number';
-  if (/^(String|FixedString|Enum|UUID)/.test(bare)) return 'text';
-  return bare.startsWith('Bool') ? 'bool' : 'other';
 }
 
 function matches(lines: readonly string[], pattern: RegExp): string[] {

@@ -148,11 +148,6 @@ export function linkProblems(dashboard: Dashboard, all: readonly Dashboard[]): s
   return [...toDashboards, ...byTag.map(({ title }) => `the menu "${title}" lists no other dashboard`)];
 }
 
-/** Grafana's slug of a title. */
-export function slug(title: string): string {
-  return title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
-}
-
 /** Values that stand in a list more than once. */
 export function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];

@@ -1,7 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { parse } from 'libpg-query';
 
-import type { ColumnKind, ResultColumn } from '../../verify/queries/result-columns.ts';
+import { askPostgres as ask } from '../../verify/queries/ask-postgres.ts';
+import type { ResultColumn } from '../../verify/queries/result-columns.ts';
 
 /** What PostgreSQL says of a query. */
 export interface PostgresResult {
@@ -11,12 +12,6 @@ export interface PostgresResult {
   /** True when the rows come in the order of the column `time`, oldest first. */
   readonly isOrderedByTime: boolean;
 }
-
-/** The types that the pack uses, by PostgreSQL's number of the type. */
-const KINDS: Readonly<Record<number, ColumnKind>> = {
-  16: 'bool', 20: 'number', 21: 'number', 23: 'number', 700: 'number', 701: 'number', 1700: 'number',
-  18: 'text', 19: 'text', 25: 'text', 1042: 'text', 1043: 'text', 2950: 'text', 1114: 'time', 1184: 'time', 1082: 'date',
-};
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -28,11 +23,11 @@ export async function askPostgres(db: PGlite, sql: string): Promise<PostgresResu
   if (stmts.length !== 1 || typeof select !== 'object' || select === null) throw new Error('Grafana expects one SELECT.');
   const withNames = new Set(nodes(select, 'CommonTableExpr').map(({ ctename }) => String(ctename)));
   const tables = nodes(select, 'RangeVar').map(({ schemaname, relname }) => (schemaname === undefined ? String(relname) : `${String(schemaname)}.${String(relname)}`));
-  const { fields } = await db.query(sql);
+  const { columns } = await ask((text) => db.query(text, [], { rowMode: 'array' }), sql);
   return {
-    columns: fields.map(({ name, dataTypeID }) => ({ name, kind: KINDS[dataTypeID] ?? 'other' })),
+    columns,
     tables: [...new Set(tables)].filter((name) => !withNames.has(name)),
-    isOrderedByTime: isOrderedByTime(select as Node, fields.map(({ name }) => name)),
+    isOrderedByTime: isOrderedByTime(select as Node, columns.map(({ name }) => name)),
   };
 }
 

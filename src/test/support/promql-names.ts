@@ -24,15 +24,6 @@ export function selectorsIn(promql: string): { name: string; matchers: readonly 
   return selectorsBelow(parsePromql(promql).tree, promql).map(({ name, matchers }) => ({ name, matchers: matchers.map(({ label, operator, value }: Matcher) => [label, operator, value] as const) }));
 }
 
-/** The parts of a variable's query: `label_values(series, label)`, `label_values(label)`, `query_result(promql)`. */
-export function variableQuery(query: string): { series?: string; label?: string; promql?: string } {
-  const [, promql] = /^query_result\((.+)\)\s*$/s.exec(query) ?? [];
-  if (promql !== undefined) return { promql };
-  const [, series, label] = /^label_values\((?:(.+),\s*)?([a-zA-Z_]\w*)\)\s*$/s.exec(query) ?? [];
-  if (label === undefined) throw new Error(`${query} is neither label_values(…) nor query_result(…)`);
-  return series === undefined ? { label } : { series, label };
-}
-
 function lookup(labelsOfSeries: LabelsOfSeries): SeriesLookup {
   return (name) => {
     const labels = labelsOfSeries(name);

@@ -1,4 +1,5 @@
 import { prometheusDurationMs } from '../../validate/duration.ts';
+import { isObject } from '../../validate/json.ts';
 import { classic, type ClassicCondition, classicReduce } from './classic.ts';
 import { evaluateMath, type Inputs } from './math.ts';
 import { mathInputs, parseMath } from './math-parser.ts';
@@ -62,7 +63,7 @@ function reduceCommand({ model }: ExpressionNode): ReturnType<Reader> {
 }
 
 function nonNumbersOf(settings: unknown): NonNumbers {
-  const { mode, replaceWithValue } = isRecord(settings) ? settings : {};
+  const { mode, replaceWithValue } = isObject(settings) ? settings : {};
   if (mode === undefined || mode === '') return undefined;
   if (mode === 'dropNN') return { mode: 'drop' };
   if (mode !== 'replaceNN') throw new EvaluationError(`reducer mode '${String(mode)}' is not supported. Supported only: [dropNN,replaceNN]`);
@@ -86,7 +87,7 @@ function thresholdCommand({ model }: ExpressionNode): ReturnType<Reader> {
   const input = text(model['expression'], 'an expression');
   const conditions: readonly unknown[] = Array.isArray(model['conditions']) ? model['conditions'] : [];
   const [condition] = conditions;
-  if (conditions.length !== 1 || !isRecord(condition)) throw new EvaluationError('threshold expression requires exactly one condition');
+  if (conditions.length !== 1 || !isObject(condition)) throw new EvaluationError('threshold expression requires exactly one condition');
   const load = evaluatorOf(condition['evaluator']);
   const unload = condition['unloadEvaluator'] === undefined || condition['unloadEvaluator'] === null ? undefined : evaluatorOf(condition['unloadEvaluator']);
   predicate(load);
@@ -96,22 +97,22 @@ function thresholdCommand({ model }: ExpressionNode): ReturnType<Reader> {
 
 function classicCommand({ model }: ExpressionNode): ReturnType<Reader> {
   const listed: readonly unknown[] = Array.isArray(model['conditions']) ? model['conditions'] : [];
-  const conditions = listed.map((condition, index) => classicCondition(isRecord(condition) ? condition : {}, index));
+  const conditions = listed.map((condition, index) => classicCondition(isObject(condition) ? condition : {}, index));
   return { inputs: conditions.map(({ refId }) => refId), isClassic: true, run: (inputs) => [classic(conditions, inputs)] };
 }
 
 function classicCondition(condition: Readonly<Record<string, unknown>>, index: number): ClassicCondition {
   const { query, reducer, operator } = condition;
-  const [refId] = isRecord(query) && Array.isArray(query['params']) ? (query['params'] as readonly unknown[]) : [];
-  const joined = isRecord(operator) ? operator['type'] : undefined;
+  const [refId] = isObject(query) && Array.isArray(query['params']) ? (query['params'] as readonly unknown[]) : [];
+  const joined = isObject(operator) ? operator['type'] : undefined;
   if (index > 0 && joined !== 'and' && joined !== 'or') throw new EvaluationError(`condition ${index + 1} operator must be \`and\` or \`or\``);
-  const reducerName = text(isRecord(reducer) ? reducer['type'] : undefined, `a reducer in condition ${index + 1}`);
+  const reducerName = text(isObject(reducer) ? reducer['type'] : undefined, `a reducer in condition ${index + 1}`);
   classicReduce({ kind: 'series', labels: {}, points: [] }, reducerName);
   return { refId: text(refId, `the query refId of condition ${index + 1}`), reducer: reducerName, evaluator: evaluatorOf(condition['evaluator']), operator: joined === 'or' ? 'or' : 'and' };
 }
 
 function evaluatorOf(value: unknown): Evaluator {
-  const { type, params } = isRecord(value) ? value : {};
+  const { type, params } = isObject(value) ? value : {};
   const numbers: readonly unknown[] = Array.isArray(params) ? params : [];
   if (!numbers.every((param) => typeof param === 'number')) throw new EvaluationError('the params of an evaluator must be numbers');
   return { type: text(type, 'a type of evaluator'), params: numbers as readonly number[] };
@@ -125,8 +126,4 @@ function inputOf(model: Readonly<Record<string, unknown>>): string {
 function text(value: unknown, what: string): string {
   if (typeof value !== 'string' || value === '') throw new EvaluationError(`${what} is missing`);
   return value;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { slug } from '../../validate/slug.ts';
 import { type Dashboard, dashboardsOf, type FilesByPath, type Panel, panelsOf } from './grafana-files.ts';
 
 /** A panel and the dashboard that holds it. */
@@ -29,11 +30,6 @@ function namedPanels(files: FilesByPath): FoundPanel[] {
 function split(name: string): [dashboard: string, panel: string] {
   const at = name.indexOf('/');
   return at < 0 ? [name, ''] : [name.slice(0, at), name.slice(at + 1)];
-}
-
-/** `trade-latency-p99-ms` for `Trade Latency p99 (ms)`: what can be typed without quotes. */
-function slug(title: string): string {
-  return title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
 }
 
 function pairs(text: string): Set<string> {

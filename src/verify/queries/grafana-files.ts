@@ -1,5 +1,7 @@
 import { parse } from 'yaml';
 
+import { isObject } from '../../validate/json.ts';
+
 /** A provisioning folder as text by path. */
 export type FilesByPath = ReadonlyMap<string, string>;
 
@@ -66,7 +68,7 @@ export interface Rule {
 export function dashboardsOf(files: FilesByPath): Dashboard[] {
   return [...files].filter(([path]) => path.endsWith('.json')).flatMap(([, text]) => {
     const value: unknown = JSON.parse(text);
-    return isRecord(value) && typeof value['uid'] === 'string' && Array.isArray(value['panels']) ? [value as unknown as Dashboard] : [];
+    return isObject(value) && typeof value['uid'] === 'string' && Array.isArray(value['panels']) ? [value as unknown as Dashboard] : [];
   });
 }
 
@@ -89,10 +91,6 @@ function membersOf(files: FilesByPath, key: string): unknown[] {
   return [...files].filter(([path]) => /\.ya?ml$/.test(path)).flatMap(([, text]) => {
     // Grafana reads YAML 1.1.
     const value: unknown = parse(text, { version: '1.1' });
-    return isRecord(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
+    return isObject(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
   });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
