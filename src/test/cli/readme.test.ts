@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { configSchema } from '../../config/schema.ts';
+import { REPOSITORY } from '../support/out-folder.ts';
+import { pfGrafana } from './run-cli.ts';
+
+const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+/** Rows of the tables below a heading as their cells; `\|` is part of a cell. */
+const rowsBelow = (heading: string): string[][] =>
+  [...(readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) => row.split(' | '));
+const commands = namesIn(pfGrafana(REPOSITORY, '--help').stdout, /^ {2}([a-z]+) /gm).filter((name) => name !== 'help');
+
+test('every command is in the table of commands, and no other', () => {
+  expect(commands.length).toBeGreaterThan(10);
+  const cells = rowsBelow('Commands').flatMap(([cell = '']) => (cell.includes('pf-grafana') ? namesIn(cell, /`(?:pf-grafana )?([a-z]+)/g) : []));
+  expect(cells.sort()).toEqual([...commands].sort());
+});
+
+test('every option of every command is in the table of options, and no other', () => {
+  const described = rowsBelow('Commands').flatMap(([options = '', of = '']) => namesIn(options, /(--[a-z-]+)/g).flatMap((option) => of.split(', ').map((command) => `${command} ${option}`)));
+  const offered = commands.flatMap((command) => namesIn(pfGrafana(REPOSITORY, command, '--help').stdout, /^ {2}(?:-\w, )?(--[a-z-]+)/gm).map((option) => `${command} ${option}`));
+  expect(described.filter((option) => !option.startsWith('all ')).sort()).toEqual(offered.filter((option) => !option.endsWith(' --help')).sort());
+});
+
+test('every key of a configuration is in the table of keys', () => {
+  const described = new Set(rowsBelow('Configure').flatMap(([cell = '']) => namesIn(cell, /`([a-zA-Z]+)/g)));
+  expect(Object.keys(configSchema['properties'] as object).filter((key) => !described.has(key))).toEqual([]);
+});
+
+function namesIn(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, name = '']) => name);
+}
