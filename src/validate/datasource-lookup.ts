@@ -1,7 +1,8 @@
+import { isCalled } from './entities/datasources.ts';
 import type { Datasource } from './folder.ts';
 import { isUnknown } from './loaded.ts';
 import { nearest } from './nearest.ts';
-import type { Context, Finding } from './rule.ts';
+import type { Context } from './rule.ts';
 
 /** Uids that every Grafana has, whatever is provisioned. */
 const BUILT_IN = new Set(['-- Grafana --', '-- Mixed --', '-- Dashboard --', 'grafana', '__expr__', '-100', 'default']);
@@ -9,14 +10,19 @@ const BUILT_IN = new Set(['-- Grafana --', '-- Mixed --', '-- Dashboard --', 'gr
 /** The source of an org with a uid or, as old dashboards name it, with a name. */
 export function findDatasource(uid: string, orgId: number, { folder }: Context): Datasource | undefined {
   const ofOrg = folder.datasources.filter((source) => source.orgId === orgId);
-  return ofOrg.find((source) => source.uid === uid) ?? ofOrg.find((source) => source.name === uid);
+  return ofOrg.find((source) => source.uid === uid) ?? ofOrg.find((source) => isCalled(source, uid));
+}
+
+/** Whether every Grafana has the source. */
+export function isBuiltIn(uid: string): boolean {
+  return BUILT_IN.has(uid);
 }
 
 /**
  * What is wrong with a uid that no source of the org has: an error when the folder provisions the org's sources, since it then does
  * not work on a Grafana that has nothing else, and a warning when it provisions none.
  */
-export function missingDatasource(uid: string, orgId: number, context: Context): Pick<Finding, 'severity' | 'hint'> | undefined {
+export function missingDatasource(uid: string, orgId: number, context: Context): { severity: 'error' | 'warning'; hint: string } | undefined {
   if (uid === '' || BUILT_IN.has(uid) || uid.includes('$') || isUnknown(uid)) return undefined;
   if (context.elsewhere.datasources.has(uid) || findDatasource(uid, orgId, context)) return undefined;
   const known = context.folder.datasources.filter((source) => source.orgId === orgId).flatMap((source) => source.uid ?? []);

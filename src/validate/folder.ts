@@ -28,6 +28,8 @@ export interface Datasource extends Entity {
   readonly name: string;
   readonly type: string;
   readonly uid: string | undefined;
+  /** The uid that a new Grafana makes of the name when none is written. */
+  readonly madeUid: string;
 }
 export interface Provider extends Entity {
   readonly orgId: number;
@@ -36,7 +38,7 @@ export interface Provider extends Entity {
   readonly folder: string;
   /** `options.path` as the server sees it. */
   readonly serverPath: string | undefined;
-  /** Where that path lies here; undefined when nothing maps it to a folder that exists. */
+  /** Where that path lies here, a folder or one file; undefined when nothing maps it to what exists. */
   readonly directory: string | undefined;
 }
 export interface DatasourceRef {
@@ -65,7 +67,7 @@ export interface Panel extends Entity {
 export interface Target extends Entity {
   readonly panel: Panel;
   readonly refId: string;
-  /** Its own data source or, when it has none, its panel's. */
+  /** The one it asks: its panel's, unless that is mixed or none, then its own. */
   readonly datasource: DatasourceRef | undefined;
 }
 export interface Variable extends Entity {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import type { FileKind } from '../interpolation/fields.ts';
 import { UserError } from '../errors.ts';
@@ -119,7 +119,12 @@ function directoryOf(serverPath: string, tree: FileTree, root: string, maps: Rea
   const all = [...maps, [SERVER_DASHBOARDS, join(root, '..', 'dashboards')] as const, [SERVER_PROVISIONING, root] as const];
   const mapped = all.filter(([from]) => serverPath === from || serverPath.startsWith(`${from.replace(/\/$/, '')}/`)).sort(([left], [right]) => right.length - left.length);
   const candidates = [...mapped.map(([from, to]) => join(to, serverPath.slice(from.replace(/\/$/, '').length))), serverPath];
-  return candidates.find((path) => tree.list(path) !== undefined);
+  return candidates.find((path) => tree.list(path) !== undefined || isFile(tree, path));
+}
+
+/** Grafana walks a path that is one file like a folder with that file in it. */
+function isFile(tree: FileTree, path: string): boolean {
+  return (tree.list(dirname(path)) ?? []).some(({ name, kind }) => kind === 'file' && name === basename(path));
 }
 
 /** Every dashboard of every provider. The providers of a thousand tenants may serve one folder: it is read once. */
@@ -144,6 +149,7 @@ function readDashboards(tree: FileTree, providers: readonly Provider[]): Dashboa
 /** Recursive as Grafana walks: `.json` to the letter, no folder that begins with a dot. */
 function dashboardFiles(tree: FileTree, { directory }: Provider): { path: string; below: string }[] {
   if (directory === undefined) return [];
+  if (tree.list(directory) === undefined) return directory.endsWith('.json') ? [{ path: directory, below: join(basename(dirname(directory)), basename(directory)) }] : [];
   const walk = (folder: string, prefix: string): string[] =>
     (tree.list(folder) ?? []).flatMap(({ name, kind }) => {
       if (kind === 'folder') return name.startsWith('.') ? [] : walk(join(folder, name), `${prefix}${name}/`);

@@ -1,20 +1,30 @@
 import type { Diagnostic } from '../diagnostics.ts';
 import type { PlainSecret } from './plain-secrets.ts';
 
+/** A secret that is an everyday word, as `grafana` or `password`: elsewhere it is only that word. */
+const WORD = /^[A-Za-z]{1,12}$/;
+
 /** Findings without the secrets that stand in the lines they quote. */
 export function redacted(found: readonly Diagnostic[], secrets: readonly PlainSecret[]): Diagnostic[] {
   // A key of several lines is quoted line by line.
-  const parts = secrets.flatMap(({ value }) => value.split('\n').map((line) => line.trim())).filter((part) => part.length > 0).sort((left, right) => right.length - left.length);
+  const parts = [...new Set(secrets.flatMap(({ value }) => value.split('\n').map((line) => line.trim())).filter((part) => part.length > 0))].sort((left, right) => right.length - left.length);
   if (parts.length === 0) return [...found];
-  const clean = (text: string, least: number) => parts.filter((part) => part.length >= least).reduce((result, part) => result.replaceAll(part, (hidden) => '*'.repeat(hidden.length)), text);
+  // A word is hidden in a line where it is a value, no key and no part of another word; in a sentence, where it is quoted.
+  const ofLine = hiding(parts, 1, (word) => new RegExp(String.raw`(?<![\w-])${word}(?![\w-]|["']?\s*:(?:\s|$))`, 'g'));
+  // A secret of two characters would blacken half of every sentence, which quotes no line.
+  const ofSentence = hiding(parts, 4, (word) => new RegExp(String.raw`(?<=")${word}(?=")`, 'g'));
   return found.map((diagnostic) => {
     const { message, hint, at } = diagnostic;
     return {
       ...diagnostic,
-      // A secret of two letters would blacken half of every sentence, which quotes no line.
-      message: clean(message, 4),
-      ...(hint === undefined ? {} : { hint: clean(hint, 4) }),
-      ...(at ? { at: { ...at, ...(at.excerpt === undefined ? {} : { excerpt: clean(at.excerpt, 1) }) } } : {}),
+      message: ofSentence(message),
+      ...(hint === undefined ? {} : { hint: ofSentence(hint) }),
+      ...(at ? { at: { ...at, ...(at.excerpt === undefined ? {} : { excerpt: ofLine(at.excerpt) }) } } : {}),
     };
   });
+}
+
+function hiding(parts: readonly string[], least: number, wordIn: (word: string) => RegExp): (text: string) => string {
+  const patterns = parts.filter((part) => WORD.test(part) || part.length >= least).map((part) => (WORD.test(part) ? wordIn(part) : part));
+  return (text) => patterns.reduce<string>((result, pattern) => result.replaceAll(pattern, (hidden) => '*'.repeat(hidden.length)), text);
 }

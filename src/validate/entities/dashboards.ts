@@ -21,9 +21,9 @@ export function dashboardOf(source: Source, provider: Provider, below: string): 
   return dashboard;
 }
 
-/** With `foldersFromFilesStructure` the name of the directory right above the file; otherwise the provider's folder. */
+/** With `foldersFromFilesStructure` the name of the directory right above the file, whatever the provider's folder is; otherwise that. */
 function folderOf(provider: Provider, below: string): string {
-  if (objectOf(provider.json['options'])['foldersFromFilesStructure'] !== true || provider.folder !== '') return provider.folder;
+  if (objectOf(provider.json['options'])['foldersFromFilesStructure'] !== true) return provider.folder;
   const directory = dirname(below);
   return directory === '.' ? '' : (directory.split('/').at(-1) ?? '');
 }
@@ -49,7 +49,15 @@ function panelsOf(dashboard: Dashboard, holder: Readonly<Record<string, unknown>
 function targetOf(panel: Panel, entry: unknown, path: Path, ofPanel: DatasourceRef | undefined): Target {
   const json = objectOf(entry);
   const refId = textOf(json['refId']) ?? '';
-  return { source: panel.source, path, json, written: json, label: `Query ${refId || String(path.at(-1))} of ${lower(panel.label)}`, panel, refId, datasource: datasourceRef(json['datasource']) ?? ofPanel };
+  return { source: panel.source, path, json, written: json, label: `Query ${refId || String(path.at(-1))} of ${lower(panel.label)}`, panel, refId, datasource: asked(datasourceRef(json['datasource']), ofPanel) };
+}
+
+/** Grafana overwrites the source of a query with its panel's before it asks, but for a mixed panel and for expressions. */
+function asked(own: DatasourceRef | undefined, ofPanel: DatasourceRef | undefined): DatasourceRef | undefined {
+  if (own === undefined) return ofPanel;
+  const isExpression = [own.type, own.uid].includes('__expr__') || own.uid === '-100';
+  if (isExpression || ofPanel?.uid === undefined || ofPanel.uid === '' || ofPanel.uid === '-- Mixed --') return own;
+  return { type: ofPanel.type ?? own.type, uid: ofPanel.uid };
 }
 
 function variableOf(dashboard: Dashboard, entry: unknown, path: Path): Variable {

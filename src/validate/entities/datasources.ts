@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { Datasource, Deletion, ProvisioningFile } from '../folder.ts';
 import { listOf, objectOf } from '../json.ts';
 import { intOr, scalar } from './scalars.ts';
@@ -16,8 +18,14 @@ export function datasourcesOf(file: ProvisioningFile): Datasource[] {
       name,
       type: scalar(json['type']) ?? '',
       uid: scalar(json['uid']),
+      madeUid: `P${createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase()}`,
     };
   });
+}
+
+/** Whether a reference, by uid or in an old dashboard by name, leads to the source. */
+export function isCalled({ uid, name, madeUid }: Datasource, reference: string): boolean {
+  return reference === name || reference === (uid === undefined || uid === '' ? madeUid : uid);
 }
 
 /** Lists of a file that name what Grafana shall delete, by the member that Grafana finds it by. */

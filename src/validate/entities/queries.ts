@@ -8,7 +8,7 @@ export type LanguageOf = (ref: DatasourceRef | undefined) => Language | undefine
 
 /** By the type of the reference or, where it has none, of the folder's source with its uid or name. */
 export function languageFinder(datasources: readonly Datasource[]): LanguageOf {
-  const types = new Map(datasources.flatMap(({ uid, name, type }) => [[name, type], [uid ?? name, type]] as const));
+  const types = new Map(datasources.flatMap(({ uid, name, madeUid, type }) => [[name, type], [uid || madeUid, type]] as const));
   return (ref) => languageOf(types.get(ref?.uid ?? '') ?? ref?.type ?? '');
 }
 

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 
 import { nearest } from '../nearest.ts';
 import { closed, conflict, difference, either, type LabelSet, lacks, NO_LABELS, only, open, without, withLabels } from './promql-labels.ts';
-import { argumentsOf, childOf, childrenOf, expressionsIn, labelNodes, matchesAbsent, operationOf, selectorOf, selectorsBelow, unquoted, WRAPPERS } from './promql-nodes.ts';
+import { argumentsOf, childOf, childrenOf, expressionsIn, labelNodes, matches, matchesAbsent, operationOf, selectorOf, selectorsBelow, unquoted, WRAPPERS } from './promql-nodes.ts';
 import type { SeriesLookup } from './promql-series.ts';
 
 /** Something in a PromQL text that cannot be, or cannot be meant. */
@@ -105,7 +105,7 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     if (operation === 'absent' || operation === 'absent_over_time') return ofAbsent(node);
     if (operation === 'info') return open();
     if (QUANTILES.has(operation)) return ofQuantile(node, vector ?? NO_LABELS);
-    if (operation === 'label_replace' && words[2]) checkLabel(word(2), words[2], vector);
+    if (operation === 'label_replace' && words[2] && !setsConstant(word(1), word(3))) checkLabel(word(2), words[2], vector);
     if (operation === 'label_join') for (const literal of words.slice(2)) checkLabel(unquoted(source(literal)), literal, vector);
     if (operation === 'label_replace' || operation === 'label_join') return withLabels(vector ?? NO_LABELS, [word(0)]);
     return vector ?? NO_LABELS;
@@ -168,4 +168,9 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
   };
 
   return { labels: labelsOf(tree), problems };
+}
+
+/** Whether `label_replace` writes the same text whatever the label is: it fits a label that is not there, and no group of it is used. */
+function setsConstant(replacement: string, regex: string): boolean {
+  return !replacement.includes('$') && matches(regex, '');
 }

@@ -9,8 +9,8 @@ export const datasourceUid: Rule = {
   why: 'Without a uid Grafana makes one of the name, and only when the source is new: dashboards and rules that name it work on one server and not on the next. Another form is logged in old releases and refused by some databases.',
   bad: 'datasources: [{name: Metrics, type: prometheus}]',
   good: 'datasources: [{name: Metrics, type: prometheus, uid: metrics}]',
-  datasource({ uid, label }, report) {
-    if (uid === undefined || uid === '') report({ message: `${label} has no uid, so dashboards and alert rules cannot name it for certain.`, hint: 'Add uid.' });
+  datasource({ uid, madeUid, name, label }, report) {
+    if (uid === undefined || uid === '') report({ message: `${label} has no uid, so dashboards and alert rules cannot name it for certain.`, hint: name === '' || isUnknown(name) ? 'Add uid.' : `Add uid: ${madeUid}, which a new Grafana makes of the name, to keep what names it so.` });
     else if (!isUnknown(uid) && !/^[A-Za-z0-9_-]{1,40}$/.test(uid)) report({ at: ['uid'], message: `${label} has the uid ${JSON.stringify(uid)}, a form that Grafana only warns of and databases may refuse.`, hint: 'Use at most 40 letters, digits, "-" and "_".' });
   },
 };

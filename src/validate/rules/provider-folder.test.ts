@@ -5,7 +5,7 @@ import { providerFolder } from './provider-folder.ts';
 
 test.each([
   ['folders from directories', dashboards({}), []],
-  ['and a folder', dashboards({}, { folder: 'Team' }), ['/providers/0/options/foldersFromFilesStructure']],
+  ['and a folder', dashboards({}, { folder: 'Team' }), ['/providers/0/folder']],
   ['and one uid for all', dashboards({}, { folderUid: 'team' }), ['/providers/0/folderUid']],
   ['a folder by itself', dashboards({}, { folder: 'Team', folderUid: 'team', options: { path: '/x' } }), []],
   ['the uid of the root', dashboards({}, { folder: 'Team', folderUid: 'general', options: { path: '/x' } }), ['/providers/0/folderUid']],

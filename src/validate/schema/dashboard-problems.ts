@@ -1,5 +1,6 @@
 import { dashboardSchemas, validators } from 'virtual:validators';
 
+import { isCalled } from '../entities/datasources.ts';
 import type { Dashboard, Panel, ProvisioningFolder, Target } from '../folder.ts';
 import { isObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
 import type { Path, Source } from '../source/source.ts';
@@ -55,7 +56,7 @@ function noType(path: Path): SchemaProblem {
 /** The type that a target's data source has in the folder or, where it is none of the folder's, says it has. */
 function sourceType({ datasource }: Target, { datasources }: ProvisioningFolder): string {
   const uid = datasource?.uid;
-  return datasources.find((source) => source.uid === uid || source.name === uid)?.type ?? datasource?.type ?? '';
+  return datasources.find((source) => isCalled(source, uid ?? ''))?.type ?? datasource?.type ?? '';
 }
 
 function part(name: string, value: unknown, path: Path): SchemaProblem[] {
