@@ -38,6 +38,9 @@ export function isSecretField(file: ProvisioningFile, path: Path): boolean {
     const jsonData = objectOf(objectOf(at(file.written, [list, index ?? 0]))['jsonData']);
     return SECRET_HEADER.test(textOf(jsonData[`httpHeaderName${header[1]}`]) ?? '');
   }
+  // Where Grafana does not look they are as readable.
+  if (list === 'datasources' && (member === 'password' || member === 'basicAuthPassword')) return true;
+  if (list === 'contactPoints' && path[4] === 'secureSettings') return true;
   if (list !== 'contactPoints' || path[4] !== 'settings') return false;
   const type = textOf(objectOf(at(file.written, path.slice(0, 4)))['type']) ?? '';
   return (Object.hasOwn(SECRET_SETTINGS, type) ? (SECRET_SETTINGS[type] ?? []) : []).includes(String(path[5]));

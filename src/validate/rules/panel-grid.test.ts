@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { panels, pointers } from '../../test/support/validated.ts';
+import { diagnosticsOf, panels, pointers } from '../../test/support/validated.ts';
 import { panelGrid } from './panel-grid.ts';
 
 test.each([
@@ -12,4 +12,9 @@ test.each([
   ['no place at all', panels({}), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, panelGrid)).toEqual(expected);
+});
+
+test('a panel without a title goes by its id', () => {
+  const [found] = diagnosticsOf(panels({ type: 'text', id: 7, gridPos: { x: 0, y: 0, w: 12, h: 8 } }, { gridPos: { x: 6, y: 4, w: 12, h: 8 } }), [panelGrid]);
+  expect(found?.message).toContain('lies on the panel id 7 (');
 });

@@ -46,6 +46,10 @@ function reportOverlaps(boxes: readonly Box[], report: Report): void {
   const ordered = boxes.toSorted((left, right) => left.y - right.y || left.x - right.x);
   for (const [index, box] of ordered.entries()) {
     const under = ordered.slice(0, index).find((other) => other.y + other.h > box.y && other.x < box.x + box.w && box.x < other.x + other.w);
-    if (under) report({ place: box.panel, at: ['gridPos'], message: `${box.panel.label} lies on the panel "${under.panel.title}" (${placed(under.panel)}), so Grafana pushes it down.`, hint: 'Move one of the two.' });
+    if (under) report({ place: box.panel, at: ['gridPos'], message: `${box.panel.label} lies on ${nameOf(under.panel)} (${placed(under.panel)}), so Grafana pushes it down.`, hint: 'Move one of the two.' });
   }
+}
+
+function nameOf({ type, title, id }: Panel): string {
+  return `the ${type === 'row' ? 'row' : 'panel'} ${title === '' && id !== undefined ? `id ${id}` : `"${title}"`}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { panels, pointers } from '../../test/support/validated.ts';
+import { diagnosticsOf, panels, pointers } from '../../test/support/validated.ts';
 import { panelUnitKnown } from './panel-unit-known.ts';
 
 test.each([
@@ -11,4 +11,15 @@ test.each([
   ['none', panels({ type: 'stat', fieldConfig: { defaults: {} } }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, panelUnitKnown)).toEqual(expected);
+});
+
+test.each([
+  ['milliseconds', '"ms"'],
+  ['ReqPs', '"reqps"'],
+  ['MS', '"ms"'],
+  ['celcius', '"celsius"'],
+  ['cpu', undefined],
+])('%s means %s', (unit, expected) => {
+  const [found] = diagnosticsOf(panels({ type: 'stat', fieldConfig: { defaults: { unit } } }), [panelUnitKnown]);
+  expect(/Did you mean (.+)\?/.exec(found?.hint ?? '')?.[1]).toBe(expected);
 });

@@ -7,7 +7,8 @@ import { schemaUnknownKey } from './schema-unknown-key.ts';
 test.each([
   ['the right case', datasourceFile('type: prometheus', 'orgId: 2'), []],
   ['the wrong case', datasourceFile('type: prometheus', 'orgID: 2'), ['5:5 error Data source "d" has the key orgID … Did you mean orgId?']],
-  ['a password beside its place', datasourceFile('type: postgres', 'password: $P'), ['5:5 error Data source "d" has the key password … Known keys:']],
+  ['a password beside its place', datasourceFile('type: postgres', 'password: $P'), ['5:5 error Data source "d" has the key password … Write it into secureJsonData.password.']],
+  ['secure settings, which no receiver has', file('alerting', 'contactPoints:\n  - name: c\n    receivers:\n      - uid: r\n        type: webhook\n        settings: {url: $U}\n        secureSettings: {password: $P}'), ['7:9 error Receiver "r" of contact point "c" has the key secureSettings … Write it into settings, where Grafana itself encrypts what is secret.']],
   ['a setting that the plugin does not know', datasourceFile('type: loki', 'jsonData: {httpMethod: POST}'), ['5:16 warning Data source "d" has the key jsonData.httpMethod … Known keys:']],
   ['a setting in the wrong case', datasourceFile('type: loki', 'jsonData: {maxlines: "10"}'), ['5:16 error Data source "d" has the key jsonData.maxlines … Did you mean maxLines?']],
   ['custom headers', datasourceFile('type: loki', 'jsonData: {httpHeaderName1: X}', 'secureJsonData: {httpHeaderValue1: $V}'), []],

@@ -8,6 +8,8 @@ const slack = `https://hooks.${'slack.com'}/services/T00000000/B00000000/abcdefg
 test.each([
   ['a variable', datasources({ name: 'P', secureJsonData: { password: '$PG_PASSWORD' } }), []],
   ['a password', datasources({ name: 'P', secureJsonData: { password: 'hunter2' } }), ['/datasources/0/secureJsonData/password']],
+  ['a password beside its place', datasources({ name: 'P', basicAuthPassword: 'hunter2' }), ['/datasources/0/basicAuthPassword']],
+  ['settings where Grafana does not look', alerting({ contactPoints: [{ name: 'a', receivers: [{ uid: 'a', type: 'webhook', settings: { url: 'https://example.com' }, secureSettings: { password: 'hunter2' } }] }] }), ['/contactPoints/0/receivers/0/secureSettings/password']],
   ['a certificate, which is public', datasources({ name: 'P', secureJsonData: { tlsCACert: 'x' } }), []],
   ['the name of a tenant in a header', datasources({ name: 'P', jsonData: { httpHeaderName1: 'X-Scope-OrgID' }, secureJsonData: { httpHeaderValue1: 'team' } }), []],
   ['a token in a header', datasources({ name: 'P', jsonData: { httpHeaderName1: 'Authorization' }, secureJsonData: { httpHeaderValue1: 'Basic abc' } }), ['/datasources/0/secureJsonData/httpHeaderValue1']],

@@ -13,6 +13,8 @@ export interface Collapsing {
   readonly value: unknown;
   /** A text whose content nobody knows before Grafana reads it is never wrong. */
   readonly isUnknown: (value: unknown) => boolean;
+  /** Whether a value of another type than the schema's does no harm. */
+  readonly tolerates?: (value: unknown, schema: Schema) => boolean;
   /** What comes of a wrong value where the schema does not say. */
   readonly outcome: string;
   /** What comes of a key that nobody knows, as the rest of a sentence. */
@@ -21,6 +23,8 @@ export interface Collapsing {
 
 /** Keywords that only say that a part of them failed. */
 const STRUCTURE = new Set(['if', 'allOf', 'anyOf', 'oneOf']);
+/** So many known keys are told; `pf-grafana schema` has all. */
+const SHOWN = 20;
 const GRAVEST: readonly ProblemKind[] = ['type', 'required', 'value', 'unknown-key'];
 
 /** One problem for each wrong place: not one more for each schema that the place belongs to, nor a missing key beside its misspelling. */
@@ -49,7 +53,7 @@ function isMisspelling(path: Path, missing: Path): boolean {
   return JSON.stringify(path.slice(0, -1)) === JSON.stringify(missing.slice(0, -1)) && nearest(key, [String(missing.at(-1))]).length > 0;
 }
 
-function problemOf(error: ErrorObject, { schema: root, value, isUnknown, ...words }: Collapsing): SchemaProblem[] {
+function problemOf(error: ErrorObject, { schema: root, value, isUnknown, tolerates, ...words }: Collapsing): SchemaProblem[] {
   const path = stepsOf(error.instancePath, value);
   const actual: unknown = error.data;
   if (isUnknown(actual)) return [];
@@ -57,7 +61,7 @@ function problemOf(error: ErrorObject, { schema: root, value, isUnknown, ...word
   if (isReportedElsewhere(error, schema)) return [];
   const params = error.params as Readonly<Record<string, unknown>>;
   const shown = isSecret(path) ? 'a value' : found(actual);
-  const severity = schema['x-tolerated'] ? 'warning' : 'error';
+  const severity = schema['x-tolerated'] || (error.keyword === 'type' && tolerates?.(actual, schema)) ? 'warning' : 'error';
   const outcome = schema['x-outcome'] ?? schemasAt(root, error.schemaPath).findLast((one) => one['x-outcome'])?.['x-outcome'] ?? words.outcome;
   const trap = schema['x-trap'];
   const because = `${trap === undefined ? '' : `: ${trap}`}, so ${outcome}`;
@@ -119,6 +123,7 @@ function unknownKey(path: Path, key: string, schema: Schema, rest: string): Sche
   const known = Object.keys(schema.properties ?? {});
   const sameLetters = known.find((one) => one.toLowerCase() === key.toLowerCase());
   const [near] = sameLetters === undefined ? nearest(key, known) : [sameLetters];
+  const elsewhere = schema['x-elsewhere']?.[key];
   const place = { kind: 'unknown-key', path: [...path, key], part: 'key', sameLetters: sameLetters !== undefined } as const;
   if (sameLetters !== undefined && schema['x-any-case']) {
     return { ...place, severity: 'warning', say: (name) => `has the key ${name}, which Grafana takes for ${sameLetters} only because it ignores case here.`, hint: `Write ${sameLetters}.` };
@@ -128,6 +133,6 @@ function unknownKey(path: Path, key: string, schema: Schema, rest: string): Sche
     // What a plugin does not know is kept and ignored; the wrong case of a known key is certainly a mistake.
     severity: schema['x-tolerated'] && sameLetters === undefined ? 'warning' : 'error',
     say: (name) => (schema['x-tolerated'] ? `has the key ${name}, which the plugin is not known to read.` : `has the key ${name}, which ${rest}.`),
-    hint: near === undefined ? `Known keys: ${known.join(', ')}.` : `Did you mean ${near}?`,
+    hint: elsewhere !== undefined ? `Write it into ${elsewhere}.` : near === undefined ? `Known keys: ${known.length > SHOWN ? `${known.slice(0, SHOWN).join(', ')}, …` : `${known.join(', ')}.`}` : `Did you mean ${near}?`,
   };
 }

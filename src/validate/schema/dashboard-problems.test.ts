@@ -48,6 +48,7 @@ describe('queries are checked by their data source', () => {
     ['of the folder, by uid', { datasource: { uid: 'p' }, targets: [{ refId: 'A', expr: 'up', format: 'series' }] }, ['error value /panels/0/targets/0/format']],
     ['PostgreSQL', { targets: [{ datasource: { type: 'postgres', uid: 's' }, rawSql: 'select 1', format: 'logs' }] }, ['error value /panels/0/targets/0/format']],
     ['ClickHouse', { targets: [{ datasource: { type: 'grafana-clickhouse-datasource', uid: 'c' }, rawSql: 'select 1', format: 'table' }] }, ['error type /panels/0/targets/0/format']],
+    ['numbers of an aggregation of Elasticsearch', { targets: [{ refId: 'A', datasource: { type: 'elasticsearch', uid: 'e' }, bucketAggs: [{ id: '2', type: 'terms', settings: { min_doc_count: 1 } }] }] }, ['warning type /panels/0/targets/0/bucketAggs/0/settings/min_doc_count']],
     ['an expression', { targets: [{ refId: 'B', datasource: { type: '__expr__', uid: '__expr__' }, type: 'reduce', expression: 'A', reducer: 'p99' }] }, ['error value /panels/0/targets/0/reducer']],
     ['a plugin that nobody read', { targets: [{ datasource: { type: 'acme', uid: 'a' }, format: 5 }] }, []],
   ])('%s', (_name, json, expected) => {

@@ -6,7 +6,6 @@ import { isObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
 import type { Path, Source } from '../source/source.ts';
 import { isAtLeast, type Release } from '../target.ts';
 import { collapse } from './collapse.ts';
-import { valueAt } from './pointer.ts';
 import type { SchemaProblem } from './problem.ts';
 
 /** The release whose panels the SDK describes; a newer one may have options that it does not name. */
@@ -67,8 +66,10 @@ function part(name: string, value: unknown, path: Path): SchemaProblem[] {
     schema, value, outcome: 'Grafana ignores it or the panel fails', unknownKey: 'Grafana is not known to read here',
     // Exports are full of null and empty texts for what is not set.
     isUnknown: (one) => one === null || (typeof one === 'string' && (one === '' || one.startsWith('$'))),
+    // Elasticsearch's aggregations are written with numbers by some editors of Grafana and with texts by others.
+    tolerates: (one, { type }) => isDigits(one) || (name === 'query elasticsearch' && typeof one === 'number' && [type].flat().includes('string')),
   });
-  return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path], severity: problem.kind === 'type' && isDigits(valueAt(value, problem.path)) ? 'warning' : problem.severity }));
+  return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
 }
 
 /** A quoted number mostly works in a browser. */

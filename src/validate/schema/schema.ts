@@ -41,6 +41,8 @@ export interface Schema {
   readonly 'x-any-case'?: true;
   /** Why a wrong value here is wrong, in a half sentence. */
   readonly 'x-trap'?: string;
+  /** Keys that belong elsewhere, with where. */
+  readonly 'x-elsewhere'?: Readonly<Record<string, string>>;
   /** The form of a text, as the rest of "Write …". */
   readonly 'x-form'?: string;
   /** What a rule of its own reports here, so that one mistake is one finding: a wrong value, or that there is none. */

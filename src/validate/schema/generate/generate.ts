@@ -12,7 +12,7 @@ export async function generate(packageFolder: string): Promise<string> {
   const dashboards = [...sdkSchemas(packageFolder), ...Object.entries(dashboardQueries).map(([type, schema]) => [`query ${type}`, schema] as const)];
   const schemas: readonly (readonly [name: string, schema: Schema])[] = [...Object.entries(provisioningSchemas).map(([kind, schema]) => [`file ${kind}`, schema] as const), ...dashboards];
   const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, strictRequired: false, strictTypes: false, strictTuples: false, messages: false, code: { source: true, esm: true, lines: false } });
-  ajv.addVocabulary(['x-scalar', 'x-since', 'x-since-unsure', 'x-values-since', 'x-required-before', 'x-tolerated', 'x-any-case', 'x-trap', 'x-outcome', 'x-form', 'x-checked']);
+  ajv.addVocabulary(['x-scalar', 'x-since', 'x-since-unsure', 'x-values-since', 'x-required-before', 'x-tolerated', 'x-any-case', 'x-trap', 'x-elsewhere', 'x-outcome', 'x-form', 'x-checked']);
   for (const [name, schema] of schemas) ajv.addSchema(schema, name);
   // Exports must be identifiers; the names of plugins are not.
   const exports = schemas.map(([name], index) => [`exported${index}`, name] as const);

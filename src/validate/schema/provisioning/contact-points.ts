@@ -82,6 +82,7 @@ const receiver: Schema = {
     settings: { type: 'object', minProperties: 1 },
     disableResolveMessage: bool,
   }, ['uid', 'type', 'settings']),
+  'x-elsewhere': { secureSettings: 'settings, where Grafana itself encrypts what is secret' },
   allOf: byMember('type', Object.entries(receiverSettings).map(([type, schema]) => [[type], { properties: { settings: schema } }])),
 };
 

@@ -42,6 +42,10 @@ const datasource: Schema = {
   },
   required: ['name', 'type'],
   additionalProperties: false,
+  'x-elsewhere': Object.fromEntries([
+    ...['password', 'basicAuthPassword', 'tlsCACert', 'tlsClientCert', 'tlsClientKey', 'httpHeaderValue1'].map((key) => [key, `secureJsonData.${key}`]),
+    ...['httpHeaderName1', 'httpMethod', 'timeInterval', 'queryTimeout', 'sslmode', 'tlsSkipVerify', 'tlsAuth', 'timeout', 'maxLines', 'derivedFields', 'manageAlerts'].map((key) => [key, `jsonData.${key}`]),
+  ]),
   allOf: byMember('type', jsonDataByType.map(([types, jsonData, secureJsonData]) => [types, { properties: { jsonData: { ...jsonData, 'x-outcome': PLUGIN }, secureJsonData: { ...secureJsonData, 'x-outcome': PLUGIN } } }])),
 };
 
