@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics.ts';
 import type { Catalog } from './catalog.ts';
+import { withRoutes } from './entities/alerting.ts';
 import type { Place, ProvisioningFolder } from './folder.ts';
 import type { Variables } from './loaded.ts';
 import { uniqueDashboards } from './open-folder.ts';
@@ -78,10 +79,6 @@ function findings(rule: Rule, objects: ReturnType<typeof objectsOf>, context: Co
   visit(folder.queries, rule.query);
   rule.folder?.(folder, (finding) => found.push(finding.place ? diagnostic(rule, finding, finding.place) : { ...facts(rule, finding), at: { file: folder.root } }), context);
   return found;
-}
-
-function withRoutes(route: ProvisioningFolder['policies'][number]): ProvisioningFolder['policies'] {
-  return [route, ...route.routes.flatMap(withRoutes)];
 }
 
 function diagnostic(rule: Rule, finding: Finding, { source, path }: Place): Diagnostic {

@@ -71,6 +71,11 @@ function routeOf(file: ProvisioningFile, json: Readonly<Record<string, unknown>>
   return route;
 }
 
+/** A route and every route below it, outer ones first. */
+export function withRoutes(route: Route): Route[] {
+  return [route, ...route.routes.flatMap(withRoutes)];
+}
+
 /** `severity=critical, team=treasury`: how a person would name a route. */
 function matchersText(json: Readonly<Record<string, unknown>>): string {
   const parts = [

@@ -32,7 +32,7 @@ export interface PromqlOptions {
 const SCALARS = new Set(['time', 'pi', 'scalar']);
 const CLOCKS = new Set(['minute', 'hour', 'month', 'year', 'day_of_week', 'day_of_month', 'day_of_year', 'days_in_month']);
 /** Aggregations that choose series and so keep all their labels. */
-const CHOOSERS = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
+export const CHOOSERS: ReadonlySet<string> = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
 const QUANTILES = new Set(['histogram_quantile', 'histogram_fraction']);
 
 /** Follows the labels through a PromQL text that its parser accepts. */

@@ -1,4 +1,5 @@
-import type { Entity, ProvisioningFolder, Route } from '../folder.ts';
+import { withRoutes } from '../entities/alerting.ts';
+import type { Entity, ProvisioningFolder } from '../folder.ts';
 import type { Rule } from '../rule.ts';
 import { tenantFinder } from '../tenants.ts';
 
@@ -37,8 +38,4 @@ function receiverOwners({ contactPoints }: ProvisioningFolder): Map<string, Set<
   const owners = new Map<string, Set<number>>();
   for (const { name, orgId } of contactPoints) owners.set(name, (owners.get(name) ?? new Set()).add(orgId));
   return owners;
-}
-
-function withRoutes(route: Route): Route[] {
-  return [route, ...route.routes.flatMap(withRoutes)];
 }

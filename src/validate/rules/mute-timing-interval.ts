@@ -1,14 +1,13 @@
 import { isObject, listOf, objectOf } from '../json.ts';
+import { MONTHS, WEEKDAYS } from '../known/calendar.ts';
 import type { Rule } from '../rule.ts';
 import type { Path } from '../source/source.ts';
 
-const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const CLOCK = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 /** What a range of a list may begin and end with, as numbers that rise. */
 const ENDS: Readonly<Record<string, (text: string) => number | undefined>> = {
-  weekdays: (text) => indexOf(DAYS, text),
+  weekdays: (text) => indexOf(WEEKDAYS, text),
   months: (text) => indexOf(MONTHS, text) ?? within(text, 1, 12),
   days_of_month: (text) => within(text, 1, 31) ?? within(text, -31, -1),
   years: (text) => within(text, 0, 9999),

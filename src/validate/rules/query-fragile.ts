@@ -1,8 +1,7 @@
 import { promqlOf } from '../query/expression-facts.ts';
+import { CHOOSERS } from '../query/promql-facts.ts';
 import { nodesOf, operationOf } from '../query/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
-
-const CHOOSERS = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
 
 /** An alert is not about whichever series are in front at the moment. */
 export const queryFragile: Rule = {

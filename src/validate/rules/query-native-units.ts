@@ -1,10 +1,11 @@
 import { promqlOf } from '../query/expression-facts.ts';
+import { CHOOSERS } from '../query/promql-facts.ts';
 import { childOf, labelNodes, nodesOf, operationOf, selectorOf } from '../query/promql-nodes.ts';
 import { seriesLookup } from '../query/promql-series.ts';
 import type { Rule } from '../rule.ts';
 
 /** Aggregations whose result is not in the units of what they count or choose. */
-const UNITLESS = new Set(['count', 'group', 'count_values', 'topk', 'bottomk', 'limitk', 'limit_ratio']);
+const UNITLESS = new Set(['count', 'group', 'count_values', ...CHOOSERS]);
 
 /** Amounts in different currencies are not added up. */
 export const queryNativeUnits: Rule = {

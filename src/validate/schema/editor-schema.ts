@@ -2,7 +2,7 @@ import { type FileKind, fieldUse } from '../../interpolation/fields.ts';
 import type { ProvisioningKind } from '../folder.ts';
 import { isAtLeast, parseRelease, type Release } from '../target.ts';
 import { provisioningSchemas } from './provisioning/index.ts';
-import type { Schema } from './schema.ts';
+import { type Schema, withoutNotes } from './schema.ts';
 
 type Path = readonly (string | number)[];
 
@@ -54,17 +54,13 @@ function part(keyword: string, value: unknown, schema: Schema, path: Path, editi
       return Object.fromEntries(Object.entries(value as Readonly<Record<string, Schema>>).map(([name, one]) => [name, plain(one, ['policies', 0, 'routes', 0], editing)]));
     case 'enum':
       return (value as readonly unknown[]).filter((one) => !isNewer(schema['x-values-since']?.[String(one)], editing.target));
+    // A condition keeps what it asks.
     case 'if':
     case 'not':
-      return stripped(value as Schema);
+      return withoutNotes(value as Schema);
     default:
       return value;
   }
-}
-
-/** A condition keeps what it asks. */
-function stripped(schema: Schema): Schema {
-  return JSON.parse(JSON.stringify(schema, (keyword, value: unknown) => (keyword.startsWith('x-') ? undefined : value))) as Schema;
 }
 
 /** Plugins' files are expanded throughout. */

@@ -4,7 +4,7 @@ import type { ProvisioningKind } from '../folder.ts';
 import { NEWEST, type Release } from '../target.ts';
 import { editorSchema } from './editor-schema.ts';
 import { provisioningSchemas } from './provisioning/index.ts';
-import type { Schema } from './schema.ts';
+import { type Schema, withoutNotes } from './schema.ts';
 
 const PARTS = ['dashboard', 'panel', 'row'];
 
@@ -32,10 +32,6 @@ function panelSchema(type: string): Schema | undefined {
   const custom = dashboardSchemas[`custom ${type}`] ?? {};
   const fieldConfig: Schema = { ...panel.properties?.['fieldConfig'], properties: { ...panel.properties?.['fieldConfig']?.properties, defaults: { ...defaults, properties: { ...defaults.properties, custom } } } };
   return { ...panel, properties: { ...panel.properties, type: { const: type }, options, fieldConfig } };
-}
-
-function withoutNotes(schema: Schema): Schema {
-  return JSON.parse(JSON.stringify(schema, (keyword, value: unknown) => (keyword.startsWith('x-') ? undefined : value))) as Schema;
 }
 
 function typesOf(part: string): readonly string[] {

@@ -1,4 +1,5 @@
-import type { Entity, ProvisioningFolder, Route } from '../folder.ts';
+import { withRoutes } from '../entities/alerting.ts';
+import type { Entity, ProvisioningFolder } from '../folder.ts';
 import { uniqueDashboards } from '../open-folder.ts';
 import type { Context, Report, Rule } from '../rule.ts';
 import type { Path, Source } from '../source/source.ts';
@@ -52,10 +53,6 @@ function groupBySource({ files, datasources, providers, groups, contactPoints, p
     bySource.set(entity.source, ofSource);
   }
   return bySource;
-}
-
-function withRoutes(route: Route): Route[] {
-  return [route, ...route.routes.flatMap(withRoutes)];
 }
 
 function holds(outer: Path, path: Path): boolean {

@@ -104,3 +104,8 @@ export function since(release: string, schema: Schema, unsure?: 'unsure'): Schem
 export function byMember(member: string, cases: readonly (readonly [values: readonly unknown[], schema: Schema])[]): readonly Schema[] {
   return cases.map(([values, schema]) => ({ if: { properties: { [member]: { enum: values } }, required: [member] }, then: schema }));
 }
+
+/** The schema in the words of draft-07 alone: the keywords of ours, `x-…`, are gone at every depth. */
+export function withoutNotes(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema, (keyword, value: unknown) => (keyword.startsWith('x-') ? undefined : value))) as Schema;
+}

@@ -1,3 +1,5 @@
+import { MONTHS, WEEKDAYS } from '../../validate/known/calendar.ts';
+
 /** An interval of a mute timing, as Alertmanager and Grafana's files write it; every part that is given has to hold. */
 export interface TimeInterval {
   readonly times?: readonly { readonly start_time: string; readonly end_time: string }[];
@@ -9,8 +11,6 @@ export interface TimeInterval {
   readonly location?: string;
 }
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 interface LocalTime {
