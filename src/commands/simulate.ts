@@ -3,9 +3,7 @@ import { once } from 'node:events';
 import { Command, Option } from 'commander';
 
 import { UserError } from '../errors.ts';
-import type { SimulationOptions } from '../stack/simulator/options.ts';
-
-const STORES = ['postgres', 'clickhouse', 'prometheus', 'loki'] as const;
+import { defaultOptions, HOUR, simulationOptions, type SimulationOptions, type Store, stores } from '../stack/simulator/options.ts';
 
 interface Flags {
   readonly out: string;
@@ -16,7 +14,7 @@ interface Flags {
   readonly trades: number;
   readonly events: number;
   readonly serve?: number;
-  readonly stores: readonly (typeof STORES)[number][];
+  readonly stores: readonly Store[];
 }
 
 /** `pf-grafana simulate` */
@@ -24,26 +22,25 @@ export function simulateCommand(): Command {
   return new Command('simulate')
     .description('Write the history of a made-up fleet for all four stores, and the totals that its dashboards have to show')
     .option('--out <dir>', 'folder to write to', 'simulated')
-    .option('--agents <n>', 'agents, 3 to 300', Number, 12)
-    .option('--days <n>', 'days of history', Number, 3)
-    .option('--seed <n>', 'the same seed gives the same files', Number, 1)
+    .option('--agents <n>', 'agents, 3 to 300', Number, defaultOptions.agents)
+    .option('--days <n>', 'days of history', Number, defaultOptions.days)
+    .option('--seed <n>', 'the same seed gives the same files', Number, defaultOptions.seed)
     .option('--end <time>', 'end of the history, ISO 8601; the current hour when left out')
-    .option('--trades <n>', 'trades and bets per agent and day, rows of PostgreSQL', Number, 20)
-    .option('--events <n>', 'trade events per agent and day, rows of ClickHouse', Number, 667)
-    .addOption(new Option('--stores <names...>', 'stores to write').choices(STORES).default([...STORES]))
+    .option('--trades <n>', 'trades and bets per agent and day, rows of PostgreSQL', Number, defaultOptions.tradesPerDay)
+    .option('--events <n>', 'trade events per agent and day, rows of ClickHouse', Number, defaultOptions.eventsPerDay)
+    .addOption(new Option('--stores <names...>', 'stores to write').choices(stores).default([...stores]))
     .option('--serve <port>', 'write nothing; serve /metrics of the fleet, which lives on with the clock', Number)
     .action(runSimulate);
 }
 
 async function runSimulate(options: Flags): Promise<void> {
-  const { simulationOptions } = await import('../stack/simulator/options.ts');
   const { simulate } = await import('../stack/simulator/simulate.ts');
   const { filesIn } = await import('../stack/simulator/writers/files.ts');
-  const { out, agents, days, seed, trades, events, stores } = options;
+  const { out, agents, days, seed, trades, events } = options;
   const simulation = simulationOptions({ agents, days, seed, end: endTime(options.end), tradesPerDay: trades, eventsPerDay: events });
   if (options.serve !== undefined) return serve(simulation, options.serve);
   const files = filesIn(out);
-  const truth = simulate(simulation, files, { stores, onProgress: progress() });
+  const truth = simulate(simulation, files, { stores: options.stores, onProgress: progress() });
   files.closeAll();
   process.stderr.write(`${agents} agents from ${truth.start} to ${truth.end}, seed ${seed}: ${out}\n`);
   const { fills, orders, settled } = truth.windows.all.fleet;
@@ -63,7 +60,7 @@ async function serve(simulation: SimulationOptions, port: number): Promise<void>
 }
 
 function endTime(text: string | undefined): number {
-  if (text === undefined) return Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  if (text === undefined) return Math.floor(Date.now() / HOUR) * HOUR;
   const time = Date.parse(text);
   if (Number.isNaN(time)) throw new UserError({ severity: 'error', id: 'simulate/end', message: `--end ${text} is no time.`, hint: 'Write it as 2026-03-08T00:00:00Z.' });
   return time;

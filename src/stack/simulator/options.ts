@@ -21,7 +21,11 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** What a two-core machine bears: 6 million trade events with 300 agents and 30 days. */
+/** Stores that a history is written for. */
+export const stores = ['postgres', 'clickhouse', 'prometheus', 'loki'] as const;
+export type Store = (typeof stores)[number];
+
+/** What a two-core machine bears: 5 million trade events with 300 agents and 30 days. */
 export const defaultOptions = { agents: 12, days: 3, seed: 1, tradesPerDay: 20, eventsPerDay: 667, env: 'prod' } as const;
 
 /** Options filled up with the defaults; throws a `UserError` that names every one that cannot be. */

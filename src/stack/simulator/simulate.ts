@@ -1,6 +1,6 @@
 import { createExporter } from './exporter/exporter.ts';
 import { scrapes } from './exporter/scrapes.ts';
-import { DAY, type SimulationOptions } from './options.ts';
+import { DAY, type SimulationOptions, type Store, stores } from './options.ts';
 import { createSimulation } from './simulation.ts';
 import { type Truth, truthOf } from './truth/truth.ts';
 import { clickhouseWriter } from './writers/clickhouse.ts';
@@ -8,9 +8,6 @@ import type { Files } from './writers/files.ts';
 import { lokiWriter } from './writers/loki.ts';
 import { postgresWriter } from './writers/postgres.ts';
 import { prometheusWriter } from './writers/prometheus.ts';
-
-export const stores = ['postgres', 'clickhouse', 'prometheus', 'loki'] as const;
-export type Store = (typeof stores)[number];
 
 /** What to write, and whom to tell how far it is, from 0 to 1. */
 export interface SimulateRequest {

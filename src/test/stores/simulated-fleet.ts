@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { DAY, simulationOptions, type SimulationOptions } from '../../stack/simulator/options.ts';
-import { simulate, type Store } from '../../stack/simulator/simulate.ts';
+import { DAY, simulationOptions, type SimulationOptions, type Store } from '../../stack/simulator/options.ts';
+import { simulate } from '../../stack/simulator/simulate.ts';
 import type { Truth } from '../../stack/simulator/truth/truth.ts';
 import { filesIn } from '../../stack/simulator/writers/files.ts';
 import type { OptionsOf } from '../../verify/queries/choices.ts';
