@@ -1,10 +1,7 @@
 import type { Diagnostic, Position } from '../diagnostics.ts';
 import { type Receiver, type Routes, type Settings, severities } from '../settings.ts';
-import type { Config } from './config.ts';
+import type { AlertingConfig } from './config.ts';
 import type { Locate } from './load.ts';
-
-/** The alerting keys of a configuration or of one tenant. */
-export type AlertingConfig = Pick<Config, 'receivers' | 'routes' | 'teams' | 'halt' | 'muteTimings' | 'policies'>;
 
 /** Who is told, with the defaults filled in. */
 export function resolveAlerting(config: AlertingConfig, runbook: string): Settings['alerting'] {

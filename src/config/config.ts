@@ -1,15 +1,30 @@
 import type { DashboardDefinition, NotificationDefinition, RuleGroupDefinition } from '../define.ts';
-import type { ClickhouseSource, HttpSource, MuteTiming, PostgresSource, PrometheusSource, Receiver, Routes, Team, Text, Thresholds } from '../settings.ts';
+import type { ClickhouseSource, HttpSource, MuteTiming, PostgresSource, PrometheusSource, Receiver, Routes, Team, Thresholds } from '../settings.ts';
 
 type Options<T> = { readonly [K in keyof T]?: T[K] };
-/** A data source of the config file. With `provision: false` only `uid` counts: the team's own source is used. */
-type SourceOptions<T> = Options<T>;
-
 /** How to reach a data source; what a tenant may say of one, because uid and name are the same for all. */
 type Connection<T> = Options<Omit<T, 'uid' | 'name' | 'provision'>>;
 
-/** One tenant: an org of its own with its own data sources and alerts, under the same dashboards. Its key is its id. */
-export interface TenantConfig {
+/** Who is told of alerts: of the fleet's, or of one tenant's own. */
+export interface AlertingConfig {
+  /** Where alerts go, by a name of your choice; a receiver exists only when it is named here. */
+  readonly receivers?: Readonly<Record<string, Receiver>>;
+  /** Receivers per severity; by default pagerduty, slack and webhook for critical, slack for warning, email for info. */
+  readonly routes?: Routes;
+  /** Receivers per team and severity, instead of the general ones. */
+  readonly teams?: { readonly [T in Team]?: Routes };
+  /** Receiver of type webhook that halts an agent's trading on a drawdown breach. */
+  readonly halt?: string;
+  readonly muteTimings?: Readonly<Record<string, MuteTiming>>;
+  /** False leaves the org's notification policies alone; Grafana can only replace the whole tree. */
+  readonly policies?: boolean;
+}
+
+/**
+ * One tenant: an org of its own with its own data sources and alerts, under the same dashboards. Its key is its id. It is told of its own
+ * alerts alone: nothing of the fleet's goes to a tenant.
+ */
+export interface TenantConfig extends AlertingConfig {
   /** Id of its org, at least 2; Grafana gives ids in order. Needed once, here or in the environment. */
   readonly orgId?: number;
   /** Name of its org; the id when left out. */
@@ -24,17 +39,10 @@ export interface TenantConfig {
     readonly clickhouse?: Connection<ClickhouseSource>;
     readonly tempo?: Connection<HttpSource>;
   };
-  /** Its own alone: nothing of the fleet's goes to a tenant. */
-  readonly receivers?: Readonly<Record<string, Receiver>>;
-  readonly routes?: Routes;
-  readonly teams?: { readonly [T in Team]?: Routes };
-  readonly halt?: string;
-  readonly muteTimings?: Readonly<Record<string, MuteTiming>>;
-  readonly policies?: boolean;
 }
 
 /** What an environment may say of its own; the rest is the same in all of them. */
-export interface EnvironmentConfig {
+export interface EnvironmentConfig extends AlertingConfig {
   readonly grafana?: {
     /** Release the output is for, such as `'10.1'`; the newest known when left out. */
     readonly version?: string;
@@ -44,28 +52,18 @@ export interface EnvironmentConfig {
   readonly orgId?: number;
   /** Prefix of the uids of our dashboards, rules and contact points. */
   readonly uidPrefix?: string;
+  /** With `provision: false` only `uid` counts: the team's own source is used. */
   readonly datasources?: {
-    readonly postgres?: SourceOptions<PostgresSource>;
-    readonly prometheus?: SourceOptions<PrometheusSource>;
-    readonly loki?: SourceOptions<HttpSource>;
-    readonly clickhouse?: SourceOptions<ClickhouseSource>;
+    readonly postgres?: Options<PostgresSource>;
+    readonly prometheus?: Options<PrometheusSource>;
+    readonly loki?: Options<HttpSource>;
+    readonly clickhouse?: Options<ClickhouseSource>;
     /** Only with this does a Prometheus exemplar link to a trace. */
-    readonly tempo?: SourceOptions<HttpSource>;
+    readonly tempo?: Options<HttpSource>;
   };
   /** Label matchers added to every metric query, such as `{ env: 'prod' }`. */
   readonly selector?: Readonly<Record<string, string>>;
   readonly thresholds?: { readonly [K in keyof Thresholds]?: Thresholds[K] extends number ? number : Options<Thresholds[K]> };
-  /** Where alerts go, by a name of your choice; a receiver exists only when it is named here. */
-  readonly receivers?: Readonly<Record<string, Receiver>>;
-  /** Receivers per severity; by default pagerduty and slack for critical, slack for warning, email for info. */
-  readonly routes?: Routes;
-  /** Receivers per team and severity, instead of the general ones. */
-  readonly teams?: { readonly [T in Team]?: Routes };
-  /** Receiver of type webhook that halts an agent's trading on a drawdown breach. */
-  readonly halt?: string;
-  readonly muteTimings?: Readonly<Record<string, MuteTiming>>;
-  /** False leaves the org's notification policies alone; Grafana can only replace the whole tree. */
-  readonly policies?: boolean;
   readonly runbook?: string;
   /** Where an agent id in a log line links to; `{agent_id}` is replaced. */
   readonly agentUrl?: string;
@@ -111,5 +109,3 @@ export interface Config extends EnvironmentConfig {
 export function defineConfig(config: Config): Config {
   return config;
 }
-
-export type { Text };
