@@ -10,6 +10,7 @@ export interface Row {
   readonly key: string;
   readonly title: string;
 }
+/** Of panels above the first row, and of rows themselves. */
 export const NO_ROW: Row = { key: '', title: '' };
 
 /** Where a panel is: its cell of the grid, and the row it belongs to. */

@@ -8,6 +8,7 @@ import { diffQuery } from './query-tokens.ts';
 /** The query texts of a folder, by the target, variable, annotation or alert query that holds them. */
 export type QueryIndex = ReadonlyMap<Entity, Query>;
 
+/** Returns the queries of a folder by what holds them. */
 export function indexQueries(folder: ProvisioningFolder): QueryIndex {
   return new Map(folder.queries.map((query) => [holder(query), query]));
 }

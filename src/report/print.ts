@@ -4,6 +4,7 @@ import { junitReport } from './junit.ts';
 import { prettyDiagnostic } from './pretty.ts';
 import { type RuleFacts, sarifReport } from './sarif.ts';
 
+/** How findings can be printed. */
 export const formats = ['pretty', 'json', 'github', 'sarif', 'junit'] as const;
 export type Format = (typeof formats)[number];
 

@@ -3,12 +3,16 @@ import { type NumberVariable, type PnlScope, sharpeWindow } from '../variables.t
 
 // What queries over `agent_performance_daily` share. Every day is a UTC day, whatever the session's time zone.
 
+/** One row per agent and UTC day. */
 export const daily = pgTable('agent_performance_daily');
 const row = daily.as('p');
 const agent = pgTable('agents').as('a');
 
+/** The UTC day it is. */
 export const today = pg`(now() AT TIME ZONE 'UTC')::date`;
+/** UTC day in which the range begins. */
 export const firstDay = pg`(${pgFrom}::timestamptz AT TIME ZONE 'UTC')::date`;
+/** UTC day in which the range ends. */
 export const lastDay = pg`(${pgTo}::timestamptz AT TIME ZONE 'UTC')::date`;
 /** The newest day the range can show: its end, or the newest day in the book. */
 export const newestDay = pg`least(${lastDay}, (SELECT max(${daily.day}) FROM ${daily}))`;

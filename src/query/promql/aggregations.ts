@@ -69,6 +69,7 @@ export function sortDesc<L extends string>(vector: Vector<L>): Vector<L> {
   return atom(`sort_desc(${vector.promql})`, vector.labels);
 }
 
+/** `sum by (agent_id, le) (x)`, of any aggregation. */
 export function aggregate<L extends string, K extends L>(operation: Aggregation, by: readonly K[], vector: Vector<L>): Vector<K> {
   return atom(`${operation} by (${by.join(', ')}) (${vector.promql})`, by);
 }

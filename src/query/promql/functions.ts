@@ -52,6 +52,7 @@ export function time(): Vector<never> {
   return atom('time()', []);
 }
 
+/** `name(x[5m])` */
 export function overWindow<L extends string>(name: string, series: Vector<L>, window: Window): Vector<L> {
   return atom(`${name}(${series.promql}[${window}])`, series.labels);
 }

@@ -72,6 +72,7 @@ export function larger<L extends string>(left: Vector<L>, right: Vector<NoInfer<
   return or(or(greater(left, right), right), left);
 }
 
+/** `left operator on (…) group_left () right`, with parentheses around a side that binds less tightly. */
 export function binary<L extends string>(operator: string, left: Vector<L>, right: Vector | number, binding: number, matching?: Matching<string>): Vector<L> {
   const on = matching ? ` on (${matching.on.join(', ')})` : '';
   const group = matching?.groupLeft ? ' group_left ()' : '';

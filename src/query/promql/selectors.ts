@@ -49,10 +49,12 @@ export function labelValues<N extends MetricName>(name: N, label: Metrics[N]['la
   return `label_values(${name}${(metrics[name] as Metric).type === 'histogram' ? '_count' : ''}${matcherText(matchers)}, ${label})`;
 }
 
+/** Labels of a metric's series in Prometheus: its own, and those of the target. */
 export function metricLabels<N extends MetricName>(name: N): MetricLabels<N>[] {
   return [...metrics[name].labels, ...targetLabels] as MetricLabels<N>[];
 }
 
+/** `name{label="value"}`; a matcher that is undefined is left out. */
 export function selector<L extends string>(name: string, labels: readonly L[], matchers: Matchers<L>): Vector<L> {
   return atom(`${name}${matcherText(matchers)}`, labels);
 }

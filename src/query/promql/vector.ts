@@ -26,10 +26,13 @@ export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w'}`;
 /** A range that Grafana fits to the panel; it has no meaning in a rule. */
 export type PanelWindow = '$__rate_interval' | '$__interval' | '$__range';
 
+/** The range of a selector. */
 export type Window = Duration | PanelWindow;
 
+/** How tightly operators bind, as PromQL ranks them; an atom never needs parentheses. */
 export const BINDING = { or: 1, and: 2, unless: 2, comparison: 3, sum: 4, product: 5, atom: 9 } as const;
 
+/** A text that never needs parentheses: a selector, a call, an aggregation. */
 export function atom<L extends string>(promql: string, labels: readonly L[]): Vector<L> {
   return { promql, labels, binding: BINDING.atom };
 }

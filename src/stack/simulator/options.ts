@@ -17,6 +17,7 @@ export interface SimulationOptions {
   readonly env: string;
 }
 
+/** Spans in milliseconds. */
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;

@@ -11,6 +11,7 @@ export interface LabelSet {
   readonly isCertain: boolean;
 }
 
+/** Of a vector without any label, such as `vector(1)`. */
 export const NO_LABELS: LabelSet = closed([]);
 
 /** Exactly these labels. */

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 /** Nodes that hold one expression and change nothing of its labels. */
 export const WRAPPERS: ReadonlySet<string> = new Set(['PromQL', 'ParenExpr', 'UnaryExpr', 'OffsetExpr', 'StepInvariantExpr', 'SubqueryExpr', 'MatrixSelector', 'SmoothedExpr', 'AnchoredExpr']);
 const EXPRESSIONS: ReadonlySet<string> = new Set([...WRAPPERS, 'VectorSelector', 'AggregateExpr', 'FunctionCall', 'BinaryExpr', 'NumberDurationLiteral', 'StringLiteral']);
+/** Operators that compare, by the grammar's names. */
 export const COMPARISONS: readonly string[] = ['Eql', 'Neq', 'Lte', 'Lss', 'Gte', 'Gtr'];
 
 /** A matcher as written; the value is the text inside its quotes. */

@@ -34,11 +34,13 @@ export interface Match {
   readonly value: number | null;
 }
 
+/** What a query or an expression gives that finds no series. */
 export const NO_DATA: NoDataValue = { kind: 'no data' };
 
 /** What Grafana would log and show as the error of an evaluation. */
 export class EvaluationError extends Error {}
 
+/** Labels of a series or a number; a scalar and no data have none. */
 export function labelsOf(value: Value): Labels {
   return value.kind === 'series' || value.kind === 'number' ? value.labels : {};
 }

@@ -32,6 +32,7 @@ export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolea
   return matchers.every((matcher) => matches(matcher, labels[matcher.label] ?? ''));
 }
 
+/** Whether the value of a label, empty for one that is missing, meets a matcher. */
 export function matches({ operator, value }: Matcher, actual: string): boolean {
   switch (operator) {
     case '=':

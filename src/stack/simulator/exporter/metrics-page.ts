@@ -2,6 +2,7 @@ import { type MetricName, metrics } from '../../../catalog/metrics.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Exporter } from './exporter.ts';
 
+/** Content type of Prometheus' text format. */
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** Returns what `/metrics` answers: the text format, families with their help and type. */

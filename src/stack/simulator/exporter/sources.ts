@@ -21,6 +21,7 @@ export interface EventSource<N extends MetricName> {
 }
 export type SourceOf<N extends MetricName> = Metrics[N]['type'] extends 'gauge' ? GaugeSource<N> : EventSource<N>;
 
+/** Target of every series but those of a batch agent. */
 export const EXPORTER: Target = { job: 'pf_agent_exporter', instance: 'exporter:9464' };
 /** The first agent also pushes its own gauges, as batch agents do: a sum without `max by` counts it twice. */
 const PUSHER: Target = { job: 'pf_agent_batch', instance: 'pushgateway:9091' };

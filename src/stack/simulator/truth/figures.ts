@@ -56,6 +56,7 @@ export interface Figures {
   readonly referral: Record<'trade' | 'casino' | 'escrow', number>;
 }
 
+/** Figures before the first event. */
 export function emptyFigures(): Figures {
   return {
     settled: emptySettled(), bets: emptySettled(), ledger: { trade: 0, fee: 0, funding: 0, casino: 0, escrow_fee: 0, referral: 0, flow: 0 }, netPnl: 0, fills: emptyFilled(),
@@ -108,10 +109,12 @@ export function addToFigures(figures: Figures, event: FleetEvent): void {
   }
 }
 
+/** Sums before the first fill. */
 export function emptyFilled(): Filled {
   return { count: 0, notional: 0, fees: 0, slippageCost: 0, slippageNotional: 0, latencySumMs: 0, latencyCount: 0 };
 }
 
+/** Adds a fill; one without a slippage or a latency adds nothing to those sums. */
 export function addFill(filled: Filled, event: Fill): void {
   const notional = toUsdc(event.notional);
   filled.count += 1;
@@ -132,6 +135,7 @@ export function emptyBuckets(bounds: readonly number[]): number[] {
   return Array.from({ length: bounds.length + 1 }, () => 0);
 }
 
+/** Counts a value in the first bucket whose bound it does not exceed, or in the one beyond. */
 export function addToBucket(counts: number[], bounds: readonly number[], value: number): void {
   const found = bounds.findIndex((bound) => value <= bound);
   const index = found < 0 ? bounds.length : found;

@@ -28,6 +28,7 @@ export interface WindowTruth {
   deadLetters: number;
 }
 
+/** A window before the first event; both ends in Unix milliseconds. */
 export function emptyWindow(from: number, to: number): WindowTruth {
   const none = () => ({ count: 0, amount: 0, fees: 0 });
   return {
