@@ -8,11 +8,11 @@ import { postgresTables } from '../catalog/postgres.ts';
 import { recordedSeries } from '../catalog/recorded-series.ts';
 import { clickhouseSchema } from '../stack/clickhouse-schema.ts';
 import { postgresSchema } from '../stack/postgres-schema.ts';
-import type { ExpandedQuery } from '../verify/queries/expansions.ts';
 import { findQueries, type FoundQuery } from '../verify/queries/find.ts';
 import { type ResultColumn, shapeProblems } from '../verify/queries/result-columns.ts';
 import { shapeOf } from '../verify/queries/result-problems.ts';
 import { variableQuery } from '../verify/queries/variable-query.ts';
+import type { ChosenQuery } from './queries/every-choice.ts';
 import { labelsOfSeries } from './support/catalog-names.ts';
 import { askClickhouse } from './support/clickhouse-engine.ts';
 import type { Language } from '../interpolation/query/language.ts';
@@ -28,7 +28,7 @@ const queries = findQueries(folder);
 const OVER_TIME = new Set(['timeseries', 'state-timeline', 'status-history', 'candlestick', 'logs']);
 
 /** Every query of one language in every choice of its variables. */
-function expanded(language: Language): ExpandedQuery[] {
+function expanded(language: Language): ChosenQuery[] {
   return queries.filter((query) => query.language === language).flatMap(expansionsOf);
 }
 

@@ -62,8 +62,8 @@ function printed(query: FoundQuery, range: { readonly from: Date; readonly to: D
   const period = periodOf(query, range);
   const head = { refId: query.target.refId ?? '', language: query.language, from: period.from.toISOString(), to: period.to.toISOString(), intervalMs: period.intervalMs };
   try {
-    const text = expandFound(query, range, variablesUsed(query).map((variable) => chooseGiven(variable, given.get(variable.name))));
-    return { ...head, text, expanded: { name: query.where, query, period, choice: 'one', text } };
+    const expanded = expandFound(query, range, variablesUsed(query).map((variable) => chooseGiven(variable, given.get(variable.name))));
+    return { ...head, text: expanded.text, expanded };
   } catch (error) {
     return { ...head, problem: error instanceof Error ? error.message : String(error) };
   }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { SimulationOptions } from '../../stack/simulator/options.ts';
 import { askClickhouse } from '../../verify/queries/ask-clickhouse.ts';
-import { expansionsOf } from '../../verify/queries/expansions.ts';
 import { findQueries } from '../../verify/queries/find.ts';
 import { resultProblems } from '../../verify/queries/result-problems.ts';
 import { type ClickhouseStore, openClickhouse } from '../stores/clickhouse-store.ts';
@@ -11,6 +10,7 @@ import { optionsIn, type SimulatedFleet, simulateFleet } from '../stores/simulat
 import { committedFolder } from '../support/out-folder.ts';
 import { clickhouseRisk, clickhouseTruth, riskOfTheFirst } from './clickhouse-truth.ts';
 import { documentQueries, expectCorrection } from './document-queries.ts';
+import { expansionsOf } from './every-choice.ts';
 import { needsRows } from './may-be-empty.ts';
 import { named, reportQueries } from './report-queries.ts';
 import { expansionOf, expectTruth, titled, type TruthCase } from './truth-case.ts';

@@ -3,12 +3,11 @@ import { expect } from 'vitest';
 import { expandQuery } from '../../interpolation/query/expand-query.ts';
 import type { Language } from '../../interpolation/query/language.ts';
 import type { Truth } from '../../stack/simulator/truth/truth.ts';
-import type { OptionsOf } from '../../verify/queries/choices.ts';
-import { expansionsOf } from '../../verify/queries/expansions.ts';
 import type { FoundQuery } from '../../verify/queries/find.ts';
 import type { TimeRange } from '../../verify/queries/periods.ts';
 import type { QueryResult } from '../../verify/queries/result-columns.ts';
 import documents from '../fixtures/document-queries.json' with { type: 'json' };
+import { expansionsOf, type OptionsOf } from './every-choice.ts';
 import { histogramQuantile } from './prometheus-truth.ts';
 import { add } from './truth-case.ts';
 

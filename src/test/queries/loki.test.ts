@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 
-import { expansionsOf } from '../../verify/queries/expansions.ts';
 import { findQueries } from '../../verify/queries/find.ts';
 import { variableQuery } from '../../verify/queries/variable-query.ts';
 import { optionsIn, simulateFleet } from '../stores/simulated-fleet.ts';
@@ -8,6 +7,7 @@ import { lokiNames } from '../support/catalog-names.ts';
 import { expansionsOf as nastyExpansionsOf } from '../support/fleet-queries.ts';
 import { logqlProblems } from '../support/logql-names.ts';
 import { committedFolder } from '../support/out-folder.ts';
+import { expansionsOf } from './every-choice.ts';
 import { named, reportQueries } from './report-queries.ts';
 import { variants } from './variants.ts';
 

@@ -1,4 +1,4 @@
-import type { ExpandedQuery } from '../../verify/queries/expansions.ts';
+import type { ChosenQuery } from './every-choice.ts';
 import type { Variant } from './variants.ts';
 
 /** Why a query of the pack may return nothing over a simulated fleet, by where it stands. Whatever is not here returns rows. */
@@ -31,7 +31,7 @@ const reasonsOfOne: Readonly<Record<string, string>> = {
 };
 
 /** Whether a query has to return rows: over the main fleet for one value and for all, over others for all where they have everything. */
-export function needsRows({ query, choice }: ExpandedQuery, { isMain, hasRows }: Variant): boolean {
+export function needsRows({ query, choice }: ChosenQuery, { isMain, hasRows }: Variant): boolean {
   if (!hasRows || choice === 'none' || choice === 'many' || Object.hasOwn({ ...reasons, ...(isMain ? reasonsOfMain : {}) }, query.where)) return false;
   const isWhole = choice === 'all' || query.variables === undefined || !query.text.includes('$');
   return isWhole || (isMain && query.place === 'panel' && !Object.hasOwn(reasonsOfOne, query.where));

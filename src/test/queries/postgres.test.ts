@@ -4,13 +4,13 @@ import { type PostgresTableName, postgresTables } from '../../catalog/postgres.t
 import type { SimulationOptions } from '../../stack/simulator/options.ts';
 import { copyInto, postgresFile } from '../../stack/simulator/writers/postgres.ts';
 import { askPostgres } from '../../verify/queries/ask-postgres.ts';
-import { expansionsOf } from '../../verify/queries/expansions.ts';
 import { findQueries } from '../../verify/queries/find.ts';
 import { resultProblems } from '../../verify/queries/result-problems.ts';
 import { postgresEngines, type PostgresStore } from '../stores/postgres-store.ts';
 import { optionsIn, type SimulatedFleet, simulateFleet } from '../stores/simulated-fleet.ts';
 import { committedFolder } from '../support/out-folder.ts';
 import { documentQueries, expectCorrection } from './document-queries.ts';
+import { expansionsOf } from './every-choice.ts';
 import { needsRows } from './may-be-empty.ts';
 import { postgresSharpe, postgresTruth } from './postgres-truth.ts';
 import { named, reportQueries } from './report-queries.ts';

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { recordingRuleFile } from '../../stack/recording-rules.ts';
-import type { Choice } from '../../verify/queries/choices.ts';
 import { askPrometheus } from '../../verify/queries/ask-prometheus.ts';
-import { type ExpandedQuery, expansionsOf } from '../../verify/queries/expansions.ts';
 import { findQueries, type FoundQuery } from '../../verify/queries/find.ts';
 import type { TimeRange } from '../../verify/queries/periods.ts';
 import type { QueryResult } from '../../verify/queries/result-columns.ts';
@@ -13,6 +11,7 @@ import { DENSE_HOURS, optionsIn, simulateFleet } from '../stores/simulated-fleet
 import { committedFolder } from '../support/out-folder.ts';
 import { documentQueries, expectCorrection } from './document-queries.ts';
 import { writeDocumentSeries } from './document-series.ts';
+import { type Choice, type ChosenQuery, expansionsOf } from './every-choice.ts';
 import { needsRows } from './may-be-empty.ts';
 import { prometheusTruth } from './prometheus-truth.ts';
 import { named, reportQueries } from './report-queries.ts';
@@ -42,7 +41,7 @@ describe.skipIf(!hasPrometheus()).each(variants)('Prometheus, $name', (variant) 
 
   const asked = queries.flatMap((query) => expansionsOf(query, dense, optionsOf).expanded);
   reportQueries('Prometheus', variant, asked);
-  const instant = asked.find(({ query }) => query.place === 'panel' && query.target.instant === true) as ExpandedQuery;
+  const instant = asked.find(({ query }) => query.place === 'panel' && query.target.instant === true) as ChosenQuery;
 
   test.each(named(asked))('%s', async (_name, expanded) => {
     const result = await askPrometheus(server.endpoint, expanded);
@@ -77,7 +76,7 @@ describe.skipIf(!hasPrometheus()).each(variants)('Prometheus, $name', (variant) 
     expectTruth(truthCase, await askPrometheus(server.endpoint, expanded), fleet.truth, expanded.text);
   });
 
-  function again({ query, choice }: { readonly query: FoundQuery; readonly choice: Choice }, range: TimeRange): ExpandedQuery {
-    return expansionsOf(query, range, optionsOf).expanded.find((candidate) => candidate.choice === choice) as ExpandedQuery;
+  function again({ query, choice }: { readonly query: FoundQuery; readonly choice: Choice }, range: TimeRange): ChosenQuery {
+    return expansionsOf(query, range, optionsOf).expanded.find((candidate) => candidate.choice === choice) as ChosenQuery;
   }
 });

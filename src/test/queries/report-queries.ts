@@ -1,12 +1,12 @@
-import type { ExpandedQuery } from '../../verify/queries/expansions.ts';
+import type { ChosenQuery } from './every-choice.ts';
 import type { Variant } from './variants.ts';
 
 /** Says how many queries an engine is asked, so that a run shows that none was left out. */
-export function reportQueries(engine: string, { name }: Variant, asked: readonly ExpandedQuery[]): void {
+export function reportQueries(engine: string, { name }: Variant, asked: readonly ChosenQuery[]): void {
   process.stderr.write(`${engine}, ${name}: ${new Set(asked.map(({ query }) => query.where)).size} queries, ${asked.length} texts\n`);
 }
 
 /** Returns queries with their names, for a table of tests. */
-export function named(asked: readonly ExpandedQuery[]): [name: string, query: ExpandedQuery][] {
+export function named(asked: readonly ChosenQuery[]): [name: string, query: ChosenQuery][] {
   return asked.map((expanded) => [expanded.name, expanded]);
 }

@@ -1,11 +1,10 @@
 import { expect } from 'vitest';
 
 import type { Truth } from '../../stack/simulator/truth/truth.ts';
-import type { Choice, OptionsOf } from '../../verify/queries/choices.ts';
-import { type ExpandedQuery, expansionsOf } from '../../verify/queries/expansions.ts';
 import type { FoundQuery } from '../../verify/queries/find.ts';
 import type { TimeRange } from '../../verify/queries/periods.ts';
 import type { QueryResult } from '../../verify/queries/result-columns.ts';
+import { type Choice, type ChosenQuery, expansionsOf, type OptionsOf } from './every-choice.ts';
 
 /** A figure that a panel shows, and the same figure added up by the simulator from its own events. */
 export interface TruthCase {
@@ -29,7 +28,7 @@ export function titled(cases: readonly TruthCase[]): [title: string, truthCase: 
 }
 
 /** Returns the query of a case as it is sent; throws when the pack has none of that name. */
-export function expansionOf({ query, choice }: TruthCase, queries: readonly FoundQuery[], range: TimeRange, optionsOf: OptionsOf): ExpandedQuery {
+export function expansionOf({ query, choice }: TruthCase, queries: readonly FoundQuery[], range: TimeRange, optionsOf: OptionsOf): ChosenQuery {
   const found = queries.find(({ where }) => where === query);
   if (!found) throw new Error(`The pack has no query ${query}.`);
   const { expanded, problems } = expansionsOf(found, range, optionsOf);

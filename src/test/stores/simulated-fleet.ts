@@ -6,8 +6,8 @@ import { DAY, simulationOptions, type SimulationOptions, type Store } from '../.
 import { simulate } from '../../stack/simulator/simulate.ts';
 import type { Truth } from '../../stack/simulator/truth/truth.ts';
 import { filesIn } from '../../stack/simulator/writers/files.ts';
-import type { OptionsOf } from '../../verify/queries/choices.ts';
 import type { TimeRange } from '../../verify/queries/periods.ts';
+import type { OptionsOf } from '../queries/every-choice.ts';
 
 /** A fleet whose files are on the disk, and what it knows of itself. */
 export interface SimulatedFleet {

@@ -1,6 +1,5 @@
-import type { OptionsOf } from '../../verify/queries/choices.ts';
-import { type ExpandedQuery, expansionsOf as expansionsIn } from '../../verify/queries/expansions.ts';
 import type { FoundQuery } from '../../verify/queries/find.ts';
+import { type ChosenQuery, expansionsOf as expansionsIn, type OptionsOf } from '../queries/every-choice.ts';
 
 /** A week that every query is expanded for where nothing is in the store. */
 export const RANGE = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-08T00:00:00Z') };
@@ -9,7 +8,7 @@ export const RANGE = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('202
 const NASTY: OptionsOf = () => ["o'neil.1", 'pf_agent_002', 'third'];
 
 /** The query with every choice of its variables that makes another text of it, over values that are hard to quote. */
-export function expansionsOf(query: FoundQuery): readonly ExpandedQuery[] {
+export function expansionsOf(query: FoundQuery): readonly ChosenQuery[] {
   return expansionsIn(query, RANGE, NASTY).expanded;
 }
 

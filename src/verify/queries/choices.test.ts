@@ -1,20 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { choose, chooseGiven } from './choices.ts';
+import { chooseGiven } from './choices.ts';
 import type { Variable } from './grafana-files.ts';
 import { momentOf } from './moments.ts';
 
 const multi: Variable = { name: 'v', type: 'query', multi: true, includeAll: true, current: { value: ['$__all'] } };
 const custom: Variable = { name: 'top', type: 'custom', query: '5, 10,25', current: { value: '10' } };
-
-test.each([
-  [multi, 'one', ['a'], false], [multi, 'many', ['a', 'b'], false], [multi, 'all', ['a', 'b', 'c'], true], [multi, 'none', [], false],
-  [{ ...multi, allValue: '.+' }, 'all', { raw: '.+' }, true],
-  [custom, 'one', '5', false], [custom, 'many', '10', false], [custom, 'all', '10', false], [custom, 'none', '10', false],
-  [{ name: 'search', type: 'textbox' }, 'none', '', false],
-] as const)('%j, %s chosen', (variable, choice, value, isAll) => {
-  expect(choose(variable, choice, () => ['a', 'b', 'c'])).toMatchObject({ value, isAll });
-});
 
 describe('values that somebody gave', () => {
   test.each<[string, Variable, string[] | undefined, unknown]>([

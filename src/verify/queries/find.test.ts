@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 
-import { expansionsOf } from './expansions.ts';
 import { findQueries } from './find.ts';
 import { findPanels, nearestPanels } from './find-panel.ts';
 import { periodOf } from './periods.ts';
@@ -53,12 +52,6 @@ test('range and interval are the panel\'s, the data source\'s and the rule\'s', 
     [-86_400, 0, 60_000, 30_000],
     [-600, -60, 1000, 30_000],
   ]);
-});
-
-test('every choice that makes another text is one expansion', () => {
-  const texts = (where: string): string[][] => queries.filter((query) => query.where === where).flatMap((query) => expansionsOf(query, range, () => ['a', 'b', 'c']).expanded.map(({ choice, text }) => [choice, text]));
-  expect(texts('board: Net P&L A')).toEqual([['one', "SELECT 'a', 120000"], ['many', "SELECT 'a','b', 120000"], ['all', "SELECT 'a','b','c', 120000"], ['none', 'SELECT , 120000']]);
-  expect(texts('board: Up A')).toEqual([['one', 'up{job=~"a"}'], ['many', 'up{job=~"(a|b)"}'], ['all', 'up{job=~"(a|b|c)"}'], ['none', 'up{job=~"()"}']]);
 });
 
 test.each([['board/2', [2]], ['board/net-p-l', [2]], ['the-board/Net P&L', [2]], ['board/key', [5]], ['board/row', []], ['other/2', []], ['board', []]])('%s names the panels %j', (name, ids) => {

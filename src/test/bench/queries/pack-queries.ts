@@ -1,10 +1,9 @@
-import type { ExpandedQuery } from '../../../verify/queries/expansions.ts';
-import { expandFound, variablesUsed } from '../../../verify/queries/expansions.ts';
-import { choose, type OptionsOf } from '../../../verify/queries/choices.ts';
+import { type ExpandedQuery, expandFound, variablesUsed } from '../../../verify/queries/expansions.ts';
 import { type FoundQuery, findQueries } from '../../../verify/queries/find.ts';
 import { dashboardsOf, type FilesByPath } from '../../../verify/queries/grafana-files.ts';
 import { momentOf } from '../../../verify/queries/moments.ts';
-import { periodOf, type TimeRange } from '../../../verify/queries/periods.ts';
+import type { TimeRange } from '../../../verify/queries/periods.ts';
+import { choose, type OptionsOf } from '../../queries/every-choice.ts';
 
 /** A query of a panel as it is sent when the dashboard opens with All chosen, and over the whole history. */
 export interface PanelQuery {
@@ -17,10 +16,7 @@ export interface PanelQuery {
 export function panelQueries(files: FilesByPath, whole: TimeRange, optionsOf: OptionsOf): PanelQuery[] {
   const starts = new Map(dashboardsOf(files).map(({ uid, time }) => [uid, momentOf(time?.from ?? 'now-6h', whole.to)]));
   return findQueries(files).filter(({ place, language }) => place === 'panel' && language !== 'logql').map((found) => {
-    const expand = (range: TimeRange): ExpandedQuery => {
-      const text = expandFound(found, range, variablesUsed(found).map((variable) => choose(variable, 'all', optionsOf)));
-      return { name: found.where, query: found, period: periodOf(found, range), choice: 'all', text };
-    };
+    const expand = (range: TimeRange): ExpandedQuery => expandFound(found, range, variablesUsed(found).map((variable) => choose(variable, 'all', optionsOf)));
     return { found, own: expand({ from: starts.get(found.owner) ?? whole.from, to: whole.to }), whole: expand(whole) };
   });
 }
