@@ -1,8 +1,9 @@
 import { UserError } from '../../errors.ts';
 import { connectEngines, type EngineUrls, type Engines } from '../../verify/queries/engines.ts';
+import { resultProblems } from '../../verify/queries/result-problems.ts';
 import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
 
-/** Returns the panels with what each query's engine answers; an engine that refuses a query is that query's problem. */
+/** Returns the panels with what each query's engine answers, and why the panel could not use it; an engine that refuses a query is that query's problem. */
 export async function answer(panels: readonly PrintedPanel[], urls: EngineUrls): Promise<PrintedPanel[]> {
   const engines = connectEngines(urls);
   try {
@@ -21,7 +22,8 @@ export async function answer(panels: readonly PrintedPanel[], urls: EngineUrls):
 async function answerOne(engines: Engines, query: PrintedQuery): Promise<PrintedQuery> {
   if (!query.expanded) return query;
   try {
-    return { ...query, result: await engines.run(query.expanded) };
+    const result = await engines.run(query.expanded);
+    return { ...query, result, unusable: resultProblems(query.expanded.query, result) };
   } catch (error) {
     if (error instanceof UserError) throw error;
     return { ...query, problem: error instanceof Error ? error.message : String(error) };

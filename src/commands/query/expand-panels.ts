@@ -29,6 +29,8 @@ export interface PrintedQuery {
   /** Why there is no text, or no answer. */
   readonly problem?: string;
   readonly result?: QueryResult;
+  /** Why the panel cannot use the result as it is; empty when it can. */
+  readonly unusable?: readonly string[];
   /** What `text` is asked as. */
   readonly expanded?: ExpandedQuery;
 }

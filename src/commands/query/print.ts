@@ -16,12 +16,13 @@ export function jsonPanels(panels: readonly PrintedPanel[]): string {
   return `${JSON.stringify(panels, (key, value: unknown) => (key === 'expanded' ? undefined : value), 2)}\n`;
 }
 
-function queryLines({ refId, language, from, to, intervalMs, text, problem, result }: PrintedQuery): string[] {
+function queryLines({ refId, language, from, to, intervalMs, text, problem, result, unusable = [] }: PrintedQuery): string[] {
   return [
     `  ${refId}  ${language}  ${from} to ${to}, interval ${intervalMs < 1000 ? `${intervalMs}ms` : durationText(intervalMs)}`,
     ...(text ?? '').split('\n').filter(Boolean).map((line) => `    ${line}`),
     ...(problem === undefined ? [] : [`    fails: ${problem}`]),
     ...(result ? resultLines(result).map((line) => `    ${line}`) : []),
+    ...unusable.map((reason) => `    the panel cannot use it: ${reason}`),
   ];
 }
 

@@ -68,12 +68,21 @@ test('its queries are run, each on its own server, and credentials are sent but 
   const [promql, logql, clickhouse] = answered[0]?.queries ?? [];
   expect(promql?.result).toEqual({ columns: [{ name: 'time', kind: 'time' }, { name: 'job', kind: 'text' }, { name: 'value', kind: 'number' }], rows: [[1_772_366_400_000, 'x', 1]] });
   expect(logql?.result?.rows).toEqual([[1_772_366_400_000, 'a line', 'x']]);
+  expect(answered[0]?.queries.map(({ unusable }) => unusable)).toEqual([[], [], [], undefined]);
   expect(clickhouse?.result?.rows).toEqual([[Date.parse('2026-03-01T11:00:00Z'), 18]]);
   expect(asked.map(({ path, authorization }) => [path, authorization])).toEqual(['/api/v1/query', '/loki/api/v1/query_range', '/'].map((path) => [path, `Basic ${Buffer.from(`reader:${SECRET}`).toString('base64')}`]));
   expect(asked[2]?.text).toBe('SELECT toDateTime(1772362800)');
   const printed = prettyPanels(answered) + jsonPanels(answered);
   expect(printed).not.toContain(SECRET);
   expect(printed).not.toContain('expanded');
+});
+
+test('a result that its panel cannot use says why', async () => {
+  const lines = { id: 8, type: 'timeseries', title: 'Lines', targets: [target('grafana-clickhouse-datasource', { rawSql: 'SELECT 1', format: 0 })] };
+  writeFileSync(join(folder, 'lines.json'), JSON.stringify({ uid: 'lines', title: 'Lines', panels: [lines] }));
+  const answered = await answer(await expandPanels('lines/8', request), { clickhouse: `${base}/` });
+  expect(answered[0]?.queries[0]?.unusable).toEqual(['the column "time" is missing and no timestamp']);
+  expect(prettyPanels(answered)).toContain('    the panel cannot use it: the column "time" is missing and no timestamp\n');
 });
 
 test("an engine's refusal is the query's problem", async () => {
