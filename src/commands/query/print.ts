@@ -1,4 +1,4 @@
-import { durationText } from '../../interpolation/query/period.ts';
+import { durationText } from '../../verify/duration.ts';
 import type { QueryResult, ResultColumn } from '../../verify/queries/result-columns.ts';
 import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
 
@@ -18,7 +18,7 @@ export function jsonPanels(panels: readonly PrintedPanel[]): string {
 
 function queryLines({ refId, language, from, to, intervalMs, text, problem, result, unusable = [] }: PrintedQuery): string[] {
   return [
-    `  ${refId}  ${language}  ${from} to ${to}, interval ${intervalMs < 1000 ? `${intervalMs}ms` : durationText(intervalMs)}`,
+    `  ${refId}  ${language}  ${from} to ${to}, interval ${durationText(intervalMs)}`,
     ...(text ?? '').split('\n').filter(Boolean).map((line) => `    ${line}`),
     ...(problem === undefined ? [] : [`    fails: ${problem}`]),
     ...(result ? resultLines(result).map((line) => `    ${line}`) : []),

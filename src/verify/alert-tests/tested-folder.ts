@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { Language } from '../../interpolation/query/language.ts';
-import { durationMs as grafanaDurationMs, queryIntervalMs, type QueryPeriod } from '../../interpolation/query/period.ts';
+import { durationMs as grafanaDurationMs, type QueryPeriod } from '../../interpolation/query/period.ts';
 import type { AlertRule, ContactPoint, ProvisioningFolder, Route } from '../../validate/folder.ts';
 import { listOf, numberOf, objectOf, textOf } from '../../validate/json.ts';
 import { prometheusDurationMs } from '../../validate/duration.ts';
 import type { RuleQuery } from '../expressions/evaluate.ts';
 import type { Labels } from '../labels.ts';
+import { ruleIntervalMs, SCRAPE_MS } from '../queries/periods.ts';
 import { matchersOf } from '../routing/matchers.ts';
 import type { TimeInterval } from '../routing/time-intervals.ts';
 import type { RouteNode, Timings } from '../routing/tree.ts';
@@ -51,11 +52,6 @@ export interface TestedFolder {
   readonly contactPoints: readonly ContactPoint[];
   readonly problems: readonly Diagnostic[];
 }
-
-/** What the server puts in where a rule's model leaves it out (Grafana's alert query model). */
-const DEFAULT_INTERVAL_MS = 1000;
-const DEFAULT_MAX_DATA_POINTS = 43_200;
-const DEFAULT_SCRAPE_MS = 15_000;
 
 /** Reads rules, policies, timings and contact points out of a provisioning folder. */
 export function testedFolder(folder: ProvisioningFolder): TestedFolder {
@@ -117,12 +113,8 @@ function testedRule(alert: AlertRule, folder: ProvisioningFolder): TestedRule {
 function sourceQuery(refId: string, model: Readonly<Record<string, unknown>>, range: { from: number; to: number }, datasourceUid: string, folder: ProvisioningFolder, alert: AlertRule): SourceQuery {
   const found = folder.queries.find(({ owner }) => owner.kind === 'alert' && owner.query.alert === alert && owner.query.refId === refId);
   const source = folder.datasources.find(({ uid }) => uid === datasourceUid);
-  const scrapeIntervalMs = grafanaDurationMs(textOf(objectOf(source?.json['jsonData'])['timeInterval']) ?? '') ?? DEFAULT_SCRAPE_MS;
-  const intervalMs = queryIntervalMs({
-    rangeMs: (range.from - range.to) * 1000,
-    maxDataPoints: numberOf(model['maxDataPoints']) || DEFAULT_MAX_DATA_POINTS,
-    minIntervalMs: grafanaDurationMs(textOf(model['interval']) ?? '') ?? (numberOf(model['intervalMs']) || DEFAULT_INTERVAL_MS),
-  });
+  const scrapeIntervalMs = grafanaDurationMs(textOf(objectOf(source?.json['jsonData'])['timeInterval']) ?? '') ?? SCRAPE_MS;
+  const intervalMs = ruleIntervalMs({ interval: textOf(model['interval']), intervalMs: numberOf(model['intervalMs']), maxDataPoints: numberOf(model['maxDataPoints']) }, (range.from - range.to) * 1000);
   const isInstant = model['instant'] === true;
   return {
     refId, language: found?.language, text: found?.text ?? '', isInstant,

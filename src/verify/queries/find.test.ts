@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { findQueries } from './find.ts';
 import { findPanels, nearestPanels } from './find-panel.ts';
-import { periodOf } from './periods.ts';
+import { periodOf, ruleIntervalMs } from './periods.ts';
 
 const dashboard = {
   uid: 'board', title: 'The Board',
@@ -52,6 +52,10 @@ test('range and interval are the panel\'s, the data source\'s and the rule\'s', 
     [-86_400, 0, 60_000, 30_000],
     [-600, -60, 1000, 30_000],
   ]);
+});
+
+test.each([[{}, 1000], [{ intervalMs: 0, maxDataPoints: 0 }, 1000], [{ intervalMs: 20_000 }, 20_000], [{ interval: '30s', intervalMs: 20_000 }, 30_000], [{ maxDataPoints: 10 }, 60_000]])('a rule of ten minutes with %j is asked in steps of %i ms', (model, intervalMs) => {
+  expect(ruleIntervalMs(model, 600_000)).toBe(intervalMs);
 });
 
 test.each([['board/2', [2]], ['board/net-p-l', [2]], ['the-board/Net P&L', [2]], ['board/key', [5]], ['board/row', []], ['other/2', []], ['board', []]])('%s names the panels %j', (name, ids) => {
