@@ -12,10 +12,10 @@ import { queryCommand } from './commands/query.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { printToStderr } from './commands/terminal.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
 import { FindingsError, UserError } from './errors.ts';
-import { prettyDiagnostic } from './report/pretty.ts';
 
 /** What a program may conclude from how we ended. */
 const EXIT = { findings: 1, couldNotRun: 2, bug: 3 } as const;
@@ -54,8 +54,7 @@ function report(error: unknown): number {
   // Commander has printed its own message; help and version end with 0, a wrong command line with 1.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.couldNotRun;
   if (error instanceof UserError) {
-    const color = process.stderr.isTTY === true && !process.env['NO_COLOR'];
-    process.stderr.write(error.diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, color)).join(''));
+    printToStderr(error.diagnostics);
     return error instanceof FindingsError ? EXIT.findings : EXIT.couldNotRun;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

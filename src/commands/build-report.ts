@@ -1,6 +1,7 @@
 import { changesAnything, type WritePlan } from '../emit/plan.ts';
 import type { RenderedFolder } from '../emit/render.ts';
 import type { FolderResult } from './build-cache.ts';
+import { hasColor } from './terminal.ts';
 
 /** A folder's result; where it was rendered, with the texts. */
 export interface Reported extends FolderResult {
@@ -30,8 +31,7 @@ export async function jsonReport(results: readonly Reported[], check: boolean): 
 export async function prettyReport(results: readonly Reported[], check: boolean): Promise<string> {
   const texts = await Promise.all(results.map(async (result) => {
     const diffs = check ? [...(await diffsOf(result)).values()] : [];
-    const isTerminal = process.stdout.isTTY === true && !process.env['NO_COLOR'];
-    const shown = isTerminal && diffs.length > 0 ? (await import('./folder-diff.ts')).colored(diffs) : diffs;
+    const shown = diffs.length > 0 && hasColor(process.stdout) ? (await import('./folder-diff.ts')).colored(diffs) : diffs;
     return [...shown, ...lines(result, check).map((line) => `${line}\n`)].join('');
   }));
   return texts.join('');

@@ -3,9 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 
 import { findConfig } from '../config/load.ts';
-import { prettyDiagnostic } from '../report/pretty.ts';
 import { type BuildTarget, type FolderResult, rememberBuild, unchangedBuild } from './build-cache.ts';
 import { isAsBuilt, isUpToDate, jsonReport, prettyReport } from './build-report.ts';
+import { printToStderr } from './terminal.ts';
 
 interface BuildOptions {
   readonly out: string;
@@ -40,8 +40,7 @@ async function runBuild(options: BuildOptions): Promise<void> {
   const results = (await unchangedBuild(target)) ?? (await fullBuild(target, options));
   const check = options.check ?? false;
   process.stdout.write(await (options.json ? jsonReport(results, check) : prettyReport(results, check)));
-  const color = process.stderr.isTTY === true && !process.env['NO_COLOR'];
-  for (const { warnings } of results) process.stderr.write(warnings.map((warning) => prettyDiagnostic(warning, color)).join(''));
+  printToStderr(results.flatMap(({ warnings }) => warnings));
   if (!results.every(({ plan }) => (check ? isUpToDate(plan) : isAsBuilt(plan)))) process.exitCode = 1;
 }
 

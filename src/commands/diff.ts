@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import type { NamedDiff } from '../diff/print/words.ts';
 import { collect, pathMap } from './path-map.ts';
+import { hasColor } from './terminal.ts';
 
 interface DiffFlags {
   readonly base: string;
@@ -44,7 +45,7 @@ async function printed(diffs: readonly NamedDiff[], format: DiffFlags['format'],
     }
     case 'pretty': {
       const { prettyDiff } = await import('../diff/print/pretty.ts');
-      return prettyDiff(diffs, process.stdout.isTTY === true && !process.env['NO_COLOR']);
+      return prettyDiff(diffs, hasColor(process.stdout));
     }
   }
 }

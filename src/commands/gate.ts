@@ -3,7 +3,6 @@ import { relative, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { FindingsError } from '../errors.ts';
 import type { RenderedFolder } from '../emit/render.ts';
-import { prettyDiagnostic } from '../report/pretty.ts';
 import type { Settings } from '../settings.ts';
 import { memoryTree } from '../validate/file-tree.ts';
 import { openFolder } from '../validate/open-folder.ts';
@@ -11,6 +10,7 @@ import { prepareQueries } from '../validate/query/queries.ts';
 import { catalogBeside } from '../validate/read-catalog.ts';
 import { validateFolder } from '../validate/validate.ts';
 import { queryApprovals } from './query-approvals.ts';
+import { printToStderr } from './terminal.ts';
 import { type CompiledFacts, withDefinitions } from './validate/definitions.ts';
 
 /** What the gate looks at: the text that is about to be written, and what it was made from. */
@@ -35,6 +35,5 @@ export async function passGate({ out, folder: files, config, settings, compiled 
   const found = withDefinitions(validateFolder(folder, { target: settings.grafana, elsewhere, queries: await prepareQueries(folder, approvals), ...(catalog ? { catalog } : {}) }), folder, compiled);
   approvals?.save();
   if (found.some(({ severity }) => severity === 'error')) throw new FindingsError(found);
-  const color = process.stderr.isTTY === true && !process.env['NO_COLOR'];
-  process.stderr.write(found.map((diagnostic) => prettyDiagnostic(diagnostic, color)).join(''));
+  printToStderr(found);
 }

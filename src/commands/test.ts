@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { prettyDiagnostic } from '../report/pretty.ts';
 import type { TestReport } from '../verify/alert-tests/print.ts';
+import { hasColor, printToStderr } from './terminal.ts';
 
 interface TestFlags {
   readonly dir: string;
@@ -25,10 +25,9 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
   const { isBelow, testFolders } = await import('./test/test-folders.ts');
   const { jsonReport, junitReport, prettyReport } = await import('../verify/alert-tests/print.ts');
   const report = await testFolders(await readTests(files), flags.dir, flags.coverageThreshold);
-  const isTerminal = process.stdout.isTTY === true && !process.env['NO_COLOR'];
-  const printed = { pretty: (given: TestReport) => prettyReport(given, isTerminal), junit: junitReport, json: jsonReport }[flags.format](report);
+  const printed = { pretty: (given: TestReport) => prettyReport(given, hasColor(process.stdout)), junit: junitReport, json: jsonReport }[flags.format](report);
   process.stdout.write(printed);
-  process.stderr.write(report.findings.map((finding) => prettyDiagnostic(finding, process.stderr.isTTY === true && !process.env['NO_COLOR'])).join(''));
+  printToStderr(report.findings);
   const leftOut = report.outcomes.filter(({ status }) => status === 'skipped');
   if (leftOut.length > 0) {
     process.stderr.write(`${leftOut.length} tests were left out, because promtool is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n${leftOut.map(({ at, name }) => `  ${at.file}: ${name}\n`).join('')}`);

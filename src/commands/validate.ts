@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import type { Format } from '../report/print.ts';
 import { collect } from './path-map.ts';
 import type { ValidateFlags } from './validate/run.ts';
 
@@ -19,7 +20,7 @@ export function validateCommand(): Command {
     .option('--strict', 'warnings fail too')
     .option('--baseline <file>', 'findings that an old folder is known to have, which are not shown')
     .option('--update-baseline', 'write the baseline anew')
-    .addOption(new Option('--format <format>', 'how to print findings').choices(['pretty', 'json', 'github', 'sarif', 'junit']).default('pretty'))
+    .addOption(new Option('--format <format>', 'how to print findings').choices(['pretty', 'json', 'github', 'sarif', 'junit'] satisfies Format[]).default('pretty'))
     .action(runCommand);
 }
 

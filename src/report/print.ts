@@ -5,8 +5,7 @@ import { prettyDiagnostic } from './pretty.ts';
 import { type RuleFacts, sarifReport } from './sarif.ts';
 
 /** How findings can be printed. */
-export const formats = ['pretty', 'json', 'github', 'sarif', 'junit'] as const;
-export type Format = (typeof formats)[number];
+export type Format = 'pretty' | 'json' | 'github' | 'sarif' | 'junit';
 
 /** What a report may say beside its findings. */
 export interface ReportFacts {

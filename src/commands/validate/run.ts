@@ -21,6 +21,7 @@ import { validateFolder } from '../../validate/validate.ts';
 import { pathMap } from '../path-map.ts';
 import { queryApprovals } from '../query-approvals.ts';
 import { targetRelease } from '../target-release.ts';
+import { hasColor } from '../terminal.ts';
 import { configSuppressions } from './config-suppressions.ts';
 import { environment, textOf } from './flags.ts';
 
@@ -68,7 +69,7 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
   const shown = await located(kept.found, folders, loaded);
   process.stdout.write(printFindings(shown, flags.format, {
     files: sources.map(({ file }) => file), rules: documented, version: packageFile.version,
-    color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    color: hasColor(process.stdout),
     suppressed: quiet.suppressed + kept.suppressed,
   }));
   if (shown.some(({ severity }) => flags.strict || severity === 'error')) process.exitCode = 1;
