@@ -69,6 +69,23 @@ describe('an unknown key is an error only when the release is one that the SDK d
     expect(said(json)).toEqual([`warning unknown-key ${pointer}`]);
   });
 
+  test.each([
+    ['an option', panel({ type: 'nodeGraph', options: { layoutAlgorithm: 'grid' } }), '/panels/0/options/layoutAlgorithm'],
+    ['a custom value', panel({ fieldConfig: { defaults: { custom: { showValues: true } } } }), '/panels/0/fieldConfig/defaults/custom/showValues'],
+    ['one in an override', panel({ fieldConfig: { overrides: [{ matcher: { id: 'byName', options: 'a' }, properties: [{ id: 'custom.showValues', value: true }] }] } }), '/panels/0/fieldConfig/overrides/0/properties/0/id'],
+  ])('what a later release reads is none: %s', (_name, json, pointer) => {
+    expect(said(json, DESCRIBED)).toEqual([`error unknown-key ${pointer}`]);
+    expect(said(json)).toEqual([]);
+  });
+
+  test('a link of a panel needs no type, and Grafana reads none', () => {
+    expect(said(panel({ links: [{ type: 'absolute', title: 'Docs', url: 'https://example.com', targetBlank: true }] }), DESCRIBED)).toEqual([]);
+  });
+
+  test('the root of a canvas is drawn like its elements', () => {
+    expect(said(panel({ type: 'canvas', options: { inlineEditing: true, showAdvancedTypes: true, panZoom: false, root: { type: 'frame', name: 'Element', elements: [], background: { color: { fixed: 'red' } } } } }), DESCRIBED)).toEqual([]);
+  });
+
   test('the wrong case is one in any release', () => {
     expect(said(panel({ options: { Legend: {} } }))).toEqual(['error unknown-key /panels/0/options/Legend']);
   });

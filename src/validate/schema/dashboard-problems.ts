@@ -13,6 +13,17 @@ const DESCRIBED: Release = { major: 11, minor: 6 };
 /** Dashboards below this are rewritten by the browser when they are opened: an odd key may be an old one. */
 const CURRENT_SCHEMA = 36;
 
+/** Options that are read by releases after the described one. */
+const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
+  'custom table': new Set(['footer', 'wrapHeaderText', 'wrapText', 'tooltip', 'styleField']),
+  'custom timeseries': new Set(['showValues']),
+  'options timeseries': new Set(['annotations']),
+  'options table': new Set(['maxRowHeight', 'disableKeyboardEvents', 'frozenColumns']),
+  'options nodeGraph': new Set(['layoutAlgorithm', 'nodeNameOverrides', 'edgeNameOverrides']),
+  'options gauge': new Set(['barShape', 'barWidthFactor', 'effects', 'endpointMarker', 'neutral', 'segmentCount', 'segmentSpacing', 'shape', 'sparkline', 'textMode']),
+  'options logs': new Set(['controlsStorageKey', 'detailsMode', 'fontSize', 'listStyle', 'noInteractions', 'showControls', 'showFieldSelector', 'showLogAttributes', 'syntaxHighlighting', 'timestampResolution']),
+};
+
 const known = new WeakMap<Source, readonly SchemaProblem[]>();
 
 /** Everything that the schemas of its parts say of a dashboard; the rules share one run. */
@@ -20,7 +31,8 @@ export function dashboardProblems(dashboard: Dashboard, folder: ProvisioningFold
   const found = known.get(dashboard.source) ?? validated(dashboard, folder);
   known.set(dashboard.source, found);
   const isNewer = isAtLeast(target, DESCRIBED.major, DESCRIBED.minor + 1);
-  return isNewer ? found.map((problem) => (problem.kind === 'unknown-key' && !problem.sameLetters ? { ...problem, severity: 'warning' } : problem)) : found;
+  if (!isNewer) return found;
+  return found.filter(({ isOfNewer }) => !isOfNewer).map((problem) => (problem.kind === 'unknown-key' && !problem.sameLetters ? { ...problem, severity: 'warning' } : problem));
 }
 
 function validated(dashboard: Dashboard, folder: ProvisioningFolder): SchemaProblem[] {
@@ -69,7 +81,7 @@ function part(name: string, value: unknown, path: Path): SchemaProblem[] {
     // Elasticsearch's aggregations are written with numbers by some editors of Grafana and with texts by others.
     tolerates: (one, { type }) => isDigits(one) || (name === 'query elasticsearch' && typeof one === 'number' && [type].flat().includes('string')),
   });
-  return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
+  return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path], isOfNewer: problem.kind === 'unknown-key' && problem.path.length === 1 && NEWER[name]?.has(String(problem.path[0])) === true }));
 }
 
 /** A quoted number mostly works in a browser. */
@@ -86,7 +98,7 @@ function overrideProblems({ path, type }: Panel, overrides: readonly unknown[]):
     if (member === undefined || members.includes(member)) return [];
     const sameLetters = members.some((one) => one.toLowerCase() === member.toLowerCase());
     return [{
-      kind: 'unknown-key', path: [...path, 'fieldConfig', 'overrides', index, 'properties', number, 'id'], part: 'value', severity: 'error', sameLetters,
+      kind: 'unknown-key', path: [...path, 'fieldConfig', 'overrides', index, 'properties', number, 'id'], part: 'value', severity: 'error', sameLetters, isOfNewer: NEWER[`custom ${type}`]?.has(member) === true,
       say: () => `overrides custom.${member}, which its type is not known to have.`,
       hint: `Known are: ${members.join(', ')}.`,
     }];

@@ -11,5 +11,7 @@ export interface SchemaProblem {
   readonly hint: string;
   /** An unknown key that differs from a known one by its case only. */
   readonly sameLetters?: boolean;
+  /** A key that later releases than the one the schema describes do read. */
+  readonly isOfNewer?: boolean;
 }
 export type ProblemKind = 'unknown-key' | 'type' | 'required' | 'value' | 'version';

@@ -33,6 +33,7 @@ interface Variable extends Omit<dashboard.VariableModel, 'datasource' | 'current
   regexApplyTo?: string; tags?: any[]; tagsQuery?: string; tagValuesQuery?: string; useTags?: boolean; queryValue?: string; error?: any; id?: string; index?: number; global?: boolean; state?: string; rootStateKey?: any; origin?: string; enableGroupBy?: boolean; allFormat?: string; multiFormat?: string; refresh_on_load?: boolean;
 }
 interface Link extends Omit<dashboard.DashboardLink, 'placement'> { placement?: string; params?: string; url?: string }
+interface PanelLink extends Omit<Link, 'type'> { type?: string }
 interface DataLink { title?: string; url?: string; targetBlank?: boolean; oneClick?: boolean; internal?: any; origin?: string; sortIndex?: number }
 interface MappingResult { text?: string | number; color?: string; icon?: string; index?: number }
 type Mapping = { type: dashboard.MappingType.ValueToText; options: Record<string, MappingResult> } | { type: dashboard.MappingType.RangeToText; options: { from?: number; to?: number; result?: MappingResult } }
@@ -47,7 +48,7 @@ export interface X_dashboard extends Omit<dashboard.Dashboard, 'panels' | 'templ
 }
 export interface X_row extends Omit<dashboard.RowPanel, 'panels' | 'datasource'> { panels?: any[]; datasource?: DatasourceRef; repeatIteration?: number; repeatPanelId?: number; scopedVars?: any; targets?: any[]; [x: \`title\${string}\`]: any }
 export interface X_panel extends Omit<dashboard.Panel, 'targets' | 'options' | 'datasource' | 'fieldConfig' | 'links' | 'transformations'> {
-  targets?: any[]; options?: any; datasource?: DatasourceRef; fieldConfig?: FieldSource; links?: (DataLink | Link)[]; transformations?: Transformation[]; queryCachingTTL?: number;
+  targets?: any[]; options?: any; datasource?: DatasourceRef; fieldConfig?: FieldSource; links?: (DataLink | PanelLink)[]; transformations?: Transformation[]; queryCachingTTL?: number;
   alert?: any; editable?: boolean; error?: boolean; span?: number; height?: string | number; minSpan?: number; isNew?: boolean; renderer?: string; repeatIteration?: number; repeatPanelId?: number; repeatByRow?: boolean; scopedVars?: any;
   maxPerRow?: number; collapsed?: boolean; key?: string; cacheTimeout?: string; skipDataQuery?: boolean; snapshotData?: any; thresholds?: any; content?: string; mode?: string; autoMigrateFrom?: string;
 }
@@ -89,5 +90,8 @@ function withLeftovers(name: string, schema: Schema): Schema {
   const ofPrometheus = name === 'query prometheus' ? ['disableTextWrap', 'fullMetaSearch', 'includeNullMetadata', 'useBackend', 'metric', 'step', 'hinting', 'requestId', 'utcOffsetSec'] : [];
   const ofQueries = ['key', 'datasource', 'hide', 'refId', 'queryType', 'intervalMs', 'maxDataPoints', 'alias', 'target', ...ofPrometheus];
   const leftovers = part === 'query' ? ofQueries : part === 'options' ? ['alertThreshold', 'dataLinks', 'graph', 'displayLabels'] : [];
-  return { ...schema, properties: { ...Object.fromEntries(leftovers.map((key) => [key, {}])), ...schema.properties } };
+  const { root } = schema.properties ?? {};
+  // The root of a canvas is drawn like any of its elements.
+  const drawn = name === 'options canvas' && root ? { root: { ...root, properties: { ...root.properties, background: {}, border: {}, constraint: {}, placement: {}, config: {} } } } : {};
+  return { ...schema, properties: { ...Object.fromEntries(leftovers.map((key) => [key, {}])), ...schema.properties, ...drawn } };
 }
