@@ -15,6 +15,11 @@ test.each<[string, AskedQuery, string[]]>([
   ['no such query', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ $values.D.Value }}' } }, data: [reduce, threshold] }, ['alert/template-value warning "$values.D.Value"']],
   ['a classic condition', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ $values.C0 }} {{ $values.B.Value }}' } }, data: [classic] }, ['alert/template-value warning "$values.B.Value"']],
   ['a test', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ if $values.B }}{{ humanizePercentage $values.B.Value }}{{ end }}' } }, data: [reduce, threshold] }, []],
+  ['the text of every value as a number', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ humanize $value }}' } }, data: [reduce, threshold] }, ['alert/template-value warning "$value"']],
+  ['the text of every value through a pipe', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ .Value | humanizeDuration }}' } }, data: [reduce, threshold] }, ['alert/template-value warning ".Value"']],
+  ['the text of every value', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: 'now {{ $value }}' } }, data: [reduce, threshold] }, ['alert/template-value warning "$value"']],
+  ['the value of something else', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: '{{ with $values.B }}{{ humanize .Value }}{{ end }}{{ range $name, $value := $values }}{{ $value }}{{ end }}' } }, data: [reduce, threshold] }, []],
+  ['the number of a rule that was imported', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', labels: { __converted_prometheus_rule__: 'true' }, annotations: { summary: '{{ humanize $value }}' } }, data: [reduce, threshold] }, []],
 ])('%s', async (_name, query, expected) => {
   expect(await queryFindings(query, [alertTemplateValue])).toEqual(expected);
 });

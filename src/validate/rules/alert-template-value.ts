@@ -1,7 +1,7 @@
 import type { AlertQuery, AlertRule } from '../folder.ts';
-import { listOf } from '../json.ts';
+import { listOf, objectOf } from '../json.ts';
 import { alertTexts } from '../query/alert-texts.ts';
-import { type TemplateMention, valuesMentioned } from '../query/go-template.ts';
+import { type TemplateMention, valuesMentioned, wholeValueMentioned } from '../query/go-template.ts';
 import type { Rule } from '../rule.ts';
 
 /** Functions that want a number. */
@@ -12,15 +12,20 @@ export const alertTemplateValue: Rule = {
   id: 'alert/template-value',
   severity: 'warning',
   description: 'The texts of an alert rule print values that the rule has, by .Value where a number is wanted.',
-  why: '$values holds one entry for each query or expression with a single number: a query over a range has none and prints "<nil>", and the entry itself is no number, so printf "%.1f" of it prints "%!f(...)".',
+  why: '$values holds one entry for each query or expression with a single number: a query over a range has none and prints "<nil>", and the entry itself is no number, so printf "%.1f" of it prints "%!f(...)". $value, a number in Prometheus, is a text here that lists every value with its labels.',
   bad: 'summary: \'{{ printf "%.1f" $values.B }}\'',
   good: 'summary: \'{{ printf "%.1f" $values.B.Value }}\'',
   standsFor: ['pint: alerts/template'],
   alert(alert, report) {
-    for (const { key, text, at } of alertTexts(alert)) {
+    for (const { kind, key, text, at } of alertTexts(alert)) {
       for (const mention of valuesMentioned(text)) {
         const [what, hint] = problem(mention, alert) ?? [];
         if (what !== undefined && hint !== undefined) report({ ...at(mention.offset, mention.length), message: `${alert.label} prints $values.${mention.name} in its ${key}, ${what}.`, hint });
+      }
+      // What Grafana imports from Prometheus is marked, and may mean the number.
+      if (objectOf(alert.json['labels'])['__converted_prometheus_rule__'] !== undefined) continue;
+      for (const { offset, length, action } of wholeValueMentioned(text)) {
+        report({ ...at(offset, length), message: `${alert.label} has ${text.slice(offset, offset + length)} in its ${key}, which is a text of every value with its labels, ${outcomeIn(action.text)}.`, hint: `Write ${kind === 'labels' ? '$$' : '$'}values.${single(alert)}.Value.` });
       }
     }
   },
@@ -38,6 +43,20 @@ function problem({ name, rest, action }: TemplateMention, alert: AlertRule): [st
   }
   // Compared or tested, it is no text; printed alone, Grafana writes the number.
   return rest === '' && OF_NUMBERS.test(action.text) ? ['which is an object and no number', `Write $values.${name}.Value.`] : undefined;
+}
+
+/** What comes of a text in the place of a number. */
+function outcomeIn(action: string): string {
+  if (/\bhumanize/.test(action)) return 'and no number: the template fails and is sent as it is written';
+  return /\bprintf\s+["`][^"`]*%[-+ 0-9.]*[bcdeEfFgGoxX]/.test(action) ? 'and no number, which is what it prints' : 'and prints like [ var=\'A\' labels={…} value=3 ]';
+}
+
+/** The query or expression with the number that people look for: not the one that compares it. */
+function single({ queries, json }: AlertRule): string {
+  const classic = queries.find(({ model }) => model['type'] === 'classic_conditions');
+  if (classic) return `${classic.refId}0`;
+  const found = queries.find((query) => !isRange(query) && query.model['type'] !== 'threshold') ?? queries.find(({ refId }) => refId === json['condition']);
+  return found?.refId ?? 'B';
 }
 
 /** A query of Prometheus or Loki that returns a line and not a number; whatever is not said is a range. */

@@ -22,6 +22,8 @@ test.each([
   ['the same under its new id', datasourceFile('type: grafana-postgresql-datasource', 'jsonData: {timescaledb: "true"}'), ['5:29 error /datasources/0/jsonData/timescaledb']],
   ['a pool size out of the environment', datasourceFile('type: postgres', 'jsonData: {maxOpenConns: $N}'), []],
   ['a number as a setting of ClickHouse', datasourceFile('type: grafana-clickhouse-datasource', 'jsonData: {customSettings: [{setting: max_threads, value: 4}]}'), ['5:63 error /datasources/0/jsonData/customSettings/0/value']],
+  ['tags of a trace link', datasourceFile('type: tempo', 'jsonData: {tracesToLogsV2: {tags: [{key: service.name, value: service}]}}'), []],
+  ['tags of a trace link in their older form', datasourceFile('type: tempo', 'jsonData: {tracesToLogsV2: {tags: [service]}}'), ['5:40 error /datasources/0/jsonData/tracesToLogsV2/tags/0']],
   ['a number as a secret, which becomes a text', datasourceFile('type: loki', 'secureJsonData: {basicAuthPassword: 1234}'), []],
   ['addresses as a list', receiverFile('email', 'addresses: [a@b.c]'), ['7:31 error /contactPoints/0/receivers/0/settings/addresses']],
   ['numbers in details', receiverFile('pagerduty', 'integrationKey: $K, details: {port: 1}'), ['7:56 error /contactPoints/0/receivers/0/settings/details/port']],

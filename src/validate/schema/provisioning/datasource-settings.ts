@@ -47,6 +47,7 @@ const sql = {
 } satisfies Readonly<Record<string, Schema>>;
 
 const customSetting: Schema = { type: 'string', 'x-trap': 'the plugin reads it as a text without a check, and panics on anything else' };
+const linkTags = list({ type: 'object', 'x-trap': 'a tag is {key: service.name, value: service}; only the older tracesToLogs has texts', 'x-outcome': 'the link says nothing of the tag' });
 const traceLinks = { type: ['object', 'null'] } satisfies Schema;
 
 /** Settings of the data sources whose plugins were read; any other plugin may have any. */
@@ -141,9 +142,9 @@ export const jsonDataByType: readonly DatasourceSettings[] = [
     httpMethod: plainText,
     tracesToLogs: traceLinks,
     tracesToLogsV2: members({
-      datasourceUid: plainText, tags: { type: ['array', 'null'] }, spanStartTimeShift: plainText, spanEndTimeShift: plainText, filterByTraceID: flag, filterBySpanID: flag, customQuery: flag, query: plainText,
+      datasourceUid: plainText, tags: linkTags, spanStartTimeShift: plainText, spanEndTimeShift: plainText, filterByTraceID: flag, filterBySpanID: flag, customQuery: flag, query: plainText,
     }),
-    tracesToMetrics: members({ datasourceUid: plainText, tags: { type: ['array', 'null'] }, queries: { type: ['array', 'null'] }, spanStartTimeShift: plainText, spanEndTimeShift: plainText }),
+    tracesToMetrics: members({ datasourceUid: plainText, tags: linkTags, queries: { type: ['array', 'null'] }, spanStartTimeShift: plainText, spanEndTimeShift: plainText }),
     tracesToProfiles: traceLinks,
     tracesToProfilesV2: traceLinks,
     serviceMap: members({ datasourceUid: plainText, histogramType: plainText }),
