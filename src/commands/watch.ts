@@ -4,7 +4,6 @@ import { pathToFileURL } from 'node:url';
 
 import { type FSWatcher, watch } from 'chokidar';
 
-import type { main as Main } from '../cli.ts';
 import { bundle, bundledSources, bundleHash, isBundleFresh, PACKAGE } from '../bundle.ts';
 import { findConfig } from '../config/load.ts';
 import { configFiles } from '../config/load-file.ts';
@@ -69,7 +68,7 @@ async function watchFolder(folder: string, onChange: (path: string) => void): Pr
 /** Runs this command line without `--watch`, in the program that the sources make now. */
 async function buildOnce(): Promise<void> {
   // Modules stay loaded, so a build takes a fraction of a new process's time; the query makes Node read a changed program.
-  const { main } = (await import(`${pathToFileURL(join(PACKAGE, 'dist', 'cli.js')).href}?${bundleHash()}`)) as { main: typeof Main };
+  const { main } = (await import(`${pathToFileURL(join(PACKAGE, 'dist', 'cli.js')).href}?${bundleHash()}`)) as { main(argv: readonly string[]): Promise<void> };
   await main(process.argv.slice(2).filter((argument) => argument !== '--watch'));
 }
 

@@ -1,4 +1,4 @@
-import { inputsOf } from '../expressions.ts';
+import { inputsOf } from '../expression-inputs.ts';
 import type { AlertQuery, AlertRule } from '../folder.ts';
 import type { Context } from '../rule.ts';
 import { catalogFor } from './catalog-for.ts';

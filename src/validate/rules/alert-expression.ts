@@ -1,4 +1,4 @@
-import { inputsOf } from '../expressions.ts';
+import { inputsOf } from '../expression-inputs.ts';
 import type { AlertRule } from '../folder.ts';
 import { textOf } from '../json.ts';
 import type { Report, Rule } from '../rule.ts';
