@@ -1,3 +1,4 @@
+import { listOf, objectOf } from '../../validate/json.ts';
 import type { Labels } from '../labels.ts';
 
 /** One condition on a label; a missing label counts as empty. */
@@ -13,7 +14,7 @@ const compiled = new Map<string, RegExp>();
 /** All matchers of a route as it stands in a provisioning file: `object_matchers`, `matchers`, `match` and `match_re` hold together. */
 export function matchersOf(route: Readonly<Record<string, unknown>>): Matcher[] {
   return [
-    ...list(route['object_matchers']).map((entry) => objectMatcher(list(entry))),
+    ...listOf(route['object_matchers']).map((entry) => objectMatcher(listOf(entry))),
     ...matcherTexts(route['matchers']).map(matcherOf),
     ...entries(route['match']).map(([label, value]): Matcher => ({ label, operator: '=', value })),
     ...entries(route['match_re']).map(([label, value]): Matcher => ({ label, operator: '=~', value })),
@@ -66,7 +67,7 @@ function objectMatcher([label, operator, value]: readonly unknown[]): Matcher {
 }
 
 function matcherTexts(value: unknown): string[] {
-  const texts = typeof value === 'string' ? [value] : list(value).map(String);
+  const texts = typeof value === 'string' ? [value] : listOf(value).map(String);
   return texts.map((text) => text.trim().replace(/^\{(.*)\}$/s, '$1')).flatMap(splitMatchers);
 }
 
@@ -79,10 +80,6 @@ function unquoted(text: string): string {
   return text.startsWith('"') ? (JSON.parse(text) as string) : text;
 }
 
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function entries(value: unknown): [string, string][] {
-  return typeof value === 'object' && value !== null ? Object.entries(value).map(([key, item]) => [key, String(item)]) : [];
+  return Object.entries(objectOf(value)).map(([key, item]) => [key, String(item)]);
 }
