@@ -1,5 +1,6 @@
 import { type NeededFile, neededFiles, type NeededVariable, neededVariables, type ProvisioningFile, type RefUse } from '../emit/needed-variables.ts';
 import { retype } from '../interpolation/retype.ts';
+import { counted } from '../report/counted.ts';
 
 /** Variables of a process by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,9 +26,9 @@ export function prettyListing({ variables, files }: EnvironmentListing, environm
   const of = environment === undefined ? '' : ` of environment ${environment}`;
   const wrong = variables.filter(({ state }) => state !== undefined && state !== 'set');
   const lines = [
-    `${count(variables.length, 'variable')}${of}`,
+    `${counted(variables.length, 'variable')}${of}`,
     ...variables.flatMap((variable) => [`  ${variable.name}  ${notes(variable).join(', ')}`, ...variable.uses.map(place)]),
-    ...(files.length > 0 ? [`${count(files.length, 'file')} on the Grafana server${of}; a missing one stops Grafana`, ...files.flatMap(({ path, uses }) => [`  ${path}`, ...uses.map(place)])] : []),
+    ...(files.length > 0 ? [`${counted(files.length, 'file')} on the Grafana server${of}; a missing one stops Grafana`, ...files.flatMap(({ path, uses }) => [`  ${path}`, ...uses.map(place)])] : []),
     ...(wrong.length > 0 ? [`Not ready: ${wrong.map(({ name, state }) => `${name} (${state === 'misread' ? 'reads as a number or a bool' : 'unset'})`).join(', ')}.`] : []),
   ];
   return `${lines.join('\n')}\n`;
@@ -48,8 +49,4 @@ function notes({ secret, state, stopsGrafana }: EnvironmentListing['variables'][
 
 function place({ file, object, field }: RefUse): string {
   return `    ${file}  ${object}  ${field}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { findConfig } from '../config/load.ts';
+import { counted } from '../report/counted.ts';
 import type { Project } from './project.ts';
 
 interface ListOptions {
@@ -61,16 +62,16 @@ function listed({ compiled }: Project, withQueries: boolean) {
 function pretty(listing: Listing): string {
   const panels = listing.dashboards.reduce((total, dashboard) => total + dashboard.panels.length, 0);
   const sections: [string, string[]][] = [
-    [`${listing.dashboards.length} dashboards, ${panels} panels`, listing.dashboards.flatMap((dashboard) => [
-      `${dashboard.uid}  ${dashboard.title}  (${dashboard.panels.length} panels)`,
+    [`${counted(listing.dashboards.length, 'dashboard')}, ${counted(panels, 'panel')}`, listing.dashboards.flatMap((dashboard) => [
+      `${dashboard.uid}  ${dashboard.title}  (${counted(dashboard.panels.length, 'panel')})`,
       ...(dashboard.queries ?? []).map((query) => `  ${query.panel} ${query.refId}  ${query.origin || 'inline'}  ${query.text.replaceAll(/\s+/g, ' ')}`),
     ])],
-    [`${listing.rules.length} alert rules`, listing.rules.flatMap((rule) => [
+    [counted(listing.rules.length, 'alert rule'), listing.rules.flatMap((rule) => [
       `${rule.uid}  ${rule.title}  (${rule.severity}, ${rule.team})`,
       ...(rule.query ? [`  ${rule.query.origin || 'inline'}  ${rule.query.text.replaceAll(/\s+/g, ' ')}`] : []),
     ])],
-    [`${listing.datasources.length} data sources`, listing.datasources.map((source) => `${source.uid}  ${source.name}  (${source.type})`)],
-    [`${listing.receivers.length} receivers`, listing.receivers.map((receiver) => `${receiver.name}  (${receiver.types.join(', ')})`)],
+    [counted(listing.datasources.length, 'data source'), listing.datasources.map((source) => `${source.uid}  ${source.name}  (${source.type})`)],
+    [counted(listing.receivers.length, 'receiver'), listing.receivers.map((receiver) => `${receiver.name}  (${receiver.types.join(', ')})`)],
   ];
   return `${sections.map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n')).join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { counted } from '../report/counted.ts';
 import type { TestReport } from '../verify/alert-tests/print.ts';
 import { hasColor, printToStderr } from './terminal.ts';
 
@@ -30,7 +31,7 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
   printToStderr(report.findings);
   const leftOut = report.outcomes.filter(({ status }) => status === 'skipped');
   if (leftOut.length > 0) {
-    process.stderr.write(`${leftOut.length} tests were left out, because promtool is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n${leftOut.map(({ at, name }) => `  ${at.file}: ${name}\n`).join('')}`);
+    process.stderr.write(`${counted(leftOut.length, 'test')} did not run, because promtool is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n${leftOut.map(({ at, name }) => `  ${at.file}: ${name}\n`).join('')}`);
   }
   // In CI a test that was left out is no test that passed.
   const isIncomplete = leftOut.length > 0 && Boolean(process.env['CI']);

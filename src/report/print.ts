@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics.ts';
+import { counted } from './counted.ts';
 import { githubReport } from './github.ts';
 import { junitReport } from './junit.ts';
 import { prettyDiagnostic } from './pretty.ts';
@@ -36,10 +37,6 @@ function summary(found: readonly Diagnostic[], { files, suppressed }: ReportFact
   const errors = found.filter(({ severity }) => severity === 'error').length;
   const counts = found.length === 0 ? 'no findings' : `${counted(errors, 'error')}, ${counted(found.length - errors, 'warning')}`;
   return `${counted(files.length, 'file')}: ${counts}${suppressed > 0 ? `, ${suppressed} suppressed` : ''}.`;
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** The quoted line is for people. */

@@ -1,3 +1,4 @@
+import { counted } from '../../report/counted.ts';
 import { durationText } from '../../verify/duration.ts';
 import type { QueryResult, ResultColumn } from '../../verify/queries/result-columns.ts';
 import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
@@ -30,7 +31,7 @@ function resultLines({ columns, rows }: QueryResult): string[] {
   const cells = [columns.map(({ name }) => name), ...rows.slice(0, MOST_ROWS).map((row) => row.map((value, index) => cell(value, columns[index])))];
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
   return [
-    `-> ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}${rows.length > MOST_ROWS ? `, the first ${MOST_ROWS}` : ''}`,
+    `-> ${counted(rows.length, 'row')}${rows.length > MOST_ROWS ? `, the first ${MOST_ROWS}` : ''}`,
     ...(rows.length === 0 ? [] : cells.map((line) => line.map((text, index) => (columns[index]?.kind === 'number' ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0))).join('  '))),
   ];
 }

@@ -5,6 +5,7 @@ import { findConfig } from '../../config/load.ts';
 import { loadConfig } from '../../config/load-file.ts';
 import type { Diagnostic } from '../../diagnostics.ts';
 import { UserError } from '../../errors.ts';
+import { counted } from '../../report/counted.ts';
 import { type Format, printFindings } from '../../report/print.ts';
 import { baselineText, parseBaseline, withoutBaseline } from '../../validate/baseline.ts';
 import { commentSuppressions } from '../../validate/comment-suppressions.ts';
@@ -80,13 +81,13 @@ function applyBaseline(found: readonly Diagnostic[], { baseline: file, updateBas
   if (file === undefined) return { found, suppressed: 0 };
   if (updateBaseline) {
     writeFileSync(file, baselineText(found));
-    process.stderr.write(`${file} now holds ${found.length} findings.\n`);
+    process.stderr.write(`${file} now holds ${counted(found.length, 'finding')}.\n`);
     return { found: [], suppressed: found.length };
   }
   const baseline = parseBaseline(textOf('baseline', file));
   if (!baseline) throw new UserError({ severity: 'error', id: 'usage/baseline', message: `${file} is no baseline.`, hint: 'Write one with --update-baseline.' });
   const kept = withoutBaseline(found, baseline);
-  if (kept.fixed > 0) process.stderr.write(`${kept.fixed} findings of ${file} are gone: write it anew with --update-baseline.\n`);
+  if (kept.fixed > 0) process.stderr.write(`${counted(kept.fixed, 'finding')} of ${file} went away: write it anew with --update-baseline.\n`);
   return kept;
 }
 

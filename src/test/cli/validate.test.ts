@@ -102,7 +102,7 @@ describe('validate', () => {
     expect(run.code).toBe(1);
     expect(run.stdout).toContain('a.yaml:11:15');
     write(folder, { 'provisioning/alerting/a.yaml': RULES.replace('15s', '10s') });
-    expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json')).toMatchObject({ code: 0, stderr: '1 findings of b.json are gone: write it anew with --update-baseline.\n' });
+    expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json')).toMatchObject({ code: 0, stderr: '1 finding of b.json went away: write it anew with --update-baseline.\n' });
   });
 
   test('warnings fail under --strict only', () => {
