@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { counted } from '../report/counted.ts';
-import type { TestReport } from '../verify/alert-tests/print.ts';
 import { hasColor, printToStderr } from './terminal.ts';
+import type { TestReport } from './test/print.ts';
 
 interface TestFlags {
   readonly dir: string;
@@ -24,7 +24,7 @@ export function testCommand(): Command {
 async function runTest(files: readonly string[], flags: TestFlags): Promise<void> {
   const { readTests } = await import('./test/read-tests.ts');
   const { isBelow, testFolders } = await import('./test/test-folders.ts');
-  const { jsonReport, junitReport, prettyReport } = await import('../verify/alert-tests/print.ts');
+  const { jsonReport, junitReport, prettyReport } = await import('./test/print.ts');
   const report = await testFolders(await readTests(files), flags.dir, flags.coverageThreshold);
   const printed = { pretty: (given: TestReport) => prettyReport(given, hasColor(process.stdout)), junit: junitReport, json: jsonReport }[flags.format](report);
   process.stdout.write(printed);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics.ts';
+import { xmlAttribute, xmlText } from './xml.ts';
 
 /** JUnit's XML: a suite for each file, a failed case for each finding; a file without findings is a case that passed. */
 export function junitReport(found: readonly Diagnostic[], files: readonly string[]): string {
@@ -9,20 +10,11 @@ export function junitReport(found: readonly Diagnostic[], files: readonly string
 
 function suite(file: string, found: readonly Diagnostic[]): { tests: number; xml: string } {
   const tests = Math.max(1, found.length);
-  const cases = found.length === 0 ? `    <testcase name="valid" classname=${attribute(file)}/>\n` : found.map(failedCase).join('');
-  return { tests, xml: `  <testsuite name=${attribute(file)} tests="${tests}" failures="${found.length}">\n${cases}  </testsuite>\n` };
+  const cases = found.length === 0 ? `    <testcase name="valid" classname=${xmlAttribute(file)}/>\n` : found.map(failedCase).join('');
+  return { tests, xml: `  <testsuite name=${xmlAttribute(file)} tests="${tests}" failures="${found.length}">\n${cases}  </testsuite>\n` };
 }
 
 function failedCase({ severity, id, message, hint, at }: Diagnostic): string {
   const place = `${at?.file ?? ''}${at?.line === undefined ? '' : `:${at.line}:${at.column ?? 1}`}`;
-  return `    <testcase name=${attribute(`${id} ${place}`)} classname=${attribute(at?.file ?? '')}>\n      <failure type="${severity}" message=${attribute(message)}>${text(`${place}\n${message}${hint ? `\n${hint}` : ''}`)}</failure>\n    </testcase>\n`;
-}
-
-function attribute(value: string): string {
-  return `"${text(value).replaceAll('"', '&quot;').replaceAll('\n', '&#10;')}"`;
-}
-
-/** XML has no place for most control characters, escaped or not. */
-function text(value: string): string {
-  return value.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return `    <testcase name=${xmlAttribute(`${id} ${place}`)} classname=${xmlAttribute(at?.file ?? '')}>\n      <failure type="${severity}" message=${xmlAttribute(message)}>${xmlText(`${place}\n${message}${hint ? `\n${hint}` : ''}`)}</failure>\n    </testcase>\n`;
 }

@@ -2,10 +2,10 @@ import { UserError } from '../../errors.ts';
 import { diskTree } from '../../validate/file-tree.ts';
 import { findFolders, openFolder } from '../../validate/open-folder.ts';
 import { type Coverage, coverageOf, percentOf, routingFindings, type Share } from '../../verify/alert-tests/coverage.ts';
-import type { TestReport } from '../../verify/alert-tests/print.ts';
 import { runTests } from '../../verify/alert-tests/run.ts';
 import type { TestCase } from '../../verify/alert-tests/test-case.ts';
 import { testedFolder } from '../../verify/alert-tests/tested-folder.ts';
+import type { TestReport } from './print.ts';
 
 /** Runs tests against the provisioning folder at `dir`, or against every environment's below it. */
 export async function testFolders(tests: readonly TestCase[], dir: string, threshold: number | undefined): Promise<TestReport> {

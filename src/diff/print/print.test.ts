@@ -91,7 +91,7 @@ test('a layout in characters', () => {
 test('a layout as a picture, in well-formed XML', () => {
   const svg = layoutSvg({ before: [box('A & <b> "\u0007', 0, 0, 6, 4, 'removed')], after: AFTER });
   expect(svg.match(/<rect /g)).toHaveLength(5);
-  expect(svg).toContain('A &amp; &lt;b&gt; &quot; ');
+  expect(svg).toContain('A &amp; &lt;b&gt; "\uFFFD');
   const open: string[] = [];
   for (const [, start, end] of svg.matchAll(/<(\w+)(?:\s[^<>]*[^<>/])?>|<\/(\w+)>/g)) {
     if (start !== undefined) open.push(start);

@@ -1,3 +1,4 @@
+import { xmlText } from '../../report/xml.ts';
 import type { Box, LayoutDiff } from '../change.ts';
 
 /** Pixels of one of the 24 columns, of one row of the grid, between the two pictures, and above them. */
@@ -27,14 +28,9 @@ export function layoutSvg({ before, after }: LayoutDiff): string {
 function boxSvg({ x, y, width, height, title, isRow, mark }: Box, offset: number): string {
   const color = COLORS[mark];
   const [left, top, wide, high] = [offset + x * COLUMN + 1, HEAD + y * ROW + 1, Math.max(0, width * COLUMN - 2), Math.max(0, height * ROW - 2)];
-  const name = `<title>${escape(title)}</title>`;
+  const name = `<title>${xmlText(title)}</title>`;
   if (isRow) return `<g fill="${color}">${name}<rect x="${left}" y="${top}" width="${wide}" height="${high}" opacity="0.5"/></g>`;
   const letters = Math.floor((wide - 6) / 5.5);
   const text = title.length > letters ? `${title.slice(0, Math.max(0, letters - 1))}…` : title;
-  return `<g>${name}<rect x="${left}" y="${top}" width="${wide}" height="${high}" rx="2" fill="${color}" fill-opacity="${mark === 'same' ? 0.1 : 0.3}" stroke="${color}"/><text x="${left + 3}" y="${top + 11}" fill="${color}">${escape(text)}</text></g>`;
-}
-
-function escape(text: string): string {
-  // Control characters are no XML at all.
-  return text.replaceAll(/\p{Cc}/gu, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return `<g>${name}<rect x="${left}" y="${top}" width="${wide}" height="${high}" rx="2" fill="${color}" fill-opacity="${mark === 'same' ? 0.1 : 0.3}" stroke="${color}"/><text x="${left + 3}" y="${top + 11}" fill="${color}">${xmlText(text)}</text></g>`;
 }

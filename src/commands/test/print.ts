@@ -1,8 +1,9 @@
 import { styleText } from 'node:util';
 
 import type { Diagnostic, Position } from '../../diagnostics.ts';
-import { type Coverage, percentOf, type Share } from './coverage.ts';
-import type { Failure, Outcome } from './run.ts';
+import { xmlAttribute, xmlText } from '../../report/xml.ts';
+import { type Coverage, percentOf, type Share } from '../../verify/alert-tests/coverage.ts';
+import type { Failure, Outcome } from '../../verify/alert-tests/run.ts';
 
 /** All that a run of tests has to say. */
 export interface TestReport {
@@ -13,7 +14,6 @@ export interface TestReport {
   readonly threshold: number | undefined;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const MARK = { passed: ['✓', 'green'], failed: ['✗', 'red'], skipped: ['-', 'yellow'] } as const;
 
 /** A line a test by file; below a failed one what differs, both sides beside each other. */
@@ -47,17 +47,17 @@ export function junitReport({ outcomes }: TestReport): string {
   const suites = files.map((file) => {
     const own = outcomes.filter(({ at }) => at.file === file);
     const count = (status: Outcome['status']) => own.filter((outcome) => outcome.status === status).length;
-    return [`  <testsuite name="${xml(file)}" tests="${own.length}" failures="${count('failed')}" skipped="${count('skipped')}">`, ...own.map(junitCase), '  </testsuite>'].join('\n');
+    return [`  <testsuite name=${xmlAttribute(file)} tests="${own.length}" failures="${count('failed')}" skipped="${count('skipped')}">`, ...own.map(junitCase), '  </testsuite>'].join('\n');
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('\n')}\n</testsuites>\n`;
 }
 
 function junitCase(outcome: Outcome): string {
-  const open = `    <testcase classname="${xml(outcome.rule ?? 'routes')}" name="${xml(outcome.name)}" file="${xml(outcome.at.file)}" line="${outcome.at.line ?? 1}"`;
+  const open = `    <testcase classname=${xmlAttribute(outcome.rule ?? 'routes')} name=${xmlAttribute(outcome.name)} file=${xmlAttribute(outcome.at.file)} line="${outcome.at.line ?? 1}"`;
   if (outcome.status === 'passed') return `${open}/>`;
   if (outcome.status === 'skipped') return `${open}><skipped message="promtool is not on the PATH"/></testcase>`;
   const text = [...problemLines(outcome), ...failureLines(outcome, (_style, line) => line)].join('\n');
-  return `${open}><failure message="${xml(summary(outcome))}">${xml(text)}</failure></testcase>`;
+  return `${open}><failure message=${xmlAttribute(summary(outcome))}>${xmlText(text)}</failure></testcase>`;
 }
 
 function summary({ failures, problems }: Outcome): string {
@@ -100,13 +100,4 @@ function shareLines(name: string, share: Share, threshold: number | undefined): 
   const percent = percentOf(share);
   const isLow = threshold !== undefined && percent < threshold;
   return [`${name.padEnd(6)} ${share.covered} of ${share.total} covered (${percent} %)${isLow ? `, less than ${threshold} %` : ''}`, ...(threshold === undefined ? [] : share.missing).map((missing) => `  not covered: ${missing}`)];
-}
-
-function xml(text: string): string {
-  return [...text].map((character) => ENTITIES[character] ?? (isXml(character) ? character : '')).join('');
-}
-
-/** XML 1.0 has no place for most control characters. */
-function isXml(character: string): boolean {
-  return character >= ' ' || '\t\n\r'.includes(character);
 }
