@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 
 import { findConfig } from '../config/load.ts';
-import { type BuildTarget, type FolderResult, rememberBuild, unchangedBuild } from './build-cache.ts';
-import { isAsBuilt, isUpToDate, jsonReport, prettyReport } from './build-report.ts';
+import { type BuildTarget, type FolderResult, rememberBuild, unchangedBuild } from './build/cache.ts';
+import { isAsBuilt, isUpToDate, jsonReport, prettyReport } from './build/report.ts';
 import { printToStderr } from './terminal.ts';
 
 interface BuildOptions {
@@ -33,7 +33,7 @@ export function buildCommand(): Command {
 
 async function runBuild(options: BuildOptions): Promise<void> {
   if (options.watch) {
-    const { watchBuild } = await import('./watch.ts');
+    const { watchBuild } = await import('./build/watch.ts');
     return watchBuild(options.config);
   }
   const target = { out: options.out, config: findConfig(options.config), env: options.env };
@@ -48,7 +48,7 @@ async function fullBuild(target: BuildTarget, { check = false, force = false }: 
   // Left to itself V8 lets garbage double the memory of a build of thousands of files; collecting it earlier costs no time that shows.
   setFlagsFromString('--heap-growing-percent=30');
   const { loadConfig } = await import('../config/load-file.ts');
-  const { buildEnvironments } = await import('./build-environments.ts');
+  const { buildEnvironments } = await import('./build/environments.ts');
   const loaded = await loadConfig(target.config);
   const built = await buildEnvironments(loaded, target, { check, force });
   // A folder without a file was retired: the next build has nothing to say of it.

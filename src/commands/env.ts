@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
 import { findConfig } from '../config/load.ts';
-import type { Environment } from './env-listing.ts';
+import type { Environment } from './env/listing.ts';
 
 interface EnvOptions {
   readonly config?: string;
@@ -25,7 +25,7 @@ async function runEnv(options: EnvOptions): Promise<void> {
   const { loadConfig } = await import('../config/load-file.ts');
   const { resolveEnvironments } = await import('../config/environments.ts');
   const { byEnvironment, inEachEnvironment } = await import('./each-environment.ts');
-  const { environmentListing, prettyListing } = await import('./env-listing.ts');
+  const { environmentListing, prettyListing } = await import('./env/listing.ts');
   const { compileProject, provisioningFiles } = await import('./project.ts');
   const checked: Environment | undefined = options.check ? process.env : undefined;
   const listings = await inEachEnvironment(resolveEnvironments(await loadConfig(findConfig(options.config)), options.env), async ({ environment, config, settings }) => ({

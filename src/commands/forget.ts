@@ -26,7 +26,7 @@ async function runForget(names: readonly string[], options: ForgetOptions): Prom
     process.stdout.write(gone.map((key) => `${key}\n`).join(''));
     return;
   }
-  const { chosenIdentities, writeIdentities } = await import('./forget-identities.ts');
+  const { chosenIdentities, writeIdentities } = await import('./forget/identities.ts');
   const chosen = options.all ? gone : chosenIdentities(names, before.manifest.identities, gone);
   const left: Identities = Object.fromEntries(Object.entries(before.manifest.identities).filter(([key]) => !chosen.includes(key)));
   if (chosen.length > 0) await writeIdentities(left, options.out, before);

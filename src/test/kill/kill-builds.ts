@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
 
-import { isUpToDate } from '../../commands/build-report.ts';
+import { isUpToDate } from '../../commands/build/report.ts';
 import { JOURNAL } from '../../emit/own-files.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
 import { buildPack, type Generation } from './pack.ts';

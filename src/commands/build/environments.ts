@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 
-import { resolveEnvironments } from '../config/environments.ts';
-import type { LoadedConfig } from '../config/load.ts';
-import { changesAnything } from '../emit/plan.ts';
-import type { BuildTarget, FolderResult } from './build-cache.ts';
+import { resolveEnvironments } from '../../config/environments.ts';
+import type { LoadedConfig } from '../../config/load.ts';
+import { changesAnything } from '../../emit/plan.ts';
+import { inEachEnvironment } from '../each-environment.ts';
 import { buildFolder, type FolderBuild, type FolderJob } from './build-folder.ts';
-import { inEachEnvironment } from './each-environment.ts';
+import type { BuildTarget, FolderResult } from './cache.ts';
 import { retireFolder } from './retire-folder.ts';
 
 /** What may be done to the folders. */

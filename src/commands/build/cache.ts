@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-import { bundleHash } from '../bundle.ts';
-import type { LoadedConfig } from '../config/load.ts';
-import type { Diagnostic } from '../diagnostics.ts';
-import { contentHash } from '../emit/content-hash.ts';
-import { foreignFiles, JOURNAL, MANIFEST } from '../emit/own-files.ts';
-import type { WritePlan } from '../emit/plan.ts';
+import { bundleHash } from '../../bundle.ts';
+import type { LoadedConfig } from '../../config/load.ts';
+import type { Diagnostic } from '../../diagnostics.ts';
+import { contentHash } from '../../emit/content-hash.ts';
+import { foreignFiles, JOURNAL, MANIFEST } from '../../emit/own-files.ts';
+import type { WritePlan } from '../../emit/plan.ts';
 
 /** One folder of a build and what was, or would be, done to it; without an environment it is the only one. */
 export interface FolderResult {

@@ -2,9 +2,9 @@ import { styleText } from 'node:util';
 
 import { createTwoFilesPatch } from 'diff';
 
-import { MANIFEST } from '../emit/own-files.ts';
-import { readIfThere } from '../emit/paths.ts';
-import type { RenderedFolder } from '../emit/render.ts';
+import { MANIFEST } from '../../emit/own-files.ts';
+import { readIfThere } from '../../emit/paths.ts';
+import type { RenderedFolder } from '../../emit/render.ts';
 
 /** Above this many changed lines a diff takes long and nobody reads it. */
 const MAX_EDITS = 4000;

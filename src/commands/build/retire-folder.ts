@@ -1,10 +1,10 @@
-import { readJournal } from '../emit/journal.ts';
-import { readManifest } from '../emit/manifest.ts';
-import { MANIFEST } from '../emit/own-files.ts';
-import { changesAnything, planWrite } from '../emit/plan.ts';
-import { writeFolder } from '../emit/write.ts';
-import type { FolderResult } from './build-cache.ts';
+import { readJournal } from '../../emit/journal.ts';
+import { readManifest } from '../../emit/manifest.ts';
+import { MANIFEST } from '../../emit/own-files.ts';
+import { changesAnything, planWrite } from '../../emit/plan.ts';
+import { writeFolder } from '../../emit/write.ts';
 import type { FolderBuild, FolderJob } from './build-folder.ts';
+import type { FolderResult } from './cache.ts';
 
 /**
  * Removes what builds made in a folder that none makes any more, with its manifest; nothing where none did. A file that was edited by

@@ -1,7 +1,7 @@
-import { changesAnything, type WritePlan } from '../emit/plan.ts';
-import type { RenderedFolder } from '../emit/render.ts';
-import type { FolderResult } from './build-cache.ts';
-import { hasColor } from './terminal.ts';
+import { changesAnything, type WritePlan } from '../../emit/plan.ts';
+import type { RenderedFolder } from '../../emit/render.ts';
+import { hasColor } from '../terminal.ts';
+import type { FolderResult } from './cache.ts';
 
 /** A folder's result; where it was rendered, with the texts. */
 export interface Reported extends FolderResult {

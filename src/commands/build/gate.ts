@@ -1,17 +1,17 @@
 import { relative, resolve } from 'node:path';
 
-import type { Config } from '../config/config.ts';
-import { FindingsError } from '../errors.ts';
-import type { RenderedFolder } from '../emit/render.ts';
-import type { Settings } from '../settings.ts';
-import { memoryTree } from '../validate/file-tree.ts';
-import { openFolder } from '../validate/open-folder.ts';
-import { prepareQueries } from '../validate/query/queries.ts';
-import { catalogBeside } from '../validate/read-catalog.ts';
-import { validateFolder } from '../validate/validate.ts';
-import { queryApprovals } from './query-approvals.ts';
-import { printToStderr } from './terminal.ts';
-import { type CompiledFacts, withDefinitions } from './validate/definitions.ts';
+import type { Config } from '../../config/config.ts';
+import { FindingsError } from '../../errors.ts';
+import type { RenderedFolder } from '../../emit/render.ts';
+import type { Settings } from '../../settings.ts';
+import { memoryTree } from '../../validate/file-tree.ts';
+import { openFolder } from '../../validate/open-folder.ts';
+import { prepareQueries } from '../../validate/query/queries.ts';
+import { catalogBeside } from '../../validate/read-catalog.ts';
+import { validateFolder } from '../../validate/validate.ts';
+import { queryApprovals } from '../query-approvals.ts';
+import { printToStderr } from '../terminal.ts';
+import { type CompiledFacts, withDefinitions } from '../validate/definitions.ts';
 
 /** What the gate looks at: the text that is about to be written, and what it was made from. */
 export interface GateInput {

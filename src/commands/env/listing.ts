@@ -1,6 +1,6 @@
-import { type NeededFile, neededFiles, type NeededVariable, neededVariables, type ProvisioningFile, type RefUse } from '../emit/needed-variables.ts';
-import { retype } from '../interpolation/retype.ts';
-import { counted } from '../report/counted.ts';
+import { type NeededFile, neededFiles, type NeededVariable, neededVariables, type ProvisioningFile, type RefUse } from '../../emit/needed-variables.ts';
+import { retype } from '../../interpolation/retype.ts';
+import { counted } from '../../report/counted.ts';
 
 /** Variables of a process by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 
 import { type FSWatcher, watch } from 'chokidar';
 
-import { bundle, bundledSources, bundleHash, isBundleFresh, PACKAGE } from '../bundle.ts';
-import { findConfig } from '../config/load.ts';
-import { configFiles } from '../config/load-file.ts';
+import { bundle, bundledSources, bundleHash, isBundleFresh, PACKAGE } from '../../bundle.ts';
+import { findConfig } from '../../config/load.ts';
+import { configFiles } from '../../config/load-file.ts';
 
 /** What a definition, a configuration or something they import is written in. */
 const SOURCE = /\.(?:[cm]?[jt]sx?|json|ya?ml)$/;
