@@ -1,5 +1,5 @@
 import type { Panel, Target } from '../validate/folder.ts';
-import { listOf, objectOf } from '../validate/json.ts';
+import { listOf, objectOf, textOf } from '../validate/json.ts';
 import type { Change, Risk } from './change.ts';
 import { fromTo, leafChanges, shown } from './leaves.ts';
 import { match } from './match.ts';
@@ -78,7 +78,11 @@ function targetChanges(before: PlacedPanel, after: PlacedPanel, part: string): C
 }
 
 function datasourceChange(before: Target, after: Target, part: string): Change[] {
-  const text = ({ datasource }: Target) => datasource?.uid ?? datasource?.type;
+  // As it is written: Grafana asks the panel's source whatever stands here, and a reviewer still wants to see it.
+  const text = ({ json, datasource }: Target) => {
+    const own = objectOf(json['datasource']);
+    return textOf(json['datasource']) ?? textOf(own['uid']) ?? textOf(own['type']) ?? datasource?.uid ?? datasource?.type;
+  };
   const isPanels = (target: Target) => text(target) === (objectOf(target.panel.json['datasource'])['uid'] ?? objectOf(target.panel.json['datasource'])['type']);
   // The panel's own sentence says it for all its queries.
   if (text(before) === text(after) || (isPanels(before) && isPanels(after))) return [];

@@ -25,7 +25,10 @@ export function isBuiltIn(uid: string): boolean {
 export function missingDatasource(uid: string, orgId: number, context: Context): { severity: 'error' | 'warning'; hint: string } | undefined {
   if (uid === '' || BUILT_IN.has(uid) || uid.includes('$') || isUnknown(uid)) return undefined;
   if (context.elsewhere.datasources.has(uid) || findDatasource(uid, orgId, context)) return undefined;
-  const known = context.folder.datasources.filter((source) => source.orgId === orgId).flatMap((source) => source.uid ?? []);
+  const ofOrg = context.folder.datasources.filter((source) => source.orgId === orgId);
+  const nameless = ofOrg.find((source) => !source.uid && [source.name.toLowerCase(), source.type].includes(uid.toLowerCase()));
+  if (nameless) return { severity: 'error', hint: `Give the uid "${uid}" to the data source "${nameless.name}", which has none.` };
+  const known = ofOrg.flatMap((source) => source.uid ?? []);
   if (known.length === 0) return { severity: 'warning', hint: `When it exists without this folder, say so with --datasource ${uid}.` };
   const [near] = nearest(uid, known);
   return { severity: 'error', hint: near === undefined ? `Provisioned are: ${known.slice(0, 8).join(', ')}. When it exists without this folder, say so with --datasource ${uid}.` : `Did you mean "${near}"?` };

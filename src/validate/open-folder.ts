@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
 import type { FileKind } from '../interpolation/fields.ts';
 import { UserError } from '../errors.ts';
@@ -114,11 +114,13 @@ function providersOf(file: ProvisioningFile, tree: FileTree, root: string, maps:
   });
 }
 
-/** Where a path of the server lies here: by the longest map, as it stands, or in `dashboards/` beside the provisioning folder. */
+/** Where a path of the server lies here: by the longest map, in `dashboards/` beside the provisioning folder, or as it stands. */
 function directoryOf(serverPath: string, tree: FileTree, root: string, maps: ReadonlyMap<string, string>): string | undefined {
   const all = [...maps, [SERVER_DASHBOARDS, join(root, '..', 'dashboards')] as const, [SERVER_PROVISIONING, root] as const];
   const mapped = all.filter(([from]) => serverPath === from || serverPath.startsWith(`${from.replace(/\/$/, '')}/`)).sort(([left], [right]) => right.length - left.length);
-  const candidates = [...mapped.map(([from, to]) => join(to, serverPath.slice(from.replace(/\/$/, '').length))), serverPath];
+  // An absolute path means the server's disk, which this one is where the folder itself lies as the server has it.
+  const isHere = !isAbsolute(serverPath) || resolve(root) === SERVER_PROVISIONING;
+  const candidates = [...mapped.map(([from, to]) => join(to, serverPath.slice(from.replace(/\/$/, '').length))), ...(isHere ? [serverPath] : [])];
   return candidates.find((path) => tree.list(path) !== undefined || isFile(tree, path));
 }
 

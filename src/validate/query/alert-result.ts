@@ -30,6 +30,12 @@ export function sourcesBehind(alert: AlertRule): readonly AlertQuery[] {
   return condition ? sourcesOf(condition, alert, new Set()) : [];
 }
 
+/** Whether a query of Prometheus or Loki returns a line and not a number; whatever is not said is a range. */
+export function isOverRange({ isExpression, model, json }: AlertQuery): boolean {
+  if (isExpression || typeof model['expr'] !== 'string' || model['expr'] === '') return false;
+  return model['range'] === true || (model['instant'] !== true && (model['queryType'] || json['queryType']) !== 'instant');
+}
+
 /** What is read of an alert rule's queries, from its condition down. */
 export function chainOf(alert: AlertRule): readonly AlertQuery[] {
   const found = new Set<AlertQuery>();

@@ -106,7 +106,11 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     if (operation === 'info') return open();
     if (QUANTILES.has(operation)) return ofQuantile(node, vector ?? NO_LABELS);
     if (operation === 'label_replace' && words[2] && !setsConstant(word(1), word(3))) checkLabel(word(2), words[2], vector);
-    if (operation === 'label_join') for (const literal of words.slice(2)) checkLabel(unquoted(source(literal)), literal, vector);
+    if (operation === 'label_join') {
+      // Joined of nothing the label is empty, and an empty label is none.
+      for (const literal of words.slice(2)) checkLabel(unquoted(source(literal)), literal, vector, false);
+      if (vector && words.slice(2).every((literal) => lacks(vector, unquoted(source(literal))))) return without(vector, [word(0)]);
+    }
     if (operation === 'label_replace' || operation === 'label_join') return withLabels(vector ?? NO_LABELS, [word(0)]);
     return vector ?? NO_LABELS;
   };

@@ -28,13 +28,18 @@ export function chosenVariable({ name, type, json }: Variable, choice: Choice): 
 
 /** `auto` of an interval variable is held as the name of a variable of Grafana's own. */
 function duration(value: string): string {
-  return value.startsWith('$__auto_interval') ? '1m' : value;
+  return isAuto(value) ? '1m' : value;
+}
+
+/** `$__auto_interval_step` until Grafana 11, `$__auto` since. */
+function isAuto(value: string): boolean {
+  return value === '$__auto' || value.startsWith('$__auto_interval');
 }
 
 /** The values a variable is known to take: a list of its own, never what a query found once. */
 function optionsOf(type: string, json: Readonly<Record<string, unknown>>): string[] {
   if (type === 'query' || type === 'adhoc' || type === 'groupby') return [];
-  const listed = listOf(json['options']).flatMap((option) => textOf(objectOf(option)['value']) ?? []).filter((value) => value !== ALL && value !== '' && !value.startsWith('$__auto_interval'));
+  const listed = listOf(json['options']).flatMap((option) => textOf(objectOf(option)['value']) ?? []).filter((value) => value !== ALL && value !== '' && !isAuto(value));
   if (listed.length > 0) return listed;
   const query = textOf(json['query']) ?? '';
   if (type === 'constant' || type === 'textbox') return query === '' ? [] : [query];

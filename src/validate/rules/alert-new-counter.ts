@@ -51,7 +51,7 @@ function counted(top: SyntaxNode, text: string): { readonly node: SyntaxNode; re
 
 /** A threshold, or a classic condition, above 0 and nothing else. */
 function hasThresholdZero(alert: AlertRule): boolean {
-  return chainOf(alert).some(({ isExpression, model }) => isExpression && listOf(model['conditions']).some((condition) => {
+  return chainOf(alert).some(({ isExpression, model }) => isExpression && (model['type'] === 'threshold' || model['type'] === 'classic_conditions') && listOf(model['conditions']).some((condition) => {
     const { type, params } = objectOf(objectOf(condition)['evaluator']);
     return type === 'gt' && listOf(params)[0] === 0;
   }));

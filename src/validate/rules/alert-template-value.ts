@@ -1,5 +1,6 @@
-import type { AlertQuery, AlertRule } from '../folder.ts';
+import type { AlertRule } from '../folder.ts';
 import { listOf, objectOf } from '../json.ts';
+import { isOverRange } from '../query/alert-result.ts';
 import { alertTexts } from '../query/alert-texts.ts';
 import { type TemplateMention, valuesMentioned, wholeValueMentioned } from '../query/go-template.ts';
 import type { Rule } from '../rule.ts';
@@ -39,7 +40,7 @@ function problem({ name, rest, action }: TemplateMention, alert: AlertRule): [st
   } else {
     const query = alert.queries.find(({ refId }) => refId === name);
     if (!query) return ['but the rule has no query of that name', `Name one of ${alert.queries.map(({ refId }) => refId).join(', ')}.`];
-    if (isRange(query)) return ['a query over a range, which has no single value', 'Print the expression that reduces it, or ask for one moment (instant: true).'];
+    if (isOverRange(query)) return ['a query over a range, which has no single value', 'Print the expression that reduces it, or ask for one moment (instant: true).'];
   }
   // Compared or tested, it is no text; printed alone, Grafana writes the number.
   return rest === '' && OF_NUMBERS.test(action.text) ? ['which is an object and no number', `Write $values.${name}.Value.`] : undefined;
@@ -55,12 +56,6 @@ function outcomeIn(action: string): string {
 function single({ queries, json }: AlertRule): string {
   const classic = queries.find(({ model }) => model['type'] === 'classic_conditions');
   if (classic) return `${classic.refId}0`;
-  const found = queries.find((query) => !isRange(query) && query.model['type'] !== 'threshold') ?? queries.find(({ refId }) => refId === json['condition']);
+  const found = queries.find((query) => !isOverRange(query) && query.model['type'] !== 'threshold') ?? queries.find(({ refId }) => refId === json['condition']);
   return found?.refId ?? 'B';
-}
-
-/** A query of Prometheus or Loki that returns a line and not a number; whatever is not said is a range. */
-function isRange({ isExpression, model }: AlertQuery): boolean {
-  if (isExpression || typeof model['expr'] !== 'string' || model['expr'] === '') return false;
-  return model['range'] === true || (model['instant'] !== true && model['queryType'] !== 'instant');
 }

@@ -10,13 +10,14 @@ export const dashboardInputs: Rule = {
   why: 'Only the import dialog asks for __inputs and fills their placeholders. Loaded from a file they stay, and every panel says that its data source was not found.',
   bad: '{"__inputs": [{"name": "DS_PROMETHEUS", …}], …}',
   good: '{"title": "CPU", "panels": [{"datasource": {"type": "prometheus", "uid": "prometheus"}, …}]}',
-  dashboard({ json, label }, report) {
+  dashboard({ json, label, variables }, report) {
     const names = listOf(json['__inputs']).map((input) => scalar(objectOf(input)['name']) ?? '');
     if (names.length === 0) return;
     // The list itself says what the placeholders are called; what matters is whether anything waits for one.
     const { __inputs: _list, ...rest } = json;
     const text = JSON.stringify(rest);
-    const isUsed = names.some((name) => text.includes(`\${${name}}`));
+    // A variable of that name fills it.
+    const isUsed = names.some((name) => text.includes(`\${${name}}`) && !variables.some((variable) => variable.name === name));
     report({ at: ['__inputs'], part: 'key', severity: isUsed ? 'error' : 'warning', message: `${label} was exported for sharing: its placeholders ${isUsed ? 'are never filled' : 'would never be filled'} when it is loaded from a file.`, hint: 'Export it without "for sharing externally", or replace each placeholder and remove __inputs.' });
   },
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { datasources, pointers } from '../../test/support/validated.ts';
+import { datasources, diagnosticsOf, pointers } from '../../test/support/validated.ts';
 import { datasourceReference } from './datasource-reference.ts';
 
 test.each([
@@ -9,4 +9,9 @@ test.each([
   ['no links', datasources({ name: 'P', uid: 'p', jsonData: {} }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, datasourceReference)).toEqual(expected);
+});
+
+test('a source without a uid is told to take the one that is asked for', () => {
+  const [found] = diagnosticsOf(datasources({ name: 'L', uid: 'l', jsonData: { derivedFields: [{ datasourceUid: 'tempo' }] } }, { name: 'Tempo', type: 'tempo' }), [datasourceReference]);
+  expect(found?.hint).toBe('Give the uid "tempo" to the data source "Tempo", which has none.');
 });

@@ -7,6 +7,7 @@ test.each([
   ['a file that Grafana reads', 'alerting/b.yaml', []],
   ['a JSON file of alerting', 'alerting/b.json', []],
   ['a JSON file elsewhere', 'datasources/b.json', ['provisioning/datasources/b.json:: file/ignored']],
+  ['a dashboard that no provider serves', 'dashboards/b.json', ['provisioning/dashboards/b.json:: file/ignored']],
   ['a sub-folder', 'alerting/team/b.yaml', ['provisioning/alerting/team/b.yaml:: file/ignored']],
   ['a suffix in capitals', 'alerting/b.YAML', ['provisioning/alerting/b.YAML:: file/ignored']],
   ['a backup', 'alerting/b.yaml.bak', ['provisioning/alerting/b.yaml.bak:: file/ignored']],

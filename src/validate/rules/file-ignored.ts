@@ -12,7 +12,7 @@ export const fileIgnored: Rule = {
   folder(folder, report) {
     // A README beside the files is no mistake; a YAML or JSON file that is never read is one.
     for (const ignored of folder.ignored.filter(({ file, reason }) => reason !== 'suffix' || /\.(json|ya?ml)\b/i.test(file))) {
-      report({ place: wholeFile(ignored), message: `${ignored.file} is ignored: ${REASONS[ignored.reason]}.`, hint: HINTS[ignored.reason] });
+      report({ place: wholeFile(ignored), message: `${ignored.file} is ignored: ${isDashboard(ignored) ? 'a dashboard is read where a provider looks for it, and none looks here' : REASONS[ignored.reason]}.`, hint: isDashboard(ignored) ? 'Let the path of a provider lead to it, or move it where one does.' : HINTS[ignored.reason] });
     }
   },
 };
@@ -27,6 +27,11 @@ const HINTS: Readonly<Record<IgnoredFile['reason'], string>> = {
   case: 'Write the suffix in lower case.',
   'sub-folder': 'Move it up one level, with the folder in its name.',
 };
+
+/** A dashboard beside the files of providers, which no provider serves. */
+function isDashboard({ file, kind, reason }: IgnoredFile): boolean {
+  return kind === 'dashboards' && reason === 'suffix' && file.endsWith('.json');
+}
 
 /** The place of a file that was not read. */
 function wholeFile({ file }: IgnoredFile) {

@@ -11,6 +11,7 @@ import { alertName } from './alert-name.ts';
 import { alertNewCounter } from './alert-new-counter.ts';
 import { alertNotification } from './alert-notification.ts';
 import { alertPanel } from './alert-panel.ts';
+import { alertReduced } from './alert-reduced.ts';
 import { alertRefId } from './alert-ref-id.ts';
 import { alertStates } from './alert-states.ts';
 import { alertSummary } from './alert-summary.ts';
@@ -21,8 +22,8 @@ import { alertUid } from './alert-uid.ts';
 import { alertUnique } from './alert-unique.ts';
 import { alertWording } from './alert-wording.ts';
 import { alertingUnique } from './alerting-unique.ts';
-import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
 import { dashboardDatasource } from './dashboard-datasource.ts';
+import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
 import { dashboardEditable } from './dashboard-editable.ts';
 import { dashboardFormat } from './dashboard-format.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
@@ -66,8 +67,8 @@ import { panelTargets } from './panel-targets.ts';
 import { panelThresholds } from './panel-thresholds.ts';
 import { panelTitle } from './panel-title.ts';
 import { panelUnique } from './panel-unique.ts';
-import { panelUnitKnown } from './panel-unit-known.ts';
 import { panelUnit } from './panel-unit.ts';
+import { panelUnitKnown } from './panel-unit-known.ts';
 import { policyUnique } from './policy-unique.ts';
 import { providerDatasource } from './provider-datasource.ts';
 import { providerFolder } from './provider-folder.ts';
@@ -140,6 +141,7 @@ export const rules: readonly Rule[] = [
   alertNewCounter,
   alertNotification,
   alertPanel,
+  alertReduced,
   alertRefId,
   alertStates,
   alertSummary,
@@ -150,8 +152,8 @@ export const rules: readonly Rule[] = [
   alertUnique,
   alertWording,
   alertingUnique,
-  dashboardDatasourceVariable,
   dashboardDatasource,
+  dashboardDatasourceVariable,
   dashboardEditable,
   dashboardFormat,
   dashboardInputs,
@@ -195,8 +197,8 @@ export const rules: readonly Rule[] = [
   panelThresholds,
   panelTitle,
   panelUnique,
-  panelUnitKnown,
   panelUnit,
+  panelUnitKnown,
   policyUnique,
   providerDatasource,
   providerFolder,

@@ -13,9 +13,9 @@ export const panelThresholds: Rule = {
   panel(panel, report) {
     for (const { at, value } of fieldProperties(panel, 'thresholds')) {
       const values = listOf(objectOf(value)['steps']).map((step) => objectOf(step)['value'] ?? null);
-      // A base that was written as -Infinity or 0 is one when all others are above it.
+      // A single step at 0 is the base as some exports write it.
       const [first] = values;
-      if (values.length > 0 && first !== null && typeof first === 'number' && values.length === 1) {
+      if (values.length === 1 && typeof first === 'number' && first !== 0) {
         report({ at: [...at, 'steps', 0], message: `${panel.label} has a single threshold and no base, so every number has its colour.`, hint: 'Let the first step have the value null.', severity: 'warning' });
       }
       for (const [index, current] of values.entries()) {

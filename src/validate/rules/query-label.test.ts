@@ -15,6 +15,7 @@ test.each<[string, AskedQuery, string[]]>([
   ['a label of a constant, made of none', { language: 'promql', text: 'sum by (side) (label_replace(sum by (agent) (balance), "side", "left", "", ""))' }, []],
   ['a label of a constant that fits none', { language: 'promql', text: 'label_replace(sum by (agent) (balance), "side", "left", "currency", ".+")' }, ['query/label error "\\"currency\\""']],
   ['a label made of one that is gone', { language: 'promql', text: 'label_replace(sum by (agent) (balance), "side", "$1", "currency", "(.*)")' }, ['query/label error "\\"currency\\""']],
+  ['a join of a label that is gone', { language: 'promql', text: 'label_join(sum by (agent) (balance), "side", "", "currency")' }, ['query/label warning "\\"currency\\""']],
   ['a recorded series of unknown labels', { language: 'promql', text: 'sum by (anything) (agent:pnl:sum)' }, ['query/label warning "anything"']],
   ['a stream label and a field', { language: 'logql', text: '{service_name="pf-agent"} | agent_id="a" | json | anything="b"' }, []],
   ['no stream label', { language: 'logql', text: '{agent_id="a"}' }, ['query/label error "agent_id"']],

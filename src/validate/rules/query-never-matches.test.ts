@@ -10,6 +10,7 @@ test.each<[string, AskedQuery, string[]]>([
   ['matched by the shared label', { language: 'promql', text: 'balance > 0 and on (agent) open_count > 0' }, []],
   ['a ratio of sums by different labels', { language: 'promql', text: 'sum by (agent) (balance) / sum by (currency) (balance)' }, ['query/never-matches error "sum by (agent) (balance) / sum by (currency) (balance)"']],
   ['two values of one label', { language: 'promql', text: 'foo{a="b"} and bar{a="c"}' }, ['query/never-matches warning "foo{a=\\"b\\"} and bar{a=\\"c\\"}"']],
+  ['a label that is joined of nothing', { language: 'promql', text: 'label_join(sum by (agent) (balance), "currency", "", "currency") / sum by (agent) (balance)' }, []],
   ['a union', { language: 'promql', text: 'balance or open_count' }, []],
   ['a number', { language: 'promql', text: 'balance / 2 > time()' }, []],
   ['a fallback', { language: 'promql', text: 'sum(balance) or vector(0)' }, []],

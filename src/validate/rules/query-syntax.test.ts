@@ -24,6 +24,7 @@ test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
   ['variables in texts', { text: 'foo{a=~"$x", b="${y}"}', variables: queried }, []],
   ['a window from a variable', { text: 'rate(foo[$x])', variables: custom('1m,5m') }, []],
   ['a window from a variable that is none', { text: 'rate(foo[$x])', variables: custom('one,two') }, ['query/syntax error "$x"']],
+  ['a window that Grafana 11 chooses', { text: 'rate(foo[$x])', variables: [{ name: 'x', type: 'interval', query: '1m,5m', auto: true, current: { value: '$__auto' } }] }, []],
   ['a window that Grafana chooses', { text: 'rate(foo[$x])', variables: [{ name: 'x', type: 'interval', query: '1m,5m', auto: true, current: { value: '$__auto_interval_x' } }] }, []],
   ['a metric, a label, a number, a function from variables nobody defined', { text: '$f by ($l) ($m{a="b"}) > $n' }, []],
   ['a whole query from a variable', { text: '$x', variables: [{ name: 'x', type: 'query' }] }, []],

@@ -45,6 +45,7 @@ describe('queries are checked by their data source', () => {
   test.each([
     ['of the target', { targets: [{ refId: 'A', datasource: { type: 'loki', uid: 'l' }, expr: '{a="b"}', maxLines: '100' }] }, ['warning type /panels/0/targets/0/maxLines']],
     ['of the panel', { datasource: { type: 'loki', uid: 'l' }, targets: [{ refId: 'A', expr: 5 }] }, ['error type /panels/0/targets/0/expr']],
+    ['of the panel, named by a text', { datasource: { type: 'loki', uid: 'l' }, targets: [{ refId: 'A', datasource: 'Loki', expr: '{a="b"}' }] }, []],
     ['of the folder, by uid', { datasource: { uid: 'p' }, targets: [{ refId: 'A', expr: 'up', format: 'series' }] }, ['error value /panels/0/targets/0/format']],
     ['PostgreSQL', { targets: [{ datasource: { type: 'postgres', uid: 's' }, rawSql: 'select 1', format: 'logs' }] }, ['error value /panels/0/targets/0/format']],
     ['ClickHouse', { targets: [{ datasource: { type: 'grafana-clickhouse-datasource', uid: 'c' }, rawSql: 'select 1', format: 'table' }] }, ['error type /panels/0/targets/0/format']],

@@ -93,5 +93,5 @@ function withLeftovers(name: string, schema: Schema): Schema {
   const { root } = schema.properties ?? {};
   // The root of a canvas is drawn like any of its elements.
   const drawn = name === 'options canvas' && root ? { root: { ...root, properties: { ...root.properties, background: {}, border: {}, constraint: {}, placement: {}, config: {} } } } : {};
-  return { ...schema, properties: { ...Object.fromEntries(leftovers.map((key) => [key, {}])), ...schema.properties, ...drawn } };
+  return { ...schema, properties: { ...Object.fromEntries(leftovers.map((key) => [key, {}])), ...schema.properties, ...drawn, ...(part === 'query' ? { datasource: {} } : {}) } };
 }
