@@ -1,5 +1,4 @@
 import { datasourceHandles } from '../catalog/datasources.ts';
-import { defaultFolder } from '../catalog/folders.ts';
 import type { Settings, Thresholds } from '../settings.ts';
 
 /** The newest Grafana whose file formats were read. */
@@ -69,7 +68,8 @@ export const defaultDatasources: Required<Settings['datasources']> = {
 
 /** The rest of a configuration that says nothing. */
 export const defaults = {
-  folder: defaultFolder,
+  // The one folder of dashboards and rules: rules name it by title, dashboards by directory.
+  folder: 'Purple Flea',
   orgId: 1,
   uidPrefix: 'pf-',
   runbook: 'https://purpleflea.com/docs/risk-management',
