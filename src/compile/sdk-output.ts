@@ -10,6 +10,16 @@ interface FoundQuery {
 }
 
 const REF_IDS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/** The toggle for alert states and hand-made annotations, which Grafana adds to every dashboard it saves. */
+const BUILT_IN_ANNOTATIONS: JsonObject = {
+  name: 'Annotations & Alerts',
+  builtIn: 1,
+  datasource: { type: 'grafana', uid: '-- Grafana --' },
+  enable: true,
+  hide: true,
+  iconColor: 'rgba(0, 211, 255, 1)',
+  type: 'dashboard',
+};
 
 /** What the SDK builds for a panel, mended into what Grafana saves: refIds, a data source on every target, links without the SDK's extras. */
 export function filePanel(built: Panel, context: CompileContext): { json: JsonObject; queries: FoundQuery[] } {
@@ -51,17 +61,6 @@ export function fileDashboard(built: Dashboard, context: CompileContext): JsonOb
     links: list(dashboard['links']).map(withoutPlacement),
   };
 }
-
-/** The toggle for alert states and hand-made annotations, which Grafana adds to every dashboard it saves. */
-const BUILT_IN_ANNOTATIONS: JsonObject = {
-  name: 'Annotations & Alerts',
-  builtIn: 1,
-  datasource: { type: 'grafana', uid: '-- Grafana --' },
-  enable: true,
-  hide: true,
-  iconColor: 'rgba(0, 211, 255, 1)',
-  type: 'dashboard',
-};
 
 function fileVariable(variable: JsonObject, context: CompileContext): JsonObject {
   const { auto, auto_min, auto_count, ...rest } = variable;

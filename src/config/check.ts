@@ -4,6 +4,9 @@ import type { Diagnostic } from '../diagnostics.ts';
 import type { Locate } from './load.ts';
 import { configSchema } from './schema.ts';
 
+/** Keywords that only say that a part of them failed; what is wrong with a key is said once, by `propertyNames`. */
+const STRUCTURE = new Set(['if', 'allOf', 'anyOf']);
+
 /** Checks a configuration against its schema: one finding per wrong place, said in the words of the file. */
 export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
   // Optimizing the code of a schema takes longer than running it once.
@@ -12,9 +15,6 @@ export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
   const findings = (validate.errors ?? []).filter((error) => !STRUCTURE.has(error.keyword) && error.propertyName === undefined).map((error) => finding(error, locate));
   return findings.filter((one, index) => findings.findIndex((other) => other.message === one.message) === index);
 }
-
-/** Keywords that only say that a part of them failed; what is wrong with a key is said once, by `propertyNames`. */
-const STRUCTURE = new Set(['if', 'allOf', 'anyOf']);
 
 function finding(error: ErrorObject, locate: Locate): Diagnostic {
   const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));

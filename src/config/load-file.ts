@@ -14,6 +14,12 @@ import { checkConfig } from './check.ts';
 import type { Config } from './config.ts';
 import type { LoadedConfig, Locate } from './load.ts';
 
+/** A configuration before it is checked. */
+type Read = Omit<LoadedConfig, 'config'> & { readonly value: unknown };
+
+/** What makes a configuration depend on more than its files: the environment, the disk, the clock, chance. */
+const MAY_CHANGE = /\bprocess\b|['"](?:node:|(?:fs|os|crypto|child_process)['"/])|\bDate\b|\bMath\.random\b|\bfetch\b/;
+
 /** Reads and checks a configuration; everything wrong in it comes in one UserError with file and line. */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
   if (path === undefined) return { config: {}, locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
@@ -36,18 +42,8 @@ export async function defaultExport(path: string, advice: string): Promise<unkno
   return value;
 }
 
-/** What makes a configuration depend on more than its files: the environment, the disk, the clock, chance. */
-const MAY_CHANGE = /\bprocess\b|['"](?:node:|(?:fs|os|crypto|child_process)['"/])|\bDate\b|\bMath\.random\b|\bfetch\b/;
-
 function isYaml(path: string): boolean {
   return ['.yaml', '.yml', '.json'].includes(extname(path));
-}
-
-interface Read {
-  readonly value: unknown;
-  readonly locate: Locate;
-  readonly dependencies: readonly string[];
-  readonly pure: boolean;
 }
 
 async function readYaml(path: string, file: string): Promise<Read> {

@@ -8,10 +8,23 @@ import type { Locate } from './load.ts';
 type Sources = Settings['datasources'];
 type Fleet = Omit<Settings, 'tenants'>;
 type Configured = readonly [id: string, tenant: TenantConfig];
+/** Who asks a source, and where: two that are equal see the same. Undefined where we do not provision it. */
+interface Reader {
+  readonly reader: (sources: Sources) => readonly unknown[] | undefined;
+  readonly sees: string;
+  readonly hint: string;
+}
 
 /** Loki, Tempo and Mimir keep tenants apart by this header; Prometheus and Thanos do not know it. */
 const SCOPE_HEADER = 'X-Scope-OrgID';
 const SCOPED_FLAVOURS: ReadonlySet<Sources['prometheus']['flavour']> = new Set(['Mimir', 'Cortex']);
+const READERS: Readonly<Record<keyof Sources, Reader>> = {
+  postgres: { reader: ({ postgres: { provision, url, database, user } }) => (provision ? [url, database, user] : undefined), sees: 'the same rows', hint: 'Give each tenant a user of its own, or a database.' },
+  clickhouse: { reader: ({ clickhouse: { provision, host, port, database, user } }) => (provision ? [host, port, database, user] : undefined), sees: 'the same rows', hint: 'Give each tenant a user of its own, or a database.' },
+  prometheus: { reader: ({ prometheus }) => httpReader(prometheus), sees: 'the same series', hint: `Prometheus itself keeps no tenants apart. Give each a url of its own, or use Mimir with flavour: 'Mimir', which does by ${SCOPE_HEADER}.` },
+  loki: { reader: ({ loki }) => httpReader(loki), sees: 'the same logs', hint: 'Give each tenant a scope of its own.' },
+  tempo: { reader: ({ tempo }) => (tempo ? httpReader(tempo) : undefined), sees: 'the same traces', hint: 'Give each tenant a scope of its own.' },
+};
 
 /** Tenants with what they share with the fleet, in the order of their orgs. */
 export function resolveTenants(config: Config, fleet: Fleet): Tenant[] {
@@ -47,21 +60,6 @@ export function tenantProblems(config: Config, fleet: Fleet, locate: Locate): Di
       )),
   ];
 }
-
-/** Who asks a source, and where: two that are equal see the same. Undefined where we do not provision it. */
-interface Reader {
-  readonly reader: (sources: Sources) => readonly unknown[] | undefined;
-  readonly sees: string;
-  readonly hint: string;
-}
-
-const READERS: Readonly<Record<keyof Sources, Reader>> = {
-  postgres: { reader: ({ postgres: { provision, url, database, user } }) => (provision ? [url, database, user] : undefined), sees: 'the same rows', hint: 'Give each tenant a user of its own, or a database.' },
-  clickhouse: { reader: ({ clickhouse: { provision, host, port, database, user } }) => (provision ? [host, port, database, user] : undefined), sees: 'the same rows', hint: 'Give each tenant a user of its own, or a database.' },
-  prometheus: { reader: ({ prometheus }) => httpReader(prometheus), sees: 'the same series', hint: `Prometheus itself keeps no tenants apart. Give each a url of its own, or use Mimir with flavour: 'Mimir', which does by ${SCOPE_HEADER}.` },
-  loki: { reader: ({ loki }) => httpReader(loki), sees: 'the same logs', hint: 'Give each tenant a scope of its own.' },
-  tempo: { reader: ({ tempo }) => (tempo ? httpReader(tempo) : undefined), sees: 'the same traces', hint: 'Give each tenant a scope of its own.' },
-};
 
 function httpReader({ provision, url, headers = {}, basicAuth }: HttpSource): readonly unknown[] | undefined {
   return provision ? [url, Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1)), basicAuth?.user] : undefined;

@@ -13,6 +13,8 @@ export interface Condition {
   readonly recovery: string | undefined;
 }
 
+const WORDS: Readonly<Record<string, string>> = { gt: 'above', gte: 'at least', lt: 'below', lte: 'at most', eq: 'equal to', ne: 'other than', within_range: 'within', outside_range: 'outside', no_value: 'no value' };
+
 /** The comparisons of a rule, in the order of its queries. */
 export function conditionsOf(rule: AlertRule): Condition[] {
   return rule.queries.flatMap(({ refId, model }) => {
@@ -42,8 +44,6 @@ export function isLooser(before: Condition, after: Condition): boolean {
     default: return false;
   }
 }
-
-const WORDS: Readonly<Record<string, string>> = { gt: 'above', gte: 'at least', lt: 'below', lte: 'at most', eq: 'equal to', ne: 'other than', within_range: 'within', outside_range: 'outside', no_value: 'no value' };
 
 function comparison(type: string, params: readonly unknown[]): string {
   return [WORDS[type] ?? type, params.map(String).join(' to ')].join(' ').trim();

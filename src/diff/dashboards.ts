@@ -15,6 +15,9 @@ interface Side {
   readonly links: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Members of a dashboard that have sentences of their own, and those that Grafana overwrites. */
+const APART = new Set(['id', 'version', 'uid', 'title', 'panels', 'templating.list', 'annotations.list']);
+
 /** What changed in dashboards, known by their uid or else by folder and title. */
 export function diffDashboards(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
   const { pairs, removed, added } = match(uniqueDashboards(before.dashboards), uniqueDashboards(after.dashboards), ({ uid }) => uid, ({ folder, title }) => `${folder}/${title}`);
@@ -41,9 +44,6 @@ function sideOf(folder: ProvisioningFolder): Side {
   }
   return { queries: indexQueries(folder), links };
 }
-
-/** Members of a dashboard that have sentences of their own, and those that Grafana overwrites. */
-const APART = new Set(['id', 'version', 'uid', 'title', 'panels', 'templating.list', 'annotations.list']);
 
 function dashboardChanges(before: Dashboard, after: Dashboard, old: QueryIndex, now: QueryIndex): Change[] {
   const uidLost = { id: 'links-lost' as const, message: 'Its version history, its stars and every link to it are lost: for Grafana it is another dashboard.' };

@@ -4,6 +4,8 @@ import { fromTo, leafChanges } from './leaves.ts';
 import { match } from './match.ts';
 import { memberChange } from './secrets.ts';
 
+const NAMES: Readonly<Record<string, string>> = { isDefault: 'default source', orgId: 'organisation' };
+
 /** What changed in data sources, known by their uid or else by their name. */
 export function diffDatasources(before: readonly Datasource[], after: readonly Datasource[]): ObjectDiff[] {
   const { pairs, removed, added } = match(before, after, ({ orgId, uid }) => (uid === undefined ? undefined : `${orgId}/${uid}`), ({ orgId, name }) => `${orgId}/${name}`);
@@ -28,8 +30,6 @@ function datasourceChanges(before: Datasource, after: Datasource): Change[] {
     return { id: path.startsWith('secureJsonData') ? 'datasource/secret' : 'datasource/setting', text };
   });
 }
-
-const NAMES: Readonly<Record<string, string>> = { isDefault: 'default source', orgId: 'organisation' };
 
 function broken(source: Datasource): Risk {
   return { id: 'queries-broken', message: `Panels and rules that name ${source.uid === undefined ? `"${source.name}"` : `the uid ${source.uid}`} find no data source.` };

@@ -5,6 +5,10 @@ import type { Change, ObjectDiff } from './change.ts';
 import { fromTo, leafChanges } from './leaves.ts';
 import { match } from './match.ts';
 
+const WORDS: Readonly<Record<Deletion['list'], string>> = {
+  deleteDatasources: 'data source', deleteRules: 'rule', deleteContactPoints: 'receiver', deleteMuteTimes: 'mute timing', deleteTemplates: 'template', resetPolicies: 'the policies (reset to the default)',
+};
+
 /** What changed in the providers of dashboards, known by their name. */
 export function diffProviders(before: readonly Provider[], after: readonly Provider[]): ObjectDiff[] {
   const { pairs, removed, added } = match(before, after, ({ orgId, name }) => `${orgId}/${name}`);
@@ -43,10 +47,6 @@ export function diffPluginFiles(before: readonly ProvisioningFile[], after: read
     ...pairs.filter((pair) => pair.before.source.text !== pair.after.source.text).map((pair) => object(pair.after, 'changed')),
   ];
 }
-
-const WORDS: Readonly<Record<Deletion['list'], string>> = {
-  deleteDatasources: 'data source', deleteRules: 'rule', deleteContactPoints: 'receiver', deleteMuteTimes: 'mute timing', deleteTemplates: 'template', resetPolicies: 'the policies (reset to the default)',
-};
 
 function textOf({ list, identity }: Deletion): string {
   return identity === '' ? WORDS[list] : `${WORDS[list]} "${identity}"`;

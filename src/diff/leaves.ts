@@ -10,6 +10,9 @@ export interface LeafChange {
   readonly after: unknown;
 }
 
+/** Characters of a value that a sentence shows. */
+const LONGEST = 100;
+
 /** Every place where two values differ, as near to the leaves as they can be told apart; `ignored` are paths nobody asks about. */
 export function leafChanges(before: unknown, after: unknown, ignored: ReadonlySet<string> = new Set(), path = ''): LeafChange[] {
   if (ignored.has(path) || isDeepStrictEqual(before, after)) return [];
@@ -30,7 +33,6 @@ export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value.replaceAll(/\s+/g, ' ') : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
-const LONGEST = 100;
 
 /** `a -> b` */
 export function fromTo(before: unknown, after: unknown): string {

@@ -19,6 +19,10 @@ export interface FolderPair {
   readonly after: ProvisioningFolder;
 }
 
+const EMPTY: ProvisioningFolder = {
+  root: '', files: [], ignored: [], datasources: [], providers: [], dashboards: [], groups: [], contactPoints: [], policies: [], muteTimings: [], templates: [], deletions: [], queries: [], sources: [],
+};
+
 /** Reads the folders on both sides. A side may lack a folder, or have none yet; a file that cannot be read would count as removed, so it is a UserError. */
 export function openPairs(before: Origin, after: Origin, options: FolderOptions): FolderPair[] {
   const [old, now] = [foldersBelow(before), foldersBelow(after)];
@@ -46,7 +50,3 @@ function foldersBelow({ tree, path }: Origin): Map<string, string> {
 function open(tree: FileTree, root: string | undefined, options: FolderOptions): ProvisioningFolder {
   return root === undefined ? EMPTY : openFolder(tree, root, options);
 }
-
-const EMPTY: ProvisioningFolder = {
-  root: '', files: [], ignored: [], datasources: [], providers: [], dashboards: [], groups: [], contactPoints: [], policies: [], muteTimings: [], templates: [], deletions: [], queries: [], sources: [],
-};

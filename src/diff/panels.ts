@@ -13,6 +13,12 @@ export interface PlacedPanel {
   readonly queries: QueryIndex;
 }
 
+/** Members that have sentences of their own. */
+const APART = new Set(['id', 'title', 'type', 'gridPos', 'targets', 'panels', 'pluginVersion', 'fieldConfig.defaults.thresholds.steps']);
+const ID_OF: Readonly<Record<string, string>> = {
+  description: 'panel/description', 'fieldConfig.defaults.unit': 'panel/unit', 'datasource.uid': 'panel/datasource', 'datasource.type': 'panel/datasource', datasource: 'panel/datasource',
+};
+
 /** Everything that changed in one panel; `linkedBy` names the rules that link to it. */
 export function panelChanges(before: PlacedPanel, after: PlacedPanel, isMoved: boolean, linkedBy: readonly string[]): Change[] {
   const [old, now] = [before.panel, after.panel];
@@ -40,13 +46,6 @@ export function linksLost(linkedBy: readonly string[]): Risk {
   const alerts = linkedBy.length === 0 ? '' : `, and those in alerts of ${linkedBy.map((title) => `"${title}"`).join(', ')} that were sent already,`;
   return { id: 'links-lost', message: `Saved links to the panel${alerts} lead nowhere.` };
 }
-
-/** Members that have sentences of their own. */
-const APART = new Set(['id', 'title', 'type', 'gridPos', 'targets', 'panels', 'pluginVersion', 'fieldConfig.defaults.thresholds.steps']);
-
-const ID_OF: Readonly<Record<string, string>> = {
-  description: 'panel/description', 'fieldConfig.defaults.unit': 'panel/unit', 'datasource.uid': 'panel/datasource', 'datasource.type': 'panel/datasource', datasource: 'panel/datasource',
-};
 
 function nameOf(path: string): string {
   return path.replace(/^fieldConfig\.(?:defaults\.)?/, '').replace(/^options\./, 'option ');

@@ -4,6 +4,9 @@ import type { Change, ObjectDiff } from './change.ts';
 import { fromTo, leafChanges, shown } from './leaves.ts';
 import { match } from './match.ts';
 
+/** Members of a route that have sentences of their own, or say which route it is. */
+const APART = new Set(['orgId', 'receiver', 'routes']);
+
 /** What changed in the notification policy tree of each org. */
 export function diffPolicies(before: readonly Route[], after: readonly Route[]): ObjectDiff[] {
   const { pairs, removed, added } = match(before, after, ({ orgId }) => `${orgId}`);
@@ -16,9 +19,6 @@ export function diffPolicies(before: readonly Route[], after: readonly Route[]):
     }),
   ];
 }
-
-/** Members of a route that have sentences of their own, or say which route it is. */
-const APART = new Set(['orgId', 'receiver', 'routes']);
 
 function routeChanges(before: Route, after: Route, part: string): Change[] {
   const here = part === '' ? 'The root' : part;

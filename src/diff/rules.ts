@@ -7,6 +7,13 @@ import { match } from './match.ts';
 import { indexQueries, type QueryIndex, queryChange, textPaths } from './queries.ts';
 import { type Hearing, whoHears } from './who-hears.ts';
 
+const APART_OF_QUERY = ['refId', 'datasourceUid', 'model.refId', 'model.datasource'];
+/** Members of a rule that have sentences of their own. */
+const APART = new Set(['uid', 'title', 'data']);
+const NAMES: Readonly<Record<string, string>> = {
+  isPaused: 'paused', noDataState: 'state without data', execErrState: 'state on an error', dashboardUid: 'dashboard it links to', panelId: 'panel it links to', 'notification_settings.receiver': 'receiver',
+};
+
 /** What changed in alert rules, known by their uid or else by their title, and in the groups that evaluate them. */
 export function diffRules(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
   const { pairs, removed, added } = match(rulesOf(before), rulesOf(after), ({ group, uid }) => `${group.orgId}/${uid}`, ({ group, title }) => `${group.orgId}/${title}`);
@@ -74,8 +81,6 @@ function queryChanges(before: AlertRule, after: AlertRule, old: QueryIndex, now:
   ];
 }
 
-const APART_OF_QUERY = ['refId', 'datasourceUid', 'model.refId', 'model.datasource'];
-
 /** Evaluators have sentences of their own. */
 function withoutEvaluators({ json, model }: AlertQuery): object {
   const conditions = model['conditions'];
@@ -83,19 +88,12 @@ function withoutEvaluators({ json, model }: AlertQuery): object {
   return { ...json, model: { ...model, conditions: conditions.map((entry) => ({ ...objectOf(entry), evaluator: undefined, unloadEvaluator: undefined })) } };
 }
 
-/** Members of a rule that have sentences of their own. */
-const APART = new Set(['uid', 'title', 'data']);
-
 function settingChanges(before: AlertRule, after: AlertRule): Change[] {
   return leafChanges(before.json, after.json, APART).map(({ path, before: old, after: now }): Change => {
     const risk = settingRisk(path, now);
     return { id: idOf(path), text: `${NAMES[path] ?? path.replace(/^(label|annotation)s\./, '$1 ')}: ${fromTo(old, now)}`, ...(risk ? { risks: [risk] } : {}) };
   });
 }
-
-const NAMES: Readonly<Record<string, string>> = {
-  isPaused: 'paused', noDataState: 'state without data', execErrState: 'state on an error', dashboardUid: 'dashboard it links to', panelId: 'panel it links to', 'notification_settings.receiver': 'receiver',
-};
 
 function idOf(path: string): string {
   if (path === 'isPaused') return 'rule/paused';

@@ -9,6 +9,8 @@ import type { AlertRule, ProvisioningFolder } from '../../validate/folder.ts';
 /** What was compiled, but for the dashboards' own JSON. */
 export type CompiledFacts = Omit<CompiledPack, 'dashboards'> & { readonly dashboards: readonly Omit<CompiledPack['dashboards'][number], 'json'>[] };
 
+const RELATIVE_IMPORT = /\bfrom\s*'(\.{1,2}\/[^']+)'/g;
+
 /** Findings with the line of the definition that made the object, looked up in the sources as they are now. */
 export function withDefinitions(found: readonly Diagnostic[], folder: ProvisioningFolder, compiled: CompiledFacts): Diagnostic[] {
   const places = new Map<string, Position | undefined>();
@@ -48,8 +50,6 @@ function objectOf({ at, pointer }: Diagnostic, lookup: ReturnType<typeof lookupO
   const key = made.panels.find(({ id }) => id === panel?.id)?.key;
   return { definition: `dashboard ${made.uid}`, key: key ?? made.uid };
 }
-
-const RELATIVE_IMPORT = /\bfrom\s*'(\.{1,2}\/[^']+)'/g;
 
 /** The only line of the definition's file, or of one below it that it imports, that writes the key; the definition itself where there is no such line. */
 function lineOf(key: string, definition: Position | undefined): Position | undefined {

@@ -6,6 +6,10 @@ import { heading, type NamedDiff, summary } from './words.ts';
 
 type Paint = (format: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string;
 
+const SIGNS = { added: ['green', '+'], removed: ['red', '-'], changed: ['yellow', '~'] } as const;
+/** Characters of a query that are shown on each side of what changed. */
+const CONTEXT = 50;
+
 /** The differences as a person reads them in a terminal. */
 export function prettyDiff(diffs: readonly NamedDiff[], color: boolean): string {
   const paint: Paint = (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
@@ -15,8 +19,6 @@ export function prettyDiff(diffs: readonly NamedDiff[], color: boolean): string 
   ]);
   return `${[...folders, `${summary(diffs)}.`].join('\n')}\n`;
 }
-
-const SIGNS = { added: ['green', '+'], removed: ['red', '-'], changed: ['yellow', '~'] } as const;
 
 function objectLines(object: ObjectDiff, paint: Paint): string[] {
   const [format, sign] = SIGNS[object.change];
@@ -37,4 +39,3 @@ function partText({ kind, text }: QueryPart, paint: Paint): string {
   const space = /^\s/.test(text) ? ' ' : '';
   return kind === 'removed' ? `${space}${paint('red', `[-${text.trim()}-]`)}` : `${space}${paint('green', `{+${text.trim()}+}`)}`;
 }
-const CONTEXT = 50;

@@ -6,6 +6,10 @@ export interface NamedDiff {
   readonly objects: readonly ObjectDiff[];
 }
 
+const WORDS: { readonly [K in ObjectDiff['kind']]?: readonly [one: string, several: string] } = {
+  datasource: ['data source', 'data sources'], policies: ['policy tree', 'policy trees'], deletions: ['delete list', 'delete lists'],
+};
+
 /** `Dashboard "Fleet" (pf-fleet, org 2)`: an object as a heading has it. */
 export function heading({ label, identity, orgId }: ObjectDiff): string {
   const facts = [identity, ...(orgId === 1 ? [] : [`org ${orgId}`])].filter((fact) => fact !== '');
@@ -26,10 +30,6 @@ export function summary(diffs: readonly NamedDiff[]): string {
   const list = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
   return `${list} changed, ${risks === 0 ? 'no risk' : risks === 1 ? '1 risk' : `${risks} risks`}`;
 }
-
-const WORDS: { readonly [K in ObjectDiff['kind']]?: readonly [one: string, several: string] } = {
-  datasource: ['data source', 'data sources'], policies: ['policy tree', 'policy trees'], deletions: ['delete list', 'delete lists'],
-};
 
 function counts(diffs: readonly NamedDiff[]): Map<ObjectDiff['kind'], number> {
   const found = new Map<ObjectDiff['kind'], number>();

@@ -44,6 +44,8 @@ export interface PromqlEngine {
 
 /** Prometheus itself, through promtool on the PATH. */
 export const promtool: PromqlEngine = { isThere: () => run('promtool', ['--version']).then(() => true, () => false), ask: askPromtool };
+const SAMPLE = /\{(?<labels>(?:[^"}]|"(?:\\.|[^"\\])*")*)\} (?<value>[^\s,]+)(?:, |$)/gy;
+const LABEL = /(?<name>[\w.:]+|"(?:\\.|[^"\\])*")=(?<value>"(?:\\.|[^"\\])*")/g;
 
 /**
  * Has Prometheus evaluate expressions over series, staleness included: `promtool test rules` is asked to expect what cannot be, and
@@ -103,9 +105,6 @@ function answers(report: string, expected: number): PromqlAnswer[] {
   if (found.length !== expected) throw new Error(report.split('\n').map((line) => line.trim()).filter((line) => line !== '' && line !== 'FAILED:' && !line.startsWith('Unit Testing:')).join(' '));
   return found;
 }
-
-const SAMPLE = /\{(?<labels>(?:[^"}]|"(?:\\.|[^"\\])*")*)\} (?<value>[^\s,]+)(?:, |$)/gy;
-const LABEL = /(?<name>[\w.:]+|"(?:\\.|[^"\\])*")=(?<value>"(?:\\.|[^"\\])*")/g;
 
 /** `{__name__="up", job="x"} 1E+00, {} NaN`, or `nil`. */
 function samplesOf(text: string): Sample[] {
