@@ -5,7 +5,7 @@ import { stateTimeline } from '../../src/panels/states.ts';
 import { table } from '../../src/panels/tables.ts';
 import { logLines, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
+import { escrowContracts } from '../../src/query/fleet/escrow-contracts.ts';
 import { logs } from '../../src/query/fleet/logs.ts';
 import type { Settings } from '../../src/settings.ts';
 import { agentColumn } from './columns.ts';
@@ -26,7 +26,7 @@ export function contract(settings: Settings): RowSpec {
       {
         key: 'escrow-timeline', width: 12, height: 5,
         panel: stateTimeline('Timeline', 'States of the chosen contract over time, each until the next change. A contract that changed before the range starts in the state it had then; a final state lasts to the end. Widen the range when nothing shows.', COLORS)
-          .noValue(NONE_CHOSEN).withTarget(rows(escrowBook.timeline())),
+          .noValue(NONE_CHOSEN).withTarget(rows(escrowContracts.timeline())),
       },
       {
         key: 'escrow-contract-logs', width: 12, height: 11,
@@ -44,7 +44,7 @@ export function contract(settings: Settings): RowSpec {
           { field: 'reason', title: 'Reason' },
         ])
           .noValue(NONE_CHOSEN)
-          .withTarget(rows(escrowBook.changes())),
+          .withTarget(rows(escrowContracts.changes())),
       },
     ],
   };

@@ -3,7 +3,7 @@ import { table } from '../../src/panels/tables.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
+import { escrowContracts } from '../../src/query/fleet/escrow-contracts.ts';
 import type { Settings } from '../../src/settings.ts';
 import { agentColumn, contractColumn } from './columns.ts';
 
@@ -24,7 +24,7 @@ export function trading(settings: Settings): RowSpec {
           { field: 'timeout_ratio', title: 'Timed out', unit: units.fraction, decimals: 1, cell: highIsBad(escrowTimeoutRatio) },
           { field: 'returned_usdc', title: 'Came back (USDC)', decimals: 2 },
           { field: 'returned_ratio', title: 'Came back', unit: units.fraction, decimals: 0, cell: highIsBad(escrowReturnRatio) },
-        ]).withTarget(rows(escrowBook.pairs())),
+        ]).withTarget(rows(escrowContracts.pairs())),
       },
       {
         key: 'escrow-contracts', width: 13, height: 10,
@@ -39,7 +39,7 @@ export function trading(settings: Settings): RowSpec {
           { field: 'funded_at', title: 'Funded', unit: units.time },
           { field: 'expires_at', title: 'Expires', unit: units.time },
           { field: 'closed_at', title: 'Closed', unit: units.time },
-        ]).withTarget(rows(escrowBook.contracts())),
+        ]).withTarget(rows(escrowContracts.contracts())),
       },
     ],
   };

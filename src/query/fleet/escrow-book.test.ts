@@ -5,6 +5,7 @@ import { postgresSchema } from '../../stack/postgres-schema.ts';
 import type { Sql } from '../sql.ts';
 import { ALL_VALUE } from '../variables.ts';
 import { escrowBook } from './escrow-book.ts';
+import { escrowContracts } from './escrow-contracts.ts';
 
 const FROM = '2026-03-02T00:00:00Z';
 const TO = '2026-03-03T23:59:59Z';
@@ -74,14 +75,14 @@ test('fees and referral fees start with what came before the range', async () =>
 });
 
 test('a pair knows what came back, also from a payer that is not chosen', async () => {
-  expect(await run(escrowBook.pairs(), { payer: "'b'" })).toMatchObject([{ payer_agent_id: 'b', payee_agent_id: 'a', timeout_ratio: 0, returned_usdc: '200.000000', returned_ratio: 2 / 3 }]);
+  expect(await run(escrowContracts.pairs(), { payer: "'b'" })).toMatchObject([{ payer_agent_id: 'b', payee_agent_id: 'a', timeout_ratio: 0, returned_usdc: '200.000000', returned_ratio: 2 / 3 }]);
 });
 
 test('one contract: its states in order; a word to choose one while none is chosen', async () => {
-  expect((await run(escrowBook.timeline(), { escrow_id: 'back' })).map(({ State }) => State)).toEqual(['created', 'funded', 'settled']);
-  expect((await run(escrowBook.changes(), { escrow_id: 'back' })).map((row) => row['seconds_before'])).toEqual([null, 3600, 43_200]);
-  expect(await run(escrowBook.timeline(), { escrow_id: '' })).toMatchObject([{ State: 'no contract chosen' }]);
-  expect((await run(escrowBook.contracts(), { escrow_id: 'before' })).map((row) => row['escrow_id'])).toEqual(['before', 'back', 'late']);
+  expect((await run(escrowContracts.timeline(), { escrow_id: 'back' })).map(({ State }) => State)).toEqual(['created', 'funded', 'settled']);
+  expect((await run(escrowContracts.changes(), { escrow_id: 'back' })).map((row) => row['seconds_before'])).toEqual([null, 3600, 43_200]);
+  expect(await run(escrowContracts.timeline(), { escrow_id: '' })).toMatchObject([{ State: 'no contract chosen' }]);
+  expect((await run(escrowContracts.contracts(), { escrow_id: 'before' })).map((row) => row['escrow_id'])).toEqual(['before', 'back', 'late']);
 });
 
 /** Runs a query with macros and variables replaced as Grafana does. */

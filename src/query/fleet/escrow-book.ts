@@ -1,19 +1,22 @@
 import { postgresTables } from '../../catalog/postgres.ts';
-import { choice, intervalMs, pg, pgFrom, pgTable, pgTo, selected, type Sql, texts, timeFilter } from '../sql.ts';
+import { intervalMs, pg, pgFrom, pgTable, pgTo, selected, type Sql, texts, timeFilter } from '../sql.ts';
 import { queries } from '../queries.ts';
-import { escrowId, payee, payer } from '../variables.ts';
+import { payee, payer } from '../variables.ts';
 import { asTime, firstDay, lastDay, today } from './daily.ts';
 import { isStuck } from './escrow-stuck.ts';
 
 const agent = pgTable('agents').as('a');
-const contract = pgTable('escrow_contracts').as('c');
-const change = pgTable('escrow_events').as('e');
 const referral = pgTable('referral_fees').as('f');
+/** As every query about escrow here names it. */
+export const contract = pgTable('escrow_contracts').as('c');
+/** Changes of a contract's state. */
+export const change = pgTable('escrow_events').as('e');
 
-const chosen = pg`${selected(contract.payer_agent_id, payer)} AND ${selected(contract.payee_agent_id, payee)}`;
+/** The contract is of the chosen payers and payees. */
+export const chosen = pg`${selected(contract.payer_agent_id, payer)} AND ${selected(contract.payee_agent_id, payee)}`;
 const isOpen = pg`${contract.closed_at} IS NULL`;
 const isSettled = pg`${contract.status} = 'settled'`;
-const isTimedOut = pg`${contract.status} = 'timed_out'`;
+export const isTimedOut = pg`${contract.status} = 'timed_out'`;
 const settleSeconds = pg`extract(epoch FROM ${contract.closed_at} - ${contract.funded_at})::float8`;
 
 const settleTimes = pg`
@@ -170,48 +173,6 @@ export const escrowBook = queries('escrowBook', {
     SELECT time, sum(coalesce(fee, 0)) OVER (ORDER BY time)::float8 AS "Fees", sum(coalesce(referral, 0)) OVER (ORDER BY time)::float8 AS "Referral fees"
     FROM (${days(firstDay)}) axis LEFT JOIN daily USING (time)
     ORDER BY time`,
-
-  /** The fifty pairs that moved most in the range, and what the payee paid back to the payer in contracts of its own. */
-  pairs: () => pg`
-    WITH pairs AS (
-      SELECT ${contract.payer_agent_id}, ${contract.payee_agent_id}, count(*) AS contracts, sum(${contract.amount_usdc}) AS amount_usdc,
-        count(*) FILTER (WHERE ${isTimedOut})::float8 / nullif(count(${contract.closed_at}), 0) AS timeout_ratio
-      FROM ${contract}
-      WHERE ${timeFilter(contract.created_at)}
-      GROUP BY 1, 2
-    )
-    SELECT pairs.payer_agent_id, pairs.payee_agent_id, pairs.contracts, pairs.amount_usdc, pairs.timeout_ratio,
-      back.amount_usdc AS returned_usdc, (back.amount_usdc / pairs.amount_usdc)::float8 AS returned_ratio
-    FROM pairs LEFT JOIN pairs back ON back.payer_agent_id = pairs.payee_agent_id AND back.payee_agent_id = pairs.payer_agent_id
-    WHERE ${selected(pg`pairs.payer_agent_id`, payer)} AND ${selected(pg`pairs.payee_agent_id`, payee)}
-    ORDER BY pairs.amount_usdc DESC
-    LIMIT 50`,
-  /** The hundred newest contracts made in the range, after the one contract that is chosen. */
-  contracts: () => pg`
-    SELECT ${contract.escrow_id}, ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, ${contract.fee_usdc}, ${contract.status},
-      ${contract.created_at}, ${contract.funded_at}, ${contract.expires_at}, ${contract.closed_at}
-    FROM ${contract}
-    WHERE ${contract.escrow_id} = ${choice(escrowId)} OR (${timeFilter(contract.created_at)} AND ${chosen})
-    ORDER BY ${contract.escrow_id} = ${choice(escrowId)} DESC, ${contract.created_at} DESC
-    LIMIT 100`,
-  /** The states that the one chosen contract went through. */
-  timeline: () => pg`
-    SELECT time, "State"
-    FROM (
-      SELECT ${change.ts} AS time, ${change.event_id}, ${change.to_status} AS "State"
-      FROM ${change}
-      WHERE ${change.escrow_id} = ${choice(escrowId)}
-      UNION ALL
-      SELECT ${pgFrom}::timestamptz, 0, 'no contract chosen' WHERE ${choice(escrowId)} = ''
-    ) states
-    ORDER BY time, event_id`,
-  /** The same with who caused each change and why, and how long the state before it had lasted. */
-  changes: () => pg`
-    SELECT ${change.ts}, ${change.from_status}, ${change.to_status}, extract(epoch FROM ${change.ts} - lag(${change.ts}) OVER (ORDER BY ${change.ts}, ${change.event_id}))::float8 AS seconds_before,
-      ${change.actor_agent_id}, ${change.reason}
-    FROM ${change}
-    WHERE ${change.escrow_id} = ${choice(escrowId)}
-    ORDER BY ${change.ts}, ${change.event_id}`,
 });
 
 /** Start of the UTC day that a time lies in. */
