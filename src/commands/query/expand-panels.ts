@@ -2,7 +2,7 @@ import { panelId } from '../../compile/panel-id.ts';
 import { UserError } from '../../errors.ts';
 import { chooseGiven } from '../../verify/queries/choices.ts';
 import { type ExpandedQuery, expandFound, variablesUsed } from '../../verify/queries/expansions.ts';
-import { type FoundQuery, findQueries } from '../../verify/queries/find.ts';
+import { type FoundQuery, queriesOfPanel, type UnreadQuery } from '../../verify/queries/find.ts';
 import { findPanels, nearestPanels } from '../../verify/queries/find-panel.ts';
 import type { FilesByPath } from '../../verify/queries/grafana-files.ts';
 import { periodOf } from '../../verify/queries/periods.ts';
@@ -24,7 +24,8 @@ export interface PrintedQuery {
   readonly language: string;
   readonly from: string;
   readonly to: string;
-  readonly intervalMs: number;
+  /** Absent where the language of the query is not known. */
+  readonly intervalMs?: number;
   readonly text?: string;
   /** Why there is no text, or no answer. */
   readonly problem?: string;
@@ -49,18 +50,18 @@ export async function expandPanels(name: string, request: PanelRequest): Promise
   const panels = findPanels(files, name, panelId);
   if (panels.length === 0) throw unknownPanel(files, name);
   const given = givenValues(request.var);
-  const queries = findQueries(files).filter(({ place }) => place === 'panel');
   return panels.map(({ dashboard, panel }) => {
     const range = { from: momentOf(request.from ?? dashboard.time?.from ?? 'now-6h', request.now), to: momentOf(request.to, request.now) };
     if (range.from >= range.to) throw new UserError({ severity: 'error', id: 'query/range', message: `The range ends at ${range.to.toISOString()}, not after its start at ${range.from.toISOString()}.`, hint: 'Set --from before --to.' });
-    const own = queries.filter((query) => query.owner === dashboard.uid && query.panel?.id === panel.id);
+    const own = queriesOfPanel(files, dashboard, panel);
     const unknown = [...given.keys()].find((variable) => !dashboard.templating?.list?.some((known) => known.name === variable));
     if (unknown !== undefined) throw new UserError({ severity: 'error', id: 'query/variable', message: `${dashboard.uid} has no variable ${unknown}.`, hint: `It has: ${dashboard.templating?.list?.map((known) => known.name).join(', ') ?? 'none'}.` });
     return { dashboard: dashboard.uid, id: panel.id ?? 0, title: panel.title ?? '', type: panel.type ?? '', queries: own.map((query) => printed(query, range, given)) };
   });
 }
 
-function printed(query: FoundQuery, range: { readonly from: Date; readonly to: Date }, given: ReadonlyMap<string, readonly string[]>): PrintedQuery {
+function printed(query: FoundQuery | UnreadQuery, range: { readonly from: Date; readonly to: Date }, given: ReadonlyMap<string, readonly string[]>): PrintedQuery {
+  if ('problem' in query) return { refId: query.refId, language: query.type || 'unknown', from: range.from.toISOString(), to: range.to.toISOString(), problem: query.problem };
   const period = periodOf(query, range);
   const head = { refId: query.target.refId ?? '', language: query.language, from: period.from.toISOString(), to: period.to.toISOString(), intervalMs: period.intervalMs };
   try {

@@ -19,7 +19,7 @@ export function jsonPanels(panels: readonly PrintedPanel[]): string {
 
 function queryLines({ refId, language, from, to, intervalMs, text, problem, result, unusable = [] }: PrintedQuery): string[] {
   return [
-    `  ${refId}  ${language}  ${from} to ${to}, interval ${durationText(intervalMs)}`,
+    `  ${refId}  ${language}  ${from} to ${to}${intervalMs === undefined ? '' : `, interval ${durationText(intervalMs)}`}`,
     ...(text ?? '').split('\n').filter(Boolean).map((line) => `    ${line}`),
     ...(problem === undefined ? [] : [`    fails: ${problem}`]),
     ...(result ? resultLines(result).map((line) => `    ${line}`) : []),

@@ -12,6 +12,8 @@ export interface AskedQuery {
   readonly as?: 'panel' | 'variable' | 'annotation' | 'alert';
   /** Of the dashboard. */
   readonly variables?: readonly Readonly<Record<string, unknown>>[];
+  /** The reference to its data source in a dashboard, where it is an odd one. */
+  readonly datasource?: Readonly<Record<string, unknown>>;
   /** Further members of the target or the rule's query. */
   readonly target?: Readonly<Record<string, unknown>>;
   /** Further members of the rule. */
@@ -42,8 +44,7 @@ function alerting({ language, text, target, rule, data = [] }: AskedQuery) {
   return { apiVersion: 1, groups: [{ name: 'g', folder: 'F', interval: '1m', rules: [{ uid: 'r', title: 'R', condition: 'A', for: '5m', data: [asked, ...data], ...rule }] }] };
 }
 
-function dashboard({ language, text, as = 'panel', variables = [], target }: AskedQuery) {
-  const datasource = { type: TYPES[language], uid: 'u' };
+function dashboard({ language, text, as = 'panel', variables = [], target, datasource = { type: TYPES[language], uid: 'u' } }: AskedQuery) {
   return {
     uid: 'd', title: 'D',
     panels: as === 'panel' ? [{ id: 1, type: 'timeseries', title: 'P', datasource, targets: [{ refId: 'A', datasource, ...texts(language, text), ...target }] }] : [],

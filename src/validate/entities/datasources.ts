@@ -18,9 +18,14 @@ export function datasourcesOf(file: ProvisioningFile): Datasource[] {
       name,
       type: scalar(json['type']) ?? '',
       uid: scalar(json['uid']),
-      madeUid: `P${createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase()}`,
+      madeUid: uidOfName(name),
     };
   });
+}
+
+/** The uid that Grafana makes of a name. */
+export function uidOfName(name: string): string {
+  return `P${createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase()}`;
 }
 
 /** Whether a reference, by uid or in an old dashboard by name, leads to the source. */

@@ -14,21 +14,22 @@ export function languageFinder(datasources: readonly Datasource[]): LanguageOf {
 
 /** Every query text of a dashboard: panels, variables, annotations. */
 export function dashboardQueries(dashboard: Dashboard, findLanguage: LanguageOf): Query[] {
-  const { source } = dashboard;
+  const { source, variables } = dashboard;
+  const language = (ref: DatasourceRef | undefined) => findLanguage(ref && { uid: ref.uid, type: ref.type ?? offeredType(ref.uid, variables) });
   return [
     ...dashboard.panels.flatMap((panel) => panel.targets).flatMap((target) =>
-      texts(target.json, target.path, findLanguage(target.datasource)).map((found): Query => ({ source, ...found, label: target.label, owner: { kind: 'panel', target } }))),
+      texts(target.json, target.path, language(target.datasource)).map((found): Query => ({ source, ...found, label: target.label, owner: { kind: 'panel', target } }))),
     ...dashboard.variables.flatMap((variable) => {
       if (variable.type !== 'query') return [];
-      const language = findLanguage(variable.datasource);
+      const ofVariable = language(variable.datasource);
       const { query } = variable.json;
-      const found = typeof query === 'string' ? one(language, query, [...variable.path, 'query']) : isObject(query) ? variableTexts(query, [...variable.path, 'query'], language) : [];
+      const found = typeof query === 'string' ? one(ofVariable, query, [...variable.path, 'query']) : isObject(query) ? variableTexts(query, [...variable.path, 'query'], ofVariable) : [];
       return found.map((text): Query => ({ source, ...text, label: variable.label, owner: { kind: 'variable', variable } }));
     }),
     ...dashboard.annotations.flatMap((annotation) => {
-      const language = findLanguage(annotation.datasource);
+      const ofAnnotation = language(annotation.datasource);
       const { target } = annotation.json;
-      const found = [...texts(annotation.json, annotation.path, language), ...(isObject(target) ? texts(target, [...annotation.path, 'target'], language) : [])];
+      const found = [...texts(annotation.json, annotation.path, ofAnnotation), ...(isObject(target) ? texts(target, [...annotation.path, 'target'], ofAnnotation) : [])];
       return found.map((text): Query => ({ source, ...text, label: annotation.label, owner: { kind: 'annotation', annotation } }));
     }),
   ];
@@ -41,6 +42,12 @@ export function alertQueries(alert: AlertRule, findLanguage: LanguageOf): Query[
     const language = findLanguage({ uid: query.datasourceUid, type: isObject(inModel) ? textOf(inModel['type']) : undefined });
     return texts(query.model, [...query.path, 'model'], language).map((found): Query => ({ source: query.source, ...found, label: query.label, owner: { kind: 'alert', query } }));
   });
+}
+
+/** The type of the sources that the variable of a reference offers. */
+function offeredType(uid: string | undefined, variables: Dashboard['variables']): string | undefined {
+  const [, name] = /^\$\{?(\w+)/.exec(uid ?? '') ?? [];
+  return name === undefined ? undefined : textOf(variables.find((variable) => variable.name === name && variable.type === 'datasource')?.json['query']);
 }
 
 type Found = Pick<Query, 'language' | 'text' | 'path'>;

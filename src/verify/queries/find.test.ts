@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { findQueries } from './find.ts';
+import { findQueries, queriesOfPanel } from './find.ts';
 import { findPanels, nearestPanels } from './find-panel.ts';
+import type { Panel } from './grafana-files.ts';
 import { periodOf, ruleIntervalMs } from './periods.ts';
 
 const dashboard = {
@@ -40,6 +41,19 @@ test.each([
   ['no text', { targets: [{ refId: 'A', datasource: { type: 'loki' } }] }, 'no query text'],
 ])('a target of %s is not passed over', (_name, panel, message) => {
   expect(() => findQueries(new Map([['a.json', JSON.stringify({ uid: 'a', panels: [panel] })]]))).toThrow(message);
+});
+
+test.each([
+  ['a source that no engine here is', { targets: [{ refId: 'A', datasource: { type: 'mystery' } }] }, ['no language is known for a data source of type "mystery"']],
+  ['a source by its name, as old dashboards have it', { targets: [{ refId: 'A', datasource: 'Metrics', expr: 'up' }] }, ['promql']],
+  ['a source by the uid that Grafana makes', { datasource: { uid: 'PBFA97CFB590B2093' }, targets: [{ refId: 'A', expr: 'up' }] }, ['promql']],
+  ['a source that a variable offers', { datasource: { uid: '${source}' }, targets: [{ refId: 'A', expr: '{a="b"}' }] }, ['logql']],
+  ['a source that its panel overrules', { datasource: { uid: 'pg' }, targets: [{ refId: 'A', datasource: { type: 'loki', uid: 'gone' }, rawSql: 'SELECT 1' }] }, ['postgres']],
+  ['each of its own in a mixed panel', { datasource: { uid: '-- Mixed --' }, targets: [{ refId: 'A', datasource: { uid: 'pg' }, rawSql: 'SELECT 1' }, { refId: 'B', datasource: { type: '__expr__', uid: '__expr__' } }] }, ['postgres']],
+])('a panel of a folder of others: %s', (_name, panel, expected) => {
+  const board = { uid: 'a', templating: { list: [{ name: 'source', type: 'datasource', query: 'loki' }] } };
+  const folder = new Map([['d.yaml', 'datasources: [{name: Metrics, uid: prom, type: prometheus}, {name: Prometheus, type: prometheus}, {name: SQL, uid: pg, type: postgres}]'], ['broken.json', '{'], ['broken.yaml', 'a: [']]);
+  expect(queriesOfPanel(folder, board, panel as Panel).map((query) => ('problem' in query ? query.problem : query.language))).toEqual(expected);
 });
 
 test('range and interval are the panel\'s, the data source\'s and the rule\'s', () => {

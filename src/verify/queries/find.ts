@@ -1,4 +1,5 @@
 import { type Language, languageOf } from '../../interpolation/query/language.ts';
+import { uidOfName } from '../../validate/entities/datasources.ts';
 import { type Dashboard, dashboardsOf, datasourcesOf, type FilesByPath, type Panel, panelsOf, rulesOf, type Target, type Variable } from './grafana-files.ts';
 
 /** A query of a folder and where it stands. */
@@ -28,14 +29,41 @@ type Sources = ReadonlyMap<string, { readonly type: string; readonly interval?: 
 /** Sources that ask no engine: expressions, Grafana itself, another panel. */
 const WITHOUT_QUERY = new Set(['__expr__', 'grafana', 'datasource', 'alertmanager']);
 
+/** A query of a panel that cannot be sent, and why. */
+export interface UnreadQuery {
+  readonly refId: string;
+  /** Type of its data source, as far as it is known. */
+  readonly type: string;
+  readonly problem: string;
+}
+
 /** Returns every query of a folder: panels, annotations, variables, alert rules. Throws for a query of an unknown kind of source. */
 export function findQueries(files: FilesByPath): FoundQuery[] {
-  const sources: Sources = new Map(datasourcesOf(files).map(({ uid, type, jsonData }) => [uid, { type, ...(jsonData?.timeInterval ? { interval: jsonData.timeInterval } : {}) }]));
+  const sources = sourcesOf(files);
   return [...dashboardsOf(files).flatMap((dashboard) => ofDashboard(dashboard, sources)), ...rulesOf(files).flatMap((rule) =>
     (rule.data ?? []).filter(({ datasourceUid }) => datasourceUid !== '__expr__').flatMap(({ refId, datasourceUid, model, relativeTimeRange }) => {
       const origin: Origin = { where: `rule ${rule.uid}: ${refId}`, place: 'rule', owner: rule.uid, title: rule.title ?? rule.uid, ...(relativeTimeRange ? { relativeTimeRange } : {}) };
       return found(origin, { ...model, refId, datasource: { ...model.datasource, uid: datasourceUid } }, sources);
     }))];
+}
+
+/** Returns the queries of one panel in their order; in the place of one that no engine here reads, why. */
+export function queriesOfPanel(files: FilesByPath, dashboard: Dashboard, panel: Panel): (FoundQuery | UnreadQuery)[] {
+  const sources = sourcesOf(files);
+  const variables = dashboard.templating?.list ?? [];
+  return (panel.targets ?? []).flatMap((target): (FoundQuery | UnreadQuery)[] => {
+    const asked = askedBy(target, panel);
+    const posed = question(asked, sources, variables);
+    if (!posed) return [];
+    return [posed.problem === undefined ? { where: `${dashboard.uid}: ${panel.title} ${target.refId}`, place: 'panel', owner: dashboard.uid, title: panel.title ?? '', variables, panel, ...posed, target: asked } : posed];
+  });
+}
+
+function sourcesOf(files: FilesByPath): Sources {
+  return new Map(datasourcesOf(files).flatMap(({ uid, name, type, jsonData }) => {
+    const source = { type, ...(jsonData?.timeInterval ? { interval: jsonData.timeInterval } : {}) };
+    return [...(name === undefined ? [] : [[name, source] as const]), [uid || uidOfName(name ?? ''), source] as const];
+  }));
 }
 
 function ofDashboard(dashboard: Dashboard, sources: Sources): FoundQuery[] {
@@ -44,7 +72,7 @@ function ofDashboard(dashboard: Dashboard, sources: Sources): FoundQuery[] {
   return [
     ...panelsOf(dashboard).flatMap((panel) => (panel.targets ?? []).flatMap((target) => {
       const origin = { ...at('panel', panel.title ?? '', `${panel.title} ${target.refId}`), panel };
-      return found(origin, target.datasource ? target : { ...target, ...(panel.datasource ? { datasource: panel.datasource } : {}) }, sources);
+      return found(origin, askedBy(target, panel), sources);
     })),
     ...(dashboard.annotations?.list ?? []).flatMap(({ name = '', datasource, expr, target }) => {
       const origin = at('annotation', name, `annotation ${name}`);
@@ -59,15 +87,43 @@ function ofDashboard(dashboard: Dashboard, sources: Sources): FoundQuery[] {
   ];
 }
 
+/** The query with the source that Grafana asks: its panel's, unless that is mixed or none, or the query is an expression. */
+function askedBy(target: Target, panel: Panel): Target {
+  const [own, ofPanel] = [reference(target.datasource), reference(panel.datasource)];
+  if (ofPanel?.uid === undefined || ofPanel.uid === '-- Mixed --' || own?.type === '__expr__' || own?.uid === '__expr__') return { ...target, ...((own ?? ofPanel) ? { datasource: own ?? ofPanel ?? {} } : {}) };
+  return { ...target, datasource: { ...own, ...ofPanel } };
+}
+
+/** Old dashboards name a source by a text. */
+function reference(datasource: unknown): Target['datasource'] {
+  return typeof datasource === 'string' ? { uid: datasource } : (datasource as Target['datasource'] | null) ?? undefined;
+}
+
 function found(origin: Origin, target: Target, sources: Sources): FoundQuery[] {
-  const source = sources.get(target.datasource?.uid ?? '');
-  const type = source?.type ?? target.datasource?.type ?? '';
-  if (WITHOUT_QUERY.has(type)) return [];
+  const asked = question(target, sources, origin.variables ?? []);
+  if (asked?.problem !== undefined) throw new Error(`${origin.where}: ${asked.problem}`);
+  return asked ? [{ ...origin, ...asked, target }] : [];
+}
+
+/** What a query asks, or why that is not known; nothing for one that asks no engine. */
+function question(target: Target, sources: Sources, variables: readonly Variable[]): (Pick<FoundQuery, 'language' | 'text' | 'datasourceInterval'> & { readonly problem?: undefined }) | UnreadQuery | undefined {
+  const type = typeOf(target, sources, variables);
+  if (WITHOUT_QUERY.has(type)) return undefined;
+  const unread = (problem: string): UnreadQuery => ({ refId: target.refId ?? '', type, problem });
   const language = languageOf(type);
-  if (!language) throw new Error(`${origin.where}: no language is known for a data source of type ${JSON.stringify(type)}`);
+  if (!language) return unread(`no language is known for a data source of type ${JSON.stringify(type)}`);
   const text = language === 'promql' || language === 'logql' ? target.expr : target.rawSql;
-  if (text === undefined || text.trim() === '') throw new Error(`${origin.where}: there is no query text`);
-  return [{ ...origin, language, text, target, ...(source?.interval ? { datasourceInterval: source.interval } : {}) }];
+  if (text === undefined || text.trim() === '') return unread('there is no query text');
+  const interval = sources.get(reference(target.datasource)?.uid ?? '')?.interval;
+  return { language, text, ...(interval ? { datasourceInterval: interval } : {}) };
+}
+
+/** The type of a query's source: in the folder, as the reference says, or of the sources that a variable offers. */
+function typeOf({ datasource }: Target, sources: Sources, variables: readonly Variable[]): string {
+  const ref = reference(datasource);
+  const [, name] = /^\$\{?(\w+)/.exec(ref?.uid ?? '') ?? [];
+  const offered = variables.find((variable) => variable.name === name && variable.type === 'datasource')?.query;
+  return sources.get(ref?.uid ?? '')?.type ?? ref?.type ?? (typeof offered === 'string' ? offered : '');
 }
 
 /** A text, or an object in the form of the data source's own editor. */

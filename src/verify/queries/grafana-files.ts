@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 
 import { isObject } from '../../validate/json.ts';
+import { slug } from '../../validate/slug.ts';
 
 /** A provisioning folder as text by path. */
 export type FilesByPath = ReadonlyMap<string, string>;
@@ -54,7 +55,8 @@ export interface Dashboard {
   readonly annotations?: { readonly list?: readonly { readonly name?: string; readonly datasource?: Target['datasource']; readonly expr?: string; readonly target?: Target }[] };
 }
 export interface Datasource {
-  readonly uid: string;
+  readonly name?: string;
+  readonly uid?: string;
   readonly type: string;
   readonly jsonData?: { readonly timeInterval?: string };
 }
@@ -64,11 +66,14 @@ export interface Rule {
   readonly data?: readonly { readonly refId: string; readonly datasourceUid: string; readonly relativeTimeRange?: { readonly from: number; readonly to: number }; readonly model: Target }[];
 }
 
-/** Returns every dashboard of a folder: the JSON files that have a uid and panels. */
+/** Returns every dashboard of a folder: the JSON files that have panels, and a uid or a title. */
 export function dashboardsOf(files: FilesByPath): Dashboard[] {
   return [...files].filter(([path]) => path.endsWith('.json')).flatMap(([, text]) => {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) && typeof value['uid'] === 'string' && Array.isArray(value['panels']) ? [value as unknown as Dashboard] : [];
+    const value = read(text, JSON.parse);
+    if (!isObject(value) || !Array.isArray(value['panels'])) return [];
+    const { uid, title } = value;
+    // Grafana makes a uid where none is written: the title is what people know.
+    return typeof uid === 'string' && uid !== '' ? [value as unknown as Dashboard] : typeof title === 'string' ? [{ ...value, uid: slug(title) } as unknown as Dashboard] : [];
   });
 }
 
@@ -90,7 +95,16 @@ export function panelsOf({ panels = [] }: Pick<Dashboard, 'panels'>): Panel[] {
 function membersOf(files: FilesByPath, key: string): unknown[] {
   return [...files].filter(([path]) => /\.ya?ml$/.test(path)).flatMap(([, text]) => {
     // Grafana reads YAML 1.1.
-    const value: unknown = parse(text, { version: '1.1' });
+    const value = read(text, (yaml) => parse(yaml, { version: '1.1', logLevel: 'silent' }));
     return isObject(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
   });
+}
+
+/** What is in a file; nothing when it cannot be read, which is the validator's to say. */
+function read(text: string, parseText: (text: string) => unknown): unknown {
+  try {
+    return parseText(text);
+  } catch {
+    return undefined;
+  }
 }
