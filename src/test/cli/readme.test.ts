@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { configSchema } from '../../config/schema.ts';
-import { REPOSITORY } from '../support/out-folder.ts';
+import { committedFolder, dashboardsOf, REPOSITORY } from '../support/out-folder.ts';
 import { pfGrafana } from './run-cli.ts';
 
 const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
@@ -28,6 +28,16 @@ test('every option of every command is in the table of options, and no other', (
 test('every key of a configuration is in the table of keys', () => {
   const described = new Set(rowsBelow('Configure').flatMap(([cell = '']) => namesIn(cell, /`([a-zA-Z]+)/g)));
   expect(Object.keys(configSchema['properties'] as object).filter((key) => !described.has(key))).toEqual([]);
+});
+
+test('every dashboard is in the table of dashboards, with its title', () => {
+  const described = rowsBelow('The dashboards').slice(1).map(([uid = '', title = '']) => [uid.replaceAll('`', ''), title]);
+  expect(described.sort()).toEqual(dashboardsOf(committedFolder()).map(({ json }) => [json.uid, json.title]).sort());
+});
+
+test('the builds that are shown have as many files as out/', () => {
+  const counts = [...readme.matchAll(/(\d+) created, (\d+) changed, (\d+) removed, (\d+) unchanged/g)].map(([, ...parts]) => parts.map(Number).reduce((total, part) => total + part, 0));
+  expect(new Set(counts)).toEqual(new Set([committedFolder().size]));
 });
 
 function namesIn(text: string, pattern: RegExp): string[] {
