@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { classic, reduce, threshold } from '../../test/support/alert-expressions.ts';
 import { type AskedQuery, queryFindings } from '../../test/support/validated-queries.ts';
 import { alertComparison } from './alert-comparison.ts';
-
-const reduce = { refId: 'B', datasourceUid: '__expr__', model: { refId: 'B', type: 'reduce', expression: 'A', reducer: 'last' } };
-const classic = { refId: 'C', datasourceUid: '__expr__', model: { refId: 'C', type: 'classic_conditions', conditions: [{ evaluator: { type: 'gt', params: [15] }, query: { params: ['A'] } }] } };
-const threshold = { refId: 'C', datasourceUid: '__expr__', model: { refId: 'C', type: 'threshold', expression: 'B', conditions: [{ evaluator: { type: 'gt', params: [15] } }] } };
 
 test.each<[string, AskedQuery, string[]]>([
   ['a threshold', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: 'x' } }, data: [reduce, threshold] }, []],

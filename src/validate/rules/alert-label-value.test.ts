@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { reduce, threshold } from '../../test/support/alert-expressions.ts';
 import { type AskedQuery, queryFindings } from '../../test/support/validated-queries.ts';
 import { alertLabelValue } from './alert-label-value.ts';
-
-const reduce = { refId: 'B', datasourceUid: '__expr__', model: { refId: 'B', type: 'reduce', expression: 'A', reducer: 'last' } };
-const threshold = { refId: 'C', datasourceUid: '__expr__', model: { refId: 'C', type: 'threshold', expression: 'B', conditions: [{ evaluator: { type: 'gt', params: [15] } }] } };
 
 test.each<[string, AskedQuery, string[]]>([
   ['the value in a label', { language: 'promql', text: 'foo', as: 'alert', target: { instant: true }, rule: { condition: 'C', annotations: { summary: 'x' }, labels: { v: '{{ $$values.B.Value }}' } }, data: [reduce, threshold] }, ['alert/label-value warning "\\"{{ $$values.B.Value }}\\""']],

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 
+import { reduce } from '../../test/support/alert-expressions.ts';
 import { testCatalog as catalog } from '../../test/support/test-catalog.ts';
 import { type AskedQuery, queryFindings } from '../../test/support/validated-queries.ts';
 import { alertNewCounter } from './alert-new-counter.ts';
-
-const reduce = { refId: 'B', datasourceUid: '__expr__', model: { refId: 'B', type: 'reduce', expression: 'A', reducer: 'last' } };
 
 test.each<[string, AskedQuery, string[]]>([
   ['any increase', { language: 'promql', text: 'increase(foo_total[1h]) > 0', as: 'alert', target: { instant: true } }, ['alert/new-counter warning "increase(foo_total[1h])"']],

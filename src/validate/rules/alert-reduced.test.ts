@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
+import { classic } from '../../test/support/alert-expressions.ts';
 import { type AskedQuery, queryFindings } from '../../test/support/validated-queries.ts';
 import { alertReduced } from './alert-reduced.ts';
 
 const expression = (refId: string, type: string, of: string) => ({ refId, datasourceUid: '__expr__', model: { refId, type, expression: of, reducer: 'last', conditions: [{ evaluator: { type: 'gt', params: [15] } }] } });
-const classic = { refId: 'C', datasourceUid: '__expr__', model: { refId: 'C', type: 'classic_conditions', conditions: [{ evaluator: { type: 'gt', params: [15] }, query: { params: ['A'] } }] } };
 
 test.each<[string, AskedQuery, string[]]>([
   ['a query of one moment', { language: 'promql', text: 'foo > 1', as: 'alert', target: { instant: true } }, []],
