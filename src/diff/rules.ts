@@ -1,5 +1,6 @@
+import { prometheusDurationMs } from '../validate/duration.ts';
 import type { AlertQuery, AlertRule, ProvisioningFolder } from '../validate/folder.ts';
-import { objectOf } from '../validate/json.ts';
+import { objectOf, textOf } from '../validate/json.ts';
 import { conditionsOf, isLooser } from './alert-condition.ts';
 import type { Change, ObjectDiff, Risk } from './change.ts';
 import { fromTo, leafChanges, shown } from './leaves.ts';
@@ -90,7 +91,7 @@ function withoutEvaluators({ json, model }: AlertQuery): object {
 
 function settingChanges(before: AlertRule, after: AlertRule): Change[] {
   return leafChanges(before.json, after.json, APART).map(({ path, before: old, after: now }): Change => {
-    const risk = settingRisk(path, now);
+    const risk = settingRisk(path, old, now);
     return { id: idOf(path), text: `${NAMES[path] ?? path.replace(/^(label|annotation)s\./, '$1 ')}: ${fromTo(old, now)}`, ...(risk ? { risks: [risk] } : {}) };
   });
 }
@@ -104,11 +105,17 @@ function idOf(path: string): string {
   return path === 'for' ? 'rule/for' : 'rule/setting';
 }
 
-function settingRisk(path: string, now: unknown): Risk | undefined {
+function settingRisk(path: string, old: unknown, now: unknown): Risk | undefined {
+  if (path === 'for' && waitMs(now) > waitMs(old)) return silent('It fires later than it did.');
   if (path === 'isPaused' && now === true) return silent('A paused rule is not evaluated.');
   if (path === 'noDataState' && now === 'OK') return silent('When its data is gone it says that all is well.');
   if (path === 'execErrState' && now === 'OK') return silent('When its query fails it says that all is well.');
   return undefined;
+}
+
+/** Without a wait, or with one that cannot be read, it fires at once. */
+function waitMs(duration: unknown): number {
+  return prometheusDurationMs(textOf(duration) ?? '') ?? 0;
 }
 
 function hearingChanges(before: Hearing | undefined, after: Hearing | undefined): Change[] {

@@ -85,6 +85,9 @@ function differences(expectation: ExpectedInstance, instance: Instance, { templa
     if (!actual) found.push({ part: 'receivers', expected: sorted(receivers), actual: 'unknown: the folder has no notification policies' });
     else if (sorted(receivers) !== sorted(actual)) found.push({ part: 'receivers', expected: sorted(receivers), actual: sorted(actual) });
   }
+  // A reader who expects an instance like any other learns here that there was no evaluation.
+  const error = instance.annotations['Error'];
+  if (found.length > 0 && error !== undefined && annotations['Error'] === undefined) found.push({ part: 'error', expected: NONE, actual: error });
   // An instance that is Normal is not sent, so a template that fails for it harms nobody.
   if (instance.state !== 'Normal') found.push(...(templateProblems.get(instance.key) ?? []).map((problem) => ({ part: 'template', expected: 'a text', actual: problem })));
   return found;
