@@ -38,6 +38,11 @@ describe('pretty', () => {
     `);
   });
 
+  test('counts many by rule', () => {
+    const many = [...Array.from({ length: 20 }, () => found[1]!), found[0]!, { ...found[1]!, id: 'a/b' }];
+    expect(printFindings(many, 'pretty', facts).split('\n').slice(-4)).toEqual(['2 files: 1 error, 21 warnings, 1 suppressed.', '  errors: alert/for 1', '  warnings: yaml/syntax 20, a/b 1', '']);
+  });
+
   test('of a long line only what is around the fault', () => {
     const excerpt = `"rawSql": "${'a'.repeat(500)}FAULT${'b'.repeat(500)}"`;
     const column = excerpt.indexOf('FAULT') + 1;

@@ -39,13 +39,20 @@ export function findFolders(tree: FileTree, path: string): string[] {
   throw new UserError({
     severity: 'error', id: 'validate/folder',
     message: `${tree.list(path) ? `${tree.shown(path) || '.'} is no provisioning folder and holds none` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
-    hint: 'Name a folder with datasources/, dashboards/ or alerting/ in it, or the folder above it.',
+    hint: holdsDashboards(tree, path)
+      ? `Dashboards alone need a provider: write "apiVersion: 1" and "providers: [{name: all, options: {path: /dashboards}}]" into check/dashboards/all.yaml, and validate check with --map /dashboards=${tree.shown(path) || '.'}.`
+      : 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, or the folder above it.',
   });
 }
 
 /** A folder with one of Grafana's names in it that holds a file of the right suffix. */
 function holdsProvisioning(tree: FileTree, path: string): boolean {
   return KINDS.some((kind) => (tree.list(join(path, kind)) ?? []).some(({ name }) => SUFFIXES[kind].test(name)));
+}
+
+/** Whether a folder, or `dashboards/` in it, has JSON files. */
+function holdsDashboards(tree: FileTree, path: string): boolean {
+  return [path, join(path, 'dashboards')].some((folder) => (tree.list(folder) ?? []).some(({ name, kind }) => kind === 'file' && name.endsWith('.json')));
 }
 
 /** Reads a whole provisioning folder: every file with positions, every object in it. Never throws for what is in the files. */

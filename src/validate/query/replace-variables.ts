@@ -79,7 +79,8 @@ function globalText(language: Language, name: string, isAlert: boolean, problem:
   if (server.includes(name)) return GLOBALS[name];
   if (!browser.includes(name)) {
     const known = [...server, ...(isAlert ? [] : browser), ...Object.keys(knownMacros[language])];
-    const [similar] = nearest(name, known);
+    // What people know from Prometheus has another name in Loki.
+    const [similar] = language === 'logql' && name === '__rate_interval' ? ['__auto'] : nearest(name, known);
     problem('unknown', `nothing replaces $${name}, so it goes to the data source as it stands`, similar ? `Did you mean $${similar}?` : 'Remove it.');
     return undefined;
   }
