@@ -154,8 +154,9 @@ export interface Query extends Place {
 /** A file that Grafana does not read, and why. */
 export interface IgnoredFile {
   readonly file: string;
-  readonly kind: ProvisioningKind;
-  readonly reason: 'suffix' | 'case' | 'sub-folder';
+  /** Of the folder that it lies in; absent for a file beside those folders. */
+  readonly kind?: ProvisioningKind;
+  readonly reason: 'suffix' | 'case' | 'sub-folder' | 'beside';
 }
 
 /** A whole provisioning folder, read once. */

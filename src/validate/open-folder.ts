@@ -57,7 +57,7 @@ function holdsDashboards(tree: FileTree, path: string): boolean {
 
 /** Reads a whole provisioning folder: every file with positions, every object in it. Never throws for what is in the files. */
 export function openFolder(tree: FileTree, root: string, { maps = new Map(), variables = new Map() }: FolderOptions = {}): ProvisioningFolder {
-  const ignored: IgnoredFile[] = [];
+  const ignored = filesBeside(tree, root);
   const files = KINDS.flatMap((kind) => filesOf(tree, root, kind, ignored).map((path) => provisioningFile(tree, path, kind, variables)));
   const of = <T>(kind: ProvisioningKind, read: (file: ProvisioningFile) => readonly T[]): T[] => files.filter((file) => file.kind === kind).flatMap(read);
   const datasources = of('datasources', datasourcesOf);
@@ -81,6 +81,12 @@ export function openFolder(tree: FileTree, root: string, { maps = new Map(), var
 /** One entry a file: the providers of several orgs may serve the same files. */
 export function uniqueDashboards(dashboards: readonly Dashboard[]): Dashboard[] {
   return [...new Map(dashboards.map((dashboard) => [dashboard.source, dashboard])).values()];
+}
+
+/** Files of a folder that can only be Grafana's, outside the folders that it looks into. */
+function filesBeside(tree: FileTree, root: string): IgnoredFile[] {
+  if (basename(root) !== 'provisioning') return [];
+  return (tree.list(root) ?? []).filter(({ name, kind }) => kind === 'file' && /\.(json|ya?ml)$/i.test(name)).map(({ name }) => ({ file: tree.shown(join(root, name)), reason: 'beside' }));
 }
 
 function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: IgnoredFile[]): string[] {

@@ -9,6 +9,7 @@ test.each([
   ['a JSON file elsewhere', 'datasources/b.json', ['provisioning/datasources/b.json:: file/ignored']],
   ['a dashboard that no provider serves', 'dashboards/b.json', ['provisioning/dashboards/b.json:: file/ignored']],
   ['a sub-folder', 'alerting/team/b.yaml', ['provisioning/alerting/team/b.yaml:: file/ignored']],
+  ['a file beside the folders', 'dashboards.yaml', ['provisioning/dashboards.yaml:: file/ignored']],
   ['a suffix in capitals', 'alerting/b.YAML', ['provisioning/alerting/b.YAML:: file/ignored']],
   ['a backup', 'alerting/b.yaml.bak', ['provisioning/alerting/b.yaml.bak:: file/ignored']],
   ['a note beside the files', 'alerting/README.md', []],

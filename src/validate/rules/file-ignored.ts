@@ -21,11 +21,13 @@ const REASONS: Readonly<Record<IgnoredFile['reason'], string>> = {
   suffix: 'Grafana does not read this suffix here',
   case: 'Grafana compares the suffix to the letter, and it is not in lower case',
   'sub-folder': 'Grafana does not look into sub-folders',
+  beside: 'Grafana looks only into datasources/, dashboards/, alerting/ and plugins/',
 };
 const HINTS: Readonly<Record<IgnoredFile['reason'], string>> = {
   suffix: 'Name it *.yaml, or move it out of the provisioning folder.',
   case: 'Write the suffix in lower case.',
   'sub-folder': 'Move it up one level, with the folder in its name.',
+  beside: 'Move it into the folder of its kind.',
 };
 
 /** A dashboard beside the files of providers, which no provider serves. */
