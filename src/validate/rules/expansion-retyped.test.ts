@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { alerting, datasources, pointers } from '../../test/support/validated.ts';
+import { alerting, datasources, diagnosticsOf, pointers } from '../../test/support/validated.ts';
 import { expansionRetyped } from './expansion-retyped.ts';
 
 test.each([
@@ -12,4 +12,9 @@ test.each([
   ['a secret of a data source, which stays a text', datasources({ name: 'P', secureJsonData: { password: '$PG' } }), [], {}],
 ])('%s', (_name, files, expected, options) => {
   expect(pointers(files, expansionRetyped, options)).toEqual(expected);
+});
+
+test('a file with a number for a text of jsonData is taken, and its data source fails', () => {
+  const [found] = diagnosticsOf(datasources({ name: 'P', jsonData: { database: '$DB' } }), [expansionRetyped]);
+  expect(found).toMatchObject({ pointer: '/datasources/0/jsonData/database', message: expect.stringContaining('and the data source is unusable') as string });
 });

@@ -23,9 +23,11 @@ export const expansionRetyped: Rule = {
       const value = variables?.get(reference.name);
       if (value !== undefined && typeof retype(text, value) === 'string') continue;
       if (value === undefined && !OFTEN_NUMERIC.has(String(path.at(-1))) && !isMatcherValue(path)) continue;
+      // A plugin decodes its settings when it is asked, long after the file was taken.
+      const outcome = path[0] === 'datasources' ? ', and the data source is unusable' : ' and refuses the file';
       report({
         at: path,
-        message: value === undefined ? `When the value of ${reference.name} looks like a number, Grafana makes a number of it and refuses the file.` : `The value of ${reference.name} looks like a ${typeof retype(text, value)}, so Grafana makes one of it and refuses the file.`,
+        message: value === undefined ? `When the value of ${reference.name} looks like a number, Grafana makes a number of it${outcome}.` : `The value of ${reference.name} looks like a ${typeof retype(text, value)}, so Grafana makes one of it${outcome}.`,
         hint: isMatcherValue(path) ? 'Write the value itself.' : 'Write the value itself in quotes, or let it begin with a letter.',
         severity: value === undefined ? 'warning' : 'error',
       });
