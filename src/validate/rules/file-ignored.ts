@@ -12,7 +12,8 @@ export const fileIgnored: Rule = {
   folder(folder, report) {
     // A README beside the files is no mistake; a YAML or JSON file that is never read is one.
     for (const ignored of folder.ignored.filter(({ file, reason }) => reason !== 'suffix' || /\.(json|ya?ml)\b/i.test(file))) {
-      report({ place: wholeFile(ignored), message: `${ignored.file} is ignored: ${isDashboard(ignored) ? 'a dashboard is read where a provider looks for it, and none looks here' : REASONS[ignored.reason]}.`, hint: isDashboard(ignored) ? 'Let the path of a provider lead to it, or move it where one does.' : HINTS[ignored.reason] });
+      // Many mount such a file into its folder on the server by itself.
+      report({ place: wholeFile(ignored), ...(ignored.reason === 'beside' ? { severity: 'warning' } : {}), message: `${ignored.file} is ignored: ${isDashboard(ignored) ? 'a dashboard is read where a provider looks for it, and none looks here' : REASONS[ignored.reason]}.`, hint: isDashboard(ignored) ? 'Let the path of a provider lead to it, or move it where one does.' : HINTS[ignored.reason] });
     }
   },
 };
@@ -27,7 +28,7 @@ const HINTS: Readonly<Record<IgnoredFile['reason'], string>> = {
   suffix: 'Name it *.yaml, or move it out of the provisioning folder.',
   case: 'Write the suffix in lower case.',
   'sub-folder': 'Move it up one level, with the folder in its name.',
-  beside: 'Move it into the folder of its kind.',
+  beside: 'Move it into the folder of its kind, here as on the server; only there it is checked.',
 };
 
 /** A dashboard beside the files of providers, which no provider serves. */
