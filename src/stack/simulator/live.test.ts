@@ -8,10 +8,12 @@ import { type Metric, metrics } from '../../catalog/metrics.ts';
 import { hasPromtool } from '../../test/support/promtool.ts';
 import { liveExporter } from './live.ts';
 import { simulationOptions } from './options.ts';
+import { simulate } from './simulate.ts';
 
 const END = Date.parse('2026-03-08T07:30:00Z');
 let now = END;
-const server = liveExporter(simulationOptions({ agents: 8, days: 1, end: END, eventsPerDay: 60 }), () => now);
+const options = simulationOptions({ agents: 8, days: 1, end: END, eventsPerDay: 60 });
+const server = liveExporter(options, () => now);
 const get = async (path: string) => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
 
 beforeAll(async () => {
@@ -37,6 +39,16 @@ test.skipIf(!hasPromtool())('Prometheus reads the page', async () => {
     const { status, stderr } = error as { readonly status: number; readonly stderr: Buffer };
     expect([status, stderr.toString()]).toEqual([3, expect.not.stringContaining('error while linting')]);
   }
+});
+
+test('its counters go on from the written history', async () => {
+  let written = '';
+  simulate(options, { append: (path, text) => void (path.endsWith('.om') && (written += text)), close: () => undefined }, { stores: ['prometheus'] });
+  const counters = (text: string, line: RegExp) => new Map([...text.matchAll(line)].map(([, name, labels, value]) => [`${name}{${labels}}`, value]));
+  const last = counters(written, new RegExp(`^(pf_\\w+_(?:total|count)){job="pf_agent_exporter",instance="exporter:9464",(\\S+)} (\\S+) ${END / 1000}$`, 'gm'));
+  const served = counters(await (await get('/metrics')).text(), /^(pf_\w+_(?:total|count)){(\S+)} (\S+)$/gm);
+  expect(last.size).toBeGreaterThan(100);
+  expect(served).toEqual(last);
 });
 
 test('the fleet lives on with the clock', async () => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 
 import { createExporter } from './exporter/exporter.ts';
 import { METRICS_TYPE, metricsPage } from './exporter/metrics-page.ts';
+import { restartOf } from './exporter/scrapes.ts';
 import type { SimulationOptions } from './options.ts';
 import { createSimulation } from './simulation.ts';
 
@@ -9,6 +10,9 @@ import { createSimulation } from './simulation.ts';
 export function liveExporter(options: SimulationOptions, clock: () => number): Server {
   const exporter = createExporter({ withTargets: false });
   const simulation = createSimulation(options, [exporter.hear]);
+  // Its counters go on from the history that was written for the same fleet.
+  simulation.runUntil(restartOf(simulation.fleet));
+  exporter.restart(simulation.fleet);
   simulation.runUntil(options.end);
   return createServer((request, response) => {
     if (request.url !== '/metrics') {

@@ -20,6 +20,13 @@ export function* scrapes({ start, end }: Pick<Fleet, 'start' | 'end'>): Generato
   for (let at = Math.max(start, denseFrom); at <= end; at += DENSE_STEP) yield { at, hasHistograms: true };
 }
 
+/** When the exporter starts again after its outage: at its first scrape, with all counters at 0. */
+export function restartOf(fleet: Pick<Fleet, 'start' | 'end'>): number {
+  const { to } = exporterOutage(fleet);
+  for (const { at } of scrapes(fleet)) if (at >= to) return at;
+  return fleet.end;
+}
+
 /** The one time the exporter was down, a little after the middle; it starts again with all counters at 0. */
 export function exporterOutage({ start, end }: Pick<Fleet, 'start' | 'end'>): { readonly from: number; readonly to: number } {
   const to = start + Math.round((end - start) * 0.55);
