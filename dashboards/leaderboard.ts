@@ -7,7 +7,7 @@ import { mergePrometheusTables, table } from '../src/panels/tables.ts';
 import { highIsBad, signed } from '../src/panels/thresholds.ts';
 import { instant, instantTable } from '../src/panels/targets.ts';
 import { units } from '../src/panels/units.ts';
-import { barGauge, stat } from '../src/panels/values.ts';
+import { agentBars, stat } from '../src/panels/values.ts';
 import { execution } from '../src/query/fleet/execution.ts';
 import { health } from '../src/query/fleet/health.ts';
 import { pnl } from '../src/query/fleet/pnl.ts';
@@ -67,7 +67,7 @@ function top(settings: Settings) {
   return [
     {
       key: 'wall-leaders', width: 12, height: 14,
-      panel: barGauge('P&L of the last 24 hours', 'Change of the cumulative P&L in 24 hours, the ten best agents, best first.')
+      panel: agentBars('P&L of the last 24 hours', 'Change of the cumulative P&L in 24 hours, the ten best agents, best first.')
         .unit(units.usdc).decimals(2).thresholds(signed())
         .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
         .withTarget(instant(pnl.best24h(AGENTS_ON_THE_WALL), '{{agent_id}}')),

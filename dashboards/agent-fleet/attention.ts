@@ -3,7 +3,7 @@ import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { barGauge, notExported } from '../../src/panels/values.ts';
+import { agentBars, notExported } from '../../src/panels/values.ts';
 import { escrow } from '../../src/query/fleet/escrow.ts';
 import { execution } from '../../src/query/fleet/execution.ts';
 import { health } from '../../src/query/fleet/health.ts';
@@ -24,27 +24,27 @@ export function attention(settings: Settings): RowSpec {
     panels: [
       {
         key: 'attention-balances', width: 6, height: 6,
-        panel: barGauge('Lowest balances', `The five agents with the least USDC. Below ${thresholds.walletUsdc.critical} USDC an agent cannot fund its trades and the alert fires: top it up.`)
+        panel: agentBars('Lowest balances', `The five agents with the least USDC. Below ${thresholds.walletUsdc.critical} USDC an agent cannot fund its trades and the alert fires: top it up.`)
           .unit(units.usdc).decimals(2).min(0).thresholds(lowIsBad(thresholds.walletUsdc)).dataLinks([drilldown])
           .withTarget(instant(wallet.lowestUsdc(5, agents), LEGEND)),
       },
       {
         key: 'attention-escrows', width: 6, height: 6,
-        panel: barGauge('Next escrow expiries', 'Time until the next open escrow contract of an agent expires; the five soonest. At the timeout the funds go back to the payer.')
+        panel: agentBars('Next escrow expiries', 'Time until the next open escrow contract of an agent expires; the five soonest. At the timeout the funds go back to the payer.')
           .unit(units.seconds).decimals(0).min(0).thresholds(lowIsBad(thresholds.escrowExpirySeconds)).dataLinks([drilldown])
           .noValue('no open contract, or pf_escrow_seconds_to_expiry is not exported yet')
           .withTarget(instant(escrow.expiringFirst(5, agents), LEGEND)),
       },
       {
         key: 'attention-rejects', width: 6, height: 6,
-        panel: barGauge('Highest reject rates', 'Rejected orders over orders sent, the five worst agents. Look up the error codes before retrying.')
+        panel: agentBars('Highest reject rates', 'Rejected orders over orders sent in 10 minutes, the five worst agents. Look up the error codes before retrying.')
           .unit(units.fraction).decimals(1).min(0).max(1).thresholds(highIsBad(thresholds.rejectRatio)).dataLinks([drilldown])
           .noValue(notExported('pf_order_rejects_total'))
-          .withTarget(instant(execution.worstRejectRatio(5, '$__rate_interval', agents), LEGEND)),
+          .withTarget(instant(execution.worstRejectRatio(5, '10m', agents), LEGEND)),
       },
       {
         key: 'attention-stale', width: 6, height: 6,
-        panel: barGauge('Stalest agents', 'Time since the last complete poll, the five oldest. A dead agent closes its own alerts, so this is where it shows.')
+        panel: agentBars('Stalest agents', 'Time since the last complete poll, the five oldest. A dead agent closes its own alerts, so this is where it shows.')
           .unit(units.seconds).decimals(0).min(0).thresholds(highIsBad(thresholds.dataAgeSeconds)).dataLinks([drilldown])
           .noValue(notExported('pf_exporter_last_success_timestamp_seconds'))
           .withTarget(instant(health.stalestAgents(5, agents), LEGEND)),

@@ -4,7 +4,7 @@ import { table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { barGauge } from '../../src/panels/values.ts';
+import { agentBars } from '../../src/panels/values.ts';
 import { performance } from '../../src/query/fleet/performance.ts';
 import { pnl } from '../../src/query/fleet/pnl.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
@@ -23,9 +23,9 @@ export function leaderboard(settings: Settings): RowSpec {
           'Top agents by P&L of the day',
           'Newest daily snapshot of each agent, best P&L first: P&L of the UTC day so far net of fees, win rate of decided trades, number of trades, drawdown from peak. The wall display shows the last 24 hours live.',
           [
-            { field: 'agent_id', title: 'Agent', width: 130, link: { title: 'Drilldown of this agent', url } },
-            { field: 'agent_name', title: 'Name', width: 140 },
-            { field: 'strategy', title: 'Strategy', width: 160 },
+            { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
+            { field: 'agent_name', title: 'Name', width: 120 },
+            { field: 'strategy', title: 'Strategy', width: 140 },
             { field: 'pnl_24h_usdc', title: 'P&L today (USDC)', decimals: 2, width: 155, cell: signed() },
             { field: 'win_rate', title: 'Win Rate', unit: units.fraction, decimals: 1, width: 105 },
             { field: 'total_trades', title: 'Trades', decimals: 0, width: 90 },
@@ -36,7 +36,7 @@ export function leaderboard(settings: Settings): RowSpec {
       },
       {
         key: 'leaderboard-live', width: 8, height: 10,
-        panel: barGauge('P&L of the last 24 hours, live', 'Change of the cumulative P&L in 24 hours per agent, best first, from recorded series.')
+        panel: agentBars('P&L of the last 24 hours, live', 'Change of the cumulative P&L in 24 hours per agent, best first, from recorded series.')
           .unit(units.usdc).decimals(2).thresholds(signed())
           .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
           .withTarget(instant(pnl.best24h(topN, { agent_id: agentId }), '{{agent_id}}')),

@@ -66,7 +66,7 @@ export function overview(settings: Settings): RowSpec {
       {
         key: 'trade-flow', width: 12, height: 8,
         panel: stackedBars('Trade flow', 'Notional of fills and stakes of casino bets per market, USDC, stacked because the markets add up to the fleet. All agents.')
-          .unit(units.usdc).decimals(0).withTarget(lines(tradeEvents.volumeByMarket())),
+          .unit(units.usdc).decimals(0).displayName('${__field.labels.market}').withTarget(lines(tradeEvents.volumeByMarket())),
       },
       {
         key: 'fleet-win-rate', width: 4, height: 4,

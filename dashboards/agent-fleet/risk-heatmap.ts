@@ -4,7 +4,7 @@ import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { barGauge } from '../../src/panels/values.ts';
+import { agentBars } from '../../src/panels/values.ts';
 import { performance } from '../../src/query/fleet/performance.ts';
 import { risk } from '../../src/query/fleet/risk.ts';
 import { agentId } from '../../src/query/variables.ts';
@@ -26,7 +26,7 @@ export function riskHeatmap(settings: Settings): RowSpec {
       },
       {
         key: 'risk-drawdown-now', width: 8, height: 12,
-        panel: barGauge('Drawdown now', `Live fall from peak equity per agent, deepest first, from pf_drawdown_pct. The alert fires above ${percent(settings.thresholds.drawdown.critical)} %. Click a bar for what the agent trades before halting it.`)
+        panel: agentBars('Drawdown now', `Live fall from peak equity per agent, deepest first, from pf_drawdown_pct. The alert fires above ${percent(settings.thresholds.drawdown.critical)} %. Click a bar for what the agent trades before halting it.`)
           .unit(units.fraction).decimals(1).min(0).max(0.3).thresholds(highIsBad(settings.thresholds.drawdown))
           .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
           .withTarget(instant(risk.drawdownByAgent({ agent_id: agentId }), '{{agent_id}}')),
@@ -38,15 +38,15 @@ export function riskHeatmap(settings: Settings): RowSpec {
 function columns(settings: Settings): Column[] {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return [
-    { field: 'agent_id', title: 'Agent', width: 130, link: { title: 'Drilldown of this agent', url } },
-    { field: 'agent_name', title: 'Name', width: 130 },
-    { field: 'strategy', title: 'Strategy', width: 150 },
+    { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
+    { field: 'agent_name', title: 'Name', width: 120 },
+    { field: 'strategy', title: 'Strategy', width: 140 },
     { field: 'status', title: 'Status', width: 90 },
     { field: 'limit_used', title: 'Limit used', unit: units.fraction, decimals: 0, width: 120, cell: highIsBad(settings.thresholds.limitUsed) },
     { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1, width: 115 },
     { field: 'limit_pct', title: 'Limit', unit: units.fraction, decimals: 1, width: 85 },
     { field: 'pnl_24h_usdc', title: 'P&L today', unit: units.usdc, decimals: 2, width: 120, cell: signed() },
-    { field: 'equity_close_usdc', title: 'Equity', unit: units.usdc, decimals: 0, width: 120 },
+    { field: 'equity_close_usdc', title: 'Equity', unit: units.usdc, decimals: 0, width: 105 },
     { field: 'snapshot_ts', title: 'As of', unit: units.time },
   ];
 }

@@ -21,7 +21,7 @@ export function strategyComparison(settings: Settings): RowSpec {
           .timeFrom('30d').unit(units.percent).decimals(1).withTarget(lines(performance.strategyIndex())),
       },
       {
-        key: 'strategy-table', width: 14, height: 9,
+        key: 'strategy-table', width: 13, height: 9,
         panel: table(
           'Strategies',
           'Last $sharpe_window UTC days. Sharpe: mean over standard deviation of daily returns times the square root of 365, empty unless every day is there; ± is its standard error. Under 90 days the best of many agents looks good by luck.',
@@ -39,7 +39,7 @@ export function strategyComparison(settings: Settings): RowSpec {
         ).withTarget(rows(performance.strategyTable())),
       },
       {
-        key: 'strategy-costs', width: 10, height: 9,
+        key: 'strategy-costs', width: 11, height: 9,
         panel: table('What trading costs', 'Fees and slippage in basis points of notional, and gross profit over gross loss, in the range. Ratios of sums; slippage is weighted by notional and positive is a cost. All agents.', [
           { field: 'strategy', title: 'Strategy' },
           { field: 'volume', title: 'Volume (USDC)', decimals: 0 },

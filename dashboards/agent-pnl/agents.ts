@@ -29,7 +29,7 @@ export function agents(settings: Settings): RowSpec {
 function columns(settings: Settings): Column[] {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return [
-    { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Agent drilldown', url } },
+    { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Agent drilldown', url } },
     { field: 'agent_name', title: 'Name' },
     { field: 'strategy', title: 'Strategy' },
     { field: 'status', title: 'Status', width: 80 },

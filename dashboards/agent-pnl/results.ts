@@ -1,5 +1,5 @@
 import type { RowSpec } from '../../src/define.ts';
-import { barChart } from '../../src/panels/bar-chart.ts';
+import { lyingBarChart } from '../../src/panels/bar-chart.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { dailyPnl, drawdownLines, equityCurve, perAgent } from '../../src/panels/performance.ts';
 import { signed } from '../../src/panels/thresholds.ts';
@@ -56,13 +56,13 @@ function deepestDrawdowns(settings: Settings) {
 }
 
 function byStrategy(settings: Settings) {
-  return barChart('P&L by strategy', 'Net realized P&L of the range per strategy, by the strategy at the time of the trade, without deposits and withdrawals. USDC favours the strategy with the most money: the command center compares growth of capital. Click a bar to see that strategy alone.', 'strategy', 'Net P&L')
-    .unit(units.usdc).decimals(0).thresholds(signed())
+  return lyingBarChart('P&L by strategy (USDC)', 'Net realized P&L of the range per strategy, by the strategy at the time of the trade, without deposits and withdrawals. USDC favours the strategy with the most money: the command center compares growth of capital. Click a bar to see that strategy alone.', 'strategy', 'Net P&L')
+    .unit(units.none).decimals(0).thresholds(signed())
     .dataLinks([link('Only this strategy', dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }))])
     .withTarget(rows(ledger.pnlByStrategy(scope)));
 }
 
 function byKind() {
-  return barChart('P&L by kind', 'Net realized P&L of the range per kind of ledger entry: trades and bets, fees, funding, escrow fees, referral income. What earns stands left, what costs stands right. Fees that eat most of the trading P&L call for fewer or larger trades.', 'kind', 'Net P&L')
-    .unit(units.usdc).decimals(0).thresholds(signed()).withTarget(rows(ledger.pnlByKind(scope)));
+  return lyingBarChart('P&L by kind (USDC)', 'Net realized P&L of the range per kind of ledger entry: trades and bets, fees, funding, escrow fees, referral income. What earns stands above, what costs below. Fees that eat most of the trading P&L call for fewer or larger trades.', 'kind', 'Net P&L')
+    .unit(units.none).decimals(0).thresholds(signed()).withTarget(rows(ledger.pnlByKind(scope)));
 }

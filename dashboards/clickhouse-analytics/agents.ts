@@ -34,7 +34,7 @@ export function agents(settings: Settings): RowSpec {
           'Agent leaderboard',
           `The best agents of the range by net P&L, with at least ${MIN_TRADES} settled trades; live. Sharpe: mean over sample standard deviation of P&L per complete UTC day, idle days as 0, times √365, with its standard error; empty below ${MIN_DAYS} days. Within two standard errors of 0 it may be luck. Win rate without pushes. Deepest fall in the range from the peak of equity since registration, over all strategies of the agent.`,
           [
-            { field: 'agent_id', title: 'Agent', width: 150, link: { title: 'Drilldown of this agent', url } },
+            { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
             { field: 'strategy', title: 'Main strategy' },
             { field: 'net_pnl', title: 'Net P&L (USDC)', decimals: 2, cell: signed() },
             { field: 'sharpe', title: 'Sharpe', decimals: 2 },
@@ -42,7 +42,7 @@ export function agents(settings: Settings): RowSpec {
             { field: 'days', title: 'Days', decimals: 0 },
             { field: 'win_rate', title: 'Win rate', unit: units.fraction, decimals: 1 },
             { field: 'trades', title: 'Trades', decimals: 0 },
-            { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 1 },
+            { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 0 },
             { field: 'max_drawdown', title: 'Max drawdown', unit: units.fraction, decimals: 1, cell: drawdownLimits(settings) },
             { field: 'fill_ms', title: 'Avg fill', unit: units.milliseconds, decimals: 0, cell: highIsBad(settings.thresholds.orderLatencyMs) },
           ],

@@ -56,7 +56,7 @@ export function execution(settings: Settings): RowSpec {
             { field: 'slippage', title: 'Slippage (bps)', decimals: 2, cell: highIsBad(slippageBps) },
             { field: 'slippage_p95', title: 'p95 (bps)', decimals: 2 },
             { field: 'latency', title: 'Avg fill', unit: units.milliseconds, decimals: 0, cell: highIsBad(orderLatencyMs) },
-            { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 1 },
+            { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 0 },
           ],
         ).timeFrom('7d').withTarget(rows(orders.qualityByHour({ agent_id: agentId, strategy, ...flow }))),
       },

@@ -21,7 +21,7 @@ export function headline({ thresholds }: Settings): RowSpec {
     title: 'Is anything wrong?',
     panels: [
       {
-        key: 'headline-pnl', width: 6, height: 4,
+        key: 'headline-pnl', width: 5, height: 4,
         panel: sideBySide('Total agent P&L', 'P&L of the selection over 30 days, USDC, net of fees: every settled event once, from the merged table. Active agents had at least one event in that time. For the audited total see the ledger on the P&L dashboard.')
           .timeFrom('30d').unit(units.usdc).decimals(0).thresholds(signed())
           .overrideByName('Active agents', [{ id: 'unit', value: units.none }, asProperty(neutral())])
@@ -47,7 +47,7 @@ export function headline({ thresholds }: Settings): RowSpec {
           .unit(units.seconds).thresholds(highIsBad(thresholds.tradeEventAgeSeconds)).withTarget(rows(tradeEvents.dataAge())),
       },
       {
-        key: 'headline-dead-letters', width: 2, height: 4,
+        key: 'headline-dead-letters', width: 3, height: 4,
         panel: stat('Dead letters', 'Messages of the range that could not become a trade event. Each is missing in every figure here: the execution dashboard lists them with their reason.')
           .unit(units.none).decimals(0).thresholds(noneIsGood()).withTarget(rows(pipeline.deadLetters())),
       },

@@ -16,7 +16,7 @@ export function action(settings: Settings): RowSpec {
     title: 'What needs action?',
     panels: [
       {
-        key: 'escrow-expiring', width: 11, height: 9,
+        key: 'escrow-expiring', width: 10, height: 9,
         panel: table('Expiring next', `The 50 open contracts that expire next. Amber below ${escrowExpirySeconds.warn / 60} minutes, red below ${escrowExpirySeconds.critical / 60}: have the payer release or dispute it before the funds go back. Click the contract for its life.`, [
           ...openColumns(settings),
           { field: 'expires_at', title: 'Expires', unit: units.time },
@@ -35,7 +35,7 @@ export function action(settings: Settings): RowSpec {
           .withTarget(rows(escrowBook.stuck(escrowStuckSeconds))),
       },
       {
-        key: 'escrow-funnel', width: 5, height: 9,
+        key: 'escrow-funnel', width: 6, height: 9,
         panel: barGauge('Funnel by status', 'Contracts made in the range by the state they are in now, in the order of a contract\'s life: open ones first, then the four ways to end. A long bar before settled is where contracts wait.')
           .unit(units.count).decimals(0).min(0).reduceOptions(everyRow(10)).withTarget(rows(escrowBook.funnel())),
       },

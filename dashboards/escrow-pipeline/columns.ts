@@ -9,5 +9,5 @@ export function contractColumn(settings: Settings): Column {
 
 /** An agent of a contract; a click leads to all about that agent. */
 export function agentColumn(settings: Settings, field: 'payer_agent_id' | 'payee_agent_id' | 'actor_agent_id', title: string): Column {
-  return { field, title, link: { title: 'This agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: `\${__data.fields.${field}}` }) } };
+  return { field, title, width: 115, link: { title: 'This agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: `\${__data.fields.${field}}` }) } };
 }

@@ -55,7 +55,7 @@ export function status(settings: Settings): RowSpec {
       },
       {
         key: 'escrow-log-lines', width: 3, height: 5,
-        panel: stat(`Log lines in ${LOG_WINDOW} (Loki)`, `Lines of the service pf-escrow in the last ${LOG_WINDOW} of the range. At 0 the service or its log shipper is silent: the logs below are history.`)
+        panel: stat('Log lines', `Lines of the service pf-escrow in the last ${LOG_WINDOW} of the range. At 0 the service or its log shipper is silent: the logs below are history.`)
           .unit(units.count).decimals(0).thresholds(noneIsBad()).withTarget(logInstant(logs.escrowLines(LOG_WINDOW), 'Lines')),
       },
     ],

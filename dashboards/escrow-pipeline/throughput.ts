@@ -1,4 +1,4 @@
-import { AxisPlacement, GraphDrawStyle } from '@grafana/grafana-foundation-sdk/common';
+import { AxisPlacement, GraphDrawStyle, GraphThresholdsStyleMode } from '@grafana/grafana-foundation-sdk/common';
 
 import type { RowSpec } from '../../src/define.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
@@ -17,6 +17,8 @@ const BEHIND = [
   { id: 'custom.drawStyle', value: GraphDrawStyle.Bars },
   { id: 'custom.fillOpacity', value: 20 },
   { id: 'custom.lineWidth', value: 0 },
+  // Limits of the ratio mean nothing on the axis of counts, where they would lie at the bottom.
+  { id: 'custom.thresholdsStyle', value: { mode: GraphThresholdsStyleMode.Off } },
 ];
 
 /** How fast, how often, and is the backlog growing? */

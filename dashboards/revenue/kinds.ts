@@ -8,6 +8,6 @@ export const kindColumns: readonly Column[] = [
   { field: 'referral', title: 'Referral', decimals: 2 },
   { field: 'funding', title: 'Funding', decimals: 2 },
   { field: 'fee', title: 'Fees', decimals: 2 },
-  { field: 'escrow_fee', title: 'Escrow fees', decimals: 2 },
+  { field: 'escrow_fee', title: 'Escrow', decimals: 2 },
   { field: 'net', title: 'Net', decimals: 2, cell: signed() },
 ];

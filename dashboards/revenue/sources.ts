@@ -1,7 +1,8 @@
+import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+
 import type { RowSpec } from '../../src/define.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
-import { neutral } from '../../src/panels/thresholds.ts';
 import { lines, rows, series } from '../../src/panels/targets.ts';
 import { stackedBars, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
@@ -11,6 +12,9 @@ import { agentId } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
 import { kindColumns } from './kinds.ts';
 
+/** Kinds of entry that end a day in plus or in minus. */
+const BOTH_SIGNS = { trade: 'blue', casino: 'purple', funding: 'orange' };
+
 /** Where income comes from and what costs it, over time (requirements 138, 182-183). */
 export function revenueSources(settings: Settings): RowSpec {
   const pnlDashboard = link('Agent P&L', dashboardUrl(settings, 'agent-pnl'));
@@ -19,12 +23,12 @@ export function revenueSources(settings: Settings): RowSpec {
     title: 'Where does it come from?',
     panels: [
       {
-        key: 'revenue-by-kind', width: 13, height: 9,
-        panel: stackedBars('Income and costs by kind', 'Ledger entries of the selected agents per $period in USDC, by kind, without deposits and withdrawals: above zero income, below zero costs. The first bar is a whole $period although the range starts in it; the last one is the $period so far. A kind that changes its sign wants a look at its agents below.')
-          .unit(units.usdc).decimals(0).dataLinks([pnlDashboard]).withTarget(lines(revenue.byKind())),
+        key: 'revenue-by-kind', width: 12, height: 9,
+        panel: sameColours(stackedBars('Income and costs by kind', 'Ledger entries of the selected agents per $period in USDC, by kind, without deposits and withdrawals: above zero income, below zero costs and losses. The first bar is a whole $period although the range starts in it; the last one is the $period so far. A kind that changes its sign wants a look at its agents below.')
+          .unit(units.usdc).decimals(0).dataLinks([pnlDashboard])).withTarget(lines(revenue.byKind())),
       },
       {
-        key: 'revenue-totals', width: 11, height: 9,
+        key: 'revenue-totals', width: 12, height: 9,
         panel: table('Totals', 'Totals of the selected agents per $period from its first UTC day, USDC, newest first: the newest is the $period so far, all others are whole. Costs are below zero; net is the sum of the row. For a report of months, choose month and a long range.', [
           { field: 'period', title: 'From', width: 100 },
           ...kindColumns,
@@ -47,11 +51,17 @@ export function revenueSources(settings: Settings): RowSpec {
         key: 'revenue-fees-by-strategy', width: 8, height: 9,
         panel: table('Fees paid by strategy', 'Fees of the selected agents on the UTC days of the range, USDC, by the strategy of the day, and in basis points of the notional they traded: sums over sums. From the daily snapshots. A strategy that pays more bps than others trades too often or too small.', [
           { field: 'strategy', title: 'Strategy', link: { title: 'Agent P&L of this strategy', url: dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }) } },
-          { field: 'fees_usdc', title: 'Fees', unit: units.usdc, decimals: 2, bar: neutral() },
+          { field: 'fees_usdc', title: 'Fees', unit: units.usdc, decimals: 2 },
           { field: 'volume_usdc', title: 'Volume', unit: units.usdc, decimals: 0 },
-          { field: 'fee_bps', title: 'Fees / volume', unit: units.bps, decimals: 2 },
+          { field: 'fee_bps', title: 'Fee rate', unit: units.bps, decimals: 2 },
         ]).withTarget(rows(revenue.feesByStrategy())),
       },
     ],
   };
+}
+
+/** Gains and losses of a kind are series of their own, because Grafana draws no bar for a value below zero of a series that is mostly above it. */
+function sameColours(panel: PanelBuilder): PanelBuilder {
+  for (const [kind, color] of Object.entries(BOTH_SIGNS)) panel.overrideByRegexp(`/^${kind}/`, [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }]);
+  return panel;
 }

@@ -69,6 +69,7 @@ function dataAge(settings: Settings) {
 function walletAgainstLedger(settings: Settings) {
   const { reconciliationUsdc } = settings.thresholds;
   return barGauge('Wallet against ledger', `The ${DIFFERENCES} largest differences between a selected agent's wallet and its ledger at the last reconciliation, by agent and currency, valued in USDC without a sign. Above ${reconciliationUsdc} USDC it is no rounding and the alert fires: an entry is missing or doubled, and the figures here are wrong by it. Open the agent.`)
+    .displayName('${__field.labels.agent_id} ${__field.labels.currency}')
     .unit(units.usdc).decimals(2).min(0).thresholds(highIsBad({ warn: reconciliationUsdc / 2, critical: reconciliationUsdc })).noValue(notExported('pf_recon_diff_usdc'))
     .dataLinks([link('Open agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
     .withTarget(instant(reconciliation.largestDifferences(DIFFERENCES, agents), '{{agent_id}} {{currency}}'));
@@ -76,7 +77,7 @@ function walletAgainstLedger(settings: Settings) {
 
 function referralShare(settings: Settings) {
   return stat('Referral share of income', 'Referral fees over the net income of the selected agents in the range. Empty while the net is not positive, when a share says nothing. Above 100 % all the rest lost money.')
-    .unit(units.fraction).decimals(1).dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl'))]).withTarget(rows(referralTree.shareOfIncome()));
+    .unit(units.fraction).decimals(1).noValue('no net income').dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl'))]).withTarget(rows(referralTree.shareOfIncome()));
 }
 
 function tree() {

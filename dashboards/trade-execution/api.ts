@@ -17,7 +17,7 @@ export function api({ thresholds }: Settings): RowSpec {
       {
         key: 'api-rate', width: 8, height: 8,
         panel: timeseries('API calls by route', 'Calls to the Purple Flea API per second over 5 minutes, by route, all agents. A route that goes quiet before orders do is the one to look at.')
-          .unit(units.requestsPerSecond).decimals(1).min(0).withTarget(series(apiCalls.callsPerSecond(), '{{endpoint}}')),
+          .unit(units.requestsPerSecond).decimals(2).min(0).withTarget(series(apiCalls.callsPerSecond(), '{{endpoint}}')),
       },
       {
         key: 'api-errors', width: 8, height: 8,

@@ -5,7 +5,7 @@ import { highIsBad } from '../../src/panels/thresholds.ts';
 import { bucketSeries, instant, series } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { barGauge } from '../../src/panels/values.ts';
+import { agentBars } from '../../src/panels/values.ts';
 import { execution } from '../../src/query/fleet/execution.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
 import type { Settings } from '../../src/settings.ts';
@@ -40,7 +40,7 @@ export function latency(settings: Settings): RowSpec {
       },
       {
         key: 'latency-agents', width: 12, height: 8,
-        panel: barGauge('Slowest agents', `The selected agents with the highest p99 of order latency over 5 minutes, ms. The alert fires above ${orderLatencyMs.critical} ms. A few slow agents point at their hosts, many at the exchange.`)
+        panel: agentBars('Slowest agents', `The selected agents with the highest p99 of order latency over 5 minutes, ms. The alert fires above ${orderLatencyMs.critical} ms. A few slow agents point at their hosts, many at the exchange.`)
           .unit(units.milliseconds).decimals(0).min(0).thresholds(highIsBad(orderLatencyMs))
           .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
           .withTarget(instant(execution.slowestAgents(topN, agents), '{{agent_id}}')),

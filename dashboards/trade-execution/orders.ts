@@ -4,7 +4,7 @@ import { highIsBad, lowLines } from '../../src/panels/thresholds.ts';
 import { instant, lines } from '../../src/panels/targets.ts';
 import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { barGauge, notExported } from '../../src/panels/values.ts';
+import { agentBars, notExported } from '../../src/panels/values.ts';
 import { execution } from '../../src/query/fleet/execution.ts';
 import { orders as orderEvents } from '../../src/query/fleet/orders.ts';
 import { agentId, market, strategy, ticker, topN } from '../../src/query/variables.ts';
@@ -36,10 +36,10 @@ export function orders(settings: Settings): RowSpec {
       },
       {
         key: 'orders-worst-agents', width: 6, height: 9,
-        panel: barGauge('Highest reject rates', `Rejected orders over orders sent, the worst of the selected agents. Above ${percent(rejectRatio.critical)} % an agent burns its rate limit: pause it and read its error codes.`)
+        panel: agentBars('Highest reject rates', `Rejected orders over orders sent in 10 minutes, the worst of the selected agents. Above ${percent(rejectRatio.critical)} % an agent burns its rate limit: pause it and read its error codes.`)
           .unit(units.fraction).decimals(1).min(0).max(1).thresholds(highIsBad(rejectRatio)).noValue(notExported('pf_order_rejects_total'))
           .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
-          .withTarget(instant(execution.worstRejectRatio(topN, '$__rate_interval', { agent_id: agentId }), '{{agent_id}}')),
+          .withTarget(instant(execution.worstRejectRatio(topN, '10m', { agent_id: agentId }), '{{agent_id}}')),
       },
     ],
   };

@@ -6,7 +6,7 @@ import { mergePrometheusTables, table } from '../../src/panels/tables.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant, instantTable } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { barGauge, notExported } from '../../src/panels/values.ts';
+import { agentBars, notExported } from '../../src/panels/values.ts';
 import { health } from '../../src/query/fleet/health.ts';
 import { wallet } from '../../src/query/fleet/wallet.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
@@ -24,14 +24,14 @@ export function attention(settings: Settings): RowSpec {
     panels: [
       {
         key: 'wallet-lowest', width: 8, height: 9,
-        panel: barGauge('Lowest balances', `The selected agents with the least USDC now. Red below ${walletUsdc.critical} USDC, where the alert fires and trades cannot be funded; amber below ${walletUsdc.warn}. Click a bar for what the agent is doing.`)
+        panel: agentBars('Lowest balances', `The selected agents with the least USDC now. Red below ${walletUsdc.critical} USDC, where the alert fires and trades cannot be funded; amber below ${walletUsdc.warn}. Click a bar for what the agent is doing.`)
           .unit(units.usdc).decimals(2).min(0).thresholds(lowIsBad(walletUsdc)).dataLinks([drilldown])
           .withTarget(instant(wallet.lowestUsdc(topN, agents), '{{agent_id}}')),
       },
       { key: 'wallet-runway', width: 9, height: 9, panel: runway(settings) },
       {
         key: 'wallet-balance-age', width: 7, height: 9,
-        panel: barGauge('Balance age', 'Time since the last complete poll of an agent, the oldest first. An agent that stopped in the last six hours shows here, while its balance closes its own alert; a pushed balance would stay for ever.')
+        panel: agentBars('Balance age', 'Time since the last complete poll of an agent, the oldest first. An agent that stopped in the last six hours shows here, while its balance closes its own alert; a pushed balance would stay for ever.')
           .unit(units.seconds).decimals(0).min(0).thresholds(highIsBad(dataAgeSeconds)).dataLinks([drilldown])
           .noValue(notExported('pf_exporter_last_success_timestamp_seconds'))
           .withTarget(instant(health.stalestAgents(topN, agents), '{{agent_id}}')),

@@ -1,5 +1,5 @@
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/barchart';
-import { LegendDisplayMode, LegendPlacement, TooltipDisplayMode, VisibilityMode, VizLegendOptionsBuilder, VizTooltipOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
+import { LegendDisplayMode, LegendPlacement, TooltipDisplayMode, VisibilityMode, VizLegendOptionsBuilder, VizOrientation, VizTooltipOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 
 import { neutral } from './thresholds.ts';
 import { byThreshold, NO_DATA } from './values.ts';
@@ -16,8 +16,14 @@ export function barChart(title: string, description: string, category: string, v
     .colorScheme(byThreshold())
     .thresholds(neutral())
     .showValue(VisibilityMode.Auto)
-    .legend(new VizLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom))
+    // One series: its legend would list the limits, or each value, that colours the bars.
+    .legend(new VizLegendOptionsBuilder().showLegend(false).displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom))
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Single))
     .fillOpacity(70)
     .noValue(NO_DATA);
+}
+
+/** The same with the names at the left, where long ones have room; the axis below has room for bare numbers only. */
+export function lyingBarChart(title: string, description: string, category: string, value: string): PanelBuilder {
+  return barChart(title, description, category, value).orientation(VizOrientation.Horizontal).xTickLabelRotation(0);
 }

@@ -13,7 +13,7 @@ import { asProperty, highIsBad, lowIsBad, lowLines, neutral, signed } from './th
 import { lines, rows } from './targets.ts';
 import { dailySeries, dashed, signedBars, timeseries } from './time-series.ts';
 import { units } from './units.ts';
-import { sideBySide, stat } from './values.ts';
+import { stackedFigures, stat } from './values.ts';
 
 // Panels about P&L that a fleet dashboard and the drilldown of one agent share; the scope says whose they are.
 
@@ -25,7 +25,7 @@ export function netPnl(scope: PnlScope): StatPanelBuilder {
 
 /** Realized and unrealized P&L and equity, as levels. */
 export function levels(scope: PnlScope): StatPanelBuilder {
-  return sideBySide('Realized and unrealized P&L', 'Levels at the end of the range, from the newest daily snapshot of each agent: realized P&L since registration, unrealized P&L of open positions at their marks, and equity, which already holds both. Unrealized P&L can still vanish: compare the two.')
+  return stackedFigures('Realized and unrealized P&L', 'Levels at the end of the range, from the newest daily snapshot of each agent: realized P&L since registration, unrealized P&L of open positions at their marks, and equity, which already holds both. Unrealized P&L can still vanish: compare the two.')
     .unit(units.usdc).decimals(0).thresholds(signed())
     .overrideByName('Equity', [asProperty(neutral())])
     .withTarget(rows(performance.levels(scope)));
@@ -33,16 +33,17 @@ export function levels(scope: PnlScope): StatPanelBuilder {
 
 /** The newest Sharpe ratio, and what it is worth. */
 export function sharpe(scope: PnlScope): StatPanelBuilder {
-  return sideBySide('Sharpe ratio ($sharpe_window days)', 'Mean over sample standard deviation of the last $sharpe_window daily returns of the selection as one book, times √365: the market never closes. SE is its standard error, Days how many of the days are there; with fewer there is no ratio. Within two standard errors of 0 it may be luck: choose 90 days before ranking anyone.')
+  return stackedFigures('Sharpe ratio ($sharpe_window days)', 'Mean over sample standard deviation of the last $sharpe_window daily returns of the selection as one book, times √365: the market never closes. SE is its standard error, Days how many of the days are there; with fewer there is no ratio. Within two standard errors of 0 it may be luck: choose 90 days before ranking anyone.')
     .unit(units.none).decimals(2).thresholds(neutral())
     .overrideByName('Sharpe', [asProperty(signed()), { id: 'noValue', value: 'too few days' }])
+    .overrideByName('± SE', [{ id: 'noValue', value: '–' }])
     .overrideByName('Days', [{ id: 'decimals', value: 0 }])
     .withTarget(rows(returns.sharpe(scope)));
 }
 
 /** Age of the newest daily snapshot. */
 export function snapshotAge(settings: Settings, scope: AgentScope): StatPanelBuilder {
-  return stat('Snapshot age (PostgreSQL)', 'Time since the newest row of agent_performance_daily was written. Drawdown, Sharpe ratio, win rate and daily figures are this old. Red: check the snapshot job before you believe them.')
+  return stat('Snapshot age (Postgres)', 'Time since the newest row of agent_performance_daily was written. Drawdown, Sharpe ratio, win rate and daily figures are this old. Red: check the snapshot job before you believe them.')
     .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.bookAgeSeconds)).withTarget(rows(performance.dataAge(scope)));
 }
 
@@ -95,7 +96,7 @@ export function tradeColumns(execution: string): Column[] {
     { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
     { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },
     { field: 'pnl_usdc', title: 'P&L', unit: units.usdc, decimals: 2, cell: signed() },
-    { field: 'outcome', title: 'Outcome', width: 80 },
+    { field: 'outcome', title: 'Outcome', width: 100 },
     { field: 'trade_id', title: 'Trade' },
   ];
 }

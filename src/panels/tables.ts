@@ -2,9 +2,23 @@ import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboa
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 
 import { asProperty } from './thresholds.ts';
-import { NO_DATA } from './values.ts';
+import { units } from './units.ts';
+import { NO_DATA, nullIs } from './values.ts';
 
 type Thresholds = Parameters<typeof asProperty>[0];
+
+/** Pixels of a heading: of a letter, of what a broad one adds, and of what stands beside the letters: the filter's icon and the padding. */
+const LETTER = 7.5;
+const BROAD = /[mwMW]/g;
+const BROADER = 3;
+const BESIDE_LETTERS = 42;
+
+/** Pixels that values need where their heading is short. */
+const VALUE_WIDTHS: Readonly<Record<string, number>> = { [units.time]: 165, [units.usdc]: 120 };
+const NUMBER_WIDTH = 85;
+/** An agent, a contract, a strategy. */
+const TEXT_WIDTH = 140;
+const BAR_WIDTH = 150;
 
 /** How one column of a table is shown. */
 export interface Column {
@@ -13,6 +27,7 @@ export interface Column {
   readonly title: string;
   readonly unit?: string;
   readonly decimals?: number;
+  /** Pixels; without it columns share what is left, each with at least the room its heading needs. */
   readonly width?: number;
   /** Colours the cell's background by these limits. */
   readonly cell?: Thresholds;
@@ -46,12 +61,28 @@ function properties(column: Column): DynamicConfigValue[] {
   const list: DynamicConfigValue[] = [{ id: 'displayName', value: column.title }, { id: 'noValue', value: '–' }];
   if (column.unit !== undefined) list.push({ id: 'unit', value: column.unit });
   if (column.decimals !== undefined) list.push({ id: 'decimals', value: column.decimals });
-  if (column.width !== undefined) list.push({ id: 'custom.width', value: column.width });
+  // Grafana gives every other column 150 pixels or more, and what does not fit stands behind a scroll bar (components/Table/utils.ts).
+  list.push(column.width === undefined ? { id: 'custom.minWidth', value: leastWidth(column) } : { id: 'custom.width', value: Math.max(column.width, headingWidth(column.title)) });
   if (column.hidden) list.push({ id: 'custom.hidden', value: true });
   if (column.link) list.push({ id: 'links', value: [{ title: column.link.title, url: column.link.url, targetBlank: false }] });
-  if (column.cell) list.push(cellType('color-background', 'basic'), asProperty(column.cell), byThresholds);
+  if (column.cell) list.push(cellType('color-background', 'basic'), asProperty(column.cell), byThresholds, { id: 'mappings', value: [nullIs('transparent')] });
   if (column.bar) list.push(cellType('gauge', 'basic'), asProperty(column.bar), byThresholds);
   return list;
+}
+
+/** Pixels below which a heading or a value of the column is cut off. */
+function leastWidth(column: Column): number {
+  return Math.max(headingWidth(column.title), valueWidth(column));
+}
+
+function headingWidth(title: string): number {
+  return Math.ceil(LETTER * title.length + BROADER * (title.match(BROAD) ?? []).length) + BESIDE_LETTERS;
+}
+
+function valueWidth({ unit, decimals, bar }: Column): number {
+  if (bar) return BAR_WIDTH;
+  if (unit === undefined) return decimals === undefined ? TEXT_WIDTH : NUMBER_WIDTH;
+  return VALUE_WIDTHS[unit] ?? NUMBER_WIDTH;
 }
 
 const byThresholds: DynamicConfigValue = { id: 'color', value: { mode: 'thresholds' } };

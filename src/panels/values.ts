@@ -11,7 +11,11 @@ import { neutral } from './thresholds.ts';
 export const NO_DATA = 'no data';
 
 /** Grafana gives an absent value the colour of the lowest step, so "no data" would be a calm green or a false red (displayProcessor.ts). */
-const ABSENT_IS_GREY: ValueMapping = { type: MappingType.SpecialValue, options: { match: SpecialValueMatch.Null, result: { color: 'gray' } } };
+export function nullIs(color: string): ValueMapping {
+  return { type: MappingType.SpecialValue, options: { match: SpecialValueMatch.Null, result: { color } } };
+}
+
+const ABSENT_IS_GREY = nullIs('gray');
 
 /** What a panel says when nothing exports its metric yet. */
 export function notExported(metric: string): string {
@@ -63,6 +67,11 @@ export function barGauge(title: string, description: string): BarGaugePanelBuild
     .noValue(NO_DATA);
 }
 
+/** A bar per agent, named even when it is the only one: Grafana leaves out the name of a single bar unless it is set. */
+export function agentBars(title: string, description: string): BarGaugePanelBuilder {
+  return barGauge(title, description).displayName('${__field.labels.agent_id}');
+}
+
 /** A value on a scale with limits. */
 export function dial(title: string, description: string): GaugePanelBuilder {
   return new GaugePanelBuilder().title(title).description(description).reduceOptions(lastValue()).colorScheme(byThreshold()).thresholds(neutral()).mappings([ABSENT_IS_GREY]).noValue(NO_DATA);
@@ -76,7 +85,7 @@ export function pie(title: string, description: string): PiePanelBuilder {
     .pieType(PieChartType.Donut)
     .reduceOptions(lastValue())
     .displayLabels([PieChartLabels.Percent])
-    .legend(new PieChartLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.Table).placement(LegendPlacement.Right).values([PieChartLegendValues.Value, PieChartLegendValues.Percent]))
+    .legend(new PieChartLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.Table).placement(LegendPlacement.Right).values([PieChartLegendValues.Value]))
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic))
     .noValue(NO_DATA);
 }

@@ -1,4 +1,4 @@
-import { and, buckets, type Duration, greater, histogramCount, mul, or, quantile, rate, ratio, recorded, sum, sumBy, type Vector, type Window } from '../promql.ts';
+import { and, atLeast, buckets, type Duration, greater, histogramCount, mul, or, quantile, rate, ratio, recorded, sum, sumBy, type Vector, type Window } from '../promql.ts';
 import { queries } from '../queries.ts';
 
 const FAILED = { regex: '4..|5..' };
@@ -16,8 +16,8 @@ export const api = queries('api', {
     and(errorRatio(window), greater(sumBy(['endpoint'], calls(window)), minCallsPerSecond)),
   /** Calls per second per duration bucket, for a heatmap. */
   durationHeatmap: (window: Window) => buckets('pf_api_request_duration_seconds', { window }),
-  /** Duration quantile by route, seconds. */
-  durationQuantile: (q: number, window: Window) => quantile(q, buckets('pf_api_request_duration_seconds', { by: ['endpoint'], window })),
+  /** Duration quantile by route, seconds; nothing, not NaN, for a route without a call. */
+  durationQuantile: (q: number, window: Window) => atLeast(quantile(q, buckets('pf_api_request_duration_seconds', { by: ['endpoint'], window })), 0),
 });
 
 function errorRatio(window: Window): Vector<'endpoint'> {

@@ -84,7 +84,7 @@ export const escrowBook = queries('escrowBook', {
     LIMIT 50`,
   /** Contracts made in the range by the state they are in now, in the order of a contract's life. */
   funnel: () => pg`
-    SELECT s.status, count(${contract.escrow_id}) AS contracts
+    SELECT replace(s.status, '_', ' ') AS status, count(${contract.escrow_id}) AS contracts
     FROM unnest(ARRAY[${texts<'postgres'>(postgresTables.escrow_contracts.columns.status.oneOf)}]) WITH ORDINALITY AS s(status, place)
     LEFT JOIN ${contract} ON ${contract.status} = s.status AND ${timeFilter(contract.created_at)} AND ${chosen}
     GROUP BY s.status, s.place

@@ -9,8 +9,8 @@ import type { AgentScope, NumberVariable } from '../variables.ts';
 export const execution = queries('execution', {
   /** Mean latency, ms: sum of latencies over number of orders. */
   meanLatency: (window: Window, scope: AgentScope = {}) => meanLatency(window, scope),
-  /** Mean latency minus the median, ms: above 0 when a slow tail pulls the mean up. */
-  meanOverMedian: (window: Window, scope: AgentScope = {}) => sub(meanLatency(window, scope), quantile(0.5, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope }))),
+  /** Mean latency minus the median, ms: above 0 when a slow tail pulls the mean up; nothing, not NaN, while no order is sent. */
+  meanOverMedian: (window: Window, scope: AgentScope = {}) => sub(meanLatency(window, scope), atLeast(quantile(0.5, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0)),
   /** A latency quantile over all orders of the scope, ms; nothing, not NaN, while no order is sent. */
   latencyQuantile: (q: number, scope: AgentScope = {}) => atLeast(quantile(q, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0),
   /** 99th percentile per endpoint over all agents, ms. */

@@ -51,14 +51,14 @@ function inScope(scope: PnlScope): Sql<'postgres'> {
   return pg`${chosen(entry.agent_id, scope.agent_id)} AND ${chosen(entry.strategy, scope.strategy)}`;
 }
 
-/** Equity of each agent from what it had at the start of the range on: initial equity and every entry before, flows among them. */
+/** Equity of each agent from what it had at the start of the range on, or from its registration: initial equity and every entry before, flows among them. */
 function equityOf(agents: Sql<'postgres'>): Sql<'postgres'> {
   return pg`
     WITH chosen AS (${agents}), steps AS (
-      SELECT ${agent.agent_id}, ${pgFrom}::timestamptz AS time,
+      SELECT ${agent.agent_id}, greatest(${pgFrom}::timestamptz, ${agent.registered_at}) AS time,
         ${agent.initial_equity_usdc} + coalesce((SELECT sum(${entry.amount_usdc}) FROM ${entry} WHERE ${entry.agent_id} = ${agent.agent_id} AND ${entry.ts} < ${pgFrom}), 0) AS amount
       FROM ${agent}
-      WHERE ${agent.agent_id} IN (SELECT agent_id FROM chosen)
+      WHERE ${agent.agent_id} IN (SELECT agent_id FROM chosen) AND ${agent.registered_at} <= ${pgTo}
       UNION ALL
       SELECT ${entry.agent_id}, ${stepEnd}, sum(${entry.amount_usdc})
       FROM ${entry}

@@ -44,10 +44,12 @@ export const revenue = queries('revenue', {
     SELECT sum(amount)::float8 AS net, sum(greatest(amount, 0))::float8 AS income, sum(least(amount, 0))::float8 AS costs FROM kinds`,
   /** Income and costs by kind per period, USDC; a cost is below zero. */
   byKind: () => pg`
-    SELECT ${periodOf(ledger.ts)} AS time, ${ledger.kind} AS metric, sum(${ledger.amount_usdc})::float8 AS amount
+    SELECT ${periodOf(ledger.ts)} AS time,
+      CASE WHEN sum(${ledger.amount_usdc}) < 0 AND ${ledger.kind} IN ('trade', 'casino', 'funding') THEN ${ledger.kind} || ' loss' ELSE ${ledger.kind} END AS metric,
+      sum(${ledger.amount_usdc})::float8 AS amount
     FROM ${ledger}
     WHERE ${inWholePeriods(ledger.ts)} AND ${income}
-    GROUP BY 1, 2
+    GROUP BY 1, ${ledger.kind}
     ORDER BY time`,
   /** The same as a row per period, newest first. */
   totals: () => pg`

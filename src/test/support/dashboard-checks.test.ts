@@ -24,6 +24,7 @@ function problems(json: Dashboard): string[] {
 }
 
 const withField = (fieldConfig: Panel['fieldConfig']): Panel => ({ ...panel, fieldConfig: { ...panel.fieldConfig, ...fieldConfig } });
+const grey = withField({ defaults: { ...panel.fieldConfig?.defaults, mappings: [{ type: 'special', options: { match: 'null' } }] } });
 const withVariable = (change: Partial<Variable>): Dashboard => ({ ...dashboard(panel), templating: { list: [{ ...agent, ...change }] } });
 const second: Panel = { ...panel, id: 2, gridPos: { x: 12, y: 0, w: 12, h: 8 } };
 const row: Panel = { id: 9, type: 'row', title: 'Row', collapsed: true, gridPos: { x: 0, y: 8, w: 24, h: 1 }, panels: [{ ...panel, id: 3, gridPos: { x: 0, y: 9, w: 24, h: 8 } }] };
@@ -61,6 +62,13 @@ test.each<[string, Dashboard, string | undefined]>([
   ['a mapping', dashboard(withField({ defaults: { noValue: 'none', mappings: [{}] } })), undefined],
   ['no text for no data', dashboard(withField({ defaults: { unit: 's' } })), 'what it shows without data'],
   ['a hidden legend', dashboard({ ...panel, options: { legend: { showLegend: false } } }), 'hides its legend'],
+  ['a hidden legend of bars that are coloured one by one', dashboard({ ...panel, type: 'barchart', options: { colorByField: 'P&L', legend: { showLegend: false } } }), undefined],
+  ['a legend of their values', dashboard({ ...panel, type: 'barchart', options: { colorByField: 'P&L', legend: { showLegend: true } } }), 'has a legend of the values'],
+  ['bars without a name', dashboard({ ...grey, type: 'bargauge' }), 'has no name for a single bar'],
+  ['bars with a name', dashboard({ ...grey, type: 'bargauge', fieldConfig: { defaults: { ...grey.fieldConfig?.defaults, displayName: 'x' } } }), undefined],
+  ['a title as long as its panel', dashboard({ ...panel, title: 'Ledger age (PostgreSQL)', gridPos: { x: 0, y: 0, w: 4, h: 4 } }), undefined],
+  ['a title longer than its panel', dashboard({ ...panel, title: 'Snapshot age (PostgreSQL)', gridPos: { x: 0, y: 0, w: 4, h: 4 } }), 'a title that is cut off'],
+  ['a title beside a time of its own', dashboard({ ...panel, title: 'Slippage', timeFrom: '24h', gridPos: { x: 0, y: 0, w: 4, h: 4 } }), 'a title that is cut off'],
   ['thresholds without a base', dashboard(withField({ defaults: { unit: 's', noValue: 'none', thresholds: { steps: [{ value: 0 }] } } })), 'begin with 0 and not with null'],
   ['thresholds out of order in an override', dashboard(withField({ overrides: [{ properties: [{ id: 'thresholds', value: { steps: [{ value: null }, { value: 2 }, { value: 1 }] } }] }] })), 'out of order: [2,1]'],
   ['a link in a menu', { ...dashboard(panel), links: [{ type: 'link', title: 'x', placement: 'inControlsMenu' } as { type: string }] }, 'links.0.placement hides it'],

@@ -13,6 +13,13 @@ const PAINTED = new Set(['stat', 'gauge', 'bargauge']);
 const WITH_NO_VALUE = new Set(['stat', 'gauge', 'bargauge', 'timeseries', 'table', 'piechart', 'barchart', 'histogram', 'state-timeline', 'status-history', 'candlestick', 'xychart']);
 /** Panels whose legend says which line is which; a bar gauge writes its names beside the bars. */
 const WITH_LEGEND = new Set(['timeseries', 'barchart', 'histogram', 'piechart', 'state-timeline', 'status-history', 'heatmap', 'candlestick', 'xychart']);
+/** Pixels at the least width that a reader has: of a column, of the letters of a title, and of what stands beside it, with and without a time of its own. */
+const COLUMN = (1600 - 32) / COLUMNS;
+const LETTER = 8;
+const THIN = /[ijlrtf .,()]/g;
+const THINNER = 3.4;
+const BESIDE_TITLE = 88;
+const OWN_TIME = 120;
 /** Variables whose options come from a query. */
 const QUERIED = new Set(['query', 'adhoc', 'groupby']);
 
@@ -71,7 +78,7 @@ export function appearanceProblems(dashboard: Dashboard): string[] {
 }
 
 function ofAppearance(panel: Panel): string[] {
-  const { type = '', title, description, options, fieldConfig } = panel;
+  const { type = '', title, description, options, fieldConfig, gridPos, targets = [] } = panel;
   const problems: string[] = [];
   const report = (isWrong: boolean, problem: string): void => void (isWrong && problems.push(`${name(panel)} ${problem}`));
   report(!title?.trim(), 'has no title');
@@ -80,13 +87,22 @@ function ofAppearance(panel: Panel): string[] {
   report(!WITHOUT_NUMBERS.has(type) && !hasUnits(panel), 'has no unit, neither for all its values nor for one column');
   report(WITH_NO_VALUE.has(type) && !fieldConfig?.defaults?.noValue, 'does not say what it shows without data');
   report(PAINTED.has(type) && !(fieldConfig?.defaults?.mappings ?? []).some(isOfAbsentValues), 'paints an absent value in the colour of its lowest step');
-  report(WITH_LEGEND.has(type) && options?.legend !== undefined && !(options.legend.showLegend ?? options.legend.show), 'hides its legend');
+  report(WITH_LEGEND.has(type) && options?.legend !== undefined && !options.colorByField && !(options.legend.showLegend ?? options.legend.show), 'hides its legend');
+  report(Boolean(options?.colorByField && options.legend?.showLegend), 'has a legend of the values that colour its bars');
+  report(type === 'bargauge' && targets.some(({ expr }) => expr !== undefined) && !fieldConfig?.defaults?.displayName, 'has no name for a single bar');
+  report(titleWidth(panel) > (gridPos?.w ?? COLUMNS) * COLUMN, 'has a title that is cut off');
   for (const { steps = [] } of thresholdsIn(fieldConfig)) {
     const [base, ...limits] = steps.map(({ value }) => value);
     report(base !== null, `has thresholds that begin with ${base} and not with null`);
     report(limits.some((limit, index) => typeof limit !== 'number' || (index > 0 && limit <= Number(limits[index - 1]))), `has thresholds out of order: ${JSON.stringify(limits)}`);
   }
   return problems;
+}
+
+/** Pixels of a title; a variable has the two letters of a number of days. */
+function titleWidth({ title = '', timeFrom }: Panel): number {
+  const shown = title.replaceAll(/\$\w+/g, '30');
+  return LETTER * shown.length - THINNER * (shown.match(THIN) ?? []).length + BESIDE_TITLE + (timeFrom ? OWN_TIME : 0);
 }
 
 function isOfAbsentValues({ type, options }: Mapping): boolean {

@@ -36,7 +36,7 @@ export interface Mapping {
   readonly options?: unknown;
 }
 export interface FieldConfig {
-  readonly defaults?: { readonly unit?: string; readonly noValue?: string; readonly mappings?: readonly Mapping[]; readonly thresholds?: Thresholds };
+  readonly defaults?: { readonly displayName?: string; readonly unit?: string; readonly noValue?: string; readonly mappings?: readonly Mapping[]; readonly thresholds?: Thresholds };
   readonly overrides?: readonly { readonly matcher?: { readonly id: string; readonly options?: unknown }; readonly properties?: readonly { readonly id?: string; readonly value?: unknown }[] }[];
 }
 export interface GridPos {
@@ -54,7 +54,8 @@ export interface Panel {
   readonly gridPos?: GridPos;
   readonly targets?: readonly Target[];
   readonly fieldConfig?: FieldConfig;
-  readonly options?: { readonly legend?: { readonly showLegend?: boolean; readonly show?: boolean }; readonly nodes?: { readonly mainStatUnit?: string } };
+  readonly timeFrom?: string;
+  readonly options?: { readonly colorByField?: string; readonly legend?: { readonly showLegend?: boolean; readonly show?: boolean }; readonly nodes?: { readonly mainStatUnit?: string } };
   readonly pluginVersion?: string;
   readonly repeat?: string;
   readonly collapsed?: boolean;
