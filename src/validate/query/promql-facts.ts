@@ -152,6 +152,8 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     if (!isUnion) checkMatching(node, isOn ? only(one, names) : without(one, names), isOn ? only(other, names) : without(other, names), { isOn, isGrouped: grouped !== undefined });
     if (isUnion) return either(one, other);
     if (isSet) return one;
+    // Of nothing everything is true: what is made of it has no finding of its own.
+    if (!hasList && conflict(one, other)) return open();
     if (!grouped) {
       if (isOn) return only(one, names);
       const [first, second] = [without(one, names), without(other, names)];
@@ -168,7 +170,7 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     const reason = isOn ? conflict(one, other) : difference(one, other);
     if (reason === undefined || isGrouped) return;
     const isUnless = childOf(node, 'Unless') !== null;
-    report('matching', node, isUnless ? `unless takes nothing away, for ${reason}` : `the two sides never match, for ${reason}`, { hint: 'Say by which labels they belong together: on (…), or ignoring (…).', isCertain: one.isCertain && other.isCertain });
+    report('matching', node, isUnless ? `unless takes nothing away, for ${reason}` : `the two sides never match, for ${reason}`, { hint: 'Say by which labels they belong together: on (…), or ignoring (…).', isCertain: (one.isCertain && other.isCertain) || conflict(one, other) !== undefined });
   };
 
   return { labels: labelsOf(tree), problems };

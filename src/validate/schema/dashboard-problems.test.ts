@@ -97,6 +97,9 @@ describe('an unknown key is an error only when the release is one that the SDK d
 
   test('an old dashboard is rewritten when it is opened', () => {
     expect(said({ schemaVersion: 16, hideEverything: true, tags: 'a' }, DESCRIBED)).toEqual(['warning type /tags']);
+    const mapped = { panels: [{ id: 1, type: 'stat', title: 'S', fieldConfig: { defaults: { mappings: [{ id: 1, type: 1, value: '1', text: 'up' }] }, overrides: [] } }] };
+    expect(said({ ...mapped, schemaVersion: 29 }, DESCRIBED)).toEqual([]);
+    expect(said({ ...mapped, schemaVersion: 30 }, DESCRIBED)).not.toEqual([]);
   });
 });
 

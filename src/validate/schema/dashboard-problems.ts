@@ -12,6 +12,8 @@ import type { SchemaProblem } from './problem.ts';
 const DESCRIBED: Release = { major: 11, minor: 6 };
 /** Dashboards below this are rewritten by the browser when they are opened: an odd key may be an old one. */
 const CURRENT_SCHEMA = 36;
+/** Below this value mappings have their older form, which is rewritten whole. */
+const MAPPINGS_SCHEMA = 30;
 
 /** Options that are read by releases after the described one. */
 const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -40,8 +42,10 @@ function validated(dashboard: Dashboard, folder: ProvisioningFolder): SchemaProb
   // Another form than the classic one has a finding of its own, an unreadable file too.
   if (!isObject(source.value) || isObject(json['dashboard']) || isObject(json['spec']) || isObject(json['elements'])) return [];
   const found = [...part('dashboard', json, []), ...dashboard.panels.flatMap((panel) => panelProblems(panel, folder))];
-  const isOld = (numberOf(json['schemaVersion']) ?? 0) < CURRENT_SCHEMA;
-  return isOld ? found.filter(({ kind }) => kind !== 'unknown-key').map((problem) => ({ ...problem, severity: 'warning' })) : found;
+  const version = numberOf(json['schemaVersion']) ?? 0;
+  const isOld = version < CURRENT_SCHEMA;
+  const migrated = (problem: SchemaProblem) => version < MAPPINGS_SCHEMA && problem.path.includes('mappings');
+  return isOld ? found.filter((problem) => problem.kind !== 'unknown-key' && !migrated(problem)).map((problem) => ({ ...problem, severity: 'warning' })) : found;
 }
 
 function panelProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem[] {
