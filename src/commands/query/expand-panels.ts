@@ -65,7 +65,7 @@ function printed(query: FoundQuery | UnreadQuery, range: { readonly from: Date; 
   const period = periodOf(query, range);
   const head = { refId: query.target.refId ?? '', language: query.language, from: period.from.toISOString(), to: period.to.toISOString(), intervalMs: period.intervalMs };
   try {
-    const expanded = expandFound(query, range, variablesUsed(query).map((variable) => chooseGiven(variable, given.get(variable.name))));
+    const expanded = expandFound(query, range, variablesUsed(query).map((variable) => chooseGiven(variable, given.get(variable.name), range.to.getTime() - range.from.getTime())));
     return { ...head, text: expanded.text, expanded };
   } catch (error) {
     return { ...head, problem: error instanceof Error ? error.message : String(error) };

@@ -12,15 +12,17 @@ describe('values that somebody gave', () => {
     ['none: the dashboard\'s own', custom, undefined, '10'],
     ['one of several', multi, ['x'], ['x']],
     ['two', multi, ['x', 'y'], ['x', 'y']],
+    ['an interval by itself', { name: 'step', type: 'interval', current: { value: '$__auto' }, auto_count: 60, auto_min: '1m' }, undefined, '5m'],
+    ['an interval by itself, as old dashboards have it', { name: 'step', type: 'interval', current: { value: '$__auto_interval_step' } }, undefined, '10m'],
     ['All with a value of its own', { ...multi, allValue: '.+' }, undefined, { raw: '.+' }],
     ['All by its name', { ...multi, allValue: '.+' }, ['All'], { raw: '.+' }],
     ['All of fixed options', { ...custom, multi: true, includeAll: true }, ['$__all'], ['5', '10', '25']],
   ])('%s', (_name, variable, given, value) => {
-    expect(chooseGiven(variable, given).value).toEqual(value);
+    expect(chooseGiven(variable, given, 6 * 3_600_000).value).toEqual(value);
   });
 
   test('All of what a query finds is asked for', () => {
-    expect(() => chooseGiven(multi, undefined)).toThrow('--var v=VALUE');
+    expect(() => chooseGiven(multi, undefined, 0)).toThrow('--var v=VALUE');
   });
 });
 

@@ -76,6 +76,12 @@ test.each([['board/2', [2]], ['board/net-p-l', [2]], ['the-board/Net P&L', [2]],
   expect(findPanels(files, name, (key) => (key === 'key' ? 5 : -1)).map(({ panel }) => panel.id)).toEqual(ids);
 });
 
+test('what is no panel and no query is passed over', () => {
+  const board = { uid: 'a', panels: [null, 5, { id: 1, title: 'P', type: 'stat', targets: [null, 'x'] }] };
+  const [found] = findPanels(new Map([['a.json', JSON.stringify(board)]]), 'a/p', () => -1);
+  expect(found && queriesOfPanel(new Map(), found.dashboard, found.panel)).toEqual([]);
+});
+
 test('a mistyped name finds its neighbour', () => {
   expect(nearestPanels(files, 'bord/net-pl')[0]).toBe('board/net-p-l');
   expect(nearestPanels(files, 'zzz/qqq')).toEqual([]);

@@ -1,5 +1,6 @@
 import { type Language, languageOf } from '../../interpolation/query/language.ts';
 import { uidOfName } from '../../validate/entities/datasources.ts';
+import { isObject } from '../../validate/json.ts';
 import { type Dashboard, dashboardsOf, datasourcesOf, type FilesByPath, type Panel, panelsOf, rulesOf, type Target, type Variable } from './grafana-files.ts';
 
 /** A query of a folder and where it stands. */
@@ -51,7 +52,7 @@ export function findQueries(files: FilesByPath): FoundQuery[] {
 export function queriesOfPanel(files: FilesByPath, dashboard: Dashboard, panel: Panel): (FoundQuery | UnreadQuery)[] {
   const sources = sourcesOf(files);
   const variables = dashboard.templating?.list ?? [];
-  return (panel.targets ?? []).flatMap((target): (FoundQuery | UnreadQuery)[] => {
+  return (panel.targets ?? []).filter(isObject).flatMap((target): (FoundQuery | UnreadQuery)[] => {
     const asked = askedBy(target, panel);
     const posed = question(asked, sources, variables);
     if (!posed) return [];

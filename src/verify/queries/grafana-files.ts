@@ -43,6 +43,8 @@ export interface Variable {
   readonly multi?: boolean;
   readonly includeAll?: boolean;
   readonly allValue?: string;
+  readonly auto_count?: number;
+  readonly auto_min?: string;
   readonly current?: { readonly value?: string | readonly string[] };
   readonly options?: readonly { readonly value?: string }[];
 }
@@ -89,7 +91,7 @@ export function rulesOf(files: FilesByPath): Rule[] {
 
 /** Returns every panel of a dashboard, those of collapsed rows too. */
 export function panelsOf({ panels = [] }: Pick<Dashboard, 'panels'>): Panel[] {
-  return panels.flatMap((panel) => [panel, ...panelsOf(panel)]);
+  return panels.filter(isObject).flatMap((panel) => [panel, ...panelsOf(panel)]);
 }
 
 function membersOf(files: FilesByPath, key: string): unknown[] {
