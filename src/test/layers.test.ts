@@ -35,9 +35,11 @@ const allowed: Readonly<Record<string, readonly string[] | 'everything'>> = {
   interpolation: [],
   emit: ['interpolation', 'identities'],
   stack: ['catalog', 'query', 'settings'],
-  validate: ['interpolation'],
+  // One reading of Go's templates and of math expressions, for the rules and for the alert tests.
+  'go-template': [],
+  validate: ['go-template', 'interpolation'],
   // A test in TypeScript says where it stands.
-  verify: ['validate', 'interpolation', 'stack-position'],
+  verify: ['go-template', 'validate', 'interpolation', 'stack-position'],
   // Who hears of a rule is told by the matchers that route tests use; a picture is XML, as a JUnit report is.
   diff: ['validate', 'verify', 'interpolation', 'report'],
   report: [],

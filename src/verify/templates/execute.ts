@@ -1,5 +1,5 @@
+import type { Command, Operand, Pipe, TemplateNode } from '../../go-template/nodes.ts';
 import { callFunction } from './functions.ts';
-import type { Command, Operand, Pipe, TemplateNode } from './nodes.ts';
 import { sprint } from './printf.ts';
 import { type GoValue, isTrue, sortedEntries, TemplateError, typeName, UnsupportedTemplateError } from './value.ts';
 
@@ -41,8 +41,11 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
       }
       case 'range':
         return range(node, dot, scope);
-      default:
+      case 'break':
+      case 'continue':
         return node.kind;
+      default:
+        throw new UnsupportedTemplateError(`{{ ${node.kind} }}`);
     }
   }
 
@@ -76,6 +79,10 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
       if (first.kind === 'literal' && first.value === null) throw new TemplateError('nil is not a command');
       return operandValue(first, dot, scope);
     }
+    if (first.fields.length > 0) {
+      if (others.length > 0 || final.length > 0) throw new TemplateError(`${first.name} is not a method but has arguments`);
+      return operandValue(first, dot, scope);
+    }
     if (first.name === 'and' || first.name === 'or') return shortCircuit(first.name === 'or', [...others.map((operand) => () => operandValue(operand, dot, scope)), ...final.map((value) => () => value)]);
     return callFunction(first.name, [...others.map((operand) => operandValue(operand, dot, scope)), ...final]);
   }
@@ -89,7 +96,7 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
       case 'variable':
         return fieldsOf(operand.name === '$' ? data : variable(scope, operand.name), operand.fields);
       case 'function':
-        return commandValue([operand], dot, scope, []);
+        return fieldsOf(commandValue([{ ...operand, fields: [] }], dot, scope, []), operand.fields);
       case 'pipe':
         return fieldsOf(pipeValue(operand.pipe, dot, scope), operand.fields);
     }
@@ -133,6 +140,11 @@ function variable(scope: Scope, name: string): GoValue {
 
 function set(scope: Scope, name: string, value: GoValue, isAssignment: boolean): void {
   let target = scope;
-  if (isAssignment) while (!target.variables.has(name) && target.outer) target = target.outer;
+  if (isAssignment) {
+    while (!target.variables.has(name)) {
+      if (!target.outer) throw new TemplateError(`undefined variable: ${name}`);
+      target = target.outer;
+    }
+  }
   target.variables.set(name, value);
 }

@@ -27,6 +27,7 @@ describe('expands as Go does', () => {
     ['{{ len $labels }}', '2'],
     ['{{ print 1 2 "a" "b" 3 }}|{{ println 1 "a" }}', '1 2ab3|1 a\n'],
     ['  x {{- 3 -}} y ', 'x3y '],
+    ['{{ 3  -}} y', '3y'],
     ['{{/* c */}}z', 'z'],
     ['{{ $labels.a }}\n\n  {{- if true }}  z  {{ end -}}  \n w', 'b  z  w'],
     ['{{ with $x := 5 }}{{ $x }}{{ end }}{{ with $labels.nope }}a{{ else }}b{{ end }}', '5b'],
@@ -67,6 +68,8 @@ describe('says why it stays as it is written', () => {
     ['{{ toUpper "a" "b" }}', 'wrong number of args for toUpper: want 1 got 2'],
     ['{{ nofunc 1 }}', 'function "nofunc" not defined'],
     ['{{ $undefined }}', 'undefined variable "$undefined"'],
+    ['{{ $undefined = 1 }}', 'undefined variable: $undefined'],
+    ['{{ define "x" }}a', 'unexpected EOF'],
     ['{{ if }}', 'missing value for if'],
     ['{{ $labels.a.b }}', "can't evaluate field b in type string"],
     ['{{ $values.B.Nope }}', "can't evaluate field Nope in type template.Value"],
@@ -79,7 +82,7 @@ describe('says why it stays as it is written', () => {
   ])('%j', (text, failure) => expect(expanded(text)).toEqual({ text, failure }));
 });
 
-test.each(['{{ define "x" }}{{ end }}', '{{ query "up" }}', '{{ graphLink "x" }}', '{{ printf "%*d" 5 5 }}', '{{ printf "%x" 5 }}', '{{ range 3 }}{{ end }}', '{{ externalURL }}'])(
+test.each(['{{ define "x" }}{{ end }}', '{{ template "x" }}', '{{ query "up" }}', '{{ graphLink "x" }}', '{{ printf "%*d" 5 5 }}', '{{ printf "%x" 5 }}', '{{ range 3 }}{{ end }}', '{{ externalURL }}'])(
   'does not guess at %j',
   (text) => expect(expanded(text)).toMatchObject({ text, unsupported: expect.any(String) as string }),
 );

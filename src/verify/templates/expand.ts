@@ -1,9 +1,9 @@
+import { parseAlertText } from '../../go-template/alert-text.ts';
+import type { ParsedTemplate } from '../../go-template/parser.ts';
 import type { Result } from '../expressions/evaluate.ts';
 import { type Labels, labelsText } from '../labels.ts';
 import { executeTemplate } from './execute.ts';
-import { isTemplateFunction, labelsMap } from './functions.ts';
-import type { TemplateNode } from './nodes.ts';
-import { parseTemplate } from './parser.ts';
+import { labelsMap } from './functions.ts';
 import { sprint, sprintf } from './printf.ts';
 import { type GoStruct, type GoValue, TemplateError, UnsupportedTemplateError } from './value.ts';
 
@@ -16,23 +16,22 @@ export interface Expanded {
   readonly unsupported?: string;
 }
 
-/** Grafana puts this before every template; its last marker cuts white space at the start of the text. */
-const PREFIX = '{{- $labels := .Labels -}}{{- $values := .Values -}}{{- $value := .Value -}}';
-
 /** `$value` and `.Value`, but not `$values.B.Value`. */
 const VALUE = /\$value\b|(?<![\w)])\.Value\b/;
 
-const parsed = new Map<string, readonly TemplateNode[]>();
+const parsed = new Map<string, ParsedTemplate>();
 
 /** Expands a label or annotation of a rule for a result; `labels` are the series' and those Grafana adds, without the rule's own. */
 export function expandTemplate(text: string, labels: Labels, result: Result): Expanded {
   if (!text.includes('{{')) return { text: text.trimStart() };
   try {
-    const nodes = parsed.get(text) ?? parseTemplate(PREFIX + text, isTemplateFunction);
-    parsed.set(text, nodes);
+    const template = parsed.get(text) ?? parseAlertText(text);
+    parsed.set(text, template);
+    const [problem] = template.problems;
+    if (problem) throw new TemplateError(problem.message);
     if (result.isClassic && /\$value\b/.test(text)) throw new UnsupportedTemplateError('$value of a classic condition');
     // Some receivers take `<no value>` for HTML.
-    return { text: executeTemplate(nodes, templateData(text, labels, result)).replaceAll('<no value>', '[no value]') };
+    return { text: executeTemplate(template.nodes, templateData(text, labels, result)).replaceAll('<no value>', '[no value]') };
   } catch (error) {
     if (error instanceof TemplateError) return { text, failure: error.message };
     if (error instanceof UnsupportedTemplateError) return { text, unsupported: error.message };

@@ -6,9 +6,6 @@ import { type GoMap, type GoValue, isTrue, sortedEntries, TemplateError, typeNam
 
 type TemplateFunction = (...args: readonly GoValue[]) => GoValue;
 
-/** Functions that Grafana has and this program has not: they ask a data source, know Grafana's address, or make what no text shows. */
-const UNSUPPORTED = new Set(['args', 'call', 'deduplicateLabels', 'externalURL', 'first', 'formatTime', 'graphLink', 'label', 'now', 'pathPrefix', 'query', 'safeHtml', 'since', 'slice', 'sortByLabel', 'strvalue', 'tableLink', 'toDuration', 'toTime', 'tmpl', 'urlQueryEscape', 'value']);
-
 const functions: Readonly<Record<string, TemplateFunction>> = {
   // `and` and `or` stop early; the executor sees to it.
   not: (value) => !isTrue(value),
@@ -50,11 +47,6 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
   },
 };
 const VARIADIC = new Set(['eq', 'index', 'print', 'println', 'printf', 'html', 'js', 'urlquery']);
-
-/** Whether Grafana's alert templates have a function of this name. */
-export function isTemplateFunction(name: string): boolean {
-  return name === 'and' || name === 'or' || Object.hasOwn(functions, name) || UNSUPPORTED.has(name);
-}
 
 /** Calls a function; throws TemplateError where Go's call fails and UnsupportedTemplateError for what is not done here. */
 export function callFunction(name: string, args: readonly GoValue[]): GoValue {

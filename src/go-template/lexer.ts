@@ -1,0 +1,138 @@
+import type { Span, TemplateProblem } from './nodes.ts';
+
+/** A piece of a template; spaces inside an action count, because `.a .b` is not `.a.b`. After an error there is nothing. */
+export type Token = Span & { readonly text: string } & (
+  | { readonly kind: 'text' | 'left' | 'right' | 'space' | 'field' | 'variable' | 'word' | 'keyword' | 'punctuation' | 'end' }
+  | { readonly kind: 'literal'; readonly value: string | number | bigint | boolean | null }
+  | { readonly kind: 'error'; readonly problem: TemplateProblem }
+);
+
+const LEFT = '{{';
+const COMMENT = /\{\{(?:-[ \t\r\n])?\/\*(?:(?!\*\/)[\s\S])*\*\/(?<trim>[ \t\r\n]-)?\}\}/y;
+const COMMENT_START = /\{\{(?:-[ \t\r\n])?\/\*/y;
+const RIGHT = /(?:[ \t\r\n]+-)?\}\}/y;
+const INSIDE = /(?<space>[ \t\r\n]+)|(?<string>"(?:\\.|[^"\\\n])*")|(?<raw>`[^`]*`)|(?<char>'(?:\\.|[^'\\\n])*')|(?<number>[+-]?(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\p{L}\p{N}_]))|(?<field>\.(?!\d)[\p{L}\p{N}_]+(?=[\s.,|:)(]|\}\}|$))|(?<variable>\$[\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$))|(?<word>[\p{L}_][\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$))|(?<punctuation>:=|[=,|()]|\.(?=[\s.,|:)(]|\}\}|$))/uy;
+const KEYWORDS = new Set(['block', 'break', 'continue', 'define', 'else', 'end', 'if', 'range', 'template', 'with']);
+const CONSTANTS: Readonly<Record<string, boolean | null>> = { true: true, false: false, nil: null };
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', f: '\f', v: '\v', '\\': '\\' };
+const UNTERMINATED: Readonly<Record<string, string>> = { '"': 'unterminated quoted string', '`': 'unterminated raw quoted string', "'": 'unterminated character constant' };
+const SHOWN = 12;
+
+/** Cuts a template into tokens; white space beside a trim marker is gone. Offsets count from `origin` on. */
+export function lex(text: string, origin = 0): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  let trims = false;
+  while (at < text.length) {
+    const start = text.indexOf(LEFT, at);
+    const isLast = start === -1;
+    const trimsBefore = !isLast && /^\{\{-[ \t\r\n]/.test(text.slice(start, start + 4));
+    const kept = trimmed(text.slice(at, isLast ? text.length : start), trims, trimsBefore);
+    if (kept !== '') tokens.push({ kind: 'text', text: kept, ...place(text.indexOf(kept, at), kept.length) });
+    if (isLast) break;
+    COMMENT.lastIndex = start;
+    const comment = COMMENT.exec(text);
+    if (comment) {
+      trims = comment.groups?.['trim'] !== undefined;
+      at = start + comment[0].length;
+      continue;
+    }
+    COMMENT_START.lastIndex = start;
+    if (COMMENT_START.test(text)) return [...tokens, error(text.includes('*/', start) ? 'comment ends before closing delimiter' : 'unclosed comment', start, LEFT.length)];
+    tokens.push({ kind: 'left', text: LEFT, ...place(start, LEFT.length) });
+    const end = lexAction(start, start + LEFT.length + (trimsBefore ? 2 : 0));
+    if (!end) return tokens;
+    trims = end.trims;
+    at = end.at;
+  }
+  return tokens;
+
+  function lexAction(start: number, from: number): { at: number; trims: boolean } | undefined {
+    let next = from;
+    for (;;) {
+      RIGHT.lastIndex = next;
+      const right = RIGHT.exec(text)?.[0];
+      if (right !== undefined) {
+        tokens.push({ kind: 'right', text: '}}', ...place(next + right.length - 2, 2) });
+        return { at: next + right.length, trims: right.length > 2 };
+      }
+      INSIDE.lastIndex = next;
+      const match = INSIDE.exec(text);
+      const token = match ? tokenOf(match, next) : unreadable(start, next);
+      tokens.push(token);
+      if (token.kind === 'error') return undefined;
+      next += token.length;
+    }
+  }
+
+  function tokenOf({ 0: whole, groups }: RegExpExecArray, offset: number): Token {
+    const span = place(offset, whole.length);
+    const kind = Object.entries(groups ?? {}).find(([, found]) => found !== undefined)?.[0];
+    switch (kind) {
+      case 'space':
+      case 'variable':
+      case 'punctuation':
+        return { kind, text: whole, ...span };
+      case 'field':
+        return { kind, text: whole.slice(1), ...span };
+      case 'word': {
+        const value = CONSTANTS[whole];
+        return value === undefined ? { kind: KEYWORDS.has(whole) ? 'keyword' : 'word', text: whole, ...span } : { kind: 'literal', text: whole, value, ...span };
+      }
+      case 'raw':
+        return { kind: 'literal', text: whole, value: whole.slice(1, -1), ...span };
+      case 'number':
+        return { kind: 'literal', text: whole, value: numberOf(whole), ...span };
+      default: {
+        const value = unescaped(whole);
+        if (value === undefined) return error(`invalid escape in ${whole}`, offset, whole.length);
+        if (kind !== 'char') return { kind: 'literal', text: whole, value, ...span };
+        const [character, ...others] = value;
+        return character === undefined || others.length > 0 ? error(`malformed character constant: ${whole}`, offset, whole.length) : { kind: 'literal', text: whole, value: BigInt(character.codePointAt(0) ?? 0), ...span };
+      }
+    }
+  }
+
+  function unreadable(start: number, offset: number): Token {
+    if (offset >= text.length) return error('unclosed action', start, LEFT.length, 'unclosed action');
+    const first = text.charAt(offset);
+    const isBrace = first === '}' || first === '{';
+    const shown = isBrace ? first : (/^[^\s{}]+|[\s\S]/u.exec(text.slice(offset, offset + SHOWN))?.[0] ?? first);
+    return error(UNTERMINATED[first] ?? `unexpected ${JSON.stringify(shown)} in an action`, offset, shown.length, isBrace ? 'unclosed action' : 'syntax');
+  }
+
+  function error(message: string, offset: number, length: number, kind: TemplateProblem['kind'] = 'syntax'): Token {
+    const span = place(offset, length);
+    return { kind: 'error', text: '', ...span, problem: { kind, message, ...span } };
+  }
+
+  function place(offset: number, length: number): Span {
+    return { offset: offset - origin, length };
+  }
+}
+
+function trimmed(text: string, atStart: boolean, atEnd: boolean): string {
+  const start = atStart ? text.replace(/^[ \t\r\n]+/, '') : text;
+  return atEnd ? start.replace(/[ \t\r\n]+$/, '') : start;
+}
+
+/** With a point or an exponent it is a float64, without an int: Go compares the two to nothing. */
+function numberOf(text: string): number | bigint {
+  const plain = text.replaceAll('_', '').replace(/^\+/, '');
+  if (!/^-?0[xXoObB]/.test(plain) && /[.eE]/.test(plain)) return Number(plain);
+  return plain.startsWith('-') ? -BigInt(plain.slice(1)) : BigInt(plain);
+}
+
+/** The text of a quoted literal; undefined where Go knows no such escape. */
+function unescaped(literal: string): string | undefined {
+  let isWrong = false;
+  const text = literal.slice(1, -1).replaceAll(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-3][0-7]{2})|(.))/gs, (_whole: string, ...groups: (string | undefined)[]) => {
+    const [byte, short, long, octal, letter = ''] = groups;
+    const hexadecimal = byte ?? short ?? long;
+    const code = hexadecimal === undefined ? (octal === undefined ? undefined : Number.parseInt(octal, 8)) : Number.parseInt(hexadecimal, 16);
+    const character = code === undefined ? (letter === literal[0] ? letter : ESCAPES[letter]) : (code <= 0x10_ff_ff ? String.fromCodePoint(code) : undefined);
+    if (character === undefined) isWrong = true;
+    return character ?? '';
+  });
+  return isWrong ? undefined : text;
+}
