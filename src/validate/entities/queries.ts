@@ -6,10 +6,10 @@ import type { Path } from '../source/source.ts';
 /** Finds the language of a reference to a data source. */
 export type LanguageOf = (ref: DatasourceRef | undefined) => Language | undefined;
 
-/** By the type of the reference or, where it has none, of the folder's source with its uid or name. */
+/** By the type of the folder's source with its uid or name, else of the reference, else by a uid that is itself the name of a type, as `prometheus`. */
 export function languageFinder(datasources: readonly Datasource[]): LanguageOf {
   const types = new Map(datasources.flatMap(({ uid, name, madeUid, type }) => [[name, type], [uid || madeUid, type]] as const));
-  return (ref) => languageOf(types.get(ref?.uid ?? '') ?? ref?.type ?? '');
+  return (ref) => languageOf(types.get(ref?.uid ?? '') ?? ref?.type ?? ref?.uid ?? '');
 }
 
 /** Every query text of a dashboard: panels, variables, annotations. */

@@ -21,6 +21,8 @@ test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
   ['two arguments of a sum', { text: 'sum(foo, bar)' }, ['query/syntax error "sum(foo, bar)"']],
   ['several lines', { text: 'sum(\n  rate(foo[5m])\n) /' }, ['query/syntax error "/"']],
   ['a comment', { text: 'up # the targets' }, []],
+  ['a source that is called as its type', { text: 'foo{', datasource: { uid: 'prometheus' } }, ['query/syntax error "{"']],
+  ['a source of which nothing is known', { text: 'foo{', datasource: { uid: 'metrics' } }, []],
   ['a source that a variable offers', { text: 'foo{', datasource: { uid: '${source}' }, variables: [{ name: 'source', type: 'datasource', query: 'prometheus' }] }, ['query/syntax error "{"']],
   ['variables in texts', { text: 'foo{a=~"$x", b="${y}"}', variables: queried }, []],
   ['a window from a variable', { text: 'rate(foo[$x])', variables: custom('1m,5m') }, []],
