@@ -16,6 +16,7 @@ import { alertRefId } from './alert-ref-id.ts';
 import { alertStates } from './alert-states.ts';
 import { alertSummary } from './alert-summary.ts';
 import { alertTemplateLabel } from './alert-template-label.ts';
+import { alertTemplateSyntax } from './alert-template-syntax.ts';
 import { alertTemplateValue } from './alert-template-value.ts';
 import { alertTimeRange } from './alert-time-range.ts';
 import { alertUid } from './alert-uid.ts';
@@ -121,6 +122,7 @@ import { suppressionValid } from './suppression-valid.ts';
 import { targetPanel } from './target-panel.ts';
 import { targetUnique } from './target-unique.ts';
 import { templateActions } from './template-actions.ts';
+import { templateKnown } from './template-known.ts';
 import { variableEmpty } from './variable-empty.ts';
 import { variablePromql } from './variable-promql.ts';
 import { variableRefresh } from './variable-refresh.ts';
@@ -146,6 +148,7 @@ export const rules: readonly Rule[] = [
   alertStates,
   alertSummary,
   alertTemplateLabel,
+  alertTemplateSyntax,
   alertTemplateValue,
   alertTimeRange,
   alertUid,
@@ -251,6 +254,7 @@ export const rules: readonly Rule[] = [
   targetPanel,
   targetUnique,
   templateActions,
+  templateKnown,
   variableEmpty,
   variablePromql,
   variableRefresh,
