@@ -35,13 +35,13 @@ export function activity(settings: Settings): RowSpec {
       {
         key: 'drilldown-rejects', width: 12, height: 8,
         panel: stackedBars('Rejected orders by error code', 'Orders of this agent that were rejected, per error code, from agent_trades; stacked, because the codes add up to all rejects. One code in a row is a mistake of the agent, such as a missing balance: fix that before it retries.')
-          .unit(units.count).decimals(0).displayName('${__field.labels.code}').noValue('no rejected order in the range').dataLinks([execution])
+          .unit(units.count).displayName('${__field.labels.code}').noValue('no rejected order in the range').dataLinks([execution])
           .withTarget(lines(orders.rejectsByCode(one))),
       },
       {
         key: 'drilldown-log-events', width: 12, height: 8,
         panel: stackedBars('API call patterns: events in the log', 'Log lines of this agent per step by event: API responses, strategy decisions, errors. Stacked, because they add up to all lines that name an event. The mix tells what the agent is busy with; read the lines themselves at the end of this page.')
-          .unit(units.count).decimals(0).noValue('no line in the range')
+          .unit(units.count).noValue('no line in the range')
           .withTarget(logSeries(agentLogs.byEvent(one), '{{event}}')),
       },
     ],

@@ -50,7 +50,7 @@ function referred(settings: Settings) {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return table('Referred agents', 'Agents that this one brought in, with the referral fees their trading paid it in the range and since the referral, best first. One that pays nothing has stopped: click it to see why.', [
     { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
-    { field: 'agent_name', title: 'Name' },
+    { field: 'agent_name', title: 'Name', width: 110 },
     { field: 'strategy', title: 'Strategy' },
     { field: 'status', title: 'Status', width: 80 },
     { field: 'created_at', title: 'Referred', unit: units.time },

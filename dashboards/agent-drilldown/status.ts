@@ -7,7 +7,7 @@ import { table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, logSeries, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { dial, notExported, sideBySide, stat } from '../../src/panels/values.ts';
+import { dial, sideBySide, stat } from '../../src/panels/values.ts';
 import { agentLogs } from '../../src/query/fleet/agent-logs.ts';
 import { agents } from '../../src/query/fleet/agents.ts';
 import { health } from '../../src/query/fleet/health.ts';
@@ -73,7 +73,7 @@ function quality() {
 function metricsAge(settings: Settings) {
   return stat('Metrics age (Prometheus)', 'Time since the last complete poll of this agent by the exporter. Red: the agent is stale or dead, its live figures are history, and its own alerts have closed themselves. Look at the logs below.')
     .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.dataAgeSeconds))
-    .noValue(notExported('pf_exporter_last_success_timestamp_seconds'))
+    .noValue('no poll in 6 h')
     .withTarget(instant(health.stalestAgents(1, one)));
 }
 

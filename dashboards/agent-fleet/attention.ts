@@ -32,7 +32,7 @@ export function attention(settings: Settings): RowSpec {
         key: 'attention-escrows', width: 6, height: 6,
         panel: agentBars('Next escrow expiries', 'Time until the next open escrow contract of an agent expires; the five soonest. At the timeout the funds go back to the payer.')
           .unit(units.seconds).decimals(0).min(0).thresholds(lowIsBad(thresholds.escrowExpirySeconds)).dataLinks([drilldown])
-          .noValue('no open contract, or pf_escrow_seconds_to_expiry is not exported yet')
+          .noValue('no open contract')
           .withTarget(instant(escrow.expiringFirst(5, agents), LEGEND)),
       },
       {

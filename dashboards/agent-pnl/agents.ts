@@ -30,7 +30,7 @@ function columns(settings: Settings): Column[] {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return [
     { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Agent drilldown', url } },
-    { field: 'agent_name', title: 'Name' },
+    { field: 'agent_name', title: 'Name', width: 110 },
     { field: 'strategy', title: 'Strategy' },
     { field: 'status', title: 'Status', width: 80 },
     { field: 'pnl', title: 'P&L (range)', unit: units.usdc, decimals: 2, cell: signed() },

@@ -15,7 +15,7 @@ export function logLinesOfEscrow(): RowSpec {
       {
         key: 'escrow-log-events', width: 16, height: 8,
         panel: bars('Lifecycle events and problems', 'Log lines per step: each lifecycle event of the chosen payers and payees, and the lines of level error or warn of any service. A line is one delivery, so a redelivery counts twice: contracts are counted in the panels above. When a service warns while settlements stop, open its lines.')
-          .unit(units.count).decimals(0).min(0)
+          .unit(units.count).min(0)
           .withTarget(logSeries(logs.escrowEvents(), '{{event}}'))
           .withTarget(logSeries(logs.problems(), '{{service_name}} {{level}}')),
       },

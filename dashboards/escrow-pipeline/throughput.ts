@@ -11,7 +11,6 @@ import type { Settings } from '../../src/settings.ts';
 /** Faint bars on an axis of their own: how many contracts a ratio or a quantile stands on. */
 const BEHIND = [
   { id: 'unit', value: units.count },
-  { id: 'decimals', value: 0 },
   { id: 'custom.axisPlacement', value: AxisPlacement.Right },
   { id: 'custom.axisLabel', value: 'contracts' },
   { id: 'custom.drawStyle', value: GraphDrawStyle.Bars },
@@ -43,12 +42,12 @@ export function throughput(settings: Settings): RowSpec {
       {
         key: 'escrow-throughput', width: 12, height: 8,
         panel: bars('Contracts per day', 'Contracts made, settled and timed out per UTC day. Made above settled for days: the backlog grows. Choose a range of days; the last day may not be over.')
-          .unit(units.count).decimals(0).min(0).withTarget(lines(escrowBook.throughputByDay())),
+          .unit(units.count).min(0).withTarget(lines(escrowBook.throughputByDay())),
       },
       {
         key: 'escrow-backlog', width: 12, height: 8,
         panel: timeseries('Open and locked over time', 'Open contracts, and on the right axis the USDC locked in the funded ones, each point as of the end of its step. Contracts made before the range are counted in. A rise without a fall after it: settlement is stuck.')
-          .unit(units.count).decimals(0).min(0)
+          .unit(units.count).min(0)
           .overrideByName('Locked', [{ id: 'unit', value: units.usdc }, { id: 'custom.axisPlacement', value: AxisPlacement.Right }])
           .withTarget(lines(escrowBook.inFlightOverTime())),
       },

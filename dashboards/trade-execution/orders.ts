@@ -31,7 +31,7 @@ export function orders(settings: Settings): RowSpec {
       {
         key: 'orders-rejects', width: 9, height: 9,
         panel: stackedBars('Rejected orders by error code', 'Rejected orders of the selection per interval and error code, stacked because the codes add up to all rejects. Empty is good. The single orders are at the bottom.')
-          .unit(units.count).decimals(0).min(0).interval('1m').displayName('${__field.labels.code}').noValue('no rejected order')
+          .unit(units.count).min(0).interval('1m').displayName('${__field.labels.code}').noValue('no rejected order')
           .withTarget(lines(orderEvents.rejectsByCode(scope))),
       },
       {

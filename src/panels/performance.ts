@@ -90,8 +90,8 @@ export function equityCurve(title: string, description: string): TimeSeriesPanel
 export function tradeColumns(execution: string): Column[] {
   return [
     { field: 'strategy', title: 'Strategy' },
-    { field: 'market', title: 'Market' },
-    { field: 'ticker', title: 'Ticker', link: { title: 'Trade execution of this agent', url: execution } },
+    { field: 'market', title: 'Market', width: 100 },
+    { field: 'ticker', title: 'Ticker', width: 115, link: { title: 'Trade execution of this agent', url: execution } },
     { field: 'side', title: 'Side', width: 70 },
     { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
     { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },

@@ -17,9 +17,9 @@ export function nullIs(color: string): ValueMapping {
 
 const ABSENT_IS_GREY = nullIs('gray');
 
-/** What a panel says when nothing exports its metric yet. */
+/** What a panel says when nothing exports its metric yet, or nothing of what is chosen; short, because Grafana shrinks it to the panel. */
 export function notExported(metric: string): string {
-  return `no data: ${metric} is not exported yet`;
+  return `no ${metric}`;
 }
 
 /** A number, or a few side by side, coloured by its threshold. */

@@ -64,6 +64,7 @@ test.each<[string, Dashboard, string | undefined]>([
   ['a hidden legend', dashboard({ ...panel, options: { legend: { showLegend: false } } }), 'hides its legend'],
   ['a hidden legend of bars that are coloured one by one', dashboard({ ...panel, type: 'barchart', options: { colorByField: 'P&L', legend: { showLegend: false } } }), undefined],
   ['a legend of their values', dashboard({ ...panel, type: 'barchart', options: { colorByField: 'P&L', legend: { showLegend: true } } }), 'has a legend of the values'],
+  ['a count without decimals', dashboard(withField({ defaults: { unit: 'locale', decimals: 0, noValue: 'none' } })), 'at the half steps of a short axis'],
   ['bars without a name', dashboard({ ...grey, type: 'bargauge' }), 'has no name for a single bar'],
   ['bars with a name', dashboard({ ...grey, type: 'bargauge', fieldConfig: { defaults: { ...grey.fieldConfig?.defaults, displayName: 'x' } } }), undefined],
   ['a title as long as its panel', dashboard({ ...panel, title: 'Ledger age (PostgreSQL)', gridPos: { x: 0, y: 0, w: 4, h: 4 } }), undefined],

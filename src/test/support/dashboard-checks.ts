@@ -13,6 +13,8 @@ const PAINTED = new Set(['stat', 'gauge', 'bargauge']);
 const WITH_NO_VALUE = new Set(['stat', 'gauge', 'bargauge', 'timeseries', 'table', 'piechart', 'barchart', 'histogram', 'state-timeline', 'status-history', 'candlestick', 'xychart']);
 /** Panels whose legend says which line is which; a bar gauge writes its names beside the bars. */
 const WITH_LEGEND = new Set(['timeseries', 'barchart', 'histogram', 'piechart', 'state-timeline', 'status-history', 'heatmap', 'candlestick', 'xychart']);
+/** Units of what comes in whole numbers, often few. */
+const COUNTS = new Set(['none', 'short', 'locale']);
 /** Pixels at the least width that a reader has: of a column, of the letters of a title, and of what stands beside it, with and without a time of its own. */
 const COLUMN = (1600 - 32) / COLUMNS;
 const LETTER = 8;
@@ -90,6 +92,7 @@ function ofAppearance(panel: Panel): string[] {
   report(WITH_LEGEND.has(type) && options?.legend !== undefined && !options.colorByField && !(options.legend.showLegend ?? options.legend.show), 'hides its legend');
   report(Boolean(options?.colorByField && options.legend?.showLegend), 'has a legend of the values that colour its bars');
   report(type === 'bargauge' && targets.some(({ expr }) => expr !== undefined) && !fieldConfig?.defaults?.displayName, 'has no name for a single bar');
+  report(type === 'timeseries' && fieldConfig?.defaults?.decimals === 0 && COUNTS.has(fieldConfig.defaults.unit ?? ''), 'has decimals of 0, so that Grafana writes the words for no data at the half steps of a short axis');
   report(titleWidth(panel) > (gridPos?.w ?? COLUMNS) * COLUMN, 'has a title that is cut off');
   for (const { steps = [] } of thresholdsIn(fieldConfig)) {
     const [base, ...limits] = steps.map(({ value }) => value);

@@ -36,7 +36,7 @@ export interface Mapping {
   readonly options?: unknown;
 }
 export interface FieldConfig {
-  readonly defaults?: { readonly displayName?: string; readonly unit?: string; readonly noValue?: string; readonly mappings?: readonly Mapping[]; readonly thresholds?: Thresholds };
+  readonly defaults?: { readonly displayName?: string; readonly unit?: string; readonly decimals?: number; readonly noValue?: string; readonly mappings?: readonly Mapping[]; readonly thresholds?: Thresholds };
   readonly overrides?: readonly { readonly matcher?: { readonly id: string; readonly options?: unknown }; readonly properties?: readonly { readonly id?: string; readonly value?: unknown }[] }[];
 }
 export interface GridPos {
