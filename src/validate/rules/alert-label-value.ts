@@ -1,6 +1,9 @@
+import { mentionsIn } from '../query/alert-mentions.ts';
 import { alertTexts } from '../query/alert-texts.ts';
-import { actionsIn } from '../query/go-template.ts';
 import type { Rule } from '../rule.ts';
+
+/** What these give does not change with each evaluation. */
+const STEADY = new Set(['eq', 'ge', 'gt', 'le', 'len', 'lt', 'match', 'mergeLabelValues', 'ne', 'not']);
 
 /** The labels of an alert rule do not change with the value. */
 export const alertLabelValue: Rule = {
@@ -12,10 +15,10 @@ export const alertLabelValue: Rule = {
   good: 'annotations: {drawdown: "{{ $values.B.Value }}"}',
   standsFor: ['pint: alerts/template'],
   alert(alert, report) {
-    for (const { kind, key, text, at } of alertTexts(alert)) {
+    for (const { kind, key, template, at } of alertTexts(alert)) {
       if (kind !== 'labels') continue;
-      const action = actionsIn(text).find((one) => /\$values?\b|(?<![\w)])\.Values?\b/.test(one.text) && !/^\s*(else|if|with|range|end)\b/.test(one.text));
-      if (action) report({ ...at(action.offset, action.text.length), message: `${alert.label} has the value in its label ${key}, so each evaluation makes another alert.`, hint: 'Print it in an annotation.' });
+      const printed = mentionsIn(template).find(({ of, fields, goes, by }) => of !== 'label' && fields[0] !== 'Labels' && goes === 'printed' && !(by && STEADY.has(by.name)));
+      if (printed) report({ ...at(printed.offset, printed.length), message: `${alert.label} has the value in its label ${key}, so each evaluation makes another alert.`, hint: 'Print it in an annotation.' });
     }
   },
 };

@@ -1,7 +1,7 @@
 import { objectOf } from '../json.ts';
+import { mentionsIn } from '../query/alert-mentions.ts';
 import { lackOf } from '../query/alert-result.ts';
 import { alertTexts } from '../query/alert-texts.ts';
-import { labelsMentioned } from '../query/go-template.ts';
 import type { Rule } from '../rule.ts';
 
 /** Labels that Grafana gives every alert. */
@@ -17,15 +17,15 @@ export const alertTemplateLabel: Rule = {
   good: 'expr: max by (agent_id) (pf_drawdown_pct) … summary: "Agent {{ $labels.agent_id }}"',
   standsFor: ['pint: alerts/template'],
   alert(alert, report, context) {
-    const texts = alertTexts(alert).map((text) => ({ ...text, mentions: labelsMentioned(text.text) })).filter(({ mentions }) => mentions.length > 0);
+    // `{{ if $labels.x }}` asks whether it is there.
+    const texts = alertTexts(alert).map((text) => ({ ...text, printed: mentionsIn(text.template).filter(({ of, goes, isGuarded }) => of === 'label' && goes !== 'asked' && !isGuarded) })).filter(({ printed }) => printed.length > 0);
     if (texts.length === 0) return;
     const lack = lackOf(alert, context);
     const own = objectOf(alert.json['labels']);
-    for (const { key, at, mentions } of texts) {
-      for (const { name, offset, length, action } of mentions) {
+    for (const { key, at, printed } of texts) {
+      for (const { name = '', offset, length } of printed) {
         const reason = OF_GRAFANA.has(name) || Object.hasOwn(own, name) ? undefined : lack(name);
-        // `{{ if $labels.x }}` asks whether it is there.
-        if (reason === undefined || /^\s*(else\s+)?(if|with)\b/.test(action.text)) continue;
+        if (reason === undefined) continue;
         report({ ...at(offset, length), message: `${alert.label} prints the label ${name} in its ${key}, which no instance has: ${reason}.`, hint: `Keep it in the query, as in by (${name}), or leave it out of the text.` });
       }
     }

@@ -1,12 +1,12 @@
 import type { AlertRule } from '../folder.ts';
 import { listOf, objectOf } from '../json.ts';
+import { type Call, type Mention, mentionsIn } from '../query/alert-mentions.ts';
 import { isOverRange } from '../query/alert-result.ts';
 import { alertTexts } from '../query/alert-texts.ts';
-import { type TemplateMention, valuesMentioned, wholeValueMentioned } from '../query/go-template.ts';
 import type { Rule } from '../rule.ts';
 
-/** Functions that want a number. */
-const OF_NUMBERS = /\b(printf|humanize\w*)\b/;
+const COMPARISONS = new Set(['eq', 'ge', 'gt', 'le', 'lt', 'ne']);
+const VERB_OF_NUMBERS = /%[-+ 0-9.]*[bcdeEfFgGoxX]/;
 
 /** The texts of an alert rule print values that are there, as numbers. */
 export const alertTemplateValue: Rule = {
@@ -18,38 +18,50 @@ export const alertTemplateValue: Rule = {
   good: 'summary: \'{{ printf "%.1f" $values.B.Value }}\'',
   standsFor: ['pint: alerts/template'],
   alert(alert, report) {
-    for (const { kind, key, text, at } of alertTexts(alert)) {
-      for (const mention of valuesMentioned(text)) {
-        const [what, hint] = problem(mention, alert) ?? [];
-        if (what !== undefined && hint !== undefined) report({ ...at(mention.offset, mention.length), message: `${alert.label} prints $values.${mention.name} in its ${key}, ${what}.`, hint });
-      }
-      // What Grafana imports from Prometheus is marked, and may mean the number.
-      if (objectOf(alert.json['labels'])['__converted_prometheus_rule__'] !== undefined) continue;
-      for (const { offset, length, action } of wholeValueMentioned(text)) {
-        report({ ...at(offset, length), message: `${alert.label} has ${text.slice(offset, offset + length)} in its ${key}, which is a text of every value with its labels, ${outcomeIn(action.text)}.`, hint: `Write ${kind === 'labels' ? '$$' : '$'}values.${single(alert)}.Value.` });
+    // What Grafana imports from Prometheus is marked, and may mean the number.
+    const isImported = objectOf(alert.json['labels'])['__converted_prometheus_rule__'] !== undefined;
+    for (const { kind, key, text, template, at } of alertTexts(alert)) {
+      for (const mention of mentionsIn(template)) {
+        const written = text.slice(mention.offset, mention.offset + mention.length);
+        if (mention.of === 'value') {
+          const [what, hint] = problem(mention, written, alert) ?? [];
+          if (what !== undefined && hint !== undefined) report({ ...at(mention.offset, mention.length), message: `${alert.label} prints ${mention.isNamed ? `$values.${mention.name}` : written} in its ${key}, ${what}.`, hint });
+        }
+        if (mention.of !== 'text of values' || isImported) continue;
+        const outcome = outcomeOf(mention);
+        if (outcome !== undefined) report({ ...at(mention.offset, mention.length), message: `${alert.label} has ${written} in its ${key}, which is a text of every value with its labels, ${outcome}.`, hint: `Write ${kind === 'labels' ? '$$' : '$'}values.${single(alert)}.Value.` });
       }
     }
   },
 };
 
-function problem({ name, rest, action }: TemplateMention, alert: AlertRule): [string, string] | undefined {
-  const classic = alert.queries.find(({ model, refId }) => model['type'] === 'classic_conditions' && refId === alert.json['condition']);
-  if (classic) {
-    const names = listOf(classic.model['conditions']).map((_, index) => `${classic.refId}${index}`);
-    if (!names.includes(name)) return ['which a rule with a classic condition does not have', `Its values are ${names.join(', ')}; with reduce and threshold they are by refId, and the labels are kept.`];
-  } else {
-    const query = alert.queries.find(({ refId }) => refId === name);
-    if (!query) return ['but the rule has no query of that name', `Name one of ${alert.queries.map(({ refId }) => refId).join(', ')}.`];
-    if (isOverRange(query)) return ['a query over a range, which has no single value', 'Print the expression that reduces it, or ask for one moment (instant: true).'];
+function problem({ name, isNamed, fields, by }: Mention, written: string, alert: AlertRule): [string, string] | undefined {
+  if (isNamed) {
+    const classic = alert.queries.find(({ model, refId }) => model['type'] === 'classic_conditions' && refId === alert.json['condition']);
+    if (classic) {
+      const names = listOf(classic.model['conditions']).map((_, index) => `${classic.refId}${index}`);
+      if (name === undefined || !names.includes(name)) return ['which a rule with a classic condition does not have', `Its values are ${names.join(', ')}; with reduce and threshold they are by refId, and the labels are kept.`];
+    } else {
+      const query = alert.queries.find(({ refId }) => refId === name);
+      if (!query) return ['but the rule has no query of that name', `Name one of ${alert.queries.map(({ refId }) => refId).join(', ')}.`];
+      if (isOverRange(query)) return ['a query over a range, which has no single value', 'Print the expression that reduces it, or ask for one moment (instant: true).'];
+    }
   }
-  // Compared or tested, it is no text; printed alone, Grafana writes the number.
-  return rest === '' && OF_NUMBERS.test(action.text) ? ['which is an object and no number', `Write $values.${name}.Value.`] : undefined;
+  // Tested, it is there or not; printed alone or by %s and %v, Grafana writes the number.
+  if (fields.length > 0 || !by || !(wantsNumber(by) || COMPARISONS.has(by.name))) return undefined;
+  return ['which is an object and no number', `Write ${isNamed ? `$values.${name}.Value` : written === '.' ? '.Value' : `${written}.Value`}.`];
 }
 
-/** What comes of a text in the place of a number. */
-function outcomeIn(action: string): string {
-  if (/\bhumanize/.test(action)) return 'and no number: the template fails and is sent as it is written';
-  return /\bprintf\s+["`][^"`]*%[-+ 0-9.]*[bcdeEfFgGoxX]/.test(action) ? 'and no number, which is what it prints' : 'and prints like [ var=\'A\' labels={…} value=3 ]';
+function wantsNumber({ name, format }: Call): boolean {
+  return name.startsWith('humanize') || (name === 'printf' && (format === undefined || VERB_OF_NUMBERS.test(format)));
+}
+
+/** What comes of a text in the place of a number; undefined where none is wanted. */
+function outcomeOf({ goes, by }: Mention): string | undefined {
+  const failure = 'and no number: the template fails and is sent as it is written';
+  if (by && (by.name.startsWith('humanize') || (COMPARISONS.has(by.name) && by.hasNumber))) return failure;
+  if (goes !== 'printed') return undefined;
+  return by?.name === 'printf' && VERB_OF_NUMBERS.test(by.format ?? '') ? 'and no number, which is what it prints' : 'and prints like [ var=\'A\' labels={…} value=3 ]';
 }
 
 /** The query or expression with the number that people look for: not the one that compares it. */
