@@ -37,9 +37,10 @@ const allowed: Readonly<Record<string, readonly string[] | 'everything'>> = {
   stack: ['catalog', 'query', 'settings'],
   // One reading of Go's templates and of math expressions, for the rules and for the alert tests.
   'go-template': [],
-  validate: ['go-template', 'interpolation'],
+  'math-expression': [],
+  validate: ['go-template', 'math-expression', 'interpolation'],
   // A test in TypeScript says where it stands.
-  verify: ['go-template', 'validate', 'interpolation', 'stack-position'],
+  verify: ['go-template', 'math-expression', 'validate', 'interpolation', 'stack-position'],
   // Who hears of a rule is told by the matchers that route tests use; a picture is XML, as a JUnit report is.
   diff: ['validate', 'verify', 'interpolation', 'report'],
   report: [],

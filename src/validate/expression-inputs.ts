@@ -1,3 +1,4 @@
+import { type MathNode, MathSyntaxError, mathVariables, parseMath } from '../math-expression.ts';
 import type { AlertQuery } from './folder.ts';
 import { listOf, objectOf, textOf } from './json.ts';
 import type { Path } from './source/source.ts';
@@ -6,22 +7,39 @@ import type { Path } from './source/source.ts';
 export interface Input {
   readonly refId: string;
   readonly at: Path;
+  /** Where in the text of a math expression. */
+  readonly within?: { readonly offset: number; readonly length: number };
 }
 
-const MATH_VARIABLE = /\$(?:\{([^}]+)\}|([A-Za-z_]\w*))/g;
+const EXPRESSION: Path = ['model', 'expression'];
+const maths = new WeakMap<AlertQuery, MathNode | MathSyntaxError>();
 
-/** What an expression of an alert rule reads; nothing for a query of a data source. */
-export function inputsOf({ isExpression, model }: AlertQuery): Input[] {
+/** The math expression of a query, or why Grafana cannot read it; undefined where it is none, or empty. Several rules ask, so it is parsed once. */
+export function mathOf(query: AlertQuery): MathNode | MathSyntaxError | undefined {
+  const text = textOf(query.model['expression']) ?? '';
+  if (!query.isExpression || query.model['type'] !== 'math' || text.trim() === '') return undefined;
+  const known = maths.get(query) ?? parsed(text);
+  maths.set(query, known);
+  return known;
+}
+
+/** What an expression of an alert rule reads; nothing for a query of a data source, or for math that cannot be read. */
+export function inputsOf(query: AlertQuery): Input[] {
+  const { isExpression, model } = query;
   if (!isExpression) return [];
   const expression = textOf(model['expression']) ?? '';
   switch (model['type']) {
-    case 'math':
-      return [...new Set([...expression.matchAll(MATH_VARIABLE)].map(([, braced, bare]) => braced ?? bare ?? ''))].map((refId) => ({ refId, at: ['model', 'expression'] }));
+    case 'math': {
+      const math = mathOf(query);
+      const variables = math === undefined || math instanceof MathSyntaxError ? [] : mathVariables(math);
+      const first = variables.filter(({ refId }, index) => variables.findIndex((other) => other.refId === refId) === index);
+      return first.map(({ refId, offset, length }) => ({ refId, at: EXPRESSION, within: { offset, length } }));
+    }
     case 'reduce':
     case 'resample':
     case 'threshold':
       // A leading dollar is tolerated everywhere but in a threshold, which has a rule of its own.
-      return expression === '' ? [] : [{ refId: expression.replace(/^\$/, ''), at: ['model', 'expression'] }];
+      return expression === '' ? [] : [{ refId: expression.replace(/^\$/, ''), at: EXPRESSION }];
     case 'classic_conditions':
       return listOf(model['conditions']).flatMap((condition, index): Input[] => {
         const refId = textOf(listOf(objectOf(objectOf(condition)['query'])['params'])[0]);
@@ -29,5 +47,14 @@ export function inputsOf({ isExpression, model }: AlertQuery): Input[] {
       });
     default:
       return [];
+  }
+}
+
+function parsed(text: string): MathNode | MathSyntaxError {
+  try {
+    return parseMath(text);
+  } catch (error) {
+    if (error instanceof MathSyntaxError) return error;
+    throw error;
   }
 }

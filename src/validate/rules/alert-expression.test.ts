@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { alertRules, pointers } from '../../test/support/validated.ts';
+import { alertRules, diagnosticsOf, pointers } from '../../test/support/validated.ts';
 import { alertExpression } from './alert-expression.ts';
 
 const expression = (refId: string, model: object) => ({ refId, datasourceUid: '__expr__', model });
@@ -20,4 +20,20 @@ test.each([
   ['a query of a data source, whatever it holds', alertRules({ data: [{ ...query, model: { type: 'math', expression: '$X' } }] }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, alertExpression)).toEqual(expected);
+});
+
+test.each([
+  ['a calculation', '(abs($A) + ${A}) ** 2 >= 1 && !is_nan($A)', []],
+  ['nothing behind an operator', '$A +', ['"$A +"']],
+  ['two operands', '$A $A', ['$A']],
+  ['a function that does not exist', '1 + sqrt($A)', ['sqrt']],
+  ['a function without its argument', '1 + abs()', ['abs']],
+  ['a bracket without its partner', '($A + 1))', [')']],
+  ['an operator that does not exist', '$A => 1', ['=>']],
+  ['a name without a dollar', 'A > 1', ['A']],
+  ['a query that does not exist, in braces', '$A > 1 || ${X} > 1', ['${X}']],
+  ['a refId in other letters than ours', '$A > 1 || $Größe > 1', ['$Größe']],
+])('in math, %s', (_name, text, expected) => {
+  const found = diagnosticsOf({ 'provisioning/alerting/a.yaml': JSON.stringify({ apiVersion: 1, groups: [{ name: 'g', rules: [{ data: [query, expression('B', { type: 'math', expression: text })] }] }] }) }, [alertExpression]);
+  expect(found.map(({ at }) => at?.excerpt?.slice((at.column ?? 1) - 1, (at.endColumn ?? 1) - 1))).toEqual(expected);
 });

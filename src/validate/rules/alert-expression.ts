@@ -1,13 +1,16 @@
-import { inputsOf } from '../expression-inputs.ts';
+import { MATH_FUNCTIONS, MathSyntaxError } from '../../math-expression.ts';
+import { inputsOf, mathOf } from '../expression-inputs.ts';
 import type { AlertRule } from '../folder.ts';
 import { textOf } from '../json.ts';
 import type { Report, Rule } from '../rule.ts';
 
-/** Expressions of an alert rule read queries of the rule, and not each other in a circle. */
+const MATH = `Math knows numbers, $A, brackets, the operators + - * / % ** == != > >= < <= && || ! and the functions ${MATH_FUNCTIONS.join(', ')}.`;
+
+/** Expressions of an alert rule can be read, and read queries of the rule, not each other in a circle. */
 export const alertExpression: Rule = {
   id: 'alert/expression',
   severity: 'error',
-  description: 'Expressions of an alert rule read queries that the rule has, never themselves, not even through others.',
+  description: 'Expressions of an alert rule can be parsed and read queries that the rule has, never themselves, not even through others.',
   why: 'Grafana checks this at the first evaluation, not when it loads the file: the rule is in the Error state from then on. A threshold wants the bare refId, without a dollar; classic conditions read queries of data sources only, and nothing reads them.',
   bad: 'data: [{refId: A, …}, {refId: C, datasourceUid: __expr__, model: {type: threshold, expression: B, …}}]',
   good: 'data: [{refId: A, …}, {refId: C, datasourceUid: __expr__, model: {type: threshold, expression: A, …}}]',
@@ -17,14 +20,19 @@ export const alertExpression: Rule = {
         report({ place: query, at: ['model', 'expression'], message: `${query.label} is a threshold of "${textOf(query.model['expression'])}": it wants the name of a query without a dollar, and fails.`, hint: `Write ${textOf(query.model['expression'])?.slice(1)}.` });
         continue;
       }
-      for (const { refId, at } of inputsOf(query)) {
+      const math = mathOf(query);
+      if (math instanceof MathSyntaxError) {
+        const { message, offset, length } = math;
+        report({ place: query, at: ['model', 'expression'], ...(length > 0 ? { within: { offset, length } } : {}), message: `${query.label} is no math that Grafana can read: ${message}, so every evaluation fails.`, hint: MATH });
+      }
+      for (const { refId, ...place } of inputsOf(query)) {
         const input = alert.queries.find((other) => other.refId === refId);
         if (!input) {
-          report({ place: query, at, message: `${query.label} reads ${refId}, but the rule has no query of that name, so every evaluation fails.`, hint: `Name one of: ${alert.queries.filter((other) => other !== query).map((other) => other.refId).join(', ')}.` });
+          report({ place: query, ...place, message: `${query.label} reads ${refId}, but the rule has no query of that name, so every evaluation fails.`, hint: `Name one of: ${alert.queries.filter((other) => other !== query).map((other) => other.refId).join(', ')}.` });
         } else if (query.model['type'] === 'classic_conditions' && input.isExpression) {
-          report({ place: query, at, message: `${query.label} is a classic condition over the expression ${refId}: it can only read queries of data sources, and fails.`, hint: 'Use reduce and threshold, which keep the labels too.' });
+          report({ place: query, ...place, message: `${query.label} is a classic condition over the expression ${refId}: it can only read queries of data sources, and fails.`, hint: 'Use reduce and threshold, which keep the labels too.' });
         } else if (input.model['type'] === 'classic_conditions' && input.isExpression) {
-          report({ place: query, at, message: `${query.label} reads the classic condition ${refId}, whose result no expression can read.`, hint: 'Make the classic condition the condition of the rule, or use reduce and threshold.' });
+          report({ place: query, ...place, message: `${query.label} reads the classic condition ${refId}, whose result no expression can read.`, hint: 'Make the classic condition the condition of the rule, or use reduce and threshold.' });
         }
       }
     }

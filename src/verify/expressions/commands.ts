@@ -1,8 +1,8 @@
+import { MathSyntaxError, mathVariables, parseMath } from '../../math-expression.ts';
 import { prometheusDurationMs } from '../../validate/duration.ts';
 import { isObject } from '../../validate/json.ts';
 import { classic, type ClassicCondition, classicReduce } from './classic.ts';
 import { evaluateMath, type Inputs } from './math.ts';
-import { mathInputs, parseMath } from './math-parser.ts';
 import { type NonNumbers, reduce, reducerOf } from './reduce.ts';
 import { resample } from './resample.ts';
 import { type Evaluator, predicate, threshold } from './threshold.ts';
@@ -41,6 +41,7 @@ export function expressionCommand(node: ExpressionNode): ExpressionCommand {
     return { isClassic: false, isHysteresis: false, ...read(node) };
   } catch (error) {
     if (error instanceof EvaluationError) throw new EvaluationError(`[${node.refId}] invalid expression: ${error.message}`);
+    if (error instanceof MathSyntaxError) throw new EvaluationError(`[${node.refId}] invalid expression: expr: ${error.message}`);
     throw error;
   }
 }
@@ -51,7 +52,7 @@ const commands: Readonly<Record<string, Reader>> = { math: mathCommand, reduce: 
 
 function mathCommand({ model }: ExpressionNode): ReturnType<Reader> {
   const node = parseMath(text(model['expression'], 'a math expression'));
-  return { inputs: mathInputs(node), run: (inputs) => evaluateMath(node, inputs) };
+  return { inputs: mathVariables(node).map(({ refId }) => refId), run: (inputs) => evaluateMath(node, inputs) };
 }
 
 function reduceCommand({ model }: ExpressionNode): ReturnType<Reader> {

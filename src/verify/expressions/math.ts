@@ -1,5 +1,5 @@
+import type { MathNode } from '../../math-expression.ts';
 import { containsLabels, type Labels, labelsKey } from '../labels.ts';
-import type { MathNode } from './math-parser.ts';
 import { EvaluationError, labelsOf, NO_DATA, type SeriesValue, type Value } from './values.ts';
 
 /** Every refId's values. */

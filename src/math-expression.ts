@@ -1,16 +1,36 @@
-import { EvaluationError } from './values.ts';
-
-/** A math expression as a tree. */
+/** A math expression of Grafana as a tree. */
 export type MathNode =
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'variable'; readonly refId: string }
+  | MathVariable
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly MathNode[] }
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: MathNode }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: MathNode; readonly right: MathNode };
 
+/** `$A` or `${A}`, and where it stands, in UTF-16 units. */
+export interface MathVariable {
+  readonly kind: 'variable';
+  readonly refId: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A math expression that Grafana cannot read, and the characters that it stumbles over; none at the end of the text. */
+export class MathSyntaxError extends Error {
+  readonly offset: number;
+  readonly length: number;
+
+  constructor(message: string, { offset, length }: { readonly offset: number; readonly length: number }) {
+    super(message);
+    this.offset = offset;
+    this.length = length;
+  }
+}
+
 interface Token {
-  readonly kind: 'number' | 'variable' | 'name' | 'operator' | 'punctuation' | 'end';
+  readonly kind: 'number' | 'variable' | 'name' | 'operator' | 'punctuation' | 'unreadable' | 'end';
   readonly text: string;
+  readonly offset: number;
+  readonly length: number;
 }
 
 /** Operators by how tightly they bind, loosest first; each is left-associative, the power too. */
@@ -20,13 +40,16 @@ const OPERATORS = new Set([...LEVELS.flat(), '!']);
 const FUNCTIONS: Readonly<Record<string, number>> = {
   abs: 1, log: 1, is_nan: 1, is_inf: 1, is_null: 1, is_number: 1, round: 1, ceil: 1, floor: 1, nan: 0, inf: 0, infn: 0, null: 0,
 };
-const TOKEN = /\s*(?:(?<variable>\$\{[\w\s]+\}|\$\w+)|(?<number>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>\p{L}[\p{L}_]*)|(?<operator>[!<>=&|+\-*/%]+)|(?<punctuation>[(),]))/uy;
+const TOKEN = /\s*(?:(?<variable>\$\{[\p{L}\p{N}_\s]+\}|\$[\p{L}\p{N}_]+)|(?<number>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>\p{L}[\p{L}_]*)|(?<operator>[!<>=&|+\-*/%]+)|(?<punctuation>[(),]))/uy;
 
-/** Parses a math expression as Grafana does; throws EvaluationError with what it stumbles over. */
+/** Names of the functions that math has. */
+export const MATH_FUNCTIONS: readonly string[] = Object.keys(FUNCTIONS);
+
+/** Parses a math expression as Grafana does; throws MathSyntaxError with what it stumbles over. */
 export function parseMath(text: string): MathNode {
   const tokens = tokensOf(text);
   let at = 0;
-  const peek = (): Token => tokens[at] ?? { kind: 'end', text: 'EOF' };
+  const peek = (): Token => tokens[at] ?? { kind: 'end', text: 'EOF', offset: text.trimEnd().length, length: 0 };
   const next = (): Token => {
     const token = peek();
     at += 1;
@@ -44,8 +67,8 @@ export function parseMath(text: string): MathNode {
   function operand(): MathNode {
     const token = next();
     if (token.kind === 'number') return { kind: 'number', value: Number(token.text) };
-    if (token.kind === 'variable') return { kind: 'variable', refId: token.text.replace(/^\$\{?/, '').replace(/\}$/, '') };
-    if (token.kind === 'name') return call(token.text);
+    if (token.kind === 'variable') return { kind: 'variable', refId: token.text.replace(/^\$\{?/, '').replace(/\}$/, ''), offset: token.offset, length: token.length };
+    if (token.kind === 'name') return call(token);
     if (token.text === '!' || token.text === '-') return { kind: 'unary', operator: token.text, operand: operand() };
     if (token.text !== '(') throw unexpected(token);
     const node = level(0);
@@ -53,14 +76,15 @@ export function parseMath(text: string): MathNode {
     return node;
   }
 
-  function call(name: string): MathNode {
+  function call(token: Token): MathNode {
+    const { text: name } = token;
     const arity = FUNCTIONS[name];
-    if (arity === undefined) throw new EvaluationError(`expr: non existent function ${name}`);
+    if (arity === undefined) throw new MathSyntaxError(`non existent function ${name}`, token);
     expect('(');
     const args: MathNode[] = [];
     while (peek().text !== ')' && peek().kind !== 'end') args.push(level(0));
     expect(')');
-    if (args.length !== arity) throw new EvaluationError(`expr: ${name} takes ${arity} argument(s), not ${args.length}`);
+    if (args.length !== arity) throw new MathSyntaxError(`${name} takes ${arity} argument(s), not ${args.length}`, token);
     return { kind: 'call', name, args };
   }
 
@@ -74,19 +98,19 @@ export function parseMath(text: string): MathNode {
   return root;
 }
 
-/** RefIds that a math expression reads. */
-export function mathInputs(node: MathNode): string[] {
+/** The queries that a math expression reads, where it names them. */
+export function mathVariables(node: MathNode): MathVariable[] {
   switch (node.kind) {
     case 'number':
       return [];
     case 'variable':
-      return [node.refId];
+      return [node];
     case 'call':
-      return node.args.flatMap(mathInputs);
+      return node.args.flatMap(mathVariables);
     case 'unary':
-      return mathInputs(node.operand);
+      return mathVariables(node.operand);
     case 'binary':
-      return [...mathInputs(node.left), ...mathInputs(node.right)];
+      return [...mathVariables(node.left), ...mathVariables(node.right)];
   }
 }
 
@@ -97,12 +121,15 @@ function tokensOf(text: string): Token[] {
     TOKEN.lastIndex = from;
     const groups = TOKEN.exec(text)?.groups;
     const found = Object.entries(groups ?? {}).find((entry): entry is [Token['kind'], string] => entry[1] !== undefined);
-    if (!found || (found[0] === 'operator' && !OPERATORS.has(found[1]))) throw new EvaluationError(`expr: cannot read ${JSON.stringify(text.slice(from).trim())}`);
-    tokens.push({ kind: found[0], text: found[1] });
+    if (!found || (found[0] === 'operator' && !OPERATORS.has(found[1]))) {
+      const [rest = ''] = /\S+/.exec(text.slice(from)) ?? [];
+      return [...tokens, { kind: 'unreadable', text: rest, offset: text.indexOf(rest, from), length: rest.length }];
+    }
+    tokens.push({ kind: found[0], text: found[1], offset: TOKEN.lastIndex - found[1].length, length: found[1].length });
   }
   return tokens;
 }
 
-function unexpected({ kind, text }: Token): EvaluationError {
-  return new EvaluationError(`expr: unexpected ${kind === 'end' ? 'end' : JSON.stringify(text)} in a math expression`);
+function unexpected(token: Token): MathSyntaxError {
+  return new MathSyntaxError(token.kind === 'end' ? 'the expression ends too early' : `unexpected ${JSON.stringify(token.text)}`, token);
 }
