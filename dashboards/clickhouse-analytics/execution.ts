@@ -49,7 +49,7 @@ export function execution(settings: Settings): RowSpec {
           'Orders of the selection over 7 days by the hour of their first event, each counted once: share with at least one fill, mean filled part of an order, rejected and cancelled ones as far as they got. Slippage of the fills weighted by notional and its 95th percentile, basis points; mean time from order to fill. Schedule agents into hours with high fill rate and low slippage.',
           [
             { field: 'hour', title: 'UTC hour', width: 80 },
-            { field: 'type', title: 'Order type' },
+            { field: 'type', title: 'Order type', width: 120 },
             { field: 'orders', title: 'Orders', decimals: 0 },
             { field: 'fill_rate', title: 'Fill rate', unit: units.fraction, decimals: 1, cell: lowIsBad(fillRatio) },
             { field: 'mean_fill', title: 'Filled part', unit: units.fraction, decimals: 1 },

@@ -2,7 +2,7 @@ import type { RowSpec } from '../../src/define.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { sideBySide, stat } from '../../src/panels/values.ts';
+import { sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { agentAnalytics } from '../../src/query/fleet/agent-analytics.ts';
 import { pipeline } from '../../src/query/fleet/pipeline.ts';
 import { slippage } from '../../src/query/fleet/slippage.ts';
@@ -22,7 +22,7 @@ export function headline({ thresholds }: Settings): RowSpec {
     panels: [
       {
         key: 'headline-pnl', width: 5, height: 4,
-        panel: sideBySide('Total agent P&L', 'P&L of the selection over 30 days, USDC, net of fees: every settled event once, from the merged table. Active agents had at least one event in that time. For the audited total see the ledger on the P&L dashboard.')
+        panel: stackedFigures('Total agent P&L', 'P&L of the selection over 30 days, USDC, net of fees: every settled event once, from the merged table. Active agents had at least one event in that time. For the audited total see the ledger on the P&L dashboard.')
           .timeFrom('30d').unit(units.usdc).decimals(0).thresholds(signed())
           .overrideByName('Active agents', [{ id: 'unit', value: units.none }, asProperty(neutral())])
           .withTarget(rows(agentAnalytics.totalPnl(scope))),

@@ -25,7 +25,7 @@ export function events(settings: Settings): RowSpec {
         panel: table('Recent rejects', 'The newest 100 rejected orders of the selection in the range, newest first. The order id leads to its log lines, the agent to its drilldown.', [
           { field: 'timestamp', title: 'Time', unit: units.time, width: 160 },
           { field: 'agent_id', title: 'Agent', width: 130, link: { title: 'Drilldown of this agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }) } },
-          { field: 'error_code', title: 'Error code' },
+          { field: 'error_code', title: 'Error code', width: 165 },
           { field: 'market', title: 'Market' },
           { field: 'ticker', title: 'Ticker' },
           { field: 'side', title: 'Side', width: 60 },

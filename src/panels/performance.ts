@@ -1,4 +1,4 @@
-import { BigValueGraphMode, LineInterpolation } from '@grafana/grafana-foundation-sdk/common';
+import { BigValueGraphMode, LineInterpolation, VizTextDisplayOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import type { PanelBuilder as TimeSeriesPanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
@@ -20,7 +20,10 @@ import { stackedFigures, stat } from './values.ts';
 /** Net P&L of the range, with its course. */
 export function netPnl(scope: PnlScope): StatPanelBuilder {
   return stat('Net P&L (range)', 'Realized P&L of the selection in the range, net of fees and funding: the sum of pnl_ledger without deposits and withdrawals. The line is how it added up. Below zero, look at the days, strategies and agents that lost.')
-    .unit(units.usdc).decimals(2).thresholds(signed()).graphMode(BigValueGraphMode.Area).withTarget(lines(ledger.netPnl(scope)));
+    .unit(units.usdc).decimals(0).thresholds(signed()).graphMode(BigValueGraphMode.Area)
+    // Beside a graph Grafana makes the figure as small as an axis label.
+    .text(new VizTextDisplayOptionsBuilder().valueSize(30))
+    .withTarget(lines(ledger.netPnl(scope)));
 }
 
 /** Realized and unrealized P&L and equity, as levels. */
