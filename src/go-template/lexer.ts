@@ -11,9 +11,10 @@ const LEFT = '{{';
 const COMMENT = /\{\{(?:-[ \t\r\n])?\/\*(?:(?!\*\/)[\s\S])*\*\/(?<trim>[ \t\r\n]-)?\}\}/y;
 const COMMENT_START = /\{\{(?:-[ \t\r\n])?\/\*/y;
 const RIGHT = /(?:[ \t\r\n]+-)?\}\}/y;
-const INSIDE = /(?<space>[ \t\r\n]+)|(?<string>"(?:\\.|[^"\\\n])*")|(?<raw>`[^`]*`)|(?<char>'(?:\\.|[^'\\\n])*')|(?<number>[+-]?(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\p{L}\p{N}_]))|(?<field>\.(?!\d)[\p{L}\p{N}_]+(?=[\s.,|:)(]|\}\}|$))|(?<variable>\$[\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$))|(?<word>[\p{L}_][\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$))|(?<punctuation>:=|[=,|()]|\.(?=[\s.,|:)(]|\}\}|$))/uy;
+/** Space, the three kinds of quotes, a number, a field, a variable, a word or a sign. */
+const INSIDE = /[ \t\r\n]+|"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|[+-]?(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\p{L}\p{N}_])|(?:\.(?!\d)|\$)[\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$)|[\p{L}_][\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$)|:=|[=,|()]/uy;
 const KEYWORDS = new Set(['block', 'break', 'continue', 'define', 'else', 'end', 'if', 'range', 'template', 'with']);
-const CONSTANTS: Readonly<Record<string, boolean | null>> = { true: true, false: false, nil: null };
+const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([['true', true], ['false', false], ['nil', null]]);
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', f: '\f', v: '\v', '\\': '\\' };
 const UNTERMINATED: Readonly<Record<string, string>> = { '"': 'unterminated quoted string', '`': 'unterminated raw quoted string', "'": 'unterminated character constant' };
 const SHOWN = 12;
@@ -57,40 +58,55 @@ export function lex(text: string, origin = 0): Token[] {
         return { at: next + right.length, trims: right.length > 2 };
       }
       INSIDE.lastIndex = next;
-      const match = INSIDE.exec(text);
-      const token = match ? tokenOf(match, next) : unreadable(start, next);
+      const whole = INSIDE.exec(text)?.[0];
+      const token = whole === undefined ? unreadable(start, next) : tokenOf(whole, next);
       tokens.push(token);
       if (token.kind === 'error') return undefined;
       next += token.length;
     }
   }
 
-  function tokenOf({ 0: whole, groups }: RegExpExecArray, offset: number): Token {
+  function tokenOf(whole: string, offset: number): Token {
     const span = place(offset, whole.length);
-    const kind = Object.entries(groups ?? {}).find(([, found]) => found !== undefined)?.[0];
-    switch (kind) {
-      case 'space':
-      case 'variable':
-      case 'punctuation':
-        return { kind, text: whole, ...span };
-      case 'field':
-        return { kind, text: whole.slice(1), ...span };
-      case 'word': {
-        const value = CONSTANTS[whole];
+    const first = whole.charAt(0);
+    switch (first) {
+      case ' ':
+      case '\t':
+      case '\r':
+      case '\n':
+        return { kind: 'space', text: whole, ...span };
+      case ':':
+      case '=':
+      case ',':
+      case '|':
+      case '(':
+      case ')':
+        return { kind: 'punctuation', text: whole, ...span };
+      case '$':
+        return { kind: 'variable', text: whole, ...span };
+      case '`':
+        return { kind: 'literal', text: whole, value: whole.slice(1, -1), ...span };
+      case '"':
+      case "'":
+        return quoted(whole, offset);
+      case '.':
+        if (whole.length === 1) return { kind: 'punctuation', text: whole, ...span };
+        return /^\.\d/.test(whole) ? { kind: 'literal', text: whole, value: Number(whole), ...span } : { kind: 'field', text: whole.slice(1), ...span };
+      default: {
+        if (/[\d+-]/.test(first)) return { kind: 'literal', text: whole, value: numberOf(whole), ...span };
+        const value = CONSTANTS.get(whole);
         return value === undefined ? { kind: KEYWORDS.has(whole) ? 'keyword' : 'word', text: whole, ...span } : { kind: 'literal', text: whole, value, ...span };
       }
-      case 'raw':
-        return { kind: 'literal', text: whole, value: whole.slice(1, -1), ...span };
-      case 'number':
-        return { kind: 'literal', text: whole, value: numberOf(whole), ...span };
-      default: {
-        const value = unescaped(whole);
-        if (value === undefined) return error(`invalid escape in ${whole}`, offset, whole.length);
-        if (kind !== 'char') return { kind: 'literal', text: whole, value, ...span };
-        const [character, ...others] = value;
-        return character === undefined || others.length > 0 ? error(`malformed character constant: ${whole}`, offset, whole.length) : { kind: 'literal', text: whole, value: BigInt(character.codePointAt(0) ?? 0), ...span };
-      }
     }
+  }
+
+  function quoted(whole: string, offset: number): Token {
+    const span = place(offset, whole.length);
+    const value = unescaped(whole);
+    if (value === undefined) return error(`invalid escape in ${whole}`, offset, whole.length);
+    if (whole.startsWith('"')) return { kind: 'literal', text: whole, value, ...span };
+    const [character, ...others] = value;
+    return character === undefined || others.length > 0 ? error(`malformed character constant: ${whole}`, offset, whole.length) : { kind: 'literal', text: whole, value: BigInt(character.codePointAt(0) ?? 0), ...span };
   }
 
   function unreadable(start: number, offset: number): Token {
