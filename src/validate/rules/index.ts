@@ -104,6 +104,7 @@ import { querySelfRatio } from './query-self-ratio.ts';
 import { querySyntax } from './query-syntax.ts';
 import { queryTable } from './query-table.ts';
 import { queryUnquoted } from './query-unquoted.ts';
+import { receiverTemplate } from './receiver-template.ts';
 import { receiverUnique } from './receiver-unique.ts';
 import { routeGroupBy } from './route-group-by.ts';
 import { routeInterval } from './route-interval.ts';
@@ -236,6 +237,7 @@ export const rules: readonly Rule[] = [
   querySyntax,
   queryTable,
   queryUnquoted,
+  receiverTemplate,
   receiverUnique,
   routeGroupBy,
   routeInterval,

@@ -1,12 +1,9 @@
 import type { TemplateName, TemplateNode } from '../../go-template/nodes.ts';
-import { parseTemplate } from '../../go-template/parser.ts';
 import type { ProvisioningFolder } from '../folder.ts';
-import { isObject } from '../json.ts';
-import { BUILT_IN_TEMPLATES, MESSAGE_FUNCTIONS } from '../known/templates.ts';
+import { BUILT_IN_TEMPLATES } from '../known/templates.ts';
 import { nearest } from '../nearest.ts';
-import { calledTemplates, definedNames, messageTemplate, namesDefinedIn } from '../query/message-templates.ts';
+import { calledTemplates, definedNames, messageTemplate, namesDefinedIn, settingTexts } from '../query/message-templates.ts';
 import type { Rule } from '../rule.ts';
-import type { Path } from '../source/source.ts';
 
 /** Message templates that are called exist. */
 export const templateKnown: Rule = {
@@ -22,10 +19,8 @@ export const templateKnown: Rule = {
     }
   },
   receiver(receiver, report, { folder }) {
-    for (const { path, text, isAsWritten } of textsIn(receiver.settings, receiver.written['settings'], ['settings'])) {
-      for (const { name, message, hint } of unknownCalls(parseTemplate(text, { functions: MESSAGE_FUNCTIONS }).nodes, folder, receiver.contactPoint.orgId)) {
-        report({ at: path, ...(isAsWritten ? { within: { offset: name.offset, length: name.length } } : {}), message: `${receiver.label} ${message}`, hint });
-      }
+    for (const { template, at } of settingTexts(receiver)) {
+      for (const { name, message, hint } of unknownCalls(template.nodes, folder, receiver.contactPoint.orgId)) report({ ...at(name), message: `${receiver.label} ${message}`, hint });
     }
   },
 };
@@ -40,11 +35,4 @@ function unknownCalls(nodes: readonly TemplateNode[], { templates }: Provisionin
     const [near] = nearest(name.text, known);
     return { name, message: `calls the template "${name.text}", which nothing here defines for org ${orgId}; without it the message loses that text and those after it.`, hint: near === undefined ? `Define it in a template of the folder: {{ define "${name.text}" }}…{{ end }}.` : `Write "${near}".` };
   });
-}
-
-/** Every text with a template below a value, and whether it is written as Grafana keeps it. */
-function textsIn(value: unknown, written: unknown, path: Path): { path: Path; text: string; isAsWritten: boolean }[] {
-  if (typeof value === 'string') return value.includes('{{') ? [{ path, text: value, isAsWritten: value === written }] : [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, Array.isArray(written) ? (written as unknown[])[index] : undefined, [...path, index]));
-  return isObject(value) ? Object.entries(value).flatMap(([key, member]) => textsIn(member, isObject(written) ? written[key] : undefined, [...path, key])) : [];
 }

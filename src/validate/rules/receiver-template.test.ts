@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+
+import { diagnosticsOf } from '../../test/support/validated.ts';
+import { receiverTemplate } from './receiver-template.ts';
+
+test.each<[string, string, string[]]>([
+  ['a template', '{{ template "a" . }} {{ len .Alerts.Firing }} {{ .Status | toUpper }}', []],
+  ['no template', 'a', []],
+  ['a function that no Grafana has', '{{ .Status | upper }}', ['upper']],
+  ['a block without an end', '{{ if .Alerts }}a', ['{{']],
+  ['an action that is not closed', 'a {{ .Status }', ['}']],
+  ['a variable of rules', '{{ $$labels.a }}', ['"{{ $$labels.a }}"']],
+  ['a variable of the environment', '{{ $labels.a }', []],
+])('%s', (_name, text, expected) => {
+  const receiver = { uid: 'r', type: 'webhook', settings: { url: 'http://a', payload: { template: text } } };
+  const found = diagnosticsOf({ 'provisioning/alerting/a.yaml': JSON.stringify({ apiVersion: 1, contactPoints: [{ name: 'c', receivers: [receiver] }] }) }, [receiverTemplate]);
+  expect(found.map(({ at }) => at?.excerpt?.slice((at.column ?? 1) - 1, (at.endColumn ?? 1) - 1))).toEqual(expected);
+});

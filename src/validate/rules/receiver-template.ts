@@ -1,0 +1,21 @@
+import { settingTexts } from '../query/message-templates.ts';
+import { explainProblem } from '../query/template-problem.ts';
+import type { Rule } from '../rule.ts';
+
+/** Grafana can parse the templates in the settings of a contact point. */
+export const receiverTemplate: Rule = {
+  id: 'receiver/template',
+  severity: 'error',
+  description: 'Every template in the settings of a contact point is one that Go can parse, with functions and variables that exist.',
+  why: 'Nothing is checked when the file is loaded. With each notification Grafana parses the setting as Go does; when it cannot, it logs a warning and sends the message with that text and every text after it empty.',
+  bad: 'settings: {title: "{{ .Status | upper }}"}',
+  good: 'settings: {title: "{{ .Status | toUpper }}"}',
+  receiver(receiver, report) {
+    for (const { template, at } of settingTexts(receiver)) {
+      for (const problem of template.problems) {
+        const { what, hint } = explainProblem(problem);
+        report({ ...at(problem), message: `${receiver.label} has ${what} in its settings, so its messages come without that text and those after it.`, hint });
+      }
+    }
+  },
+};
