@@ -93,6 +93,7 @@ export function lex(text: string, origin = 0): Token[] {
         if (whole.length === 1) return { kind: 'punctuation', text: whole, ...span };
         return /^\.\d/.test(whole) ? { kind: 'literal', text: whole, value: Number(whole), ...span } : { kind: 'field', text: whole.slice(1), ...span };
       default: {
+        if (/^[+-]?0\d*[89]\d*$/.test(whole)) return error(`integer overflow: "${whole}"`, offset, whole.length);
         if (/[\d+-]/.test(first)) return { kind: 'literal', text: whole, value: numberOf(whole), ...span };
         const value = CONSTANTS.get(whole);
         return value === undefined ? { kind: KEYWORDS.has(whole) ? 'keyword' : 'word', text: whole, ...span } : { kind: 'literal', text: whole, value, ...span };
@@ -136,7 +137,9 @@ function trimmed(text: string, atStart: boolean, atEnd: boolean): string {
 function numberOf(text: string): number | bigint {
   const plain = text.replaceAll('_', '').replace(/^\+/, '');
   if (!/^-?0[xXoObB]/.test(plain) && /[.eE]/.test(plain)) return Number(plain);
-  return plain.startsWith('-') ? -BigInt(plain.slice(1)) : BigInt(plain);
+  // A zero in front makes an octal number.
+  const digits = plain.replace(/^-/, '').replace(/^0(?=\d)/, '0o');
+  return plain.startsWith('-') ? -BigInt(digits) : BigInt(digits);
 }
 
 /** The text of a quoted literal; undefined where Go knows no such escape. */

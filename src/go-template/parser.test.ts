@@ -24,6 +24,7 @@ describe('refuses what Go refuses, at its place', () => {
     ['{{ if .a }}{{ define "a" }}{{ end }}{{ end }}', 'nested definition "define"'],
     ['{{ define "a" }}x{{ end }}{{ define "a" }}y{{ end }}', 'syntax "\\"a\\""'],
     ['{{ match "\\d" .a }}', 'syntax "\\"\\\\d\\""'],
+    ['{{ len 08 }}', 'syntax "08"'],
     ['{{ .1a }}', 'syntax ".1a"'],
     ['{{ print "a }}', 'syntax "\\"a"'],
     ['{{ (len .a }}', 'syntax "("'],

@@ -21,3 +21,8 @@ export function explainProblem({ kind, message, name = '', known = [] }: Templat
       return { what: `what is no template (${message})`, hint: 'Write an action as Go reads it: an operand, or a function and its arguments, piped with |.' };
   }
 }
+
+/** Whether the problem is a dollar too many, which has a rule of its own. */
+export function isDoubledDollar(text: string, { offset }: TemplateProblem): boolean {
+  return text.startsWith('$$', offset);
+}

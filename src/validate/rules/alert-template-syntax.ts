@@ -1,6 +1,6 @@
 import { isUnknown } from '../loaded.ts';
 import { alertTexts } from '../query/alert-texts.ts';
-import { explainProblem } from '../query/template-problem.ts';
+import { explainProblem, isDoubledDollar } from '../query/template-problem.ts';
 import type { Rule } from '../rule.ts';
 
 /** Grafana can expand the texts of an alert rule. */
@@ -17,6 +17,7 @@ export const alertTemplateSyntax: Rule = {
       // A variable's value could be any part of it.
       if (kind === 'labels' && isUnknown(text)) continue;
       for (const problem of template.problems) {
+        if (isDoubledDollar(text, problem)) continue;
         const { what, hint } = explainProblem(problem);
         report({ ...at(problem.offset, problem.length), message: `${alert.label} has ${what} in its ${key}, so Grafana sends that text as it is written.`, hint });
       }

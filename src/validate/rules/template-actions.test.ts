@@ -14,6 +14,7 @@ test.each<[string, string, string[]]>([
   ['an open action', 'a{{ .X', ['5:8']],
   ['an action that is closed with one brace', '{{ define "a" }}{{ .X }{{ end }}', ['5:29']],
   ['functions that no Grafana has', '{{ define "a" }}{{ .Status | upper }}\n{{ humanizeBytes 5 }}{{ end }}', ['5:36', '6:10']],
+  ['a dollar too many, which another rule tells', '{{ define "a" }}{{ range $$i := .Alerts }}{{ end }}{{ end }}', []],
   ['a variable of rules', '{{ define "a" }}{{ $labels.x }}{{ end }}', ['5:26']],
   ['a variable of around a definition', '{{ $x := 1 }}{{ define "a" }}{{ $x }}{{ end }}', ['5:39']],
   ['a definition in a block', '{{ if true }}{{ define "a" }}{{ end }}{{ end }}', ['5:23']],

@@ -1,5 +1,5 @@
 import { isBody, messageTemplate } from '../query/message-templates.ts';
-import { explainProblem } from '../query/template-problem.ts';
+import { explainProblem, isDoubledDollar } from '../query/template-problem.ts';
 import type { Rule } from '../rule.ts';
 
 /** Grafana can parse every message template. */
@@ -12,6 +12,7 @@ export const templateActions: Rule = {
   good: '{{ define "title" }}{{ if .Alerts.Firing }}{{ toUpper .Status }}{{ end }}{{ end }}',
   template(template, report) {
     for (const problem of messageTemplate(template).problems) {
+      if (isDoubledDollar(template.template, problem)) continue;
       const { what, hint } = problem.kind === 'nested definition' && isBody(template)
         ? { what: 'a definition with a dash before it, which Grafana overlooks and puts the whole text into another one', hint: 'Write {{ define, without the dash.' }
         : explainProblem(problem);

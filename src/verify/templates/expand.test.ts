@@ -37,7 +37,7 @@ describe('expands as Go does', () => {
     ['{{ .Labels.a }} {{ $labels }}', 'b a=b, c=d'],
     ['{{ $values.B.Value | printf "%.2f" }} {{ printf "%.2f" $values.B }}', '17.30 {map[%!f(string=a):%!f(string=b)] 17.30}'],
     ['{{ html "<a>" }} {{ urlquery "a b&" }} {{ js "it\'s" }}', "&lt;a&gt; a+b%26 it\\'s"],
-    ['{{ true }}{{ \'a\' }}{{ 0x10 }}{{ 1.5e3 }}{{ 1e9 }}{{ -3 }}', 'true971615001e+09-3'],
+    ['{{ true }}{{ \'a\' }}{{ 0x10 }}{{ 010 }}{{ 1.5e3 }}{{ 1e9 }}{{ -3 }}', 'true9716815001e+09-3'],
     ['{{ printf "%d" $values.B.Value }}', '%!d(float64=17.299999999999997)'],
     ['{{if and (gt $values.B.Value 3.0) (eq $labels.a "b")}}both{{end}}', 'both'],
     ['{{ print nil }}', '<nil>'],
