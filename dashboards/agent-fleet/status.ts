@@ -21,7 +21,7 @@ export function status(settings: Settings): RowSpec {
     panels: [
       {
         key: 'status-alerts', width: 8, height: 8,
-        panel: alertList('Firing alerts', 'Instances of our alert rules that fire, are pending, have no data or cannot be evaluated. Empty is good. Click one for its rule and its panel.'),
+        panel: alertList('Firing alerts', 'Instances of our alert rules that fire or are pending. Empty is good while the data sources answer: a rule whose source is down has no firing instance, and Grafana leaves it out here. Then the figures beside this list have a red corner. Click one for its rule and its panel.'),
       },
       {
         key: 'status-metrics-age', width: 4, height: 4,

@@ -58,7 +58,7 @@ function deepestDrawdowns(settings: Settings) {
 function byStrategy(settings: Settings) {
   return lyingBarChart('P&L by strategy (USDC)', 'Net realized P&L of the range per strategy, by the strategy at the time of the trade, without deposits and withdrawals. USDC favours the strategy with the most money: the command center compares growth of capital. Click a bar to see that strategy alone.', 'strategy', 'Net P&L')
     .unit(units.none).decimals(0).thresholds(signed())
-    .dataLinks([link('Only this strategy', dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }))])
+    .dataLinks([link('Only this strategy', dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }, [agentId]))])
     .withTarget(rows(ledger.pnlByStrategy(scope)));
 }
 

@@ -41,7 +41,7 @@ function maxDrawdown(settings: Settings) {
 function overLimit(settings: Settings) {
   return stat('Over limit', 'Agents of the selection whose drawdown has reached their own limit, agents.max_drawdown_pct, by the newest daily snapshot within two days. Any is one too many: find it in the table of agents and check that it was halted.')
     .unit(units.none).decimals(0).thresholds(noneIsGood())
-    .dataLinks([link('Risk heatmap', dashboardUrl(settings, 'agent-fleet-v1'))])
+    .dataLinks([link('Risk heatmap', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId, strategy]))])
     .withTarget(rows(performance.agentsOverLimit(scope)));
 }
 

@@ -30,7 +30,7 @@ export function execution(settings: Settings): RowSpec {
           'Slippage by hour of the UTC day and ticker (bps)',
           `Mean slippage in the range against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A cell with fewer than ${MIN_FILLS} fills has no value. Move orders out of the red hours, and red tickers to smaller sizes.`,
           {
-            row: { field: 'ticker', title: 'Ticker', width: 110, link: { title: 'Execution of this ticker', url: dashboardUrl(settings, 'trade-execution', { ticker: '${__value.raw}' }) } },
+            row: { field: 'ticker', title: 'Ticker', width: 110, link: { title: 'Execution of this ticker', url: dashboardUrl(settings, 'trade-execution', { ticker: '${__value.raw}' }, [agentId, strategy, market]) } },
             column: 'utc_hour',
             value: 'bps',
           },

@@ -8,7 +8,7 @@ import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { strategyAnalytics } from '../../src/query/fleet/strategy-analytics.ts';
-import { agentId, market, strategy } from '../../src/query/variables.ts';
+import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
 import { percent, type Settings } from '../../src/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
@@ -19,7 +19,7 @@ const PROFIT_FACTOR = { warn: 1.2, critical: 1 };
 export function strategies(settings: Settings): RowSpec {
   const name: Column = {
     field: 'strategy', title: 'Strategy',
-    link: { title: 'Execution of this strategy', url: dashboardUrl(settings, 'trade-execution', { strategy: '${__data.fields.strategy}' }) },
+    link: { title: 'Execution of this strategy', url: dashboardUrl(settings, 'trade-execution', { strategy: '${__data.fields.strategy}' }, [agentId, market, ticker]) },
   };
   return {
     key: 'strategies',
@@ -49,7 +49,7 @@ export function strategies(settings: Settings): RowSpec {
         key: 'strategies-pnl', width: 12, height: 9,
         panel: timeseries('Cumulative P&L by strategy', 'P&L of the selection since the start of 90 days, net of fees, USDC, by the strategy at the time of the trade. The strategy with the most capital moves most: compare returns in the table.')
           .timeFrom('90d').interval('1h').unit(units.usdc).decimals(0).lineInterpolation(LineInterpolation.StepAfter).spanNulls(true).displayName('${__field.labels.strategy}')
-          .dataLinks([link('Execution of this strategy', dashboardUrl(settings, 'trade-execution', { strategy: '${__field.labels.strategy}' }))])
+          .dataLinks([link('Execution of this strategy', dashboardUrl(settings, 'trade-execution', { strategy: '${__field.labels.strategy}' }, [agentId, market, ticker]))])
           .withTarget(lines(strategyAnalytics.cumulativePnl(scope))),
       },
       {

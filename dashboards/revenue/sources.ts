@@ -17,7 +17,7 @@ const BOTH_SIGNS = { trade: 'blue', casino: 'purple', funding: 'orange' };
 
 /** Where income comes from and what costs it, over time (requirements 138, 182-183). */
 export function revenueSources(settings: Settings): RowSpec {
-  const pnlDashboard = link('Agent P&L', dashboardUrl(settings, 'agent-pnl'));
+  const pnlDashboard = link('Agent P&L', dashboardUrl(settings, 'agent-pnl', {}, [agentId]));
   return {
     key: 'revenue-sources',
     title: 'Where does it come from?',
@@ -37,12 +37,12 @@ export function revenueSources(settings: Settings): RowSpec {
       {
         key: 'revenue-referral-by-source', width: 8, height: 9,
         panel: stackedBars('Referral income by source', 'Referral fees of the selected agents per $period in USDC, by what the referred agent paid its fee for: a trade, a casino bet or an escrow contract. 15 % of that fee. The last bar is the $period so far.')
-          .unit(units.usdc).decimals(2).dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1'))]).withTarget(lines(revenue.referralBySource())),
+          .unit(units.usdc).decimals(2).dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId]))]).withTarget(lines(revenue.referralBySource())),
       },
       {
         key: 'revenue-referral-live', width: 8, height: 9,
         panel: timeseries('Referral income per hour, live and booked', 'Referral fees of the selected agents in USDC per hour, mean of each step of the panel. Live is what their counters pf_referral_fees_usdc_total grew by; Book is referral_fees. Lines on top of one another are good. Live without Book: a fee was not booked. Book without Live: the agent did not report, or its counter did not start at 0.')
-          .unit(units.usdc).decimals(2).min(0).interval('1h').spanNulls(true).dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1'))])
+          .unit(units.usdc).decimals(2).min(0).interval('1h').spanNulls(true).dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId]))])
           .overrideByName('income', [{ id: 'displayName', value: 'Book' }])
           .withTarget(series(referrals.incomePerHour('$__interval', { agent_id: agentId }), 'Live'))
           .withTarget(lines(revenue.referralPerHour())),
@@ -50,7 +50,7 @@ export function revenueSources(settings: Settings): RowSpec {
       {
         key: 'revenue-fees-by-strategy', width: 8, height: 9,
         panel: table('Fees paid by strategy', 'Fees of the selected agents on the UTC days of the range, USDC, by the strategy of the day, and in basis points of the notional they traded: sums over sums. From the daily snapshots. A strategy that pays more bps than others trades too often or too small.', [
-          { field: 'strategy', title: 'Strategy', link: { title: 'Agent P&L of this strategy', url: dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }) } },
+          { field: 'strategy', title: 'Strategy', link: { title: 'Agent P&L of this strategy', url: dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }, [agentId]) } },
           { field: 'fees_usdc', title: 'Fees', unit: units.usdc, decimals: 2 },
           { field: 'volume_usdc', title: 'Volume', unit: units.usdc, decimals: 0 },
           { field: 'fee_bps', title: 'Fee rate', unit: units.bps, decimals: 2 },

@@ -39,7 +39,7 @@ function netIncome(settings: Settings) {
     .overrideByName('income', [named('Income')])
     .overrideByName('costs', [named('Costs'), asProperty(neutral())])
     .overrideByName('net', [named('Net')])
-    .dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl'))])
+    .dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl', {}, [agentId]))])
     .withTarget(rows(revenue.summary()));
 }
 
@@ -48,7 +48,7 @@ function referralIncome(settings: Settings) {
     .unit(units.usdc).decimals(2)
     .overrideByName('income', [named('Range')])
     .overrideByName('income_24h', [named('24 h, booked')])
-    .dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1'))])
+    .dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId]))])
     .withTarget(rows(referralTree.income()))
     .withTarget(rows(revenue.referralLast24h()))
     .withTarget(instant(referrals.income('24h', agents), '24 h, live'));
@@ -60,7 +60,7 @@ function dataAge(settings: Settings) {
     .unit(units.seconds).decimals(0).thresholds(highIsBad(dataAgeSeconds)).noValue('no data: no entry for 7 days, or not exported yet')
     .overrideByName('age', [named('Book'), asProperty(highIsBad(bookAgeSeconds))])
     .overrideByName('Reconciliation', [asProperty(highIsBad({ warn: reconciliationAgeSeconds / 2, critical: reconciliationAgeSeconds }))])
-    .dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1'))])
+    .dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId]))])
     .withTarget(rows(revenue.ledgerAge()))
     .withTarget(instant(health.dataAge(), 'Live'))
     .withTarget(instant(reconciliation.oldestRun(agents), 'Reconciliation'));
@@ -77,7 +77,7 @@ function walletAgainstLedger(settings: Settings) {
 
 function referralShare(settings: Settings) {
   return stat('Referral share of income', 'Referral fees over the net income of the selected agents in the range. Empty while the net is not positive, when a share says nothing. Above 100 % all the rest lost money.')
-    .unit(units.fraction).decimals(1).noValue('no net income').dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl'))]).withTarget(rows(referralTree.shareOfIncome()));
+    .unit(units.fraction).decimals(1).noValue('no net income').dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl', {}, [agentId]))]).withTarget(rows(referralTree.shareOfIncome()));
 }
 
 function tree() {

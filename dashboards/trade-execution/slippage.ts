@@ -30,7 +30,7 @@ export function slippage(settings: Settings): RowSpec {
         panel: timeseries('Slippage by ticker', `Mean slippage against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A point is half an hour or more; those with fewer than ${MIN_FILLS} fills are left out. A rise on one ticker is its liquidity, on all of them our own size or speed.`)
           .unit(units.bps).decimals(2).interval('30m').spanNulls(2 * HOUR_MS).thresholds(limits).thresholdsStyle(thresholdLines())
           .displayName('${__field.labels.ticker}').noValue(`no ticker with ${MIN_FILLS} fills in a step`)
-          .dataLinks([link('Only this ticker', dashboardUrl(settings, 'trade-execution', { ticker: '${__field.labels.ticker}' }))])
+          .dataLinks([link('Only this ticker', dashboardUrl(settings, 'trade-execution', { ticker: '${__field.labels.ticker}' }, [agentId, strategy, market]))])
           .withTarget(lines(slippageOf.byTicker(TICKERS, MIN_FILLS, scope))),
       },
       {

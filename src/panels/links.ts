@@ -1,6 +1,7 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { LogStream } from '../query/logql.ts';
+import type { Variable } from '../query/variables.ts';
 import { type Settings, uid } from '../settings.ts';
 
 /** Names of our dashboards, without the uid prefix, that other dashboards link to. */
@@ -10,9 +11,9 @@ export type DashboardName =
 /** Tag of the dashboards in the menu. */
 const MENU_TAG = 'purple-flea';
 
-/** `/d/pf-agent-fleet-v1?…`: a dashboard with the same time range, and variables set from `variables`. */
-export function dashboardUrl(settings: Settings, name: DashboardName, variables: Readonly<Record<string, string>> = {}): string {
-  const assignments = Object.entries(variables).map(([variable, value]) => `var-${variable}=${value}`);
+/** `/d/pf-agent-fleet-v1?…`: a dashboard with the same time range, variables set from `variables`, and the choices of `kept`, which both dashboards have. */
+export function dashboardUrl(settings: Settings, name: DashboardName, variables: Readonly<Record<string, string>> = {}, kept: readonly Variable[] = []): string {
+  const assignments = [...Object.entries(variables).map(([variable, value]) => `var-${variable}=${value}`), ...kept.map(({ variable }) => `\${${variable}:queryparam}`)];
   return `/d/${uid(settings, name)}?${[...assignments, '${__url_time_range}'].join('&')}`;
 }
 

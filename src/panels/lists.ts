@@ -12,7 +12,7 @@ export function logs(title: string, description: string): LogsPanelBuilder {
   return new LogsPanelBuilder().title(title).description(description).showTime(true).wrapLogMessage(true).enableLogDetails(true);
 }
 
-/** Alert instances of our rules that fire, are pending or cannot be evaluated. The SDK has no builder for this panel. */
+/** Alert instances of our rules that fire or are pending; those without data or with an error show only beside one of them (UnifiedAlertList.tsx). The SDK has no builder for this panel. */
 export function alertList(title: string, description: string): PanelBuilder {
   return new AlertListBuilder().title(title).description(description);
 }

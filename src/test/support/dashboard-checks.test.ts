@@ -85,6 +85,7 @@ test.each<[string, Dashboard, string | undefined]>([
   ['a link to a dashboard that is there', dashboard({ ...panel, description: 'See /d/other?var-agent=a&x=1' }), undefined],
   ['a link to nowhere', dashboard({ ...panel, description: 'See /d/gone' }), 'the dashboard gone, which does not exist'],
   ['a link that sets what is not there', dashboard({ ...panel, description: 'See /d/other?a=b&var-strategy=x' }), 'sets strategy, which other does not define'],
+  ['a link that keeps a choice that is not there', dashboard({ ...panel, description: 'See /d/other?a=b&${strategy:queryparam}' }), 'sets strategy, which other does not define'],
   ['a menu of its own dashboard alone', { ...dashboard(panel), tags: ['none'], links: [{ type: 'dashboards', title: 'All', tags: ['none'] }] }, 'lists no other dashboard'],
 ])('%s', (_name, json, problem) => {
   if (problem === undefined) expect(problems(json)).toEqual([]);

@@ -161,7 +161,7 @@ export function linkProblems(dashboard: Dashboard, all: readonly Dashboard[]): s
       const target = all.find((other) => other.uid === uid);
       if (!target) return [`${path.join('.')} leads to the dashboard ${uid}, which does not exist`];
       const names = new Set((target.templating?.list ?? []).map((variable) => variable.name));
-      return [...query.matchAll(/[?&]var-(\w+)=/g)].filter(([, variable = '']) => !names.has(variable)).map(([, variable]) => `${path.join('.')} sets ${variable}, which ${uid} does not define`);
+      return [...query.matchAll(/[?&](?:var-(\w+)=|\$\{(\w+):queryparam\})/g)].map(([match, set, kept]) => [match, set ?? kept]).filter(([, variable = '']) => !names.has(variable)).map(([, variable]) => `${path.join('.')} sets ${variable}, which ${uid} does not define`);
     }));
   const byTag = (dashboard.links ?? []).filter(({ type }) => type === 'dashboards').filter(({ tags = [] }) => !all.some((other) => other.uid !== dashboard.uid && tags.every((tag) => other.tags?.includes(tag))));
   return [...toDashboards, ...byTag.map(({ title }) => `the menu "${title}" lists no other dashboard`)];
