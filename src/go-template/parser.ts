@@ -83,7 +83,7 @@ export function parseTemplate(text: string, { functions, prefix = '', isBody = f
         return { kind: 'block', name, pipe, list: definition('block', name, left), ...span };
       }
       case 'define': {
-        if (!isTop || isBody) throw stop('nested definition', 'unexpected {{define}}', keyword);
+        if (!isTop || isBody) report({ kind: 'nested definition', message: 'unexpected {{define}}', ...spanOf(keyword) });
         const name = templateName('define clause');
         close('define clause');
         const span = from(left);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { validated } from '../../test/support/validated.ts';
+import { diagnosticsOf, validated } from '../../test/support/validated.ts';
 import { templateActions } from './template-actions.ts';
 
 test.each<[string, string, string[]]>([
@@ -24,4 +24,16 @@ test.each<[string, string, string[]]>([
 ])('%s', (_name, template, expected) => {
   const text = template.split('\n').map((line) => `      ${line}`).join('\n');
   expect(validated({ 'provisioning/alerting/a.yaml': `apiVersion: 1\ntemplates:\n  - name: t\n    template: |\n${text}\n` }, [templateActions])).toEqual(expected.map((place) => `provisioning/alerting/a.yaml:${place} template/actions`));
+});
+
+test.each([
+  ['{{ define "a" }}{{ toUper .Status }}{{ end }}', 'Write toUpper.'],
+  ['{{ define "a" }}{{ $alert := . }}{{ $alerts }}{{ end }}', 'Write $alert.'],
+  ['{{ define "a" }}{{ $nothing }}{{ end }}', 'Set it first: {{ $nothing := … }}.'],
+  ['{{ define "a" }}{{ $labels.b }}{{ end }}', 'Write {{ range .Alerts }}{{ .Labels.x }} {{ .Values.B }}{{ end }}, which has those of each alert.'],
+  ['{{ define "a" }}{{ if .X }}{{ end }}', 'Add {{ end }}.'],
+  ['{{- define "a" }}{{ end }}', 'Write {{ define, without the dash.'],
+])('the edit that mends %j', (template, hint) => {
+  const found = diagnosticsOf({ 'provisioning/alerting/a.yaml': JSON.stringify({ apiVersion: 1, templates: [{ name: 't', template }] }) }, [templateActions]);
+  expect(found.map((diagnostic) => diagnostic.hint)).toEqual([hint]);
 });
