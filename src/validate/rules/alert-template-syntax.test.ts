@@ -21,6 +21,8 @@ test.each<[string, string, number[]]>([
   ['an unknown variable', '{{ $label.agent_id }} {{ $x }}', [3, 25]],
   ['a variable of a block that is over', '{{ with $x := 1 }}{{ $x }}{{ end }}{{ $x }}', [38]],
   ['an escape that Go has not', '{{ reReplaceAll "\\d" "" $labels.a }}', [16]],
+  ['a template of the same text', '{{ define "a" }}b{{ end }}{{ template "a" }}', []],
+  ['a message template', '{{ template "default.title" . }}', [12]],
   ['a dollar too many, which another rule tells', '{{ $$labels.a }}', []],
   ['two operands without a space', '{{ print "a""b" }}', [12]],
 ])('%s', (_name, summary, expected) => {
