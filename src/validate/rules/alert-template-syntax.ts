@@ -20,7 +20,7 @@ export const alertTemplateSyntax: Rule = {
       for (const problem of template.problems) {
         if (isDoubledDollar(text, problem)) continue;
         const { what, hint } = explainProblem(problem);
-        report({ ...at(problem.offset, problem.length), message: `${alert.label} has ${what} in its ${key}, so Grafana sends that text as it is written.`, hint });
+        report({ ...at(problem.offset, problem.length), message: `${alert.label} has in its ${key} ${what}, so Grafana sends that text as it is written.`, hint });
       }
       const defined = new Set(namesDefinedIn(template.nodes));
       for (const { text: name, offset, length } of calledTemplates(template.nodes)) {
