@@ -14,7 +14,7 @@ export const receiverTemplate: Rule = {
     for (const { template, at } of settingTexts(receiver)) {
       for (const problem of template.problems) {
         const { what, hint } = explainProblem(problem);
-        report({ ...at(problem), message: `${receiver.label} has ${what} in its settings, so its messages come without that text and those after it.`, hint });
+        report({ ...at(problem), message: `${receiver.label} has in its settings ${what}, so its messages come without that text and those after it.`, hint });
       }
     }
   },
