@@ -1,12 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { hasPromtool } from '../../test/support/promtool.ts';
+import { hasPromtool, refusalOf } from '../../test/support/promtool.ts';
 import { expandTemplate } from './expand.ts';
 
 /** Templates of a number that Prometheus knows as `$value` and Grafana as `$values.B.Value`. */
@@ -41,28 +36,14 @@ describe.skipIf(!hasPromtool())('Prometheus, which expands with Go itself, says 
 /** What each template becomes for each value, by the number of the value and of the template. */
 function byPrometheus(values: readonly number[]): Map<number, Map<number, string>> {
   const annotations = Object.fromEntries(TEMPLATES.map((template, index) => [`t${index}`, template]));
-  const folder = mkdtempSync(join(tmpdir(), 'pf-templates-'));
-  try {
-    // JSON is YAML.
-    writeFileSync(join(folder, 'rules.yml'), JSON.stringify({ groups: [{ name: 'g', rules: [{ alert: 'A', expr: 'max by (agent) (m)', annotations }] }] }));
-    writeFileSync(join(folder, 'test.yml'), JSON.stringify({
+  return reported(refusalOf(['test', 'rules', 'test.yml'], {
+    'rules.yml': { groups: [{ name: 'g', rules: [{ alert: 'A', expr: 'max by (agent) (m)', annotations }] }] },
+    // No alert is expected, so that its report tells those there are.
+    'test.yml': {
       rule_files: ['rules.yml'],
       tests: [{ interval: '1m', input_series: values.map((value, agent) => ({ series: `m{agent="a${agent}"}`, values: String(value) })), alert_rule_test: [{ eval_time: '0m', alertname: 'A', exp_alerts: [] }] }],
-    }));
-    return reported(failing(() => execFileSync('promtool', ['test', 'rules', 'test.yml'], { cwd: folder, stdio: 'pipe', maxBuffer: 64 * 1024 * 1024 })));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-function failing(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: Buffer; stderr: Buffer };
-    return `${stdout.toString()}${stderr.toString()}`;
-  }
-  throw new Error('promtool expected nothing and should have found alerts');
+    },
+  }));
 }
 
 function reported(report: string): Map<number, Map<number, string>> {
