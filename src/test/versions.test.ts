@@ -14,7 +14,7 @@ import { datasourceProblems } from './support/dashboard-checks.ts';
 import { logqlProblems } from './support/logql-names.ts';
 import { alertingOf, dashboardsOf, datasourcesOf, type Folder, panelsOf, rulesOf, textsIn } from './support/out-folder.ts';
 import { promqlLabels, promqlProblems, selectorsIn } from './support/promql-names.ts';
-import { checkRules, promtool } from './support/check-rules.ts';
+import { checkRules, hasPromtool } from './support/promtool.ts';
 import { settingsOf } from './support/settings.ts';
 
 const RULES = 'stack/prometheus/recording-rules.yaml';
@@ -93,7 +93,7 @@ describe.each([
   });
 });
 
-test.skipIf(promtool === undefined)('Prometheus accepts the recording rules, and those of a selector', async () => {
+test.skipIf(!hasPromtool())('Prometheus accepts the recording rules, and those of a selector', async () => {
   const plain = await render({});
   const selected = await render({ selector: { env: 'prod', region: 'eu"1\\' } });
   const count = recordingRules(plain).length;

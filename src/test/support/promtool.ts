@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 /** Whether promtool can be run here. In CI it has to be. */
 export function hasPromtool(): boolean {
@@ -12,6 +14,20 @@ export function hasPromtool(): boolean {
     if (process.env['CI']) throw new Error('promtool is not on the PATH, and in CI the alert rules are not left untested. Install the Debian package prometheus.', { cause: error });
     process.stderr.write('Alert rules are not tested with promtool, because it is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n');
     return false;
+  }
+}
+
+/** What `promtool check rules` prints about a rule file, given as text or as data; rejects when it finds fault. */
+export async function checkRules(file: string | object): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'pf-grafana-rules-'));
+  try {
+    const path = join(directory, 'rules.yaml');
+    // JSON is YAML too.
+    await writeFile(path, typeof file === 'string' ? file : JSON.stringify(file));
+    const { stdout } = await promisify(execFile)('promtool', ['check', 'rules', path]);
+    return stdout;
+  } finally {
+    await rm(directory, { recursive: true });
   }
 }
 
