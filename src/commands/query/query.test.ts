@@ -30,7 +30,7 @@ const request = { dir: folder, to: 'now', var: [], now: new Date('2026-03-01T12:
 const asked: { readonly path: string; readonly authorization: string | undefined; readonly text: string }[] = [];
 const answers: Readonly<Record<string, object>> = {
   '/api/v1/query': { data: { resultType: 'vector', result: [{ metric: { job: 'x' }, value: [1_772_366_400, '1'] }] } },
-  '/loki/api/v1/query_range': { data: { resultType: 'streams', result: [{ stream: { job: 'x' }, values: [['1772366400000000000', 'a line']] }] } },
+  '/loki/api/v1/query_range': { data: { resultType: 'streams', result: [{ stream: { job: 'x' }, values: [['1772366400000000000', 'a line']] }, { stream: { job: 'y' }, values: [['1772366401000000000', 'a later one']] }] } },
   '/': { meta: [{ name: 't', type: 'DateTime' }, { name: 'n', type: 'UInt64' }], data: [['2026-03-01 11:00:00', '18']] },
 };
 const server = createServer((incoming, response) => void reply(incoming).then(({ status, text }) => response.writeHead(status).end(text)));
@@ -67,7 +67,7 @@ test('its queries are run, each on its own server, and credentials are sent but 
   const answered = await answer(await expandPanels('board/7', request), { promql: url, logql: url, clickhouse: `${url}?database=d` });
   const [promql, logql, clickhouse] = answered[0]?.queries ?? [];
   expect(promql?.result).toEqual({ columns: [{ name: 'time', kind: 'time' }, { name: 'job', kind: 'text' }, { name: 'value', kind: 'number' }], rows: [[1_772_366_400_000, 'x', 1]] });
-  expect(logql?.result?.rows).toEqual([[1_772_366_400_000, 'a line', 'x']]);
+  expect(logql?.result?.rows).toEqual([[1_772_366_401_000, 'a later one', 'y'], [1_772_366_400_000, 'a line', 'x']]);
   expect(answered[0]?.queries.map(({ unusable }) => unusable)).toEqual([[], [], [], undefined]);
   expect(clickhouse?.result?.rows).toEqual([[Date.parse('2026-03-01T11:00:00Z'), 18]]);
   expect(asked.map(({ path, authorization }) => [path, authorization])).toEqual(['/api/v1/query', '/loki/api/v1/query_range', '/'].map((path) => [path, `Basic ${Buffer.from(`reader:${SECRET}`).toString('base64')}`]));

@@ -10,6 +10,7 @@ interface Answer {
   };
 }
 type Labels = Readonly<Record<string, string>>;
+type Row = QueryResult['rows'][number];
 /** A moment in ns with a line, or in s with a number. */
 type Sample = readonly [at: string | number, value: string];
 
@@ -28,14 +29,17 @@ export async function askLoki(endpoint: Endpoint, { query, period, text }: Expan
   const parameters = isInstant ? { query: text, time: range.end } : { query: text, ...range, step: `${period.intervalMs / 1000}`, limit: MOST_LINES };
   const { data } = JSON.parse(await ask(endpoint, { path: isInstant ? '/loki/api/v1/query' : '/loki/api/v1/query_range', parameters, method: 'GET' })) as Answer;
   const isLines = data.resultType === 'streams';
+  // Streams come one after the other; a panel shows the newest line first, whatever its stream.
+  const newestFirst = (one: Row, other: Row): number => Number(other[0]) - Number(one[0]);
   const names = [...new Set(data.result.flatMap(({ stream, metric }) => Object.keys(stream ?? metric ?? {})))].sort();
+  const rows = data.result.flatMap(({ stream, metric, value, values }) =>
+    (values ?? (value ? [value] : [])).map(([at, sample]): Row => {
+      const labels = names.map((name) => (stream ?? metric ?? {})[name] ?? '');
+      return isLines ? [Number(at) / 1e6, sample, ...labels] : [Number(at) * 1000, ...labels, Number(sample)];
+    }));
   return {
     columns: [{ name: 'time', kind: 'time' }, ...(isLines ? [{ name: 'line', kind: 'text' } as const] : []), ...names.map((name) => ({ name, kind: 'text' }) as const), ...(isLines ? [] : [{ name: 'value', kind: 'number' } as const])],
-    rows: data.result.flatMap(({ stream, metric, value, values }) =>
-      (values ?? (value ? [value] : [])).map(([at, sample]) => {
-        const labels = names.map((name) => (stream ?? metric ?? {})[name] ?? '');
-        return isLines ? [Number(at) / 1e6, sample, ...labels] : [Number(at) * 1000, ...labels, Number(sample)];
-      })),
+    rows: isLines ? rows.toSorted(newestFirst) : rows,
   };
 }
 
