@@ -18,3 +18,8 @@ test('no sentence quotes a word that is a secret', () => {
   const found = diagnosticsOf(datasources({ name: 'P', uid: 'p', type: 'postgres', access: 'hidden', secureJsonData: { password: 'hidden' } }), rules);
   expect(JSON.stringify(found.map(({ message, hint, at }) => [message, hint, at?.excerpt]))).not.toContain('hidden');
 });
+
+test('nor a longer text that holds it', () => {
+  const found = diagnosticsOf(datasources({ name: 'P', uid: 'p', type: 'postgres', access: 'http://admin:hidden@pg', secureJsonData: { password: 'hidden' } }), rules);
+  expect(found.map(({ message }) => message).filter((message) => message.includes('admin'))).toEqual([expect.stringContaining('"http://admin:******@pg"')]);
+});

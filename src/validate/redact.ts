@@ -3,16 +3,18 @@ import type { PlainSecret } from './plain-secrets.ts';
 
 /** A secret that is an everyday word, as `grafana` or `password`: elsewhere it is only that word. */
 const WORD = /^[A-Za-z]{1,12}$/;
+/** A text in a sentence, with its quotes. */
+const QUOTED = /"(?:\\.|[^"\\])*"/g;
 
 /** Findings without the secrets that stand in the lines they quote. */
 export function redacted(found: readonly Diagnostic[], secrets: readonly PlainSecret[]): Diagnostic[] {
   // A key of several lines is quoted line by line.
   const parts = [...new Set(secrets.flatMap(({ value }) => value.split('\n').map((line) => line.trim())).filter((part) => part.length > 0))].sort((left, right) => right.length - left.length);
   if (parts.length === 0) return [...found];
-  // A word is hidden in a line where it is a value, no key and no part of another word; in a sentence, where it is quoted.
-  const ofLine = hiding(parts, 1, (word) => new RegExp(String.raw`(?<![\w-])${word}(?![\w-]|["']?\s*:(?:\s|$))`, 'g'));
+  // A word is hidden in a line where it is a value, no key and no part of another word; in a sentence, where a value is quoted.
+  const ofLine = hiding(parts, 1, (line, word) => line.replaceAll(new RegExp(String.raw`(?<![\w-])${word}(?![\w-]|["']?\s*:(?:\s|$))`, 'g'), stars));
   // A secret of two characters would blacken half of every sentence, which quotes no line.
-  const ofSentence = hiding(parts, 4, (word) => new RegExp(String.raw`(?<=")${word}(?=")`, 'g'));
+  const ofSentence = hiding(parts, 4, (sentence, word) => sentence.replaceAll(QUOTED, (value) => value.replaceAll(new RegExp(String.raw`(?<![\w-])${word}(?![\w-])`, 'g'), stars)));
   return found.map((diagnostic) => {
     const { message, hint, at } = diagnostic;
     return {
@@ -24,7 +26,11 @@ export function redacted(found: readonly Diagnostic[], secrets: readonly PlainSe
   });
 }
 
-function hiding(parts: readonly string[], least: number, wordIn: (word: string) => RegExp): (text: string) => string {
-  const patterns = parts.filter((part) => WORD.test(part) || part.length >= least).map((part) => (WORD.test(part) ? wordIn(part) : part));
-  return (text) => patterns.reduce<string>((result, pattern) => result.replaceAll(pattern, (hidden) => '*'.repeat(hidden.length)), text);
+function hiding(parts: readonly string[], least: number, hideWord: (text: string, word: string) => string): (text: string) => string {
+  const hidden = parts.filter((part) => WORD.test(part) || part.length >= least);
+  return (text) => hidden.reduce((result, part) => (WORD.test(part) ? hideWord(result, part) : result.replaceAll(part, stars)), text);
+}
+
+function stars(hidden: string): string {
+  return '*'.repeat(hidden.length);
 }
