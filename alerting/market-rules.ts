@@ -63,7 +63,7 @@ function highRejectRate(settings: Settings) {
   return {
     uid: uid(settings, 'reject-rate-high'),
     title: 'High Reject Rate',
-    query: { datasource: 'prometheus', ...execution.rejectRatioOfBusyAgents('10m', minOrders) },
+    query: { datasource: 'prometheus', ...execution.rejectRatioOfBusyAgents(minOrders) },
     threshold: { is: 'above', value: critical, recover },
     for: '5m',
     severity: 'warning',

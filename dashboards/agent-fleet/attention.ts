@@ -40,7 +40,7 @@ export function attention(settings: Settings): RowSpec {
         panel: agentBars('Highest reject rates', 'Rejected orders over orders sent in 10 minutes, the five worst agents. Look up the error codes before retrying.')
           .unit(units.fraction).decimals(1).min(0).max(1).thresholds(highIsBad(thresholds.rejectRatio)).dataLinks([drilldown])
           .noValue(notExported('pf_order_rejects_total'))
-          .withTarget(instant(execution.worstRejectRatio(5, '10m', agents), LEGEND)),
+          .withTarget(instant(execution.worstRejectRatio(5, agents), LEGEND)),
       },
       {
         key: 'attention-stale', width: 6, height: 6,

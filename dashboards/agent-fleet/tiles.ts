@@ -49,8 +49,8 @@ function latency(settings: Settings) {
   return stackedFigures('Avg trade latency', 'Mean time from order submission to acknowledgement over 5 minutes: sum of latencies over number of orders. Against the median: how much a slow tail pulls the mean up.')
     .unit(units.milliseconds).decimals(0).thresholds(highIsBad(settings.thresholds.orderLatencyMs))
     .overrideByName('vs p50', [asProperty(neutral())])
-    .withTarget(instant(execution.meanLatency('5m', agents), 'Mean'))
-    .withTarget(instant(execution.meanOverMedian('5m', agents), 'vs p50'));
+    .withTarget(instant(execution.meanLatency(agents), 'Mean'))
+    .withTarget(instant(execution.meanOverMedian(agents), 'vs p50'));
 }
 
 function walletValue() {

@@ -39,7 +39,7 @@ export function orders(settings: Settings): RowSpec {
         panel: agentBars('Highest reject rates', `Rejected orders over orders sent in 10 minutes, the worst of the selected agents. Above ${percent(rejectRatio.critical)} % an agent burns its rate limit: pause it and read its error codes.`)
           .unit(units.fraction).decimals(1).min(0).max(1).thresholds(highIsBad(rejectRatio)).noValue(notExported('pf_order_rejects_total'))
           .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
-          .withTarget(instant(execution.worstRejectRatio(topN, '10m', { agent_id: agentId }), '{{agent_id}}')),
+          .withTarget(instant(execution.worstRejectRatio(topN, { agent_id: agentId }), '{{agent_id}}')),
       },
     ],
   };

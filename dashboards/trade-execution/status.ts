@@ -23,7 +23,7 @@ export function status({ thresholds }: Settings): RowSpec {
       {
         key: 'status-orders', width: 4, height: 4,
         panel: stat('Orders', 'Acknowledged orders per second of the selected agents over 5 minutes, from the count of pf_order_latency_ms. A drop to 0 while markets are open means that agents or the API stopped: look at the API row.')
-          .unit(units.perSecond).decimals(2).withTarget(instant(execution.ordersPerSecond('5m', agents))),
+          .unit(units.perSecond).decimals(2).withTarget(instant(execution.ordersPerSecond(agents))),
       },
       {
         key: 'status-p50', width: 5, height: 4,
@@ -39,7 +39,7 @@ export function status({ thresholds }: Settings): RowSpec {
         key: 'status-rejects', width: 5, height: 4,
         panel: stat('Reject rate', 'Rejected orders over orders sent in 5 minutes, selected agents. The error codes are further down: look them up before retrying.')
           .unit(units.fraction).decimals(2).thresholds(highIsBad(thresholds.rejectRatio)).noValue(notExported('pf_orders_total'))
-          .withTarget(instant(execution.rejectRatioTotal('5m', agents))),
+          .withTarget(instant(execution.rejectRatioTotal(agents))),
       },
       {
         key: 'status-fill-rate', width: 5, height: 4,

@@ -17,6 +17,11 @@ const VARIABLE = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:}]+))?(?::
 /** Names that Grafana sets itself, in links and titles too. */
 const BUILT_IN = /^__/;
 
+/** Whether an interval variable leaves its value to Grafana: `$__auto_interval_step` until Grafana 11, `$__auto` since. */
+export function isAutoInterval(value: string): boolean {
+  return value === '$__auto' || value.startsWith('$__auto_interval');
+}
+
 /** A dashboard variable where a text mentions it, with its dollar or brackets. */
 export interface VariableMention {
   readonly name: string;

@@ -1,16 +1,21 @@
 import {
   and, atLeast, buckets, counter, type Duration, histogramCount, histogramSum, increase, mul, or, quantile, rate, ratio, recorded, recordedBuckets, sub,
-  sum, sumBy, topk, type Vector, type Window,
+  sum, sumBy, topk, type Vector,
 } from '../promql.ts';
 import { queries } from '../queries.ts';
 import type { AgentScope, NumberVariable } from '../variables.ts';
 
+/** Of a figure that stands beside those from recorded buckets, whose rates are of five minutes. */
+const WINDOW = '5m';
+/** Long enough for an agent to send the orders that its alert asks for. */
+const REJECT_WINDOW = '10m';
+
 /** Order execution from Prometheus: latency from submission to acknowledgement, orders, rejects. */
 export const execution = queries('execution', {
-  /** Mean latency, ms: sum of latencies over number of orders. */
-  meanLatency: (window: Window, scope: AgentScope = {}) => meanLatency(window, scope),
+  /** Mean latency over 5 minutes, ms: sum of latencies over number of orders. */
+  meanLatency: (scope: AgentScope = {}) => meanLatency(scope),
   /** Mean latency minus the median, ms: above 0 when a slow tail pulls the mean up; nothing, not NaN, while no order is sent. */
-  meanOverMedian: (window: Window, scope: AgentScope = {}) => sub(meanLatency(window, scope), atLeast(quantile(0.5, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0)),
+  meanOverMedian: (scope: AgentScope = {}) => sub(meanLatency(scope), atLeast(quantile(0.5, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0)),
   /** A latency quantile over all orders of the scope, ms; nothing, not NaN, while no order is sent. */
   latencyQuantile: (q: number, scope: AgentScope = {}) => atLeast(quantile(q, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0),
   /** 99th percentile per endpoint over all agents, ms. */
@@ -28,24 +33,24 @@ export const execution = queries('execution', {
     ),
   /** Orders per second per latency bucket, for a heatmap; recorded, because 300 agents have 20,000 raw buckets. */
   latencyHeatmap: (scope: AgentScope = {}) => recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope }),
-  /** Acknowledged orders per second. */
-  ordersPerSecond: (window: Window, scope: AgentScope = {}) => sum(rate(histogramCount('pf_order_latency_ms', scope), window)),
-  /** The agents with the highest share of rejected orders; instant only. */
-  worstRejectRatio: (limit: number | NumberVariable, window: Window, scope: AgentScope = {}) => topk(limit, rejectRatio(window, scope)),
-  /** Share of rejected orders; 0, not nothing, where orders were sent and none was rejected. */
-  rejectRatioTotal: (window: Window, scope: AgentScope = {}) => {
-    const sent = sum(rate(counter('pf_orders_total', scope), window));
-    return ratio(or(sum(rate(counter('pf_order_rejects_total', scope), window)), mul(sent, 0)), sent);
+  /** Acknowledged orders per second over 5 minutes. */
+  ordersPerSecond: (scope: AgentScope = {}) => sum(rate(histogramCount('pf_order_latency_ms', scope), WINDOW)),
+  /** The agents with the highest share of rejected orders in 10 minutes; instant only. */
+  worstRejectRatio: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, rejectRatio(scope)),
+  /** Share of rejected orders in 5 minutes; 0, not nothing, where orders were sent and none was rejected. */
+  rejectRatioTotal: (scope: AgentScope = {}) => {
+    const sent = sum(rate(counter('pf_orders_total', scope), WINDOW));
+    return ratio(or(sum(rate(counter('pf_order_rejects_total', scope), WINDOW)), mul(sent, 0)), sent);
   },
-  /** Share of rejected orders per agent, of agents with enough orders in the window. */
-  rejectRatioOfBusyAgents: (window: Duration, minOrders: number) =>
-    and(rejectRatio(window, {}), atLeast(sumBy(['agent_id'], increase(counter('pf_orders_total'), window)), minOrders), { on: ['agent_id'] }),
+  /** Share of rejected orders per agent in 10 minutes, of agents with enough orders in that time. */
+  rejectRatioOfBusyAgents: (minOrders: number) =>
+    and(rejectRatio({}), atLeast(sumBy(['agent_id'], increase(counter('pf_orders_total'), REJECT_WINDOW)), minOrders), { on: ['agent_id'] }),
 });
 
-function meanLatency(window: Window, scope: AgentScope): Vector<never> {
-  return ratio(sum(rate(histogramSum('pf_order_latency_ms', scope), window)), sum(rate(histogramCount('pf_order_latency_ms', scope), window)));
+function meanLatency(scope: AgentScope): Vector<never> {
+  return ratio(sum(rate(histogramSum('pf_order_latency_ms', scope), WINDOW)), sum(rate(histogramCount('pf_order_latency_ms', scope), WINDOW)));
 }
 
-function rejectRatio(window: Window, scope: AgentScope): Vector<'agent_id'> {
-  return ratio(sumBy(['agent_id'], rate(counter('pf_order_rejects_total', scope), window)), sumBy(['agent_id'], rate(counter('pf_orders_total', scope), window)));
+function rejectRatio(scope: AgentScope): Vector<'agent_id'> {
+  return ratio(sumBy(['agent_id'], rate(counter('pf_order_rejects_total', scope), REJECT_WINDOW)), sumBy(['agent_id'], rate(counter('pf_orders_total', scope), REJECT_WINDOW)));
 }

@@ -49,11 +49,11 @@ function panelsOf(dashboard: Dashboard, holder: Readonly<Record<string, unknown>
 function targetOf(panel: Panel, entry: unknown, path: Path, ofPanel: DatasourceRef | undefined): Target {
   const json = objectOf(entry);
   const refId = textOf(json['refId']) ?? '';
-  return { source: panel.source, path, json, written: json, label: `Query ${refId || String(path.at(-1))} of ${lower(panel.label)}`, panel, refId, datasource: asked(datasourceRef(json['datasource']), ofPanel) };
+  return { source: panel.source, path, json, written: json, label: `Query ${refId || String(path.at(-1))} of ${lower(panel.label)}`, panel, refId, datasource: askedSource(datasourceRef(json['datasource']), ofPanel) };
 }
 
-/** Grafana overwrites the source of a query with its panel's before it asks, but for a mixed panel and for expressions. */
-function asked(own: DatasourceRef | undefined, ofPanel: DatasourceRef | undefined): DatasourceRef | undefined {
+/** The source that a query asks: Grafana overwrites its own with its panel's before it asks, but for a mixed panel and for expressions. */
+export function askedSource(own: DatasourceRef | undefined, ofPanel: DatasourceRef | undefined): DatasourceRef | undefined {
   if (own === undefined) return ofPanel;
   const isExpression = [own.type, own.uid].includes('__expr__') || own.uid === '-100';
   if (isExpression || ofPanel?.uid === undefined || ofPanel.uid === '' || ofPanel.uid === '-- Mixed --') return own;
@@ -73,7 +73,7 @@ function annotationOf(dashboard: Dashboard, entry: unknown, path: Path): Annotat
 }
 
 /** `{type, uid}`, or the old form, a name alone. */
-function datasourceRef(value: unknown): DatasourceRef | undefined {
+export function datasourceRef(value: unknown): DatasourceRef | undefined {
   if (typeof value === 'string') return { type: undefined, uid: value };
   return isObject(value) ? { type: textOf(value['type']), uid: textOf(value['uid']) } : undefined;
 }

@@ -1,4 +1,4 @@
-import type { ChosenVariable } from '../../interpolation/query/query-variables.ts';
+import { type ChosenVariable, isAutoInterval } from '../../interpolation/query/query-variables.ts';
 import type { Variable } from '../folder.ts';
 import { listOf, objectOf, textOf } from '../json.ts';
 import type { Choice } from './expression.ts';
@@ -28,18 +28,13 @@ export function chosenVariable({ name, type, json }: Variable, choice: Choice): 
 
 /** `auto` of an interval variable is held as the name of a variable of Grafana's own. */
 function duration(value: string): string {
-  return isAuto(value) ? '1m' : value;
-}
-
-/** `$__auto_interval_step` until Grafana 11, `$__auto` since. */
-function isAuto(value: string): boolean {
-  return value === '$__auto' || value.startsWith('$__auto_interval');
+  return isAutoInterval(value) ? '1m' : value;
 }
 
 /** The values a variable is known to take: a list of its own, never what a query found once. */
 function optionsOf(type: string, json: Readonly<Record<string, unknown>>): string[] {
   if (type === 'query' || type === 'adhoc' || type === 'groupby') return [];
-  const listed = listOf(json['options']).flatMap((option) => textOf(objectOf(option)['value']) ?? []).filter((value) => value !== ALL && value !== '' && !isAuto(value));
+  const listed = listOf(json['options']).flatMap((option) => textOf(objectOf(option)['value']) ?? []).filter((value) => value !== ALL && value !== '' && !isAutoInterval(value));
   if (listed.length > 0) return listed;
   const query = textOf(json['query']) ?? '';
   if (type === 'constant' || type === 'textbox') return query === '' ? [] : [query];

@@ -1,12 +1,12 @@
 import { durationMs, intervalText, queryIntervalMs } from '../../interpolation/query/period.ts';
-import type { ChosenVariable } from '../../interpolation/query/query-variables.ts';
+import { type ChosenVariable, isAutoInterval } from '../../interpolation/query/query-variables.ts';
 import type { Variable } from './grafana-files.ts';
 
 /** Returns a variable with values that somebody gave, else with the dashboard's own; `$__all` and `All` stand for All, `auto` of an interval for what fits a range of `rangeMs`. Throws when All cannot be known. */
 export function chooseGiven(variable: Variable, given: readonly string[] | undefined, rangeMs: number): ChosenVariable {
   const { name, multi = false, includeAll = false } = variable;
   const current = variable.current?.value ?? [];
-  const values = (given ?? (typeof current === 'string' ? [current] : current)).map((value) => (isAuto(value) ? autoInterval(variable, rangeMs) : value));
+  const values = (given ?? (typeof current === 'string' ? [current] : current)).map((value) => (isAutoInterval(value) ? autoInterval(variable, rangeMs) : value));
   const isAll = includeAll && values.some((value) => value === '$__all' || (given !== undefined && value === 'All'));
   if (isAll) {
     const everything = allOf(variable, fixedOptions(variable) ?? []);
@@ -14,11 +14,6 @@ export function chooseGiven(variable: Variable, given: readonly string[] | undef
     return { name, multi, includeAll, isAll, value: everything };
   }
   return { name, multi, includeAll, isAll, value: multi ? values : (values[0] ?? '') };
-}
-
-/** `$__auto_interval_step` until Grafana 11, `$__auto` since. */
-function isAuto(value: string): boolean {
-  return value === '$__auto' || value.startsWith('$__auto_interval');
 }
 
 /** The interval with which as many steps as the variable says fit the range, and no shorter than its least. */

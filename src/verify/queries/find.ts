@@ -1,4 +1,5 @@
 import { type Language, languageOf } from '../../interpolation/query/language.ts';
+import { askedSource, datasourceRef } from '../../validate/entities/dashboards.ts';
 import { uidOfName } from '../../validate/entities/datasources.ts';
 import { isObject } from '../../validate/json.ts';
 import { type Dashboard, dashboardsOf, datasourcesOf, type FilesByPath, type Panel, panelsOf, rulesOf, type Target, type Variable } from './grafana-files.ts';
@@ -88,16 +89,10 @@ function ofDashboard(dashboard: Dashboard, sources: Sources): FoundQuery[] {
   ];
 }
 
-/** The query with the source that Grafana asks: its panel's, unless that is mixed or none, or the query is an expression. */
+/** The query with the source that Grafana asks. */
 function askedBy(target: Target, panel: Panel): Target {
-  const [own, ofPanel] = [reference(target.datasource), reference(panel.datasource)];
-  if (ofPanel?.uid === undefined || ofPanel.uid === '-- Mixed --' || own?.type === '__expr__' || own?.uid === '__expr__') return { ...target, ...((own ?? ofPanel) ? { datasource: own ?? ofPanel ?? {} } : {}) };
-  return { ...target, datasource: { ...own, ...ofPanel } };
-}
-
-/** Old dashboards name a source by a text. */
-function reference(datasource: unknown): Target['datasource'] {
-  return typeof datasource === 'string' ? { uid: datasource } : (datasource as Target['datasource'] | null) ?? undefined;
+  const datasource = askedSource(datasourceRef(target.datasource), datasourceRef(panel.datasource));
+  return datasource ? { ...target, datasource } : target;
 }
 
 function found(origin: Origin, target: Target, sources: Sources): FoundQuery[] {
@@ -115,13 +110,13 @@ function question(target: Target, sources: Sources, variables: readonly Variable
   if (!language) return unread(`no language is known for a data source of type ${JSON.stringify(type)}`);
   const text = language === 'promql' || language === 'logql' ? target.expr : target.rawSql;
   if (text === undefined || text.trim() === '') return unread('there is no query text');
-  const interval = sources.get(reference(target.datasource)?.uid ?? '')?.interval;
+  const interval = sources.get(datasourceRef(target.datasource)?.uid ?? '')?.interval;
   return { language, text, ...(interval ? { datasourceInterval: interval } : {}) };
 }
 
 /** The type of a query's source: in the folder, as the reference says, or of the sources that a variable offers. */
 function typeOf({ datasource }: Target, sources: Sources, variables: readonly Variable[]): string {
-  const ref = reference(datasource);
+  const ref = datasourceRef(datasource);
   const [, name] = /^\$\{?(\w+)/.exec(ref?.uid ?? '') ?? [];
   const offered = variables.find((variable) => variable.name === name && variable.type === 'datasource')?.query;
   return sources.get(ref?.uid ?? '')?.type ?? ref?.type ?? (typeof offered === 'string' ? offered : '');

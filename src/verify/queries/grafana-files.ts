@@ -10,7 +10,7 @@ export type FilesByPath = ReadonlyMap<string, string>;
 
 export interface Target {
   readonly refId?: string;
-  readonly datasource?: { readonly type?: string; readonly uid?: string };
+  readonly datasource?: { readonly type?: string | undefined; readonly uid?: string | undefined };
   readonly expr?: string;
   readonly rawSql?: string;
   readonly format?: string | number;
