@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
 
-import { compileValidators, VALIDATORS } from './src/bundle-validators.ts';
+import { compileValidators, VALIDATORS } from './src/bundle/validators.ts';
 
 const validators = await compileValidators(fileURLToPath(new URL('.', import.meta.url)));
 

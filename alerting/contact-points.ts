@@ -1,5 +1,5 @@
-import type { FileValue } from '../src/define.ts';
-import { type Receiver, type Settings, uid } from '../src/settings.ts';
+import type { FileValue } from '../src/define/definitions.ts';
+import { type Receiver, type Settings, uid } from '../src/define/settings.ts';
 import { MESSAGE, TITLE } from './message-template.ts';
 
 interface ContactPoint {

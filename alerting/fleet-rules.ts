@@ -1,11 +1,11 @@
-import { defineRuleGroup } from '../src/define.ts';
-import { api } from '../src/query/fleet/api.ts';
-import { escrow } from '../src/query/fleet/escrow.ts';
-import { execution } from '../src/query/fleet/execution.ts';
-import { referrals } from '../src/query/fleet/referrals.ts';
-import { risk } from '../src/query/fleet/risk.ts';
-import { wallet } from '../src/query/fleet/wallet.ts';
-import { percent, type Settings, uid } from '../src/settings.ts';
+import { defineRuleGroup } from '../src/define/definitions.ts';
+import { api } from '../src/fleet/queries/api.ts';
+import { escrow } from '../src/fleet/queries/escrow.ts';
+import { execution } from '../src/fleet/queries/execution.ts';
+import { referrals } from '../src/fleet/queries/referrals.ts';
+import { risk } from '../src/fleet/queries/risk.ts';
+import { wallet } from '../src/fleet/queries/wallet.ts';
+import { percent, type Settings, uid } from '../src/define/settings.ts';
 import { DURATION, label, SHARE, value } from './messages.ts';
 
 /** The six alerts of the documents (requirements 129-148), each with one instance per agent or route. */

@@ -1,6 +1,6 @@
-import { defineRuleGroup } from '../src/define.ts';
-import { health } from '../src/query/fleet/health.ts';
-import { percent, type Settings, uid } from '../src/settings.ts';
+import { defineRuleGroup } from '../src/define/definitions.ts';
+import { health } from '../src/fleet/queries/health.ts';
+import { percent, type Settings, uid } from '../src/define/settings.ts';
 import { DURATION, label, SHARE } from './messages.ts';
 
 /** Whether anybody still watches: a dead exporter, agent or pipeline silences the alerts that stand on its series. */

@@ -2,8 +2,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { Session } from 'chdb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { clickhouseSchema } from '../src/stack/clickhouse-schema.ts';
-import { postgresSchema } from '../src/stack/postgres-schema.ts';
+import { clickhouseSchema } from '../src/fleet/stack/clickhouse-schema.ts';
+import { postgresSchema } from '../src/fleet/stack/postgres-schema.ts';
 import { rulesOf } from '../src/test/support/alert-rules.ts';
 import { valuesOfRows } from '../src/verify/alert-tests/frames.ts';
 import type { Row } from '../src/verify/alert-tests/test-case.ts';

@@ -1,8 +1,8 @@
-import { defineRuleGroup } from '../src/define.ts';
-import { escrowStuck } from '../src/query/fleet/escrow-stuck.ts';
-import { execution } from '../src/query/fleet/execution.ts';
-import { tradeEvents } from '../src/query/fleet/trade-events.ts';
-import { percent, type Settings, uid } from '../src/settings.ts';
+import { defineRuleGroup } from '../src/define/definitions.ts';
+import { escrowStuck } from '../src/fleet/queries/escrow-stuck.ts';
+import { execution } from '../src/fleet/queries/execution.ts';
+import { tradeEvents } from '../src/fleet/queries/trade-events.ts';
+import { percent, type Settings, uid } from '../src/define/settings.ts';
 import { label, SHARE, value } from './messages.ts';
 
 const SLIPPAGE_MINUTES = 15;

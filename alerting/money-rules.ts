@@ -1,8 +1,8 @@
-import { defineRuleGroup } from '../src/define.ts';
-import { pnl } from '../src/query/fleet/pnl.ts';
-import { reconciliation } from '../src/query/fleet/reconciliation.ts';
-import { RICHEST, wallet } from '../src/query/fleet/wallet.ts';
-import { percent, type Settings, uid } from '../src/settings.ts';
+import { defineRuleGroup } from '../src/define/definitions.ts';
+import { pnl } from '../src/fleet/queries/pnl.ts';
+import { reconciliation } from '../src/fleet/queries/reconciliation.ts';
+import { RICHEST, wallet } from '../src/fleet/queries/wallet.ts';
+import { percent, type Settings, uid } from '../src/define/settings.ts';
 import { label, SHARE, value } from './messages.ts';
 
 /** Whether the money is where the book says, and not all in one place. */

@@ -1,5 +1,5 @@
-import type { FileValue } from '../src/define.ts';
-import { type Settings, uid } from '../src/settings.ts';
+import type { FileValue } from '../src/define/definitions.ts';
+import { type Settings, uid } from '../src/define/settings.ts';
 
 /** `pf-maintenance` for the mute timing that the configuration calls maintenance. */
 export function muteTimingName(settings: Settings, name: string): string {

@@ -1,4 +1,4 @@
-import { defineNotifications } from '../src/define.ts';
+import { defineNotifications } from '../src/define/definitions.ts';
 import { contactPoints } from './contact-points.ts';
 import { messageTemplate } from './message-template.ts';
 import { muteTimings } from './mute-timings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { env } from '../src/interpolation/refs.ts';
+import { env } from '../src/grafana/interpolation/refs.ts';
 import type { Config } from '../src/config/config.ts';
 import { settingsOf } from '../src/test/support/settings.ts';
 import { matchersOf } from '../src/verify/routing/matchers.ts';

@@ -1,5 +1,5 @@
-import type { FileValue } from '../src/define.ts';
-import { type Routes, type Settings, severities, type Severity } from '../src/settings.ts';
+import type { FileValue } from '../src/define/definitions.ts';
+import { type Routes, type Settings, severities, type Severity } from '../src/define/settings.ts';
 import { contactPointName } from './contact-points.ts';
 import { muteTimingName } from './mute-timings.ts';
 

@@ -1,11 +1,11 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { defineDashboard } from '../src/define.ts';
-import { eventAnnotations } from '../src/panels/annotations.ts';
+import { defineDashboard } from '../src/define/definitions.ts';
+import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
 import { dashboardLinks } from '../src/panels/links.ts';
 import { sharpeWindowVariable, singleAgentVariable } from '../src/panels/variables.ts';
 import { singleAgentId } from '../src/query/variables.ts';
-import { uid } from '../src/settings.ts';
+import { uid } from '../src/define/settings.ts';
 import { activity } from './agent-drilldown/activity.ts';
 import { course } from './agent-drilldown/course.ts';
 import { exposure } from './agent-drilldown/exposure.ts';

@@ -1,20 +1,20 @@
 import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { defineDashboard } from '../src/define.ts';
+import { defineDashboard } from '../src/define/definitions.ts';
 import { dashboardLinks, dashboardUrl, link } from '../src/panels/links.ts';
 import { mergePrometheusTables, table } from '../src/panels/tables.ts';
 import { highIsBad, signed } from '../src/panels/thresholds.ts';
 import { instant, instantTable } from '../src/panels/targets.ts';
 import { units } from '../src/panels/units.ts';
 import { agentBars, stat } from '../src/panels/values.ts';
-import { execution } from '../src/query/fleet/execution.ts';
-import { health } from '../src/query/fleet/health.ts';
-import { pnl } from '../src/query/fleet/pnl.ts';
-import { risk } from '../src/query/fleet/risk.ts';
-import { trades } from '../src/query/fleet/trades.ts';
-import { wallet } from '../src/query/fleet/wallet.ts';
-import { type Settings, uid } from '../src/settings.ts';
+import { execution } from '../src/fleet/queries/execution.ts';
+import { health } from '../src/fleet/queries/health.ts';
+import { pnl } from '../src/fleet/queries/pnl.ts';
+import { risk } from '../src/fleet/queries/risk.ts';
+import { trades } from '../src/fleet/queries/trades.ts';
+import { wallet } from '../src/fleet/queries/wallet.ts';
+import { type Settings, uid } from '../src/define/settings.ts';
 
 const AGENTS_ON_THE_WALL = 10;
 

@@ -1,11 +1,11 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { defineDashboard } from '../src/define.ts';
-import { eventAnnotations } from '../src/panels/annotations.ts';
+import { defineDashboard } from '../src/define/definitions.ts';
+import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
 import { dashboardLinks } from '../src/panels/links.ts';
 import { agentVariable, topNVariable } from '../src/panels/variables.ts';
 import { agentId } from '../src/query/variables.ts';
-import { uid } from '../src/settings.ts';
+import { uid } from '../src/define/settings.ts';
 import { attention } from './wallet-balances/attention.ts';
 import { composition } from './wallet-balances/composition.ts';
 import { flows } from './wallet-balances/flows.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Config } from '../src/config/config.ts';
 import { datasourceFile } from '../src/compile/provisioning.ts';
 import { targetFacts } from '../src/compile/target.ts';
-import { env } from '../src/interpolation/refs.ts';
+import { env } from '../src/grafana/interpolation/refs.ts';
 import { settingsOf } from '../src/test/support/settings.ts';
 import { datasources } from './index.ts';
 

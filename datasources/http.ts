@@ -1,5 +1,5 @@
-import type { DatasourceSpec } from '../src/define.ts';
-import type { HttpSource } from '../src/settings.ts';
+import type { DatasourceSpec } from '../src/define/definitions.ts';
+import type { HttpSource } from '../src/define/settings.ts';
 
 /** What every HTTP source shares: name, address, basic auth, and headers such as X-Scope-OrgID. */
 export function httpConnection(source: HttpSource): Omit<DatasourceSpec, 'type' | 'jsonData'> {

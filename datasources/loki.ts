@@ -1,5 +1,5 @@
-import { defineDatasource } from '../src/define.ts';
-import { atLeast } from '../src/settings.ts';
+import { defineDatasource } from '../src/define/definitions.ts';
+import { atLeast } from '../src/define/settings.ts';
 import { httpConnection } from './http.ts';
 
 /** Finds `agent_id=x`, `agent_id="x"`, `"agent_id":"x"` and `agent_id: x`, with hyphens, but not `ref_agent_id=x`. */

@@ -1,4 +1,4 @@
-import { defineDatasource } from '../src/define.ts';
+import { defineDatasource } from '../src/define/definitions.ts';
 import { httpConnection } from './http.ts';
 
 /** Live metrics. POST, because a choice of many agents does not fit a URL; exemplars link to traces only where Tempo is configured. */

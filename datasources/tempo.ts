@@ -1,4 +1,4 @@
-import { defineDatasource } from '../src/define.ts';
+import { defineDatasource } from '../src/define/definitions.ts';
 import { httpConnection } from './http.ts';
 
 /** Traces, where the configuration has them. */

@@ -11,11 +11,11 @@ import { listCommand } from './commands/list.ts';
 import { queryCommand } from './commands/query.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { schemaCommand } from './commands/schema.ts';
-import { simulateCommand } from './commands/simulate.ts';
+import { simulateCommand } from './fleet/simulator/command.ts';
 import { printToStderr } from './commands/terminal.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
-import { FindingsError, UserError } from './errors.ts';
+import { FindingsError, UserError } from './diagnostics/errors.ts';
 
 /** What a program may conclude from how we ended. */
 const EXIT = { findings: 1, couldNotRun: 2, bug: 3 } as const;

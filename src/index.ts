@@ -2,8 +2,8 @@
 export { type Config, defineConfig } from './config/config.ts';
 export {
   type AlertQuery, type DashboardSpec, defineDashboard, defineNotifications, defineRuleGroup, type PanelSpec, type RowSpec, type RuleGroupSpec, type RuleSpec, type Threshold,
-} from './define.ts';
-export { env, file } from './interpolation/refs.ts';
+} from './define/definitions.ts';
+export { env, file } from './grafana/interpolation/refs.ts';
 export { datasourceRef } from './panels/datasources.ts';
 export { link } from './panels/links.ts';
 export { logs, notes } from './panels/lists.ts';
@@ -13,6 +13,6 @@ export { highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood, signed } from './p
 export { bars, stackedAreas, stackedBars, thresholdLines, timeseries } from './panels/time-series.ts';
 export { units } from './panels/units.ts';
 export { barGauge, dial, pie, stat } from './panels/values.ts';
-export { type Receiver, type Settings, uid } from './settings.ts';
+export { type Receiver, type Settings, uid } from './define/settings.ts';
 export { alertTest, type DefinedTest, route } from './verify/alert-tests/define.ts';
 export type { AlertTestSpec, ExpectedInstance, Frames, Row } from './verify/alert-tests/test-case.ts';

@@ -1,14 +1,14 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { lines, logSeries, series } from '../../src/panels/targets.ts';
 import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { agentExecution } from '../../src/query/fleet/agent-execution.ts';
-import { agentLogs } from '../../src/query/fleet/agent-logs.ts';
-import { orders } from '../../src/query/fleet/orders.ts';
+import { agentExecution } from '../../src/fleet/queries/agent-execution.ts';
+import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
+import { orders } from '../../src/fleet/queries/orders.ts';
 import { singleAgentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const one = { agent_id: singleAgentId };
 

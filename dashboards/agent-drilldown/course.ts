@@ -1,10 +1,10 @@
-import type { RowSpec } from '../../src/define.ts';
-import { dailyPnl, equityCurve, rollingSharpe } from '../../src/panels/performance.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
+import { dailyPnl, equityCurve, rollingSharpe } from '../../src/fleet/panels/performance.ts';
 import { lines } from '../../src/panels/targets.ts';
 import { dailySeries, dashed } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { ledger } from '../../src/query/fleet/ledger.ts';
-import { performance } from '../../src/query/fleet/performance.ts';
+import { ledger } from '../../src/fleet/queries/ledger.ts';
+import { performance } from '../../src/fleet/queries/performance.ts';
 import { singleAgentId } from '../../src/query/variables.ts';
 
 const one = { agent_id: singleAgentId };

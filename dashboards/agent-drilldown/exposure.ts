@@ -1,16 +1,16 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { hidePrometheusColumns, table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, lowIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, instantTable, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { sideBySide } from '../../src/panels/values.ts';
-import { pnl } from '../../src/query/fleet/pnl.ts';
-import { risk } from '../../src/query/fleet/risk.ts';
-import { tradeBook } from '../../src/query/fleet/trade-book.ts';
-import { wallet } from '../../src/query/fleet/wallet.ts';
+import { pnl } from '../../src/fleet/queries/pnl.ts';
+import { risk } from '../../src/fleet/queries/risk.ts';
+import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
+import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { singleAgentId } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/define/settings.ts';
 
 const one = { agent_id: singleAgentId };
 

@@ -1,14 +1,14 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lowIsBad } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { escrowParties } from '../../src/query/fleet/escrow-parties.ts';
-import { referralTree } from '../../src/query/fleet/referral-tree.ts';
+import { escrowParties } from '../../src/fleet/queries/escrow-parties.ts';
+import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
 import { singleAgentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const one = { agent_id: singleAgentId };
 

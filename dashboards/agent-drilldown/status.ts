@@ -1,21 +1,21 @@
 import { BigValueGraphMode, ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
-import { levels, netPnl, sharpe, snapshotAge } from '../../src/panels/performance.ts';
+import { levels, netPnl, sharpe, snapshotAge } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, logSeries, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { dial, sideBySide, stat } from '../../src/panels/values.ts';
-import { agentLogs } from '../../src/query/fleet/agent-logs.ts';
-import { agents } from '../../src/query/fleet/agents.ts';
-import { health } from '../../src/query/fleet/health.ts';
-import { performance } from '../../src/query/fleet/performance.ts';
-import { tradeBook } from '../../src/query/fleet/trade-book.ts';
-import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
+import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
+import { agents } from '../../src/fleet/queries/agents.ts';
+import { health } from '../../src/fleet/queries/health.ts';
+import { performance } from '../../src/fleet/queries/performance.ts';
+import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
+import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
 import { singleAgentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const one = { agent_id: singleAgentId };
 

@@ -1,14 +1,14 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
 import { logs } from '../../src/panels/lists.ts';
-import { tradeColumns } from '../../src/panels/performance.ts';
+import { tradeColumns } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { logLines, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { agentLogs } from '../../src/query/fleet/agent-logs.ts';
-import { tradeBook } from '../../src/query/fleet/trade-book.ts';
+import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
+import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
 import { singleAgentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const one = { agent_id: singleAgentId };
 

@@ -1,15 +1,15 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { agentBars, notExported } from '../../src/panels/values.ts';
-import { escrow } from '../../src/query/fleet/escrow.ts';
-import { execution } from '../../src/query/fleet/execution.ts';
-import { health } from '../../src/query/fleet/health.ts';
-import { wallet } from '../../src/query/fleet/wallet.ts';
+import { escrow } from '../../src/fleet/queries/escrow.ts';
+import { execution } from '../../src/fleet/queries/execution.ts';
+import { health } from '../../src/fleet/queries/health.ts';
+import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const agents = { agent_id: agentId };
 const LEGEND = '{{agent_id}}';

@@ -1,4 +1,4 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { notes } from '../../src/panels/lists.ts';
 
 const DEFINITIONS = `

@@ -1,14 +1,14 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { agentBars } from '../../src/panels/values.ts';
-import { performance } from '../../src/query/fleet/performance.ts';
-import { pnl } from '../../src/query/fleet/pnl.ts';
+import { performance } from '../../src/fleet/queries/performance.ts';
+import { pnl } from '../../src/fleet/queries/pnl.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 /** The best agents, P&L never alone: what it was bought with stands beside it (requirements 191-209). */
 export function leaderboard(settings: Settings): RowSpec {

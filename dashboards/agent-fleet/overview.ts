@@ -1,18 +1,18 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, lines, series } from '../../src/panels/targets.ts';
 import { dailySeries, stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { notExported, stat } from '../../src/panels/values.ts';
-import { api } from '../../src/query/fleet/api.ts';
-import { escrow } from '../../src/query/fleet/escrow.ts';
-import { execution } from '../../src/query/fleet/execution.ts';
-import { performance } from '../../src/query/fleet/performance.ts';
-import { pnl } from '../../src/query/fleet/pnl.ts';
-import { trades } from '../../src/query/fleet/trades.ts';
-import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
+import { api } from '../../src/fleet/queries/api.ts';
+import { escrow } from '../../src/fleet/queries/escrow.ts';
+import { execution } from '../../src/fleet/queries/execution.ts';
+import { performance } from '../../src/fleet/queries/performance.ts';
+import { pnl } from '../../src/fleet/queries/pnl.ts';
+import { trades } from '../../src/fleet/queries/trades.ts';
+import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
 import { agentId, strategy, topN } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/define/settings.ts';
 
 /** Daily figures mean nothing in the six hours that the rest of the screen shows. */
 const DAILY_RANGE = '30d';

@@ -1,12 +1,12 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { stat } from '../../src/panels/values.ts';
-import { referralTree } from '../../src/query/fleet/referral-tree.ts';
-import type { Settings } from '../../src/settings.ts';
+import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 /** What referring agents earns, and which chains earn it (requirements 182-186). */
 export function referralIncome(settings: Settings): RowSpec {

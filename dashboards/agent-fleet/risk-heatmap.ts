@@ -1,14 +1,14 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { agentBars } from '../../src/panels/values.ts';
-import { performance } from '../../src/query/fleet/performance.ts';
-import { risk } from '../../src/query/fleet/risk.ts';
+import { performance } from '../../src/fleet/queries/performance.ts';
+import { risk } from '../../src/fleet/queries/risk.ts';
 import { agentId } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/define/settings.ts';
 
 /** Every agent, the one nearest to its stop-loss first (requirements 187-190). */
 export function riskHeatmap(settings: Settings): RowSpec {

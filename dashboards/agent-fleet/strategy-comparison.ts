@@ -1,12 +1,12 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { dailySeries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { performance } from '../../src/query/fleet/performance.ts';
-import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
-import type { Settings } from '../../src/settings.ts';
+import { performance } from '../../src/fleet/queries/performance.ts';
+import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 /** Which approach works: growth of capital side by side, then the figures behind it (requirements 179-181). */
 export function strategyComparison(settings: Settings): RowSpec {

@@ -1,16 +1,16 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { stackedFigures } from '../../src/panels/values.ts';
-import { escrow } from '../../src/query/fleet/escrow.ts';
-import { execution } from '../../src/query/fleet/execution.ts';
-import { health } from '../../src/query/fleet/health.ts';
-import { pnl } from '../../src/query/fleet/pnl.ts';
-import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
-import { wallet } from '../../src/query/fleet/wallet.ts';
+import { escrow } from '../../src/fleet/queries/escrow.ts';
+import { execution } from '../../src/fleet/queries/execution.ts';
+import { health } from '../../src/fleet/queries/health.ts';
+import { pnl } from '../../src/fleet/queries/pnl.ts';
+import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
+import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const agents = { agent_id: agentId };
 

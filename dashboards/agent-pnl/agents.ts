@@ -1,12 +1,12 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { returns } from '../../src/query/fleet/returns.ts';
+import { returns } from '../../src/fleet/queries/returns.ts';
 import { agentId, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 /** Which agent to look at next. */
 export function agents(settings: Settings): RowSpec {

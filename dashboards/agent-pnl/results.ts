@@ -1,15 +1,15 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { lyingBarChart } from '../../src/panels/bar-chart.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
-import { dailyPnl, drawdownLines, equityCurve, perAgent } from '../../src/panels/performance.ts';
+import { dailyPnl, drawdownLines, equityCurve, perAgent } from '../../src/fleet/panels/performance.ts';
 import { signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { dailySeries, dashed, thresholdLines } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { ledger } from '../../src/query/fleet/ledger.ts';
-import { performance } from '../../src/query/fleet/performance.ts';
+import { ledger } from '../../src/fleet/queries/ledger.ts';
+import { performance } from '../../src/fleet/queries/performance.ts';
 import { agentId, strategy, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy };
 

@@ -1,12 +1,12 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { barChart } from '../../src/panels/bar-chart.ts';
-import { perAgent, rollingSharpe } from '../../src/panels/performance.ts';
+import { perAgent, rollingSharpe } from '../../src/fleet/panels/performance.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { dailySeries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { returns } from '../../src/query/fleet/returns.ts';
+import { returns } from '../../src/fleet/queries/returns.ts';
 import { agentId, strategy, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy };
 

@@ -1,15 +1,15 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
-import { drawdownLimits, levels, netPnl, sharpe, snapshotAge } from '../../src/panels/performance.ts';
+import { drawdownLimits, levels, netPnl, sharpe, snapshotAge } from '../../src/fleet/panels/performance.ts';
 import { highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { dial, stat } from '../../src/panels/values.ts';
-import { ledger } from '../../src/query/fleet/ledger.ts';
-import { performance } from '../../src/query/fleet/performance.ts';
-import { tradeBook } from '../../src/query/fleet/trade-book.ts';
+import { ledger } from '../../src/fleet/queries/ledger.ts';
+import { performance } from '../../src/fleet/queries/performance.ts';
+import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
 import { agentId, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy };
 

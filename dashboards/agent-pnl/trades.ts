@@ -1,12 +1,12 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
-import { tradeColumns } from '../../src/panels/performance.ts';
+import { tradeColumns } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { tradeBook } from '../../src/query/fleet/trade-book.ts';
+import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
 import { agentId, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 /** The trades behind the P&L, down to a single one (requirement 27). */
 export function trades(settings: Settings): RowSpec {

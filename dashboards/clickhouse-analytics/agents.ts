@@ -1,17 +1,17 @@
 import { LineInterpolation } from '@grafana/grafana-foundation-sdk/common';
 
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
-import { drawdownLimits } from '../../src/panels/performance.ts';
+import { drawdownLimits } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { bars, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { agentAnalytics } from '../../src/query/fleet/agent-analytics.ts';
-import { equity } from '../../src/query/fleet/equity.ts';
+import { agentAnalytics } from '../../src/fleet/queries/agent-analytics.ts';
+import { equity } from '../../src/fleet/queries/equity.ts';
 import { agentId, market, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
 /** Trades that a place on the leaderboard takes, and days that a Sharpe ratio takes. */

@@ -1,16 +1,16 @@
 import { LineInterpolation } from '@grafana/grafana-foundation-sdk/common';
 
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
-import { drawdownLimits, drawdownLines } from '../../src/panels/performance.ts';
+import { drawdownLimits, drawdownLines } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { equity } from '../../src/query/fleet/equity.ts';
+import { equity } from '../../src/fleet/queries/equity.ts';
 import { agentId, market, strategy } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
 

@@ -1,4 +1,4 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
 import { matrix } from '../../src/panels/matrix.ts';
 import { table } from '../../src/panels/tables.ts';
@@ -6,11 +6,11 @@ import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { stackedBars } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { orders } from '../../src/query/fleet/orders.ts';
-import { slippage } from '../../src/query/fleet/slippage.ts';
-import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
+import { orders } from '../../src/fleet/queries/orders.ts';
+import { slippage } from '../../src/fleet/queries/slippage.ts';
+import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
 import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const flow = { market, ticker };
 const TICKERS = 12;

@@ -1,14 +1,14 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
-import { agentAnalytics } from '../../src/query/fleet/agent-analytics.ts';
-import { pipeline } from '../../src/query/fleet/pipeline.ts';
-import { slippage } from '../../src/query/fleet/slippage.ts';
-import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
+import { agentAnalytics } from '../../src/fleet/queries/agent-analytics.ts';
+import { pipeline } from '../../src/fleet/queries/pipeline.ts';
+import { slippage } from '../../src/fleet/queries/slippage.ts';
+import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
 import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
 /** USD of a sum of many floating-point numbers that is only rounding. */

@@ -1,15 +1,15 @@
 import { LineInterpolation } from '@grafana/grafana-foundation-sdk/common';
 
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, lowIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { strategyAnalytics } from '../../src/query/fleet/strategy-analytics.ts';
+import { strategyAnalytics } from '../../src/fleet/queries/strategy-analytics.ts';
 import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
 /** Below 1 the losses are larger than the profits. */

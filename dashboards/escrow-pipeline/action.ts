@@ -1,11 +1,11 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { lowIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { barGauge, everyRow } from '../../src/panels/values.ts';
-import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
-import type { Settings } from '../../src/settings.ts';
+import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
+import type { Settings } from '../../src/define/settings.ts';
 import { agentColumn, contractColumn } from './columns.ts';
 
 /** Which contracts need a hand, and where in their life contracts pile up. */

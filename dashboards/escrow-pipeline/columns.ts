@@ -1,6 +1,6 @@
 import { dashboardUrl } from '../../src/panels/links.ts';
 import type { Column } from '../../src/panels/tables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 /** The id of a contract; a click shows its life further down. */
 export function contractColumn(settings: Settings): Column {

@@ -1,13 +1,13 @@
-import type { postgresTables } from '../../src/catalog/postgres.ts';
-import type { RowSpec } from '../../src/define.ts';
+import type { postgresTables } from '../../src/fleet/catalog/postgres.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { logs as logsPanel } from '../../src/panels/lists.ts';
 import { stateTimeline } from '../../src/panels/states.ts';
 import { table } from '../../src/panels/tables.ts';
 import { logLines, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { escrowContracts } from '../../src/query/fleet/escrow-contracts.ts';
-import { logs } from '../../src/query/fleet/logs.ts';
-import type { Settings } from '../../src/settings.ts';
+import { escrowContracts } from '../../src/fleet/queries/escrow-contracts.ts';
+import { logs } from '../../src/fleet/queries/logs.ts';
+import type { Settings } from '../../src/define/settings.ts';
 import { agentColumn } from './columns.ts';
 
 type Status = (typeof postgresTables)['escrow_contracts']['columns']['status']['oneOf'][number];

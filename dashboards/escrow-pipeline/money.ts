@@ -1,10 +1,10 @@
 import { GraphDrawStyle } from '@grafana/grafana-foundation-sdk/common';
 
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { lines } from '../../src/panels/targets.ts';
 import { dailySeries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
+import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
 
 /** Is usage growing, and what does it earn? */
 export function money(): RowSpec {

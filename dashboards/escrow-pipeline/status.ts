@@ -1,11 +1,11 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { logInstant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { stackedFigures, stat } from '../../src/panels/values.ts';
-import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
-import { logs } from '../../src/query/fleet/logs.ts';
-import type { Settings } from '../../src/settings.ts';
+import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
+import { logs } from '../../src/fleet/queries/logs.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const LOG_WINDOW = '15m';
 const AS_COUNT = [{ id: 'unit', value: units.none }, { id: 'decimals', value: 0 }, asProperty(neutral())];

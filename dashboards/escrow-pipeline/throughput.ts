@@ -1,12 +1,12 @@
 import { AxisPlacement, GraphDrawStyle, GraphThresholdsStyleMode } from '@grafana/grafana-foundation-sdk/common';
 
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { lines } from '../../src/panels/targets.ts';
 import { bars, dailySeries, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { escrowBook } from '../../src/query/fleet/escrow-book.ts';
-import type { Settings } from '../../src/settings.ts';
+import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 /** Faint bars on an axis of their own: how many contracts a ratio or a quantile stands on. */
 const BEHIND = [

@@ -1,10 +1,10 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { escrowContracts } from '../../src/query/fleet/escrow-contracts.ts';
-import type { Settings } from '../../src/settings.ts';
+import { escrowContracts } from '../../src/fleet/queries/escrow-contracts.ts';
+import type { Settings } from '../../src/define/settings.ts';
 import { agentColumn, contractColumn } from './columns.ts';
 
 /** Which agents, then which contracts. */

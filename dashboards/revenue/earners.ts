@@ -1,11 +1,11 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { referralTree } from '../../src/query/fleet/referral-tree.ts';
-import { revenue } from '../../src/query/fleet/revenue.ts';
-import type { Settings } from '../../src/settings.ts';
+import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
+import { revenue } from '../../src/fleet/queries/revenue.ts';
+import type { Settings } from '../../src/define/settings.ts';
 import { kindColumns } from './kinds.ts';
 
 /** Who earns it: agents, referrers, referred agents, whole chains (requirements 184-186). */

@@ -1,15 +1,15 @@
 import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lines, rows, series } from '../../src/panels/targets.ts';
 import { stackedBars, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { referrals } from '../../src/query/fleet/referrals.ts';
-import { revenue } from '../../src/query/fleet/revenue.ts';
+import { referrals } from '../../src/fleet/queries/referrals.ts';
+import { revenue } from '../../src/fleet/queries/revenue.ts';
 import { agentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 import { kindColumns } from './kinds.ts';
 
 /** Kinds of entry that end a day in plus or in minus. */

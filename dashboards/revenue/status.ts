@@ -1,16 +1,16 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { asProperty, highIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { barGauge, notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
-import { health } from '../../src/query/fleet/health.ts';
-import { reconciliation } from '../../src/query/fleet/reconciliation.ts';
-import { referralTree } from '../../src/query/fleet/referral-tree.ts';
-import { referrals } from '../../src/query/fleet/referrals.ts';
-import { revenue } from '../../src/query/fleet/revenue.ts';
+import { health } from '../../src/fleet/queries/health.ts';
+import { reconciliation } from '../../src/fleet/queries/reconciliation.ts';
+import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
+import { referrals } from '../../src/fleet/queries/referrals.ts';
+import { revenue } from '../../src/fleet/queries/revenue.ts';
 import { agentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const agents = { agent_id: agentId };
 /** How many differences between wallet and ledger are shown, the largest ones. */

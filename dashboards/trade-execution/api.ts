@@ -1,11 +1,11 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { heatmap } from '../../src/panels/heatmap.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { bucketSeries, series } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { api as apiCalls } from '../../src/query/fleet/api.ts';
-import { percent, type Settings } from '../../src/settings.ts';
+import { api as apiCalls } from '../../src/fleet/queries/api.ts';
+import { percent, type Settings } from '../../src/define/settings.ts';
 
 /** Rate, errors and duration of the API behind the orders. */
 export function api({ thresholds }: Settings): RowSpec {

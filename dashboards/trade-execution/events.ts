@@ -1,13 +1,13 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, exploreUrl } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { stackedBars } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { orders } from '../../src/query/fleet/orders.ts';
-import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
+import { orders } from '../../src/fleet/queries/orders.ts';
+import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
 import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 /** Which market, and which order. */
 export function events(settings: Settings): RowSpec {

@@ -1,4 +1,4 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { heatmap } from '../../src/panels/heatmap.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
@@ -6,9 +6,9 @@ import { bucketSeries, instant, series } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { agentBars } from '../../src/panels/values.ts';
-import { execution } from '../../src/query/fleet/execution.ts';
+import { execution } from '../../src/fleet/queries/execution.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const agents = { agent_id: agentId };
 

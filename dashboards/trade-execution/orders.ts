@@ -1,14 +1,14 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { highIsBad, lowLines } from '../../src/panels/thresholds.ts';
 import { instant, lines } from '../../src/panels/targets.ts';
 import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { agentBars, notExported } from '../../src/panels/values.ts';
-import { execution } from '../../src/query/fleet/execution.ts';
-import { orders as orderEvents } from '../../src/query/fleet/orders.ts';
+import { execution } from '../../src/fleet/queries/execution.ts';
+import { orders as orderEvents } from '../../src/fleet/queries/orders.ts';
 import { agentId, market, strategy, ticker, topN } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/settings.ts';
+import { percent, type Settings } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
 /** Orders a point of the fill rate needs: with fewer the rate jumps by tens of percent. */

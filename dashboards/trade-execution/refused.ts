@@ -1,8 +1,8 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { table } from '../../src/panels/tables.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
-import { pipeline } from '../../src/query/fleet/pipeline.ts';
+import { pipeline } from '../../src/fleet/queries/pipeline.ts';
 
 /** Why a message did not become a trade event. */
 export function refused(): RowSpec {

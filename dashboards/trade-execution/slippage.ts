@@ -1,6 +1,6 @@
 import { ScaleDistribution } from '@grafana/grafana-foundation-sdk/common';
 
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
@@ -8,9 +8,9 @@ import { lines, rows } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { xyChart } from '../../src/panels/xy-chart.ts';
-import { slippage as slippageOf } from '../../src/query/fleet/slippage.ts';
+import { slippage as slippageOf } from '../../src/fleet/queries/slippage.ts';
 import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
 const TICKERS = 10;

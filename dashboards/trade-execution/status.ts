@@ -1,15 +1,15 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { highIsBad, lowIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { notExported, sideBySide, stat } from '../../src/panels/values.ts';
-import { execution } from '../../src/query/fleet/execution.ts';
-import { health } from '../../src/query/fleet/health.ts';
-import { orders } from '../../src/query/fleet/orders.ts';
-import { pipeline } from '../../src/query/fleet/pipeline.ts';
-import { tradeEvents } from '../../src/query/fleet/trade-events.ts';
+import { execution } from '../../src/fleet/queries/execution.ts';
+import { health } from '../../src/fleet/queries/health.ts';
+import { orders } from '../../src/fleet/queries/orders.ts';
+import { pipeline } from '../../src/fleet/queries/pipeline.ts';
+import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
 import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const agents = { agent_id: agentId };
 

@@ -1,16 +1,16 @@
 import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { mergePrometheusTables, table } from '../../src/panels/tables.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant, instantTable } from '../../src/panels/targets.ts';
 import { units } from '../../src/panels/units.ts';
 import { agentBars, notExported } from '../../src/panels/values.ts';
-import { health } from '../../src/query/fleet/health.ts';
-import { wallet } from '../../src/query/fleet/wallet.ts';
+import { health } from '../../src/fleet/queries/health.ts';
+import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const agents = { agent_id: agentId };
 

@@ -1,6 +1,6 @@
 import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/panels/links.ts';
 import { mergePrometheusTables, table } from '../../src/panels/tables.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
@@ -8,9 +8,9 @@ import { instant, instantTable, series } from '../../src/panels/targets.ts';
 import { stackedAreas } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
 import { notExported, pie } from '../../src/panels/values.ts';
-import { RICHEST, wallet } from '../../src/query/fleet/wallet.ts';
+import { RICHEST, wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const agents = { agent_id: agentId };
 

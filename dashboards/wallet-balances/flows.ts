@@ -1,8 +1,8 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { series } from '../../src/panels/targets.ts';
 import { bars } from '../../src/panels/time-series.ts';
 import { units } from '../../src/panels/units.ts';
-import { wallet } from '../../src/query/fleet/wallet.ts';
+import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId } from '../../src/query/variables.ts';
 
 const agents = { agent_id: agentId };

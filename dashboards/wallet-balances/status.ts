@@ -1,12 +1,12 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, lowIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
 import { nativeAmounts, units } from '../../src/panels/units.ts';
 import { notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
-import { health } from '../../src/query/fleet/health.ts';
-import { RICHEST, wallet } from '../../src/query/fleet/wallet.ts';
+import { health } from '../../src/fleet/queries/health.ts';
+import { RICHEST, wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const agents = { agent_id: agentId };
 

@@ -1,12 +1,12 @@
-import type { RowSpec } from '../../src/define.ts';
+import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl, link } from '../../src/panels/links.ts';
 import { lowLines } from '../../src/panels/thresholds.ts';
 import { series } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { type Currency, nativeAmounts } from '../../src/panels/units.ts';
-import { wallet } from '../../src/query/fleet/wallet.ts';
+import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/settings.ts';
+import type { Settings } from '../../src/define/settings.ts';
 
 const agents = { agent_id: agentId };
 const MARKERS = 'Deposits, withdrawals and faucet top-ups are marked.';

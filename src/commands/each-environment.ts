@@ -1,6 +1,6 @@
 import { inEnvironment, type ResolvedConfig } from '../config/environments.ts';
-import type { Diagnostic } from '../diagnostics.ts';
-import { FindingsError, UserError } from '../errors.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { FindingsError, UserError } from '../diagnostics/errors.ts';
 
 /** Does the work for one environment after the other; what is wrong in any of them comes in one UserError that names it. */
 export async function inEachEnvironment<Result>(environments: readonly ResolvedConfig[], work: (resolved: ResolvedConfig) => Promise<Result>): Promise<Result[]> {

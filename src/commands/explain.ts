@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { UserError } from '../errors.ts';
+import { UserError } from '../diagnostics/errors.ts';
 
 /** `pf-grafana explain <rule>` */
 export function explainCommand(): Command {
@@ -9,11 +9,11 @@ export function explainCommand(): Command {
 
 async function runExplain(id: string): Promise<void> {
   const { rules } = await import('../validate/rules/index.ts');
-  const { sourceRules } = await import('../validate/source/source-rules.ts');
+  const { sourceRules } = await import('../validate/source-rules.ts');
   const all = [...rules, ...sourceRules];
   const rule = all.find((one) => one.id === id);
   if (!rule) {
-    const { nearest } = await import('../validate/nearest.ts');
+    const { nearest } = await import('../diagnostics/nearest.ts');
     throw new UserError({ severity: 'error', id: 'usage/rule', message: `There is no rule ${id}.`, hint: `${nearest(id, all.map((one) => one.id)).map((one) => `Did you mean ${one}? `)}\`pf-grafana rules\` lists them all.` });
   }
   const { description, severity, why, bad, good, standsFor = [], presets = ['recommended'] } = rule;

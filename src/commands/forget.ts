@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import type { Identities } from '../identities.ts';
+import type { Identities } from '../grafana/identities.ts';
 
 interface ForgetOptions {
   readonly out: string;

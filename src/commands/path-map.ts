@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../diagnostics/errors.ts';
 
 /** Reads `/server/path=./here` of an option `--map`. */
 export function pathMap(text: string): [string, string] {

@@ -1,17 +1,17 @@
-import { emittedCatalog } from '../catalog/emitted.ts';
+import { emittedCatalog } from '../fleet/catalog/emitted.ts';
 import { compilePack, type CompiledPack } from '../compile/compile.ts';
 import { succeed, type Succession } from '../compile/deletions.ts';
 import { targetFacts } from '../compile/target.ts';
 import type { Config } from '../config/config.ts';
-import type { Pack } from '../define.ts';
+import type { Pack } from '../define/definitions.ts';
 import { emitJson } from '../emit/json.ts';
 import type { ProvisioningFile } from '../emit/needed-variables.ts';
 import { renderFolder, type RenderedFolder } from '../emit/render.ts';
-import type { Identities } from '../identities.ts';
-import type { FileKind } from '../interpolation/fields.ts';
+import type { Identities } from '../grafana/identities.ts';
+import type { FileKind } from '../grafana/interpolation/fields.ts';
 import { addMatchers, addMatchersToLabelValues } from '../query/label-selector.ts';
-import type { Settings } from '../settings.ts';
-import { stackFiles, tenantStack } from '../stack/files.ts';
+import type { Settings } from '../define/settings.ts';
+import { stackFiles, tenantStack } from '../fleet/stack/files.ts';
 import { editorSchema } from '../validate/schema/editor-schema.ts';
 
 /** A configuration compiled: what `build` writes and `list` prints. */
@@ -67,7 +67,7 @@ function filePath(path: string): string {
 async function packOf(config: Config): Promise<Pack> {
   process.setSourceMapsEnabled(true);
   const [{ datasources }, { notifications }] = await Promise.all([import('../../datasources/index.ts'), import('../../alerting/notifications.ts')]);
-  const fleet = hasFleet(config) ? await import('./fleet.ts') : { dashboards: [], ruleGroups: [] };
+  const fleet = hasFleet(config) ? await import('../fleet/index.ts') : { dashboards: [], ruleGroups: [] };
   return {
     dashboards: [...fleet.dashboards, ...(config.dashboards ?? [])],
     ruleGroups: [...fleet.ruleGroups, ...(config.ruleGroups ?? [])],

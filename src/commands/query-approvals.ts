@@ -1,8 +1,8 @@
-import { bundleHash, isBundleFresh } from '../bundle.ts';
-import type { Catalog } from '../validate/catalog.ts';
-import { type SavedApprovals, savedApprovals } from '../validate/query/approvals.ts';
+import { bundleHash, isBundleFresh } from '../bundle/bundle.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { type SavedApprovals, savedApprovals } from '../folder/expressions/approvals.ts';
 import type { Preset } from '../validate/rule.ts';
-import { NEWEST, type Release, releaseText } from '../validate/target.ts';
+import { NEWEST, type Release, releaseText } from '../grafana/release.ts';
 
 /** Queries that this very program found right before; none where its rules are being edited under it. */
 export function queryApprovals(catalog: Catalog | undefined, target: Release | undefined, preset: Preset = 'recommended'): SavedApprovals | undefined {

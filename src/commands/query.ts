@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import type { Language } from '../interpolation/query/language.ts';
+import type { Language } from '../grafana/query-expansion/language.ts';
 
 interface QueryOptions extends Partial<Readonly<Record<`${'prometheus' | 'loki' | 'postgres' | 'clickhouse'}Url`, string>>> {
   readonly dir: string;

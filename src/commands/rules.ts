@@ -7,7 +7,7 @@ export function rulesCommand(): Command {
 
 async function runRules(options: { readonly json?: true }): Promise<void> {
   const { rules } = await import('../validate/rules/index.ts');
-  const { sourceRules } = await import('../validate/source/source-rules.ts');
+  const { sourceRules } = await import('../validate/source-rules.ts');
   const all = [...rules, ...sourceRules].sort((left, right) => (left.id < right.id ? -1 : 1));
   const listing = all.map(({ id, severity, description, presets = ['recommended'], standsFor = [] }) => ({ id, severity, presets, description, standsFor }));
   const width = Math.max(...all.map(({ id }) => id.length));

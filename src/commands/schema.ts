@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { UserError } from '../errors.ts';
+import { UserError } from '../diagnostics/errors.ts';
 import { targetRelease } from './target-release.ts';
 
 /** `pf-grafana schema` */
@@ -20,7 +20,7 @@ async function runSchema(kind: string | undefined, options: { readonly target?: 
   }
   const schema = namedSchema(kind, await targetRelease(options.target));
   if (schema === undefined) {
-    const { nearest } = await import('../validate/nearest.ts');
+    const { nearest } = await import('../diagnostics/nearest.ts');
     const kinds = schemaKinds.flatMap((group) => group.kinds);
     throw new UserError({
       severity: 'error', id: 'usage/kind', message: `There is no schema of ${kind}.`,

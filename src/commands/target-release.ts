@@ -1,10 +1,10 @@
-import { UserError } from '../errors.ts';
-import type { Release } from '../validate/target.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import type { Release } from '../grafana/release.ts';
 
 /** The release that `--target` names; undefined when it names none. */
 export async function targetRelease(text: string | undefined): Promise<Release | undefined> {
   if (text === undefined) return undefined;
-  const { parseRelease } = await import('../validate/target.ts');
+  const { parseRelease } = await import('../grafana/release.ts');
   const parsed = parseRelease(text);
   if (!parsed) throw new UserError({ severity: 'error', id: 'usage/target', message: `--target ${text} is no Grafana release.`, hint: 'Write two numbers, as 11.2.' });
   return parsed;

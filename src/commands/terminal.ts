@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { prettyDiagnostic } from '../report/pretty.ts';
 
 /** Whether what is written to a stream may be coloured: on a terminal whose user has not set NO_COLOR. */

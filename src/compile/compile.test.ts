@@ -1,8 +1,8 @@
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
 
-import { defineDashboard, defineRuleGroup, type DashboardSpec, type Pack, type RuleSpec } from '../define.ts';
-import { UserError } from '../errors.ts';
+import { defineDashboard, defineRuleGroup, type DashboardSpec, type Pack, type RuleSpec } from '../define/definitions.ts';
+import { UserError } from '../diagnostics/errors.ts';
 import { timeseries } from '../panels/time-series.ts';
 import { settingsOf } from '../test/support/settings.ts';
 import { compilePack } from './compile.ts';

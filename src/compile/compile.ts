@@ -1,8 +1,8 @@
-import { type DatasourceHandle, datasourceHandles } from '../catalog/datasources.ts';
-import type { Diagnostic } from '../diagnostics.ts';
-import type { DashboardSpec, DatasourceSpec, FileValue, NotificationDefinition, NotificationSpec, Pack, RuleGroupSpec, RuleSpec } from '../define.ts';
-import { UserError } from '../errors.ts';
-import type { Settings } from '../settings.ts';
+import { type DatasourceHandle, datasourceHandles } from '../fleet/catalog/datasources.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { DashboardSpec, DatasourceSpec, FileValue, NotificationDefinition, NotificationSpec, Pack, RuleGroupSpec, RuleSpec } from '../define/definitions.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import type { Settings } from '../define/settings.ts';
 import type { CompileContext, JsonObject } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';

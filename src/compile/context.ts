@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../define/settings.ts';
 import type { TargetFacts } from './target.ts';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;

@@ -1,7 +1,7 @@
 import { DashboardBuilder, DashboardLinkBuilder, type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
 
-import type { PanelSpec } from '../define.ts';
+import type { PanelSpec } from '../define/definitions.ts';
 import { logSeries, rows, series } from '../panels/targets.ts';
 import { timeseries } from '../panels/time-series.ts';
 import { table } from '../panels/tables.ts';

@@ -1,4 +1,4 @@
-import type { DashboardSpec } from '../define.ts';
+import type { DashboardSpec } from '../define/definitions.ts';
 import type { CompileContext, JsonObject } from './context.ts';
 import { inKeyOrder } from './key-order.ts';
 import { layout, type PlacedPanel } from './layout.ts';

@@ -1,6 +1,6 @@
-import type { Diagnostic, Position } from '../diagnostics.ts';
-import { UserError } from '../errors.ts';
-import { stackPosition } from '../stack-position.ts';
+import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import { stackPosition } from '../diagnostics/stack-position.ts';
 
 /** The place a definition was written at, from the stack that `define…` took; nothing when the stack has no source. */
 export function definitionPosition(stack: string): { at?: Position } {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { UserError } from '../errors.ts';
-import type { Identities } from '../identities.ts';
+import type { UserError } from '../diagnostics/errors.ts';
+import type { Identities } from '../grafana/identities.ts';
 import { succeed, type Succession } from './deletions.ts';
 import type { CompiledFile } from './emitted-identities.ts';
 import { targetFacts } from './target.ts';

@@ -1,7 +1,7 @@
-import type { FileValue } from '../define.ts';
-import type { Diagnostic } from '../diagnostics.ts';
-import { UserError } from '../errors.ts';
-import type { Identities, IdentityFacts } from '../identities.ts';
+import type { FileValue } from '../define/definitions.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import type { Identities, IdentityFacts } from '../grafana/identities.ts';
 import { type CompiledFile, emittedIdentities, identityParts } from './emitted-identities.ts';
 import { loadOrderProblems } from './load-order.ts';
 import type { TargetFacts } from './target.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { FileValue } from '../define.ts';
-import type { Identities, IdentityFacts } from '../identities.ts';
+import type { FileValue } from '../define/definitions.ts';
+import type { Identities, IdentityFacts } from '../grafana/identities.ts';
 
 /** A provisioning file before it is text: its path below `provisioning/`, without the suffix. */
 export interface CompiledFile {

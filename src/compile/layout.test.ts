@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { PanelSpec } from '../define.ts';
+import type { PanelSpec } from '../define/definitions.ts';
 import { layout, sizeProblem } from './layout.ts';
 
 const panel = (width: number, height: number, key = 'k'): PanelSpec => ({ key, width, height, panel: { build: () => ({}) as never } });

@@ -1,4 +1,4 @@
-import type { PanelSpec, RowSpec } from '../define.ts';
+import type { PanelSpec, RowSpec } from '../define/definitions.ts';
 
 /** Columns of Grafana's grid. */
 const COLUMNS = 24;

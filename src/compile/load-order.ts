@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../diagnostics.ts';
-import type { Identities } from '../identities.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { Identities } from '../grafana/identities.ts';
 import { identityParts } from './emitted-identities.ts';
 import type { TargetFacts } from './target.ts';
 

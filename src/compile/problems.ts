@@ -1,6 +1,6 @@
-import type { DashboardSpec, DatasourceSpec, RuleGroupSpec } from '../define.ts';
-import type { Diagnostic } from '../diagnostics.ts';
-import type { Settings } from '../settings.ts';
+import type { DashboardSpec, DatasourceSpec, RuleGroupSpec } from '../define/definitions.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { Settings } from '../define/settings.ts';
 import { rowKey } from './dashboard.ts';
 import { sizeProblem } from './layout.ts';
 import { panelId } from './panel-id.ts';

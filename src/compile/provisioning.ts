@@ -1,4 +1,4 @@
-import type { DatasourceSpec, FileValue, NotificationSpec } from '../define.ts';
+import type { DatasourceSpec, FileValue, NotificationSpec } from '../define/definitions.ts';
 import type { TargetFacts } from './target.ts';
 
 type FileObject = Record<string, FileValue | undefined>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { RuleSpec } from '../define.ts';
+import type { RuleSpec } from '../define/definitions.ts';
 import { settingsOf } from '../test/support/settings.ts';
 import type { CompileContext } from './context.ts';
 import { panelId } from './panel-id.ts';

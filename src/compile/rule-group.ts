@@ -1,5 +1,5 @@
-import { datasourceHandles } from '../catalog/datasources.ts';
-import type { AlertQuery, FileValue, RuleGroupSpec, RuleSpec, Threshold } from '../define.ts';
+import { datasourceHandles } from '../fleet/catalog/datasources.ts';
+import type { AlertQuery, FileValue, RuleGroupSpec, RuleSpec, Threshold } from '../define/definitions.ts';
 import type { CompileContext } from './context.ts';
 import { panelId } from './panel-id.ts';
 

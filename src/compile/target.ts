@@ -1,4 +1,4 @@
-import { atLeast, type GrafanaVersion } from '../settings.ts';
+import { atLeast, type GrafanaVersion } from '../define/settings.ts';
 
 /** What the target Grafana release understands; everything version-dependent in the output is decided here. */
 export interface TargetFacts {

@@ -1,5 +1,5 @@
-import type { DatasourceSpec, FileValue, NotificationSpec } from '../define.ts';
-import type { Tenant } from '../settings.ts';
+import type { DatasourceSpec, FileValue, NotificationSpec } from '../define/definitions.ts';
+import type { Tenant } from '../define/settings.ts';
 import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
 import type { TargetFacts } from './target.ts';
 

@@ -1,5 +1,5 @@
-import type { Diagnostic, Position } from '../diagnostics.ts';
-import { type Receiver, type Routes, type Settings, severities } from '../settings.ts';
+import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
+import { type Receiver, type Routes, type Settings, severities } from '../define/settings.ts';
 import type { AlertingConfig } from './config.ts';
 import type { Locate } from './load.ts';
 

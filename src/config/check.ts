@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
 
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Locate } from './load.ts';
 import { configSchema } from './schema.ts';
 

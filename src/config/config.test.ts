@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { UserError } from '../errors.ts';
-import { env, file } from '../interpolation/refs.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import { env, file } from '../grafana/interpolation/refs.ts';
 import { settingsOf } from '../test/support/settings.ts';
 import { checkConfig } from './check.ts';
 import { type Config, defineConfig } from './config.ts';

@@ -1,5 +1,5 @@
-import type { DashboardDefinition, NotificationDefinition, RuleGroupDefinition } from '../define.ts';
-import type { ClickhouseSource, HttpSource, MuteTiming, PostgresSource, PrometheusSource, Receiver, Routes, Team, Thresholds } from '../settings.ts';
+import type { DashboardDefinition, NotificationDefinition, RuleGroupDefinition } from '../define/definitions.ts';
+import type { ClickhouseSource, HttpSource, MuteTiming, PostgresSource, PrometheusSource, Receiver, Routes, Team, Thresholds } from '../define/settings.ts';
 
 type Options<T> = { readonly [K in keyof T]?: T[K] };
 /** How to reach a data source; what a tenant may say of one, because uid and name are the same for all. */

@@ -1,5 +1,5 @@
-import { datasourceHandles } from '../catalog/datasources.ts';
-import type { Settings, Thresholds } from '../settings.ts';
+import { datasourceHandles } from '../fleet/catalog/datasources.ts';
+import type { Settings, Thresholds } from '../define/settings.ts';
 
 /** The newest Grafana whose file formats were read. */
 export const NEWEST_GRAFANA = { major: 13, minor: 2 } as const;

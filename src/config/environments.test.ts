@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { UserError } from '../errors.ts';
-import { env } from '../interpolation/refs.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import { env } from '../grafana/interpolation/refs.ts';
 import type { Config } from './config.ts';
 import { resolveEnvironments } from './environments.ts';
 import type { LoadedConfig } from './load.ts';

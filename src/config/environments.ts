@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../diagnostics.ts';
-import { UserError } from '../errors.ts';
-import { isRef } from '../interpolation/refs.ts';
-import type { Settings } from '../settings.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import { isRef } from '../grafana/interpolation/refs.ts';
+import type { Settings } from '../define/settings.ts';
 import type { Config, EnvironmentConfig } from './config.ts';
 import type { LoadedConfig, Locate } from './load.ts';
 import { resolveSettings } from './resolve.ts';

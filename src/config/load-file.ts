@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 
 import { isNode, LineCounter, parseDocument } from 'yaml';
 
-import { bundleHash } from '../bundle.ts';
-import type { Position } from '../diagnostics.ts';
-import { UserError } from '../errors.ts';
-import { stackPosition } from '../stack-position.ts';
+import { bundleHash } from '../bundle/bundle.ts';
+import type { Position } from '../diagnostics/diagnostics.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import { stackPosition } from '../diagnostics/stack-position.ts';
 import { checkConfig } from './check.ts';
 import type { Config } from './config.ts';
 import type { LoadedConfig, Locate } from './load.ts';

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import type { Position } from '../diagnostics.ts';
-import { UserError } from '../errors.ts';
+import type { Position } from '../diagnostics/diagnostics.ts';
+import { UserError } from '../diagnostics/errors.ts';
 import type { Config } from './config.ts';
 
 /** Names of the config file, in the order they are looked for. */

@@ -1,6 +1,6 @@
-import type { Diagnostic, Position } from '../diagnostics.ts';
-import { UserError } from '../errors.ts';
-import type { GrafanaVersion, Settings, Thresholds } from '../settings.ts';
+import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import type { GrafanaVersion, Settings, Thresholds } from '../define/settings.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
 import type { Config } from './config.ts';
 import { defaultDatasources, defaults, defaultThresholds, NEWEST_GRAFANA } from './defaults.ts';

@@ -1,4 +1,4 @@
-import { severities, teams } from '../settings.ts';
+import { severities, teams } from '../define/settings.ts';
 import { defaultThresholds } from './defaults.ts';
 
 type Schema = Readonly<Record<string, unknown>>;

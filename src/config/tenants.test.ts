@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { UserError } from '../errors.ts';
-import { env, file } from '../interpolation/refs.ts';
-import type { Settings } from '../settings.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import { env, file } from '../grafana/interpolation/refs.ts';
+import type { Settings } from '../define/settings.ts';
 import { checkConfig } from './check.ts';
 import type { Config } from './config.ts';
 import { resolveSettings } from './resolve.ts';

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../diagnostics.ts';
-import { isRef } from '../interpolation/refs.ts';
-import type { HttpSource, Secret, Settings, Tenant, Text } from '../settings.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { isRef } from '../grafana/interpolation/refs.ts';
+import type { HttpSource, Secret, Settings, Tenant, Text } from '../define/settings.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
 import type { Config, TenantConfig } from './config.ts';
 import type { Locate } from './load.ts';

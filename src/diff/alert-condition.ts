@@ -1,5 +1,5 @@
-import type { AlertRule } from '../validate/folder.ts';
-import { listOf, numberOf, objectOf, textOf } from '../validate/json.ts';
+import type { AlertRule } from '../folder/folder.ts';
+import { listOf, numberOf, objectOf, textOf } from '../folder/json.ts';
 
 /** When a rule fires: one comparison of a threshold expression or of a classic condition. */
 export interface Condition {

@@ -1,12 +1,12 @@
-import type { Annotation, Dashboard, Panel, ProvisioningFolder, Variable } from '../validate/folder.ts';
-import { objectOf } from '../validate/json.ts';
-import { uniqueDashboards } from '../validate/open-folder.ts';
+import type { Annotation, Dashboard, Panel, ProvisioningFolder, Variable } from '../folder/folder.ts';
+import { objectOf } from '../folder/json.ts';
+import { uniqueDashboards } from '../folder/open-folder.ts';
 import type { Change, LayoutDiff, ObjectDiff } from './change.ts';
 import { fromTo, leafChanges, shown } from './leaves.ts';
 import { type Matched, match } from './match.ts';
 import { boxOf, movedPairs, NO_ROW, openedTops, placesOf } from './panel-place.ts';
 import { linksLost, panelChanges, panelName } from './panels.ts';
-import { indexQueries, type QueryIndex, queryChange, textPaths } from './queries.ts';
+import { indexQueries, type QueryIndex, queryChange, textPaths } from './query-changes.ts';
 
 /** A folder with what is looked up in it. */
 interface Side {

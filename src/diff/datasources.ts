@@ -1,4 +1,4 @@
-import type { Datasource } from '../validate/folder.ts';
+import type { Datasource } from '../folder/folder.ts';
 import type { Change, ObjectDiff, Risk } from './change.ts';
 import { fromTo, leafChanges } from './leaves.ts';
 import { match } from './match.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { diskTree, memoryTree } from '../validate/file-tree.ts';
-import { openFolder } from '../validate/open-folder.ts';
+import { diskTree, memoryTree } from '../folder/file-tree.ts';
+import { openFolder } from '../folder/open-folder.ts';
 import type { ObjectDiff } from './change.ts';
 import { diffFolders } from './diff-folder.ts';
 import { markdownDiff } from './print/markdown.ts';

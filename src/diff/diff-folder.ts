@@ -1,4 +1,4 @@
-import type { ProvisioningFolder } from '../validate/folder.ts';
+import type { ProvisioningFolder } from '../folder/folder.ts';
 import type { ObjectDiff } from './change.ts';
 import { diffDashboards } from './dashboards.ts';
 import { diffDatasources } from './datasources.ts';

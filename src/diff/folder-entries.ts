@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 
-import type { Deletion, Provider, ProvisioningFile } from '../validate/folder.ts';
+import type { Deletion, Provider, ProvisioningFile } from '../folder/folder.ts';
 import type { Change, ObjectDiff } from './change.ts';
 import { fromTo, leafChanges } from './leaves.ts';
 import { match } from './match.ts';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join, relative, resolve, sep } from 'node:path';
 
-import { UserError } from '../errors.ts';
-import type { FileTree, TreeEntry } from '../validate/file-tree.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import type { FileTree, TreeEntry } from '../folder/file-tree.ts';
 
 /** A repository as one commit has it, by the same paths as the disk: relative to the working directory, or absolute. */
 export interface GitTree extends FileTree {

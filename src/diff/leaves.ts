@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { isObject } from '../validate/json.ts';
+import { isObject } from '../folder/json.ts';
 
 /** A value that differs, and where; undefined on the side that lacks it. */
 export interface LeafChange {

@@ -1,6 +1,6 @@
 import { diffLines } from 'diff';
 
-import type { ContactPoint, MuteTiming, Template } from '../validate/folder.ts';
+import type { ContactPoint, MuteTiming, Template } from '../folder/folder.ts';
 import type { Change, ObjectDiff } from './change.ts';
 import { fromTo, leafChanges } from './leaves.ts';
 import { match } from './match.ts';

@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 
-import { UserError } from '../errors.ts';
-import type { FileTree } from '../validate/file-tree.ts';
-import type { ProvisioningFolder } from '../validate/folder.ts';
-import { findFolders, type FolderOptions, openFolder } from '../validate/open-folder.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import type { FileTree } from '../folder/file-tree.ts';
+import type { ProvisioningFolder } from '../folder/folder.ts';
+import { findFolders, type FolderOptions, openFolder } from '../folder/open-folder.ts';
 
 /** A place that provisioning folders are read from. */
 export interface Origin {

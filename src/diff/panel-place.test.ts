@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { dashboards } from '../test/support/validated.ts';
-import { memoryTree } from '../validate/file-tree.ts';
-import { openFolder } from '../validate/open-folder.ts';
+import { memoryTree } from '../folder/file-tree.ts';
+import { openFolder } from '../folder/open-folder.ts';
 import { openedTops } from './panel-place.ts';
 
 const place = (y: number, h: number) => ({ gridPos: { x: 0, y, w: 24, h } });

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 
-import type { Dashboard, Panel } from '../validate/folder.ts';
-import { numberOf, objectOf } from '../validate/json.ts';
+import type { Dashboard, Panel } from '../folder/folder.ts';
+import { numberOf, objectOf } from '../folder/json.ts';
 import type { Box } from './change.ts';
 import type { Pair } from './match.ts';
 

@@ -1,10 +1,10 @@
-import type { Panel, Target } from '../validate/folder.ts';
-import { listOf, objectOf, textOf } from '../validate/json.ts';
+import type { Panel, Target } from '../folder/folder.ts';
+import { listOf, objectOf, textOf } from '../folder/json.ts';
 import type { Change, Risk } from './change.ts';
 import { fromTo, leafChanges, shown } from './leaves.ts';
 import { match } from './match.ts';
 import type { Place } from './panel-place.ts';
-import { type QueryIndex, type QueryPair, queryChange, textPaths } from './queries.ts';
+import { type QueryIndex, type QueryPair, queryChange, textPaths } from './query-changes.ts';
 
 /** A panel on one side, with what is known around it. */
 export interface PlacedPanel {

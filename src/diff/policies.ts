@@ -1,5 +1,5 @@
-import type { Route } from '../validate/folder.ts';
-import { listOf } from '../validate/json.ts';
+import type { Route } from '../folder/folder.ts';
+import { listOf } from '../folder/json.ts';
 import type { Change, ObjectDiff } from './change.ts';
 import { fromTo, leafChanges, shown } from './leaves.ts';
 import { match } from './match.ts';

@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 
-import type { Language } from '../interpolation/query/language.ts';
+import type { Language } from '../grafana/query-expansion/language.ts';
 
 /** A query before and after, cut into the tokens of its language. */
 export interface QueryChange {

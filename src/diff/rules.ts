@@ -1,11 +1,11 @@
-import { prometheusDurationMs } from '../validate/duration.ts';
-import type { AlertQuery, AlertRule, ProvisioningFolder } from '../validate/folder.ts';
-import { objectOf, textOf } from '../validate/json.ts';
+import { prometheusDurationMs } from '../grafana/durations.ts';
+import type { AlertQuery, AlertRule, ProvisioningFolder } from '../folder/folder.ts';
+import { objectOf, textOf } from '../folder/json.ts';
 import { conditionsOf, isLooser } from './alert-condition.ts';
 import type { Change, ObjectDiff, Risk } from './change.ts';
 import { fromTo, leafChanges, shown } from './leaves.ts';
 import { match } from './match.ts';
-import { indexQueries, type QueryIndex, queryChange, textPaths } from './queries.ts';
+import { indexQueries, type QueryIndex, queryChange, textPaths } from './query-changes.ts';
 import { type Hearing, whoHears } from './who-hears.ts';
 
 const APART_OF_QUERY = ['refId', 'datasourceUid', 'model.refId', 'model.datasource'];

@@ -1,5 +1,5 @@
-import type { AlertRule, ProvisioningFolder, Route } from '../validate/folder.ts';
-import { objectOf, textOf } from '../validate/json.ts';
+import type { AlertRule, ProvisioningFolder, Route } from '../folder/folder.ts';
+import { objectOf, textOf } from '../folder/json.ts';
 import { matches, matchersOf } from '../verify/routing/matchers.ts';
 
 /** Contact points that an alert of a rule may be sent to. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { env } from '../interpolation/refs.ts';
+import { env } from '../grafana/interpolation/refs.ts';
 import { envExample } from './env-example.ts';
 import { neededVariables } from './needed-variables.ts';
 

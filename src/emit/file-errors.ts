@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../diagnostics/errors.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',

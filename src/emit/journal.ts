@@ -1,4 +1,4 @@
-import type { Identities } from '../identities.ts';
+import type { Identities } from '../grafana/identities.ts';
 import { emitJson } from './json.ts';
 import { JOURNAL } from './own-files.ts';
 import { isInside, readIfThere } from './paths.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readlink, rename, rm, symlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
-import { UserError } from '../errors.ts';
+import { UserError } from '../diagnostics/errors.ts';
 
 /**
  * Marks a build as running and returns what ends the mark; a UserError when another build runs. The mark is a link whose target

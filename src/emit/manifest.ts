@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import { UserError } from '../errors.ts';
-import type { Identities } from '../identities.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import type { Identities } from '../grafana/identities.ts';
 import { contentHash } from './content-hash.ts';
 import { emitJson } from './json.ts';
 import { MANIFEST } from './own-files.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { env, file } from '../interpolation/refs.ts';
+import { env, file } from '../grafana/interpolation/refs.ts';
 import { neededFiles, neededVariables, type ProvisioningFile } from './needed-variables.ts';
 
 const receivers = [

@@ -1,5 +1,5 @@
-import { type FileKind, fieldMode } from '../interpolation/fields.ts';
-import { collectRefs, type FoundRef } from '../interpolation/variables.ts';
+import { type FileKind, fieldMode } from '../grafana/interpolation/fields.ts';
+import { collectRefs, type FoundRef } from '../grafana/interpolation/variables.ts';
 import { emptyStopsGrafana } from './required-fields.ts';
 
 /** A provisioning file before it is text. */

@@ -1,8 +1,8 @@
 import { closeSync, constants, openSync, readFileSync, realpathSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 
-import type { Diagnostic } from '../diagnostics.ts';
-import { UserError } from '../errors.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { UserError } from '../diagnostics/errors.ts';
 import { fileError } from './file-errors.ts';
 
 /** True for a path below the output folder that means the same on every system: plain names, parted by `/`. */

@@ -1,4 +1,4 @@
-import type { Identities } from '../identities.ts';
+import type { Identities } from '../grafana/identities.ts';
 import { contentHash } from './content-hash.ts';
 import type { Journal } from './journal.ts';
 import { fileHashes, type Manifest, manifestText } from './manifest.ts';

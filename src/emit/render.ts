@@ -1,4 +1,4 @@
-import type { FileKind } from '../interpolation/fields.ts';
+import type { FileKind } from '../grafana/interpolation/fields.ts';
 import { envExample } from './env-example.ts';
 import { emitJson } from './json.ts';
 import { neededVariables, type ProvisioningFile } from './needed-variables.ts';

@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { UserError } from '../errors.ts';
+import { UserError } from '../diagnostics/errors.ts';
 import { contentHash } from './content-hash.ts';
 import { type Disk, disk } from './disk.ts';
 import { readJournal } from './journal.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
-import type { Identities } from '../identities.ts';
+import type { Identities } from '../grafana/identities.ts';
 import { type Disk, disk as thisDisk } from './disk.ts';
 import { type FileAction, fileError } from './file-errors.ts';
 import { journalText } from './journal.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { env } from '../interpolation/refs.ts';
+import { env } from '../grafana/interpolation/refs.ts';
 import { proveYaml } from './yaml-proof.ts';
 
 function labels(value: object): object {

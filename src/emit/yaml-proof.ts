@@ -1,10 +1,10 @@
 import { Composer, Parser } from 'yaml';
 
-import { expand, expandJson } from '../interpolation/expand.ts';
-import type { ExpandSources } from '../interpolation/expand.ts';
-import { fieldUse } from '../interpolation/fields.ts';
-import type { FileKind } from '../interpolation/fields.ts';
-import { isRef } from '../interpolation/refs.ts';
+import { expand, expandJson } from '../grafana/interpolation/expand.ts';
+import type { ExpandSources } from '../grafana/interpolation/expand.ts';
+import { fieldUse } from '../grafana/interpolation/fields.ts';
+import type { FileKind } from '../grafana/interpolation/fields.ts';
+import { isRef } from '../grafana/interpolation/refs.ts';
 import { pathText } from './plain-value.ts';
 import type { Path } from './plain-value.ts';
 

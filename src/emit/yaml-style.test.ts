@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-import { expand, expandJson } from '../interpolation/expand.ts';
+import { expand, expandJson } from '../grafana/interpolation/expand.ts';
 import { emitYaml } from './yaml.ts';
 
 const server = { env: (name: string) => `value of ${name}`, readFile: (path: string) => `content of ${path}` };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { FileKind } from '../interpolation/fields.ts';
-import { env, file } from '../interpolation/refs.ts';
+import type { FileKind } from '../grafana/interpolation/fields.ts';
+import { env, file } from '../grafana/interpolation/refs.ts';
 import { emitYaml } from './yaml.ts';
 
 function labels(value: object): object {

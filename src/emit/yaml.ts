@@ -1,10 +1,10 @@
 import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Tags } from 'yaml';
 
-import { fieldUse } from '../interpolation/fields.ts';
-import type { FileKind } from '../interpolation/fields.ts';
-import { env, file, isRef } from '../interpolation/refs.ts';
-import type { Ref } from '../interpolation/refs.ts';
+import { fieldUse } from '../grafana/interpolation/fields.ts';
+import type { FileKind } from '../grafana/interpolation/fields.ts';
+import { env, file, isRef } from '../grafana/interpolation/refs.ts';
+import type { Ref } from '../grafana/interpolation/refs.ts';
 import { checkPlain, pathText } from './plain-value.ts';
 import type { Path } from './plain-value.ts';
 import { proveYaml } from './yaml-proof.ts';

@@ -2,7 +2,7 @@ import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-founda
 
 import type { LogStream } from '../query/logql.ts';
 import type { Variable } from '../query/variables.ts';
-import { type Settings, uid } from '../settings.ts';
+import { type Settings, uid } from '../define/settings.ts';
 
 /** Names of our dashboards, without the uid prefix, that other dashboards link to. */
 export type DashboardName =

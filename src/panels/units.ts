@@ -1,4 +1,4 @@
-import type { postgresTables } from '../catalog/postgres.ts';
+import type { postgresTables } from '../fleet/catalog/postgres.ts';
 
 /** Units as Grafana's `unit` field spells them; `suffix:` puts a space before the word. */
 export const units = {

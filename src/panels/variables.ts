@@ -1,8 +1,8 @@
 import { CustomVariableBuilder, QueryVariableBuilder, TextBoxVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import type { DatasourceHandle } from '../catalog/datasources.ts';
-import { agents } from '../query/fleet/agents.ts';
-import { tradeEvents } from '../query/fleet/trade-events.ts';
+import type { DatasourceHandle } from '../fleet/catalog/datasources.ts';
+import { agents } from '../fleet/queries/agents.ts';
+import { tradeEvents } from '../fleet/queries/trade-events.ts';
 import { labelValues } from '../query/promql.ts';
 import type { Sql } from '../query/sql.ts';
 import { ALL_VALUE, agentId, market, type NumberVariable, period, sharpeWindow, singleAgentId, strategy, ticker, topN, type Variable } from '../query/variables.ts';

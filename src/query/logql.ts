@@ -1,4 +1,4 @@
-import type { MetadataField, ServiceName, StreamLabel } from '../catalog/loki.ts';
+import type { MetadataField, ServiceName, StreamLabel } from '../fleet/catalog/loki.ts';
 import { isVariable, type Variable } from './variables.ts';
 
 /** A log query: stream selector and pipeline. */

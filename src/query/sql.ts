@@ -1,5 +1,5 @@
-import type { clickhouseTables } from '../catalog/clickhouse.ts';
-import type { postgresTables } from '../catalog/postgres.ts';
+import type { clickhouseTables } from '../fleet/catalog/clickhouse.ts';
+import type { postgresTables } from '../fleet/catalog/postgres.ts';
 import { ALL_VALUE, type NumberVariable, type Variable } from './variables.ts';
 
 export type Dialect = 'postgres' | 'clickhouse';

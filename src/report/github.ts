@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 
 /** Workflow commands of GitHub Actions: each finding becomes an annotation beside its line in the pull request. */
 export function githubReport(found: readonly Diagnostic[]): string {

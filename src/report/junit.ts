@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { xmlAttribute, xmlText } from './xml.ts';
 
 /** JUnit's XML: a suite for each file, a failed case for each finding; a file without findings is a case that passed. */

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-import type { Diagnostic, Position } from '../diagnostics.ts';
+import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 
 /** Columns of a quoted line; a query in JSON may have thousands. */
 const WIDTH = 110;

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { counted } from './counted.ts';
 import { githubReport } from './github.ts';
 import { junitReport } from './junit.ts';

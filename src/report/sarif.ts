@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Diagnostic, Position } from '../diagnostics.ts';
+import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 
 /** What a report says of a rule. */
 export interface RuleFacts {

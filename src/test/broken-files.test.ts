@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { rules } from '../validate/rules/index.ts';
-import { sourceRules } from '../validate/source/source-rules.ts';
+import { sourceRules } from '../validate/source-rules.ts';
 import { diagnosticsOf } from './support/validated.ts';
 
 const PROVIDER = { 'provisioning/dashboards/p.yaml': 'apiVersion: 1\nproviders: [{ name: p, type: file, options: { path: /var/lib/grafana/dashboards } }]\n' };

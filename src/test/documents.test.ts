@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import type { Diagnostic } from '../diagnostics.ts';
-import { memoryTree } from '../validate/file-tree.ts';
-import { openFolder } from '../validate/open-folder.ts';
-import { prepareQueries } from '../validate/query/queries.ts';
-import { readCatalog } from '../validate/read-catalog.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { memoryTree } from '../folder/file-tree.ts';
+import { openFolder } from '../folder/open-folder.ts';
+import { prepareQueries } from '../folder/expressions/prepare.ts';
+import { readCatalog } from '../folder/read-catalog.ts';
 import { validateFolder } from '../validate/validate.ts';
 import { committedFolder } from './support/out-folder.ts';
 

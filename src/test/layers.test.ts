@@ -73,11 +73,11 @@ test('every part has its place on the map', () => {
 });
 
 test.each([
-  ['src/query/promql.ts', "import { metrics } from '../catalog/metrics.ts';", []],
+  ['src/query/promql.ts', "import { metrics } from '../fleet/catalog/metrics.ts';", []],
   ['src/query/promql.ts', "import {\n  panel,\n} from '../panels/panel.ts';", ['src/query/promql.ts:1: query may not import panels (../panels/panel.ts)']],
   ['src/catalog/metrics.ts', "\nexport { a } from '../query/a.ts';", ['src/catalog/metrics.ts:2: catalog may not import query (../query/a.ts)']],
   ['src/validate/rules/a.ts', "const { b } = await import('../../compile/b.ts');", ['src/validate/rules/a.ts:1: validate may not import compile (../../compile/b.ts)']],
-  ['src/emit/yaml.ts', "import '../settings.ts';", ['src/emit/yaml.ts:1: emit may not import settings (../settings.ts)']],
+  ['src/emit/yaml.ts', "import '../define/settings.ts';", ['src/emit/yaml.ts:1: emit may not import settings (../settings.ts)']],
   ['dashboards/fleet/a.ts', "import { b } from '../../src/compile/b.ts';\nimport { c } from '../c.ts';", ['dashboards/fleet/a.ts:1: dashboards may not import compile (../../src/compile/b.ts)']],
   ['alerting/a.ts', "import { b } from '../dashboards/b.ts';\nimport { c } from 'yaml';", ['alerting/a.ts:1: alerting may not import dashboards (../dashboards/b.ts)']],
 ])('in %s, %j is judged', (file, text, expected) => {

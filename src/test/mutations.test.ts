@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 
-import { memoryTree } from '../validate/file-tree.ts';
-import { openFolder } from '../validate/open-folder.ts';
-import { prepareQueries } from '../validate/query/queries.ts';
-import { catalogBeside } from '../validate/read-catalog.ts';
+import { memoryTree } from '../folder/file-tree.ts';
+import { openFolder } from '../folder/open-folder.ts';
+import { prepareQueries } from '../folder/expressions/prepare.ts';
+import { catalogBeside } from '../folder/read-catalog.ts';
 import { validateFolder } from '../validate/validate.ts';
 import { mutated, type Mutation, mutations } from './support/mutations.ts';
 import { committedFolder, type Folder } from './support/out-folder.ts';

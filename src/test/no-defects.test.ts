@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-import { expandQuery } from '../interpolation/query/expand-query.ts';
-import type { Language } from '../interpolation/query/language.ts';
-import { findQueries } from '../verify/queries/find.ts';
-import { variableQuery } from '../verify/queries/variable-query.ts';
+import { expandQuery } from '../grafana/query-expansion/expand-query.ts';
+import type { Language } from '../grafana/query-expansion/language.ts';
+import { findQueries } from '../verify/panel-queries/find.ts';
+import { variableQuery } from '../verify/panel-queries/variable-query.ts';
 import defects from './fixtures/defects.json' with { type: 'json' };
 import { predicates } from './support/defect-predicates.ts';
 import { expansionsOf, RANGE } from './support/fleet-queries.ts';

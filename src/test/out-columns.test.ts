@@ -2,9 +2,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { Session } from 'chdb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { clickhouseSchema } from '../stack/clickhouse-schema.ts';
-import { postgresSchema } from '../stack/postgres-schema.ts';
-import { findQueries, type FoundQuery } from '../verify/queries/find.ts';
+import { clickhouseSchema } from '../fleet/stack/clickhouse-schema.ts';
+import { postgresSchema } from '../fleet/stack/postgres-schema.ts';
+import { findQueries, type FoundQuery } from '../verify/panel-queries/find.ts';
 import { expansionsOf } from './support/fleet-queries.ts';
 import { askClickhouse } from './support/clickhouse-engine.ts';
 import { committedFolder, dashboardsOf, panelsOf, type Target } from './support/out-folder.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { compilePack } from '../compile/compile.ts';
 import { inKeyOrder } from '../compile/key-order.ts';
-import { defineDashboard, type Pack } from '../define.ts';
+import { defineDashboard, type Pack } from '../define/definitions.ts';
 import { emitJson } from '../emit/json.ts';
 import { link } from '../panels/links.ts';
 import { instant } from '../panels/targets.ts';
@@ -11,7 +11,7 @@ import { stat } from '../panels/values.ts';
 import { agentVariable } from '../panels/variables.ts';
 import { gauge } from '../query/promql.ts';
 import { agentId } from '../query/variables.ts';
-import { slug } from '../validate/slug.ts';
+import { slug } from '../grafana/slug.ts';
 import { appearanceProblems, datasourceProblems, idProblems, layoutProblems, linkProblems, repeated, variableProblems } from './support/dashboard-checks.ts';
 import { committedFolder, dashboardsOf, datasourcesOf, panelsOf } from './support/out-folder.ts';
 import { settingsOf } from './support/settings.ts';

@@ -8,7 +8,7 @@ import { schemaType } from '../validate/rules/schema-type.ts';
 import { schemaUnknownKey } from '../validate/rules/schema-unknown-key.ts';
 import { schemaValue } from '../validate/rules/schema-value.ts';
 import { schemaVersion } from '../validate/rules/schema-version.ts';
-import { NEWEST, parseRelease } from '../validate/target.ts';
+import { NEWEST, parseRelease } from '../grafana/release.ts';
 import { settingsOf } from './support/settings.ts';
 import { diagnosticsOf } from './support/validated.ts';
 

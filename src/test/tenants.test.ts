@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 
 import { compileProject, renderProject } from '../commands/project.ts';
 import type { Config } from '../config/config.ts';
-import { defineNotifications } from '../define.ts';
+import { defineNotifications } from '../define/definitions.ts';
 import { rules } from '../validate/rules/index.ts';
 import { settingsOf } from './support/settings.ts';
 import { diagnosticsOf } from './support/validated.ts';

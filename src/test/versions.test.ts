@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-import { datasourceHandles } from '../catalog/datasources.ts';
-import { recordedSeries } from '../catalog/recorded-series.ts';
+import { datasourceHandles } from '../fleet/catalog/datasources.ts';
+import { recordedSeries } from '../fleet/catalog/recorded-series.ts';
 import { compileProject, renderProject } from '../commands/project.ts';
 import type { Config } from '../config/config.ts';
-import { findQueries } from '../verify/queries/find.ts';
-import { variableQuery } from '../verify/queries/variable-query.ts';
+import { findQueries } from '../verify/panel-queries/find.ts';
+import { variableQuery } from '../verify/panel-queries/variable-query.ts';
 import { expansionProblems, expansionsOf } from './support/fleet-queries.ts';
 import { neededNames, notificationProblems, ruleProblems, secretProblems } from './support/alerting-checks.ts';
 import { labelsOfSeries, lokiNames } from './support/catalog-names.ts';

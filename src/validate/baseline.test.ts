@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { baselineText, parseBaseline, withoutBaseline } from './baseline.ts';
 
 const finding = (line: number, id = 'alert/for', message = 'm'): Diagnostic => ({ severity: 'error', id, message, at: { file: 'a.yaml', line } });

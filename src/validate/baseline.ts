@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../diagnostics.ts';
-import { isObject, listOf, numberOf, textOf } from './json.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { isObject, listOf, numberOf, textOf } from '../folder/json.ts';
 import type { Suppressed } from './suppressions.ts';
 
 /** Findings that were there when the validator came to an old folder: how often each. */

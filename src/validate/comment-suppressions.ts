@@ -1,4 +1,4 @@
-import type { Source } from './source/source.ts';
+import type { Source } from '../folder/source/source.ts';
 import type { Suppression } from './suppressions.ts';
 
 /** `# pf-grafana: ignore alert/summary, alert/for until 2027-01-31 -- why`; `ignore-file` holds for the whole file. */

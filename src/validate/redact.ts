@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../diagnostics.ts';
-import type { PlainSecret } from './plain-secrets.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { PlainSecret } from '../folder/secrets/plain-secrets.ts';
 
 /** A secret that is an everyday word, as `grafana` or `password`: elsewhere it is only that word. */
 const WORD = /^[A-Za-z]{1,12}$/;

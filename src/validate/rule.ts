@@ -1,13 +1,13 @@
-import type { Diagnostic } from '../diagnostics.ts';
-import type { Catalog } from './catalog.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type {
   AlertQuery, AlertRule, Annotation, ContactPoint, Dashboard, Datasource, Deletion, MuteTiming, Panel, Place, Provider, ProvisioningFile, ProvisioningFolder, Query, Receiver, Route, RuleGroup, Target, Template, Variable,
-} from './folder.ts';
-import type { Variables } from './loaded.ts';
-import type { PlainSecret } from './plain-secrets.ts';
-import type { ParsedExpression, Queries } from './query/queries.ts';
-import type { Part, Path } from './source/source.ts';
-import type { Release } from './target.ts';
+} from '../folder/folder.ts';
+import type { Variables } from '../folder/loaded.ts';
+import type { PlainSecret } from '../folder/secrets/plain-secrets.ts';
+import type { ParsedExpression, Queries } from '../folder/expressions/prepare.ts';
+import type { Part, Path } from '../folder/source/source.ts';
+import type { Release } from '../grafana/release.ts';
 
 /** Which rules run: what is right in any folder, or the wishes of the mixin community to the letter. */
 export type Preset = 'recommended' | 'mixin';

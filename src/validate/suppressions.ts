@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { suppressionValid } from './rules/suppression-valid.ts';
 
 /** A wish to keep findings quiet, and why. */

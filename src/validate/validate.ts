@@ -1,17 +1,17 @@
-import type { Diagnostic } from '../diagnostics.ts';
-import type { Catalog } from './catalog.ts';
-import { withRoutes } from './entities/alerting.ts';
-import type { Place, ProvisioningFolder } from './folder.ts';
-import type { Variables } from './loaded.ts';
-import { uniqueDashboards } from './open-folder.ts';
-import { plainSecrets } from './plain-secrets.ts';
-import { expressionFindings } from './query/expression-findings.ts';
-import type { Queries } from './query/queries.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { withRoutes } from '../folder/entities/alerting.ts';
+import type { Place, ProvisioningFolder } from '../folder/folder.ts';
+import type { Variables } from '../folder/loaded.ts';
+import { uniqueDashboards } from '../folder/open-folder.ts';
+import { plainSecrets } from '../folder/secrets/plain-secrets.ts';
+import { expressionFindings } from './expression-findings.ts';
+import type { Queries } from '../folder/expressions/prepare.ts';
 import { redacted } from './redact.ts';
 import type { Context, Elsewhere, Finding, Preset, Report, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
-import { pointer } from './source/source.ts';
-import { NEWEST, type Release } from './target.ts';
+import { pointer } from '../folder/source/source.ts';
+import { NEWEST, type Release } from '../grafana/release.ts';
 
 /** What a run of the validator may be told. */
 export interface ValidateOptions {

@@ -1,12 +1,12 @@
 import type { Config } from '../../config/config.ts';
-import type { Diagnostic } from '../../diagnostics.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { readJournal } from '../../emit/journal.ts';
 import { readManifest } from '../../emit/manifest.ts';
 import { changesAnything, planWrite, type WritePlan } from '../../emit/plan.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
 import { writeFolder } from '../../emit/write.ts';
-import type { Identities } from '../../identities.ts';
-import type { Settings } from '../../settings.ts';
+import type { Identities } from '../../grafana/identities.ts';
+import type { Settings } from '../../define/settings.ts';
 import { compileProject, renderProject } from '../project.ts';
 
 /** One output folder: where it is, what it is made from, and what may be done to it. */

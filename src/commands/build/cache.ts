@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-import { bundleHash } from '../../bundle.ts';
+import { bundleHash } from '../../bundle/bundle.ts';
 import type { LoadedConfig } from '../../config/load.ts';
-import type { Diagnostic } from '../../diagnostics.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { contentHash } from '../../emit/content-hash.ts';
 import { foreignFiles, JOURNAL, MANIFEST } from '../../emit/own-files.ts';
 import type { WritePlan } from '../../emit/plan.ts';

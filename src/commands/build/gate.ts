@@ -1,13 +1,13 @@
 import { relative, resolve } from 'node:path';
 
 import type { Config } from '../../config/config.ts';
-import { FindingsError } from '../../errors.ts';
+import { FindingsError } from '../../diagnostics/errors.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
-import type { Settings } from '../../settings.ts';
-import { memoryTree } from '../../validate/file-tree.ts';
-import { openFolder } from '../../validate/open-folder.ts';
-import { prepareQueries } from '../../validate/query/queries.ts';
-import { catalogBeside } from '../../validate/read-catalog.ts';
+import type { Settings } from '../../define/settings.ts';
+import { memoryTree } from '../../folder/file-tree.ts';
+import { openFolder } from '../../folder/open-folder.ts';
+import { prepareQueries } from '../../folder/expressions/prepare.ts';
+import { catalogBeside } from '../../folder/read-catalog.ts';
 import { validateFolder } from '../../validate/validate.ts';
 import { queryApprovals } from '../query-approvals.ts';
 import { printToStderr } from '../terminal.ts';

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import { type FSWatcher, watch } from 'chokidar';
 
-import { bundle, bundledSources, bundleHash, isBundleFresh, PACKAGE } from '../../bundle.ts';
+import { bundle, bundledSources, bundleHash, isBundleFresh, PACKAGE } from '../../bundle/bundle.ts';
 import { findConfig } from '../../config/load.ts';
 import { configFiles } from '../../config/load-file.ts';
 

@@ -4,8 +4,8 @@ import { diffFolders } from '../../diff/diff-folder.ts';
 import { gitTree } from '../../diff/git-tree.ts';
 import { openPairs, type Origin } from '../../diff/open-pairs.ts';
 import type { NamedDiff } from '../../diff/print/words.ts';
-import { UserError } from '../../errors.ts';
-import { diskTree } from '../../validate/file-tree.ts';
+import { UserError } from '../../diagnostics/errors.ts';
+import { diskTree } from '../../folder/file-tree.ts';
 
 /** What the folders at `dir` mean that those of the base, a folder or a Git ref, did not mean. */
 export function compareFolders(dir: string, base: string, maps: ReadonlyMap<string, string>): NamedDiff[] {

@@ -1,5 +1,5 @@
 import { type NeededFile, neededFiles, type NeededVariable, neededVariables, type ProvisioningFile, type RefUse } from '../../emit/needed-variables.ts';
-import { retype } from '../../interpolation/retype.ts';
+import { retype } from '../../grafana/interpolation/retype.ts';
 import { counted } from '../../report/counted.ts';
 
 /** Variables of a process by name. */

@@ -1,9 +1,9 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../diagnostics/errors.ts';
 import { manifestText } from '../../emit/manifest.ts';
 import { MANIFEST } from '../../emit/own-files.ts';
 import type { Before } from '../../emit/plan.ts';
 import { writeFolder } from '../../emit/write.ts';
-import type { Identities } from '../../identities.ts';
+import type { Identities } from '../../grafana/identities.ts';
 
 /** The identities that the names mean, among those that are gone; a UserError that lists them when one means none, or several. */
 export function chosenIdentities(names: readonly string[], known: Identities, gone: readonly string[]): string[] {

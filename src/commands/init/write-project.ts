@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 import packageFile from '../../../package.json' with { type: 'json' };
-import { PACKAGE } from '../../bundle.ts';
-import { UserError } from '../../errors.ts';
+import { PACKAGE } from '../../bundle/bundle.ts';
+import { UserError } from '../../diagnostics/errors.ts';
 
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'template');
 

@@ -1,6 +1,6 @@
-import { UserError } from '../../errors.ts';
-import { connectEngines, type EngineUrls, type Engines } from '../../verify/queries/engines.ts';
-import { resultProblems } from '../../verify/queries/result-problems.ts';
+import { UserError } from '../../diagnostics/errors.ts';
+import { connectEngines, type EngineUrls, type Engines } from '../../verify/panel-queries/engines.ts';
+import { resultProblems } from '../../verify/panel-queries/result-problems.ts';
 import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
 
 /** Returns the panels with what each query's engine answers, and why the panel could not use it; an engine that refuses a query is that query's problem. */

@@ -1,13 +1,13 @@
 import { panelId } from '../../compile/panel-id.ts';
-import { UserError } from '../../errors.ts';
-import { chooseGiven } from '../../verify/queries/choices.ts';
-import { type ExpandedQuery, expandFound, variablesUsed } from '../../verify/queries/expansions.ts';
-import { type FoundQuery, queriesOfPanel, type UnreadQuery } from '../../verify/queries/find.ts';
-import { findPanels, nearestPanels } from '../../verify/queries/find-panel.ts';
-import type { FilesByPath } from '../../verify/queries/grafana-files.ts';
-import { periodOf } from '../../verify/queries/periods.ts';
-import { momentOf } from '../../verify/queries/moments.ts';
-import type { QueryResult } from '../../verify/queries/result-columns.ts';
+import { UserError } from '../../diagnostics/errors.ts';
+import { chooseGiven } from '../../verify/panel-queries/choices.ts';
+import { type ExpandedQuery, expandFound, variablesUsed } from '../../verify/panel-queries/expansions.ts';
+import { type FoundQuery, queriesOfPanel, type UnreadQuery } from '../../verify/panel-queries/find.ts';
+import { findPanels, nearestPanels } from '../../verify/panel-queries/find-panel.ts';
+import type { FilesByPath } from '../../verify/panel-queries/grafana-files.ts';
+import { periodOf } from '../../verify/panel-queries/periods.ts';
+import { momentOf } from '../../verify/panel-queries/moments.ts';
+import type { QueryResult } from '../../verify/panel-queries/result-columns.ts';
 import { readTextFiles } from './read-text-files.ts';
 
 /** A panel with its queries as they are sent, and what was answered where they were run. */

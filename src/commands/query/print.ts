@@ -1,6 +1,6 @@
 import { counted } from '../../report/counted.ts';
 import { durationText } from '../../verify/duration.ts';
-import type { QueryResult, ResultColumn } from '../../verify/queries/result-columns.ts';
+import type { QueryResult, ResultColumn } from '../../verify/panel-queries/result-columns.ts';
 import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
 
 const MOST_ROWS = 20;

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
-import { UserError } from '../../errors.ts';
-import type { FilesByPath } from '../../verify/queries/grafana-files.ts';
+import { UserError } from '../../diagnostics/errors.ts';
+import type { FilesByPath } from '../../verify/panel-queries/grafana-files.ts';
 
 /** Returns the JSON and YAML files below a folder by path; throws a UserError when there is no such folder. */
 export async function readTextFiles(root: string): Promise<FilesByPath> {

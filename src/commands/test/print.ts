@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-import type { Diagnostic, Position } from '../../diagnostics.ts';
+import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
 import { xmlAttribute, xmlText } from '../../report/xml.ts';
 import { type Coverage, percentOf, type Share } from '../../verify/alert-tests/coverage.ts';
 import type { Failure, Outcome } from '../../verify/alert-tests/run.ts';

@@ -1,6 +1,6 @@
-import { UserError } from '../../errors.ts';
-import { diskTree } from '../../validate/file-tree.ts';
-import { findFolders, openFolder } from '../../validate/open-folder.ts';
+import { UserError } from '../../diagnostics/errors.ts';
+import { diskTree } from '../../folder/file-tree.ts';
+import { findFolders, openFolder } from '../../folder/open-folder.ts';
 import { type Coverage, coverageOf, percentOf, routingFindings, type Share } from '../../verify/alert-tests/coverage.ts';
 import { runTests } from '../../verify/alert-tests/run.ts';
 import type { TestCase } from '../../verify/alert-tests/test-case.ts';

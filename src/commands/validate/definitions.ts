@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import type { CompiledPack } from '../../compile/compile.ts';
-import type { Diagnostic, Position } from '../../diagnostics.ts';
-import { stackPosition } from '../../stack-position.ts';
-import type { AlertRule, ProvisioningFolder } from '../../validate/folder.ts';
+import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
+import { stackPosition } from '../../diagnostics/stack-position.ts';
+import type { AlertRule, ProvisioningFolder } from '../../folder/folder.ts';
 
 /** What was compiled, but for the dashboards' own JSON. */
 export type CompiledFacts = Omit<CompiledPack, 'dashboards'> & { readonly dashboards: readonly Omit<CompiledPack['dashboards'][number], 'json'>[] };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-import { UserError } from '../../errors.ts';
-import { parseEnvFile } from '../../validate/env-file.ts';
-import type { Variables } from '../../validate/loaded.ts';
+import { UserError } from '../../diagnostics/errors.ts';
+import { parseEnvFile } from '../../folder/env-file.ts';
+import type { Variables } from '../../folder/loaded.ts';
 
 /** The variables of an environment file. */
 export function environment(file: string): Variables {

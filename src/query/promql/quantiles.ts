@@ -1,5 +1,5 @@
-import type { MetricNameOf } from '../../catalog/metrics.ts';
-import { type RecordedNameOf, recordedSeries } from '../../catalog/recorded-series.ts';
+import type { MetricNameOf } from '../../fleet/catalog/metrics.ts';
+import { type RecordedNameOf, recordedSeries } from '../../fleet/catalog/recorded-series.ts';
 import { aggregate } from './aggregations.ts';
 import { overWindow } from './functions.ts';
 import { type Matchers, metricLabels, type MetricLabels, type RecordedLabels, selector } from './selectors.ts';

@@ -1,5 +1,5 @@
-import { type Metric, type MetricName, type MetricNameOf, metrics, type Metrics, targetLabels } from '../../catalog/metrics.ts';
-import { type RecordedName, type RecordedNameOf, recordedSeries, type RecordedSeriesFacts } from '../../catalog/recorded-series.ts';
+import { type Metric, type MetricName, type MetricNameOf, metrics, type Metrics, targetLabels } from '../../fleet/catalog/metrics.ts';
+import { type RecordedName, type RecordedNameOf, recordedSeries, type RecordedSeriesFacts } from '../../fleet/catalog/recorded-series.ts';
 import { isVariable, type Variable } from '../variables.ts';
 import { atom, type Counter, type Duration, type Gauge, type Vector } from './vector.ts';
 

@@ -4,7 +4,7 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/text';
 import { compileProject, renderProject } from '../../commands/project.ts';
 import type { Config } from '../../config/config.ts';
 import { resolveSettings } from '../../config/resolve.ts';
-import { defineDashboard } from '../../define.ts';
+import { defineDashboard } from '../../define/definitions.ts';
 import type { Disk } from '../../emit/disk.ts';
 import { readJournal } from '../../emit/journal.ts';
 import { readManifest } from '../../emit/manifest.ts';

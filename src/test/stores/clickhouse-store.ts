@@ -1,7 +1,7 @@
 import { Session } from 'chdb';
 
-import { clickhouseSchema } from '../../stack/clickhouse-schema.ts';
-import type { ClickhouseQuery } from '../../verify/queries/ask-clickhouse.ts';
+import { clickhouseSchema } from '../../fleet/stack/clickhouse-schema.ts';
+import type { ClickhouseQuery } from '../../verify/panel-queries/ask-clickhouse.ts';
 
 const DATABASE = 'agent_analytics';
 

@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 
-import { type PostgresTableName, postgresTables } from '../../catalog/postgres.ts';
-import { postgresSchema } from '../../stack/postgres-schema.ts';
-import type { PostgresQuery } from '../../verify/queries/ask-postgres.ts';
+import { type PostgresTableName, postgresTables } from '../../fleet/catalog/postgres.ts';
+import { postgresSchema } from '../../fleet/stack/postgres-schema.ts';
+import type { PostgresQuery } from '../../verify/panel-queries/ask-postgres.ts';
 
 /** A PostgreSQL with the schema of the stack, whose clock stands. */
 export interface PostgresStore {

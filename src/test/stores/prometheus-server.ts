@@ -8,8 +8,8 @@ import { promisify } from 'node:util';
 
 import { parse } from 'yaml';
 
-import { askSeries } from '../../verify/queries/ask-prometheus.ts';
-import { type Endpoint, endpointOf } from '../../verify/queries/endpoint.ts';
+import { askSeries } from '../../verify/panel-queries/ask-prometheus.ts';
+import { type Endpoint, endpointOf } from '../../verify/panel-queries/endpoint.ts';
 
 /** A server on a port of this machine, over a store that is gone with it. */
 export interface PrometheusServer {

@@ -1,6 +1,6 @@
-import { DAY, simulationOptions, type SimulationOptions } from '../../stack/simulator/options.ts';
-import { createSimulation } from '../../stack/simulator/simulation.ts';
-import { toUsdc } from '../../stack/simulator/units.ts';
+import { DAY, simulationOptions, type SimulationOptions } from '../../fleet/simulator/options.ts';
+import { createSimulation } from '../../fleet/simulator/simulation.ts';
+import { toUsdc } from '../../fleet/simulator/units.ts';
 import { NOW, SEED } from './simulated-fleet.ts';
 
 /** A trade or bet that was settled; P&L in USDC, net. */

@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { DAY, simulationOptions, type SimulationOptions, type Store } from '../../stack/simulator/options.ts';
-import { simulate } from '../../stack/simulator/simulate.ts';
-import type { Truth } from '../../stack/simulator/truth/truth.ts';
-import { filesIn } from '../../stack/simulator/writers/files.ts';
-import type { TimeRange } from '../../verify/queries/periods.ts';
-import type { OptionsOf } from '../queries/every-choice.ts';
+import { DAY, simulationOptions, type SimulationOptions, type Store } from '../../fleet/simulator/options.ts';
+import { simulate } from '../../fleet/simulator/simulate.ts';
+import type { Truth } from '../../fleet/simulator/truth/truth.ts';
+import { filesIn } from '../../fleet/simulator/writers/files.ts';
+import type { TimeRange } from '../../verify/panel-queries/periods.ts';
+import type { OptionsOf } from '../fleet-truth/every-choice.ts';
 
 /** A fleet whose files are on the disk, and what it knows of itself. */
 export interface SimulatedFleet {

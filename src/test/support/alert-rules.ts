@@ -1,4 +1,4 @@
-import type { RuleGroupDefinition, RuleSpec } from '../../define.ts';
+import type { RuleGroupDefinition, RuleSpec } from '../../define/definitions.ts';
 import { settingsOf } from './settings.ts';
 
 /** The rules of a group under the default configuration. */

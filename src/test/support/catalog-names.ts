@@ -1,10 +1,10 @@
-import { emittedCatalog } from '../../catalog/emitted.ts';
-import { streamLabels, structuredMetadata } from '../../catalog/loki.ts';
-import type { Catalog } from '../../validate/catalog.ts';
-import type { LokiNames } from '../../validate/query/logql-facts.ts';
-import { seriesLookup } from '../../validate/query/promql-series.ts';
-import { memoryTree } from '../../validate/file-tree.ts';
-import { readCatalog } from '../../validate/read-catalog.ts';
+import { emittedCatalog } from '../../fleet/catalog/emitted.ts';
+import { streamLabels, structuredMetadata } from '../../fleet/catalog/loki.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { LokiNames } from '../../folder/expressions/logql-facts.ts';
+import { seriesLookup } from '../../folder/expressions/promql-series.ts';
+import { memoryTree } from '../../folder/file-tree.ts';
+import { readCatalog } from '../../folder/read-catalog.ts';
 
 /** The catalog as the validator reads it from the folder. */
 const ourCatalog: Catalog = readCatalog(memoryTree(new Map([['catalog.json', JSON.stringify(emittedCatalog())]]), ''), 'catalog.json');

@@ -1,7 +1,7 @@
 import type { Session } from 'chdb';
 
-import { askClickhouse as ask } from '../../verify/queries/ask-clickhouse.ts';
-import type { ResultColumn } from '../../verify/queries/result-columns.ts';
+import { askClickhouse as ask } from '../../verify/panel-queries/ask-clickhouse.ts';
+import type { ResultColumn } from '../../verify/panel-queries/result-columns.ts';
 
 /** What ClickHouse says of a query. */
 export interface ClickhouseResult {

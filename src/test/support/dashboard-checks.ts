@@ -1,4 +1,4 @@
-import { variablesIn } from '../../interpolation/query/query-variables.ts';
+import { variablesIn } from '../../grafana/query-expansion/query-variables.ts';
 import { type Dashboard, type DatasourceRef, type GridPos, type Mapping, type Panel, panelsOf, textsIn, type Thresholds } from './out-folder.ts';
 
 const MAX_ID = 2 ** 31 - 1;

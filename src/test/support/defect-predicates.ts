@@ -2,8 +2,8 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
 
-import { type Metric, metrics } from '../../catalog/metrics.ts';
-import { recordedSeries } from '../../catalog/recorded-series.ts';
+import { type Metric, metrics } from '../../fleet/catalog/metrics.ts';
+import { recordedSeries } from '../../fleet/catalog/recorded-series.ts';
 import { labelsOfSeries } from './catalog-names.ts';
 import type { Panel, ProvisionedDatasource, Rule } from './out-folder.ts';
 import { promqlProblems, selectorsIn } from './promql-names.ts';

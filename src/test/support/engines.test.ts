@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { askClickhouse } from './clickhouse-engine.ts';
 import { askPostgres } from './postgres-engine.ts';
-import { type ColumnKind, type Shape, shapeProblems } from '../../verify/queries/result-columns.ts';
+import { type ColumnKind, type Shape, shapeProblems } from '../../verify/panel-queries/result-columns.ts';
 
 describe('PostgreSQL', () => {
   const db = new PGlite();

@@ -1,5 +1,5 @@
-import type { FoundQuery } from '../../verify/queries/find.ts';
-import { type ChosenQuery, expansionsOf as expansionsIn, type OptionsOf } from '../queries/every-choice.ts';
+import type { FoundQuery } from '../../verify/panel-queries/find.ts';
+import { type ChosenQuery, expansionsOf as expansionsIn, type OptionsOf } from '../fleet-truth/every-choice.ts';
 
 /** A week that every query is expanded for where nothing is in the store. */
 export const RANGE = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-08T00:00:00Z') };

@@ -1,5 +1,5 @@
-import { type LokiNames, logqlProblems as problemsOf } from '../../validate/query/logql-facts.ts';
-import { parseLogql } from '../../validate/query/logql-parser.ts';
+import { type LokiNames, logqlProblems as problemsOf } from '../../folder/expressions/logql-facts.ts';
+import { parseLogql } from '../../folder/expressions/logql-parser.ts';
 
 /** Everything in a LogQL text that cannot be: syntax, unknown stream labels and fields, a selector that Loki refuses; each as a sentence. */
 export function logqlProblems(logql: string, names: LokiNames): string[] {

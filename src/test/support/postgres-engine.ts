@@ -1,8 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { parse } from 'libpg-query';
 
-import { askPostgres as ask } from '../../verify/queries/ask-postgres.ts';
-import type { ResultColumn } from '../../verify/queries/result-columns.ts';
+import { askPostgres as ask } from '../../verify/panel-queries/ask-postgres.ts';
+import type { ResultColumn } from '../../verify/panel-queries/result-columns.ts';
 
 /** What PostgreSQL says of a query. */
 export interface PostgresResult {

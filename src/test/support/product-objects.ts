@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
-import { clickhouseTables } from '../../catalog/clickhouse.ts';
-import { eventTypes } from '../../catalog/events.ts';
-import { streamLabels } from '../../catalog/loki.ts';
-import { metrics } from '../../catalog/metrics.ts';
-import { postgresTables } from '../../catalog/postgres.ts';
-import { recordedSeries } from '../../catalog/recorded-series.ts';
+import { clickhouseTables } from '../../fleet/catalog/clickhouse.ts';
+import { eventTypes } from '../../fleet/catalog/events.ts';
+import { streamLabels } from '../../fleet/catalog/loki.ts';
+import { metrics } from '../../fleet/catalog/metrics.ts';
+import { postgresTables } from '../../fleet/catalog/postgres.ts';
+import { recordedSeries } from '../../fleet/catalog/recorded-series.ts';
 import { panelId } from '../../compile/panel-id.ts';
 import { alertingOf, type DashboardFile, dashboardsOf, datasourcesOf, type Folder, panelsOf, REPOSITORY, rulesOf } from './out-folder.ts';
 import type { Kind, ServingObject } from './requirement-table.ts';

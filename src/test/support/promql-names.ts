@@ -1,8 +1,8 @@
-import type { Matcher } from '../../validate/query/promql-nodes.ts';
-import { selectorsBelow } from '../../validate/query/promql-nodes.ts';
-import { promqlFacts } from '../../validate/query/promql-facts.ts';
-import { parsePromql } from '../../validate/query/promql-parser.ts';
-import type { SeriesLookup } from '../../validate/query/promql-series.ts';
+import type { Matcher } from '../../folder/expressions/promql-nodes.ts';
+import { selectorsBelow } from '../../folder/expressions/promql-nodes.ts';
+import { promqlFacts } from '../../folder/expressions/promql-facts.ts';
+import { parsePromql } from '../../folder/expressions/promql-parser.ts';
+import type { SeriesLookup } from '../../folder/expressions/promql-series.ts';
 
 /** Labels of a series by its full name (`…_bucket` included); nothing for a series that nobody exports. */
 export type LabelsOfSeries = (series: string) => readonly string[] | undefined;

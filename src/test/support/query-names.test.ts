@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { variableQuery } from '../../verify/queries/variable-query.ts';
+import { variableQuery } from '../../verify/panel-queries/variable-query.ts';
 import { logqlProblems } from './logql-names.ts';
 import { promqlLabels, promqlProblems, selectorsIn } from './promql-names.ts';
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../../validate/rule.ts';
-import { parseRelease } from '../../validate/target.ts';
+import { parseRelease } from '../../grafana/release.ts';
 import { diagnosticsOf } from './validated.ts';
 
 /** What a rule says of files: `5:7 error /groups/0/rules/0/for`, where the place is the first file's. `target` as on the command line. */

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../validate/catalog.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 
 /** A small catalog for tests of rules. */
 export const testCatalog: Catalog = {

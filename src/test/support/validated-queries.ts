@@ -1,6 +1,6 @@
-import { memoryTree } from '../../validate/file-tree.ts';
-import { findFolders, openFolder } from '../../validate/open-folder.ts';
-import { prepareQueries } from '../../validate/query/queries.ts';
+import { memoryTree } from '../../folder/file-tree.ts';
+import { findFolders, openFolder } from '../../folder/open-folder.ts';
+import { prepareQueries } from '../../folder/expressions/prepare.ts';
 import type { Rule } from '../../validate/rule.ts';
 import { validateFolder, type ValidateOptions } from '../../validate/validate.ts';
 

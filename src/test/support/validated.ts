@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 
-import type { Diagnostic } from '../../diagnostics.ts';
-import { memoryTree } from '../../validate/file-tree.ts';
-import { findFolders, type FolderOptions, openFolder } from '../../validate/open-folder.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
+import { memoryTree } from '../../folder/file-tree.ts';
+import { findFolders, type FolderOptions, openFolder } from '../../folder/open-folder.ts';
 import type { Rule } from '../../validate/rule.ts';
 import { validateFolder, type ValidateOptions } from '../../validate/validate.ts';
 

@@ -1,4 +1,4 @@
-import { findDatasource } from '../datasource-lookup.ts';
+import { findDatasource } from '../../folder/lookups/datasource.ts';
 import type { Rule } from '../rule.ts';
 
 /** Core data sources whose plugin answers no alert rule. */

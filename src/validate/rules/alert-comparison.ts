@@ -1,8 +1,8 @@
-import type { AlertQuery } from '../folder.ts';
-import { textOf } from '../json.ts';
-import { chainOf } from '../query/alert-result.ts';
-import { COMPARISONS, hasOperator, nodesOf, operationOf } from '../query/promql-nodes.ts';
-import type { ParsedExpression } from '../query/queries.ts';
+import type { AlertQuery } from '../../folder/folder.ts';
+import { textOf } from '../../folder/json.ts';
+import { chainOf } from '../../folder/expressions/alert-result.ts';
+import { COMPARISONS, hasOperator, nodesOf, operationOf } from '../../folder/expressions/promql-nodes.ts';
+import type { ParsedExpression } from '../../folder/expressions/prepare.ts';
 import type { Rule } from '../rule.ts';
 
 const SET_OPERATORS = ['And', 'Unless'];

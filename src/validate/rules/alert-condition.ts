@@ -1,4 +1,4 @@
-import { scalar } from '../entities/scalars.ts';
+import { scalar } from '../../folder/entities/scalars.ts';
 import type { Rule } from '../rule.ts';
 
 /** The condition of an alert rule names one of its queries. */

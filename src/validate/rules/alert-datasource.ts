@@ -1,4 +1,4 @@
-import { missingDatasource } from '../datasource-lookup.ts';
+import { missingDatasource } from '../../folder/lookups/datasource.ts';
 import type { Rule } from '../rule.ts';
 
 /** An alert rule asks data sources that exist. */

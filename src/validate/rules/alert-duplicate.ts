@@ -1,7 +1,7 @@
-import type { AlertRule } from '../folder.ts';
+import type { AlertRule } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
-import { placed } from '../placed.ts';
-import { twins } from '../twins.ts';
+import { placed } from '../../folder/placed.ts';
+import { twins } from '../../folder/twins.ts';
 
 /** No two rules watch the same thing. */
 export const alertDuplicate: Rule = {

@@ -1,7 +1,7 @@
-import { MATH_FUNCTIONS, MathSyntaxError } from '../../math-expression.ts';
-import { inputsOf, mathOf } from '../expression-inputs.ts';
-import type { AlertRule } from '../folder.ts';
-import { textOf } from '../json.ts';
+import { MATH_FUNCTIONS, MathSyntaxError } from '../../grafana/math-expression.ts';
+import { inputsOf, mathOf } from '../../folder/expression-inputs.ts';
+import type { AlertRule } from '../../folder/folder.ts';
+import { textOf } from '../../folder/json.ts';
 import type { Report, Rule } from '../rule.ts';
 
 const MATH = `Math knows numbers, $A, brackets, the operators + - * / % ** == != > >= < <= && || ! and the functions ${MATH_FUNCTIONS.join(', ')}.`;

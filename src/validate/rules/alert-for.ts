@@ -1,6 +1,6 @@
-import { prometheusDurationMs } from '../duration.ts';
-import { scalar } from '../entities/scalars.ts';
-import { isUnknown } from '../loaded.ts';
+import { prometheusDurationMs } from '../../grafana/durations.ts';
+import { scalar } from '../../folder/entities/scalars.ts';
+import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
 /** The times of an alert rule are durations that its group can measure. */

@@ -1,5 +1,5 @@
-import { mentionsIn } from '../query/alert-mentions.ts';
-import { alertTexts } from '../query/alert-texts.ts';
+import { mentionsIn } from '../../folder/expressions/alert-mentions.ts';
+import { alertTexts } from '../../folder/expressions/alert-texts.ts';
 import type { Rule } from '../rule.ts';
 
 /** What these give does not change with each evaluation. */

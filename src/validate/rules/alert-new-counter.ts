@@ -1,11 +1,11 @@
 import type { SyntaxNode } from '@lezer/common';
 
-import type { AlertRule } from '../folder.ts';
-import { listOf, objectOf } from '../json.ts';
-import { catalogFor } from '../query/catalog-for.ts';
-import { promqlOf } from '../query/expression-facts.ts';
-import { chainOf, sourcesBehind } from '../query/alert-result.ts';
-import { argumentsOf, childOf, expressionsIn, operationOf, selectorsBelow, unwrapped } from '../query/promql-nodes.ts';
+import type { AlertRule } from '../../folder/folder.ts';
+import { listOf, objectOf } from '../../folder/json.ts';
+import { catalogFor } from '../../folder/expressions/catalog-for.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { chainOf, sourcesBehind } from '../../folder/expressions/alert-result.ts';
+import { argumentsOf, childOf, expressionsIn, operationOf, selectorsBelow, unwrapped } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 const OF_INCREASE = new Set(['increase', 'rate', 'irate']);

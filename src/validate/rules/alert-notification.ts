@@ -1,6 +1,6 @@
-import { isObject, listOf } from '../json.ts';
-import { missingMuteTiming } from '../mute-timing-lookup.ts';
-import { missingReceiver } from '../receiver-lookup.ts';
+import { isObject, listOf } from '../../folder/json.ts';
+import { missingMuteTiming } from '../../folder/lookups/mute-timing.ts';
+import { missingReceiver } from '../../folder/lookups/receiver.ts';
 import type { Rule } from '../rule.ts';
 
 /** A rule that notifies a contact point by itself names one that exists. */

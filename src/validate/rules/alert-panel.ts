@@ -1,9 +1,9 @@
-import { scalar } from '../entities/scalars.ts';
-import type { AlertRule, Dashboard } from '../folder.ts';
-import { objectOf } from '../json.ts';
-import { nearest } from '../nearest.ts';
+import { scalar } from '../../folder/entities/scalars.ts';
+import type { AlertRule, Dashboard } from '../../folder/folder.ts';
+import { objectOf } from '../../folder/json.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import type { Rule } from '../rule.ts';
-import type { Path } from '../source/source.ts';
+import type { Path } from '../../folder/source/source.ts';
 
 const WAYS: readonly { readonly dashboard: Path; readonly panel: Path }[] = [
   { dashboard: ['dashboardUid'], panel: ['panelId'] },

@@ -1,7 +1,7 @@
-import { inputsOf } from '../expression-inputs.ts';
-import type { AlertQuery, AlertRule } from '../folder.ts';
-import { isOverRange } from '../query/alert-result.ts';
-import type { Queries } from '../query/queries.ts';
+import { inputsOf } from '../../folder/expression-inputs.ts';
+import type { AlertQuery, AlertRule } from '../../folder/folder.ts';
+import { isOverRange } from '../../folder/expressions/alert-result.ts';
+import type { Queries } from '../../folder/expressions/prepare.ts';
 import type { Rule } from '../rule.ts';
 
 /** Expressions that make a line of a line. */

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { placed } from '../placed.ts';
-import { twins } from '../twins.ts';
+import { placed } from '../../folder/placed.ts';
+import { twins } from '../../folder/twins.ts';
 
 /** The queries of an alert rule have names of their own. */
 export const alertRefId: Rule = {

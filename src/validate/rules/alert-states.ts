@@ -1,4 +1,4 @@
-import { scalar } from '../entities/scalars.ts';
+import { scalar } from '../../folder/entities/scalars.ts';
 import type { Rule } from '../rule.ts';
 
 /** An alert rule says what an outage of its data source means. */

@@ -1,5 +1,5 @@
-import { scalar } from '../entities/scalars.ts';
-import { objectOf } from '../json.ts';
+import { scalar } from '../../folder/entities/scalars.ts';
+import { objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** An alert says what is wrong and what to do. */

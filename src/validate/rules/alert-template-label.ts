@@ -1,7 +1,7 @@
-import { objectOf } from '../json.ts';
-import { mentionsIn } from '../query/alert-mentions.ts';
-import { lackOf } from '../query/alert-result.ts';
-import { alertTexts } from '../query/alert-texts.ts';
+import { objectOf } from '../../folder/json.ts';
+import { mentionsIn } from '../../folder/expressions/alert-mentions.ts';
+import { lackOf } from '../../folder/expressions/alert-result.ts';
+import { alertTexts } from '../../folder/expressions/alert-texts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Labels that Grafana gives every alert. */

@@ -1,7 +1,7 @@
-import { isUnknown } from '../loaded.ts';
-import { alertTexts } from '../query/alert-texts.ts';
-import { calledTemplates, namesDefinedIn } from '../query/message-templates.ts';
-import { explainProblem, isDoubledDollar } from '../query/template-problem.ts';
+import { isUnknown } from '../../folder/loaded.ts';
+import { alertTexts } from '../../folder/expressions/alert-texts.ts';
+import { calledTemplates, namesDefinedIn } from '../../folder/expressions/message-templates.ts';
+import { explainProblem, isDoubledDollar } from '../template-problem.ts';
 import type { Rule } from '../rule.ts';
 
 /** Grafana can expand the texts of an alert rule. */

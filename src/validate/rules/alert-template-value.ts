@@ -1,8 +1,8 @@
-import type { AlertRule } from '../folder.ts';
-import { listOf, objectOf } from '../json.ts';
-import { type Call, type Mention, mentionsIn } from '../query/alert-mentions.ts';
-import { isOverRange } from '../query/alert-result.ts';
-import { alertTexts } from '../query/alert-texts.ts';
+import type { AlertRule } from '../../folder/folder.ts';
+import { listOf, objectOf } from '../../folder/json.ts';
+import { type Call, type Mention, mentionsIn } from '../../folder/expressions/alert-mentions.ts';
+import { isOverRange } from '../../folder/expressions/alert-result.ts';
+import { alertTexts } from '../../folder/expressions/alert-texts.ts';
 import type { Rule } from '../rule.ts';
 
 const COMPARISONS = new Set(['eq', 'ge', 'gt', 'le', 'lt', 'ne']);

@@ -1,4 +1,4 @@
-import { isObject, numberOf } from '../json.ts';
+import { isObject, numberOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** A query of an alert rule looks at a time range. */

@@ -1,4 +1,4 @@
-import { isUnknown } from '../loaded.ts';
+import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
 /** Uids of alert rules have the form that every release takes. */

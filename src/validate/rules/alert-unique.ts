@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { placed } from '../placed.ts';
-import { twins } from '../twins.ts';
+import { placed } from '../../folder/placed.ts';
+import { twins } from '../../folder/twins.ts';
 
 /** Alert rules have uids of their own in their org and titles of their own in their folder. */
 export const alertUnique: Rule = {

@@ -1,7 +1,7 @@
-import type { MuteTiming, Template } from '../folder.ts';
+import type { MuteTiming, Template } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
-import { placed } from '../placed.ts';
-import { twins } from '../twins.ts';
+import { placed } from '../../folder/placed.ts';
+import { twins } from '../../folder/twins.ts';
 
 /** Mute timings and templates have names of their own in their org. */
 export const alertingUnique: Rule = {

@@ -1,6 +1,6 @@
-import { isBuiltIn, missingDatasource } from '../datasource-lookup.ts';
-import type { Dashboard, DatasourceRef, Place } from '../folder.ts';
-import { type JsonObject, numberOf } from '../json.ts';
+import { isBuiltIn, missingDatasource } from '../../folder/lookups/datasource.ts';
+import type { Dashboard, DatasourceRef, Place } from '../../folder/folder.ts';
+import { type JsonObject, numberOf } from '../../folder/json.ts';
 import type { Context, Finding, Report, Rule } from '../rule.ts';
 
 /** Panels that ask no source, whatever their JSON names. */

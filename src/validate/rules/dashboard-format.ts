@@ -1,6 +1,6 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
-import { isAtLeast } from '../target.ts';
+import { isAtLeast } from '../../grafana/release.ts';
 
 /** A dashboard file has the form that the file provisioning of the target release loads. */
 export const dashboardFormat: Rule = {

@@ -1,5 +1,5 @@
-import { scalar } from '../entities/scalars.ts';
-import { listOf, objectOf } from '../json.ts';
+import { scalar } from '../../folder/entities/scalars.ts';
+import { listOf, objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** A provisioned dashboard is no export for sharing. */

@@ -1,7 +1,7 @@
-import type { ProvisioningFolder } from '../folder.ts';
-import { nearest } from '../nearest.ts';
+import type { ProvisioningFolder } from '../../folder/folder.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import type { Context, Report, Rule } from '../rule.ts';
-import type { Path } from '../source/source.ts';
+import type { Path } from '../../folder/source/source.ts';
 
 /** A link to a dashboard by its uid, on this server. */
 const DASHBOARD_LINK = /^(?:\$\{__url\.\w+\})?\/?d(?:-solo)?\/([A-Za-z0-9_-]+)(?:[/?#]|$)/;

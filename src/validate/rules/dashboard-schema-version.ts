@@ -1,6 +1,6 @@
-import { isObject, numberOf } from '../json.ts';
+import { isObject, numberOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
-import { isAtLeast, type Release, releaseText } from '../target.ts';
+import { isAtLeast, type Release, releaseText } from '../../grafana/release.ts';
 
 /** The version of a dashboard's schema is one that the target release reads. */
 export const dashboardSchemaVersion: Rule = {

@@ -1,4 +1,4 @@
-import type { Dashboard, Variable } from '../folder.ts';
+import type { Dashboard, Variable } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
 
 /** A mixin's dashboard lets its viewer choose job and instance. */

@@ -1,9 +1,9 @@
-import type { Dashboard } from '../folder.ts';
+import type { Dashboard } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
-import { isAtLeast } from '../target.ts';
-import { placed } from '../placed.ts';
-import { slug } from '../slug.ts';
-import { twins } from '../twins.ts';
+import { isAtLeast } from '../../grafana/release.ts';
+import { placed } from '../../folder/placed.ts';
+import { slug } from '../../grafana/slug.ts';
+import { twins } from '../../folder/twins.ts';
 
 /** Dashboards have uids of their own in their org, and titles of their own in their folder. */
 export const dashboardUnique: Rule = {

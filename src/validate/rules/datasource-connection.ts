@@ -1,4 +1,4 @@
-import { objectOf } from '../json.ts';
+import { objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 const POSTGRES = new Set(['postgres', 'grafana-postgresql-datasource']);

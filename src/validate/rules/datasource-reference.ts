@@ -1,7 +1,7 @@
-import { missingDatasource } from '../datasource-lookup.ts';
-import { isObject } from '../json.ts';
+import { missingDatasource } from '../../folder/lookups/datasource.ts';
+import { isObject } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
-import type { Path } from '../source/source.ts';
+import type { Path } from '../../folder/source/source.ts';
 
 /** A data source links to sources that exist. */
 export const datasourceReference: Rule = {

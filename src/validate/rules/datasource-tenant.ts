@@ -1,9 +1,9 @@
-import type { Datasource } from '../folder.ts';
-import { objectOf, textOf } from '../json.ts';
+import type { Datasource } from '../../folder/folder.ts';
+import { objectOf, textOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
-import { tenantFinder } from '../tenants.ts';
-import { twins } from '../twins.ts';
-import { placed } from '../placed.ts';
+import { tenantFinder } from '../../folder/tenants.ts';
+import { twins } from '../../folder/twins.ts';
+import { placed } from '../../folder/placed.ts';
 
 /** No tenant reads a source as another one does. */
 export const datasourceTenant: Rule = {

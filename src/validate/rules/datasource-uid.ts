@@ -1,4 +1,4 @@
-import { isUnknown } from '../loaded.ts';
+import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
 /** A data source has a uid that dashboards and rules can name. */

@@ -1,4 +1,4 @@
-import type { Deletion, ProvisioningFolder } from '../folder.ts';
+import type { Deletion, ProvisioningFolder } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
 
 /** Nothing that is provisioned is deleted by the same folder. */

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { expandedTexts, references } from '../written-texts.ts';
+import { expandedTexts, references } from '../../folder/written-texts.ts';
 
 /** Every variable that the folder needs is set. */
 export const envUnset: Rule = {

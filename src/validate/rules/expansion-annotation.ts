@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { writtenTexts } from '../written-texts.ts';
+import { writtenTexts } from '../../folder/written-texts.ts';
 
 /** No annotation, query or template counts on an environment variable. */
 export const expansionAnnotation: Rule = {

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
-import type { Path } from '../source/source.ts';
-import { expandedTexts, references } from '../written-texts.ts';
+import type { Path } from '../../folder/source/source.ts';
+import { expandedTexts, references } from '../../folder/written-texts.ts';
 
 /** Members that Grafana reads as a boolean, by the list they stand in. */
 const BOOLS: Readonly<Record<string, ReadonlySet<string>>> = {

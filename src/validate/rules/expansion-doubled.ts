@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { writtenTexts } from '../written-texts.ts';
+import { writtenTexts } from '../../folder/written-texts.ts';
 
 /** A doubled dollar in front of what a template or a query reads. */
 const DOUBLED = /\$\$(?=(?:labels|values|value|__\w+|\{__\w+)\b)/g;

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { expandedTexts, references } from '../written-texts.ts';
+import { expandedTexts, references } from '../../folder/written-texts.ts';
 
 /** Grafana's own variables survive its expansion. */
 export const expansionMacro: Rule = {

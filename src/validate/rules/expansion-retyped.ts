@@ -1,8 +1,8 @@
-import { retype } from '../../interpolation/retype.ts';
+import { retype } from '../../grafana/interpolation/retype.ts';
 import type { Rule } from '../rule.ts';
-import { isAtLeast } from '../target.ts';
-import type { Path } from '../source/source.ts';
-import { expandedTexts, references } from '../written-texts.ts';
+import { isAtLeast } from '../../grafana/release.ts';
+import type { Path } from '../../folder/source/source.ts';
+import { expandedTexts, references } from '../../folder/written-texts.ts';
 
 /** Text settings whose values often look like numbers. */
 const OFTEN_NUMERIC = new Set(['chatid', 'password', 'database', 'message_thread_id']);

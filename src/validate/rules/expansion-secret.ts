@@ -1,6 +1,6 @@
-import { isSecretField } from '../secret-fields.ts';
+import { isSecretField } from '../../folder/secrets/secret-fields.ts';
 import type { Rule } from '../rule.ts';
-import { expandedTexts, references } from '../written-texts.ts';
+import { expandedTexts, references } from '../../folder/written-texts.ts';
 
 /** A secret is written so that a dollar in it survives. */
 export const expansionSecret: Rule = {

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { expandedTexts, references } from '../written-texts.ts';
+import { expandedTexts, references } from '../../folder/written-texts.ts';
 
 /** Template variables survive Grafana's expansion. */
 export const expansionTemplate: Rule = {

@@ -1,4 +1,4 @@
-import type { IgnoredFile } from '../folder.ts';
+import type { IgnoredFile } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every file of a provisioning folder is one that Grafana reads. */

@@ -1,7 +1,7 @@
-import { withRoutes } from '../entities/alerting.ts';
-import type { Entity, ProvisioningFolder } from '../folder.ts';
+import { withRoutes } from '../../folder/entities/alerting.ts';
+import type { Entity, ProvisioningFolder } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
-import { tenantFinder } from '../tenants.ts';
+import { tenantFinder } from '../../folder/tenants.ts';
 
 /** A tenant's files hold what is of its org, and name no other org's receivers. */
 export const fileTenant: Rule = {

@@ -1,5 +1,5 @@
-import { prometheusDurationMs } from '../duration.ts';
-import { isUnknown } from '../loaded.ts';
+import { prometheusDurationMs } from '../../grafana/durations.ts';
+import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
 /** Grafana's scheduler wakes every 10 s. */

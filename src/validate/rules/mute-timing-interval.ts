@@ -1,7 +1,7 @@
-import { isObject, listOf, objectOf } from '../json.ts';
-import { MONTHS, WEEKDAYS } from '../known/calendar.ts';
+import { isObject, listOf, objectOf } from '../../folder/json.ts';
+import { MONTHS, WEEKDAYS } from '../../grafana/registries/calendar.ts';
 import type { Rule } from '../rule.ts';
-import type { Path } from '../source/source.ts';
+import type { Path } from '../../folder/source/source.ts';
 
 const CLOCK = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { isAtLeast } from '../target.ts';
+import { isAtLeast } from '../../grafana/release.ts';
 
 /** Core panels that were written in Angular, and what took their place. */
 const SUCCESSORS: Readonly<Record<string, string>> = {

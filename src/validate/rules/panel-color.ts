@@ -1,9 +1,9 @@
-import { fieldProperties } from '../field-properties.ts';
-import { colorNames, isColor } from '../known/colors.ts';
-import { listOf, objectOf } from '../json.ts';
-import { nearest } from '../nearest.ts';
+import { fieldProperties } from '../../folder/field-properties.ts';
+import { colorNames, isColor } from '../../grafana/registries/colors.ts';
+import { listOf, objectOf } from '../../folder/json.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import type { Report, Rule } from '../rule.ts';
-import type { Path } from '../source/source.ts';
+import type { Path } from '../../folder/source/source.ts';
 
 /** Colours are colours that Grafana can draw. */
 export const panelColor: Rule = {

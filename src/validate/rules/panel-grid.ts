@@ -1,7 +1,7 @@
-import type { Panel } from '../folder.ts';
-import { isObject, numberOf, objectOf } from '../json.ts';
+import type { Panel } from '../../folder/folder.ts';
+import { isObject, numberOf, objectOf } from '../../folder/json.ts';
 import type { Report, Rule } from '../rule.ts';
-import { placed } from '../placed.ts';
+import { placed } from '../../folder/placed.ts';
 
 interface Box {
   readonly panel: Panel;

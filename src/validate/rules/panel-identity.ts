@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** A panel has an id and a place, its queries have names. */

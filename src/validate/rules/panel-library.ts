@@ -1,4 +1,4 @@
-import { objectOf } from '../json.ts';
+import { objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** A provisioned dashboard stands on no library panel. */

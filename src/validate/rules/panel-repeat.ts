@@ -1,4 +1,4 @@
-import { textOf } from '../json.ts';
+import { textOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** A repeated panel names a variable with several values. */

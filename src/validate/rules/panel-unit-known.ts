@@ -1,7 +1,7 @@
-import { unitIds } from '../known/units.ts';
-import { nearest } from '../nearest.ts';
+import { unitIds } from '../../grafana/registries/units.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import type { Rule } from '../rule.ts';
-import { fieldProperties } from '../field-properties.ts';
+import { fieldProperties } from '../../folder/field-properties.ts';
 
 /** `suffix:USDC`, `currency:btc`: units that a dashboard makes itself. */
 const CUSTOM = /^(?:prefix|suffix|time|si|count|currency|bool|currencyvalue):/;

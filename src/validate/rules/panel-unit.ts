@@ -1,5 +1,5 @@
-import { fieldProperties } from '../field-properties.ts';
-import { listOf, objectOf } from '../json.ts';
+import { fieldProperties } from '../../folder/field-properties.ts';
+import { listOf, objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 const NUMERIC = new Set(['stat', 'singlestat', 'gauge', 'bargauge', 'timeseries', 'graph', 'barchart']);

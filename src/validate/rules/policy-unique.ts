@@ -1,7 +1,7 @@
-import { scalar } from '../entities/scalars.ts';
+import { scalar } from '../../folder/entities/scalars.ts';
 import type { Rule } from '../rule.ts';
-import { placed } from '../placed.ts';
-import { twins } from '../twins.ts';
+import { placed } from '../../folder/placed.ts';
+import { twins } from '../../folder/twins.ts';
 
 /** An org has one notification policy tree. */
 export const policyUnique: Rule = {

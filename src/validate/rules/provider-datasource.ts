@@ -1,5 +1,5 @@
-import type { Dashboard, ProvisioningFolder } from '../folder.ts';
-import { uniqueDashboards } from '../open-folder.ts';
+import type { Dashboard, ProvisioningFolder } from '../../folder/folder.ts';
+import { uniqueDashboards } from '../../folder/open-folder.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every org that shares dashboards has the data sources that they ask. */

@@ -1,5 +1,5 @@
-import { scalar } from '../entities/scalars.ts';
-import { numberOf, objectOf } from '../json.ts';
+import { scalar } from '../../folder/entities/scalars.ts';
+import { numberOf, objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** A provider puts its dashboards into folders in one way. */

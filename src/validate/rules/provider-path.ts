@@ -1,4 +1,4 @@
-import { isUnknown } from '../loaded.ts';
+import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
 /** The dashboards of a provider are there. */

@@ -1,4 +1,4 @@
-import { objectOf } from '../json.ts';
+import { objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** A provider that takes folders from directories has no dashboards beside them. */

@@ -1,6 +1,6 @@
-import { isObject, listOf, objectOf, textOf } from '../json.ts';
-import { columnsMeant, databaseOf } from '../query/sql-lookup.ts';
-import { offsets } from '../query/sql-names.ts';
+import { isObject, listOf, objectOf, textOf } from '../../folder/json.ts';
+import { columnsMeant, databaseOf } from '../../folder/expressions/sql-lookup.ts';
+import { offsets } from '../../folder/expressions/sql-names.ts';
 import type { Rule } from '../rule.ts';
 
 type Node = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import { isObject, listOf, objectOf, textOf } from '../json.ts';
-import { offsets } from '../query/sql-names.ts';
+import { isObject, listOf, objectOf, textOf } from '../../folder/json.ts';
+import { offsets } from '../../folder/expressions/sql-names.ts';
 import type { Rule } from '../rule.ts';
 
 type Node = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import { nearest } from '../nearest.ts';
-import { columnsMeant, databaseOf } from '../query/sql-lookup.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { columnsMeant, databaseOf } from '../../folder/expressions/sql-lookup.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every column that a query names is in a table it reads. */

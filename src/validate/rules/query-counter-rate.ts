@@ -1,7 +1,7 @@
-import { promqlOf } from '../query/expression-facts.ts';
-import { isRaw } from '../query/promql-counters.ts';
-import { nodesOf, selectorOf } from '../query/promql-nodes.ts';
-import { seriesLookup } from '../query/promql-series.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { isRaw } from '../../folder/expressions/promql-counters.ts';
+import { nodesOf, selectorOf } from '../../folder/expressions/promql-nodes.ts';
+import { seriesLookup } from '../../folder/expressions/promql-series.ts';
 import type { Rule } from '../rule.ts';
 
 /** A counter is read through rate or increase. */

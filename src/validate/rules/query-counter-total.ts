@@ -1,6 +1,6 @@
-import { promqlOf } from '../query/expression-facts.ts';
-import { isRaw } from '../query/promql-counters.ts';
-import { nodesOf, selectorOf } from '../query/promql-nodes.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { isRaw } from '../../folder/expressions/promql-counters.ts';
+import { nodesOf, selectorOf } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** A metric with the suffix of a counter is read through rate or increase. */

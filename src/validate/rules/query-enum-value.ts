@@ -1,7 +1,7 @@
-import type { CatalogColumn } from '../catalog.ts';
-import { nearest } from '../nearest.ts';
-import { columnsMeant, databaseOf } from '../query/sql-lookup.ts';
-import { UNKNOWN } from '../query/variable-values.ts';
+import type { CatalogColumn } from '../../catalog/catalog.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { columnsMeant, databaseOf } from '../../folder/expressions/sql-lookup.ts';
+import { UNKNOWN } from '../../folder/expressions/variable-values.ts';
 import type { Rule } from '../rule.ts';
 
 /** A column of few values is compared to one of them. */

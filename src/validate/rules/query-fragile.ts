@@ -1,6 +1,6 @@
-import { promqlOf } from '../query/expression-facts.ts';
-import { CHOOSERS } from '../query/promql-facts.ts';
-import { nodesOf, operationOf } from '../query/promql-nodes.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { CHOOSERS } from '../../folder/expressions/promql-facts.ts';
+import { nodesOf, operationOf } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** An alert is not about whichever series are in front at the moment. */

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 
-import { promqlOf } from '../query/expression-facts.ts';
-import { childOf, COMPARISONS, expressionsIn, hasOperator, matchesAbsent, nodesOf, operationOf, type Selector, selectorsBelow, unwrapped } from '../query/promql-nodes.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { childOf, COMPARISONS, expressionsIn, hasOperator, matchesAbsent, nodesOf, operationOf, type Selector, selectorsBelow, unwrapped } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** A query can return something. */

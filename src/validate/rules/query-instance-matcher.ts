@@ -1,5 +1,5 @@
-import { promqlOf } from '../query/expression-facts.ts';
-import { missingMatchers } from '../query/promql-matchers.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { missingMatchers } from '../../folder/expressions/promql-matchers.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every selector of a panel is limited to the chosen instances. */

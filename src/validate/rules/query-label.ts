@@ -1,4 +1,4 @@
-import { factsOf, logqlProblemsOf } from '../query/expression-facts.ts';
+import { factsOf, logqlProblemsOf } from '../../folder/expressions/expression-facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every label that a query names is one that the series have at that place. */

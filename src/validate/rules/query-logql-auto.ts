@@ -1,6 +1,6 @@
-import { logqlOf } from '../query/expression-facts.ts';
-import { logqlNodes } from '../query/logql-facts.ts';
-import { isAsWritten } from '../query/mapped-text.ts';
+import { logqlOf } from '../../folder/expressions/expression-facts.ts';
+import { logqlNodes } from '../../folder/expressions/logql-facts.ts';
+import { isAsWritten } from '../../folder/expressions/mapped-text.ts';
 import type { Rule } from '../rule.ts';
 
 /** Functions that add up lines; a window of its own is right for a mean or a quantile. */

@@ -1,4 +1,4 @@
-import { logqlProblemsOf } from '../query/expression-facts.ts';
+import { logqlProblemsOf } from '../../folder/expressions/expression-facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** A LogQL query wants a value of at least one label. */

@@ -1,4 +1,4 @@
-import { factsOf } from '../query/expression-facts.ts';
+import { factsOf } from '../../folder/expressions/expression-facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** An operation with on() meets one series on each side. */

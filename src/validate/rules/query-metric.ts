@@ -1,6 +1,6 @@
-import { nearest } from '../nearest.ts';
-import { factsOf } from '../query/expression-facts.ts';
-import { seriesNames } from '../query/promql-series.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { factsOf } from '../../folder/expressions/expression-facts.ts';
+import { seriesNames } from '../../folder/expressions/promql-series.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every metric of a query is in the catalog. */

@@ -1,5 +1,5 @@
-import { promqlOf } from '../query/expression-facts.ts';
-import { COMPARISONS, expressionsIn, hasOperator, nodesOf, unwrapped } from '../query/promql-nodes.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { COMPARISONS, expressionsIn, hasOperator, nodesOf, unwrapped } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** Nothing is compared to NaN. */

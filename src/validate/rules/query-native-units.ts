@@ -1,7 +1,7 @@
-import { promqlOf } from '../query/expression-facts.ts';
-import { CHOOSERS } from '../query/promql-facts.ts';
-import { childOf, labelNodes, nodesOf, operationOf, selectorOf } from '../query/promql-nodes.ts';
-import { seriesLookup } from '../query/promql-series.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { CHOOSERS } from '../../folder/expressions/promql-facts.ts';
+import { childOf, labelNodes, nodesOf, operationOf, selectorOf } from '../../folder/expressions/promql-nodes.ts';
+import { seriesLookup } from '../../folder/expressions/promql-series.ts';
 import type { Rule } from '../rule.ts';
 
 /** Aggregations whose result is not in the units of what they count or choose. */

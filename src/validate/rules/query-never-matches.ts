@@ -1,4 +1,4 @@
-import { factsOf } from '../query/expression-facts.ts';
+import { factsOf } from '../../folder/expressions/expression-facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Both sides of an operation can have the same labels. */

@@ -1,4 +1,4 @@
-import { factsOf } from '../query/expression-facts.ts';
+import { factsOf } from '../../folder/expressions/expression-facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** A quantile of a histogram is computed from buckets that still have `le`. */

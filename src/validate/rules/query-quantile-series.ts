@@ -1,5 +1,5 @@
-import { promqlOf } from '../query/expression-facts.ts';
-import { argumentsOf, nodesOf, operationOf, selectorsBelow, unwrapped } from '../query/promql-nodes.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { argumentsOf, nodesOf, operationOf, selectorsBelow, unwrapped } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** An alert's quantile is computed over buckets that are summed first. */

@@ -1,6 +1,6 @@
-import { promqlOf } from '../query/expression-facts.ts';
-import { isAsWritten } from '../query/mapped-text.ts';
-import { nodesOf, operationOf } from '../query/promql-nodes.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { isAsWritten } from '../../folder/expressions/mapped-text.ts';
+import { nodesOf, operationOf } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** A rate in a panel over time covers the step between two points. */

@@ -1,6 +1,6 @@
-import { promqlOf } from '../query/expression-facts.ts';
-import { nodesOf, operationOf, selectorsBelow } from '../query/promql-nodes.ts';
-import { seriesLookup } from '../query/promql-series.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { nodesOf, operationOf, selectorsBelow } from '../../folder/expressions/promql-nodes.ts';
+import { seriesLookup } from '../../folder/expressions/promql-series.ts';
 import type { Rule } from '../rule.ts';
 
 /** Functions that take every fall of a value for a restart of a counter. */

@@ -1,6 +1,6 @@
-import { promqlOf } from '../query/expression-facts.ts';
-import { isAsWritten } from '../query/mapped-text.ts';
-import { selectorsBelow } from '../query/promql-nodes.ts';
+import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { isAsWritten } from '../../folder/expressions/mapped-text.ts';
+import { selectorsBelow } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** What RE2 reads and JavaScript does not: flags and named groups. */

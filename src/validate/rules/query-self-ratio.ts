@@ -1,7 +1,7 @@
-import { factsOf, promqlOf } from '../query/expression-facts.ts';
-import { lacks } from '../query/promql-labels.ts';
-import { promqlFacts } from '../query/promql-facts.ts';
-import { childOf, expressionsIn, labelNodes, nodesOf, selectorsBelow } from '../query/promql-nodes.ts';
+import { factsOf, promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { lacks } from '../../folder/expressions/promql-labels.ts';
+import { promqlFacts } from '../../folder/expressions/promql-facts.ts';
+import { childOf, expressionsIn, labelNodes, nodesOf, selectorsBelow } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** A ratio has another series below the line than above it. */

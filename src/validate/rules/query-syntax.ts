@@ -1,4 +1,4 @@
-import type { Language } from '../../interpolation/query/language.ts';
+import type { Language } from '../../grafana/query-expansion/language.ts';
 import type { Rule } from '../rule.ts';
 
 const NAMES: Readonly<Record<Language, string>> = { promql: 'PromQL', logql: 'LogQL', postgres: 'PostgreSQL', clickhouse: 'ClickHouse SQL' };

@@ -1,5 +1,5 @@
-import { nearest } from '../nearest.ts';
-import { catalogued, databaseOf } from '../query/sql-lookup.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { catalogued, databaseOf } from '../../folder/expressions/sql-lookup.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every table that a query reads is in the catalog. */

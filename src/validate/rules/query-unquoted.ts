@@ -1,10 +1,10 @@
-import type { Language } from '../../interpolation/query/language.ts';
-import { everyMentionIn } from '../../interpolation/query/query-variables.ts';
-import type { Catalog } from '../catalog.ts';
-import type { Query, Variable } from '../folder.ts';
-import { variablesOf } from '../query/expressions.ts';
-import { isInString } from '../query/samples.ts';
-import { chosenVariable, UNKNOWN } from '../query/variable-values.ts';
+import type { Language } from '../../grafana/query-expansion/language.ts';
+import { everyMentionIn } from '../../grafana/query-expansion/query-variables.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { Query, Variable } from '../../folder/folder.ts';
+import { variablesOf } from '../../folder/expressions/expressions.ts';
+import { isInString } from '../../folder/expressions/samples.ts';
+import { chosenVariable, UNKNOWN } from '../../folder/expressions/variable-values.ts';
 import type { Rule } from '../rule.ts';
 
 /** `agent_id = `, `agent_id IN (`, and the column before it. */

@@ -1,5 +1,5 @@
-import { settingTexts } from '../query/message-templates.ts';
-import { explainProblem } from '../query/template-problem.ts';
+import { settingTexts } from '../../folder/expressions/message-templates.ts';
+import { explainProblem } from '../template-problem.ts';
 import type { Rule } from '../rule.ts';
 
 /** Grafana can parse the templates in the settings of a contact point. */

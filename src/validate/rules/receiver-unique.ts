@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { placed } from '../placed.ts';
-import { twins } from '../twins.ts';
+import { placed } from '../../folder/placed.ts';
+import { twins } from '../../folder/twins.ts';
 
 /** Uids of receivers are unique over all contact points of an org. */
 export const receiverUnique: Rule = {

@@ -1,4 +1,4 @@
-import { listOf } from '../json.ts';
+import { listOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** Groups of a route are made by labels, or by all of them. */

@@ -1,7 +1,7 @@
-import { isUnknown } from '../loaded.ts';
-import { listOf, objectOf } from '../json.ts';
+import { isUnknown } from '../../folder/loaded.ts';
+import { listOf, objectOf } from '../../folder/json.ts';
 import type { Report, Rule } from '../rule.ts';
-import type { Path } from '../source/source.ts';
+import type { Path } from '../../folder/source/source.ts';
 
 const OPERATORS = new Set(['=', '!=', '=~', '!~']);
 const MATCHER = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|[^"]*)\s*$/;

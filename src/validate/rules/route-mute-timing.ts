@@ -1,5 +1,5 @@
-import { listOf } from '../json.ts';
-import { missingMuteTiming } from '../mute-timing-lookup.ts';
+import { listOf } from '../../folder/json.ts';
+import { missingMuteTiming } from '../../folder/lookups/mute-timing.ts';
 import type { Rule } from '../rule.ts';
 
 /** The times that a route names exist. */

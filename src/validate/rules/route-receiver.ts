@@ -1,4 +1,4 @@
-import { missingReceiver } from '../receiver-lookup.ts';
+import { missingReceiver } from '../../folder/lookups/receiver.ts';
 import type { Rule } from '../rule.ts';
 
 /** Every route of the notification policies names a contact point that exists. */

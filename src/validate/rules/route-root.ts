@@ -1,4 +1,4 @@
-import { listOf, objectOf } from '../json.ts';
+import { listOf, objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** The root of the notification policies takes every alert, always. */

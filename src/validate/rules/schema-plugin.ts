@@ -1,5 +1,5 @@
-import { isUnknown } from '../loaded.ts';
-import { nearest } from '../nearest.ts';
+import { isUnknown } from '../../folder/loaded.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import type { Rule } from '../rule.ts';
 import { datasourceTypes, panelTypes } from '../schema/plugins.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { Diagnostic } from '../../diagnostics.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { commentSuppressions } from '../comment-suppressions.ts';
-import { yamlSource } from '../source/yaml-source.ts';
+import { yamlSource } from '../../folder/source/yaml-source.ts';
 import { suppress } from '../suppressions.ts';
 
 const known = new Set(['alert/for', 'alert/summary']);

@@ -1,4 +1,4 @@
-import { numberOf } from '../json.ts';
+import { numberOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 const DASHBOARD = '-- Dashboard --';

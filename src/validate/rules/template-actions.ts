@@ -1,5 +1,5 @@
-import { isBody, messageTemplate } from '../query/message-templates.ts';
-import { explainProblem, isDoubledDollar } from '../query/template-problem.ts';
+import { isBody, messageTemplate } from '../../folder/expressions/message-templates.ts';
+import { explainProblem, isDoubledDollar } from '../template-problem.ts';
 import type { Rule } from '../rule.ts';
 
 /** Grafana can parse every message template. */

@@ -1,8 +1,8 @@
-import type { TemplateName, TemplateNode } from '../../go-template/nodes.ts';
-import type { ProvisioningFolder } from '../folder.ts';
-import { BUILT_IN_TEMPLATES } from '../known/templates.ts';
-import { nearest } from '../nearest.ts';
-import { calledTemplates, definedNames, messageTemplate, namesDefinedIn, settingTexts } from '../query/message-templates.ts';
+import type { TemplateName, TemplateNode } from '../../grafana/go-template/nodes.ts';
+import type { ProvisioningFolder } from '../../folder/folder.ts';
+import { BUILT_IN_TEMPLATES } from '../../grafana/registries/templates.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { calledTemplates, definedNames, messageTemplate, namesDefinedIn, settingTexts } from '../../folder/expressions/message-templates.ts';
 import type { Rule } from '../rule.ts';
 
 /** Message templates that are called exist. */

@@ -1,5 +1,5 @@
-import { mentionsIn } from '../../interpolation/query/query-variables.ts';
-import { nearest } from '../nearest.ts';
+import { mentionsIn } from '../../grafana/query-expansion/query-variables.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import type { Rule } from '../rule.ts';
 
 /** Names that panels, scopes and the old time picker give without a variable. */

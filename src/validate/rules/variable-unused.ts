@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { usedVariables } from '../used-variables.ts';
+import { usedVariables } from '../../folder/used-variables.ts';
 
 const ACT_ALONE = new Set(['adhoc', 'groupby', 'system', 'snapshot']);
 

@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv';
 
-import { nearest } from '../nearest.ts';
-import type { Path } from '../source/source.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { Path } from '../../folder/source/source.ts';
 import { schemasAt, stepsOf } from './pointer.ts';
 import type { ProblemKind, SchemaProblem } from './problem.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../../grafana/schemas/schema.ts';
 import { found, oneOfText, wanted } from './words.ts';
 
 /** What the errors of a validator come to. */

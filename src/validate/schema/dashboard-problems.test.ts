@@ -5,7 +5,7 @@ import { schemaRequired } from '../rules/schema-required.ts';
 import { schemaType } from '../rules/schema-type.ts';
 import { schemaUnknownKey } from '../rules/schema-unknown-key.ts';
 import { schemaValue } from '../rules/schema-value.ts';
-import type { Release } from '../target.ts';
+import type { Release } from '../../grafana/release.ts';
 
 const RULES = [schemaRequired, schemaType, schemaUnknownKey, schemaValue];
 const DESCRIBED: Release = { major: 11, minor: 6 };

@@ -1,10 +1,10 @@
 import { dashboardSchemas, validators } from 'virtual:validators';
 
-import { isCalled } from '../entities/datasources.ts';
-import type { Dashboard, Panel, ProvisioningFolder, Target } from '../folder.ts';
-import { isObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
-import type { Path, Source } from '../source/source.ts';
-import { isAtLeast, type Release } from '../target.ts';
+import { isCalled } from '../../folder/entities/datasources.ts';
+import type { Dashboard, Panel, ProvisioningFolder, Target } from '../../folder/folder.ts';
+import { isObject, listOf, numberOf, objectOf, textOf } from '../../folder/json.ts';
+import type { Path, Source } from '../../folder/source/source.ts';
+import { isAtLeast, type Release } from '../../grafana/release.ts';
 import { collapse } from './collapse.ts';
 import type { SchemaProblem } from './problem.ts';
 

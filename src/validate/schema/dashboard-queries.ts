@@ -1,5 +1,5 @@
-import { expression } from './provisioning/alert-query.ts';
-import { flag, oneOf, plainText, type Schema, text } from './schema.ts';
+import { expression } from '../../grafana/schemas/alert-query.ts';
+import { flag, oneOf, plainText, type Schema, text } from '../../grafana/schemas/schema.ts';
 
 const common: Readonly<Record<string, Schema>> = {
   refId: plainText, key: text, hide: flag, datasource: {}, queryType: plainText, intervalMs: {}, maxDataPoints: {},

@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 import { REPOSITORY } from '../../test/support/out-folder.ts';
-import type { ProvisioningKind } from '../folder.ts';
-import { NEWEST } from '../target.ts';
+import type { ProvisioningKind } from '../../folder/folder.ts';
+import { NEWEST } from '../../grafana/release.ts';
 import { editorSchema } from './editor-schema.ts';
 
 const compiled = new Map<string, ValidateFunction>();

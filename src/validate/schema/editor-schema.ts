@@ -1,8 +1,8 @@
-import { type FileKind, fieldUse } from '../../interpolation/fields.ts';
-import type { ProvisioningKind } from '../folder.ts';
-import { isAtLeast, parseRelease, type Release } from '../target.ts';
-import { provisioningSchemas } from './provisioning/index.ts';
-import { type Schema, withoutNotes } from './schema.ts';
+import { type FileKind, fieldUse } from '../../grafana/interpolation/fields.ts';
+import type { ProvisioningKind } from '../../folder/folder.ts';
+import { isAtLeast, parseRelease, type Release } from '../../grafana/release.ts';
+import { provisioningSchemas } from '../../grafana/schemas/index.ts';
+import { type Schema, withoutNotes } from '../../grafana/schemas/schema.ts';
 
 type Path = readonly (string | number)[];
 

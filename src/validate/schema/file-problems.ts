@@ -1,13 +1,13 @@
 import { validators } from 'virtual:validators';
 
-import type { ProvisioningFile } from '../folder.ts';
-import { isObject, listOf } from '../json.ts';
-import { isUnknown } from '../loaded.ts';
-import type { Release } from '../target.ts';
+import type { ProvisioningFile } from '../../folder/folder.ts';
+import { isObject, listOf } from '../../folder/json.ts';
+import { isUnknown } from '../../folder/loaded.ts';
+import type { Release } from '../../grafana/release.ts';
 import { collapse } from './collapse.ts';
 import { valueAt } from './pointer.ts';
 import type { SchemaProblem } from './problem.ts';
-import { provisioningSchemas } from './provisioning/index.ts';
+import { provisioningSchemas } from '../../grafana/schemas/index.ts';
 import { versionProblems } from './version-problems.ts';
 import { walk } from './walk.ts';
 

@@ -1,10 +1,10 @@
 import { dashboardSchemas } from 'virtual:validators';
 
-import type { ProvisioningKind } from '../folder.ts';
-import { NEWEST, type Release } from '../target.ts';
+import type { ProvisioningKind } from '../../folder/folder.ts';
+import { NEWEST, type Release } from '../../grafana/release.ts';
 import { editorSchema } from './editor-schema.ts';
-import { provisioningSchemas } from './provisioning/index.ts';
-import { type Schema, withoutNotes } from './schema.ts';
+import { provisioningSchemas } from '../../grafana/schemas/index.ts';
+import { type Schema, withoutNotes } from '../../grafana/schemas/schema.ts';
 
 const PARTS = ['dashboard', 'panel', 'row'];
 

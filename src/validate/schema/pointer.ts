@@ -1,5 +1,5 @@
-import type { Path } from '../source/source.ts';
-import type { Schema } from './schema.ts';
+import type { Path } from '../../folder/source/source.ts';
+import type { Schema } from '../../grafana/schemas/schema.ts';
 
 /** The steps of a JSON pointer, list indexes as numbers where the value has a list there. */
 export function stepsOf(pointer: string, value: unknown): Path {

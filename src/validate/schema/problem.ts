@@ -1,4 +1,4 @@
-import type { Path } from '../source/source.ts';
+import type { Path } from '../../folder/source/source.ts';
 
 /** What is wrong at one place, by a schema. */
 export interface SchemaProblem {

@@ -1,8 +1,8 @@
-import { withRoutes } from '../entities/alerting.ts';
-import type { Entity, ProvisioningFolder } from '../folder.ts';
-import { uniqueDashboards } from '../open-folder.ts';
+import { withRoutes } from '../../folder/entities/alerting.ts';
+import type { Entity, ProvisioningFolder } from '../../folder/folder.ts';
+import { uniqueDashboards } from '../../folder/open-folder.ts';
 import type { Context, Report, Rule } from '../rule.ts';
-import type { Path, Source } from '../source/source.ts';
+import type { Path, Source } from '../../folder/source/source.ts';
 import { dashboardProblems } from './dashboard-problems.ts';
 import { fileProblems, fileVersionProblems } from './file-problems.ts';
 import type { ProblemKind, SchemaProblem } from './problem.ts';

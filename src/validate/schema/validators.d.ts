@@ -2,7 +2,7 @@
 declare module 'virtual:validators' {
   import type { ValidateFunction } from 'ajv';
 
-  import type { Schema } from './schema.ts';
+  import type { Schema } from '../../grafana/schemas/schema.ts';
 
   /** Compiled schemas by name: `file alerting`, `panel`, `options timeseries`, `custom timeseries`, `query loki`. */
   export const validators: Readonly<Record<string, ValidateFunction>>;

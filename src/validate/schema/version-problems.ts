@@ -1,7 +1,7 @@
-import { isObject } from '../json.ts';
-import { isAtLeast, parseRelease, type Release, releaseText } from '../target.ts';
+import { isObject } from '../../folder/json.ts';
+import { isAtLeast, parseRelease, type Release, releaseText } from '../../grafana/release.ts';
 import type { SchemaProblem } from './problem.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../../grafana/schemas/schema.ts';
 import { walk } from './walk.ts';
 
 /** Keys and values that a Grafana release does not know yet, and those that it cannot do without yet. */

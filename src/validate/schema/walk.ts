@@ -1,6 +1,6 @@
-import { isObject } from '../json.ts';
-import type { Path } from '../source/source.ts';
-import type { Schema } from './schema.ts';
+import { isObject } from '../../folder/json.ts';
+import type { Path } from '../../folder/source/source.ts';
+import type { Schema } from '../../grafana/schemas/schema.ts';
 
 /** Is given each value with each schema that it belongs to. */
 export type Visit = (schema: Schema, value: unknown, path: Path) => void;

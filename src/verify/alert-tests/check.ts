@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../diagnostics.ts';
-import { isObject, type JsonObject } from '../../validate/json.ts';
-import { nearest } from '../../validate/nearest.ts';
-import { prometheusDurationMs } from '../../validate/duration.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
+import { isObject, type JsonObject } from '../../folder/json.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { prometheusDurationMs } from '../../grafana/durations.ts';
 import type { AlertTestSpec, Locate, RouteTestSpec } from './test-case.ts';
 
 type Path = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostics.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { fallsThrough, reachableReceivers, unreachableRoutes } from '../routing/analyse.ts';
 import { routeText, walk } from '../routing/tree.ts';
 import type { Touched } from './run.ts';

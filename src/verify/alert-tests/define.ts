@@ -1,5 +1,5 @@
-import type { Position } from '../../diagnostics.ts';
-import { stackPosition } from '../../stack-position.ts';
+import type { Position } from '../../diagnostics/diagnostics.ts';
+import { stackPosition } from '../../diagnostics/stack-position.ts';
 import type { Labels } from '../labels.ts';
 import type { AlertTestSpec, RouteTestSpec } from './test-case.ts';
 

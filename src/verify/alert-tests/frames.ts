@@ -1,4 +1,4 @@
-import { prometheusDurationMs } from '../../validate/duration.ts';
+import { prometheusDurationMs } from '../../grafana/durations.ts';
 import type { QueryOutcome } from '../expressions/evaluate.ts';
 import type { Point, Value } from '../expressions/values.ts';
 import { labelsKey } from '../labels.ts';

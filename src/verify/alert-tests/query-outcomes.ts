@@ -1,6 +1,6 @@
-import { expandQuery } from '../../interpolation/query/expand-query.ts';
-import { rangeStepMs } from '../../interpolation/query/period.ts';
-import { prometheusDurationMs } from '../../validate/duration.ts';
+import { expandQuery } from '../../grafana/query-expansion/expand-query.ts';
+import { rangeStepMs } from '../../grafana/query-expansion/period.ts';
+import { prometheusDurationMs } from '../../grafana/durations.ts';
 import type { QueryOutcome } from '../expressions/evaluate.ts';
 import type { Point, Value } from '../expressions/values.ts';
 import { type Labels, labelsKey } from '../labels.ts';

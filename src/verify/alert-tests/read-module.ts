@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 
-import type { Position } from '../../diagnostics.ts';
-import { isObject } from '../../validate/json.ts';
+import type { Position } from '../../diagnostics/diagnostics.ts';
+import { isObject } from '../../folder/json.ts';
 import { checkAlertTest, checkRouteTest } from './check.ts';
 import type { ReadTests } from './read-yaml.ts';
 

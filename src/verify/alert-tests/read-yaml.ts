@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 
-import type { Diagnostic } from '../../diagnostics.ts';
-import type { FileTree } from '../../validate/file-tree.ts';
-import { isObject, type JsonObject } from '../../validate/json.ts';
-import { readSource } from '../../validate/source/read-source.ts';
-import type { Path } from '../../validate/source/source.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
+import type { FileTree } from '../../folder/file-tree.ts';
+import { isObject, type JsonObject } from '../../folder/json.ts';
+import { readSource } from '../../folder/source/read-source.ts';
+import type { Path } from '../../folder/source/source.ts';
 import { checkAlertTest, checkRouteTest } from './check.ts';
 import type { Locate, TestCase } from './test-case.ts';
 

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
-import type { Diagnostic, Position } from '../../diagnostics.ts';
-import { nearest } from '../../validate/nearest.ts';
-import { prometheusDurationMs } from '../../validate/duration.ts';
+import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { prometheusDurationMs } from '../../grafana/durations.ts';
 import { arrivals, type RouteNode } from '../routing/tree.ts';
 import { type Instance, isFiring } from '../states/state.ts';
 import { compare, type InstanceDifference, type ReceiversOf } from './compare.ts';

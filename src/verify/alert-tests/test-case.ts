@@ -1,4 +1,4 @@
-import type { Position } from '../../diagnostics.ts';
+import type { Position } from '../../diagnostics/diagnostics.ts';
 import type { Labels } from '../labels.ts';
 import type { State } from '../states/state.ts';
 

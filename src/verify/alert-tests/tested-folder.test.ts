@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { memoryTree } from '../../validate/file-tree.ts';
-import { openFolder } from '../../validate/open-folder.ts';
+import { memoryTree } from '../../folder/file-tree.ts';
+import { openFolder } from '../../folder/open-folder.ts';
 import { coverageOf, percentOf, routingFindings } from './coverage.ts';
 import { runTests } from './run.ts';
 import type { AlertTestSpec, TestCase } from './test-case.ts';

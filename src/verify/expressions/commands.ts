@@ -1,6 +1,6 @@
-import { MathSyntaxError, mathVariables, parseMath } from '../../math-expression.ts';
-import { prometheusDurationMs } from '../../validate/duration.ts';
-import { isObject } from '../../validate/json.ts';
+import { MathSyntaxError, mathVariables, parseMath } from '../../grafana/math-expression.ts';
+import { prometheusDurationMs } from '../../grafana/durations.ts';
+import { isObject } from '../../folder/json.ts';
 import { classic, type ClassicCondition, classicReduce } from './classic.ts';
 import { evaluateMath, type Inputs } from './math.ts';
 import { type NonNumbers, reduce, reducerOf } from './reduce.ts';

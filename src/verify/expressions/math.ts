@@ -1,4 +1,4 @@
-import type { MathNode } from '../../math-expression.ts';
+import type { MathNode } from '../../grafana/math-expression.ts';
 import { containsLabels, type Labels, labelsKey } from '../labels.ts';
 import { EvaluationError, labelsOf, NO_DATA, type SeriesValue, type Value } from './values.ts';
 

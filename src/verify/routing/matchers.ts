@@ -1,4 +1,4 @@
-import { listOf, objectOf } from '../../validate/json.ts';
+import { listOf, objectOf } from '../../folder/json.ts';
 import type { Labels } from '../labels.ts';
 
 /** One condition on a label; a missing label counts as empty. */

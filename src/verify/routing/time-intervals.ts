@@ -1,4 +1,4 @@
-import { MONTHS, WEEKDAYS } from '../../validate/known/calendar.ts';
+import { MONTHS, WEEKDAYS } from '../../grafana/registries/calendar.ts';
 
 /** An interval of a mute timing, as Alertmanager and Grafana's files write it; every part that is given has to hold. */
 export interface TimeInterval {

@@ -1,4 +1,4 @@
-import type { Command, Operand, Pipe, TemplateNode } from '../../go-template/nodes.ts';
+import type { Command, Operand, Pipe, TemplateNode } from '../../grafana/go-template/nodes.ts';
 import { callFunction } from './functions.ts';
 import { sprint } from './printf.ts';
 import { type GoValue, isTrue, sortedEntries, TemplateError, typeName, UnsupportedTemplateError } from './value.ts';

@@ -1,5 +1,5 @@
-import { parseAlertText } from '../../go-template/alert-text.ts';
-import type { ParsedTemplate } from '../../go-template/parser.ts';
+import { parseAlertText } from '../../grafana/go-template/alert-text.ts';
+import type { ParsedTemplate } from '../../grafana/go-template/parser.ts';
 import type { Result } from '../expressions/evaluate.ts';
 import { type Labels, labelsText } from '../labels.ts';
 import { executeTemplate } from './execute.ts';

@@ -1,4 +1,4 @@
-import { prometheusDurationMs } from '../../validate/duration.ts';
+import { prometheusDurationMs } from '../../grafana/durations.ts';
 import { compare, equal } from './compare.ts';
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from './humanize.ts';
 import { sprint, sprintf } from './printf.ts';

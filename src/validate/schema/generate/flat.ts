@@ -1,4 +1,4 @@
-import { byMember, type Schema } from '../schema.ts';
+import { byMember, type Schema } from '../../../grafana/schemas/schema.ts';
 
 /**
  * The same schema without references and alternatives, so that one wrong value breaks one keyword and not each alternative. Nothing is

@@ -3,8 +3,8 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
 import { dashboardQueries } from '../dashboard-queries.ts';
-import { provisioningSchemas } from '../provisioning/index.ts';
-import type { Schema } from '../schema.ts';
+import { provisioningSchemas } from '../../../grafana/schemas/index.ts';
+import type { Schema } from '../../../grafana/schemas/schema.ts';
 import { sdkSchemas } from './sdk-types.ts';
 
 /** The source of a module with one validator for each schema, which needs no other module. `packageFolder` holds `node_modules`. */

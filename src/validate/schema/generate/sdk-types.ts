@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { createGenerator } from 'ts-json-schema-generator';
 
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../../../grafana/schemas/schema.ts';
 import { flat } from './flat.ts';
 
 /** Modules of the Foundation SDK by the panel type they describe. */

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** The module of compiled validators, and the sources it was made from, by path below the package. */
+interface ValidatorsModule {
+  readonly path: string;
+  readonly sources: readonly string[];
+}
+
+/** How a source imports the module. */
+export const VALIDATORS = 'virtual:validators';
+/** Where the compiler of the schemas lies, and the schemas that it compiles. */
+const COMPILER = 'src/validate/schema';
+const SCHEMAS = [COMPILER, 'src/grafana/schemas'];
+
+/** Compiles the schemas, unless that was done for these very sources and libraries before. */
+export async function compileValidators(packageFolder: string): Promise<ValidatorsModule> {
+  const sources = ['package-lock.json', ...SCHEMAS.flatMap((folder) => filesBelow(packageFolder, folder))];
+  const hash = createHash('sha256');
+  for (const source of sources) hash.update(source).update(readFileSync(join(packageFolder, source)));
+  const folder = join(packageFolder, 'node_modules', '.cache', 'pf-grafana', 'validators');
+  const path = join(folder, `${hash.digest('hex').slice(0, 20)}.mjs`);
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true });
+    const temporary = `${path}.${process.pid}.tmp`;
+    writeFileSync(temporary, await generated(packageFolder, folder));
+    renameSync(temporary, path);
+  }
+  return { path, sources };
+}
+
+/** The generator is TypeScript too: it is bundled beside the cache, run, and thrown away. */
+async function generated(packageFolder: string, folder: string): Promise<string> {
+  const { build } = await import('esbuild');
+  const outfile = join(folder, `generate.${process.pid}.mjs`);
+  await build({ entryPoints: [join(packageFolder, COMPILER, 'generate', 'generate.ts')], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', logLevel: 'warning' });
+  try {
+    const { generate } = (await import(pathToFileURL(outfile).href)) as { generate: (packageFolder: string) => Promise<string> };
+    return await generate(packageFolder);
+  } finally {
+    rmSync(outfile, { force: true });
+  }
+}
+
+function filesBelow(packageFolder: string, folder: string): string[] {
+  return readdirSync(join(packageFolder, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.(test|d)\.ts$/.test(entry.name))
+    .map((entry) => relative(packageFolder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}

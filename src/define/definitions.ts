@@ -1,0 +1,144 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Ref, Text } from '../grafana/interpolation/refs.ts';
+import type { Settings, Severity, Team } from './settings.ts';
+
+/** A panel and the place it takes. The key names it for ever: its id, and so every alert link, comes from the key. */
+export interface PanelSpec {
+  readonly key: string;
+  /** Columns of 24. */
+  readonly width: number;
+  /** Rows of 30 px. */
+  readonly height: number;
+  readonly panel: Builder<Panel>;
+}
+
+/** Panels under one heading, laid out left to right, wrapped at column 24. */
+export interface RowSpec {
+  readonly key: string;
+  readonly title: string;
+  readonly collapsed?: boolean;
+  readonly panels: readonly PanelSpec[];
+}
+
+/** One dashboard: everything but its panels comes from the SDK's builder. */
+export interface DashboardSpec {
+  readonly uid: string;
+  /** Folder title; the configured folder when absent. */
+  readonly folder?: string;
+  readonly dashboard: Builder<Dashboard>;
+  readonly rows: readonly RowSpec[];
+}
+
+/** A query of an alert rule, in the language of its data source. */
+export type AlertQuery =
+  | { readonly datasource: 'prometheus'; readonly promql: string; readonly origin?: string }
+  | { readonly datasource: 'postgres' | 'clickhouse'; readonly sql: string; readonly origin?: string }
+  | { readonly datasource: 'loki'; readonly logql: string; readonly origin?: string };
+
+export interface Threshold {
+  readonly is: 'above' | 'below';
+  readonly value: number;
+  /** The value at which a firing instance is called well again; left out for a Grafana without it. */
+  readonly recover?: number;
+}
+
+/** One alert rule: query, last value per series, threshold; an instance per series. */
+export interface RuleSpec {
+  readonly uid: string;
+  readonly title: string;
+  /** The value, without a comparison, so that the message can print it. */
+  readonly query: AlertQuery;
+  readonly threshold: Threshold;
+  /** How far back the query looks, seconds. */
+  readonly lookBackSeconds?: number;
+  readonly for: string;
+  readonly severity: Severity;
+  readonly team: Team;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly description: string;
+  readonly runbook: string;
+  /** The panel that shows what the rule watches. */
+  readonly panel: { readonly dashboard: string; readonly key: string };
+  /** `OK` only where the query itself filters, so that no row is good news. */
+  readonly noData: 'NoData' | 'OK' | 'Alerting';
+  readonly onError?: 'Error' | 'OK' | 'Alerting';
+  readonly isPaused?: boolean;
+}
+
+/** Rules evaluated together. */
+export interface RuleGroupSpec {
+  readonly name: string;
+  readonly folder?: string;
+  /** Whole multiples of 10 s. */
+  readonly interval: string;
+  readonly rules: readonly RuleSpec[];
+}
+
+/** A value of a provisioning file: plain data, and references that Grafana resolves. */
+export type FileValue = string | number | boolean | null | Ref | readonly FileValue[] | { readonly [key: string]: FileValue | undefined };
+
+/** A data source as `datasources/*.yaml` has it, without org and access, which are the same for all. */
+export interface DatasourceSpec {
+  readonly name: string;
+  readonly type: string;
+  readonly uid: string;
+  readonly url?: FileValue;
+  readonly user?: FileValue;
+  readonly basicAuth?: boolean;
+  readonly basicAuthUser?: FileValue;
+  readonly isDefault?: boolean;
+  /** HTTP headers of every request. Grafana keeps their values with the secrets, but a tenant's name is none. */
+  readonly headers?: Readonly<Record<string, Text>>;
+  readonly jsonData: Readonly<Record<string, FileValue | undefined>>;
+  readonly secureJsonData?: Readonly<Record<string, Ref | undefined>>;
+}
+
+/** Contact points, policies, mute timings and templates as `alerting/*.yaml` has them, without the org. */
+export interface NotificationSpec {
+  readonly contactPoints: readonly { readonly name: string; readonly receivers: readonly Readonly<Record<string, FileValue>>[] }[];
+  readonly policy?: Readonly<Record<string, FileValue | undefined>>;
+  readonly muteTimes: readonly { readonly name: string; readonly time_intervals: FileValue }[];
+  readonly templates: readonly { readonly name: string; readonly template: string }[];
+}
+
+interface Definition<Kind extends string, Spec> {
+  readonly kind: Kind;
+  readonly build: (settings: Settings) => Spec;
+  /** The stack of the definition, whose second line names its file. */
+  readonly definedAt: string;
+}
+export type DashboardDefinition = Definition<'dashboard', DashboardSpec>;
+export type RuleGroupDefinition = Definition<'rule group', RuleGroupSpec>;
+/** Undefined means: this configuration does not have it. */
+export type DatasourceDefinition = Definition<'data source', DatasourceSpec | undefined>;
+export type NotificationDefinition = Definition<'notifications', NotificationSpec>;
+
+/** Everything one build compiles. */
+export interface Pack {
+  readonly dashboards: readonly DashboardDefinition[];
+  readonly ruleGroups: readonly RuleGroupDefinition[];
+  readonly datasources: readonly DatasourceDefinition[];
+  readonly notifications: readonly NotificationDefinition[];
+  /** Built again for each tenant; what a user defined for the fleet is none of a tenant's business. */
+  readonly tenantNotifications: readonly NotificationDefinition[];
+}
+
+/** A dashboard as a function of the configuration. */
+export function defineDashboard(build: (settings: Settings) => DashboardSpec): DashboardDefinition {
+  return { kind: 'dashboard', build, definedAt: new Error().stack ?? '' };
+}
+/** A rule group as a function of the configuration. */
+export function defineRuleGroup(build: (settings: Settings) => RuleGroupSpec): RuleGroupDefinition {
+  return { kind: 'rule group', build, definedAt: new Error().stack ?? '' };
+}
+/** A data source as a function of the configuration. */
+export function defineDatasource(build: (settings: Settings) => DatasourceSpec | undefined): DatasourceDefinition {
+  return { kind: 'data source', build, definedAt: new Error().stack ?? '' };
+}
+/** Contact points and the policies that choose among them, as a function of the configuration. */
+export function defineNotifications(build: (settings: Settings) => NotificationSpec): NotificationDefinition {
+  return { kind: 'notifications', build, definedAt: new Error().stack ?? '' };
+}

@@ -1,0 +1,39 @@
+import { and, atLeast, buckets, type Duration, greater, histogramCount, mul, or, quantile, rate, ratio, recorded, sum, sumBy, type Vector, type Window } from '../../query/promql.ts';
+import { queries } from '../../query/named.ts';
+
+const FAILED = { regex: '4..|5..' };
+
+/** Calls to the Purple Flea APIs from Prometheus, by route template and HTTP status. */
+export const api = queries('api', {
+  /** Calls per second by route. */
+  callsPerSecond: () => sumBy(['endpoint'], recorded('endpoint_status:pf_api_requests:rate5m')),
+  /** Share of calls answered 4xx or 5xx by route; 0, not nothing, for a route without an error. */
+  errorRatio: (window: Window) => errorRatio(window),
+  /** That share over all routes. */
+  errorRatioTotal: (window: Window) => ratio(orZero(sum(failed(window)), sum(calls(window))), sum(calls(window))),
+  /** That share of routes with enough traffic to mean something. */
+  errorRatioOfBusyRoutes: (window: Duration, minCallsPerSecond: number) =>
+    and(errorRatio(window), greater(sumBy(['endpoint'], calls(window)), minCallsPerSecond)),
+  /** Calls per second per duration bucket, for a heatmap. */
+  durationHeatmap: (window: Window) => buckets('pf_api_request_duration_seconds', { window }),
+  /** Duration quantile by route, seconds; nothing, not NaN, for a route without a call. */
+  durationQuantile: (q: number, window: Window) => atLeast(quantile(q, buckets('pf_api_request_duration_seconds', { by: ['endpoint'], window })), 0),
+});
+
+function errorRatio(window: Window): Vector<'endpoint'> {
+  const all = sumBy(['endpoint'], calls(window));
+  return ratio(orZero(sumBy(['endpoint'], failed(window)), all), all);
+}
+
+function calls(window: Window): Vector<'endpoint' | 'status' | 'job' | 'instance'> {
+  return rate(histogramCount('pf_api_request_duration_seconds'), window);
+}
+
+function failed(window: Window): Vector<'endpoint' | 'status' | 'job' | 'instance'> {
+  return rate(histogramCount('pf_api_request_duration_seconds', { status: FAILED }), window);
+}
+
+/** A route that never failed has no error series, so the division would drop it. */
+function orZero<L extends string>(part: Vector<L>, whole: Vector<L>): Vector<L> {
+  return or(part, mul(whole, 0));
+}

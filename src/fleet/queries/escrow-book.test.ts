@@ -1,0 +1,100 @@
+import { PGlite } from '@electric-sql/pglite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { postgresSchema } from '../stack/postgres-schema.ts';
+import type { Sql } from '../../query/sql.ts';
+import { ALL_VALUE } from '../../query/variables.ts';
+import { escrowBook } from './escrow-book.ts';
+import { escrowContracts } from './escrow-contracts.ts';
+
+const FROM = '2026-03-02T00:00:00Z';
+const TO = '2026-03-03T23:59:59Z';
+const ALL = { payer: ALL_VALUE, payee: ALL_VALUE };
+let db: PGlite;
+
+beforeAll(async () => {
+  db = new PGlite();
+  await db.exec(postgresSchema());
+  // A session far from UTC, where a day that is not said to be UTC would start at another hour.
+  await db.exec(`
+    SET TIME ZONE 'Asia/Tokyo';
+    INSERT INTO agents (agent_id, agent_name, strategy, initial_equity_usdc, registered_at) SELECT id, id, 's', 1000, '2026-01-01Z' FROM unnest(ARRAY['a', 'b', 'c']) id;
+    INSERT INTO escrow_contracts VALUES
+      ('before', 'a', 'b', 100, 1, 'settled', '2026-03-01 00:00Z', '2026-03-01 01:00Z', '2026-03-02 00:00Z', '2026-03-01 03:00Z'),
+      ('late', 'a', 'b', 200, 2, 'timed_out', '2026-03-02 06:00Z', '2026-03-02 06:00Z', '2026-03-03 06:00Z', '2026-03-03 06:00Z'),
+      ('back', 'b', 'a', 300, 3, 'settled', '2026-03-02 12:00Z', '2026-03-02 13:00Z', '2026-03-03 12:00Z', '2026-03-03 01:00Z'),
+      ('unfunded', 'c', 'b', 50, 0.5, 'created', '2026-02-20 00:00Z', NULL, '2999-01-01Z', NULL);
+    INSERT INTO referral_fees (ts, referrer_agent_id, referred_agent_id, source_kind, source_ref, base_fee_usdc) VALUES
+      ('2026-03-01 03:00Z', 'c', 'a', 'escrow', 'before', 1), ('2026-03-03 01:00Z', 'c', 'b', 'escrow', 'back', 3), ('2026-03-03 01:00Z', 'c', 'b', 'trade', 'x', 99);
+    INSERT INTO escrow_events (escrow_id, ts, from_status, to_status) VALUES
+      ('back', '2026-03-03 01:00Z', 'funded', 'settled'), ('back', '2026-03-02 12:00Z', NULL, 'created'), ('back', '2026-03-02 13:00Z', 'created', 'funded');`);
+});
+
+afterAll(() => db.close());
+
+describe('the choice of payer', () => {
+  test.each([
+    ['All', ALL_VALUE, 2],
+    ['one', "'b'", 1],
+    ['many', "'a','b'", 2],
+    ['none', '', 2],
+    ['an unknown agent', "'nobody'", 0],
+  ])('%s', async (_, payer, closed) => {
+    expect(await run(escrowBook.timeouts(), { payer })).toMatchObject([{ Closed: closed }]);
+  });
+});
+
+test('a contract that was never funded is open and locks nothing', async () => {
+  expect(await run(escrowBook.inFlight())).toEqual([{ Open: 1, Locked: 0 }]);
+});
+
+test('open and locked over time carry in what came before the range and end each step with what happened in it', async () => {
+  const rows = await run(escrowBook.inFlightOverTime());
+  expect(rows.map(({ time }) => (time as Date).toISOString())).toMatchObject({ 0: '2026-03-02T00:00:00.000Z', 7: '2026-03-03T18:00:00.000Z' });
+  expect(rows.map(({ Open }) => Open)).toEqual([1, 2, 3, 3, 2, 1, 1, 1]);
+  expect(rows.map(({ Locked }) => Locked)).toEqual([0, 200, 500, 500, 200, 0, 0, 0]);
+});
+
+test('time to settlement is of settled contracts, the timeout rate of closed ones', async () => {
+  expect(await run(escrowBook.settleTime())).toEqual([{ Average: 43_200, p50: 43_200, p95: 43_200, Settled: 1 }]);
+  expect(await run(escrowBook.timeouts())).toEqual([{ 'Timeout rate': 0.5, 'Timed out': 1, Closed: 2 }]);
+  expect(await run(escrowBook.timeoutsByDay())).toMatchObject([{ time: new Date('2026-03-03Z'), 'Timeout rate': 0.5, Closed: 2 }]);
+});
+
+test('volume has its mean over seven UTC days, empty ones among them', async () => {
+  const rows = await run(escrowBook.volumeByDay());
+  expect(rows.map(({ time, Volume }) => [time, Volume])).toEqual([[new Date('2026-03-02Z'), 500], [new Date('2026-03-03Z'), 0]]);
+  expect(rows.map((row) => row['7-day mean'])).toEqual([expect.closeTo(600 / 7), expect.closeTo(600 / 7)]);
+});
+
+test('fees and referral fees start with what came before the range', async () => {
+  expect(await run(escrowBook.cumulativeFees())).toEqual([
+    { time: new Date('2026-03-02Z'), Fees: 1, 'Referral fees': 0.15 },
+    { time: new Date('2026-03-03Z'), Fees: 4, 'Referral fees': 0.6 },
+  ]);
+});
+
+test('a pair knows what came back, also from a payer that is not chosen', async () => {
+  expect(await run(escrowContracts.pairs(), { payer: "'b'" })).toMatchObject([{ payer_agent_id: 'b', payee_agent_id: 'a', timeout_ratio: 0, returned_usdc: '200.000000', returned_ratio: 2 / 3 }]);
+});
+
+test('one contract: its states in order; a word to choose one while none is chosen', async () => {
+  expect((await run(escrowContracts.timeline(), { escrow_id: 'back' })).map(({ State }) => State)).toEqual(['created', 'funded', 'settled']);
+  expect((await run(escrowContracts.changes(), { escrow_id: 'back' })).map((row) => row['seconds_before'])).toEqual([null, 3600, 43_200]);
+  expect(await run(escrowContracts.timeline(), { escrow_id: '' })).toMatchObject([{ State: 'no contract chosen' }]);
+  expect((await run(escrowContracts.contracts(), { escrow_id: 'before' })).map((row) => row['escrow_id'])).toEqual(['before', 'back', 'late']);
+});
+
+/** Runs a query with macros and variables replaced as Grafana does. */
+async function run(query: Sql, variables: { readonly payer?: string; readonly payee?: string; readonly escrow_id?: string } = {}): Promise<Record<string, unknown>[]> {
+  const { payer, payee } = { ...ALL, ...variables };
+  const sql = query.sql
+    .replaceAll(/\$__timeFilter\(([^)]*)\)/g, `$1 BETWEEN '${FROM}' AND '${TO}'`)
+    .replaceAll('$__timeFrom()', `'${FROM}'`)
+    .replaceAll('$__timeTo()', `'${TO}'`)
+    .replaceAll('$__interval_ms', `${6 * 3600 * 1000}`)
+    .replaceAll('${payer:sqlstring}', payer)
+    .replaceAll('${payee:sqlstring}', payee)
+    .replaceAll('${escrow_id:sqlstring}', `'${variables.escrow_id ?? ''}'`);
+  return (await db.query<Record<string, unknown>>(sql)).rows;
+}

@@ -1,0 +1,25 @@
+import { and, bottomk, gauge, greater, maxBy, minBy, sum, type Vector } from '../../query/promql.ts';
+import { queries } from '../../query/named.ts';
+import type { AgentScope, NumberVariable } from '../../query/variables.ts';
+
+/** Live escrow figures from Prometheus; the contracts themselves are in PostgreSQL (`escrowBook`). */
+export const escrow = queries('escrow', {
+  /** Open contracts, counted once per agent that reports them. */
+  open: (scope: AgentScope = {}) => sum(openByAgent(scope)),
+  /** USDC locked in open contracts. */
+  locked: (scope: AgentScope = {}) => sum(maxBy(['agent_id'], gauge('pf_escrow_volume_usdc', scope))),
+  /** Open contracts past their expiry. */
+  overdue: (scope: AgentScope = {}) => sum(maxBy(['agent_id'], gauge('pf_escrow_overdue_open_count', scope))),
+  /** Seconds until the next contract of an agent expires, for agents that have an open one; expired ones are left to `overdue`. */
+  secondsToExpiry: (scope: AgentScope = {}) => nextExpiry(scope),
+  /** The agents whose next contract expires soonest; instant only. */
+  expiringFirst: (limit: number | NumberVariable, scope: AgentScope = {}) => bottomk(limit, nextExpiry(scope)),
+});
+
+function openByAgent(scope: AgentScope): Vector<'agent_id'> {
+  return maxBy(['agent_id'], gauge('pf_escrow_open_count', scope));
+}
+
+function nextExpiry(scope: AgentScope): Vector<'agent_id'> {
+  return and(minBy(['agent_id'], greater(gauge('pf_escrow_seconds_to_expiry', scope), 0)), greater(openByAgent(scope), 0), { on: ['agent_id'] });
+}

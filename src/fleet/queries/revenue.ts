@@ -1,0 +1,135 @@
+import { choice, intervalMs, number, pg, pgFrom, pgTable, pgTo, selected, type Sql, timeFilter } from '../../query/sql.ts';
+import { queries } from '../../query/named.ts';
+import { agentId, period, topN } from '../../query/variables.ts';
+import { daily, firstDay, lastDay } from './daily.ts';
+
+const ledger = pgTable('pnl_ledger').as('l');
+const fee = pgTable('referral_fees').as('f');
+const referral = pgTable('referrals').as('r');
+const contract = pgTable('escrow_contracts').as('c');
+
+/** Entries of the range that are P&L; deposits and withdrawals are flows. */
+const income = pg`${ledger.kind} <> 'flow' AND ${selected(ledger.agent_id, agentId)}`;
+
+/** Steps of a panel start at multiples of their length, as Grafana aligns those of Prometheus. */
+const epoch = pg`'1970-01-01Z'::timestamptz`;
+
+/** Start of the UTC day, ISO week or month that a time lies in. */
+function periodOf(time: Sql<'postgres'>): Sql<'postgres'> {
+  return pg`date_trunc(${choice(period)}, ${time} AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'`;
+}
+
+/** From the start of the period that the range begins in: a total of half a month is no total. */
+function inWholePeriods(time: Sql<'postgres'>): Sql<'postgres'> {
+  return pg`${time} >= ${periodOf(pg`${pgFrom}::timestamptz`)} AND ${time} <= ${pgTo}`;
+}
+
+/** One column per kind of ledger entry, and their sum. */
+const byKind = pg`
+  coalesce(sum(${ledger.amount_usdc}) FILTER (WHERE ${ledger.kind} = 'trade'), 0) AS trade,
+  coalesce(sum(${ledger.amount_usdc}) FILTER (WHERE ${ledger.kind} = 'casino'), 0) AS casino,
+  coalesce(sum(${ledger.amount_usdc}) FILTER (WHERE ${ledger.kind} = 'referral'), 0) AS referral,
+  coalesce(sum(${ledger.amount_usdc}) FILTER (WHERE ${ledger.kind} = 'funding'), 0) AS funding,
+  coalesce(sum(${ledger.amount_usdc}) FILTER (WHERE ${ledger.kind} = 'fee'), 0) AS fee,
+  coalesce(sum(${ledger.amount_usdc}) FILTER (WHERE ${ledger.kind} = 'escrow_fee'), 0) AS escrow_fee,
+  sum(${ledger.amount_usdc}) AS net`;
+
+/** What agents earn and pay, from PostgreSQL: the ledger by kind, referral fees, escrow fees. The referral tree is in `referralTree`. */
+export const revenue = queries('revenue', {
+  /** Net income of the range, and the kinds of entry that ended in plus and in minus. */
+  summary: () => pg`
+    WITH kinds AS (
+      SELECT ${ledger.kind}, sum(${ledger.amount_usdc}) AS amount FROM ${ledger} WHERE ${timeFilter(ledger.ts)} AND ${income} GROUP BY ${ledger.kind}
+    )
+    SELECT sum(amount)::float8 AS net, sum(greatest(amount, 0))::float8 AS income, sum(least(amount, 0))::float8 AS costs FROM kinds`,
+  /** Income and costs by kind per period, USDC; a cost is below zero. */
+  byKind: () => pg`
+    SELECT ${periodOf(ledger.ts)} AS time,
+      CASE WHEN sum(${ledger.amount_usdc}) < 0 AND ${ledger.kind} IN ('trade', 'casino', 'funding') THEN ${ledger.kind} || ' loss' ELSE ${ledger.kind} END AS metric,
+      sum(${ledger.amount_usdc})::float8 AS amount
+    FROM ${ledger}
+    WHERE ${inWholePeriods(ledger.ts)} AND ${income}
+    GROUP BY 1, ${ledger.kind}
+    ORDER BY time`,
+  /** The same as a row per period, newest first. */
+  totals: () => pg`
+    SELECT to_char(${periodOf(ledger.ts)} AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS period, ${byKind}
+    FROM ${ledger}
+    WHERE ${inWholePeriods(ledger.ts)} AND ${income}
+    GROUP BY ${periodOf(ledger.ts)}
+    ORDER BY 1 DESC`,
+  /** The agents with the highest net income of the range, by kind. */
+  topAgents: () => pg`
+    SELECT ${ledger.agent_id}, ${byKind}
+    FROM ${ledger}
+    WHERE ${timeFilter(ledger.ts)} AND ${income}
+    GROUP BY ${ledger.agent_id}
+    ORDER BY net DESC
+    LIMIT ${number(topN)}`,
+  /** Referral income of the selected referrers per period, by what the fee was for. */
+  referralBySource: () => pg`
+    SELECT ${periodOf(fee.ts)} AS time, ${fee.source_kind} AS metric, sum(${fee.referral_fee_usdc})::float8 AS income
+    FROM ${fee}
+    WHERE ${inWholePeriods(fee.ts)} AND ${selected(fee.referrer_agent_id, agentId)}
+    GROUP BY 1, 2
+    ORDER BY time`,
+  /** Referral income of the selected referrers in the last 24 hours. */
+  referralLast24h: () => pg`
+    SELECT coalesce(sum(${fee.referral_fee_usdc}), 0)::float8 AS income_24h
+    FROM ${fee}
+    WHERE ${fee.ts} > now() - interval '24 hours' AND ${selected(fee.referrer_agent_id, agentId)}`,
+  /** Referral income per hour in each whole step of the panel, at the step's end, where a live figure has it. */
+  referralPerHour: () => pg`
+    WITH steps AS (
+      SELECT make_interval(secs => ${intervalMs} / 1000.0) AS step
+    ), booked AS (
+      SELECT date_bin(step, ${fee.ts}, ${epoch}) AS start, sum(${fee.referral_fee_usdc}) AS income
+      FROM ${fee}, steps
+      WHERE ${timeFilter(fee.ts)} AND ${selected(fee.referrer_agent_id, agentId)}
+      GROUP BY 1
+    )
+    SELECT start + step AS time, (coalesce(income, 0) * 3600000 / ${intervalMs})::float8 AS income
+    FROM steps, generate_series(date_bin(step, ${pgFrom}::timestamptz, ${epoch}) + step, ${pgTo}::timestamptz - step, step) AS start
+    LEFT JOIN booked USING (start)
+    ORDER BY time`,
+  /** The referrers that earned most in the range: whom they brought in, how many of these paid fees, their part of all referral income. */
+  topReferrers: () => pg`
+    SELECT ${fee.referrer_agent_id} AS agent_id,
+      (SELECT count(*) FROM ${referral} WHERE ${referral.referrer_agent_id} = ${fee.referrer_agent_id}) AS referred,
+      count(DISTINCT ${fee.referred_agent_id}) AS paying,
+      sum(${fee.referral_fee_usdc}) AS income_usdc,
+      sum(${fee.referral_fee_usdc}) / nullif(sum(sum(${fee.referral_fee_usdc})) OVER (), 0) AS share
+    FROM ${fee}
+    WHERE ${timeFilter(fee.ts)} AND ${selected(fee.referrer_agent_id, agentId)}
+    GROUP BY ${fee.referrer_agent_id}
+    ORDER BY income_usdc DESC
+    LIMIT ${number(topN)}`,
+  /** The referred agents whose fees earned the selected referrers most in the range. */
+  topReferred: () => pg`
+    SELECT ${fee.referred_agent_id} AS agent_id, ${fee.referrer_agent_id} AS referrer, sum(${fee.base_fee_usdc}) AS fees_usdc,
+      sum(${fee.referral_fee_usdc}) AS income_usdc, max(${fee.ts}) AS last_fee
+    FROM ${fee}
+    WHERE ${timeFilter(fee.ts)} AND ${selected(fee.referrer_agent_id, agentId)}
+    GROUP BY ${fee.referred_agent_id}, ${fee.referrer_agent_id}
+    ORDER BY income_usdc DESC
+    LIMIT ${number(topN)}`,
+  /** How many agents were brought in, and by how many. */
+  treeSize: () => pg`SELECT count(*) AS referred, count(DISTINCT ${referral.referrer_agent_id}) AS referrers FROM ${referral}`,
+  /** Fees that fell due with the contracts settled in the range, of which a selected agent was payer or payee, and their rate. */
+  escrowFees: () => pg`
+    SELECT sum(${contract.fee_usdc})::float8 AS due, (sum(${contract.fee_usdc}) / nullif(sum(${contract.amount_usdc}), 0))::float8 AS rate
+    FROM ${contract}
+    WHERE ${contract.status} = 'settled' AND ${timeFilter(contract.closed_at)}
+      AND (${selected(contract.payer_agent_id, agentId)} OR ${selected(contract.payee_agent_id, agentId)})`,
+  /** What each strategy paid in fees on the days of the range, and per volume. */
+  feesByStrategy: () => pg`
+    SELECT ${daily.strategy}, sum(${daily.fees_usdc}) AS fees_usdc, sum(${daily.volume_usdc}) AS volume_usdc,
+      1e4 * sum(${daily.fees_usdc}) / nullif(sum(${daily.volume_usdc}), 0) AS fee_bps
+    FROM ${daily}
+    WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay}
+      AND ${selected(daily.agent_id, agentId)}
+    GROUP BY ${daily.strategy}
+    ORDER BY fees_usdc DESC`,
+  /** Seconds since the newest ledger entry of the last week. */
+  ledgerAge: () => pg`SELECT extract(epoch FROM now() - max(${ledger.ts}))::float8 AS age FROM ${ledger} WHERE ${ledger.ts} > now() - interval '7 days'`,
+});

@@ -1,0 +1,153 @@
+import type { EventType } from '../catalog/events.ts';
+import type { postgresTables } from '../catalog/postgres.ts';
+import type { Currency, Strategy } from './facts.ts';
+import type { Cancel, Fill, Happened, OrderAcknowledged, Reject, TradeClosed } from './order-events.ts';
+import type { Atoms, Micros } from './units.ts';
+
+type Columns = typeof postgresTables;
+export type AgentStatus = Columns['agents']['columns']['status']['oneOf'][number];
+export type LedgerKind = Columns['pnl_ledger']['columns']['kind']['oneOf'][number];
+export type WalletMove = Columns['wallet_events']['columns']['kind']['oneOf'][number];
+export type EscrowStatus = Columns['escrow_contracts']['columns']['status']['oneOf'][number];
+export type FeeSource = Columns['referral_fees']['columns']['source_kind']['oneOf'][number];
+
+export interface AgentRegistered extends Happened {
+  readonly kind: 'agent_registered';
+  readonly name: string;
+  readonly strategy: Strategy;
+  readonly initialEquity: Micros;
+  readonly minBalance: Micros;
+  /** Fraction. */
+  readonly maxDrawdown: number;
+  readonly initialWallet: Readonly<Record<Currency, Atoms>>;
+}
+
+/** The agent's strategy or status is now this. */
+export interface AgentChanged extends Happened {
+  readonly kind: 'agent_changed';
+  readonly strategy: Strategy;
+  readonly status: AgentStatus;
+}
+
+export interface Referred extends Happened {
+  readonly kind: 'referred';
+  readonly referrerId: string;
+  readonly code: string;
+}
+
+export interface LedgerEntry extends Happened {
+  readonly kind: 'ledger';
+  readonly strategy: Strategy;
+  readonly entry: LedgerKind;
+  readonly amount: Micros;
+  readonly ref: string;
+}
+
+export interface ReferralFee extends Happened {
+  readonly kind: 'referral_fee';
+  /** Who paid the fee; `agentId` earns the share. */
+  readonly referredId: string;
+  readonly source: FeeSource;
+  readonly ref: string;
+  readonly baseFee: Micros;
+  readonly share: Micros;
+}
+
+/** The contract as it is after a change; `agentId` is the payer. */
+export interface EscrowChanged extends Happened {
+  readonly kind: 'escrow';
+  readonly escrowId: string;
+  readonly payeeId: string;
+  readonly amount: Micros;
+  readonly fee: Micros;
+  readonly from: EscrowStatus | null;
+  readonly to: EscrowStatus;
+  readonly createdAt: number;
+  readonly fundedAt: number | null;
+  readonly expiresAt: number;
+  readonly closedAt: number | null;
+  readonly actorId: string | null;
+  readonly reason: string | null;
+}
+
+export interface WalletMoved extends Happened {
+  readonly kind: 'wallet';
+  readonly currency: Currency;
+  readonly move: WalletMove;
+  /** Signed: positive raises the balance. */
+  readonly amount: Atoms;
+  readonly amountUsdc: Micros;
+  readonly balanceAfter: Atoms;
+  readonly txHash: string;
+}
+
+export interface FxRate {
+  readonly kind: 'fx';
+  readonly at: number;
+  readonly currency: Currency;
+  /** USDC per coin. */
+  readonly rate: number;
+}
+
+/** Something worth a mark on a chart. */
+export interface Marked extends Happened {
+  readonly kind: 'mark';
+  /** Start of a region that ends at `at`; null for a moment. */
+  readonly startedAt: number | null;
+  readonly type: EventType;
+  readonly amount: Micros | null;
+  readonly text: string;
+  readonly tags: readonly string[];
+}
+
+export interface Reconciled extends Happened {
+  readonly kind: 'recon';
+  readonly currency: Currency;
+  readonly ledgerBalance: Atoms;
+  readonly walletBalance: Atoms;
+}
+
+export interface ApiCall extends Happened {
+  readonly kind: 'api_call';
+  readonly endpoint: string;
+  readonly status: string;
+  readonly seconds: number;
+}
+
+/** The result of an agent on one UTC day, or on its part up to the end of the simulation. */
+export interface DayClosed extends Happened {
+  readonly kind: 'day';
+  /** `2026-03-01` */
+  readonly day: string;
+  readonly name: string;
+  readonly strategy: Strategy;
+  readonly equityOpen: Micros;
+  readonly netFlow: Micros;
+  readonly pnl: Micros;
+  readonly realized: Micros;
+  readonly unrealized: Micros;
+  readonly equityClose: Micros;
+  readonly wins: number;
+  readonly losses: number;
+  readonly pushes: number;
+  readonly drawdown: number;
+  readonly fees: Micros;
+  readonly volume: Micros;
+}
+
+/** A message that could not become a trade event. */
+export interface MessageRefused {
+  readonly kind: 'refused';
+  readonly at: number;
+  readonly partition: number;
+  readonly offset: number;
+  readonly error: string;
+  readonly raw: string;
+}
+
+export type FleetEvent =
+  | AgentRegistered | AgentChanged | Referred | OrderAcknowledged | Fill | Cancel | Reject | TradeClosed | LedgerEntry | ReferralFee | EscrowChanged | WalletMoved | FxRate | Marked
+  | Reconciled | ApiCall | DayClosed | MessageRefused;
+
+/** Whoever wants to know of every event, in the order of time. */
+export type Observer = (event: FleetEvent) => void;

@@ -1,0 +1,80 @@
+import type { postgresTables } from '../catalog/postgres.ts';
+import type { Game, OrderType, Strategy, Ticker, TradedMarket } from './facts.ts';
+import type { Micros } from './units.ts';
+
+export type TradeStatus = (typeof postgresTables)['trades']['columns']['status']['oneOf'][number];
+
+/** Every event: when, Unix milliseconds, and who; `at` never falls from one event to the next. */
+export interface Happened {
+  readonly at: number;
+  readonly agentId: string;
+}
+
+/** An order that the exchange acknowledged, with whatever answer; `at` is the time of that answer. */
+export interface OrderAcknowledged extends Happened {
+  readonly kind: 'order';
+  readonly orderId: string;
+  readonly endpoint: string;
+  readonly latencyMs: number;
+  readonly isAccepted: boolean;
+}
+
+/** What the events of an order share. */
+interface OrderEvent extends Happened {
+  readonly eventId: string;
+  readonly orderId: string;
+  readonly tradeId: string;
+  readonly strategy: Strategy;
+  readonly session: string;
+  readonly market: TradedMarket;
+  readonly ticker: Ticker;
+  readonly side: 'buy' | 'sell';
+  readonly orderType: OrderType;
+  readonly notional: Micros;
+  readonly price: number;
+  readonly referralCode: string | null;
+}
+
+export interface Fill extends OrderEvent {
+  readonly kind: 'fill';
+  /** True for the first fill of its order: such fills are orders that were filled. */
+  readonly isFirst: boolean;
+  readonly isComplete: boolean;
+  /** Filled so far over ordered, a fraction. */
+  readonly fillRatio: number;
+  readonly fee: Micros;
+  /** Positive is a cost; null where there was no mid price. */
+  readonly slippageBps: number | null;
+  readonly latencyMs: number | null;
+}
+
+export interface Cancel extends OrderEvent {
+  readonly kind: 'cancel';
+  /** True when nothing of the order was filled before: the cancel is the first event of its order. */
+  readonly isFirst: boolean;
+  readonly fillRatio: number;
+}
+
+export interface Reject extends OrderEvent {
+  readonly kind: 'reject';
+  readonly errorCode: string;
+}
+
+/** A trade or bet that reached its last state: settled, refused or cancelled. */
+export interface TradeClosed extends Happened {
+  readonly kind: 'trade';
+  readonly tradeId: string;
+  readonly strategy: Strategy;
+  readonly session: string;
+  readonly market: TradedMarket | 'casino';
+  readonly ticker: Ticker | Game;
+  readonly side: 'buy' | 'sell' | null;
+  readonly openedAt: number;
+  readonly notional: Micros;
+  readonly fee: Micros;
+  /** Net of fees and funding; null when nothing was traded. */
+  readonly pnl: Micros | null;
+  readonly status: TradeStatus;
+  readonly errorCode: string | null;
+  readonly referralCode: string | null;
+}

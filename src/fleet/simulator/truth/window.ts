@@ -1,0 +1,83 @@
+import { metrics } from '../../catalog/metrics.ts';
+import type { EscrowStatus, FleetEvent } from '../events.ts';
+import { toUsdc } from '../units.ts';
+import { addFill, addToBucket, addToFigures, emptyBuckets, emptyFigures, emptyFilled, type Figures, type Filled } from './figures.ts';
+
+/** Everything that happened from `from` to `to`, both included. */
+export interface WindowTruth {
+  /** ISO time. */
+  readonly from: string;
+  readonly to: string;
+  readonly fleet: Figures;
+  /** By id; an agent with nothing in the window is missing. */
+  readonly agents: Record<string, Figures>;
+  /** By the strategy at the time of the event; orders and wallets have none. */
+  readonly strategies: Record<string, Figures>;
+  readonly markets: Record<string, Filled>;
+  readonly tickers: Record<string, Filled>;
+  readonly sides: Record<string, Filled>;
+  /** Contracts by the state they changed to in the window. */
+  readonly escrow: Record<EscrowStatus, { count: number; amount: number; fees: number }>;
+  /** Seconds from funding to settlement of the contracts settled in the window, in the order of settlement. */
+  readonly settleSeconds: number[];
+  /** Per route: calls by status, and calls per bucket of `pf_api_request_duration_seconds`, not cumulative. */
+  readonly api: Record<string, { readonly calls: Record<string, number>; readonly buckets: number[]; seconds: number }>;
+  readonly orderEndpoints: Record<string, { sent: number; readonly latencyBuckets: number[] }>;
+  /** By type of annotation. */
+  readonly marks: Record<string, number>;
+  deadLetters: number;
+}
+
+/** A window before the first event; both ends in Unix milliseconds. */
+export function emptyWindow(from: number, to: number): WindowTruth {
+  const none = () => ({ count: 0, amount: 0, fees: 0 });
+  return {
+    from: new Date(from).toISOString(), to: new Date(to).toISOString(), fleet: emptyFigures(), agents: {}, strategies: {}, markets: {}, tickers: {}, sides: {},
+    escrow: { created: none(), funded: none(), delivered: none(), disputed: none(), settled: none(), timed_out: none(), refunded: none(), cancelled: none() },
+    settleSeconds: [], api: {}, orderEndpoints: {}, marks: {}, deadLetters: 0,
+  };
+}
+
+/** Adds an event that lies in the window. */
+export function addToWindow(window: WindowTruth, event: FleetEvent): void {
+  addToFigures(window.fleet, event);
+  if ('agentId' in event && event.kind !== 'api_call' && event.kind !== 'recon') addToFigures((window.agents[event.agentId] ??= emptyFigures()), event);
+  if (event.kind === 'fill' || event.kind === 'trade' || event.kind === 'ledger' || event.kind === 'reject' || event.kind === 'cancel') {
+    addToFigures((window.strategies[event.strategy] ??= emptyFigures()), event);
+  }
+  switch (event.kind) {
+    case 'fill':
+      addFill((window.markets[event.market] ??= emptyFilled()), event);
+      addFill((window.tickers[event.ticker] ??= emptyFilled()), event);
+      addFill((window.sides[event.side] ??= emptyFilled()), event);
+      return;
+    case 'order': {
+      const endpoint = (window.orderEndpoints[event.endpoint] ??= { sent: 0, latencyBuckets: emptyBuckets(metrics.pf_order_latency_ms.buckets) });
+      endpoint.sent += 1;
+      addToBucket(endpoint.latencyBuckets, metrics.pf_order_latency_ms.buckets, event.latencyMs);
+      return;
+    }
+    case 'api_call': {
+      const route = (window.api[event.endpoint] ??= { calls: {}, buckets: emptyBuckets(metrics.pf_api_request_duration_seconds.buckets), seconds: 0 });
+      route.calls[event.status] = (route.calls[event.status] ?? 0) + 1;
+      route.seconds += event.seconds;
+      addToBucket(route.buckets, metrics.pf_api_request_duration_seconds.buckets, event.seconds);
+      return;
+    }
+    case 'escrow': {
+      const state = window.escrow[event.to];
+      state.count += 1;
+      state.amount += toUsdc(event.amount);
+      state.fees += toUsdc(event.fee);
+      if (event.to === 'settled' && event.fundedAt !== null) window.settleSeconds.push((event.at - event.fundedAt) / 1000);
+      return;
+    }
+    case 'mark':
+      window.marks[event.type] = (window.marks[event.type] ?? 0) + 1;
+      return;
+    case 'refused':
+      window.deadLetters += 1;
+      return;
+    default:
+  }
+}

@@ -1,0 +1,39 @@
+import type { Settings } from '../../define/settings.ts';
+import { clickhouseSchema } from './clickhouse-schema.ts';
+import { clickhouseTenantUsers } from './clickhouse-tenants.ts';
+import { createOrgsScript } from './create-orgs.ts';
+import { postgresReaderRole, postgresSchema } from './postgres-schema.ts';
+import { postgresTenantRoles } from './postgres-tenants.ts';
+import { recordingRuleFile } from './recording-rules.ts';
+
+/** What the dashboards stand on beside Grafana, by path below the output folder. */
+export function stackFiles(settings: Settings): Record<string, string> {
+  const { postgres, clickhouse } = settings.datasources;
+  const user = typeof postgres.user === 'string' ? postgres.user : 'grafana_reader';
+  const { roles, users } = tenantReaders(settings);
+  return {
+    'stack/postgres/schema.sql': postgresSchema(),
+    'stack/postgres/grafana-reader.sql': postgresReaderRole({ user, database: postgres.database }),
+    ...(roles.length > 0 ? { 'stack/postgres/tenants.sql': postgresTenantRoles({ database: postgres.database, users: roles }) } : {}),
+    'stack/clickhouse/schema.sql': clickhouseSchema({ database: clickhouse.database }),
+    ...(users.length > 0 ? { 'stack/clickhouse/tenants.sql': clickhouseTenantUsers({ database: clickhouse.database, users }) } : {}),
+    'stack/prometheus/recording-rules.yaml': recordingRuleFile(settings.selector),
+  };
+}
+
+/** The program that makes the tenants' orgs, by path; nothing without tenants. */
+export function tenantStack({ tenants }: Settings): Record<string, string> {
+  return tenants.length === 0 ? {} : { 'stack/grafana/create-orgs.mjs': createOrgsScript(tenants) };
+}
+
+/** Who reads the fleet's own databases for a tenant; one with a database of its own needs no row kept from it. */
+function tenantReaders({ datasources, tenants }: Settings): { roles: string[]; users: string[] } {
+  const { postgres, clickhouse } = datasources;
+  const database = (source: typeof postgres) => JSON.stringify([source.url, source.database]);
+  const server = (source: typeof clickhouse) => JSON.stringify([source.host, source.port, source.database]);
+  return {
+    // A role that only the server knows cannot be made here.
+    roles: tenants.flatMap(({ datasources: { postgres: own } }) => (own.provision && database(own) === database(postgres) && typeof own.user === 'string' ? [own.user] : [])),
+    users: tenants.flatMap(({ datasources: { clickhouse: own } }) => (own.provision && server(own) === server(clickhouse) ? [own.user] : [])),
+  };
+}

@@ -1,0 +1,203 @@
+import type { Command, Operand, Pipe, Span, TemplateNode } from '../../grafana/go-template/nodes.ts';
+import type { ParsedTemplate } from '../../grafana/go-template/parser.ts';
+
+/** A place where a text of a rule uses a label or a value. */
+export interface Mention extends Span {
+  /** One label; one entry of `$values`; all of them; `$value`, the text of every value. */
+  readonly of: 'label' | 'value' | 'values' | 'text of values';
+  /** Name of the label or of the query; undefined for whichever a `range` is at. */
+  readonly name: string | undefined;
+  /** What follows an entry of `$values`: `Value`. */
+  readonly fields: readonly string[];
+  /** Whether it is named at this place, and not by a variable or a dot that stands for it. */
+  readonly isNamed: boolean;
+  /** Where it goes: into the text, into the question of an `if`, `with` or `range`, or into a variable. */
+  readonly goes: 'printed' | 'asked' | 'kept';
+  /** The function that takes it. */
+  readonly by: Call | undefined;
+  /** Whether an `if` or `with` around it has asked for this label. */
+  readonly isGuarded: boolean;
+}
+export interface Call {
+  readonly name: string;
+  /** Of `printf`, where it is written out. */
+  readonly format: string | undefined;
+  /** Whether a number is written out among its arguments. */
+  readonly hasNumber: boolean;
+}
+
+/** What an operand stands for, as far as the rules care. */
+type Meaning = 'data' | 'labels' | Stands;
+type Stands = Pick<Mention, 'of' | 'name' | 'fields'>;
+interface Found extends Span {
+  readonly meaning: Meaning | undefined;
+  readonly isNamed: boolean;
+}
+type Use = Pick<Mention, 'goes' | 'by'>;
+interface Scope {
+  readonly variables: Map<string, Meaning | undefined>;
+  readonly outer: Scope | undefined;
+}
+
+const VALUES: Stands = { of: 'values', name: undefined, fields: [] };
+const TEXT_OF_VALUES: Stands = { of: 'text of values', name: undefined, fields: [] };
+/** These give one of their arguments. */
+const TRANSPARENT = new Set(['and', 'or']);
+
+const mentions = new WeakMap<ParsedTemplate, readonly Mention[]>();
+
+/** The labels and values that a text of a rule uses, in the order of the text; several rules ask, so it is walked once. */
+export function mentionsIn(template: ParsedTemplate): readonly Mention[] {
+  const known = mentions.get(template) ?? mentionsOf(template);
+  mentions.set(template, known);
+  return known;
+}
+
+function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
+  const found: Mention[] = [];
+  let guarded: ReadonlySet<string> = new Set();
+
+  function walk(list: readonly TemplateNode[], dot: Meaning | undefined, scope: Scope): void {
+    for (const node of list) step(node, dot, scope);
+  }
+
+  function step(node: TemplateNode, dot: Meaning | undefined, scope: Scope): void {
+    switch (node.kind) {
+      case 'action': {
+        const value = taken(node.pipe, dot, scope, { goes: node.pipe.variables.length > 0 ? 'kept' : 'printed', by: undefined });
+        for (const name of node.pipe.variables) set(scope, name, value, node.pipe.isAssignment);
+        return;
+      }
+      case 'if':
+      case 'with':
+      case 'range':
+        control(node, dot, scope);
+        return;
+      case 'template':
+        if (node.pipe) taken(node.pipe, dot, scope, { goes: 'kept', by: undefined });
+        return;
+      case 'block': {
+        const value = taken(node.pipe, dot, scope, { goes: 'kept', by: undefined });
+        walk(node.list, value, root(value));
+        return;
+      }
+      default:
+        // Nobody knows what a definition is called with.
+    }
+  }
+
+  function control(node: Extract<TemplateNode, { kind: 'if' | 'with' | 'range' }>, dot: Meaning | undefined, scope: Scope): void {
+    const inner = nested(scope);
+    const before = found.length;
+    const value = taken(node.pipe, dot, inner, { goes: 'asked', by: undefined });
+    const item = node.kind === 'range' ? itemOf(value) : value;
+    const [first, second] = node.pipe.variables;
+    if (first !== undefined) set(inner, first, second === undefined ? item : undefined, node.pipe.isAssignment);
+    if (second !== undefined) set(inner, second, item, node.pipe.isAssignment);
+    const outer = guarded;
+    guarded = new Set([...outer, ...found.slice(before).flatMap(({ of, name, by }) => (of === 'label' && !by ? (name ?? []) : []))]);
+    walk(node.list, node.kind === 'if' ? dot : item, nested(inner));
+    guarded = outer;
+    walk(node.otherwise, dot, nested(inner));
+  }
+
+  /** What a pipe gives, which is mentioned as it goes there. */
+  function taken(pipe: Pipe, dot: Meaning | undefined, scope: Scope, use: Use): Meaning | undefined {
+    return mention(pipeValue(pipe, dot, scope, use), use);
+  }
+
+  function pipeValue({ commands, ...span }: Pipe, dot: Meaning | undefined, scope: Scope, use: Use): Found {
+    let value: Found = { meaning: undefined, isNamed: false, ...span };
+    for (const [index, command] of commands.entries()) {
+      const next = commands[index + 1];
+      const goesOn = next ? { ...use, by: callOf(next) ?? use.by } : use;
+      value = commandValue(command, dot, scope, goesOn);
+      if (next) mention(value, goesOn);
+    }
+    return value;
+  }
+
+  function commandValue(command: Command, dot: Meaning | undefined, scope: Scope, use: Use): Found {
+    const [first, ...others] = command;
+    if (first.kind !== 'function') return operandValue(first, dot, scope, use);
+    const span = { offset: first.offset, length: endOf(others.at(-1) ?? first) - first.offset };
+    const [map, key] = others;
+    if (first.name === 'index' && map && key?.kind === 'literal' && typeof key.value === 'string' && others.length === 2) {
+      const container = operandValue(map, dot, scope, use);
+      const meaning = field(container.meaning, key.value);
+      if (meaning !== undefined) return { meaning, isNamed: true, ...span };
+    }
+    const by = callOf(command) ?? use.by;
+    for (const operand of others) mention(operandValue(operand, dot, scope, { ...use, by }), { ...use, by });
+    return { meaning: undefined, isNamed: false, ...span };
+  }
+
+  function operandValue(operand: Operand, dot: Meaning | undefined, scope: Scope, use: Use): Found {
+    const span = { offset: operand.offset, length: operand.length };
+    if (operand.kind === 'literal' || operand.kind === 'function') return { meaning: undefined, isNamed: false, ...span };
+    const inner = operand.kind === 'pipe' ? pipeValue(operand.pipe, dot, scope, use) : undefined;
+    let meaning = inner ? inner.meaning : operand.kind === 'dot' ? dot : meaningOf(scope, operand.kind === 'variable' ? operand.name : '$');
+    const isNamed = (inner?.isNamed ?? false) || meaning === 'data' || meaning === 'labels' || meaning === VALUES;
+    for (const name of operand.fields) meaning = field(meaning, name);
+    return { meaning, isNamed, ...span };
+  }
+
+  function mention({ meaning, isNamed, offset, length }: Found, { goes, by }: Use): Meaning | undefined {
+    // What Grafana puts before the text is not the rule's.
+    if (typeof meaning === 'object' && offset >= 0 && (meaning.of !== 'label' || isNamed)) {
+      found.push({ ...meaning, isNamed, goes, by, isGuarded: meaning.of === 'label' && meaning.name !== undefined && guarded.has(meaning.name), offset, length });
+    }
+    return meaning;
+  }
+
+  walk(nodes, 'data', root('data'));
+  return found.sort((left, right) => left.offset - right.offset);
+}
+
+function field(meaning: Meaning | undefined, name: string): Meaning | undefined {
+  if (meaning === 'data') return name === 'Labels' ? 'labels' : name === 'Values' ? VALUES : name === 'Value' ? TEXT_OF_VALUES : undefined;
+  if (meaning === 'labels') return { of: 'label', name, fields: [] };
+  if (meaning?.of === 'values') return { of: 'value', name, fields: [] };
+  return meaning?.of === 'value' ? { ...meaning, fields: [...meaning.fields, name] } : undefined;
+}
+
+function itemOf(meaning: Meaning | undefined): Meaning | undefined {
+  return meaning === VALUES ? { of: 'value', name: undefined, fields: [] } : undefined;
+}
+
+/** The function that a command calls with what it is given. */
+function callOf([first, ...others]: Command): Call | undefined {
+  if (first.kind !== 'function' || TRANSPARENT.has(first.name)) return undefined;
+  const [format] = others;
+  return {
+    name: first.name,
+    format: first.name === 'printf' && format?.kind === 'literal' && typeof format.value === 'string' ? format.value : undefined,
+    hasNumber: others.some((operand) => operand.kind === 'literal' && (typeof operand.value === 'number' || typeof operand.value === 'bigint')),
+  };
+}
+
+function endOf({ offset, length }: Span): number {
+  return offset + length;
+}
+
+function root(data: Meaning | undefined): Scope {
+  return { variables: new Map([['$', data]]), outer: undefined };
+}
+
+function nested(outer: Scope): Scope {
+  return { variables: new Map(), outer };
+}
+
+function meaningOf(scope: Scope, name: string): Meaning | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.variables.has(name)) return at.variables.get(name);
+  return undefined;
+}
+
+/** A variable that is assigned to in a branch may be either afterwards, so it stands for nothing. */
+function set(scope: Scope, name: string, meaning: Meaning | undefined, isAssignment: boolean): void {
+  if (!isAssignment) {
+    scope.variables.set(name, meaning);
+    return;
+  }
+  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.variables.has(name)) at.variables.set(name, at === scope ? meaning : undefined);
+}

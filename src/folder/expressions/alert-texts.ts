@@ -1,0 +1,35 @@
+import { parseAlertText } from '../../grafana/go-template/alert-text.ts';
+import type { ParsedTemplate } from '../../grafana/go-template/parser.ts';
+import type { AlertRule } from '../folder.ts';
+import { objectOf, textOf } from '../json.ts';
+import type { Path } from '../source/source.ts';
+
+/** A text of a rule that Grafana renders as a template. */
+export interface AlertText {
+  readonly kind: 'annotations' | 'labels';
+  readonly key: string;
+  readonly text: string;
+  readonly template: ParsedTemplate;
+  /** The place of some of its characters; the whole text where Grafana has expanded it. */
+  readonly at: (offset: number, length: number) => { readonly at: Path; readonly within?: { readonly offset: number; readonly length: number } };
+}
+
+const texts = new WeakMap<AlertRule, readonly AlertText[]>();
+
+/** The annotations and labels of a rule that have a template in them; several rules ask, so they are read once. */
+export function alertTexts(alert: AlertRule): readonly AlertText[] {
+  const known = texts.get(alert) ?? templatesIn(alert);
+  texts.set(alert, known);
+  return known;
+}
+
+function templatesIn({ json, written }: AlertRule): AlertText[] {
+  return (['annotations', 'labels'] as const).flatMap((kind) =>
+    Object.entries(objectOf(json[kind])).flatMap(([key, value]) => {
+      const text = textOf(value);
+      if (text === undefined || !text.includes('{{')) return [];
+      const path = [kind, key];
+      const isAsWritten = objectOf(written[kind])[key] === text;
+      return [{ kind, key, text, template: parseAlertText(text), at: (offset: number, length: number) => (isAsWritten ? { at: path, within: { offset, length } } : { at: path }) }];
+    }));
+}

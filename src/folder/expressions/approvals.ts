@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { Expression } from './expression.ts';
+
+/** Expressions that no rule found anything in, in this run or an earlier one. */
+export interface Approvals {
+  has(expression: Expression): boolean;
+  add(expression: Expression): void;
+}
+/** The same, kept in a file for the next run. */
+export interface SavedApprovals extends Approvals {
+  /** Writes what this run has added; where it cannot be written, the next run does the work again. */
+  save(): void;
+}
+
+/** All that a verdict depends on beside the expression itself. */
+export interface ApprovalContext {
+  /** Of the rules and their parsers. */
+  readonly version: string;
+  readonly catalog: Catalog | undefined;
+  readonly target: string;
+  readonly preset: string;
+}
+
+/** About 4 MiB; the oldest are forgotten first. */
+const MOST = 250_000;
+const DIGEST = 16;
+
+/** What tells one verdict from another: the text as the engine gets it, as it is written, and where it stands. */
+export function verdictKey({ language, role, sourceUid = '', isInstant, isGuess, choice, mapped: { text, original } }: Expression): string {
+  return `${language} ${role} ${sourceUid} ${isInstant} ${isGuess} ${choice} ${text}${text === original ? '' : `\0${original}`}`;
+}
+
+/** Approvals of earlier runs, from `node_modules/.cache/pf-grafana` of this folder; nothing is kept where there is no node_modules. A broken file counts for none. */
+export function savedApprovals(context: ApprovalContext): SavedApprovals {
+  const modules = resolve('node_modules');
+  const folder = join(modules, '.cache', 'pf-grafana');
+  const salt = digest(JSON.stringify([context.version, context.catalog ?? null, context.target, context.preset]));
+  // One file: another catalog or release has other digests, and pushes the old ones out in time.
+  const file = join(folder, 'approved-queries');
+  const known = existsSync(modules) ? read(file) : [];
+  const earlier = new Set(known);
+  const used = new Set<string>();
+  const keys = new Map<Expression, string>();
+  const keyOf = (expression: Expression): string => {
+    const key = keys.get(expression) ?? digest(`${salt} ${verdictKey(expression)}`);
+    keys.set(expression, key);
+    return key;
+  };
+  return {
+    has: (expression) => earlier.has(keyOf(expression)),
+    add: (expression) => void used.add(keyOf(expression)),
+    save: () => {
+      const added = [...used].filter((key) => !earlier.has(key));
+      if (added.length === 0 || !existsSync(modules)) return;
+      // What was just used shall be forgotten last.
+      const kept = [...known.filter((key) => !used.has(key)), ...used].slice(-MOST);
+      write(folder, file, kept);
+    },
+  };
+}
+
+function read(file: string): string[] {
+  try {
+    return readFileSync(file, 'latin1').split('\n').filter((line) => line.length === DIGEST && /^[0-9a-f]+$/.test(line));
+  } catch {
+    return [];
+  }
+}
+
+function write(folder: string, file: string, keys: readonly string[]): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    // Whole when it appears: another process may be reading.
+    const temporary = `${file}.${process.pid}`;
+    writeFileSync(temporary, `${keys.join('\n')}\n`);
+    renameSync(temporary, file);
+  } catch {
+    // Only a cache.
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, DIGEST);
+}

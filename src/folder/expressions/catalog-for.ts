@@ -1,0 +1,12 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { Expression } from './expression.ts';
+
+/** The members of a catalog by the language of their queries. */
+const PARTS = { promql: 'prometheus', logql: 'loki', postgres: 'postgres', clickhouse: 'clickhouse' } as const;
+
+/** The catalog, where it describes the data source that an expression asks; a source of a variable may be the one. */
+export function catalogFor({ language, sourceUid }: Pick<Expression, 'language' | 'sourceUid'>, catalog: Catalog | undefined): Catalog | undefined {
+  const described = catalog?.datasources?.[PARTS[language]];
+  if (!described?.uid || sourceUid === undefined || sourceUid === '' || /[$[]/.test(sourceUid)) return catalog;
+  return sourceUid === described.uid || sourceUid === described.name ? catalog : undefined;
+}

@@ -1,0 +1,64 @@
+import type { ChosenVariable } from '../../grafana/query-expansion/query-variables.ts';
+import { variablesIn } from '../../grafana/query-expansion/query-variables.ts';
+import type { Query, Variable } from '../folder.ts';
+import type { Choice, Expression } from './expression.ts';
+import { type MappedText, mappedText, partOf } from './mapped-text.ts';
+import { replaceConditionals, replaceMacros } from './replace-macros.ts';
+import { replaceVariables } from './replace-variables.ts';
+import { chosenVariable } from './variable-values.ts';
+
+/** A query in every choice of its variables that makes another text of it; nothing for one that asks no engine, as `label_names()`. */
+export function expressionsOf(query: Query): Expression[] {
+  const variables = variablesOf(query);
+  const mentioned = new Set(variablesIn(query.text));
+  const used = variables?.filter(({ name }) => mentioned.has(name)) ?? [];
+  const choices: readonly Choice[] = used.length === 0 ? ['now'] : ['now', 'several', 'all'];
+  const seen = new Set<string>();
+  return choices.flatMap((choice) => {
+    const chosen = variables && used.map((variable) => chosenVariable(variable, choice) ?? chosenVariable(variable, 'now')).filter((variable) => variable !== undefined);
+    const expression = expanded(query, choice, chosen);
+    if (!expression || seen.has(expression.mapped.text)) return [];
+    seen.add(expression.mapped.text);
+    return [expression];
+  });
+}
+
+/** The variables that a query may name; undefined in an alert rule, which has none. */
+export function variablesOf({ owner }: Query): readonly Variable[] | undefined {
+  if (owner.kind === 'panel') return owner.target.panel.dashboard.variables;
+  if (owner.kind === 'variable') return owner.variable.dashboard.variables;
+  return owner.kind === 'annotation' ? owner.annotation.dashboard.variables : undefined;
+}
+
+function expanded(query: Query, choice: Choice, chosen: readonly ChosenVariable[] | undefined): Expression | undefined {
+  const { language, text, owner } = query;
+  const isAlert = owner.kind === 'alert';
+  const original = mappedText(text);
+  const { mapped: values, problems: ofVariables, isGuess } = replaceVariables(language, language === 'clickhouse' && !isAlert ? replaceConditionals(original) : original, chosen);
+  const { mapped, problems: ofMacros } = replaceMacros(language, values, isAlert);
+  const asked = owner.kind === 'variable' ? askedBy(query, mapped) : mapped;
+  return asked && { language, role: owner.kind, sourceUid: sourceUid(query), isInstant: isInstant(query), mapped: asked, choice, isGuess, macroProblems: [...ofVariables, ...ofMacros] };
+}
+
+function sourceUid({ owner }: Query): string | undefined {
+  if (owner.kind === 'panel') return owner.target.datasource?.uid;
+  if (owner.kind === 'variable') return owner.variable.datasource?.uid;
+  return owner.kind === 'annotation' ? owner.annotation.datasource?.uid : owner.query.datasourceUid;
+}
+
+function isInstant({ owner }: Query): boolean {
+  if (owner.kind !== 'panel') return false;
+  const { instant, range, queryType } = owner.target.json;
+  return (instant === true && range !== true) || queryType === 'instant';
+}
+
+/** What of a variable's query reaches the engine: the selector of `label_values(selector, label)`, the text of `query_result(text)`. */
+function askedBy({ language }: Query, mapped: MappedText): MappedText | undefined {
+  if (language !== 'promql' && language !== 'logql') return mapped;
+  const found = /^(label_values\(\s*)(?:(.+),\s*)?([a-zA-Z_]\w*)\)\s*$/ds.exec(mapped.text) ?? /^(query_result\(|label_names\()(.+)\)\s*$/ds.exec(mapped.text);
+  if (found) {
+    const [from, to] = found.indices?.[2] ?? [];
+    return from === undefined || to === undefined ? undefined : partOf(mapped, from, to);
+  }
+  return /^(label_names\(|metrics\()/.test(mapped.text) ? undefined : mapped;
+}

@@ -1,0 +1,84 @@
+import type { SyntaxNode } from '@lezer/common';
+
+import { nearest } from '../../diagnostics/nearest.ts';
+import { matches } from './promql-nodes.ts';
+
+/** What Loki holds. */
+export interface LokiNames {
+  readonly streamLabels: readonly string[];
+  /** Structured metadata. */
+  readonly fields: readonly string[];
+}
+
+/** Something in a LogQL text that cannot be. */
+export interface LogqlProblem {
+  readonly kind: 'label' | 'field' | 'selector';
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Fields that Loki adds to a line: those of a stage that could not read it, and the level it found. */
+const OWN_FIELDS = ['__error__', '__error_details__', 'detected_level', '__line__', '__timestamp__'];
+/** Stages after which a line may have any field. */
+const PARSERS = /\|\s*(json|logfmt|pattern|regexp|unpack)\b/;
+
+const LOOKED_AT = new Set(['Selector', 'String', 'Identifier']);
+
+/** Everything in a LogQL text that cannot be; names are checked only where Loki's are given. */
+export function logqlProblems(tree: SyntaxNode, text: string, names?: LokiNames): LogqlProblem[] {
+  const problems: LogqlProblem[] = [];
+  const source = (node: SyntaxNode | null): string => (node ? text.slice(node.from, node.to) : '');
+  const made = logqlNodes(tree, 'LabelFormatMatcher').map((node) => source(node.firstChild));
+  const fields = new Set([...(names?.streamLabels ?? []), ...(names?.fields ?? []), ...OWN_FIELDS, ...made]);
+  const isOpen = names === undefined || PARSERS.test(text);
+  const unknown = (kind: 'label' | 'field', name: string, from: number, to: number, message: string, known: Iterable<string>): void => {
+    const [similar] = nearest(name, known);
+    problems.push({ kind, from, to, message, ...(similar ? { hint: `Did you mean ${similar}?` } : {}) });
+  };
+  const checkField = (name: string, from: number, to: number): void => {
+    if (!isOpen && !fields.has(name)) unknown('field', name, from, to, `no line has the field ${name}`, fields);
+  };
+  tree.cursor().iterate((ref) => {
+    const { type } = ref;
+    // The node of a place is costly, so only those looked at are made.
+    if (!LOOKED_AT.has(type.name)) return;
+    const { node } = ref;
+    if (type.name === 'Selector' && matchersOf(node, source).every(({ matchesEmpty }) => matchesEmpty)) {
+      problems.push({ kind: 'selector', from: node.from, to: node.to, message: `${source(node)} could match a stream without any label, which Loki refuses`, hint: 'Add a matcher that wants a value, such as =~".+".' });
+    }
+    if (type.name === 'String' && node.parent?.name === 'LineFormatExpr') {
+      for (const found of source(node).matchAll(/\{\{[^}]*\.([A-Za-z_]\w*)/g)) checkField(found[1] ?? '', node.from + found.index + found[0].length - (found[1]?.length ?? 0), node.from + found.index + found[0].length);
+    }
+    if (type.name !== 'Identifier') return;
+    const name = source(node);
+    if (isInSelector(node)) {
+      if (names && !names.streamLabels.includes(name)) unknown('label', name, node.from, node.to, `no stream has the label ${name}`, names.streamLabels);
+    } else if (!(node.parent?.name === 'LabelFormatMatcher' && node.prevSibling === null)) checkField(name, node.from, node.to);
+  });
+  return problems;
+}
+
+/** Nodes of a kind in a LogQL tree. */
+export function logqlNodes(tree: SyntaxNode, kind: string): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  tree.cursor().iterate((ref) => void (ref.type.name === kind && found.push(ref.node)));
+  return found;
+}
+
+function isInSelector(node: SyntaxNode): boolean {
+  return node.parent?.name === 'Matcher' && node.parent.parent?.name === 'Matchers';
+}
+
+function matchersOf(node: SyntaxNode, source: (node: SyntaxNode | null) => string): { matchesEmpty: boolean }[] {
+  return node.getChildren('Matchers').flatMap((child) => matchersOf(child, source)).concat(
+    node.getChildren('Matcher').map((matcher) => {
+      const value = source(matcher.getChild('String')).slice(1, -1);
+      if (matcher.getChild('Eq')) return { matchesEmpty: value === '' };
+      if (matcher.getChild('Re')) return { matchesEmpty: matches(value, '') };
+      if (matcher.getChild('Nre')) return { matchesEmpty: !matches(value, '') };
+      return { matchesEmpty: value !== '' };
+    }),
+  );
+}

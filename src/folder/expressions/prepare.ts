@@ -1,0 +1,68 @@
+import type { SyntaxNode } from '@lezer/common';
+
+import type { Language } from '../../grafana/query-expansion/language.ts';
+import type { AlertQuery, ProvisioningFolder, Query } from '../folder.ts';
+import type { Approvals } from './approvals.ts';
+import type { Expression, SyntaxProblem } from './expression.ts';
+import { expressionsOf } from './expressions.ts';
+import type { SqlNames } from './sql-names.ts';
+
+/** An expression after its parser. */
+export interface ParsedExpression extends Expression {
+  readonly syntax: readonly SyntaxProblem[];
+  /** Of PromQL and LogQL. */
+  readonly tree?: SyntaxNode;
+  /** Of SQL. */
+  readonly names?: SqlNames;
+  /** ClickHouse's statements as polyglot's tree. */
+  readonly statements?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The queries of a folder, and the parsers that they need. */
+export interface Queries {
+  expressions(query: Query): readonly Expression[];
+  parse(expression: Expression): ParsedExpression;
+  /** What needs no second look. */
+  readonly approvals: Approvals | undefined;
+  /** The expression of a query of an alert rule; nothing for one without a text. */
+  ofAlert(query: AlertQuery): ParsedExpression | undefined;
+}
+
+type Parse = (text: string) => Omit<ParsedExpression, keyof Expression>;
+
+/** Expands every query of a folder and loads the parsers of those that were not approved before. */
+export async function prepareQueries(folder: ProvisioningFolder, approvals?: Approvals | undefined): Promise<Queries> {
+  const expressions = new Map(folder.queries.map((query) => [query, expressionsOf(query)]));
+  const languages = new Set([...expressions.values()].flat().filter((expression) => isNeeded(expression, approvals)).map(({ language }) => language));
+  const parsers = new Map<Language, Parse>(await Promise.all([...languages].map(async (language) => [language, await loaders[language]()] as const)));
+  const ofAlerts = new Map(folder.queries.flatMap((query) => (query.owner.kind === 'alert' ? [[query.owner.query, query] as const] : [])));
+  const parse = (expression: Expression): ParsedExpression => ({ ...expression, ...(parsers.get(expression.language)?.(expression.mapped.text) ?? { syntax: [] }) });
+  return {
+    expressions: (query) => expressions.get(query) ?? [],
+    parse,
+    approvals,
+    ofAlert: (alertQuery) => {
+      const query = ofAlerts.get(alertQuery);
+      const [expression] = query ? (expressions.get(query) ?? []) : [];
+      return expression && parse(expression);
+    },
+  };
+}
+
+/** An alert's labels are read from its tree; of SQL the text is enough. */
+function isNeeded(expression: Expression, approvals: Approvals | undefined): boolean {
+  return (expression.role === 'alert' && (expression.language === 'promql' || expression.language === 'logql')) || !isApproved(expression, approvals);
+}
+
+/** Whether nothing was found in an expression before. What a macro is told depends on more than the text, so it is looked at each time. */
+export function isApproved(expression: Expression, approvals: Approvals | undefined): boolean {
+  return expression.macroProblems.length === 0 && approvals?.has(expression) === true;
+}
+
+/** A parser is heavy, so a folder without its language does not load it. */
+const loaders: Readonly<Record<Language, () => Promise<Parse>>> = {
+  promql: async () => (await import('./promql-parser.ts')).parsePromql,
+  logql: async () => (await import('./logql-parser.ts')).parseLogql,
+  postgres: async () => (await import('./postgres-parser.ts')).loadPostgresParser(),
+  clickhouse: async () => (await import('./clickhouse-parser.ts')).parseClickhouse,
+};

@@ -1,0 +1,59 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@prometheus-io/lezer-promql';
+// The checker alone: the package's entry would load a whole editor.
+import terms from '@prometheus-io/codemirror-promql/dist/cjs/complete/promql.terms.js';
+import checker from '@prometheus-io/codemirror-promql/dist/cjs/parser/parser.js';
+
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { SyntaxProblem } from './expression.ts';
+import { argumentsOf, expressionsIn, nodesOf, operationOf } from './promql-nodes.ts';
+import { syntaxError } from './syntax-error.ts';
+
+const functionNames: ReadonlySet<string> = new Set([...terms.functionIdentifierTerms, ...terms.aggregateOpTerms].map(({ label }) => label));
+/** Functions of Prometheus 2 that the grammar of Prometheus 3 has under another name. */
+const RENAMED = /\bholt_winters\s*\(/;
+
+const WITH_PARAMETER = new Set(['topk', 'bottomk', 'quantile', 'count_values', 'limitk', 'limit_ratio']);
+
+type EditorState = ConstructorParameters<typeof checker.Parser>[0];
+
+/** Reads PromQL as Prometheus does: the tree, and what is wrong with its form or its types. */
+export function parsePromql(text: string): { tree: SyntaxNode; syntax: SyntaxProblem[] } {
+  const tree = parser.parse(text);
+  const broken = syntaxError(tree.topNode, text);
+  const error = broken && (unknownFunction(tree.topNode, text) ?? broken);
+  if (error && RENAMED.test(text)) return { tree: tree.topNode, syntax: [] };
+  if (error) return { tree: tree.topNode, syntax: [error] };
+  // The checker asks an editor for its tree and its text, and for nothing else.
+  const state = { field: () => ({ tree }), sliceDoc: (from: number, to: number) => text.slice(from, to) } as unknown as EditorState;
+  const types = new checker.Parser(state);
+  types.analyze();
+  const found = types.getDiagnostics().filter(({ severity }) => severity === 'error').map(({ from, to, message }) => ({ from, to, message }));
+  return { tree: tree.topNode, syntax: found.length > 0 ? found : unchecked(tree.topNode, text) };
+}
+
+/** What Prometheus refuses and the checker does not mind. */
+function unchecked(top: SyntaxNode, text: string): SyntaxProblem[] {
+  const ranges = nodesOf(top, 'MatrixSelector').filter((node) => expressionsIn(node)[0]?.name !== 'VectorSelector').map(({ from, to }) => ({ from, to, message: 'a range in brackets belongs to a series selector only; over anything else write a subquery, as [5m:1m]' }));
+  const counts = nodesOf(top, 'AggregateExpr').flatMap((node) => {
+    const operation = operationOf(node, text);
+    const expected = WITH_PARAMETER.has(operation) ? 2 : 1;
+    const given = argumentsOf(node).length;
+    return given === expected ? [] : [{ from: node.from, to: node.to, message: `${operation} takes ${expected} argument${expected === 1 ? '' : 's'} and is given ${given}` }];
+  });
+  return [...ranges, ...counts];
+}
+
+/** A name before a parenthesis that is no function reads as a metric, and the parenthesis as the mistake. */
+function unknownFunction(top: SyntaxNode, text: string): SyntaxProblem | undefined {
+  let found: SyntaxProblem | undefined;
+  top.cursor().iterate((at) => {
+    if (!at.type.isError || found) return;
+    const before = /([a-zA-Z_]\w*)\s*$/.exec(text.slice(0, at.from));
+    const name = before?.[1] ?? '';
+    if (!before || text[at.from] !== '(' || functionNames.has(name)) return;
+    const [similar] = nearest(name, functionNames);
+    found = { from: before.index, to: before.index + name.length, message: `PromQL has no function ${name}${similar ? `; did you mean ${similar}?` : ''}` };
+  });
+  return found;
+}

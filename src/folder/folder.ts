@@ -1,0 +1,181 @@
+import type { Language } from '../grafana/query-expansion/language.ts';
+import type { JsonObject } from './json.ts';
+import type { Path, Source } from './source/source.ts';
+
+/** A value in a file. */
+export interface Place {
+  readonly source: Source;
+  readonly path: Path;
+}
+
+/** An object of a provisioning folder, where it stands, and what it is called in a sentence: `Panel "Drawdown" of dashboard "Fleet"`. */
+export interface Entity extends Place {
+  readonly label: string;
+  /** As it is written. */
+  readonly written: JsonObject;
+  /** As Grafana keeps it: `$` expanded where Grafana does so; a variable whose value is unknown reads `«NAME»`. */
+  readonly json: JsonObject;
+}
+
+/** A file of `datasources/`, `dashboards/`, `alerting/` or `plugins/`. */
+export interface ProvisioningFile extends Entity {
+  readonly kind: ProvisioningKind;
+}
+export type ProvisioningKind = 'datasources' | 'dashboards' | 'alerting' | 'plugins';
+
+export interface Datasource extends Entity {
+  readonly orgId: number;
+  readonly name: string;
+  readonly type: string;
+  readonly uid: string | undefined;
+  /** The uid that a new Grafana makes of the name when none is written. */
+  readonly madeUid: string;
+}
+export interface Provider extends Entity {
+  readonly orgId: number;
+  readonly name: string;
+  /** Title of the folder; empty for the root. */
+  readonly folder: string;
+  /** `options.path` as the server sees it. */
+  readonly serverPath: string | undefined;
+  /** Where that path lies here, a folder or one file; undefined when nothing maps it to what exists. */
+  readonly directory: string | undefined;
+}
+export interface DatasourceRef {
+  readonly type: string | undefined;
+  readonly uid: string | undefined;
+}
+export interface Dashboard extends Entity {
+  readonly orgId: number;
+  readonly provider: Provider;
+  readonly uid: string | undefined;
+  readonly title: string;
+  /** Title of its folder; empty for the root. */
+  readonly folder: string;
+  /** Every panel, rows and the panels of collapsed rows too. */
+  readonly panels: readonly Panel[];
+  readonly variables: readonly Variable[];
+  readonly annotations: readonly Annotation[];
+}
+export interface Panel extends Entity {
+  readonly dashboard: Dashboard;
+  readonly id: number | undefined;
+  readonly title: string;
+  readonly type: string;
+  readonly targets: readonly Target[];
+}
+export interface Target extends Entity {
+  readonly panel: Panel;
+  readonly refId: string;
+  /** The one it asks: its panel's, unless that is mixed or none, then its own. */
+  readonly datasource: DatasourceRef | undefined;
+}
+export interface Variable extends Entity {
+  readonly dashboard: Dashboard;
+  readonly name: string;
+  readonly type: string;
+  readonly datasource: DatasourceRef | undefined;
+}
+export interface Annotation extends Entity {
+  readonly dashboard: Dashboard;
+  readonly name: string;
+  readonly datasource: DatasourceRef | undefined;
+}
+
+export interface RuleGroup extends Entity {
+  readonly orgId: number;
+  readonly name: string;
+  readonly folder: string;
+  readonly interval: string;
+  readonly alerts: readonly AlertRule[];
+}
+export interface AlertRule extends Entity {
+  readonly group: RuleGroup;
+  readonly uid: string;
+  readonly title: string;
+  readonly queries: readonly AlertQuery[];
+}
+export interface AlertQuery extends Entity {
+  readonly alert: AlertRule;
+  readonly refId: string;
+  readonly datasourceUid: string;
+  /** True for reduce, math, threshold and the like. */
+  readonly isExpression: boolean;
+  readonly model: JsonObject;
+}
+export interface ContactPoint extends Entity {
+  readonly orgId: number;
+  readonly name: string;
+  readonly receivers: readonly Receiver[];
+}
+export interface Receiver extends Entity {
+  readonly contactPoint: ContactPoint;
+  readonly uid: string;
+  readonly type: string;
+  readonly settings: JsonObject;
+}
+/** A route of a notification policy tree; the root has no parent. */
+export interface Route extends Entity {
+  readonly orgId: number;
+  readonly parent: Route | undefined;
+  readonly receiver: string | undefined;
+  readonly routes: readonly Route[];
+}
+export interface MuteTiming extends Entity {
+  readonly orgId: number;
+  readonly name: string;
+}
+export interface Template extends Entity {
+  readonly orgId: number;
+  readonly name: string;
+  readonly template: string;
+}
+/** An entry of a delete list, or an org whose policies are reset. */
+export interface Deletion extends Entity {
+  readonly list: 'deleteDatasources' | 'deleteRules' | 'deleteContactPoints' | 'deleteMuteTimes' | 'deleteTemplates' | 'resetPolicies';
+  readonly orgId: number;
+  /** Name or uid, whichever Grafana finds the object by; empty for a reset. */
+  readonly identity: string;
+}
+
+/** A query text, wherever it stands. */
+export interface Query extends Place {
+  /** `Query A of panel "Drawdown" of dashboard "Fleet"`. */
+  readonly label: string;
+  readonly language: Language;
+  readonly text: string;
+  readonly owner:
+    | { readonly kind: 'panel'; readonly target: Target }
+    | { readonly kind: 'variable'; readonly variable: Variable }
+    | { readonly kind: 'annotation'; readonly annotation: Annotation }
+    | { readonly kind: 'alert'; readonly query: AlertQuery };
+}
+
+/** A file that Grafana does not read, and why. */
+export interface IgnoredFile {
+  readonly file: string;
+  /** Of the folder that it lies in; absent for a file beside those folders. */
+  readonly kind?: ProvisioningKind;
+  readonly reason: 'suffix' | 'case' | 'sub-folder' | 'beside';
+}
+
+/** A whole provisioning folder, read once. */
+export interface ProvisioningFolder {
+  /** As it is shown to the user. */
+  readonly root: string;
+  readonly files: readonly ProvisioningFile[];
+  readonly ignored: readonly IgnoredFile[];
+  readonly datasources: readonly Datasource[];
+  readonly providers: readonly Provider[];
+  readonly dashboards: readonly Dashboard[];
+  readonly groups: readonly RuleGroup[];
+  readonly contactPoints: readonly ContactPoint[];
+  /** Roots of the notification policy trees. */
+  readonly policies: readonly Route[];
+  readonly muteTimings: readonly MuteTiming[];
+  readonly templates: readonly Template[];
+  readonly deletions: readonly Deletion[];
+  readonly queries: readonly Query[];
+  /** Every file that was read, the dashboards' too. */
+  readonly sources: readonly Source[];
+}

@@ -1,0 +1,51 @@
+import type { ProvisioningFile } from '../folder.ts';
+import { objectOf, textOf } from '../json.ts';
+import type { Path } from '../source/source.ts';
+
+/** Settings that Grafana moves to its encrypted storage, by the type of the receiver. */
+const SECRET_SETTINGS: Readonly<Record<string, readonly string[]>> = {
+  slack: ['url', 'token'],
+  pagerduty: ['integrationKey'],
+  webhook: ['password', 'authorization_credentials'],
+  discord: ['url'],
+  telegram: ['bottoken'],
+  opsgenie: ['apiKey'],
+  pushover: ['apiToken', 'userKey'],
+  victorops: ['url'],
+  teams: ['url'],
+  googlechat: ['url'],
+  LINE: ['token'],
+  threema: ['api_secret'],
+  wecom: ['url', 'secret'],
+  webex: ['bot_token'],
+  sensugo: ['apikey'],
+  'prometheus-alertmanager': ['basicAuthPassword'],
+  mqtt: ['password'],
+  dingding: ['url'],
+  kafka: ['password'],
+  jira: ['password', 'api_token'],
+};
+/** Members of secureJsonData that everybody may know. */
+const PUBLIC = new Set(['tlsCACert', 'tlsClientCert']);
+const SECRET_HEADER = /auth|token|key|cookie|secret|password/i;
+
+/** Whether the field holds a secret: what Grafana encrypts, but not certificates and headers such as a tenant's name. */
+export function isSecretField(file: ProvisioningFile, path: Path): boolean {
+  const [list, index, member, key] = path;
+  if ((list === 'datasources' || list === 'apps') && member === 'secureJsonData') {
+    const header = /^httpHeaderValue(\d+)$/.exec(String(key));
+    if (!header) return !PUBLIC.has(String(key));
+    const jsonData = objectOf(objectOf(at(file.written, [list, index ?? 0]))['jsonData']);
+    return SECRET_HEADER.test(textOf(jsonData[`httpHeaderName${header[1]}`]) ?? '');
+  }
+  // Where Grafana does not look they are as readable.
+  if (list === 'datasources' && (member === 'password' || member === 'basicAuthPassword')) return true;
+  if (list === 'contactPoints' && path[4] === 'secureSettings') return true;
+  if (list !== 'contactPoints' || path[4] !== 'settings') return false;
+  const type = textOf(objectOf(at(file.written, path.slice(0, 4)))['type']) ?? '';
+  return (Object.hasOwn(SECRET_SETTINGS, type) ? (SECRET_SETTINGS[type] ?? []) : []).includes(String(path[5]));
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((holder, step) => (Array.isArray(holder) ? (holder as unknown[])[Number(step)] : objectOf(holder)[step]), value);
+}

@@ -1,0 +1,56 @@
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { Query } from '../folder/folder.ts';
+import type { Context, ExpressionFinding, Rule } from './rule.ts';
+import { pointer } from '../folder/source/source.ts';
+import { verdictKey } from '../folder/expressions/approvals.ts';
+import { catalogFor } from '../folder/expressions/catalog-for.ts';
+import type { Expression } from '../folder/expressions/expression.ts';
+import { isApproved } from '../folder/expressions/prepare.ts';
+
+/** What the rules say of every query's text; the same text is judged once. */
+export function expressionFindings(rules: readonly Rule[], context: Context): Diagnostic[] {
+  const { folder, queries } = context;
+  const asking = rules.filter(({ expression }) => expression);
+  if (!queries || asking.length === 0) return [];
+  const verdicts = new Map<string, readonly Found[]>();
+  const verdict = (expression: Expression): readonly Found[] => {
+    if (isApproved(expression, queries.approvals)) return [];
+    const key = verdictKey(expression);
+    // What its macros say depends on the text before they were replaced.
+    const known = expression.macroProblems.length === 0 ? verdicts.get(key) : undefined;
+    const found = known ?? judged(asking, queries.parse(expression), context);
+    if (expression.macroProblems.length === 0) verdicts.set(key, found);
+    if (found.length === 0 && !known) queries.approvals?.add(expression);
+    return found;
+  };
+  return folder.queries.flatMap((query) => {
+    // The choices of a variable often share a mistake; the first is the dashboard as it opens.
+    const reported: Diagnostic[] = [];
+    for (const expression of queries.expressions(query)) {
+      const found = verdict(expression).map((one) => diagnostic(query, expression, one));
+      reported.push(...found.filter((one) => !reported.some((other) => isSamePlace(one, other))));
+    }
+    return reported;
+  });
+}
+
+function isSamePlace(one: Diagnostic, other: Diagnostic): boolean {
+  return one.id === other.id && one.at?.line === other.at?.line && one.at?.column === other.at?.column;
+}
+
+type Found = ExpressionFinding & { readonly rule: Rule };
+
+function judged(rules: readonly Rule[], expression: Parameters<NonNullable<Rule['expression']>>[0], context: Context): Found[] {
+  const found: Found[] = [];
+  const catalog = catalogFor(expression, context.catalog);
+  for (const rule of rules) rule.expression?.(expression, (finding) => found.push({ ...finding, rule }), { target: context.target, catalog });
+  return found;
+}
+
+function diagnostic({ source, path, label }: Query, { mapped }: Expression, { from, to, isWritten, message, hint, severity, rule }: Found): Diagnostic {
+  const { offset, length } = isWritten ? { offset: from, length: to - from } : mapped.origin(from, to);
+  return {
+    severity: severity ?? rule.severity, id: rule.id, message: `${label}: ${message}.`, ...(hint === undefined ? {} : { hint }),
+    at: source.within(path, offset, Math.max(1, length)), pointer: pointer(path),
+  };
+}

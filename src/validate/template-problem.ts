@@ -1,0 +1,32 @@
+import type { TemplateProblem } from '../grafana/go-template/nodes.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+
+/** Only the texts of rules have these. */
+const OF_RULES = new Set(['$labels', '$value', '$values']);
+const OF_ALERTS = 'Write {{ range .Alerts }}{{ .Labels.x }} {{ .Values.B }}{{ end }}, which has those of each alert.';
+
+/** What is wrong with a template, as the object of a sentence, and the edit that mends it. */
+export function explainProblem({ kind, message, name = '', known = [] }: TemplateProblem): { readonly what: string; readonly hint: string } {
+  const [near] = nearest(name, known);
+  switch (kind) {
+    case 'unclosed action':
+      return { what: 'an action that is not closed', hint: 'Close it with }}.' };
+    case 'missing end':
+      return { what: `${name === 'if' ? 'an' : 'a'} ${name} without an end`, hint: 'Add {{ end }}.' };
+    case 'stray end':
+      return { what: `an ${name} without a beginning`, hint: 'Remove it.' };
+    case 'nested definition':
+      return { what: 'a definition inside of another block', hint: 'Close the block before it with {{ end }}.' };
+    case 'unknown function':
+      return { what: `the function ${name}, which no Grafana has here`, hint: near === undefined ? `Functions are ${known.join(', ')}.` : `Write ${near}.` };
+    case 'undefined variable':
+      return { what: `the variable ${name}, which is not set there`, hint: OF_RULES.has(name) ? OF_ALERTS : near === undefined || near === '$' ? `Set it first: {{ ${name} := … }}.` : `Write ${near}.` };
+    case 'syntax':
+      return { what: `what is no template (${message})`, hint: 'Write an action as Go reads it: an operand, or a function and its arguments, piped with |.' };
+  }
+}
+
+/** Whether the problem is a dollar too many, which has a rule of its own. */
+export function isDoubledDollar(text: string, { offset }: TemplateProblem): boolean {
+  return text.startsWith('$$', offset);
+}

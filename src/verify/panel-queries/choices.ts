@@ -1,0 +1,34 @@
+import { durationMs, intervalText, queryIntervalMs } from '../../grafana/query-expansion/period.ts';
+import { type ChosenVariable, isAutoInterval } from '../../grafana/query-expansion/query-variables.ts';
+import type { Variable } from './grafana-files.ts';
+
+/** Returns a variable with values that somebody gave, else with the dashboard's own; `$__all` and `All` stand for All, `auto` of an interval for what fits a range of `rangeMs`. Throws when All cannot be known. */
+export function chooseGiven(variable: Variable, given: readonly string[] | undefined, rangeMs: number): ChosenVariable {
+  const { name, multi = false, includeAll = false } = variable;
+  const current = variable.current?.value ?? [];
+  const values = (given ?? (typeof current === 'string' ? [current] : current)).map((value) => (isAutoInterval(value) ? autoInterval(variable, rangeMs) : value));
+  const isAll = includeAll && values.some((value) => value === '$__all' || (given !== undefined && value === 'All'));
+  if (isAll) {
+    const everything = allOf(variable, fixedOptions(variable) ?? []);
+    if (Array.isArray(everything) && everything.length === 0) throw new Error(`All of $${name} is whatever its query finds, which is not known here: give it values with --var ${name}=VALUE.`);
+    return { name, multi, includeAll, isAll, value: everything };
+  }
+  return { name, multi, includeAll, isAll, value: multi ? values : (values[0] ?? '') };
+}
+
+/** The interval with which as many steps as the variable says fit the range, and no shorter than its least. */
+function autoInterval({ auto_count: steps = 30, auto_min: least = '10s' }: Variable, rangeMs: number): string {
+  return intervalText(queryIntervalMs({ rangeMs, maxDataPoints: steps, minIntervalMs: durationMs(least) ?? 10_000 }));
+}
+
+/** What All stands for: the variable's own value for it, else every option. */
+export function allOf({ allValue }: Variable, options: readonly string[]): ChosenVariable['value'] {
+  return allValue ? { raw: allValue } : options;
+}
+
+/** The options that stand in the dashboard; nothing for a variable whose options a query finds. */
+export function fixedOptions({ type, options = [], query }: Variable): readonly string[] | undefined {
+  if (type !== 'custom' && type !== 'interval' && type !== 'constant') return undefined;
+  const listed = options.flatMap(({ value }) => (value === undefined || value === '$__all' ? [] : [value]));
+  return listed.length > 0 ? listed : String(query ?? '').split(',').map((option) => option.trim());
+}

@@ -1,0 +1,112 @@
+import { parse } from 'yaml';
+
+import { isObject } from '../../folder/json.ts';
+import { slug } from '../../grafana/slug.ts';
+
+/** A provisioning folder as text by path. */
+export type FilesByPath = ReadonlyMap<string, string>;
+
+// What asking a query needs of Grafana's files. Everything may be missing in a file that somebody else wrote.
+
+export interface Target {
+  readonly refId?: string;
+  readonly datasource?: { readonly type?: string | undefined; readonly uid?: string | undefined };
+  readonly expr?: string;
+  readonly rawSql?: string;
+  readonly format?: string | number;
+  readonly queryType?: string;
+  readonly pluginVersion?: string;
+  readonly instant?: boolean;
+  readonly range?: boolean;
+  readonly interval?: string;
+  readonly intervalMs?: number;
+  readonly maxDataPoints?: number;
+  readonly hide?: boolean;
+}
+export interface Panel {
+  readonly id?: number;
+  readonly type?: string;
+  readonly title?: string;
+  readonly datasource?: Target['datasource'];
+  readonly gridPos?: { readonly w: number };
+  readonly interval?: string;
+  readonly maxDataPoints?: number;
+  readonly timeFrom?: string;
+  readonly targets?: readonly Target[];
+  readonly panels?: readonly Panel[];
+}
+export interface Variable {
+  readonly name: string;
+  readonly type?: string;
+  readonly query?: unknown;
+  readonly datasource?: Target['datasource'];
+  readonly multi?: boolean;
+  readonly includeAll?: boolean;
+  readonly allValue?: string;
+  readonly auto_count?: number;
+  readonly auto_min?: string;
+  readonly current?: { readonly value?: string | readonly string[] };
+  readonly options?: readonly { readonly value?: string }[];
+}
+export interface Dashboard {
+  readonly uid: string;
+  readonly title?: string;
+  readonly time?: { readonly from?: string; readonly to?: string };
+  readonly panels?: readonly Panel[];
+  readonly templating?: { readonly list?: readonly Variable[] };
+  readonly annotations?: { readonly list?: readonly { readonly name?: string; readonly datasource?: Target['datasource']; readonly expr?: string; readonly target?: Target }[] };
+}
+export interface Datasource {
+  readonly name?: string;
+  readonly uid?: string;
+  readonly type: string;
+  readonly jsonData?: { readonly timeInterval?: string };
+}
+export interface Rule {
+  readonly uid: string;
+  readonly title?: string;
+  readonly data?: readonly { readonly refId: string; readonly datasourceUid: string; readonly relativeTimeRange?: { readonly from: number; readonly to: number }; readonly model: Target }[];
+}
+
+/** Returns every dashboard of a folder: the JSON files that have panels, and a uid or a title. */
+export function dashboardsOf(files: FilesByPath): Dashboard[] {
+  return [...files].filter(([path]) => path.endsWith('.json')).flatMap(([, text]) => {
+    const value = read(text, JSON.parse);
+    if (!isObject(value) || !Array.isArray(value['panels'])) return [];
+    const { uid, title } = value;
+    // Grafana makes a uid where none is written: the title is what people know.
+    return typeof uid === 'string' && uid !== '' ? [value as unknown as Dashboard] : typeof title === 'string' ? [{ ...value, uid: slug(title) } as unknown as Dashboard] : [];
+  });
+}
+
+/** Returns every data source that a folder provisions. */
+export function datasourcesOf(files: FilesByPath): Datasource[] {
+  return membersOf(files, 'datasources') as Datasource[];
+}
+
+/** Returns every alert rule that a folder provisions. */
+export function rulesOf(files: FilesByPath): Rule[] {
+  return (membersOf(files, 'groups') as { readonly rules?: readonly Rule[] }[]).flatMap(({ rules = [] }) => rules);
+}
+
+/** Returns every panel of a dashboard, those of collapsed rows too. */
+export function panelsOf({ panels = [] }: Pick<Dashboard, 'panels'>): Panel[] {
+  return panels.filter(isObject).flatMap((panel) => [panel, ...panelsOf(panel)]);
+}
+
+function membersOf(files: FilesByPath, key: string): unknown[] {
+  return [...files].filter(([path]) => /\.ya?ml$/.test(path)).flatMap(([, text]) => {
+    // Grafana reads YAML 1.1.
+    const value = read(text, (yaml) => parse(yaml, { version: '1.1', logLevel: 'silent' }));
+    return isObject(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
+  });
+}
+
+/** What is in a file; nothing when it cannot be read, which is the validator's to say. */
+function read(text: string, parseText: (text: string) => unknown): unknown {
+  try {
+    return parseText(text);
+  } catch {
+    return undefined;
+  }
+}
