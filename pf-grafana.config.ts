@@ -7,7 +7,11 @@ export default defineConfig({
     pagerduty: { type: 'pagerduty', integrationKey: env('PF_PAGERDUTY_INTEGRATION_KEY') },
     email: { type: 'email', addresses: env('PF_ALERT_EMAILS') },
     webhook: { type: 'webhook', url: env('PF_WEBHOOK_URL') },
-    'position-halt': { type: 'webhook', url: env('PF_POSITION_HALT_URL'), authorization: env('PF_POSITION_HALT_TOKEN') },
+    'position-halt': {
+      type: 'webhook',
+      url: env('PF_POSITION_HALT_URL'),
+      authorization: env('PF_POSITION_HALT_TOKEN'),
+    },
   },
   halt: 'position-halt',
   routes: { critical: ['pagerduty', 'slack', 'webhook'], warning: ['slack', 'webhook'], info: ['email'] },
@@ -16,6 +20,11 @@ export default defineConfig({
     finance: { critical: ['pagerduty', 'slack', 'email'], warning: ['slack', 'email'] },
   },
   muteTimings: {
-    maintenance: { severities: ['warning', 'info'], weekdays: ['sunday'], times: [{ from: '02:00', to: '03:00' }], location: 'UTC' },
+    maintenance: {
+      severities: ['warning', 'info'],
+      weekdays: ['sunday'],
+      times: [{ from: '02:00', to: '03:00' }],
+      location: 'UTC',
+    },
   },
 });

@@ -8,7 +8,9 @@ const validators = await compileValidators(fileURLToPath(new URL('.', import.met
 
 export default defineConfig({
   // The sources, not the last bundle of them.
-  resolve: { alias: { 'pf-grafana': fileURLToPath(new URL('src/index.ts', import.meta.url)), [VALIDATORS]: validators.path } },
+  resolve: {
+    alias: { 'pf-grafana': fileURLToPath(new URL('src/index.ts', import.meta.url)), [VALIDATORS]: validators.path },
+  },
   test: {
     include: ['src/**/*.test.ts', 'dashboards/**/*.test.ts', 'alerting/**/*.test.ts', 'datasources/**/*.test.ts'],
     // Those are run by `pf-grafana test`.

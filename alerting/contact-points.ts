@@ -42,12 +42,19 @@ function receiverSettings(receiver: Receiver): Record<string, FileValue> {
     case 'pagerduty':
       return { integrationKey: receiver.integrationKey, severity: 'critical', class: 'purpleflea', summary: TITLE };
     case 'email':
-      return { addresses: receiver.addresses, singleEmail: receiver.singleEmail ?? false, subject: TITLE, message: MESSAGE };
+      return {
+        addresses: receiver.addresses,
+        singleEmail: receiver.singleEmail ?? false,
+        subject: TITLE,
+        message: MESSAGE,
+      };
     case 'webhook':
       return {
         url: receiver.url,
         httpMethod: 'POST',
-        ...(receiver.authorization === undefined ? {} : { authorization_scheme: 'Bearer', authorization_credentials: receiver.authorization }),
+        ...(receiver.authorization === undefined
+          ? {}
+          : { authorization_scheme: 'Bearer', authorization_credentials: receiver.authorization }),
         ...(receiver.maxAlerts === undefined ? {} : { maxAlerts: receiver.maxAlerts }),
         title: TITLE,
         message: MESSAGE,

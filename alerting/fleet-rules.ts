@@ -12,10 +12,20 @@ import { DURATION, label, SHARE, value } from './messages.ts';
 export const fleetRules = defineRuleGroup((settings) => ({
   name: 'PurpleFlea Agent Alerts',
   interval: '1m',
-  rules: [drawdown(settings), lowBalance(settings), escrowExpiring(settings), highLatency(settings), referralFee(settings), apiErrors(settings)],
+  rules: [
+    drawdown(settings),
+    lowBalance(settings),
+    escrowExpiring(settings),
+    highLatency(settings),
+    referralFee(settings),
+    apiErrors(settings),
+  ],
 }));
 
-/** Fires for an agent that fell further from its peak than the stop-loss allows; halts it where the configuration says how. */
+/**
+ * Fires for an agent that fell further from its peak than the stop-loss allows; halts it where the configuration says
+ * how.
+ */
 function drawdown(settings: Settings) {
   const { critical, recover } = settings.thresholds.drawdown;
   return {

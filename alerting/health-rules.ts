@@ -11,8 +11,10 @@ export const healthRules = defineRuleGroup((settings) => ({
 }));
 
 /**
- * Fires for an exporter that does not answer, when Prometheus knows no exporter at all, and when so much of a large fleet goes
- * unpolled that it is an outage. All three are shares of what should work, so that one limit fits: of one exporter 0 or 1.
+ * Fires for an exporter that does not answer, when Prometheus knows no exporter at all, and when so much of a large
+ * fleet goes
+ * unpolled that it is an outage. All three are shares of what should work, so that one limit fits: of one exporter 0 or
+ * 1.
  */
 function exporterDown(settings: Settings) {
   const { agentStaleSeconds, staleAgentsRatio, minAgents } = settings.thresholds;
@@ -61,7 +63,8 @@ function pushgatewayStale(settings: Settings) {
     uid: uid(settings, 'pushgateway-stale'),
     title: 'Pushgateway Stale',
     query: { datasource: 'prometheus', ...health.failedPushes(pushStaleSeconds) },
-    // The two kinds of trouble have limits of their own, so the query holds them; the value is the time since the last good push.
+    // The two kinds of trouble have limits of their own, so the query holds them; the value is the time since the last
+    // good push.
     threshold: { is: 'above', value: 0 },
     for: '2m',
     severity: 'warning',

@@ -13,22 +13,39 @@ const NOW = (minutes: number) => `0+60x${minutes}`;
 
 /** So many agents polled all the time, and so many polled for five minutes only. */
 function fleet(fresh: number, stopped: number): Record<string, string> {
-  const agents = Array.from({ length: fresh + stopped }, (_, index) => [polled(`a${index}`), index < fresh ? NOW(30) : `${NOW(5)} 300x24`]);
+  const agents = Array.from({ length: fresh + stopped }, (_, index) => [
+    polled(`a${index}`),
+    index < fresh ? NOW(30) : `${NOW(5)} 300x24`,
+  ]);
   return Object.fromEntries(agents) as Record<string, string>;
 }
 
-const exporterAlert = (summary: string, labels: Record<string, string> = {}) => ({ labels: { severity: 'critical', team: 'platform', ...labels }, annotations: { summary } });
+const exporterAlert = (summary: string, labels: Record<string, string> = {}) => ({
+  labels: { severity: 'critical', team: 'platform', ...labels },
+  annotations: { summary },
+});
 
 const exporterDown = [
   alertTest({
     name: 'fires two minutes after the scrape of one exporter of two failed, and resolves with the next good one',
     rule: 'pf-exporter-down',
-    series: { [UP]: '1x4 0x4 1x9', 'up{job="pf_agent_exporter",instance="other:8000"}': '1x20', 'up{job="clickhouse",instance="clickhouse:9363"}': '0x20' },
+    series: {
+      [UP]: '1x4 0x4 1x9',
+      'up{job="pf_agent_exporter",instance="other:8000"}': '1x20',
+      'up{job="clickhouse",instance="clickhouse:9363"}': '0x20',
+    },
     expect: {
       '4m': [],
-      '5m': [{ state: 'Pending', ...exporterAlert('Exporter exporter:8000 does not answer', { instance: 'exporter:8000' }) }],
+      '5m': [
+        { state: 'Pending', ...exporterAlert('Exporter exporter:8000 does not answer', { instance: 'exporter:8000' }) },
+      ],
       '6m': [{ state: 'Pending', ...exporterAlert('Exporter exporter:8000 does not answer') }],
-      '7m': [{ ...exporterAlert('Exporter exporter:8000 does not answer', { job: 'pf_agent_exporter' }), receivers: TOLD.critical }],
+      '7m': [
+        {
+          ...exporterAlert('Exporter exporter:8000 does not answer', { job: 'pf_agent_exporter' }),
+          receivers: TOLD.critical,
+        },
+      ],
       '10m': [],
     },
   }),
@@ -48,11 +65,29 @@ const exporterDown = [
     name: 'fires for the fleet when more than a tenth of it goes unpolled',
     rule: 'pf-exporter-down',
     series: { [UP]: '1x30', ...fleet(22, 3) },
-    expect: { '6m': [], '12m': [{ ...exporterAlert('Only 88% of the agents were polled lately'), values: { B: 0.88 } }] },
+    expect: {
+      '6m': [],
+      '12m': [{ ...exporterAlert('Only 88% of the agents were polled lately'), values: { B: 0.88 } }],
+    },
   }),
-  alertTest({ name: 'leaves a tenth of the fleet to the alert about single agents', rule: 'pf-exporter-down', series: { [UP]: '1x30', ...fleet(27, 3) }, expect: { '12m': [] } }),
-  alertTest({ name: 'knows no share of a small fleet', rule: 'pf-exporter-down', series: { [UP]: '1x30', ...fleet(5, 15) }, expect: { '12m': [] } }),
-  alertTest({ name: 'fires when the whole fleet goes unpolled', rule: 'pf-exporter-down', series: { [UP]: '1x30', ...fleet(0, 21) }, expect: { '12m': [exporterAlert('Only 0% of the agents were polled lately')] } }),
+  alertTest({
+    name: 'leaves a tenth of the fleet to the alert about single agents',
+    rule: 'pf-exporter-down',
+    series: { [UP]: '1x30', ...fleet(27, 3) },
+    expect: { '12m': [] },
+  }),
+  alertTest({
+    name: 'knows no share of a small fleet',
+    rule: 'pf-exporter-down',
+    series: { [UP]: '1x30', ...fleet(5, 15) },
+    expect: { '12m': [] },
+  }),
+  alertTest({
+    name: 'fires when the whole fleet goes unpolled',
+    rule: 'pf-exporter-down',
+    series: { [UP]: '1x30', ...fleet(0, 21) },
+    expect: { '12m': [exporterAlert('Only 0% of the agents were polled lately')] },
+  }),
   alertTest({
     name: 'names the exporter alone when it takes the fleet down with it',
     rule: 'pf-exporter-down',
@@ -63,23 +98,44 @@ const exporterDown = [
     name: 'is told when the query itself gives nothing any more',
     rule: 'pf-exporter-down',
     frames: { A: [] },
-    expect: { '2m': [{ state: 'NoData', labels: { rulename: 'Exporter Down' }, annotations: { summary: NOBODY_WATCHES }, receivers: TOLD.critical }] },
+    expect: {
+      '2m': [
+        {
+          state: 'NoData',
+          labels: { rulename: 'Exporter Down' },
+          annotations: { summary: NOBODY_WATCHES },
+          receivers: TOLD.critical,
+        },
+      ],
+    },
   }),
   alertTest({
     name: 'one exporter among 300 alone',
     rule: 'pf-exporter-down',
-    series: among300((name) => ({ [`up{job="pf_agent_exporter",instance="${name}"}`]: '1x9' }), (name) => ({ [`up{job="pf_agent_exporter",instance="${name}"}`]: '0x9' })),
+    series: among300(
+      (name) => ({ [`up{job="pf_agent_exporter",instance="${name}"}`]: '1x9' }),
+      (name) => ({ [`up{job="pf_agent_exporter",instance="${name}"}`]: '0x9' }),
+    ),
     expect: { '5m': [exporterAlert('Exporter a123 does not answer')] },
   }),
 ];
 
-const staleAlert = (agent: string, ago: string) => ({ labels: { agent_id: agent, severity: 'warning', team: 'platform' }, annotations: { summary: `Agent ${agent} was last seen ${ago} ago` } });
+const staleAlert = (agent: string, ago: string) => ({
+  labels: { agent_id: agent, severity: 'warning', team: 'platform' },
+  annotations: { summary: `Agent ${agent} was last seen ${ago} ago` },
+});
 
 const agentStale = [
   alertTest({
     name: 'fires for the one agent that is polled no more, and not at two minutes sharp, and resolves when it is back',
     rule: 'pf-agent-stale',
-    series: { [UP]: '1x40', [polled('stuck')]: '0+60x5 300x14 1200+60x20', [drawdown('stuck')]: '0.1x40', [polled('here')]: NOW(40), [polled('slow')]: '-120+60x40' },
+    series: {
+      [UP]: '1x40',
+      [polled('stuck')]: '0+60x5 300x14 1200+60x20',
+      [drawdown('stuck')]: '0.1x40',
+      [polled('here')]: NOW(40),
+      [polled('slow')]: '-120+60x40',
+    },
     expect: {
       '7m': [],
       '8m': [{ state: 'Pending', ...staleAlert('stuck', '3m 0s') }],
@@ -98,7 +154,13 @@ const agentStale = [
     name: 'a dead agent, whose drawdown alert has closed, fires for hours and is then forgotten',
     rule: 'pf-agent-stale',
     rule_files: [RECORDING_RULES],
-    series: { [UP]: '1x400', [polled('dead')]: '0+60x5 stale', [drawdown('dead')]: '0.3x5 stale', [polled('here')]: '0+60x400', [drawdown('here')]: '0x400' },
+    series: {
+      [UP]: '1x400',
+      [polled('dead')]: '0+60x5 stale',
+      [drawdown('dead')]: '0.3x5 stale',
+      [polled('here')]: '0+60x400',
+      [drawdown('here')]: '0x400',
+    },
     expect: { '6m': [], '12m': [staleAlert('dead', '7m 0s')], '5h': [staleAlert('dead', '4h 55m 0s')], '6h10m': [] },
   }),
   alertTest({
@@ -125,25 +187,48 @@ const agentStale = [
   alertTest({
     name: 'stays quiet while there is no exporter at all, and fires for an agent that is not back with it',
     rule: 'pf-agent-stale',
-    series: { [UP]: '1x5 _x15 1x30', [polled('lost')]: `${NOW(5)} _x45`, [polled('back')]: `${NOW(5)} _x15 1260+60x30` },
+    series: {
+      [UP]: '1x5 _x15 1x30',
+      [polled('lost')]: `${NOW(5)} _x45`,
+      [polled('back')]: `${NOW(5)} _x15 1260+60x30`,
+    },
     expect: { '15m': [], '30m': [staleAlert('lost', '25m 0s')] },
   }),
-  alertTest({ name: 'a fleet that nobody knows is no stale agent', rule: 'pf-agent-stale', expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] } }),
+  alertTest({
+    name: 'a fleet that nobody knows is no stale agent',
+    rule: 'pf-agent-stale',
+    expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
   alertTest({
     name: 'one agent among 300 alone',
     rule: 'pf-agent-stale',
-    series: { [UP]: '1x20', ...among300((agent) => ({ [polled(agent)]: NOW(20) }), (agent) => ({ [polled(agent)]: '0x20' })) },
+    series: {
+      [UP]: '1x20',
+      ...among300(
+        (agent) => ({ [polled(agent)]: NOW(20) }),
+        (agent) => ({ [polled(agent)]: '0x20' }),
+      ),
+    },
     expect: { '10m': [staleAlert('a123', '10m 0s')] },
   }),
 ];
 
-const pushAlert = (agent: string, ago: string) => ({ labels: { job: `pf_agent_${agent}`, severity: 'warning', team: 'platform' }, annotations: { summary: `The last good push of pf_agent_${agent} was ${ago} ago` } });
+const pushAlert = (agent: string, ago: string) => ({
+  labels: { job: `pf_agent_${agent}`, severity: 'warning', team: 'platform' },
+  annotations: { summary: `The last good push of pf_agent_${agent} was ${ago} ago` },
+});
 
 const pushgatewayStale = [
   alertTest({
     name: 'fires for the one group without a push for more than five minutes, not for one at five minutes sharp, and closes with the next good push',
     rule: 'pf-pushgateway-stale',
-    series: { [pushed('a1')]: '0x11 720x3', [rejected('a1')]: '0x15', [pushed('a2')]: NOW(20), [pushed('a3')]: '-300+60x20', 'push_time_seconds{job="nightly"}': '0x20' },
+    series: {
+      [pushed('a1')]: '0x11 720x3',
+      [rejected('a1')]: '0x15',
+      [pushed('a2')]: NOW(20),
+      [pushed('a3')]: '-300+60x20',
+      'push_time_seconds{job="nightly"}': '0x20',
+    },
     expect: {
       '5m': [],
       '7m': [{ state: 'Pending', ...pushAlert('a1', '7m 0s') }],
@@ -156,28 +241,44 @@ const pushgatewayStale = [
     name: 'fires for a group whose push was rejected, and prints the age of the last good one',
     rule: 'pf-pushgateway-stale',
     series: {
-      [pushed('bad')]: '0+60x5 300x15', [rejected('bad')]: '0x5 315x15',
-      [pushed('good')]: NOW(20), [rejected('good')]: '0x20',
+      [pushed('bad')]: '0+60x5 300x15',
+      [rejected('bad')]: '0x5 315x15',
+      [pushed('good')]: NOW(20),
+      [rejected('good')]: '0x20',
     },
     expect: { '5m': [], '8m': [pushAlert('bad', '3m 0s')], '15m': [pushAlert('bad', '10m 0s')] },
   }),
-  alertTest({ name: 'no Pushgateway is no trouble', rule: 'pf-pushgateway-stale', expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] } }),
+  alertTest({
+    name: 'no Pushgateway is no trouble',
+    rule: 'pf-pushgateway-stale',
+    expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
   alertTest({
     name: 'one group among 300 alone',
     rule: 'pf-pushgateway-stale',
-    series: among300((agent) => ({ [pushed(agent)]: NOW(20) }), (agent) => ({ [pushed(agent)]: '0x20' })),
+    series: among300(
+      (agent) => ({ [pushed(agent)]: NOW(20) }),
+      (agent) => ({ [pushed(agent)]: '0x20' }),
+    ),
     expect: { '10m': [pushAlert('a123', '10m 0s')] },
   }),
 ];
 
-const lagAlert = (table: string, behind: string) => ({ labels: { table, severity: 'critical', team: 'data' }, annotations: { summary: `ClickHouse table ${table} is ${behind} behind` } });
+const lagAlert = (table: string, behind: string) => ({
+  labels: { table, severity: 'critical', team: 'data' },
+  annotations: { summary: `ClickHouse table ${table} is ${behind} behind` },
+});
 const TRADING = { 'pf_trades_total{agent_id="a1",outcome="win"}': counter([1, 60]) };
 
 const ingestionLag = [
   alertTest({
     name: 'fires for the one table that is behind while trades settle, until it is less than a minute behind',
     rule: 'pf-ingestion-lag',
-    series: { 'pf_ingest_lag_seconds{table="agent_trades",instance="exporter:8000"}': '5x3 122x9 61x4 59x4', [lag('trade_flow_1m')]: '120x30', ...TRADING },
+    series: {
+      'pf_ingest_lag_seconds{table="agent_trades",instance="exporter:8000"}': '5x3 122x9 61x4 59x4',
+      [lag('trade_flow_1m')]: '120x30',
+      ...TRADING,
+    },
     expect: {
       '3m': [],
       '4m': [{ state: 'Pending', ...lagAlert('agent_trades', '2m 2s') }],
@@ -196,7 +297,13 @@ const ingestionLag = [
   alertTest({
     name: 'one table among 300 alone',
     rule: 'pf-ingestion-lag',
-    series: { ...TRADING, ...among300((table) => ({ [lag(table)]: '119x20' }), (table) => ({ [lag(table)]: '3600x20' })) },
+    series: {
+      ...TRADING,
+      ...among300(
+        (table) => ({ [lag(table)]: '119x20' }),
+        (table) => ({ [lag(table)]: '3600x20' }),
+      ),
+    },
     expect: { '10m': [lagAlert('a123', '1h 0m 0s')] },
   }),
 ];

@@ -7,10 +7,22 @@ const rules = ruleGroups.flatMap((group) => rulesOf(group));
 
 test('there are sixteen rules: the six of the documents and ten more', () => {
   expect(rules.map(({ title, severity }) => `${title}: ${severity}`)).toEqual([
-    'Agent Drawdown Breach: critical', 'Wallet Balance Below Minimum: critical', 'Escrow Timeout Approaching: warning', 'High Trade Latency: warning',
-    'New Referral Fee Earned: info', 'API Error Rate Spike: warning', 'Exporter Down: critical', 'Agent Stale: warning', 'Pushgateway Stale: warning',
-    'Ingestion Lag: critical', 'Reconciliation Mismatch: critical', 'P&L Anomaly: warning', 'Hot-Wallet Concentration: warning', 'Escrow Stuck: critical',
-    'High Slippage: warning', 'High Reject Rate: warning',
+    'Agent Drawdown Breach: critical',
+    'Wallet Balance Below Minimum: critical',
+    'Escrow Timeout Approaching: warning',
+    'High Trade Latency: warning',
+    'New Referral Fee Earned: info',
+    'API Error Rate Spike: warning',
+    'Exporter Down: critical',
+    'Agent Stale: warning',
+    'Pushgateway Stale: warning',
+    'Ingestion Lag: critical',
+    'Reconciliation Mismatch: critical',
+    'P&L Anomaly: warning',
+    'Hot-Wallet Concentration: warning',
+    'Escrow Stuck: critical',
+    'High Slippage: warning',
+    'High Reject Rate: warning',
   ]);
 });
 

@@ -63,13 +63,26 @@ describe('High Slippage in ClickHouse', () => {
 
   test('gives Grafana the cost per instrument with enough fills, weighted by notional', () => {
     const { sql } = sqlRule('pf-slippage-high');
-    const cost = (ticker: string, bps: number) => ({ kind: 'number', labels: { ticker }, value: expect.closeTo(bps, 6) as number });
-    expect(valuesOfRows(select(sql), true)).toEqual({ values: expect.arrayContaining([cost('ETH-USD', (19 * 5 * 1000 + 60 * 10_000) / 29_000), cost('BTC-USD', 10)]) as unknown });
+    const cost = (ticker: string, bps: number) => ({
+      kind: 'number',
+      labels: { ticker },
+      value: expect.closeTo(bps, 6) as number,
+    });
+    expect(valuesOfRows(select(sql), true)).toEqual({
+      values: expect.arrayContaining([
+        cost('ETH-USD', (19 * 5 * 1000 + 60 * 10_000) / 29_000),
+        cost('BTC-USD', 10),
+      ]) as unknown,
+    });
   });
 
   test('does not judge too few fills, old ones, ones without a slippage, or casino bets', () => {
     const { sql } = sqlRule('pf-slippage-high');
-    expect(select(sql).map((row) => row['ticker']).sort()).toEqual(['BTC-USD', 'ETH-USD']);
+    expect(
+      select(sql)
+        .map((row) => row['ticker'])
+        .sort(),
+    ).toEqual(['BTC-USD', 'ETH-USD']);
   });
 
   interface Fills {

@@ -2,7 +2,10 @@ import { alertTest } from 'pf-grafana';
 
 import { among300, TOLD } from '../src/test/support/fleet-series.ts';
 
-const stuckAlert = (agent: string, contracts: number) => ({ labels: { agent_id: agent, severity: 'critical', team: 'escrow' }, annotations: { summary: `${contracts} escrow contract(s) of payer ${agent} are stuck` } });
+const stuckAlert = (agent: string, contracts: number) => ({
+  labels: { agent_id: agent, severity: 'critical', team: 'escrow' },
+  annotations: { summary: `${contracts} escrow contract(s) of payer ${agent} are stuck` },
+});
 /** 300 names, `a0` … `a299`. */
 const NAMES = Array.from({ length: 300 }, (_, index) => `a${index}`);
 
@@ -10,7 +13,16 @@ const escrowStuck = [
   alertTest({
     name: 'fires ten minutes after a payer has contracts that nothing closes, and resolves when they are closed',
     rule: 'pf-escrow-stuck',
-    frames: { A: { '0m': [], '3m': [{ agent_id: 'stuck', contracts: 2 }, { agent_id: 'other', contracts: 0 }], '20m': [{ agent_id: 'other', contracts: 0 }] } },
+    frames: {
+      A: {
+        '0m': [],
+        '3m': [
+          { agent_id: 'stuck', contracts: 2 },
+          { agent_id: 'other', contracts: 0 },
+        ],
+        '20m': [{ agent_id: 'other', contracts: 0 }],
+      },
+    },
     expect: {
       '2m': [{ state: 'Normal', reason: 'NoData', receivers: [] }],
       '3m': [{ state: 'Pending', ...stuckAlert('stuck', 2) }],
@@ -19,12 +31,28 @@ const escrowStuck = [
       '21m': [],
     },
   }),
-  alertTest({ name: 'no row is good news, and it resolves with the last one', rule: 'pf-escrow-stuck', frames: { A: { '0m': [{ agent_id: 'stuck', contracts: 1 }], '15m': [] } }, expect: { '14m': [stuckAlert('stuck', 1)], '15m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] } }),
-  alertTest({ name: 'one payer among 300 alone', rule: 'pf-escrow-stuck', frames: { A: NAMES.map((agent) => ({ agent_id: agent, contracts: agent === 'a123' ? 1 : 0 })) }, expect: { '10m': [stuckAlert('a123', 1)] } }),
+  alertTest({
+    name: 'no row is good news, and it resolves with the last one',
+    rule: 'pf-escrow-stuck',
+    frames: { A: { '0m': [{ agent_id: 'stuck', contracts: 1 }], '15m': [] } },
+    expect: { '14m': [stuckAlert('stuck', 1)], '15m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
+  alertTest({
+    name: 'one payer among 300 alone',
+    rule: 'pf-escrow-stuck',
+    frames: { A: NAMES.map((agent) => ({ agent_id: agent, contracts: agent === 'a123' ? 1 : 0 })) },
+    expect: { '10m': [stuckAlert('a123', 1)] },
+  }),
 ];
 
-const slippageAlert = (ticker: string, bps: string) => ({ labels: { ticker, severity: 'warning', team: 'trading' }, annotations: { summary: `Fills in ${ticker} cost ${bps} bps of slippage` } });
-const costs = (bps: number) => [{ ticker: 'ETH-USD', bps }, { ticker: 'BTC-USD', bps: 10 }];
+const slippageAlert = (ticker: string, bps: string) => ({
+  labels: { ticker, severity: 'warning', team: 'trading' },
+  annotations: { summary: `Fills in ${ticker} cost ${bps} bps of slippage` },
+});
+const costs = (bps: number) => [
+  { ticker: 'ETH-USD', bps },
+  { ticker: 'BTC-USD', bps: 10 },
+];
 
 const slippage = [
   alertTest({
@@ -40,30 +68,55 @@ const slippage = [
       '30m': [],
     },
   }),
-  alertTest({ name: 'no fills are no trouble', rule: 'pf-slippage-high', frames: { A: [] }, expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] } }),
-  alertTest({ name: 'one instrument among 300 alone', rule: 'pf-slippage-high', frames: { A: NAMES.map((ticker) => ({ ticker, bps: ticker === 'a123' ? 55.5 : 1 })) }, expect: { '10m': [slippageAlert('a123', '55.5')] } }),
+  alertTest({
+    name: 'no fills are no trouble',
+    rule: 'pf-slippage-high',
+    frames: { A: [] },
+    expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
+  alertTest({
+    name: 'one instrument among 300 alone',
+    rule: 'pf-slippage-high',
+    frames: { A: NAMES.map((ticker) => ({ ticker, bps: ticker === 'a123' ? 55.5 : 1 })) },
+    expect: { '10m': [slippageAlert('a123', '55.5')] },
+  }),
 ];
 
 /** Orders and rejects of an agent per minute, for an hour; rejects of two error codes are one figure. */
 function orders(agent: string, sent: number, rejected: number, more: readonly number[] = []): Record<string, string> {
-  const course = (half: number) => [half, ...more.map((later) => later / 2)].reduce<{ text: string; last: number }>(({ text, last }, perMinute, index) => {
-    const first = index === 0 ? 0 : last + perMinute;
-    return { text: `${text} ${first}+${perMinute}x29`, last: first + perMinute * 29 };
-  }, { text: '', last: 0 }).text.trim();
+  const course = (half: number) =>
+    [half, ...more.map((later) => later / 2)]
+      .reduce<{ text: string; last: number }>(
+        ({ text, last }, perMinute, index) => {
+          const first = index === 0 ? 0 : last + perMinute;
+          return { text: `${text} ${first}+${perMinute}x29`, last: first + perMinute * 29 };
+        },
+        { text: '', last: 0 },
+      )
+      .text.trim();
   return {
     [`pf_orders_total{agent_id="${agent}",endpoint="/order"}`]: `0+${sent}x${(more.length + 1) * 30 - 1}`,
     [`pf_order_rejects_total{agent_id="${agent}",error_code="RATE_LIMIT"}`]: course(rejected / 2),
-    [`pf_order_rejects_total{agent_id="${agent}",error_code="INSUFFICIENT_FUNDS",instance="exporter:8000"}`]: course(rejected / 2),
+    [`pf_order_rejects_total{agent_id="${agent}",error_code="INSUFFICIENT_FUNDS",instance="exporter:8000"}`]: course(
+      rejected / 2,
+    ),
   };
 }
 
-const rejectAlert = (agent: string, share: string) => ({ labels: { agent_id: agent, severity: 'warning', team: 'trading' }, annotations: { summary: `${share} of the orders of agent ${agent} are rejected` } });
+const rejectAlert = (agent: string, share: string) => ({
+  labels: { agent_id: agent, severity: 'warning', team: 'trading' },
+  annotations: { summary: `${share} of the orders of agent ${agent} are rejected` },
+});
 
 const rejectRate = [
   alertTest({
     name: 'fires five minutes after more than a tenth of the orders of one agent are rejected, whatever the error code, and resolves below 8 %',
     rule: 'pf-reject-rate-high',
-    series: { ...orders('worst', 100, 10.4, [8.2, 7.8]), ...orders('close', 100, 9.8, [9.8, 9.8]), ...orders('fine', 10, 0, [0, 0]) },
+    series: {
+      ...orders('worst', 100, 10.4, [8.2, 7.8]),
+      ...orders('close', 100, 9.8, [9.8, 9.8]),
+      ...orders('fine', 10, 0, [0, 0]),
+    },
     expect: {
       '1m': [{ state: 'Pending', ...rejectAlert('worst', '10.4%') }],
       '5m': [{ state: 'Pending', ...rejectAlert('worst', '10.4%') }],
@@ -72,9 +125,26 @@ const rejectRate = [
       '85m': [],
     },
   }),
-  alertTest({ name: 'stays silent about an agent with fewer than 20 orders in ten minutes', rule: 'pf-reject-rate-high', series: orders('quiet', 1.8, 1.8), expect: { '25m': [{ state: 'Normal', reason: 'NoData' }] } }),
-  alertTest({ name: 'no orders are no trouble', rule: 'pf-reject-rate-high', expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] } }),
-  alertTest({ name: 'one agent among 300 alone', rule: 'pf-reject-rate-high', series: among300((agent) => orders(agent, 10, 0.9), (agent) => orders(agent, 10, 5)), expect: { '15m': [rejectAlert('a123', '50%')] } }),
+  alertTest({
+    name: 'stays silent about an agent with fewer than 20 orders in ten minutes',
+    rule: 'pf-reject-rate-high',
+    series: orders('quiet', 1.8, 1.8),
+    expect: { '25m': [{ state: 'Normal', reason: 'NoData' }] },
+  }),
+  alertTest({
+    name: 'no orders are no trouble',
+    rule: 'pf-reject-rate-high',
+    expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
+  alertTest({
+    name: 'one agent among 300 alone',
+    rule: 'pf-reject-rate-high',
+    series: among300(
+      (agent) => orders(agent, 10, 0.9),
+      (agent) => orders(agent, 10, 5),
+    ),
+    expect: { '15m': [rejectAlert('a123', '50%')] },
+  }),
 ];
 
 export default [escrowStuck, slippage, rejectRate];

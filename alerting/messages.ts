@@ -3,7 +3,10 @@ export function label(name: string): string {
   return `{{ $labels.${name} }}`;
 }
 
-/** The number the rule compared, printed with `printf`: `value('%.1f')`. B is the reduced value, the only one that is a number. */
+/**
+ * The number the rule compared, printed with `printf`: `value('%.1f')`. B is the reduced value, the only one that is a
+ * number.
+ */
 export function value(format: string): string {
   return `{{ printf "${format}" $values.B.Value }}`;
 }

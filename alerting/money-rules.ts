@@ -18,7 +18,10 @@ function reconciliationMismatch(settings: Settings) {
   return {
     uid: uid(settings, 'reconciliation-mismatch'),
     title: 'Reconciliation Mismatch',
-    query: { datasource: 'prometheus', ...reconciliation.timesTheLimit({ usdc: reconciliationUsdc, ageSeconds: reconciliationAgeSeconds }) },
+    query: {
+      datasource: 'prometheus',
+      ...reconciliation.timesTheLimit({ usdc: reconciliationUsdc, ageSeconds: reconciliationAgeSeconds }),
+    },
     threshold: { is: 'above', value: 1 },
     for: '15m',
     severity: 'critical',

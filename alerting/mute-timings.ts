@@ -20,8 +20,20 @@ export function muteTimings(settings: Settings): { readonly name: string; readon
   }));
 }
 
-/** A time over midnight is two: Alertmanager refuses a start that is not before its end, and Grafana then does not start. */
-function withinOneDay({ from, to }: { readonly from: string; readonly to: string }): { start_time: string; end_time: string }[] {
+/**
+ * A time over midnight is two: Alertmanager refuses a start that is not before its end, and Grafana then does not
+ * start.
+ */
+function withinOneDay({
+  from,
+  to,
+}: {
+  readonly from: string;
+  readonly to: string;
+}): { start_time: string; end_time: string }[] {
   if (from < to) return [{ start_time: from, end_time: to }];
-  return [{ start_time: '00:00', end_time: to }, { start_time: from, end_time: '24:00' }].filter(({ start_time, end_time }) => start_time !== end_time);
+  return [
+    { start_time: '00:00', end_time: to },
+    { start_time: from, end_time: '24:00' },
+  ].filter(({ start_time, end_time }) => start_time !== end_time);
 }

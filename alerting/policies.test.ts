@@ -36,15 +36,34 @@ function reached(labels: Record<string, string>): string[] {
 }
 
 function node(route: Route): RouteNode {
-  return { receiver: route.receiver, matchers: matchersOf({ ...route }), continues: route.continue ?? false, muteTimings: [], activeTimings: [], routes: (route.routes ?? []).map(node) };
+  return {
+    receiver: route.receiver,
+    matchers: matchersOf({ ...route }),
+    continues: route.continue ?? false,
+    muteTimings: [],
+    activeTimings: [],
+    routes: (route.routes ?? []).map(node),
+  };
 }
 
 describe('an alert reaches (requirements 124-131)', () => {
   const service = 'purpleflea';
   test.each<[string, Record<string, string>, string[]]>([
-    ['a drawdown breach: the halt webhook, the pager and the channel', { service, severity: 'critical', team: 'trading', action: 'halt', agent_id: 'agent-007' }, ['pf-stop', 'pf-chat', 'pf-page']],
-    ['a failed query of the drawdown rule: people, and it halts nobody', { alertname: 'DatasourceError', service, severity: 'critical', team: 'trading', action: 'halt' }, ['pf-chat', 'pf-page']],
-    ['a critical alert of a team with receivers of its own', { service, severity: 'critical', team: 'treasury' }, ['pf-page', 'pf-mail']],
+    [
+      'a drawdown breach: the halt webhook, the pager and the channel',
+      { service, severity: 'critical', team: 'trading', action: 'halt', agent_id: 'agent-007' },
+      ['pf-stop', 'pf-chat', 'pf-page'],
+    ],
+    [
+      'a failed query of the drawdown rule: people, and it halts nobody',
+      { alertname: 'DatasourceError', service, severity: 'critical', team: 'trading', action: 'halt' },
+      ['pf-chat', 'pf-page'],
+    ],
+    [
+      'a critical alert of a team with receivers of its own',
+      { service, severity: 'critical', team: 'treasury' },
+      ['pf-page', 'pf-mail'],
+    ],
     ['a warning', { service, severity: 'warning', team: 'platform' }, ['pf-chat']],
     ['a note: the mailbox, never the pager', { service, severity: 'info', team: 'growth' }, ['pf-mail']],
     ['an alert that is not ours: the fallback', { severity: 'critical' }, ['pf-chat']],
@@ -63,14 +82,17 @@ describe('the tree keeps to what Grafana loads', () => {
   });
   test('only notes are muted at night', () => {
     for (const route of all(tree() as Route)) {
-      const isInfo = route.object_matchers?.some(([label, , value]) => label === 'severity' && value === 'info') ?? false;
+      const isInfo =
+        route.object_matchers?.some(([label, , value]) => label === 'severity' && value === 'info') ?? false;
       expect(route.mute_time_intervals ?? []).toEqual(isInfo ? ['pf-night'] : []);
     }
   });
   test('each agent is halted by a message of its own, others are grouped', () => {
     const [halt, ...others] = all(tree() as Route).filter((route) => route.group_by);
     expect(others.length + 1).toBeGreaterThan(1);
-    expect([halt, ...others].filter((route) => route?.group_by?.includes('agent_id')).map((route) => route?.receiver)).toEqual(['pf-stop']);
+    expect(
+      [halt, ...others].filter((route) => route?.group_by?.includes('agent_id')).map((route) => route?.receiver),
+    ).toEqual(['pf-stop']);
   });
   test('there is none without receivers, or when the team keeps its own', () => {
     expect(tree({})).toBeUndefined();
@@ -79,5 +101,10 @@ describe('the tree keeps to what Grafana loads', () => {
 });
 
 test('a halted agent is not told to trade again', () => {
-  expect(contactPoints(settingsOf(config)).map(({ receivers }) => receivers[0]?.['disableResolveMessage'])).toEqual([false, false, false, true]);
+  expect(contactPoints(settingsOf(config)).map(({ receivers }) => receivers[0]?.['disableResolveMessage'])).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
 });

@@ -6,7 +6,10 @@ import { muteTimingName } from './mute-timings.ts';
 type Matcher = readonly [label: string, operator: '=' | '=~', value: string];
 type Route = Readonly<Record<string, FileValue>>;
 
-/** How patiently each severity is told: a critical alert again after 4 hours, a warning once a day, a note in the daily digest. */
+/**
+ * How patiently each severity is told: a critical alert again after 4 hours, a warning once a day, a note in the daily
+ * digest.
+ */
 const TIMING: Readonly<Record<Severity, Route>> = {
   critical: { group_wait: '30s', group_interval: '5m', repeat_interval: '4h' },
   warning: { group_wait: '30s', group_interval: '5m', repeat_interval: '24h' },
@@ -14,8 +17,10 @@ const TIMING: Readonly<Record<Severity, Route>> = {
 };
 
 /**
- * The tree: the halt webhook first, then by severity the team's own receivers, then the general ones. Alerts are grouped by rule
- * and severity, not by agent: a bad minute is one message about 300 agents, not 300 messages. Every route names its receiver,
+ * The tree: the halt webhook first, then by severity the team's own receivers, then the general ones. Alerts are
+ * grouped by rule
+ * and severity, not by agent: a bad minute is one message about 300 agents, not 300 messages. Every route names its
+ * receiver,
  * because a provisioned route inherits none.
  */
 export function policyTree(settings: Settings): Route | undefined {
@@ -44,13 +49,18 @@ function fallbackReceiver(settings: Settings): string | undefined {
 }
 
 /**
- * Each agent is halted by a message of its own, at once; `continue` lets the alert reach people too. When the rule's query fails,
- * Grafana fires DatasourceError or DatasourceNoData with the rule's labels but no agent: people hear of it, nobody is halted.
+ * Each agent is halted by a message of its own, at once; `continue` lets the alert reach people too. When the rule's
+ * query fails,
+ * Grafana fires DatasourceError or DatasourceNoData with the rule's labels but no agent: people hear of it, nobody is
+ * halted.
  */
 function haltRoute(settings: Settings): Route[] {
   const { halt } = settings.alerting;
   if (halt === undefined) return [];
-  const agentToHalt: readonly Matcher[] = [['action', '=', 'halt'], ['agent_id', '=~', '.+']];
+  const agentToHalt: readonly Matcher[] = [
+    ['action', '=', 'halt'],
+    ['agent_id', '=~', '.+'],
+  ];
   return [
     {
       receiver: contactPointName(settings, halt),
@@ -67,14 +77,29 @@ function haltRoute(settings: Settings): Route[] {
 function severityRoutes(severity: Severity, settings: Settings): Route[] {
   const { routes, teams } = settings.alerting;
   const ofTeams = Object.entries(teams).flatMap(([team, own]: [string, Routes | undefined]) =>
-    fanOut(own?.[severity] ?? [], severity, [['severity', '=', severity], ['team', '=', team]], settings),
+    fanOut(
+      own?.[severity] ?? [],
+      severity,
+      [
+        ['severity', '=', severity],
+        ['team', '=', team],
+      ],
+      settings,
+    ),
   );
   return [...ofTeams, ...fanOut(routes[severity] ?? [], severity, [['severity', '=', severity]], settings)];
 }
 
 /** One route per receiver; all but the last go on to the next, so that each of them gets the alert. */
-function fanOut(receivers: readonly string[], severity: Severity, matchers: readonly Matcher[], settings: Settings): Route[] {
-  const muted = Object.entries(settings.alerting.muteTimings).filter(([, timing]) => timing.severities.some((one) => one === severity));
+function fanOut(
+  receivers: readonly string[],
+  severity: Severity,
+  matchers: readonly Matcher[],
+  settings: Settings,
+): Route[] {
+  const muted = Object.entries(settings.alerting.muteTimings).filter(([, timing]) =>
+    timing.severities.some((one) => one === severity),
+  );
   return receivers.map((receiver, index) => ({
     receiver: contactPointName(settings, receiver),
     object_matchers: matchers,

@@ -7,8 +7,13 @@ const ours = (labels: Record<string, string>) => route({ service: 'purpleflea', 
 const MAINTENANCE = '2026-01-04T02:30:00Z';
 
 export default [
-  ours({ severity: 'critical', team: 'trading', action: 'halt', agent_id: 'agent-007' }).reachesOnly('pf-position-halt', ...TOLD.critical),
-  ours({ alertname: 'DatasourceError', severity: 'critical', team: 'trading', action: 'halt' }).reachesOnly(...TOLD.critical),
+  ours({ severity: 'critical', team: 'trading', action: 'halt', agent_id: 'agent-007' }).reachesOnly(
+    'pf-position-halt',
+    ...TOLD.critical,
+  ),
+  ours({ alertname: 'DatasourceError', severity: 'critical', team: 'trading', action: 'halt' }).reachesOnly(
+    ...TOLD.critical,
+  ),
   ours({ severity: 'critical', team: 'treasury' }).reachesOnly(...TOLD.criticalMoney),
   ours({ severity: 'critical', team: 'finance' }).reachesOnly(...TOLD.criticalMoney),
   ours({ severity: 'warning', team: 'finance' }).reachesOnly('pf-slack', 'pf-email'),
@@ -16,10 +21,17 @@ export default [
   ours({ severity: 'info', team: 'growth' }).reachesOnly(...TOLD.info),
   // Ours without a severity, and somebody else's.
   ours({}).reachesOnly('pf-slack'),
-  route({ severity: 'critical', team: 'trading', agent_id: 'agent-007', action: 'halt' }).reachesNot('pf-position-halt', 'pf-pagerduty'),
+  route({ severity: 'critical', team: 'trading', agent_id: 'agent-007', action: 'halt' }).reachesNot(
+    'pf-position-halt',
+    'pf-pagerduty',
+  ),
   // Maintenance holds warnings and notes back, and nothing critical.
-  ours({ severity: 'critical', team: 'trading' }).at(MAINTENANCE).reachesOnly(...TOLD.critical),
+  ours({ severity: 'critical', team: 'trading' })
+    .at(MAINTENANCE)
+    .reachesOnly(...TOLD.critical),
   ours({ severity: 'warning', team: 'platform' }).at(MAINTENANCE).reachesOnly(),
   ours({ severity: 'info' }).at(MAINTENANCE).reachesOnly(),
-  ours({ severity: 'warning', team: 'platform' }).at('2026-01-04T03:00:00Z').reachesOnly(...TOLD.warning),
+  ours({ severity: 'warning', team: 'platform' })
+    .at('2026-01-04T03:00:00Z')
+    .reachesOnly(...TOLD.warning),
 ];

@@ -13,11 +13,16 @@ import { network } from './agent-drilldown/network.ts';
 import { status } from './agent-drilldown/status.ts';
 import { trades } from './agent-drilldown/trades.ts';
 
-/** Everything about one agent in one place. Opened by a click on an agent anywhere, when one of them needs a closer look. */
+/**
+ * Everything about one agent in one place. Opened by a click on an agent anywhere, when one of them needs a closer
+ * look.
+ */
 export const agentDrilldown = defineDashboard((settings) => ({
   uid: uid(settings, 'agent-drilldown'),
   dashboard: new DashboardBuilder('Agent Drilldown')
-    .description('One agent from all four sources: P&L, drawdown, trades, contracts and referrals from PostgreSQL, live risk, wallet and latency from Prometheus, rejects from ClickHouse, logs from Loki.')
+    .description(
+      'One agent from all four sources: P&L, drawdown, trades, contracts and referrals from PostgreSQL, live risk, wallet and latency from Prometheus, rejects from ClickHouse, logs from Loki.',
+    )
     .tags(['purple-flea-agent', 'agents', 'drilldown'])
     .timezone('utc')
     .time({ from: 'now-7d', to: 'now' })

@@ -20,7 +20,9 @@ import { tiles } from './agent-fleet/tiles.ts';
 export const agentFleet = defineDashboard((settings) => ({
   uid: uid(settings, 'agent-fleet-v1'),
   dashboard: new DashboardBuilder('Purple Flea Agent Fleet')
-    .description('The whole fleet on one screen: alerts and data age first, then the six headline figures, then who needs attention.')
+    .description(
+      'The whole fleet on one screen: alerts and data age first, then the six headline figures, then who needs attention.',
+    )
     .tags(['purple-flea', 'agents', 'trading'])
     .timezone('utc')
     .time({ from: 'now-6h', to: 'now' })

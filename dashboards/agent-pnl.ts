@@ -3,7 +3,12 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 import { defineDashboard } from '../src/define/definitions.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
 import { dashboardLinks } from '../src/panels/links.ts';
-import { bookAgentVariable, bookStrategyVariable, sharpeWindowVariable, topNVariable } from '../src/panels/variables.ts';
+import {
+  bookAgentVariable,
+  bookStrategyVariable,
+  sharpeWindowVariable,
+  topNVariable,
+} from '../src/panels/variables.ts';
 import { agentId } from '../src/query/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { agents } from './agent-pnl/agents.ts';
@@ -12,11 +17,16 @@ import { skill } from './agent-pnl/skill.ts';
 import { status } from './agent-pnl/status.ts';
 import { trades } from './agent-pnl/trades.ts';
 
-/** P&L from the fleet down to a trade. A trader or owner opens it to see what earned, what it cost in risk, and whether it may last. */
+/**
+ * P&L from the fleet down to a trade. A trader or owner opens it to see what earned, what it cost in risk, and whether
+ * it may last.
+ */
 export const agentPnl = defineDashboard((settings) => ({
   uid: uid(settings, 'agent-pnl'),
   dashboard: new DashboardBuilder('Agent P&L')
-    .description('Realized and unrealized P&L per agent, per strategy and for the fleet, with the risk it was bought with. All from PostgreSQL, the book of record; days are UTC days.')
+    .description(
+      'Realized and unrealized P&L per agent, per strategy and for the fleet, with the risk it was bought with. All from PostgreSQL, the book of record; days are UTC days.',
+    )
     .tags(['purple-flea', 'agents', 'pnl'])
     .timezone('utc')
     .time({ from: 'now-30d', to: 'now' })

@@ -3,7 +3,13 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 import { defineDashboard } from '../src/define/definitions.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
 import { dashboardLinks } from '../src/panels/links.ts';
-import { agentVariable, marketVariable, strategyVariable, tickerVariable, topNVariable } from '../src/panels/variables.ts';
+import {
+  agentVariable,
+  marketVariable,
+  strategyVariable,
+  tickerVariable,
+  topNVariable,
+} from '../src/panels/variables.ts';
 import { agentId } from '../src/query/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { agents } from './clickhouse-analytics/agents.ts';
@@ -12,11 +18,16 @@ import { execution } from './clickhouse-analytics/execution.ts';
 import { headline } from './clickhouse-analytics/headline.ts';
 import { strategies } from './clickhouse-analytics/strategies.ts';
 
-/** Agents and strategies from every trade event: who earns, at what risk and cost, and when to trade. Opened for a review of weeks, not for an alert. */
+/**
+ * Agents and strategies from every trade event: who earns, at what risk and cost, and when to trade. Opened for a
+ * review of weeks, not for an alert.
+ */
 export const clickhouseAnalytics = defineDashboard((settings) => ({
   uid: uid(settings, 'clickhouse-analytics'),
   dashboard: new DashboardBuilder('Agent Analytics (ClickHouse)')
-    .description('Every trade event of the fleet, from ClickHouse: equity, risk, strategies and execution. Some panels keep a window of their own, which stands in their corner.')
+    .description(
+      'Every trade event of the fleet, from ClickHouse: equity, risk, strategies and execution. Some panels keep a window of their own, which stands in their corner.',
+    )
     .tags(['purple-flea', 'agents', 'analytics'])
     .timezone('utc')
     .time({ from: 'now-30d', to: 'now' })

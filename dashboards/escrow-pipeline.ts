@@ -15,11 +15,16 @@ import { status } from './escrow-pipeline/status.ts';
 import { throughput } from './escrow-pipeline/throughput.ts';
 import { trading } from './escrow-pipeline/trading.ts';
 
-/** Escrow contracts from creation to settlement. Open it when a contract is about to expire or an agent asks where its money is. */
+/**
+ * Escrow contracts from creation to settlement. Open it when a contract is about to expire or an agent asks where its
+ * money is.
+ */
 export const escrowPipeline = defineDashboard((settings) => ({
   uid: uid(settings, 'escrow-pipeline'),
   dashboard: new DashboardBuilder('Escrow Pipeline')
-    .description('Agent-to-agent escrow contracts: what is in flight, what expires, how fast and how often they settle, who trades with whom, and the life of one contract.')
+    .description(
+      'Agent-to-agent escrow contracts: what is in flight, what expires, how fast and how often they settle, who trades with whom, and the life of one contract.',
+    )
     .tags(['purple-flea', 'escrow'])
     .timezone('utc')
     .time({ from: 'now-30d', to: 'now' })
@@ -28,9 +33,26 @@ export const escrowPipeline = defineDashboard((settings) => ({
     .links(dashboardLinks(settings))
     .variables([
       columnVariable(payer, 'Payer', 'Agents that pay into the contracts to show.', escrowBook.payers()),
-      columnVariable(payee, 'Payee', 'Agents that are paid by the contracts to show; those the chosen payers had a contract with.', escrowBook.payees()),
-      textVariable(escrowId, 'Contract', 'Id of the one contract whose life is shown: paste it, or click it in a table.'),
+      columnVariable(
+        payee,
+        'Payee',
+        'Agents that are paid by the contracts to show; those the chosen payers had a contract with.',
+        escrowBook.payees(),
+      ),
+      textVariable(
+        escrowId,
+        'Contract',
+        'Id of the one contract whose life is shown: paste it, or click it in a table.',
+      ),
     ])
     .annotations(eventAnnotations({ enabled: false })),
-  rows: [status(settings), action(settings), throughput(settings), money(), trading(settings), contract(settings), logLinesOfEscrow()],
+  rows: [
+    status(settings),
+    action(settings),
+    throughput(settings),
+    money(),
+    trading(settings),
+    contract(settings),
+    logLinesOfEscrow(),
+  ],
 }));

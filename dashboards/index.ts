@@ -9,4 +9,14 @@ import { tradeExecution } from './trade-execution.ts';
 import { walletBalances } from './wallet-balances.ts';
 
 /** Every dashboard of the fleet. Add a new one here. */
-export const dashboards = [agentFleet, agentPnl, tradeExecution, walletBalances, escrowPipeline, clickhouseAnalytics, revenue, agentDrilldown, leaderboard];
+export const dashboards = [
+  agentFleet,
+  agentPnl,
+  tradeExecution,
+  walletBalances,
+  escrowPipeline,
+  clickhouseAnalytics,
+  revenue,
+  agentDrilldown,
+  leaderboard,
+];

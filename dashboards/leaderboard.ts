@@ -18,11 +18,15 @@ import { type Settings, uid } from '../src/define/settings.ts';
 
 const AGENTS_ON_THE_WALL = 10;
 
-/** The wall: top ten agents of the last 24 hours, every 15 seconds, from recorded series only (requirements 191-193). */
+/**
+ * The wall: top ten agents of the last 24 hours, every 15 seconds, from recorded series only (requirements 191-193).
+ */
 export const leaderboard = defineDashboard((settings) => ({
   uid: uid(settings, 'leaderboard'),
   dashboard: new DashboardBuilder('Agent Leaderboard')
-    .description('Wall display: the ten best agents of the last 24 hours. Refreshes every 15 s and reads only recorded series, so that it costs next to nothing.')
+    .description(
+      'Wall display: the ten best agents of the last 24 hours. Refreshes every 15 s and reads only recorded series, so that it costs next to nothing.',
+    )
     .tags(['purple-flea', 'wall'])
     .timezone('utc')
     .time({ from: 'now-24h', to: 'now' })
@@ -37,28 +41,65 @@ export const leaderboard = defineDashboard((settings) => ({
 function fleet({ thresholds }: Settings) {
   return [
     {
-      key: 'wall-pnl', width: 5, height: 4,
-      panel: stat('Fleet P&L', 'Cumulative realized P&L of the fleet since registration, net of fees.').unit(units.usdc).decimals(0).thresholds(signed()).withTarget(instant(pnl.fleetTotal())),
+      key: 'wall-pnl',
+      width: 5,
+      height: 4,
+      panel: stat('Fleet P&L', 'Cumulative realized P&L of the fleet since registration, net of fees.')
+        .unit(units.usdc)
+        .decimals(0)
+        .thresholds(signed())
+        .withTarget(instant(pnl.fleetTotal())),
     },
     {
-      key: 'wall-change', width: 5, height: 4,
-      panel: stat('24 h change', 'Change of the fleet\'s P&L in 24 hours, of the agents that report at both ends: one that fell silent has not lost its P&L.').unit(units.usdc).decimals(0).thresholds(signed()).withTarget(instant(pnl.fleetChange24h())),
+      key: 'wall-change',
+      width: 5,
+      height: 4,
+      panel: stat(
+        '24 h change',
+        "Change of the fleet's P&L in 24 hours, of the agents that report at both ends: one that fell silent has not lost its P&L.",
+      )
+        .unit(units.usdc)
+        .decimals(0)
+        .thresholds(signed())
+        .withTarget(instant(pnl.fleetChange24h())),
     },
     {
-      key: 'wall-agents', width: 3, height: 4,
-      panel: stat('Agents', 'Agents that report now.').unit(units.none).decimals(0).withTarget(instant(health.fleetAgents())),
+      key: 'wall-agents',
+      width: 3,
+      height: 4,
+      panel: stat('Agents', 'Agents that report now.')
+        .unit(units.none)
+        .decimals(0)
+        .withTarget(instant(health.fleetAgents())),
     },
     {
-      key: 'wall-wallet', width: 4, height: 4,
-      panel: stat('Wallet value', 'Value of all wallets in USDC at current rates.').unit(units.usdc).decimals(0).withTarget(instant(wallet.fleetValue())),
+      key: 'wall-wallet',
+      width: 4,
+      height: 4,
+      panel: stat('Wallet value', 'Value of all wallets in USDC at current rates.')
+        .unit(units.usdc)
+        .decimals(0)
+        .withTarget(instant(wallet.fleetValue())),
     },
     {
-      key: 'wall-latency', width: 4, height: 4,
-      panel: stat('Order latency p99', '99th percentile over 5 minutes, from summed buckets.').unit(units.milliseconds).decimals(0).thresholds(highIsBad(thresholds.orderLatencyMs)).withTarget(instant(execution.fleetP99())),
+      key: 'wall-latency',
+      width: 4,
+      height: 4,
+      panel: stat('Order latency p99', '99th percentile over 5 minutes, from summed buckets.')
+        .unit(units.milliseconds)
+        .decimals(0)
+        .thresholds(highIsBad(thresholds.orderLatencyMs))
+        .withTarget(instant(execution.fleetP99())),
     },
     {
-      key: 'wall-age', width: 3, height: 4,
-      panel: stat('Data age', 'Time since the newest complete poll of any agent. Red: the wall shows the past.').unit(units.seconds).decimals(0).thresholds(highIsBad(thresholds.dataAgeSeconds)).withTarget(instant(health.recordedDataAge())),
+      key: 'wall-age',
+      width: 3,
+      height: 4,
+      panel: stat('Data age', 'Time since the newest complete poll of any agent. Red: the wall shows the past.')
+        .unit(units.seconds)
+        .decimals(0)
+        .thresholds(highIsBad(thresholds.dataAgeSeconds))
+        .withTarget(instant(health.recordedDataAge())),
     },
   ];
 }
@@ -66,21 +107,52 @@ function fleet({ thresholds }: Settings) {
 function top(settings: Settings) {
   return [
     {
-      key: 'wall-leaders', width: 12, height: 14,
-      panel: agentBars('P&L of the last 24 hours', 'Change of the cumulative P&L in 24 hours, the ten best agents, best first.')
-        .unit(units.usdc).decimals(2).thresholds(signed())
-        .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
+      key: 'wall-leaders',
+      width: 12,
+      height: 14,
+      panel: agentBars(
+        'P&L of the last 24 hours',
+        'Change of the cumulative P&L in 24 hours, the ten best agents, best first.',
+      )
+        .unit(units.usdc)
+        .decimals(2)
+        .thresholds(signed())
+        .dataLinks([
+          link(
+            'Drilldown of this agent',
+            dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),
+          ),
+        ])
         .withTarget(instant(pnl.best24h(AGENTS_ON_THE_WALL), '{{agent_id}}')),
     },
     {
-      key: 'wall-risk', width: 12, height: 14,
+      key: 'wall-risk',
+      width: 12,
+      height: 14,
       panel: mergePrometheusTables(
-        table('What the leaders paid for it', 'The same ten agents, best P&L first: current fall from peak equity, and wins over wins and losses of 24 hours, pushes left out. A large P&L on a deep drawdown or a few lucky trades is no lead.', [
-          { field: 'agent_id', title: 'Agent', link: { title: 'Drilldown of this agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }) } },
-          { field: 'Value #A', title: '24 h P&L', unit: units.usdc, decimals: 2, cell: signed() },
-          { field: 'Value #B', title: 'Drawdown', unit: units.fraction, decimals: 1, cell: highIsBad(settings.thresholds.drawdown) },
-          { field: 'Value #C', title: 'Win rate', unit: units.fraction, decimals: 1 },
-        ]),
+        table(
+          'What the leaders paid for it',
+          'The same ten agents, best P&L first: current fall from peak equity, and wins over wins and losses of 24 hours, pushes left out. A large P&L on a deep drawdown or a few lucky trades is no lead.',
+          [
+            {
+              field: 'agent_id',
+              title: 'Agent',
+              link: {
+                title: 'Drilldown of this agent',
+                url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }),
+              },
+            },
+            { field: 'Value #A', title: '24 h P&L', unit: units.usdc, decimals: 2, cell: signed() },
+            {
+              field: 'Value #B',
+              title: 'Drawdown',
+              unit: units.fraction,
+              decimals: 1,
+              cell: highIsBad(settings.thresholds.drawdown),
+            },
+            { field: 'Value #C', title: 'Win rate', unit: units.fraction, decimals: 1 },
+          ],
+        ),
       )
         .sortBy([new TableSortByFieldStateBuilder().displayName('24 h P&L').desc(true)])
         .withTarget(instantTable(pnl.best24h(AGENTS_ON_THE_WALL)))

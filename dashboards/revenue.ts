@@ -10,11 +10,16 @@ import { revenueEarners } from './revenue/earners.ts';
 import { revenueSources } from './revenue/sources.ts';
 import { revenueStatus } from './revenue/status.ts';
 
-/** What the agents earn and pay. Finance and growth open it for the totals of a day, week or month and for the referral program. */
+/**
+ * What the agents earn and pay. Finance and growth open it for the totals of a day, week or month and for the referral
+ * program.
+ */
 export const revenue = defineDashboard((settings) => ({
   uid: uid(settings, 'revenue'),
   dashboard: new DashboardBuilder('Revenue')
-    .description('Income and costs of the agents by source, period, agent and referral chain. All amounts are USDC; deposits and withdrawals are flows and never income.')
+    .description(
+      'Income and costs of the agents by source, period, agent and referral chain. All amounts are USDC; deposits and withdrawals are flows and never income.',
+    )
     .tags(['purple-flea', 'agents', 'revenue'])
     .timezone('utc')
     .time({ from: 'now-30d', to: 'now' })

@@ -3,7 +3,13 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 import { defineDashboard } from '../src/define/definitions.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
 import { dashboardLinks } from '../src/panels/links.ts';
-import { agentVariable, marketVariable, strategyVariable, tickerVariable, topNVariable } from '../src/panels/variables.ts';
+import {
+  agentVariable,
+  marketVariable,
+  strategyVariable,
+  tickerVariable,
+  topNVariable,
+} from '../src/panels/variables.ts';
 import { agentId } from '../src/query/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { api } from './trade-execution/api.ts';
@@ -14,11 +20,16 @@ import { refused } from './trade-execution/refused.ts';
 import { slippage } from './trade-execution/slippage.ts';
 import { status } from './trade-execution/status.ts';
 
-/** How orders get done: latency, fills, rejects and slippage. Opened when the latency alert fires or an agent's fills get worse. */
+/**
+ * How orders get done: latency, fills, rejects and slippage. Opened when the latency alert fires or an agent's fills
+ * get worse.
+ */
 export const tradeExecution = defineDashboard((settings) => ({
   uid: uid(settings, 'trade-execution'),
   dashboard: new DashboardBuilder('Trade Execution')
-    .description('From submission to fill: is execution healthy, where is the time lost, which orders fail, and what does it cost? Latency and the API come from Prometheus, orders and slippage from ClickHouse.')
+    .description(
+      'From submission to fill: is execution healthy, where is the time lost, which orders fail, and what does it cost? Latency and the API come from Prometheus, orders and slippage from ClickHouse.',
+    )
     .tags(['purple-flea', 'trading', 'execution'])
     .timezone('utc')
     .time({ from: 'now-6h', to: 'now' })
@@ -27,5 +38,13 @@ export const tradeExecution = defineDashboard((settings) => ({
     .links(dashboardLinks(settings))
     .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
     .annotations(eventAnnotations({ agents: agentId, enabled: false })),
-  rows: [status(settings), latency(settings), orders(settings), slippage(settings), api(settings), events(settings), refused()],
+  rows: [
+    status(settings),
+    latency(settings),
+    orders(settings),
+    slippage(settings),
+    api(settings),
+    events(settings),
+    refused(),
+  ],
 }));

@@ -12,11 +12,15 @@ import { flows } from './wallet-balances/flows.ts';
 import { status } from './wallet-balances/status.ts';
 import { trends } from './wallet-balances/trends.ts';
 
-/** Who can still trade, and where the money sits. The treasury opens it when a balance alert fires, and before a top-up. */
+/**
+ * Who can still trade, and where the money sits. The treasury opens it when a balance alert fires, and before a top-up.
+ */
 export const walletBalances = defineDashboard((settings) => ({
   uid: uid(settings, 'wallet-balances'),
   dashboard: new DashboardBuilder('Wallet Balances')
-    .description('Live balances of all agents: who runs dry, what the wallets are worth, in which coin, and what moved in and out.')
+    .description(
+      'Live balances of all agents: who runs dry, what the wallets are worth, in which coin, and what moved in and out.',
+    )
     .tags(['purple-flea', 'agents', 'wallets'])
     .timezone('utc')
     .time({ from: 'now-24h', to: 'now' })

@@ -7,37 +7,74 @@ import { env } from '../src/grafana/interpolation/refs.ts';
 import { settingsOf } from '../src/test/support/settings.ts';
 import { datasources } from './index.ts';
 
-const compiled = (config: Config = {}) => datasources.flatMap((definition) => definition.build(settingsOf(config)) ?? []);
+const compiled = (config: Config = {}) =>
+  datasources.flatMap((definition) => definition.build(settingsOf(config)) ?? []);
 const named = (name: string, config: Config = {}) => compiled(config).find((source) => source.name === name);
 
 describe('each source has the keys its plugin reads (requirements 73-81)', () => {
   test('PostgreSQL: the database in jsonData, the password by reference', () => {
-    expect(named('PurpleFlea-Postgres')).toMatchObject({ uid: 'pf-postgres', url: 'postgres:5432', user: 'grafana_reader', jsonData: { database: 'purpleflea_agents', sslmode: 'require', timescaledb: false }, secureJsonData: { password: { env: 'PG_GRAFANA_PASSWORD' } } });
+    expect(named('PurpleFlea-Postgres')).toMatchObject({
+      uid: 'pf-postgres',
+      url: 'postgres:5432',
+      user: 'grafana_reader',
+      jsonData: { database: 'purpleflea_agents', sslmode: 'require', timescaledb: false },
+      secureJsonData: { password: { env: 'PG_GRAFANA_PASSWORD' } },
+    });
     expect(named('PurpleFlea-Postgres')).not.toHaveProperty('database');
   });
   test('Prometheus: POST, the scrape interval, no exemplars without Tempo', () => {
-    expect(named('PurpleFlea-Prometheus')).toMatchObject({ uid: 'pf-prometheus', isDefault: true, jsonData: { httpMethod: 'POST', timeInterval: '15s' } });
+    expect(named('PurpleFlea-Prometheus')).toMatchObject({
+      uid: 'pf-prometheus',
+      isDefault: true,
+      jsonData: { httpMethod: 'POST', timeInterval: '15s' },
+    });
     expect(named('PurpleFlea-Prometheus')?.jsonData).not.toHaveProperty('exemplarTraceIdDestinations');
-    expect(named('PurpleFlea-Prometheus', { datasources: { tempo: { url: 'http://t:3200' } } })?.jsonData).toMatchObject({ exemplarTraceIdDestinations: [{ name: 'trace_id', datasourceUid: 'pf-tempo' }] });
+    expect(
+      named('PurpleFlea-Prometheus', { datasources: { tempo: { url: 'http://t:3200' } } })?.jsonData,
+    ).toMatchObject({ exemplarTraceIdDestinations: [{ name: 'trace_id', datasourceUid: 'pf-tempo' }] });
   });
   test('ClickHouse: host and port in jsonData, no url that nothing reads', () => {
-    expect(named('PurpleFlea-ClickHouse')).toMatchObject({ jsonData: { host: 'clickhouse', port: 8123, protocol: 'http', defaultDatabase: 'agent_analytics', username: 'grafana_reader' } });
+    expect(named('PurpleFlea-ClickHouse')).toMatchObject({
+      jsonData: {
+        host: 'clickhouse',
+        port: 8123,
+        protocol: 'http',
+        defaultDatabase: 'agent_analytics',
+        username: 'grafana_reader',
+      },
+    });
     expect(named('PurpleFlea-ClickHouse')).not.toHaveProperty('url');
   });
   test('a header and basic auth', () => {
-    const config: Config = { datasources: { loki: { headers: { 'X-Scope-OrgID': 'fleet' }, basicAuth: { user: 'u', password: env('P') } } } };
+    const config: Config = {
+      datasources: { loki: { headers: { 'X-Scope-OrgID': 'fleet' }, basicAuth: { user: 'u', password: env('P') } } },
+    };
     const source = named('PurpleFlea-Loki', config);
-    expect(source).toMatchObject({ basicAuth: true, basicAuthUser: 'u', secureJsonData: { basicAuthPassword: { env: 'P' } } });
+    expect(source).toMatchObject({
+      basicAuth: true,
+      basicAuthUser: 'u',
+      secureJsonData: { basicAuthPassword: { env: 'P' } },
+    });
     const file = datasourceFile(source ? [source] : [], 1, targetFacts({ major: 13, minor: 0 }));
-    expect(file['datasources']).toMatchObject([{ jsonData: { httpHeaderName1: 'X-Scope-OrgID' }, secureJsonData: { httpHeaderValue1: 'fleet', basicAuthPassword: { env: 'P' } } }]);
+    expect(file['datasources']).toMatchObject([
+      {
+        jsonData: { httpHeaderName1: 'X-Scope-OrgID' },
+        secureJsonData: { httpHeaderValue1: 'fleet', basicAuthPassword: { env: 'P' } },
+      },
+    ]);
   });
   test('a source of the team is not provisioned', () => {
-    expect(named('PurpleFlea-Prometheus', { datasources: { prometheus: { provision: false, uid: 'theirs' } } })).toBeUndefined();
+    expect(
+      named('PurpleFlea-Prometheus', { datasources: { prometheus: { provision: false, uid: 'theirs' } } }),
+    ).toBeUndefined();
   });
 });
 
 describe('the agent id is found in a log line (requirement 80)', () => {
-  const [field] = (named('PurpleFlea-Loki')?.jsonData['derivedFields'] ?? []) as unknown as { matcherRegex: string; url: string }[];
+  const [field] = (named('PurpleFlea-Loki')?.jsonData['derivedFields'] ?? []) as unknown as {
+    matcherRegex: string;
+    url: string;
+  }[];
   test.each([
     ['agent_id=pf_agent_042 msg=x', 'pf_agent_042'],
     ['msg=x agent_id="pf_agent_042"', 'pf_agent_042'],
@@ -46,5 +83,6 @@ describe('the agent id is found in a log line (requirement 80)', () => {
     ['agent_id: pf_agent_042', 'pf_agent_042'],
     ['ref_agent_id=zzz', undefined],
   ])('%s', (line, id) => expect(new RegExp(field?.matcherRegex ?? '').exec(line)?.[1]).toBe(id));
-  test('and links to the page of the agent', () => expect(field?.url).toBe('https://purpleflea.com/agents/${__value.raw}'));
+  test('and links to the page of the agent', () =>
+    expect(field?.url).toBe('https://purpleflea.com/agents/${__value.raw}'));
 });

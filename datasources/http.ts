@@ -8,6 +8,12 @@ export function httpConnection(source: HttpSource): Omit<DatasourceSpec, 'type' 
     uid: source.uid,
     url: source.url,
     ...(source.headers ? { headers: source.headers } : {}),
-    ...(source.basicAuth ? { basicAuth: true, basicAuthUser: source.basicAuth.user, secureJsonData: { basicAuthPassword: source.basicAuth.password } } : {}),
+    ...(source.basicAuth
+      ? {
+          basicAuth: true,
+          basicAuthUser: source.basicAuth.user,
+          secureJsonData: { basicAuthPassword: source.basicAuth.password },
+        }
+      : {}),
   };
 }

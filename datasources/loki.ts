@@ -18,7 +18,9 @@ export const loki = defineDatasource(({ agentUrl, grafana, datasources: { loki: 
       derivedFields: [
         { name: 'AgentID', matcherRegex: AGENT_IN_LINE, url, urlDisplayLabel: 'Agent page' },
         // Grafana before 11 reads every field as a regex over the line.
-        ...(atLeast(grafana, 11, 0) ? [{ name: 'Agent', matcherType: 'label', matcherRegex: 'agent_id', url, urlDisplayLabel: 'Agent page' }] : []),
+        ...(atLeast(grafana, 11, 0)
+          ? [{ name: 'Agent', matcherType: 'label', matcherRegex: 'agent_id', url, urlDisplayLabel: 'Agent page' }]
+          : []),
       ],
     },
   };

@@ -1,7 +1,10 @@
 import { defineDatasource } from '../src/define/definitions.ts';
 import { httpConnection } from './http.ts';
 
-/** Live metrics. POST, because a choice of many agents does not fit a URL; exemplars link to traces only where Tempo is configured. */
+/**
+ * Live metrics. POST, because a choice of many agents does not fit a URL; exemplars link to traces only where Tempo is
+ * configured.
+ */
 export const prometheus = defineDatasource(({ datasources: { prometheus: source, tempo } }) => {
   if (!source.provision) return undefined;
   return {

@@ -2,4 +2,6 @@ import { defineDatasource } from '../src/define/definitions.ts';
 import { httpConnection } from './http.ts';
 
 /** Traces, where the configuration has them. */
-export const tempo = defineDatasource(({ datasources: { tempo: source } }) => (source?.provision ? { ...httpConnection(source), type: 'tempo', jsonData: {} } : undefined));
+export const tempo = defineDatasource(({ datasources: { tempo: source } }) =>
+  source?.provision ? { ...httpConnection(source), type: 'tempo', jsonData: {} } : undefined,
+);

@@ -42,7 +42,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     schemaCommand(),
     simulateCommand(),
   ];
-  for (const command of commands) program.addCommand(command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`));
+  for (const command of commands)
+    program.addCommand(
+      command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`),
+    );
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
@@ -58,6 +61,8 @@ function report(error: unknown): number {
     return error instanceof FindingsError ? EXIT.findings : EXIT.couldNotRun;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`This is a bug in pf-grafana ${packageFile.version}; please report it with this stack:\n${stack}\n`);
+  process.stderr.write(
+    `This is a bug in pf-grafana ${packageFile.version}; please report it with this stack:\n${stack}\n`,
+  );
   return EXIT.bug;
 }

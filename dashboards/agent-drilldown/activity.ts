@@ -15,33 +15,68 @@ const one = { agent_id: singleAgentId };
 /** What the agent asks of the exchange and the API, and what it gets (requirement 176). */
 export function activity(settings: Settings): RowSpec {
   const { orderLatencyMs } = settings.thresholds;
-  const execution = link('Trade execution of this agent', dashboardUrl(settings, 'trade-execution', { agent_id: '${agent_id}' }));
+  const execution = link(
+    'Trade execution of this agent',
+    dashboardUrl(settings, 'trade-execution', { agent_id: '${agent_id}' }),
+  );
   return {
     key: 'drilldown-activity',
     title: 'How does it trade?',
     panels: [
       {
-        key: 'drilldown-latency', width: 12, height: 8,
-        panel: timeseries('Order latency p99 by endpoint', `Time from order submission to acknowledgement that 99 of 100 orders of this agent stay below, per endpoint, from its summed buckets. The alert fires above ${orderLatencyMs.critical} ms over all endpoints. One slow endpoint: the API; all of them: the agent's network.`)
-          .unit(units.milliseconds).decimals(0).min(0).thresholds(highIsBad(orderLatencyMs)).thresholdsStyle(thresholdLines()).dataLinks([execution])
+        key: 'drilldown-latency',
+        width: 12,
+        height: 8,
+        panel: timeseries(
+          'Order latency p99 by endpoint',
+          `Time from order submission to acknowledgement that 99 of 100 orders of this agent stay below, per endpoint, from its summed buckets. The alert fires above ${orderLatencyMs.critical} ms over all endpoints. One slow endpoint: the API; all of them: the agent's network.`,
+        )
+          .unit(units.milliseconds)
+          .decimals(0)
+          .min(0)
+          .thresholds(highIsBad(orderLatencyMs))
+          .thresholdsStyle(thresholdLines())
+          .dataLinks([execution])
           .withTarget(series(agentExecution.latencyByEndpoint(0.99, '$__rate_interval', one), '{{endpoint}}')),
       },
       {
-        key: 'drilldown-api-calls', width: 12, height: 8,
-        panel: timeseries('API call patterns: orders by endpoint', 'Acknowledged order calls of this agent per second and endpoint, the rate of pf_order_latency_ms_count. A sudden rise is a loop or a burst, a flat zero an agent that stopped: compare with its status and its log.')
-          .unit(units.requestsPerSecond).decimals(3).min(0).dataLinks([execution])
+        key: 'drilldown-api-calls',
+        width: 12,
+        height: 8,
+        panel: timeseries(
+          'API call patterns: orders by endpoint',
+          'Acknowledged order calls of this agent per second and endpoint, the rate of pf_order_latency_ms_count. A sudden rise is a loop or a burst, a flat zero an agent that stopped: compare with its status and its log.',
+        )
+          .unit(units.requestsPerSecond)
+          .decimals(3)
+          .min(0)
+          .dataLinks([execution])
           .withTarget(series(agentExecution.ordersByEndpoint('$__rate_interval', one), '{{endpoint}}')),
       },
       {
-        key: 'drilldown-rejects', width: 12, height: 8,
-        panel: stackedBars('Rejected orders by error code', 'Orders of this agent that were rejected, per error code, from agent_trades; stacked, because the codes add up to all rejects. One code in a row is a mistake of the agent, such as a missing balance: fix that before it retries.')
-          .unit(units.count).displayName('${__field.labels.code}').noValue('no rejected order in the range').dataLinks([execution])
+        key: 'drilldown-rejects',
+        width: 12,
+        height: 8,
+        panel: stackedBars(
+          'Rejected orders by error code',
+          'Orders of this agent that were rejected, per error code, from agent_trades; stacked, because the codes add up to all rejects. One code in a row is a mistake of the agent, such as a missing balance: fix that before it retries.',
+        )
+          .unit(units.count)
+          .displayName('${__field.labels.code}')
+          .noValue('no rejected order in the range')
+          .dataLinks([execution])
           .withTarget(lines(orders.rejectsByCode(one))),
       },
       {
-        key: 'drilldown-log-events', width: 12, height: 8,
-        panel: stackedBars('API call patterns: events in the log', 'Log lines of this agent per step by event: API responses, strategy decisions, errors. Stacked, because they add up to all lines that name an event. The mix tells what the agent is busy with; read the lines themselves at the end of this page.')
-          .unit(units.count).noValue('no line in the range')
+        key: 'drilldown-log-events',
+        width: 12,
+        height: 8,
+        panel: stackedBars(
+          'API call patterns: events in the log',
+          'Log lines of this agent per step by event: API responses, strategy decisions, errors. Stacked, because they add up to all lines that name an event. The mix tells what the agent is busy with; read the lines themselves at the end of this page.',
+        )
+          .unit(units.count)
+          .noValue('no line in the range')
           .withTarget(logSeries(agentLogs.byEvent(one), '{{event}}')),
       },
     ],

@@ -24,13 +24,23 @@ export function course(): RowSpec {
 }
 
 function equity() {
-  return equityCurve('Equity curve', 'Realized equity: initial equity plus every ledger entry since, deposits and withdrawals included. A step is a trade or a transfer; the marks are the agent\'s events, such as large wins and losses, strategy switches, deposits and halts. A step without a trade in the history below is a transfer.')
-    .displayName('Realized equity').withTarget(lines(ledger.equity(one)));
+  return equityCurve(
+    'Equity curve',
+    "Realized equity: initial equity plus every ledger entry since, deposits and withdrawals included. A step is a trade or a transfer; the marks are the agent's events, such as large wins and losses, strategy switches, deposits and halts. A step without a trade in the history below is a transfer.",
+  )
+    .displayName('Realized equity')
+    .withTarget(lines(ledger.equity(one)));
 }
 
 function drawdown() {
-  return dailySeries('Drawdown against its own limit', 'Fall of the agent\'s time-weighted wealth from its peak, the deepest fall so far since registration, and the agent\'s own limit, agents.max_drawdown_pct. Deposits are no return, and the first peak is the start. At the limit the agent should have been halted: look for the mark.')
-    .unit(units.fraction).decimals(1).max(0).fillOpacity(20)
+  return dailySeries(
+    'Drawdown against its own limit',
+    "Fall of the agent's time-weighted wealth from its peak, the deepest fall so far since registration, and the agent's own limit, agents.max_drawdown_pct. Deposits are no return, and the first peak is the start. At the limit the agent should have been halted: look for the mark.",
+  )
+    .unit(units.fraction)
+    .decimals(1)
+    .max(0)
+    .fillOpacity(20)
     .overrideByName('Deepest so far', [{ id: 'custom.fillOpacity', value: 0 }])
     .overrideByName('Own limit', [
       { id: 'custom.fillOpacity', value: 0 },

@@ -29,12 +29,24 @@ export function exposure(settings: Settings): RowSpec {
 
 function riskNow({ thresholds }: Settings) {
   const { critical } = thresholds.walletUsdc;
-  return sideBySide('Current risk metrics', `Live from Prometheus: fall from peak equity (the alert fires above ${percent(thresholds.drawdown.critical)} %), absolute notional of open positions and their unrealized P&L at the current mark, the USDC the agent can trade with, and the hours until it falls to ${critical} USDC at the pace of the last six hours; no runway means it does not fall. What is missing is not exported yet.`)
-    .unit(units.usdc).decimals(2)
-    .overrideByName('Drawdown', [{ id: 'unit', value: units.fraction }, { id: 'decimals', value: 1 }, asProperty(highIsBad(thresholds.drawdown))])
+  return sideBySide(
+    'Current risk metrics',
+    `Live from Prometheus: fall from peak equity (the alert fires above ${percent(thresholds.drawdown.critical)} %), absolute notional of open positions and their unrealized P&L at the current mark, the USDC the agent can trade with, and the hours until it falls to ${critical} USDC at the pace of the last six hours; no runway means it does not fall. What is missing is not exported yet.`,
+  )
+    .unit(units.usdc)
+    .decimals(2)
+    .overrideByName('Drawdown', [
+      { id: 'unit', value: units.fraction },
+      { id: 'decimals', value: 1 },
+      asProperty(highIsBad(thresholds.drawdown)),
+    ])
     .overrideByName('Unrealized P&L', [asProperty(signed())])
     .overrideByName('USDC', [asProperty(lowIsBad(thresholds.walletUsdc))])
-    .overrideByName('Runway', [{ id: 'unit', value: units.hours }, { id: 'decimals', value: 0 }, asProperty(lowIsBad(thresholds.runwayHours))])
+    .overrideByName('Runway', [
+      { id: 'unit', value: units.hours },
+      { id: 'decimals', value: 0 },
+      asProperty(lowIsBad(thresholds.runwayHours)),
+    ])
     .withTarget(instant(risk.worstDrawdown(one), 'Drawdown'))
     .withTarget(instant(pnl.openPositions(one), 'Open positions'))
     .withTarget(instant(pnl.unrealized(one), 'Unrealized P&L'))
@@ -43,25 +55,43 @@ function riskNow({ thresholds }: Settings) {
 }
 
 function positions(settings: Settings) {
-  return table('Open positions', 'Trades and bets that are not settled, oldest first, whatever the range: pending, filled or partly filled. They have no P&L yet. One that is much older than the rest may be stuck: look for it in the logs.', [
-    { field: 'opened_at', title: 'Opened', unit: units.time },
-    { field: 'age', title: 'Age', unit: units.seconds, decimals: 0 },
-    { field: 'strategy', title: 'Strategy' },
-    { field: 'market', title: 'Market', width: 100 },
-    { field: 'ticker', title: 'Ticker', width: 115, link: { title: 'Trade execution of this agent', url: dashboardUrl(settings, 'trade-execution', { agent_id: '${agent_id}' }) } },
-    { field: 'side', title: 'Side', width: 70 },
-    { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
-    { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },
-    { field: 'status', title: 'Status', width: 80 },
-  ]).noValue('no open position').withTarget(rows(tradeBook.open(one)));
+  return table(
+    'Open positions',
+    'Trades and bets that are not settled, oldest first, whatever the range: pending, filled or partly filled. They have no P&L yet. One that is much older than the rest may be stuck: look for it in the logs.',
+    [
+      { field: 'opened_at', title: 'Opened', unit: units.time },
+      { field: 'age', title: 'Age', unit: units.seconds, decimals: 0 },
+      { field: 'strategy', title: 'Strategy' },
+      { field: 'market', title: 'Market', width: 100 },
+      {
+        field: 'ticker',
+        title: 'Ticker',
+        width: 115,
+        link: {
+          title: 'Trade execution of this agent',
+          url: dashboardUrl(settings, 'trade-execution', { agent_id: '${agent_id}' }),
+        },
+      },
+      { field: 'side', title: 'Side', width: 70 },
+      { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
+      { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },
+      { field: 'status', title: 'Status', width: 80 },
+    ],
+  )
+    .noValue('no open position')
+    .withTarget(rows(tradeBook.open(one)));
 }
 
 function balances(settings: Settings) {
-  const panel = table('Wallet by currency', 'Balance per currency in its native units, and its value in USDC at pf_fx_rate_usdc. Native units of different coins are never added. No value: the rate is not exported yet.', [
-    { field: 'currency', title: 'Currency' },
-    { field: 'Value #A', title: 'Balance (native)', unit: units.none, decimals: 8 },
-    { field: 'Value #B', title: 'Value', unit: units.usdc, decimals: 2 },
-  ])
+  const panel = table(
+    'Wallet by currency',
+    'Balance per currency in its native units, and its value in USDC at pf_fx_rate_usdc. Native units of different coins are never added. No value: the rate is not exported yet.',
+    [
+      { field: 'currency', title: 'Currency' },
+      { field: 'Value #A', title: 'Balance (native)', unit: units.none, decimals: 8 },
+      { field: 'Value #B', title: 'Value', unit: units.usdc, decimals: 2 },
+    ],
+  )
     .links([link('Wallet balances', dashboardUrl(settings, 'wallet-balances', { agent_id: '${agent_id}' }))])
     .withTarget(instantTable(wallet.nativeTotals(one)))
     .withTarget(instantTable(wallet.valueByCurrency(one)))

@@ -22,9 +22,18 @@ export function network(settings: Settings): RowSpec {
       { key: 'drilldown-escrows', width: 24, height: 9, panel: escrows(settings) },
       { key: 'drilldown-referred', width: 12, height: 8, panel: referred(settings) },
       {
-        key: 'drilldown-referral-income', width: 12, height: 8,
-        panel: timeseries('Referral income, cumulative', 'Referral fees this agent earned since the first one, USDC: 15 % of each fee of an agent it referred. Flat: those agents stopped trading, see the table beside it.')
-          .unit(units.usdc).decimals(2).spanNulls(true).noValue('no referral income in the range').withTarget(lines(referralTree.cumulativeIncome(one))),
+        key: 'drilldown-referral-income',
+        width: 12,
+        height: 8,
+        panel: timeseries(
+          'Referral income, cumulative',
+          'Referral fees this agent earned since the first one, USDC: 15 % of each fee of an agent it referred. Flat: those agents stopped trading, see the table beside it.',
+        )
+          .unit(units.usdc)
+          .decimals(2)
+          .spanNulls(true)
+          .noValue('no referral income in the range')
+          .withTarget(lines(referralTree.cumulativeIncome(one))),
       },
     ],
   };
@@ -33,28 +42,46 @@ export function network(settings: Settings): RowSpec {
 function escrows(settings: Settings) {
   const contract = dashboardUrl(settings, 'escrow-pipeline', { escrow_id: '${__data.fields.escrow_id}' });
   const counterparty = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.counterparty}' });
-  return table('Escrow contracts as payer and payee', 'Contracts of this agent: the open ones first, then those made or closed in the range, 200 at most. The fee is 1 % of the amount, due at settlement. Time left is until the expiry, below zero once it is past; at the timeout the funds go back to the payer. Click a contract for its life, a counterparty for that agent.', [
-    { field: 'escrow_id', title: 'Contract', link: { title: 'Escrow pipeline of this contract', url: contract } },
-    { field: 'role', title: 'Role', width: 80 },
-    { field: 'counterparty', title: 'Counterparty', link: { title: 'Drilldown of this agent', url: counterparty } },
-    { field: 'amount_usdc', title: 'Amount', unit: units.usdc, decimals: 2 },
-    { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 2 },
-    { field: 'status', title: 'Status', width: 100 },
-    { field: 'seconds_left', title: 'Time left', unit: units.seconds, decimals: 0, cell: lowIsBad(settings.thresholds.escrowExpirySeconds) },
-    { field: 'created_at', title: 'Created', unit: units.time },
-    { field: 'closed_at', title: 'Closed', unit: units.time },
-  ]).noValue('no contract open or in the range').withTarget(rows(escrowParties.ofAgent(one)));
+  return table(
+    'Escrow contracts as payer and payee',
+    'Contracts of this agent: the open ones first, then those made or closed in the range, 200 at most. The fee is 1 % of the amount, due at settlement. Time left is until the expiry, below zero once it is past; at the timeout the funds go back to the payer. Click a contract for its life, a counterparty for that agent.',
+    [
+      { field: 'escrow_id', title: 'Contract', link: { title: 'Escrow pipeline of this contract', url: contract } },
+      { field: 'role', title: 'Role', width: 80 },
+      { field: 'counterparty', title: 'Counterparty', link: { title: 'Drilldown of this agent', url: counterparty } },
+      { field: 'amount_usdc', title: 'Amount', unit: units.usdc, decimals: 2 },
+      { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 2 },
+      { field: 'status', title: 'Status', width: 100 },
+      {
+        field: 'seconds_left',
+        title: 'Time left',
+        unit: units.seconds,
+        decimals: 0,
+        cell: lowIsBad(settings.thresholds.escrowExpirySeconds),
+      },
+      { field: 'created_at', title: 'Created', unit: units.time },
+      { field: 'closed_at', title: 'Closed', unit: units.time },
+    ],
+  )
+    .noValue('no contract open or in the range')
+    .withTarget(rows(escrowParties.ofAgent(one)));
 }
 
 function referred(settings: Settings) {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
-  return table('Referred agents', 'Agents that this one brought in, with the referral fees their trading paid it in the range and since the referral, best first. One that pays nothing has stopped: click it to see why.', [
-    { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
-    { field: 'agent_name', title: 'Name', width: 110 },
-    { field: 'strategy', title: 'Strategy' },
-    { field: 'status', title: 'Status', width: 80 },
-    { field: 'created_at', title: 'Referred', unit: units.time },
-    { field: 'range_fees_usdc', title: 'Fees (range)', unit: units.usdc, decimals: 2 },
-    { field: 'all_fees_usdc', title: 'Fees (all)', unit: units.usdc, decimals: 2 },
-  ]).noValue('no referred agent').withTarget(rows(referralTree.children(one)));
+  return table(
+    'Referred agents',
+    'Agents that this one brought in, with the referral fees their trading paid it in the range and since the referral, best first. One that pays nothing has stopped: click it to see why.',
+    [
+      { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
+      { field: 'agent_name', title: 'Name', width: 110 },
+      { field: 'strategy', title: 'Strategy' },
+      { field: 'status', title: 'Status', width: 80 },
+      { field: 'created_at', title: 'Referred', unit: units.time },
+      { field: 'range_fees_usdc', title: 'Fees (range)', unit: units.usdc, decimals: 2 },
+      { field: 'all_fees_usdc', title: 'Fees (all)', unit: units.usdc, decimals: 2 },
+    ],
+  )
+    .noValue('no referred agent')
+    .withTarget(rows(referralTree.children(one)));
 }

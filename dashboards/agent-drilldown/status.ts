@@ -41,50 +41,90 @@ export function status(settings: Settings): RowSpec {
 
 function profile(settings: Settings) {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.referrer_agent_id}' });
-  return table('Agent', 'Who the agent is, from agents: current strategy, whether it trades, its own drawdown limit and USDC minimum, and who referred it. A status other than active explains silence further down.', [
-    { field: 'agent_id', title: 'Agent' },
-    { field: 'agent_name', title: 'Name' },
-    { field: 'strategy', title: 'Strategy' },
-    { field: 'status', title: 'Status' },
-    { field: 'registered_at', title: 'Registered', unit: units.time },
-    { field: 'initial_equity_usdc', title: 'Initial equity', unit: units.usdc, decimals: 2 },
-    { field: 'max_drawdown_pct', title: 'Drawdown limit', unit: units.fraction, decimals: 1 },
-    { field: 'min_balance_usdc', title: 'Minimum balance', unit: units.usdc, decimals: 2 },
-    { field: 'referrer_agent_id', title: 'Referred by', link: { title: 'Drilldown of the referrer', url } },
-  ]).noValue('no such agent in the book').withTarget(rows(agents.profile(one)));
+  return table(
+    'Agent',
+    'Who the agent is, from agents: current strategy, whether it trades, its own drawdown limit and USDC minimum, and who referred it. A status other than active explains silence further down.',
+    [
+      { field: 'agent_id', title: 'Agent' },
+      { field: 'agent_name', title: 'Name' },
+      { field: 'strategy', title: 'Strategy' },
+      { field: 'status', title: 'Status' },
+      { field: 'registered_at', title: 'Registered', unit: units.time },
+      { field: 'initial_equity_usdc', title: 'Initial equity', unit: units.usdc, decimals: 2 },
+      { field: 'max_drawdown_pct', title: 'Drawdown limit', unit: units.fraction, decimals: 1 },
+      { field: 'min_balance_usdc', title: 'Minimum balance', unit: units.usdc, decimals: 2 },
+      { field: 'referrer_agent_id', title: 'Referred by', link: { title: 'Drilldown of the referrer', url } },
+    ],
+  )
+    .noValue('no such agent in the book')
+    .withTarget(rows(agents.profile(one)));
 }
 
 function limitUsed(settings: Settings) {
-  return dial('Drawdown limit used', 'Drawdown of the newest daily snapshot within two days over the agent\'s own limit, agents.max_drawdown_pct. At 100 % the stop-loss is reached: check that it was halted. The live drawdown is among the current risk metrics.')
-    .unit(units.fraction).decimals(0).min(0).max(1.5).thresholds(highIsBad(settings.thresholds.limitUsed))
+  return dial(
+    'Drawdown limit used',
+    "Drawdown of the newest daily snapshot within two days over the agent's own limit, agents.max_drawdown_pct. At 100 % the stop-loss is reached: check that it was halted. The live drawdown is among the current risk metrics.",
+  )
+    .unit(units.fraction)
+    .decimals(0)
+    .min(0)
+    .max(1.5)
+    .thresholds(highIsBad(settings.thresholds.limitUsed))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('/^limit_used$/').values(false))
     .withTarget(rows(performance.riskByAgent(one)));
 }
 
 function quality() {
-  return sideBySide('Win rate and profit factor', 'Win rate: wins over wins and losses on the UTC days of the range; pushes do not count. Profit factor: sum of profits over sum of losses of the trades settled in the range. Below 1 it loses money whatever its win rate: see the trade history.')
+  return sideBySide(
+    'Win rate and profit factor',
+    'Win rate: wins over wins and losses on the UTC days of the range; pushes do not count. Profit factor: sum of profits over sum of losses of the trades settled in the range. Below 1 it loses money whatever its win rate: see the trade history.',
+  )
     .unit(units.none)
-    .overrideByName('win_rate', [{ id: 'displayName', value: 'Win rate' }, { id: 'unit', value: units.fraction }, { id: 'decimals', value: 1 }])
-    .overrideByName('profit_factor', [{ id: 'displayName', value: 'Profit factor' }, { id: 'decimals', value: 2 }, asProperty(signed(1))])
+    .overrideByName('win_rate', [
+      { id: 'displayName', value: 'Win rate' },
+      { id: 'unit', value: units.fraction },
+      { id: 'decimals', value: 1 },
+    ])
+    .overrideByName('profit_factor', [
+      { id: 'displayName', value: 'Profit factor' },
+      { id: 'decimals', value: 2 },
+      asProperty(signed(1)),
+    ])
     .withTarget(rows(performance.winRate(one)))
     .withTarget(rows(tradeBook.profitFactor(one)));
 }
 
 function metricsAge(settings: Settings) {
-  return stat('Metrics age (Prometheus)', 'Time since the last complete poll of this agent by the exporter. Red: the agent is stale or dead, its live figures are history, and its own alerts have closed themselves. Look at the logs below.')
-    .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.dataAgeSeconds))
+  return stat(
+    'Metrics age (Prometheus)',
+    'Time since the last complete poll of this agent by the exporter. Red: the agent is stale or dead, its live figures are history, and its own alerts have closed themselves. Look at the logs below.',
+  )
+    .unit(units.seconds)
+    .decimals(0)
+    .thresholds(highIsBad(settings.thresholds.dataAgeSeconds))
     .noValue('no poll in 6 h')
     .withTarget(instant(health.stalestAgents(1, one)));
 }
 
 function eventsAge(settings: Settings) {
-  return stat('Trade events age (ClickHouse)', 'Time since the newest event of this agent in agent_trades. A quiet agent looks the same as a stuck pipeline: compare with its API calls below.')
-    .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.tradeEventAgeSeconds)).withTarget(rows(tradeEvents.dataAge(one)));
+  return stat(
+    'Trade events age (ClickHouse)',
+    'Time since the newest event of this agent in agent_trades. A quiet agent looks the same as a stuck pipeline: compare with its API calls below.',
+  )
+    .unit(units.seconds)
+    .decimals(0)
+    .thresholds(highIsBad(settings.thresholds.tradeEventAgeSeconds))
+    .withTarget(rows(tradeEvents.dataAge(one)));
 }
 
 function logLevels() {
-  return sideBySide('Log lines (Loki)', 'Lines this agent logged in the range, by level. None at all: the agent is silent or its logs do not arrive, compare with the metrics age. Any error: read the logs at the end of this page.')
-    .unit(units.count).decimals(0).graphMode(BigValueGraphMode.Area)
+  return sideBySide(
+    'Log lines (Loki)',
+    'Lines this agent logged in the range, by level. None at all: the agent is silent or its logs do not arrive, compare with the metrics age. Any error: read the logs at the end of this page.',
+  )
+    .unit(units.count)
+    .decimals(0)
+    .graphMode(BigValueGraphMode.Area)
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['sum']).fields('').values(false))
     .overrideByName('error', [asProperty(noneIsGood())])
     .noValue('no line in the range')

@@ -20,17 +20,29 @@ export function trades(settings: Settings): RowSpec {
     title: 'Which trade?',
     panels: [
       {
-        key: 'drilldown-history', width: 24, height: 10,
-        panel: table('Trade history', 'The newest 200 trades and bets of this agent settled in the range, by the strategy at that time. P&L is net of fees; a push is a settled 0. Choose a smaller range for older ones; click a ticker for how its orders were executed.', [
-          { field: 'settled_at', title: 'Settled', unit: units.time },
-          { field: 'opened_at', title: 'Opened', unit: units.time },
-          ...tradeColumns(execution),
-        ]).noValue('no trade settled in the range').withTarget(rows(tradeBook.history(one))),
+        key: 'drilldown-history',
+        width: 24,
+        height: 10,
+        panel: table(
+          'Trade history',
+          'The newest 200 trades and bets of this agent settled in the range, by the strategy at that time. P&L is net of fees; a push is a settled 0. Choose a smaller range for older ones; click a ticker for how its orders were executed.',
+          [
+            { field: 'settled_at', title: 'Settled', unit: units.time },
+            { field: 'opened_at', title: 'Opened', unit: units.time },
+            ...tradeColumns(execution),
+          ],
+        )
+          .noValue('no trade settled in the range')
+          .withTarget(rows(tradeBook.history(one))),
       },
       {
-        key: 'drilldown-logs', width: 24, height: 10,
-        panel: logs('Agent logs', 'Log lines of this agent, newest first, 200 at most. Open a line for its order, contract and error code; the trace, where there is one, leads on.')
-          .withTarget(logLines(agentLogs.lines(one))),
+        key: 'drilldown-logs',
+        width: 24,
+        height: 10,
+        panel: logs(
+          'Agent logs',
+          'Log lines of this agent, newest first, 200 at most. Open a line for its order, contract and error code; the trace, where there is one, leads on.',
+        ).withTarget(logLines(agentLogs.lines(one))),
       },
     ],
   };

@@ -17,35 +17,75 @@ const LEGEND = '{{agent_id}}';
 /** Which agent needs a hand: five of each kind of trouble. */
 export function attention(settings: Settings): RowSpec {
   const { thresholds } = settings;
-  const drilldown = link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }));
+  const drilldown = link(
+    'Drilldown of this agent',
+    dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),
+  );
   return {
     key: 'attention',
     title: 'Who needs attention?',
     panels: [
       {
-        key: 'attention-balances', width: 6, height: 6,
-        panel: agentBars('Lowest balances', `The five agents with the least USDC. Below ${thresholds.walletUsdc.critical} USDC an agent cannot fund its trades and the alert fires: top it up.`)
-          .unit(units.usdc).decimals(2).min(0).thresholds(lowIsBad(thresholds.walletUsdc)).dataLinks([drilldown])
+        key: 'attention-balances',
+        width: 6,
+        height: 6,
+        panel: agentBars(
+          'Lowest balances',
+          `The five agents with the least USDC. Below ${thresholds.walletUsdc.critical} USDC an agent cannot fund its trades and the alert fires: top it up.`,
+        )
+          .unit(units.usdc)
+          .decimals(2)
+          .min(0)
+          .thresholds(lowIsBad(thresholds.walletUsdc))
+          .dataLinks([drilldown])
           .withTarget(instant(wallet.lowestUsdc(5, agents), LEGEND)),
       },
       {
-        key: 'attention-escrows', width: 6, height: 6,
-        panel: agentBars('Next escrow expiries', 'Time until the next open escrow contract of an agent expires; the five soonest. At the timeout the funds go back to the payer.')
-          .unit(units.seconds).decimals(0).min(0).thresholds(lowIsBad(thresholds.escrowExpirySeconds)).dataLinks([drilldown])
+        key: 'attention-escrows',
+        width: 6,
+        height: 6,
+        panel: agentBars(
+          'Next escrow expiries',
+          'Time until the next open escrow contract of an agent expires; the five soonest. At the timeout the funds go back to the payer.',
+        )
+          .unit(units.seconds)
+          .decimals(0)
+          .min(0)
+          .thresholds(lowIsBad(thresholds.escrowExpirySeconds))
+          .dataLinks([drilldown])
           .noValue('no open contract')
           .withTarget(instant(escrow.expiringFirst(5, agents), LEGEND)),
       },
       {
-        key: 'attention-rejects', width: 6, height: 6,
-        panel: agentBars('Highest reject rates', 'Rejected orders over orders sent in 10 minutes, the five worst agents. Look up the error codes before retrying.')
-          .unit(units.fraction).decimals(1).min(0).max(1).thresholds(highIsBad(thresholds.rejectRatio)).dataLinks([drilldown])
+        key: 'attention-rejects',
+        width: 6,
+        height: 6,
+        panel: agentBars(
+          'Highest reject rates',
+          'Rejected orders over orders sent in 10 minutes, the five worst agents. Look up the error codes before retrying.',
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .min(0)
+          .max(1)
+          .thresholds(highIsBad(thresholds.rejectRatio))
+          .dataLinks([drilldown])
           .noValue(notExported('pf_order_rejects_total'))
           .withTarget(instant(execution.worstRejectRatio(5, agents), LEGEND)),
       },
       {
-        key: 'attention-stale', width: 6, height: 6,
-        panel: agentBars('Stalest agents', 'Time since the last complete poll, the five oldest. A dead agent closes its own alerts, so this is where it shows.')
-          .unit(units.seconds).decimals(0).min(0).thresholds(highIsBad(thresholds.dataAgeSeconds)).dataLinks([drilldown])
+        key: 'attention-stale',
+        width: 6,
+        height: 6,
+        panel: agentBars(
+          'Stalest agents',
+          'Time since the last complete poll, the five oldest. A dead agent closes its own alerts, so this is where it shows.',
+        )
+          .unit(units.seconds)
+          .decimals(0)
+          .min(0)
+          .thresholds(highIsBad(thresholds.dataAgeSeconds))
+          .dataLinks([drilldown])
           .noValue(notExported('pf_exporter_last_success_timestamp_seconds'))
           .withTarget(instant(health.stalestAgents(5, agents), LEGEND)),
       },

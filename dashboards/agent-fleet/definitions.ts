@@ -17,5 +17,12 @@ const DEFINITIONS = `
 
 /** What the figures mean, where the reader is. */
 export function definitions(): RowSpec {
-  return { key: 'definitions', title: 'Definitions', collapsed: true, panels: [{ key: 'definitions-text', width: 24, height: 10, panel: notes('How the figures are defined', DEFINITIONS) }] };
+  return {
+    key: 'definitions',
+    title: 'Definitions',
+    collapsed: true,
+    panels: [
+      { key: 'definitions-text', width: 24, height: 10, panel: notes('How the figures are defined', DEFINITIONS) },
+    ],
+  };
 }

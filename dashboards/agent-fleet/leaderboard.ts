@@ -18,7 +18,9 @@ export function leaderboard(settings: Settings): RowSpec {
     title: 'Leaderboard',
     panels: [
       {
-        key: 'leaderboard-table', width: 16, height: 10,
+        key: 'leaderboard-table',
+        width: 16,
+        height: 10,
         panel: table(
           'Top agents by P&L of the day',
           'Newest daily snapshot of each agent, best P&L first: P&L of the UTC day so far net of fees, win rate of decided trades, number of trades, drawdown from peak. The wall display shows the last 24 hours live.',
@@ -29,16 +31,35 @@ export function leaderboard(settings: Settings): RowSpec {
             { field: 'pnl_24h_usdc', title: 'P&L today (USDC)', decimals: 2, width: 155, cell: signed() },
             { field: 'win_rate', title: 'Win Rate', unit: units.fraction, decimals: 1, width: 105 },
             { field: 'total_trades', title: 'Trades', decimals: 0, width: 90 },
-            { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1, width: 115, cell: highIsBad(settings.thresholds.drawdown) },
+            {
+              field: 'drawdown_pct',
+              title: 'Drawdown',
+              unit: units.fraction,
+              decimals: 1,
+              width: 115,
+              cell: highIsBad(settings.thresholds.drawdown),
+            },
             { field: 'snapshot_ts', title: 'As of', unit: units.time },
           ],
         ).withTarget(rows(performance.leaderboard())),
       },
       {
-        key: 'leaderboard-live', width: 8, height: 10,
-        panel: agentBars('P&L of the last 24 hours, live', 'Change of the cumulative P&L in 24 hours per agent, best first, from recorded series.')
-          .unit(units.usdc).decimals(2).thresholds(signed())
-          .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
+        key: 'leaderboard-live',
+        width: 8,
+        height: 10,
+        panel: agentBars(
+          'P&L of the last 24 hours, live',
+          'Change of the cumulative P&L in 24 hours per agent, best first, from recorded series.',
+        )
+          .unit(units.usdc)
+          .decimals(2)
+          .thresholds(signed())
+          .dataLinks([
+            link(
+              'Drilldown of this agent',
+              dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),
+            ),
+          ])
           .withTarget(instant(pnl.best24h(topN, { agent_id: agentId }), '{{agent_id}}')),
       },
     ],

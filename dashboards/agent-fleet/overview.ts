@@ -27,71 +27,169 @@ export function overview(settings: Settings): RowSpec {
     title: 'Overview',
     panels: [
       {
-        key: 'fleet-pnl', width: 12, height: 9,
-        panel: timeseries('Fleet P&L (USDC)', 'Cumulative realized P&L since registration, net of fees: one line for the selection, and one per agent that leads at the end of the range. Agents are the top ones only, so that 300 of them stay readable.')
-          .unit(units.usdc).decimals(0)
-          .overrideByName('Selection', [{ id: 'custom.lineWidth', value: 3 }, { id: 'color', value: { mode: 'fixed', fixedColor: 'purple' } }])
+        key: 'fleet-pnl',
+        width: 12,
+        height: 9,
+        panel: timeseries(
+          'Fleet P&L (USDC)',
+          'Cumulative realized P&L since registration, net of fees: one line for the selection, and one per agent that leads at the end of the range. Agents are the top ones only, so that 300 of them stay readable.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .overrideByName('Selection', [
+            { id: 'custom.lineWidth', value: 3 },
+            { id: 'color', value: { mode: 'fixed', fixedColor: 'purple' } },
+          ])
           .withTarget(series(pnl.total(scope), 'Selection'))
           .withTarget(series(pnl.leaders(topN, agents), '{{agent_id}}')),
       },
       {
-        key: 'pnl-by-strategy', width: 12, height: 9,
-        panel: timeseries('P&L by strategy', 'Cumulative realized P&L per strategy, USDC, as agents booked it at trade time. For a fair comparison of strategies see the growth of their capital further down.')
-          .unit(units.usdc).decimals(0).withTarget(series(pnl.byStrategy(scope), '{{strategy}}')),
+        key: 'pnl-by-strategy',
+        width: 12,
+        height: 9,
+        panel: timeseries(
+          'P&L by strategy',
+          'Cumulative realized P&L per strategy, USDC, as agents booked it at trade time. For a fair comparison of strategies see the growth of their capital further down.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .withTarget(series(pnl.byStrategy(scope), '{{strategy}}')),
       },
       {
-        key: 'fleet-equity', width: 12, height: 8,
-        panel: dailySeries('Equity', 'Equity of the selection at the end of each UTC day, deposits and withdrawals included. Today\'s point is the day so far. Always the last 30 days.')
-          .unit(units.usdc).decimals(0).timeFrom(DAILY_RANGE).withTarget(lines(performance.equity())),
+        key: 'fleet-equity',
+        width: 12,
+        height: 8,
+        panel: dailySeries(
+          'Equity',
+          "Equity of the selection at the end of each UTC day, deposits and withdrawals included. Today's point is the day so far. Always the last 30 days.",
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .timeFrom(DAILY_RANGE)
+          .withTarget(lines(performance.equity())),
       },
       {
-        key: 'fleet-drawdown', width: 12, height: 8,
-        panel: dailySeries('Drawdown', 'Fall of the selection\'s time-weighted wealth from its peak since inception. Deposits are no return, the peak includes the start, and P&L and capital are summed over agents first. Always the last 30 days.')
-          .unit(units.fraction).decimals(1).timeFrom(DAILY_RANGE).max(0).fillOpacity(20).withTarget(lines(performance.drawdown())),
+        key: 'fleet-drawdown',
+        width: 12,
+        height: 8,
+        panel: dailySeries(
+          'Drawdown',
+          "Fall of the selection's time-weighted wealth from its peak since inception. Deposits are no return, the peak includes the start, and P&L and capital are summed over agents first. Always the last 30 days.",
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .timeFrom(DAILY_RANGE)
+          .max(0)
+          .fillOpacity(20)
+          .withTarget(lines(performance.drawdown())),
       },
       {
-        key: 'latency-p99', width: 12, height: 8,
-        panel: timeseries('Trade Latency p99 (ms)', `Time from order submission to acknowledgement that 99, 95 and 50 of 100 orders of the selection stay below, from summed buckets. The alert fires per agent above ${orderLatencyMs.critical} ms.`)
-          .unit(units.milliseconds).decimals(0).min(0).thresholds(highIsBad(orderLatencyMs)).thresholdsStyle(thresholdLines())
+        key: 'latency-p99',
+        width: 12,
+        height: 8,
+        panel: timeseries(
+          'Trade Latency p99 (ms)',
+          `Time from order submission to acknowledgement that 99, 95 and 50 of 100 orders of the selection stay below, from summed buckets. The alert fires per agent above ${orderLatencyMs.critical} ms.`,
+        )
+          .unit(units.milliseconds)
+          .decimals(0)
+          .min(0)
+          .thresholds(highIsBad(orderLatencyMs))
+          .thresholdsStyle(thresholdLines())
           .withTarget(series(execution.latencyQuantile(0.99, agents), 'p99'))
           .withTarget(series(execution.latencyQuantile(0.95, agents), 'p95'))
           .withTarget(series(execution.latencyQuantile(0.5, agents), 'p50')),
       },
       {
-        key: 'api-errors', width: 12, height: 8,
-        panel: timeseries('API error rate by route', `Share of calls answered 4xx or 5xx per route: failed over all. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. All agents. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`)
-          .unit(units.fraction).decimals(1).min(0).thresholds(highIsBad(apiErrorRatio)).thresholdsStyle(thresholdLines())
+        key: 'api-errors',
+        width: 12,
+        height: 8,
+        panel: timeseries(
+          'API error rate by route',
+          `Share of calls answered 4xx or 5xx per route: failed over all. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. All agents. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`,
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .min(0)
+          .thresholds(highIsBad(apiErrorRatio))
+          .thresholdsStyle(thresholdLines())
           .withTarget(series(api.errorRatio('$__rate_interval'), '{{endpoint}}')),
       },
       {
-        key: 'trade-flow', width: 12, height: 8,
-        panel: stackedBars('Trade flow', 'Notional of fills and stakes of casino bets per market, USDC, stacked because the markets add up to the fleet. All agents.')
-          .unit(units.usdc).decimals(0).displayName('${__field.labels.market}').withTarget(lines(tradeEvents.volumeByMarket())),
+        key: 'trade-flow',
+        width: 12,
+        height: 8,
+        panel: stackedBars(
+          'Trade flow',
+          'Notional of fills and stakes of casino bets per market, USDC, stacked because the markets add up to the fleet. All agents.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .displayName('${__field.labels.market}')
+          .withTarget(lines(tradeEvents.volumeByMarket())),
       },
       {
-        key: 'fleet-win-rate', width: 4, height: 4,
-        panel: stat('Win rate (24 h)', 'Wins over wins and losses of all settled trades and bets of the last 24 hours; pushes do not count. Ratio of sums over the selected agents.')
-          .unit(units.fraction).decimals(1).withTarget(instant(trades.winRate24h(agents))),
+        key: 'fleet-win-rate',
+        width: 4,
+        height: 4,
+        panel: stat(
+          'Win rate (24 h)',
+          'Wins over wins and losses of all settled trades and bets of the last 24 hours; pushes do not count. Ratio of sums over the selected agents.',
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .withTarget(instant(trades.winRate24h(agents))),
       },
       {
-        key: 'open-positions', width: 4, height: 4,
-        panel: stat('Open positions', 'Absolute notional of open positions at the current mark, summed over the selected agents: what a market move can cost. The drilldown of an agent lists its own.')
-          .unit(units.usdc).decimals(0).noValue(notExported('pf_open_position_notional_usdc')).withTarget(instant(pnl.openPositions(agents))),
+        key: 'open-positions',
+        width: 4,
+        height: 4,
+        panel: stat(
+          'Open positions',
+          'Absolute notional of open positions at the current mark, summed over the selected agents: what a market move can cost. The drilldown of an agent lists its own.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .noValue(notExported('pf_open_position_notional_usdc'))
+          .withTarget(instant(pnl.openPositions(agents))),
       },
       {
-        key: 'unrealized-pnl', width: 4, height: 4,
-        panel: stat('Unrealized P&L', 'P&L of open positions at the current mark: a level, not part of the realized total. Far below zero: see which agent is in drawdown before it is realized.')
-          .unit(units.usdc).decimals(0).thresholds(signed()).noValue(notExported('pf_unrealized_pnl_usdc')).withTarget(instant(pnl.unrealized(scope))),
+        key: 'unrealized-pnl',
+        width: 4,
+        height: 4,
+        panel: stat(
+          'Unrealized P&L',
+          'P&L of open positions at the current mark: a level, not part of the realized total. Far below zero: see which agent is in drawdown before it is realized.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .thresholds(signed())
+          .noValue(notExported('pf_unrealized_pnl_usdc'))
+          .withTarget(instant(pnl.unrealized(scope))),
       },
       {
-        key: 'escrow-locked', width: 4, height: 4,
-        panel: stat('Escrow locked', 'USDC locked in open escrow contracts of the selected agents; they cannot trade with it. The escrow pipeline lists the contracts.')
-          .unit(units.usdc).decimals(0).withTarget(instant(escrow.locked(agents))),
+        key: 'escrow-locked',
+        width: 4,
+        height: 4,
+        panel: stat(
+          'Escrow locked',
+          'USDC locked in open escrow contracts of the selected agents; they cannot trade with it. The escrow pipeline lists the contracts.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .withTarget(instant(escrow.locked(agents))),
       },
       {
-        key: 'settled-trades', width: 8, height: 4,
-        panel: stat('Settled trades (24 h)', 'Trades and bets settled in the last 24 hours by outcome: win, loss or push.')
-          .unit(units.count).decimals(0).withTarget(instant(trades.byOutcome24h(agents), '{{outcome}}')),
+        key: 'settled-trades',
+        width: 8,
+        height: 4,
+        panel: stat(
+          'Settled trades (24 h)',
+          'Trades and bets settled in the last 24 hours by outcome: win, loss or push.',
+        )
+          .unit(units.count)
+          .decimals(0)
+          .withTarget(instant(trades.byOutcome24h(agents), '{{outcome}}')),
       },
     ],
   };

@@ -17,31 +17,62 @@ export function referralIncome(settings: Settings): RowSpec {
     collapsed: true,
     panels: [
       {
-        key: 'referral-income', width: 12, height: 9,
-        panel: timeseries('Referral income, cumulative', 'Referral fees earned by the selected agents since the first one, USDC: 15 % of each fee of an agent they referred, paid to the direct referrer.')
-          .unit(units.usdc).decimals(2).spanNulls(true).withTarget(lines(referralTree.cumulativeIncome())),
+        key: 'referral-income',
+        width: 12,
+        height: 9,
+        panel: timeseries(
+          'Referral income, cumulative',
+          'Referral fees earned by the selected agents since the first one, USDC: 15 % of each fee of an agent they referred, paid to the direct referrer.',
+        )
+          .unit(units.usdc)
+          .decimals(2)
+          .spanNulls(true)
+          .withTarget(lines(referralTree.cumulativeIncome())),
       },
       {
-        key: 'referral-chains', width: 12, height: 9,
-        panel: table('Top-earning referral chains', 'The ten chains whose members paid the most referral fees in the range, by the agent at their head, with levels and members below it.', [
-          { field: 'agent_id', title: 'Head of chain', link: { title: 'Drilldown of this agent', url } },
-          { field: 'depth', title: 'Levels', decimals: 0 },
-          { field: 'descendants', title: 'Members', decimals: 0 },
-          { field: 'chain_fees_usdc', title: 'Fees (USDC)', decimals: 2 },
-        ]).withTarget(rows(referralTree.topChains())),
+        key: 'referral-chains',
+        width: 12,
+        height: 9,
+        panel: table(
+          'Top-earning referral chains',
+          'The ten chains whose members paid the most referral fees in the range, by the agent at their head, with levels and members below it.',
+          [
+            { field: 'agent_id', title: 'Head of chain', link: { title: 'Drilldown of this agent', url } },
+            { field: 'depth', title: 'Levels', decimals: 0 },
+            { field: 'descendants', title: 'Members', decimals: 0 },
+            { field: 'chain_fees_usdc', title: 'Fees (USDC)', decimals: 2 },
+          ],
+        ).withTarget(rows(referralTree.topChains())),
       },
       {
-        key: 'referral-range-income', width: 8, height: 4,
-        panel: stat('Income in the range', 'Referral fees earned by the selected agents in the range.').unit(units.usdc).decimals(2).withTarget(rows(referralTree.income())),
+        key: 'referral-range-income',
+        width: 8,
+        height: 4,
+        panel: stat('Income in the range', 'Referral fees earned by the selected agents in the range.')
+          .unit(units.usdc)
+          .decimals(2)
+          .withTarget(rows(referralTree.income())),
       },
       {
-        key: 'referral-depth', width: 8, height: 4,
-        panel: stat('Referral tree depth', 'Levels of the deepest referral chain; an agent nobody referred is level 0.').unit(units.none).decimals(0).withTarget(rows(referralTree.depth())),
+        key: 'referral-depth',
+        width: 8,
+        height: 4,
+        panel: stat('Referral tree depth', 'Levels of the deepest referral chain; an agent nobody referred is level 0.')
+          .unit(units.none)
+          .decimals(0)
+          .withTarget(rows(referralTree.depth())),
       },
       {
-        key: 'referral-share', width: 8, height: 4,
-        panel: stat('Share of income', 'Referral fees over all ledger income of the selected agents in the range, deposits and withdrawals left out. Empty while the total is not positive.')
-          .unit(units.fraction).decimals(1).withTarget(rows(referralTree.shareOfIncome())),
+        key: 'referral-share',
+        width: 8,
+        height: 4,
+        panel: stat(
+          'Share of income',
+          'Referral fees over all ledger income of the selected agents in the range, deposits and withdrawals left out. Empty while the total is not positive.',
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .withTarget(rows(referralTree.shareOfIncome())),
       },
     ],
   };

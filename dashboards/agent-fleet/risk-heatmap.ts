@@ -17,7 +17,9 @@ export function riskHeatmap(settings: Settings): RowSpec {
     title: 'Risk heatmap',
     panels: [
       {
-        key: 'risk-table', width: 16, height: 12,
+        key: 'risk-table',
+        width: 16,
+        height: 12,
         panel: table(
           'Agents by use of their stop-loss',
           'Current drawdown of each agent over its own limit agents.max_drawdown_pct. Green is within bounds, amber from two thirds of the limit, red at the limit. From the newest daily snapshot within two days.',
@@ -25,10 +27,24 @@ export function riskHeatmap(settings: Settings): RowSpec {
         ).withTarget(rows(performance.riskByAgent())),
       },
       {
-        key: 'risk-drawdown-now', width: 8, height: 12,
-        panel: agentBars('Drawdown now', `Live fall from peak equity per agent, deepest first, from pf_drawdown_pct. The alert fires above ${percent(settings.thresholds.drawdown.critical)} %. Click a bar for what the agent trades before halting it.`)
-          .unit(units.fraction).decimals(1).min(0).max(0.3).thresholds(highIsBad(settings.thresholds.drawdown))
-          .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
+        key: 'risk-drawdown-now',
+        width: 8,
+        height: 12,
+        panel: agentBars(
+          'Drawdown now',
+          `Live fall from peak equity per agent, deepest first, from pf_drawdown_pct. The alert fires above ${percent(settings.thresholds.drawdown.critical)} %. Click a bar for what the agent trades before halting it.`,
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .min(0)
+          .max(0.3)
+          .thresholds(highIsBad(settings.thresholds.drawdown))
+          .dataLinks([
+            link(
+              'Drilldown of this agent',
+              dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),
+            ),
+          ])
           .withTarget(instant(risk.drawdownByAgent({ agent_id: agentId }), '{{agent_id}}')),
       },
     ],
@@ -42,7 +58,14 @@ function columns(settings: Settings): Column[] {
     { field: 'agent_name', title: 'Name', width: 120 },
     { field: 'strategy', title: 'Strategy', width: 140 },
     { field: 'status', title: 'Status', width: 90 },
-    { field: 'limit_used', title: 'Limit used', unit: units.fraction, decimals: 0, width: 120, cell: highIsBad(settings.thresholds.limitUsed) },
+    {
+      field: 'limit_used',
+      title: 'Limit used',
+      unit: units.fraction,
+      decimals: 0,
+      width: 120,
+      cell: highIsBad(settings.thresholds.limitUsed),
+    },
     { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1, width: 115 },
     { field: 'limit_pct', title: 'Limit', unit: units.fraction, decimals: 1, width: 85 },
     { field: 'pnl_24h_usdc', title: 'P&L today', unit: units.usdc, decimals: 2, width: 120, cell: signed() },

@@ -20,38 +20,88 @@ export function status(settings: Settings): RowSpec {
     title: 'Is anything wrong?',
     panels: [
       {
-        key: 'status-alerts', width: 8, height: 8,
-        panel: alertList('Firing alerts', 'Instances of our alert rules that fire or are pending. Empty is good while the data sources answer: a rule whose source is down has no firing instance, and Grafana leaves it out here. Then the figures beside this list have a red corner. Click one for its rule and its panel.'),
+        key: 'status-alerts',
+        width: 8,
+        height: 8,
+        panel: alertList(
+          'Firing alerts',
+          'Instances of our alert rules that fire or are pending. Empty is good while the data sources answer: a rule whose source is down has no firing instance, and Grafana leaves it out here. Then the figures beside this list have a red corner. Click one for its rule and its panel.',
+        ),
       },
       {
-        key: 'status-metrics-age', width: 4, height: 4,
-        panel: stat('Metrics age', `Time since the newest complete poll of any agent by the exporter. Above ${age.critical} s the live figures below are history: check the exporter and Prometheus.`)
-          .unit(units.seconds).thresholds(highIsBad(age)).withTarget(instant(health.dataAge())),
+        key: 'status-metrics-age',
+        width: 4,
+        height: 4,
+        panel: stat(
+          'Metrics age',
+          `Time since the newest complete poll of any agent by the exporter. Above ${age.critical} s the live figures below are history: check the exporter and Prometheus.`,
+        )
+          .unit(units.seconds)
+          .thresholds(highIsBad(age))
+          .withTarget(instant(health.dataAge())),
       },
       {
-        key: 'status-exporters', width: 4, height: 4,
-        panel: stat('Exporters up', 'Share of exporter targets whose last scrape worked: up of job pf_agent_exporter, summed over counted. Below 100 %: agents behind a dead exporter show no figure, and their alerts close; look at its process and its scrape target.')
-          .unit(units.fraction).decimals(0).thresholds(lowIsBad({ warn: 1, critical: 0.9 })).withTarget(instant(health.exportersUp())),
+        key: 'status-exporters',
+        width: 4,
+        height: 4,
+        panel: stat(
+          'Exporters up',
+          'Share of exporter targets whose last scrape worked: up of job pf_agent_exporter, summed over counted. Below 100 %: agents behind a dead exporter show no figure, and their alerts close; look at its process and its scrape target.',
+        )
+          .unit(units.fraction)
+          .decimals(0)
+          .thresholds(lowIsBad({ warn: 1, critical: 0.9 }))
+          .withTarget(instant(health.exportersUp())),
       },
       {
-        key: 'status-book-age', width: 4, height: 4,
-        panel: stat('Book age (PostgreSQL)', 'Time since the newest row of agent_performance_daily was written. The tables of agents and strategies are this old; the snapshot job writes it.')
-          .unit(units.seconds).thresholds(highIsBad(settings.thresholds.bookAgeSeconds)).withTarget(rows(performance.dataAge())),
+        key: 'status-book-age',
+        width: 4,
+        height: 4,
+        panel: stat(
+          'Book age (PostgreSQL)',
+          'Time since the newest row of agent_performance_daily was written. The tables of agents and strategies are this old; the snapshot job writes it.',
+        )
+          .unit(units.seconds)
+          .thresholds(highIsBad(settings.thresholds.bookAgeSeconds))
+          .withTarget(rows(performance.dataAge())),
       },
       {
-        key: 'status-events-age', width: 4, height: 4,
-        panel: stat('Event age (ClickHouse)', 'Time since the newest trade event in agent_trades. A quiet market looks the same as a stuck pipeline: compare with orders on the trade execution side.')
-          .unit(units.seconds).thresholds(highIsBad(settings.thresholds.tradeEventAgeSeconds)).withTarget(rows(tradeEvents.dataAge())),
+        key: 'status-events-age',
+        width: 4,
+        height: 4,
+        panel: stat(
+          'Event age (ClickHouse)',
+          'Time since the newest trade event in agent_trades. A quiet market looks the same as a stuck pipeline: compare with orders on the trade execution side.',
+        )
+          .unit(units.seconds)
+          .thresholds(highIsBad(settings.thresholds.tradeEventAgeSeconds))
+          .withTarget(rows(tradeEvents.dataAge())),
       },
       {
-        key: 'status-worst-drawdown', width: 8, height: 4,
-        panel: stat('Deepest drawdown', 'The deepest current fall from peak equity of any selected agent: max of pf_drawdown_pct. The alert fires at the red limit. Drawdown now, below, names the agent.')
-          .unit(units.fraction).decimals(1).thresholds(highIsBad(settings.thresholds.drawdown)).withTarget(instant(risk.worstDrawdown({ agent_id: agentId }))),
+        key: 'status-worst-drawdown',
+        width: 8,
+        height: 4,
+        panel: stat(
+          'Deepest drawdown',
+          'The deepest current fall from peak equity of any selected agent: max of pf_drawdown_pct. The alert fires at the red limit. Drawdown now, below, names the agent.',
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .thresholds(highIsBad(settings.thresholds.drawdown))
+          .withTarget(instant(risk.worstDrawdown({ agent_id: agentId }))),
       },
       {
-        key: 'status-api-errors', width: 8, height: 4,
-        panel: stat('API errors', 'Share of Purple Flea API calls of all agents answered 4xx or 5xx: failed calls over all calls. The routes are below, under API error rate.')
-          .unit(units.fraction).decimals(2).thresholds(highIsBad(settings.thresholds.apiErrorRatio)).withTarget(instant(api.errorRatioTotal('$__rate_interval'))),
+        key: 'status-api-errors',
+        width: 8,
+        height: 4,
+        panel: stat(
+          'API errors',
+          'Share of Purple Flea API calls of all agents answered 4xx or 5xx: failed calls over all calls. The routes are below, under API error rate.',
+        )
+          .unit(units.fraction)
+          .decimals(2)
+          .thresholds(highIsBad(settings.thresholds.apiErrorRatio))
+          .withTarget(instant(api.errorRatioTotal('$__rate_interval'))),
       },
     ],
   };

@@ -16,12 +16,22 @@ export function strategyComparison(settings: Settings): RowSpec {
     collapsed: true,
     panels: [
       {
-        key: 'strategy-growth', width: 24, height: 9,
-        panel: dailySeries('Growth of capital by strategy', 'Time-weighted return of each strategy\'s agents in the last 30 days, in percent of their capital. P&L in USDC would favour the strategy with the most money.')
-          .timeFrom('30d').unit(units.percent).decimals(1).withTarget(lines(performance.strategyIndex())),
+        key: 'strategy-growth',
+        width: 24,
+        height: 9,
+        panel: dailySeries(
+          'Growth of capital by strategy',
+          "Time-weighted return of each strategy's agents in the last 30 days, in percent of their capital. P&L in USDC would favour the strategy with the most money.",
+        )
+          .timeFrom('30d')
+          .unit(units.percent)
+          .decimals(1)
+          .withTarget(lines(performance.strategyIndex())),
       },
       {
-        key: 'strategy-table', width: 13, height: 9,
+        key: 'strategy-table',
+        width: 13,
+        height: 9,
         panel: table(
           'Strategies',
           'Last $sharpe_window UTC days. Sharpe: mean over standard deviation of daily returns times the square root of 365, empty unless every day is there; ± is its standard error. Under 90 days the best of many agents looks good by luck.',
@@ -39,14 +49,25 @@ export function strategyComparison(settings: Settings): RowSpec {
         ).withTarget(rows(performance.strategyTable())),
       },
       {
-        key: 'strategy-costs', width: 11, height: 9,
-        panel: table('What trading costs', 'Fees and slippage in basis points of notional, and gross profit over gross loss, in the range. Ratios of sums; slippage is weighted by notional and positive is a cost. All agents.', [
-          { field: 'strategy', title: 'Strategy' },
-          { field: 'volume', title: 'Volume (USDC)', decimals: 0 },
-          { field: 'fee_bps', title: 'Fees (bps)', decimals: 2 },
-          { field: 'slippage_bps', title: 'Slippage (bps)', decimals: 2, cell: highIsBad(settings.thresholds.slippageBps) },
-          { field: 'profit_factor', title: 'Profit factor', decimals: 2 },
-        ]).withTarget(rows(tradeEvents.costByStrategy())),
+        key: 'strategy-costs',
+        width: 11,
+        height: 9,
+        panel: table(
+          'What trading costs',
+          'Fees and slippage in basis points of notional, and gross profit over gross loss, in the range. Ratios of sums; slippage is weighted by notional and positive is a cost. All agents.',
+          [
+            { field: 'strategy', title: 'Strategy' },
+            { field: 'volume', title: 'Volume (USDC)', decimals: 0 },
+            { field: 'fee_bps', title: 'Fees (bps)', decimals: 2 },
+            {
+              field: 'slippage_bps',
+              title: 'Slippage (bps)',
+              decimals: 2,
+              cell: highIsBad(settings.thresholds.slippageBps),
+            },
+            { field: 'profit_factor', title: 'Profit factor', decimals: 2 },
+          ],
+        ).withTarget(rows(tradeEvents.costByStrategy())),
       },
     ],
   };

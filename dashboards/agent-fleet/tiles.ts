@@ -32,46 +32,72 @@ export function tiles(settings: Settings): RowSpec {
 
 function fleetPnl() {
   const scope = { agent_id: agentId, strategy };
-  return stackedFigures('Total fleet P&L', 'Cumulative realized P&L since registration, net of fees, of the selected agents and strategies, and its change in 24 hours, of those that report at both ends. The change is in USDC, because a percentage of a P&L near zero says nothing.')
-    .unit(units.usdc).decimals(0).thresholds(signed())
+  return stackedFigures(
+    'Total fleet P&L',
+    'Cumulative realized P&L since registration, net of fees, of the selected agents and strategies, and its change in 24 hours, of those that report at both ends. The change is in USDC, because a percentage of a P&L near zero says nothing.',
+  )
+    .unit(units.usdc)
+    .decimals(0)
+    .thresholds(signed())
     .withTarget(instant(pnl.total(scope), 'Total'))
     .withTarget(instant(pnl.change24h(scope), '24 h change'));
 }
 
 function activeAgents() {
-  return stackedFigures('Active agents', 'Agents that report a drawdown now. New today: of these, the ones that did not report 24 hours ago. Fewer than you run: look at the stalest agents below.')
-    .unit(units.none).decimals(0)
+  return stackedFigures(
+    'Active agents',
+    'Agents that report a drawdown now. New today: of these, the ones that did not report 24 hours ago. Fewer than you run: look at the stalest agents below.',
+  )
+    .unit(units.none)
+    .decimals(0)
     .withTarget(instant(health.activeAgents(agents), 'Active'))
     .withTarget(instant(health.newAgents24h(agents), 'New today'));
 }
 
 function latency(settings: Settings) {
-  return stackedFigures('Avg trade latency', 'Mean time from order submission to acknowledgement over 5 minutes: sum of latencies over number of orders. Against the median: how much a slow tail pulls the mean up.')
-    .unit(units.milliseconds).decimals(0).thresholds(highIsBad(settings.thresholds.orderLatencyMs))
+  return stackedFigures(
+    'Avg trade latency',
+    'Mean time from order submission to acknowledgement over 5 minutes: sum of latencies over number of orders. Against the median: how much a slow tail pulls the mean up.',
+  )
+    .unit(units.milliseconds)
+    .decimals(0)
+    .thresholds(highIsBad(settings.thresholds.orderLatencyMs))
     .overrideByName('vs p50', [asProperty(neutral())])
     .withTarget(instant(execution.meanLatency(agents), 'Mean'))
     .withTarget(instant(execution.meanOverMedian(agents), 'vs p50'));
 }
 
 function walletValue() {
-  return stackedFigures('Wallet balance (fleet)', 'Value of all wallets in USDC: each native balance times its rate pf_fx_rate_usdc. Native units of different coins are never added. The change is of agents that report at both ends of the hour.')
-    .unit(units.usdc).decimals(0)
+  return stackedFigures(
+    'Wallet balance (fleet)',
+    'Value of all wallets in USDC: each native balance times its rate pf_fx_rate_usdc. Native units of different coins are never added. The change is of agents that report at both ends of the hour.',
+  )
+    .unit(units.usdc)
+    .decimals(0)
     .overrideByName('1 h change', [asProperty(signed())])
     .withTarget(instant(wallet.value(agents), 'Value'))
     .withTarget(instant(wallet.valueChange('1h', agents), '1 h change'));
 }
 
 function escrowPipeline() {
-  return stackedFigures('Escrow pipeline', 'Open escrow contracts, and those of them that are past their expiry and still open: these lock funds. The escrow pipeline lists them; close them by hand when the settlement job does not.')
-    .unit(units.none).decimals(0)
+  return stackedFigures(
+    'Escrow pipeline',
+    'Open escrow contracts, and those of them that are past their expiry and still open: these lock funds. The escrow pipeline lists them; close them by hand when the settlement job does not.',
+  )
+    .unit(units.none)
+    .decimals(0)
     .overrideByName('Overdue', [asProperty(noneIsGood())])
     .withTarget(instant(escrow.open(agents), 'Active'))
     .withTarget(instant(escrow.overdue(agents), 'Overdue'));
 }
 
 function casinoWinRate() {
-  return stackedFigures('Casino win rate', 'Wins over wins and losses of settled casino bets of the last 24 hours; pushes do not count. Beside it: the last full hour minus that average. All agents.')
-    .unit(units.fraction).decimals(1)
+  return stackedFigures(
+    'Casino win rate',
+    'Wins over wins and losses of settled casino bets of the last 24 hours; pushes do not count. Beside it: the last full hour minus that average. All agents.',
+  )
+    .unit(units.fraction)
+    .decimals(1)
     .overrideByName('last hour vs 24 h', [asProperty(signed())])
     .withTarget(rows(tradeEvents.casinoWinRate()));
 }

@@ -15,10 +15,12 @@ export function agents(settings: Settings): RowSpec {
     title: 'Which agent?',
     panels: [
       {
-        key: 'pnl-agents-table', width: 24, height: 12,
+        key: 'pnl-agents-table',
+        width: 24,
+        height: 12,
         panel: table(
           'Agents',
-          'Every agent of the selection with a day in the range, best P&L first; click a heading to sort. P&L, win rate and trades are of the UTC days of the range; levels are of its newest day. Limit used is the drawdown over the agent\'s own limit: red has reached it. The Sharpe ratio covers the last $sharpe_window days and is empty unless every day is there; ± is its standard error. Click an agent for everything about it.',
+          "Every agent of the selection with a day in the range, best P&L first; click a heading to sort. P&L, win rate and trades are of the UTC days of the range; levels are of its newest day. Limit used is the drawdown over the agent's own limit: red has reached it. The Sharpe ratio covers the last $sharpe_window days and is empty unless every day is there; ± is its standard error. Click an agent for everything about it.",
           columns(settings),
         ).withTarget(rows(returns.agents({ agent_id: agentId, strategy }))),
       },
@@ -38,7 +40,13 @@ function columns(settings: Settings): Column[] {
     { field: 'unrealized_pnl_usdc', title: 'Unrealized', unit: units.usdc, decimals: 2 },
     { field: 'equity_close_usdc', title: 'Equity', unit: units.usdc, decimals: 0 },
     { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1 },
-    { field: 'limit_used', title: 'Limit used', unit: units.fraction, decimals: 0, cell: highIsBad(settings.thresholds.limitUsed) },
+    {
+      field: 'limit_used',
+      title: 'Limit used',
+      unit: units.fraction,
+      decimals: 0,
+      cell: highIsBad(settings.thresholds.limitUsed),
+    },
     { field: 'sharpe', title: 'Sharpe', decimals: 2 },
     { field: 'sharpe_error', title: '±', decimals: 2 },
     { field: 'days', title: 'Days', decimals: 0, width: 70 },

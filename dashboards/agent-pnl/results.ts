@@ -13,7 +13,10 @@ import type { Settings } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy };
 
-/** Where the P&L comes from: agents, days, strategies and kinds of income, and how far under water it went (requirements 22-29). */
+/**
+ * Where the P&L comes from: agents, days, strategies and kinds of income, and how far under water it went (requirements
+ * 22-29).
+ */
 export function results(settings: Settings): RowSpec {
   return {
     key: 'pnl-results',
@@ -31,38 +34,80 @@ export function results(settings: Settings): RowSpec {
 }
 
 function equityOfMovers(settings: Settings) {
-  const panel = equityCurve('Equity curves of the top $topn movers', 'Realized equity of the agents of the selection with the largest P&L, up or down, on the days of the range: initial equity plus every ledger entry since, deposits and withdrawals included. Each line starts where the agent stood when the range began. A step is a trade or a transfer; click a line for the agent.');
+  const panel = equityCurve(
+    'Equity curves of the top $topn movers',
+    'Realized equity of the agents of the selection with the largest P&L, up or down, on the days of the range: initial equity plus every ledger entry since, deposits and withdrawals included. Each line starts where the agent stood when the range began. A step is a trade or a transfer; click a line for the agent.',
+  );
   return perAgent(settings, panel).withTarget(lines(ledger.equityOfMovers(topN, scope)));
 }
 
 function equity() {
-  return dailySeries('Equity of the selection', 'Equity at the end of each UTC day at the marks of the day, summed over the selected agents, deposits and withdrawals included. The last point is the day so far. It grows by deposits too: compare it with the net P&L.')
-    .unit(units.usdc).decimals(0).withTarget(lines(performance.equity(scope)));
+  return dailySeries(
+    'Equity of the selection',
+    'Equity at the end of each UTC day at the marks of the day, summed over the selected agents, deposits and withdrawals included. The last point is the day so far. It grows by deposits too: compare it with the net P&L.',
+  )
+    .unit(units.usdc)
+    .decimals(0)
+    .withTarget(lines(performance.equity(scope)));
 }
 
 function drawdownBands(settings: Settings) {
   const { warn, critical } = settings.thresholds.drawdown;
-  return dailySeries('Drawdown bands', `Fall of the selection's time-weighted wealth from its peak, and the deepest fall so far, since inception. P&L and capital are summed over agents before they are divided, deposits are no return, and the first peak is the start. Dashed lines at ${-100 * warn} % and ${-100 * critical} %: below the second the drawdown alert of an agent fires.`)
-    .unit(units.fraction).decimals(1).max(0).fillOpacity(20)
+  return dailySeries(
+    'Drawdown bands',
+    `Fall of the selection's time-weighted wealth from its peak, and the deepest fall so far, since inception. P&L and capital are summed over agents before they are divided, deposits are no return, and the first peak is the start. Dashed lines at ${-100 * warn} % and ${-100 * critical} %: below the second the drawdown alert of an agent fires.`,
+  )
+    .unit(units.fraction)
+    .decimals(1)
+    .max(0)
+    .fillOpacity(20)
     .overrideByName('Deepest so far', [{ id: 'custom.fillOpacity', value: 0 }, dashed])
-    .thresholds(drawdownLines(settings)).thresholdsStyle(thresholdLines())
+    .thresholds(drawdownLines(settings))
+    .thresholdsStyle(thresholdLines())
     .withTarget(lines(performance.drawdownBands(scope)));
 }
 
 function deepestDrawdowns(settings: Settings) {
-  const panel = dailySeries('Drawdown of the $topn agents deepest under water', 'Fall from the peak of flow-adjusted equity per agent and day, of the agents that are deepest under water at the end of the range, from the daily snapshots. Dashed lines at the alert\'s limits; an agent may have a limit of its own, see the table. Click a line for the agent.')
-    .unit(units.fraction).decimals(1).max(0).thresholds(drawdownLines(settings)).thresholdsStyle(thresholdLines());
+  const panel = dailySeries(
+    'Drawdown of the $topn agents deepest under water',
+    "Fall from the peak of flow-adjusted equity per agent and day, of the agents that are deepest under water at the end of the range, from the daily snapshots. Dashed lines at the alert's limits; an agent may have a limit of its own, see the table. Click a line for the agent.",
+  )
+    .unit(units.fraction)
+    .decimals(1)
+    .max(0)
+    .thresholds(drawdownLines(settings))
+    .thresholdsStyle(thresholdLines());
   return perAgent(settings, panel).withTarget(lines(performance.deepestDrawdowns(topN, scope)));
 }
 
 function byStrategy(settings: Settings) {
-  return lyingBarChart('P&L by strategy (USDC)', 'Net realized P&L of the range per strategy, by the strategy at the time of the trade, without deposits and withdrawals. USDC favours the strategy with the most money: the command center compares growth of capital. Click a bar to see that strategy alone.', 'strategy', 'Net P&L')
-    .unit(units.none).decimals(0).thresholds(signed())
-    .dataLinks([link('Only this strategy', dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }, [agentId]))])
+  return lyingBarChart(
+    'P&L by strategy (USDC)',
+    'Net realized P&L of the range per strategy, by the strategy at the time of the trade, without deposits and withdrawals. USDC favours the strategy with the most money: the command center compares growth of capital. Click a bar to see that strategy alone.',
+    'strategy',
+    'Net P&L',
+  )
+    .unit(units.none)
+    .decimals(0)
+    .thresholds(signed())
+    .dataLinks([
+      link(
+        'Only this strategy',
+        dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }, [agentId]),
+      ),
+    ])
     .withTarget(rows(ledger.pnlByStrategy(scope)));
 }
 
 function byKind() {
-  return lyingBarChart('P&L by kind (USDC)', 'Net realized P&L of the range per kind of ledger entry: trades and bets, fees, funding, escrow fees, referral income. What earns stands above, what costs below. Fees that eat most of the trading P&L call for fewer or larger trades.', 'kind', 'Net P&L')
-    .unit(units.none).decimals(0).thresholds(signed()).withTarget(rows(ledger.pnlByKind(scope)));
+  return lyingBarChart(
+    'P&L by kind (USDC)',
+    'Net realized P&L of the range per kind of ledger entry: trades and bets, fees, funding, escrow fees, referral income. What earns stands above, what costs below. Fees that eat most of the trading P&L call for fewer or larger trades.',
+    'kind',
+    'Net P&L',
+  )
+    .unit(units.none)
+    .decimals(0)
+    .thresholds(signed())
+    .withTarget(rows(ledger.pnlByKind(scope)));
 }

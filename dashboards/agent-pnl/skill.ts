@@ -25,17 +25,35 @@ export function skill(settings: Settings): RowSpec {
 }
 
 function sharpeOfMovers(settings: Settings) {
-  const panel = dailySeries('Rolling Sharpe ratio of the top $topn movers', 'Sharpe ratio per agent over the $sharpe_window days up to each day, of the agents with the largest P&L, up or down, in the range. The standard error at 30 days is about 3.5: the best of 300 agents without any edge shows 10. Compare agents over 90 days, or not at all. Click a line for the agent.')
-    .unit(units.none).decimals(2);
+  const panel = dailySeries(
+    'Rolling Sharpe ratio of the top $topn movers',
+    'Sharpe ratio per agent over the $sharpe_window days up to each day, of the agents with the largest P&L, up or down, in the range. The standard error at 30 days is about 3.5: the best of 300 agents without any edge shows 10. Compare agents over 90 days, or not at all. Click a line for the agent.',
+  )
+    .unit(units.none)
+    .decimals(2);
   return perAgent(settings, panel).withTarget(lines(returns.rollingSharpeOfMovers(topN, scope)));
 }
 
 function distribution() {
-  return barChart('Daily return distribution', 'Agent-days of the range per percent of daily return: P&L of the UTC day over equity at its start plus deposits. The bins are fixed and open at both ends, idle days are in the bin from 0, days without capital are left out. A tall left end is a fat tail: look for it in the largest trades.', 'Daily return', 'Agent-days')
-    .unit(units.count).decimals(0).xTickLabelRotation(-45).withTarget(rows(returns.distribution(scope)));
+  return barChart(
+    'Daily return distribution',
+    'Agent-days of the range per percent of daily return: P&L of the UTC day over equity at its start plus deposits. The bins are fixed and open at both ends, idle days are in the bin from 0, days without capital are left out. A tall left end is a fat tail: look for it in the largest trades.',
+    'Daily return',
+    'Agent-days',
+  )
+    .unit(units.count)
+    .decimals(0)
+    .xTickLabelRotation(-45)
+    .withTarget(rows(returns.distribution(scope)));
 }
 
 function volatility() {
-  return dailySeries('Rolling volatility ($sharpe_window days)', 'Sample standard deviation of the daily returns of the selection as one book over the $sharpe_window days up to each day, times √365. Rising while the Sharpe ratio falls: more risk for less; look at position sizes.')
-    .unit(units.fraction).decimals(1).min(0).withTarget(lines(returns.rollingVolatility(scope)));
+  return dailySeries(
+    'Rolling volatility ($sharpe_window days)',
+    'Sample standard deviation of the daily returns of the selection as one book over the $sharpe_window days up to each day, times √365. Rising while the Sharpe ratio falls: more risk for less; look at position sizes.',
+  )
+    .unit(units.fraction)
+    .decimals(1)
+    .min(0)
+    .withTarget(lines(returns.rollingVolatility(scope)));
 }

@@ -34,28 +34,58 @@ export function status(settings: Settings): RowSpec {
 
 function maxDrawdown(settings: Settings) {
   const { critical } = settings.thresholds.drawdown;
-  return dial('Max drawdown', `Fall of the selection as one book from its peak, now and at its deepest since inception. Deposits are no return, the first peak is the start. For the fleet it is far smaller than that of one agent: red from ${-100 * critical} %, where the alert of one agent fires. See the drawdown bands for when.`)
-    .unit(units.fraction).decimals(1).min(-2 * critical).max(0).thresholds(drawdownLimits(settings)).withTarget(lines(performance.drawdownBands(scope)));
+  return dial(
+    'Max drawdown',
+    `Fall of the selection as one book from its peak, now and at its deepest since inception. Deposits are no return, the first peak is the start. For the fleet it is far smaller than that of one agent: red from ${-100 * critical} %, where the alert of one agent fires. See the drawdown bands for when.`,
+  )
+    .unit(units.fraction)
+    .decimals(1)
+    .min(-2 * critical)
+    .max(0)
+    .thresholds(drawdownLimits(settings))
+    .withTarget(lines(performance.drawdownBands(scope)));
 }
 
 function overLimit(settings: Settings) {
-  return stat('Over limit', 'Agents of the selection whose drawdown has reached their own limit, agents.max_drawdown_pct, by the newest daily snapshot within two days. Any is one too many: find it in the table of agents and check that it was halted.')
-    .unit(units.none).decimals(0).thresholds(noneIsGood())
+  return stat(
+    'Over limit',
+    'Agents of the selection whose drawdown has reached their own limit, agents.max_drawdown_pct, by the newest daily snapshot within two days. Any is one too many: find it in the table of agents and check that it was halted.',
+  )
+    .unit(units.none)
+    .decimals(0)
+    .thresholds(noneIsGood())
     .dataLinks([link('Risk heatmap', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId, strategy]))])
     .withTarget(rows(performance.agentsOverLimit(scope)));
 }
 
 function winRate() {
-  return stat('Win rate', 'Wins over wins and losses of the selection on the UTC days of the range; pushes and unsettled trades do not count. Alone it says nothing: many small wins can pay for one large loss, so read it with the profit factor.')
-    .unit(units.fraction).decimals(1).withTarget(rows(performance.winRate(scope)));
+  return stat(
+    'Win rate',
+    'Wins over wins and losses of the selection on the UTC days of the range; pushes and unsettled trades do not count. Alone it says nothing: many small wins can pay for one large loss, so read it with the profit factor.',
+  )
+    .unit(units.fraction)
+    .decimals(1)
+    .withTarget(rows(performance.winRate(scope)));
 }
 
 function profitFactor() {
-  return stat('Profit factor', 'Sum of profits over sum of losses of the trades of the selection settled in the range, net of fees. Below 1 it loses money, whatever its win rate: look at the largest trades.')
-    .unit(units.none).decimals(2).thresholds(signed(1)).withTarget(rows(tradeBook.profitFactor(scope)));
+  return stat(
+    'Profit factor',
+    'Sum of profits over sum of losses of the trades of the selection settled in the range, net of fees. Below 1 it loses money, whatever its win rate: look at the largest trades.',
+  )
+    .unit(units.none)
+    .decimals(2)
+    .thresholds(signed(1))
+    .withTarget(rows(tradeBook.profitFactor(scope)));
 }
 
 function ledgerAge(settings: Settings) {
-  return stat('Ledger age (PostgreSQL)', 'Time since the newest entry of any agent in pnl_ledger. Net P&L, equity curves and P&L by strategy and kind are this old. Old while agents trade: check the job that books trades.')
-    .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.bookAgeSeconds)).withTarget(rows(ledger.dataAge({})));
+  return stat(
+    'Ledger age (PostgreSQL)',
+    'Time since the newest entry of any agent in pnl_ledger. Net P&L, equity curves and P&L by strategy and kind are this old. Old while agents trade: check the job that books trades.',
+  )
+    .unit(units.seconds)
+    .decimals(0)
+    .thresholds(highIsBad(settings.thresholds.bookAgeSeconds))
+    .withTarget(rows(ledger.dataAge({})));
 }

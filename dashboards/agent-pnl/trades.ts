@@ -18,7 +18,9 @@ export function trades(settings: Settings): RowSpec {
     collapsed: true,
     panels: [
       {
-        key: 'pnl-trade-events', width: 24, height: 14,
+        key: 'pnl-trade-events',
+        width: 24,
+        height: 14,
         panel: table(
           'Trade events',
           'The 200 trades and bets of the selection settled in the range that moved the P&L most, up or down. P&L is net of fees; a push is a settled 0; trades that are not settled have none and are not here. Click an agent for its history, or a ticker for how its orders were executed.',

@@ -25,25 +25,56 @@ export function execution(settings: Settings): RowSpec {
     title: 'When to trade?',
     panels: [
       {
-        key: 'execution-slippage', width: 24, height: 12,
+        key: 'execution-slippage',
+        width: 24,
+        height: 12,
         panel: matrix(
           'Slippage by hour of the UTC day and ticker (bps)',
           `Mean slippage in the range against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A cell with fewer than ${MIN_FILLS} fills has no value. Move orders out of the red hours, and red tickers to smaller sizes.`,
           {
-            row: { field: 'ticker', title: 'Ticker', width: 110, link: { title: 'Execution of this ticker', url: dashboardUrl(settings, 'trade-execution', { ticker: '${__value.raw}' }, [agentId, strategy, market]) } },
+            row: {
+              field: 'ticker',
+              title: 'Ticker',
+              width: 110,
+              link: {
+                title: 'Execution of this ticker',
+                url: dashboardUrl(settings, 'trade-execution', { ticker: '${__value.raw}' }, [
+                  agentId,
+                  strategy,
+                  market,
+                ]),
+              },
+            },
             column: 'utc_hour',
             value: 'bps',
           },
           highIsBad(slippageBps),
-        ).unit(units.none).decimals(1).noValue(`n < ${MIN_FILLS}`).withTarget(rows(slippage.byHourAndTicker(TICKERS, MIN_FILLS, flow))),
+        )
+          .unit(units.none)
+          .decimals(1)
+          .noValue(`n < ${MIN_FILLS}`)
+          .withTarget(rows(slippage.byHourAndTicker(TICKERS, MIN_FILLS, flow))),
       },
       {
-        key: 'execution-flow', width: 10, height: 12,
-        panel: stackedBars('Trade flow', 'Notional of fills and stakes of casino bets per minute and market over 6 hours, USDC, all agents; stacked, because the markets add up to the fleet. A burst in one market with slippage above is our own footprint.')
-          .timeFrom('6h').interval('1m').unit(units.usdc).decimals(0).min(0).displayName('${__field.labels.market}').withTarget(lines(tradeEvents.volumeByMarket(flow))),
+        key: 'execution-flow',
+        width: 10,
+        height: 12,
+        panel: stackedBars(
+          'Trade flow',
+          'Notional of fills and stakes of casino bets per minute and market over 6 hours, USDC, all agents; stacked, because the markets add up to the fleet. A burst in one market with slippage above is our own footprint.',
+        )
+          .timeFrom('6h')
+          .interval('1m')
+          .unit(units.usdc)
+          .decimals(0)
+          .min(0)
+          .displayName('${__field.labels.market}')
+          .withTarget(lines(tradeEvents.volumeByMarket(flow))),
       },
       {
-        key: 'execution-quality', width: 14, height: 12,
+        key: 'execution-quality',
+        width: 14,
+        height: 12,
         panel: table(
           'Execution quality by UTC hour and order type',
           'Orders of the selection over 7 days by the hour of their first event, each counted once: share with at least one fill, mean filled part of an order, rejected and cancelled ones as far as they got. Slippage of the fills weighted by notional and its 95th percentile, basis points; mean time from order to fill. Schedule agents into hours with high fill rate and low slippage.',
@@ -55,10 +86,18 @@ export function execution(settings: Settings): RowSpec {
             { field: 'mean_fill', title: 'Filled part', unit: units.fraction, decimals: 1 },
             { field: 'slippage', title: 'Slippage (bps)', decimals: 2, cell: highIsBad(slippageBps) },
             { field: 'slippage_p95', title: 'p95 (bps)', decimals: 2 },
-            { field: 'latency', title: 'Avg fill', unit: units.milliseconds, decimals: 0, cell: highIsBad(orderLatencyMs) },
+            {
+              field: 'latency',
+              title: 'Avg fill',
+              unit: units.milliseconds,
+              decimals: 0,
+              cell: highIsBad(orderLatencyMs),
+            },
             { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 0 },
           ],
-        ).timeFrom('7d').withTarget(rows(orders.qualityByHour({ agent_id: agentId, strategy, ...flow }))),
+        )
+          .timeFrom('7d')
+          .withTarget(rows(orders.qualityByHour({ agent_id: agentId, strategy, ...flow }))),
       },
     ],
   };

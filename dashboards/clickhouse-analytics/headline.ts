@@ -21,40 +21,89 @@ export function headline({ thresholds }: Settings): RowSpec {
     title: 'Is anything wrong?',
     panels: [
       {
-        key: 'headline-pnl', width: 5, height: 4,
-        panel: stackedFigures('Total agent P&L', 'P&L of the selection over 30 days, USDC, net of fees: every settled event once, from the merged table. Active agents had at least one event in that time. For the audited total see the ledger on the P&L dashboard.')
-          .timeFrom('30d').unit(units.usdc).decimals(0).thresholds(signed())
+        key: 'headline-pnl',
+        width: 5,
+        height: 4,
+        panel: stackedFigures(
+          'Total agent P&L',
+          'P&L of the selection over 30 days, USDC, net of fees: every settled event once, from the merged table. Active agents had at least one event in that time. For the audited total see the ledger on the P&L dashboard.',
+        )
+          .timeFrom('30d')
+          .unit(units.usdc)
+          .decimals(0)
+          .thresholds(signed())
           .overrideByName('Active agents', [{ id: 'unit', value: units.none }, asProperty(neutral())])
           .withTarget(rows(agentAnalytics.totalPnl(scope))),
       },
       {
-        key: 'headline-trades', width: 5, height: 4,
-        panel: sideBySide('Trades per hour', 'Fills and casino bets of the selection per hour over 24 hours, partial fills counted one by one, and the mean time from order to fill. Half of yesterday at an unchanged market: look at the fill rate and the API on the execution dashboard.')
-          .timeFrom('24h').unit(units.none).decimals(0)
-          .overrideByName('Average fill', [{ id: 'unit', value: units.milliseconds }, asProperty(highIsBad(thresholds.orderLatencyMs))])
+        key: 'headline-trades',
+        width: 5,
+        height: 4,
+        panel: sideBySide(
+          'Trades per hour',
+          'Fills and casino bets of the selection per hour over 24 hours, partial fills counted one by one, and the mean time from order to fill. Half of yesterday at an unchanged market: look at the fill rate and the API on the execution dashboard.',
+        )
+          .timeFrom('24h')
+          .unit(units.none)
+          .decimals(0)
+          .overrideByName('Average fill', [
+            { id: 'unit', value: units.milliseconds },
+            asProperty(highIsBad(thresholds.orderLatencyMs)),
+          ])
           .withTarget(rows(tradeEvents.tradesPerHour(scope))),
       },
       {
-        key: 'headline-slippage', width: 5, height: 4,
-        panel: sideBySide('Slippage', 'Mean slippage of the selected fills against the arrival mid price over 24 hours, weighted by notional, positive is a cost, and what 99 of 100 fills stay below; basis points, casino left out. The heatmap below shows where and when it comes from.')
-          .timeFrom('24h').unit(units.bps).decimals(2).thresholds(highIsBad(thresholds.slippageBps))
+        key: 'headline-slippage',
+        width: 5,
+        height: 4,
+        panel: sideBySide(
+          'Slippage',
+          'Mean slippage of the selected fills against the arrival mid price over 24 hours, weighted by notional, positive is a cost, and what 99 of 100 fills stay below; basis points, casino left out. The heatmap below shows where and when it comes from.',
+        )
+          .timeFrom('24h')
+          .unit(units.bps)
+          .decimals(2)
+          .thresholds(highIsBad(thresholds.slippageBps))
           .overrideByName('p99', [asProperty(neutral())])
           .withTarget(rows(slippage.summary(scope))),
       },
       {
-        key: 'headline-age', width: 3, height: 4,
-        panel: stat('Events age', 'Time since the newest trade event in agent_trades. A quiet market looks the same as a stuck pipeline: compare with the orders per second on the execution dashboard.')
-          .unit(units.seconds).thresholds(highIsBad(thresholds.tradeEventAgeSeconds)).withTarget(rows(tradeEvents.dataAge())),
+        key: 'headline-age',
+        width: 3,
+        height: 4,
+        panel: stat(
+          'Events age',
+          'Time since the newest trade event in agent_trades. A quiet market looks the same as a stuck pipeline: compare with the orders per second on the execution dashboard.',
+        )
+          .unit(units.seconds)
+          .thresholds(highIsBad(thresholds.tradeEventAgeSeconds))
+          .withTarget(rows(tradeEvents.dataAge())),
       },
       {
-        key: 'headline-dead-letters', width: 3, height: 4,
-        panel: stat('Dead letters', 'Messages of the range that could not become a trade event. Each is missing in every figure here: the execution dashboard lists them with their reason.')
-          .unit(units.none).decimals(0).thresholds(noneIsGood()).withTarget(rows(pipeline.deadLetters())),
+        key: 'headline-dead-letters',
+        width: 3,
+        height: 4,
+        panel: stat(
+          'Dead letters',
+          'Messages of the range that could not become a trade event. Each is missing in every figure here: the execution dashboard lists them with their reason.',
+        )
+          .unit(units.none)
+          .decimals(0)
+          .thresholds(noneIsGood())
+          .withTarget(rows(pipeline.deadLetters())),
       },
       {
-        key: 'headline-drift', width: 3, height: 4,
-        panel: stat('Rollup drift', 'P&L of the range by agent in the hourly rollup against the merged events: the differences without their signs, added up, USDC, all agents. Above 0, redelivered events were counted twice: rebuild the rollup from the events.')
-          .unit(units.usdc).decimals(2).thresholds(highIsBad({ warn: ROUNDING_USD, critical: thresholds.reconciliationUsdc })).withTarget(rows(pipeline.rollupDrift())),
+        key: 'headline-drift',
+        width: 3,
+        height: 4,
+        panel: stat(
+          'Rollup drift',
+          'P&L of the range by agent in the hourly rollup against the merged events: the differences without their signs, added up, USDC, all agents. Above 0, redelivered events were counted twice: rebuild the rollup from the events.',
+        )
+          .unit(units.usdc)
+          .decimals(2)
+          .thresholds(highIsBad({ warn: ROUNDING_USD, critical: thresholds.reconciliationUsdc }))
+          .withTarget(rows(pipeline.rollupDrift())),
       },
     ],
   };

@@ -18,15 +18,25 @@ const PROFIT_FACTOR = { warn: 1.2, critical: 1 };
 /** Which strategy works, and what it pays to work (requirements 330-333, 368, 375). */
 export function strategies(settings: Settings): RowSpec {
   const name: Column = {
-    field: 'strategy', title: 'Strategy',
-    link: { title: 'Execution of this strategy', url: dashboardUrl(settings, 'trade-execution', { strategy: '${__data.fields.strategy}' }, [agentId, market, ticker]) },
+    field: 'strategy',
+    title: 'Strategy',
+    link: {
+      title: 'Execution of this strategy',
+      url: dashboardUrl(settings, 'trade-execution', { strategy: '${__data.fields.strategy}' }, [
+        agentId,
+        market,
+        ticker,
+      ]),
+    },
   };
   return {
     key: 'strategies',
     title: 'Which strategy works?',
     panels: [
       {
-        key: 'strategies-comparison', width: 24, height: 8,
+        key: 'strategies-comparison',
+        width: 24,
+        height: 8,
         panel: table(
           'Strategy comparison',
           'The selection in the range by strategy. P&L net of fees, in total and per settled trade; return, slippage and fees in basis points of volume, slippage weighted by notional and positive as a cost; profit factor is gross profit over gross loss; turnover is settled trades per agent and day on which it was active. All ratios are ratios of sums. A return below the sum of slippage and fees means that costs decide.',
@@ -38,7 +48,12 @@ export function strategies(settings: Settings): RowSpec {
             { field: 'trade_pnl', title: 'P&L per trade (USDC)', decimals: 4 },
             { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 0 },
             { field: 'return_bps', title: 'Return (bps)', decimals: 2, cell: signed() },
-            { field: 'slippage_bps', title: 'Slippage (bps)', decimals: 2, cell: highIsBad(settings.thresholds.slippageBps) },
+            {
+              field: 'slippage_bps',
+              title: 'Slippage (bps)',
+              decimals: 2,
+              cell: highIsBad(settings.thresholds.slippageBps),
+            },
             { field: 'fee_bps', title: 'Fees (bps)', decimals: 2 },
             { field: 'profit_factor', title: 'Profit factor', decimals: 2, cell: lowIsBad(PROFIT_FACTOR) },
             { field: 'trades_per_agent_day', title: 'Trades per agent-day', decimals: 1 },
@@ -46,21 +61,55 @@ export function strategies(settings: Settings): RowSpec {
         ).withTarget(rows(strategyAnalytics.comparison(scope))),
       },
       {
-        key: 'strategies-pnl', width: 12, height: 9,
-        panel: timeseries('Cumulative P&L by strategy', 'P&L of the selection since the start of 90 days, net of fees, USDC, by the strategy at the time of the trade. The strategy with the most capital moves most: compare returns in the table.')
-          .timeFrom('90d').interval('1h').unit(units.usdc).decimals(0).lineInterpolation(LineInterpolation.StepAfter).spanNulls(true).displayName('${__field.labels.strategy}')
-          .dataLinks([link('Execution of this strategy', dashboardUrl(settings, 'trade-execution', { strategy: '${__field.labels.strategy}' }, [agentId, market, ticker]))])
+        key: 'strategies-pnl',
+        width: 12,
+        height: 9,
+        panel: timeseries(
+          'Cumulative P&L by strategy',
+          'P&L of the selection since the start of 90 days, net of fees, USDC, by the strategy at the time of the trade. The strategy with the most capital moves most: compare returns in the table.',
+        )
+          .timeFrom('90d')
+          .interval('1h')
+          .unit(units.usdc)
+          .decimals(0)
+          .lineInterpolation(LineInterpolation.StepAfter)
+          .spanNulls(true)
+          .displayName('${__field.labels.strategy}')
+          .dataLinks([
+            link(
+              'Execution of this strategy',
+              dashboardUrl(settings, 'trade-execution', { strategy: '${__field.labels.strategy}' }, [
+                agentId,
+                market,
+                ticker,
+              ]),
+            ),
+          ])
           .withTarget(lines(strategyAnalytics.cumulativePnl(scope))),
       },
       {
-        key: 'strategies-fees', width: 12, height: 9,
-        panel: table('Fee efficiency', `What the selection paid in fees in the range: over volume in basis points, and over gross profit, worst first. Not over net P&L, which means nothing near 0. From ${percent(settings.thresholds.feeToProfitRatio.critical)} % of gross profit a strategy works for the exchange: trade it less often or with limit orders.`, [
-          name,
-          { field: 'fees', title: 'Fees (USDC)', decimals: 0 },
-          { field: 'fee_bps', title: 'Fees / volume', unit: units.bps, decimals: 2, bar: neutral() },
-          { field: 'fees_to_profit', title: 'Fees / gross profit', unit: units.fraction, decimals: 1, bar: highIsBad(settings.thresholds.feeToProfitRatio) },
-          { field: 'profit_factor', title: 'Profit factor', decimals: 2, cell: lowIsBad(PROFIT_FACTOR) },
-        ]).min(0).withTarget(rows(strategyAnalytics.feeEfficiency(scope))),
+        key: 'strategies-fees',
+        width: 12,
+        height: 9,
+        panel: table(
+          'Fee efficiency',
+          `What the selection paid in fees in the range: over volume in basis points, and over gross profit, worst first. Not over net P&L, which means nothing near 0. From ${percent(settings.thresholds.feeToProfitRatio.critical)} % of gross profit a strategy works for the exchange: trade it less often or with limit orders.`,
+          [
+            name,
+            { field: 'fees', title: 'Fees (USDC)', decimals: 0 },
+            { field: 'fee_bps', title: 'Fees / volume', unit: units.bps, decimals: 2, bar: neutral() },
+            {
+              field: 'fees_to_profit',
+              title: 'Fees / gross profit',
+              unit: units.fraction,
+              decimals: 1,
+              bar: highIsBad(settings.thresholds.feeToProfitRatio),
+            },
+            { field: 'profit_factor', title: 'Profit factor', decimals: 2, cell: lowIsBad(PROFIT_FACTOR) },
+          ],
+        )
+          .min(0)
+          .withTarget(rows(strategyAnalytics.feeEfficiency(scope))),
       },
     ],
   };

@@ -16,28 +16,55 @@ export function action(settings: Settings): RowSpec {
     title: 'What needs action?',
     panels: [
       {
-        key: 'escrow-expiring', width: 10, height: 9,
-        panel: table('Expiring next', `The 50 open contracts that expire next. Amber below ${escrowExpirySeconds.warn / 60} minutes, red below ${escrowExpirySeconds.critical / 60}: have the payer release or dispute it before the funds go back. Click the contract for its life.`, [
-          ...openColumns(settings),
-          { field: 'expires_at', title: 'Expires', unit: units.time },
-          { field: 'seconds_left', title: 'Time left', unit: units.seconds, decimals: 0, cell: lowIsBad(escrowExpirySeconds) },
-        ])
+        key: 'escrow-expiring',
+        width: 10,
+        height: 9,
+        panel: table(
+          'Expiring next',
+          `The 50 open contracts that expire next. Amber below ${escrowExpirySeconds.warn / 60} minutes, red below ${escrowExpirySeconds.critical / 60}: have the payer release or dispute it before the funds go back. Click the contract for its life.`,
+          [
+            ...openColumns(settings),
+            { field: 'expires_at', title: 'Expires', unit: units.time },
+            {
+              field: 'seconds_left',
+              title: 'Time left',
+              unit: units.seconds,
+              decimals: 0,
+              cell: lowIsBad(escrowExpirySeconds),
+            },
+          ],
+        )
           .noValue('no open contract')
           .withTarget(rows(escrowBook.expiringNext(escrowStuckSeconds))),
       },
       {
-        key: 'escrow-stuck', width: 8, height: 9,
-        panel: table('Stuck past expiry', `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry, the oldest first, at most 50. Close them by hand and look at the log lines of the service that should have.`, [
-          ...openColumns(settings),
-          { field: 'seconds_over', title: 'Overdue', unit: units.seconds, decimals: 0, cell: noneIsGood() },
-        ])
+        key: 'escrow-stuck',
+        width: 8,
+        height: 9,
+        panel: table(
+          'Stuck past expiry',
+          `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry, the oldest first, at most 50. Close them by hand and look at the log lines of the service that should have.`,
+          [
+            ...openColumns(settings),
+            { field: 'seconds_over', title: 'Overdue', unit: units.seconds, decimals: 0, cell: noneIsGood() },
+          ],
+        )
           .noValue('none: good')
           .withTarget(rows(escrowBook.stuck(escrowStuckSeconds))),
       },
       {
-        key: 'escrow-funnel', width: 6, height: 9,
-        panel: barGauge('Funnel by status', 'Contracts made in the range by the state they are in now, in the order of a contract\'s life: open ones first, then the four ways to end. A long bar before settled is where contracts wait.')
-          .unit(units.count).decimals(0).min(0).reduceOptions(everyRow(10)).withTarget(rows(escrowBook.funnel())),
+        key: 'escrow-funnel',
+        width: 6,
+        height: 9,
+        panel: barGauge(
+          'Funnel by status',
+          "Contracts made in the range by the state they are in now, in the order of a contract's life: open ones first, then the four ways to end. A long bar before settled is where contracts wait.",
+        )
+          .unit(units.count)
+          .decimals(0)
+          .min(0)
+          .reduceOptions(everyRow(10))
+          .withTarget(rows(escrowBook.funnel())),
       },
     ],
   };

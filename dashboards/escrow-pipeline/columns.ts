@@ -4,10 +4,29 @@ import type { Settings } from '../../src/define/settings.ts';
 
 /** The id of a contract; a click shows its life further down. */
 export function contractColumn(settings: Settings): Column {
-  return { field: 'escrow_id', title: 'Contract', link: { title: 'Life of this contract', url: dashboardUrl(settings, 'escrow-pipeline', { escrow_id: '${__data.fields.escrow_id}' }) } };
+  return {
+    field: 'escrow_id',
+    title: 'Contract',
+    link: {
+      title: 'Life of this contract',
+      url: dashboardUrl(settings, 'escrow-pipeline', { escrow_id: '${__data.fields.escrow_id}' }),
+    },
+  };
 }
 
 /** An agent of a contract; a click leads to all about that agent. */
-export function agentColumn(settings: Settings, field: 'payer_agent_id' | 'payee_agent_id' | 'actor_agent_id', title: string): Column {
-  return { field, title, width: 115, link: { title: 'This agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: `\${__data.fields.${field}}` }) } };
+export function agentColumn(
+  settings: Settings,
+  field: 'payer_agent_id' | 'payee_agent_id' | 'actor_agent_id',
+  title: string,
+): Column {
+  return {
+    field,
+    title,
+    width: 115,
+    link: {
+      title: 'This agent',
+      url: dashboardUrl(settings, 'agent-drilldown', { agent_id: `\${__data.fields.${field}}` }),
+    },
+  };
 }

@@ -13,7 +13,14 @@ import { agentColumn } from './columns.ts';
 type Status = (typeof postgresTables)['escrow_contracts']['columns']['status']['oneOf'][number];
 
 const COLORS: Readonly<Record<Status, string>> = {
-  created: 'light-blue', funded: 'blue', delivered: 'purple', disputed: 'orange', settled: 'green', timed_out: 'red', refunded: 'yellow', cancelled: 'gray',
+  created: 'light-blue',
+  funded: 'blue',
+  delivered: 'purple',
+  disputed: 'orange',
+  settled: 'green',
+  timed_out: 'red',
+  refunded: 'yellow',
+  cancelled: 'gray',
 };
 const NONE_CHOSEN = 'no contract chosen: click one in a table above, or paste its id';
 
@@ -24,25 +31,44 @@ export function contract(settings: Settings): RowSpec {
     title: 'One contract: $escrow_id',
     panels: [
       {
-        key: 'escrow-timeline', width: 12, height: 5,
-        panel: stateTimeline('Timeline', 'States of the chosen contract over time, each until the next change. A contract that changed before the range starts in the state it had then; a final state lasts to the end. Widen the range when nothing shows.', COLORS)
-          .noValue(NONE_CHOSEN).withTarget(rows(escrowContracts.timeline())),
+        key: 'escrow-timeline',
+        width: 12,
+        height: 5,
+        panel: stateTimeline(
+          'Timeline',
+          'States of the chosen contract over time, each until the next change. A contract that changed before the range starts in the state it had then; a final state lasts to the end. Widen the range when nothing shows.',
+          COLORS,
+        )
+          .noValue(NONE_CHOSEN)
+          .withTarget(rows(escrowContracts.timeline())),
       },
       {
-        key: 'escrow-contract-logs', width: 12, height: 11,
-        panel: logsPanel('Log lines of the contract', 'Lines of every service that carry the id of the chosen contract, in the range, the newest 200. Look for errors between two changes of state.')
-          .noValue(NONE_CHOSEN).withTarget(logLines(logs.escrowContract())),
+        key: 'escrow-contract-logs',
+        width: 12,
+        height: 11,
+        panel: logsPanel(
+          'Log lines of the contract',
+          'Lines of every service that carry the id of the chosen contract, in the range, the newest 200. Look for errors between two changes of state.',
+        )
+          .noValue(NONE_CHOSEN)
+          .withTarget(logLines(logs.escrowContract())),
       },
       {
-        key: 'escrow-changes', width: 12, height: 6,
-        panel: table('Changes of state', 'Each change of the chosen contract: how long the state before it had lasted, who caused it (nobody: the clock) and why.', [
-          { field: 'ts', title: 'Time', unit: units.time },
-          { field: 'from_status', title: 'From', width: 90 },
-          { field: 'to_status', title: 'To', width: 90 },
-          { field: 'seconds_before', title: 'After', unit: units.seconds, decimals: 1 },
-          agentColumn(settings, 'actor_agent_id', 'By'),
-          { field: 'reason', title: 'Reason' },
-        ])
+        key: 'escrow-changes',
+        width: 12,
+        height: 6,
+        panel: table(
+          'Changes of state',
+          'Each change of the chosen contract: how long the state before it had lasted, who caused it (nobody: the clock) and why.',
+          [
+            { field: 'ts', title: 'Time', unit: units.time },
+            { field: 'from_status', title: 'From', width: 90 },
+            { field: 'to_status', title: 'To', width: 90 },
+            { field: 'seconds_before', title: 'After', unit: units.seconds, decimals: 1 },
+            agentColumn(settings, 'actor_agent_id', 'By'),
+            { field: 'reason', title: 'Reason' },
+          ],
+        )
           .noValue(NONE_CHOSEN)
           .withTarget(rows(escrowContracts.changes())),
       },

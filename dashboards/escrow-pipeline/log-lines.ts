@@ -13,21 +13,39 @@ export function logLinesOfEscrow(): RowSpec {
     collapsed: true,
     panels: [
       {
-        key: 'escrow-log-events', width: 16, height: 8,
-        panel: bars('Lifecycle events and problems', 'Log lines per step: each lifecycle event of the chosen payers and payees, and the lines of level error or warn of any service. A line is one delivery, so a redelivery counts twice: contracts are counted in the panels above. When a service warns while settlements stop, open its lines.')
-          .unit(units.count).min(0)
+        key: 'escrow-log-events',
+        width: 16,
+        height: 8,
+        panel: bars(
+          'Lifecycle events and problems',
+          'Log lines per step: each lifecycle event of the chosen payers and payees, and the lines of level error or warn of any service. A line is one delivery, so a redelivery counts twice: contracts are counted in the panels above. When a service warns while settlements stop, open its lines.',
+        )
+          .unit(units.count)
+          .min(0)
           .withTarget(logSeries(logs.escrowEvents(), '{{event}}'))
           .withTarget(logSeries(logs.problems(), '{{service_name}} {{level}}')),
       },
       {
-        key: 'escrow-log-settle', width: 8, height: 8,
-        panel: timeseries('Time to settlement p95, from logs', '95th percentile of settle_seconds of the settlement lines of the last hour, per environment: the present, where the book has whole days. Same chosen payers and payees.')
-          .unit(units.seconds).decimals(1).min(0).withTarget(logSeries(logs.escrowSettleQuantile(0.95), 'p95 {{env}}')),
+        key: 'escrow-log-settle',
+        width: 8,
+        height: 8,
+        panel: timeseries(
+          'Time to settlement p95, from logs',
+          '95th percentile of settle_seconds of the settlement lines of the last hour, per environment: the present, where the book has whole days. Same chosen payers and payees.',
+        )
+          .unit(units.seconds)
+          .decimals(1)
+          .min(0)
+          .withTarget(logSeries(logs.escrowSettleQuantile(0.95), 'p95 {{env}}')),
       },
       {
-        key: 'escrow-lifecycle-logs', width: 24, height: 12,
-        panel: logsPanel('Lifecycle lines', 'Escrow events of the chosen payers and payees: event, contract, payer, payee and amount, the newest 200. Open a line for its fields; paste its escrow_id above for the life of the contract.')
-          .withTarget(logLines(logs.escrowLifecycle())),
+        key: 'escrow-lifecycle-logs',
+        width: 24,
+        height: 12,
+        panel: logsPanel(
+          'Lifecycle lines',
+          'Escrow events of the chosen payers and payees: event, contract, payer, payee and amount, the newest 200. Open a line for its fields; paste its escrow_id above for the life of the contract.',
+        ).withTarget(logLines(logs.escrowLifecycle())),
       },
     ],
   };

@@ -18,45 +18,101 @@ export function status(settings: Settings): RowSpec {
     title: 'Is anything wrong?',
     panels: [
       {
-        key: 'escrow-in-flight', width: 4, height: 5,
-        panel: stackedFigures('In flight now', 'Contracts that are not closed, and the USDC locked in them: the amount of those that were funded. Of the chosen payers and payees.')
-          .unit(units.none).decimals(0)
-          .overrideByName('Locked', [{ id: 'unit', value: units.usdc }, { id: 'decimals', value: 2 }])
+        key: 'escrow-in-flight',
+        width: 4,
+        height: 5,
+        panel: stackedFigures(
+          'In flight now',
+          'Contracts that are not closed, and the USDC locked in them: the amount of those that were funded. Of the chosen payers and payees.',
+        )
+          .unit(units.none)
+          .decimals(0)
+          .overrideByName('Locked', [
+            { id: 'unit', value: units.usdc },
+            { id: 'decimals', value: 2 },
+          ])
           .withTarget(rows(escrowBook.inFlight())),
       },
       {
-        key: 'escrow-next-expiry', width: 3, height: 5,
-        panel: stat('Next expiry', `Time until the next open contract expires. The alert fires below ${escrowExpirySeconds.warn / 60} minutes: release or dispute it, or the funds go back to the payer. The table below names it.`)
-          .unit(units.seconds).decimals(0).thresholds(lowIsBad(escrowExpirySeconds)).noValue('no open contract').withTarget(rows(escrowBook.nextExpiry())),
+        key: 'escrow-next-expiry',
+        width: 3,
+        height: 5,
+        panel: stat(
+          'Next expiry',
+          `Time until the next open contract expires. The alert fires below ${escrowExpirySeconds.warn / 60} minutes: release or dispute it, or the funds go back to the payer. The table below names it.`,
+        )
+          .unit(units.seconds)
+          .decimals(0)
+          .thresholds(lowIsBad(escrowExpirySeconds))
+          .noValue('no open contract')
+          .withTarget(rows(escrowBook.nextExpiry())),
       },
       {
-        key: 'escrow-stuck-count', width: 3, height: 5,
-        panel: stat('Stuck', `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry. Nothing should be: the job that closes them is broken.`)
-          .unit(units.none).decimals(0).thresholds(noneIsGood()).withTarget(rows(escrowBook.stuckCount(escrowStuckSeconds))),
+        key: 'escrow-stuck-count',
+        width: 3,
+        height: 5,
+        panel: stat(
+          'Stuck',
+          `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry. Nothing should be: the job that closes them is broken.`,
+        )
+          .unit(units.none)
+          .decimals(0)
+          .thresholds(noneIsGood())
+          .withTarget(rows(escrowBook.stuckCount(escrowStuckSeconds))),
       },
       {
-        key: 'escrow-timeout-rate', width: 4, height: 5,
-        panel: stackedFigures('Timeouts', 'Share of the contracts closed in the range that timed out, with both counts. Open contracts are not in it. Who times out is in the table of pairs.')
-          .unit(units.fraction).decimals(1).thresholds(highIsBad(escrowTimeoutRatio))
-          .overrideByName('Timed out', AS_COUNT).overrideByName('Closed', AS_COUNT)
+        key: 'escrow-timeout-rate',
+        width: 4,
+        height: 5,
+        panel: stackedFigures(
+          'Timeouts',
+          'Share of the contracts closed in the range that timed out, with both counts. Open contracts are not in it. Who times out is in the table of pairs.',
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .thresholds(highIsBad(escrowTimeoutRatio))
+          .overrideByName('Timed out', AS_COUNT)
+          .overrideByName('Closed', AS_COUNT)
           .withTarget(rows(escrowBook.timeouts())),
       },
       {
-        key: 'escrow-settle-time', width: 4, height: 5,
-        panel: stackedFigures('Time to settlement', 'Time from funding to settlement of the contracts settled in the range: mean, median, 95th percentile, and how many they are. Contracts that time out never settle, so read it beside the timeout rate.')
-          .unit(units.seconds).decimals(1)
+        key: 'escrow-settle-time',
+        width: 4,
+        height: 5,
+        panel: stackedFigures(
+          'Time to settlement',
+          'Time from funding to settlement of the contracts settled in the range: mean, median, 95th percentile, and how many they are. Contracts that time out never settle, so read it beside the timeout rate.',
+        )
+          .unit(units.seconds)
+          .decimals(1)
           .overrideByName('Settled', AS_COUNT)
           .withTarget(rows(escrowBook.settleTime())),
       },
       {
-        key: 'escrow-book-age', width: 3, height: 5,
-        panel: stat('Book age', 'Time since any contract last changed its state: newest row of escrow_events. A quiet fleet looks the same as a writer that stopped: compare with the log lines.')
-          .unit(units.seconds).decimals(0).thresholds(highIsBad(escrowQuietSeconds)).withTarget(rows(escrowBook.dataAge())),
+        key: 'escrow-book-age',
+        width: 3,
+        height: 5,
+        panel: stat(
+          'Book age',
+          'Time since any contract last changed its state: newest row of escrow_events. A quiet fleet looks the same as a writer that stopped: compare with the log lines.',
+        )
+          .unit(units.seconds)
+          .decimals(0)
+          .thresholds(highIsBad(escrowQuietSeconds))
+          .withTarget(rows(escrowBook.dataAge())),
       },
       {
-        key: 'escrow-log-lines', width: 3, height: 5,
-        panel: stat('Log lines', `Lines of the service pf-escrow in the last ${LOG_WINDOW} of the range. At 0 the service or its log shipper is silent: the logs below are history.`)
-          .unit(units.count).decimals(0).thresholds(noneIsBad()).withTarget(logInstant(logs.escrowLines(LOG_WINDOW), 'Lines')),
+        key: 'escrow-log-lines',
+        width: 3,
+        height: 5,
+        panel: stat(
+          'Log lines',
+          `Lines of the service pf-escrow in the last ${LOG_WINDOW} of the range. At 0 the service or its log shipper is silent: the logs below are history.`,
+        )
+          .unit(units.count)
+          .decimals(0)
+          .thresholds(noneIsBad())
+          .withTarget(logInstant(logs.escrowLines(LOG_WINDOW), 'Lines')),
       },
     ],
   };

@@ -11,46 +11,73 @@ import { kindColumns } from './kinds.ts';
 /** Who earns it: agents, referrers, referred agents, whole chains (requirements 184-186). */
 export function revenueEarners(settings: Settings): RowSpec {
   const agent = (title: string, field = 'agent_id'): Column => ({
-    field, title, link: { title: 'Open agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: `\${__data.fields.${field}}` }) },
+    field,
+    title,
+    link: {
+      title: 'Open agent',
+      url: dashboardUrl(settings, 'agent-drilldown', { agent_id: `\${__data.fields.${field}}` }),
+    },
   });
   return {
     key: 'revenue-earners',
     title: 'Which agents and chains?',
     panels: [
       {
-        key: 'revenue-agents', width: 14, height: 9,
-        panel: table('Agents by net income', 'The $topn selected agents with the highest net income of the range, USDC, by kind of ledger entry. Costs are below zero. An agent that lives on referrals alone does not earn by trading: open it.', [
-          agent('Agent'), ...kindColumns,
-        ]).withTarget(rows(revenue.topAgents())),
+        key: 'revenue-agents',
+        width: 14,
+        height: 9,
+        panel: table(
+          'Agents by net income',
+          'The $topn selected agents with the highest net income of the range, USDC, by kind of ledger entry. Costs are below zero. An agent that lives on referrals alone does not earn by trading: open it.',
+          [agent('Agent'), ...kindColumns],
+        ).withTarget(rows(revenue.topAgents())),
       },
       {
-        key: 'revenue-chains', width: 10, height: 9,
-        panel: table('Top-earning referral chains', 'The ten chains whose members paid the most referral fees in the range, USDC, by the agent at their head, with the levels and members below it. Of all agents. Fees go to the direct referrer, so a deep chain pays its middle too.', [
-          agent('Head of chain'),
-          { field: 'depth', title: 'Levels', decimals: 0 },
-          { field: 'descendants', title: 'Members', decimals: 0 },
-          { field: 'chain_fees_usdc', title: 'Fees', unit: units.usdc, decimals: 2 },
-        ]).withTarget(rows(referralTree.topChains())),
+        key: 'revenue-chains',
+        width: 10,
+        height: 9,
+        panel: table(
+          'Top-earning referral chains',
+          'The ten chains whose members paid the most referral fees in the range, USDC, by the agent at their head, with the levels and members below it. Of all agents. Fees go to the direct referrer, so a deep chain pays its middle too.',
+          [
+            agent('Head of chain'),
+            { field: 'depth', title: 'Levels', decimals: 0 },
+            { field: 'descendants', title: 'Members', decimals: 0 },
+            { field: 'chain_fees_usdc', title: 'Fees', unit: units.usdc, decimals: 2 },
+          ],
+        ).withTarget(rows(referralTree.topChains())),
       },
       {
-        key: 'revenue-referrers', width: 12, height: 9,
-        panel: table('Top referrers', 'The $topn selected agents that earned the most referral fees in the range: agents they brought in since the start, how many of these paid a fee in the range, and their part of the referral income of all selected agents. Many referred and few paying: idle accounts.', [
-          agent('Referrer'),
-          { field: 'referred', title: 'Referred', decimals: 0 },
-          { field: 'paying', title: 'Paying', decimals: 0 },
-          { field: 'income_usdc', title: 'Income', unit: units.usdc, decimals: 2 },
-          { field: 'share', title: 'Share', unit: units.fraction, decimals: 1 },
-        ]).withTarget(rows(revenue.topReferrers())),
+        key: 'revenue-referrers',
+        width: 12,
+        height: 9,
+        panel: table(
+          'Top referrers',
+          'The $topn selected agents that earned the most referral fees in the range: agents they brought in since the start, how many of these paid a fee in the range, and their part of the referral income of all selected agents. Many referred and few paying: idle accounts.',
+          [
+            agent('Referrer'),
+            { field: 'referred', title: 'Referred', decimals: 0 },
+            { field: 'paying', title: 'Paying', decimals: 0 },
+            { field: 'income_usdc', title: 'Income', unit: units.usdc, decimals: 2 },
+            { field: 'share', title: 'Share', unit: units.fraction, decimals: 1 },
+          ],
+        ).withTarget(rows(revenue.topReferrers())),
       },
       {
-        key: 'revenue-referred', width: 12, height: 9,
-        panel: table('Top referred agents', 'The $topn agents whose fees earned the selected referrers most in the range: what they paid, what their referrer got of it, and when last. A large payer whose last fee is old has stopped trading: open it.', [
-          agent('Referred agent'),
-          agent('Referrer', 'referrer'),
-          { field: 'fees_usdc', title: 'Fees paid', unit: units.usdc, decimals: 2 },
-          { field: 'income_usdc', title: 'Referral income', unit: units.usdc, decimals: 2 },
-          { field: 'last_fee', title: 'Last fee', unit: units.time },
-        ]).withTarget(rows(revenue.topReferred())),
+        key: 'revenue-referred',
+        width: 12,
+        height: 9,
+        panel: table(
+          'Top referred agents',
+          'The $topn agents whose fees earned the selected referrers most in the range: what they paid, what their referrer got of it, and when last. A large payer whose last fee is old has stopped trading: open it.',
+          [
+            agent('Referred agent'),
+            agent('Referrer', 'referrer'),
+            { field: 'fees_usdc', title: 'Fees paid', unit: units.usdc, decimals: 2 },
+            { field: 'income_usdc', title: 'Referral income', unit: units.usdc, decimals: 2 },
+            { field: 'last_fee', title: 'Last fee', unit: units.time },
+          ],
+        ).withTarget(rows(revenue.topReferred())),
       },
     ],
   };

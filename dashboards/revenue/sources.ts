@@ -23,45 +23,92 @@ export function revenueSources(settings: Settings): RowSpec {
     title: 'Where does it come from?',
     panels: [
       {
-        key: 'revenue-by-kind', width: 12, height: 9,
-        panel: sameColours(stackedBars('Income and costs by kind', 'Ledger entries of the selected agents per $period in USDC, by kind, without deposits and withdrawals: above zero income, below zero costs and losses. The first bar is a whole $period although the range starts in it; the last one is the $period so far. A kind that changes its sign wants a look at its agents below.')
-          .unit(units.usdc).decimals(0).dataLinks([pnlDashboard])).withTarget(lines(revenue.byKind())),
+        key: 'revenue-by-kind',
+        width: 12,
+        height: 9,
+        panel: sameColours(
+          stackedBars(
+            'Income and costs by kind',
+            'Ledger entries of the selected agents per $period in USDC, by kind, without deposits and withdrawals: above zero income, below zero costs and losses. The first bar is a whole $period although the range starts in it; the last one is the $period so far. A kind that changes its sign wants a look at its agents below.',
+          )
+            .unit(units.usdc)
+            .decimals(0)
+            .dataLinks([pnlDashboard]),
+        ).withTarget(lines(revenue.byKind())),
       },
       {
-        key: 'revenue-totals', width: 12, height: 9,
-        panel: table('Totals', 'Totals of the selected agents per $period from its first UTC day, USDC, newest first: the newest is the $period so far, all others are whole. Costs are below zero; net is the sum of the row. For a report of months, choose month and a long range.', [
-          { field: 'period', title: 'From', width: 100 },
-          ...kindColumns,
-        ]).withTarget(rows(revenue.totals())),
+        key: 'revenue-totals',
+        width: 12,
+        height: 9,
+        panel: table(
+          'Totals',
+          'Totals of the selected agents per $period from its first UTC day, USDC, newest first: the newest is the $period so far, all others are whole. Costs are below zero; net is the sum of the row. For a report of months, choose month and a long range.',
+          [{ field: 'period', title: 'From', width: 100 }, ...kindColumns],
+        ).withTarget(rows(revenue.totals())),
       },
       {
-        key: 'revenue-referral-by-source', width: 8, height: 9,
-        panel: stackedBars('Referral income by source', 'Referral fees of the selected agents per $period in USDC, by what the referred agent paid its fee for: a trade, a casino bet or an escrow contract. 15 % of that fee. The last bar is the $period so far.')
-          .unit(units.usdc).decimals(2).dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId]))]).withTarget(lines(revenue.referralBySource())),
+        key: 'revenue-referral-by-source',
+        width: 8,
+        height: 9,
+        panel: stackedBars(
+          'Referral income by source',
+          'Referral fees of the selected agents per $period in USDC, by what the referred agent paid its fee for: a trade, a casino bet or an escrow contract. 15 % of that fee. The last bar is the $period so far.',
+        )
+          .unit(units.usdc)
+          .decimals(2)
+          .dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId]))])
+          .withTarget(lines(revenue.referralBySource())),
       },
       {
-        key: 'revenue-referral-live', width: 8, height: 9,
-        panel: timeseries('Referral income per hour, live and booked', 'Referral fees of the selected agents in USDC per hour, mean of each step of the panel. Live is what their counters pf_referral_fees_usdc_total grew by; Book is referral_fees. Lines on top of one another are good. Live without Book: a fee was not booked. Book without Live: the agent did not report, or its counter did not start at 0.')
-          .unit(units.usdc).decimals(2).min(0).interval('1h').spanNulls(true).dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId]))])
+        key: 'revenue-referral-live',
+        width: 8,
+        height: 9,
+        panel: timeseries(
+          'Referral income per hour, live and booked',
+          'Referral fees of the selected agents in USDC per hour, mean of each step of the panel. Live is what their counters pf_referral_fees_usdc_total grew by; Book is referral_fees. Lines on top of one another are good. Live without Book: a fee was not booked. Book without Live: the agent did not report, or its counter did not start at 0.',
+        )
+          .unit(units.usdc)
+          .decimals(2)
+          .min(0)
+          .interval('1h')
+          .spanNulls(true)
+          .dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId]))])
           .overrideByName('income', [{ id: 'displayName', value: 'Book' }])
           .withTarget(series(referrals.incomePerHour('$__interval', { agent_id: agentId }), 'Live'))
           .withTarget(lines(revenue.referralPerHour())),
       },
       {
-        key: 'revenue-fees-by-strategy', width: 8, height: 9,
-        panel: table('Fees paid by strategy', 'Fees of the selected agents on the UTC days of the range, USDC, by the strategy of the day, and in basis points of the notional they traded: sums over sums. From the daily snapshots. A strategy that pays more bps than others trades too often or too small.', [
-          { field: 'strategy', title: 'Strategy', link: { title: 'Agent P&L of this strategy', url: dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }, [agentId]) } },
-          { field: 'fees_usdc', title: 'Fees', unit: units.usdc, decimals: 2 },
-          { field: 'volume_usdc', title: 'Volume', unit: units.usdc, decimals: 0 },
-          { field: 'fee_bps', title: 'Fee rate', unit: units.bps, decimals: 2 },
-        ]).withTarget(rows(revenue.feesByStrategy())),
+        key: 'revenue-fees-by-strategy',
+        width: 8,
+        height: 9,
+        panel: table(
+          'Fees paid by strategy',
+          'Fees of the selected agents on the UTC days of the range, USDC, by the strategy of the day, and in basis points of the notional they traded: sums over sums. From the daily snapshots. A strategy that pays more bps than others trades too often or too small.',
+          [
+            {
+              field: 'strategy',
+              title: 'Strategy',
+              link: {
+                title: 'Agent P&L of this strategy',
+                url: dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }, [agentId]),
+              },
+            },
+            { field: 'fees_usdc', title: 'Fees', unit: units.usdc, decimals: 2 },
+            { field: 'volume_usdc', title: 'Volume', unit: units.usdc, decimals: 0 },
+            { field: 'fee_bps', title: 'Fee rate', unit: units.bps, decimals: 2 },
+          ],
+        ).withTarget(rows(revenue.feesByStrategy())),
       },
     ],
   };
 }
 
-/** Gains and losses of a kind are series of their own, because Grafana draws no bar for a value below zero of a series that is mostly above it. */
+/**
+ * Gains and losses of a kind are series of their own, because Grafana draws no bar for a value below zero of a series
+ * that is mostly above it.
+ */
 function sameColours(panel: PanelBuilder): PanelBuilder {
-  for (const [kind, color] of Object.entries(BOTH_SIGNS)) panel.overrideByRegexp(`/^${kind}/`, [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }]);
+  for (const [kind, color] of Object.entries(BOTH_SIGNS))
+    panel.overrideByRegexp(`/^${kind}/`, [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }]);
   return panel;
 }

@@ -34,8 +34,13 @@ export function revenueStatus(settings: Settings): RowSpec {
 }
 
 function netIncome(settings: Settings) {
-  return stackedFigures('Net income', 'Sum of the ledger of the selected agents in the range, without deposits and withdrawals, USDC: the realized P&L. Beside it the kinds of entry that ended in plus, and those that ended in minus; the bars below say which.')
-    .unit(units.usdc).decimals(2).thresholds(signed())
+  return stackedFigures(
+    'Net income',
+    'Sum of the ledger of the selected agents in the range, without deposits and withdrawals, USDC: the realized P&L. Beside it the kinds of entry that ended in plus, and those that ended in minus; the bars below say which.',
+  )
+    .unit(units.usdc)
+    .decimals(2)
+    .thresholds(signed())
     .overrideByName('income', [named('Income')])
     .overrideByName('costs', [named('Costs'), asProperty(neutral())])
     .overrideByName('net', [named('Net')])
@@ -44,8 +49,12 @@ function netIncome(settings: Settings) {
 }
 
 function referralIncome(settings: Settings) {
-  return stackedFigures('Referral income', 'Referral fees of the selected agents, USDC: 15 % of each fee of an agent they referred. In the range from PostgreSQL, and of the last 24 hours twice: booked in PostgreSQL, and live as the increase of their counters pf_referral_fees_usdc_total. When these two part, an agent does not report or a fee was not booked; the lines below show since when.')
-    .unit(units.usdc).decimals(2)
+  return stackedFigures(
+    'Referral income',
+    'Referral fees of the selected agents, USDC: 15 % of each fee of an agent they referred. In the range from PostgreSQL, and of the last 24 hours twice: booked in PostgreSQL, and live as the increase of their counters pf_referral_fees_usdc_total. When these two part, an agent does not report or a fee was not booked; the lines below show since when.',
+  )
+    .unit(units.usdc)
+    .decimals(2)
     .overrideByName('income', [named('Range')])
     .overrideByName('income_24h', [named('24 h, booked')])
     .dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId]))])
@@ -56,10 +65,18 @@ function referralIncome(settings: Settings) {
 
 function dataAge(settings: Settings) {
   const { bookAgeSeconds, dataAgeSeconds, reconciliationAgeSeconds } = settings.thresholds;
-  return stackedFigures('Data age', `Time since the newest ledger entry of the last 7 days (Book, PostgreSQL), since the newest complete poll of any agent (Live, Prometheus), and since the oldest last reconciliation of a selected agent (Reconciliation). The figures of a source are this old. Reconciliation turns red after ${reconciliationAgeSeconds / 3600} hours, when its alert fires.`)
-    .unit(units.seconds).decimals(0).thresholds(highIsBad(dataAgeSeconds)).noValue('no data: no entry for 7 days, or not exported yet')
+  return stackedFigures(
+    'Data age',
+    `Time since the newest ledger entry of the last 7 days (Book, PostgreSQL), since the newest complete poll of any agent (Live, Prometheus), and since the oldest last reconciliation of a selected agent (Reconciliation). The figures of a source are this old. Reconciliation turns red after ${reconciliationAgeSeconds / 3600} hours, when its alert fires.`,
+  )
+    .unit(units.seconds)
+    .decimals(0)
+    .thresholds(highIsBad(dataAgeSeconds))
+    .noValue('no data: no entry for 7 days, or not exported yet')
     .overrideByName('age', [named('Book'), asProperty(highIsBad(bookAgeSeconds))])
-    .overrideByName('Reconciliation', [asProperty(highIsBad({ warn: reconciliationAgeSeconds / 2, critical: reconciliationAgeSeconds }))])
+    .overrideByName('Reconciliation', [
+      asProperty(highIsBad({ warn: reconciliationAgeSeconds / 2, critical: reconciliationAgeSeconds })),
+    ])
     .dataLinks([link('Command center', dashboardUrl(settings, 'agent-fleet-v1', {}, [agentId]))])
     .withTarget(rows(revenue.ledgerAge()))
     .withTarget(instant(health.dataAge(), 'Live'))
@@ -68,21 +85,41 @@ function dataAge(settings: Settings) {
 
 function walletAgainstLedger(settings: Settings) {
   const { reconciliationUsdc } = settings.thresholds;
-  return barGauge('Wallet against ledger', `The ${DIFFERENCES} largest differences between a selected agent's wallet and its ledger at the last reconciliation, by agent and currency, valued in USDC without a sign. Above ${reconciliationUsdc} USDC it is no rounding and the alert fires: an entry is missing or doubled, and the figures here are wrong by it. Open the agent.`)
+  return barGauge(
+    'Wallet against ledger',
+    `The ${DIFFERENCES} largest differences between a selected agent's wallet and its ledger at the last reconciliation, by agent and currency, valued in USDC without a sign. Above ${reconciliationUsdc} USDC it is no rounding and the alert fires: an entry is missing or doubled, and the figures here are wrong by it. Open the agent.`,
+  )
     .displayName('${__field.labels.agent_id} ${__field.labels.currency}')
-    .unit(units.usdc).decimals(2).min(0).thresholds(highIsBad({ warn: reconciliationUsdc / 2, critical: reconciliationUsdc })).noValue(notExported('pf_recon_diff_usdc'))
-    .dataLinks([link('Open agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
+    .unit(units.usdc)
+    .decimals(2)
+    .min(0)
+    .thresholds(highIsBad({ warn: reconciliationUsdc / 2, critical: reconciliationUsdc }))
+    .noValue(notExported('pf_recon_diff_usdc'))
+    .dataLinks([
+      link('Open agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' })),
+    ])
     .withTarget(instant(reconciliation.largestDifferences(DIFFERENCES, agents), '{{agent_id}} {{currency}}'));
 }
 
 function referralShare(settings: Settings) {
-  return stat('Referral share of income', 'Referral fees over the net income of the selected agents in the range. Empty while the net is not positive, when a share says nothing. Above 100 % all the rest lost money.')
-    .unit(units.fraction).decimals(1).noValue('no net income').dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl', {}, [agentId]))]).withTarget(rows(referralTree.shareOfIncome()));
+  return stat(
+    'Referral share of income',
+    'Referral fees over the net income of the selected agents in the range. Empty while the net is not positive, when a share says nothing. Above 100 % all the rest lost money.',
+  )
+    .unit(units.fraction)
+    .decimals(1)
+    .noValue('no net income')
+    .dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl', {}, [agentId]))])
+    .withTarget(rows(referralTree.shareOfIncome()));
 }
 
 function tree() {
-  return sideBySide('Referral tree', 'Levels of the deepest chain, where an agent nobody referred is level 0; agents that were brought in; agents that brought one in. Of all agents, today. The chains that earn are in the table below.')
-    .unit(units.none).decimals(0)
+  return sideBySide(
+    'Referral tree',
+    'Levels of the deepest chain, where an agent nobody referred is level 0; agents that were brought in; agents that brought one in. Of all agents, today. The chains that earn are in the table below.',
+  )
+    .unit(units.none)
+    .decimals(0)
     .overrideByName('depth', [named('Levels')])
     .overrideByName('referred', [named('Referred agents')])
     .overrideByName('referrers', [named('Referrers')])
@@ -91,8 +128,12 @@ function tree() {
 }
 
 function escrowFees(settings: Settings) {
-  return sideBySide('Escrow fees due', 'Fees of the escrow contracts settled in the range with a selected agent as payer or payee, USDC, and what they are of the contracts\' amounts: 1 % is due at settlement, nothing on a timeout or refund. Another rate is a wrong fee; look at the contracts.')
-    .unit(units.usdc).decimals(2)
+  return sideBySide(
+    'Escrow fees due',
+    "Fees of the escrow contracts settled in the range with a selected agent as payer or payee, USDC, and what they are of the contracts' amounts: 1 % is due at settlement, nothing on a timeout or refund. Another rate is a wrong fee; look at the contracts.",
+  )
+    .unit(units.usdc)
+    .decimals(2)
     .overrideByName('due', [named('Fees')])
     .overrideByName('rate', [named('Of the amount'), { id: 'unit', value: units.fraction }])
     .dataLinks([link('Escrow pipeline', dashboardUrl(settings, 'escrow-pipeline'))])

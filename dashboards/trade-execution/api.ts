@@ -15,25 +15,57 @@ export function api({ thresholds }: Settings): RowSpec {
     title: 'Is the API the cause?',
     panels: [
       {
-        key: 'api-rate', width: 8, height: 8,
-        panel: timeseries('API calls by route', 'Calls to the Purple Flea API per second over 5 minutes, by route, all agents. A route that goes quiet before orders do is the one to look at.')
-          .unit(units.requestsPerSecond).decimals(2).min(0).withTarget(series(apiCalls.callsPerSecond(), '{{endpoint}}')),
+        key: 'api-rate',
+        width: 8,
+        height: 8,
+        panel: timeseries(
+          'API calls by route',
+          'Calls to the Purple Flea API per second over 5 minutes, by route, all agents. A route that goes quiet before orders do is the one to look at.',
+        )
+          .unit(units.requestsPerSecond)
+          .decimals(2)
+          .min(0)
+          .withTarget(series(apiCalls.callsPerSecond(), '{{endpoint}}')),
       },
       {
-        key: 'api-errors', width: 8, height: 8,
-        panel: timeseries('API errors by route', `Share of calls answered 4xx or 5xx by route: failed over all, all agents. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`)
-          .unit(units.fraction).decimals(1).min(0).thresholds(highIsBad(apiErrorRatio)).thresholdsStyle(thresholdLines())
+        key: 'api-errors',
+        width: 8,
+        height: 8,
+        panel: timeseries(
+          'API errors by route',
+          `Share of calls answered 4xx or 5xx by route: failed over all, all agents. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`,
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .min(0)
+          .thresholds(highIsBad(apiErrorRatio))
+          .thresholdsStyle(thresholdLines())
           .withTarget(series(apiCalls.errorRatio('$__rate_interval'), '{{endpoint}}')),
       },
       {
-        key: 'api-p95', width: 8, height: 8,
-        panel: timeseries('API duration p95 by route', 'Time that 95 of 100 calls of a route stay below, seconds, from summed buckets, all agents. Order latency that follows it comes from the API, not from the exchange.')
-          .unit(units.seconds).decimals(0).min(0).withTarget(series(apiCalls.durationQuantile(0.95, '$__rate_interval'), '{{endpoint}}')),
+        key: 'api-p95',
+        width: 8,
+        height: 8,
+        panel: timeseries(
+          'API duration p95 by route',
+          'Time that 95 of 100 calls of a route stay below, seconds, from summed buckets, all agents. Order latency that follows it comes from the API, not from the exchange.',
+        )
+          .unit(units.seconds)
+          .decimals(0)
+          .min(0)
+          .withTarget(series(apiCalls.durationQuantile(0.95, '$__rate_interval'), '{{endpoint}}')),
       },
       {
-        key: 'api-duration', width: 24, height: 8,
-        panel: heatmap('API call duration', 'Calls per second by duration bucket of pf_api_request_duration_seconds, all routes and agents. A second band above the usual one is a slow route or a throttled key: the panel before it names the route.', { bucket: units.seconds, cell: units.requestsPerSecond })
-          .interval('1m').withTarget(bucketSeries(apiCalls.durationHeatmap('$__rate_interval'))),
+        key: 'api-duration',
+        width: 24,
+        height: 8,
+        panel: heatmap(
+          'API call duration',
+          'Calls per second by duration bucket of pf_api_request_duration_seconds, all routes and agents. A second band above the usual one is a slow route or a throttled key: the panel before it names the route.',
+          { bucket: units.seconds, cell: units.requestsPerSecond },
+        )
+          .interval('1m')
+          .withTarget(bucketSeries(apiCalls.durationHeatmap('$__rate_interval'))),
       },
     ],
   };

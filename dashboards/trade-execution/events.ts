@@ -16,25 +16,58 @@ export function events(settings: Settings): RowSpec {
     title: 'Which market, which order?',
     panels: [
       {
-        key: 'events-flow', width: 10, height: 10,
-        panel: stackedBars('Trade flow', 'Notional of fills and stakes of casino bets per market, USDC, of the chosen markets and tickers, all agents; stacked because the markets add up to the fleet. A market that dries up explains worse fills and slippage above.')
-          .unit(units.usdc).decimals(0).min(0).interval('1m').displayName('${__field.labels.market}').withTarget(lines(tradeEvents.volumeByMarket({ market, ticker }))),
+        key: 'events-flow',
+        width: 10,
+        height: 10,
+        panel: stackedBars(
+          'Trade flow',
+          'Notional of fills and stakes of casino bets per market, USDC, of the chosen markets and tickers, all agents; stacked because the markets add up to the fleet. A market that dries up explains worse fills and slippage above.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .min(0)
+          .interval('1m')
+          .displayName('${__field.labels.market}')
+          .withTarget(lines(tradeEvents.volumeByMarket({ market, ticker }))),
       },
       {
-        key: 'events-rejects', width: 14, height: 10,
-        panel: table('Recent rejects', 'The newest 100 rejected orders of the selection in the range, newest first. The order id leads to its log lines, the agent to its drilldown.', [
-          { field: 'timestamp', title: 'Time', unit: units.time, width: 160 },
-          { field: 'agent_id', title: 'Agent', width: 130, link: { title: 'Drilldown of this agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }) } },
-          { field: 'error_code', title: 'Error code', width: 165 },
-          { field: 'market', title: 'Market' },
-          { field: 'ticker', title: 'Ticker' },
-          { field: 'side', title: 'Side', width: 60 },
-          { field: 'order_type', title: 'Type' },
-          { field: 'quantity', title: 'Quantity', unit: units.none },
-          { field: 'price', title: 'Price', unit: units.usdc },
-          { field: 'strategy_name', title: 'Strategy' },
-          { field: 'pf_order_id', title: 'Order', link: { title: 'Log lines of this order', url: exploreUrl(settings, orders.logLines('${__data.fields.pf_order_id}')) } },
-        ]).noValue('no rejected order').withTarget(rows(orders.recentRejects({ agent_id: agentId, strategy, market, ticker }))),
+        key: 'events-rejects',
+        width: 14,
+        height: 10,
+        panel: table(
+          'Recent rejects',
+          'The newest 100 rejected orders of the selection in the range, newest first. The order id leads to its log lines, the agent to its drilldown.',
+          [
+            { field: 'timestamp', title: 'Time', unit: units.time, width: 160 },
+            {
+              field: 'agent_id',
+              title: 'Agent',
+              width: 130,
+              link: {
+                title: 'Drilldown of this agent',
+                url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }),
+              },
+            },
+            { field: 'error_code', title: 'Error code', width: 165 },
+            { field: 'market', title: 'Market' },
+            { field: 'ticker', title: 'Ticker' },
+            { field: 'side', title: 'Side', width: 60 },
+            { field: 'order_type', title: 'Type' },
+            { field: 'quantity', title: 'Quantity', unit: units.none },
+            { field: 'price', title: 'Price', unit: units.usdc },
+            { field: 'strategy_name', title: 'Strategy' },
+            {
+              field: 'pf_order_id',
+              title: 'Order',
+              link: {
+                title: 'Log lines of this order',
+                url: exploreUrl(settings, orders.logLines('${__data.fields.pf_order_id}')),
+              },
+            },
+          ],
+        )
+          .noValue('no rejected order')
+          .withTarget(rows(orders.recentRejects({ agent_id: agentId, strategy, market, ticker }))),
       },
     ],
   };

@@ -20,29 +20,67 @@ export function latency(settings: Settings): RowSpec {
     title: 'Where is the time lost?',
     panels: [
       {
-        key: 'latency-quantiles', width: 12, height: 9,
-        panel: timeseries('Order latency p50, p95, p99', `Time from order submission to acknowledgement that 50, 95 and 99 of 100 orders stay below, over 5 minutes, ms, from summed buckets of the selected agents: quantiles are never averaged. The line at ${orderLatencyMs.critical} ms is where the alert fires for an agent.`)
-          .unit(units.milliseconds).decimals(0).min(0).thresholds(highIsBad(orderLatencyMs)).thresholdsStyle(thresholdLines())
+        key: 'latency-quantiles',
+        width: 12,
+        height: 9,
+        panel: timeseries(
+          'Order latency p50, p95, p99',
+          `Time from order submission to acknowledgement that 50, 95 and 99 of 100 orders stay below, over 5 minutes, ms, from summed buckets of the selected agents: quantiles are never averaged. The line at ${orderLatencyMs.critical} ms is where the alert fires for an agent.`,
+        )
+          .unit(units.milliseconds)
+          .decimals(0)
+          .min(0)
+          .thresholds(highIsBad(orderLatencyMs))
+          .thresholdsStyle(thresholdLines())
           .withTarget(series(execution.latencyQuantile(0.99, agents), 'p99'))
           .withTarget(series(execution.latencyQuantile(0.95, agents), 'p95'))
           .withTarget(series(execution.latencyQuantile(0.5, agents), 'p50')),
       },
       {
-        key: 'latency-heatmap', width: 12, height: 9,
-        panel: heatmap('Order latency distribution', 'Orders per second by latency bucket of pf_order_latency_ms, from submission to acknowledgement, selected agents. Two bands mean two populations, such as two endpoints or a group of slow agents: compare with the panels below.', { bucket: units.milliseconds, cell: units.perSecond })
-          .interval('1m').withTarget(bucketSeries(execution.latencyHeatmap(agents))),
+        key: 'latency-heatmap',
+        width: 12,
+        height: 9,
+        panel: heatmap(
+          'Order latency distribution',
+          'Orders per second by latency bucket of pf_order_latency_ms, from submission to acknowledgement, selected agents. Two bands mean two populations, such as two endpoints or a group of slow agents: compare with the panels below.',
+          { bucket: units.milliseconds, cell: units.perSecond },
+        )
+          .interval('1m')
+          .withTarget(bucketSeries(execution.latencyHeatmap(agents))),
       },
       {
-        key: 'latency-endpoints', width: 12, height: 8,
-        panel: timeseries('Order latency p99 by endpoint', 'Time that 99 of 100 orders of an endpoint stay below, over 5 minutes, ms, all agents. One slow endpoint points at the exchange, all of them at the network or the API.')
-          .unit(units.milliseconds).decimals(0).min(0).thresholds(highIsBad(orderLatencyMs)).thresholdsStyle(thresholdLines())
+        key: 'latency-endpoints',
+        width: 12,
+        height: 8,
+        panel: timeseries(
+          'Order latency p99 by endpoint',
+          'Time that 99 of 100 orders of an endpoint stay below, over 5 minutes, ms, all agents. One slow endpoint points at the exchange, all of them at the network or the API.',
+        )
+          .unit(units.milliseconds)
+          .decimals(0)
+          .min(0)
+          .thresholds(highIsBad(orderLatencyMs))
+          .thresholdsStyle(thresholdLines())
           .withTarget(series(execution.p99ByEndpoint(), '{{endpoint}}')),
       },
       {
-        key: 'latency-agents', width: 12, height: 8,
-        panel: agentBars('Slowest agents', `The selected agents with the highest p99 of order latency over 5 minutes, ms. The alert fires above ${orderLatencyMs.critical} ms. A few slow agents point at their hosts, many at the exchange.`)
-          .unit(units.milliseconds).decimals(0).min(0).thresholds(highIsBad(orderLatencyMs))
-          .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
+        key: 'latency-agents',
+        width: 12,
+        height: 8,
+        panel: agentBars(
+          'Slowest agents',
+          `The selected agents with the highest p99 of order latency over 5 minutes, ms. The alert fires above ${orderLatencyMs.critical} ms. A few slow agents point at their hosts, many at the exchange.`,
+        )
+          .unit(units.milliseconds)
+          .decimals(0)
+          .min(0)
+          .thresholds(highIsBad(orderLatencyMs))
+          .dataLinks([
+            link(
+              'Drilldown of this agent',
+              dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),
+            ),
+          ])
           .withTarget(instant(execution.slowestAgents(topN, agents), '{{agent_id}}')),
       },
     ],

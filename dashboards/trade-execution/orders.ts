@@ -23,22 +23,58 @@ export function orders(settings: Settings): RowSpec {
     title: 'Do orders get done?',
     panels: [
       {
-        key: 'orders-fill-rate', width: 9, height: 9,
-        panel: timeseries('Fill rate by order type', `Orders with at least one fill over all orders that were filled, cancelled or rejected, by the time of an order's first event. Points with fewer than ${MIN_ORDERS} orders are left out. Limit orders fill less by nature; a fall of market orders is a fault.`)
-          .unit(units.fraction).decimals(1).max(1).interval('15m').spanNulls(HOUR_MS).thresholds(lowLines(fillRatio)).thresholdsStyle(thresholdLines())
-          .displayName('${__field.labels.type}').withTarget(lines(orderEvents.fillRateByType(MIN_ORDERS, scope))),
+        key: 'orders-fill-rate',
+        width: 9,
+        height: 9,
+        panel: timeseries(
+          'Fill rate by order type',
+          `Orders with at least one fill over all orders that were filled, cancelled or rejected, by the time of an order's first event. Points with fewer than ${MIN_ORDERS} orders are left out. Limit orders fill less by nature; a fall of market orders is a fault.`,
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .max(1)
+          .interval('15m')
+          .spanNulls(HOUR_MS)
+          .thresholds(lowLines(fillRatio))
+          .thresholdsStyle(thresholdLines())
+          .displayName('${__field.labels.type}')
+          .withTarget(lines(orderEvents.fillRateByType(MIN_ORDERS, scope))),
       },
       {
-        key: 'orders-rejects', width: 9, height: 9,
-        panel: stackedBars('Rejected orders by error code', 'Rejected orders of the selection per interval and error code, stacked because the codes add up to all rejects. Empty is good. The single orders are at the bottom.')
-          .unit(units.count).min(0).interval('1m').displayName('${__field.labels.code}').noValue('no rejected order')
+        key: 'orders-rejects',
+        width: 9,
+        height: 9,
+        panel: stackedBars(
+          'Rejected orders by error code',
+          'Rejected orders of the selection per interval and error code, stacked because the codes add up to all rejects. Empty is good. The single orders are at the bottom.',
+        )
+          .unit(units.count)
+          .min(0)
+          .interval('1m')
+          .displayName('${__field.labels.code}')
+          .noValue('no rejected order')
           .withTarget(lines(orderEvents.rejectsByCode(scope))),
       },
       {
-        key: 'orders-worst-agents', width: 6, height: 9,
-        panel: agentBars('Highest reject rates', `Rejected orders over orders sent in 10 minutes, the worst of the selected agents. Above ${percent(rejectRatio.critical)} % an agent burns its rate limit: pause it and read its error codes.`)
-          .unit(units.fraction).decimals(1).min(0).max(1).thresholds(highIsBad(rejectRatio)).noValue(notExported('pf_order_rejects_total'))
-          .dataLinks([link('Drilldown of this agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))])
+        key: 'orders-worst-agents',
+        width: 6,
+        height: 9,
+        panel: agentBars(
+          'Highest reject rates',
+          `Rejected orders over orders sent in 10 minutes, the worst of the selected agents. Above ${percent(rejectRatio.critical)} % an agent burns its rate limit: pause it and read its error codes.`,
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .min(0)
+          .max(1)
+          .thresholds(highIsBad(rejectRatio))
+          .noValue(notExported('pf_order_rejects_total'))
+          .dataLinks([
+            link(
+              'Drilldown of this agent',
+              dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),
+            ),
+          ])
           .withTarget(instant(execution.worstRejectRatio(topN, { agent_id: agentId }), '{{agent_id}}')),
       },
     ],

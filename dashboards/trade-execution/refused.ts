@@ -12,15 +12,23 @@ export function refused(): RowSpec {
     collapsed: true,
     panels: [
       {
-        key: 'refused-messages', width: 24, height: 9,
-        panel: table('Refused messages', 'The newest 100 messages of the range that could not become a trade event, with the reason and the first 500 characters. Partition and offset find the message in Kafka: fix the sender, then replay from there.', [
-          { field: 'at', title: 'Time', unit: units.time, width: 160 },
-          { field: 'topic', title: 'Topic', width: 140 },
-          { field: 'partition', title: 'Partition', unit: units.none, width: 80 },
-          { field: 'offset', title: 'Offset', unit: units.none, width: 100 },
-          { field: 'error', title: 'Reason' },
-          { field: 'message', title: 'Message' },
-        ]).noValue('no dead letter').withTarget(rows(pipeline.recentDeadLetters())),
+        key: 'refused-messages',
+        width: 24,
+        height: 9,
+        panel: table(
+          'Refused messages',
+          'The newest 100 messages of the range that could not become a trade event, with the reason and the first 500 characters. Partition and offset find the message in Kafka: fix the sender, then replay from there.',
+          [
+            { field: 'at', title: 'Time', unit: units.time, width: 160 },
+            { field: 'topic', title: 'Topic', width: 140 },
+            { field: 'partition', title: 'Partition', unit: units.none, width: 80 },
+            { field: 'offset', title: 'Offset', unit: units.none, width: 100 },
+            { field: 'error', title: 'Reason' },
+            { field: 'message', title: 'Message' },
+          ],
+        )
+          .noValue('no dead letter')
+          .withTarget(rows(pipeline.recentDeadLetters())),
       },
     ],
   };

@@ -26,33 +26,70 @@ export function slippage(settings: Settings): RowSpec {
     title: 'What does execution cost?',
     panels: [
       {
-        key: 'slippage-tickers', width: 9, height: 9,
-        panel: timeseries('Slippage by ticker', `Mean slippage against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A point is half an hour or more; those with fewer than ${MIN_FILLS} fills are left out. A rise on one ticker is its liquidity, on all of them our own size or speed.`)
-          .unit(units.bps).decimals(2).interval('30m').spanNulls(2 * HOUR_MS).thresholds(limits).thresholdsStyle(thresholdLines())
-          .displayName('${__field.labels.ticker}').noValue(`no ticker with ${MIN_FILLS} fills in a step`)
-          .dataLinks([link('Only this ticker', dashboardUrl(settings, 'trade-execution', { ticker: '${__field.labels.ticker}' }, [agentId, strategy, market]))])
+        key: 'slippage-tickers',
+        width: 9,
+        height: 9,
+        panel: timeseries(
+          'Slippage by ticker',
+          `Mean slippage against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A point is half an hour or more; those with fewer than ${MIN_FILLS} fills are left out. A rise on one ticker is its liquidity, on all of them our own size or speed.`,
+        )
+          .unit(units.bps)
+          .decimals(2)
+          .interval('30m')
+          .spanNulls(2 * HOUR_MS)
+          .thresholds(limits)
+          .thresholdsStyle(thresholdLines())
+          .displayName('${__field.labels.ticker}')
+          .noValue(`no ticker with ${MIN_FILLS} fills in a step`)
+          .dataLinks([
+            link(
+              'Only this ticker',
+              dashboardUrl(settings, 'trade-execution', { ticker: '${__field.labels.ticker}' }, [
+                agentId,
+                strategy,
+                market,
+              ]),
+            ),
+          ])
           .withTarget(lines(slippageOf.byTicker(TICKERS, MIN_FILLS, scope))),
       },
       {
-        key: 'slippage-sides', width: 8, height: 9,
-        panel: table('Slippage by side', 'Slippage of the selected fills by side over at most the last 7 days of the range, basis points, positive is a cost: the mean weighted by notional, and what 50, 90 and 99 of 100 fills stay below. One side much worse than the other: agents trade with the crowd.', [
-          { field: 'side', title: 'Side', width: 60 },
-          { field: 'fills', title: 'Fills', unit: units.count, decimals: 0 },
-          { field: 'mean_bps', title: 'Mean (bps)', decimals: 2, cell: limits },
-          { field: 'p50', title: 'p50', decimals: 2 },
-          { field: 'p90', title: 'p90', decimals: 2 },
-          { field: 'p99', title: 'p99', decimals: 2 },
-        ]).withTarget(rows(slippageOf.bySide(scope))),
+        key: 'slippage-sides',
+        width: 8,
+        height: 9,
+        panel: table(
+          'Slippage by side',
+          'Slippage of the selected fills by side over at most the last 7 days of the range, basis points, positive is a cost: the mean weighted by notional, and what 50, 90 and 99 of 100 fills stay below. One side much worse than the other: agents trade with the crowd.',
+          [
+            { field: 'side', title: 'Side', width: 60 },
+            { field: 'fills', title: 'Fills', unit: units.count, decimals: 0 },
+            { field: 'mean_bps', title: 'Mean (bps)', decimals: 2, cell: limits },
+            { field: 'p50', title: 'p50', decimals: 2 },
+            { field: 'p90', title: 'p90', decimals: 2 },
+            { field: 'p99', title: 'p99', decimals: 2 },
+          ],
+        ).withTarget(rows(slippageOf.bySide(scope))),
       },
       {
-        key: 'slippage-size', width: 7, height: 9,
-        panel: xyChart('Slippage against size', 'One point per fill: its notional across, USDC, logarithmic, and its slippage up, basis points. At most 5,000 fills of the selection, the same sample at every refresh. A cloud that rises to the right is market impact: split large orders.')
+        key: 'slippage-size',
+        width: 7,
+        height: 9,
+        panel: xyChart(
+          'Slippage against size',
+          'One point per fill: its notional across, USDC, logarithmic, and its slippage up, basis points. At most 5,000 fills of the selection, the same sample at every refresh. A cloud that rises to the right is market impact: split large orders.',
+        )
           .overrideByName('notional_usd', [
-            { id: 'displayName', value: 'Notional' }, { id: 'unit', value: units.usdc }, { id: 'decimals', value: 0 }, { id: 'custom.axisLabel', value: 'Notional (USDC)' },
+            { id: 'displayName', value: 'Notional' },
+            { id: 'unit', value: units.usdc },
+            { id: 'decimals', value: 0 },
+            { id: 'custom.axisLabel', value: 'Notional (USDC)' },
             { id: 'custom.scaleDistribution', value: { type: ScaleDistribution.Log, log: 10 } },
           ])
           .overrideByName('slippage_bps', [
-            { id: 'displayName', value: 'Slippage' }, { id: 'unit', value: units.bps }, { id: 'decimals', value: 1 }, { id: 'custom.axisLabel', value: 'Slippage (bps)' },
+            { id: 'displayName', value: 'Slippage' },
+            { id: 'unit', value: units.bps },
+            { id: 'decimals', value: 1 },
+            { id: 'custom.axisLabel', value: 'Slippage (bps)' },
           ])
           .withTarget(rows(slippageOf.againstSize(scope))),
       },

@@ -17,22 +17,43 @@ const agents = { agent_id: agentId };
 /** Which agents run dry next, and which report no more. */
 export function attention(settings: Settings): RowSpec {
   const { walletUsdc, dataAgeSeconds } = settings.thresholds;
-  const drilldown = link('This agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }));
+  const drilldown = link(
+    'This agent',
+    dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),
+  );
   return {
     key: 'wallet-attention',
     title: 'Who is next?',
     panels: [
       {
-        key: 'wallet-lowest', width: 8, height: 9,
-        panel: agentBars('Lowest balances', `The selected agents with the least USDC now. Red below ${walletUsdc.critical} USDC, where the alert fires and trades cannot be funded; amber below ${walletUsdc.warn}. Click a bar for what the agent is doing.`)
-          .unit(units.usdc).decimals(2).min(0).thresholds(lowIsBad(walletUsdc)).dataLinks([drilldown])
+        key: 'wallet-lowest',
+        width: 8,
+        height: 9,
+        panel: agentBars(
+          'Lowest balances',
+          `The selected agents with the least USDC now. Red below ${walletUsdc.critical} USDC, where the alert fires and trades cannot be funded; amber below ${walletUsdc.warn}. Click a bar for what the agent is doing.`,
+        )
+          .unit(units.usdc)
+          .decimals(2)
+          .min(0)
+          .thresholds(lowIsBad(walletUsdc))
+          .dataLinks([drilldown])
           .withTarget(instant(wallet.lowestUsdc(topN, agents), '{{agent_id}}')),
       },
       { key: 'wallet-runway', width: 9, height: 9, panel: runway(settings) },
       {
-        key: 'wallet-balance-age', width: 7, height: 9,
-        panel: agentBars('Balance age', 'Time since the last complete poll of an agent, the oldest first. An agent that stopped in the last six hours shows here, while its balance closes its own alert; a pushed balance would stay for ever.')
-          .unit(units.seconds).decimals(0).min(0).thresholds(highIsBad(dataAgeSeconds)).dataLinks([drilldown])
+        key: 'wallet-balance-age',
+        width: 7,
+        height: 9,
+        panel: agentBars(
+          'Balance age',
+          'Time since the last complete poll of an agent, the oldest first. An agent that stopped in the last six hours shows here, while its balance closes its own alert; a pushed balance would stay for ever.',
+        )
+          .unit(units.seconds)
+          .decimals(0)
+          .min(0)
+          .thresholds(highIsBad(dataAgeSeconds))
+          .dataLinks([drilldown])
           .noValue(notExported('pf_exporter_last_success_timestamp_seconds'))
           .withTarget(instant(health.stalestAgents(topN, agents), '{{agent_id}}')),
       },
@@ -46,7 +67,14 @@ function runway(settings: Settings) {
     'Runway',
     `Hours until an agent's USDC falls to ${walletUsdc.critical} USDC at its pace of the last 6 hours (slope of a straight line), the shortest first; 0 when it is there. Agents that do not fall, or had a deposit or withdrawal in those hours, are not listed. Below ${runwayHours.warn} h plan a top-up.`,
     [
-      { field: 'agent_id', title: 'Agent', link: { title: 'This agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }) } },
+      {
+        field: 'agent_id',
+        title: 'Agent',
+        link: {
+          title: 'This agent',
+          url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }),
+        },
+      },
       { field: 'Value #A', title: 'Runway', unit: units.hours, decimals: 1, cell: lowIsBad(runwayHours) },
       { field: 'Value #B', title: 'Balance (USDC)', decimals: 2 },
       { field: 'Value #C', title: 'Loses (USDC / h)', decimals: 2 },

@@ -21,15 +21,30 @@ export function composition(settings: Settings): RowSpec {
     title: 'Where is the value?',
     panels: [
       {
-        key: 'wallet-value-by-currency', width: 10, height: 9,
-        panel: stackedAreas('Value by currency', 'Value of all wallets of the fleet in USDC, by coin: native balance times pf_fx_rate_usdc at that time, stacked because the coins add up to the wallet value. It moves with rates as well as with balances: the trends below tell which. All agents.')
-          .unit(units.usdc).decimals(0).min(0).noValue(notExported('pf_fx_rate_usdc'))
+        key: 'wallet-value-by-currency',
+        width: 10,
+        height: 9,
+        panel: stackedAreas(
+          'Value by currency',
+          'Value of all wallets of the fleet in USDC, by coin: native balance times pf_fx_rate_usdc at that time, stacked because the coins add up to the wallet value. It moves with rates as well as with balances: the trends below tell which. All agents.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .min(0)
+          .noValue(notExported('pf_fx_rate_usdc'))
           .withTarget(series(wallet.fleetValueByCurrency(), '{{currency}}')),
       },
       {
-        key: 'wallet-value-split', width: 6, height: 9,
-        panel: pie('Split by currency now', 'Value of the selected wallets in USDC, by coin, as of the end of the range. Agents trade with USDC: what is in other coins must be exchanged first.')
-          .unit(units.usdc).decimals(0).noValue(notExported('pf_fx_rate_usdc'))
+        key: 'wallet-value-split',
+        width: 6,
+        height: 9,
+        panel: pie(
+          'Split by currency now',
+          'Value of the selected wallets in USDC, by coin, as of the end of the range. Agents trade with USDC: what is in other coins must be exchanged first.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .noValue(notExported('pf_fx_rate_usdc'))
           .withTarget(instant(wallet.valueByCurrency(agents), '{{currency}}')),
       },
       { key: 'wallet-richest', width: 8, height: 9, panel: richest(settings) },
@@ -44,9 +59,22 @@ function richest(settings: Settings) {
     'Richest agents',
     'The selected agents with the highest wallet value in USDC, and their share of the value of the whole fleet. Coloured when one agent holds a fifth of what is too much for the five richest: move what it does not need.',
     [
-      { field: 'agent_id', title: 'Agent', link: { title: 'This agent', url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }) } },
+      {
+        field: 'agent_id',
+        title: 'Agent',
+        link: {
+          title: 'This agent',
+          url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }),
+        },
+      },
       { field: 'Value #A', title: 'Value (USDC)', decimals: 0 },
-      { field: 'Value #B', title: 'Share of fleet', unit: units.fraction, decimals: 1, cell: highIsBad({ warn: warn / RICHEST, critical: critical / RICHEST }) },
+      {
+        field: 'Value #B',
+        title: 'Share of fleet',
+        unit: units.fraction,
+        decimals: 1,
+        cell: highIsBad({ warn: warn / RICHEST, critical: critical / RICHEST }),
+      },
     ],
   )
     .noValue(notExported('pf_fx_rate_usdc'))

@@ -16,16 +16,32 @@ export function flows(): RowSpec {
     title: 'What came in, what went out?',
     panels: [
       {
-        key: 'wallet-net-flows', width: 12, height: 8,
-        panel: bars('Deposits and withdrawals', 'Money that came into the wallets of the selected agents (up) and left them (down) per bar, in USDC at the rate of that time. Flows are no P&L: take them off the change of the wallet value to see what trading and rates did. The book of record is wallet_events.')
-          .unit(units.usdc).decimals(0).interval(NARROWEST_BAR).noValue('no flow in the range, or pf_wallet_flows_total is not exported yet')
+        key: 'wallet-net-flows',
+        width: 12,
+        height: 8,
+        panel: bars(
+          'Deposits and withdrawals',
+          'Money that came into the wallets of the selected agents (up) and left them (down) per bar, in USDC at the rate of that time. Flows are no P&L: take them off the change of the wallet value to see what trading and rates did. The book of record is wallet_events.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
+          .interval(NARROWEST_BAR)
+          .noValue('no flow in the range, or pf_wallet_flows_total is not exported yet')
           .withTarget(series(wallet.deposits('$__interval', agents), 'Deposits'))
           .withTarget(series(wallet.withdrawals('$__interval', agents), 'Withdrawals')),
       },
       {
-        key: 'wallet-faucet', width: 12, height: 8,
-        panel: bars('Faucet claims', 'Claims of free USDC by the selected agents per bar. An agent that lives on claims does not earn: look up its P&L before topping it up.')
-          .unit(units.count).min(0).interval(NARROWEST_BAR).noValue('no claim in the range, or pf_faucet_claims_total is not exported yet')
+        key: 'wallet-faucet',
+        width: 12,
+        height: 8,
+        panel: bars(
+          'Faucet claims',
+          'Claims of free USDC by the selected agents per bar. An agent that lives on claims does not earn: look up its P&L before topping it up.',
+        )
+          .unit(units.count)
+          .min(0)
+          .interval(NARROWEST_BAR)
+          .noValue('no claim in the range, or pf_faucet_claims_total is not exported yet')
           .withTarget(series(wallet.faucetClaims('$__interval', agents), 'Claims')),
       },
     ],

@@ -18,34 +18,73 @@ export function status(settings: Settings): RowSpec {
     title: 'Is anything wrong?',
     panels: [
       {
-        key: 'wallet-below-minimum', width: 4, height: 5,
-        panel: stat('Below minimum', `Selected agents that hold less than ${walletUsdc.critical} USDC and so cannot fund a trade. Top them up: they are first in the list of lowest balances. A pushed balance never expires, so a 0 counts only while the data age is green.`)
-          .unit(units.none).decimals(0).thresholds(noneIsGood()).withTarget(instant(wallet.belowMinimum(walletUsdc.critical, agents))),
+        key: 'wallet-below-minimum',
+        width: 4,
+        height: 5,
+        panel: stat(
+          'Below minimum',
+          `Selected agents that hold less than ${walletUsdc.critical} USDC and so cannot fund a trade. Top them up: they are first in the list of lowest balances. A pushed balance never expires, so a 0 counts only while the data age is green.`,
+        )
+          .unit(units.none)
+          .decimals(0)
+          .thresholds(noneIsGood())
+          .withTarget(instant(wallet.belowMinimum(walletUsdc.critical, agents))),
       },
       {
-        key: 'wallet-shortest-runway', width: 4, height: 5,
-        panel: stat('Shortest runway', `Hours until the first selected agent falls to ${walletUsdc.critical} USDC at its pace of the last 6 hours; 0 when it is there. Agents with a deposit or withdrawal in those hours are left out. The table of runways names the agents.`)
-          .unit(units.hours).decimals(1).thresholds(lowIsBad(runwayHours)).noValue('no agent falls').withTarget(instant(wallet.shortestRunway(walletUsdc.critical, agents))),
+        key: 'wallet-shortest-runway',
+        width: 4,
+        height: 5,
+        panel: stat(
+          'Shortest runway',
+          `Hours until the first selected agent falls to ${walletUsdc.critical} USDC at its pace of the last 6 hours; 0 when it is there. Agents with a deposit or withdrawal in those hours are left out. The table of runways names the agents.`,
+        )
+          .unit(units.hours)
+          .decimals(1)
+          .thresholds(lowIsBad(runwayHours))
+          .noValue('no agent falls')
+          .withTarget(instant(wallet.shortestRunway(walletUsdc.critical, agents))),
       },
       {
-        key: 'wallet-value', width: 6, height: 5,
-        panel: stackedFigures('Wallet value', 'Value of the selected wallets in USDC, each native balance times its rate pf_fx_rate_usdc, and its change in 24 hours, of agents that report at both ends. The change holds deposits and withdrawals: they are in the last row.')
-          .unit(units.usdc).decimals(0)
+        key: 'wallet-value',
+        width: 6,
+        height: 5,
+        panel: stackedFigures(
+          'Wallet value',
+          'Value of the selected wallets in USDC, each native balance times its rate pf_fx_rate_usdc, and its change in 24 hours, of agents that report at both ends. The change holds deposits and withdrawals: they are in the last row.',
+        )
+          .unit(units.usdc)
+          .decimals(0)
           .noValue(notExported('pf_fx_rate_usdc'))
           .overrideByName('24 h change', [asProperty(signed())])
           .withTarget(instant(wallet.value(agents), 'Value'))
           .withTarget(instant(wallet.valueChange('24h', agents), '24 h change')),
       },
       {
-        key: 'wallet-concentration', width: 5, height: 5,
-        panel: stat(`Held by ${RICHEST} agents`, `Share of the whole fleet's wallet value that its ${RICHEST} richest agents hold: what one stolen key can cost. Only for a fleet of more than ${minAgents} agents. The table of richest agents names them.`)
-          .unit(units.fraction).decimals(1).thresholds(highIsBad(concentrationRatio)).noValue(`no data, or not more than ${minAgents} agents`)
+        key: 'wallet-concentration',
+        width: 5,
+        height: 5,
+        panel: stat(
+          `Held by ${RICHEST} agents`,
+          `Share of the whole fleet's wallet value that its ${RICHEST} richest agents hold: what one stolen key can cost. Only for a fleet of more than ${minAgents} agents. The table of richest agents names them.`,
+        )
+          .unit(units.fraction)
+          .decimals(1)
+          .thresholds(highIsBad(concentrationRatio))
+          .noValue(`no data, or not more than ${minAgents} agents`)
           .withTarget(instant(wallet.concentrationOfLargeFleet(minAgents))),
       },
       {
-        key: 'wallet-data-age', width: 5, height: 5,
-        panel: stat('Data age', `Time since the newest complete poll of any agent by the exporter. Above ${dataAgeSeconds.critical} s every balance here is history: check the exporter and Prometheus. Balance age below has it per agent.`)
-          .unit(units.seconds).decimals(0).thresholds(highIsBad(dataAgeSeconds)).noValue(notExported('pf_exporter_last_success_timestamp_seconds'))
+        key: 'wallet-data-age',
+        width: 5,
+        height: 5,
+        panel: stat(
+          'Data age',
+          `Time since the newest complete poll of any agent by the exporter. Above ${dataAgeSeconds.critical} s every balance here is history: check the exporter and Prometheus. Balance age below has it per agent.`,
+        )
+          .unit(units.seconds)
+          .decimals(0)
+          .thresholds(highIsBad(dataAgeSeconds))
+          .noValue(notExported('pf_exporter_last_success_timestamp_seconds'))
           .withTarget(instant(health.dataAge())),
       },
       { key: 'wallet-native-totals', width: 24, height: 4, panel: nativeTotals() },
@@ -54,8 +93,14 @@ export function status(settings: Settings): RowSpec {
 }
 
 function nativeTotals() {
-  const panel = sideBySide('Native totals', 'Coins held by the selected agents, per currency, in units of that coin. Units of different coins are never added: their common value is the wallet value above.')
-    .withTarget(instant(wallet.nativeTotals(agents), '{{currency}}'));
-  for (const [coin, { unit, decimals }] of Object.entries(nativeAmounts)) panel.overrideByName(coin, [{ id: 'unit', value: unit }, { id: 'decimals', value: decimals }]);
+  const panel = sideBySide(
+    'Native totals',
+    'Coins held by the selected agents, per currency, in units of that coin. Units of different coins are never added: their common value is the wallet value above.',
+  ).withTarget(instant(wallet.nativeTotals(agents), '{{currency}}'));
+  for (const [coin, { unit, decimals }] of Object.entries(nativeAmounts))
+    panel.overrideByName(coin, [
+      { id: 'unit', value: unit },
+      { id: 'decimals', value: decimals },
+    ]);
   return panel;
 }

@@ -27,18 +27,31 @@ export function trends(settings: Settings): RowSpec {
 
 function usdcTrend(settings: Settings) {
   const { walletUsdc } = settings.thresholds;
-  return trend(settings, 'USDC', `USDC of the selected agents that hold the least at the end of the range: whoever nears the red line at ${walletUsdc.critical} USDC cannot trade soon. ${MARKERS} A fall without a marker is trading.`)
-    .thresholds(lowLines(walletUsdc)).thresholdsStyle(thresholdLines())
+  return trend(
+    settings,
+    'USDC',
+    `USDC of the selected agents that hold the least at the end of the range: whoever nears the red line at ${walletUsdc.critical} USDC cannot trade soon. ${MARKERS} A fall without a marker is trading.`,
+  )
+    .thresholds(lowLines(walletUsdc))
+    .thresholdsStyle(thresholdLines())
     .withTarget(series(wallet.lowestOverTime('USDC', topN, agents), '{{agent_id}}'));
 }
 
 function coinTrend(settings: Settings, coin: Currency) {
-  return trend(settings, coin, `${coin} of the selected agents that hold the most at the end of the range, in units of the coin: where a loss would hurt. ${MARKERS} Look into a step without a marker.`)
-    .withTarget(series(wallet.largestOverTime(coin, topN, agents), '{{agent_id}}'));
+  return trend(
+    settings,
+    coin,
+    `${coin} of the selected agents that hold the most at the end of the range, in units of the coin: where a loss would hurt. ${MARKERS} Look into a step without a marker.`,
+  ).withTarget(series(wallet.largestOverTime(coin, topN, agents), '{{agent_id}}'));
 }
 
 function trend(settings: Settings, coin: Currency, description: string) {
   const { unit, decimals } = nativeAmounts[coin];
-  return timeseries(`${coin} balances`, description).unit(unit).decimals(decimals).min(0)
-    .dataLinks([link('This agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))]);
+  return timeseries(`${coin} balances`, description)
+    .unit(unit)
+    .decimals(decimals)
+    .min(0)
+    .dataLinks([
+      link('This agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' })),
+    ]);
 }

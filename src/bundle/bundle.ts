@@ -13,7 +13,8 @@ const INPUTS = join(PACKAGE, 'dist', 'inputs.json');
 type BundleInputs = Readonly<Record<string, string>>;
 
 /**
- * True when the bundle was made from the sources as they are. An installed package ships no sources but a template and is always fresh; in a
+ * True when the bundle was made from the sources as they are. An installed package ships no sources but a template and
+ * is always fresh; in a
  * checkout an edited definition must never meet yesterday's bundle.
  */
 export function isBundleFresh(): boolean {
@@ -30,17 +31,23 @@ export function bundleHash(): string {
 
 /** Absolute paths of the sources of the running bundle; none in an installed package, whose sources nobody edits. */
 export function bundledSources(): string[] {
-  return existsSync(join(PACKAGE, 'src', 'bin.ts')) ? Object.keys(readInputs() ?? {}).map((path) => join(PACKAGE, path)) : [];
+  return existsSync(join(PACKAGE, 'src', 'bin.ts'))
+    ? Object.keys(readInputs() ?? {}).map((path) => join(PACKAGE, path))
+    : [];
 }
 
 /**
- * Bundles the program and the library anew from the sources. Another process may run the old bundle or make the new one at this
- * moment: chunks are named by their content and stay, and every file is whole when it appears. `npm ci` starts from an empty folder.
+ * Bundles the program and the library anew from the sources. Another process may run the old bundle or make the new one
+ * at this
+ * moment: chunks are named by their content and stay, and every file is whole when it appears. `npm ci` starts from an
+ * empty folder.
  */
 export async function bundle(): Promise<void> {
   const { build } = await import('esbuild');
   const validators = await compileValidators(PACKAGE);
-  const inputs = new Map(['src/bin.ts', 'package.json', 'package-lock.json', ...validators.sources].map((path) => [path, hashOf(path)]));
+  const inputs = new Map(
+    ['src/bin.ts', 'package.json', 'package-lock.json', ...validators.sources].map((path) => [path, hashOf(path)]),
+  );
   const result = await build({
     absWorkingDir: PACKAGE,
     entryPoints: ['src/cli.ts', 'src/index.ts'],
@@ -49,7 +56,11 @@ export async function bundle(): Promise<void> {
     // The hash is of what was bundled, even when the file is edited at this moment.
     plugins: [
       { name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path }) => load(path, inputs)) },
-      { name: 'validators', setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^${VALIDATORS}$`) }, () => ({ path: validators.path })) },
+      {
+        name: 'validators',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: new RegExp(`^${VALIDATORS}$`) }, () => ({ path: validators.path })),
+      },
     ],
     bundle: true,
     splitting: true,
@@ -64,12 +75,20 @@ export async function bundle(): Promise<void> {
     // Each finds a binary or a WebAssembly file beside itself.
     external: ['esbuild', 'libpg-query', '@polyglot-sql/sdk'],
     logLevel: 'warning',
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
   });
   // Entry points last: they name the chunks.
-  const files = result.outputFiles.toSorted((left, right) => Number(basename(right.path).startsWith('chunk-')) - Number(basename(left.path).startsWith('chunk-')));
+  const files = result.outputFiles.toSorted(
+    (left, right) =>
+      Number(basename(right.path).startsWith('chunk-')) - Number(basename(left.path).startsWith('chunk-')),
+  );
   for (const { path, contents } of files) writeWhole(path, contents);
-  writeWhole(INPUTS, JSON.stringify(Object.fromEntries([...inputs].sort(([left], [right]) => (left < right ? -1 : 1)))));
+  writeWhole(
+    INPUTS,
+    JSON.stringify(Object.fromEntries([...inputs].sort(([left], [right]) => (left < right ? -1 : 1)))),
+  );
 }
 
 function load(path: string, inputs: Map<string, string | undefined>): { contents: string; loader: 'ts' } | undefined {
@@ -97,7 +116,9 @@ function readInputs(): BundleInputs | undefined {
 
 function hashOf(path: string): string | undefined {
   try {
-    return createHash('sha256').update(readFileSync(join(PACKAGE, path))).digest('hex');
+    return createHash('sha256')
+      .update(readFileSync(join(PACKAGE, path)))
+      .digest('hex');
   } catch {
     // A source that was removed since.
     return undefined;

@@ -35,9 +35,20 @@ export async function compileValidators(packageFolder: string): Promise<Validato
 async function generated(packageFolder: string, folder: string): Promise<string> {
   const { build } = await import('esbuild');
   const outfile = join(folder, `generate.${process.pid}.mjs`);
-  await build({ entryPoints: [join(packageFolder, COMPILER, 'generate', 'generate.ts')], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', logLevel: 'warning' });
+  await build({
+    entryPoints: [join(packageFolder, COMPILER, 'generate', 'generate.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'warning',
+  });
   try {
-    const { generate } = (await import(pathToFileURL(outfile).href)) as { generate: (packageFolder: string) => Promise<string> };
+    const { generate } = (await import(pathToFileURL(outfile).href)) as {
+      generate: (packageFolder: string) => Promise<string>;
+    };
     return await generate(packageFolder);
   } finally {
     rmSync(outfile, { force: true });

@@ -1,5 +1,13 @@
 /** The column types in use; a wider list would let a misspelt one through. */
-export type PostgresType = 'text' | 'text[]' | 'uuid' | 'date' | 'timestamptz' | 'integer' | 'bigint' | `numeric(${number},${number})`;
+export type PostgresType =
+  | 'text'
+  | 'text[]'
+  | 'uuid'
+  | 'date'
+  | 'timestamptz'
+  | 'integer'
+  | 'bigint'
+  | `numeric(${number},${number})`;
 
 /** One column; `NOT NULL` unless `null` is set. Expressions are SQL text. */
 export interface PostgresColumn {

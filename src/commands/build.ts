@@ -24,10 +24,17 @@ export function buildCommand(): Command {
     .option('--out <dir>', 'output folder', 'out')
     .option('--config <file>', 'configuration file (default: pf-grafana.config.ts, .js, .mjs, .yaml or .yml here)')
     .option('--env <name>', 'one environment of the configuration, into <out>/<name>/ (default: all of them)')
-    .addOption(new Option('--check', 'write nothing; exit 1, with a diff, when the output folder is not what a build makes').conflicts('force'))
+    .addOption(
+      new Option(
+        '--check',
+        'write nothing; exit 1, with a diff, when the output folder is not what a build makes',
+      ).conflicts('force'),
+    )
     .option('--force', 'replace or remove generated files that were edited by hand')
     .option('--json', 'print the result as JSON; a list where there are several environments')
-    .addOption(new Option('--watch', 'build again whenever a definition or the configuration changes').conflicts('check'))
+    .addOption(
+      new Option('--watch', 'build again whenever a definition or the configuration changes').conflicts('check'),
+    )
     .action(runBuild);
 }
 
@@ -44,14 +51,19 @@ async function runBuild(options: BuildOptions): Promise<void> {
   if (!results.every(({ plan }) => (check ? isUpToDate(plan) : isAsBuilt(plan)))) process.exitCode = 1;
 }
 
-async function fullBuild(target: BuildTarget, { check = false, force = false }: { check?: boolean; force?: boolean }): Promise<FolderResult[]> {
-  // Left to itself V8 lets garbage double the memory of a build of thousands of files; collecting it earlier costs no time that shows.
+async function fullBuild(
+  target: BuildTarget,
+  { check = false, force = false }: { check?: boolean; force?: boolean },
+): Promise<FolderResult[]> {
+  // Left to itself V8 lets garbage double the memory of a build of thousands of files; collecting it earlier costs no
+  // time that shows.
   setFlagsFromString('--heap-growing-percent=30');
   const { loadConfig } = await import('../config/load-file.ts');
   const { buildEnvironments } = await import('./build/environments.ts');
   const loaded = await loadConfig(target.config);
   const built = await buildEnvironments(loaded, target, { check, force });
   // A folder without a file was retired: the next build has nothing to say of it.
-  if (built.every(({ plan, folder }) => folder.size > 0 && (check ? isUpToDate(plan) : isAsBuilt(plan)))) await rememberBuild(target, loaded, built);
+  if (built.every(({ plan, folder }) => folder.size > 0 && (check ? isUpToDate(plan) : isAsBuilt(plan))))
+    await rememberBuild(target, loaded, built);
   return built;
 }

@@ -18,11 +18,30 @@ export function diffCommand(): Command {
   return new Command('diff')
     .description('Say what a provisioning folder means that it did not mean before, and what is at risk')
     .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
-    .option('--base <ref or folder>', 'compare with that folder or, when there is none, with the commit where this branch left that Git ref', 'HEAD')
-    .option('--map <server=here>', 'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated', collect, [])
-    .addOption(new Option('--format <format>', 'how to print the differences').choices(['pretty', 'md', 'json']).default('pretty'))
-    .option('--svg-dir <dir>', 'write a picture of the layout before and after of each dashboard that differs, and link to it in md')
-    .option('--svg-url <url>', 'where the pictures will be found, when the md is posted elsewhere (default: the path of --svg-dir)')
+    .option(
+      '--base <ref or folder>',
+      'compare with that folder or, when there is none, with the commit where this branch left that Git ref',
+      'HEAD',
+    )
+    .option(
+      '--map <server=here>',
+      'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated',
+      collect,
+      [],
+    )
+    .addOption(
+      new Option('--format <format>', 'how to print the differences')
+        .choices(['pretty', 'md', 'json'])
+        .default('pretty'),
+    )
+    .option(
+      '--svg-dir <dir>',
+      'write a picture of the layout before and after of each dashboard that differs, and link to it in md',
+    )
+    .option(
+      '--svg-url <url>',
+      'where the pictures will be found, when the md is posted elsewhere (default: the path of --svg-dir)',
+    )
     .option('--exit-code', 'exit 1 when there are differences')
     .action(runDiff);
 }
@@ -30,12 +49,21 @@ export function diffCommand(): Command {
 async function runDiff(dir: string, flags: DiffFlags): Promise<void> {
   const { compareFolders } = await import('./diff/compare.ts');
   const diffs = compareFolders(dir, flags.base, new Map(flags.map.map(pathMap)));
-  const pictures = flags.svgDir === undefined ? undefined : await import('./diff/pictures.ts').then(({ writePictures }) => writePictures(diffs, flags.svgDir ?? '', flags.svgUrl));
+  const pictures =
+    flags.svgDir === undefined
+      ? undefined
+      : await import('./diff/pictures.ts').then(({ writePictures }) =>
+          writePictures(diffs, flags.svgDir ?? '', flags.svgUrl),
+        );
   process.stdout.write(await printed(diffs, flags.format, pictures));
   if (flags.exitCode && diffs.some(({ objects }) => objects.length > 0)) process.exitCode = 1;
 }
 
-async function printed(diffs: readonly NamedDiff[], format: DiffFlags['format'], pictures: ReadonlyMap<object, string> | undefined): Promise<string> {
+async function printed(
+  diffs: readonly NamedDiff[],
+  format: DiffFlags['format'],
+  pictures: ReadonlyMap<object, string> | undefined,
+): Promise<string> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(diffs, null, 2)}\n`;

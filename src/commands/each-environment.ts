@@ -2,8 +2,13 @@ import { inEnvironment, type ResolvedConfig } from '../config/environments.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { FindingsError, UserError } from '../diagnostics/errors.ts';
 
-/** Does the work for one environment after the other; what is wrong in any of them comes in one UserError that names it. */
-export async function inEachEnvironment<Result>(environments: readonly ResolvedConfig[], work: (resolved: ResolvedConfig) => Promise<Result>): Promise<Result[]> {
+/**
+ * Does the work for one environment after the other; what is wrong in any of them comes in one UserError that names it.
+ */
+export async function inEachEnvironment<Result>(
+  environments: readonly ResolvedConfig[],
+  work: (resolved: ResolvedConfig) => Promise<Result>,
+): Promise<Result[]> {
   const results: Result[] = [];
   const problems: Diagnostic[] = [];
   let couldNotRun = false;
@@ -21,7 +26,11 @@ export async function inEachEnvironment<Result>(environments: readonly ResolvedC
 }
 
 /** What a program reads of several environments, by name, or of the one there is, as it is. */
-export function byEnvironment<Result extends object>(results: readonly { readonly environment?: string; readonly result: Result }[]): object {
+export function byEnvironment<Result extends object>(
+  results: readonly { readonly environment?: string; readonly result: Result }[],
+): object {
   const [only] = results;
-  return results.length === 1 && only ? only.result : Object.fromEntries(results.map(({ environment = '', result }) => [environment, result]));
+  return results.length === 1 && only
+    ? only.result
+    : Object.fromEntries(results.map(({ environment = '', result }) => [environment, result]));
 }

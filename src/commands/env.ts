@@ -16,7 +16,10 @@ export function envCommand(): Command {
     .description('List the environment variables and files that Grafana needs to load the output folder')
     .option('--config <file>', 'configuration file')
     .option('--env <name>', 'one environment of the configuration (default: all of them)')
-    .option('--check', 'exit 1 when a variable is unset here, or has a value that Grafana would misread; values are never shown')
+    .option(
+      '--check',
+      'exit 1 when a variable is unset here, or has a value that Grafana would misread; values are never shown',
+    )
     .option('--json', 'print as JSON')
     .action(runEnv);
 }
@@ -28,10 +31,18 @@ async function runEnv(options: EnvOptions): Promise<void> {
   const { environmentListing, prettyListing } = await import('./env/listing.ts');
   const { compileProject, provisioningFiles } = await import('./project.ts');
   const checked: Environment | undefined = options.check ? process.env : undefined;
-  const listings = await inEachEnvironment(resolveEnvironments(await loadConfig(findConfig(options.config)), options.env), async ({ environment, config, settings }) => ({
-    ...(environment === undefined ? {} : { environment }),
-    result: environmentListing(provisioningFiles(await compileProject(config, settings)), checked),
-  }));
-  process.stdout.write(options.json ? `${JSON.stringify(byEnvironment(listings), null, 2)}\n` : listings.map(({ environment, result }) => prettyListing(result, environment)).join('\n'));
-  if (listings.some(({ result }) => result.variables.some(({ state }) => state !== undefined && state !== 'set'))) process.exitCode = 1;
+  const listings = await inEachEnvironment(
+    resolveEnvironments(await loadConfig(findConfig(options.config)), options.env),
+    async ({ environment, config, settings }) => ({
+      ...(environment === undefined ? {} : { environment }),
+      result: environmentListing(provisioningFiles(await compileProject(config, settings)), checked),
+    }),
+  );
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(byEnvironment(listings), null, 2)}\n`
+      : listings.map(({ environment, result }) => prettyListing(result, environment)).join('\n'),
+  );
+  if (listings.some(({ result }) => result.variables.some(({ state }) => state !== undefined && state !== 'set')))
+    process.exitCode = 1;
 }

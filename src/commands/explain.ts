@@ -4,7 +4,10 @@ import { UserError } from '../diagnostics/errors.ts';
 
 /** `pf-grafana explain <rule>` */
 export function explainCommand(): Command {
-  return new Command('explain').description('Say what a rule of the validator means, why it matters, and how to mend it').argument('<rule>', 'id of a rule, as alert/condition').action(runExplain);
+  return new Command('explain')
+    .description('Say what a rule of the validator means, why it matters, and how to mend it')
+    .argument('<rule>', 'id of a rule, as alert/condition')
+    .action(runExplain);
 }
 
 async function runExplain(id: string): Promise<void> {
@@ -14,13 +17,31 @@ async function runExplain(id: string): Promise<void> {
   const rule = all.find((one) => one.id === id);
   if (!rule) {
     const { nearest } = await import('../diagnostics/nearest.ts');
-    throw new UserError({ severity: 'error', id: 'usage/rule', message: `There is no rule ${id}.`, hint: `${nearest(id, all.map((one) => one.id)).map((one) => `Did you mean ${one}? `)}\`pf-grafana rules\` lists them all.` });
+    throw new UserError({
+      severity: 'error',
+      id: 'usage/rule',
+      message: `There is no rule ${id}.`,
+      hint: `${nearest(
+        id,
+        all.map((one) => one.id),
+      ).map((one) => `Did you mean ${one}? `)}\`pf-grafana rules\` lists them all.`,
+    });
   }
   const { description, severity, why, bad, good, standsFor = [], presets = ['recommended'] } = rule;
-  const sections = [`${id}  (${severity}; ${presets.join(', ')})`, description, `Why: ${why}`, `Bad:\n${indented(bad)}`, `Good:\n${indented(good)}`, ...(standsFor.length > 0 ? [`Stands for: ${standsFor.join('; ')}`] : [])];
+  const sections = [
+    `${id}  (${severity}; ${presets.join(', ')})`,
+    description,
+    `Why: ${why}`,
+    `Bad:\n${indented(bad)}`,
+    `Good:\n${indented(good)}`,
+    ...(standsFor.length > 0 ? [`Stands for: ${standsFor.join('; ')}`] : []),
+  ];
   process.stdout.write(`${sections.join('\n\n')}\n`);
 }
 
 function indented(text: string): string {
-  return text.split('\n').map((line) => `    ${line}`).join('\n');
+  return text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
 }

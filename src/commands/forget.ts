@@ -28,7 +28,16 @@ async function runForget(names: readonly string[], options: ForgetOptions): Prom
   }
   const { chosenIdentities, writeIdentities } = await import('./forget/identities.ts');
   const chosen = options.all ? gone : chosenIdentities(names, before.manifest.identities, gone);
-  const left: Identities = Object.fromEntries(Object.entries(before.manifest.identities).filter(([key]) => !chosen.includes(key)));
+  const left: Identities = Object.fromEntries(
+    Object.entries(before.manifest.identities).filter(([key]) => !chosen.includes(key)),
+  );
   if (chosen.length > 0) await writeIdentities(left, options.out, before);
-  process.stdout.write([...chosen.map((key) => `forgot   ${key}\n`), chosen.length > 0 ? 'Run `pf-grafana build` to take them out of the delete lists.\n' : 'Nothing is in a delete list.\n'].join(''));
+  process.stdout.write(
+    [
+      ...chosen.map((key) => `forgot   ${key}\n`),
+      chosen.length > 0
+        ? 'Run `pf-grafana build` to take them out of the delete lists.\n'
+        : 'Nothing is in a delete list.\n',
+    ].join(''),
+  );
 }

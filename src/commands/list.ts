@@ -27,11 +27,23 @@ async function runList(options: ListOptions): Promise<void> {
   const { resolveEnvironments } = await import('../config/environments.ts');
   const { byEnvironment, inEachEnvironment } = await import('./each-environment.ts');
   const { compileProject } = await import('./project.ts');
-  const listings = await inEachEnvironment(resolveEnvironments(await loadConfig(findConfig(options.config)), options.env), async ({ environment, config, settings }) => ({
-    ...(environment === undefined ? {} : { environment }),
-    result: listed(await compileProject(config, settings), options.queries ?? false),
-  }));
-  process.stdout.write(options.json ? `${JSON.stringify(byEnvironment(listings), null, 2)}\n` : listings.map(({ environment, result }) => `${environment === undefined ? '' : `Environment ${environment}\n`}${pretty(result)}`).join('\n'));
+  const listings = await inEachEnvironment(
+    resolveEnvironments(await loadConfig(findConfig(options.config)), options.env),
+    async ({ environment, config, settings }) => ({
+      ...(environment === undefined ? {} : { environment }),
+      result: listed(await compileProject(config, settings), options.queries ?? false),
+    }),
+  );
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(byEnvironment(listings), null, 2)}\n`
+      : listings
+          .map(
+            ({ environment, result }) =>
+              `${environment === undefined ? '' : `Environment ${environment}\n`}${pretty(result)}`,
+          )
+          .join('\n'),
+  );
 }
 
 type Listing = ReturnType<typeof listed>;
@@ -52,26 +64,52 @@ function listed({ compiled }: Project, withQueries: boolean) {
       severity: rule.severity,
       team: rule.team,
       panel: rule.panel,
-      ...(withQueries ? { query: { text: 'promql' in rule.query ? rule.query.promql : 'sql' in rule.query ? rule.query.sql : rule.query.logql, origin: rule.query.origin ?? '' } } : {}),
+      ...(withQueries
+        ? {
+            query: {
+              text:
+                'promql' in rule.query ? rule.query.promql : 'sql' in rule.query ? rule.query.sql : rule.query.logql,
+              origin: rule.query.origin ?? '',
+            },
+          }
+        : {}),
     })),
     datasources: compiled.datasources.map(({ uid, name, type }) => ({ uid, name, type })),
-    receivers: compiled.notifications.contactPoints.map(({ name, receivers }) => ({ name, types: receivers.map((receiver) => receiver['type']) })),
+    receivers: compiled.notifications.contactPoints.map(({ name, receivers }) => ({
+      name,
+      types: receivers.map((receiver) => receiver['type']),
+    })),
   };
 }
 
 function pretty(listing: Listing): string {
   const panels = listing.dashboards.reduce((total, dashboard) => total + dashboard.panels.length, 0);
   const sections: [string, string[]][] = [
-    [`${counted(listing.dashboards.length, 'dashboard')}, ${counted(panels, 'panel')}`, listing.dashboards.flatMap((dashboard) => [
-      `${dashboard.uid}  ${dashboard.title}  (${counted(dashboard.panels.length, 'panel')})`,
-      ...(dashboard.queries ?? []).map((query) => `  ${query.panel} ${query.refId}  ${query.origin || 'inline'}  ${query.text.replaceAll(/\s+/g, ' ')}`),
-    ])],
-    [counted(listing.rules.length, 'alert rule'), listing.rules.flatMap((rule) => [
-      `${rule.uid}  ${rule.title}  (${rule.severity}, ${rule.team})`,
-      ...(rule.query ? [`  ${rule.query.origin || 'inline'}  ${rule.query.text.replaceAll(/\s+/g, ' ')}`] : []),
-    ])],
-    [counted(listing.datasources.length, 'data source'), listing.datasources.map((source) => `${source.uid}  ${source.name}  (${source.type})`)],
-    [counted(listing.receivers.length, 'receiver'), listing.receivers.map((receiver) => `${receiver.name}  (${receiver.types.join(', ')})`)],
+    [
+      `${counted(listing.dashboards.length, 'dashboard')}, ${counted(panels, 'panel')}`,
+      listing.dashboards.flatMap((dashboard) => [
+        `${dashboard.uid}  ${dashboard.title}  (${counted(dashboard.panels.length, 'panel')})`,
+        ...(dashboard.queries ?? []).map(
+          (query) =>
+            `  ${query.panel} ${query.refId}  ${query.origin || 'inline'}  ${query.text.replaceAll(/\s+/g, ' ')}`,
+        ),
+      ]),
+    ],
+    [
+      counted(listing.rules.length, 'alert rule'),
+      listing.rules.flatMap((rule) => [
+        `${rule.uid}  ${rule.title}  (${rule.severity}, ${rule.team})`,
+        ...(rule.query ? [`  ${rule.query.origin || 'inline'}  ${rule.query.text.replaceAll(/\s+/g, ' ')}`] : []),
+      ]),
+    ],
+    [
+      counted(listing.datasources.length, 'data source'),
+      listing.datasources.map((source) => `${source.uid}  ${source.name}  (${source.type})`),
+    ],
+    [
+      counted(listing.receivers.length, 'receiver'),
+      listing.receivers.map((receiver) => `${receiver.name}  (${receiver.types.join(', ')})`),
+    ],
   ];
   return `${sections.map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n')).join('\n')}\n`;
 }

@@ -24,7 +24,10 @@ export interface Project {
   readonly succession: Succession;
 }
 
-/** Compiles the fleet's definitions and the user's own with resolved settings, as the next build after one that emitted `previous`. */
+/**
+ * Compiles the fleet's definitions and the user's own with resolved settings, as the next build after one that emitted
+ * `previous`.
+ */
 export async function compileProject(config: Config, settings: Settings, previous: Identities = {}): Promise<Project> {
   const compiled = compilePack(await packOf(config), settings, {
     promql: (text) => addMatchers(text, settings.selector),
@@ -38,24 +41,46 @@ export async function compileProject(config: Config, settings: Settings, previou
 /** The output folder of a project, as text. */
 export function renderProject(project: Project): RenderedFolder {
   const { settings, compiled, fleet } = project;
-  const stack = fleet ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog(Object.keys(settings.selector))) } : {};
+  const stack = fleet
+    ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog(Object.keys(settings.selector))) }
+    : {};
   const files = provisioningFiles(project);
-  return renderFolder(files, compiled.dashboards, { ...stack, ...tenantStack(settings), ...editorSchemas(files, settings) });
+  return renderFolder(files, compiled.dashboards, {
+    ...stack,
+    ...tenantStack(settings),
+    ...editorSchemas(files, settings),
+  });
 }
 
 /** The schemas that the first line of each provisioning file names. */
 function editorSchemas(files: readonly ProvisioningFile[], { grafana }: Settings): Readonly<Record<string, string>> {
-  return Object.fromEntries([...new Set(files.map(({ kind }) => kind))].map((kind) => [`schemas/${kind}.json`, emitJson(editorSchema(kind, grafana))]));
+  return Object.fromEntries(
+    [...new Set(files.map(({ kind }) => kind))].map((kind) => [
+      `schemas/${kind}.json`,
+      emitJson(editorSchema(kind, grafana)),
+    ]),
+  );
 }
 
 /** The files of `provisioning/`, before they are text. */
 export function provisioningFiles({ settings, compiled, succession }: Project): ProvisioningFile[] {
-  const file = (path: string, value: object) => ({ kind: path.slice(0, path.indexOf('/')) as FileKind, path: filePath(path), value });
+  const file = (path: string, value: object) => ({
+    kind: path.slice(0, path.indexOf('/')) as FileKind,
+    path: filePath(path),
+    value,
+  });
   return [
     // The org of a tenant that is gone is a tenant's still: the base tree must start without it.
-    ...succession.files.map(({ path, value, orgId }) => ({ ...file(path, value), ...(orgId === settings.orgId ? {} : { tenant: `org ${orgId}` }) })),
+    ...succession.files.map(({ path, value, orgId }) => ({
+      ...file(path, value),
+      ...(orgId === settings.orgId ? {} : { tenant: `org ${orgId}` }),
+    })),
     ...Object.entries(compiled.files).map(([path, value]) => file(path, value)),
-    ...compiled.tenantFiles.map(({ path, value, tenant, sameAs }) => ({ ...file(path, value), tenant, ...(sameAs === undefined ? {} : { sameAs: filePath(sameAs) }) })),
+    ...compiled.tenantFiles.map(({ path, value, tenant, sameAs }) => ({
+      ...file(path, value),
+      tenant,
+      ...(sameAs === undefined ? {} : { sameAs: filePath(sameAs) }),
+    })),
   ];
 }
 
@@ -66,7 +91,10 @@ function filePath(path: string): string {
 /** Definitions are loaded late, with source maps on, so that an error in one names its line. */
 async function packOf(config: Config): Promise<Pack> {
   process.setSourceMapsEnabled(true);
-  const [{ datasources }, { notifications }] = await Promise.all([import('../../datasources/index.ts'), import('../../alerting/notifications.ts')]);
+  const [{ datasources }, { notifications }] = await Promise.all([
+    import('../../datasources/index.ts'),
+    import('../../alerting/notifications.ts'),
+  ]);
   const fleet = hasFleet(config) ? await import('../fleet/index.ts') : { dashboards: [], ruleGroups: [] };
   return {
     dashboards: [...fleet.dashboards, ...(config.dashboards ?? [])],

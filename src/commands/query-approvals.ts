@@ -5,6 +5,12 @@ import type { Preset } from '../validate/rule.ts';
 import { NEWEST, type Release, releaseText } from '../grafana/release.ts';
 
 /** Queries that this very program found right before; none where its rules are being edited under it. */
-export function queryApprovals(catalog: Catalog | undefined, target: Release | undefined, preset: Preset = 'recommended'): SavedApprovals | undefined {
-  return isBundleFresh() ? savedApprovals({ version: bundleHash(), catalog, target: releaseText(target ?? NEWEST), preset }) : undefined;
+export function queryApprovals(
+  catalog: Catalog | undefined,
+  target: Release | undefined,
+  preset: Preset = 'recommended',
+): SavedApprovals | undefined {
+  return isBundleFresh()
+    ? savedApprovals({ version: bundleHash(), catalog, target: releaseText(target ?? NEWEST), preset })
+    : undefined;
 }

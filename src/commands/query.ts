@@ -2,7 +2,9 @@ import { Command } from 'commander';
 
 import type { Language } from '../grafana/query-expansion/language.ts';
 
-interface QueryOptions extends Partial<Readonly<Record<`${'prometheus' | 'loki' | 'postgres' | 'clickhouse'}Url`, string>>> {
+interface QueryOptions extends Partial<
+  Readonly<Record<`${'prometheus' | 'loki' | 'postgres' | 'clickhouse'}Url`, string>>
+> {
   readonly dir: string;
   readonly from?: string;
   readonly to: string;
@@ -17,9 +19,14 @@ export function queryCommand(): Command {
     .description('Print the queries of a panel as Grafana sends them, and run them')
     .argument('<dashboard/panel>', 'uid or title of the dashboard, id, key or title of the panel')
     .option('--dir <dir>', 'provisioning folder', 'out')
-    .option('--from <time>', 'start: now-6h, an ISO time or ms since 1970 (default: the dashboard\'s own)')
+    .option('--from <time>', "start: now-6h, an ISO time or ms since 1970 (default: the dashboard's own)")
     .option('--to <time>', 'end of the range', 'now')
-    .option('--var <name=value>', 'value of a variable, once for each value; $__all chooses All', (given: string, list: readonly string[]) => [...list, given], [])
+    .option(
+      '--var <name=value>',
+      'value of a variable, once for each value; $__all chooses All',
+      (given: string, list: readonly string[]) => [...list, given],
+      [],
+    )
     .option('--run', 'run the queries and print what they return')
     .option('--prometheus-url <url>', 'or PF_PROMETHEUS_URL')
     .option('--loki-url <url>', 'or PF_LOKI_URL')

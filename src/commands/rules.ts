@@ -2,15 +2,27 @@ import { Command } from 'commander';
 
 /** `pf-grafana rules` */
 export function rulesCommand(): Command {
-  return new Command('rules').description('List the rules of the validator').option('--json', 'print as JSON').action(runRules);
+  return new Command('rules')
+    .description('List the rules of the validator')
+    .option('--json', 'print as JSON')
+    .action(runRules);
 }
 
 async function runRules(options: { readonly json?: true }): Promise<void> {
   const { rules } = await import('../validate/rules/index.ts');
   const { sourceRules } = await import('../validate/source-rules.ts');
   const all = [...rules, ...sourceRules].sort((left, right) => (left.id < right.id ? -1 : 1));
-  const listing = all.map(({ id, severity, description, presets = ['recommended'], standsFor = [] }) => ({ id, severity, presets, description, standsFor }));
+  const listing = all.map(({ id, severity, description, presets = ['recommended'], standsFor = [] }) => ({
+    id,
+    severity,
+    presets,
+    description,
+    standsFor,
+  }));
   const width = Math.max(...all.map(({ id }) => id.length));
-  const lines = listing.map(({ id, severity, presets, description }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${description}${presets.includes('recommended') ? '' : ` (${presets.join(', ')})`}\n`);
+  const lines = listing.map(
+    ({ id, severity, presets, description }) =>
+      `${id.padEnd(width)}  ${severity.padEnd(7)}  ${description}${presets.includes('recommended') ? '' : ` (${presets.join(', ')})`}\n`,
+  );
   process.stdout.write(options.json ? `${JSON.stringify(listing, null, 2)}\n` : lines.join(''));
 }

@@ -15,7 +15,9 @@ export function schemaCommand(): Command {
 async function runSchema(kind: string | undefined, options: { readonly target?: string }): Promise<void> {
   const { namedSchema, schemaKinds } = await import('../validate/schema/named-schema.ts');
   if (kind === undefined) {
-    process.stdout.write(schemaKinds.map(({ what, kinds }) => `${what}\n${kinds.map((one) => `  ${one}\n`).join('')}`).join(''));
+    process.stdout.write(
+      schemaKinds.map(({ what, kinds }) => `${what}\n${kinds.map((one) => `  ${one}\n`).join('')}`).join(''),
+    );
     return;
   }
   const schema = namedSchema(kind, await targetRelease(options.target));
@@ -23,8 +25,12 @@ async function runSchema(kind: string | undefined, options: { readonly target?: 
     const { nearest } = await import('../diagnostics/nearest.ts');
     const kinds = schemaKinds.flatMap((group) => group.kinds);
     throw new UserError({
-      severity: 'error', id: 'usage/kind', message: `There is no schema of ${kind}.`,
-      hint: `${nearest(kind, kinds).map((near) => `Did you mean ${near}? `).join('')}There is one of ${kinds.join(', ')}.`,
+      severity: 'error',
+      id: 'usage/kind',
+      message: `There is no schema of ${kind}.`,
+      hint: `${nearest(kind, kinds)
+        .map((near) => `Did you mean ${near}? `)
+        .join('')}There is one of ${kinds.join(', ')}.`,
     });
   }
   process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);

@@ -6,6 +6,12 @@ export async function targetRelease(text: string | undefined): Promise<Release |
   if (text === undefined) return undefined;
   const { parseRelease } = await import('../grafana/release.ts');
   const parsed = parseRelease(text);
-  if (!parsed) throw new UserError({ severity: 'error', id: 'usage/target', message: `--target ${text} is no Grafana release.`, hint: 'Write two numbers, as 11.2.' });
+  if (!parsed)
+    throw new UserError({
+      severity: 'error',
+      id: 'usage/target',
+      message: `--target ${text} is no Grafana release.`,
+      hint: 'Write two numbers, as 11.2.',
+    });
   return parsed;
 }

@@ -8,5 +8,7 @@ export function hasColor(stream: NodeJS.WriteStream): boolean {
 
 /** Prints findings to stderr, as people read them. */
 export function printToStderr(diagnostics: readonly Diagnostic[]): void {
-  process.stderr.write(diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, hasColor(process.stderr))).join(''));
+  process.stderr.write(
+    diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, hasColor(process.stderr))).join(''),
+  );
 }

@@ -16,8 +16,14 @@ export function testCommand(): Command {
     .description('Test alert rules and notification policies without a Grafana')
     .argument('[files...]', 'test files (default: every *.alert.test.yaml and .ts here)')
     .option('--dir <dir>', 'provisioning folder, or the folder above it', 'out')
-    .option('--coverage-threshold <percent>', 'least share of rules and of routes that the tests have to touch', percent)
-    .addOption(new Option('--format <format>', 'how to print the result').choices(['pretty', 'junit', 'json']).default('pretty'))
+    .option(
+      '--coverage-threshold <percent>',
+      'least share of rules and of routes that the tests have to touch',
+      percent,
+    )
+    .addOption(
+      new Option('--format <format>', 'how to print the result').choices(['pretty', 'junit', 'json']).default('pretty'),
+    )
     .action(runTest);
 }
 
@@ -26,20 +32,28 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
   const { isBelow, testFolders } = await import('./test/test-folders.ts');
   const { jsonReport, junitReport, prettyReport } = await import('./test/print.ts');
   const report = await testFolders(await readTests(files), flags.dir, flags.coverageThreshold);
-  const printed = { pretty: (given: TestReport) => prettyReport(given, hasColor(process.stdout)), junit: junitReport, json: jsonReport }[flags.format](report);
+  const printed = {
+    pretty: (given: TestReport) => prettyReport(given, hasColor(process.stdout)),
+    junit: junitReport,
+    json: jsonReport,
+  }[flags.format](report);
   process.stdout.write(printed);
   printToStderr(report.findings);
   const leftOut = report.outcomes.filter(({ status }) => status === 'skipped');
   if (leftOut.length > 0) {
-    process.stderr.write(`${counted(leftOut.length, 'test')} did not run, because promtool is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n${leftOut.map(({ at, name }) => `  ${at.file}: ${name}\n`).join('')}`);
+    process.stderr.write(
+      `${counted(leftOut.length, 'test')} did not run, because promtool is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n${leftOut.map(({ at, name }) => `  ${at.file}: ${name}\n`).join('')}`,
+    );
   }
   // In CI a test that was left out is no test that passed.
   const isIncomplete = leftOut.length > 0 && Boolean(process.env['CI']);
-  if (report.outcomes.some(({ status }) => status === 'failed') || isBelow(report) || isIncomplete) process.exitCode = 1;
+  if (report.outcomes.some(({ status }) => status === 'failed') || isBelow(report) || isIncomplete)
+    process.exitCode = 1;
 }
 
 function percent(text: string): number {
   const number = Number(text);
-  if (text.trim() === '' || Number.isNaN(number) || number < 0 || number > 100) throw new InvalidArgumentError('It must be a number from 0 to 100.');
+  if (text.trim() === '' || Number.isNaN(number) || number < 0 || number > 100)
+    throw new InvalidArgumentError('It must be a number from 0 to 100.');
   return number;
 }

@@ -7,12 +7,20 @@ import type { ValidateFlags } from './validate/run.ts';
 /** `pf-grafana validate` */
 export function validateCommand(): Command {
   return new Command('validate')
-    .description('Check a provisioning folder, ours or anybody\'s, without a Grafana')
+    .description("Check a provisioning folder, ours or anybody's, without a Grafana")
     .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
     .option('--config <file>', 'configuration file, for what it says under validate')
-    .option('--map <server=here>', 'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated', collect, [])
+    .option(
+      '--map <server=here>',
+      'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated',
+      collect,
+      [],
+    )
     .option('--env-file <file>', 'the environment of the server: every variable the folder needs must be in it')
-    .option('--catalog <file>', 'metrics, tables and streams that exist (default: catalog.json beside the provisioning folder)')
+    .option(
+      '--catalog <file>',
+      'metrics, tables and streams that exist (default: catalog.json beside the provisioning folder)',
+    )
     .option('--datasource <uid>', 'a data source that exists without this folder; may be repeated', collect, [])
     .option('--receiver <name>', 'a contact point that exists without this folder; may be repeated', collect, [])
     .option('--target <release>', 'Grafana release that will read the folder, as 11.2 (default: the newest known)')
@@ -20,7 +28,11 @@ export function validateCommand(): Command {
     .option('--strict', 'warnings fail too')
     .option('--baseline <file>', 'findings that an old folder is known to have, which are not shown')
     .option('--update-baseline', 'write the baseline anew')
-    .addOption(new Option('--format <format>', 'how to print findings').choices(['pretty', 'json', 'github', 'sarif', 'junit'] satisfies Format[]).default('pretty'))
+    .addOption(
+      new Option('--format <format>', 'how to print findings')
+        .choices(['pretty', 'json', 'github', 'sarif', 'junit'] satisfies Format[])
+        .default('pretty'),
+    )
     .action(runCommand);
 }
 

@@ -1,24 +1,56 @@
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
 
-import { defineDashboard, defineRuleGroup, type DashboardSpec, type Pack, type RuleSpec } from '../define/definitions.ts';
+import {
+  defineDashboard,
+  defineRuleGroup,
+  type DashboardSpec,
+  type Pack,
+  type RuleSpec,
+} from '../define/definitions.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { timeseries } from '../panels/time-series.ts';
 import { settingsOf } from '../test/support/settings.ts';
 import { compilePack } from './compile.ts';
 
-const panel = (key: string, size: { width?: number; height?: number } = {}) => ({ key, width: 6, height: 4, panel: timeseries('P', 'd'), ...size });
+const panel = (key: string, size: { width?: number; height?: number } = {}) => ({
+  key,
+  width: 6,
+  height: 4,
+  panel: timeseries('P', 'd'),
+  ...size,
+});
 const dashboard = (spec: Partial<DashboardSpec> & { title?: string } = {}) =>
-  defineDashboard(() => ({ uid: 'pf-a', dashboard: new DashboardBuilder(spec.title ?? 'A'), rows: [{ key: 'r', title: 'R', panels: [panel('p')] }], ...spec }));
+  defineDashboard(() => ({
+    uid: 'pf-a',
+    dashboard: new DashboardBuilder(spec.title ?? 'A'),
+    rows: [{ key: 'r', title: 'R', panels: [panel('p')] }],
+    ...spec,
+  }));
 const rule: RuleSpec = {
-  uid: 'r', title: 'R', query: { datasource: 'prometheus', promql: 'x' }, threshold: { is: 'above', value: 1 }, for: '1m', severity: 'info', team: 'data',
-  summary: 's', description: 'd', runbook: 'https://x', panel: { dashboard: 'pf-a', key: 'p' }, noData: 'OK',
+  uid: 'r',
+  title: 'R',
+  query: { datasource: 'prometheus', promql: 'x' },
+  threshold: { is: 'above', value: 1 },
+  for: '1m',
+  severity: 'info',
+  team: 'data',
+  summary: 's',
+  description: 'd',
+  runbook: 'https://x',
+  panel: { dashboard: 'pf-a', key: 'p' },
+  noData: 'OK',
 };
-const group = (name: string, ...rules: Partial<RuleSpec>[]) => defineRuleGroup(() => ({ name, interval: '1m', rules: rules.map((own) => ({ ...rule, ...own })) }));
+const group = (name: string, ...rules: Partial<RuleSpec>[]) =>
+  defineRuleGroup(() => ({ name, interval: '1m', rules: rules.map((own) => ({ ...rule, ...own })) }));
 
 function problems(pack: Partial<Pack>): string[] {
   try {
-    compilePack({ dashboards: [], ruleGroups: [], datasources: [], notifications: [], tenantNotifications: [], ...pack }, settingsOf(), { promql: (text) => text, labelValues: (text) => text });
+    compilePack(
+      { dashboards: [], ruleGroups: [], datasources: [], notifications: [], tenantNotifications: [], ...pack },
+      settingsOf(),
+      { promql: (text) => text, labelValues: (text) => text },
+    );
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -29,20 +61,47 @@ function problems(pack: Partial<Pack>): string[] {
 describe('one finding per fault, all in one report', () => {
   test.each<[string, Partial<Pack>, string[]]>([
     ['nothing wrong', { dashboards: [dashboard()], ruleGroups: [group('g', {})] }, []],
-    ['a definition that throws', { dashboards: [defineDashboard(() => { throw new Error('boom'); }), dashboard()] }, ['definition/threw']],
+    [
+      'a definition that throws',
+      {
+        dashboards: [
+          defineDashboard(() => {
+            throw new Error('boom');
+          }),
+          dashboard(),
+        ],
+      },
+      ['definition/threw'],
+    ],
     ['equal uids', { dashboards: [dashboard(), dashboard({ title: 'B' })] }, ['dashboard/uid']],
     ['equal titles', { dashboards: [dashboard(), dashboard({ uid: 'pf-b' })] }, ['dashboard/title']],
     ['a uid that Grafana refuses', { dashboards: [dashboard({ uid: 'a b' })] }, ['dashboard/uid']],
     ['a uid that leads out of the folder', { dashboards: [dashboard({ uid: '../../etc' })] }, ['dashboard/uid']],
     ['a folder that leads out', { dashboards: [dashboard({ folder: '../x' })] }, ['dashboard/folder']],
     ['the title of its folder', { dashboards: [dashboard({ title: 'Purple  flea' })] }, ['dashboard/folder-slug']],
-    ['equal panel keys', { dashboards: [dashboard({ rows: [{ key: 'r', title: 'R', panels: [panel('p'), panel('p')] }] })] }, ['panel/key']],
-    ['a panel too wide', { dashboards: [dashboard({ rows: [{ key: 'r', title: 'R', panels: [panel('p', { width: 30 })] }] })] }, ['panel/size']],
+    [
+      'equal panel keys',
+      { dashboards: [dashboard({ rows: [{ key: 'r', title: 'R', panels: [panel('p'), panel('p')] }] })] },
+      ['panel/key'],
+    ],
+    [
+      'a panel too wide',
+      { dashboards: [dashboard({ rows: [{ key: 'r', title: 'R', panels: [panel('p', { width: 30 })] }] })] },
+      ['panel/size'],
+    ],
     ['equal rule uids', { dashboards: [dashboard()], ruleGroups: [group('g', {}, { title: 'S' })] }, ['alert/uid']],
-    ['a rule uid that Grafana refuses', { dashboards: [dashboard()], ruleGroups: [group('g', { uid: 'x'.repeat(41) })] }, ['alert/uid']],
+    [
+      'a rule uid that Grafana refuses',
+      { dashboards: [dashboard()], ruleGroups: [group('g', { uid: 'x'.repeat(41) })] },
+      ['alert/uid'],
+    ],
     ['equal rule titles', { dashboards: [dashboard()], ruleGroups: [group('g', {}, { uid: 's' })] }, ['alert/title']],
     ['equal groups', { dashboards: [dashboard()], ruleGroups: [group('g'), group('g')] }, ['alert/group']],
-    ['a link to no panel', { dashboards: [dashboard()], ruleGroups: [group('g', { panel: { dashboard: 'pf-a', key: 'q' } })] }, ['alert/panel']],
+    [
+      'a link to no panel',
+      { dashboards: [dashboard()], ruleGroups: [group('g', { panel: { dashboard: 'pf-a', key: 'q' } })] },
+      ['alert/panel'],
+    ],
     ['a link to no dashboard', { ruleGroups: [group('g', {})] }, ['alert/panel']],
   ])('%s', (_name, pack, ids) => expect(problems(pack)).toEqual(ids));
 });

@@ -1,6 +1,15 @@
 import { type DatasourceHandle, datasourceHandles } from '../fleet/catalog/datasources.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
-import type { DashboardSpec, DatasourceSpec, FileValue, NotificationDefinition, NotificationSpec, Pack, RuleGroupSpec, RuleSpec } from '../define/definitions.ts';
+import type {
+  DashboardSpec,
+  DatasourceSpec,
+  FileValue,
+  NotificationDefinition,
+  NotificationSpec,
+  Pack,
+  RuleGroupSpec,
+  RuleSpec,
+} from '../define/definitions.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import type { Settings } from '../define/settings.ts';
 import type { CompileContext, JsonObject } from './context.ts';
@@ -33,7 +42,10 @@ export type PromqlEdits = Pick<CompileContext, 'promql' | 'labelValues'>;
 /** Compiles every definition; all that is wrong with any of them comes in one UserError. */
 export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits): CompiledPack {
   const problems: Diagnostic[] = [];
-  const build = <Spec>(definition: { build: (settings: Settings) => Spec; kind: string; definedAt: string }, of: Settings = settings): { spec: Spec; definedAt: string }[] => {
+  const build = <Spec>(
+    definition: { build: (settings: Settings) => Spec; kind: string; definedAt: string },
+    of: Settings = settings,
+  ): { spec: Spec; definedAt: string }[] => {
     try {
       return [{ spec: definition.build(of), definedAt: definition.definedAt }];
     } catch (error) {
@@ -43,24 +55,47 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
   };
   const dashboards = pack.dashboards.flatMap((definition) => build<DashboardSpec>(definition));
   const groups = pack.ruleGroups.flatMap((definition) => build<RuleGroupSpec>(definition));
-  const datasourcesOf = (of: Settings) => pack.datasources.flatMap((definition) => build<DatasourceSpec | undefined>(definition, of)).flatMap(({ spec }) => (spec ? [spec] : []));
-  const notificationsOf = (definitions: readonly NotificationDefinition[], of: Settings) => merge(definitions.flatMap((definition) => build<NotificationSpec>(definition, of)).map(({ spec }) => spec));
+  const datasourcesOf = (of: Settings) =>
+    pack.datasources
+      .flatMap((definition) => build<DatasourceSpec | undefined>(definition, of))
+      .flatMap(({ spec }) => (spec ? [spec] : []));
+  const notificationsOf = (definitions: readonly NotificationDefinition[], of: Settings) =>
+    merge(definitions.flatMap((definition) => build<NotificationSpec>(definition, of)).map(({ spec }) => spec));
   const datasources = datasourcesOf(settings);
   const notifications = notificationsOf(pack.notifications, settings);
 
   const facts = targetFacts(settings.grafana);
-  const context: CompileContext = { settings, facts, ...promql, datasource: (ref) => resolveDatasource(ref, settings, facts.postgresType) };
+  const context: CompileContext = {
+    settings,
+    facts,
+    ...promql,
+    datasource: (ref) => resolveDatasource(ref, settings, facts.postgresType),
+  };
   const compiled = dashboards.flatMap(({ spec, definedAt }) => {
     const found = dashboardProblems(spec, settings, facts);
     problems.push(...found.map((problem) => ({ ...problem, ...definitionPosition(definedAt) })));
     return found.length > 0 ? [] : [compileDashboard(spec, context)];
   });
-  const rules = groups.flatMap(({ spec }) => spec.rules.map((rule) => ({ ...rule, group: spec.name, folder: spec.folder ?? settings.folder })));
-  problems.push(...duplicates(dashboards, groups, datasources), ...brokenPanelLinks(rules, dashboards.map(({ spec }) => spec)));
+  const rules = groups.flatMap(({ spec }) =>
+    spec.rules.map((rule) => ({ ...rule, group: spec.name, folder: spec.folder ?? settings.folder })),
+  );
+  problems.push(
+    ...duplicates(dashboards, groups, datasources),
+    ...brokenPanelLinks(
+      rules,
+      dashboards.map(({ spec }) => spec),
+    ),
+  );
   const compiledGroups = groups.map(({ spec }) => compileRuleGroup(spec, context));
   const tenants = settings.tenants.flatMap((tenant) => {
     const own = { ...settings, orgId: tenant.orgId, datasources: tenant.datasources, alerting: tenant.alerting };
-    const parts = { datasources: datasourcesOf(own), notifications: notificationsOf(pack.tenantNotifications, own), groups: compiledGroups, groupsPath: RULES, hasDashboards: compiled.length > 0 };
+    const parts = {
+      datasources: datasourcesOf(own),
+      notifications: notificationsOf(pack.tenantNotifications, own),
+      groups: compiledGroups,
+      groupsPath: RULES,
+      hasDashboards: compiled.length > 0,
+    };
     return tenantFiles(tenant, parts, facts);
   });
   if (problems.length > 0) throw new UserError(problems);
@@ -70,7 +105,12 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
     // A path that is not there would be logged at every start.
     ...(compiled.length > 0 ? { 'dashboards/dashboards': providerFile('Purple Flea', settings.orgId) } : {}),
     [RULES]: { apiVersion: 1, groups: compiledGroups },
-    ...Object.fromEntries(Object.entries(notificationFiles(notifications, settings.orgId, 'purpleflea')).map(([name, file]) => [`alerting/${name}`, file])),
+    ...Object.fromEntries(
+      Object.entries(notificationFiles(notifications, settings.orgId, 'purpleflea')).map(([name, file]) => [
+        `alerting/${name}`,
+        file,
+      ]),
+    ),
   };
   const definedAt = new Map([
     ...dashboards.map(({ spec, definedAt: stack }) => [`dashboard ${spec.uid}`, stack] as const),
@@ -83,7 +123,10 @@ function resolveDatasource(ref: JsonObject, settings: Settings, postgresType: st
   const [handle] = Object.entries(datasourceHandles).find(([, facts]) => facts.uid === ref['uid']) ?? [];
   const configured = handle ? settings.datasources[handle as keyof Settings['datasources']] : undefined;
   if (!handle || !configured) return ref;
-  return { type: handle === 'postgres' ? postgresType : (datasourceHandles[handle as DatasourceHandle].plugin), uid: configured.uid };
+  return {
+    type: handle === 'postgres' ? postgresType : datasourceHandles[handle as DatasourceHandle].plugin,
+    uid: configured.uid,
+  };
 }
 
 function brokenPanelLinks(rules: readonly RuleSpec[], dashboards: readonly DashboardSpec[]): Diagnostic[] {

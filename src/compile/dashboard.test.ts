@@ -14,15 +14,30 @@ import { compileDashboard } from './dashboard.ts';
 import { targetFacts } from './target.ts';
 
 function context(version = { major: 13, minor: 2 }): CompileContext {
-  return { settings: settingsOf(), facts: targetFacts(version), datasource: (ref) => ref, promql: (text) => `<${text}>`, labelValues: (text) => text };
+  return {
+    settings: settingsOf(),
+    facts: targetFacts(version),
+    datasource: (ref) => ref,
+    promql: (text) => `<${text}>`,
+    labelValues: (text) => text,
+  };
 }
 
-function compile(panels: readonly PanelSpec[], builder = new DashboardBuilder('T'), version?: { major: number; minor: number }) {
-  return compileDashboard({ uid: 'pf-t', dashboard: builder, rows: [{ key: 'row', title: 'Row', panels }] }, context(version));
+function compile(
+  panels: readonly PanelSpec[],
+  builder = new DashboardBuilder('T'),
+  version?: { major: number; minor: number },
+) {
+  return compileDashboard(
+    { uid: 'pf-t', dashboard: builder, rows: [{ key: 'row', title: 'Row', panels }] },
+    context(version),
+  );
 }
 
 function onlyPanel(panel: PanelSpec['panel'], version?: { major: number; minor: number }): JsonObject {
-  return (compile([{ key: 'p', width: 12, height: 8, panel }], undefined, version).json['panels'] as JsonObject[])[1] ?? {};
+  return (
+    (compile([{ key: 'p', width: 12, height: 8, panel }], undefined, version).json['panels'] as JsonObject[])[1] ?? {}
+  );
 }
 
 const agents = pgTable('agents');
@@ -32,35 +47,73 @@ describe('what the SDK leaves out is put in', () => {
   test('ids from keys, places, refIds, data sources on panel and targets', () => {
     const panel = onlyPanel(timeseries('A', 'a').withTarget(series(drawdown)).withTarget(series(drawdown)));
     const datasource = { uid: 'pf-prometheus', type: 'prometheus' };
-    expect(panel).toMatchObject({ gridPos: { x: 0, y: 1, w: 12, h: 8 }, datasource, targets: [{ refId: 'A', datasource }, { refId: 'B', datasource }] });
+    expect(panel).toMatchObject({
+      gridPos: { x: 0, y: 1, w: 12, h: 8 },
+      datasource,
+      targets: [
+        { refId: 'A', datasource },
+        { refId: 'B', datasource },
+      ],
+    });
     expect(panel['id']).toBeGreaterThan(0);
   });
   test('two data sources make a mixed panel', () => {
-    const panel = onlyPanel(timeseries('A', 'a').withTarget(series(drawdown)).withTarget(rows(pg`SELECT ${agents.agent_id} FROM ${agents}`)));
+    const panel = onlyPanel(
+      timeseries('A', 'a')
+        .withTarget(series(drawdown))
+        .withTarget(rows(pg`SELECT ${agents.agent_id} FROM ${agents}`)),
+    );
     expect(panel['datasource']).toEqual({ type: 'datasource', uid: '-- Mixed --' });
   });
   test('lists that are empty are there, and the toggle for alert states', () => {
     const { json } = compile([]);
-    expect(json).toMatchObject({ templating: { list: [] }, links: [], annotations: { list: [{ builtIn: 1 }] }, uid: 'pf-t', id: null });
+    expect(json).toMatchObject({
+      templating: { list: [] },
+      links: [],
+      annotations: { list: [{ builtIn: 1 }] },
+      uid: 'pf-t',
+      id: null,
+    });
   });
 });
 
 describe('what the SDK puts in wrongly is taken out', () => {
   test('the placement that hides links, and the dashboard fields of panel and data links', () => {
     const { json } = compile(
-      [{ key: 'p', width: 6, height: 4, panel: timeseries('A', 'a').links([new DashboardLinkBuilder('L').url('/x')]).dataLinks([new DashboardLinkBuilder('D').url('/y')]) }],
+      [
+        {
+          key: 'p',
+          width: 6,
+          height: 4,
+          panel: timeseries('A', 'a')
+            .links([new DashboardLinkBuilder('L').url('/x')])
+            .dataLinks([new DashboardLinkBuilder('D').url('/y')]),
+        },
+      ],
       new DashboardBuilder('T').links([new DashboardLinkBuilder('M').url('/z')]),
     );
     expect(JSON.stringify(json)).not.toContain('inControlsMenu');
     const panel = (json['panels'] as JsonObject[])[1];
     expect(panel?.['links']).toEqual([{ title: 'L', url: '/x', targetBlank: false }]);
-    expect(panel?.['fieldConfig']).toMatchObject({ defaults: { links: [{ title: 'D', url: '/y', targetBlank: false }] } });
+    expect(panel?.['fieldConfig']).toMatchObject({
+      defaults: { links: [{ title: 'D', url: '/y', targetBlank: false }] },
+    });
   });
   test('functions, defaults that say nothing, the origin of a query', () => {
     const panel = onlyPanel(timeseries('A', 'a').withTarget(series({ ...drawdown, origin: 'x.y' })));
     expect(Object.keys(panel)).not.toContain('transparent');
     expect(Object.keys(panel)).not.toContain('repeatDirection');
-    expect(panel['targets']).toEqual([{ datasource: { type: 'prometheus', uid: 'pf-prometheus' }, editorMode: 'code', expr: '<pf_drawdown_pct>', instant: false, legendFormat: '__auto', range: true, refId: 'A' }]);
+    expect(panel['targets']).toEqual([
+      {
+        datasource: { type: 'prometheus', uid: 'pf-prometheus' },
+        editorMode: 'code',
+        expr: '<pf_drawdown_pct>',
+        instant: false,
+        legendFormat: '__auto',
+        range: true,
+        refId: 'A',
+      },
+    ]);
   });
 });
 
@@ -72,19 +125,28 @@ describe('the output is one for one definition', () => {
   });
   test('a panel keeps its id when it is moved and retitled', () => {
     const ids = (panels: PanelSpec[]) => Object.fromEntries(compile(panels).panels.map(({ key, id }) => [key, id]));
-    const make = (key: string, title: string): PanelSpec => ({ key, width: 6, height: 4, panel: timeseries(title, 'd') });
+    const make = (key: string, title: string): PanelSpec => ({
+      key,
+      width: 6,
+      height: 4,
+      panel: timeseries(title, 'd'),
+    });
     expect(ids([make('a', 'A'), make('b', 'B')])).toEqual(ids([make('b', 'New'), make('a', 'A')]));
   });
   test('one builder given to two panels does not tie them together', () => {
     const shared: { build: () => Panel } = timeseries('A', 'a');
-    const panels = compile([{ key: 'a', width: 6, height: 4, panel: shared }, { key: 'b', width: 6, height: 4, panel: shared }]).json['panels'] as JsonObject[];
+    const panels = compile([
+      { key: 'a', width: 6, height: 4, panel: shared },
+      { key: 'b', width: 6, height: 4, panel: shared },
+    ]).json['panels'] as JsonObject[];
     expect(panels.slice(1).map((panel) => (panel['gridPos'] as JsonObject)['x'])).toEqual([0, 6]);
   });
 });
 
 describe('the target release decides', () => {
   const old = { major: 10, minor: 1 };
-  const lokiPanel = () => timeseries('A', 'a').withTarget(logSeries(countBy(['event'], stream({ service_name: 'pf-escrow' })), '{{event}}'));
+  const lokiPanel = () =>
+    timeseries('A', 'a').withTarget(logSeries(countBy(['event'], stream({ service_name: 'pf-escrow' })), '{{event}}'));
   const expr = (panel: JsonObject) => (panel['targets'] as JsonObject[])[0]?.['expr'];
   test('$__auto of Loki', () => {
     expect(expr(onlyPanel(lokiPanel()))).toContain('[$__auto]');
@@ -92,8 +154,12 @@ describe('the target release decides', () => {
   });
   test('versions of the schema, the panels and the ClickHouse query', () => {
     const trades = chTable('agent_trades');
-    const panel = (version?: typeof old) => onlyPanel(timeseries('A', 'a').withTarget(rows(ch`SELECT ${trades.agent_id} FROM ${trades}`)), version);
-    expect(panel()).toMatchObject({ pluginVersion: '13.2.0', targets: [{ format: 1, queryType: 'table', editorType: 'sql', pluginVersion: '4.20.0' }] });
+    const panel = (version?: typeof old) =>
+      onlyPanel(timeseries('A', 'a').withTarget(rows(ch`SELECT ${trades.agent_id} FROM ${trades}`)), version);
+    expect(panel()).toMatchObject({
+      pluginVersion: '13.2.0',
+      targets: [{ format: 1, queryType: 'table', editorType: 'sql', pluginVersion: '4.20.0' }],
+    });
     expect(panel(old)).toMatchObject({ pluginVersion: '10.1.0', targets: [{ pluginVersion: '4.14.1' }] });
     expect(compile([], undefined, old).json['schemaVersion']).toBe(38);
     expect(compile([]).json['schemaVersion']).toBe(42);
@@ -105,7 +171,12 @@ describe('the target release decides', () => {
 });
 
 test('panels of a collapsed row are inside it', () => {
-  const row = { key: 'r', title: 'R', collapsed: true, panels: [{ key: 'p', width: 6, height: 4, panel: timeseries('A', 'a') }] };
+  const row = {
+    key: 'r',
+    title: 'R',
+    collapsed: true,
+    panels: [{ key: 'p', width: 6, height: 4, panel: timeseries('A', 'a') }],
+  };
   const { json } = compileDashboard({ uid: 'pf-t', dashboard: new DashboardBuilder('T'), rows: [row] }, context());
   expect(json['panels']).toMatchObject([{ type: 'row', collapsed: true, panels: [{ title: 'A' }] }]);
 });

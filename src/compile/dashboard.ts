@@ -28,7 +28,10 @@ export interface CompiledDashboard {
   readonly json: JsonObject;
 }
 
-/** The JSON that Grafana's file provider loads: classic dashboard JSON, every panel with its id, place, refIds and data sources. */
+/**
+ * The JSON that Grafana's file provider loads: classic dashboard JSON, every panel with its id, place, refIds and data
+ * sources.
+ */
 export function compileDashboard(spec: DashboardSpec, context: CompileContext): CompiledDashboard {
   const queries: CompiledQuery[] = [];
   const facts: CompiledPanel[] = [];
@@ -36,16 +39,40 @@ export function compileDashboard(spec: DashboardSpec, context: CompileContext): 
     const panel = filePanel(placed.spec.panel.build(), context);
     const { key } = placed.spec;
     for (const { origin, refId, text } of panel.queries) queries.push({ panel: key, refId, text, origin });
-    facts.push({ key, id: panelId(key), title: String(panel.json['title'] ?? ''), type: String(panel.json['type']), row });
+    facts.push({
+      key,
+      id: panelId(key),
+      title: String(panel.json['title'] ?? ''),
+      type: String(panel.json['type']),
+      row,
+    });
     return { ...panel.json, id: panelId(key), gridPos: { ...placed.gridPos } };
   };
   const panels = layout(spec.rows).flatMap(({ spec: row, gridPos, panels: placed }) => {
     const compiled = placed.map((one) => compile(one, row.title));
-    const heading = { id: panelId(rowKey(row.key)), type: 'row', title: row.title, collapsed: row.collapsed ?? false, gridPos: { ...gridPos } };
+    const heading = {
+      id: panelId(rowKey(row.key)),
+      type: 'row',
+      title: row.title,
+      collapsed: row.collapsed ?? false,
+      gridPos: { ...gridPos },
+    };
     return row.collapsed ? [{ ...heading, panels: compiled }] : [{ ...heading, panels: [] }, ...compiled];
   });
-  const json = inKeyOrder({ ...fileDashboard(spec.dashboard.build(), context), uid: spec.uid, id: null, panels }) as JsonObject;
-  return { uid: spec.uid, title: String(json['title']), folder: spec.folder ?? context.settings.folder, panels: facts, queries, json };
+  const json = inKeyOrder({
+    ...fileDashboard(spec.dashboard.build(), context),
+    uid: spec.uid,
+    id: null,
+    panels,
+  }) as JsonObject;
+  return {
+    uid: spec.uid,
+    title: String(json['title']),
+    folder: spec.folder ?? context.settings.folder,
+    panels: facts,
+    queries,
+    json,
+  };
 }
 
 /** Keys of rows live beside keys of panels in one space of ids. */

@@ -9,9 +9,18 @@ export function definitionPosition(stack: string): { at?: Position } {
 }
 
 /** An error that a definition threw, as a diagnostic at its line. */
-export function errorDiagnostic(thrown: unknown, definition: { readonly kind: string; readonly definedAt: string }): Diagnostic {
+export function errorDiagnostic(
+  thrown: unknown,
+  definition: { readonly kind: string; readonly definedAt: string },
+): Diagnostic {
   if (thrown instanceof UserError && thrown.diagnostics[0]) return thrown.diagnostics[0];
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const at = stackPosition((thrown instanceof Error && thrown.stack) || '') ?? stackPosition(definition.definedAt);
-  return { severity: 'error', id: 'definition/threw', message: `A ${definition.kind} definition threw: ${message}`, hint: 'Nothing was written. Mend the definition and build again.', ...(at ? { at } : {}) };
+  return {
+    severity: 'error',
+    id: 'definition/threw',
+    message: `A ${definition.kind} definition threw: ${message}`,
+    hint: 'Nothing was written. Mend the definition and build again.',
+    ...(at ? { at } : {}),
+  };
 }

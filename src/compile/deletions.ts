@@ -32,23 +32,36 @@ const LISTS: Readonly<Record<string, readonly [list: string, name: 'uid' | 'name
 };
 
 /**
- * Compares the files with what was ever emitted. Grafana keeps what vanishes from its files, so it is listed for deletion, at every
+ * Compares the files with what was ever emitted. Grafana keeps what vanishes from its files, so it is listed for
+ * deletion, at every
  * load, until it is forgotten; a UserError when one load cannot lead from the last state to this one.
  */
-export function succeed(files: readonly CompiledFile[], previous: Identities, target: { readonly facts: TargetFacts; readonly orgId: number }): Succession {
+export function succeed(
+  files: readonly CompiledFile[],
+  previous: Identities,
+  target: { readonly facts: TargetFacts; readonly orgId: number },
+): Succession {
   const emitted = emittedIdentities(files);
   const problems = loadOrderProblems({ before: previous, after: emitted }, target.facts);
   if (problems.length > 0) throw new UserError(problems);
-  const gone = Object.keys(previous).filter((key) => !(key in emitted)).sort();
+  const gone = Object.keys(previous)
+    .filter((key) => !(key in emitted))
+    .sort();
   return {
-    identities: { ...emitted, ...Object.fromEntries(gone.map((key) => [key, { ...previous[key], gone: true as const }])) },
+    identities: {
+      ...emitted,
+      ...Object.fromEntries(gone.map((key) => [key, { ...previous[key], gone: true as const }])),
+    },
     files: deletionFiles(gone, target.orgId),
     changes: changesOf(emitted, previous),
     warnings: warningsOf(gone, emitted, target.facts),
   };
 }
 
-/** They sort before every other file: deleteRules run behind the groups of their own file, and data sources are deleted file by file. */
+/**
+ * They sort before every other file: deleteRules run behind the groups of their own file, and data sources are deleted
+ * file by file.
+ */
 function deletionFiles(gone: readonly string[], baseOrg: number): DeletionFile[] {
   const files = new Map<string, { orgId: number; lists: Record<string, FileValue[]> }>();
   for (const { kind, orgId, name } of gone.map(identityParts)) {
@@ -65,12 +78,26 @@ function listed(kind: string, orgId: number, name: string): { list: string; entr
   // A reset wins over a tree of the same load, but a tree that is emitted is not gone.
   if (kind === 'policies') return { list: 'resetPolicies', entry: orgId, folder: 'alerting' };
   const list = LISTS[kind];
-  if (!list) throw new UserError({ severity: 'error', id: 'output/identity', message: `The manifest names an object of the unknown kind "${kind}".`, hint: 'Take it out of the identities in manifest.json.' });
-  return { list: list[0], entry: { orgId, [list[1]]: name }, folder: kind === 'datasource' ? 'datasources' : 'alerting' };
+  if (!list)
+    throw new UserError({
+      severity: 'error',
+      id: 'output/identity',
+      message: `The manifest names an object of the unknown kind "${kind}".`,
+      hint: 'Take it out of the identities in manifest.json.',
+    });
+  return {
+    list: list[0],
+    entry: { orgId, [list[1]]: name },
+    folder: kind === 'datasource' ? 'datasources' : 'alerting',
+  };
 }
 
 function changesOf(emitted: Identities, previous: Identities): string[] {
-  const added = new Map(Object.entries(emitted).filter(([key]) => !previous[key] || previous[key].gone).map(([key, facts]) => [likeness(key, facts), key]));
+  const added = new Map(
+    Object.entries(emitted)
+      .filter(([key]) => !previous[key] || previous[key].gone)
+      .map(([key, facts]) => [likeness(key, facts), key]),
+  );
   const retitled = Object.entries(emitted).flatMap(([key, { title, folder, name, uid }]) => {
     const old = previous[key];
     if (!old || old.gone) return [];
@@ -78,14 +105,21 @@ function changesOf(emitted: Identities, previous: Identities): string[] {
       ...(old.folder === folder ? [] : [`moves    ${key} from folder "${old.folder}" to "${folder}"`]),
       ...(old.title === title ? [] : [`renames  ${key}: "${old.title}" is now "${title}"`]),
       ...(old.name === name ? [] : [`renames  ${key}: contact point "${old.name}" is now "${name}"`]),
-      ...(old.uid === uid ? [] : [`changes  ${key}: uid "${old.uid}" is now "${uid}"; what refers to the old one breaks`]),
+      ...(old.uid === uid
+        ? []
+        : [`changes  ${key}: uid "${old.uid}" is now "${uid}"; what refers to the old one breaks`]),
     ];
   });
-  const vanished = Object.keys(previous).filter((key) => !(key in emitted) && !previous[key]?.gone).sort().map((key) => {
-    const old = previous[key] ?? {};
-    const heir = added.get(likeness(key, old));
-    return heir === undefined ? `deletes  ${key}${label(old)}` : `renames  ${key} to ${heir}${label(old)}: the old one is deleted${key.startsWith('rule/') ? ', and its state and history with it' : ''}`;
-  });
+  const vanished = Object.keys(previous)
+    .filter((key) => !(key in emitted) && !previous[key]?.gone)
+    .sort()
+    .map((key) => {
+      const old = previous[key] ?? {};
+      const heir = added.get(likeness(key, old));
+      return heir === undefined
+        ? `deletes  ${key}${label(old)}`
+        : `renames  ${key} to ${heir}${label(old)}: the old one is deleted${key.startsWith('rule/') ? ', and its state and history with it' : ''}`;
+    });
   return [...retitled, ...vanished];
 }
 
@@ -104,11 +138,35 @@ function warningsOf(gone: readonly string[], emitted: Identities, facts: TargetF
   const resets = gone.filter((key) => key.startsWith('policies/'));
   // A tree of ours, or a reset, leaves nothing of an older tree that could refer to them.
   const isTreeOurs = (tree: string) => tree in emitted || resets.includes(tree);
-  const inUse = gone.filter((key) => /^(?:contact-point|mute-timing)\//.test(key) && !isTreeOurs(`policies/${identityParts(key).orgId}`));
+  const inUse = gone.filter(
+    (key) => /^(?:contact-point|mute-timing)\//.test(key) && !isTreeOurs(`policies/${identityParts(key).orgId}`),
+  );
   return [
-    ...(rules.length > 0 && facts.ignoresDeleteRules ? [warning('deletion/ignored', `Grafana 13.2.0 reads deleteRules and removes nothing (grafana/grafana#131777), so ${names(rules)} would go on firing there.`, 'Load the folder with another release, or delete the rules through the API and run `pf-grafana forget` for each.')] : []),
-    ...resets.map((key) => warning('deletion/reset', `The policy tree of org ${identityParts(key).orgId} is no longer emitted, so every load resets it to Grafana's default, and a tree made by hand with it.`, `After the next load, run \`pf-grafana forget ${key}\` and build.`)),
-    ...(inUse.length > 0 ? [warning('deletion/in-use', `${names(inUse)} will be deleted, but the organisation's policies are not ours: where they name one of them, Grafana stops at start-up.`, 'Take it out of the organisation\'s policies before Grafana loads the folder.')] : []),
+    ...(rules.length > 0 && facts.ignoresDeleteRules
+      ? [
+          warning(
+            'deletion/ignored',
+            `Grafana 13.2.0 reads deleteRules and removes nothing (grafana/grafana#131777), so ${names(rules)} would go on firing there.`,
+            'Load the folder with another release, or delete the rules through the API and run `pf-grafana forget` for each.',
+          ),
+        ]
+      : []),
+    ...resets.map((key) =>
+      warning(
+        'deletion/reset',
+        `The policy tree of org ${identityParts(key).orgId} is no longer emitted, so every load resets it to Grafana's default, and a tree made by hand with it.`,
+        `After the next load, run \`pf-grafana forget ${key}\` and build.`,
+      ),
+    ),
+    ...(inUse.length > 0
+      ? [
+          warning(
+            'deletion/in-use',
+            `${names(inUse)} will be deleted, but the organisation's policies are not ours: where they name one of them, Grafana stops at start-up.`,
+            "Take it out of the organisation's policies before Grafana loads the folder.",
+          ),
+        ]
+      : []),
   ];
 }
 

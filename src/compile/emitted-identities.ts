@@ -12,10 +12,17 @@ export interface CompiledFile {
 type Entry = Readonly<Record<string, FileValue | undefined>>;
 type Found = [key: string, facts: IdentityFacts];
 
-/** Every object of the files that Grafana keeps when it vanishes from them, in the order in which Grafana reads them: by file name. */
+/**
+ * Every object of the files that Grafana keeps when it vanishes from them, in the order in which Grafana reads them: by
+ * file name.
+ */
 export function emittedIdentities(files: readonly CompiledFile[]): Identities {
   const sorted = files.toSorted((left, right) => (`${left.path}.yaml` < `${right.path}.yaml` ? -1 : 1));
-  return Object.fromEntries(sorted.flatMap(({ path, value }) => (path.startsWith('datasources/') ? datasources(value) : path.startsWith('alerting/') ? alerting(value) : [])));
+  return Object.fromEntries(
+    sorted.flatMap(({ path, value }) =>
+      path.startsWith('datasources/') ? datasources(value) : path.startsWith('alerting/') ? alerting(value) : [],
+    ),
+  );
 }
 
 /** `rule/1/pf-drawdown` as its parts; the name may hold a slash itself. */
@@ -25,15 +32,34 @@ export function identityParts(key: string): { readonly kind: string; readonly or
 }
 
 function datasources(file: Entry): Found[] {
-  return entries(file['datasources']).map((source) => [identity('datasource', source, 'name'), { uid: text(source['uid']) }]);
+  return entries(file['datasources']).map((source) => [
+    identity('datasource', source, 'name'),
+    { uid: text(source['uid']) },
+  ]);
 }
 
 function alerting(file: Entry): Found[] {
   return [
-    ...entries(file['groups']).flatMap((group) => entries(group['rules']).map((rule): Found => [identity('rule', { ...rule, orgId: group['orgId'] }, 'uid'), { title: text(rule['title']), folder: text(group['folder']) }])),
-    ...entries(file['contactPoints']).flatMap((point) => entries(point['receivers']).map((receiver): Found => [identity('contact-point', { ...receiver, orgId: point['orgId'] }, 'uid'), { name: text(point['name']) }])),
-    ...entries(file['muteTimes']).map((mute): Found => [identity('mute-timing', mute, 'name'), { content: hash(mute['time_intervals']) }]),
-    ...entries(file['templates']).map((template): Found => [identity('template', template, 'name'), { content: hash(template['template']) }]),
+    ...entries(file['groups']).flatMap((group) =>
+      entries(group['rules']).map((rule): Found => [
+        identity('rule', { ...rule, orgId: group['orgId'] }, 'uid'),
+        { title: text(rule['title']), folder: text(group['folder']) },
+      ]),
+    ),
+    ...entries(file['contactPoints']).flatMap((point) =>
+      entries(point['receivers']).map((receiver): Found => [
+        identity('contact-point', { ...receiver, orgId: point['orgId'] }, 'uid'),
+        { name: text(point['name']) },
+      ]),
+    ),
+    ...entries(file['muteTimes']).map((mute): Found => [
+      identity('mute-timing', mute, 'name'),
+      { content: hash(mute['time_intervals']) },
+    ]),
+    ...entries(file['templates']).map((template): Found => [
+      identity('template', template, 'name'),
+      { content: hash(template['template']) },
+    ]),
     ...entries(file['policies']).map((policy): Found => [`policies/${text(policy['orgId'])}`, {}]),
   ];
 }

@@ -1,8 +1,26 @@
 /** Keys that a reader of the JSON wants first; the others follow in alphabetical order. */
-const FIRST = ['uid', 'id', 'type', 'name', 'title', 'label', 'description', 'tags', 'gridPos', 'collapsed', 'datasource', 'refId', 'expr', 'rawSql'];
+const FIRST = [
+  'uid',
+  'id',
+  'type',
+  'name',
+  'title',
+  'label',
+  'description',
+  'tags',
+  'gridPos',
+  'collapsed',
+  'datasource',
+  'refId',
+  'expr',
+  'rawSql',
+];
 /** Keys that hold the bulk. */
 const LAST = ['templating', 'annotations', 'panels'];
-const RANKS: ReadonlyMap<string, number> = new Map([...FIRST.map((key, index) => [key, index - FIRST.length] as const), ...LAST.map((key, index) => [key, index + 1] as const)]);
+const RANKS: ReadonlyMap<string, number> = new Map([
+  ...FIRST.map((key, index) => [key, index - FIRST.length] as const),
+  ...LAST.map((key, index) => [key, index + 1] as const),
+]);
 
 /** A copy with every object's keys in one fixed order, whatever order they were set in: same definition, same bytes. */
 export function inKeyOrder(value: unknown): unknown {

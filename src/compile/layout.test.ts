@@ -4,15 +4,51 @@ import { describe, expect, test } from 'vitest';
 import type { PanelSpec } from '../define/definitions.ts';
 import { layout, sizeProblem } from './layout.ts';
 
-const panel = (width: number, height: number, key = 'k'): PanelSpec => ({ key, width, height, panel: { build: () => ({}) as never } });
-const places = (...panels: PanelSpec[]) => layout([{ key: 'r', title: 'R', panels }])[0]?.panels.map(({ gridPos: { x, y } }) => [x, y]);
+const panel = (width: number, height: number, key = 'k'): PanelSpec => ({
+  key,
+  width,
+  height,
+  panel: { build: () => ({}) as never },
+});
+const places = (...panels: PanelSpec[]) =>
+  layout([{ key: 'r', title: 'R', panels }])[0]?.panels.map(({ gridPos: { x, y } }) => [x, y]);
 
 describe('panels are placed', () => {
   test.each([
-    ['side by side below the heading', [panel(12, 8), panel(12, 8)], [[0, 1], [12, 1]]],
-    ['wrapped before column 24', [panel(16, 4), panel(16, 4)], [[0, 1], [0, 5]]],
-    ['stacked beside a tall one', [panel(8, 6), panel(16, 3), panel(16, 3)], [[0, 1], [8, 1], [8, 4]]],
-    ['below the tallest they stand on', [panel(12, 8), panel(12, 4), panel(24, 2)], [[0, 1], [12, 1], [0, 9]]],
+    [
+      'side by side below the heading',
+      [panel(12, 8), panel(12, 8)],
+      [
+        [0, 1],
+        [12, 1],
+      ],
+    ],
+    [
+      'wrapped before column 24',
+      [panel(16, 4), panel(16, 4)],
+      [
+        [0, 1],
+        [0, 5],
+      ],
+    ],
+    [
+      'stacked beside a tall one',
+      [panel(8, 6), panel(16, 3), panel(16, 3)],
+      [
+        [0, 1],
+        [8, 1],
+        [8, 4],
+      ],
+    ],
+    [
+      'below the tallest they stand on',
+      [panel(12, 8), panel(12, 4), panel(24, 2)],
+      [
+        [0, 1],
+        [12, 1],
+        [0, 9],
+      ],
+    ],
   ])('%s', (_name, panels, expected) => expect(places(...panels)).toEqual(expected));
 
   test('a collapsed row takes one line', () => {
@@ -24,11 +60,16 @@ describe('panels are placed', () => {
   });
 
   test('never overlapping, never past column 24, whatever the sizes', () => {
-    const sizes = fc.array(fc.tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 1, max: 12 })), { maxLength: 30 });
+    const sizes = fc.array(fc.tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 1, max: 12 })), {
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(sizes, (list) => {
         const taken = new Set<string>();
-        for (const { gridPos: { x, y, w, h } } of layout([{ key: 'r', title: 'R', panels: list.map(([width, height]) => panel(width, height)) }])[0]?.panels ?? []) {
+        for (const {
+          gridPos: { x, y, w, h },
+        } of layout([{ key: 'r', title: 'R', panels: list.map(([width, height]) => panel(width, height)) }])[0]
+          ?.panels ?? []) {
           expect(x + w).toBeLessThanOrEqual(24);
           for (let column = x; column < x + w; column++) {
             for (let line = y; line < y + h; line++) {
@@ -42,5 +83,13 @@ describe('panels are placed', () => {
   });
 });
 
-test.each([[0, 4], [25, 4], [1.5, 4], [12, 0], [12, 2.5]])('a size of %d x %d is refused', (width, height) => expect(sizeProblem(panel(width, height))).toMatch(/whole number/));
+test.each([
+  [0, 4],
+  [25, 4],
+  [1.5, 4],
+  [12, 0],
+  [12, 2.5],
+])('a size of %d x %d is refused', (width, height) =>
+  expect(sizeProblem(panel(width, height))).toMatch(/whole number/),
+);
 test('a size that fits is not', () => expect(sizeProblem(panel(24, 1))).toBeUndefined());

@@ -20,7 +20,8 @@ export interface PlacedRow {
 }
 
 /**
- * Gives every panel its place below its row's heading: left to right, wrapped at column 24. A collapsed row takes one line; Grafana
+ * Gives every panel its place below its row's heading: left to right, wrapped at column 24. A collapsed row takes one
+ * line; Grafana
  * moves what is below when it is opened.
  */
 export function layout(rows: readonly RowSpec[]): PlacedRow[] {
@@ -36,18 +37,25 @@ export function layout(rows: readonly RowSpec[]): PlacedRow[] {
 /** What is wrong with a panel's size, if anything. */
 export function sizeProblem(panel: PanelSpec): string | undefined {
   const { width, height } = panel;
-  if (!Number.isInteger(width) || width < 1 || width > COLUMNS) return `width ${width} is not a whole number from 1 to ${COLUMNS}`;
+  if (!Number.isInteger(width) || width < 1 || width > COLUMNS)
+    return `width ${width} is not a whole number from 1 to ${COLUMNS}`;
   if (!Number.isInteger(height) || height < 1) return `height ${height} is not a whole number from 1`;
   return undefined;
 }
 
-/** Puts each panel as high as it fits, and as far left as it can be at that height, so that small ones stack beside a tall one. */
+/**
+ * Puts each panel as high as it fits, and as far left as it can be at that height, so that small ones stack beside a
+ * tall one.
+ */
 function flow(panels: readonly PanelSpec[], top: number): { panels: PlacedPanel[]; bottom: number } {
   const floor: number[] = Array.from({ length: COLUMNS }, () => top);
   const restingAt = (x: number, width: number) => Math.max(...floor.slice(x, x + width));
   const placed = panels.map((spec) => {
     const starts = Array.from({ length: COLUMNS - spec.width + 1 }, (_, x) => x);
-    const x = starts.reduce((best, start) => (restingAt(start, spec.width) < restingAt(best, spec.width) ? start : best), 0);
+    const x = starts.reduce(
+      (best, start) => (restingAt(start, spec.width) < restingAt(best, spec.width) ? start : best),
+      0,
+    );
     const y = restingAt(x, spec.width);
     floor.fill(y + spec.height, x, x + spec.width);
     return { spec, gridPos: { x, y, w: spec.width, h: spec.height } };

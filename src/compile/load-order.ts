@@ -10,7 +10,8 @@ interface Change {
 }
 
 /**
- * What one load cannot do, although both states are right: Grafana saves rules one by one and refuses a title that another rule of
+ * What one load cannot do, although both states are right: Grafana saves rules one by one and refuses a title that
+ * another rule of
  * the folder still holds, and it never has two data sources of one uid.
  */
 export function loadOrderProblems(change: Change, facts: TargetFacts): Diagnostic[] {
@@ -18,20 +19,27 @@ export function loadOrderProblems(change: Change, facts: TargetFacts): Diagnosti
 }
 
 function titleProblems({ before, after }: Change, facts: TargetFacts): Diagnostic[] {
-  const place = (key: string, { title, folder }: Identities[string]) => JSON.stringify([identityParts(key).orgId, folder, title]);
+  const place = (key: string, { title, folder }: Identities[string]) =>
+    JSON.stringify([identityParts(key).orgId, folder, title]);
   // The deletions' file comes first, so what is gone holds nothing, where the target heeds it.
   const isDeleted = (key: string) => (!(key in after) || before[key]?.gone === true) && !facts.ignoresDeleteRules;
-  const held = new Map(Object.entries(before).filter(([key]) => key.startsWith('rule/') && !isDeleted(key)).map(([key, rule]) => [place(key, rule), key]));
+  const held = new Map(
+    Object.entries(before)
+      .filter(([key]) => key.startsWith('rule/') && !isDeleted(key))
+      .map(([key, rule]) => [place(key, rule), key]),
+  );
   const places = new Map([...held].map(([at, key]) => [key, at]));
-  return Object.entries(after).filter(([key]) => key.startsWith('rule/')).flatMap(([key, rule]) => {
-    const at = place(key, rule);
-    const holder = held.get(at);
-    const old = places.get(key);
-    if (old !== undefined && held.get(old) === key) held.delete(old);
-    held.set(at, key);
-    if (holder === undefined || holder === key) return [];
-    return [holder in after ? stillHeld(key, holder, rule.title ?? '') : neverFreed(key, holder, rule.title ?? '')];
-  });
+  return Object.entries(after)
+    .filter(([key]) => key.startsWith('rule/'))
+    .flatMap(([key, rule]) => {
+      const at = place(key, rule);
+      const holder = held.get(at);
+      const old = places.get(key);
+      if (old !== undefined && held.get(old) === key) held.delete(old);
+      held.set(at, key);
+      if (holder === undefined || holder === key) return [];
+      return [holder in after ? stillHeld(key, holder, rule.title ?? '') : neverFreed(key, holder, rule.title ?? '')];
+    });
 }
 
 function stillHeld(key: string, holder: string, title: string): Diagnostic {
@@ -52,18 +60,27 @@ function neverFreed(key: string, holder: string, title: string): Diagnostic {
   };
 }
 
-/** New releases save the sources of a file at once, in no order, so a uid must be free before the load; only a deletion frees one. */
+/**
+ * New releases save the sources of a file at once, in no order, so a uid must be free before the load; only a deletion
+ * frees one.
+ */
 function uidProblems({ before, after }: Change): Diagnostic[] {
   const sources = Object.entries(after).filter(([key]) => key.startsWith('datasource/'));
-  const held = new Map(Object.entries(before).filter(([key, { gone }]) => key.startsWith('datasource/') && key in after && !gone).map(([key, { uid = '' }]) => [`${identityParts(key).orgId}/${uid}`, key]));
+  const held = new Map(
+    Object.entries(before)
+      .filter(([key, { gone }]) => key.startsWith('datasource/') && key in after && !gone)
+      .map(([key, { uid = '' }]) => [`${identityParts(key).orgId}/${uid}`, key]),
+  );
   return sources.flatMap(([key, { uid = '' }]) => {
     const holder = held.get(`${identityParts(key).orgId}/${uid}`);
     if (holder === undefined || holder === key) return [];
-    return [{
-      severity: 'error' as const,
-      id: 'datasource/uid-taken',
-      message: `Data source ${key} takes the uid "${uid}", which ${holder} holds in Grafana until it gets another one in the same load, so Grafana stops at start-up.`,
-      hint: 'Make it two steps, one source at a time: rename the one whose new name is free, build and let Grafana load it, then the other. For two swapped names, give one a third name in between.',
-    }];
+    return [
+      {
+        severity: 'error' as const,
+        id: 'datasource/uid-taken',
+        message: `Data source ${key} takes the uid "${uid}", which ${holder} holds in Grafana until it gets another one in the same load, so Grafana stops at start-up.`,
+        hint: 'Make it two steps, one source at a time: rename the one whose new name is free, build and let Grafana load it, then the other. For two swapped names, give one a third name in between.',
+      },
+    ];
   });
 }

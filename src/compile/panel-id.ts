@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 const MAX_ID = 2 ** 31 - 1;
 
 /**
- * The id of a panel, 1 to 2^31-1, from its key alone: moving or retitling a panel keeps its id, and so the alert rules that link
+ * The id of a panel, 1 to 2^31-1, from its key alone: moving or retitling a panel keeps its id, and so the alert rules
+ * that link
  * to it. Grafana stores ids as 32-bit integers.
  */
 export function panelId(key: string): number {

@@ -20,34 +20,119 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
   const title = spec.dashboard.build().title ?? '';
   const name = `Dashboard "${title || spec.uid}"`;
   const problems: Diagnostic[] = [];
-  if (!UID.test(spec.uid)) problems.push(error('dashboard/uid', `${name} has the uid ${JSON.stringify(spec.uid)}, which Grafana refuses, so it would not load.`, 'Use 1 to 40 letters, digits, "-" and "_".'));
-  if (title === '') problems.push(error('dashboard/title', `${name} has no title, so Grafana skips its file.`, 'Give its DashboardBuilder a title.'));
+  if (!UID.test(spec.uid))
+    problems.push(
+      error(
+        'dashboard/uid',
+        `${name} has the uid ${JSON.stringify(spec.uid)}, which Grafana refuses, so it would not load.`,
+        'Use 1 to 40 letters, digits, "-" and "_".',
+      ),
+    );
+  if (title === '')
+    problems.push(
+      error(
+        'dashboard/title',
+        `${name} has no title, so Grafana skips its file.`,
+        'Give its DashboardBuilder a title.',
+      ),
+    );
   const folder = spec.folder ?? settings.folder;
-  if (/[/\\\p{Cc}]|^\.|^$/u.test(folder)) problems.push(error('dashboard/folder', `${name} is in folder ${JSON.stringify(folder)}, which is no name of a directory.`, 'Use a folder title without "/", "\\", control characters or a leading dot.'));
+  if (/[/\\\p{Cc}]|^\.|^$/u.test(folder))
+    problems.push(
+      error(
+        'dashboard/folder',
+        `${name} is in folder ${JSON.stringify(folder)}, which is no name of a directory.`,
+        'Use a folder title without "/", "\\", control characters or a leading dot.',
+      ),
+    );
   if (slug(title) === slug(folder)) {
-    problems.push(error('dashboard/folder-slug', `${name} has the same slug as its folder "${folder}"${facts.slugsCollide ? ', so Grafana refuses to save it' : ', which Grafana before 11.3 refuses'}.`, 'Choose another title.'));
+    problems.push(
+      error(
+        'dashboard/folder-slug',
+        `${name} has the same slug as its folder "${folder}"${facts.slugsCollide ? ', so Grafana refuses to save it' : ', which Grafana before 11.3 refuses'}.`,
+        'Choose another title.',
+      ),
+    );
   }
   const panels = spec.rows.flatMap((row) => row.panels);
   for (const panel of panels) {
     const problem = sizeProblem(panel);
-    if (problem) problems.push(error('panel/size', `Panel "${panel.key}" of ${name}: ${problem}.`, 'Grafana\'s grid has 24 columns; a row of panels wraps by itself.'));
+    if (problem)
+      problems.push(
+        error(
+          'panel/size',
+          `Panel "${panel.key}" of ${name}: ${problem}.`,
+          "Grafana's grid has 24 columns; a row of panels wraps by itself.",
+        ),
+      );
   }
-  return [...problems, ...keyProblems(name, [...spec.rows.map((row) => rowKey(row.key)), ...panels.map((panel) => panel.key)])];
+  return [
+    ...problems,
+    ...keyProblems(name, [...spec.rows.map((row) => rowKey(row.key)), ...panels.map((panel) => panel.key)]),
+  ];
 }
 
 /** Uids, titles and names that two definitions share: Grafana would keep one of them, at random. */
-export function duplicates(dashboards: readonly Defined<DashboardSpec>[], groups: readonly Defined<RuleGroupSpec>[], datasources: readonly DatasourceSpec[]): Diagnostic[] {
+export function duplicates(
+  dashboards: readonly Defined<DashboardSpec>[],
+  groups: readonly Defined<RuleGroupSpec>[],
+  datasources: readonly DatasourceSpec[],
+): Diagnostic[] {
   const rules = groups.flatMap(({ spec, definedAt }) => spec.rules.map((rule) => ({ rule, definedAt })));
   const refused = rules.filter(({ rule }) => !UID.test(rule.uid));
   return [
-    ...refused.map(({ rule, definedAt }) => ({ ...error('alert/uid', `Rule "${rule.title}" has the uid ${JSON.stringify(rule.uid)}, which Grafana refuses at start-up.`, 'Use 1 to 40 letters, digits, "-" and "_"; the uid prefix counts.'), ...definitionPosition(definedAt) })),
-    ...twice(dashboards, ({ spec }) => spec.uid, 'dashboard/uid', (uid) => `Two dashboards have the uid "${uid}", so Grafana keeps one of them and stops saving both.`),
-    ...twice(dashboards, ({ spec }) => `${spec.folder ?? ''}/${spec.dashboard.build().title}`, 'dashboard/title', (title) => `Two dashboards of one folder have the title "${title.slice(title.indexOf('/') + 1)}", so Grafana stops saving both.`),
-    ...twice(rules, ({ rule }) => rule.uid, 'alert/uid', (uid) => `Two alert rules have the uid "${uid}", so the second replaces the first.`),
-    ...twice(rules, ({ rule }) => rule.title, 'alert/title', (title) => `Two alert rules have the title "${title}", so Grafana stops at start-up.`),
-    ...twice(groups, ({ spec }) => `${spec.folder ?? ''}/${spec.name}`, 'alert/group', (name) => `Two rule groups have the name "${name.slice(name.indexOf('/') + 1)}", so their rules merge and one interval wins.`),
-    ...twice(datasources, (spec) => spec.uid, 'datasource/uid', (uid) => `Two data sources have the uid "${uid}", so Grafana stops at start-up.`),
-    ...twice(datasources, (spec) => spec.name, 'datasource/name', (name) => `Two data sources have the name "${name}", so one overwrites the other.`),
+    ...refused.map(({ rule, definedAt }) => ({
+      ...error(
+        'alert/uid',
+        `Rule "${rule.title}" has the uid ${JSON.stringify(rule.uid)}, which Grafana refuses at start-up.`,
+        'Use 1 to 40 letters, digits, "-" and "_"; the uid prefix counts.',
+      ),
+      ...definitionPosition(definedAt),
+    })),
+    ...twice(
+      dashboards,
+      ({ spec }) => spec.uid,
+      'dashboard/uid',
+      (uid) => `Two dashboards have the uid "${uid}", so Grafana keeps one of them and stops saving both.`,
+    ),
+    ...twice(
+      dashboards,
+      ({ spec }) => `${spec.folder ?? ''}/${spec.dashboard.build().title}`,
+      'dashboard/title',
+      (title) =>
+        `Two dashboards of one folder have the title "${title.slice(title.indexOf('/') + 1)}", so Grafana stops saving both.`,
+    ),
+    ...twice(
+      rules,
+      ({ rule }) => rule.uid,
+      'alert/uid',
+      (uid) => `Two alert rules have the uid "${uid}", so the second replaces the first.`,
+    ),
+    ...twice(
+      rules,
+      ({ rule }) => rule.title,
+      'alert/title',
+      (title) => `Two alert rules have the title "${title}", so Grafana stops at start-up.`,
+    ),
+    ...twice(
+      groups,
+      ({ spec }) => `${spec.folder ?? ''}/${spec.name}`,
+      'alert/group',
+      (name) =>
+        `Two rule groups have the name "${name.slice(name.indexOf('/') + 1)}", so their rules merge and one interval wins.`,
+    ),
+    ...twice(
+      datasources,
+      (spec) => spec.uid,
+      'datasource/uid',
+      (uid) => `Two data sources have the uid "${uid}", so Grafana stops at start-up.`,
+    ),
+    ...twice(
+      datasources,
+      (spec) => spec.name,
+      'datasource/name',
+      (name) => `Two data sources have the name "${name}", so one overwrites the other.`,
+    ),
   ];
 }
 
@@ -58,12 +143,20 @@ function keyProblems(dashboard: string, keys: readonly string[]): Diagnostic[] {
     const other = seen.get(id);
     seen.set(id, key);
     if (other === undefined) return [];
-    const message = other === key ? `${dashboard} has the key "${key}" twice, so two panels or rows would get one id.` : `Panels "${other}" and "${key}" of ${dashboard} hash to one id, ${id}.`;
+    const message =
+      other === key
+        ? `${dashboard} has the key "${key}" twice, so two panels or rows would get one id.`
+        : `Panels "${other}" and "${key}" of ${dashboard} hash to one id, ${id}.`;
     return [error('panel/key', message, 'Give one of them another key.')];
   });
 }
 
-function twice<T>(items: readonly T[], identity: (item: T) => string, id: string, message: (identity: string) => string): Diagnostic[] {
+function twice<T>(
+  items: readonly T[],
+  identity: (item: T) => string,
+  id: string,
+  message: (identity: string) => string,
+): Diagnostic[] {
   const seen = new Set<string>();
   return items.flatMap((item) => {
     const key = identity(item);
@@ -78,7 +171,10 @@ function twice<T>(items: readonly T[], identity: (item: T) => string, id: string
 
 /** Grafana's slug of a title, near enough to see that two are equal. */
 function slug(title: string): string {
-  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
 }
 
 function error(id: string, message: string, hint: string): Diagnostic {

@@ -56,14 +56,25 @@ export function providerFile(name: string, orgId: number): FileObject {
   };
 }
 
-/** The four alerting files beside the rules, by name, which begins with whose they are; a kind without an entry has no file. */
+/**
+ * The four alerting files beside the rules, by name, which begins with whose they are; a kind without an entry has no
+ * file.
+ */
 export function notificationFiles(spec: NotificationSpec, orgId: number, owner: string): Record<string, FileObject> {
   const files: Record<string, FileObject> = {};
   if (spec.contactPoints.length > 0) {
-    files[`${owner}-contact-points`] = { apiVersion: 1, contactPoints: spec.contactPoints.map((point) => ({ orgId, ...point })) };
+    files[`${owner}-contact-points`] = {
+      apiVersion: 1,
+      contactPoints: spec.contactPoints.map((point) => ({ orgId, ...point })),
+    };
   }
   if (spec.policy) files[`${owner}-policies`] = { apiVersion: 1, policies: [{ orgId, ...spec.policy }] };
-  if (spec.muteTimes.length > 0) files[`${owner}-mute-timings`] = { apiVersion: 1, muteTimes: spec.muteTimes.map((mute) => ({ orgId, ...mute })) };
-  if (spec.templates.length > 0) files[`${owner}-templates`] = { apiVersion: 1, templates: spec.templates.map((template) => ({ orgId, ...template })) };
+  if (spec.muteTimes.length > 0)
+    files[`${owner}-mute-timings`] = { apiVersion: 1, muteTimes: spec.muteTimes.map((mute) => ({ orgId, ...mute })) };
+  if (spec.templates.length > 0)
+    files[`${owner}-templates`] = {
+      apiVersion: 1,
+      templates: spec.templates.map((template) => ({ orgId, ...template })),
+    };
   return files;
 }

@@ -8,13 +8,31 @@ import { compileRuleGroup } from './rule-group.ts';
 import { targetFacts } from './target.ts';
 
 const rule: RuleSpec = {
-  uid: 'r', title: 'R', query: { datasource: 'prometheus', promql: 'x' }, threshold: { is: 'above', value: 15, recover: 13 }, for: '2m', severity: 'critical', team: 'trading',
-  summary: 's', description: 'd', runbook: 'https://x', panel: { dashboard: 'pf-d', key: 'k' }, noData: 'NoData',
+  uid: 'r',
+  title: 'R',
+  query: { datasource: 'prometheus', promql: 'x' },
+  threshold: { is: 'above', value: 15, recover: 13 },
+  for: '2m',
+  severity: 'critical',
+  team: 'trading',
+  summary: 's',
+  description: 'd',
+  runbook: 'https://x',
+  panel: { dashboard: 'pf-d', key: 'k' },
+  noData: 'NoData',
 };
 
 function compiled(spec: Partial<RuleSpec> = {}, version = { major: 13, minor: 2 }) {
-  const context: CompileContext = { settings: settingsOf(), facts: targetFacts(version), datasource: (ref) => ({ ...ref, type: 't' }), promql: (text) => `<${text}>`, labelValues: (text) => text };
-  const [first] = compileRuleGroup({ name: 'G', interval: '1m', rules: [{ ...rule, ...spec }] }, context)['rules'] as unknown as { data: { model: object }[] }[];
+  const context: CompileContext = {
+    settings: settingsOf(),
+    facts: targetFacts(version),
+    datasource: (ref) => ({ ...ref, type: 't' }),
+    promql: (text) => `<${text}>`,
+    labelValues: (text) => text,
+  };
+  const [first] = compileRuleGroup({ name: 'G', interval: '1m', rules: [{ ...rule, ...spec }] }, context)[
+    'rules'
+  ] as unknown as { data: { model: object }[] }[];
   return first;
 }
 
@@ -23,19 +41,39 @@ describe('a rule asks, reduces and compares (requirements 140-148)', () => {
     expect(compiled()).toMatchObject({
       condition: 'C',
       labels: { severity: 'critical', service: 'purpleflea', team: 'trading' },
-      annotations: { summary: expect.stringContaining('{{ if $values.B }}s{{ else }}') as string, description: 'd', runbook_url: 'https://x' },
+      annotations: {
+        summary: expect.stringContaining('{{ if $values.B }}s{{ else }}') as string,
+        description: 'd',
+        runbook_url: 'https://x',
+      },
       noDataState: 'NoData',
       execErrState: 'Error',
       data: [
-        { refId: 'A', relativeTimeRange: { from: 600, to: 0 }, model: { refId: 'A', expr: '<x>', instant: true, range: false } },
+        {
+          refId: 'A',
+          relativeTimeRange: { from: 600, to: 0 },
+          model: { refId: 'A', expr: '<x>', instant: true, range: false },
+        },
         { refId: 'B', datasourceUid: '__expr__', model: { type: 'reduce', expression: 'A', reducer: 'last' } },
-        { refId: 'C', datasourceUid: '__expr__', model: { type: 'threshold', expression: 'B', conditions: [{ evaluator: { type: 'gt', params: [15] }, unloadEvaluator: { type: 'lt', params: [13] } }] } },
+        {
+          refId: 'C',
+          datasourceUid: '__expr__',
+          model: {
+            type: 'threshold',
+            expression: 'B',
+            conditions: [{ evaluator: { type: 'gt', params: [15] }, unloadEvaluator: { type: 'lt', params: [13] } }],
+          },
+        },
       ],
     });
   });
   test('the link to the panel stands in both forms, equal', () => {
     const id = panelId('k');
-    expect(compiled()).toMatchObject({ dashboardUid: 'pf-d', panelId: id, annotations: { __dashboardUid__: 'pf-d', __panelId__: `${id}` } });
+    expect(compiled()).toMatchObject({
+      dashboardUid: 'pf-d',
+      panelId: id,
+      annotations: { __dashboardUid__: 'pf-d', __panelId__: `${id}` },
+    });
   });
   test('below, without a recovery value', () => {
     const { model } = compiled({ threshold: { is: 'below', value: 50 } })?.data[2] ?? {};
@@ -48,8 +86,13 @@ describe('a rule asks, reduces and compares (requirements 140-148)', () => {
   test.each([
     ['postgres', { rawSql: 'q', format: 'table' }],
     ['clickhouse', { rawSql: 'q', format: 1, editorType: 'sql' }],
-  ] as const)('a query of %s is a table', (datasource, model) => expect(compiled({ query: { datasource, sql: 'q' } })?.data[0]).toMatchObject({ model }));
+  ] as const)('a query of %s is a table', (datasource, model) =>
+    expect(compiled({ query: { datasource, sql: 'q' } })?.data[0]).toMatchObject({ model }),
+  );
   test('a query of Loki is instant', () => {
-    expect(compiled({ query: { datasource: 'loki', logql: 'q' } })?.data[0]).toMatchObject({ queryType: 'instant', model: { queryType: 'instant', expr: 'q' } });
+    expect(compiled({ query: { datasource: 'loki', logql: 'q' } })?.data[0]).toMatchObject({
+      queryType: 'instant',
+      model: { queryType: 'instant', expr: 'q' },
+    });
   });
 });

@@ -20,8 +20,10 @@ export function compileRuleGroup(spec: RuleGroupSpec, context: CompileContext): 
 }
 
 /**
- * A rule: A asks, B takes the last value of each series, C compares it. Labels of the series survive, so there is one alert
- * instance per agent, and `$values.B.Value` is the number. A classic condition would give one nameless instance for the fleet.
+ * A rule: A asks, B takes the last value of each series, C compares it. Labels of the series survive, so there is one
+ * alert
+ * instance per agent, and `$values.B.Value` is the number. A classic condition would give one nameless instance for the
+ * fleet.
  */
 function compileRule(spec: RuleSpec, context: CompileContext): Record<string, FileValue> {
   const id = panelId(spec.panel.key);
@@ -53,7 +55,8 @@ function compileRule(spec: RuleSpec, context: CompileContext): Record<string, Fi
 }
 
 /**
- * Grafana renders the same text when the query fails or finds nothing, and then neither the number nor the labels of a series are
+ * Grafana renders the same text when the query fails or finds nothing, and then neither the number nor the labels of a
+ * series are
  * there: it would read "Agent [no value] drawdown %!f(<nil>)%".
  */
 function withValue(summary: string): string {
@@ -61,7 +64,10 @@ function withValue(summary: string): string {
 }
 
 function ask(query: AlertQuery, lookBackSeconds: number, context: CompileContext): Record<string, FileValue> {
-  const datasource = context.datasource({ type: '', uid: datasourceHandles[query.datasource].uid }) as { type: string; uid: string };
+  const datasource = context.datasource({ type: '', uid: datasourceHandles[query.datasource].uid }) as {
+    type: string;
+    uid: string;
+  };
   return {
     refId: 'A',
     datasourceUid: datasource.uid,
@@ -81,12 +87,23 @@ function queryModel(query: AlertQuery, context: CompileContext): Record<string, 
     case 'postgres':
       return { rawSql: query.sql, format: 'table', rawQuery: true, editorMode: 'code' };
     case 'clickhouse':
-      return { rawSql: query.sql, format: 1, queryType: 'table', editorType: 'sql', pluginVersion: context.facts.clickhousePluginVersion };
+      return {
+        rawSql: query.sql,
+        format: 1,
+        queryType: 'table',
+        editorType: 'sql',
+        pluginVersion: context.facts.clickhousePluginVersion,
+      };
   }
 }
 
 function expression(refId: string, model: Record<string, FileValue>): Record<string, FileValue> {
-  return { refId, datasourceUid: '__expr__', relativeTimeRange: { from: 0, to: 0 }, model: { refId, datasource: EXPRESSION, ...model, ...RESOLUTION } };
+  return {
+    refId,
+    datasourceUid: '__expr__',
+    relativeTimeRange: { from: 0, to: 0 },
+    model: { refId, datasource: EXPRESSION, ...model, ...RESOLUTION },
+  };
 }
 
 function condition(threshold: Threshold, context: CompileContext): Record<string, FileValue> {

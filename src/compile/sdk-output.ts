@@ -21,21 +21,29 @@ const BUILT_IN_ANNOTATIONS: JsonObject = {
   type: 'dashboard',
 };
 
-/** What the SDK builds for a panel, mended into what Grafana saves: refIds, a data source on every target, links without the SDK's extras. */
+/**
+ * What the SDK builds for a panel, mended into what Grafana saves: refIds, a data source on every target, links without
+ * the SDK's extras.
+ */
 export function filePanel(built: Panel, context: CompileContext): { json: JsonObject; queries: FoundQuery[] } {
   const panel = plain(built);
   const queries: FoundQuery[] = [];
   const targets = (panel['targets'] as JsonObject[] | undefined)?.map((target, index) => {
     const { origin, ...rest } = target;
     const file = fileTarget({ refId: REF_IDS[index] ?? `Q${index}`, ...rest }, context);
-    queries.push({ refId: String(file['refId']), text: String(file['expr'] ?? file['rawSql'] ?? ''), origin: String(origin ?? '') });
+    queries.push({
+      refId: String(file['refId']),
+      text: String(file['expr'] ?? file['rawSql'] ?? ''),
+      origin: String(origin ?? ''),
+    });
     return file;
   });
   if (panel['repeat'] === undefined) delete panel['repeatDirection'];
   if (panel['transparent'] === false) delete panel['transparent'];
   if (Array.isArray(panel['links'])) panel['links'] = panel['links'].map((link) => plainLink(link as JsonObject));
   const defaults = (panel['fieldConfig'] as JsonObject | undefined)?.['defaults'] as JsonObject | undefined;
-  if (Array.isArray(defaults?.['links'])) defaults['links'] = defaults['links'].map((link) => plainLink(link as JsonObject));
+  if (Array.isArray(defaults?.['links']))
+    defaults['links'] = defaults['links'].map((link) => plainLink(link as JsonObject));
   // Every panel Grafana saves has a fieldConfig with both members; code that reads `overrides` expects a list.
   panel['fieldConfig'] = { defaults: {}, overrides: [], ...(panel['fieldConfig'] as JsonObject | undefined) };
   const options = panel['options'] as JsonObject | undefined;
@@ -48,11 +56,17 @@ export function filePanel(built: Panel, context: CompileContext): { json: JsonOb
   return { json: panel, queries };
 }
 
-/** What the SDK builds around the panels, mended: lists present, variables without the interval fields, links visible. */
+/**
+ * What the SDK builds around the panels, mended: lists present, variables without the interval fields, links visible.
+ */
 export function fileDashboard(built: Dashboard, context: CompileContext): JsonObject {
   const dashboard = plain(built);
-  const variables = list((dashboard['templating'] as JsonObject | undefined)?.['list']).map((variable) => fileVariable(variable, context));
-  const annotations = list((dashboard['annotations'] as JsonObject | undefined)?.['list']).map((annotation) => fileAnnotation(annotation, context));
+  const variables = list((dashboard['templating'] as JsonObject | undefined)?.['list']).map((variable) =>
+    fileVariable(variable, context),
+  );
+  const annotations = list((dashboard['annotations'] as JsonObject | undefined)?.['list']).map((annotation) =>
+    fileAnnotation(annotation, context),
+  );
   return {
     ...dashboard,
     schemaVersion: context.facts.schemaVersion,
@@ -64,7 +78,10 @@ export function fileDashboard(built: Dashboard, context: CompileContext): JsonOb
 
 function fileVariable(variable: JsonObject, context: CompileContext): JsonObject {
   const { auto, auto_min, auto_count, ...rest } = variable;
-  const kept = variable['type'] === 'interval' ? { ...rest, auto: auto ?? false, auto_min: auto_min ?? '10s', auto_count: auto_count ?? 30 } : rest;
+  const kept =
+    variable['type'] === 'interval'
+      ? { ...rest, auto: auto ?? false, auto_min: auto_min ?? '10s', auto_count: auto_count ?? 30 }
+      : rest;
   const located = withDatasource(kept, context);
   if (datasourceType(located) !== 'prometheus' || typeof located['query'] !== 'string') return located;
   const query = context.labelValues(located['query']);
@@ -83,13 +100,17 @@ function fileTarget(target: JsonObject, context: CompileContext): JsonObject {
   if (typeof located['expr'] === 'string') {
     const type = datasourceType(located);
     if (type === 'prometheus') located['expr'] = context.promql(located['expr']);
-    if (type === 'loki' && !context.facts.lokiAuto) located['expr'] = located['expr'].replaceAll('$__auto', '$__interval');
+    if (type === 'loki' && !context.facts.lokiAuto)
+      located['expr'] = located['expr'].replaceAll('$__auto', '$__interval');
   }
-  if (datasourceType(located) === 'grafana-clickhouse-datasource') located['pluginVersion'] = context.facts.clickhousePluginVersion;
+  if (datasourceType(located) === 'grafana-clickhouse-datasource')
+    located['pluginVersion'] = context.facts.clickhousePluginVersion;
   return located;
 }
 
-/** Sends a reference to one of our handles where the configuration points it, with the plugin id of the target Grafana. */
+/**
+ * Sends a reference to one of our handles where the configuration points it, with the plugin id of the target Grafana.
+ */
 function withDatasource(object: JsonObject, context: CompileContext): JsonObject {
   const datasource = object['datasource'] as JsonObject | undefined;
   return datasource ? { ...object, datasource: context.datasource(datasource) } : { ...object };
@@ -99,7 +120,9 @@ function withDatasource(object: JsonObject, context: CompileContext): JsonObject
 function panelDatasource(targets: readonly JsonObject[]): JsonValue {
   const references = targets.map((target) => JSON.stringify(target['datasource']));
   const [first] = references;
-  return first !== undefined && references.every((reference) => reference === first) ? (JSON.parse(first) as JsonValue) : { type: 'datasource', uid: '-- Mixed --' };
+  return first !== undefined && references.every((reference) => reference === first)
+    ? (JSON.parse(first) as JsonValue)
+    : { type: 'datasource', uid: '-- Mixed --' };
 }
 
 function datasourceType(object: JsonObject): JsonValue | undefined {

@@ -12,7 +12,10 @@ export interface TargetFacts {
   readonly clickhousePluginVersion: string;
   /** Loki's `$__auto` came with 10.3. */
   readonly lokiAuto: boolean;
-  /** Recovery thresholds (`unloadEvaluator`); an older server fails the rule's expression on the unknown state or drops it. */
+  /**
+   * Recovery thresholds (`unloadEvaluator`); an older server fails the rule's expression on the unknown state or drops
+   * it.
+   */
   readonly recoveryThreshold: boolean;
   /** Derived fields of Loki that match a label, not the line. */
   readonly lokiLabelFields: boolean;

@@ -25,13 +25,31 @@ export interface TenantParts {
   readonly hasDashboards: boolean;
 }
 
-/** A tenant's data sources, its provider of the shared dashboards, its rules and what they are sent by, each in a file of its own. */
-export function tenantFiles({ id: tenant, orgId }: Tenant, { datasources, notifications, groups, groupsPath, hasDashboards }: TenantParts, facts: TargetFacts): TenantFile[] {
+/**
+ * A tenant's data sources, its provider of the shared dashboards, its rules and what they are sent by, each in a file
+ * of its own.
+ */
+export function tenantFiles(
+  { id: tenant, orgId }: Tenant,
+  { datasources, notifications, groups, groupsPath, hasDashboards }: TenantParts,
+  facts: TargetFacts,
+): TenantFile[] {
   return [
     { tenant, path: `datasources/${tenant}`, value: datasourceFile(datasources, orgId, facts) },
     // Two providers of one name delete each other's dashboards.
-    ...(hasDashboards ? [{ tenant, path: `dashboards/${tenant}`, value: providerFile(`Purple Flea: ${tenant}`, orgId) }] : []),
-    { tenant, path: `alerting/${tenant}-rules`, value: { apiVersion: 1, groups: groups.map((group) => ({ ...group, orgId })) }, sameAs: groupsPath },
-    ...Object.entries(notificationFiles(notifications, orgId, tenant)).map(([name, value]) => ({ tenant, path: `alerting/${name}`, value })),
+    ...(hasDashboards
+      ? [{ tenant, path: `dashboards/${tenant}`, value: providerFile(`Purple Flea: ${tenant}`, orgId) }]
+      : []),
+    {
+      tenant,
+      path: `alerting/${tenant}-rules`,
+      value: { apiVersion: 1, groups: groups.map((group) => ({ ...group, orgId })) },
+      sameAs: groupsPath,
+    },
+    ...Object.entries(notificationFiles(notifications, orgId, tenant)).map(([name, value]) => ({
+      tenant,
+      path: `alerting/${name}`,
+      value,
+    })),
   ];
 }

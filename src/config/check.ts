@@ -10,14 +10,25 @@ const STRUCTURE = new Set(['if', 'allOf', 'anyOf']);
 /** Checks a configuration against its schema: one finding per wrong place, said in the words of the file. */
 export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
   // Optimizing the code of a schema takes longer than running it once.
-  const validate = new Ajv({ allErrors: true, strict: false, verbose: true, inlineRefs: false, code: { optimize: false } }).compile(configSchema);
+  const validate = new Ajv({
+    allErrors: true,
+    strict: false,
+    verbose: true,
+    inlineRefs: false,
+    code: { optimize: false },
+  }).compile(configSchema);
   if (validate(config)) return [];
-  const findings = (validate.errors ?? []).filter((error) => !STRUCTURE.has(error.keyword) && error.propertyName === undefined).map((error) => finding(error, locate));
+  const findings = (validate.errors ?? [])
+    .filter((error) => !STRUCTURE.has(error.keyword) && error.propertyName === undefined)
+    .map((error) => finding(error, locate));
   return findings.filter((one, index) => findings.findIndex((other) => other.message === one.message) === index);
 }
 
 function finding(error: ErrorObject, locate: Locate): Diagnostic {
-  const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const name = path.join('.') || 'The configuration';
   const at = (extra: readonly string[] = []) => ({ at: locate([...path, ...extra]) });
   const params = error.params as Readonly<Record<string, unknown>>;
@@ -25,15 +36,46 @@ function finding(error: ErrorObject, locate: Locate): Diagnostic {
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);
-      return { severity: 'error', id: 'config/unknown-key', message: `${path.length > 0 ? `${name} has` : 'There is'} an unknown key "${key}", which would be ignored.`, hint: `Known keys: ${Object.keys(parent?.properties ?? {}).join(', ')}.`, ...at([key]) };
+      return {
+        severity: 'error',
+        id: 'config/unknown-key',
+        message: `${path.length > 0 ? `${name} has` : 'There is'} an unknown key "${key}", which would be ignored.`,
+        hint: `Known keys: ${Object.keys(parent?.properties ?? {}).join(', ')}.`,
+        ...at([key]),
+      };
     }
     case 'propertyNames':
-      return { severity: 'error', id: 'config/key', message: `${name} has the key "${String(params['propertyName'])}", which is not a valid name here.`, hint: 'Use lower-case letters, digits and "-" for receivers, environments ("all" is taken) and tenants, and label names for a selector.', ...at() };
+      return {
+        severity: 'error',
+        id: 'config/key',
+        message: `${name} has the key "${String(params['propertyName'])}", which is not a valid name here.`,
+        hint: 'Use lower-case letters, digits and "-" for receivers, environments ("all" is taken) and tenants, and label names for a selector.',
+        ...at(),
+      };
     case 'required':
-      return { severity: 'error', id: 'config/missing-key', message: `${name} lacks the key "${String(params['missingProperty'])}".`, hint: 'Add it.', ...at() };
+      return {
+        severity: 'error',
+        id: 'config/missing-key',
+        message: `${name} lacks the key "${String(params['missingProperty'])}".`,
+        hint: 'Add it.',
+        ...at(),
+      };
     default:
-      if (parent?.description === 'secret') return { severity: 'error', id: 'config/secret', message: `${name} is a secret and must not be written out.`, hint: "Use env('NAME') or file('/path'), in YAML { env: NAME }.", ...at() };
-      return { severity: 'error', id: 'config/value', message: `${name} ${error.message ?? 'is wrong'}${allowed(params['allowedValues'])}.`, hint: hintFor(error), ...at() };
+      if (parent?.description === 'secret')
+        return {
+          severity: 'error',
+          id: 'config/secret',
+          message: `${name} is a secret and must not be written out.`,
+          hint: "Use env('NAME') or file('/path'), in YAML { env: NAME }.",
+          ...at(),
+        };
+      return {
+        severity: 'error',
+        id: 'config/value',
+        message: `${name} ${error.message ?? 'is wrong'}${allowed(params['allowedValues'])}.`,
+        hint: hintFor(error),
+        ...at(),
+      };
   }
 }
 
@@ -43,5 +85,7 @@ function allowed(values: unknown): string {
 }
 
 function hintFor(error: ErrorObject): string {
-  return error.keyword === 'type' ? `Write a ${String((error.params as { type: unknown }).type)}.` : 'See the table of configuration keys in the README.';
+  return error.keyword === 'type'
+    ? `Write a ${String((error.params as { type: unknown }).type)}.`
+    : 'See the table of configuration keys in the README.';
 }

@@ -1,5 +1,15 @@
 import type { DashboardDefinition, NotificationDefinition, RuleGroupDefinition } from '../define/definitions.ts';
-import type { ClickhouseSource, HttpSource, MuteTiming, PostgresSource, PrometheusSource, Receiver, Routes, Team, Thresholds } from '../define/settings.ts';
+import type {
+  ClickhouseSource,
+  HttpSource,
+  MuteTiming,
+  PostgresSource,
+  PrometheusSource,
+  Receiver,
+  Routes,
+  Team,
+  Thresholds,
+} from '../define/settings.ts';
 
 type Options<T> = { readonly [K in keyof T]?: T[K] };
 /** How to reach a data source; what a tenant may say of one, because uid and name are the same for all. */
@@ -9,7 +19,9 @@ type Connection<T> = Options<Omit<T, 'uid' | 'name' | 'provision'>>;
 export interface AlertingConfig {
   /** Where alerts go, by a name of your choice; a receiver exists only when it is named here. */
   readonly receivers?: Readonly<Record<string, Receiver>>;
-  /** Receivers per severity; by default pagerduty, slack and webhook for critical, slack for warning, email for info. */
+  /**
+   * Receivers per severity; by default pagerduty, slack and webhook for critical, slack for warning, email for info.
+   */
   readonly routes?: Routes;
   /** Receivers per team and severity, instead of the general ones. */
   readonly teams?: { readonly [T in Team]?: Routes };
@@ -21,7 +33,8 @@ export interface AlertingConfig {
 }
 
 /**
- * One tenant: an org of its own with its own data sources and alerts, under the same dashboards. Its key is its id. It is told of its own
+ * One tenant: an org of its own with its own data sources and alerts, under the same dashboards. Its key is its id. It
+ * is told of its own
  * alerts alone: nothing of the fleet's goes to a tenant.
  */
 export interface TenantConfig extends AlertingConfig {
@@ -63,7 +76,9 @@ export interface EnvironmentConfig extends AlertingConfig {
   };
   /** Label matchers added to every metric query, such as `{ env: 'prod' }`. */
   readonly selector?: Readonly<Record<string, string>>;
-  readonly thresholds?: { readonly [K in keyof Thresholds]?: Thresholds[K] extends number ? number : Options<Thresholds[K]> };
+  readonly thresholds?: {
+    readonly [K in keyof Thresholds]?: Thresholds[K] extends number ? number : Options<Thresholds[K]>;
+  };
   readonly runbook?: string;
   /** Where an agent id in a log line links to; `{agent_id}` is replaced. */
   readonly agentUrl?: string;
@@ -97,7 +112,10 @@ export interface Config extends EnvironmentConfig {
   readonly validate?: ValidateConfig;
   /** By name, what each environment changes; a build writes a whole folder for each, `out/<name>/`. */
   readonly environments?: Readonly<Record<string, EnvironmentConfig>>;
-  /** The fleet's own dashboards, rules, schemas and recording rules, and sources that `datasources` does not name; true when left out. */
+  /**
+   * The fleet's own dashboards, rules, schemas and recording rules, and sources that `datasources` does not name; true
+   * when left out.
+   */
   readonly fleet?: boolean;
   /** Dashboards of your own beside ours. */
   readonly dashboards?: readonly DashboardDefinition[];

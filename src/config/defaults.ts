@@ -38,7 +38,11 @@ export const defaultThresholds: Thresholds = {
   pnlAnomaly: { deviations: 4, usdc: 25 },
 };
 
-const source = (handle: keyof typeof datasourceHandles) => ({ uid: datasourceHandles[handle].uid, name: datasourceHandles[handle].name, provision: true });
+const source = (handle: keyof typeof datasourceHandles) => ({
+  uid: datasourceHandles[handle].uid,
+  name: datasourceHandles[handle].name,
+  provision: true,
+});
 
 /** The documents' hosts, names and users (requirements 73-81), with the ports and keys that the plugins really read. */
 export const defaultDatasources: Required<Settings['datasources']> = {
@@ -51,7 +55,13 @@ export const defaultDatasources: Required<Settings['datasources']> = {
     sslmode: 'require',
     version: 1500,
   },
-  prometheus: { ...source('prometheus'), url: 'http://prometheus:9090', scrapeInterval: '15s', flavour: 'Prometheus', version: '2.42.0' },
+  prometheus: {
+    ...source('prometheus'),
+    url: 'http://prometheus:9090',
+    scrapeInterval: '15s',
+    flavour: 'Prometheus',
+    version: '2.42.0',
+  },
   loki: { ...source('loki'), url: 'http://loki:3100' },
   clickhouse: {
     ...source('clickhouse'),

@@ -6,7 +6,12 @@ import type { Config } from './config.ts';
 import { resolveEnvironments } from './environments.ts';
 import type { LoadedConfig } from './load.ts';
 
-const loaded = (config: Config): LoadedConfig => ({ config, locate: (path) => ({ file: path.join('.') }), dependencies: [], pure: true });
+const loaded = (config: Config): LoadedConfig => ({
+  config,
+  locate: (path) => ({ file: path.join('.') }),
+  dependencies: [],
+  pure: true,
+});
 
 function findings(config: Config, chosen?: string): string[] {
   try {
@@ -21,7 +26,10 @@ function findings(config: Config, chosen?: string): string[] {
 describe('an environment is the base with its own values over it', () => {
   const config: Config = {
     selector: { env: 'any', region: 'eu' },
-    datasources: { postgres: { url: 'base:5432', user: env('PG_USER') }, prometheus: { headers: { 'X-Scope-OrgID': 'a', env: 'b' } } },
+    datasources: {
+      postgres: { url: 'base:5432', user: env('PG_USER') },
+      prometheus: { headers: { 'X-Scope-OrgID': 'a', env: 'b' } },
+    },
     thresholds: { drawdown: { warn: 0.05 }, minOrders: 5 },
     receivers: { chat: { type: 'slack', url: env('CHAT'), channel: '#a' } },
     routes: { critical: ['chat'], info: ['chat'] },
@@ -32,7 +40,10 @@ describe('an environment is the base with its own values over it', () => {
         selector: { env: 'prod' },
         datasources: { postgres: { user: 'reader' }, prometheus: { headers: { env: 'c' } } },
         thresholds: { drawdown: { critical: 0.3 } },
-        receivers: { chat: { type: 'webhook', url: env('HOOK') }, page: { type: 'pagerduty', integrationKey: env('KEY') } },
+        receivers: {
+          chat: { type: 'webhook', url: env('HOOK') },
+          page: { type: 'pagerduty', integrationKey: env('KEY') },
+        },
         routes: { critical: ['page'] },
       },
     },
@@ -43,42 +54,120 @@ describe('an environment is the base with its own values over it', () => {
   test('one can be chosen', () => expect(resolveEnvironments(loaded(config), 'prod')).toEqual([prod]));
   test('all can be', () => expect(resolveEnvironments(loaded(config), 'all')).toEqual([dev, prod]));
   test('what it does not say is the base', () => {
-    expect(dev?.settings).toMatchObject({ selector: { env: 'any', region: 'eu' }, datasources: { postgres: { url: 'base:5432', user: { env: 'PG_USER' } } }, thresholds: { drawdown: { warn: 0.05, critical: 0.15 } } });
+    expect(dev?.settings).toMatchObject({
+      selector: { env: 'any', region: 'eu' },
+      datasources: { postgres: { url: 'base:5432', user: { env: 'PG_USER' } } },
+      thresholds: { drawdown: { warn: 0.05, critical: 0.15 } },
+    });
     expect(dev?.settings.alerting.routes.critical).toEqual(['chat']);
   });
   test('what it says is its own, key by key; a receiver and a list are one thing', () => {
-    expect(prod?.settings).toMatchObject({ grafana: { major: 11, minor: 2 }, selector: { env: 'prod', region: 'eu' }, thresholds: { drawdown: { warn: 0.05, critical: 0.3 }, minOrders: 5 } });
-    expect(prod?.settings.datasources).toMatchObject({ postgres: { url: 'base:5432', user: 'reader' }, prometheus: { headers: { 'X-Scope-OrgID': 'a', env: 'c' } } });
-    expect(prod?.settings.alerting).toMatchObject({ receivers: { chat: { type: 'webhook', url: { env: 'HOOK' } }, page: {} }, routes: { critical: ['page'], info: ['chat'] } });
+    expect(prod?.settings).toMatchObject({
+      grafana: { major: 11, minor: 2 },
+      selector: { env: 'prod', region: 'eu' },
+      thresholds: { drawdown: { warn: 0.05, critical: 0.3 }, minOrders: 5 },
+    });
+    expect(prod?.settings.datasources).toMatchObject({
+      postgres: { url: 'base:5432', user: 'reader' },
+      prometheus: { headers: { 'X-Scope-OrgID': 'a', env: 'c' } },
+    });
+    expect(prod?.settings.alerting).toMatchObject({
+      receivers: { chat: { type: 'webhook', url: { env: 'HOOK' } }, page: {} },
+      routes: { critical: ['page'], info: ['chat'] },
+    });
     expect(prod?.settings.alerting.receivers['chat']).not.toHaveProperty('channel');
   });
-  test('a configuration without environments is one', () => expect(resolveEnvironments(loaded({ folder: 'A' }), undefined)).toMatchObject([{ settings: { folder: 'A' } }]));
+  test('a configuration without environments is one', () =>
+    expect(resolveEnvironments(loaded({ folder: 'A' }), undefined)).toMatchObject([{ settings: { folder: 'A' } }]));
 });
 
 describe('what an environment lacks is named with it', () => {
   const page = { type: 'pagerduty', integrationKey: env('KEY') } as const;
   test.each<[string, Config, string | undefined, string[]]>([
-    ['a receiver that only the other has', { routes: { critical: ['page'] }, environments: { dev: {}, prod: { receivers: { page } } } }, undefined, [
-      'routes.critical config/receiver Environment "dev": routes.critical names the receiver "page", which is not configured, so Grafana would stop at start-up.',
-    ]],
-    ['at its own place', { receivers: { page }, environments: { dev: { routes: { info: ['nobody'] } }, prod: {} } }, undefined, [
-      'environments.dev.routes.info config/receiver Environment "dev": routes.info names the receiver "nobody", which is not configured, so Grafana would stop at start-up.',
-    ]],
-    ['a host that only the other has', { environments: { dev: {}, prod: { datasources: { clickhouse: { host: 'ch.prod' } } } } }, undefined, [
-      'environments.dev config/handle datasources.clickhouse.host has a value in environment "prod" and none in environment "dev", which would use the default without a word.',
-    ]],
-    ['a secret that only the other has', { environments: { dev: {}, prod: { datasources: { postgres: { password: env('PROD') } } } } }, 'dev', [
-      'environments.dev config/handle datasources.postgres.password has a value in environment "prod" and none in environment "dev", which would use the default without a word.',
-    ]],
-    ['not the environment that has it', { environments: { dev: {}, prod: { datasources: { postgres: { password: env('PROD') } } } } }, 'prod', []],
-    ['a host that the base has', { datasources: { loki: { url: 'http://l' } }, environments: { dev: {}, prod: { datasources: { loki: { url: 'http://p' } } } } }, undefined, []],
-    ["the team's own source", { environments: { dev: { datasources: { loki: { provision: false, uid: 'x' } } }, prod: { datasources: { loki: { url: 'http://p' } } } } }, undefined, []],
-    ['a source that only the other has', { environments: { dev: {}, prod: { datasources: { tempo: { url: 'http://t' } } } } }, undefined, []],
-    ['faults of several', { environments: { dev: { grafana: { version: '9.5' } }, prod: { halt: 'x' } } }, undefined, [
-      'environments.dev.grafana.version config/grafana-version Environment "dev": grafana.version 9.5 is older than 10.1, the oldest whose file formats are known here.',
-      'environments.prod.halt config/halt Environment "prod": halt names "x", which is not a configured receiver of type webhook, so nothing would halt an agent.',
-    ]],
-    ['no such environment', { environments: { dev: {}, prod: {} } }, 'staging', [' config/environment The configuration has no environment "staging".']],
-    ['no environments', {}, 'prod', [' config/environment The configuration has no environments, so there is none to choose with --env prod.']],
+    [
+      'a receiver that only the other has',
+      { routes: { critical: ['page'] }, environments: { dev: {}, prod: { receivers: { page } } } },
+      undefined,
+      [
+        'routes.critical config/receiver Environment "dev": routes.critical names the receiver "page", which is not configured, so Grafana would stop at start-up.',
+      ],
+    ],
+    [
+      'at its own place',
+      { receivers: { page }, environments: { dev: { routes: { info: ['nobody'] } }, prod: {} } },
+      undefined,
+      [
+        'environments.dev.routes.info config/receiver Environment "dev": routes.info names the receiver "nobody", which is not configured, so Grafana would stop at start-up.',
+      ],
+    ],
+    [
+      'a host that only the other has',
+      { environments: { dev: {}, prod: { datasources: { clickhouse: { host: 'ch.prod' } } } } },
+      undefined,
+      [
+        'environments.dev config/handle datasources.clickhouse.host has a value in environment "prod" and none in environment "dev", which would use the default without a word.',
+      ],
+    ],
+    [
+      'a secret that only the other has',
+      { environments: { dev: {}, prod: { datasources: { postgres: { password: env('PROD') } } } } },
+      'dev',
+      [
+        'environments.dev config/handle datasources.postgres.password has a value in environment "prod" and none in environment "dev", which would use the default without a word.',
+      ],
+    ],
+    [
+      'not the environment that has it',
+      { environments: { dev: {}, prod: { datasources: { postgres: { password: env('PROD') } } } } },
+      'prod',
+      [],
+    ],
+    [
+      'a host that the base has',
+      {
+        datasources: { loki: { url: 'http://l' } },
+        environments: { dev: {}, prod: { datasources: { loki: { url: 'http://p' } } } },
+      },
+      undefined,
+      [],
+    ],
+    [
+      "the team's own source",
+      {
+        environments: {
+          dev: { datasources: { loki: { provision: false, uid: 'x' } } },
+          prod: { datasources: { loki: { url: 'http://p' } } },
+        },
+      },
+      undefined,
+      [],
+    ],
+    [
+      'a source that only the other has',
+      { environments: { dev: {}, prod: { datasources: { tempo: { url: 'http://t' } } } } },
+      undefined,
+      [],
+    ],
+    [
+      'faults of several',
+      { environments: { dev: { grafana: { version: '9.5' } }, prod: { halt: 'x' } } },
+      undefined,
+      [
+        'environments.dev.grafana.version config/grafana-version Environment "dev": grafana.version 9.5 is older than 10.1, the oldest whose file formats are known here.',
+        'environments.prod.halt config/halt Environment "prod": halt names "x", which is not a configured receiver of type webhook, so nothing would halt an agent.',
+      ],
+    ],
+    [
+      'no such environment',
+      { environments: { dev: {}, prod: {} } },
+      'staging',
+      [' config/environment The configuration has no environment "staging".'],
+    ],
+    [
+      'no environments',
+      {},
+      'prod',
+      [' config/environment The configuration has no environments, so there is none to choose with --env prod.'],
+    ],
   ])('%s', (_name, config, chosen, expected) => expect(findings(config, chosen)).toEqual(expected));
 });

@@ -25,7 +25,9 @@ const FREE_KEYS = new Set(['selector', 'headers', 'receivers', 'muteTimings', 't
 /** Maps whose entries are one thing each: another type of receiver shares no key with the one it stands for. */
 const WHOLE_ENTRIES = new Set(['receivers', 'muteTimings']);
 
-/** Resolves the environments that `--env` asks for; what is wrong with any of them comes in one UserError that names it. */
+/**
+ * Resolves the environments that `--env` asks for; what is wrong with any of them comes in one UserError that names it.
+ */
 export function resolveEnvironments({ config, locate }: LoadedConfig, chosen: string | undefined): ResolvedConfig[] {
   const { environments, ...base } = config;
   const names = chosenNames(Object.keys(environments ?? {}), chosen);
@@ -35,7 +37,8 @@ export function resolveEnvironments({ config, locate }: LoadedConfig, chosen: st
     const own = environments[environment] ?? {};
     // Both are Configs, and so is what merging them key by key gives.
     const merged = merge(base, own, []) as Config;
-    const place: Locate = (path) => (hasPath(own, path) ? locate(['environments', environment, ...path]) : locate(path));
+    const place: Locate = (path) =>
+      hasPath(own, path) ? locate(['environments', environment, ...path]) : locate(path);
     problems.push(...missingHandles(base, environments, environment, locate));
     try {
       return [{ environment, config: merged, settings: resolveSettings(merged, place) }];
@@ -51,36 +54,67 @@ export function resolveEnvironments({ config, locate }: LoadedConfig, chosen: st
 
 /** Findings about one environment, which their messages name. */
 export function inEnvironment(environment: string | undefined, findings: readonly Diagnostic[]): readonly Diagnostic[] {
-  return environment === undefined ? findings : findings.map((finding) => ({ ...finding, message: `Environment "${environment}": ${finding.message}` }));
+  return environment === undefined
+    ? findings
+    : findings.map((finding) => ({ ...finding, message: `Environment "${environment}": ${finding.message}` }));
 }
 
 function chosenNames(known: readonly string[], chosen: string | undefined): readonly string[] {
   if (chosen === undefined || known.includes(chosen)) return chosen === undefined ? known : [chosen];
-  if (known.length === 0) throw new UserError({ severity: 'error', id: 'config/environment', message: `The configuration has no environments, so there is none to choose with --env ${chosen}.`, hint: 'Add `environments` to the configuration, or leave --env out.' });
+  if (known.length === 0)
+    throw new UserError({
+      severity: 'error',
+      id: 'config/environment',
+      message: `The configuration has no environments, so there is none to choose with --env ${chosen}.`,
+      hint: 'Add `environments` to the configuration, or leave --env out.',
+    });
   if (chosen === ALL) return known;
-  throw new UserError({ severity: 'error', id: 'config/environment', message: `The configuration has no environment "${chosen}".`, hint: `Name one of: ${known.join(', ')}, or ${ALL}.` });
+  throw new UserError({
+    severity: 'error',
+    id: 'config/environment',
+    message: `The configuration has no environment "${chosen}".`,
+    hint: `Name one of: ${known.join(', ')}, or ${ALL}.`,
+  });
 }
 
 /** The environment's value over the base's: maps key by key, everything else replaced. */
 function merge(base: unknown, own: unknown, path: readonly string[]): unknown {
   if (!isMap(base, path) || !isMap(own, path) || WHOLE_ENTRIES.has(path.at(-2) ?? '')) return own;
-  return { ...base, ...Object.fromEntries(Object.entries(own).map(([key, value]) => [key, merge(base[key], value, [...path, key])])) };
+  return {
+    ...base,
+    ...Object.fromEntries(Object.entries(own).map(([key, value]) => [key, merge(base[key], value, [...path, key])])),
+  };
 }
 
 function isMap(value: unknown, path: readonly string[]): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && (FREE_KEYS.has(path.at(-1) ?? '') || !isRef(value));
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    (FREE_KEYS.has(path.at(-1) ?? '') || !isRef(value))
+  );
 }
 
 function hasPath(value: unknown, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   if (key === undefined) return true;
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) && hasPath((value as Readonly<Record<string, unknown>>)[key], rest);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.hasOwn(value, key) &&
+    hasPath((value as Readonly<Record<string, unknown>>)[key], rest)
+  );
 }
 
 type Sources = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 /** Where a source is, said for another environment only: here it would be the default, and lead nobody knows where. */
-function missingHandles(base: EnvironmentConfig, environments: Readonly<Record<string, EnvironmentConfig>>, name: string, locate: Locate): Diagnostic[] {
+function missingHandles(
+  base: EnvironmentConfig,
+  environments: Readonly<Record<string, EnvironmentConfig>>,
+  name: string,
+  locate: Locate,
+): Diagnostic[] {
   const sourcesOf = (config: EnvironmentConfig | undefined): Sources => config?.datasources ?? {};
   const [general, own] = [sourcesOf(base), sourcesOf(environments[name])];
   const others = Object.entries(environments).filter(([other]) => other !== name);
@@ -92,13 +126,15 @@ function missingHandles(base: EnvironmentConfig, environments: Readonly<Record<s
     return CONNECTION.filter((key) => here[key] === undefined).flatMap((key): Diagnostic[] => {
       const [elsewhere] = others.find(([, other]) => sourcesOf(other)[source]?.[key] !== undefined) ?? [];
       if (elsewhere === undefined) return [];
-      return [{
-        severity: 'error',
-        id: 'config/handle',
-        message: `datasources.${source}.${key} has a value in environment "${elsewhere}" and none in environment "${name}", which would use the default without a word.`,
-        hint: `Set it in environments.${name}, or for all environments at the top.`,
-        at: locate(['environments', name]),
-      }];
+      return [
+        {
+          severity: 'error',
+          id: 'config/handle',
+          message: `datasources.${source}.${key} has a value in environment "${elsewhere}" and none in environment "${name}", which would use the default without a word.`,
+          hint: `Set it in environments.${name}, or for all environments at the top.`,
+          at: locate(['environments', name]),
+        },
+      ];
     });
   });
 }

@@ -31,12 +31,18 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
   return { config: value as Config, locate, ...origin };
 }
 
-/** Absolute paths of the files that a configuration is made from, without running it; a UserError where one of them cannot be parsed. */
+/**
+ * Absolute paths of the files that a configuration is made from, without running it; a UserError where one of them
+ * cannot be parsed.
+ */
 export async function configFiles(path: string): Promise<readonly string[]> {
   return isYaml(path) ? [path] : (await bundleModule(path, relative(process.cwd(), path))).dependencies;
 }
 
-/** What a TypeScript or JavaScript module exports by default, evaluated with all it imports; `advice` tells how to write one that does. */
+/**
+ * What a TypeScript or JavaScript module exports by default, evaluated with all it imports; `advice` tells how to write
+ * one that does.
+ */
 export async function defaultExport(path: string, advice: string): Promise<unknown> {
   const { value } = await readDefault(path, relative(process.cwd(), path) || path, advice);
   return value;
@@ -54,10 +60,20 @@ async function readYaml(path: string, file: string): Promise<Read> {
     return { file, line, column: col };
   };
   if (document.errors.length > 0) {
-    throw new UserError(document.errors.map((error) => ({ severity: 'error', id: 'config/syntax', message: (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:$/, '.'), at: place(error.pos[0]) })));
+    throw new UserError(
+      document.errors.map((error) => ({
+        severity: 'error',
+        id: 'config/syntax',
+        message: (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:$/, '.'),
+        at: place(error.pos[0]),
+      })),
+    );
   }
   const locate: Locate = (keys) => {
-    const node = [...keys.keys(), keys.length].reverse().map((length) => document.getIn(keys.slice(0, length), true)).find((found) => isNode(found) && found.range);
+    const node = [...keys.keys(), keys.length]
+      .reverse()
+      .map((length) => document.getIn(keys.slice(0, length), true))
+      .find((found) => isNode(found) && found.range);
     return isNode(node) && node.range ? place(node.range[0]) : { file };
   };
   return { value: (document.toJS() as unknown) ?? {}, locate, dependencies: [path], pure: true };
@@ -65,17 +81,30 @@ async function readYaml(path: string, file: string): Promise<Read> {
 
 async function readModule(path: string, file: string): Promise<Read> {
   const { value, dependencies } = await readDefault(path, file, 'Write `export default defineConfig({ … })`.');
-  const ownSources = await Promise.all(dependencies.filter((input) => !input.includes('/node_modules/')).map((input) => readFile(input, 'utf8')));
+  const ownSources = await Promise.all(
+    dependencies.filter((input) => !input.includes('/node_modules/')).map((input) => readFile(input, 'utf8')),
+  );
   return { value, locate: () => ({ file }), dependencies, pure: !ownSources.some((source) => MAY_CHANGE.test(source)) };
 }
 
-async function readDefault(path: string, file: string, advice: string): Promise<{ value: unknown; dependencies: readonly string[] }> {
+async function readDefault(
+  path: string,
+  file: string,
+  advice: string,
+): Promise<{ value: unknown; dependencies: readonly string[] }> {
   const { code, dependencies } = await bundleModule(path, file);
   process.setSourceMapsEnabled(true);
   const module = await evaluate(code).catch((error: unknown) => {
     throw evaluationError(error, file);
   });
-  if (module.default === undefined) throw new UserError({ severity: 'error', id: 'config/default-export', message: `${file} has no default export.`, hint: advice, at: { file } });
+  if (module.default === undefined)
+    throw new UserError({
+      severity: 'error',
+      id: 'config/default-export',
+      message: `${file} has no default export.`,
+      hint: advice,
+      at: { file },
+    });
   return { value: module.default, dependencies };
 }
 
@@ -95,13 +124,26 @@ async function bundleModule(path: string, file: string): Promise<{ code: string;
     sourcemap: 'inline',
     sourceRoot: `${pathToFileURL(dirname(path)).href}/`,
     logLevel: 'silent',
-    banner: { js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});` },
+    banner: {
+      js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});`,
+    },
     // The library that is running, not a second copy of it.
-    plugins: [{ name: 'pf-grafana', setup: (setup) => setup.onResolve({ filter: /^pf-grafana$/ }, () => ({ path: new URL(`./index.js?${bundleHash()}`, import.meta.url).href, external: true })) }],
+    plugins: [
+      {
+        name: 'pf-grafana',
+        setup: (setup) =>
+          setup.onResolve({ filter: /^pf-grafana$/ }, () => ({
+            path: new URL(`./index.js?${bundleHash()}`, import.meta.url).href,
+            external: true,
+          })),
+      },
+    ],
   }).catch((error: unknown) => {
     throw bundleError(error, file);
   });
-  const dependencies = Object.keys(bundled.metafile.inputs).map((input) => resolve(dirname(path), input)).filter((input) => existsSync(input));
+  const dependencies = Object.keys(bundled.metafile.inputs)
+    .map((input) => resolve(dirname(path), input))
+    .filter((input) => existsSync(input));
   return { code: bundled.outputFiles[0]?.text ?? '', dependencies };
 }
 
@@ -118,17 +160,32 @@ async function evaluate(code: string): Promise<{ default?: unknown }> {
 }
 
 function bundleError(error: unknown, file: string): unknown {
-  const failures = (error as { errors?: { text: string; location: { file: string; line: number; column: number } | null }[] }).errors;
+  const failures = (
+    error as { errors?: { text: string; location: { file: string; line: number; column: number } | null }[] }
+  ).errors;
   if (!failures) {
     const isStopped = error instanceof Error && error.message.startsWith('The service ');
-    return isStopped ? new UserError({ severity: 'error', id: 'config/bundler', message: `The bundler that reads ${file} was stopped.`, hint: 'Run the command again.' }) : error;
+    return isStopped
+      ? new UserError({
+          severity: 'error',
+          id: 'config/bundler',
+          message: `The bundler that reads ${file} was stopped.`,
+          hint: 'Run the command again.',
+        })
+      : error;
   }
   return new UserError(
     failures.map(({ text, location }) => ({
       severity: 'error',
       id: 'config/syntax',
       message: text,
-      at: location ? { file: relative(process.cwd(), resolve(dirname(file), location.file)), line: location.line, column: location.column + 1 } : { file },
+      at: location
+        ? {
+            file: relative(process.cwd(), resolve(dirname(file), location.file)),
+            line: location.line,
+            column: location.column + 1,
+          }
+        : { file },
     })),
   );
 }
@@ -136,5 +193,11 @@ function bundleError(error: unknown, file: string): unknown {
 function evaluationError(error: unknown, file: string): UserError {
   const message = error instanceof Error ? error.message : String(error);
   const at = (error instanceof Error && stackPosition(error.stack ?? '')) || { file };
-  return new UserError({ severity: 'error', id: 'config/threw', message: `${file} threw while it was read: ${message}`, hint: 'Nothing was written.', at });
+  return new UserError({
+    severity: 'error',
+    id: 'config/threw',
+    message: `${file} threw while it was read: ${message}`,
+    hint: 'Nothing was written.',
+    at,
+  });
 }

@@ -6,7 +6,13 @@ import { UserError } from '../diagnostics/errors.ts';
 import type { Config } from './config.ts';
 
 /** Names of the config file, in the order they are looked for. */
-const CONFIG_FILES = ['pf-grafana.config.ts', 'pf-grafana.config.js', 'pf-grafana.config.mjs', 'pf-grafana.config.yaml', 'pf-grafana.config.yml'];
+const CONFIG_FILES = [
+  'pf-grafana.config.ts',
+  'pf-grafana.config.js',
+  'pf-grafana.config.mjs',
+  'pf-grafana.config.yaml',
+  'pf-grafana.config.yml',
+];
 
 /** Finds the place of a path in the config file; the file alone when it has no positions. */
 export type Locate = (path: readonly string[]) => Position;
@@ -25,7 +31,13 @@ export interface LoadedConfig {
 export function findConfig(given?: string): string | undefined {
   if (given !== undefined) {
     const path = resolve(given);
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new UserError({ severity: 'error', id: 'config/file', message: `There is no config file ${given}.`, hint: 'Check the path after --config.' });
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+      throw new UserError({
+        severity: 'error',
+        id: 'config/file',
+        message: `There is no config file ${given}.`,
+        hint: 'Check the path after --config.',
+      });
     return path;
   }
   return CONFIG_FILES.map((name) => resolve(name)).find((path) => existsSync(path));

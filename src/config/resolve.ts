@@ -33,7 +33,12 @@ export function resolveSettings(config: Config, locate: Locate): Settings {
     alerting: resolveAlerting(config, config.runbook ?? defaults.runbook),
     agentUrl: config.agentUrl ?? defaults.agentUrl,
   };
-  const problems = [...versionProblems(version, locate), ...sourceProblems(config, locate), ...alertingProblems(config, locate), ...tenantProblems(config, fleet, locate)];
+  const problems = [
+    ...versionProblems(version, locate),
+    ...sourceProblems(config, locate),
+    ...alertingProblems(config, locate),
+    ...tenantProblems(config, fleet, locate),
+  ];
   if (problems.length > 0) throw new UserError(problems);
   return { ...fleet, tenants: resolveTenants(config, fleet) };
 }
@@ -57,13 +62,27 @@ function parseVersion(text: string | undefined): GrafanaVersion {
 function versionProblems(version: GrafanaVersion, locate: Locate): Diagnostic[] {
   const tooOld = version.major < OLDEST.major || (version.major === OLDEST.major && version.minor < OLDEST.minor);
   if (!tooOld) return [];
-  return [problem(locate(['grafana', 'version']), 'config/grafana-version', `grafana.version ${version.major}.${version.minor} is older than ${OLDEST.major}.${OLDEST.minor}, the oldest whose file formats are known here.`, 'Name a release from 10.1 on.')];
+  return [
+    problem(
+      locate(['grafana', 'version']),
+      'config/grafana-version',
+      `grafana.version ${version.major}.${version.minor} is older than ${OLDEST.major}.${OLDEST.minor}, the oldest whose file formats are known here.`,
+      'Name a release from 10.1 on.',
+    ),
+  ];
 }
 
 function sourceProblems(config: Config, locate: Locate): Diagnostic[] {
   return Object.entries(config.datasources ?? {}).flatMap(([name, source]) => {
     if (source.provision !== false || source.uid !== undefined) return [];
-    return [problem(locate(['datasources', name]), 'config/source-uid', `datasources.${name} is not provisioned and has no uid, so every panel would look for a source that does not exist.`, 'Add the uid of your own source.')];
+    return [
+      problem(
+        locate(['datasources', name]),
+        'config/source-uid',
+        `datasources.${name} is not provisioned and has no uid, so every panel would look for a source that does not exist.`,
+        'Add the uid of your own source.',
+      ),
+    ];
   });
 }
 

@@ -19,9 +19,17 @@ const textOrReference: Schema = { if: { type: 'object' }, then: reference, else:
 const secret: Schema = { ...reference, description: 'secret' };
 
 /** The address of a webhook, without a password in it. */
-const openUrl: Schema = { if: { type: 'object' }, then: reference, else: { type: 'string', pattern: '^https?://[^@/]+(/|$)' } };
+const openUrl: Schema = {
+  if: { type: 'object' },
+  then: reference,
+  else: { type: 'string', pattern: '^https?://[^@/]+(/|$)' },
+};
 
-const source = { uid: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,40}$' }, name: text, provision: { type: 'boolean' } };
+const source = {
+  uid: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,40}$' },
+  name: text,
+  provision: { type: 'boolean' },
+};
 const http = {
   url: openUrl,
   basicAuth: closed({ user: textOrReference, password: secret }, ['user', 'password']),
@@ -30,19 +38,36 @@ const http = {
 /** Keys of each kind of source beside its identity. */
 const connections = {
   postgres: {
-    url: textOrReference, database: text, user: textOrReference, password: secret,
-    sslmode: { enum: ['disable', 'require', 'verify-ca', 'verify-full'] }, version: { type: 'integer', minimum: 900 },
+    url: textOrReference,
+    database: text,
+    user: textOrReference,
+    password: secret,
+    sslmode: { enum: ['disable', 'require', 'verify-ca', 'verify-full'] },
+    version: { type: 'integer', minimum: 900 },
   },
-  prometheus: { ...http, scrapeInterval: { type: 'string', pattern: '^[0-9]+(ms|s|m)$' }, flavour: { enum: ['Prometheus', 'Mimir', 'Cortex', 'Thanos'] }, version: text },
+  prometheus: {
+    ...http,
+    scrapeInterval: { type: 'string', pattern: '^[0-9]+(ms|s|m)$' },
+    flavour: { enum: ['Prometheus', 'Mimir', 'Cortex', 'Thanos'] },
+    version: text,
+  },
   loki: http,
   clickhouse: {
-    host: { type: 'string', pattern: '^[^/:]+$' }, port: { type: 'integer', minimum: 1, maximum: 65_535 }, protocol: { enum: ['http', 'native'] },
-    secure: { type: 'boolean' }, database: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }, user: text, password: secret,
+    host: { type: 'string', pattern: '^[^/:]+$' },
+    port: { type: 'integer', minimum: 1, maximum: 65_535 },
+    protocol: { enum: ['http', 'native'] },
+    secure: { type: 'boolean' },
+    database: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+    user: text,
+    password: secret,
   },
   tempo: http,
 };
 
-/** Parts that stand in several places: the configuration, each environment, each tenant. Compiled once, and not once a place. */
+/**
+ * Parts that stand in several places: the configuration, each environment, each tenant. Compiled once, and not once a
+ * place.
+ */
 const definitions: Readonly<Record<string, Schema>> = {
   receivers: { type: 'object', propertyNames: { pattern: '^[a-z0-9-]{1,30}$' }, additionalProperties: receiver() },
   routes: closed(Object.fromEntries(severities.map((severity) => [severity, { type: 'array', items: text }]))),
@@ -59,9 +84,20 @@ const definitions: Readonly<Record<string, Schema>> = {
       ['severities', 'times'],
     ),
   },
-  datasources: closed(Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed({ ...source, ...keys })]))),
-  tenantDatasources: closed(Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed(keys)]))),
-  thresholds: closed(Object.fromEntries(Object.entries(defaultThresholds).map(([name, value]) => [name, typeof value === 'number' ? count : limits(value)]))),
+  datasources: closed(
+    Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed({ ...source, ...keys })])),
+  ),
+  tenantDatasources: closed(
+    Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed(keys)])),
+  ),
+  thresholds: closed(
+    Object.fromEntries(
+      Object.entries(defaultThresholds).map(([name, value]) => [
+        name,
+        typeof value === 'number' ? count : limits(value),
+      ]),
+    ),
+  ),
   get tenants() {
     const tenant = closed({
       orgId: { type: 'integer', minimum: 1 },
@@ -71,7 +107,11 @@ const definitions: Readonly<Record<string, Schema>> = {
       ...alertingKeys,
     });
     // A name of files: the fleet's own are taken, and from 0 on it would come before the delete lists.
-    return { type: 'object', propertyNames: { pattern: '^(?!(?:purpleflea|dashboards)$|0)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' }, additionalProperties: tenant };
+    return {
+      type: 'object',
+      propertyNames: { pattern: '^(?!(?:purpleflea|dashboards)$|0)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' },
+      additionalProperties: tenant,
+    };
   },
   get environment() {
     return closed(environmentKeys);
@@ -96,7 +136,11 @@ const environmentKeys = {
   orgId: { type: 'integer', minimum: 1 },
   uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,16}$' },
   datasources: definition('datasources'),
-  selector: { type: 'object', propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' }, additionalProperties: { type: 'string' } },
+  selector: {
+    type: 'object',
+    propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' },
+    additionalProperties: { type: 'string' },
+  },
   thresholds: definition('thresholds'),
   ...alertingKeys,
   runbook: { type: 'string', pattern: '^https?://' },
@@ -110,13 +154,27 @@ export const configSchema: Schema = {
   ...closed({
     ...environmentKeys,
     // A name is a folder of the output, and "all" is all of them.
-    environments: { type: 'object', minProperties: 1, propertyNames: { pattern: '^(?!all$)[a-z0-9][a-z0-9-]{0,29}$' }, additionalProperties: definition('environment') },
+    environments: {
+      type: 'object',
+      minProperties: 1,
+      propertyNames: { pattern: '^(?!all$)[a-z0-9][a-z0-9-]{0,29}$' },
+      additionalProperties: definition('environment'),
+    },
     validate: closed({
       datasources: { type: 'array', items: text },
       receivers: { type: 'array', items: text },
       suppress: {
         type: 'array',
-        items: closed({ rule: text, file: text, pointer: { type: 'string', pattern: '^/' }, reason: text, until: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } }, ['rule', 'reason']),
+        items: closed(
+          {
+            rule: text,
+            file: text,
+            pointer: { type: 'string', pattern: '^/' },
+            reason: text,
+            until: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+          },
+          ['rule', 'reason'],
+        ),
       },
     }),
     fleet: { type: 'boolean' },
@@ -132,10 +190,21 @@ function definition(name: string): Schema {
 
 function receiver(): Schema {
   const kinds: Record<string, { properties: Record<string, Schema>; required: string[] }> = {
-    slack: { properties: { url: secret, token: secret, channel: textOrReference, mentionChannel: { enum: ['here', 'channel'] } }, required: [] },
+    slack: {
+      properties: {
+        url: secret,
+        token: secret,
+        channel: textOrReference,
+        mentionChannel: { enum: ['here', 'channel'] },
+      },
+      required: [],
+    },
     pagerduty: { properties: { integrationKey: secret }, required: ['integrationKey'] },
     email: { properties: { addresses: textOrReference, singleEmail: { type: 'boolean' } }, required: ['addresses'] },
-    webhook: { properties: { url: openUrl, authorization: secret, maxAlerts: { type: 'integer', minimum: 0 } }, required: ['url'] },
+    webhook: {
+      properties: { url: openUrl, authorization: secret, maxAlerts: { type: 'integer', minimum: 0 } },
+      required: ['url'],
+    },
   };
   return {
     type: 'object',

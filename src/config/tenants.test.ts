@@ -16,7 +16,10 @@ function findings(config: Config): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return error.diagnostics.map(({ id, at, message }) => `${at?.file ?? ''} ${id}: ${/^Tenant (.*), /.exec(message)?.[1] ?? /the receiver "\w+"/.exec(message)?.[0] ?? message}`);
+    return error.diagnostics.map(
+      ({ id, at, message }) =>
+        `${at?.file ?? ''} ${id}: ${/^Tenant (.*), /.exec(message)?.[1] ?? /the receiver "\w+"/.exec(message)?.[0] ?? message}`,
+    );
   }
 }
 
@@ -25,25 +28,52 @@ describe('a tenant has its own org, sources and alerts', () => {
     ...mimir,
     receivers: { fleet: { type: 'slack', url: env('FLEET') } },
     tenants: {
-      'big-one': { orgId: 3, name: 'Big One', scope: 'b1', receivers: { chat: { type: 'slack', url: env('CHAT') } }, datasources: { postgres: { url: 'own:5432', password: file('/own') }, loki: { headers: { X: 'y' } } } },
+      'big-one': {
+        orgId: 3,
+        name: 'Big One',
+        scope: 'b1',
+        receivers: { chat: { type: 'slack', url: env('CHAT') } },
+        datasources: { postgres: { url: 'own:5432', password: file('/own') }, loki: { headers: { X: 'y' } } },
+      },
       acme: { orgId: 2 },
     },
   });
-  test('in the order of the orgs, named by its id', () => expect(tenants.map(({ id, orgId, name }) => [id, orgId, name])).toEqual([['acme', 2, 'acme'], ['big-one', 3, 'Big One']]));
+  test('in the order of the orgs, named by its id', () =>
+    expect(tenants.map(({ id, orgId, name }) => [id, orgId, name])).toEqual([
+      ['acme', 2, 'acme'],
+      ['big-one', 3, 'Big One'],
+    ]));
   test('header and role by its id, under the fixed uids', () => {
     expect(tenants[0]?.datasources).toMatchObject({
-      postgres: { uid: 'pf-postgres', url: 'postgres:5432', user: 'grafana_reader_acme', password: { env: 'PG_GRAFANA_PASSWORD_ACME' } },
-      clickhouse: { uid: 'pf-clickhouse', user: 'grafana_reader_acme', password: { env: 'CLICKHOUSE_GRAFANA_PASSWORD_ACME' } },
+      postgres: {
+        uid: 'pf-postgres',
+        url: 'postgres:5432',
+        user: 'grafana_reader_acme',
+        password: { env: 'PG_GRAFANA_PASSWORD_ACME' },
+      },
+      clickhouse: {
+        uid: 'pf-clickhouse',
+        user: 'grafana_reader_acme',
+        password: { env: 'CLICKHOUSE_GRAFANA_PASSWORD_ACME' },
+      },
       prometheus: { uid: 'pf-prometheus', headers: { 'X-Scope-OrgID': 'acme' } },
       loki: { uid: 'pf-loki', headers: { 'X-Scope-OrgID': 'acme' } },
     });
   });
   test('what it says itself wins', () => {
-    expect(tenants[1]?.datasources).toMatchObject({ postgres: { url: 'own:5432', user: 'grafana_reader_big_one', password: { file: '/own' } }, prometheus: { headers: { 'X-Scope-OrgID': 'b1' } }, loki: { headers: { 'X-Scope-OrgID': 'b1', X: 'y' } } });
+    expect(tenants[1]?.datasources).toMatchObject({
+      postgres: { url: 'own:5432', user: 'grafana_reader_big_one', password: { file: '/own' } },
+      prometheus: { headers: { 'X-Scope-OrgID': 'b1' } },
+      loki: { headers: { 'X-Scope-OrgID': 'b1', X: 'y' } },
+    });
   });
-  test('nothing of the fleet is sent to it', () => expect(tenants.map(({ alerting }) => Object.keys(alerting.receivers))).toEqual([[], ['chat']]));
+  test('nothing of the fleet is sent to it', () =>
+    expect(tenants.map(({ alerting }) => Object.keys(alerting.receivers))).toEqual([[], ['chat']]));
   test('Prometheus gets no header that it would ignore', () => {
-    expect(settings({ tenants: { a: { orgId: 2, datasources: { prometheus: { url: 'http://a' } } } } }).tenants[0]?.datasources.prometheus).not.toHaveProperty('headers');
+    expect(
+      settings({ tenants: { a: { orgId: 2, datasources: { prometheus: { url: 'http://a' } } } } }).tenants[0]
+        ?.datasources.prometheus,
+    ).not.toHaveProperty('headers');
   });
 });
 
@@ -52,21 +82,65 @@ describe('one tenant never sees another', () => {
   test.each<[string, Config, string[]]>([
     ['two apart', { ...mimir, tenants: { a: { orgId: 2 }, b: { orgId: 3 } } }, []],
     ['no org', { ...mimir, tenants: { a: {} } }, ['tenants.a config/tenant: "a" has no orgId']],
-    ["the fleet's org", { ...mimir, tenants: { a: { orgId: 1 } } }, ['tenants.a.orgId config/tenant: "a" has the org of the fleet']],
-    ["another's org", { ...mimir, tenants: { a: { orgId: 2 }, b: { orgId: 2 } } }, ['tenants.b.orgId config/tenant: "b" has the org of tenant "a"']],
-    ["another's name", { ...mimir, tenants: { a: { orgId: 2 }, b: { orgId: 3, name: 'a' } } }, ['tenants.b.name config/tenant: "b" has the org name of tenant "a"']],
-    ['a plain Prometheus for all', { tenants: { a: { orgId: 2 } } }, ['tenants.a.datasources.prometheus config/tenant: "a" reads prometheus exactly as the fleet does']],
+    [
+      "the fleet's org",
+      { ...mimir, tenants: { a: { orgId: 1 } } },
+      ['tenants.a.orgId config/tenant: "a" has the org of the fleet'],
+    ],
+    [
+      "another's org",
+      { ...mimir, tenants: { a: { orgId: 2 }, b: { orgId: 2 } } },
+      ['tenants.b.orgId config/tenant: "b" has the org of tenant "a"'],
+    ],
+    [
+      "another's name",
+      { ...mimir, tenants: { a: { orgId: 2 }, b: { orgId: 3, name: 'a' } } },
+      ['tenants.b.name config/tenant: "b" has the org name of tenant "a"'],
+    ],
+    [
+      'a plain Prometheus for all',
+      { tenants: { a: { orgId: 2 } } },
+      ['tenants.a.datasources.prometheus config/tenant: "a" reads prometheus exactly as the fleet does'],
+    ],
     ['a Prometheus each', { tenants: { a: { orgId: 2, datasources: { prometheus: { url: 'http://a' } } } } }, []],
-    ['one scope for two', { ...mimir, tenants: { a: { orgId: 2, scope: 's' }, b: { orgId: 3, scope: 's' } } }, ['tenants.b.datasources.prometheus config/tenant: "b" reads prometheus exactly as tenant "a" does', 'tenants.b.datasources.loki config/tenant: "b" reads loki exactly as tenant "a" does']],
-    ["another's user", { ...mimir, tenants: { a: { orgId: 2, datasources: { postgres: { user: 'grafana_reader' } } } } }, ['tenants.a.datasources.postgres config/tenant: "a" reads postgres exactly as the fleet does']],
-    ["the team's own source", { datasources: { prometheus: { provision: false, uid: 'x' } }, tenants: { a: { orgId: 2 } } }, []],
-    ["the fleet's receiver", { ...mimir, receivers: { chat }, tenants: { a: { orgId: 2, routes: { critical: ['chat'] } } } }, ['tenants.a.routes.critical config/receiver: the receiver "chat"']],
-    ["another's receiver", { ...mimir, tenants: { a: { orgId: 2, receivers: { chat } }, b: { orgId: 3, teams: { data: { info: ['chat'] } } } } }, ['tenants.b.teams.data.info config/receiver: the receiver "chat"']],
+    [
+      'one scope for two',
+      { ...mimir, tenants: { a: { orgId: 2, scope: 's' }, b: { orgId: 3, scope: 's' } } },
+      [
+        'tenants.b.datasources.prometheus config/tenant: "b" reads prometheus exactly as tenant "a" does',
+        'tenants.b.datasources.loki config/tenant: "b" reads loki exactly as tenant "a" does',
+      ],
+    ],
+    [
+      "another's user",
+      { ...mimir, tenants: { a: { orgId: 2, datasources: { postgres: { user: 'grafana_reader' } } } } },
+      ['tenants.a.datasources.postgres config/tenant: "a" reads postgres exactly as the fleet does'],
+    ],
+    [
+      "the team's own source",
+      { datasources: { prometheus: { provision: false, uid: 'x' } }, tenants: { a: { orgId: 2 } } },
+      [],
+    ],
+    [
+      "the fleet's receiver",
+      { ...mimir, receivers: { chat }, tenants: { a: { orgId: 2, routes: { critical: ['chat'] } } } },
+      ['tenants.a.routes.critical config/receiver: the receiver "chat"'],
+    ],
+    [
+      "another's receiver",
+      {
+        ...mimir,
+        tenants: { a: { orgId: 2, receivers: { chat } }, b: { orgId: 3, teams: { data: { info: ['chat'] } } } },
+      },
+      ['tenants.b.teams.data.info config/receiver: the receiver "chat"'],
+    ],
   ])('%s', (_name, config, expected) => expect(findings(config)).toEqual(expected));
 
-  test('uids and names of sources are no tenant\'s to change, and the names of our files no ids', () => {
+  test("uids and names of sources are no tenant's to change, and the names of our files no ids", () => {
     const ids = (config: unknown) => checkConfig(config, () => ({ file: 'c' })).map(({ message }) => message);
-    expect(ids({ tenants: { a: { datasources: { loki: { uid: 'x' } } } } })).toEqual(['tenants.a.datasources.loki has an unknown key "uid", which would be ignored.']);
+    expect(ids({ tenants: { a: { datasources: { loki: { uid: 'x' } } } } })).toEqual([
+      'tenants.a.datasources.loki has an unknown key "uid", which would be ignored.',
+    ]);
     expect(ids({ tenants: { purpleflea: {}, 'a/b': {}, 'a-': {} } })).toHaveLength(3);
   });
 });

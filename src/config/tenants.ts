@@ -19,11 +19,28 @@ interface Reader {
 const SCOPE_HEADER = 'X-Scope-OrgID';
 const SCOPED_FLAVOURS: ReadonlySet<Sources['prometheus']['flavour']> = new Set(['Mimir', 'Cortex']);
 const READERS: Readonly<Record<keyof Sources, Reader>> = {
-  postgres: { reader: ({ postgres: { provision, url, database, user } }) => (provision ? [url, database, user] : undefined), sees: 'the same rows', hint: 'Give each tenant a user of its own, or a database.' },
-  clickhouse: { reader: ({ clickhouse: { provision, host, port, database, user } }) => (provision ? [host, port, database, user] : undefined), sees: 'the same rows', hint: 'Give each tenant a user of its own, or a database.' },
-  prometheus: { reader: ({ prometheus }) => httpReader(prometheus), sees: 'the same series', hint: `Prometheus itself keeps no tenants apart. Give each a url of its own, or use Mimir with flavour: 'Mimir', which does by ${SCOPE_HEADER}.` },
+  postgres: {
+    reader: ({ postgres: { provision, url, database, user } }) => (provision ? [url, database, user] : undefined),
+    sees: 'the same rows',
+    hint: 'Give each tenant a user of its own, or a database.',
+  },
+  clickhouse: {
+    reader: ({ clickhouse: { provision, host, port, database, user } }) =>
+      provision ? [host, port, database, user] : undefined,
+    sees: 'the same rows',
+    hint: 'Give each tenant a user of its own, or a database.',
+  },
+  prometheus: {
+    reader: ({ prometheus }) => httpReader(prometheus),
+    sees: 'the same series',
+    hint: `Prometheus itself keeps no tenants apart. Give each a url of its own, or use Mimir with flavour: 'Mimir', which does by ${SCOPE_HEADER}.`,
+  },
   loki: { reader: ({ loki }) => httpReader(loki), sees: 'the same logs', hint: 'Give each tenant a scope of its own.' },
-  tempo: { reader: ({ tempo }) => (tempo ? httpReader(tempo) : undefined), sees: 'the same traces', hint: 'Give each tenant a scope of its own.' },
+  tempo: {
+    reader: ({ tempo }) => (tempo ? httpReader(tempo) : undefined),
+    sees: 'the same traces',
+    hint: 'Give each tenant a scope of its own.',
+  },
 };
 
 /** Tenants with what they share with the fleet, in the order of their orgs. */
@@ -44,10 +61,28 @@ export function tenantProblems(config: Config, fleet: Fleet, locate: Locate): Di
   const problems = [
     ...tenants.flatMap((tenant) => orgProblem(tenant, locate)),
     ...tenants.flatMap(([id, tenant]) => alertingProblems(tenant, locate, ['tenants', id])),
-    ...shared(tenants.flatMap(([id, { orgId }]) => (orgId === undefined ? [] : [{ id, key: String(orgId) }])), { id: 'the fleet', key: String(fleet.orgId) }, (id, other) =>
-      finding(locate, [id, 'orgId'], `Tenant "${id}" has the org of ${other}, so each would see the other's sources and alerts.`, 'Give each tenant an org of its own.')),
-    ...shared(tenants.map(([id, { name = id }]) => ({ id, key: name })), undefined, (id, other) =>
-      finding(locate, [id, 'name'], `Tenant "${id}" has the org name of ${other}, which Grafana refuses.`, 'Give each org a name of its own.')),
+    ...shared(
+      tenants.flatMap(([id, { orgId }]) => (orgId === undefined ? [] : [{ id, key: String(orgId) }])),
+      { id: 'the fleet', key: String(fleet.orgId) },
+      (id, other) =>
+        finding(
+          locate,
+          [id, 'orgId'],
+          `Tenant "${id}" has the org of ${other}, so each would see the other's sources and alerts.`,
+          'Give each tenant an org of its own.',
+        ),
+    ),
+    ...shared(
+      tenants.map(([id, { name = id }]) => ({ id, key: name })),
+      undefined,
+      (id, other) =>
+        finding(
+          locate,
+          [id, 'name'],
+          `Tenant "${id}" has the org name of ${other}, which Grafana refuses.`,
+          'Give each org a name of its own.',
+        ),
+    ),
   ];
   const sources = tenants.map(([id, tenant]) => ({ id, sources: tenantSources(id, tenant, fleet.datasources) }));
   return [
@@ -56,13 +91,22 @@ export function tenantProblems(config: Config, fleet: Fleet, locate: Locate): Di
       shared(
         sources.flatMap((one) => keyOf(one.id, reader(one.sources))),
         keyOf('the fleet', reader(fleet.datasources))[0],
-        (id, other) => finding(locate, [id, 'datasources', source], `Tenant "${id}" reads ${source} exactly as ${other} does, so it would see ${sees}.`, hint),
-      )),
+        (id, other) =>
+          finding(
+            locate,
+            [id, 'datasources', source],
+            `Tenant "${id}" reads ${source} exactly as ${other} does, so it would see ${sees}.`,
+            hint,
+          ),
+      ),
+    ),
   ];
 }
 
 function httpReader({ provision, url, headers = {}, basicAuth }: HttpSource): readonly unknown[] | undefined {
-  return provision ? [url, Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1)), basicAuth?.user] : undefined;
+  return provision
+    ? [url, Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1)), basicAuth?.user]
+    : undefined;
 }
 
 function keyOf(id: string, reader: readonly unknown[] | undefined): { id: string; key: string }[] {
@@ -71,11 +115,22 @@ function keyOf(id: string, reader: readonly unknown[] | undefined): { id: string
 
 function orgProblem([id, { orgId }]: Configured, locate: Locate): Diagnostic[] {
   if (orgId !== undefined) return [];
-  return [finding(locate, [id], `Tenant "${id}" has no orgId, so nothing says which org its files are for.`, 'Set the id of its org: the next that Grafana will give, or one that exists. Ids begin with 1, the org of the fleet.')];
+  return [
+    finding(
+      locate,
+      [id],
+      `Tenant "${id}" has no orgId, so nothing says which org its files are for.`,
+      'Set the id of its org: the next that Grafana will give, or one that exists. Ids begin with 1, the org of the fleet.',
+    ),
+  ];
 }
 
 /** One finding for every entry whose key was there before; linear in the entries. */
-function shared(entries: readonly { readonly id: string; readonly key: string }[], first: { readonly id: string; readonly key: string } | undefined, say: (id: string, other: string) => Diagnostic): Diagnostic[] {
+function shared(
+  entries: readonly { readonly id: string; readonly key: string }[],
+  first: { readonly id: string; readonly key: string } | undefined,
+  say: (id: string, other: string) => Diagnostic,
+): Diagnostic[] {
   const seen = new Map(first ? [[first.key, first.id]] : []);
   return entries.flatMap(({ id, key }) => {
     const other = seen.get(key);
@@ -87,16 +142,32 @@ function shared(entries: readonly { readonly id: string; readonly key: string }[
 
 function tenantSources(id: string, { scope = id, datasources: own = {} }: TenantConfig, fleet: Sources): Sources {
   const scoped = (source: HttpSource | undefined) => ({ headers: { ...source?.headers, [SCOPE_HEADER]: scope } });
-  const http = <Source extends HttpSource>(base: Source, mine: Partial<Source> | undefined, isScoped: boolean): Source => ({
+  const http = <Source extends HttpSource>(
+    base: Source,
+    mine: Partial<Source> | undefined,
+    isScoped: boolean,
+  ): Source => ({
     ...base,
     ...(isScoped ? scoped(base) : {}),
     ...mine,
-    ...(mine?.headers ? { headers: { ...base.headers, ...(isScoped ? { [SCOPE_HEADER]: scope } : {}), ...mine.headers } } : {}),
+    ...(mine?.headers
+      ? { headers: { ...base.headers, ...(isScoped ? { [SCOPE_HEADER]: scope } : {}), ...mine.headers } }
+      : {}),
   });
   const { postgres, clickhouse, prometheus, loki, tempo } = fleet;
   return {
-    postgres: { ...postgres, user: tenantUser(postgres.user, id), password: tenantSecret(postgres.password, id), ...own.postgres },
-    clickhouse: { ...clickhouse, user: tenantUser(clickhouse.user, id), password: tenantSecret(clickhouse.password, id), ...own.clickhouse },
+    postgres: {
+      ...postgres,
+      user: tenantUser(postgres.user, id),
+      password: tenantSecret(postgres.password, id),
+      ...own.postgres,
+    },
+    clickhouse: {
+      ...clickhouse,
+      user: tenantUser(clickhouse.user, id),
+      password: tenantSecret(clickhouse.password, id),
+      ...own.clickhouse,
+    },
     prometheus: http(prometheus, own.prometheus, SCOPED_FLAVOURS.has(own.prometheus?.flavour ?? prometheus.flavour)),
     loki: http(loki, own.loki, true),
     ...(tempo ? { tempo: http(tempo, own.tempo, true) } : {}),
@@ -112,7 +183,9 @@ function tenantUser(user: Text, id: string): Text {
 
 /** `PG_GRAFANA_PASSWORD_ACME` for the variable of the fleet, `/run/secrets/pg-acme` for its file. */
 function tenantSecret(secret: Secret, id: string): Secret {
-  return 'env' in secret ? { env: `${secret.env}_${id.replaceAll('-', '_').toUpperCase()}` } : { file: `${secret.file}-${id}` };
+  return 'env' in secret
+    ? { env: `${secret.env}_${id.replaceAll('-', '_').toUpperCase()}` }
+    : { file: `${secret.file}-${id}` };
 }
 
 function finding(locate: Locate, path: readonly string[], message: string, hint: string): Diagnostic {

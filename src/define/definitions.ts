@@ -78,7 +78,14 @@ export interface RuleGroupSpec {
 }
 
 /** A value of a provisioning file: plain data, and references that Grafana resolves. */
-export type FileValue = string | number | boolean | null | Ref | readonly FileValue[] | { readonly [key: string]: FileValue | undefined };
+export type FileValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Ref
+  | readonly FileValue[]
+  | { readonly [key: string]: FileValue | undefined };
 
 /** A data source as `datasources/*.yaml` has it, without org and access, which are the same for all. */
 export interface DatasourceSpec {
@@ -98,7 +105,10 @@ export interface DatasourceSpec {
 
 /** Contact points, policies, mute timings and templates as `alerting/*.yaml` has them, without the org. */
 export interface NotificationSpec {
-  readonly contactPoints: readonly { readonly name: string; readonly receivers: readonly Readonly<Record<string, FileValue>>[] }[];
+  readonly contactPoints: readonly {
+    readonly name: string;
+    readonly receivers: readonly Readonly<Record<string, FileValue>>[];
+  }[];
   readonly policy?: Readonly<Record<string, FileValue | undefined>>;
   readonly muteTimes: readonly { readonly name: string; readonly time_intervals: FileValue }[];
   readonly templates: readonly { readonly name: string; readonly template: string }[];

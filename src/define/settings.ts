@@ -72,8 +72,18 @@ export interface Thresholds {
 
 /** One place an alert goes to. */
 export type Receiver =
-  | { readonly type: 'slack'; readonly url: Secret; readonly channel?: Text; readonly mentionChannel?: 'here' | 'channel' }
-  | { readonly type: 'slack'; readonly token: Secret; readonly channel: Text; readonly mentionChannel?: 'here' | 'channel' }
+  | {
+      readonly type: 'slack';
+      readonly url: Secret;
+      readonly channel?: Text;
+      readonly mentionChannel?: 'here' | 'channel';
+    }
+  | {
+      readonly type: 'slack';
+      readonly token: Secret;
+      readonly channel: Text;
+      readonly mentionChannel?: 'here' | 'channel';
+    }
   | { readonly type: 'pagerduty'; readonly integrationKey: Secret }
   | { readonly type: 'email'; readonly addresses: Text; readonly singleEmail?: boolean }
   | { readonly type: 'webhook'; readonly url: Text; readonly authorization?: Secret; readonly maxAlerts?: number };
@@ -130,7 +140,9 @@ export interface ClickhouseSource extends SourceSettings {
   readonly password: Secret;
 }
 
-/** An organisation of its own on the same Grafana: its data sources and its alerts under the dashboards that all share. */
+/**
+ * An organisation of its own on the same Grafana: its data sources and its alerts under the dashboards that all share.
+ */
 export interface Tenant {
   /** Names its files. */
   readonly id: string;

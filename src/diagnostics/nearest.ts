@@ -1,4 +1,6 @@
-/** The known word that is nearest to a mistyped one, none when all are far: at most a third of its letters may differ. */
+/**
+ * The known word that is nearest to a mistyped one, none when all are far: at most a third of its letters may differ.
+ */
 export function nearest(word: string, known: Iterable<string>): string[] {
   let best: string | undefined;
   let least = Math.floor(Math.max(3, word.length) / 3) + 1;

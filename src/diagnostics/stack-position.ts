@@ -9,13 +9,21 @@ const BUNDLE = dirname(fileURLToPath(import.meta.url));
 /** Modules whose functions a definition calls: the place is that of the call. */
 const DEFINERS = ['/src/define/definitions.ts', '/src/verify/alert-tests/define.ts'];
 
-/** The first frame of a stack that is a definition's or a configuration's: not Node's, not a library's, not this program's. */
+/**
+ * The first frame of a stack that is a definition's or a configuration's: not Node's, not a library's, not this
+ * program's.
+ */
 export function stackPosition(stack: string): Position | undefined {
   for (const line of stack.split('\n').slice(1)) {
     const [, location, row, column] = /\(?((?:file:\/\/)?\/[^()]*?):(\d+):(\d+)\)?$/.exec(line.trim()) ?? [];
     if (!location) continue;
     const path = location.startsWith('file://') ? fileURLToPath(location) : location;
-    if (path.includes('/node_modules/') || DEFINERS.some((definer) => path.endsWith(definer)) || dirname(path) === BUNDLE) continue;
+    if (
+      path.includes('/node_modules/') ||
+      DEFINERS.some((definer) => path.endsWith(definer)) ||
+      dirname(path) === BUNDLE
+    )
+      continue;
     return { file: relative(process.cwd(), path), line: Number(row), column: Number(column) };
   }
   return undefined;

@@ -13,7 +13,17 @@ export interface Condition {
   readonly recovery: string | undefined;
 }
 
-const WORDS: Readonly<Record<string, string>> = { gt: 'above', gte: 'at least', lt: 'below', lte: 'at most', eq: 'equal to', ne: 'other than', within_range: 'within', outside_range: 'outside', no_value: 'no value' };
+const WORDS: Readonly<Record<string, string>> = {
+  gt: 'above',
+  gte: 'at least',
+  lt: 'below',
+  lte: 'at most',
+  eq: 'equal to',
+  ne: 'other than',
+  within_range: 'within',
+  outside_range: 'outside',
+  no_value: 'no value',
+};
 
 /** The comparisons of a rule, in the order of its queries. */
 export function conditionsOf(rule: AlertRule): Condition[] {
@@ -22,11 +32,20 @@ export function conditionsOf(rule: AlertRule): Condition[] {
     const conditions = listOf(model['conditions']).map(objectOf);
     return conditions.map((condition, index): Condition => {
       const evaluator = objectOf(condition['evaluator']);
-      const params = listOf(evaluator['params']).map(numberOf).filter((value) => value !== undefined);
+      const params = listOf(evaluator['params'])
+        .map(numberOf)
+        .filter((value) => value !== undefined);
       const type = textOf(evaluator['type']) ?? '';
       const unload = objectOf(condition['unloadEvaluator']);
-      const recovery = Object.keys(unload).length > 0 ? comparison(textOf(unload['type']) ?? '', listOf(unload['params'])) : undefined;
-      return { key: `${refId}${conditions.length > 1 ? ` ${index + 1}` : ''}`, text: comparison(type, params), type, params, recovery };
+      const recovery =
+        Object.keys(unload).length > 0 ? comparison(textOf(unload['type']) ?? '', listOf(unload['params'])) : undefined;
+      return {
+        key: `${refId}${conditions.length > 1 ? ` ${index + 1}` : ''}`,
+        text: comparison(type, params),
+        type,
+        params,
+        recovery,
+      };
     });
   });
 }
@@ -37,11 +56,20 @@ export function isLooser(before: Condition, after: Condition): boolean {
   const [low = 0, high = 0] = before.params;
   const [newLow = 0, newHigh = 0] = after.params;
   switch (after.type) {
-    case 'gt': case 'gte': return newLow > low;
-    case 'lt': case 'lte': return newLow < low;
-    case 'within_range': case 'within_range_included': return newLow > low || newHigh < high;
-    case 'outside_range': case 'outside_range_included': return newLow < low || newHigh > high;
-    default: return false;
+    case 'gt':
+    case 'gte':
+      return newLow > low;
+    case 'lt':
+    case 'lte':
+      return newLow < low;
+    case 'within_range':
+    case 'within_range_included':
+      return newLow > low || newHigh < high;
+    case 'outside_range':
+    case 'outside_range_included':
+      return newLow < low || newHigh > high;
+    default:
+      return false;
   }
 }
 

@@ -29,7 +29,18 @@ export interface Change {
   readonly risks?: readonly Risk[];
 }
 
-export type ObjectKind = 'dashboard' | 'rule' | 'rule group' | 'datasource' | 'contact point' | 'policies' | 'mute timing' | 'template' | 'provider' | 'deletions' | 'file';
+export type ObjectKind =
+  | 'dashboard'
+  | 'rule'
+  | 'rule group'
+  | 'datasource'
+  | 'contact point'
+  | 'policies'
+  | 'mute timing'
+  | 'template'
+  | 'provider'
+  | 'deletions'
+  | 'file';
 
 /** An object of the folder that differs. */
 export interface ObjectDiff {

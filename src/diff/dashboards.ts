@@ -20,11 +20,28 @@ const APART = new Set(['id', 'version', 'uid', 'title', 'panels', 'templating.li
 
 /** What changed in dashboards, known by their uid or else by folder and title. */
 export function diffDashboards(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
-  const { pairs, removed, added } = match(uniqueDashboards(before.dashboards), uniqueDashboards(after.dashboards), ({ uid }) => uid, ({ folder, title }) => `${folder}/${title}`);
+  const { pairs, removed, added } = match(
+    uniqueDashboards(before.dashboards),
+    uniqueDashboards(after.dashboards),
+    ({ uid }) => uid,
+    ({ folder, title }) => `${folder}/${title}`,
+  );
   const [old, now] = [sideOf(before), sideOf(after)];
   return [
-    ...removed.map((dashboard) => object(dashboard, 'removed', [{ id: 'dashboard/removed', text: `removed (${count(dashboard)})` }], { before: boxes(dashboard, 'removed'), after: [] })),
-    ...added.map((dashboard) => object(dashboard, 'added', [{ id: 'dashboard/added', text: `added in folder "${dashboard.folder}" (${count(dashboard)})` }], { before: [], after: boxes(dashboard, 'added') })),
+    ...removed.map((dashboard) =>
+      object(dashboard, 'removed', [{ id: 'dashboard/removed', text: `removed (${count(dashboard)})` }], {
+        before: boxes(dashboard, 'removed'),
+        after: [],
+      }),
+    ),
+    ...added.map((dashboard) =>
+      object(
+        dashboard,
+        'added',
+        [{ id: 'dashboard/added', text: `added in folder "${dashboard.folder}" (${count(dashboard)})` }],
+        { before: [], after: boxes(dashboard, 'added') },
+      ),
+    ),
     ...pairs.flatMap((pair) => {
       // The bytes decide for most of them.
       if (pair.before.source.text === pair.after.source.text && pair.before.folder === pair.after.folder) return [];
@@ -46,70 +63,151 @@ function sideOf(folder: ProvisioningFolder): Side {
 }
 
 function dashboardChanges(before: Dashboard, after: Dashboard, old: QueryIndex, now: QueryIndex): Change[] {
-  const uidLost = { id: 'links-lost' as const, message: 'Its version history, its stars and every link to it are lost: for Grafana it is another dashboard.' };
+  const uidLost = {
+    id: 'links-lost' as const,
+    message: 'Its version history, its stars and every link to it are lost: for Grafana it is another dashboard.',
+  };
   return [
-    ...(before.uid === after.uid ? [] : [{ id: 'dashboard/uid', text: `uid: ${fromTo(before.uid, after.uid)}`, risks: [uidLost] }]),
-    ...(before.title === after.title ? [] : [{ id: 'dashboard/renamed', text: `renamed: ${fromTo(before.title, after.title)}` }]),
-    ...(before.folder === after.folder ? [] : [{ id: 'dashboard/folder', text: `folder: ${fromTo(before.folder, after.folder)}` }]),
-    ...leafChanges(before.json, after.json, APART).map(({ path, before: one, after: other }) => ({ id: 'dashboard/setting', text: `${path}: ${fromTo(one, other)}` })),
+    ...(before.uid === after.uid
+      ? []
+      : [{ id: 'dashboard/uid', text: `uid: ${fromTo(before.uid, after.uid)}`, risks: [uidLost] }]),
+    ...(before.title === after.title
+      ? []
+      : [{ id: 'dashboard/renamed', text: `renamed: ${fromTo(before.title, after.title)}` }]),
+    ...(before.folder === after.folder
+      ? []
+      : [{ id: 'dashboard/folder', text: `folder: ${fromTo(before.folder, after.folder)}` }]),
+    ...leafChanges(before.json, after.json, APART).map(({ path, before: one, after: other }) => ({
+      id: 'dashboard/setting',
+      text: `${path}: ${fromTo(one, other)}`,
+    })),
     ...namedChanges('Variable', 'variable', before.variables, after.variables, old, now),
     ...namedChanges('Annotation', 'annotation', before.annotations, after.annotations, old, now),
   ];
 }
 
-function namedChanges(word: string, scope: string, before: readonly (Variable | Annotation)[], after: readonly (Variable | Annotation)[], old: QueryIndex, now: QueryIndex): Change[] {
+function namedChanges(
+  word: string,
+  scope: string,
+  before: readonly (Variable | Annotation)[],
+  after: readonly (Variable | Annotation)[],
+  old: QueryIndex,
+  now: QueryIndex,
+): Change[] {
   const { pairs, removed, added } = match(before, after, ({ name }) => name);
   const part = ({ name }: Variable | Annotation) => `${word} "${name}"`;
   const order = pairs.map((pair) => pair.after.name).join(', ');
-  const oldOrder = pairs.toSorted((left, right) => before.indexOf(left.before) - before.indexOf(right.before)).map((pair) => pair.after.name).join(', ');
+  const oldOrder = pairs
+    .toSorted((left, right) => before.indexOf(left.before) - before.indexOf(right.before))
+    .map((pair) => pair.after.name)
+    .join(', ');
   return [
     ...removed.map((item) => ({ id: `${scope}/removed`, part: part(item), text: 'removed' })),
-    ...added.map((item) => ({ id: `${scope}/added`, part: part(item), text: `added: ${shown(now.get(item)?.text ?? item.json['query'])}` })),
-    ...(order === oldOrder ? [] : [{ id: `${scope}/order`, text: `order of ${word.toLowerCase()}s: ${fromTo(oldOrder, order)}` }]),
+    ...added.map((item) => ({
+      id: `${scope}/added`,
+      part: part(item),
+      text: `added: ${shown(now.get(item)?.text ?? item.json['query'])}`,
+    })),
+    ...(order === oldOrder
+      ? []
+      : [{ id: `${scope}/order`, text: `order of ${word.toLowerCase()}s: ${fromTo(oldOrder, order)}` }]),
     ...pairs.flatMap((pair) => {
       const queries = { ...pair, old, now };
       // A variable repeats its query as its definition.
       const apart = new Set(['name', 'definition', ...textPaths(queries)]);
       return [
         ...queryChange(`${scope}/query`, part(pair.after), 'query', queries),
-        ...leafChanges(pair.before.json, pair.after.json, apart).map((leaf) => ({ id: `${scope}/setting`, part: part(pair.after), text: `${leaf.path}: ${fromTo(leaf.before, leaf.after)}` })),
+        ...leafChanges(pair.before.json, pair.after.json, apart).map((leaf) => ({
+          id: `${scope}/setting`,
+          part: part(pair.after),
+          text: `${leaf.path}: ${fromTo(leaf.before, leaf.after)}`,
+        })),
       ];
     }),
   ];
 }
 
-function diffPanels(before: Dashboard, after: Dashboard, old: Side, now: Side): { changes: Change[]; layout: LayoutDiff } {
+function diffPanels(
+  before: Dashboard,
+  after: Dashboard,
+  old: Side,
+  now: Side,
+): { changes: Change[]; layout: LayoutDiff } {
   const matched = matchPanels(before.panels, after.panels);
   const [places, newPlaces] = [placesOf(before), placesOf(after)];
   const moved = movedPairs(matched.pairs, places, newPlaces);
   const linkedBy = (panel: Panel) => [...new Set(old.links.get(`${before.uid}/${panel.id}`))];
-  const place = (panel: Panel, map: typeof places) => map.get(panel) ?? { x: 0, y: 0, width: 0, height: 0, row: NO_ROW };
-  const changesOf = new Map(matched.pairs.map((pair) => [pair, panelChanges(
-    { panel: pair.before, place: place(pair.before, places), queries: old.queries },
-    { panel: pair.after, place: place(pair.after, newPlaces), queries: now.queries },
-    moved.has(pair), linkedBy(pair.before),
-  )]));
-  const pushed = matched.pairs.filter((pair) => !moved.has(pair) && place(pair.before, places).y !== place(pair.after, newPlaces).y).length;
+  const place = (panel: Panel, map: typeof places) =>
+    map.get(panel) ?? { x: 0, y: 0, width: 0, height: 0, row: NO_ROW };
+  const changesOf = new Map(
+    matched.pairs.map((pair) => [
+      pair,
+      panelChanges(
+        { panel: pair.before, place: place(pair.before, places), queries: old.queries },
+        { panel: pair.after, place: place(pair.after, newPlaces), queries: now.queries },
+        moved.has(pair),
+        linkedBy(pair.before),
+      ),
+    ]),
+  );
+  const pushed = matched.pairs.filter(
+    (pair) => !moved.has(pair) && place(pair.before, places).y !== place(pair.after, newPlaces).y,
+  ).length;
   const changes: Change[] = [
-    ...matched.removed.map((panel) => ({ id: 'panel/removed', part: panelName(panel), text: `removed (${panel.type})`, ...(linkedBy(panel).length > 0 ? { risks: [linksLost(linkedBy(panel))] } : {}) })),
+    ...matched.removed.map((panel) => ({
+      id: 'panel/removed',
+      part: panelName(panel),
+      text: `removed (${panel.type})`,
+      ...(linkedBy(panel).length > 0 ? { risks: [linksLost(linkedBy(panel))] } : {}),
+    })),
     ...matched.added.map((panel) => ({ id: 'panel/added', part: panelName(panel), text: `added (${panel.type})` })),
     ...[...changesOf.values()].flat(),
-    ...(pushed > 0 ? [{ id: 'dashboard/pushed', text: `${pushed} ${pushed === 1 ? 'panel stands' : 'panels stand'} higher or lower because of that, in the same order` }] : []),
+    ...(pushed > 0
+      ? [
+          {
+            id: 'dashboard/pushed',
+            text: `${pushed} ${pushed === 1 ? 'panel stands' : 'panels stand'} higher or lower because of that, in the same order`,
+          },
+        ]
+      : []),
   ];
-  const versions = new Set(matched.pairs.filter((pair) => pair.before.json['pluginVersion'] !== pair.after.json['pluginVersion']).map((pair) => fromTo(pair.before.json['pluginVersion'], pair.after.json['pluginVersion'])));
-  changes.push(...[...versions].map((text) => ({ id: 'dashboard/plugin-version', text: `pluginVersion of panels: ${text}` })));
-  const mark = (pair: (typeof matched.pairs)[number]) => (moved.has(pair) ? 'moved' as const : (changesOf.get(pair)?.length ?? 0) > 0 ? 'changed' as const : 'same' as const);
+  const versions = new Set(
+    matched.pairs
+      .filter((pair) => pair.before.json['pluginVersion'] !== pair.after.json['pluginVersion'])
+      .map((pair) => fromTo(pair.before.json['pluginVersion'], pair.after.json['pluginVersion'])),
+  );
+  changes.push(
+    ...[...versions].map((text) => ({ id: 'dashboard/plugin-version', text: `pluginVersion of panels: ${text}` })),
+  );
+  const mark = (pair: (typeof matched.pairs)[number]) =>
+    moved.has(pair)
+      ? ('moved' as const)
+      : (changesOf.get(pair)?.length ?? 0) > 0
+        ? ('changed' as const)
+        : ('same' as const);
   const [tops, newTops] = [openedTops(before), openedTops(after)];
   const layout = {
-    before: [...matched.pairs.map((pair) => boxOf(pair.before, place(pair.before, places), mark(pair), tops)), ...matched.removed.map((panel) => boxOf(panel, place(panel, places), 'removed', tops))],
-    after: [...matched.pairs.map((pair) => boxOf(pair.after, place(pair.after, newPlaces), mark(pair), newTops)), ...matched.added.map((panel) => boxOf(panel, place(panel, newPlaces), 'added', newTops))],
+    before: [
+      ...matched.pairs.map((pair) => boxOf(pair.before, place(pair.before, places), mark(pair), tops)),
+      ...matched.removed.map((panel) => boxOf(panel, place(panel, places), 'removed', tops)),
+    ],
+    after: [
+      ...matched.pairs.map((pair) => boxOf(pair.after, place(pair.after, newPlaces), mark(pair), newTops)),
+      ...matched.added.map((panel) => boxOf(panel, place(panel, newPlaces), 'added', newTops)),
+    ],
   };
   return { changes, layout };
 }
 
 /** By id, and a panel with a new id by its title and type. */
 function matchPanels(before: readonly Panel[], after: readonly Panel[]): Matched<Panel> {
-  return match(before, after, ({ id }) => (id === undefined ? undefined : `${id}`), ({ title, type }) => (title === '' ? undefined : `${type}/${title}`), ({ id, path }) => (id === undefined ? path.join('/') : undefined));
+  return match(
+    before,
+    after,
+    ({ id }) => (id === undefined ? undefined : `${id}`),
+    ({ title, type }) => (title === '' ? undefined : `${type}/${title}`),
+    ({ id, path }) => (id === undefined ? path.join('/') : undefined),
+  );
 }
 
 function boxes(dashboard: Dashboard, mark: 'added' | 'removed') {
@@ -122,6 +220,19 @@ function count({ panels }: Dashboard): string {
   return `${number} ${number === 1 ? 'panel' : 'panels'}`;
 }
 
-function object(dashboard: Dashboard, change: ObjectDiff['change'], changes: readonly Change[], layout: LayoutDiff): ObjectDiff {
-  return { kind: 'dashboard', label: dashboard.label, identity: dashboard.uid ?? dashboard.title, orgId: dashboard.orgId, change, changes, layout };
+function object(
+  dashboard: Dashboard,
+  change: ObjectDiff['change'],
+  changes: readonly Change[],
+  layout: LayoutDiff,
+): ObjectDiff {
+  return {
+    kind: 'dashboard',
+    label: dashboard.label,
+    identity: dashboard.uid ?? dashboard.title,
+    orgId: dashboard.orgId,
+    change,
+    changes,
+    layout,
+  };
 }

@@ -8,9 +8,18 @@ const NAMES: Readonly<Record<string, string>> = { isDefault: 'default source', o
 
 /** What changed in data sources, known by their uid or else by their name. */
 export function diffDatasources(before: readonly Datasource[], after: readonly Datasource[]): ObjectDiff[] {
-  const { pairs, removed, added } = match(before, after, ({ orgId, uid }) => (uid === undefined ? undefined : `${orgId}/${uid}`), ({ orgId, name }) => `${orgId}/${name}`);
+  const { pairs, removed, added } = match(
+    before,
+    after,
+    ({ orgId, uid }) => (uid === undefined ? undefined : `${orgId}/${uid}`),
+    ({ orgId, name }) => `${orgId}/${name}`,
+  );
   return [
-    ...removed.map((source) => object(source, 'removed', [{ id: 'datasource/removed', text: `removed (${source.type})`, risks: [broken(source)] }])),
+    ...removed.map((source) =>
+      object(source, 'removed', [
+        { id: 'datasource/removed', text: `removed (${source.type})`, risks: [broken(source)] },
+      ]),
+    ),
     ...added.map((source) => object(source, 'added', [{ id: 'datasource/added', text: `added (${source.type})` }])),
     ...pairs.flatMap((pair) => {
       const changes = datasourceChanges(pair.before, pair.after);
@@ -24,7 +33,12 @@ function datasourceChanges(before: Datasource, after: Datasource): Change[] {
   return leafChanges(before.written, after.written).map(({ path, before: old, after: now }): Change => {
     const text = `${NAMES[path] ?? path}: ${memberChange(path, old, now)}`;
     if (path === 'uid') return { id: 'datasource/uid', text, risks: [broken(before)] };
-    if (path === 'type') return { id: 'datasource/type', text, risks: [{ id: 'queries-broken', message: `Queries written for ${before.type} are sent to ${after.type}.` }] };
+    if (path === 'type')
+      return {
+        id: 'datasource/type',
+        text,
+        risks: [{ id: 'queries-broken', message: `Queries written for ${before.type} are sent to ${after.type}.` }],
+      };
     if (path === 'name') return { id: 'datasource/renamed', text: `renamed: ${fromTo(old, now)}` };
     if (path === 'url') return { id: 'datasource/url', text };
     return { id: path.startsWith('secureJsonData') ? 'datasource/secret' : 'datasource/setting', text };
@@ -32,9 +46,19 @@ function datasourceChanges(before: Datasource, after: Datasource): Change[] {
 }
 
 function broken(source: Datasource): Risk {
-  return { id: 'queries-broken', message: `Panels and rules that name ${source.uid === undefined ? `"${source.name}"` : `the uid ${source.uid}`} find no data source.` };
+  return {
+    id: 'queries-broken',
+    message: `Panels and rules that name ${source.uid === undefined ? `"${source.name}"` : `the uid ${source.uid}`} find no data source.`,
+  };
 }
 
 function object(source: Datasource, change: ObjectDiff['change'], changes: readonly Change[]): ObjectDiff {
-  return { kind: 'datasource', label: source.label, identity: source.uid ?? source.name, orgId: source.orgId, change, changes };
+  return {
+    kind: 'datasource',
+    label: source.label,
+    identity: source.uid ?? source.name,
+    orgId: source.orgId,
+    change,
+    changes,
+  };
 }

@@ -9,14 +9,45 @@ import { markdownDiff } from './print/markdown.ts';
 import { prettyDiff } from './print/pretty.ts';
 
 const panel = (id: number, title: string, x: number, y: number, expr: string) => ({
-  id, type: 'timeseries', title, gridPos: { x, y, w: 12, h: 8 }, datasource: { type: 'prometheus', uid: 'prom' },
-  fieldConfig: { defaults: { unit: 's', thresholds: { mode: 'absolute', steps: [{ color: 'green', value: null }, { color: 'red', value: 15 }] }, custom: { lineWidth: 1 } }, overrides: [] },
+  id,
+  type: 'timeseries',
+  title,
+  gridPos: { x, y, w: 12, h: 8 },
+  datasource: { type: 'prometheus', uid: 'prom' },
+  fieldConfig: {
+    defaults: {
+      unit: 's',
+      thresholds: {
+        mode: 'absolute',
+        steps: [
+          { color: 'green', value: null },
+          { color: 'red', value: 15 },
+        ],
+      },
+      custom: { lineWidth: 1 },
+    },
+    overrides: [],
+  },
   targets: [{ refId: 'A', datasource: { type: 'prometheus', uid: 'prom' }, expr, legendFormat: '{{job}}' }],
 });
 
 const DASHBOARD = {
-  uid: 'web', title: 'Web', refresh: '1m', schemaVersion: 39,
-  templating: { list: [{ name: 'job', type: 'query', datasource: { type: 'prometheus', uid: 'prom' }, query: 'label_values(up, job)', definition: 'label_values(up, job)', multi: true }] },
+  uid: 'web',
+  title: 'Web',
+  refresh: '1m',
+  schemaVersion: 39,
+  templating: {
+    list: [
+      {
+        name: 'job',
+        type: 'query',
+        datasource: { type: 'prometheus', uid: 'prom' },
+        query: 'label_values(up, job)',
+        definition: 'label_values(up, job)',
+        multi: true,
+      },
+    ],
+  },
   annotations: { list: [] },
   panels: [
     { id: 1, type: 'row', title: 'Traffic', gridPos: { x: 0, y: 0, w: 24, h: 1 }, collapsed: false, panels: [] },
@@ -29,7 +60,8 @@ const DASHBOARD = {
 
 const FILES: Readonly<Record<string, string>> = {
   'dashboards/Web/web.json': JSON.stringify(DASHBOARD, null, 2),
-  'provisioning/dashboards/all.yaml': 'apiVersion: 1\nproviders:\n  - {name: all, type: file, options: {path: /var/lib/grafana/dashboards, foldersFromFilesStructure: true}}\n',
+  'provisioning/dashboards/all.yaml':
+    'apiVersion: 1\nproviders:\n  - {name: all, type: file, options: {path: /var/lib/grafana/dashboards, foldersFromFilesStructure: true}}\n',
   'provisioning/datasources/all.yaml': `apiVersion: 1
 datasources:
   - {name: Prom, uid: prom, type: prometheus, url: 'http://prom:9090', jsonData: {timeInterval: 15s}, secureJsonData: {basicAuthPassword: $PROM_PASSWORD}}
@@ -78,7 +110,12 @@ function read(files: Readonly<Record<string, string>>) {
 }
 
 type Edit = readonly [file: string, from: string | RegExp, to: string];
-const [WEB, RULES, NOTIFY, SOURCES] = ['dashboards/Web/web.json', 'provisioning/alerting/rules.yaml', 'provisioning/alerting/notify.yaml', 'provisioning/datasources/all.yaml'] as const;
+const [WEB, RULES, NOTIFY, SOURCES] = [
+  'dashboards/Web/web.json',
+  'provisioning/alerting/rules.yaml',
+  'provisioning/alerting/notify.yaml',
+  'provisioning/datasources/all.yaml',
+] as const;
 
 function edited(...edits: readonly Edit[]): Record<string, string> {
   const files: Record<string, string> = { ...FILES };
@@ -109,7 +146,11 @@ function diff(...edits: readonly Edit[]): ObjectDiff[] {
 
 /** `id | part: text | risks` */
 function lines(objects: readonly ObjectDiff[]): string[] {
-  return objects.flatMap(({ changes }) => changes.map(({ id, part, text, risks = [] }) => [id, part === undefined ? text : `${part}: ${text}`, ...risks.map((risk) => risk.id)].join(' | ')));
+  return objects.flatMap(({ changes }) =>
+    changes.map(({ id, part, text, risks = [] }) =>
+      [id, part === undefined ? text : `${part}: ${text}`, ...risks.map((risk) => risk.id)].join(' | '),
+    ),
+  );
 }
 
 describe('what a change means', () => {
@@ -117,57 +158,196 @@ describe('what a change means', () => {
     ['a renamed dashboard', [WEB, '"Web"', '"Website"'], ['dashboard/renamed | renamed: Web -> Website']],
     ['a dashboard with another uid', [WEB, '"web"', '"web-2"'], ['dashboard/uid | uid: web -> web-2 | links-lost']],
     ['a setting of a dashboard', [WEB, '"1m"', '"5m"'], ['dashboard/setting | refresh: 1m -> 5m']],
-    ['an added panel, and one that it pushes', dashboard(({ panels }) => {
-      panels.splice(3, 0, panel(9, 'Size', 0, 9, 'sum(http_bytes)'));
-      for (const one of panels.slice(4)) one.gridPos.y += 8;
-    }), ['panel/added | Panel "Size": added (timeseries)', 'dashboard/pushed | 2 panels stand higher or lower because of that, in the same order']],
-    ['a removed panel that an alert links to', dashboard(({ panels }) => panels.splice(2, 1)), ['panel/removed | Panel "Latency": removed (timeseries) | links-lost']],
-    ['two panels that changed places', dashboard(({ panels }) => {
-      at(panels, 1).gridPos.x = 12;
-      at(panels, 2).gridPos.x = 0;
-    }), ['panel/moved | Panel "Rate": moved: row "Traffic", column 0, line 1 -> row "Traffic", column 12, line 1', 'panel/moved | Panel "Latency": moved: row "Traffic", column 12, line 1 -> row "Traffic", column 0, line 1']],
-    ['a panel moved to another row', dashboard(({ panels }) => (at(panels, 2).gridPos.y = 10)), ['panel/moved | Panel "Latency": moved: row "Traffic", column 12, line 1 -> row "Errors", column 12, line 10']],
-    ['a resized panel', dashboard(({ panels }) => (at(panels, 4).gridPos.w = 24)), ['panel/resized | Panel "Errors": size: 12 x 8 -> 24 x 8']],
-    ['another type of panel', dashboard(({ panels }) => (at(panels, 1).type = 'stat')), ['panel/type | Panel "Rate": type: timeseries -> stat']],
-    ['another id of a panel', dashboard(({ panels }) => (at(panels, 2).id = 33)), ['panel/id | Panel "Latency": id: 3 -> 33 | links-lost']],
+    [
+      'an added panel, and one that it pushes',
+      dashboard(({ panels }) => {
+        panels.splice(3, 0, panel(9, 'Size', 0, 9, 'sum(http_bytes)'));
+        for (const one of panels.slice(4)) one.gridPos.y += 8;
+      }),
+      [
+        'panel/added | Panel "Size": added (timeseries)',
+        'dashboard/pushed | 2 panels stand higher or lower because of that, in the same order',
+      ],
+    ],
+    [
+      'a removed panel that an alert links to',
+      dashboard(({ panels }) => panels.splice(2, 1)),
+      ['panel/removed | Panel "Latency": removed (timeseries) | links-lost'],
+    ],
+    [
+      'two panels that changed places',
+      dashboard(({ panels }) => {
+        at(panels, 1).gridPos.x = 12;
+        at(panels, 2).gridPos.x = 0;
+      }),
+      [
+        'panel/moved | Panel "Rate": moved: row "Traffic", column 0, line 1 -> row "Traffic", column 12, line 1',
+        'panel/moved | Panel "Latency": moved: row "Traffic", column 12, line 1 -> row "Traffic", column 0, line 1',
+      ],
+    ],
+    [
+      'a panel moved to another row',
+      dashboard(({ panels }) => (at(panels, 2).gridPos.y = 10)),
+      ['panel/moved | Panel "Latency": moved: row "Traffic", column 12, line 1 -> row "Errors", column 12, line 10'],
+    ],
+    [
+      'a resized panel',
+      dashboard(({ panels }) => (at(panels, 4).gridPos.w = 24)),
+      ['panel/resized | Panel "Errors": size: 12 x 8 -> 24 x 8'],
+    ],
+    [
+      'another type of panel',
+      dashboard(({ panels }) => (at(panels, 1).type = 'stat')),
+      ['panel/type | Panel "Rate": type: timeseries -> stat'],
+    ],
+    [
+      'another id of a panel',
+      dashboard(({ panels }) => (at(panels, 2).id = 33)),
+      ['panel/id | Panel "Latency": id: 3 -> 33 | links-lost'],
+    ],
     ['another unit', [WEB, '"unit": "s"', '"unit": "ms"'], ['panel/unit | Panel "Rate": unit: s -> ms']],
-    ['another threshold of a panel', [WEB, '"value": 15', '"value": 20'], ['panel/threshold | Panel "Rate": thresholds: green, red from 15 -> green, red from 20']],
-    ['another look of a panel', [WEB, '"lineWidth": 1', '"lineWidth": 2'], ['panel/setting | Panel "Rate": custom.lineWidth: 1 -> 2']],
+    [
+      'another threshold of a panel',
+      [WEB, '"value": 15', '"value": 20'],
+      ['panel/threshold | Panel "Rate": thresholds: green, red from 15 -> green, red from 20'],
+    ],
+    [
+      'another look of a panel',
+      [WEB, '"lineWidth": 1', '"lineWidth": 2'],
+      ['panel/setting | Panel "Rate": custom.lineWidth: 1 -> 2'],
+    ],
     ['another query', [WEB, '[5m]', '[10m]'], ['query/changed | Panel "Rate": query A changed']],
-    ['a query with other white space', [WEB, 'sum by (job) (rate', 'sum by (job)(rate'], ['query/white-space | Panel "Rate": query A: only white space changed']],
-    ['another legend', [WEB, '{{job}}', '{{instance}}'], ['query/setting | Panel "Rate": query A, legendFormat: {{job}} -> {{instance}}']],
-    ['another data source of a panel', dashboard(({ panels }) => {
-      const two = at(panels, 1) as ReturnType<typeof panel>;
-      two.datasource.uid = 'other';
-      at(two.targets, 0).datasource.uid = 'other';
-    }), ['panel/datasource | Panel "Rate": datasource.uid: prom -> other']],
-    ['another query of a variable', [WEB, 'label_values(up, job)', 'label_values(up{env=~".+"}, job)'.replaceAll('"', '\\"')], ['variable/query | Variable "job": query changed']],
-    ['a removed variable', dashboard((value) => value.templating.list.splice(0, 1)), ['variable/removed | Variable "job": removed']],
+    [
+      'a query with other white space',
+      [WEB, 'sum by (job) (rate', 'sum by (job)(rate'],
+      ['query/white-space | Panel "Rate": query A: only white space changed'],
+    ],
+    [
+      'another legend',
+      [WEB, '{{job}}', '{{instance}}'],
+      ['query/setting | Panel "Rate": query A, legendFormat: {{job}} -> {{instance}}'],
+    ],
+    [
+      'another data source of a panel',
+      dashboard(({ panels }) => {
+        const two = at(panels, 1) as ReturnType<typeof panel>;
+        two.datasource.uid = 'other';
+        at(two.targets, 0).datasource.uid = 'other';
+      }),
+      ['panel/datasource | Panel "Rate": datasource.uid: prom -> other'],
+    ],
+    [
+      'another query of a variable',
+      [WEB, 'label_values(up, job)', 'label_values(up{env=~".+"}, job)'.replaceAll('"', '\\"')],
+      ['variable/query | Variable "job": query changed'],
+    ],
+    [
+      'a removed variable',
+      dashboard((value) => value.templating.list.splice(0, 1)),
+      ['variable/removed | Variable "job": removed'],
+    ],
     ['a longer "for"', [RULES, 'for: 5m', 'for: 10m'], ['rule/for | for: 5m -> 10m | rule-silent']],
     ['a shorter "for"', [RULES, 'for: 5m', 'for: 1m'], ['rule/for | for: 5m -> 1m']],
     ['a higher threshold', [RULES, '[15]', '[20]'], ['rule/threshold | threshold: above 15 -> above 20 | rule-silent']],
     ['a lower threshold', [RULES, '[15]', '[10]'], ['rule/threshold | threshold: above 15 -> above 10']],
     ['another recovery', [RULES, '[13]', '[14]'], ['rule/recovery | recovers when: below 13 -> below 14']],
     ['another query of a rule', [RULES, 'avg(', 'max('], ['query/changed | query A changed']],
-    ['a longer look back', [RULES, 'from: 600', 'from: 3600'], ['query/setting | query A, relativeTimeRange.from: 600 -> 3600']],
-    ['a paused rule', [RULES, 'isPaused: false', 'isPaused: true'], ['rule/paused | paused: false -> true | rule-silent']],
-    ['no data that is called well', [RULES, 'noDataState: NoData', 'noDataState: OK'], ['rule/no-data | state without data: NoData -> OK | rule-silent']],
-    ['a rule with another uid', [RULES, 'uid: latency-high', 'uid: latency'], ['rule/uid | uid: latency-high -> latency | state-reset | links-lost']],
+    [
+      'a longer look back',
+      [RULES, 'from: 600', 'from: 3600'],
+      ['query/setting | query A, relativeTimeRange.from: 600 -> 3600'],
+    ],
+    [
+      'a paused rule',
+      [RULES, 'isPaused: false', 'isPaused: true'],
+      ['rule/paused | paused: false -> true | rule-silent'],
+    ],
+    [
+      'no data that is called well',
+      [RULES, 'noDataState: NoData', 'noDataState: OK'],
+      ['rule/no-data | state without data: NoData -> OK | rule-silent'],
+    ],
+    [
+      'a rule with another uid',
+      [RULES, 'uid: latency-high', 'uid: latency'],
+      ['rule/uid | uid: latency-high -> latency | state-reset | links-lost'],
+    ],
     ['a rule in another group', [RULES, 'name: web', 'name: site'], ['rule/group | group: web -> site | state-reset']],
-    ['a rule in another folder', [RULES, 'folder: Web', 'folder: Site'], ['rule/folder | folder: Web -> Site | state-reset']],
-    ['a group evaluated less often', [RULES, 'interval: 1m', 'interval: 5m'], ['rule-group/interval | interval: 1m -> 5m']],
-    ['another severity, which no route is for', [RULES, 'severity: critical', 'severity: warning'], ['rule/label | label severity: critical -> warning', 'rule/receiver | tells: pager -> chat by the root | rule-silent']],
-    ['another receiver of a route', [NOTIFY, 'receiver: pager', 'receiver: chat'], ['rule/receiver | tells: pager -> chat', 'route/receiver | Route severity=critical -> chat: receiver: pager -> chat']],
-    ['a contact point without receivers', [NOTIFY, /receivers: \[\{uid: pager[^\]]*\]/, 'receivers: []'], ['rule/receiver | tells: pager -> nobody | rule-silent', 'receiver/removed | receiver "pager" removed (pagerduty)']],
-    ['another setting of a route', [NOTIFY, '4h', '8h'], ['route/setting | Route severity=critical -> pager: repeat_interval: 4h -> 8h']],
-    ['another text of a receiver', [NOTIFY, 'title: Alert', 'title: Alarm'], ['receiver/setting | receiver "chat", title: Alert -> Alarm']],
-    ['another mute timing', [NOTIFY, '22:00', '23:00'], ['mute-timing/changed | interval 0.times.0.start_time: 22:00 -> 23:00']],
+    [
+      'a rule in another folder',
+      [RULES, 'folder: Web', 'folder: Site'],
+      ['rule/folder | folder: Web -> Site | state-reset'],
+    ],
+    [
+      'a group evaluated less often',
+      [RULES, 'interval: 1m', 'interval: 5m'],
+      ['rule-group/interval | interval: 1m -> 5m'],
+    ],
+    [
+      'another severity, which no route is for',
+      [RULES, 'severity: critical', 'severity: warning'],
+      [
+        'rule/label | label severity: critical -> warning',
+        'rule/receiver | tells: pager -> chat by the root | rule-silent',
+      ],
+    ],
+    [
+      'another receiver of a route',
+      [NOTIFY, 'receiver: pager', 'receiver: chat'],
+      [
+        'rule/receiver | tells: pager -> chat',
+        'route/receiver | Route severity=critical -> chat: receiver: pager -> chat',
+      ],
+    ],
+    [
+      'a contact point without receivers',
+      [NOTIFY, /receivers: \[\{uid: pager[^\]]*\]/, 'receivers: []'],
+      [
+        'rule/receiver | tells: pager -> nobody | rule-silent',
+        'receiver/removed | receiver "pager" removed (pagerduty)',
+      ],
+    ],
+    [
+      'another setting of a route',
+      [NOTIFY, '4h', '8h'],
+      ['route/setting | Route severity=critical -> pager: repeat_interval: 4h -> 8h'],
+    ],
+    [
+      'another text of a receiver',
+      [NOTIFY, 'title: Alert', 'title: Alarm'],
+      ['receiver/setting | receiver "chat", title: Alert -> Alarm'],
+    ],
+    [
+      'another mute timing',
+      [NOTIFY, '22:00', '23:00'],
+      ['mute-timing/changed | interval 0.times.0.start_time: 22:00 -> 23:00'],
+    ],
     ['another template', [NOTIFY, 'one', 'two'], ['template/changed | text: 1 lines removed, 1 added']],
-    ['another delete list', [NOTIFY, 'uid: gone', 'uid: other'], ['deletions/added | rule "other"', 'deletions/removed | no longer: rule "gone"']],
-    ['another address of a data source', [SOURCES, 'prom:9090', 'mimir:9090'], ['datasource/url | url: http://prom:9090 -> http://mimir:9090']],
-    ['a data source with another uid', [SOURCES, 'uid: prom', 'uid: metrics'], ['datasource/uid | uid: prom -> metrics | queries-broken']],
-    ['another setting of a data source', [SOURCES, '15s', '30s'], ['datasource/setting | jsonData.timeInterval: 15s -> 30s']],
-    ['another reference to a secret', [SOURCES, '$PROM_PASSWORD', '$OTHER'], ['datasource/secret | secureJsonData.basicAuthPassword: $PROM_PASSWORD -> $OTHER']],
+    [
+      'another delete list',
+      [NOTIFY, 'uid: gone', 'uid: other'],
+      ['deletions/added | rule "other"', 'deletions/removed | no longer: rule "gone"'],
+    ],
+    [
+      'another address of a data source',
+      [SOURCES, 'prom:9090', 'mimir:9090'],
+      ['datasource/url | url: http://prom:9090 -> http://mimir:9090'],
+    ],
+    [
+      'a data source with another uid',
+      [SOURCES, 'uid: prom', 'uid: metrics'],
+      ['datasource/uid | uid: prom -> metrics | queries-broken'],
+    ],
+    [
+      'another setting of a data source',
+      [SOURCES, '15s', '30s'],
+      ['datasource/setting | jsonData.timeInterval: 15s -> 30s'],
+    ],
+    [
+      'another reference to a secret',
+      [SOURCES, '$PROM_PASSWORD', '$OTHER'],
+      ['datasource/secret | secureJsonData.basicAuthPassword: $PROM_PASSWORD -> $OTHER'],
+    ],
   ])('%s', (_name, edits, expected) => {
     const found = diff(...(typeof edits[0] === 'string' ? [edits as Edit] : (edits as readonly Edit[])));
     expect(lines(found)).toEqual(expected);
@@ -177,26 +357,51 @@ describe('what a change means', () => {
 
   test('removed files are removed objects, and a rule that is gone is at risk', () => {
     const { [WEB]: _web, [RULES]: _rules, ...left } = FILES;
-    expect(lines(diffFolders(read(FILES), read(left)))).toEqual(['dashboard/removed | removed (3 panels)', 'rule/removed | removed | rule-silent']);
-    expect(lines(diffFolders(read(left), read(FILES)))).toEqual(['dashboard/added | added in folder "Web" (3 panels)', 'rule/added | added in group "web": above 15, for 5m']);
+    expect(lines(diffFolders(read(FILES), read(left)))).toEqual([
+      'dashboard/removed | removed (3 panels)',
+      'rule/removed | removed | rule-silent',
+    ]);
+    expect(lines(diffFolders(read(left), read(FILES)))).toEqual([
+      'dashboard/added | added in folder "Web" (3 panels)',
+      'rule/added | added in group "web": above 15, for 5m',
+    ]);
   });
 
   test('a query by its tokens', () => {
-    const [object] = diff(dashboard(({ panels }) => {
-      const [target] = (at(panels, 1) as ReturnType<typeof panel>).targets;
-      if (target) target.expr = 'sum by (job) (increase(http_requests_total{job=~"$job", code!="200"}[$__range]))';
-    }));
+    const [object] = diff(
+      dashboard(({ panels }) => {
+        const [target] = (at(panels, 1) as ReturnType<typeof panel>).targets;
+        if (target) target.expr = 'sum by (job) (increase(http_requests_total{job=~"$job", code!="200"}[$__range]))';
+      }),
+    );
     expect(object?.changes[0]?.query?.parts.filter(({ kind }) => kind !== 'same')).toEqual([
-      { kind: 'removed', text: 'rate' }, { kind: 'added', text: 'increase' }, { kind: 'added', text: ', code!="200"' }, { kind: 'removed', text: '5m' }, { kind: 'added', text: '$__range' },
+      { kind: 'removed', text: 'rate' },
+      { kind: 'added', text: 'increase' },
+      { kind: 'added', text: ', code!="200"' },
+      { kind: 'removed', text: '5m' },
+      { kind: 'added', text: '$__range' },
     ]);
   });
 });
 
 test('every change of a dashboard is told', () => {
-  const texts = new Map(openFolder(diskTree(), 'out/provisioning').dashboards.map(({ source }) => [source.file, source.text]));
+  const texts = new Map(
+    openFolder(diskTree(), 'out/provisioning').dashboards.map(({ source }) => [source.file, source.text]),
+  );
   expect(texts.size).toBeGreaterThan(5);
-  const isSilent = (path: readonly string[], whole: object) => (path.length === 1 && (path[0] === 'id' || path[0] === 'version')) || path.at(-1) === 'definition' || isOverwritten(path, whole);
-  everyLeafIsTold(texts, (text) => read({ 'provisioning/dashboards/all.yaml': FILES['provisioning/dashboards/all.yaml'] ?? '', 'dashboards/a.json': text }), isSilent);
+  const isSilent = (path: readonly string[], whole: object) =>
+    (path.length === 1 && (path[0] === 'id' || path[0] === 'version')) ||
+    path.at(-1) === 'definition' ||
+    isOverwritten(path, whole);
+  everyLeafIsTold(
+    texts,
+    (text) =>
+      read({
+        'provisioning/dashboards/all.yaml': FILES['provisioning/dashboards/all.yaml'] ?? '',
+        'dashboards/a.json': text,
+      }),
+    isSilent,
+  );
 });
 
 test('every change of a provisioning file is told', () => {
@@ -204,29 +409,43 @@ test('every change of a provisioning file is told', () => {
   const texts = new Map(files.map(({ source, kind }) => [`${kind}/${source.file}`, JSON.stringify(source.value)]));
   expect(texts.size).toBeGreaterThan(5);
   // Grafana reads neither the refId nor the data source inside a rule's model; it asks datasourceUid.
-  const isSilent = (path: readonly string[]) => path[0] === 'apiVersion' || (path.includes('model') && (path.at(-1) === 'refId' || path.includes('datasource')));
+  const isSilent = (path: readonly string[]) =>
+    path[0] === 'apiVersion' || (path.includes('model') && (path.at(-1) === 'refId' || path.includes('datasource')));
   everyLeafIsTold(texts, (text, name) => read({ [`provisioning/${name.split('/')[0]}/a.yaml`]: text }), isSilent);
 });
 
 /** Changes one value of one file after the other. */
-function everyLeafIsTold(texts: ReadonlyMap<string, string>, open: (text: string, name: string) => ReturnType<typeof read>, isSilent: (path: readonly string[], value: object) => boolean): void {
-  fc.assert(fc.property(fc.constantFrom(...texts.keys()), fc.nat(), (name, seed) => {
-    const text = texts.get(name) ?? '';
-    const value = JSON.parse(text) as object;
-    const paths = leaves(value).filter((path) => !isSilent(path, value));
-    const path = paths[seed % paths.length] ?? [];
-    const other = structuredClone(value);
-    const holder = below(other, path.slice(0, -1));
-    const key = path.at(-1) ?? '';
-    holder[key] = typeof holder[key] === 'number' ? holder[key] + 7 : `${String(holder[key])}x`;
-    expect(diffFolders(open(text, name), open(JSON.stringify(other), name)), path.join('.')).not.toHaveLength(0);
-  }), { numRuns: 200, seed: 1 });
+function everyLeafIsTold(
+  texts: ReadonlyMap<string, string>,
+  open: (text: string, name: string) => ReturnType<typeof read>,
+  isSilent: (path: readonly string[], value: object) => boolean,
+): void {
+  fc.assert(
+    fc.property(fc.constantFrom(...texts.keys()), fc.nat(), (name, seed) => {
+      const text = texts.get(name) ?? '';
+      const value = JSON.parse(text) as object;
+      const paths = leaves(value).filter((path) => !isSilent(path, value));
+      const path = paths[seed % paths.length] ?? [];
+      const other = structuredClone(value);
+      const holder = below(other, path.slice(0, -1));
+      const key = path.at(-1) ?? '';
+      holder[key] = typeof holder[key] === 'number' ? holder[key] + 7 : `${String(holder[key])}x`;
+      expect(diffFolders(open(text, name), open(JSON.stringify(other), name)), path.join('.')).not.toHaveLength(0);
+    }),
+    { numRuns: 200, seed: 1 },
+  );
 }
 
-/** The uid of a data source decides its type; and Grafana asks a panel's source with each of its queries, unless the panel is mixed. */
+/**
+ * The uid of a data source decides its type; and Grafana asks a panel's source with each of its queries, unless the
+ * panel is mixed.
+ */
 function isOverwritten(path: readonly string[], whole: object): boolean {
   if (path.at(-2) !== 'datasource') return false;
-  return path.at(-1) === 'type' || (path.at(-4) === 'targets' && below(whole, [...path.slice(0, -4), 'datasource'])['uid'] !== '-- Mixed --');
+  return (
+    path.at(-1) === 'type' ||
+    (path.at(-4) === 'targets' && below(whole, [...path.slice(0, -4), 'datasource'])['uid'] !== '-- Mixed --')
+  );
 }
 
 function below(value: object, path: readonly string[]): Record<string, unknown> {
@@ -234,15 +453,21 @@ function below(value: object, path: readonly string[]): Record<string, unknown> 
 }
 
 function leaves(value: unknown, path: readonly string[] = []): string[][] {
-  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, member]) => leaves(member, [...path, key])) : [[...path]];
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, member]) => leaves(member, [...path, key]))
+    : [[...path]];
 }
 
 test('no secret is printed', () => {
   const objects = diff(
-    [SOURCES, '$PROM_PASSWORD', 'hunter2'], [SOURCES, 'http://prom', 'http://me:hunter2@prom'], [SOURCES, 'timeInterval: 15s', 'apiKey: hunter2'],
-    [NOTIFY, '$CHAT_URL', 'https://hooks.example/hunter2'], [NOTIFY, '$PAGER_KEY', 'hunter2'],
+    [SOURCES, '$PROM_PASSWORD', 'hunter2'],
+    [SOURCES, 'http://prom', 'http://me:hunter2@prom'],
+    [SOURCES, 'timeInterval: 15s', 'apiKey: hunter2'],
+    [NOTIFY, '$CHAT_URL', 'https://hooks.example/hunter2'],
+    [NOTIFY, '$PAGER_KEY', 'hunter2'],
   );
   expect(lines(objects)).toHaveLength(6);
   const named = [{ name: '', objects }];
-  for (const text of [JSON.stringify(objects), prettyDiff(named, true), markdownDiff(named, () => undefined)]) expect(text).not.toContain('hunter2');
+  for (const text of [JSON.stringify(objects), prettyDiff(named, true), markdownDiff(named, () => undefined)])
+    expect(text).not.toContain('hunter2');
 });

@@ -6,18 +6,37 @@ import { fromTo, leafChanges } from './leaves.ts';
 import { match } from './match.ts';
 
 const WORDS: Readonly<Record<Deletion['list'], string>> = {
-  deleteDatasources: 'data source', deleteRules: 'rule', deleteContactPoints: 'receiver', deleteMuteTimes: 'mute timing', deleteTemplates: 'template', resetPolicies: 'the policies (reset to the default)',
+  deleteDatasources: 'data source',
+  deleteRules: 'rule',
+  deleteContactPoints: 'receiver',
+  deleteMuteTimes: 'mute timing',
+  deleteTemplates: 'template',
+  resetPolicies: 'the policies (reset to the default)',
 };
 
 /** What changed in the providers of dashboards, known by their name. */
 export function diffProviders(before: readonly Provider[], after: readonly Provider[]): ObjectDiff[] {
   const { pairs, removed, added } = match(before, after, ({ orgId, name }) => `${orgId}/${name}`);
-  const object = (provider: Provider, change: ObjectDiff['change'], changes: readonly Change[]): ObjectDiff => ({ kind: 'provider', label: provider.label, identity: provider.name, orgId: provider.orgId, change, changes });
+  const object = (provider: Provider, change: ObjectDiff['change'], changes: readonly Change[]): ObjectDiff => ({
+    kind: 'provider',
+    label: provider.label,
+    identity: provider.name,
+    orgId: provider.orgId,
+    change,
+    changes,
+  });
   return [
     ...removed.map((provider) => object(provider, 'removed', [{ id: 'provider/removed', text: 'removed' }])),
-    ...added.map((provider) => object(provider, 'added', [{ id: 'provider/added', text: `added for ${provider.serverPath ?? 'no path'}` }])),
+    ...added.map((provider) =>
+      object(provider, 'added', [{ id: 'provider/added', text: `added for ${provider.serverPath ?? 'no path'}` }]),
+    ),
     ...pairs.flatMap((pair) => {
-      const changes = leafChanges(pair.before.json, pair.after.json).map(({ path, before: old, after: now }): Change => ({ id: 'provider/setting', text: `${path}: ${fromTo(old, now)}` }));
+      const changes = leafChanges(pair.before.json, pair.after.json).map(
+        ({ path, before: old, after: now }): Change => ({
+          id: 'provider/setting',
+          text: `${path}: ${fromTo(old, now)}`,
+        }),
+      );
       return changes.length > 0 ? [object(pair.after, 'changed', changes)] : [];
     }),
   ];
@@ -28,10 +47,18 @@ export function diffDeletions(before: readonly Deletion[], after: readonly Delet
   const { removed, added } = match(before, after, ({ list, orgId, identity }) => `${list}/${orgId}/${identity}`);
   const orgs = [...new Set([...removed, ...added].map(({ orgId }) => orgId))].sort((left, right) => left - right);
   return orgs.map((orgId): ObjectDiff => ({
-    kind: 'deletions', label: 'What Grafana is told to delete', identity: '', orgId, change: 'changed',
+    kind: 'deletions',
+    label: 'What Grafana is told to delete',
+    identity: '',
+    orgId,
+    change: 'changed',
     changes: [
-      ...added.filter((entry) => entry.orgId === orgId).map((entry) => ({ id: 'deletions/added', text: textOf(entry) })),
-      ...removed.filter((entry) => entry.orgId === orgId).map((entry) => ({ id: 'deletions/removed', text: `no longer: ${textOf(entry)}` })),
+      ...added
+        .filter((entry) => entry.orgId === orgId)
+        .map((entry) => ({ id: 'deletions/added', text: textOf(entry) })),
+      ...removed
+        .filter((entry) => entry.orgId === orgId)
+        .map((entry) => ({ id: 'deletions/removed', text: `no longer: ${textOf(entry)}` })),
     ],
   }));
 }
@@ -40,11 +67,20 @@ export function diffDeletions(before: readonly Deletion[], after: readonly Delet
 export function diffPluginFiles(before: readonly ProvisioningFile[], after: readonly ProvisioningFile[]): ObjectDiff[] {
   const plugins = (files: readonly ProvisioningFile[]) => files.filter(({ kind }) => kind === 'plugins');
   const { pairs, removed, added } = match(plugins(before), plugins(after), ({ source }) => basename(source.file));
-  const object = ({ source }: ProvisioningFile, change: ObjectDiff['change']): ObjectDiff => ({ kind: 'file', label: `File ${source.file}`, identity: source.file, orgId: 1, change, changes: [{ id: `file/${change}`, text: change }] });
+  const object = ({ source }: ProvisioningFile, change: ObjectDiff['change']): ObjectDiff => ({
+    kind: 'file',
+    label: `File ${source.file}`,
+    identity: source.file,
+    orgId: 1,
+    change,
+    changes: [{ id: `file/${change}`, text: change }],
+  });
   return [
     ...removed.map((file) => object(file, 'removed')),
     ...added.map((file) => object(file, 'added')),
-    ...pairs.filter((pair) => pair.before.source.text !== pair.after.source.text).map((pair) => object(pair.after, 'changed')),
+    ...pairs
+      .filter((pair) => pair.before.source.text !== pair.after.source.text)
+      .map((pair) => object(pair.after, 'changed')),
   ];
 }
 

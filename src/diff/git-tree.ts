@@ -14,20 +14,33 @@ export interface GitTree extends FileTree {
 const MAX_OUTPUT = 2 ** 30;
 
 /**
- * The files at the commit where `HEAD` left `ref`: what a reviewer wants of `origin/main`, whatever was merged there since. A
+ * The files at the commit where `HEAD` left `ref`: what a reviewer wants of `origin/main`, whatever was merged there
+ * since. A
  * history that is cut short does not know that commit; then it is `ref` itself. Files below `folder` are read at once.
  */
 export function gitTree(ref: string, folder: string): GitTree {
   const here = git(folder, ['rev-parse', '--show-prefix'])?.trim();
-  if (here === undefined) throw problem(`${folder} is in no Git repository, so it has no ${ref}.`, 'Name a folder to compare with: --base <folder>.');
+  if (here === undefined)
+    throw problem(
+      `${folder} is in no Git repository, so it has no ${ref}.`,
+      'Name a folder to compare with: --base <folder>.',
+    );
   // "--" last: a ref that reads like an option stays a ref.
   const tip = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])?.trim();
-  if (tip === undefined) throw problem(`There is no commit and no folder ${ref}.`, 'In CI, fetch it first: git fetch origin main.');
+  if (tip === undefined)
+    throw problem(`There is no commit and no folder ${ref}.`, 'In CI, fetch it first: git fetch origin main.');
   const commit = git(folder, ['merge-base', tip, 'HEAD'])?.trim() || tip;
   const blobs = blobsOf(git(folder, ['ls-tree', '-r', '-z', '--full-tree', commit]) ?? '');
   const folders = foldersOf(blobs.keys());
-  const inRepository = (path: string) => join(here, relative(folder, resolve(path))).split(sep).join('/').replace(/\/$|^\.$/, '');
-  const contents = readBlobs(folder, [...blobs].filter(([path]) => path.startsWith(here)).map(([, hash]) => hash));
+  const inRepository = (path: string) =>
+    join(here, relative(folder, resolve(path)))
+      .split(sep)
+      .join('/')
+      .replace(/\/$|^\.$/, '');
+  const contents = readBlobs(
+    folder,
+    [...blobs].filter(([path]) => path.startsWith(here)).map(([, hash]) => hash),
+  );
   const read = (path: string): Uint8Array => {
     const hash = blobs.get(inRepository(path)) ?? '';
     return contents.get(hash) ?? readBlobs(folder, [hash]).get(hash) ?? Buffer.alloc(0);
@@ -43,10 +56,12 @@ export function gitTree(ref: string, folder: string): GitTree {
 
 /** Hashes of files by path; links and submodules have no content that Grafana could read. */
 function blobsOf(listing: string): Map<string, string> {
-  return new Map(listing.split('\0').flatMap((line) => {
-    const [, hash = '', path = ''] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-    return path === '' ? [] : [[path, hash] as const];
-  }));
+  return new Map(
+    listing.split('\0').flatMap((line) => {
+      const [, hash = '', path = ''] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+      return path === '' ? [] : [[path, hash] as const];
+    }),
+  );
 }
 
 function foldersOf(paths: Iterable<string>): Map<string, TreeEntry[]> {
@@ -59,7 +74,8 @@ function foldersOf(paths: Iterable<string>): Map<string, TreeEntry[]> {
       folders.set(folder, entries.set(name, index === steps.length - 1 ? 'file' : 'folder'));
     }
   }
-  const inOrder = (entries: Map<string, TreeEntry['kind']>) => [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => (left.name < right.name ? -1 : 1));
+  const inOrder = (entries: Map<string, TreeEntry['kind']>) =>
+    [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => (left.name < right.name ? -1 : 1));
   return new Map([...folders].map(([folder, entries]) => [folder, inOrder(entries)]));
 }
 
@@ -67,7 +83,11 @@ function foldersOf(paths: Iterable<string>): Map<string, TreeEntry[]> {
 function readBlobs(cwd: string, hashes: readonly string[]): Map<string, Buffer> {
   const contents = new Map<string, Buffer>();
   if (hashes.length === 0) return contents;
-  const { stdout } = spawnSync('git', ['cat-file', '--batch'], { cwd, input: `${hashes.join('\n')}\n`, maxBuffer: MAX_OUTPUT });
+  const { stdout } = spawnSync('git', ['cat-file', '--batch'], {
+    cwd,
+    input: `${hashes.join('\n')}\n`,
+    maxBuffer: MAX_OUTPUT,
+  });
   let at = 0;
   for (const hash of hashes) {
     const end = stdout.indexOf('\n', at);
@@ -81,7 +101,11 @@ function readBlobs(cwd: string, hashes: readonly string[]): Map<string, Buffer> 
 /** What git prints; undefined when it fails. */
 function git(cwd: string, argv: readonly string[]): string | undefined {
   const { status, stdout, error } = spawnSync('git', argv, { cwd, encoding: 'utf8', maxBuffer: MAX_OUTPUT });
-  if (error) throw problem(`git cannot be run: ${error.message}.`, 'Install git, or name a folder to compare with: --base <folder>.');
+  if (error)
+    throw problem(
+      `git cannot be run: ${error.message}.`,
+      'Install git, or name a folder to compare with: --base <folder>.',
+    );
   return status === 0 ? stdout : undefined;
 }
 

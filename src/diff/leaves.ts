@@ -13,8 +13,16 @@ export interface LeafChange {
 /** Characters of a value that a sentence shows. */
 const LONGEST = 100;
 
-/** Every place where two values differ, as near to the leaves as they can be told apart; `ignored` are paths nobody asks about. */
-export function leafChanges(before: unknown, after: unknown, ignored: ReadonlySet<string> = new Set(), path = ''): LeafChange[] {
+/**
+ * Every place where two values differ, as near to the leaves as they can be told apart; `ignored` are paths nobody asks
+ * about.
+ */
+export function leafChanges(
+  before: unknown,
+  after: unknown,
+  ignored: ReadonlySet<string> = new Set(),
+  path = '',
+): LeafChange[] {
   if (ignored.has(path) || isDeepStrictEqual(before, after)) return [];
   const below = (key: string | number) => (path === '' ? `${key}` : `${path}.${key}`);
   if (isObject(before) && isObject(after)) {
@@ -22,7 +30,9 @@ export function leafChanges(before: unknown, after: unknown, ignored: ReadonlySe
     return keys.flatMap((key) => leafChanges(before[key], after[key], ignored, below(key)));
   }
   if (isListOfObjects(before) && isListOfObjects(after)) {
-    return Array.from({ length: Math.max(before.length, after.length) }, (_, index) => leafChanges(before[index], after[index], ignored, below(index))).flat();
+    return Array.from({ length: Math.max(before.length, after.length) }, (_, index) =>
+      leafChanges(before[index], after[index], ignored, below(index)),
+    ).flat();
   }
   return [{ path, before, after }];
 }

@@ -14,12 +14,18 @@ export interface Matched<T> {
 /** What an object is known by: `undefined` when it has no such thing. */
 export type Key<T> = (item: T) => string | undefined;
 
-/** Finds each object again by its identity, and what is left by what else it is recognised by; objects that share a key, by their order. */
+/**
+ * Finds each object again by its identity, and what is left by what else it is recognised by; objects that share a key,
+ * by their order.
+ */
 export function match<T>(before: readonly T[], after: readonly T[], ...keys: readonly Key<T>[]): Matched<T> {
   const found = new Map<T, T>();
   for (const key of keys) {
     const left = new Set(found.values());
-    const waiting = byKey(before.filter((item) => !left.has(item)), key);
+    const waiting = byKey(
+      before.filter((item) => !left.has(item)),
+      key,
+    );
     for (const item of after) {
       const name = found.has(item) ? undefined : key(item);
       const other = name === undefined ? undefined : waiting.get(name)?.shift();

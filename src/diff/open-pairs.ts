@@ -20,10 +20,26 @@ export interface FolderPair {
 }
 
 const EMPTY: ProvisioningFolder = {
-  root: '', files: [], ignored: [], datasources: [], providers: [], dashboards: [], groups: [], contactPoints: [], policies: [], muteTimings: [], templates: [], deletions: [], queries: [], sources: [],
+  root: '',
+  files: [],
+  ignored: [],
+  datasources: [],
+  providers: [],
+  dashboards: [],
+  groups: [],
+  contactPoints: [],
+  policies: [],
+  muteTimings: [],
+  templates: [],
+  deletions: [],
+  queries: [],
+  sources: [],
 };
 
-/** Reads the folders on both sides. A side may lack a folder, or have none yet; a file that cannot be read would count as removed, so it is a UserError. */
+/**
+ * Reads the folders on both sides. A side may lack a folder, or have none yet; a file that cannot be read would count
+ * as removed, so it is a UserError.
+ */
 export function openPairs(before: Origin, after: Origin, options: FolderOptions): FolderPair[] {
   const [old, now] = [foldersBelow(before), foldersBelow(after)];
   if (old.size === 0 && now.size === 0) findFolders(after.tree, after.path);
@@ -32,7 +48,9 @@ export function openPairs(before: Origin, after: Origin, options: FolderOptions)
     before: open(before.tree, old.get(below), options),
     after: open(after.tree, now.get(below), options),
   }));
-  const broken = pairs.flatMap((pair) => [...pair.before.sources, ...pair.after.sources]).flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'));
+  const broken = pairs
+    .flatMap((pair) => [...pair.before.sources, ...pair.after.sources])
+    .flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'));
   if (broken.length > 0) throw new UserError(broken);
   return pairs;
 }

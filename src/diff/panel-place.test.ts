@@ -13,7 +13,15 @@ test('panels of collapsed rows stand below their row and push what follows down'
       title: 'A',
       panels: [
         { title: 'first', ...place(0, 4) },
-        { type: 'row', title: 'one', ...place(4, 1), panels: [{ title: 'in one', ...place(5, 6) }, { title: 'below it', ...place(11, 2) }] },
+        {
+          type: 'row',
+          title: 'one',
+          ...place(4, 1),
+          panels: [
+            { title: 'in one', ...place(5, 6) },
+            { title: 'below it', ...place(11, 2) },
+          ],
+        },
         { type: 'row', title: 'two', ...place(5, 1), panels: [{ title: 'in two', ...place(6, 3) }] },
         { title: 'last', ...place(6, 2) },
       ],
@@ -21,5 +29,13 @@ test('panels of collapsed rows stand below their row and push what follows down'
   });
   const [dashboard] = openFolder(memoryTree(new Map(Object.entries(files)), ''), 'provisioning').dashboards;
   const tops = dashboard ? openedTops(dashboard) : new Map();
-  expect(Object.fromEntries([...tops].map(([{ title }, top]) => [title, top]))).toEqual({ first: 0, one: 4, 'in one': 5, 'below it': 11, two: 13, 'in two': 14, last: 17 });
+  expect(Object.fromEntries([...tops].map(([{ title }, top]) => [title, top]))).toEqual({
+    first: 0,
+    one: 4,
+    'in one': 5,
+    'below it': 11,
+    two: 13,
+    'in two': 14,
+    last: 17,
+  });
 });

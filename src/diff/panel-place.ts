@@ -22,11 +22,18 @@ export interface Place {
   readonly row: Row;
 }
 
-/** The place of each panel of a dashboard. A panel belongs to the row that holds it or, where rows are open, to the last one above it. */
+/**
+ * The place of each panel of a dashboard. A panel belongs to the row that holds it or, where rows are open, to the last
+ * one above it.
+ */
 export function placesOf(dashboard: Dashboard): ReadonlyMap<Panel, Place> {
   const places = new Map<Panel, Place>();
   let row = NO_ROW;
-  for (const panel of dashboard.panels.toSorted((left, right) => inReadingOrder(placeOf(topOf(left, dashboard), NO_ROW), placeOf(topOf(right, dashboard), NO_ROW)) || left.path.length - right.path.length)) {
+  for (const panel of dashboard.panels.toSorted(
+    (left, right) =>
+      inReadingOrder(placeOf(topOf(left, dashboard), NO_ROW), placeOf(topOf(right, dashboard), NO_ROW)) ||
+      left.path.length - right.path.length,
+  )) {
     if (panel.type === 'row') row = { key: `${panel.id ?? panel.title}`, title: panel.title };
     places.set(panel, placeOf(panel, panel.type === 'row' ? NO_ROW : row));
   }
@@ -34,9 +41,16 @@ export function placesOf(dashboard: Dashboard): ReadonlyMap<Panel, Place> {
 }
 
 /** Pairs whose panel stands elsewhere among the panels that stayed, not those that were only pushed along. */
-export function movedPairs(pairs: readonly Pair<Panel>[], before: ReadonlyMap<Panel, Place>, after: ReadonlyMap<Panel, Place>): Set<Pair<Panel>> {
-  const ordered = (places: ReadonlyMap<Panel, Place>, side: keyof Pair<Panel>) => pairs.toSorted((left, right) => inReadingOrder(places.get(left[side]), places.get(right[side])));
-  const jumped = diffArrays(ordered(before, 'before'), ordered(after, 'after')).flatMap(({ added, value }) => (added ? value : []));
+export function movedPairs(
+  pairs: readonly Pair<Panel>[],
+  before: ReadonlyMap<Panel, Place>,
+  after: ReadonlyMap<Panel, Place>,
+): Set<Pair<Panel>> {
+  const ordered = (places: ReadonlyMap<Panel, Place>, side: keyof Pair<Panel>) =>
+    pairs.toSorted((left, right) => inReadingOrder(places.get(left[side]), places.get(right[side])));
+  const jumped = diffArrays(ordered(before, 'before'), ordered(after, 'after')).flatMap(({ added, value }) =>
+    added ? value : [],
+  );
   const shifted = pairs.filter((pair) => {
     const [old, now] = [before.get(pair.before), after.get(pair.after)];
     return old?.x !== now?.x || old?.row.key !== now?.row.key;
@@ -45,18 +59,30 @@ export function movedPairs(pairs: readonly Pair<Panel>[], before: ReadonlyMap<Pa
 }
 
 /** The box of a panel in a picture of the layout, whose top is that of `openedTops`. */
-export function boxOf(panel: Panel, { x, width, height }: Place, mark: Box['mark'], tops: ReadonlyMap<Panel, number>): Box {
+export function boxOf(
+  panel: Panel,
+  { x, width, height }: Place,
+  mark: Box['mark'],
+  tops: ReadonlyMap<Panel, number>,
+): Box {
   return { x, y: tops.get(panel) ?? 0, width, height, title: panel.title, isRow: panel.type === 'row', mark };
 }
 
-/** The top of each panel where every row is open: the panels of collapsed rows are written as if nothing stood above them, and would lie on each other. */
+/**
+ * The top of each panel where every row is open: the panels of collapsed rows are written as if nothing stood above
+ * them, and would lie on each other.
+ */
 export function openedTops({ panels }: Dashboard): Map<Panel, number> {
   const tops = new Map<Panel, number>();
   let pushed = 0;
-  for (const panel of panels.filter(({ path }) => path.length === 2).sort((left, right) => placeOf(left, NO_ROW).y - placeOf(right, NO_ROW).y)) {
+  for (const panel of panels
+    .filter(({ path }) => path.length === 2)
+    .sort((left, right) => placeOf(left, NO_ROW).y - placeOf(right, NO_ROW).y)) {
     const { y, height } = placeOf(panel, NO_ROW);
     tops.set(panel, y + pushed);
-    const held = panels.filter(({ path }) => path.length > 2 && path[1] === panel.path[1]).map((inner) => ({ inner, place: placeOf(inner, NO_ROW) }));
+    const held = panels
+      .filter(({ path }) => path.length > 2 && path[1] === panel.path[1])
+      .map((inner) => ({ inner, place: placeOf(inner, NO_ROW) }));
     if (held.length === 0) continue;
     const first = Math.min(...held.map(({ place }) => place.y));
     for (const { inner, place } of held) tops.set(inner, y + height + pushed + place.y - first);
@@ -73,7 +99,9 @@ function placeOf(panel: Panel, row: Row): Place {
 
 /** A panel of a collapsed row is read where the row is. */
 function topOf(panel: Panel, dashboard: Dashboard): Panel {
-  return panel.path.length <= 2 ? panel : (dashboard.panels.find(({ path }) => path.length === 2 && path[1] === panel.path[1]) ?? panel);
+  return panel.path.length <= 2
+    ? panel
+    : (dashboard.panels.find(({ path }) => path.length === 2 && path[1] === panel.path[1]) ?? panel);
 }
 
 function inReadingOrder(left: Place | undefined, right: Place | undefined): number {

@@ -14,25 +14,52 @@ export interface PlacedPanel {
 }
 
 /** Members that have sentences of their own. */
-const APART = new Set(['id', 'title', 'type', 'gridPos', 'targets', 'panels', 'pluginVersion', 'fieldConfig.defaults.thresholds.steps']);
+const APART = new Set([
+  'id',
+  'title',
+  'type',
+  'gridPos',
+  'targets',
+  'panels',
+  'pluginVersion',
+  'fieldConfig.defaults.thresholds.steps',
+]);
 const ID_OF: Readonly<Record<string, string>> = {
-  description: 'panel/description', 'fieldConfig.defaults.unit': 'panel/unit', 'datasource.uid': 'panel/datasource', 'datasource.type': 'panel/datasource', datasource: 'panel/datasource',
+  description: 'panel/description',
+  'fieldConfig.defaults.unit': 'panel/unit',
+  'datasource.uid': 'panel/datasource',
+  'datasource.type': 'panel/datasource',
+  datasource: 'panel/datasource',
 };
 
 /** Everything that changed in one panel; `linkedBy` names the rules that link to it. */
-export function panelChanges(before: PlacedPanel, after: PlacedPanel, isMoved: boolean, linkedBy: readonly string[]): Change[] {
+export function panelChanges(
+  before: PlacedPanel,
+  after: PlacedPanel,
+  isMoved: boolean,
+  linkedBy: readonly string[],
+): Change[] {
   const [old, now] = [before.panel, after.panel];
   const part = panelName(now);
-  const change = (id: string, text: string, risks?: readonly Risk[]): Change => ({ id, part, text, ...(risks ? { risks } : {}) });
+  const change = (id: string, text: string, risks?: readonly Risk[]): Change => ({
+    id,
+    part,
+    text,
+    ...(risks ? { risks } : {}),
+  });
   return [
     ...(old.id === now.id ? [] : [change('panel/id', `id: ${fromTo(old.id, now.id)}`, [linksLost(linkedBy)])]),
     ...(old.title === now.title ? [] : [change('panel/renamed', `renamed: ${fromTo(old.title, now.title)}`)]),
     ...(old.type === now.type ? [] : [change('panel/type', `type: ${fromTo(old.type, now.type)}`)]),
     ...(isMoved ? [change('panel/moved', `moved: ${fromTo(placeText(before.place), placeText(after.place))}`)] : []),
-    ...(sizeText(before.place) === sizeText(after.place) ? [] : [change('panel/resized', `size: ${fromTo(sizeText(before.place), sizeText(after.place))}`)]),
+    ...(sizeText(before.place) === sizeText(after.place)
+      ? []
+      : [change('panel/resized', `size: ${fromTo(sizeText(before.place), sizeText(after.place))}`)]),
     ...targetChanges(before, after, part),
     ...thresholdChange(old, now, part),
-    ...leafChanges(old.json, now.json, APART).map(({ path, before: one, after: other }) => change(ID_OF[path] ?? 'panel/setting', `${nameOf(path)}: ${fromTo(one, other)}`)),
+    ...leafChanges(old.json, now.json, APART).map(({ path, before: one, after: other }) =>
+      change(ID_OF[path] ?? 'panel/setting', `${nameOf(path)}: ${fromTo(one, other)}`),
+    ),
   ];
 }
 
@@ -43,7 +70,10 @@ export function panelName({ type, title, id }: Panel): string {
 
 /** What is lost with the id of a panel. */
 export function linksLost(linkedBy: readonly string[]): Risk {
-  const alerts = linkedBy.length === 0 ? '' : `, and those in alerts of ${linkedBy.map((title) => `"${title}"`).join(', ')} that were sent already,`;
+  const alerts =
+    linkedBy.length === 0
+      ? ''
+      : `, and those in alerts of ${linkedBy.map((title) => `"${title}"`).join(', ')} that were sent already,`;
   return { id: 'links-lost', message: `Saved links to the panel${alerts} lead nowhere.` };
 }
 
@@ -62,15 +92,27 @@ function sizeText({ width, height }: Place): string {
 function targetChanges(before: PlacedPanel, after: PlacedPanel, part: string): Change[] {
   const { pairs, removed, added } = match(before.panel.targets, after.panel.targets, ({ refId }) => refId);
   return [
-    ...removed.map((target): Change => ({ id: 'query/removed', part, text: `${name(target)} removed: ${shown(before.queries.get(target)?.text)}` })),
-    ...added.map((target): Change => ({ id: 'query/added', part, text: `${name(target)} added: ${shown(after.queries.get(target)?.text)}` })),
+    ...removed.map((target): Change => ({
+      id: 'query/removed',
+      part,
+      text: `${name(target)} removed: ${shown(before.queries.get(target)?.text)}`,
+    })),
+    ...added.map((target): Change => ({
+      id: 'query/added',
+      part,
+      text: `${name(target)} added: ${shown(after.queries.get(target)?.text)}`,
+    })),
     ...pairs.flatMap((pair) => {
       const queries: QueryPair = { ...pair, old: before.queries, now: after.queries };
       const apart = new Set(['refId', 'datasource', ...textPaths(queries)]);
       return [
         ...queryChange('query/changed', part, name(pair.after), queries),
         ...datasourceChange(pair.before, pair.after, part),
-        ...leafChanges(pair.before.json, pair.after.json, apart).map(({ path, before: one, after: other }): Change => ({ id: 'query/setting', part, text: `${name(pair.after)}, ${path}: ${fromTo(one, other)}` })),
+        ...leafChanges(pair.before.json, pair.after.json, apart).map(({ path, before: one, after: other }): Change => ({
+          id: 'query/setting',
+          part,
+          text: `${name(pair.after)}, ${path}: ${fromTo(one, other)}`,
+        })),
       ];
     }),
   ];
@@ -80,9 +122,13 @@ function datasourceChange(before: Target, after: Target, part: string): Change[]
   // As it is written: Grafana asks the panel's source whatever stands here, and a reviewer still wants to see it.
   const text = ({ json, datasource }: Target) => {
     const own = objectOf(json['datasource']);
-    return textOf(json['datasource']) ?? textOf(own['uid']) ?? textOf(own['type']) ?? datasource?.uid ?? datasource?.type;
+    return (
+      textOf(json['datasource']) ?? textOf(own['uid']) ?? textOf(own['type']) ?? datasource?.uid ?? datasource?.type
+    );
   };
-  const isPanels = (target: Target) => text(target) === (objectOf(target.panel.json['datasource'])['uid'] ?? objectOf(target.panel.json['datasource'])['type']);
+  const isPanels = (target: Target) =>
+    text(target) ===
+    (objectOf(target.panel.json['datasource'])['uid'] ?? objectOf(target.panel.json['datasource'])['type']);
   // The panel's own sentence says it for all its queries.
   if (text(before) === text(after) || (isPanels(before) && isPanels(after))) return [];
   return [{ id: 'query/datasource', part, text: `${name(after)}, data source: ${fromTo(text(before), text(after))}` }];
@@ -96,10 +142,12 @@ function thresholdChange(before: Panel, after: Panel, part: string): Change[] {
 
 function stepsText(panel: Panel): string {
   const thresholds = objectOf(objectOf(objectOf(panel.json['fieldConfig'])['defaults'])['thresholds']);
-  return listOf(thresholds['steps']).map((entry) => {
-    const { color, value } = objectOf(entry);
-    return `${shown(color)}${value === null || value === undefined ? '' : ` from ${shown(value)}`}`;
-  }).join(', ');
+  return listOf(thresholds['steps'])
+    .map((entry) => {
+      const { color, value } = objectOf(entry);
+      return `${shown(color)}${value === null || value === undefined ? '' : ` from ${shown(value)}`}`;
+    })
+    .join(', ');
 }
 
 function name({ refId }: Target): string {

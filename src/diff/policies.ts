@@ -11,8 +11,19 @@ const APART = new Set(['orgId', 'receiver', 'routes']);
 export function diffPolicies(before: readonly Route[], after: readonly Route[]): ObjectDiff[] {
   const { pairs, removed, added } = match(before, after, ({ orgId }) => `${orgId}`);
   return [
-    ...removed.map((root) => object(root, 'removed', [{ id: 'policies/removed', text: 'the tree is no longer in the folder; Grafana keeps the one it has' }])),
-    ...added.map((root) => object(root, 'added', [{ id: 'policies/added', text: `a tree was added: it replaces the whole tree of the organisation, and its root tells ${shown(root.receiver)}` }])),
+    ...removed.map((root) =>
+      object(root, 'removed', [
+        { id: 'policies/removed', text: 'the tree is no longer in the folder; Grafana keeps the one it has' },
+      ]),
+    ),
+    ...added.map((root) =>
+      object(root, 'added', [
+        {
+          id: 'policies/added',
+          text: `a tree was added: it replaces the whole tree of the organisation, and its root tells ${shown(root.receiver)}`,
+        },
+      ]),
+    ),
     ...pairs.flatMap((pair) => {
       const changes = routeChanges(pair.before, pair.after, '');
       return changes.length > 0 ? [object(pair.after, 'changed', changes)] : [];
@@ -22,13 +33,29 @@ export function diffPolicies(before: readonly Route[], after: readonly Route[]):
 
 function routeChanges(before: Route, after: Route, part: string): Change[] {
   const here = part === '' ? 'The root' : part;
-  const { pairs, removed, added } = match(before.routes, after.routes, (route) => `${matchersOf(route)} -> ${route.receiver ?? ''}`, matchersOf);
+  const { pairs, removed, added } = match(
+    before.routes,
+    after.routes,
+    (route) => `${matchersOf(route)} -> ${route.receiver ?? ''}`,
+    matchersOf,
+  );
   return [
-    ...(before.receiver === after.receiver ? [] : [{ id: 'route/receiver', part: here, text: `receiver: ${fromTo(before.receiver, after.receiver)}` }]),
-    ...leafChanges(before.json, after.json, APART).map(({ path, before: old, after: now }): Change => ({ id: 'route/setting', part: here, text: `${path}: ${fromTo(old, now)}` })),
+    ...(before.receiver === after.receiver
+      ? []
+      : [{ id: 'route/receiver', part: here, text: `receiver: ${fromTo(before.receiver, after.receiver)}` }]),
+    ...leafChanges(before.json, after.json, APART).map(({ path, before: old, after: now }): Change => ({
+      id: 'route/setting',
+      part: here,
+      text: `${path}: ${fromTo(old, now)}`,
+    })),
     ...removed.map((route): Change => ({ id: 'route/removed', part: nameOf(route, part), text: 'removed' })),
     ...added.map((route): Change => ({ id: 'route/added', part: nameOf(route, part), text: 'added' })),
-    ...(isReordered(before, pairs.map((pair) => pair.before)) ? [{ id: 'route/order', part: here, text: 'its routes are asked in another order' }] : []),
+    ...(isReordered(
+      before,
+      pairs.map((pair) => pair.before),
+    )
+      ? [{ id: 'route/order', part: here, text: 'its routes are asked in another order' }]
+      : []),
     ...pairs.flatMap((pair) => routeChanges(pair.before, pair.after, nameOf(pair.after, part))),
   ];
 }

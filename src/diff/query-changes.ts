@@ -1,4 +1,3 @@
-
 import type { Entity, ProvisioningFolder, Query } from '../folder/folder.ts';
 import { objectOf } from '../folder/json.ts';
 import type { Change } from './change.ts';
@@ -15,10 +14,14 @@ export function indexQueries(folder: ProvisioningFolder): QueryIndex {
 
 function holder({ owner }: Query): Entity {
   switch (owner.kind) {
-    case 'panel': return owner.target;
-    case 'variable': return owner.variable;
-    case 'annotation': return owner.annotation;
-    case 'alert': return owner.query;
+    case 'panel':
+      return owner.target;
+    case 'variable':
+      return owner.variable;
+    case 'annotation':
+      return owner.annotation;
+    case 'alert':
+      return owner.query;
   }
 }
 
@@ -35,14 +38,21 @@ export function queryChange(id: string, part: string | undefined, name: string, 
   const [one, other] = [textOf(pair.before, pair.old, pair), textOf(pair.after, pair.now, pair)];
   if (one?.text === other?.text) return [];
   const base = { id, ...(part === undefined ? {} : { part }) };
-  if (one === undefined || other === undefined || one.language !== other.language) return [{ ...base, text: `${name}: ${fromTo(one?.text, other?.text)}` }];
+  if (one === undefined || other === undefined || one.language !== other.language)
+    return [{ ...base, text: `${name}: ${fromTo(one?.text, other?.text)}` }];
   const query = diffQuery(other.language, one.text, other.text);
-  return [query ? { ...base, text: `${name} changed`, query } : { ...base, id: 'query/white-space', text: `${name}: only white space changed` }];
+  return [
+    query
+      ? { ...base, text: `${name} changed`, query }
+      : { ...base, id: 'query/white-space', text: `${name}: only white space changed` },
+  ];
 }
 
 /** Paths of the texts below the objects that hold them, as `leafChanges` writes them. */
 export function textPaths({ before, after, old, now }: QueryPair): string[] {
-  return [[before, old.get(before)] as const, [after, now.get(after)] as const].flatMap(([owner, query]) => (query ? [query.path.slice(owner.path.length).join('.')] : []));
+  return [[before, old.get(before)] as const, [after, now.get(after)] as const].flatMap(([owner, query]) =>
+    query ? [query.path.slice(owner.path.length).join('.')] : [],
+  );
 }
 
 /** A folder in which the data source has another uid does not know the language: then the other side does. */

@@ -2,12 +2,38 @@ import { fromTo } from './leaves.ts';
 
 /** What Grafana replaces when it reads the file: a name, not the secret. */
 const REFERENCE = /^\$(?:\w+|\{\w+\}|__env\{[^{}]+\}|__file\{[^{}]+\})$/;
-const SECRET_KEY = /pass(?:word|wd)?|secret|token|credential|private|(?:api|access|integration|routing|service|signing|tls\w*)_?key|authorization/i;
+const SECRET_KEY =
+  /pass(?:word|wd)?|secret|token|credential|private|(?:api|access|integration|routing|service|signing|tls\w*)_?key|authorization/i;
 
 /** Settings of receivers that hold no secret; an address with a token in it, as of a chat, is one. */
 const OPEN_SETTINGS = new Set([
-  'addresses', 'channel', 'class', 'client', 'color', 'component', 'description', 'footer', 'group', 'httpMethod', 'maxAlerts', 'mentionChannel', 'mentionGroups', 'mentionUsers', 'message',
-  'parse_mode', 'priority', 'recipient', 'severity', 'singleEmail', 'source', 'subject', 'summary', 'text', 'title', 'use_discord_username', 'username',
+  'addresses',
+  'channel',
+  'class',
+  'client',
+  'color',
+  'component',
+  'description',
+  'footer',
+  'group',
+  'httpMethod',
+  'maxAlerts',
+  'mentionChannel',
+  'mentionGroups',
+  'mentionUsers',
+  'message',
+  'parse_mode',
+  'priority',
+  'recipient',
+  'severity',
+  'singleEmail',
+  'source',
+  'subject',
+  'summary',
+  'text',
+  'title',
+  'use_discord_username',
+  'username',
 ]);
 
 /** `a -> b` for a setting of a receiver, without the values of those that may be secret. */
@@ -17,16 +43,25 @@ export function settingChange(name: string, before: unknown, after: unknown): st
 
 /** `a -> b` for a member of a data source; secrets are told by where they stand or by their names. */
 export function memberChange(path: string, before: unknown, after: unknown): string {
-  return path.startsWith('secureJsonData') || SECRET_KEY.test(path) ? hidden(before, after) : fromTo(withoutPassword(before), withoutPassword(after));
+  return path.startsWith('secureJsonData') || SECRET_KEY.test(path)
+    ? hidden(before, after)
+    : fromTo(withoutPassword(before), withoutPassword(after));
 }
 
 /** References are shown, everything else is only called a value. */
 function hidden(before: unknown, after: unknown): string {
-  const name = (value: unknown) => (value === undefined ? 'none' : typeof value === 'string' && REFERENCE.test(value) ? value : 'a value not shown here');
+  const name = (value: unknown) =>
+    value === undefined
+      ? 'none'
+      : typeof value === 'string' && REFERENCE.test(value)
+        ? value
+        : 'a value not shown here';
   return `${name(before)} -> ${name(after) === name(before) ? 'another' : name(after)}`;
 }
 
 /** An address without the password or the query in it. */
 function withoutPassword(value: unknown): unknown {
-  return typeof value === 'string' && value.includes('://') ? value.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…') : value;
+  return typeof value === 'string' && value.includes('://')
+    ? value.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…')
+    : value;
 }

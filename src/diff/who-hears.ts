@@ -19,7 +19,15 @@ export function whoHears(rule: AlertRule, folder: ProvisioningFolder): Hearing |
   const root = folder.policies.find((policy) => policy.orgId === orgId);
   if (root === undefined) return undefined;
   // A label that no rule sets comes from the series: its value is not known here.
-  const labels = new Map([...folder.groups.flatMap(({ alerts }) => alerts).flatMap((other) => Object.keys(objectOf(other.json['labels']))).map((name) => [name, ''] as const), ...Object.entries(objectOf(rule.json['labels'])).map(([name, value]) => [name, String(value)] as const), ['alertname', rule.title], ['grafana_folder', title]]);
+  const labels = new Map([
+    ...folder.groups
+      .flatMap(({ alerts }) => alerts)
+      .flatMap((other) => Object.keys(objectOf(other.json['labels'])))
+      .map((name) => [name, ''] as const),
+    ...Object.entries(objectOf(rule.json['labels'])).map(([name, value]) => [name, String(value)] as const),
+    ['alertname', rule.title],
+    ['grafana_folder', title],
+  ]);
   try {
     const found = receiversBelow(root, labels);
     return hearing(found.length > 0 ? found : [root.receiver ?? ''], found.length === 0, orgId, folder);
@@ -30,7 +38,9 @@ export function whoHears(rule: AlertRule, folder: ProvisioningFolder): Hearing |
 }
 
 function hearing(names: readonly string[], isFallback: boolean, orgId: number, folder: ProvisioningFolder): Hearing {
-  const isEmpty = (name: string) => name === '' || folder.contactPoints.some((point) => point.orgId === orgId && point.name === name && point.receivers.length === 0);
+  const isEmpty = (name: string) =>
+    name === '' ||
+    folder.contactPoints.some((point) => point.orgId === orgId && point.name === name && point.receivers.length === 0);
   return { names: [...new Set(names)], isFallback, isNobody: names.every(isEmpty) };
 }
 
@@ -39,7 +49,9 @@ function receiversBelow(route: Route, labels: ReadonlyMap<string, string>): stri
   const found: string[] = [];
   for (const child of route.routes) {
     const matchers = matchersOf(child.json);
-    const isPossible = matchers.every((matcher) => !labels.has(matcher.label) || matches(matcher, labels.get(matcher.label) ?? ''));
+    const isPossible = matchers.every(
+      (matcher) => !labels.has(matcher.label) || matches(matcher, labels.get(matcher.label) ?? ''),
+    );
     if (!isPossible) continue;
     const below = receiversBelow(child, labels);
     found.push(...(below.length > 0 ? below : [child.receiver ?? route.receiver ?? '']));

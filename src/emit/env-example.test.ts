@@ -5,8 +5,19 @@ import { envExample } from './env-example.ts';
 import { neededVariables } from './needed-variables.ts';
 
 test('the file is an environment file with the places and reasons in comments', () => {
-  const value = { contactPoints: [{ name: 'chat', receivers: [{ uid: 'chat', type: 'webhook', settings: { url: env('HOOK'), authorization_credentials: env('TOKEN') } }] }] };
+  const value = {
+    contactPoints: [
+      {
+        name: 'chat',
+        receivers: [
+          { uid: 'chat', type: 'webhook', settings: { url: env('HOOK'), authorization_credentials: env('TOKEN') } },
+        ],
+      },
+    ],
+  };
   const text = envExample(neededVariables([{ kind: 'alerting', path: 'a.yaml', value }]));
-  expect(text).toContain('\n# a.yaml: contactPoints[chat].receivers[chat].settings.url\n# Secret. REQUIRED: Grafana does not start without it.\n');
+  expect(text).toContain(
+    '\n# a.yaml: contactPoints[chat].receivers[chat].settings.url\n# Secret. REQUIRED: Grafana does not start without it.\n',
+  );
   expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual(['HOOK=', 'TOKEN=']);
 });

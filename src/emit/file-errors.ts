@@ -14,7 +14,10 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** What was being done: reading, writing beside the old files, or then putting the new ones in their places and removing others. */
+/**
+ * What was being done: reading, writing beside the old files, or then putting the new ones in their places and removing
+ * others.
+ */
 export type FileAction = 'read' | 'write' | 'replace' | 'remove';
 
 const HALF_WAY = 'Every file is whole, old or new. Mend the cause and build again: it finishes the rest.';
@@ -29,5 +32,10 @@ const HINTS: Readonly<Record<FileAction, string>> = {
 export function fileError(error: unknown, action: FileAction, path: string): unknown {
   const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
   if (!reason) return error;
-  return new UserError({ severity: 'error', id: `output/${action}`, message: `Cannot ${action} ${path}: ${reason}.`, hint: HINTS[action] });
+  return new UserError({
+    severity: 'error',
+    id: `output/${action}`,
+    message: `Cannot ${action} ${path}: ${reason}.`,
+    hint: HINTS[action],
+  });
 }

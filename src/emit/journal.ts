@@ -27,8 +27,17 @@ export function readJournal(out: string): Journal | undefined {
 }
 
 /** A journal with the planned hashes and identities added to those of the builds that were killed before. */
-export function journalText(planned: Readonly<Record<string, string>>, identities: Identities, before: Journal = EMPTY): string {
+export function journalText(
+  planned: Readonly<Record<string, string>>,
+  identities: Identities,
+  before: Journal = EMPTY,
+): string {
   const paths = [...new Set([...Object.keys(before.files), ...Object.keys(planned)])].sort();
-  const files = Object.fromEntries(paths.map((path) => [path, [...new Set([...(before.files[path] ?? []), ...(planned[path] ? [planned[path]] : [])])]]));
+  const files = Object.fromEntries(
+    paths.map((path) => [
+      path,
+      [...new Set([...(before.files[path] ?? []), ...(planned[path] ? [planned[path]] : [])])],
+    ]),
+  );
   return emitJson({ files, identities: { ...before.identities, ...identities } });
 }

@@ -46,11 +46,18 @@ test.each(refused)('refuses %s', (_, value, message) => {
 test('takes an object that stands twice, one without a prototype, and the key __proto__', () => {
   const bare: object = Object.assign(Object.create(null), { x: 1 });
   const text = emitJson({ a: shared, b: shared, bare, ['__proto__']: 2 });
-  expect(Object.entries(JSON.parse(text))).toStrictEqual([['a', { a: 1 }], ['b', { a: 1 }], ['bare', { x: 1 }], ['__proto__', 2]]);
+  expect(Object.entries(JSON.parse(text))).toStrictEqual([
+    ['a', { a: 1 }],
+    ['b', { a: 1 }],
+    ['bare', { x: 1 }],
+    ['__proto__', 2],
+  ]);
 });
 
 test('any JSON comes back', () => {
-  fc.assert(fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
-    expect(JSON.parse(emitJson({ value }))).toEqual(JSON.parse(JSON.stringify({ value })));
-  }));
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+      expect(JSON.parse(emitJson({ value }))).toEqual(JSON.parse(JSON.stringify({ value })));
+    }),
+  );
 });

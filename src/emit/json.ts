@@ -1,6 +1,9 @@
 import { checkPlain } from './plain-value.ts';
 
-/** Returns plain data as JSON text, indented by two spaces and ended by a line break; throws on what JSON would drop or change. */
+/**
+ * Returns plain data as JSON text, indented by two spaces and ended by a line break; throws on what JSON would drop or
+ * change.
+ */
 export function emitJson(value: object): string {
   checkPlain(value);
   return `${JSON.stringify(value, null, 2)}\n`;

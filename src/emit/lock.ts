@@ -5,8 +5,10 @@ import { hostname } from 'node:os';
 import { UserError } from '../diagnostics/errors.ts';
 
 /**
- * Marks a build as running and returns what ends the mark; a UserError when another build runs. The mark is a link whose target
- * names the process: made in one step with its content, so nobody ever reads half of it, and one left by a dead process shows it.
+ * Marks a build as running and returns what ends the mark; a UserError when another build runs. The mark is a link
+ * whose target
+ * names the process: made in one step with its content, so nobody ever reads half of it, and one left by a dead process
+ * shows it.
  */
 export async function takeLock(path: string): Promise<() => Promise<void>> {
   const release = () => rm(path, { force: true });
@@ -72,11 +74,17 @@ function isAlive(owner: string): boolean {
   return start === '' || now === start;
 }
 
-/** When a process started, in ticks since the machine did; undefined where the system does not say, or when it has ended and nobody asked how. */
+/**
+ * When a process started, in ticks since the machine did; undefined where the system does not say, or when it has ended
+ * and nobody asked how.
+ */
 function startOf(pid: number): string | undefined {
   try {
-    // The name may hold blanks and brackets; the fields behind it do not. State is the third of the line, the start the 22nd.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    // The name may hold blanks and brackets; the fields behind it do not. State is the third of the line, the start the
+    // 22nd.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {
     return undefined;

@@ -19,7 +19,10 @@ export interface Manifest {
 const VERSION = 2;
 const NONE = { files: {}, identities: {} };
 
-/** Reads the manifest of a folder, of this version or of version 1, which knew no identities; a UserError when nobody can read it. */
+/**
+ * Reads the manifest of a folder, of this version or of version 1, which knew no identities; a UserError when nobody
+ * can read it.
+ */
 export function readManifest(out: string, force: boolean): Manifest {
   const text = readIfThere(out, MANIFEST);
   if (text === undefined) return { text, ...NONE };
@@ -34,7 +37,9 @@ export function readManifest(out: string, force: boolean): Manifest {
     severity: 'error',
     id: 'output/manifest',
     at: { file: join(out, MANIFEST) },
-    message: read ? `The folder was built by a newer pf-grafana: its manifest has version ${read.version}.` : 'The manifest of the last build cannot be read, so neither what it owned nor what Grafana must delete is known.',
+    message: read
+      ? `The folder was built by a newer pf-grafana: its manifest has version ${read.version}.`
+      : 'The manifest of the last build cannot be read, so neither what it owned nor what Grafana must delete is known.',
     hint: `${read ? 'Build with that release.' : 'After a merge, take either side of the file and build again.'} \`pf-grafana build --force\` starts a new one and forgets what was ever emitted.`,
   });
 }
@@ -49,7 +54,9 @@ export function fileHashes(folder: ReadonlyMap<string, string>): Record<string, 
   return Object.fromEntries([...folder].map(([path, text]) => [path, contentHash(text)]));
 }
 
-function parse(text: string): { version?: number; files?: Record<string, string>; identities?: Identities } | undefined {
+function parse(
+  text: string,
+): { version?: number; files?: Record<string, string>; identities?: Identities } | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;

@@ -61,10 +61,16 @@ export function neededVariables(files: readonly ProvisioningFile[]): NeededVaria
 
 /** Every file of the server that the files refer to, by path. */
 export function neededFiles(files: readonly ProvisioningFile[]): NeededFile[] {
-  return grouped(files, (ref) => ('file' in ref ? ref.file : undefined)).map(([path, found]) => ({ path, uses: found.map(use) }));
+  return grouped(files, (ref) => ('file' in ref ? ref.file : undefined)).map(([path, found]) => ({
+    path,
+    uses: found.map(use),
+  }));
 }
 
-function grouped(files: readonly ProvisioningFile[], nameOf: (ref: FoundRef['ref']) => string | undefined): [string, Found[]][] {
+function grouped(
+  files: readonly ProvisioningFile[],
+  nameOf: (ref: FoundRef['ref']) => string | undefined,
+): [string, Found[]][] {
   const groups = new Map<string, Found[]>();
   const known = new Map<string, readonly FoundRef[]>();
   for (const file of files) {
@@ -98,7 +104,8 @@ function objectName(value: object, path: FoundRef['path']): string {
   for (const step of path) {
     node = (node as Record<string | number, unknown>)[step];
     if (typeof step === 'string') text += text === '' ? step : `.${step}`;
-    else text += `[${String((node as { name?: unknown; uid?: unknown }).name ?? (node as { uid?: unknown }).uid ?? step)}]`;
+    else
+      text += `[${String((node as { name?: unknown; uid?: unknown }).name ?? (node as { uid?: unknown }).uid ?? step)}]`;
   }
   return text;
 }

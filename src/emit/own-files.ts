@@ -12,10 +12,18 @@ export const JOURNAL = `${PREFIX}-journal.json`;
 export const LOCK = `${PREFIX}.lock`;
 
 /** The folders whose files Grafana loads; what lies there and comes from no build is foreign. */
-const LOADED_FOLDERS = [...['provisioning', 'provisioning-base'].flatMap((tree) => ['datasources', 'dashboards', 'alerting'].map((kind) => `${tree}/${kind}`)), 'dashboards/purpleflea'];
+const LOADED_FOLDERS = [
+  ...['provisioning', 'provisioning-base'].flatMap((tree) =>
+    ['datasources', 'dashboards', 'alerting'].map((kind) => `${tree}/${kind}`),
+  ),
+  'dashboards/purpleflea',
+];
 const LOADED_FILE = /\.(?:json|ya?ml)$/;
 
-/** The temporary file beside a file: no suffix that Grafana loads, and one name, so that the next build finds what a killed one left. */
+/**
+ * The temporary file beside a file: no suffix that Grafana loads, and one name, so that the next build finds what a
+ * killed one left.
+ */
 export function temporaryPath(path: string): string {
   return posix.join(posix.dirname(path), `${PREFIX}-${posix.basename(path)}.tmp`);
 }
@@ -27,13 +35,15 @@ export function foreignFiles(out: string, isKnown: (path: string) => boolean): s
 
 function filesBelow(out: string, folder: string): string[] {
   try {
-    return readdirSync(join(out, folder), { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1)).flatMap((entry) => {
-      const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return filesBelow(out, path);
-      // Grafana reads a hidden dashboard; a .gitkeep or .DS_Store it does not.
-      const isSeen = !entry.name.startsWith('.') || (!entry.name.startsWith(PREFIX) && LOADED_FILE.test(entry.name));
-      return isSeen ? [path] : [];
-    });
+    return readdirSync(join(out, folder), { withFileTypes: true })
+      .sort((left, right) => (left.name < right.name ? -1 : 1))
+      .flatMap((entry) => {
+        const path = `${folder}/${entry.name}`;
+        if (entry.isDirectory()) return filesBelow(out, path);
+        // Grafana reads a hidden dashboard; a .gitkeep or .DS_Store it does not.
+        const isSeen = !entry.name.startsWith('.') || (!entry.name.startsWith(PREFIX) && LOADED_FILE.test(entry.name));
+        return isSeen ? [path] : [];
+      });
   } catch {
     // No such folder, or one that nobody may read: whoever writes there says so.
     return [];

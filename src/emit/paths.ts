@@ -10,17 +10,33 @@ export function isInside(path: string): boolean {
   return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..' && !/[\\\p{Cc}]/u.test(name));
 }
 
-/** Throws a UserError that names each file which would land outside the output folder: by its name, or by a link on its way. */
+/**
+ * Throws a UserError that names each file which would land outside the output folder: by its name, or by a link on its
+ * way.
+ */
 export function checkPaths(out: string, paths: readonly string[]): void {
-  const named = paths.filter((path) => !isInside(path)).map((path) => problem('output/path', `The file ${JSON.stringify(path)} would lie outside the output folder, or has a name that is none.`, 'Change the uid or the folder title it is named by: no "..", "/", "\\" or control characters.'));
+  const named = paths
+    .filter((path) => !isInside(path))
+    .map((path) =>
+      problem(
+        'output/path',
+        `The file ${JSON.stringify(path)} would lie outside the output folder, or has a name that is none.`,
+        'Change the uid or the folder title it is named by: no "..", "/", "\\" or control characters.',
+      ),
+    );
   if (named.length > 0) throw new UserError(named);
   const root = realPath(out);
   if (root === undefined) return;
-  const led = foldersOf(paths).filter((folder) => !leadsInside(root, join(out, folder))).map((folder) => linkProblem(join(out, folder)));
+  const led = foldersOf(paths)
+    .filter((folder) => !leadsInside(root, join(out, folder)))
+    .map((folder) => linkProblem(join(out, folder)));
   if (led.length > 0) throw new UserError(led);
 }
 
-/** The text of a file of the folder, undefined where there is none; a UserError for a link that leads out, or one nobody can read. */
+/**
+ * The text of a file of the folder, undefined where there is none; a UserError for a link that leads out, or one nobody
+ * can read.
+ */
 export function readIfThere(out: string, path: string): string | undefined {
   const place = join(out, path);
   try {
@@ -58,7 +74,8 @@ function read(place: string, flags: number): string {
 function foldersOf(paths: readonly string[]): string[] {
   const folders = new Set<string>();
   for (const path of paths) {
-    for (let folder = posix.dirname(path); folder !== '.' && !folders.has(folder); folder = posix.dirname(folder)) folders.add(folder);
+    for (let folder = posix.dirname(path); folder !== '.' && !folders.has(folder); folder = posix.dirname(folder))
+      folders.add(folder);
   }
   return [...folders].sort();
 }
@@ -81,7 +98,11 @@ function realPath(path: string): string | undefined {
 }
 
 function linkProblem(place: string): Diagnostic {
-  return problem('output/link', `${place} is a link that leads out of the output folder, where a build never writes.`, 'Replace the link by what it leads to, or remove it, and build again.');
+  return problem(
+    'output/link',
+    `${place} is a link that leads out of the output folder, where a build never writes.`,
+    'Replace the link by what it leads to, or remove it, and build again.',
+  );
 }
 
 function problem(id: string, message: string, hint: string): Diagnostic {

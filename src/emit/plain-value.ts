@@ -44,7 +44,8 @@ function valueFlaw(value: unknown): string | undefined {
   if (typeof value === 'string') return textFlaw(value);
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `is ${value}, which JSON cannot hold`;
   if (value === null || typeof value === 'boolean' || Array.isArray(value)) return undefined;
-  if (typeof value !== 'object') return `is ${value === undefined ? 'undefined' : `a ${typeof value}`}, which a file cannot hold`;
+  if (typeof value !== 'object')
+    return `is ${value === undefined ? 'undefined' : `a ${typeof value}`}, which a file cannot hold`;
   // A prototype without a prototype is Object.prototype, of this realm or another; else it is a class, a Date, a Map.
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;

@@ -37,21 +37,38 @@ export interface Planned {
 }
 
 /**
- * Compares the rendered files with the disk. What equals the hash of the last build, or one that a killed build had planned, is
+ * Compares the rendered files with the disk. What equals the hash of the last build, or one that a killed build had
+ * planned, is
  * ours to replace or remove; anything else was edited by hand and stays unless `force` is set.
  */
-export function planWrite(rendered: RenderedFolder, identities: Identities, out: string, before: Before, force: boolean): Planned {
+export function planWrite(
+  rendered: RenderedFolder,
+  identities: Identities,
+  out: string,
+  before: Before,
+  force: boolean,
+): Planned {
   const { manifest, journal } = before;
   checkPaths(out, [...rendered.keys()]);
-  const isOurs = (path: string, text: string) => [manifest.files[path], ...(journal?.files[path] ?? [])].includes(contentHash(text));
-  const plan = { created: [] as string[], changed: [] as string[], removed: [] as string[], edited: [] as string[], kept: [] as string[], unchanged: [] as string[] };
+  const isOurs = (path: string, text: string) =>
+    [manifest.files[path], ...(journal?.files[path] ?? [])].includes(contentHash(text));
+  const plan = {
+    created: [] as string[],
+    changed: [] as string[],
+    removed: [] as string[],
+    edited: [] as string[],
+    kept: [] as string[],
+    unchanged: [] as string[],
+  };
   for (const [path, text] of rendered) {
     const present = readIfThere(out, path);
     if (present === undefined) plan.created.push(path);
     else if (present === text) plan.unchanged.push(path);
     else (force || isOurs(path, present) ? plan.changed : plan.edited).push(path);
   }
-  const gone = [...new Set([...Object.keys(manifest.files), ...Object.keys(journal?.files ?? {})])].filter((path) => !rendered.has(path) && path !== MANIFEST);
+  const gone = [...new Set([...Object.keys(manifest.files), ...Object.keys(journal?.files ?? {})])].filter(
+    (path) => !rendered.has(path) && path !== MANIFEST,
+  );
   checkPaths(out, gone);
   for (const path of gone.sort()) {
     const present = readIfThere(out, path);
@@ -60,7 +77,11 @@ export function planWrite(rendered: RenderedFolder, identities: Identities, out:
   const text = manifestText(ownedFiles(rendered, [...plan.edited, ...plan.kept], manifest), identities);
   plan[manifest.text === undefined ? 'created' : manifest.text === text ? 'unchanged' : 'changed'].push(MANIFEST);
   const known = new Set([...rendered.keys(), ...gone]);
-  return { plan: { ...plan, foreign: foreignFiles(out, (path) => known.has(path)), interrupted: journal !== undefined }, folder: new Map([...rendered, [MANIFEST, text]]), identities };
+  return {
+    plan: { ...plan, foreign: foreignFiles(out, (path) => known.has(path)), interrupted: journal !== undefined },
+    folder: new Map([...rendered, [MANIFEST, text]]),
+    identities,
+  };
 }
 
 /** True when the plan would touch the disk. */
@@ -68,7 +89,10 @@ export function changesAnything(plan: WritePlan): boolean {
   return plan.interrupted || plan.created.length + plan.changed.length + plan.removed.length > 0;
 }
 
-/** The hash of what stands in an edited file is nobody's; the manifest keeps the one that was ours, so that undoing the edit mends it. */
+/**
+ * The hash of what stands in an edited file is nobody's; the manifest keeps the one that was ours, so that undoing the
+ * edit mends it.
+ */
 function ownedFiles(rendered: RenderedFolder, edited: readonly string[], manifest: Manifest): Record<string, string> {
   const files = fileHashes(rendered);
   for (const path of edited) {

@@ -1,4 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -34,10 +46,15 @@ async function failure(files: Files, on = disk) {
 }
 const read = (path: string) => readFileSync(join(out, path), 'utf8');
 /** Every file, whatever its name, with its text. */
-const everything = () => Object.fromEntries(readdirSync(out, { recursive: true, withFileTypes: true }).flatMap((entry) => {
-  const path = join(entry.parentPath, entry.name);
-  return entry.isDirectory() ? [] : [[path.slice(out.length + 1), entry.isSymbolicLink() ? 'a link' : readFileSync(path, 'utf8')]];
-}));
+const everything = () =>
+  Object.fromEntries(
+    readdirSync(out, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return entry.isDirectory()
+        ? []
+        : [[path.slice(out.length + 1), entry.isSymbolicLink() ? 'a link' : readFileSync(path, 'utf8')]];
+    }),
+  );
 const error = (code: string) => Object.assign(new Error(code), { code });
 
 describe('a build writes what changed and nothing else', () => {
@@ -68,7 +85,7 @@ describe('a build writes what changed and nothing else', () => {
     await build({ a: '1', b: '1' });
     const { files } = JSON.parse(read('manifest.json')) as { files: object };
     writeFileSync(join(out, 'manifest.json'), JSON.stringify({ version: 1, files }));
-    expect((await build({ a: '2' }))).toMatchObject({ changed: ['a', 'manifest.json'], removed: ['b'], edited: [] });
+    expect(await build({ a: '2' })).toMatchObject({ changed: ['a', 'manifest.json'], removed: ['b'], edited: [] });
     expect(JSON.parse(read('manifest.json'))).toMatchObject({ version: 2, identities: { 'rule/1/x': {} } });
   });
 });
@@ -107,12 +124,25 @@ describe('what was edited by hand stays and is reported', () => {
   test('with force it is replaced or removed', async () => {
     await build({ a: '1', b: '1' });
     for (const path of ['a', 'b']) writeFileSync(join(out, path), 'mine');
-    expect(await build({ a: '2' }, { force: true })).toMatchObject({ edited: [], kept: [], changed: ['a', 'manifest.json'], removed: ['b'] });
+    expect(await build({ a: '2' }, { force: true })).toMatchObject({
+      edited: [],
+      kept: [],
+      changed: ['a', 'manifest.json'],
+      removed: ['b'],
+    });
     expect(Object.keys(everything()).sort()).toEqual(['a', 'manifest.json']);
   });
   test.each([
-    ['foreign files are those that Grafana would load', ['provisioning/alerting/mine.yaml', 'dashboards/purpleflea/A/b.json', 'dashboards/purpleflea/.hidden.json'], true],
-    ['others are nobody\'s business', ['notes.txt', 'provisioning/README.md', 'dashboards/other/a.json', 'provisioning/datasources/.gitkeep'], false],
+    [
+      'foreign files are those that Grafana would load',
+      ['provisioning/alerting/mine.yaml', 'dashboards/purpleflea/A/b.json', 'dashboards/purpleflea/.hidden.json'],
+      true,
+    ],
+    [
+      "others are nobody's business",
+      ['notes.txt', 'provisioning/README.md', 'dashboards/other/a.json', 'provisioning/datasources/.gitkeep'],
+      false,
+    ],
   ])('%s', async (_name, paths, isForeign) => {
     await build({ 'provisioning/alerting/rules.yaml': '1' });
     for (const path of paths) {
@@ -126,10 +156,13 @@ describe('what was edited by hand stays and is reported', () => {
 });
 
 describe('never a write outside the folder', () => {
-  test.each(['../a', 'x/../../a', '/a', 'x//a', 'x\\..\\a', 'x/a\u0000', 'x/a\nb', '', './a'])('not for the path %j', async (path) => {
-    expect((await failure({ [path]: '1' }))?.id).toBe('output/path');
-    expect(existsSync(out)).toBe(false);
-  });
+  test.each(['../a', 'x/../../a', '/a', 'x//a', 'x\\..\\a', 'x/a\u0000', 'x/a\nb', '', './a'])(
+    'not for the path %j',
+    async (path) => {
+      expect((await failure({ [path]: '1' }))?.id).toBe('output/path');
+      expect(existsSync(out)).toBe(false);
+    },
+  );
   test.each<[string, string, string]>([
     ['a folder on the way', 'x', 'x/a'],
     ['a folder further up', 'x', 'x/y/z/a'],
@@ -139,7 +172,10 @@ describe('never a write outside the folder', () => {
     mkdirSync(outside);
     mkdirSync(out);
     symlinkSync(outside, join(out, link));
-    expect(await failure({ [path]: '1', b: '1' })).toMatchObject({ id: 'output/link', message: expect.stringContaining(join(out, link)) as string });
+    expect(await failure({ [path]: '1', b: '1' })).toMatchObject({
+      id: 'output/link',
+      message: expect.stringContaining(join(out, link)) as string,
+    });
     expect([readdirSync(outside), existsSync(join(out, 'b'))]).toEqual([[], false]);
   });
   test('a link that stays inside is followed', async () => {
@@ -155,7 +191,10 @@ describe('never a write outside the folder', () => {
     const manifest = JSON.parse(read('manifest.json')) as { files: Record<string, string> };
     manifest.files['../outside'] = contentHash('1');
     writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest));
-    writeFileSync(join(out, '.pf-grafana-journal.json'), JSON.stringify({ files: { '../outside': [contentHash('1')] }, identities: {} }));
+    writeFileSync(
+      join(out, '.pf-grafana-journal.json'),
+      JSON.stringify({ files: { '../outside': [contentHash('1')] }, identities: {} }),
+    );
     expect((await build({ a: '1' })).removed).toEqual([]);
     expect(existsSync(outside)).toBe(true);
   });
@@ -172,8 +211,18 @@ describe('a manifest that nobody can read stops the build, because it says what 
 
 describe('what cannot be written is said in one sentence, and what was there stays', () => {
   test.each<[string, (out: string) => void, Files, RegExp]>([
-    ['a file where a folder should be', (at) => writeFileSync(join(at, 'a'), ''), { 'a/b': '1' }, /a file stands where a folder should be/],
-    ['a folder where a file should be', (at) => mkdirSync(join(at, 'a')), { a: '1' }, /a folder stands where a file should be/],
+    [
+      'a file where a folder should be',
+      (at) => writeFileSync(join(at, 'a'), ''),
+      { 'a/b': '1' },
+      /a file stands where a folder should be/,
+    ],
+    [
+      'a folder where a file should be',
+      (at) => mkdirSync(join(at, 'a')),
+      { a: '1' },
+      /a folder stands where a file should be/,
+    ],
     ['a link that leads in a circle', (at) => symlinkSync('a', join(at, 'a')), { a: '1' }, /circle/],
     ['a name that is too long', () => {}, { [`a/${'x'.repeat(300)}`]: '1' }, /longer than the file system allows/],
   ])('%s', async (_name, prepare, files, message) => {
@@ -195,8 +244,17 @@ describe('what cannot be written is said in one sentence, and what was there sta
     await build(old);
     const before = everything();
     let left = writes;
-    const full: Disk = { ...disk, writeFile: async (path, text) => (left-- > 0 ? disk.writeFile(path, text) : disk.writeFile(path, text.slice(0, 1)).then(() => Promise.reject(error('ENOSPC')))) };
-    expect(await failure(next, full)).toMatchObject({ id: 'output/write', message: expect.stringMatching(/the disk is full\.$/) as string });
+    const full: Disk = {
+      ...disk,
+      writeFile: async (path, text) =>
+        left-- > 0
+          ? disk.writeFile(path, text)
+          : disk.writeFile(path, text.slice(0, 1)).then(() => Promise.reject(error('ENOSPC'))),
+    };
+    expect(await failure(next, full)).toMatchObject({
+      id: 'output/write',
+      message: expect.stringMatching(/the disk is full\.$/) as string,
+    });
     expect(everything()).toEqual(before);
     expect(existsSync(join(out, 'new'))).toBe(false);
     await build(next);
@@ -214,15 +272,23 @@ describe('what cannot be written is said in one sentence, and what was there sta
   test.each([1, 2, 3, 4])('rename %i fails: every file is whole, and the next build finishes', async (nth) => {
     await build(old);
     let renames = 0;
-    const broken: Disk = { ...disk, rename: (from, to) => (++renames === nth + 1 ? Promise.reject(error('EROFS')) : disk.rename(from, to)) };
-    expect(await failure(next, broken)).toMatchObject({ id: 'output/replace', message: expect.stringMatching(/the file system is read-only\.$/) as string });
+    const broken: Disk = {
+      ...disk,
+      rename: (from, to) => (++renames === nth + 1 ? Promise.reject(error('EROFS')) : disk.rename(from, to)),
+    };
+    expect(await failure(next, broken)).toMatchObject({
+      id: 'output/replace',
+      message: expect.stringMatching(/the file system is read-only\.$/) as string,
+    });
     for (const path of ['x/a', 'b']) expect(['1', '2']).toContain(read(path));
     expect((await build(next)).edited).toEqual([]);
     expect(Object.keys(everything()).sort()).toEqual(['b', 'manifest.json', 'new/d', 'x/a']);
     expect(everything()).toMatchObject(next);
   });
-  test('an error that is nobody\'s fault is not dressed up', async () => {
-    await expect(build(old, { on: { ...disk, writeFile: () => Promise.reject(new TypeError('bug')) } })).rejects.toThrow(TypeError);
+  test("an error that is nobody's fault is not dressed up", async () => {
+    await expect(
+      build(old, { on: { ...disk, writeFile: () => Promise.reject(new TypeError('bug')) } }),
+    ).rejects.toThrow(TypeError);
   });
 });
 
@@ -231,13 +297,24 @@ describe('a build that was killed', () => {
   const dying = (renames: number): Disk => {
     let left = renames;
     const die = () => Promise.reject(error('KILLED'));
-    const unlessDead = <Argument extends string[]>(work: (...of: Argument) => Promise<void>) => (...of: Argument) => (left > 0 ? work(...of) : die());
-    return { ...disk, removeFile: unlessDead(disk.removeFile), rename: (from, to) => (left-- > 0 ? disk.rename(from, to) : die()), removeFolder: () => Promise.resolve(false) };
+    const unlessDead =
+      <Argument extends string[]>(work: (...of: Argument) => Promise<void>) =>
+      (...of: Argument) =>
+        left > 0 ? work(...of) : die();
+    return {
+      ...disk,
+      removeFile: unlessDead(disk.removeFile),
+      rename: (from, to) => (left-- > 0 ? disk.rename(from, to) : die()),
+      removeFolder: () => Promise.resolve(false),
+    };
   };
   test.each([1, 2, 3])('after %i renames is finished, with its temporary files cleared away', async (renames) => {
     await build({ a: '1', b: '1', c: '1' });
     await expect(build({ a: '2', b: '2', d: '2' }, { on: dying(renames) })).rejects.toThrow('KILLED');
-    expect(readJournal(out)).toEqual({ files: { a: [contentHash('2')], b: [contentHash('2')], d: [contentHash('2')] }, identities: { 'rule/1/x': {} } });
+    expect(readJournal(out)).toEqual({
+      files: { a: [contentHash('2')], b: [contentHash('2')], d: [contentHash('2')] },
+      identities: { 'rule/1/x': {} },
+    });
     expect(await build({ a: '2', b: '2', d: '2' })).toMatchObject({ interrupted: true, edited: [], kept: [] });
     expect(everything()).toMatchObject({ a: '2', b: '2', d: '2' });
     expect(Object.keys(everything()).sort()).toEqual(['a', 'b', 'd', 'manifest.json']);
@@ -269,7 +346,8 @@ describe('two builds at once', () => {
     await build({ a: '1' });
     const ends = await Promise.allSettled(['2', '3', '4'].map((text) => build({ a: text, b: text })));
     expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const end of ends) if (end.status === 'rejected') expect((end.reason as UserError).diagnostics[0]?.id).toBe('output/busy');
+    for (const end of ends)
+      if (end.status === 'rejected') expect((end.reason as UserError).diagnostics[0]?.id).toBe('output/busy');
     expect(read('a')).toBe(read('b'));
     expect(existsSync(join(out, '.pf-grafana.lock'))).toBe(false);
   });

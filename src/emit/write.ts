@@ -23,11 +23,19 @@ interface Place {
 const AT_ONCE = 8;
 
 /**
- * Carries out a plan, so that each file is whole at any moment and a bind mount of the folder stays attached. Every new file is
- * written beside its place and synced before the first one is renamed into it: a disk that is full stops the build while all is as
- * it was. The journal comes before the first of them and the manifest after the last, so that a killed build leaves nothing unknown.
+ * Carries out a plan, so that each file is whole at any moment and a bind mount of the folder stays attached. Every new
+ * file is
+ * written beside its place and synced before the first one is renamed into it: a disk that is full stops the build
+ * while all is as
+ * it was. The journal comes before the first of them and the manifest after the last, so that a killed build leaves
+ * nothing unknown.
  */
-export async function writeFolder({ plan, folder, identities }: Planned, out: string, before: Before, disk: Disk = thisDisk): Promise<void> {
+export async function writeFolder(
+  { plan, folder, identities }: Planned,
+  out: string,
+  before: Before,
+  disk: Disk = thisDisk,
+): Promise<void> {
   const place: Place = { out, disk, made: [] };
   try {
     await attempt('write', out, () => makeFolder(place, out));
@@ -50,7 +58,8 @@ export async function writeFolder({ plan, folder, identities }: Planned, out: st
 
 /** Removes the temporary files of a killed build. */
 async function clearAway({ out, disk }: Place, paths: readonly string[]): Promise<void> {
-  for (const path of [MANIFEST, JOURNAL, ...paths]) await attempt('remove', join(out, path), () => disk.removeFile(join(out, temporaryPath(path))));
+  for (const path of [MANIFEST, JOURNAL, ...paths])
+    await attempt('remove', join(out, path), () => disk.removeFile(join(out, temporaryPath(path))));
 }
 
 async function stage(place: Place, contents: RenderedFolder, identities: Identities, before: Before): Promise<void> {
@@ -61,12 +70,15 @@ async function stage(place: Place, contents: RenderedFolder, identities: Identit
       await disk.writeFile(join(out, temporaryPath(JOURNAL)), journalText(planned, identities, before.journal));
       await disk.rename(join(out, temporaryPath(JOURNAL)), join(out, JOURNAL));
     });
-    await inParallel([...contents], ([path, text]) => attempt('write', join(out, path), async () => {
-      await makeFolder(place, dirname(join(out, path)));
-      await disk.writeFile(join(out, temporaryPath(path)), text);
-    }));
+    await inParallel([...contents], ([path, text]) =>
+      attempt('write', join(out, path), async () => {
+        await makeFolder(place, dirname(join(out, path)));
+        await disk.writeFile(join(out, temporaryPath(path)), text);
+      }),
+    );
   } catch (error) {
-    for (const path of [JOURNAL, ...contents.keys()]) await disk.removeFile(join(out, temporaryPath(path))).catch(() => undefined);
+    for (const path of [JOURNAL, ...contents.keys()])
+      await disk.removeFile(join(out, temporaryPath(path))).catch(() => undefined);
     // An older journal still tells what is ours, and so does the new one, which holds it.
     if (before.journal === undefined) await disk.removeFile(join(out, JOURNAL)).catch(() => undefined);
     throw error;
@@ -74,20 +86,27 @@ async function stage(place: Place, contents: RenderedFolder, identities: Identit
 }
 
 async function replace({ out, disk }: Place, paths: readonly string[], removed: readonly string[]): Promise<void> {
-  const rename = (path: string) => attempt('replace', join(out, path), () => disk.rename(join(out, temporaryPath(path)), join(out, path)));
-  await inParallel(paths.filter((one) => one !== MANIFEST), rename);
+  const rename = (path: string) =>
+    attempt('replace', join(out, path), () => disk.rename(join(out, temporaryPath(path)), join(out, path)));
+  await inParallel(
+    paths.filter((one) => one !== MANIFEST),
+    rename,
+  );
   for (const path of removed) {
     await attempt('remove', join(out, path), async () => {
       await disk.removeFile(join(out, path));
       // Folders that held only our files go too.
-      for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder)) if (!(await disk.removeFolder(join(out, folder)))) break;
+      for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder))
+        if (!(await disk.removeFolder(join(out, folder)))) break;
     });
   }
   if (paths.includes(MANIFEST)) await rename(MANIFEST);
   await attempt('remove', join(out, JOURNAL), () => disk.removeFile(join(out, JOURNAL)));
 }
 
-/** Node's own recursive mkdir never ends where a file system answers "no such file" to every new name, as /proc does. */
+/**
+ * Node's own recursive mkdir never ends where a file system answers "no such file" to every new name, as /proc does.
+ */
 async function makeFolder(place: Place, path: string): Promise<void> {
   if (existsSync(path)) return;
   await makeFolder(place, dirname(path));

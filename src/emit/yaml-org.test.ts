@@ -3,8 +3,16 @@ import { expect, test } from 'vitest';
 import { emitYaml } from './yaml.ts';
 import { forOrg } from './yaml-org.ts';
 
-const rules = [{ uid: 'r', title: 't', labels: { x: '  - orgId: 1' }, annotations: { text: 'first\n  - orgId: 1\n- orgId: 1\n' } }];
-const groups = (orgId: number) => ({ apiVersion: 1, groups: [{ orgId, name: 'a', rules }, { orgId, name: 'b', rules }] });
+const rules = [
+  { uid: 'r', title: 't', labels: { x: '  - orgId: 1' }, annotations: { text: 'first\n  - orgId: 1\n- orgId: 1\n' } },
+];
+const groups = (orgId: number) => ({
+  apiVersion: 1,
+  groups: [
+    { orgId, name: 'a', rules },
+    { orgId, name: 'b', rules },
+  ],
+});
 
 test('the text for another org is the text that would be written for it', () => {
   expect(forOrg(emitYaml('alerting', groups(1)), groups(807))).toBe(emitYaml('alerting', groups(807)));

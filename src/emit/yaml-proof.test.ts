@@ -23,12 +23,16 @@ describe('proveYaml rejects a text that is not the value', () => {
     ['a key twice', labels({ a: 'b' }), 'groups: [{rules: [{labels: {a: b, a: b}}]}]'],
   ];
   test.each(rows)('%s', (_, value, text) => {
-    expect(() => proveYaml('templates' in value ? 'alerting' : 'datasources' in value ? 'datasources' : 'alerting', value, text)).toThrow();
+    expect(() =>
+      proveYaml('templates' in value ? 'alerting' : 'datasources' in value ? 'datasources' : 'alerting', value, text),
+    ).toThrow();
   });
 });
 
 test('proveYaml takes a text that is the value, however it is laid out', () => {
   const value = labels({ a: env('X'), b: '$X', c: '1' });
   expect(() => proveYaml('alerting', value, 'groups: [{rules: [{labels: {a: $X, b: $$X, c: "1"}}]}]')).not.toThrow();
-  expect(() => proveYaml('alerting', value, 'groups: [{rules: [{labels: {a: "${X}", b: $$X, c: "1"}}]}]')).toThrow('groups[0].rules[0].labels.a: ');
+  expect(() => proveYaml('alerting', value, 'groups: [{rules: [{labels: {a: "${X}", b: $$X, c: "1"}}]}]')).toThrow(
+    'groups[0].rules[0].labels.a: ',
+  );
 });

@@ -17,7 +17,10 @@ const server: ExpandSources = {
   hostname: '<hostname>',
 };
 
-/** Reads a provisioning file as Grafana does, and throws an Error naming the first field that does not come back as in `value`. */
+/**
+ * Reads a provisioning file as Grafana does, and throws an Error naming the first field that does not come back as in
+ * `value`.
+ */
 export function proveYaml(kind: FileKind, value: object, text: string): void {
   // What the versions differ in are the values, so the text is cut up once: that is most of the work.
   const tokens = [...new Parser().parse(text)];
@@ -73,5 +76,7 @@ function fail(path: Path): never {
 }
 
 function refuseFile(path: Path, name: string): never {
-  throw new Error(`${pathText(path)}: Grafana would open the file ${JSON.stringify(name)} here, drop its content, and not start if it is missing.`);
+  throw new Error(
+    `${pathText(path)}: Grafana would open the file ${JSON.stringify(name)} here, drop its content, and not start if it is missing.`,
+  );
 }

@@ -18,7 +18,9 @@ export function emitYaml(kind: FileKind, value: object, comment?: string): strin
   checkPlain(value);
   const options = { version: '1.1', aliasDuplicateObjects: false, customTags: withoutMerge } as const;
   const document = new Document(toNode(kind, value, []), options);
-  const body = escapeUnseen(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }));
+  const body = escapeUnseen(
+    document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }),
+  );
   const text = comment === undefined ? body : `${commentLines(comment)}\n${body}`;
   proveYaml(kind, value, text);
   return text;
@@ -51,13 +53,16 @@ function literal(kind: FileKind, text: string, path: Path): string {
   switch (fieldUse(kind, path)) {
     case 'string':
     case 'json':
-      // Every dollar, even one that Grafana would leave alone: a doubled one also keeps a JSON text from being re-typed.
+      // Every dollar, even one that Grafana would leave alone: a doubled one also keeps a JSON text from being
+      // re-typed.
       return text.replaceAll('$', '$$$$');
     case 'raw':
     case 'discarded':
       return text;
     default:
-      throw new Error(`${pathText(path)}: no field of a ${kind} file is known there, so how to write a "$" is not known either.`);
+      throw new Error(
+        `${pathText(path)}: no field of a ${kind} file is known there, so how to write a "$" is not known either.`,
+      );
   }
 }
 
@@ -67,7 +72,8 @@ function reference(kind: FileKind, ref: Ref, path: Path): string {
     throw new Error(`${pathText(path)}: Grafana does not expand this field, so it cannot hold ${JSON.stringify(ref)}.`);
   }
   try {
-    // Bare on purpose: Grafana expands the value of `${NAME}` or `$__env{NAME}` once more, and a `$` in the secret is lost.
+    // Bare on purpose: Grafana expands the value of `${NAME}` or `$__env{NAME}` once more, and a `$` in the secret is
+    // lost.
     return 'env' in ref ? `$${env(ref.env).env}` : `$__file{${file(ref.file).file}}`;
   } catch (error) {
     throw new Error(`${pathText(path)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });

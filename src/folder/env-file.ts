@@ -1,11 +1,19 @@
 import type { Variables } from './loaded.ts';
 
-/** The variables of an environment file as `docker run --env-file` reads it: NAME=value, no quotes, `#` begins a comment line. */
+/**
+ * The variables of an environment file as `docker run --env-file` reads it: NAME=value, no quotes, `#` begins a comment
+ * line.
+ */
 export function parseEnvFile(text: string): Variables {
-  const lines = text.split(/\r?\n/).map((line) => line.trimStart()).filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(lines.flatMap((line): [string, string][] => {
-    const equals = line.indexOf('=');
-    // A name alone takes the value of the shell, which nobody knows here.
-    return equals > 0 ? [[line.slice(0, equals).trim(), line.slice(equals + 1)]] : [];
-  }));
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trimStart())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.flatMap((line): [string, string][] => {
+      const equals = line.indexOf('=');
+      // A name alone takes the value of the shell, which nobody knows here.
+      return equals > 0 ? [[line.slice(0, equals).trim(), line.slice(equals + 1)]] : [];
+    }),
+  );
 }

@@ -14,7 +14,10 @@ export interface Input {
 const EXPRESSION: Path = ['model', 'expression'];
 const maths = new WeakMap<AlertQuery, MathNode | MathSyntaxError>();
 
-/** The math expression of a query, or why Grafana cannot read it; undefined where it is none, or empty. Several rules ask, so it is parsed once. */
+/**
+ * The math expression of a query, or why Grafana cannot read it; undefined where it is none, or empty. Several rules
+ * ask, so it is parsed once.
+ */
 export function mathOf(query: AlertQuery): MathNode | MathSyntaxError | undefined {
   const text = textOf(query.model['expression']) ?? '';
   if (!query.isExpression || query.model['type'] !== 'math' || text.trim() === '') return undefined;
@@ -32,7 +35,9 @@ export function inputsOf(query: AlertQuery): Input[] {
     case 'math': {
       const math = mathOf(query);
       const variables = math === undefined || math instanceof MathSyntaxError ? [] : mathVariables(math);
-      const first = variables.filter(({ refId }, index) => variables.findIndex((other) => other.refId === refId) === index);
+      const first = variables.filter(
+        ({ refId }, index) => variables.findIndex((other) => other.refId === refId) === index,
+      );
       return first.map(({ refId, offset, length }) => ({ refId, at: EXPRESSION, within: { offset, length } }));
     }
     case 'reduce':

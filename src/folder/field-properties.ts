@@ -16,6 +16,10 @@ export function fieldProperties({ json }: Panel, name: string): FieldProperty[] 
     listOf(objectOf(override)['properties']).flatMap((property, number): FieldProperty[] => {
       const { id, value } = objectOf(property);
       return id === name ? [{ at: ['fieldConfig', 'overrides', index, 'properties', number, 'value'], value }] : [];
-    }));
-  return [...(standard === undefined ? [] : [{ at: ['fieldConfig', 'defaults', name], value: standard }]), ...overrides];
+    }),
+  );
+  return [
+    ...(standard === undefined ? [] : [{ at: ['fieldConfig', 'defaults', name], value: standard }]),
+    ...overrides,
+  ];
 }

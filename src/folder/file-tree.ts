@@ -26,10 +26,12 @@ export function diskTree(): FileTree {
   return {
     list(path) {
       if (!isFolder(path)) return undefined;
-      return readdirSync(path).sort().flatMap((name): TreeEntry[] => {
-        const kind = kindOf(join(path, name));
-        return kind === undefined || (kind === 'folder' && leadsBack(path, name)) ? [] : [{ name, kind }];
-      });
+      return readdirSync(path)
+        .sort()
+        .flatMap((name): TreeEntry[] => {
+          const kind = kindOf(join(path, name));
+          return kind === undefined || (kind === 'folder' && leadsBack(path, name)) ? [] : [{ name, kind }];
+        });
     },
     read: (path) => readFileSync(path),
     size: (path) => statSync(path).size,
@@ -56,7 +58,10 @@ export function memoryTree(files: ReadonlyMap<string, string>, root: string): Fi
   return {
     list: (path) => {
       const entries = folders.get(path === '.' ? '' : path);
-      return entries && [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => (left.name < right.name ? -1 : 1));
+      return (
+        entries &&
+        [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => (left.name < right.name ? -1 : 1))
+      );
     },
     read: content,
     text: (path) => files.get(path),

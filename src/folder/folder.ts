@@ -8,7 +8,10 @@ export interface Place {
   readonly path: Path;
 }
 
-/** An object of a provisioning folder, where it stands, and what it is called in a sentence: `Panel "Drawdown" of dashboard "Fleet"`. */
+/**
+ * An object of a provisioning folder, where it stands, and what it is called in a sentence: `Panel "Drawdown" of
+ * dashboard "Fleet"`.
+ */
 export interface Entity extends Place {
   readonly label: string;
   /** As it is written. */
@@ -132,7 +135,13 @@ export interface Template extends Entity {
 }
 /** An entry of a delete list, or an org whose policies are reset. */
 export interface Deletion extends Entity {
-  readonly list: 'deleteDatasources' | 'deleteRules' | 'deleteContactPoints' | 'deleteMuteTimes' | 'deleteTemplates' | 'resetPolicies';
+  readonly list:
+    | 'deleteDatasources'
+    | 'deleteRules'
+    | 'deleteContactPoints'
+    | 'deleteMuteTimes'
+    | 'deleteTemplates'
+    | 'resetPolicies';
   readonly orgId: number;
   /** Name or uid, whichever Grafana finds the object by; empty for a reset. */
   readonly identity: string;

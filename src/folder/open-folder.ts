@@ -8,7 +8,14 @@ import { datasourcesOf, deletionsOf } from './entities/datasources.ts';
 import { alertQueries, dashboardQueries, languageFinder } from './entities/query-texts.ts';
 import { intOr, scalar } from './entities/scalars.ts';
 import type { FileTree } from './file-tree.ts';
-import type { Dashboard, IgnoredFile, Provider, ProvisioningFile, ProvisioningFolder, ProvisioningKind } from './folder.ts';
+import type {
+  Dashboard,
+  IgnoredFile,
+  Provider,
+  ProvisioningFile,
+  ProvisioningFolder,
+  ProvisioningKind,
+} from './folder.ts';
 import { listOf, objectOf, textOf } from './json.ts';
 import { loadedValue, type Variables } from './loaded.ts';
 import { readSource } from './source/read-source.ts';
@@ -23,7 +30,12 @@ export interface FolderOptions {
 }
 
 const KINDS: readonly ProvisioningKind[] = ['datasources', 'dashboards', 'alerting', 'plugins'];
-const SUFFIXES: Readonly<Record<ProvisioningKind, RegExp>> = { datasources: /\.ya?ml$/, dashboards: /\.ya?ml$/, plugins: /\.ya?ml$/, alerting: /\.(ya?ml|json)$/ };
+const SUFFIXES: Readonly<Record<ProvisioningKind, RegExp>> = {
+  datasources: /\.ya?ml$/,
+  dashboards: /\.ya?ml$/,
+  plugins: /\.ya?ml$/,
+  alerting: /\.(ya?ml|json)$/,
+};
 /** Where every Grafana image keeps dashboards, and where our own folder mounts them. */
 const SERVER_DASHBOARDS = '/var/lib/grafana/dashboards';
 /** Where every Grafana image looks for the provisioning folder itself; some keep their dashboards in it. */
@@ -34,10 +46,13 @@ export function findFolders(tree: FileTree, path: string): string[] {
   const names = new Set((tree.list(path) ?? []).filter(({ kind }) => kind === 'folder').map(({ name }) => name));
   if (names.has('provisioning')) return [join(path, 'provisioning')];
   if (holdsProvisioning(tree, path)) return [path];
-  const below = [...names].map((name) => join(path, name, 'provisioning')).filter((folder) => tree.list(folder) !== undefined);
+  const below = [...names]
+    .map((name) => join(path, name, 'provisioning'))
+    .filter((folder) => tree.list(folder) !== undefined);
   if (below.length > 0) return below;
   throw new UserError({
-    severity: 'error', id: 'validate/folder',
+    severity: 'error',
+    id: 'validate/folder',
     message: `${tree.list(path) ? `${tree.shown(path) || '.'} is no provisioning folder and holds none` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
     hint: holdsDashboards(tree, path)
       ? `Dashboards alone need a provider: write "apiVersion: 1" and "providers: [{name: all, options: {path: /dashboards}}]" into check/dashboards/all.yaml, and validate check with --map /dashboards=${tree.shown(path) || '.'}.`
@@ -52,14 +67,26 @@ function holdsProvisioning(tree: FileTree, path: string): boolean {
 
 /** Whether a folder, or `dashboards/` in it, has JSON files. */
 function holdsDashboards(tree: FileTree, path: string): boolean {
-  return [path, join(path, 'dashboards')].some((folder) => (tree.list(folder) ?? []).some(({ name, kind }) => kind === 'file' && name.endsWith('.json')));
+  return [path, join(path, 'dashboards')].some((folder) =>
+    (tree.list(folder) ?? []).some(({ name, kind }) => kind === 'file' && name.endsWith('.json')),
+  );
 }
 
-/** Reads a whole provisioning folder: every file with positions, every object in it. Never throws for what is in the files. */
-export function openFolder(tree: FileTree, root: string, { maps = new Map(), variables = new Map() }: FolderOptions = {}): ProvisioningFolder {
+/**
+ * Reads a whole provisioning folder: every file with positions, every object in it. Never throws for what is in the
+ * files.
+ */
+export function openFolder(
+  tree: FileTree,
+  root: string,
+  { maps = new Map(), variables = new Map() }: FolderOptions = {},
+): ProvisioningFolder {
   const ignored = filesBeside(tree, root);
-  const files = KINDS.flatMap((kind) => filesOf(tree, root, kind, ignored).map((path) => provisioningFile(tree, path, kind, variables)));
-  const of = <T>(kind: ProvisioningKind, read: (file: ProvisioningFile) => readonly T[]): T[] => files.filter((file) => file.kind === kind).flatMap(read);
+  const files = KINDS.flatMap((kind) =>
+    filesOf(tree, root, kind, ignored).map((path) => provisioningFile(tree, path, kind, variables)),
+  );
+  const of = <T>(kind: ProvisioningKind, read: (file: ProvisioningFile) => readonly T[]): T[] =>
+    files.filter((file) => file.kind === kind).flatMap(read);
   const datasources = of('datasources', datasourcesOf);
   const providers = of('dashboards', (file) => providersOf(file, tree, root, maps));
   const dashboards = readDashboards(tree, providers);
@@ -67,13 +94,22 @@ export function openFolder(tree: FileTree, root: string, { maps = new Map(), var
   const groups = of('alerting', groupsOf);
   const languageOf = languageFinder(datasources);
   return {
-    root: tree.shown(root), files, ignored: ignored.filter(({ file }) => !served.has(file)), datasources, providers, dashboards, groups,
+    root: tree.shown(root),
+    files,
+    ignored: ignored.filter(({ file }) => !served.has(file)),
+    datasources,
+    providers,
+    dashboards,
+    groups,
     contactPoints: of('alerting', contactPointsOf),
     policies: of('alerting', policiesOf),
     muteTimings: of('alerting', muteTimingsOf),
     templates: of('alerting', templatesOf),
     deletions: [...of('datasources', deletionsOf), ...of('alerting', deletionsOf)],
-    queries: [...uniqueDashboards(dashboards).flatMap((dashboard) => dashboardQueries(dashboard, languageOf)), ...groups.flatMap(({ alerts }) => alerts).flatMap((alert) => alertQueries(alert, languageOf))],
+    queries: [
+      ...uniqueDashboards(dashboards).flatMap((dashboard) => dashboardQueries(dashboard, languageOf)),
+      ...groups.flatMap(({ alerts }) => alerts).flatMap((alert) => alertQueries(alert, languageOf)),
+    ],
     sources: [...files.map(({ source }) => source), ...uniqueDashboards(dashboards).map(({ source }) => source)],
   };
 }
@@ -86,7 +122,9 @@ export function uniqueDashboards(dashboards: readonly Dashboard[]): Dashboard[] 
 /** Files of a folder that can only be Grafana's, outside the folders that it looks into. */
 function filesBeside(tree: FileTree, root: string): IgnoredFile[] {
   if (basename(root) !== 'provisioning') return [];
-  return (tree.list(root) ?? []).filter(({ name, kind }) => kind === 'file' && /\.(json|ya?ml)$/i.test(name)).map(({ name }) => ({ file: tree.shown(join(root, name)), reason: 'beside' }));
+  return (tree.list(root) ?? [])
+    .filter(({ name, kind }) => kind === 'file' && /\.(json|ya?ml)$/i.test(name))
+    .map(({ name }) => ({ file: tree.shown(join(root, name)), reason: 'beside' }));
 }
 
 function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: IgnoredFile[]): string[] {
@@ -94,20 +132,35 @@ function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: 
   return (tree.list(folder) ?? []).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.kind === 'folder') {
-      ignored.push(...filesBelow(tree, path).filter((file) => SUFFIXES[kind].test(file)).map((file): IgnoredFile => ({ file: tree.shown(file), kind, reason: 'sub-folder' })));
+      ignored.push(
+        ...filesBelow(tree, path)
+          .filter((file) => SUFFIXES[kind].test(file))
+          .map((file): IgnoredFile => ({ file: tree.shown(file), kind, reason: 'sub-folder' })),
+      );
       return [];
     }
     if (SUFFIXES[kind].test(entry.name)) return [path];
-    ignored.push({ file: tree.shown(path), kind, reason: SUFFIXES[kind].test(entry.name.toLowerCase()) ? 'case' : 'suffix' });
+    ignored.push({
+      file: tree.shown(path),
+      kind,
+      reason: SUFFIXES[kind].test(entry.name.toLowerCase()) ? 'case' : 'suffix',
+    });
     return [];
   });
 }
 
 function filesBelow(tree: FileTree, folder: string): string[] {
-  return (tree.list(folder) ?? []).flatMap(({ name, kind }) => (kind === 'folder' ? filesBelow(tree, join(folder, name)) : [join(folder, name)]));
+  return (tree.list(folder) ?? []).flatMap(({ name, kind }) =>
+    kind === 'folder' ? filesBelow(tree, join(folder, name)) : [join(folder, name)],
+  );
 }
 
-function provisioningFile(tree: FileTree, path: string, kind: ProvisioningKind, variables: Variables): ProvisioningFile {
+function provisioningFile(
+  tree: FileTree,
+  path: string,
+  kind: ProvisioningKind,
+  variables: Variables,
+): ProvisioningFile {
   const source = readSource(tree, path, 'yaml');
   const written = objectOf(source.value);
   // Plugins' files are expanded like data sources', and nothing reads them here but their schema.
@@ -115,25 +168,55 @@ function provisioningFile(tree: FileTree, path: string, kind: ProvisioningKind, 
   return { source, path: [], label: `File ${source.file}`, kind, written, json };
 }
 
-function providersOf(file: ProvisioningFile, tree: FileTree, root: string, maps: ReadonlyMap<string, string>): Provider[] {
+function providersOf(
+  file: ProvisioningFile,
+  tree: FileTree,
+  root: string,
+  maps: ReadonlyMap<string, string>,
+): Provider[] {
   return listOf(file.json['providers']).map((entry, index) => {
     const json = objectOf(entry);
     const name = scalar(json['name']) ?? '';
     const serverPath = textOf(objectOf(json['options'])['path']);
     return {
-      source: file.source, path: ['providers', index], json, written: objectOf(listOf(file.written['providers'])[index]), label: `Provider "${name}"`,
-      orgId: intOr(json['orgId'], 1), name, folder: scalar(json['folder']) ?? '', serverPath, directory: serverPath === undefined ? undefined : directoryOf(serverPath, tree, root, maps),
+      source: file.source,
+      path: ['providers', index],
+      json,
+      written: objectOf(listOf(file.written['providers'])[index]),
+      label: `Provider "${name}"`,
+      orgId: intOr(json['orgId'], 1),
+      name,
+      folder: scalar(json['folder']) ?? '',
+      serverPath,
+      directory: serverPath === undefined ? undefined : directoryOf(serverPath, tree, root, maps),
     };
   });
 }
 
-/** Where a path of the server lies here: by the longest map, in `dashboards/` beside the provisioning folder, or as it stands. */
-function directoryOf(serverPath: string, tree: FileTree, root: string, maps: ReadonlyMap<string, string>): string | undefined {
-  const all = [...maps, [SERVER_DASHBOARDS, join(root, '..', 'dashboards')] as const, [SERVER_PROVISIONING, root] as const];
-  const mapped = all.filter(([from]) => serverPath === from || serverPath.startsWith(`${from.replace(/\/$/, '')}/`)).sort(([left], [right]) => right.length - left.length);
+/**
+ * Where a path of the server lies here: by the longest map, in `dashboards/` beside the provisioning folder, or as it
+ * stands.
+ */
+function directoryOf(
+  serverPath: string,
+  tree: FileTree,
+  root: string,
+  maps: ReadonlyMap<string, string>,
+): string | undefined {
+  const all = [
+    ...maps,
+    [SERVER_DASHBOARDS, join(root, '..', 'dashboards')] as const,
+    [SERVER_PROVISIONING, root] as const,
+  ];
+  const mapped = all
+    .filter(([from]) => serverPath === from || serverPath.startsWith(`${from.replace(/\/$/, '')}/`))
+    .sort(([left], [right]) => right.length - left.length);
   // An absolute path means the server's disk, which this one is where the folder itself lies as the server has it.
   const isHere = !isAbsolute(serverPath) || resolve(root) === SERVER_PROVISIONING;
-  const candidates = [...mapped.map(([from, to]) => join(to, serverPath.slice(from.replace(/\/$/, '').length))), ...(isHere ? [serverPath] : [])];
+  const candidates = [
+    ...mapped.map(([from, to]) => join(to, serverPath.slice(from.replace(/\/$/, '').length))),
+    ...(isHere ? [serverPath] : []),
+  ];
   return candidates.find((path) => tree.list(path) !== undefined || isFile(tree, path));
 }
 
@@ -151,20 +234,26 @@ function readDashboards(tree: FileTree, providers: readonly Provider[]): Dashboa
     return known;
   };
   const read = new Map<string, Dashboard>();
-  return providers.flatMap((provider) => dashboardFiles(tree, provider).map(({ path, below }) => {
-    const known = read.get(path);
-    // Same folder, same titles: only the owner differs.
-    if (known?.provider.serverPath === provider.serverPath && known?.provider.folder === provider.folder) return { ...known, provider, orgId: provider.orgId };
-    const dashboard = dashboardOf(source(path), provider, below);
-    read.set(path, dashboard);
-    return dashboard;
-  }));
+  return providers.flatMap((provider) =>
+    dashboardFiles(tree, provider).map(({ path, below }) => {
+      const known = read.get(path);
+      // Same folder, same titles: only the owner differs.
+      if (known?.provider.serverPath === provider.serverPath && known?.provider.folder === provider.folder)
+        return { ...known, provider, orgId: provider.orgId };
+      const dashboard = dashboardOf(source(path), provider, below);
+      read.set(path, dashboard);
+      return dashboard;
+    }),
+  );
 }
 
 /** Recursive as Grafana walks: `.json` to the letter, no folder that begins with a dot. */
 function dashboardFiles(tree: FileTree, { directory }: Provider): { path: string; below: string }[] {
   if (directory === undefined) return [];
-  if (tree.list(directory) === undefined) return directory.endsWith('.json') ? [{ path: directory, below: join(basename(dirname(directory)), basename(directory)) }] : [];
+  if (tree.list(directory) === undefined)
+    return directory.endsWith('.json')
+      ? [{ path: directory, below: join(basename(dirname(directory)), basename(directory)) }]
+      : [];
   const walk = (folder: string, prefix: string): string[] =>
     (tree.list(folder) ?? []).flatMap(({ name, kind }) => {
       if (kind === 'folder') return name.startsWith('.') ? [] : walk(join(folder, name), `${prefix}${name}/`);

@@ -9,15 +9,33 @@ import { isObject, listOf, objectOf, textOf } from './json.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The catalog of a file; a series that recording rules beside the folder make is known too, its labels are not. Throws when the file is no catalog. */
+/**
+ * The catalog of a file; a series that recording rules beside the folder make is known too, its labels are not. Throws
+ * when the file is no catalog.
+ */
 export function readCatalog(tree: FileTree, file: string, recordingRules?: string): Catalog {
   const json = readJson(tree, file);
   const prometheus = part(json, 'prometheus', file);
   const loki = part(json, 'loki', file);
   const recorded = { ...recordedBy(tree, recordingRules), ...series(objectOf(prometheus?.['recorded'])) };
   return {
-    ...(prometheus ? { prometheus: { targetLabels: texts(prometheus['targetLabels']), metrics: metrics(objectOf(prometheus['metrics'])), recorded } } : {}),
-    ...(loki ? { loki: { streamLabels: objects(objectOf(loki['streamLabels'])), structuredMetadata: objects(objectOf(loki['structuredMetadata'])) } } : {}),
+    ...(prometheus
+      ? {
+          prometheus: {
+            targetLabels: texts(prometheus['targetLabels']),
+            metrics: metrics(objectOf(prometheus['metrics'])),
+            recorded,
+          },
+        }
+      : {}),
+    ...(loki
+      ? {
+          loki: {
+            streamLabels: objects(objectOf(loki['streamLabels'])),
+            structuredMetadata: objects(objectOf(loki['structuredMetadata'])),
+          },
+        }
+      : {}),
     ...(json['datasources'] === undefined ? {} : { datasources: sources(objectOf(json['datasources'])) }),
     ...database(json, 'postgres', file),
     ...database(json, 'clickhouse', file),
@@ -27,7 +45,9 @@ export function readCatalog(tree: FileTree, file: string, recordingRules?: strin
 /** The catalog that lies beside a provisioning folder, as ours does. */
 export function catalogBeside(tree: FileTree, root: string): Catalog | undefined {
   const file = join(root, '..', 'catalog.json');
-  const isThere = (tree.list(join(root, '..')) ?? []).some(({ name, kind }) => name === 'catalog.json' && kind === 'file');
+  const isThere = (tree.list(join(root, '..')) ?? []).some(
+    ({ name, kind }) => name === 'catalog.json' && kind === 'file',
+  );
   return isThere ? readCatalog(tree, file, recordingRulesBeside(root)) : undefined;
 }
 
@@ -42,7 +62,12 @@ function readJson(tree: FileTree, file: string): Json {
     if (isObject(json)) return json;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new UserError({ severity: 'error', id: 'usage/catalog', message: `The catalog ${tree.shown(file)} ${code === undefined ? 'is no valid JSON' : `cannot be read (${code})`}.`, hint: 'Name a file of the form of catalog.json, which `pf-grafana build` writes.' });
+    throw new UserError({
+      severity: 'error',
+      id: 'usage/catalog',
+      message: `The catalog ${tree.shown(file)} ${code === undefined ? 'is no valid JSON' : `cannot be read (${code})`}.`,
+      hint: 'Name a file of the form of catalog.json, which `pf-grafana build` writes.',
+    });
   }
   throw wrong(tree.shown(file), 'it is no object');
 }
@@ -53,13 +78,31 @@ function part(json: Json, name: string, file: string): Json | undefined {
 }
 
 function wrong(file: string, what: string): UserError {
-  return new UserError({ severity: 'error', id: 'usage/catalog', message: `The catalog ${file} has not the form of one: ${what}.`, hint: 'It has the members prometheus, postgres, clickhouse and loki, each of them optional, as the catalog.json that `pf-grafana build` writes.' });
+  return new UserError({
+    severity: 'error',
+    id: 'usage/catalog',
+    message: `The catalog ${file} has not the form of one: ${what}.`,
+    hint: 'It has the members prometheus, postgres, clickhouse and loki, each of them optional, as the catalog.json that `pf-grafana build` writes.',
+  });
 }
 
 function database(json: Json, name: 'postgres' | 'clickhouse', file: string): { readonly [name]?: CatalogDatabase } {
   const found = part(json, name, file);
   if (!found) return {};
-  const tables = Object.entries(objectOf(found['tables'])).map(([table, value]) => [table, { columns: Object.fromEntries(Object.entries(objectOf(objectOf(value)['columns'])).map(([column, fact]) => [column, columnOf(objectOf(fact))])) }] as const);
+  const tables = Object.entries(objectOf(found['tables'])).map(
+    ([table, value]) =>
+      [
+        table,
+        {
+          columns: Object.fromEntries(
+            Object.entries(objectOf(objectOf(value)['columns'])).map(([column, fact]) => [
+              column,
+              columnOf(objectOf(fact)),
+            ]),
+          ),
+        },
+      ] as const,
+  );
   return { [name]: { tables: Object.fromEntries(tables) } };
 }
 
@@ -71,26 +114,43 @@ function columnOf(json: Json): CatalogDatabase['tables'][string]['columns'][stri
 const TYPES = ['gauge', 'counter', 'histogram', 'summary'] as const;
 
 function metrics(json: Json): Record<string, CatalogMetric> {
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => {
-    const metric = objectOf(value);
-    const unit = textOf(metric['unit']);
-    return [name, { type: TYPES.find((type) => type === metric['type']) ?? 'untyped', labels: texts(metric['labels']), ...(unit === undefined ? {} : { unit }), ...(Array.isArray(metric['buckets']) ? { buckets: true } : {}), ...(metric['startsAtZero'] === true ? { startsAtZero: true } : {}) }];
-  }));
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => {
+      const metric = objectOf(value);
+      const unit = textOf(metric['unit']);
+      return [
+        name,
+        {
+          type: TYPES.find((type) => type === metric['type']) ?? 'untyped',
+          labels: texts(metric['labels']),
+          ...(unit === undefined ? {} : { unit }),
+          ...(Array.isArray(metric['buckets']) ? { buckets: true } : {}),
+          ...(metric['startsAtZero'] === true ? { startsAtZero: true } : {}),
+        },
+      ];
+    }),
+  );
 }
 
 function series(json: Json): Record<string, CatalogSeries> {
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => {
-    const { type, labels } = objectOf(value);
-    return [name, { type: textOf(type) ?? 'gauge', ...(Array.isArray(labels) ? { labels: texts(labels) } : {}) }];
-  }));
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => {
+      const { type, labels } = objectOf(value);
+      return [name, { type: textOf(type) ?? 'gauge', ...(Array.isArray(labels) ? { labels: texts(labels) } : {}) }];
+    }),
+  );
 }
 
 /** Names of the series of a file of recording rules; none when it is not there or is none. */
 function recordedBy(tree: FileTree, file: string | undefined): Record<string, CatalogSeries> {
   if (file === undefined) return {};
   try {
-    const rules = listOf(objectOf(parse(new TextDecoder().decode(tree.read(file))))['groups']).flatMap((group) => listOf(objectOf(group)['rules']));
-    return Object.fromEntries(rules.flatMap((rule) => textOf(objectOf(rule)['record']) ?? []).map((name) => [name, { type: 'gauge' }]));
+    const rules = listOf(objectOf(parse(new TextDecoder().decode(tree.read(file))))['groups']).flatMap((group) =>
+      listOf(objectOf(group)['rules']),
+    );
+    return Object.fromEntries(
+      rules.flatMap((rule) => textOf(objectOf(rule)['record']) ?? []).map((name) => [name, { type: 'gauge' }]),
+    );
   } catch {
     // Nobody asked for this file, so whatever is wrong with it is not told here.
     return {};
@@ -98,11 +158,13 @@ function recordedBy(tree: FileTree, file: string | undefined): Record<string, Ca
 }
 
 function sources(json: Json): NonNullable<Catalog['datasources']> {
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => {
-    const source = objectOf(value);
-    const [uid, title] = [textOf(source['uid']), textOf(source['name'])];
-    return [name, { ...(uid === undefined ? {} : { uid }), ...(title === undefined ? {} : { name: title }) }];
-  }));
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => {
+      const source = objectOf(value);
+      const [uid, title] = [textOf(source['uid']), textOf(source['name'])];
+      return [name, { ...(uid === undefined ? {} : { uid }), ...(title === undefined ? {} : { name: title }) }];
+    }),
+  );
 }
 
 function objects(json: Json): Record<string, Json> {

@@ -9,13 +9,17 @@ export interface Tenant {
 }
 
 /**
- * Returns whose a file is. A folder has tenants when several provider files serve one org each: `dashboards/acme.yaml` is the file of
+ * Returns whose a file is. A folder has tenants when several provider files serve one org each: `dashboards/acme.yaml`
+ * is the file of
  * tenant acme, and so are `datasources/acme.yaml` and `alerting/acme-rules.yaml`.
  */
 export function tenantFinder({ providers }: ProvisioningFolder): (file: string) => Tenant | undefined {
   const orgs = new Map<string, Set<number>>();
-  for (const { source, orgId } of providers) orgs.set(stem(source.file), (orgs.get(stem(source.file)) ?? new Set()).add(orgId));
-  const alone = [...orgs].flatMap(([name, ids]) => (ids.size === 1 ? [...ids].map((orgId): [string, Tenant] => [name, { name, orgId }]) : []));
+  for (const { source, orgId } of providers)
+    orgs.set(stem(source.file), (orgs.get(stem(source.file)) ?? new Set()).add(orgId));
+  const alone = [...orgs].flatMap(([name, ids]) =>
+    ids.size === 1 ? [...ids].map((orgId): [string, Tenant] => [name, { name, orgId }]) : [],
+  );
   const tenants = new Map(new Set(alone.map(([, { orgId }]) => orgId)).size > 1 ? alone : []);
   return (file) => {
     // The longest name first: `a-b-rules` is a file of tenant a-b, not of a.

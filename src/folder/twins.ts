@@ -1,5 +1,8 @@
 /** Every item that has the key of an earlier one, with that earlier one; an item without a key has no twin. */
-export function twins<T>(items: readonly T[], keyOf: (item: T) => string | undefined): { readonly item: T; readonly first: T }[] {
+export function twins<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | undefined,
+): { readonly item: T; readonly first: T }[] {
   const seen = new Map<string, T>();
   return items.flatMap((item) => {
     const key = keyOf(item);

@@ -14,7 +14,8 @@ export interface WrittenText {
 export function writtenTexts({ kind, written }: ProvisioningFile): WrittenText[] {
   const found: WrittenText[] = [];
   const walk = (value: unknown, path: Path): void => {
-    if (typeof value === 'string') found.push({ path, text: value, use: kind === 'plugins' ? 'json' : fieldUse(kind, path) });
+    if (typeof value === 'string')
+      found.push({ path, text: value, use: kind === 'plugins' ? 'json' : fieldUse(kind, path) });
     else if (Array.isArray(value)) for (const [index, item] of value.entries()) walk(item, [...path, index]);
     else if (isObject(value)) for (const [key, member] of Object.entries(value)) walk(member, [...path, key]);
   };

@@ -1,7 +1,10 @@
 const UNITS = { y: 31_536_000_000, w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 const DURATION = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
 
-/** Milliseconds of a duration as Prometheus writes it: units from y to ms in falling order, no decimals; undefined for anything else. */
+/**
+ * Milliseconds of a duration as Prometheus writes it: units from y to ms in falling order, no decimals; undefined for
+ * anything else.
+ */
 export function prometheusDurationMs(text: string): number | undefined {
   if (text === '0') return 0;
   const match = DURATION.exec(text);

@@ -1,10 +1,13 @@
 /**
- * Every object of alerting and data source files that a build ever emitted, by `kind/org/name`: `rule/1/pf-drawdown`. Grafana keeps
+ * Every object of alerting and data source files that a build ever emitted, by `kind/org/name`: `rule/1/pf-drawdown`.
+ * Grafana keeps
  * what vanishes from a file, so the next build has to know what the last one wrote.
  */
 export type Identities = Readonly<Record<string, IdentityFacts>>;
 
-/** What else Grafana keeps unique about an object, as it was last emitted, or what shows it again under another name. */
+/**
+ * What else Grafana keeps unique about an object, as it was last emitted, or what shows it again under another name.
+ */
 export interface IdentityFacts {
   /** Of a rule. */
   readonly title?: string;

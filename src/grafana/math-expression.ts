@@ -14,7 +14,9 @@ export interface MathVariable {
   readonly length: number;
 }
 
-/** A math expression that Grafana cannot read, and the characters that it stumbles over; none at the end of the text. */
+/**
+ * A math expression that Grafana cannot read, and the characters that it stumbles over; none at the end of the text.
+ */
 export class MathSyntaxError extends Error {
   readonly offset: number;
   readonly length: number;
@@ -34,13 +36,33 @@ interface Token {
 }
 
 /** Operators by how tightly they bind, loosest first; each is left-associative, the power too. */
-const LEVELS: readonly (readonly string[])[] = [['||'], ['&&'], ['==', '!=', '>', '>=', '<', '<='], ['+', '-'], ['*', '/', '%'], ['**']];
+const LEVELS: readonly (readonly string[])[] = [
+  ['||'],
+  ['&&'],
+  ['==', '!=', '>', '>=', '<', '<='],
+  ['+', '-'],
+  ['*', '/', '%'],
+  ['**'],
+];
 const OPERATORS = new Set([...LEVELS.flat(), '!']);
 /** How many arguments a function takes. */
 const FUNCTIONS: Readonly<Record<string, number>> = {
-  abs: 1, log: 1, is_nan: 1, is_inf: 1, is_null: 1, is_number: 1, round: 1, ceil: 1, floor: 1, nan: 0, inf: 0, infn: 0, null: 0,
+  abs: 1,
+  log: 1,
+  is_nan: 1,
+  is_inf: 1,
+  is_null: 1,
+  is_number: 1,
+  round: 1,
+  ceil: 1,
+  floor: 1,
+  nan: 0,
+  inf: 0,
+  infn: 0,
+  null: 0,
 };
-const TOKEN = /\s*(?:(?<variable>\$\{[\p{L}\p{N}_\s]+\}|\$[\p{L}\p{N}_]+)|(?<number>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>\p{L}[\p{L}_]*)|(?<operator>[!<>=&|+\-*/%]+)|(?<punctuation>[(),]))/uy;
+const TOKEN =
+  /\s*(?:(?<variable>\$\{[\p{L}\p{N}_\s]+\}|\$[\p{L}\p{N}_]+)|(?<number>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>\p{L}[\p{L}_]*)|(?<operator>[!<>=&|+\-*/%]+)|(?<punctuation>[(),]))/uy;
 
 /** Names of the functions that math has. */
 export const MATH_FUNCTIONS: readonly string[] = Object.keys(FUNCTIONS);
@@ -60,14 +82,21 @@ export function parseMath(text: string): MathNode {
     const operators = LEVELS[index];
     if (!operators) return operand();
     let node = level(index + 1);
-    while (peek().kind === 'operator' && operators.includes(peek().text)) node = { kind: 'binary', operator: next().text, left: node, right: level(index + 1) };
+    while (peek().kind === 'operator' && operators.includes(peek().text))
+      node = { kind: 'binary', operator: next().text, left: node, right: level(index + 1) };
     return node;
   }
 
   function operand(): MathNode {
     const token = next();
     if (token.kind === 'number') return { kind: 'number', value: Number(token.text) };
-    if (token.kind === 'variable') return { kind: 'variable', refId: token.text.replace(/^\$\{?/, '').replace(/\}$/, ''), offset: token.offset, length: token.length };
+    if (token.kind === 'variable')
+      return {
+        kind: 'variable',
+        refId: token.text.replace(/^\$\{?/, '').replace(/\}$/, ''),
+        offset: token.offset,
+        length: token.length,
+      };
     if (token.kind === 'name') return call(token);
     if (token.text === '!' || token.text === '-') return { kind: 'unary', operator: token.text, operand: operand() };
     if (token.text !== '(') throw unexpected(token);
@@ -84,7 +113,8 @@ export function parseMath(text: string): MathNode {
     const args: MathNode[] = [];
     while (peek().text !== ')' && peek().kind !== 'end') args.push(level(0));
     expect(')');
-    if (args.length !== arity) throw new MathSyntaxError(`${name} takes ${arity} argument(s), not ${args.length}`, token);
+    if (args.length !== arity)
+      throw new MathSyntaxError(`${name} takes ${arity} argument(s), not ${args.length}`, token);
     return { kind: 'call', name, args };
   }
 
@@ -120,7 +150,9 @@ function tokensOf(text: string): Token[] {
   for (let from = 0; text.slice(from).trim() !== ''; from = TOKEN.lastIndex) {
     TOKEN.lastIndex = from;
     const groups = TOKEN.exec(text)?.groups;
-    const found = Object.entries(groups ?? {}).find((entry): entry is [Token['kind'], string] => entry[1] !== undefined);
+    const found = Object.entries(groups ?? {}).find(
+      (entry): entry is [Token['kind'], string] => entry[1] !== undefined,
+    );
     if (!found || (found[0] === 'operator' && !OPERATORS.has(found[1]))) {
       const [rest = ''] = /\S+/.exec(text.slice(from)) ?? [];
       return [...tokens, { kind: 'unreadable', text: rest, offset: text.indexOf(rest, from), length: rest.length }];
@@ -131,5 +163,8 @@ function tokensOf(text: string): Token[] {
 }
 
 function unexpected(token: Token): MathSyntaxError {
-  return new MathSyntaxError(token.kind === 'end' ? 'the expression ends too early' : `unexpected ${JSON.stringify(token.text)}`, token);
+  return new MathSyntaxError(
+    token.kind === 'end' ? 'the expression ends too early' : `unexpected ${JSON.stringify(token.text)}`,
+    token,
+  );
 }

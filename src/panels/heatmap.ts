@@ -1,5 +1,12 @@
 import { AxisPlacement, TooltipDisplayMode, VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
-import { CellValuesBuilder, HeatmapColorMode, HeatmapColorOptionsBuilder, HeatmapTooltipBuilder, PanelBuilder, YAxisConfigBuilder } from '@grafana/grafana-foundation-sdk/heatmap';
+import {
+  CellValuesBuilder,
+  HeatmapColorMode,
+  HeatmapColorOptionsBuilder,
+  HeatmapTooltipBuilder,
+  PanelBuilder,
+  YAxisConfigBuilder,
+} from '@grafana/grafana-foundation-sdk/heatmap';
 
 import { NO_DATA } from './values.ts';
 
@@ -11,17 +18,27 @@ export interface HeatmapUnits {
 
 /** How a distribution moves over time, from the buckets of a Prometheus histogram. */
 export function heatmap(title: string, description: string, { bucket, cell }: HeatmapUnits): PanelBuilder {
-  return new PanelBuilder()
-    .title(title)
-    .description(description)
-    // The query brings buckets; Grafana must not count its values into buckets again.
-    .calculate(false)
-    .color(new HeatmapColorOptionsBuilder().mode(HeatmapColorMode.Scheme).scheme('Oranges').fill('dark-orange').exponent(0.5).steps(64).reverse(false))
-    .unit(bucket)
-    .yAxis(new YAxisConfigBuilder().unit(bucket).axisPlacement(AxisPlacement.Left))
-    .cellValues(new CellValuesBuilder().unit(cell))
-    .showValue(VisibilityMode.Never)
-    .showLegend()
-    .tooltip(new HeatmapTooltipBuilder().mode(TooltipDisplayMode.Single).yHistogram(true).showColorScale(true))
-    .noValue(NO_DATA);
+  return (
+    new PanelBuilder()
+      .title(title)
+      .description(description)
+      // The query brings buckets; Grafana must not count its values into buckets again.
+      .calculate(false)
+      .color(
+        new HeatmapColorOptionsBuilder()
+          .mode(HeatmapColorMode.Scheme)
+          .scheme('Oranges')
+          .fill('dark-orange')
+          .exponent(0.5)
+          .steps(64)
+          .reverse(false),
+      )
+      .unit(bucket)
+      .yAxis(new YAxisConfigBuilder().unit(bucket).axisPlacement(AxisPlacement.Left))
+      .cellValues(new CellValuesBuilder().unit(cell))
+      .showValue(VisibilityMode.Never)
+      .showLegend()
+      .tooltip(new HeatmapTooltipBuilder().mode(TooltipDisplayMode.Single).yHistogram(true).showColorScale(true))
+      .noValue(NO_DATA)
+  );
 }

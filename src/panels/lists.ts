@@ -9,10 +9,18 @@ export function notes(title: string, markdown: string): TextPanelBuilder {
 
 /** Log lines, newest first. */
 export function logs(title: string, description: string): LogsPanelBuilder {
-  return new LogsPanelBuilder().title(title).description(description).showTime(true).wrapLogMessage(true).enableLogDetails(true);
+  return new LogsPanelBuilder()
+    .title(title)
+    .description(description)
+    .showTime(true)
+    .wrapLogMessage(true)
+    .enableLogDetails(true);
 }
 
-/** Alert instances of our rules that fire or are pending; those without data or with an error show only beside one of them (UnifiedAlertList.tsx). The SDK has no builder for this panel. */
+/**
+ * Alert instances of our rules that fire or are pending; those without data or with an error show only beside one of
+ * them (UnifiedAlertList.tsx). The SDK has no builder for this panel.
+ */
 export function alertList(title: string, description: string): PanelBuilder {
   return new AlertListBuilder().title(title).description(description);
 }

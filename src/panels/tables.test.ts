@@ -15,7 +15,11 @@ test.each<[string, Column, { width?: number; minWidth?: number }]>([
   ['a name', { field: 'a', title: 'Agent' }, { minWidth: 140 }],
   ['a time', { field: 'a', title: 'As of', unit: 'dateTimeAsIso' }, { minWidth: 165 }],
   ['an amount', { field: 'a', title: 'Fee', unit: 'suffix:USDC', decimals: 2 }, { minWidth: 120 }],
-  ['a bar beside its number', { field: 'a', title: 'Fees', decimals: 2, bar: highIsBad({ warn: 1, critical: 2 }) }, { minWidth: 150 }],
+  [
+    'a bar beside its number',
+    { field: 'a', title: 'Fees', decimals: 2, bar: highIsBad({ warn: 1, critical: 2 }) },
+    { minWidth: 150 },
+  ],
   ['a width of its own', { field: 'a', title: 'Side', width: 90 }, { width: 90 }],
   ['a width of its own that would cut its heading', { field: 'a', title: 'Outcome', width: 80 }, { width: 98 }],
 ])('a column has room for %s', (_name, column, { width, minWidth }) => {

@@ -7,7 +7,10 @@ import { NO_DATA, nullIs } from './values.ts';
 
 type Thresholds = Parameters<typeof asProperty>[0];
 
-/** Pixels of a heading: of a letter, of what a broad one adds, and of what stands beside the letters: the filter's icon and the padding. */
+/**
+ * Pixels of a heading: of a letter, of what a broad one adds, and of what stands beside the letters: the filter's icon
+ * and the padding.
+ */
 const LETTER = 7.5;
 const BROAD = /[mwMW]/g;
 const BROADER = 3;
@@ -40,12 +43,19 @@ export interface Column {
 
 /** A table whose columns are named, united and coloured one by one. */
 export function table(title: string, description: string, columns: readonly Column[]): PanelBuilder {
-  const panel = new PanelBuilder().title(title).description(description).showHeader(true).filterable(true).noValue(NO_DATA);
+  const panel = new PanelBuilder()
+    .title(title)
+    .description(description)
+    .showHeader(true)
+    .filterable(true)
+    .noValue(NO_DATA);
   for (const column of columns) panel.overrideByName(column.field, properties(column));
   return panel;
 }
 
-/** Puts several instant PromQL tables side by side, a row per label set; the values are columns `Value #A`, `Value #B`. */
+/**
+ * Puts several instant PromQL tables side by side, a row per label set; the values are columns `Value #A`, `Value #B`.
+ */
 export function mergePrometheusTables(panel: PanelBuilder, ...hidden: readonly string[]): PanelBuilder {
   // First the columns that differ between the queries, their time and the name of the series, or no two rows meet.
   return hidePrometheusColumns(panel, ...hidden).withTransformation({ id: 'merge', options: {} });
@@ -53,19 +63,39 @@ export function mergePrometheusTables(panel: PanelBuilder, ...hidden: readonly s
 
 /** Hides the columns that an instant PromQL table brings along. */
 export function hidePrometheusColumns(panel: PanelBuilder, ...columns: readonly string[]): PanelBuilder {
-  return panel.withTransformation({ id: 'organize', options: { excludeByName: Object.fromEntries(['Time', '__name__', ...columns].map((name) => [name, true])), indexByName: {}, renameByName: {} } });
+  return panel.withTransformation({
+    id: 'organize',
+    options: {
+      excludeByName: Object.fromEntries(['Time', '__name__', ...columns].map((name) => [name, true])),
+      indexByName: {},
+      renameByName: {},
+    },
+  });
 }
 
 function properties(column: Column): DynamicConfigValue[] {
   // The panel's own words for "no data" would stand in every empty cell.
-  const list: DynamicConfigValue[] = [{ id: 'displayName', value: column.title }, { id: 'noValue', value: '–' }];
+  const list: DynamicConfigValue[] = [
+    { id: 'displayName', value: column.title },
+    { id: 'noValue', value: '–' },
+  ];
   if (column.unit !== undefined) list.push({ id: 'unit', value: column.unit });
   if (column.decimals !== undefined) list.push({ id: 'decimals', value: column.decimals });
-  // Grafana gives every other column 150 pixels or more, and what does not fit stands behind a scroll bar (components/Table/utils.ts).
-  list.push(column.width === undefined ? { id: 'custom.minWidth', value: leastWidth(column) } : { id: 'custom.width', value: Math.max(column.width, headingWidth(column.title)) });
+  // Grafana gives every other column 150 pixels or more, and what does not fit stands behind a scroll bar
+  // (components/Table/utils.ts).
+  list.push(
+    column.width === undefined
+      ? { id: 'custom.minWidth', value: leastWidth(column) }
+      : { id: 'custom.width', value: Math.max(column.width, headingWidth(column.title)) },
+  );
   if (column.hidden) list.push({ id: 'custom.hidden', value: true });
-  if (column.link) list.push({ id: 'links', value: [{ title: column.link.title, url: column.link.url, targetBlank: false }] });
-  if (column.cell) list.push(cellType('color-background', 'basic'), asProperty(column.cell), byThresholds, { id: 'mappings', value: [nullIs('transparent')] });
+  if (column.link)
+    list.push({ id: 'links', value: [{ title: column.link.title, url: column.link.url, targetBlank: false }] });
+  if (column.cell)
+    list.push(cellType('color-background', 'basic'), asProperty(column.cell), byThresholds, {
+      id: 'mappings',
+      value: [nullIs('transparent')],
+    });
   if (column.bar) list.push(cellType('gauge', 'basic'), asProperty(column.bar), byThresholds);
   return list;
 }

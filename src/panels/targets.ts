@@ -1,6 +1,14 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
-import { DataqueryBuilder as LokiQueryBuilder, LokiQueryType, QueryEditorMode as LokiEditorMode } from '@grafana/grafana-foundation-sdk/loki';
-import { DataqueryBuilder as PromQueryBuilder, PromQueryFormat, QueryEditorMode as PromEditorMode } from '@grafana/grafana-foundation-sdk/prometheus';
+import {
+  DataqueryBuilder as LokiQueryBuilder,
+  LokiQueryType,
+  QueryEditorMode as LokiEditorMode,
+} from '@grafana/grafana-foundation-sdk/loki';
+import {
+  DataqueryBuilder as PromQueryBuilder,
+  PromQueryFormat,
+  QueryEditorMode as PromEditorMode,
+} from '@grafana/grafana-foundation-sdk/prometheus';
 
 import type { LogMetric, LogStream } from '../query/logql.ts';
 import type { Buckets, Vector } from '../query/promql.ts';
@@ -61,22 +69,38 @@ export function logInstant(query: Pick<LogMetric, 'logql'> & Origin, legend: str
 }
 
 function promQuery(query: Promql): PromQueryBuilder {
-  return new PromQueryBuilder().datasource(datasourceRef('prometheus')).editorMode(PromEditorMode.Code).expr(query.promql);
+  return new PromQueryBuilder()
+    .datasource(datasourceRef('prometheus'))
+    .editorMode(PromEditorMode.Code)
+    .expr(query.promql);
 }
 
 function lokiQuery(expr: string): LokiQueryBuilder {
-  return new LokiQueryBuilder().datasource(datasourceRef('loki')).editorMode(LokiEditorMode.Code).queryType(LokiQueryType.Range).expr(expr);
+  return new LokiQueryBuilder()
+    .datasource(datasourceRef('loki'))
+    .editorMode(LokiEditorMode.Code)
+    .queryType(LokiQueryType.Range)
+    .expr(expr);
 }
 
 function sqlQuery(query: Sql & Origin, shape: 'table' | 'time_series'): Builder<Dataquery> {
   return withOrigin({ build: () => sqlTarget(query, shape) as unknown as Dataquery }, query);
 }
 
-/** The SDK has no SQL queries. Both plugins take the format as their own kind of value: PostgreSQL a word, ClickHouse a number. */
+/**
+ * The SDK has no SQL queries. Both plugins take the format as their own kind of value: PostgreSQL a word, ClickHouse a
+ * number.
+ */
 function sqlTarget(query: Sql, shape: 'table' | 'time_series'): Record<string, unknown> {
   return query.dialect === 'postgres'
     ? { datasource: datasourceRef('postgres'), editorMode: 'code', rawQuery: true, format: shape, rawSql: query.sql }
-    : { datasource: datasourceRef('clickhouse'), editorType: 'sql', queryType: shape === 'table' ? 'table' : 'timeseries', format: shape === 'table' ? 1 : 0, rawSql: query.sql };
+    : {
+        datasource: datasourceRef('clickhouse'),
+        editorType: 'sql',
+        queryType: shape === 'table' ? 'table' : 'timeseries',
+        format: shape === 'table' ? 1 : 0,
+        rawSql: query.sql,
+      };
 }
 
 function withOrigin(builder: Builder<Dataquery>, query: Origin): Builder<Dataquery> {

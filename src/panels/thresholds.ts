@@ -20,7 +20,10 @@ export function lowLines(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'transparent'), step(limits.critical, 'red'), step(limits.warn, 'orange')]);
 }
 
-/** Red below zero, or another point of breaking even, and green from there; the minus sign says the same to a colour-blind reader. */
+/**
+ * Red below zero, or another point of breaking even, and green from there; the minus sign says the same to a
+ * colour-blind reader.
+ */
 export function signed(evenAt = 0): ThresholdsConfigBuilder {
   return steps([step(null, 'red'), step(evenAt, 'green')]);
 }

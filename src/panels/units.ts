@@ -22,7 +22,9 @@ export const units = {
 /** A coin that wallets hold. */
 export type Currency = (typeof postgresTables)['wallet_events']['columns']['currency']['oneOf'][number];
 
-/** How amounts of a coin are shown. XMR and ETH have 12 and 18 digits; those after the sixth are worth less than a cent. */
+/**
+ * How amounts of a coin are shown. XMR and ETH have 12 and 18 digits; those after the sixth are worth less than a cent.
+ */
 export const nativeAmounts: Readonly<Record<Currency, { readonly unit: string; readonly decimals: number }>> = {
   USDC: { unit: units.usdc, decimals: 2 },
   BTC: { unit: 'suffix:BTC', decimals: 8 },

@@ -1,8 +1,30 @@
 import { PanelBuilder as BarGaugePanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
-import { BarGaugeDisplayMode, BigValueColorMode, BigValueGraphMode, BigValueTextMode, LegendDisplayMode, LegendPlacement, ReduceDataOptionsBuilder, VizOrientation, VizTextDisplayOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
-import { FieldColorBuilder, FieldColorModeId, MappingType, SpecialValueMatch, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  BarGaugeDisplayMode,
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueTextMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  ReduceDataOptionsBuilder,
+  VizOrientation,
+  VizTextDisplayOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  MappingType,
+  SpecialValueMatch,
+  type ValueMapping,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as GaugePanelBuilder } from '@grafana/grafana-foundation-sdk/gauge';
-import { PanelBuilder as PiePanelBuilder, PieChartLabels, PieChartLegendOptionsBuilder, PieChartLegendValues, PieChartType } from '@grafana/grafana-foundation-sdk/piechart';
+import {
+  PanelBuilder as PiePanelBuilder,
+  PieChartLabels,
+  PieChartLegendOptionsBuilder,
+  PieChartLegendValues,
+  PieChartType,
+} from '@grafana/grafana-foundation-sdk/piechart';
 import { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 
 import { neutral } from './thresholds.ts';
@@ -10,14 +32,20 @@ import { neutral } from './thresholds.ts';
 /** What a panel says when its query finds nothing: never a 0 that nobody measured. */
 export const NO_DATA = 'no data';
 
-/** Grafana gives an absent value the colour of the lowest step, so "no data" would be a calm green or a false red (displayProcessor.ts). */
+/**
+ * Grafana gives an absent value the colour of the lowest step, so "no data" would be a calm green or a false red
+ * (displayProcessor.ts).
+ */
 export function nullIs(color: string): ValueMapping {
   return { type: MappingType.SpecialValue, options: { match: SpecialValueMatch.Null, result: { color } } };
 }
 
 const ABSENT_IS_GREY = nullIs('gray');
 
-/** What a panel says when nothing exports its metric yet, or nothing of what is chosen; short, because Grafana shrinks it to the panel. */
+/**
+ * What a panel says when nothing exports its metric yet, or nothing of what is chosen; short, because Grafana shrinks
+ * it to the panel.
+ */
 export function notExported(metric: string): string {
   return `no ${metric}`;
 }
@@ -49,7 +77,9 @@ export function sideBySide(title: string, description: string): StatPanelBuilder
 
 /** Sizes are fixed, because Grafana shrinks all of them to what fits the longest. */
 function figures(title: string, description: string): StatPanelBuilder {
-  return stat(title, description).textMode(BigValueTextMode.ValueAndName).text(new VizTextDisplayOptionsBuilder().titleSize(14).valueSize(24));
+  return stat(title, description)
+    .textMode(BigValueTextMode.ValueAndName)
+    .text(new VizTextDisplayOptionsBuilder().titleSize(14).valueSize(24));
 }
 
 /** A bar per series or row, longest where it matters. */
@@ -67,14 +97,23 @@ export function barGauge(title: string, description: string): BarGaugePanelBuild
     .noValue(NO_DATA);
 }
 
-/** A bar per agent, named even when it is the only one: Grafana leaves out the name of a single bar unless it is set. */
+/**
+ * A bar per agent, named even when it is the only one: Grafana leaves out the name of a single bar unless it is set.
+ */
 export function agentBars(title: string, description: string): BarGaugePanelBuilder {
   return barGauge(title, description).displayName('${__field.labels.agent_id}');
 }
 
 /** A value on a scale with limits. */
 export function dial(title: string, description: string): GaugePanelBuilder {
-  return new GaugePanelBuilder().title(title).description(description).reduceOptions(lastValue()).colorScheme(byThreshold()).thresholds(neutral()).mappings([ABSENT_IS_GREY]).noValue(NO_DATA);
+  return new GaugePanelBuilder()
+    .title(title)
+    .description(description)
+    .reduceOptions(lastValue())
+    .colorScheme(byThreshold())
+    .thresholds(neutral())
+    .mappings([ABSENT_IS_GREY])
+    .noValue(NO_DATA);
 }
 
 /** Parts of a whole right now. */
@@ -85,7 +124,13 @@ export function pie(title: string, description: string): PiePanelBuilder {
     .pieType(PieChartType.Donut)
     .reduceOptions(lastValue())
     .displayLabels([PieChartLabels.Percent])
-    .legend(new PieChartLegendOptionsBuilder().showLegend(true).displayMode(LegendDisplayMode.Table).placement(LegendPlacement.Right).values([PieChartLegendValues.Value]))
+    .legend(
+      new PieChartLegendOptionsBuilder()
+        .showLegend(true)
+        .displayMode(LegendDisplayMode.Table)
+        .placement(LegendPlacement.Right)
+        .values([PieChartLegendValues.Value]),
+    )
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic))
     .noValue(NO_DATA);
 }

@@ -1,21 +1,49 @@
-import { CustomVariableBuilder, QueryVariableBuilder, TextBoxVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  CustomVariableBuilder,
+  QueryVariableBuilder,
+  TextBoxVariableBuilder,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { DatasourceHandle } from '../fleet/catalog/datasources.ts';
 import { agents } from '../fleet/queries/agents.ts';
 import { tradeEvents } from '../fleet/queries/trade-events.ts';
 import { labelValues } from '../query/promql.ts';
 import type { Sql } from '../query/sql.ts';
-import { ALL_VALUE, agentId, market, type NumberVariable, period, sharpeWindow, singleAgentId, strategy, ticker, topN, type Variable } from '../query/variables.ts';
+import {
+  ALL_VALUE,
+  agentId,
+  market,
+  type NumberVariable,
+  period,
+  sharpeWindow,
+  singleAgentId,
+  strategy,
+  ticker,
+  topN,
+  type Variable,
+} from '../query/variables.ts';
 import { datasourceRef } from './datasources.ts';
 
 /** Agents that report to Prometheus, several or all. */
 export function agentVariable(): QueryVariableBuilder {
-  return labelVariable(agentId, 'Agent', 'Agents to show. All also covers agents that report no more.', labelValues('pf_wallet_balance_usdc', 'agent_id'));
+  return labelVariable(
+    agentId,
+    'Agent',
+    'Agents to show. All also covers agents that report no more.',
+    labelValues('pf_wallet_balance_usdc', 'agent_id'),
+  );
 }
 
 /** Strategies of the chosen agents, several or all. */
 export function strategyVariable(): QueryVariableBuilder {
-  return labelVariable(strategy, 'Strategy', 'Strategies to show, where a panel has them.', labelValues('pf_trade_pnl_usdc_total', 'strategy', { agent_id: agentId }));
+  return labelVariable(
+    strategy,
+    'Strategy',
+    'Strategies to show, where a panel has them.',
+    labelValues('pf_trade_pnl_usdc_total', 'strategy', { agent_id: agentId }),
+  );
 }
 
 /** Agents in the book of record, several or all. */
@@ -25,12 +53,23 @@ export function bookAgentVariable(): QueryVariableBuilder {
 
 /** Strategies that the chosen agents have in the book of record, several or all. */
 export function bookStrategyVariable(): QueryVariableBuilder {
-  return columnVariable(strategy, 'Strategy', 'Strategies to show. What an agent did with another strategy is left out.', agents.strategies({ agent_id: agentId }));
+  return columnVariable(
+    strategy,
+    'Strategy',
+    'Strategies to show. What an agent did with another strategy is left out.',
+    agents.strategies({ agent_id: agentId }),
+  );
 }
 
 /** The one agent of the drilldown. */
 export function singleAgentVariable(): QueryVariableBuilder {
-  return queried(singleAgentId, 'Agent', 'The agent to look at, of those that report. Type the id of one that reports no more.', 'prometheus', labelValues('pf_wallet_balance_usdc', 'agent_id'))
+  return queried(
+    singleAgentId,
+    'Agent',
+    'The agent to look at, of those that report. Type the id of one that reports no more.',
+    'prometheus',
+    labelValues('pf_wallet_balance_usdc', 'agent_id'),
+  )
     .multi(false)
     .includeAll(false);
 }
@@ -42,7 +81,12 @@ export function marketVariable(): QueryVariableBuilder {
 
 /** Instruments of the chosen markets, several or all. */
 export function tickerVariable(): QueryVariableBuilder {
-  return columnVariable(ticker, 'Ticker', 'Instruments of the chosen markets to show, where a panel has them.', tradeEvents.tickers({ market }));
+  return columnVariable(
+    ticker,
+    'Ticker',
+    'Instruments of the chosen markets to show, where a panel has them.',
+    tradeEvents.tickers({ market }),
+  );
 }
 
 /** How many rows or lines the top panels show. */
@@ -52,32 +96,66 @@ export function topNVariable(): CustomVariableBuilder {
 
 /** Days of look-back of Sharpe ratios. */
 export function sharpeWindowVariable(): CustomVariableBuilder {
-  return numberVariable(sharpeWindow, 'Sharpe days', 'Look-back of Sharpe ratios in days. Fewer than 90 days say little: the standard error is beside them.', [7, 14, 30, 90], 30);
+  return numberVariable(
+    sharpeWindow,
+    'Sharpe days',
+    'Look-back of Sharpe ratios in days. Fewer than 90 days say little: the standard error is beside them.',
+    [7, 14, 30, 90],
+    30,
+  );
 }
 
 /** Periods of totals. */
 export function periodVariable(): CustomVariableBuilder {
-  return wordVariable(period, 'Totals per', 'UTC day, week from Monday, or month that totals are given for.', ['day', 'week', 'month'], 'day');
+  return wordVariable(
+    period,
+    'Totals per',
+    'UTC day, week from Monday, or month that totals are given for.',
+    ['day', 'week', 'month'],
+    'day',
+  );
 }
 
 /** A text to type or to be set by a link; empty at first. */
 export function textVariable(variable: Variable, label: string, description: string): TextBoxVariableBuilder {
   const empty = { text: '', value: '', selected: true };
-  return new TextBoxVariableBuilder(variable.variable).label(label).description(description).defaultValue('').options([empty]).current(empty);
+  return new TextBoxVariableBuilder(variable.variable)
+    .label(label)
+    .description(description)
+    .defaultValue('')
+    .options([empty])
+    .current(empty);
 }
 
 /** Values of the one column of a query, several or all; every choice at first. */
-export function columnVariable(variable: Variable, label: string, description: string, query: Sql): QueryVariableBuilder {
+export function columnVariable(
+  variable: Variable,
+  label: string,
+  description: string,
+  query: Sql,
+): QueryVariableBuilder {
   return several(variable, label, description, query.dialect, query.sql);
 }
 
 /** A variable with a short list of numbers. */
-function numberVariable(variable: NumberVariable, label: string, description: string, choices: readonly number[], initial: number): CustomVariableBuilder {
+function numberVariable(
+  variable: NumberVariable,
+  label: string,
+  description: string,
+  choices: readonly number[],
+  initial: number,
+): CustomVariableBuilder {
   return wordVariable(variable, label, description, choices.map(String), `${initial}`);
 }
 
 /** A variable with a short list of words. */
-function wordVariable(variable: Variable, label: string, description: string, choices: readonly string[], initial: string): CustomVariableBuilder {
+function wordVariable(
+  variable: Variable,
+  label: string,
+  description: string,
+  choices: readonly string[],
+  initial: string,
+): CustomVariableBuilder {
   const options = choices.map((choice) => ({ text: choice, value: choice, selected: choice === initial }));
   return new CustomVariableBuilder(variable.variable)
     .label(label)
@@ -95,7 +173,13 @@ function labelVariable(variable: Variable, label: string, description: string, q
   return several(variable, label, description, 'prometheus', query);
 }
 
-function several(variable: Variable, label: string, description: string, source: DatasourceHandle, query: string): QueryVariableBuilder {
+function several(
+  variable: Variable,
+  label: string,
+  description: string,
+  source: DatasourceHandle,
+  query: string,
+): QueryVariableBuilder {
   return queried(variable, label, description, source, query)
     .multi(true)
     .includeAll(true)
@@ -103,7 +187,13 @@ function several(variable: Variable, label: string, description: string, source:
     .current({ text: ['All'], value: ['$__all'], selected: true });
 }
 
-function queried(variable: Variable, label: string, description: string, source: DatasourceHandle, query: string): QueryVariableBuilder {
+function queried(
+  variable: Variable,
+  label: string,
+  description: string,
+  source: DatasourceHandle,
+  query: string,
+): QueryVariableBuilder {
   return new QueryVariableBuilder(variable.variable)
     .label(label)
     .description(description)

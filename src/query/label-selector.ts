@@ -2,7 +2,8 @@ import { parser } from '@prometheus-io/lezer-promql';
 import type { SyntaxNode } from '@lezer/common';
 
 /**
- * Adds label matchers to every series selector of a PromQL text: `sum(up)` with `{env: 'prod'}` reads `sum(up{env="prod"})`.
+ * Adds label matchers to every series selector of a PromQL text: `sum(up)` with `{env: 'prod'}` reads
+ * `sum(up{env="prod"})`.
  * A selector that already names the label keeps its own matcher.
  */
 export function addMatchers(promql: string, matchers: Readonly<Record<string, string>>): string {
@@ -15,14 +16,18 @@ export function addMatchers(promql: string, matchers: Readonly<Record<string, st
       if (name !== 'VectorSelector') return;
       const list = node.getChild('LabelMatchers');
       const present = list ? labelNames(list, readable) : [];
-      const missing = Object.entries(matchers).filter(([label]) => !present.includes(label)).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
+      const missing = Object.entries(matchers)
+        .filter(([label]) => !present.includes(label))
+        .map(([label, value]) => `${label}=${JSON.stringify(value)}`);
       if (missing.length === 0) return;
       if (list) edits.push({ at: list.from + 1, insert: `${missing.join(', ')}${present.length > 0 ? ', ' : ''}` });
       else edits.push({ at: node.to, insert: `{${missing.join(', ')}}` });
     },
   });
   // From the end, so that earlier positions stay right.
-  return edits.sort((left, right) => right.at - left.at).reduce((text, edit) => text.slice(0, edit.at) + edit.insert + text.slice(edit.at), promql);
+  return edits
+    .sort((left, right) => right.at - left.at)
+    .reduce((text, edit) => text.slice(0, edit.at) + edit.insert + text.slice(edit.at), promql);
 }
 
 /** The same for the query of a variable: `label_values(up, job)`. */

@@ -15,7 +15,9 @@ export interface LogMetric<L extends string = string> {
 
 type StreamMatcher = string | { readonly regex: string };
 /** At least the service, because Loki refuses a selector that could match every stream. */
-export type StreamMatchers = { readonly service_name: ServiceName | { readonly regex: string } } & { readonly [K in Exclude<StreamLabel, 'service_name'>]?: StreamMatcher };
+export type StreamMatchers = { readonly service_name: ServiceName | { readonly regex: string } } & {
+  readonly [K in Exclude<StreamLabel, 'service_name'>]?: StreamMatcher;
+};
 
 type FieldValue = string | Variable | { readonly regex: string };
 /** `agent_id=~"${agent_id}"`, or several fields of which one must match. */
@@ -38,7 +40,10 @@ export function lineFormat(logs: LogStream, parts: readonly (MetadataField | { r
   return pipe(logs, `line_format ${JSON.stringify(template)}`);
 }
 
-/** `sum by (event) (count_over_time(… [$__auto]))`: lines per step. `$__auto` becomes `$__interval` for a Grafana without it. */
+/**
+ * `sum by (event) (count_over_time(… [$__auto]))`: lines per step. `$__auto` becomes `$__interval` for a Grafana
+ * without it.
+ */
 export function countBy<L extends StreamLabel | MetadataField>(by: readonly L[], logs: LogStream): LogMetric<L> {
   return { logql: `sum by (${by.join(', ')}) (count_over_time(${logs.logql} [$__auto]))`, kind: 'metric', labels: by };
 }
@@ -49,8 +54,18 @@ export function linesWithin(window: `${number}${'m' | 'h'}`, logs: LogStream): L
 }
 
 /** `quantile_over_time(0.95, … | unwrap settle_seconds | __error__="" [1h]) by (env)` */
-export function fieldQuantile<L extends StreamLabel>(q: number, field: MetadataField, by: readonly L[], logs: LogStream, window: '$__auto' | `${number}${'m' | 'h'}`): LogMetric<L> {
-  return { logql: `quantile_over_time(${q}, ${logs.logql} | unwrap ${field} | __error__="" [${window}]) by (${by.join(', ')})`, kind: 'metric', labels: by };
+export function fieldQuantile<L extends StreamLabel>(
+  q: number,
+  field: MetadataField,
+  by: readonly L[],
+  logs: LogStream,
+  window: '$__auto' | `${number}${'m' | 'h'}`,
+): LogMetric<L> {
+  return {
+    logql: `quantile_over_time(${q}, ${logs.logql} | unwrap ${field} | __error__="" [${window}]) by (${by.join(', ')})`,
+    kind: 'metric',
+    labels: by,
+  };
 }
 
 function pipe(logs: LogStream, stage: string): LogStream {

@@ -1,7 +1,48 @@
-/** The PromQL a query is written in: selectors, functions, aggregations and operators, each typed by the labels of the catalog. */
-export { bottomk, count, countBy, max, maxBy, min, minBy, rangeBottomk, rangeTopk, sortDesc, sum, sumBy, topk } from './promql/aggregations.ts';
+/**
+ * The PromQL a query is written in: selectors, functions, aggregations and operators, each typed by the labels of the
+ * catalog.
+ */
+export {
+  bottomk,
+  count,
+  countBy,
+  max,
+  maxBy,
+  min,
+  minBy,
+  rangeBottomk,
+  rangeTopk,
+  sortDesc,
+  sum,
+  sumBy,
+  topk,
+} from './promql/aggregations.ts';
 export { abs, absent, clampMin, delta, deriv, increase, overTime, rate, time, timestamp } from './promql/functions.ts';
-export { add, and, atLeast, div, greater, larger, less, type Matching, mul, or, ratio, sub, unless } from './promql/operators.ts';
+export {
+  add,
+  and,
+  atLeast,
+  div,
+  greater,
+  larger,
+  less,
+  type Matching,
+  mul,
+  or,
+  ratio,
+  sub,
+  unless,
+} from './promql/operators.ts';
 export { buckets, quantile, recordedBuckets } from './promql/quantiles.ts';
-export { counter, gauge, histogramCount, histogramSum, labelValues, type Matchers, type MatcherValue, offset, recorded } from './promql/selectors.ts';
+export {
+  counter,
+  gauge,
+  histogramCount,
+  histogramSum,
+  labelValues,
+  type Matchers,
+  type MatcherValue,
+  offset,
+  recorded,
+} from './promql/selectors.ts';
 export type { Buckets, Counter, Duration, Gauge, PanelWindow, Vector, Window } from './promql/vector.ts';

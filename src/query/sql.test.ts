@@ -1,6 +1,23 @@
 import { describe, expect, test } from 'vitest';
 
-import { ch, chFrom, choice, chTable, chTimeInterval, intervalMs, list, number, pg, pgFrom, pgTable, pgTo, selected, text, texts, timeFilter } from './sql.ts';
+import {
+  ch,
+  chFrom,
+  choice,
+  chTable,
+  chTimeInterval,
+  intervalMs,
+  list,
+  number,
+  pg,
+  pgFrom,
+  pgTable,
+  pgTo,
+  selected,
+  text,
+  texts,
+  timeFilter,
+} from './sql.ts';
 import { ALL_VALUE, agentId, escrowId, topN } from './variables.ts';
 
 const agents = pgTable('agents');
@@ -10,8 +27,12 @@ const trades = chTable('agent_trades');
 describe('a template writes SQL', () => {
   test('tables, columns, aliases, values and numbers', () => {
     const a = agents.as('a');
-    expect(pg`SELECT ${a.agent_id} FROM ${a} WHERE ${a.status} IN (${texts(['active', "o'clock"])}) LIMIT ${5}`.sql).toBe("SELECT a.agent_id FROM agents a WHERE a.status IN ('active', 'o''clock') LIMIT 5");
-    expect(pg`SELECT ${list([daily.day, daily.wins])} FROM ${daily}`.sql).toBe('SELECT day, wins FROM agent_performance_daily');
+    expect(
+      pg`SELECT ${a.agent_id} FROM ${a} WHERE ${a.status} IN (${texts(['active', "o'clock"])}) LIMIT ${5}`.sql,
+    ).toBe("SELECT a.agent_id FROM agents a WHERE a.status IN ('active', 'o''clock') LIMIT 5");
+    expect(pg`SELECT ${list([daily.day, daily.wins])} FROM ${daily}`.sql).toBe(
+      'SELECT day, wins FROM agent_performance_daily',
+    );
   });
   test('indentation of the source is taken away, that of the query stays', () => {
     const inner = pg`
@@ -26,12 +47,20 @@ describe('a template writes SQL', () => {
     expect(query.sql).toBe('SELECT day\nFROM (\n  SELECT day\n  FROM agent_performance_daily\n) x');
   });
   test('macros of each dialect', () => {
-    expect(pg`${timeFilter(daily.snapshot_ts)} ${pgFrom} ${pgTo} ${intervalMs}`.sql).toBe('$__timeFilter(snapshot_ts) $__timeFrom() $__timeTo() $__interval_ms');
-    expect(ch`${timeFilter(trades.timestamp)} ${chFrom} ${chTimeInterval(trades.timestamp)}`.sql).toBe('$__timeFilter(timestamp) $__fromTime $__timeInterval(timestamp)');
+    expect(pg`${timeFilter(daily.snapshot_ts)} ${pgFrom} ${pgTo} ${intervalMs}`.sql).toBe(
+      '$__timeFilter(snapshot_ts) $__timeFrom() $__timeTo() $__interval_ms',
+    );
+    expect(ch`${timeFilter(trades.timestamp)} ${chFrom} ${chTimeInterval(trades.timestamp)}`.sql).toBe(
+      '$__timeFilter(timestamp) $__fromTime $__timeInterval(timestamp)',
+    );
   });
   test('variables are quoted by Grafana, in the one format that every version quotes alike', () => {
-    expect(pg`${selected(daily.agent_id, agentId)}`.sql).toBe("(ARRAY[${agent_id:sqlstring}]::text[] <@ ARRAY['', '|.+|'] OR agent_id = ANY(ARRAY[${agent_id:sqlstring}]::text[]))");
-    expect(ch`${selected(trades.agent_id, agentId)}`.sql).toContain("agent_id IN CAST([${agent_id:sqlstring}], 'Array(String)')");
+    expect(pg`${selected(daily.agent_id, agentId)}`.sql).toBe(
+      "(ARRAY[${agent_id:sqlstring}]::text[] <@ ARRAY['', '|.+|'] OR agent_id = ANY(ARRAY[${agent_id:sqlstring}]::text[]))",
+    );
+    expect(ch`${selected(trades.agent_id, agentId)}`.sql).toContain(
+      "agent_id IN CAST([${agent_id:sqlstring}], 'Array(String)')",
+    );
     expect(pg`${choice(escrowId)} ${number(topN)}`.sql).toBe('${escrow_id:sqlstring} ${topn:raw}');
   });
   test('the All value is a regex that matches anything and a SQL string at once', () => {

@@ -11,9 +11,14 @@ export interface Sql<D extends Dialect = Dialect> {
 
 type Tables = { readonly postgres: typeof postgresTables; readonly clickhouse: typeof clickhouseTables };
 type TableName<D extends Dialect> = keyof Tables[D] & string;
-type ColumnName<D extends Dialect, T extends TableName<D>> = Tables[D][T] extends { readonly columns: infer C } ? keyof C & string : never;
+type ColumnName<D extends Dialect, T extends TableName<D>> = Tables[D][T] extends { readonly columns: infer C }
+  ? keyof C & string
+  : never;
 
-/** A table with its columns: `${trades}` writes its name, `${trades.ticker}` a column, an unknown column does not compile. */
+/**
+ * A table with its columns: `${trades}` writes its name, `${trades.ticker}` a column, an unknown column does not
+ * compile.
+ */
 export type Table<D extends Dialect, T extends TableName<D>> = Sql<D> & {
   readonly [C in ColumnName<D, T>]: Sql<D>;
 } & {
@@ -71,7 +76,8 @@ export function choice<D extends Dialect = Dialect>(variable: Variable & { reado
 
 /**
  * True when the column holds one of the chosen values, or when the choice is All or empty.
- * `:sqlstring` is the one format that quotes one value and many alike in every Grafana version; the array around it keeps
+ * `:sqlstring` is the one format that quotes one value and many alike in every Grafana version; the array around it
+ * keeps
  * an empty choice valid SQL.
  */
 export function selected<D extends Dialect>(column: Sql<D>, variable: Variable & { readonly multi: true }): Sql<D> {
@@ -91,7 +97,8 @@ export function chosen<D extends Dialect>(column: Sql<D>, variable: Variable | u
   return { dialect: column.dialect, sql: `${column.sql} = ${choice({ ...variable, multi: false }).sql}` };
 }
 
-// Macros that Grafana's PostgreSQL source expands. Its parser ends an argument at the first ")", so an argument is a column.
+// Macros that Grafana's PostgreSQL source expands. Its parser ends an argument at the first ")", so an argument is a
+// column.
 
 /** `$__timeFilter(ts)`: the column lies in the dashboard's time range. */
 export function timeFilter<D extends Dialect>(column: Sql<D>): Sql<D> {
@@ -135,19 +142,25 @@ function table<D extends Dialect, T extends TableName<D>>(dialect: D, name: T, a
   const own = { dialect, sql: alias ? `${name} ${alias}` : name, as: (as: string) => table(dialect, name, as) };
   // The columns are checked by the type; at run time a column's name is its text.
   return new Proxy(own, {
-    get: (target, key) => (typeof key === 'symbol' || key in target ? Reflect.get(target, key) : { dialect, sql: alias ? `${alias}.${key}` : key }),
+    get: (target, key) =>
+      typeof key === 'symbol' || key in target
+        ? Reflect.get(target, key)
+        : { dialect, sql: alias ? `${alias}.${key}` : key },
   }) as unknown as Table<D, T>;
 }
 
 function quote(value: string): string {
   // A backslash means itself in PostgreSQL and an escape in ClickHouse; no name of the fleet has one.
-  if (value.includes('\\')) throw new Error(`SQL text ${JSON.stringify(value)} has a backslash, which the two SQL dialects read differently.`);
+  if (value.includes('\\'))
+    throw new Error(`SQL text ${JSON.stringify(value)} has a backslash, which the two SQL dialects read differently.`);
   return `'${value.replaceAll("'", "''")}'`;
 }
 
 /** Takes the common indentation of a multi-line template away. */
 function dedent(strings: readonly string[]): string[] {
-  const indents = strings.flatMap((string) => [...string.matchAll(/\n([ \t]*)(?=[^\s]|$)/g)].map((match) => match[1]?.length ?? 0));
+  const indents = strings.flatMap((string) =>
+    [...string.matchAll(/\n([ \t]*)(?=[^\s]|$)/g)].map((match) => match[1]?.length ?? 0),
+  );
   // The line of the closing backtick does not count.
   const closing = /\n[ \t]*$/.test(strings.at(-1) ?? '') ? indents.slice(0, -1) : indents;
   const common = closing.length > 0 ? Math.min(...closing) : 0;

@@ -7,7 +7,9 @@ export function githubReport(found: readonly Diagnostic[]): string {
 
 function command({ severity, id, message, hint, at, definedAt }: Diagnostic): string {
   const place = at ? { file: at.file, line: at.line, col: at.column, endColumn: at.endColumn } : {};
-  const properties = Object.entries({ ...place, title: id }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${property(String(value))}`]));
+  const properties = Object.entries({ ...place, title: id }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${property(String(value))}`],
+  );
   const origin = definedAt ? [`Defined at ${definedAt.file}:${definedAt.line ?? 1}.`] : [];
   return `::${severity} ${properties.join(',')}::${data([message, ...(hint ? [hint] : []), ...origin].join('\n'))}`;
 }

@@ -1,17 +1,30 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { xmlAttribute, xmlText } from './xml.ts';
 
-/** JUnit's XML: a suite for each file, a failed case for each finding; a file without findings is a case that passed. */
+/**
+ * JUnit's XML: a suite for each file, a failed case for each finding; a file without findings is a case that passed.
+ */
 export function junitReport(found: readonly Diagnostic[], files: readonly string[]): string {
   const all = [...new Set([...files, ...found.map(({ at }) => at?.file ?? '')])].sort();
-  const suites = all.map((file) => suite(file, found.filter(({ at }) => (at?.file ?? '') === file)));
+  const suites = all.map((file) =>
+    suite(
+      file,
+      found.filter(({ at }) => (at?.file ?? '') === file),
+    ),
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="pf-grafana validate" tests="${suites.reduce((total, { tests }) => total + tests, 0)}" failures="${found.length}">\n${suites.map(({ xml }) => xml).join('')}</testsuites>\n`;
 }
 
 function suite(file: string, found: readonly Diagnostic[]): { tests: number; xml: string } {
   const tests = Math.max(1, found.length);
-  const cases = found.length === 0 ? `    <testcase name="valid" classname=${xmlAttribute(file)}/>\n` : found.map(failedCase).join('');
-  return { tests, xml: `  <testsuite name=${xmlAttribute(file)} tests="${tests}" failures="${found.length}">\n${cases}  </testsuite>\n` };
+  const cases =
+    found.length === 0
+      ? `    <testcase name="valid" classname=${xmlAttribute(file)}/>\n`
+      : found.map(failedCase).join('');
+  return {
+    tests,
+    xml: `  <testsuite name=${xmlAttribute(file)} tests="${tests}" failures="${found.length}">\n${cases}  </testsuite>\n`,
+  };
 }
 
 function failedCase({ severity, id, message, hint, at }: Diagnostic): string {

@@ -5,9 +5,13 @@ import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 /** Columns of a quoted line; a query in JSON may have thousands. */
 const WIDTH = 110;
 
-/** One finding as a person reads it: place, severity, id and message, then the line with a caret, and the edit that mends it. */
+/**
+ * One finding as a person reads it: place, severity, id and message, then the line with a caret, and the edit that
+ * mends it.
+ */
 export function prettyDiagnostic(diagnostic: Diagnostic, color: boolean): string {
-  const paint = (format: 'red' | 'yellow' | 'dim' | 'cyan', text: string) => (color ? styleText(format, text, { validateStream: false }) : text);
+  const paint = (format: 'red' | 'yellow' | 'dim' | 'cyan', text: string) =>
+    color ? styleText(format, text, { validateStream: false }) : text;
   const severity = paint(diagnostic.severity === 'error' ? 'red' : 'yellow', diagnostic.severity);
   const place = diagnostic.at ? `${position(diagnostic.at)}  ` : '';
   const lines = [

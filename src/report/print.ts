@@ -29,8 +29,10 @@ export function printFindings(found: readonly Diagnostic[], format: Format, fact
 }
 
 const writers: Readonly<Record<Format, (found: readonly Diagnostic[], facts: ReportFacts) => string>> = {
-  pretty: (found, facts) => `${found.map((diagnostic) => `${prettyDiagnostic(diagnostic, facts.color)}\n`).join('')}${summary(found, facts)}\n${found.length > MANY ? tally(found) : ''}`,
-  json: (found, { files, suppressed }) => `${JSON.stringify({ files: files.length, suppressed, findings: found.map(withoutExcerpt) }, null, 2)}\n`,
+  pretty: (found, facts) =>
+    `${found.map((diagnostic) => `${prettyDiagnostic(diagnostic, facts.color)}\n`).join('')}${summary(found, facts)}\n${found.length > MANY ? tally(found) : ''}`,
+  json: (found, { files, suppressed }) =>
+    `${JSON.stringify({ files: files.length, suppressed, findings: found.map(withoutExcerpt) }, null, 2)}\n`,
   github: (found) => githubReport(found),
   sarif: (found, { rules, version }) => sarifReport(found, rules, version),
   junit: (found, { files }) => junitReport(found, files),
@@ -38,18 +40,23 @@ const writers: Readonly<Record<Format, (found: readonly Diagnostic[], facts: Rep
 
 function summary(found: readonly Diagnostic[], { files, suppressed }: ReportFacts): string {
   const errors = found.filter(({ severity }) => severity === 'error').length;
-  const counts = found.length === 0 ? 'no findings' : `${counted(errors, 'error')}, ${counted(found.length - errors, 'warning')}`;
+  const counts =
+    found.length === 0 ? 'no findings' : `${counted(errors, 'error')}, ${counted(found.length - errors, 'warning')}`;
   return `${counted(files.length, 'file')}: ${counts}${suppressed > 0 ? `, ${suppressed} suppressed` : ''}.`;
 }
 
 /** How often each rule found something, errors first, the most frequent first. */
 function tally(found: readonly Diagnostic[]): string {
-  return (['error', 'warning'] as const).map((severity) => {
-    const counts = new Map<string, number>();
-    for (const { id } of found.filter((one) => one.severity === severity)) counts.set(id, (counts.get(id) ?? 0) + 1);
-    const ordered = [...counts].sort(([left, many], [right, more]) => more - many || (left < right ? -1 : 1));
-    return ordered.length === 0 ? '' : `  ${severity}s: ${ordered.map(([id, count]) => `${id} ${count}`).join(', ')}\n`;
-  }).join('');
+  return (['error', 'warning'] as const)
+    .map((severity) => {
+      const counts = new Map<string, number>();
+      for (const { id } of found.filter((one) => one.severity === severity)) counts.set(id, (counts.get(id) ?? 0) + 1);
+      const ordered = [...counts].sort(([left, many], [right, more]) => more - many || (left < right ? -1 : 1));
+      return ordered.length === 0
+        ? ''
+        : `  ${severity}s: ${ordered.map(([id, count]) => `${id} ${count}`).join(', ')}\n`;
+    })
+    .join('');
 }
 
 /** The quoted line is for people. */

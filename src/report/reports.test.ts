@@ -11,13 +11,21 @@ import { prettyDiagnostic } from './pretty.ts';
 import { printFindings, type ReportFacts } from './print.ts';
 
 const facts: ReportFacts = {
-  files: ['out/a b.yaml', 'out/clean.yaml'], version: '1.2.3', color: false, suppressed: 1,
+  files: ['out/a b.yaml', 'out/clean.yaml'],
+  version: '1.2.3',
+  color: false,
+  suppressed: 1,
   rules: [{ id: 'alert/for', severity: 'error', description: 'A duration is one.', why: 'Grafana stops.' }],
 };
 const found: Diagnostic[] = [
   {
-    severity: 'error', id: 'alert/for', message: 'Rule "A, B" has for: 5 <minutes>.', hint: 'Write 5m: 100 % sure.', pointer: '/groups/0/rules/0/for',
-    at: { file: 'out/a b.yaml', line: 3, column: 8, endColumn: 17, excerpt: '  for: 5 minutes' }, definedAt: { file: 'alerting/a.ts', line: 9 },
+    severity: 'error',
+    id: 'alert/for',
+    message: 'Rule "A, B" has for: 5 <minutes>.',
+    hint: 'Write 5m: 100 % sure.',
+    pointer: '/groups/0/rules/0/for',
+    at: { file: 'out/a b.yaml', line: 3, column: 8, endColumn: 17, excerpt: '  for: 5 minutes' },
+    definedAt: { file: 'alerting/a.ts', line: 9 },
   },
   { severity: 'warning', id: 'yaml/syntax', message: 'It cannot be read.', at: { file: 'out/a b.yaml' } },
 ];
@@ -40,13 +48,26 @@ describe('pretty', () => {
 
   test('counts many by rule', () => {
     const many = [...Array.from({ length: 20 }, () => found[1]!), found[0]!, { ...found[1]!, id: 'a/b' }];
-    expect(printFindings(many, 'pretty', facts).split('\n').slice(-4)).toEqual(['2 files: 1 error, 21 warnings, 1 suppressed.', '  errors: alert/for 1', '  warnings: yaml/syntax 20, a/b 1', '']);
+    expect(printFindings(many, 'pretty', facts).split('\n').slice(-4)).toEqual([
+      '2 files: 1 error, 21 warnings, 1 suppressed.',
+      '  errors: alert/for 1',
+      '  warnings: yaml/syntax 20, a/b 1',
+      '',
+    ]);
   });
 
   test('of a long line only what is around the fault', () => {
     const excerpt = `"rawSql": "${'a'.repeat(500)}FAULT${'b'.repeat(500)}"`;
     const column = excerpt.indexOf('FAULT') + 1;
-    const [, line = '', caret = ''] = prettyDiagnostic({ severity: 'error', id: 'x/y', message: 'm', at: { file: 'f', line: 1, column, endColumn: column + 5, excerpt } }, false).split('\n');
+    const [, line = '', caret = ''] = prettyDiagnostic(
+      {
+        severity: 'error',
+        id: 'x/y',
+        message: 'm',
+        at: { file: 'f', line: 1, column, endColumn: column + 5, excerpt },
+      },
+      false,
+    ).split('\n');
     expect(line.length).toBeLessThan(130);
     expect(line.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('FAULT');
   });
@@ -54,7 +75,10 @@ describe('pretty', () => {
 
 test('json leaves the quoted line out', () => {
   const report = JSON.parse(printFindings(found, 'json', facts)) as { findings: Diagnostic[]; suppressed: number };
-  expect(report.findings.map(({ id, at }) => [id, at])).toEqual([['alert/for', { file: 'out/a b.yaml', line: 3, column: 8, endColumn: 17 }], ['yaml/syntax', { file: 'out/a b.yaml' }]]);
+  expect(report.findings.map(({ id, at }) => [id, at])).toEqual([
+    ['alert/for', { file: 'out/a b.yaml', line: 3, column: 8, endColumn: 17 }],
+    ['yaml/syntax', { file: 'out/a b.yaml' }],
+  ]);
   expect(report.suppressed).toBe(1);
 });
 
@@ -67,17 +91,42 @@ test('github escapes what a workflow command reads', () => {
 });
 
 test('sarif is valid by the schema of SARIF 2.1.0, and fingerprints name objects and no lines', () => {
-  const schemas = join(dirname(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json')), 'lib', 'schemas');
+  const schemas = join(
+    dirname(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json')),
+    'lib',
+    'schemas',
+  );
   const ajv = new Ajv({ strict: false, unicodeRegExp: false });
   formats.default(ajv);
   // Draft 4, which differs from 7 in the name of its own id.
-  const { id: _id, ...schema } = JSON.parse(readFileSync(join(schemas, 'sarif-2.1.0-rtm.5.json'), 'utf8')) as Record<string, unknown>;
+  const { id: _id, ...schema } = JSON.parse(readFileSync(join(schemas, 'sarif-2.1.0-rtm.5.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
   const validate = ajv.compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema#' });
   const log: unknown = JSON.parse(printFindings(found, 'sarif', facts));
   expect(validate(log) ? [] : validate.errors).toEqual([]);
-  expect(log).toMatchObject({ runs: [{ results: [{ ruleId: 'alert/for', ruleIndex: 0, locations: [{ physicalLocation: { artifactLocation: { uri: 'out/a%20b.yaml' }, region: { startLine: 3 } } }] }, { ruleIndex: 1 }] }] });
+  expect(log).toMatchObject({
+    runs: [
+      {
+        results: [
+          {
+            ruleId: 'alert/for',
+            ruleIndex: 0,
+            locations: [
+              { physicalLocation: { artifactLocation: { uri: 'out/a%20b.yaml' }, region: { startLine: 3 } } },
+            ],
+          },
+          { ruleIndex: 1 },
+        ],
+      },
+    ],
+  });
   const moved = found.map((diagnostic) => ({ ...diagnostic, at: { file: 'out/a b.yaml', line: 99 } }));
-  const prints = (text: string) => (JSON.parse(text) as { runs: { results: { partialFingerprints: object }[] }[] }).runs[0]?.results.map(({ partialFingerprints }) => partialFingerprints);
+  const prints = (text: string) =>
+    (JSON.parse(text) as { runs: { results: { partialFingerprints: object }[] }[] }).runs[0]?.results.map(
+      ({ partialFingerprints }) => partialFingerprints,
+    );
   expect(prints(printFindings(moved, 'sarif', facts))).toEqual(prints(JSON.stringify(log)));
 });
 

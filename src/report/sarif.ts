@@ -14,7 +14,12 @@ export interface RuleFacts {
 export function sarifReport(found: readonly Diagnostic[], rules: readonly RuleFacts[], version: string): string {
   // A text that cannot be read is found by no rule.
   const known = new Set(rules.map(({ id }) => id));
-  const others = [...new Set(found.map(({ id }) => id).filter((id) => !known.has(id)))].map((id): RuleFacts => ({ id, severity: 'error', description: 'The file can be read.', why: 'Grafana refuses or skips a file that it cannot read.' }));
+  const others = [...new Set(found.map(({ id }) => id).filter((id) => !known.has(id)))].map((id): RuleFacts => ({
+    id,
+    severity: 'error',
+    description: 'The file can be read.',
+    why: 'Grafana refuses or skips a file that it cannot read.',
+  }));
   const listed = [...rules, ...others];
   const indexes = new Map(listed.map(({ id }, index) => [id, index]));
   const log = {
@@ -32,7 +37,12 @@ export function sarifReport(found: readonly Diagnostic[], rules: readonly RuleFa
 }
 
 function ruleOf({ id, severity, description, why }: RuleFacts) {
-  return { id, shortDescription: { text: description }, fullDescription: { text: why }, defaultConfiguration: { level: severity } };
+  return {
+    id,
+    shortDescription: { text: description },
+    fullDescription: { text: why },
+    defaultConfiguration: { level: severity },
+  };
 }
 
 function resultOf({ severity, id, message, hint, at, pointer, definedAt }: Diagnostic, ruleIndex: number) {
@@ -42,7 +52,9 @@ function resultOf({ severity, id, message, hint, at, pointer, definedAt }: Diagn
     level: severity,
     message: { text: hint ? `${message} ${hint}` : message },
     locations: at ? [locationOf(at)] : [],
-    ...(definedAt ? { relatedLocations: [{ ...locationOf(definedAt), message: { text: 'The definition that made it.' } }] } : {}),
+    ...(definedAt
+      ? { relatedLocations: [{ ...locationOf(definedAt), message: { text: 'The definition that made it.' } }] }
+      : {}),
     // Lines move with every edit above them; the object stays.
     partialFingerprints: { 'object/v1': createHash('sha256').update([id, at?.file, pointer].join('\n')).digest('hex') },
   };
@@ -50,6 +62,15 @@ function resultOf({ severity, id, message, hint, at, pointer, definedAt }: Diagn
 
 function locationOf({ file, line, column, endColumn }: Position) {
   const uri = file.split('/').map(encodeURIComponent).join('/');
-  const region = line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }), ...(endColumn === undefined ? {} : { endColumn }) } };
+  const region =
+    line === undefined
+      ? {}
+      : {
+          region: {
+            startLine: line,
+            ...(column === undefined ? {} : { startColumn: column }),
+            ...(endColumn === undefined ? {} : { endColumn }),
+          },
+        };
   return { physicalLocation: { artifactLocation: { uri }, ...region } };
 }

@@ -14,9 +14,14 @@ const RULES = 'out/provisioning/alerting/purpleflea-rules.yaml';
 
 describe.skipIf(!hasPromtool())('an alert test that is shown:', () => {
   const yaml = /```yaml\n(tests:[\s\S]*?)```/.exec(readme)?.[1] ?? '';
-  const outputs = [...readme.matchAll(/^ {4}\$ npx pf-grafana test drawdown\.alert\.test\.yaml\n((?: {4}.*\n|\n)*)/gm)].map(([, output = '']) => `${output.replaceAll(/^ {4}/gm, '').trim()}\n`);
+  const outputs = [
+    ...readme.matchAll(/^ {4}\$ npx pf-grafana test drawdown\.alert\.test\.yaml\n((?: {4}.*\n|\n)*)/gm),
+  ].map(([, output = '']) => `${output.replaceAll(/^ {4}/gm, '').trim()}\n`);
 
-  test.each([['passes', 0, '2m'], ['fails', 1, '5m']])('the one in the README %s as it is shown', (_name, index, wait) => {
+  test.each([
+    ['passes', 0, '2m'],
+    ['fails', 1, '5m'],
+  ])('the one in the README %s as it is shown', (_name, index, wait) => {
     const folder = project({ 'drawdown.alert.test.yaml': yaml });
     cpSync(join(REPOSITORY, 'out'), join(folder, 'out'), { recursive: true });
     const rules = readFileSync(join(folder, RULES), 'utf8');
@@ -36,12 +41,22 @@ describe.skipIf(!hasPromtool())('an alert test that is shown:', () => {
 
 test.each([
   ['an alert test', 'Keys of an alert test', keysOf(checkAlertTest({ nothing: 1 }, () => ({ file: '' })))],
-  ['an expected instance', 'Keys of an expected instance', keysOf(checkAlertTest({ name: 'a', rule: 'b', expect: { '1m': [{ nothing: 1 }] } }, () => ({ file: '' })))],
-  ['a route test', 'Keys of a route test', keysOf(checkRouteTest({ labels: {}, reaches: [], nothing: 1 }, () => ({ file: '' })))],
+  [
+    'an expected instance',
+    'Keys of an expected instance',
+    keysOf(checkAlertTest({ name: 'a', rule: 'b', expect: { '1m': [{ nothing: 1 }] } }, () => ({ file: '' }))),
+  ],
+  [
+    'a route test',
+    'Keys of a route test',
+    keysOf(checkRouteTest({ labels: {}, reaches: [], nothing: 1 }, () => ({ file: '' }))),
+  ],
 ])('every key of %s is in the table of the documentation', (_name, heading, keys) => {
   const section = docs.slice(docs.indexOf(`## ${heading}`)).split('\n## ')[0] ?? '';
   const cells = [...section.matchAll(/^\| (`.*?`) \|/gm)].map(([, cell = '']) => cell);
-  expect(cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, key]) => key)).sort()).toEqual([...keys].sort());
+  expect(cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, key]) => key)).sort()).toEqual(
+    [...keys].sort(),
+  );
 });
 
 /** The keys that a check names when it meets one that it does not know. */

@@ -36,10 +36,19 @@ interface Rule {
   data: { model: { conditions?: { evaluator: Evaluator; unloadEvaluator?: Evaluator }[] } }[];
 }
 
-const files = new Map(['purpleflea-contact-points', 'purpleflea-mute-timings', 'purpleflea-policies', 'purpleflea-rules'].map((name) => {
-  const path = `alerting/${name}.yaml`;
-  return [path, readFileSync(join(REPOSITORY, 'out/provisioning', path), 'utf8')] as const;
-}).concat([['datasources/purpleflea.yaml', readFileSync(join(REPOSITORY, 'out/provisioning/datasources/purpleflea.yaml'), 'utf8')]]));
+const files = new Map(
+  ['purpleflea-contact-points', 'purpleflea-mute-timings', 'purpleflea-policies', 'purpleflea-rules']
+    .map((name) => {
+      const path = `alerting/${name}.yaml`;
+      return [path, readFileSync(join(REPOSITORY, 'out/provisioning', path), 'utf8')] as const;
+    })
+    .concat([
+      [
+        'datasources/purpleflea.yaml',
+        readFileSync(join(REPOSITORY, 'out/provisioning/datasources/purpleflea.yaml'), 'utf8'),
+      ],
+    ]),
+);
 const rules = rulesIn(files.get(RULES) ?? '');
 const { tests } = moduleTests([fleet, health, market, money, routes], PATH, PATH);
 
@@ -55,7 +64,7 @@ const engine: PromqlEngine = {
   },
 };
 
-describe.skipIf(!hasPromtool())('the pack\'s own alert tests', () => {
+describe.skipIf(!hasPromtool())("the pack's own alert tests", () => {
   test('pass, and touch every rule and every route', async () => {
     const folder = testedFolder(openFolder(memoryTree(files, ''), ''));
     const { outcomes, touched } = await runTests(tests, folder, engine);
@@ -65,24 +74,46 @@ describe.skipIf(!hasPromtool())('the pack\'s own alert tests', () => {
     expect(routingFindings(folder)).toEqual([]);
   }, 300_000);
 
-  test.each(rules)('$uid fires, waits where it has to, is silent, resolves, knows no data, and finds one among 300', ({ uid, for: wait }) => {
-    const own = tests.flatMap((one) => (one.kind === 'alert' && one.spec.rule === uid ? [one.spec] : []));
-    const expected = own.flatMap(({ expect: moments }) => Object.values(moments));
-    const states = new Set(expected.flat().map(({ state = 'Alerting' }) => state));
-    expect(states).toContain('Alerting');
-    if (wait !== '0s') expect(states).toContain('Pending');
-    expect(expected.some((instances) => instances.length === 0)).toBe(true);
-    expect(expected.flat().some(({ state, reason }) => state === 'NoData' || reason === 'NoData')).toBe(true);
-    expect(expected.flat().some(({ state, annotations, receivers }) => state === undefined && annotations?.['summary'] !== undefined && (receivers?.length ?? 0) > 0)).toBe(true);
-    expect(own.filter(({ series = {}, frames = {} }) => Object.keys(series).length >= 300 || Object.values(frames).some((rows) => Array.isArray(rows) && rows.length === 300))).toHaveLength(1);
-  });
+  test.each(rules)(
+    '$uid fires, waits where it has to, is silent, resolves, knows no data, and finds one among 300',
+    ({ uid, for: wait }) => {
+      const own = tests.flatMap((one) => (one.kind === 'alert' && one.spec.rule === uid ? [one.spec] : []));
+      const expected = own.flatMap(({ expect: moments }) => Object.values(moments));
+      const states = new Set(expected.flat().map(({ state = 'Alerting' }) => state));
+      expect(states).toContain('Alerting');
+      if (wait !== '0s') expect(states).toContain('Pending');
+      expect(expected.some((instances) => instances.length === 0)).toBe(true);
+      expect(expected.flat().some(({ state, reason }) => state === 'NoData' || reason === 'NoData')).toBe(true);
+      expect(
+        expected
+          .flat()
+          .some(
+            ({ state, annotations, receivers }) =>
+              state === undefined && annotations?.['summary'] !== undefined && (receivers?.length ?? 0) > 0,
+          ),
+      ).toBe(true);
+      expect(
+        own.filter(
+          ({ series = {}, frames = {} }) =>
+            Object.keys(series).length >= 300 ||
+            Object.values(frames).some((rows) => Array.isArray(rows) && rows.length === 300),
+        ),
+      ).toHaveLength(1);
+    },
+  );
 
   describe.each(rules)('notice that $uid is broken:', (rule) => {
     test.each(mutations(rule))('%s', async (_name, change) => {
       const broken = rulesIn(files.get(RULES) ?? '', (candidate) => candidate.uid === rule.uid && change(candidate));
       const folder = testedFolder(openFolder(memoryTree(new Map([...files, [RULES, broken]]), ''), ''));
-      const { outcomes } = await runTests(tests.filter((one) => isSmallTestOf(one, rule.uid)), folder, engine);
-      const differences = outcomes.flatMap(({ failures }: Outcome) => failures).flatMap(({ difference }) => difference.differences);
+      const { outcomes } = await runTests(
+        tests.filter((one) => isSmallTestOf(one, rule.uid)),
+        folder,
+        engine,
+      );
+      const differences = outcomes
+        .flatMap(({ failures }: Outcome) => failures)
+        .flatMap(({ difference }) => difference.differences);
       expect(differences.filter(({ expected, actual }) => expected !== actual)).not.toEqual([]);
     });
   });
@@ -110,13 +141,33 @@ function mutations(rule: Rule): [string, (broken: Rule) => void][] {
   return [
     ['its threshold is higher', (broken) => shift(conditionOf(broken).evaluator, 1)],
     // Each row of the query is older than 0 seconds, whatever lies below.
-    ...(rule.uid === 'pf-pushgateway-stale' ? [] : [['its threshold is lower', (broken: Rule) => shift(conditionOf(broken).evaluator, -1)] satisfies [string, (broken: Rule) => void]]),
+    ...(rule.uid === 'pf-pushgateway-stale'
+      ? []
+      : [
+          ['its threshold is lower', (broken: Rule) => shift(conditionOf(broken).evaluator, -1)] satisfies [
+            string,
+            (broken: Rule) => void,
+          ],
+        ]),
     ...(unloadEvaluator
-      ? ([['it recovers at a higher value', (broken) => shift(conditionOf(broken).unloadEvaluator, 1)], ['it recovers at a lower value', (broken) => shift(conditionOf(broken).unloadEvaluator, -1)]] satisfies [string, (broken: Rule) => void][])
+      ? ([
+          ['it recovers at a higher value', (broken) => shift(conditionOf(broken).unloadEvaluator, 1)],
+          ['it recovers at a lower value', (broken) => shift(conditionOf(broken).unloadEvaluator, -1)],
+        ] satisfies [string, (broken: Rule) => void][])
       : []),
     ['it waits longer', (broken) => void (broken.for = `${minutes + 1}m`)],
-    ...(rule.for === '0s' ? [] : [['it waits less', (broken: Rule) => void (broken.for = `${minutes - 1}m`)] satisfies [string, (broken: Rule) => void]]),
-    ...Object.keys(rule.labels).map((label): [string, (broken: Rule) => void] => [`its label ${label} is another`, (broken) => void (broken.labels[label] = 'broken')]),
+    ...(rule.for === '0s'
+      ? []
+      : [
+          ['it waits less', (broken: Rule) => void (broken.for = `${minutes - 1}m`)] satisfies [
+            string,
+            (broken: Rule) => void,
+          ],
+        ]),
+    ...Object.keys(rule.labels).map((label): [string, (broken: Rule) => void] => [
+      `its label ${label} is another`,
+      (broken) => void (broken.labels[label] = 'broken'),
+    ]),
     ['its summary says something else', (broken) => void (broken.annotations['summary'] = 'broken')],
     ['no data is another state', (broken) => void (broken.noDataState = broken.noDataState === 'OK' ? 'NoData' : 'OK')],
   ];

@@ -4,26 +4,81 @@ import { rules } from '../validate/rules/index.ts';
 import { sourceRules } from '../validate/source-rules.ts';
 import { diagnosticsOf } from './support/validated.ts';
 
-const PROVIDER = { 'provisioning/dashboards/p.yaml': 'apiVersion: 1\nproviders: [{ name: p, type: file, options: { path: /var/lib/grafana/dashboards } }]\n' };
-const aliases = ['a: &a [x,x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((name, index) => `${name}: &${name} [${Array.from({ length: 10 }, () => `*${'abcdefgh'[index]}`).join(',')}]`)].join('\n');
+const PROVIDER = {
+  'provisioning/dashboards/p.yaml':
+    'apiVersion: 1\nproviders: [{ name: p, type: file, options: { path: /var/lib/grafana/dashboards } }]\n',
+};
+const aliases = [
+  'a: &a [x,x,x,x,x,x,x,x,x,x]',
+  ...'bcdefghi'
+    .split('')
+    .map((name, index) => `${name}: &${name} [${Array.from({ length: 10 }, () => `*${'abcdefgh'[index]}`).join(',')}]`),
+].join('\n');
 
 test.each([
-  ['a dashboard that nests without end', 'dashboards/d.json', `{"title": "x", "panels": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'file/depth'],
+  [
+    'a dashboard that nests without end',
+    'dashboards/d.json',
+    `{"title": "x", "panels": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    'file/depth',
+  ],
   ['an empty dashboard', 'dashboards/d.json', '', 'json/syntax'],
   ['a dashboard that is null', 'dashboards/d.json', 'null', 'dashboard/title'],
-  ['a dashboard of wrong types', 'dashboards/d.json', JSON.stringify({ title: 5, uid: {}, panels: [null, 5, 'x', { targets: 'x' }, { targets: [null, { expr: 5 }], fieldConfig: [], gridPos: 'x' }], templating: { list: [null, { name: 5, query: {} }] }, annotations: 5, links: [{ url: 5 }], __inputs: [5] }), 'schema/type'],
+  [
+    'a dashboard of wrong types',
+    'dashboards/d.json',
+    JSON.stringify({
+      title: 5,
+      uid: {},
+      panels: [null, 5, 'x', { targets: 'x' }, { targets: [null, { expr: 5 }], fieldConfig: [], gridPos: 'x' }],
+      templating: { list: [null, { name: 5, query: {} }] },
+      annotations: 5,
+      links: [{ url: 5 }],
+      __inputs: [5],
+    }),
+    'schema/type',
+  ],
   ['aliases that multiply', 'provisioning/alerting/a.yaml', aliases, 'yaml/aliases'],
   ['a value that holds itself', 'provisioning/alerting/a.yaml', 'groups: &g\n  - rules: *g\n', 'file/depth'],
-  ['YAML that nests without end', 'provisioning/alerting/a.yaml', `a: ${'['.repeat(3000)}${']'.repeat(3000)}\n`, 'yaml/syntax'],
+  [
+    'YAML that nests without end',
+    'provisioning/alerting/a.yaml',
+    `a: ${'['.repeat(3000)}${']'.repeat(3000)}\n`,
+    'yaml/syntax',
+  ],
   ['a list for a file', 'provisioning/alerting/a.yaml', '- a\n- b\n', 'schema/type'],
   ['a word for a file', 'provisioning/alerting/a.yaml', 'hello', 'schema/type'],
   ['a control character', 'provisioning/alerting/a.yaml', 'groups: \u0000\n', 'schema/type'],
-  ['keys that are lists', 'provisioning/alerting/a.yaml', 'groups:\n  - ? [a, b]\n    : 1\n  - null\n  - 5\ncontactPoints: {}\npolicies: x\n', 'schema/type'],
-  ['nothing where something is wanted', 'provisioning/alerting/a.yaml', [
-    'groups:', '  - rules:', '      - data:', '          - null', '          - model: null', '          - {datasourceUid: __expr__, model: {type: classic_conditions, conditions: [null, {query: {params: 5}}]}}', '        labels: null', '        annotations: 5',
-    'contactPoints:', '  - receivers: [null, {settings: []}]', 'policies:', '  - routes: [null, {object_matchers: [null, [1]], matchers: 5}]',
-    'muteTimes: [null, {time_intervals: [null, {times: 5, weekdays: [null]}]}]', 'templates: [null, {template: 5}]', 'deleteRules: [null]', 'resetPolicies: [null, x]', '',
-  ].join('\n'), 'schema/required'],
+  [
+    'keys that are lists',
+    'provisioning/alerting/a.yaml',
+    'groups:\n  - ? [a, b]\n    : 1\n  - null\n  - 5\ncontactPoints: {}\npolicies: x\n',
+    'schema/type',
+  ],
+  [
+    'nothing where something is wanted',
+    'provisioning/alerting/a.yaml',
+    [
+      'groups:',
+      '  - rules:',
+      '      - data:',
+      '          - null',
+      '          - model: null',
+      '          - {datasourceUid: __expr__, model: {type: classic_conditions, conditions: [null, {query: {params: 5}}]}}',
+      '        labels: null',
+      '        annotations: 5',
+      'contactPoints:',
+      '  - receivers: [null, {settings: []}]',
+      'policies:',
+      '  - routes: [null, {object_matchers: [null, [1]], matchers: 5}]',
+      'muteTimes: [null, {time_intervals: [null, {times: 5, weekdays: [null]}]}]',
+      'templates: [null, {template: 5}]',
+      'deleteRules: [null]',
+      'resetPolicies: [null, x]',
+      '',
+    ].join('\n'),
+    'schema/required',
+  ],
 ])('%s is a finding and no crash', (_name, path, text, expected) => {
   const found = diagnosticsOf({ ...PROVIDER, [path]: text }, rules);
   expect(found.map(({ id }) => id)).toContain(expected);

@@ -41,17 +41,27 @@ const DEFECTS: readonly (readonly [id: string, what: string, file: string, line:
   ['G14', 'panels without an id and a place', FLEET, '"title": "Fleet P&L (USDC)"', 'panel/identity'],
   ['G14', 'a query without a refId', FLEET, '"expr": "sum(pf_trade_pnl_usdc_total', 'panel/identity'],
   ['G15', 'a panel without a unit', FLEET, '"title": "Trade Latency p99 (ms)"', 'panel/unit'],
-  ['G16', 'a dashboard among the provisioning files', 'provisioning/dashboards/purpleflea-fleet.json', '', 'file/ignored'],
+  [
+    'G16',
+    'a dashboard among the provisioning files',
+    'provisioning/dashboards/purpleflea-fleet.json',
+    '',
+    'file/ignored',
+  ],
   ['G17', 'a dashboard outside a directory', FLEET, '{', 'provider/root'],
   ['Q1', 'a macro that is given one column of two', QUERIES, '"P&L panel"', 'query/macro'],
   ['Q2', 'an alias that hides its column', QUERIES, '"P&L panel"', 'query/alias-hides'],
   ['Q4', 'a window that is not written out', QUERIES, '"Drawdown"', 'query/syntax'],
 ];
 
-const files = new Map(readdirSync(ROOT, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {
-  const path = join(entry.parentPath, entry.name);
-  return [relative(ROOT, path).split(sep).join('/'), readFileSync(path, 'utf8')] as const;
-}));
+const files = new Map(
+  readdirSync(ROOT, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(ROOT, path).split(sep).join('/'), readFileSync(path, 'utf8')] as const;
+    }),
+);
 const found: Diagnostic[] = [];
 
 beforeAll(async () => {
@@ -60,7 +70,8 @@ beforeAll(async () => {
   const queries = await prepareQueries(folder);
   const elsewhere = { datasources: new Set(['pf-postgres', 'pf-clickhouse', 'pf-prometheus']) };
   // Our own tables, and the metrics as the document's own exporter writes them.
-  for (const catalog of [readCatalog(tree, 'catalog.json'), readCatalog(tree, 'exporter-catalog.json')]) found.push(...validateFolder(folder, { queries, catalog, elsewhere }));
+  for (const catalog of [readCatalog(tree, 'catalog.json'), readCatalog(tree, 'exporter-catalog.json')])
+    found.push(...validateFolder(folder, { queries, catalog, elsewhere }));
 }, 120_000);
 
 describe('the documents as they are written', () => {
@@ -72,16 +83,30 @@ describe('the documents as they are written', () => {
 
   test('and nothing that Grafana does right is called an error', () => {
     const expected = new Set(DEFECTS.map(([, , , , rule]) => rule));
-    expect([...new Set(found.filter(({ severity, id }) => severity === 'error' && !expected.has(id)).map(({ id, message }) => `${id}: ${message}`))]).toEqual([]);
+    expect([
+      ...new Set(
+        found
+          .filter(({ severity, id }) => severity === 'error' && !expected.has(id))
+          .map(({ id, message }) => `${id}: ${message}`),
+      ),
+    ]).toEqual([]);
   });
 });
 
-/** The lines that hold the text; of an object or a query in JSON those of the whole panel, whose SQL stands on one line below its title. */
+/**
+ * The lines that hold the text; of an object or a query in JSON those of the whole panel, whose SQL stands on one line
+ * below its title.
+ */
 function linesOf(file: string, text: string, rule: string): (number | undefined)[] {
   if (rule === 'file/ignored') return [undefined];
   const lines = (files.get(file) ?? '').split('\n');
   const hits = lines.flatMap((line, index) => (line.includes(text) ? [index + 1] : []));
   if (file !== QUERIES && rule !== 'panel/identity' && rule !== 'panel/unit') return hits;
   // An object is named at its first line, a query at its own.
-  return hits.flatMap((hit) => [hit - 1, ...lines.flatMap((line, index) => (index + 1 > hit && index + 1 < hit + 30 && line.includes('"rawSql"') ? [index + 1] : []))]);
+  return hits.flatMap((hit) => [
+    hit - 1,
+    ...lines.flatMap((line, index) =>
+      index + 1 > hit && index + 1 < hit + 30 && line.includes('"rawSql"') ? [index + 1] : [],
+    ),
+  ]);
 }

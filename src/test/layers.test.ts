@@ -9,8 +9,10 @@ const DEFINITIONS = ['dashboards', 'alerting', 'datasources'] as const;
 const forDefinitions = ['panels', 'query', 'catalog', 'define', 'settings', 'interpolation'];
 
 /**
- * What each part may import of ours, beside itself. A part is a folder of `src/`, a file directly in it, or a folder of definitions.
- * Everyone may import diagnostics and errors. The arrows lead one way: nothing that writes the output is asked to judge it.
+ * What each part may import of ours, beside itself. A part is a folder of `src/`, a file directly in it, or a folder of
+ * definitions.
+ * Everyone may import diagnostics and errors. The arrows lead one way: nothing that writes the output is asked to judge
+ * it.
  */
 const allowed: Readonly<Record<string, readonly string[] | 'everything'>> = {
   bin: ['bundle', 'cli'],
@@ -74,23 +76,54 @@ test('every part has its place on the map', () => {
 
 test.each([
   ['src/query/promql.ts', "import { metrics } from '../fleet/catalog/metrics.ts';", []],
-  ['src/query/promql.ts', "import {\n  panel,\n} from '../panels/panel.ts';", ['src/query/promql.ts:1: query may not import panels (../panels/panel.ts)']],
-  ['src/catalog/metrics.ts', "\nexport { a } from '../query/a.ts';", ['src/catalog/metrics.ts:2: catalog may not import query (../query/a.ts)']],
-  ['src/validate/rules/a.ts', "const { b } = await import('../../compile/b.ts');", ['src/validate/rules/a.ts:1: validate may not import compile (../../compile/b.ts)']],
-  ['src/emit/yaml.ts', "import '../define/settings.ts';", ['src/emit/yaml.ts:1: emit may not import settings (../settings.ts)']],
-  ['dashboards/fleet/a.ts', "import { b } from '../../src/compile/b.ts';\nimport { c } from '../c.ts';", ['dashboards/fleet/a.ts:1: dashboards may not import compile (../../src/compile/b.ts)']],
-  ['alerting/a.ts', "import { b } from '../dashboards/b.ts';\nimport { c } from 'yaml';", ['alerting/a.ts:1: alerting may not import dashboards (../dashboards/b.ts)']],
+  [
+    'src/query/promql.ts',
+    "import {\n  panel,\n} from '../panels/panel.ts';",
+    ['src/query/promql.ts:1: query may not import panels (../panels/panel.ts)'],
+  ],
+  [
+    'src/catalog/metrics.ts',
+    "\nexport { a } from '../query/a.ts';",
+    ['src/catalog/metrics.ts:2: catalog may not import query (../query/a.ts)'],
+  ],
+  [
+    'src/validate/rules/a.ts',
+    "const { b } = await import('../../compile/b.ts');",
+    ['src/validate/rules/a.ts:1: validate may not import compile (../../compile/b.ts)'],
+  ],
+  [
+    'src/emit/yaml.ts',
+    "import '../define/settings.ts';",
+    ['src/emit/yaml.ts:1: emit may not import settings (../settings.ts)'],
+  ],
+  [
+    'dashboards/fleet/a.ts',
+    "import { b } from '../../src/compile/b.ts';\nimport { c } from '../c.ts';",
+    ['dashboards/fleet/a.ts:1: dashboards may not import compile (../../src/compile/b.ts)'],
+  ],
+  [
+    'alerting/a.ts',
+    "import { b } from '../dashboards/b.ts';\nimport { c } from 'yaml';",
+    ['alerting/a.ts:1: alerting may not import dashboards (../dashboards/b.ts)'],
+  ],
 ])('in %s, %j is judged', (file, text, expected) => {
-  expect(importsOf(file, text).filter((found) => !isAllowed(found)).map(line)).toEqual(expected);
+  expect(
+    importsOf(file, text)
+      .filter((found) => !isAllowed(found))
+      .map(line),
+  ).toEqual(expected);
 });
 
 /** Every file of the product by its path in the repository; tests and what supports them may import what they like. */
 function sourceFiles(): string[] {
-  return ['src', ...DEFINITIONS].filter((folder) => existsSync(join(REPOSITORY, folder))).flatMap((folder) =>
-    readdirSync(join(REPOSITORY, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
-      .map((entry) => relative(REPOSITORY, join(entry.parentPath, entry.name)).split(sep).join('/'))
-      .filter((path) => !path.startsWith('src/test/')));
+  return ['src', ...DEFINITIONS]
+    .filter((folder) => existsSync(join(REPOSITORY, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(REPOSITORY, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+        .map((entry) => relative(REPOSITORY, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        .filter((path) => !path.startsWith('src/test/')),
+    );
 }
 
 function importsOf(file: string, text: string): Import[] {
@@ -98,7 +131,9 @@ function importsOf(file: string, text: string): Import[] {
     const specifier = found[1] ?? found[2] ?? '';
     if (!specifier.startsWith('.')) return [];
     const target = join(dirname(file), specifier).split(sep).join('/');
-    return [{ file, line: text.slice(0, found.index).split('\n').length, from: partOf(file), to: partOf(target), specifier }];
+    return [
+      { file, line: text.slice(0, found.index).split('\n').length, from: partOf(file), to: partOf(target), specifier },
+    ];
   });
 }
 

@@ -23,17 +23,22 @@ const outcomes: Outcome[] = [];
 beforeAll(async () => {
   const committed = committedFolder();
   for (const mutation of mutations) {
-    await fc.assert(fc.asyncProperty(fc.gen(), async (gen) => {
-      const pick = <T>(list: readonly T[]): T => list[gen(fc.nat, { max: list.length - 1 })] as T;
-      // A crash fails the property and names the seed.
-      outcomes.push({ mutation, found: await findings(mutated(committed, mutation, pick)) });
-    }), { seed: SEED, numRuns: PLACES });
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), async (gen) => {
+        const pick = <T>(list: readonly T[]): T => list[gen(fc.nat, { max: list.length - 1 })] as T;
+        // A crash fails the property and names the seed.
+        outcomes.push({ mutation, found: await findings(mutated(committed, mutation, pick)) });
+      }),
+      { seed: SEED, numRuns: PLACES },
+    );
   }
 }, 300_000);
 
 test('at least 95 % of the changes that matter to Grafana are found', () => {
   const matter = outcomes.filter(({ mutation }) => mutation.reaction !== 'nothing');
-  const missed = matter.filter(({ found }) => found.length === 0).map(({ mutation }) => `${mutation.name} (${mutation.reaction}: ${mutation.because})`);
+  const missed = matter
+    .filter(({ found }) => found.length === 0)
+    .map(({ mutation }) => `${mutation.name} (${mutation.reaction}: ${mutation.because})`);
   expect(matter.length).toBeGreaterThan(150);
   // The list is what a reader wants to see when this fails.
   expect(missed.length / matter.length <= 0.05 ? [] : missed).toEqual([]);
@@ -42,17 +47,27 @@ test('at least 95 % of the changes that matter to Grafana are found', () => {
 
 test('what Grafana refuses is an error, not a warning', () => {
   const refused = outcomes.filter(({ mutation, found }) => mutation.reaction === 'refuses' && found.length > 0);
-  expect([...new Set(refused.filter(({ found }) => !found.some((one) => one.startsWith('error'))).map(({ mutation }) => mutation.name))]).toEqual([]);
+  expect([
+    ...new Set(
+      refused.filter(({ found }) => !found.some((one) => one.startsWith('error'))).map(({ mutation }) => mutation.name),
+    ),
+  ]).toEqual([]);
 });
 
 test('what makes no difference is not found', () => {
   const harmless = outcomes.filter(({ mutation }) => mutation.reaction === 'nothing');
-  expect(harmless.filter(({ found }) => found.length > 0).map(({ mutation, found }) => `${mutation.name}: ${found.join(', ')}`)).toEqual([]);
+  expect(
+    harmless
+      .filter(({ found }) => found.length > 0)
+      .map(({ mutation, found }) => `${mutation.name}: ${found.join(', ')}`),
+  ).toEqual([]);
 });
 
 async function findings(files: Folder): Promise<string[]> {
   const tree = memoryTree(files, 'out');
   const folder = openFolder(tree, 'provisioning');
   const catalog = catalogBeside(tree, 'provisioning');
-  return validateFolder(folder, { queries: await prepareQueries(folder), ...(catalog ? { catalog } : {}) }).map(({ severity, id, message }) => `${severity} ${id} ${message}`);
+  return validateFolder(folder, { queries: await prepareQueries(folder), ...(catalog ? { catalog } : {}) }).map(
+    ({ severity, id, message }) => `${severity} ${id} ${message}`,
+  );
 }

@@ -35,7 +35,10 @@ const places: Readonly<Record<string, () => Item[]>> = {
   postgres: () => inLanguage('postgres'),
   clickhouse: () => inLanguage('clickhouse'),
   sql: () => [...inLanguage('postgres'), ...inLanguage('clickhouse')],
-  panels: () => dashboards.flatMap(({ path, json }) => panelsOf(json).map((panel) => ({ where: `${path}: ${panel.title}`, item: panel }))),
+  panels: () =>
+    dashboards.flatMap(({ path, json }) =>
+      panelsOf(json).map((panel) => ({ where: `${path}: ${panel.title}`, item: panel })),
+    ),
   rules: () => rulesOf(folder).map((rule) => ({ where: rule.uid, item: rule })),
   datasources: () => datasourcesOf(folder).map((source) => ({ where: source.name, item: source })),
   paths: () => [...folder.keys()].map((path) => ({ where: path, item: path })),
@@ -77,8 +80,15 @@ function inLanguage(language: Language): Item[] {
 }
 
 function recordingRules(): Item[] {
-  const { groups } = parse(folder.get('stack/prometheus/recording-rules.yaml') ?? '') as { groups: { rules: { record: string; expr: string }[] }[] };
-  return groups.flatMap(({ rules }) => rules.map(({ record, expr }) => ({ where: record, item: expandQuery('promql', expr, { ...RANGE, intervalMs: 15_000, scrapeIntervalMs: 15_000 }) })));
+  const { groups } = parse(folder.get('stack/prometheus/recording-rules.yaml') ?? '') as {
+    groups: { rules: { record: string; expr: string }[] }[];
+  };
+  return groups.flatMap(({ rules }) =>
+    rules.map(({ record, expr }) => ({
+      where: record,
+      item: expandQuery('promql', expr, { ...RANGE, intervalMs: 15_000, scrapeIntervalMs: 15_000 }),
+    })),
+  );
 }
 
 function files(path: RegExp): Item[] {

@@ -29,7 +29,13 @@ const isSqlTable = ({ rawSql, format }: Target) => rawSql !== undefined && (form
 const tables = dashboardsOf(folder).flatMap(({ json }) =>
   panelsOf(json)
     .filter(({ targets = [] }) => targets.length > 0 && targets.every(isSqlTable))
-    .map((panel) => ({ name: `${json.uid}: ${panel.title}`, panel, asked: queries.filter(({ where }) => (panel.targets ?? []).some(({ refId }) => where === `${json.uid}: ${panel.title} ${refId}`)) })),
+    .map((panel) => ({
+      name: `${json.uid}: ${panel.title}`,
+      panel,
+      asked: queries.filter(({ where }) =>
+        (panel.targets ?? []).some(({ refId }) => where === `${json.uid}: ${panel.title} ${refId}`),
+      ),
+    })),
 );
 
 async function columnsOf(query: FoundQuery): Promise<string[]> {
@@ -44,8 +50,14 @@ test('there are tables to look at', () => expect(tables.length).toBeGreaterThan(
 test.each(tables)('$name names only columns that its queries return', async ({ panel, asked }) => {
   expect(asked.length).toBe(panel.targets?.length);
   const columns = new Set((await Promise.all(asked.map(columnsOf))).flat());
-  const overridden = (panel.fieldConfig?.overrides ?? []).flatMap(({ matcher }) => (matcher?.id === 'byName' ? [String(matcher.options)] : []));
-  const linked = [...JSON.stringify(panel.fieldConfig ?? {}).matchAll(/\$\{__data\.fields\.(\w+)\}/g)].map(([, name]) => name ?? '');
+  const overridden = (panel.fieldConfig?.overrides ?? []).flatMap(({ matcher }) =>
+    matcher?.id === 'byName' ? [String(matcher.options)] : [],
+  );
+  const linked = [...JSON.stringify(panel.fieldConfig ?? {}).matchAll(/\$\{__data\.fields\.(\w+)\}/g)].map(
+    ([, name]) => name ?? '',
+  );
   // A matrix makes columns of its own, and names its first one after two fields.
-  expect([...overridden.filter((name) => !name.includes('\\')), ...linked].filter((name) => !columns.has(name))).toEqual([]);
+  expect(
+    [...overridden.filter((name) => !name.includes('\\')), ...linked].filter((name) => !columns.has(name)),
+  ).toEqual([]);
 });

@@ -24,11 +24,20 @@ test('no two data sources share a uid or a name, and one of them is the default'
 });
 
 test('one provider reads the directory that holds the dashboards', () => {
-  const providers = provisioningOf(folder, 'dashboards').flatMap(({ value }) => value['providers'] as { type: string; folder?: string; options: Record<string, unknown> }[]);
+  const providers = provisioningOf(folder, 'dashboards').flatMap(
+    ({ value }) => value['providers'] as { type: string; folder?: string; options: Record<string, unknown> }[],
+  );
   expect(providers).toHaveLength(1);
-  expect(providers[0]).toMatchObject({ type: 'file', options: { path: '/var/lib/grafana/dashboards/purpleflea', foldersFromFilesStructure: true } });
+  expect(providers[0]).toMatchObject({
+    type: 'file',
+    options: { path: '/var/lib/grafana/dashboards/purpleflea', foldersFromFilesStructure: true },
+  });
   expect(providers[0]).not.toHaveProperty('folder');
-  expect([...folder.keys()].filter((path) => path.startsWith('dashboards/') && !/^dashboards\/purpleflea\/[^/]+\/[^/]+\.json$/.test(path))).toEqual([]);
+  expect(
+    [...folder.keys()].filter(
+      (path) => path.startsWith('dashboards/') && !/^dashboards\/purpleflea\/[^/]+\/[^/]+\.json$/.test(path),
+    ),
+  ).toEqual([]);
 });
 
 test('no file holds what looks like a secret', () => {

@@ -34,7 +34,9 @@ function expanded(language: Language): ChosenQuery[] {
 
 test('the pack asks each of its data sources', () => {
   expect(new Set(queries.map(({ place }) => place))).toEqual(new Set(['panel', 'annotation', 'variable', 'rule']));
-  expect([...new Set(queries.map(({ language }) => language))]).toEqual(expect.arrayContaining(['promql', 'postgres', 'clickhouse']));
+  expect([...new Set(queries.map(({ language }) => language))]).toEqual(
+    expect.arrayContaining(['promql', 'postgres', 'clickhouse']),
+  );
 });
 
 test('Grafana and its data sources expand every name in every query', () => {
@@ -53,23 +55,45 @@ describe('PromQL', () => {
   });
 
   test('each variable lists a label that its series have', () => {
-    const listed = queries.filter(({ language, place }) => language === 'promql' && place === 'variable').map(({ where, text }) => ({ where, ...variableQuery(text) }));
-    const everyLabel = [...Object.keys(metrics), ...Object.keys(recordedSeries)].flatMap((name) => labelsOfSeries(name) ?? []);
-    const wrong = listed.filter(({ series, label }) => label !== undefined && !(series === undefined ? everyLabel : (labelsOfSeries(/^[\w:]+/.exec(series)?.[0] ?? '') ?? [])).includes(label));
+    const listed = queries
+      .filter(({ language, place }) => language === 'promql' && place === 'variable')
+      .map(({ where, text }) => ({ where, ...variableQuery(text) }));
+    const everyLabel = [...Object.keys(metrics), ...Object.keys(recordedSeries)].flatMap(
+      (name) => labelsOfSeries(name) ?? [],
+    );
+    const wrong = listed.filter(
+      ({ series, label }) =>
+        label !== undefined &&
+        !(series === undefined ? everyLabel : (labelsOfSeries(/^[\w:]+/.exec(series)?.[0] ?? '') ?? [])).includes(
+          label,
+        ),
+    );
     expect(wrong).toEqual([]);
   });
 
   test.skipIf(!hasPromtool())("Prometheus' own parser accepts every text", async () => {
     const rules = cases.map(({ promql }, index) => ({ record: `test:query:${index}`, expr: promql }));
-    await expect(checkRules({ groups: [{ name: 'out', rules }] })).resolves.toMatch(`SUCCESS: ${cases.length} rules found`);
+    await expect(checkRules({ groups: [{ name: 'out', rules }] })).resolves.toMatch(
+      `SUCCESS: ${cases.length} rules found`,
+    );
   });
 });
 
-function expectUsable(query: FoundQuery, sql: string, columns: readonly ResultColumn[], isOrderedByTime: boolean): void {
+function expectUsable(
+  query: FoundQuery,
+  sql: string,
+  columns: readonly ResultColumn[],
+  isOrderedByTime: boolean,
+): void {
   const shape = shapeOf(query);
   expect(shapeProblems(shape, columns), sql).toEqual([]);
-  if (shape === 'lines') expect(isOrderedByTime, `ordered by time, or Grafana cannot turn rows into lines: ${sql}`).toBe(true);
-  if (shape === 'rows' && OVER_TIME.has(query.panel?.type ?? '')) expect(columns.map(({ kind }) => kind), `${query.panel?.type} draws over time: ${sql}`).toContain('time');
+  if (shape === 'lines')
+    expect(isOrderedByTime, `ordered by time, or Grafana cannot turn rows into lines: ${sql}`).toBe(true);
+  if (shape === 'rows' && OVER_TIME.has(query.panel?.type ?? ''))
+    expect(
+      columns.map(({ kind }) => kind),
+      `${query.panel?.type} draws over time: ${sql}`,
+    ).toContain('time');
 }
 
 describe('PostgreSQL', () => {
@@ -83,15 +107,20 @@ describe('PostgreSQL', () => {
     expectUsable(query, text, columns, isOrderedByTime);
   });
 
-  test.each(queries.filter(({ language, place }) => language === 'postgres' && place !== 'variable'))('$where has a format that fits', ({ place, target }) => {
-    expect(place === 'panel' ? ['table', 'time_series'] : ['table']).toContain(target.format);
-  });
+  test.each(queries.filter(({ language, place }) => language === 'postgres' && place !== 'variable'))(
+    '$where has a format that fits',
+    ({ place, target }) => {
+      expect(place === 'panel' ? ['table', 'time_series'] : ['table']).toContain(target.format);
+    },
+  );
 });
 
 describe('ClickHouse', () => {
   const session = new Session();
   beforeAll(() => {
-    const database = String(datasourcesOf(folder).find(({ type }) => type === 'grafana-clickhouse-datasource')?.jsonData?.['defaultDatabase']);
+    const database = String(
+      datasourcesOf(folder).find(({ type }) => type === 'grafana-clickhouse-datasource')?.jsonData?.['defaultDatabase'],
+    );
     session.query(clickhouseSchema({ database }));
     session.query(`USE ${database}`);
   });
@@ -103,29 +132,47 @@ describe('ClickHouse', () => {
     expectUsable(query, text, columns, isOrderedByTime);
   });
 
-  test.each(queries.filter(({ language, place }) => language === 'clickhouse' && place !== 'variable'))('$where has a format that fits, the same for the editor', ({ place, target }) => {
-    const editor = { 0: 'timeseries', 1: 'table', 2: 'logs', 3: 'traces' }[Number(target.format)];
-    expect(typeof target.format).toBe('number');
-    expect(place === 'panel' ? [0, 1, 2, 3] : [1]).toContain(target.format);
-    expect(target.queryType).toBe(editor);
-  });
+  test.each(queries.filter(({ language, place }) => language === 'clickhouse' && place !== 'variable'))(
+    '$where has a format that fits, the same for the editor',
+    ({ place, target }) => {
+      const editor = { 0: 'timeseries', 1: 'table', 2: 'logs', 3: 'traces' }[Number(target.format)];
+      expect(typeof target.format).toBe('number');
+      expect(place === 'panel' ? [0, 1, 2, 3] : [1]).toContain(target.format);
+      expect(target.queryType).toBe(editor);
+    },
+  );
 });
 
 describe('alert rules', () => {
   const rules = rulesOf(folder);
-  const asked = rules.flatMap((rule) => (rule.data ?? []).filter(({ datasourceUid }) => datasourceUid !== '__expr__').map(({ refId, model }) => ({ name: `${rule.uid}: ${refId}`, rule, model })));
+  const asked = rules.flatMap((rule) =>
+    (rule.data ?? [])
+      .filter(({ datasourceUid }) => datasourceUid !== '__expr__')
+      .map(({ refId, model }) => ({ name: `${rule.uid}: ${refId}`, rule, model })),
+  );
 
-  test.each(asked.filter(({ model }) => model.expr === undefined))('$name names no variable and no macro of the frontend', ({ model }) => {
-    expect(model.rawSql).not.toMatch(/\$\{|\[\[|\$(?!__)\w|\$__(conditionalAll|adHocFilters|searchFilter|from|to)\b/);
-  });
+  test.each(asked.filter(({ model }) => model.expr === undefined))(
+    '$name names no variable and no macro of the frontend',
+    ({ model }) => {
+      expect(model.rawSql).not.toMatch(/\$\{|\[\[|\$(?!__)\w|\$__(conditionalAll|adHocFilters|searchFilter|from|to)\b/);
+    },
+  );
 
-  test.each(asked.filter(({ model }) => model.expr !== undefined))('$name asks for one value of each series now', ({ model }) => {
-    if (model.datasource?.type === 'prometheus') expect([model.instant, model.range]).toEqual([true, false]);
-    else expect(model.queryType).toBe('instant');
-  });
+  test.each(asked.filter(({ model }) => model.expr !== undefined))(
+    '$name asks for one value of each series now',
+    ({ model }) => {
+      if (model.datasource?.type === 'prometheus') expect([model.instant, model.range]).toEqual([true, false]);
+      else expect(model.queryType).toBe('instant');
+    },
+  );
 
-  test.each(asked.filter(({ model }) => model.datasource?.type === 'prometheus'))('$name keeps the labels that its messages print', ({ rule, model }) => {
-    const printed = Object.values(rule.annotations ?? {}).flatMap((text) => [...text.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label));
-    expect(promqlLabels(model.expr ?? '', labelsOfSeries)).toEqual(expect.arrayContaining(printed));
-  });
+  test.each(asked.filter(({ model }) => model.datasource?.type === 'prometheus'))(
+    '$name keeps the labels that its messages print',
+    ({ rule, model }) => {
+      const printed = Object.values(rule.annotations ?? {}).flatMap((text) =>
+        [...text.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label),
+      );
+      expect(promqlLabels(model.expr ?? '', labelsOfSeries)).toEqual(expect.arrayContaining(printed));
+    },
+  );
 });

@@ -12,7 +12,15 @@ import { agentVariable } from '../panels/variables.ts';
 import { gauge } from '../query/promql.ts';
 import { agentId } from '../query/variables.ts';
 import { slug } from '../grafana/slug.ts';
-import { appearanceProblems, datasourceProblems, idProblems, layoutProblems, linkProblems, repeated, variableProblems } from './support/dashboard-checks.ts';
+import {
+  appearanceProblems,
+  datasourceProblems,
+  idProblems,
+  layoutProblems,
+  linkProblems,
+  repeated,
+  variableProblems,
+} from './support/dashboard-checks.ts';
 import { committedFolder, dashboardsOf, datasourcesOf, panelsOf } from './support/out-folder.ts';
 import { settingsOf } from './support/settings.ts';
 
@@ -60,7 +68,12 @@ describe.each(dashboards)('$path', ({ path, folder: title, text, json }) => {
     expect(json.schemaVersion).toBe(42);
     expect(panels.filter(({ pluginVersion }) => !pluginVersion?.startsWith('13.'))).toEqual([]);
     expect(targets.filter(({ datasource }) => datasource?.type === 'postgres')).toEqual([]);
-    expect(targets.filter(({ datasource, pluginVersion }) => datasource?.type === 'grafana-clickhouse-datasource' && !/^4\.(1[5-9]|[2-9]\d)\./.test(pluginVersion ?? ''))).toEqual([]);
+    expect(
+      targets.filter(
+        ({ datasource, pluginVersion }) =>
+          datasource?.type === 'grafana-clickhouse-datasource' && !/^4\.(1[5-9]|[2-9]\d)\./.test(pluginVersion ?? ''),
+      ),
+    ).toEqual([]);
   });
 
   test('has its keys in the one order', () => {
@@ -79,18 +92,54 @@ test('the order in which a definition sets things does not reach the file', () =
   const target = (): ReturnType<typeof instant> => instant(gauge('pf_drawdown_pct', { agent_id: agentId }));
   const first = defineDashboard(() => ({
     uid: 'pf-order',
-    dashboard: new DashboardBuilder('Order').tags(['a']).refresh('1m').timezone('utc').description('d').withVariable(agentVariable()).link(link('x', '/x')),
-    rows: [{ key: 'r', title: 'Row', panels: [{ key: 'p', width: 4, height: 4, panel: stat('P', 'd').unit('s').decimals(1).min(0).withTarget(target()) }] }],
+    dashboard: new DashboardBuilder('Order')
+      .tags(['a'])
+      .refresh('1m')
+      .timezone('utc')
+      .description('d')
+      .withVariable(agentVariable())
+      .link(link('x', '/x')),
+    rows: [
+      {
+        key: 'r',
+        title: 'Row',
+        panels: [
+          { key: 'p', width: 4, height: 4, panel: stat('P', 'd').unit('s').decimals(1).min(0).withTarget(target()) },
+        ],
+      },
+    ],
   }));
   const second = defineDashboard(() => ({
-    rows: [{ panels: [{ panel: stat('P', 'd').withTarget(target()).min(0).decimals(1).unit('s'), height: 4, width: 4, key: 'p' }], title: 'Row', key: 'r' }],
-    dashboard: new DashboardBuilder('Order').link(link('x', '/x')).withVariable(agentVariable()).description('d').timezone('utc').refresh('1m').tags(['a']),
+    rows: [
+      {
+        panels: [
+          { panel: stat('P', 'd').withTarget(target()).min(0).decimals(1).unit('s'), height: 4, width: 4, key: 'p' },
+        ],
+        title: 'Row',
+        key: 'r',
+      },
+    ],
+    dashboard: new DashboardBuilder('Order')
+      .link(link('x', '/x'))
+      .withVariable(agentVariable())
+      .description('d')
+      .timezone('utc')
+      .refresh('1m')
+      .tags(['a']),
     uid: 'pf-order',
   }));
   const [one, other] = [first, second].map((dashboard) => {
-    const pack: Pack = { dashboards: [dashboard], ruleGroups: [], datasources: [], notifications: [], tenantNotifications: [] };
+    const pack: Pack = {
+      dashboards: [dashboard],
+      ruleGroups: [],
+      datasources: [],
+      notifications: [],
+      tenantNotifications: [],
+    };
     const unchanged = (text: string): string => text;
-    return emitJson(compilePack(pack, settings, { promql: unchanged, labelValues: unchanged }).dashboards[0]?.json ?? {});
+    return emitJson(
+      compilePack(pack, settings, { promql: unchanged, labelValues: unchanged }).dashboards[0]?.json ?? {},
+    );
   });
   expect(one).toContain('"decimals": 1');
   expect(other).toBe(one);

@@ -5,8 +5,14 @@ import { settingsOf } from './support/settings.ts';
 
 const { compiled } = await compileProject({}, settingsOf());
 const written = [
-  ...compiled.dashboards.flatMap(({ uid, queries }) => queries.map(({ panel, refId, text, origin }) => ({ place: `${uid}/${panel} ${refId}`, text, origin }))),
-  ...compiled.rules.map(({ uid, query }) => ({ place: uid, text: 'promql' in query ? query.promql : 'sql' in query ? query.sql : query.logql, origin: query.origin ?? '' })),
+  ...compiled.dashboards.flatMap(({ uid, queries }) =>
+    queries.map(({ panel, refId, text, origin }) => ({ place: `${uid}/${panel} ${refId}`, text, origin })),
+  ),
+  ...compiled.rules.map(({ uid, query }) => ({
+    place: uid,
+    text: 'promql' in query ? query.promql : 'sql' in query ? query.sql : query.logql,
+    origin: query.origin ?? '',
+  })),
 ];
 
 test('every query of a panel or a rule comes from a named function', () => {
@@ -15,6 +21,8 @@ test('every query of a panel or a rule comes from a named function', () => {
 });
 
 test('no query text is written twice: one text, one function', () => {
-  const copied = written.filter((one) => written.some((other) => other.text === one.text && other.origin !== one.origin));
+  const copied = written.filter((one) =>
+    written.some((other) => other.text === one.text && other.origin !== one.origin),
+  );
   expect(copied.map(({ place, origin }) => `${place}: ${origin}`)).toEqual([]);
 });

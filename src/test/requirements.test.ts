@@ -34,8 +34,16 @@ test.each([
   ['an object twice', ['| 1 | a | `event:halt`, `event:halt` |'], ['line 3, 1: names event:halt twice']],
   ['an unknown kind', ['| 1 | a | `chart:x` |'], ['line 3, 1: chart:x is no object and no state']],
   ['a kind without a name', ['| 1 | a | `event: halt` |'], ['line 3, 1: event: halt is no object and no state']],
-  ['a state without a part', ['| 1 | a | `open:` |'], [expect.stringMatching(/^line 3, 1: waits for "", which is none of /)]],
-  ['a part that will not come', ['| 1 | a | `open: magic` |'], [expect.stringMatching(/^line 3, 1: waits for "magic", which is none of /)]],
+  [
+    'a state without a part',
+    ['| 1 | a | `open:` |'],
+    [expect.stringMatching(/^line 3, 1: waits for "", which is none of /)],
+  ],
+  [
+    'a part that will not come',
+    ['| 1 | a | `open: magic` |'],
+    [expect.stringMatching(/^line 3, 1: waits for "magic", which is none of /)],
+  ],
   ['a refusal without a reason', ['| 1 | a | `refused:` |'], ['line 3, 1: is refused without a reason']],
 ])('%s', (_, rows, expected) => {
   expect(requirementProblems([...head, ...rows].join('\n'), 1, exists)).toEqual(expected);
@@ -61,5 +69,7 @@ test.each([
   ['file:README.md', 'file:./README.md'],
 ])('%s exists, %s does not', (there, missing) => {
   expect(requirementProblems(`| 1 | a | \`${there}\` |`, 1, exists)).toEqual([]);
-  expect(requirementProblems(`| 1 | a | \`${missing}\` |`, 1, exists)).toEqual([`line 1, 1: ${missing} does not exist`]);
+  expect(requirementProblems(`| 1 | a | \`${missing}\` |`, 1, exists)).toEqual([
+    `line 1, 1: ${missing} does not exist`,
+  ]);
 });

@@ -18,10 +18,20 @@ const RULES = [schemaPlugin, schemaRequired, schemaType, schemaUnknownKey, schem
 const WHOLE: Config = {
   datasources: { tempo: { url: 'http://tempo:3200', headers: { 'X-Scope-OrgID': 'a' } } },
   receivers: {
-    chat: { type: 'slack', url: { env: 'CHAT_URL' } }, pager: { type: 'pagerduty', integrationKey: { env: 'KEY' } }, mail: { type: 'email', addresses: { env: 'MAIL' } }, hook: { type: 'webhook', url: { env: 'HOOK' }, maxAlerts: 5 },
+    chat: { type: 'slack', url: { env: 'CHAT_URL' } },
+    pager: { type: 'pagerduty', integrationKey: { env: 'KEY' } },
+    mail: { type: 'email', addresses: { env: 'MAIL' } },
+    hook: { type: 'webhook', url: { env: 'HOOK' }, maxAlerts: 5 },
   },
   halt: 'hook',
-  muteTimings: { night: { severities: ['info'], weekdays: ['monday:friday'], times: [{ from: '22:00', to: '24:00' }], location: 'Europe/Berlin' } },
+  muteTimings: {
+    night: {
+      severities: ['info'],
+      weekdays: ['monday:friday'],
+      times: [{ from: '22:00', to: '24:00' }],
+      location: 'Europe/Berlin',
+    },
+  },
 };
 
 describe.each(['10.1', '10.4', '11.2', '11.6', '12.0', undefined])('for Grafana %s', (version) => {

@@ -10,11 +10,13 @@ export function parseBaseline(text: string): Baseline | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (!isObject(value) || value['version'] !== 1) return undefined;
-    return new Map(listOf(value['findings']).flatMap((entry): [string, number][] => {
-      if (!isObject(entry)) return [];
-      const { rule, file, message, count } = entry;
-      return [[key(textOf(rule) ?? '', textOf(file) ?? '', textOf(message) ?? ''), numberOf(count) ?? 1]];
-    }));
+    return new Map(
+      listOf(value['findings']).flatMap((entry): [string, number][] => {
+        if (!isObject(entry)) return [];
+        const { rule, file, message, count } = entry;
+        return [[key(textOf(rule) ?? '', textOf(file) ?? '', textOf(message) ?? ''), numberOf(count) ?? 1]];
+      }),
+    );
   } catch {
     return undefined;
   }
@@ -24,22 +26,33 @@ export function parseBaseline(text: string): Baseline | undefined {
 export function baselineText(found: readonly Diagnostic[]): string {
   const counts = new Map<string, number>();
   for (const diagnostic of found) counts.set(keyOf(diagnostic), (counts.get(keyOf(diagnostic)) ?? 0) + 1);
-  const findings = [...counts].sort(([left], [right]) => (left < right ? -1 : 1)).map(([identity, count]) => {
-    const [rule, file, message] = JSON.parse(identity) as [string, string, string];
-    return { rule, file, message, count };
-  });
+  const findings = [...counts]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([identity, count]) => {
+      const [rule, file, message] = JSON.parse(identity) as [string, string, string];
+      return { rule, file, message, count };
+    });
   return `${JSON.stringify({ version: 1, findings }, null, 2)}\n`;
 }
 
-/** Takes out what the baseline knows, as often as it knows it; `fixed` counts what it knows and nobody finds any more. */
-export function withoutBaseline(found: readonly Diagnostic[], baseline: Baseline): Suppressed & { readonly fixed: number } {
+/**
+ * Takes out what the baseline knows, as often as it knows it; `fixed` counts what it knows and nobody finds any more.
+ */
+export function withoutBaseline(
+  found: readonly Diagnostic[],
+  baseline: Baseline,
+): Suppressed & { readonly fixed: number } {
   const left = new Map(baseline);
   const fresh = found.filter((diagnostic) => {
     const count = left.get(keyOf(diagnostic)) ?? 0;
     left.set(keyOf(diagnostic), Math.max(0, count - 1));
     return count === 0;
   });
-  return { found: fresh, suppressed: found.length - fresh.length, fixed: [...left.values()].reduce((total, count) => total + count, 0) };
+  return {
+    found: fresh,
+    suppressed: found.length - fresh.length,
+    fixed: [...left.values()].reduce((total, count) => total + count, 0),
+  };
 }
 
 function keyOf({ id, at, message }: Diagnostic): string {

@@ -4,7 +4,10 @@ import type { Suppression } from './suppressions.ts';
 /** `# pf-grafana: ignore alert/summary, alert/for until 2027-01-31 -- why`; `ignore-file` holds for the whole file. */
 const COMMENT = /#\s*pf-grafana:\s*ignore(-file)?\s+([\w/,\s-]+?)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?(?:\s+--\s*(.*))?$/;
 
-/** The suppressions in the comments of a YAML file: each is about its own line, or about the next one when it stands alone. */
+/**
+ * The suppressions in the comments of a YAML file: each is about its own line, or about the next one when it stands
+ * alone.
+ */
 export function commentSuppressions({ file, text }: Source): Suppression[] {
   if (!text.includes('pf-grafana:')) return [];
   const lines = text.split(/\r?\n/);
@@ -15,7 +18,9 @@ export function commentSuppressions({ file, text }: Source): Suppression[] {
     const isAlone = line.trimStart().startsWith('#');
     const target = isAlone ? nextLine(lines, index) : index + 1;
     return rules.split(',').map((rule): Suppression => ({
-      rule: rule.trim(), reason, ...(until === undefined ? {} : { until }),
+      rule: rule.trim(),
+      reason,
+      ...(until === undefined ? {} : { until }),
       covers: ({ at }) => at?.file === file && (wholeFile !== undefined || at.line === target),
       at: { file, line: index + 1, column: match.index + 1, endColumn: line.length + 1, excerpt: line },
     }));

@@ -40,17 +40,30 @@ function isSamePlace(one: Diagnostic, other: Diagnostic): boolean {
 
 type Found = ExpressionFinding & { readonly rule: Rule };
 
-function judged(rules: readonly Rule[], expression: Parameters<NonNullable<Rule['expression']>>[0], context: Context): Found[] {
+function judged(
+  rules: readonly Rule[],
+  expression: Parameters<NonNullable<Rule['expression']>>[0],
+  context: Context,
+): Found[] {
   const found: Found[] = [];
   const catalog = catalogFor(expression, context.catalog);
-  for (const rule of rules) rule.expression?.(expression, (finding) => found.push({ ...finding, rule }), { target: context.target, catalog });
+  for (const rule of rules)
+    rule.expression?.(expression, (finding) => found.push({ ...finding, rule }), { target: context.target, catalog });
   return found;
 }
 
-function diagnostic({ source, path, label }: Query, { mapped }: Expression, { from, to, isWritten, message, hint, severity, rule }: Found): Diagnostic {
+function diagnostic(
+  { source, path, label }: Query,
+  { mapped }: Expression,
+  { from, to, isWritten, message, hint, severity, rule }: Found,
+): Diagnostic {
   const { offset, length } = isWritten ? { offset: from, length: to - from } : mapped.origin(from, to);
   return {
-    severity: severity ?? rule.severity, id: rule.id, message: `${label}: ${message}.`, ...(hint === undefined ? {} : { hint }),
-    at: source.within(path, offset, Math.max(1, length)), pointer: pointer(path),
+    severity: severity ?? rule.severity,
+    id: rule.id,
+    message: `${label}: ${message}.`,
+    ...(hint === undefined ? {} : { hint }),
+    at: source.within(path, offset, Math.max(1, length)),
+    pointer: pointer(path),
   };
 }

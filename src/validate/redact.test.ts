@@ -9,17 +9,36 @@ test.each<[string, string, Record<string, string>, string[]]>([
   ['one that is a word of the finding', 'secret', {}, ['password: ******']],
   ['one that is the name of the product', 'grafana', { url: 'http://grafana-db:5432/grafana' }, ['password: *******']],
 ])('%s', (_name, password, more, expected) => {
-  const found = diagnosticsOf(datasources({ name: 'P', uid: 'p', type: 'postgres', ...more, secureJsonData: { password } }), rules).filter(({ id }) => id === 'secret/plain');
+  const found = diagnosticsOf(
+    datasources({ name: 'P', uid: 'p', type: 'postgres', ...more, secureJsonData: { password } }),
+    rules,
+  ).filter(({ id }) => id === 'secret/plain');
   expect(found.map(({ at }) => at?.excerpt?.trim())).toEqual(expected);
-  expect(found.map(({ message }) => message)).toEqual(['Here a secret is written out, for everybody who can read the repository.']);
+  expect(found.map(({ message }) => message)).toEqual([
+    'Here a secret is written out, for everybody who can read the repository.',
+  ]);
 });
 
 test('no sentence quotes a word that is a secret', () => {
-  const found = diagnosticsOf(datasources({ name: 'P', uid: 'p', type: 'postgres', access: 'hidden', secureJsonData: { password: 'hidden' } }), rules);
+  const found = diagnosticsOf(
+    datasources({ name: 'P', uid: 'p', type: 'postgres', access: 'hidden', secureJsonData: { password: 'hidden' } }),
+    rules,
+  );
   expect(JSON.stringify(found.map(({ message, hint, at }) => [message, hint, at?.excerpt]))).not.toContain('hidden');
 });
 
 test('nor a longer text that holds it', () => {
-  const found = diagnosticsOf(datasources({ name: 'P', uid: 'p', type: 'postgres', access: 'http://admin:hidden@pg', secureJsonData: { password: 'hidden' } }), rules);
-  expect(found.map(({ message }) => message).filter((message) => message.includes('admin'))).toEqual([expect.stringContaining('"http://admin:******@pg"')]);
+  const found = diagnosticsOf(
+    datasources({
+      name: 'P',
+      uid: 'p',
+      type: 'postgres',
+      access: 'http://admin:hidden@pg',
+      secureJsonData: { password: 'hidden' },
+    }),
+    rules,
+  );
+  expect(found.map(({ message }) => message).filter((message) => message.includes('admin'))).toEqual([
+    expect.stringContaining('"http://admin:******@pg"'),
+  ]);
 });

@@ -1,7 +1,26 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type {
-  AlertQuery, AlertRule, Annotation, ContactPoint, Dashboard, Datasource, Deletion, MuteTiming, Panel, Place, Provider, ProvisioningFile, ProvisioningFolder, Query, Receiver, Route, RuleGroup, Target, Template, Variable,
+  AlertQuery,
+  AlertRule,
+  Annotation,
+  ContactPoint,
+  Dashboard,
+  Datasource,
+  Deletion,
+  MuteTiming,
+  Panel,
+  Place,
+  Provider,
+  ProvisioningFile,
+  ProvisioningFolder,
+  Query,
+  Receiver,
+  Route,
+  RuleGroup,
+  Target,
+  Template,
+  Variable,
 } from '../folder/folder.ts';
 import type { Variables } from '../folder/loaded.ts';
 import type { PlainSecret } from '../folder/secrets/plain-secrets.ts';
@@ -30,7 +49,10 @@ export interface Finding {
 }
 export type Report = (finding: Finding) => void;
 
-/** What a rule says of a query as its engine gets it. The message is the end of a sentence that begins with the query's name and a colon. */
+/**
+ * What a rule says of a query as its engine gets it. The message is the end of a sentence that begins with the query's
+ * name and a colon.
+ */
 export interface ExpressionFinding {
   /** The characters `[from, to)` of the expanded text, or of the text as it is written. */
   readonly from: number;
@@ -69,7 +91,9 @@ export type ExpressionContext = Pick<Context, 'target' | 'catalog'>;
 
 type Visit<Object> = (object: Object, report: Report, context: Context) => void;
 
-/** One rule: its documentation is data, `pf-grafana rules` and `explain` print it. It is pure and knows no other rule. */
+/**
+ * One rule: its documentation is data, `pf-grafana rules` and `explain` print it. It is pure and knows no other rule.
+ */
 export interface Rule {
   /** `scope/what`; the file's name is the same with a dash. */
   readonly id: string;
@@ -106,6 +130,13 @@ export interface Rule {
   readonly template?: Visit<Template>;
   readonly deletion?: Visit<Deletion>;
   readonly query?: Visit<Query>;
-  /** A query after variables, macros and parser. The verdict must depend on the arguments alone: a text without a finding is remembered. */
-  readonly expression?: (expression: ParsedExpression, report: (finding: ExpressionFinding) => void, context: ExpressionContext) => void;
+  /**
+   * A query after variables, macros and parser. The verdict must depend on the arguments alone: a text without a
+   * finding is remembered.
+   */
+  readonly expression?: (
+    expression: ParsedExpression,
+    report: (finding: ExpressionFinding) => void,
+    context: ExpressionContext,
+  ) => void;
 }

@@ -19,8 +19,16 @@ export interface Suppressed {
   readonly suppressed: number;
 }
 
-/** Takes out what is suppressed on the day `today` (`2026-11-24`); a suppression that is not right or has nothing to do is a finding. */
-export function suppress(found: readonly Diagnostic[], suppressions: readonly Suppression[], today: string, knownRules: ReadonlySet<string>): Suppressed {
+/**
+ * Takes out what is suppressed on the day `today` (`2026-11-24`); a suppression that is not right or has nothing to do
+ * is a finding.
+ */
+export function suppress(
+  found: readonly Diagnostic[],
+  suppressions: readonly Suppression[],
+  today: string,
+  knownRules: ReadonlySet<string>,
+): Suppressed {
   const used = new Set<Suppression>();
   const left = found.filter((diagnostic) => {
     const match = suppressions.find((one) => holds(one, today) && one.rule === diagnostic.id && one.covers(diagnostic));
@@ -35,10 +43,30 @@ function holds({ reason, until }: Suppression, today: string): boolean {
   return reason.trim() !== '' && (until === undefined || today <= until);
 }
 
-function problemOf({ rule, reason, until, at }: Suppression, today: string, knownRules: ReadonlySet<string>, isUsed: boolean): Diagnostic[] {
-  const problem = (severity: Diagnostic['severity'], message: string, hint: string): Diagnostic[] => [{ severity, id: suppressionValid.id, message, hint, at }];
-  if (!knownRules.has(rule)) return problem('error', `There is no rule ${rule} to suppress.`, '`pf-grafana rules` lists them.');
-  if (reason.trim() === '') return problem('error', `The suppression of ${rule} gives no reason, so it does not count.`, 'Write why, behind two dashes.');
-  if (until !== undefined && today > until) return problem('warning', `The suppression of ${rule} ended on ${until}.`, 'Mend the finding, or renew the date with its reason.');
-  return isUsed ? [] : problem('warning', `The suppression of ${rule} has nothing to do: the finding is gone.`, 'Remove it.');
+function problemOf(
+  { rule, reason, until, at }: Suppression,
+  today: string,
+  knownRules: ReadonlySet<string>,
+  isUsed: boolean,
+): Diagnostic[] {
+  const problem = (severity: Diagnostic['severity'], message: string, hint: string): Diagnostic[] => [
+    { severity, id: suppressionValid.id, message, hint, at },
+  ];
+  if (!knownRules.has(rule))
+    return problem('error', `There is no rule ${rule} to suppress.`, '`pf-grafana rules` lists them.');
+  if (reason.trim() === '')
+    return problem(
+      'error',
+      `The suppression of ${rule} gives no reason, so it does not count.`,
+      'Write why, behind two dashes.',
+    );
+  if (until !== undefined && today > until)
+    return problem(
+      'warning',
+      `The suppression of ${rule} ended on ${until}.`,
+      'Mend the finding, or renew the date with its reason.',
+    );
+  return isUsed
+    ? []
+    : problem('warning', `The suppression of ${rule} has nothing to do: the finding is gone.`, 'Remove it.');
 }

@@ -6,7 +6,10 @@ const OF_RULES = new Set(['$labels', '$value', '$values']);
 const OF_ALERTS = 'Write {{ range .Alerts }}{{ .Labels.x }} {{ .Values.B }}{{ end }}, which has those of each alert.';
 
 /** What is wrong with a template, as the object of a sentence, and the edit that mends it. */
-export function explainProblem({ kind, message, name = '', known = [] }: TemplateProblem): { readonly what: string; readonly hint: string } {
+export function explainProblem({ kind, message, name = '', known = [] }: TemplateProblem): {
+  readonly what: string;
+  readonly hint: string;
+} {
   const [near] = nearest(name, known);
   switch (kind) {
     case 'unclosed action':
@@ -18,11 +21,24 @@ export function explainProblem({ kind, message, name = '', known = [] }: Templat
     case 'nested definition':
       return { what: 'a definition inside of another block', hint: 'Close the block before it with {{ end }}.' };
     case 'unknown function':
-      return { what: `the function ${name}, which no Grafana has here`, hint: near === undefined ? `Functions are ${known.join(', ')}.` : `Write ${near}.` };
+      return {
+        what: `the function ${name}, which no Grafana has here`,
+        hint: near === undefined ? `Functions are ${known.join(', ')}.` : `Write ${near}.`,
+      };
     case 'undefined variable':
-      return { what: `the variable ${name}, which is not set there`, hint: OF_RULES.has(name) ? OF_ALERTS : near === undefined || near === '$' ? `Set it first: {{ ${name} := … }}.` : `Write ${near}.` };
+      return {
+        what: `the variable ${name}, which is not set there`,
+        hint: OF_RULES.has(name)
+          ? OF_ALERTS
+          : near === undefined || near === '$'
+            ? `Set it first: {{ ${name} := … }}.`
+            : `Write ${near}.`,
+      };
     case 'syntax':
-      return { what: `what is no template (${message})`, hint: 'Write an action as Go reads it: an operand, or a function and its arguments, piped with |.' };
+      return {
+        what: `what is no template (${message})`,
+        hint: 'Write an action as Go reads it: an operand, or a function and its arguments, piped with |.',
+      };
   }
 }
 

@@ -27,22 +27,48 @@ export interface ValidateOptions {
 }
 
 /** Everything that is wrong with a folder, in the order of files and lines. */
-export function validateFolder(folder: ProvisioningFolder, { target = NEWEST, preset = 'recommended', catalog, variables, elsewhere, queries, rules = allRules }: ValidateOptions = {}): Diagnostic[] {
-  const context: Context = { folder, target, catalog, variables, queries, elsewhere: { datasources: new Set(), receivers: new Set(), ...elsewhere }, secrets: plainSecrets(folder) };
+export function validateFolder(
+  folder: ProvisioningFolder,
+  {
+    target = NEWEST,
+    preset = 'recommended',
+    catalog,
+    variables,
+    elsewhere,
+    queries,
+    rules = allRules,
+  }: ValidateOptions = {},
+): Diagnostic[] {
+  const context: Context = {
+    folder,
+    target,
+    catalog,
+    variables,
+    queries,
+    elsewhere: { datasources: new Set(), receivers: new Set(), ...elsewhere },
+    secrets: plainSecrets(folder),
+  };
   const chosen = rules.filter(({ presets = ['recommended'] }) => presets.includes(preset));
   const objects = objectsOf(folder);
   const found = chosen.flatMap((rule) => findings(rule, objects, context));
   // Whatever rule quotes a line, a secret in it is not printed.
-  return redacted([...folder.sources.flatMap(({ problems }) => problems), ...found, ...expressionFindings(chosen, context)], context.secrets).sort(byPlace);
+  return redacted(
+    [...folder.sources.flatMap(({ problems }) => problems), ...found, ...expressionFindings(chosen, context)],
+    context.secrets,
+  ).sort(byPlace);
 }
 
-/** The objects of a folder by the visitor that is given them; a thousand dashboards are not listed once for each rule. */
+/**
+ * The objects of a folder by the visitor that is given them; a thousand dashboards are not listed once for each rule.
+ */
 function objectsOf(folder: ProvisioningFolder) {
   const dashboards = uniqueDashboards(folder.dashboards);
   const panels = dashboards.flatMap((dashboard) => dashboard.panels);
   const alerts = folder.groups.flatMap((group) => group.alerts);
   return {
-    dashboards, panels, alerts,
+    dashboards,
+    panels,
+    alerts,
     targets: panels.flatMap(({ targets }) => targets),
     variables: dashboards.flatMap(({ variables }) => variables),
     annotations: dashboards.flatMap(({ annotations }) => annotations),
@@ -54,8 +80,14 @@ function objectsOf(folder: ProvisioningFolder) {
 
 function findings(rule: Rule, objects: ReturnType<typeof objectsOf>, context: Context): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const reportOn = (place: Place): Report => (finding) => found.push(diagnostic(rule, finding, finding.place ?? place));
-  const visit = <Object extends Place>(list: readonly Object[], visitor: ((object: Object, report: Report, context: Context) => void) | undefined) => {
+  const reportOn =
+    (place: Place): Report =>
+    (finding) =>
+      found.push(diagnostic(rule, finding, finding.place ?? place));
+  const visit = <Object extends Place>(
+    list: readonly Object[],
+    visitor: ((object: Object, report: Report, context: Context) => void) | undefined,
+  ) => {
     if (visitor) for (const object of list) visitor(object, reportOn(object), context);
   };
   const { folder } = context;
@@ -77,23 +109,43 @@ function findings(rule: Rule, objects: ReturnType<typeof objectsOf>, context: Co
   visit(folder.templates, rule.template);
   visit(folder.deletions, rule.deletion);
   visit(folder.queries, rule.query);
-  rule.folder?.(folder, (finding) => found.push(finding.place ? diagnostic(rule, finding, finding.place) : { ...facts(rule, finding), at: { file: folder.root } }), context);
+  rule.folder?.(
+    folder,
+    (finding) =>
+      found.push(
+        finding.place
+          ? diagnostic(rule, finding, finding.place)
+          : { ...facts(rule, finding), at: { file: folder.root } },
+      ),
+    context,
+  );
   return found;
 }
 
 function diagnostic(rule: Rule, finding: Finding, { source, path }: Place): Diagnostic {
   const at = [...path, ...(finding.at ?? [])];
   const { within, part } = finding;
-  return { ...facts(rule, finding), at: within ? source.within(at, within.offset, within.length) : source.position(at, part), pointer: pointer(at) };
+  return {
+    ...facts(rule, finding),
+    at: within ? source.within(at, within.offset, within.length) : source.position(at, part),
+    pointer: pointer(at),
+  };
 }
 
-function facts(rule: Rule, { severity = rule.severity, message, hint }: Finding): Pick<Diagnostic, 'severity' | 'id' | 'message' | 'hint'> {
+function facts(
+  rule: Rule,
+  { severity = rule.severity, message, hint }: Finding,
+): Pick<Diagnostic, 'severity' | 'id' | 'message' | 'hint'> {
   return { severity, id: rule.id, message, ...(hint === undefined ? {} : { hint }) };
 }
 
 function byPlace(left: Diagnostic, right: Diagnostic): number {
   return (
-    compare(left.at?.file ?? '', right.at?.file ?? '') || (left.at?.line ?? 0) - (right.at?.line ?? 0) || (left.at?.column ?? 0) - (right.at?.column ?? 0) || compare(left.id, right.id) || compare(left.message, right.message)
+    compare(left.at?.file ?? '', right.at?.file ?? '') ||
+    (left.at?.line ?? 0) - (right.at?.line ?? 0) ||
+    (left.at?.column ?? 0) - (right.at?.column ?? 0) ||
+    compare(left.id, right.id) ||
+    compare(left.message, right.message)
   );
 }
 

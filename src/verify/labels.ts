@@ -8,7 +8,9 @@ export function labelsKey(labels: Labels): string {
 
 /** `{agent_id="a1", currency="USDC"}` */
 export function labelsText(labels: Labels): string {
-  return `{${sorted(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(', ')}}`;
+  return `{${sorted(labels)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(', ')}}`;
 }
 
 /** Whether every label of `part` is in `whole` with the same value. */

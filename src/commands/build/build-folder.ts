@@ -33,11 +33,19 @@ export interface FolderBuild {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Compiles, renders and, unless it only checks, writes one output folder; a definition or file that is wrong is a UserError. */
+/**
+ * Compiles, renders and, unless it only checks, writes one output folder; a definition or file that is wrong is a
+ * UserError.
+ */
 export async function buildFolder({ out, config, settings, check, force, ancestor }: FolderJob): Promise<FolderBuild> {
   const before = { manifest: readManifest(out, force), journal: readJournal(out) };
-  const inherited = before.manifest.text === undefined && ancestor !== undefined ? readManifest(ancestor, force).identities : {};
-  const { rendered, compiled, succession } = await render(config, settings, { ...inherited, ...before.journal?.identities, ...before.manifest.identities });
+  const inherited =
+    before.manifest.text === undefined && ancestor !== undefined ? readManifest(ancestor, force).identities : {};
+  const { rendered, compiled, succession } = await render(config, settings, {
+    ...inherited,
+    ...before.journal?.identities,
+    ...before.manifest.identities,
+  });
   const { identities, changes, warnings } = succession;
   const planned = planWrite(rendered, identities, out, before, force);
   if (changesAnything(planned.plan)) {
@@ -48,9 +56,25 @@ export async function buildFolder({ out, config, settings, check, force, ancesto
   return { ...planned, changes, warnings };
 }
 
-/** The texts of a folder, without the objects of its dashboards: thousands of them take more memory than all that follows. */
+/**
+ * The texts of a folder, without the objects of its dashboards: thousands of them take more memory than all that
+ * follows.
+ */
 async function render(config: Config, settings: Settings, previous: Identities) {
   const project = await compileProject(config, settings, previous);
   const { dashboards, ...compiled } = project.compiled;
-  return { rendered: renderProject(project), compiled: { ...compiled, dashboards: dashboards.map(({ uid, title, folder, panels, queries }) => ({ uid, title, folder, panels, queries })) }, succession: project.succession };
+  return {
+    rendered: renderProject(project),
+    compiled: {
+      ...compiled,
+      dashboards: dashboards.map(({ uid, title, folder, panels, queries }) => ({
+        uid,
+        title,
+        folder,
+        panels,
+        queries,
+      })),
+    },
+    succession: project.succession,
+  };
 }

@@ -53,28 +53,60 @@ export async function unchangedBuild(target: BuildTarget): Promise<FolderResult[
   if (record.config !== (target.config ?? null) || record.bundle !== bundleHash()) return undefined;
   const same = await Promise.all([
     ...Object.entries(record.inputs).map(([file, hash]) => hasHash(file, hash)),
-    ...record.folders.flatMap(({ out, files }) => Object.entries(files).map(([file, hash]) => hasHash(join(out, file), hash))),
+    ...record.folders.flatMap(({ out, files }) =>
+      Object.entries(files).map(([file, hash]) => hasHash(join(out, file), hash)),
+    ),
   ]);
-  // A journal is what a killed build left, a manifest above the environments one without them; a full build clears them away.
-  const hasLeft = record.folders.some(({ out, environment }) => existsSync(join(out, JOURNAL)) || (environment !== undefined && existsSync(join(target.out, MANIFEST))));
+  // A journal is what a killed build left, a manifest above the environments one without them; a full build clears them
+  // away.
+  const hasLeft = record.folders.some(
+    ({ out, environment }) =>
+      existsSync(join(out, JOURNAL)) || (environment !== undefined && existsSync(join(target.out, MANIFEST))),
+  );
   if (same.includes(false) || hasLeft) return undefined;
-  return record.folders.map(({ files, ...folder }) => ({ ...folder, changes: [], plan: unchangedPlan(folder.out, files) }));
+  return record.folders.map(({ files, ...folder }) => ({
+    ...folder,
+    changes: [],
+    plan: unchangedPlan(folder.out, files),
+  }));
 }
 
 function unchangedPlan(out: string, files: FolderRecord['files']): WritePlan {
   const foreign = foreignFiles(out, (path) => Object.hasOwn(files, path));
-  return { created: [], changed: [], removed: [], edited: [], kept: [], foreign, unchanged: Object.keys(files), interrupted: false };
+  return {
+    created: [],
+    changed: [],
+    removed: [],
+    edited: [],
+    kept: [],
+    foreign,
+    unchanged: Object.keys(files),
+    interrupted: false,
+  };
 }
 
 /** Remembers a build for `unchangedBuild`; not one whose configuration may change by itself. */
-export async function rememberBuild(target: BuildTarget, loaded: LoadedConfig, folders: readonly (FolderResult & { readonly folder: ReadonlyMap<string, string> })[]): Promise<void> {
+export async function rememberBuild(
+  target: BuildTarget,
+  loaded: LoadedConfig,
+  folders: readonly (FolderResult & { readonly folder: ReadonlyMap<string, string> })[],
+): Promise<void> {
   const path = recordPath(target);
   if (path === undefined || !loaded.pure) return;
-  const inputs = Object.fromEntries(await Promise.all(loaded.dependencies.map(async (file) => [file, contentHash(await readFile(file))] as const)));
-  const records = folders.map(({ folder, out, environment, warnings }) => ({ ...(environment === undefined ? {} : { environment }), out, warnings, files: Object.fromEntries([...folder].map(([file, text]) => [file, contentHash(text)])) }));
+  const inputs = Object.fromEntries(
+    await Promise.all(loaded.dependencies.map(async (file) => [file, contentHash(await readFile(file))] as const)),
+  );
+  const records = folders.map(({ folder, out, environment, warnings }) => ({
+    ...(environment === undefined ? {} : { environment }),
+    out,
+    warnings,
+    files: Object.fromEntries([...folder].map(([file, text]) => [file, contentHash(text)])),
+  }));
   const record: BuildRecord = { config: target.config ?? null, inputs, folders: records, bundle: bundleHash() };
   // Only a cache: where it cannot be written, the next build does the work again.
-  await mkdir(join(path, '..'), { recursive: true }).then(() => writeFile(path, JSON.stringify(record))).catch(() => undefined);
+  await mkdir(join(path, '..'), { recursive: true })
+    .then(() => writeFile(path, JSON.stringify(record)))
+    .catch(() => undefined);
 }
 
 async function hasHash(file: string, expected: string): Promise<boolean> {
@@ -84,5 +116,7 @@ async function hasHash(file: string, expected: string): Promise<boolean> {
 
 function recordPath({ out, env = '' }: BuildTarget): string | undefined {
   const modules = resolve('node_modules');
-  return existsSync(modules) ? join(modules, '.cache', 'pf-grafana', `build-${contentHash(`${resolve(out)}\n${env}`).slice(0, 16)}.json`) : undefined;
+  return existsSync(modules)
+    ? join(modules, '.cache', 'pf-grafana', `build-${contentHash(`${resolve(out)}\n${env}`).slice(0, 16)}.json`)
+    : undefined;
 }

@@ -12,17 +12,27 @@ import { retireFolder } from './retire-folder.ts';
 type Permission = Pick<FolderJob, 'check' | 'force'>;
 
 /**
- * Builds the folder of each chosen environment, `out/<name>`, or `out` where there are none; nothing is written unless every one can
+ * Builds the folder of each chosen environment, `out/<name>`, or `out` where there are none; nothing is written unless
+ * every one can
  * be. With all environments, what a build without any made in `out` goes: two truths would stand there side by side.
  */
-export async function buildEnvironments(loaded: LoadedConfig, target: Pick<BuildTarget, 'out' | 'env'>, { check, force }: Permission): Promise<(FolderResult & FolderBuild)[]> {
+export async function buildEnvironments(
+  loaded: LoadedConfig,
+  target: Pick<BuildTarget, 'out' | 'env'>,
+  { check, force }: Permission,
+): Promise<(FolderResult & FolderBuild)[]> {
   const environments = resolveEnvironments(loaded, target.env);
   const build = (onlyCheck: boolean) =>
     inEachEnvironment(environments, async ({ environment, ...resolved }) => {
       const out = environment === undefined ? target.out : join(target.out, environment);
-      return { ...(environment === undefined ? {} : { environment }), out, ...(await buildFolder({ ...resolved, out, check: onlyCheck, force, ancestor: target.out })) };
+      return {
+        ...(environment === undefined ? {} : { environment }),
+        out,
+        ...(await buildFolder({ ...resolved, out, check: onlyCheck, force, ancestor: target.out })),
+      };
     });
-  if (loaded.config.environments === undefined || environments.length < Object.keys(loaded.config.environments).length) return build(check);
+  if (loaded.config.environments === undefined || environments.length < Object.keys(loaded.config.environments).length)
+    return build(check);
   const checked = await build(true);
   const built = check || !checked.some(({ plan }) => changesAnything(plan)) ? checked : await build(false);
   return [...built, ...(await retireFolder({ out: target.out, check, force }))];

@@ -9,18 +9,35 @@ import type { RenderedFolder } from '../../emit/render.ts';
 /** Above this many changed lines a diff takes long and nobody reads it. */
 const MAX_EDITS = 4000;
 
-/** Unified diffs from the disk to what a build makes, by path. The manifest's hashes say nothing beside the files they are of. */
+/**
+ * Unified diffs from the disk to what a build makes, by path. The manifest's hashes say nothing beside the files they
+ * are of.
+ */
 export function folderDiffs(out: string, folder: RenderedFolder, paths: readonly string[]): Map<string, string> {
   const shown = paths.length > 1 ? paths.filter((path) => path !== MANIFEST) : paths;
-  return new Map(shown.map((path) => {
-    const name = `${out}/${path}`;
-    const patch = createTwoFilesPatch(name, name, readIfThere(out, path) ?? '', folder.get(path) ?? '', 'on disk', 'as built', { context: 3, maxEditLength: MAX_EDITS });
-    // Its first line is a rule of "=" for patch tools that need one.
-    return [path, patch?.replace(/^=+\n/, '') ?? `--- ${name}\n+++ ${name}\nmore than ${MAX_EDITS} lines differ\n`];
-  }));
+  return new Map(
+    shown.map((path) => {
+      const name = `${out}/${path}`;
+      const patch = createTwoFilesPatch(
+        name,
+        name,
+        readIfThere(out, path) ?? '',
+        folder.get(path) ?? '',
+        'on disk',
+        'as built',
+        { context: 3, maxEditLength: MAX_EDITS },
+      );
+      // Its first line is a rule of "=" for patch tools that need one.
+      return [path, patch?.replace(/^=+\n/, '') ?? `--- ${name}\n+++ ${name}\nmore than ${MAX_EDITS} lines differ\n`];
+    }),
+  );
 }
 
 /** Diffs with removed lines in red, added ones in green, places in cyan. */
 export function colored(diffs: readonly string[]): string[] {
-  return diffs.map((diff) => diff.replaceAll(/^[-+@].*$/gm, (line) => styleText(line.startsWith('@') ? 'cyan' : line.startsWith('-') ? 'red' : 'green', line)));
+  return diffs.map((diff) =>
+    diff.replaceAll(/^[-+@].*$/gm, (line) =>
+      styleText(line.startsWith('@') ? 'cyan' : line.startsWith('-') ? 'red' : 'green', line),
+    ),
+  );
 }

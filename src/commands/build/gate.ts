@@ -25,14 +25,33 @@ export interface GateInput {
 /** Validates a folder before it is written: an error throws a FindingsError, a warning is printed to stderr. */
 export async function passGate({ out, folder: files, config, settings, compiled }: GateInput): Promise<void> {
   // A tenant's copy of the rules says for another org what the fleet's file says: what is wrong with it is found there.
-  const copies = new Set(compiled.tenantFiles.filter(({ sameAs }) => sameAs !== undefined).map(({ path }) => `provisioning/${path}.yaml`));
-  const tree = memoryTree(new Map([...files].filter(([path]) => !copies.has(path))), relative(process.cwd(), resolve(out)) || '.');
+  const copies = new Set(
+    compiled.tenantFiles.filter(({ sameAs }) => sameAs !== undefined).map(({ path }) => `provisioning/${path}.yaml`),
+  );
+  const tree = memoryTree(
+    new Map([...files].filter(([path]) => !copies.has(path))),
+    relative(process.cwd(), resolve(out)) || '.',
+  );
   const folder = openFolder(tree, 'provisioning');
   const catalog = catalogBeside(tree, 'provisioning');
-  const known = Object.values(settings.datasources).filter(({ provision }) => !provision).map(({ uid }) => uid);
-  const elsewhere = { datasources: new Set([...known, ...(config.validate?.datasources ?? [])]), receivers: new Set(config.validate?.receivers ?? []) };
+  const known = Object.values(settings.datasources)
+    .filter(({ provision }) => !provision)
+    .map(({ uid }) => uid);
+  const elsewhere = {
+    datasources: new Set([...known, ...(config.validate?.datasources ?? [])]),
+    receivers: new Set(config.validate?.receivers ?? []),
+  };
   const approvals = queryApprovals(catalog, settings.grafana);
-  const found = withDefinitions(validateFolder(folder, { target: settings.grafana, elsewhere, queries: await prepareQueries(folder, approvals), ...(catalog ? { catalog } : {}) }), folder, compiled);
+  const found = withDefinitions(
+    validateFolder(folder, {
+      target: settings.grafana,
+      elsewhere,
+      queries: await prepareQueries(folder, approvals),
+      ...(catalog ? { catalog } : {}),
+    }),
+    folder,
+    compiled,
+  );
   approvals?.save();
   if (found.some(({ severity }) => severity === 'error')) throw new FindingsError(found);
   printToStderr(found);

@@ -18,22 +18,37 @@ export function isUpToDate(plan: WritePlan): boolean {
   return isAsBuilt(plan) && !changesAnything(plan) && plan.foreign.length === 0;
 }
 
-/** The results as one line of JSON: an object, or a list where there are several environments; a check comes with diffs. */
+/**
+ * The results as one line of JSON: an object, or a list where there are several environments; a check comes with diffs.
+ */
 export async function jsonReport(results: readonly Reported[], check: boolean): Promise<string> {
-  const list = await Promise.all(results.map(async (result) => {
-    const { environment, out, plan, changes, warnings } = result;
-    return { environment, out, upToDate: isUpToDate(plan), ...plan, changes, warnings, ...(check ? { diffs: Object.fromEntries(await diffsOf(result)) } : {}) };
-  }));
+  const list = await Promise.all(
+    results.map(async (result) => {
+      const { environment, out, plan, changes, warnings } = result;
+      return {
+        environment,
+        out,
+        upToDate: isUpToDate(plan),
+        ...plan,
+        changes,
+        warnings,
+        ...(check ? { diffs: Object.fromEntries(await diffsOf(result)) } : {}),
+      };
+    }),
+  );
   return `${JSON.stringify(list.length === 1 ? list[0] : list)}\n`;
 }
 
 /** The results for people: a line a file, the counts, and under a check what differs. */
 export async function prettyReport(results: readonly Reported[], check: boolean): Promise<string> {
-  const texts = await Promise.all(results.map(async (result) => {
-    const diffs = check ? [...(await diffsOf(result)).values()] : [];
-    const shown = diffs.length > 0 && hasColor(process.stdout) ? (await import('./folder-diff.ts')).colored(diffs) : diffs;
-    return [...shown, ...lines(result, check).map((line) => `${line}\n`)].join('');
-  }));
+  const texts = await Promise.all(
+    results.map(async (result) => {
+      const diffs = check ? [...(await diffsOf(result)).values()] : [];
+      const shown =
+        diffs.length > 0 && hasColor(process.stdout) ? (await import('./folder-diff.ts')).colored(diffs) : diffs;
+      return [...shown, ...lines(result, check).map((line) => `${line}\n`)].join('');
+    }),
+  );
   return texts.join('');
 }
 
@@ -44,11 +59,22 @@ function lines({ out, plan, changes }: FolderResult, check: boolean): string[] {
     ...plan.created.map((path) => `${would}created  ${path}`),
     ...plan.changed.map((path) => `${would}changed  ${path}`),
     ...plan.removed.map((path) => `${would}removed  ${path}`),
-    ...plan.edited.map((path) => `edited   ${path}  (by hand, so it stays: move the edit into the definition, or drop it with \`pf-grafana build --force\`)`),
-    ...plan.kept.map((path) => `kept     ${path}  (no longer generated, but edited by hand: move it away, or drop it with \`pf-grafana build --force\`)`),
-    ...plan.foreign.map((path) => `foreign  ${path}  (no build made it, but Grafana loads this folder: move it away, or write a definition for it)`),
+    ...plan.edited.map(
+      (path) =>
+        `edited   ${path}  (by hand, so it stays: move the edit into the definition, or drop it with \`pf-grafana build --force\`)`,
+    ),
+    ...plan.kept.map(
+      (path) =>
+        `kept     ${path}  (no longer generated, but edited by hand: move it away, or drop it with \`pf-grafana build --force\`)`,
+    ),
+    ...plan.foreign.map(
+      (path) =>
+        `foreign  ${path}  (no build made it, but Grafana loads this folder: move it away, or write a definition for it)`,
+    ),
     ...changes,
-    ...(plan.interrupted ? [check ? 'A build was interrupted here.' : 'Finished what an interrupted build had begun.'] : []),
+    ...(plan.interrupted
+      ? [check ? 'A build was interrupted here.' : 'Finished what an interrupted build had begun.']
+      : []),
     `${out}: ${counts}${check && changesAnything(plan) ? '. Run `pf-grafana build` and commit the result.' : ''}`,
   ];
 }

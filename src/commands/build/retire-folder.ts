@@ -7,18 +7,36 @@ import type { FolderBuild, FolderJob } from './build-folder.ts';
 import type { FolderResult } from './cache.ts';
 
 /**
- * Removes what builds made in a folder that none makes any more, with its manifest; nothing where none did. A file that was edited by
+ * Removes what builds made in a folder that none makes any more, with its manifest; nothing where none did. A file that
+ * was edited by
  * hand stays, and then the manifest too.
  */
-export async function retireFolder({ out, check, force }: Pick<FolderJob, 'out' | 'check' | 'force'>): Promise<(FolderResult & FolderBuild)[]> {
+export async function retireFolder({
+  out,
+  check,
+  force,
+}: Pick<FolderJob, 'out' | 'check' | 'force'>): Promise<(FolderResult & FolderBuild)[]> {
   const before = { manifest: readManifest(out, force), journal: readJournal(out) };
   if (before.manifest.text === undefined) return [];
   const planned = planWrite(new Map(), {}, out, before, force);
   const { created, changed, removed, unchanged, kept } = planned.plan;
   const others = (paths: readonly string[]) => paths.filter((path) => path !== MANIFEST);
   // Last, so that a killed build still knows what is ours.
-  const plan = kept.length > 0 ? planned.plan : { ...planned.plan, created: others(created), changed: others(changed), unchanged: others(unchanged), removed: [...removed, MANIFEST] };
-  const retired = { plan, folder: kept.length > 0 ? planned.folder : new Map<string, string>(), identities: planned.identities };
+  const plan =
+    kept.length > 0
+      ? planned.plan
+      : {
+          ...planned.plan,
+          created: others(created),
+          changed: others(changed),
+          unchanged: others(unchanged),
+          removed: [...removed, MANIFEST],
+        };
+  const retired = {
+    plan,
+    folder: kept.length > 0 ? planned.folder : new Map<string, string>(),
+    identities: planned.identities,
+  };
   if (!check && changesAnything(plan)) await writeFolder(retired, out, before);
   return [{ out, plan, folder: retired.folder, changes: [], warnings: [] }];
 }

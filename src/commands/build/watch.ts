@@ -15,8 +15,10 @@ const SOURCE = /\.(?:[cm]?[jt]sx?|json|ya?ml)$/;
 const SETTLE_MS = 20;
 
 /**
- * Builds as this command line says, and again after every change of a definition, the configuration or what it imports; resolves at
- * the first SIGINT or SIGTERM, or is ended by it during a build. A build that fails says where and leaves the last good output.
+ * Builds as this command line says, and again after every change of a definition, the configuration or what it imports;
+ * resolves at
+ * the first SIGINT or SIGTERM, or is ended by it during a build. A build that fails says where and leaves the last good
+ * output.
  */
 export async function watchBuild(config: string | undefined): Promise<void> {
   findConfig(config);
@@ -27,7 +29,8 @@ export async function watchBuild(config: string | undefined): Promise<void> {
   let wake: (() => void) | undefined;
   const end = (signal: NodeJS.Signals) => {
     ending.abort();
-    // The bundler's own process has got the signal too, so a build could only fail or hang: it ends as any killed build does.
+    // The bundler's own process has got the signal too, so a build could only fail or hang: it ends as any killed build
+    // does.
     if (wake) wake();
     else process.kill(process.pid, signal);
   };
@@ -47,7 +50,8 @@ export async function watchBuild(config: string | undefined): Promise<void> {
       }
       if (isBundled) await buildOnce();
       // 1 is of a build that wrote all but what somebody edited.
-      if (Number(process.exitCode) > 1) process.stderr.write('The last good output stays. Waiting for the next change.\n');
+      if (Number(process.exitCode) > 1)
+        process.stderr.write('The last good output stays. Waiting for the next change.\n');
     } else {
       await new Promise<void>((done) => (wake = done));
       await wait(SETTLE_MS);
@@ -58,7 +62,10 @@ export async function watchBuild(config: string | undefined): Promise<void> {
   process.exitCode = 0;
 }
 
-/** Watches a folder without its subfolders: folders, not files, because an editor may replace a file, and a missing import may appear. */
+/**
+ * Watches a folder without its subfolders: folders, not files, because an editor may replace a file, and a missing
+ * import may appear.
+ */
 async function watchFolder(folder: string, onChange: (path: string) => void): Promise<FSWatcher> {
   const watcher = watch(folder, { ignoreInitial: true, depth: 0 }).on('all', (_event, path) => onChange(path));
   await new Promise<void>((done) => watcher.once('ready', () => done()));
@@ -67,12 +74,17 @@ async function watchFolder(folder: string, onChange: (path: string) => void): Pr
 
 /** Runs this command line without `--watch`, in the program that the sources make now. */
 async function buildOnce(): Promise<void> {
-  // Modules stay loaded, so a build takes a fraction of a new process's time; the query makes Node read a changed program.
-  const { main } = (await import(`${pathToFileURL(join(PACKAGE, 'dist', 'cli.js')).href}?${bundleHash()}`)) as { main(argv: readonly string[]): Promise<void> };
+  // Modules stay loaded, so a build takes a fraction of a new process's time; the query makes Node read a changed
+  // program.
+  const { main } = (await import(`${pathToFileURL(join(PACKAGE, 'dist', 'cli.js')).href}?${bundleHash()}`)) as {
+    main(argv: readonly string[]): Promise<void>;
+  };
   await main(process.argv.slice(2).filter((argument) => argument !== '--watch'));
 }
 
-/** Makes the program anew when its sources have changed; false when that fails, and then the reason has been printed. */
+/**
+ * Makes the program anew when its sources have changed; false when that fails, and then the reason has been printed.
+ */
 async function canBundle(): Promise<boolean> {
   process.exitCode = 0;
   try {

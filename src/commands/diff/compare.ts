@@ -9,10 +9,19 @@ import { diskTree } from '../../folder/file-tree.ts';
 
 /** What the folders at `dir` mean that those of the base, a folder or a Git ref, did not mean. */
 export function compareFolders(dir: string, base: string, maps: ReadonlyMap<string, string>): NamedDiff[] {
-  if (!isFolder(dir)) throw new UserError({ severity: 'error', id: 'diff/folder', message: `There is no folder ${dir}, so there is nothing to compare.`, hint: 'Name the output folder, or run `pf-grafana build` first.' });
+  if (!isFolder(dir))
+    throw new UserError({
+      severity: 'error',
+      id: 'diff/folder',
+      message: `There is no folder ${dir}, so there is nothing to compare.`,
+      hint: 'Name the output folder, or run `pf-grafana build` first.',
+    });
   const tree = diskTree();
   const before: Origin = isFolder(base) ? { tree, path: base } : { tree: gitTree(base, dir), path: dir };
-  return openPairs(before, { tree, path: dir }, { maps }).map((pair) => ({ name: pair.name, objects: diffFolders(pair.before, pair.after) }));
+  return openPairs(before, { tree, path: dir }, { maps }).map((pair) => ({
+    name: pair.name,
+    objects: diffFolders(pair.before, pair.after),
+  }));
 }
 
 function isFolder(path: string): boolean {

@@ -1,4 +1,11 @@
-import { type NeededFile, neededFiles, type NeededVariable, neededVariables, type ProvisioningFile, type RefUse } from '../../emit/needed-variables.ts';
+import {
+  type NeededFile,
+  neededFiles,
+  type NeededVariable,
+  neededVariables,
+  type ProvisioningFile,
+  type RefUse,
+} from '../../emit/needed-variables.ts';
 import { retype } from '../../grafana/interpolation/retype.ts';
 import { counted } from '../../report/counted.ts';
 
@@ -17,7 +24,9 @@ export interface EnvironmentListing {
 
 /** What the files need, and how it stands in `environment` where one is given. */
 export function environmentListing(files: readonly ProvisioningFile[], environment?: Environment): EnvironmentListing {
-  const variables = neededVariables(files).map((variable) => (environment ? { ...variable, state: stateOf(variable, environment[variable.name]) } : variable));
+  const variables = neededVariables(files).map((variable) =>
+    environment ? { ...variable, state: stateOf(variable, environment[variable.name]) } : variable,
+  );
   return { variables, files: neededFiles(files) };
 }
 
@@ -27,9 +36,21 @@ export function prettyListing({ variables, files }: EnvironmentListing, environm
   const wrong = variables.filter(({ state }) => state !== undefined && state !== 'set');
   const lines = [
     `${counted(variables.length, 'variable')}${of}`,
-    ...variables.flatMap((variable) => [`  ${variable.name}  ${notes(variable).join(', ')}`, ...variable.uses.map(place)]),
-    ...(files.length > 0 ? [`${counted(files.length, 'file')} on the Grafana server${of}; a missing one stops Grafana`, ...files.flatMap(({ path, uses }) => [`  ${path}`, ...uses.map(place)])] : []),
-    ...(wrong.length > 0 ? [`Not ready: ${wrong.map(({ name, state }) => `${name} (${state === 'misread' ? 'reads as a number or a bool' : 'unset'})`).join(', ')}.`] : []),
+    ...variables.flatMap((variable) => [
+      `  ${variable.name}  ${notes(variable).join(', ')}`,
+      ...variable.uses.map(place),
+    ]),
+    ...(files.length > 0
+      ? [
+          `${counted(files.length, 'file')} on the Grafana server${of}; a missing one stops Grafana`,
+          ...files.flatMap(({ path, uses }) => [`  ${path}`, ...uses.map(place)]),
+        ]
+      : []),
+    ...(wrong.length > 0
+      ? [
+          `Not ready: ${wrong.map(({ name, state }) => `${name} (${state === 'misread' ? 'reads as a number or a bool' : 'unset'})`).join(', ')}.`,
+        ]
+      : []),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -43,7 +64,13 @@ function notes({ secret, state, stopsGrafana }: EnvironmentListing['variables'][
   return [
     secret ? 'secret' : 'not secret',
     stopsGrafana ? 'unset it stops Grafana' : 'unset its use fails',
-    ...(state === undefined ? [] : [{ set: 'set', unset: 'UNSET', misread: 'reads as a number or a bool, which Grafana refuses as a text' }[state]]),
+    ...(state === undefined
+      ? []
+      : [
+          { set: 'set', unset: 'UNSET', misread: 'reads as a number or a bool, which Grafana refuses as a text' }[
+            state
+          ],
+        ]),
   ];
 }
 

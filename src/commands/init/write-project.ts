@@ -9,9 +9,15 @@ import { UserError } from '../../diagnostics/errors.ts';
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'template');
 
 /** npm leaves a `.gitignore` out of a package, and `pf-grafana test` would run a template's test in this repository. */
-const RENAMED: Readonly<Record<string, string>> = { gitignore: '.gitignore', 'alerting/target-rules.alert-test.ts': 'alerting/target-rules.alert.test.ts' };
+const RENAMED: Readonly<Record<string, string>> = {
+  gitignore: '.gitignore',
+  'alerting/target-rules.alert-test.ts': 'alerting/target-rules.alert.test.ts',
+};
 
-/** Writes the template into a folder and returns the paths of its files; a UserError, and nothing written, when one of them is there already. */
+/**
+ * Writes the template into a folder and returns the paths of its files; a UserError, and nothing written, when one of
+ * them is there already.
+ */
 export async function writeProject(dir: string): Promise<string[]> {
   const files = await templateFiles();
   const targets = files.map((file) => join(dir, RENAMED[file] ?? file));
@@ -26,7 +32,10 @@ export async function writeProject(dir: string): Promise<string[]> {
 
 async function templateFiles(): Promise<string[]> {
   const entries = await readdir(TEMPLATE, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => relative(TEMPLATE, join(entry.parentPath, entry.name)).split(sep).join('/')).sort();
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(TEMPLATE, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
 }
 
 /** The template's `{{name}}`s: the project's, and the versions that this program was made with. */
@@ -42,7 +51,12 @@ function fillIn(text: string, dir: string): string {
 
 /** The folder's name as npm allows it. */
 function packageName(dir: string): string {
-  return basename(resolve(dir)).toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'grafana';
+  return (
+    basename(resolve(dir))
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9-]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '') || 'grafana'
+  );
 }
 
 async function writeNew(path: string, text: string): Promise<void> {
@@ -52,10 +66,20 @@ async function writeNew(path: string, text: string): Promise<void> {
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError({ severity: 'error', id: 'init/write', message: `Cannot write ${path}: ${reason}.`, hint: 'Choose a folder that you may write to.' });
+    throw new UserError({
+      severity: 'error',
+      id: 'init/write',
+      message: `Cannot write ${path}: ${reason}.`,
+      hint: 'Choose a folder that you may write to.',
+    });
   }
 }
 
 function inTheWay(paths: readonly string[]): UserError {
-  return new UserError({ severity: 'error', id: 'init/exists', message: `Nothing was written, because these are there already: ${paths.join(', ')}.`, hint: 'Name a folder without them, such as pf-grafana init my-project.' });
+  return new UserError({
+    severity: 'error',
+    id: 'init/exists',
+    message: `Nothing was written, because these are there already: ${paths.join(', ')}.`,
+    hint: 'Name a folder without them, such as pf-grafana init my-project.',
+  });
 }

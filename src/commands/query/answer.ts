@@ -3,7 +3,10 @@ import { connectEngines, type EngineUrls, type Engines } from '../../verify/pane
 import { resultProblems } from '../../verify/panel-queries/result-problems.ts';
 import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
 
-/** Returns the panels with what each query's engine answers, and why the panel could not use it; an engine that refuses a query is that query's problem. */
+/**
+ * Returns the panels with what each query's engine answers, and why the panel could not use it; an engine that refuses
+ * a query is that query's problem.
+ */
 export async function answer(panels: readonly PrintedPanel[], urls: EngineUrls): Promise<PrintedPanel[]> {
   const engines = connectEngines(urls);
   try {

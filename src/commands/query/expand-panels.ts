@@ -44,28 +44,77 @@ export interface PanelRequest {
   readonly now: Date;
 }
 
-/** Returns the panels of that name with their queries expanded; throws a UserError for an unknown panel, a range or a variable that cannot be. */
+/**
+ * Returns the panels of that name with their queries expanded; throws a UserError for an unknown panel, a range or a
+ * variable that cannot be.
+ */
 export async function expandPanels(name: string, request: PanelRequest): Promise<PrintedPanel[]> {
   const files = await readTextFiles(request.dir);
   const panels = findPanels(files, name, panelId);
   if (panels.length === 0) throw unknownPanel(files, name);
   const given = givenValues(request.var);
   return panels.map(({ dashboard, panel }) => {
-    const range = { from: momentOf(request.from ?? dashboard.time?.from ?? 'now-6h', request.now), to: momentOf(request.to, request.now) };
-    if (range.from >= range.to) throw new UserError({ severity: 'error', id: 'query/range', message: `The range ends at ${range.to.toISOString()}, not after its start at ${range.from.toISOString()}.`, hint: 'Set --from before --to.' });
+    const range = {
+      from: momentOf(request.from ?? dashboard.time?.from ?? 'now-6h', request.now),
+      to: momentOf(request.to, request.now),
+    };
+    if (range.from >= range.to)
+      throw new UserError({
+        severity: 'error',
+        id: 'query/range',
+        message: `The range ends at ${range.to.toISOString()}, not after its start at ${range.from.toISOString()}.`,
+        hint: 'Set --from before --to.',
+      });
     const own = queriesOfPanel(files, dashboard, panel);
-    const unknown = [...given.keys()].find((variable) => !dashboard.templating?.list?.some((known) => known.name === variable));
-    if (unknown !== undefined) throw new UserError({ severity: 'error', id: 'query/variable', message: `${dashboard.uid} has no variable ${unknown}.`, hint: `It has: ${dashboard.templating?.list?.map((known) => known.name).join(', ') ?? 'none'}.` });
-    return { dashboard: dashboard.uid, id: panel.id ?? 0, title: panel.title ?? '', type: panel.type ?? '', queries: own.map((query) => printed(query, range, given)) };
+    const unknown = [...given.keys()].find(
+      (variable) => !dashboard.templating?.list?.some((known) => known.name === variable),
+    );
+    if (unknown !== undefined)
+      throw new UserError({
+        severity: 'error',
+        id: 'query/variable',
+        message: `${dashboard.uid} has no variable ${unknown}.`,
+        hint: `It has: ${dashboard.templating?.list?.map((known) => known.name).join(', ') ?? 'none'}.`,
+      });
+    return {
+      dashboard: dashboard.uid,
+      id: panel.id ?? 0,
+      title: panel.title ?? '',
+      type: panel.type ?? '',
+      queries: own.map((query) => printed(query, range, given)),
+    };
   });
 }
 
-function printed(query: FoundQuery | UnreadQuery, range: { readonly from: Date; readonly to: Date }, given: ReadonlyMap<string, readonly string[]>): PrintedQuery {
-  if ('problem' in query) return { refId: query.refId, language: query.type || 'unknown', from: range.from.toISOString(), to: range.to.toISOString(), problem: query.problem };
+function printed(
+  query: FoundQuery | UnreadQuery,
+  range: { readonly from: Date; readonly to: Date },
+  given: ReadonlyMap<string, readonly string[]>,
+): PrintedQuery {
+  if ('problem' in query)
+    return {
+      refId: query.refId,
+      language: query.type || 'unknown',
+      from: range.from.toISOString(),
+      to: range.to.toISOString(),
+      problem: query.problem,
+    };
   const period = periodOf(query, range);
-  const head = { refId: query.target.refId ?? '', language: query.language, from: period.from.toISOString(), to: period.to.toISOString(), intervalMs: period.intervalMs };
+  const head = {
+    refId: query.target.refId ?? '',
+    language: query.language,
+    from: period.from.toISOString(),
+    to: period.to.toISOString(),
+    intervalMs: period.intervalMs,
+  };
   try {
-    const expanded = expandFound(query, range, variablesUsed(query).map((variable) => chooseGiven(variable, given.get(variable.name), range.to.getTime() - range.from.getTime())));
+    const expanded = expandFound(
+      query,
+      range,
+      variablesUsed(query).map((variable) =>
+        chooseGiven(variable, given.get(variable.name), range.to.getTime() - range.from.getTime()),
+      ),
+    );
     return { ...head, text: expanded.text, expanded };
   } catch (error) {
     return { ...head, problem: error instanceof Error ? error.message : String(error) };
@@ -76,7 +125,13 @@ function givenValues(list: readonly string[]): Map<string, string[]> {
   const values = new Map<string, string[]>();
   for (const item of list) {
     const [, name, value] = /^(\w+)=(.*)$/s.exec(item) ?? [];
-    if (name === undefined || value === undefined) throw new UserError({ severity: 'error', id: 'query/variable', message: `--var ${item} names no value.`, hint: 'Write --var name=value.' });
+    if (name === undefined || value === undefined)
+      throw new UserError({
+        severity: 'error',
+        id: 'query/variable',
+        message: `--var ${item} names no value.`,
+        hint: 'Write --var name=value.',
+      });
     values.set(name, [...(values.get(name) ?? []), value]);
   }
   return values;
@@ -85,7 +140,9 @@ function givenValues(list: readonly string[]): Map<string, string[]> {
 function unknownPanel(files: FilesByPath, name: string): UserError {
   const near = nearestPanels(files, name);
   return new UserError({
-    severity: 'error', id: 'query/unknown-panel', message: `There is no panel ${name}.`,
+    severity: 'error',
+    id: 'query/unknown-panel',
+    message: `There is no panel ${name}.`,
     hint: near.length > 0 ? `Nearest: ${near.join(', ')}.` : '`pf-grafana list` names dashboards and panels.',
   });
 }

@@ -8,8 +8,16 @@ const WIDEST_CELL = 40;
 
 /** Returns panels as a person reads them: each query's head, text and, where it was run, its first rows. */
 export function prettyPanels(panels: readonly PrintedPanel[]): string {
-  return panels.map(({ dashboard, id, title, type, queries }) =>
-    [`${dashboard}  ${title}  (${type}, id ${id})`, ...(queries.length === 0 ? ['  asks nothing'] : queries.flatMap(queryLines))].map((line) => `${line.trimEnd()}\n`).join('')).join('\n');
+  return panels
+    .map(({ dashboard, id, title, type, queries }) =>
+      [
+        `${dashboard}  ${title}  (${type}, id ${id})`,
+        ...(queries.length === 0 ? ['  asks nothing'] : queries.flatMap(queryLines)),
+      ]
+        .map((line) => `${line.trimEnd()}\n`)
+        .join(''),
+    )
+    .join('\n');
 }
 
 /** Returns panels as a program reads them. */
@@ -17,10 +25,23 @@ export function jsonPanels(panels: readonly PrintedPanel[]): string {
   return `${JSON.stringify(panels, (key, value: unknown) => (key === 'expanded' ? undefined : value), 2)}\n`;
 }
 
-function queryLines({ refId, language, from, to, intervalMs, text, problem, result, unusable = [] }: PrintedQuery): string[] {
+function queryLines({
+  refId,
+  language,
+  from,
+  to,
+  intervalMs,
+  text,
+  problem,
+  result,
+  unusable = [],
+}: PrintedQuery): string[] {
   return [
     `  ${refId}  ${language}  ${from} to ${to}${intervalMs === undefined ? '' : `, interval ${durationText(intervalMs)}`}`,
-    ...(text ?? '').split('\n').filter(Boolean).map((line) => `    ${line}`),
+    ...(text ?? '')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => `    ${line}`),
     ...(problem === undefined ? [] : [`    fails: ${problem}`]),
     ...(result ? resultLines(result).map((line) => `    ${line}`) : []),
     ...unusable.map((reason) => `    the panel cannot use it: ${reason}`),
@@ -28,11 +49,22 @@ function queryLines({ refId, language, from, to, intervalMs, text, problem, resu
 }
 
 function resultLines({ columns, rows }: QueryResult): string[] {
-  const cells = [columns.map(({ name }) => name), ...rows.slice(0, MOST_ROWS).map((row) => row.map((value, index) => cell(value, columns[index])))];
+  const cells = [
+    columns.map(({ name }) => name),
+    ...rows.slice(0, MOST_ROWS).map((row) => row.map((value, index) => cell(value, columns[index]))),
+  ];
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
   return [
     `-> ${counted(rows.length, 'row')}${rows.length > MOST_ROWS ? `, the first ${MOST_ROWS}` : ''}`,
-    ...(rows.length === 0 ? [] : cells.map((line) => line.map((text, index) => (columns[index]?.kind === 'number' ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0))).join('  '))),
+    ...(rows.length === 0
+      ? []
+      : cells.map((line) =>
+          line
+            .map((text, index) =>
+              columns[index]?.kind === 'number' ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0),
+            )
+            .join('  '),
+        )),
   ];
 }
 

@@ -11,18 +11,29 @@ import { jsonPanels, prettyPanels } from './print.ts';
 
 const SECRET = 'hunter2';
 const folder = mkdtempSync(join(tmpdir(), 'pf-query-'));
-const target = (type: string, query: object): object => ({ refId: type.slice(0, 1).toUpperCase(), datasource: { type, uid: type }, ...query });
+const target = (type: string, query: object): object => ({
+  refId: type.slice(0, 1).toUpperCase(),
+  datasource: { type, uid: type },
+  ...query,
+});
 const board = {
-  uid: 'board', title: 'Board', time: { from: 'now-1h', to: 'now' },
-  panels: [{
-    id: 7, type: 'stat', title: 'All stores', gridPos: { w: 8 },
-    targets: [
-      target('prometheus', { expr: 'up{job=~"$job"}', instant: true }),
-      target('loki', { expr: '{job="$job"}' }),
-      target('grafana-clickhouse-datasource', { rawSql: 'SELECT $__fromTime' }),
-      target('postgres', { rawSql: '$__nothing(1)' }),
-    ],
-  }],
+  uid: 'board',
+  title: 'Board',
+  time: { from: 'now-1h', to: 'now' },
+  panels: [
+    {
+      id: 7,
+      type: 'stat',
+      title: 'All stores',
+      gridPos: { w: 8 },
+      targets: [
+        target('prometheus', { expr: 'up{job=~"$job"}', instant: true }),
+        target('loki', { expr: '{job="$job"}' }),
+        target('grafana-clickhouse-datasource', { rawSql: 'SELECT $__fromTime' }),
+        target('postgres', { rawSql: '$__nothing(1)' }),
+      ],
+    },
+  ],
   templating: { list: [{ name: 'job', type: 'query', current: { value: 'x' } }] },
 };
 const request = { dir: folder, to: 'now', var: [], now: new Date('2026-03-01T12:00:00Z') };
@@ -30,10 +41,26 @@ const request = { dir: folder, to: 'now', var: [], now: new Date('2026-03-01T12:
 const asked: { readonly path: string; readonly authorization: string | undefined; readonly text: string }[] = [];
 const answers: Readonly<Record<string, object>> = {
   '/api/v1/query': { data: { resultType: 'vector', result: [{ metric: { job: 'x' }, value: [1_772_366_400, '1'] }] } },
-  '/loki/api/v1/query_range': { data: { resultType: 'streams', result: [{ stream: { job: 'x' }, values: [['1772366400000000000', 'a line']] }, { stream: { job: 'y' }, values: [['1772366401000000000', 'a later one']] }] } },
-  '/': { meta: [{ name: 't', type: 'DateTime' }, { name: 'n', type: 'UInt64' }], data: [['2026-03-01 11:00:00', '18']] },
+  '/loki/api/v1/query_range': {
+    data: {
+      resultType: 'streams',
+      result: [
+        { stream: { job: 'x' }, values: [['1772366400000000000', 'a line']] },
+        { stream: { job: 'y' }, values: [['1772366401000000000', 'a later one']] },
+      ],
+    },
+  },
+  '/': {
+    meta: [
+      { name: 't', type: 'DateTime' },
+      { name: 'n', type: 'UInt64' },
+    ],
+    data: [['2026-03-01 11:00:00', '18']],
+  },
 };
-const server = createServer((incoming, response) => void reply(incoming).then(({ status, text }) => response.writeHead(status).end(text)));
+const server = createServer(
+  (incoming, response) => void reply(incoming).then(({ status, text }) => response.writeHead(status).end(text)),
+);
 let base = '';
 
 beforeAll(async () => {
@@ -64,13 +91,32 @@ test('a panel is printed with its queries as Grafana sends them', async () => {
 
 test('its queries are run, each on its own server, and credentials are sent but never printed', async () => {
   const url = `${base}/`;
-  const answered = await answer(await expandPanels('board/7', request), { promql: url, logql: url, clickhouse: `${url}?database=d` });
+  const answered = await answer(await expandPanels('board/7', request), {
+    promql: url,
+    logql: url,
+    clickhouse: `${url}?database=d`,
+  });
   const [promql, logql, clickhouse] = answered[0]?.queries ?? [];
-  expect(promql?.result).toEqual({ columns: [{ name: 'time', kind: 'time' }, { name: 'job', kind: 'text' }, { name: 'value', kind: 'number' }], rows: [[1_772_366_400_000, 'x', 1]] });
-  expect(logql?.result?.rows).toEqual([[1_772_366_401_000, 'a later one', 'y'], [1_772_366_400_000, 'a line', 'x']]);
+  expect(promql?.result).toEqual({
+    columns: [
+      { name: 'time', kind: 'time' },
+      { name: 'job', kind: 'text' },
+      { name: 'value', kind: 'number' },
+    ],
+    rows: [[1_772_366_400_000, 'x', 1]],
+  });
+  expect(logql?.result?.rows).toEqual([
+    [1_772_366_401_000, 'a later one', 'y'],
+    [1_772_366_400_000, 'a line', 'x'],
+  ]);
   expect(answered[0]?.queries.map(({ unusable }) => unusable)).toEqual([[], [], [], undefined]);
   expect(clickhouse?.result?.rows).toEqual([[Date.parse('2026-03-01T11:00:00Z'), 18]]);
-  expect(asked.map(({ path, authorization }) => [path, authorization])).toEqual(['/api/v1/query', '/loki/api/v1/query_range', '/'].map((path) => [path, `Basic ${Buffer.from(`reader:${SECRET}`).toString('base64')}`]));
+  expect(asked.map(({ path, authorization }) => [path, authorization])).toEqual(
+    ['/api/v1/query', '/loki/api/v1/query_range', '/'].map((path) => [
+      path,
+      `Basic ${Buffer.from(`reader:${SECRET}`).toString('base64')}`,
+    ]),
+  );
   expect(asked[2]?.text).toBe('SELECT toDateTime(1772362800)');
   const printed = prettyPanels(answered) + jsonPanels(answered);
   expect(printed).not.toContain(SECRET);
@@ -78,16 +124,32 @@ test('its queries are run, each on its own server, and credentials are sent but 
 });
 
 test('a result that its panel cannot use says why', async () => {
-  const lines = { id: 8, type: 'timeseries', title: 'Lines', targets: [target('grafana-clickhouse-datasource', { rawSql: 'SELECT 1', format: 0 })] };
+  const lines = {
+    id: 8,
+    type: 'timeseries',
+    title: 'Lines',
+    targets: [target('grafana-clickhouse-datasource', { rawSql: 'SELECT 1', format: 0 })],
+  };
   writeFileSync(join(folder, 'lines.json'), JSON.stringify({ uid: 'lines', title: 'Lines', panels: [lines] }));
   const answered = await answer(await expandPanels('lines/8', request), { clickhouse: `${base}/` });
   expect(answered[0]?.queries[0]?.unusable).toEqual(['the column "time" is missing and no timestamp']);
-  expect(prettyPanels(answered)).toContain('    the panel cannot use it: the column "time" is missing and no timestamp\n');
+  expect(prettyPanels(answered)).toContain(
+    '    the panel cannot use it: the column "time" is missing and no timestamp\n',
+  );
 });
 
 test("an engine's refusal is the query's problem", async () => {
-  const answered = await answer(await expandPanels('board/7', request), { promql: `${base}/broken`, logql: `${base}/broken`, clickhouse: `${base}/broken` });
-  expect(answered[0]?.queries.map(({ problem }) => problem)).toEqual([expect.stringContaining('parse error'), expect.stringContaining('parse error'), expect.stringContaining('parse error'), expect.stringContaining('unknown macro')]);
+  const answered = await answer(await expandPanels('board/7', request), {
+    promql: `${base}/broken`,
+    logql: `${base}/broken`,
+    clickhouse: `${base}/broken`,
+  });
+  expect(answered[0]?.queries.map(({ problem }) => problem)).toEqual([
+    expect.stringContaining('parse error'),
+    expect.stringContaining('parse error'),
+    expect.stringContaining('parse error'),
+    expect.stringContaining('unknown macro'),
+  ]);
 });
 
 describe('what cannot be', () => {
@@ -106,7 +168,9 @@ describe('what cannot be', () => {
     ['a text that is no URL', { promql: `secret ${SECRET}` }, 'is not one'],
     ['nobody there', { promql: `http://reader:${SECRET}@127.0.0.1:1` }, 'Nobody answers'],
   ])('%s', async (_name, urls, message) => {
-    const error: unknown = await answer(await expandPanels('board/7', request), urls).catch((thrown: unknown) => thrown);
+    const error: unknown = await answer(await expandPanels('board/7', request), urls).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(String(error)).toContain(message);
     expect(String(error)).not.toContain(SECRET);
   });

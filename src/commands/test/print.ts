@@ -18,14 +18,21 @@ const MARK = { passed: ['✓', 'green'], failed: ['✗', 'red'], skipped: ['-', 
 
 /** A line a test by file; below a failed one what differs, both sides beside each other. */
 export function prettyReport({ outcomes, coverage, threshold }: TestReport, color: boolean): string {
-  const paint = (style: 'green' | 'red' | 'yellow' | 'dim', text: string) => (color ? styleText(style, text, { validateStream: false }) : text);
+  const paint = (style: 'green' | 'red' | 'yellow' | 'dim', text: string) =>
+    color ? styleText(style, text, { validateStream: false }) : text;
   const files = [...new Set(outcomes.map(({ at }) => at.file))];
   const lines = files.flatMap((file) => [
     file,
-    ...outcomes.filter(({ at }) => at.file === file).flatMap((outcome) => {
-      const [mark, style] = MARK[outcome.status];
-      return [`  ${paint(style, mark)} ${outcome.rule === undefined ? '' : `${outcome.rule}: `}${outcome.name}${outcome.status === 'skipped' ? paint('dim', ' (needs promtool)') : ''}`, ...problemLines(outcome), ...failureLines(outcome, paint)];
-    }),
+    ...outcomes
+      .filter(({ at }) => at.file === file)
+      .flatMap((outcome) => {
+        const [mark, style] = MARK[outcome.status];
+        return [
+          `  ${paint(style, mark)} ${outcome.rule === undefined ? '' : `${outcome.rule}: `}${outcome.name}${outcome.status === 'skipped' ? paint('dim', ' (needs promtool)') : ''}`,
+          ...problemLines(outcome),
+          ...failureLines(outcome, paint),
+        ];
+      }),
   ]);
   const count = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
   return `${[...lines, '', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} left out`, ...shareLines('rules', coverage.rules, threshold), ...shareLines('routes', coverage.routes, threshold)].join('\n')}\n`;
@@ -34,7 +41,11 @@ export function prettyReport({ outcomes, coverage, threshold }: TestReport, colo
 /** The whole report for programs. */
 export function jsonReport({ outcomes, coverage, findings, threshold }: TestReport): string {
   const tests = outcomes.map(({ name, at, rule, status, failures, problems }) => ({
-    file: at.file, line: at.line, name, rule, status,
+    file: at.file,
+    line: at.line,
+    name,
+    rule,
+    status,
     failures: failures.map(({ time, at: place, difference }) => ({ time, line: place.line, ...difference })),
     problems: problems.map(({ id, message, hint, at: place }) => ({ id, message, hint, line: place?.line })),
   }));
@@ -47,7 +58,11 @@ export function junitReport({ outcomes }: TestReport): string {
   const suites = files.map((file) => {
     const own = outcomes.filter(({ at }) => at.file === file);
     const count = (status: Outcome['status']) => own.filter((outcome) => outcome.status === status).length;
-    return [`  <testsuite name=${xmlAttribute(file)} tests="${own.length}" failures="${count('failed')}" skipped="${count('skipped')}">`, ...own.map(junitCase), '  </testsuite>'].join('\n');
+    return [
+      `  <testsuite name=${xmlAttribute(file)} tests="${own.length}" failures="${count('failed')}" skipped="${count('skipped')}">`,
+      ...own.map(junitCase),
+      '  </testsuite>',
+    ].join('\n');
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('\n')}\n</testsuites>\n`;
 }
@@ -68,23 +83,35 @@ function summary({ failures, problems }: Outcome): string {
 }
 
 function problemLines({ problems }: Outcome): string[] {
-  return problems.flatMap(({ message, hint, at }) => [`      ${at ? `${placeText(at)}  ` : ''}${message}`, ...(hint === undefined ? [] : [`        hint: ${hint}`])]);
+  return problems.flatMap(({ message, hint, at }) => [
+    `      ${at ? `${placeText(at)}  ` : ''}${message}`,
+    ...(hint === undefined ? [] : [`        hint: ${hint}`]),
+  ]);
 }
 
-function failureLines({ failures }: Outcome, paint: (style: 'green' | 'red' | 'dim', text: string) => string): string[] {
+function failureLines(
+  { failures }: Outcome,
+  paint: (style: 'green' | 'red' | 'dim', text: string) => string,
+): string[] {
   return failures.flatMap(({ time, at, difference }) => [
     `      ${placeText(at)}${time === undefined ? '' : `  at ${time}`}  ${difference.instance}`,
     ...table(difference.differences, paint),
   ]);
 }
 
-function table(differences: Failure['difference']['differences'], paint: (style: 'green' | 'red' | 'dim', text: string) => string): string[] {
+function table(
+  differences: Failure['difference']['differences'],
+  paint: (style: 'green' | 'red' | 'dim', text: string) => string,
+): string[] {
   const rows = differences.map(({ part, expected, actual }) => [part, oneLine(expected), oneLine(actual)] as const);
   const width = (index: 0 | 1, heading: string) => Math.max(heading.length, ...rows.map((row) => row[index].length));
   const [first, second] = [width(0, ''), width(1, 'expected')];
   return [
     paint('dim', `        ${' '.repeat(first)}  ${'expected'.padEnd(second)}  actual`),
-    ...rows.map(([part, expected, actual]) => `        ${part.padEnd(first)}  ${paint('green', expected.padEnd(second))}  ${paint('red', actual)}`),
+    ...rows.map(
+      ([part, expected, actual]) =>
+        `        ${part.padEnd(first)}  ${paint('green', expected.padEnd(second))}  ${paint('red', actual)}`,
+    ),
   ];
 }
 
@@ -99,5 +126,8 @@ function placeText({ file, line, column }: Position): string {
 function shareLines(name: string, share: Share, threshold: number | undefined): string[] {
   const percent = percentOf(share);
   const isLow = threshold !== undefined && percent < threshold;
-  return [`${name.padEnd(6)} ${share.covered} of ${share.total} covered (${percent} %)${isLow ? `, less than ${threshold} %` : ''}`, ...(threshold === undefined ? [] : share.missing).map((missing) => `  not covered: ${missing}`)];
+  return [
+    `${name.padEnd(6)} ${share.covered} of ${share.total} covered (${percent} %)${isLow ? `, less than ${threshold} %` : ''}`,
+    ...(threshold === undefined ? [] : share.missing).map((missing) => `  not covered: ${missing}`),
+  ];
 }

@@ -14,16 +14,38 @@ import type { TestCase } from '../../verify/alert-tests/test-case.ts';
 const PATTERN = '**/*.alert.test.{yaml,yml,ts,mts,js,mjs}';
 const ADVICE = 'Write `export default [alertTest({ … })]`.';
 
-/** Reads the named test files, or every one below the working directory; all that is wrong in them comes in one UserError. */
+/**
+ * Reads the named test files, or every one below the working directory; all that is wrong in them comes in one
+ * UserError.
+ */
 export async function readTests(files: readonly string[]): Promise<TestCase[]> {
-  const paths = files.length > 0 ? [...files] : (await glob(PATTERN, { ignore: ['**/node_modules/**', '**/dist/**'], onlyFiles: true })).sort();
-  if (paths.length === 0) throw new UserError({ severity: 'error', id: 'usage/tests', message: 'There are no alert tests here.', hint: `Name files, or write one whose name ends in ${PATTERN.slice('**/*'.length)}.` });
+  const paths =
+    files.length > 0
+      ? [...files]
+      : (await glob(PATTERN, { ignore: ['**/node_modules/**', '**/dist/**'], onlyFiles: true })).sort();
+  if (paths.length === 0)
+    throw new UserError({
+      severity: 'error',
+      id: 'usage/tests',
+      message: 'There are no alert tests here.',
+      hint: `Name files, or write one whose name ends in ${PATTERN.slice('**/*'.length)}.`,
+    });
   const missing = paths.filter((path) => !existsSync(path));
-  if (missing.length > 0) throw new UserError(missing.map((path) => ({ severity: 'error', id: 'usage/tests', message: `There is no test file ${path}.`, hint: 'Check the path.' })));
+  if (missing.length > 0)
+    throw new UserError(
+      missing.map((path) => ({
+        severity: 'error',
+        id: 'usage/tests',
+        message: `There is no test file ${path}.`,
+        hint: 'Check the path.',
+      })),
+    );
   const tests: TestCase[] = [];
   const problems: Diagnostic[] = [];
   for (const path of paths) {
-    const read = /\.ya?ml$/.test(path) ? readYamlTests(diskTree(), path) : moduleTests(await defaultExport(resolve(path), ADVICE), path, path);
+    const read = /\.ya?ml$/.test(path)
+      ? readYamlTests(diskTree(), path)
+      : moduleTests(await defaultExport(resolve(path), ADVICE), path, path);
     tests.push(...read.tests);
     problems.push(...read.problems);
   }

@@ -1,14 +1,24 @@
 import { UserError } from '../../diagnostics/errors.ts';
 import { diskTree } from '../../folder/file-tree.ts';
 import { findFolders, openFolder } from '../../folder/open-folder.ts';
-import { type Coverage, coverageOf, percentOf, routingFindings, type Share } from '../../verify/alert-tests/coverage.ts';
+import {
+  type Coverage,
+  coverageOf,
+  percentOf,
+  routingFindings,
+  type Share,
+} from '../../verify/alert-tests/coverage.ts';
 import { runTests } from '../../verify/alert-tests/run.ts';
 import type { TestCase } from '../../verify/alert-tests/test-case.ts';
 import { testedFolder } from '../../verify/alert-tests/tested-folder.ts';
 import type { TestReport } from './print.ts';
 
 /** Runs tests against the provisioning folder at `dir`, or against every environment's below it. */
-export async function testFolders(tests: readonly TestCase[], dir: string, threshold: number | undefined): Promise<TestReport> {
+export async function testFolders(
+  tests: readonly TestCase[],
+  dir: string,
+  threshold: number | undefined,
+): Promise<TestReport> {
   const tree = diskTree();
   const roots = findFolders(tree, dir);
   const runs = [];
@@ -16,7 +26,8 @@ export async function testFolders(tests: readonly TestCase[], dir: string, thres
     const folder = testedFolder(openFolder(tree, root));
     if (folder.problems.length > 0) throw new UserError(folder.problems);
     const { outcomes, touched } = await runTests(tests, folder);
-    const named = roots.length === 1 ? outcomes : outcomes.map((outcome) => ({ ...outcome, name: `${outcome.name} [${root}]` }));
+    const named =
+      roots.length === 1 ? outcomes : outcomes.map((outcome) => ({ ...outcome, name: `${outcome.name} [${root}]` }));
     runs.push({ outcomes: named, coverage: coverageOf(folder, touched), findings: routingFindings(folder) });
   }
   return {

@@ -5,9 +5,12 @@ import type { Suppression } from '../../validate/suppressions.ts';
 /** The suppressions of the configuration, for JSON, where no comment can stand. */
 export function configSuppressions({ validate }: Config, locate: Locate): Suppression[] {
   return (validate?.suppress ?? []).map(({ rule, file, pointer, reason, until }, index) => ({
-    rule, reason, ...(until === undefined ? {} : { until }),
+    rule,
+    reason,
+    ...(until === undefined ? {} : { until }),
     at: locate(['validate', 'suppress', String(index)]),
     covers: ({ at, pointer: found = '' }) =>
-      (file === undefined || at?.file === file || (file.endsWith('/') && (at?.file.startsWith(file) ?? false))) && (pointer === undefined || found === pointer || found.startsWith(`${pointer}/`)),
+      (file === undefined || at?.file === file || (file.endsWith('/') && (at?.file.startsWith(file) ?? false))) &&
+      (pointer === undefined || found === pointer || found.startsWith(`${pointer}/`)),
   }));
 }

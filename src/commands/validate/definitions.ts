@@ -7,19 +7,26 @@ import { stackPosition } from '../../diagnostics/stack-position.ts';
 import type { AlertRule, ProvisioningFolder } from '../../folder/folder.ts';
 
 /** What was compiled, but for the dashboards' own JSON. */
-export type CompiledFacts = Omit<CompiledPack, 'dashboards'> & { readonly dashboards: readonly Omit<CompiledPack['dashboards'][number], 'json'>[] };
+export type CompiledFacts = Omit<CompiledPack, 'dashboards'> & {
+  readonly dashboards: readonly Omit<CompiledPack['dashboards'][number], 'json'>[];
+};
 
 const RELATIVE_IMPORT = /\bfrom\s*'(\.{1,2}\/[^']+)'/g;
 
 /** Findings with the line of the definition that made the object, looked up in the sources as they are now. */
-export function withDefinitions(found: readonly Diagnostic[], folder: ProvisioningFolder, compiled: CompiledFacts): Diagnostic[] {
+export function withDefinitions(
+  found: readonly Diagnostic[],
+  folder: ProvisioningFolder,
+  compiled: CompiledFacts,
+): Diagnostic[] {
   const places = new Map<string, Position | undefined>();
   const lookup = lookupOf(folder, compiled);
   return found.map((diagnostic) => {
     const object = objectOf(diagnostic, lookup);
     if (!object) return diagnostic;
     const identity = `${object.definition}\n${object.key}`;
-    if (!places.has(identity)) places.set(identity, lineOf(object.key, stackPosition(compiled.definedAt.get(object.definition) ?? '')));
+    if (!places.has(identity))
+      places.set(identity, lineOf(object.key, stackPosition(compiled.definedAt.get(object.definition) ?? '')));
     const definedAt = places.get(identity);
     return definedAt ? { ...diagnostic, definedAt } : diagnostic;
   });
@@ -37,10 +44,15 @@ function lookupOf({ groups, dashboards }: ProvisioningFolder, compiled: Compiled
 }
 
 /** The definition of the object that a finding is about, and the key that the definition gives it. */
-function objectOf({ at, pointer }: Diagnostic, lookup: ReturnType<typeof lookupOf>): { readonly definition: string; readonly key: string } | undefined {
+function objectOf(
+  { at, pointer }: Diagnostic,
+  lookup: ReturnType<typeof lookupOf>,
+): { readonly definition: string; readonly key: string } | undefined {
   if (at === undefined || pointer === undefined) return undefined;
   const steps = pointer.split('/').slice(1);
-  const alert = lookup.alerts.get(at.file)?.find(({ path }) => path.every((step, index) => String(step) === steps[index]));
+  const alert = lookup.alerts
+    .get(at.file)
+    ?.find(({ path }) => path.every((step, index) => String(step) === steps[index]));
   if (alert) return { definition: `rule ${alert.uid}`, key: alert.uid };
   const dashboard = lookup.dashboards.get(at.file);
   const made = lookup.made.get(dashboard?.uid ?? '');
@@ -51,12 +63,19 @@ function objectOf({ at, pointer }: Diagnostic, lookup: ReturnType<typeof lookupO
   return { definition: `dashboard ${made.uid}`, key: key ?? made.uid };
 }
 
-/** The only line of the definition's file, or of one below it that it imports, that writes the key; the definition itself where there is no such line. */
+/**
+ * The only line of the definition's file, or of one below it that it imports, that writes the key; the definition
+ * itself where there is no such line.
+ */
 function lineOf(key: string, definition: Position | undefined): Position | undefined {
   if (!definition) return undefined;
   // A uid is written without its prefix.
   const names = [key, key.slice(key.indexOf('-') + 1)];
-  const lines = definitionFiles(definition.file).flatMap((file) => readFileSync(file, 'utf8').split('\n').flatMap((text, index) => (names.some((name) => text.includes(`'${name}'`)) ? [{ file, line: index + 1 }] : [])));
+  const lines = definitionFiles(definition.file).flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((text, index) => (names.some((name) => text.includes(`'${name}'`)) ? [{ file, line: index + 1 }] : [])),
+  );
   const [only, ...more] = lines;
   return only && more.length === 0 ? { ...only, file: relative(process.cwd(), only.file) } : definition;
 }
@@ -68,7 +87,8 @@ function definitionFiles(file: string): string[] {
   const add = (path: string): void => {
     if (files.has(path) || !path.startsWith(root)) return;
     files.add(path);
-    for (const [, specifier = ''] of readFileSync(path, 'utf8').matchAll(RELATIVE_IMPORT)) add(join(dirname(path), specifier));
+    for (const [, specifier = ''] of readFileSync(path, 'utf8').matchAll(RELATIVE_IMPORT))
+      add(join(dirname(path), specifier));
   };
   add(resolve(file));
   return [...files];

@@ -14,7 +14,11 @@ export function textOf(flag: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw usage(flag, `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, `Check the path after --${flag}.`);
+    throw usage(
+      flag,
+      `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      `Check the path after --${flag}.`,
+    );
   }
 }
 

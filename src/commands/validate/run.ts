@@ -44,40 +44,73 @@ export interface ValidateFlags {
 
 /** Validates every provisioning folder at `dir` and prints what was found. */
 export async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
-  if (flags.updateBaseline && flags.baseline === undefined) throw new UserError({ severity: 'error', id: 'usage/baseline', message: '--update-baseline has no file to write.', hint: 'Name it with --baseline.' });
+  if (flags.updateBaseline && flags.baseline === undefined)
+    throw new UserError({
+      severity: 'error',
+      id: 'usage/baseline',
+      message: '--update-baseline has no file to write.',
+      hint: 'Name it with --baseline.',
+    });
   const loaded = await loadConfig(findConfig(flags.config));
   const { validate = {} } = loaded.config;
   const tree = diskTree();
   const maps = new Map(flags.map.map(pathMap));
   const variables = flags.envFile === undefined ? {} : { variables: environment(flags.envFile) };
-  const elsewhere = { datasources: new Set([...flags.datasource, ...(validate.datasources ?? [])]), receivers: new Set([...flags.receiver, ...(validate.receivers ?? [])]) };
+  const elsewhere = {
+    datasources: new Set([...flags.datasource, ...(validate.datasources ?? [])]),
+    receivers: new Set([...flags.receiver, ...(validate.receivers ?? [])]),
+  };
   const target = await targetRelease(flags.target);
   const folders: ProvisioningFolder[] = [];
   const found: Diagnostic[] = [];
   for (const root of findFolders(tree, dir)) {
     const folder = openFolder(tree, root, { maps, ...variables });
-    const catalog = flags.catalog === undefined ? catalogBeside(tree, root) : readCatalog(tree, flags.catalog, recordingRulesBeside(root));
+    const catalog =
+      flags.catalog === undefined
+        ? catalogBeside(tree, root)
+        : readCatalog(tree, flags.catalog, recordingRulesBeside(root));
     const approvals = queryApprovals(catalog, target, flags.preset);
     folders.push(folder);
-    found.push(...validateFolder(folder, { preset: flags.preset, elsewhere, ...(target ? { target } : {}), ...variables, queries: await prepareQueries(folder, approvals), ...(catalog ? { catalog } : {}) }));
+    found.push(
+      ...validateFolder(folder, {
+        preset: flags.preset,
+        elsewhere,
+        ...(target ? { target } : {}),
+        ...variables,
+        queries: await prepareQueries(folder, approvals),
+        ...(catalog ? { catalog } : {}),
+      }),
+    );
     approvals?.save();
   }
   const sources = folders.flatMap((folder) => folder.sources);
   const documented = [...rules, ...sourceRules];
   const suppressions = [...sources.flatMap(commentSuppressions), ...configSuppressions(loaded.config, loaded.locate)];
-  const quiet = suppress(found, suppressions, new Date().toISOString().slice(0, 10), new Set(documented.map(({ id }) => id)));
+  const quiet = suppress(
+    found,
+    suppressions,
+    new Date().toISOString().slice(0, 10),
+    new Set(documented.map(({ id }) => id)),
+  );
   const kept = applyBaseline(quiet.found, flags);
   const shown = await located(kept.found, folders, loaded);
-  process.stdout.write(printFindings(shown, flags.format, {
-    files: sources.map(({ file }) => file), rules: documented, version: packageFile.version,
-    color: hasColor(process.stdout),
-    suppressed: quiet.suppressed + kept.suppressed,
-  }));
+  process.stdout.write(
+    printFindings(shown, flags.format, {
+      files: sources.map(({ file }) => file),
+      rules: documented,
+      version: packageFile.version,
+      color: hasColor(process.stdout),
+      suppressed: quiet.suppressed + kept.suppressed,
+    }),
+  );
   if (shown.some(({ severity }) => flags.strict || severity === 'error')) process.exitCode = 1;
 }
 
 /** Leaves out what an old folder had, or writes down what it has now. */
-function applyBaseline(found: readonly Diagnostic[], { baseline: file, updateBaseline }: ValidateFlags): { readonly found: readonly Diagnostic[]; readonly suppressed: number } {
+function applyBaseline(
+  found: readonly Diagnostic[],
+  { baseline: file, updateBaseline }: ValidateFlags,
+): { readonly found: readonly Diagnostic[]; readonly suppressed: number } {
   if (file === undefined) return { found, suppressed: 0 };
   if (updateBaseline) {
     writeFileSync(file, baselineText(found));
@@ -85,14 +118,30 @@ function applyBaseline(found: readonly Diagnostic[], { baseline: file, updateBas
     return { found: [], suppressed: found.length };
   }
   const baseline = parseBaseline(textOf('baseline', file));
-  if (!baseline) throw new UserError({ severity: 'error', id: 'usage/baseline', message: `${file} is no baseline.`, hint: 'Write one with --update-baseline.' });
+  if (!baseline)
+    throw new UserError({
+      severity: 'error',
+      id: 'usage/baseline',
+      message: `${file} is no baseline.`,
+      hint: 'Write one with --update-baseline.',
+    });
   const kept = withoutBaseline(found, baseline);
-  if (kept.fixed > 0) process.stderr.write(`${counted(kept.fixed, 'finding')} of ${file} went away: write it anew with --update-baseline.\n`);
+  if (kept.fixed > 0)
+    process.stderr.write(
+      `${counted(kept.fixed, 'finding')} of ${file} went away: write it anew with --update-baseline.\n`,
+    );
   return kept;
 }
 
-/** With the definitions that made them, where the folder is one of ours; a definition that cannot be compiled is the build's matter. */
-async function located(found: readonly Diagnostic[], folders: readonly ProvisioningFolder[], loaded: Awaited<ReturnType<typeof loadConfig>>): Promise<readonly Diagnostic[]> {
+/**
+ * With the definitions that made them, where the folder is one of ours; a definition that cannot be compiled is the
+ * build's matter.
+ */
+async function located(
+  found: readonly Diagnostic[],
+  folders: readonly ProvisioningFolder[],
+  loaded: Awaited<ReturnType<typeof loadConfig>>,
+): Promise<readonly Diagnostic[]> {
   if (found.length === 0) return found;
   try {
     const { resolveEnvironments } = await import('../../config/environments.ts');

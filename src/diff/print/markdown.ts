@@ -13,9 +13,16 @@ interface Detail {
   readonly hasQueries: boolean;
 }
 
-/** The differences as a comment on a pull request: the risks first, then each object folded up. Details are left out of what would be too long to post. */
+/**
+ * The differences as a comment on a pull request: the risks first, then each object folded up. Details are left out of
+ * what would be too long to post.
+ */
 export function markdownDiff(diffs: readonly NamedDiff[], pictureOf: PictureOf): string {
-  const details: Detail[] = [{ hasLayouts: true, hasQueries: true }, { hasLayouts: false, hasQueries: true }, { hasLayouts: false, hasQueries: false }];
+  const details: Detail[] = [
+    { hasLayouts: true, hasQueries: true },
+    { hasLayouts: false, hasQueries: true },
+    { hasLayouts: false, hasQueries: false },
+  ];
   let text = '';
   for (const detail of details) {
     text = whole(diffs, detail, pictureOf);
@@ -26,11 +33,15 @@ export function markdownDiff(diffs: readonly NamedDiff[], pictureOf: PictureOf):
 }
 
 function whole(diffs: readonly NamedDiff[], detail: Detail, pictureOf: PictureOf): string {
-  const risks = risksOf(diffs).map(({ where, risk }) => `> - **${escape(where)}**: ${escape(risk.message)} \`${risk.id}\``);
-  const folders = diffs.filter(({ objects }) => objects.length > 0).flatMap((diff) => [
-    ...(diff.name === '' ? [] : [`#### Environment ${escape(diff.name)}`, '']),
-    ...diff.objects.flatMap((object) => objectLines(object, detail, pictureOf(object))),
-  ]);
+  const risks = risksOf(diffs).map(
+    ({ where, risk }) => `> - **${escape(where)}**: ${escape(risk.message)} \`${risk.id}\``,
+  );
+  const folders = diffs
+    .filter(({ objects }) => objects.length > 0)
+    .flatMap((diff) => [
+      ...(diff.name === '' ? [] : [`#### Environment ${escape(diff.name)}`, '']),
+      ...diff.objects.flatMap((object) => objectLines(object, detail, pictureOf(object))),
+    ]);
   return `${[`### Grafana: ${summary(diffs)}`, '', ...(risks.length > 0 ? ['> [!WARNING]', ...risks, ''] : []), ...folders].join('\n').trimEnd()}\n`;
 }
 
@@ -43,10 +54,17 @@ function objectLines(object: ObjectDiff, detail: Detail, picture: string | undef
     '',
     '| where | what |',
     '|---|---|',
-    ...changes.map(({ part, text, risks = [] }) => `| ${escape(part ?? '')} | ${risks.length > 0 ? ':warning: ' : ''}${escape(text)} |`),
+    ...changes.map(
+      ({ part, text, risks = [] }) =>
+        `| ${escape(part ?? '')} | ${risks.length > 0 ? ':warning: ' : ''}${escape(text)} |`,
+    ),
     '',
     ...(detail.hasQueries ? changes.flatMap(queryLines) : []),
-    ...(picture !== undefined ? [`![Layout before and after](${picture})`, ''] : detail.hasLayouts && layout ? layoutLines(layout.before, layout.after) : []),
+    ...(picture !== undefined
+      ? [`![Layout before and after](${picture})`, '']
+      : detail.hasLayouts && layout
+        ? layoutLines(layout.before, layout.after)
+        : []),
     '</details>',
     '',
   ];
@@ -55,12 +73,25 @@ function objectLines(object: ObjectDiff, detail: Detail, picture: string | undef
 function queryLines({ part, text, query }: Change): string[] {
   if (!query) return [];
   const lines = (sign: string, content: string) => content.split('\n').map((line) => `${sign} ${line}`);
-  return [escape(part === undefined ? `${text}:` : `${part}, ${text}:`), '', ...fenced('diff', [...lines('-', query.before), ...lines('+', query.after)].join('\n'))];
+  return [
+    escape(part === undefined ? `${text}:` : `${part}, ${text}:`),
+    '',
+    ...fenced('diff', [...lines('-', query.before), ...lines('+', query.after)].join('\n')),
+  ];
 }
 
 function layoutLines(before: Parameters<typeof textGrid>[0], after: Parameters<typeof textGrid>[0]): string[] {
-  const grid = (name: string, boxes: typeof before) => (boxes.length > 0 ? [`${name}:`, '', ...fenced('', textGrid(boxes))] : []);
-  return ['<details>', '<summary>Layout</summary>', '', ...grid('Before', before), ...grid('After (+ added, - removed, &gt; moved, ~ changed)', after), '</details>', ''];
+  const grid = (name: string, boxes: typeof before) =>
+    boxes.length > 0 ? [`${name}:`, '', ...fenced('', textGrid(boxes))] : [];
+  return [
+    '<details>',
+    '<summary>Layout</summary>',
+    '',
+    ...grid('Before', before),
+    ...grid('After (+ added, - removed, &gt; moved, ~ changed)', after),
+    '</details>',
+    '',
+  ];
 }
 
 /** A fence longer than any in the text. */
@@ -72,7 +103,9 @@ function fenced(language: string, text: string): string[] {
 
 /** Text that Markdown, HTML and GitHub's mentions leave as it is. */
 function escape(text: string): string {
-  return html(text.replaceAll(/\s+/g, ' ')).replaceAll(/[\\`*_~[\]|#]/g, '\\$&').replaceAll('@', '@<!-- -->');
+  return html(text.replaceAll(/\s+/g, ' '))
+    .replaceAll(/[\\`*_~[\]|#]/g, '\\$&')
+    .replaceAll('@', '@<!-- -->');
 }
 
 function html(text: string): string {

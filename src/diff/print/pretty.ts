@@ -13,29 +13,44 @@ const CONTEXT = 50;
 /** The differences as a person reads them in a terminal. */
 export function prettyDiff(diffs: readonly NamedDiff[], color: boolean): string {
   const paint: Paint = (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
-  const folders = diffs.filter(({ objects }) => objects.length > 0).flatMap(({ name, objects }) => [
-    ...(name === '' ? [] : [paint('bold', `Environment ${name}`)]),
-    ...objects.flatMap((object) => objectLines(object, paint)),
-  ]);
+  const folders = diffs
+    .filter(({ objects }) => objects.length > 0)
+    .flatMap(({ name, objects }) => [
+      ...(name === '' ? [] : [paint('bold', `Environment ${name}`)]),
+      ...objects.flatMap((object) => objectLines(object, paint)),
+    ]);
   return `${[...folders, `${summary(diffs)}.`].join('\n')}\n`;
 }
 
 function objectLines(object: ObjectDiff, paint: Paint): string[] {
   const [format, sign] = SIGNS[object.change];
-  return [`${paint(format, sign)} ${paint('bold', heading(object))}`, ...object.changes.flatMap((change) => changeLines(change, paint))];
+  return [
+    `${paint(format, sign)} ${paint('bold', heading(object))}`,
+    ...object.changes.flatMap((change) => changeLines(change, paint)),
+  ];
 }
 
 function changeLines({ part, text, query, risks = [] }: Change, paint: Paint): string[] {
   return [
     `    ${part === undefined ? '' : `${part}: `}${text}`,
-    ...(query ? [`        ${query.parts.map((one) => partText(one, paint)).join('').trim()}`] : []),
+    ...(query
+      ? [
+          `        ${query.parts
+            .map((one) => partText(one, paint))
+            .join('')
+            .trim()}`,
+        ]
+      : []),
     ...risks.map(({ id, message }) => `    ${paint('red', `! ${id}`)}  ${message}`),
   ];
 }
 
 /** `[-5m-]{+10m+}`, as `git diff --word-diff` writes it; what stayed is cut where it is long. */
 function partText({ kind, text }: QueryPart, paint: Paint): string {
-  if (kind === 'same') return paint('dim', text.length > 2 * CONTEXT ? `${text.slice(0, CONTEXT)} … ${text.slice(-CONTEXT)}` : text);
+  if (kind === 'same')
+    return paint('dim', text.length > 2 * CONTEXT ? `${text.slice(0, CONTEXT)} … ${text.slice(-CONTEXT)}` : text);
   const space = /^\s/.test(text) ? ' ' : '';
-  return kind === 'removed' ? `${space}${paint('red', `[-${text.trim()}-]`)}` : `${space}${paint('green', `{+${text.trim()}+}`)}`;
+  return kind === 'removed'
+    ? `${space}${paint('red', `[-${text.trim()}-]`)}`
+    : `${space}${paint('green', `{+${text.trim()}+}`)}`;
 }

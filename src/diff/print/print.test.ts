@@ -7,18 +7,48 @@ import { prettyDiff } from './pretty.ts';
 import { layoutSvg } from './svg.ts';
 import { textGrid } from './text-grid.ts';
 
-const box = (title: string, x: number, y: number, width: number, height: number, mark: Box['mark'] = 'same', isRow = false): Box => ({ title, x, y, width, height, mark, isRow });
-const BEFORE = [box('Traffic', 0, 0, 24, 1, 'same', true), box('Rate', 0, 1, 12, 6, 'changed'), box('A title that is too long for it', 12, 1, 4, 6)];
+const box = (
+  title: string,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  mark: Box['mark'] = 'same',
+  isRow = false,
+): Box => ({ title, x, y, width, height, mark, isRow });
+const BEFORE = [
+  box('Traffic', 0, 0, 24, 1, 'same', true),
+  box('Rate', 0, 1, 12, 6, 'changed'),
+  box('A title that is too long for it', 12, 1, 4, 6),
+];
 const AFTER = [...BEFORE, box('Errors', 16, 1, 8, 6, 'added')];
 
 const query = diffQuery('promql', 'sum(rate(x[5m]))', 'sum(rate(x[10m]))');
 const DASHBOARD: ObjectDiff = {
-  kind: 'dashboard', label: 'Dashboard "Web"', identity: 'web', orgId: 1, change: 'changed', layout: { before: BEFORE, after: AFTER },
-  changes: [{ id: 'query/changed', part: 'Panel "Rate"', text: 'query A changed', ...(query ? { query } : {}) }, { id: 'panel/added', part: 'Panel "Errors"', text: 'added (stat)' }],
+  kind: 'dashboard',
+  label: 'Dashboard "Web"',
+  identity: 'web',
+  orgId: 1,
+  change: 'changed',
+  layout: { before: BEFORE, after: AFTER },
+  changes: [
+    { id: 'query/changed', part: 'Panel "Rate"', text: 'query A changed', ...(query ? { query } : {}) },
+    { id: 'panel/added', part: 'Panel "Errors"', text: 'added (stat)' },
+  ],
 };
 const RULE: ObjectDiff = {
-  kind: 'rule', label: 'Rule "High @channel | <b>"', identity: 'high', orgId: 2, change: 'changed',
-  changes: [{ id: 'rule/paused', text: 'paused: false -> true', risks: [{ id: 'rule-silent', message: 'A paused rule is not evaluated.' }] }],
+  kind: 'rule',
+  label: 'Rule "High @channel | <b>"',
+  identity: 'high',
+  orgId: 2,
+  change: 'changed',
+  changes: [
+    {
+      id: 'rule/paused',
+      text: 'paused: false -> true',
+      risks: [{ id: 'rule-silent', message: 'A paused rule is not evaluated.' }],
+    },
+  ],
 };
 
 test('pretty', () => {

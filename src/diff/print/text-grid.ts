@@ -3,7 +3,13 @@ import type { Box } from '../change.ts';
 /** Characters of one of the 24 columns. */
 const COLUMN = 4;
 const WIDTH = 24 * COLUMN;
-const SIGNS: Readonly<Record<Box['mark'], string>> = { same: '', added: '+ ', removed: '- ', moved: '> ', changed: '~ ' };
+const SIGNS: Readonly<Record<Box['mark'], string>> = {
+  same: '',
+  added: '+ ',
+  removed: '- ',
+  moved: '> ',
+  changed: '~ ',
+};
 
 /** Panels as boxes of characters; a sign before the title says what happened to each. */
 export function textGrid(boxes: readonly Box[]): string {
@@ -11,7 +17,8 @@ export function textGrid(boxes: readonly Box[]): string {
   const grid = Array.from({ length: Math.max(0, ...lineOf.values()) }, () => Array.from({ length: WIDTH }, () => ' '));
   const put = (line: number, column: number, text: string) => {
     const row = grid[line];
-    for (const [index, character] of [...text].entries()) if (row && column + index < WIDTH) row[column + index] = character;
+    for (const [index, character] of [...text].entries())
+      if (row && column + index < WIDTH) row[column + index] = character;
   };
   for (const { x, y, width, height, title, isRow, mark } of boxes) {
     const [top, bottom] = [lineOf.get(y) ?? 0, (lineOf.get(y + height) ?? 1) - 1];
@@ -28,7 +35,10 @@ export function textGrid(boxes: readonly Box[]): string {
   return grid.map((row) => row.join('').trimEnd()).join('\n');
 }
 
-/** The line of each edge: one line for two rows of the grid, and at least one between two edges, so that no heading is lost. */
+/**
+ * The line of each edge: one line for two rows of the grid, and at least one between two edges, so that no heading is
+ * lost.
+ */
 function lines(boxes: readonly Box[]): Map<number, number> {
   const edges = [...new Set(boxes.flatMap(({ y, height }) => [y, y + height]))].sort((left, right) => left - right);
   const found = new Map<number, number>();

@@ -7,7 +7,9 @@ export interface NamedDiff {
 }
 
 const WORDS: { readonly [K in ObjectDiff['kind']]?: readonly [one: string, several: string] } = {
-  datasource: ['data source', 'data sources'], policies: ['policy tree', 'policy trees'], deletions: ['delete list', 'delete lists'],
+  datasource: ['data source', 'data sources'],
+  policies: ['policy tree', 'policy trees'],
+  deletions: ['delete list', 'delete lists'],
 };
 
 /** `Dashboard "Fleet" (pf-fleet, org 2)`: an object as a heading has it. */
@@ -18,13 +20,23 @@ export function heading({ label, identity, orgId }: ObjectDiff): string {
 
 /** Every risk with the object and the part it threatens. */
 export function risksOf(diffs: readonly NamedDiff[]): { readonly where: string; readonly risk: Risk }[] {
-  return diffs.flatMap(({ name, objects }) => objects.flatMap((object) => object.changes.flatMap(({ part, risks = [] }) =>
-    risks.map((risk) => ({ where: `${name === '' ? '' : `${name}: `}${object.label}${part === undefined ? '' : `, ${part}`}`, risk })))));
+  return diffs.flatMap(({ name, objects }) =>
+    objects.flatMap((object) =>
+      object.changes.flatMap(({ part, risks = [] }) =>
+        risks.map((risk) => ({
+          where: `${name === '' ? '' : `${name}: `}${object.label}${part === undefined ? '' : `, ${part}`}`,
+          risk,
+        })),
+      ),
+    ),
+  );
 }
 
 /** `2 dashboards and 1 rule changed, 1 risk`. */
 export function summary(diffs: readonly NamedDiff[]): string {
-  const parts = [...counts(diffs)].map(([kind, count]) => `${count} ${(WORDS[kind] ?? [kind, `${kind}s`])[count === 1 ? 0 : 1]}`);
+  const parts = [...counts(diffs)].map(
+    ([kind, count]) => `${count} ${(WORDS[kind] ?? [kind, `${kind}s`])[count === 1 ? 0 : 1]}`,
+  );
   if (parts.length === 0) return 'No differences';
   const risks = risksOf(diffs).length;
   const list = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

@@ -6,9 +6,17 @@ import { metrics, targetLabels } from './metrics.ts';
 import { postgresTables } from './postgres.ts';
 import { recordedSeries } from './recorded-series.ts';
 
-/** The telemetry contract as data, for programs that check queries against it: the content of `catalog.json`. Every series has the extra labels. */
+/**
+ * The telemetry contract as data, for programs that check queries against it: the content of `catalog.json`. Every
+ * series has the extra labels.
+ */
 export function emittedCatalog(extraLabels: readonly string[] = []): object {
-  const recorded = Object.fromEntries(Object.entries(recordedSeries).map(([name, series]) => [name, { ...series, labels: [...series.labels, ...extraLabels] }]));
+  const recorded = Object.fromEntries(
+    Object.entries(recordedSeries).map(([name, series]) => [
+      name,
+      { ...series, labels: [...series.labels, ...extraLabels] },
+    ]),
+  );
   return {
     prometheus: { targetLabels: [...targetLabels, ...extraLabels], metrics, recorded },
     postgres: { tables: postgresTables },

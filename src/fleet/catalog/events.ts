@@ -8,17 +8,31 @@ interface EventFacts {
 /** Every type of event that `agent_events` may hold; each becomes an annotation with a toggle of its own. */
 export const eventTypes = {
   large_win: {
-    title: 'Large Win', color: 'green',
+    title: 'Large Win',
+    color: 'green',
     help: "A settled profit above the agent's 99th percentile of 30 days and above 100 USDC.",
   },
   large_loss: {
-    title: 'Large Loss', color: 'red',
+    title: 'Large Loss',
+    color: 'red',
     help: "A settled loss deeper than the agent's 99th percentile of 30 days and than 100 USDC.",
   },
-  strategy_switch: { title: 'Strategy Switch', color: 'purple', help: 'The agent changed its strategy; the text says from what, to what and why.' },
-  escrow_settled: { title: 'Escrow Settled', color: 'blue', help: 'An escrow contract paid out; a region from funding to closing.' },
+  strategy_switch: {
+    title: 'Strategy Switch',
+    color: 'purple',
+    help: 'The agent changed its strategy; the text says from what, to what and why.',
+  },
+  escrow_settled: {
+    title: 'Escrow Settled',
+    color: 'blue',
+    help: 'An escrow contract paid out; a region from funding to closing.',
+  },
   wallet_topup: { title: 'Wallet Top-Up', color: 'yellow', help: 'A faucet claim filled up the wallet.' },
-  deposit: { title: 'Deposit', color: 'light-green', help: 'Money came into the wallet from outside; a flow, not P&L.' },
+  deposit: {
+    title: 'Deposit',
+    color: 'light-green',
+    help: 'Money came into the wallet from outside; a flow, not P&L.',
+  },
   withdrawal: { title: 'Withdrawal', color: 'orange', help: 'Money left the wallet for outside; a flow, not P&L.' },
   halt: { title: 'Agent Halt', color: 'dark-red', help: 'The agent stopped trading, by its own limit or by hand.' },
 } as const satisfies Readonly<Record<string, EventFacts>>;

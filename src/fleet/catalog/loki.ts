@@ -1,6 +1,9 @@
 /** Labels that make a Loki stream: few and bounded, because every combination is a stream of its own. */
 export const streamLabels = {
-  service_name: { values: ['pf-agent', 'pf-escrow', 'pf-exporter', 'pf-webhook'], help: 'The service that wrote the line.' },
+  service_name: {
+    values: ['pf-agent', 'pf-escrow', 'pf-exporter', 'pf-webhook'],
+    help: 'The service that wrote the line.',
+  },
   env: { values: [], help: 'The environment, such as prod.' },
   level: { values: ['debug', 'info', 'warn', 'error'], help: 'Severity of the line.' },
 } as const;

@@ -1,12 +1,24 @@
 /** Who exposes a metric: the documents' exporter, this project's addition to it, or the monitoring stack itself. */
 export type MetricOrigin = 'documents' | 'pf-grafana' | 'stack';
 
-/** One metric family as Prometheus stores it. Histograms are named by their base name, without `_bucket`, `_sum`, `_count`. */
+/**
+ * One metric family as Prometheus stores it. Histograms are named by their base name, without `_bucket`, `_sum`,
+ * `_count`.
+ */
 export interface Metric {
   readonly type: 'gauge' | 'counter' | 'histogram';
   readonly labels: readonly string[];
   /** Unit of the value; `native` means units of the coin in the `currency` label. */
-  readonly unit: 'USDC' | 'native' | 'fraction' | 'milliseconds' | 'seconds' | 'unix seconds' | 'count' | 'USDC per unit' | 'info';
+  readonly unit:
+    | 'USDC'
+    | 'native'
+    | 'fraction'
+    | 'milliseconds'
+    | 'seconds'
+    | 'unix seconds'
+    | 'count'
+    | 'USDC per unit'
+    | 'info';
   readonly help: string;
   readonly origin: MetricOrigin;
   /** Upper bounds of a histogram's buckets, in `unit`, without +Inf. */
@@ -24,118 +36,203 @@ export const targetLabels = ['job', 'instance'] as const;
  */
 export const metrics = {
   pf_wallet_balance_usdc: {
-    type: 'gauge', labels: ['agent_id', 'currency'], unit: 'native', origin: 'documents',
+    type: 'gauge',
+    labels: ['agent_id', 'currency'],
+    unit: 'native',
+    origin: 'documents',
     help: 'Wallet balance of one agent in one currency, in native units of that currency (0.5 BTC is 0.5), whatever the name says.',
   },
   pf_trade_pnl_usdc_total: {
-    type: 'gauge', labels: ['agent_id', 'strategy'], unit: 'USDC', origin: 'documents',
+    type: 'gauge',
+    labels: ['agent_id', 'strategy'],
+    unit: 'USDC',
+    origin: 'documents',
     help: 'Cumulative realized P&L since registration, net of fees; it falls when an agent loses.',
   },
   pf_drawdown_pct: {
-    type: 'gauge', labels: ['agent_id'], unit: 'fraction', origin: 'documents',
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'fraction',
+    origin: 'documents',
     help: 'Current fall from the peak of equity as a fraction of that peak, 0 or more (0.15 is 15 %).',
   },
   pf_trades_total: {
-    type: 'counter', labels: ['agent_id', 'outcome'], unit: 'count', origin: 'documents',
+    type: 'counter',
+    labels: ['agent_id', 'outcome'],
+    unit: 'count',
+    origin: 'documents',
     help: 'Settled trades and bets by outcome: win, loss or push.',
   },
   pf_order_latency_ms: {
-    type: 'histogram', labels: ['agent_id', 'endpoint'], unit: 'milliseconds', origin: 'documents',
+    type: 'histogram',
+    labels: ['agent_id', 'endpoint'],
+    unit: 'milliseconds',
+    origin: 'documents',
     buckets: [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000],
     help: 'Time from order submission to the acknowledgement of the exchange.',
   },
   pf_escrow_open_count: {
-    type: 'gauge', labels: ['agent_id'], unit: 'count', origin: 'documents',
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'count',
+    origin: 'documents',
     help: 'Escrow contracts of the agent that are not closed.',
   },
   pf_escrow_volume_usdc: {
-    type: 'gauge', labels: ['agent_id'], unit: 'USDC', origin: 'documents',
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'USDC',
+    origin: 'documents',
     help: 'USDC locked in open escrow contracts of the agent.',
   },
   pf_referral_fees_usdc_total: {
-    type: 'counter', labels: ['agent_id'], unit: 'USDC', origin: 'documents', startsAtZero: true,
+    type: 'counter',
+    labels: ['agent_id'],
+    unit: 'USDC',
+    origin: 'documents',
+    startsAtZero: true,
     help: 'Referral fees earned by the agent: 15 % of the fees of agents it referred. Exported as 0 from the start.',
   },
   pf_api_request_duration_seconds: {
-    type: 'histogram', labels: ['endpoint', 'status'], unit: 'seconds', origin: 'documents',
+    type: 'histogram',
+    labels: ['endpoint', 'status'],
+    unit: 'seconds',
+    origin: 'documents',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     help: 'Duration of Purple Flea API calls by route template and HTTP status.',
   },
   pf_faucet_claims_total: {
-    type: 'counter', labels: ['agent_id'], unit: 'count', origin: 'documents',
+    type: 'counter',
+    labels: ['agent_id'],
+    unit: 'count',
+    origin: 'documents',
     help: 'Faucet claims of the agent.',
   },
   pf_escrow_seconds_to_expiry: {
-    type: 'gauge', labels: ['agent_id'], unit: 'seconds', origin: 'documents',
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'seconds',
+    origin: 'documents',
     help: 'Seconds until the next open escrow contract of the agent expires: the smallest that is not past, so that an overdue one (pf_escrow_overdue_open_count) never hides it; negative only while all are past.',
   },
   pf_escrow_overdue_open_count: {
-    type: 'gauge', labels: ['agent_id'], unit: 'count', origin: 'pf-grafana',
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'count',
+    origin: 'pf-grafana',
     help: 'Escrow contracts of the agent that are open past their expiry.',
   },
   pf_fx_rate_usdc: {
-    type: 'gauge', labels: ['currency'], unit: 'USDC per unit', origin: 'pf-grafana',
+    type: 'gauge',
+    labels: ['currency'],
+    unit: 'USDC per unit',
+    origin: 'pf-grafana',
     help: 'Value of one unit of the currency in USDC; 1 for USDC.',
   },
   pf_agent_info: {
-    type: 'gauge', labels: ['agent_id', 'agent_name', 'strategy', 'status'], unit: 'info', origin: 'pf-grafana',
+    type: 'gauge',
+    labels: ['agent_id', 'agent_name', 'strategy', 'status'],
+    unit: 'info',
+    origin: 'pf-grafana',
     help: 'Always 1; carries the name, strategy and status of the agent.',
   },
   pf_exporter_last_success_timestamp_seconds: {
-    type: 'gauge', labels: ['agent_id'], unit: 'unix seconds', origin: 'pf-grafana',
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'unix seconds',
+    origin: 'pf-grafana',
     help: 'Time of the last complete poll of the agent by the exporter.',
   },
   pf_orders_total: {
-    type: 'counter', labels: ['agent_id', 'endpoint'], unit: 'count', origin: 'pf-grafana',
+    type: 'counter',
+    labels: ['agent_id', 'endpoint'],
+    unit: 'count',
+    origin: 'pf-grafana',
     help: 'Orders sent by the agent.',
   },
   pf_order_rejects_total: {
-    type: 'counter', labels: ['agent_id', 'error_code'], unit: 'count', origin: 'pf-grafana',
+    type: 'counter',
+    labels: ['agent_id', 'error_code'],
+    unit: 'count',
+    origin: 'pf-grafana',
     help: 'Orders rejected by the exchange, by error code.',
   },
   pf_unrealized_pnl_usdc: {
-    type: 'gauge', labels: ['agent_id', 'strategy'], unit: 'USDC', origin: 'pf-grafana',
+    type: 'gauge',
+    labels: ['agent_id', 'strategy'],
+    unit: 'USDC',
+    origin: 'pf-grafana',
     help: 'Unrealized P&L of open positions at the current mark: a level, never added up over time.',
   },
   pf_open_position_notional_usdc: {
-    type: 'gauge', labels: ['agent_id', 'market'], unit: 'USDC', origin: 'pf-grafana',
+    type: 'gauge',
+    labels: ['agent_id', 'market'],
+    unit: 'USDC',
+    origin: 'pf-grafana',
     help: 'Absolute notional of open positions at the current mark.',
   },
   pf_recon_diff_usdc: {
-    type: 'gauge', labels: ['agent_id', 'currency'], unit: 'USDC', origin: 'pf-grafana',
+    type: 'gauge',
+    labels: ['agent_id', 'currency'],
+    unit: 'USDC',
+    origin: 'pf-grafana',
     help: 'Wallet balance minus ledger balance at the last reconciliation, valued in USDC.',
   },
   pf_recon_last_run_timestamp_seconds: {
-    type: 'gauge', labels: ['agent_id', 'currency'], unit: 'unix seconds', origin: 'pf-grafana',
+    type: 'gauge',
+    labels: ['agent_id', 'currency'],
+    unit: 'unix seconds',
+    origin: 'pf-grafana',
     help: 'Time of the last reconciliation run.',
   },
   pf_ingest_lag_seconds: {
-    type: 'gauge', labels: ['table'], unit: 'seconds', origin: 'pf-grafana',
+    type: 'gauge',
+    labels: ['table'],
+    unit: 'seconds',
+    origin: 'pf-grafana',
     help: 'Age of the newest event that reached the ClickHouse table.',
   },
   pf_slippage_cost_usdc: {
-    type: 'histogram', labels: ['market'], unit: 'USDC', origin: 'pf-grafana',
+    type: 'histogram',
+    labels: ['market'],
+    unit: 'USDC',
+    origin: 'pf-grafana',
     buckets: [-10, -5, -1, -0.1, 0, 0.1, 1, 5, 10, 50, 100],
     help: 'Cost of slippage of one fill against the arrival mid price; positive is a cost.',
   },
   pf_fill_notional_usdc_total: {
-    type: 'counter', labels: ['market'], unit: 'USDC', origin: 'pf-grafana',
+    type: 'counter',
+    labels: ['market'],
+    unit: 'USDC',
+    origin: 'pf-grafana',
     help: 'Notional of fills.',
   },
   pf_wallet_flows_total: {
-    type: 'counter', labels: ['agent_id', 'currency', 'direction'], unit: 'native', origin: 'pf-grafana',
+    type: 'counter',
+    labels: ['agent_id', 'currency', 'direction'],
+    unit: 'native',
+    origin: 'pf-grafana',
     help: 'Deposits and withdrawals in native units, by direction: in or out.',
   },
   up: {
-    type: 'gauge', labels: [], unit: 'count', origin: 'stack',
+    type: 'gauge',
+    labels: [],
+    unit: 'count',
+    origin: 'stack',
     help: '1 when the last scrape of the target worked, else 0.',
   },
   push_time_seconds: {
-    type: 'gauge', labels: [], unit: 'unix seconds', origin: 'stack',
+    type: 'gauge',
+    labels: [],
+    unit: 'unix seconds',
+    origin: 'stack',
     help: 'Time of the last successful push of a group to the Pushgateway.',
   },
   push_failure_time_seconds: {
-    type: 'gauge', labels: [], unit: 'unix seconds', origin: 'stack',
+    type: 'gauge',
+    labels: [],
+    unit: 'unix seconds',
+    origin: 'stack',
     help: 'Time of the last failed push of a group to the Pushgateway.',
   },
 } as const satisfies Readonly<Record<string, Metric>>;
@@ -143,4 +240,6 @@ export const metrics = {
 export type Metrics = typeof metrics;
 export type MetricName = keyof Metrics;
 /** Names of the metrics of one type. */
-export type MetricNameOf<T extends Metric['type']> = { [N in MetricName]: Metrics[N]['type'] extends T ? N : never }[MetricName];
+export type MetricNameOf<T extends Metric['type']> = {
+  [N in MetricName]: Metrics[N]['type'] extends T ? N : never;
+}[MetricName];

@@ -6,7 +6,10 @@ import { walletTables } from './postgres/wallets.ts';
 
 export type { PostgresColumn, PostgresIndex, PostgresTable } from '../../catalog/postgres-table.ts';
 
-/** The book of record: every PostgreSQL table a query may name. Money is USDC and times are UTC, unless a column says otherwise. */
+/**
+ * The book of record: every PostgreSQL table a query may name. Money is USDC and times are UTC, unless a column says
+ * otherwise.
+ */
 export const postgresTables = {
   ...agentTables,
   ...tradingTables,

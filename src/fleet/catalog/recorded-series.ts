@@ -6,39 +6,136 @@ export interface RecordedSeries {
   readonly help: string;
 }
 
-/** Series computed once by Prometheus and read by many panels: `level:metric:operations`, as Prometheus' naming practice has it. */
+/**
+ * Series computed once by Prometheus and read by many panels: `level:metric:operations`, as Prometheus' naming practice
+ * has it.
+ */
 export const recordedSeries = {
-  'agent:pf_wallet_value_usdc:sum': { type: 'gauge', labels: ['agent_id'], help: 'Value of all wallets of an agent in USDC: native balances times pf_fx_rate_usdc.' },
+  'agent:pf_wallet_value_usdc:sum': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Value of all wallets of an agent in USDC: native balances times pf_fx_rate_usdc.',
+  },
   'fleet:pf_wallet_value_usdc:sum': { type: 'gauge', labels: [], help: 'Value of all wallets of the fleet in USDC.' },
-  'currency:pf_wallet_value_usdc:sum': { type: 'gauge', labels: ['currency'], help: 'Value of the fleet\'s wallets in USDC per currency.' },
-  'agent_currency:pf_wallet_balance:max': { type: 'gauge', labels: ['agent_id', 'currency'], help: 'Native balance per agent and currency; max removes the double of a series that is both scraped and pushed.' },
-  'agent_direction:pf_wallet_flows_usdc:delta2m': { type: 'gauge', labels: ['agent_id', 'direction'], help: 'Deposits or withdrawals of the last 2 minutes in USDC at the rate of that time; absent while nothing moves.' },
-  'agent:pf_faucet_claims:delta2m': { type: 'gauge', labels: ['agent_id'], help: 'Faucet claims of the last 2 minutes; absent while there is none.' },
-  'agent_strategy:pf_trade_pnl_usdc:max': { type: 'gauge', labels: ['agent_id', 'strategy'], help: 'Cumulative P&L per agent and strategy; max removes the double of a series that is both scraped and pushed.' },
+  'currency:pf_wallet_value_usdc:sum': {
+    type: 'gauge',
+    labels: ['currency'],
+    help: "Value of the fleet's wallets in USDC per currency.",
+  },
+  'agent_currency:pf_wallet_balance:max': {
+    type: 'gauge',
+    labels: ['agent_id', 'currency'],
+    help: 'Native balance per agent and currency; max removes the double of a series that is both scraped and pushed.',
+  },
+  'agent_direction:pf_wallet_flows_usdc:delta2m': {
+    type: 'gauge',
+    labels: ['agent_id', 'direction'],
+    help: 'Deposits or withdrawals of the last 2 minutes in USDC at the rate of that time; absent while nothing moves.',
+  },
+  'agent:pf_faucet_claims:delta2m': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Faucet claims of the last 2 minutes; absent while there is none.',
+  },
+  'agent_strategy:pf_trade_pnl_usdc:max': {
+    type: 'gauge',
+    labels: ['agent_id', 'strategy'],
+    help: 'Cumulative P&L per agent and strategy; max removes the double of a series that is both scraped and pushed.',
+  },
   'agent:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: ['agent_id'], help: 'Cumulative P&L per agent.' },
   'strategy:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: ['strategy'], help: 'Cumulative P&L per strategy.' },
   'fleet:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: [], help: 'Cumulative P&L of the fleet.' },
   'agent:pf_drawdown:max': { type: 'gauge', labels: ['agent_id'], help: 'Drawdown per agent as a fraction.' },
-  'agent:pf_drawdown:timestamp': { type: 'gauge', labels: ['agent_id'], help: 'Unix time of the newest drawdown sample per agent: when it last reported.' },
-  'outcome:pf_trades:rate5m': { type: 'gauge', labels: ['outcome'], help: 'Settled trades per second by outcome, over 5 minutes.' },
-  'agent_outcome:pf_trades:increase1h': { type: 'gauge', labels: ['agent_id', 'outcome'], help: 'Settled trades of the last hour per agent and outcome.' },
-  'agent_outcome:pf_trades:increase24h': { type: 'gauge', labels: ['agent_id', 'outcome'], help: 'Settled trades of the last 24 hours per agent and outcome.' },
-  'agent_le:pf_order_latency_ms_bucket:rate5m': { type: 'buckets', labels: ['agent_id', 'le'], help: 'Order latency bucket rates per agent, over 5 minutes.' },
-  'endpoint_le:pf_order_latency_ms_bucket:rate5m': { type: 'buckets', labels: ['endpoint', 'le'], help: 'Order latency bucket rates per endpoint, over 5 minutes.' },
-  'agent:pf_order_latency_ms:p99_5m': { type: 'gauge', labels: ['agent_id'], help: '99th percentile of order latency per agent, ms, over 5 minutes.' },
-  'fleet:pf_order_latency_ms:p50_5m': { type: 'gauge', labels: [], help: 'Median order latency of the fleet, ms, over 5 minutes.' },
-  'fleet:pf_order_latency_ms:p95_5m': { type: 'gauge', labels: [], help: '95th percentile of order latency of the fleet, ms, over 5 minutes.' },
-  'fleet:pf_order_latency_ms:p99_5m': { type: 'gauge', labels: [], help: '99th percentile of order latency of the fleet, ms, over 5 minutes.' },
-  'endpoint_status:pf_api_requests:rate5m': { type: 'gauge', labels: ['endpoint', 'status'], help: 'API calls per second by endpoint and status, over 5 minutes.' },
-  'agent:pf_referral_fees_usdc:increase1h': { type: 'gauge', labels: ['agent_id'], help: 'Referral fees of the last hour per agent.' },
-  'agent:pf_trade_pnl_usdc:delta1h': { type: 'gauge', labels: ['agent_id'], help: 'Change of cumulative P&L in the last hour.' },
-  'agent:pf_trade_pnl_usdc:delta24h': { type: 'gauge', labels: ['agent_id'], help: 'Change of cumulative P&L in the last 24 hours.' },
+  'agent:pf_drawdown:timestamp': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Unix time of the newest drawdown sample per agent: when it last reported.',
+  },
+  'outcome:pf_trades:rate5m': {
+    type: 'gauge',
+    labels: ['outcome'],
+    help: 'Settled trades per second by outcome, over 5 minutes.',
+  },
+  'agent_outcome:pf_trades:increase1h': {
+    type: 'gauge',
+    labels: ['agent_id', 'outcome'],
+    help: 'Settled trades of the last hour per agent and outcome.',
+  },
+  'agent_outcome:pf_trades:increase24h': {
+    type: 'gauge',
+    labels: ['agent_id', 'outcome'],
+    help: 'Settled trades of the last 24 hours per agent and outcome.',
+  },
+  'agent_le:pf_order_latency_ms_bucket:rate5m': {
+    type: 'buckets',
+    labels: ['agent_id', 'le'],
+    help: 'Order latency bucket rates per agent, over 5 minutes.',
+  },
+  'endpoint_le:pf_order_latency_ms_bucket:rate5m': {
+    type: 'buckets',
+    labels: ['endpoint', 'le'],
+    help: 'Order latency bucket rates per endpoint, over 5 minutes.',
+  },
+  'agent:pf_order_latency_ms:p99_5m': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: '99th percentile of order latency per agent, ms, over 5 minutes.',
+  },
+  'fleet:pf_order_latency_ms:p50_5m': {
+    type: 'gauge',
+    labels: [],
+    help: 'Median order latency of the fleet, ms, over 5 minutes.',
+  },
+  'fleet:pf_order_latency_ms:p95_5m': {
+    type: 'gauge',
+    labels: [],
+    help: '95th percentile of order latency of the fleet, ms, over 5 minutes.',
+  },
+  'fleet:pf_order_latency_ms:p99_5m': {
+    type: 'gauge',
+    labels: [],
+    help: '99th percentile of order latency of the fleet, ms, over 5 minutes.',
+  },
+  'endpoint_status:pf_api_requests:rate5m': {
+    type: 'gauge',
+    labels: ['endpoint', 'status'],
+    help: 'API calls per second by endpoint and status, over 5 minutes.',
+  },
+  'agent:pf_referral_fees_usdc:increase1h': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Referral fees of the last hour per agent.',
+  },
+  'agent:pf_trade_pnl_usdc:delta1h': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Change of cumulative P&L in the last hour.',
+  },
+  'agent:pf_trade_pnl_usdc:delta24h': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Change of cumulative P&L in the last 24 hours.',
+  },
   'fleet:pf_agents:count': { type: 'gauge', labels: [], help: 'Agents that report a drawdown.' },
-  'fleet:pf_exporter_last_success_timestamp_seconds:max': { type: 'gauge', labels: [], help: 'Unix time of the newest complete poll of any agent.' },
-  'agent:pf_trade_pnl_usdc:delta1h_mean7d': { type: 'gauge', labels: ['agent_id'], help: 'Mean of the hourly change over 7 days, once half of them are there.' },
-  'agent:pf_trade_pnl_usdc:delta1h_sd7d': { type: 'gauge', labels: ['agent_id'], help: 'Standard deviation of the hourly change over 7 days.' },
+  'fleet:pf_exporter_last_success_timestamp_seconds:max': {
+    type: 'gauge',
+    labels: [],
+    help: 'Unix time of the newest complete poll of any agent.',
+  },
+  'agent:pf_trade_pnl_usdc:delta1h_mean7d': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Mean of the hourly change over 7 days, once half of them are there.',
+  },
+  'agent:pf_trade_pnl_usdc:delta1h_sd7d': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Standard deviation of the hourly change over 7 days.',
+  },
 } as const satisfies Readonly<Record<string, RecordedSeries>>;
 
 export type RecordedSeriesFacts = typeof recordedSeries;
 export type RecordedName = keyof RecordedSeriesFacts;
-export type RecordedNameOf<T extends RecordedSeries['type']> = { [N in RecordedName]: RecordedSeriesFacts[N]['type'] extends T ? N : never }[RecordedName];
+export type RecordedNameOf<T extends RecordedSeries['type']> = {
+  [N in RecordedName]: RecordedSeriesFacts[N]['type'] extends T ? N : never;
+}[RecordedName];

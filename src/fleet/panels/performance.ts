@@ -1,4 +1,8 @@
-import { BigValueGraphMode, LineInterpolation, VizTextDisplayOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
+import {
+  BigValueGraphMode,
+  LineInterpolation,
+  VizTextDisplayOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
 import type { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import type { PanelBuilder as TimeSeriesPanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
@@ -19,25 +23,43 @@ import { stackedFigures, stat } from '../../panels/values.ts';
 
 /** Net P&L of the range, with its course. */
 export function netPnl(scope: PnlScope): StatPanelBuilder {
-  return stat('Net P&L (range)', 'Realized P&L of the selection in the range, net of fees and funding: the sum of pnl_ledger without deposits and withdrawals. The line is how it added up. Below zero, look at the days, strategies and agents that lost.')
-    .unit(units.usdc).decimals(0).thresholds(signed()).graphMode(BigValueGraphMode.Area)
-    // Beside a graph Grafana makes the figure as small as an axis label.
-    .text(new VizTextDisplayOptionsBuilder().valueSize(30))
-    .withTarget(lines(ledger.netPnl(scope)));
+  return (
+    stat(
+      'Net P&L (range)',
+      'Realized P&L of the selection in the range, net of fees and funding: the sum of pnl_ledger without deposits and withdrawals. The line is how it added up. Below zero, look at the days, strategies and agents that lost.',
+    )
+      .unit(units.usdc)
+      .decimals(0)
+      .thresholds(signed())
+      .graphMode(BigValueGraphMode.Area)
+      // Beside a graph Grafana makes the figure as small as an axis label.
+      .text(new VizTextDisplayOptionsBuilder().valueSize(30))
+      .withTarget(lines(ledger.netPnl(scope)))
+  );
 }
 
 /** Realized and unrealized P&L and equity, as levels. */
 export function levels(scope: PnlScope): StatPanelBuilder {
-  return stackedFigures('Realized and unrealized P&L', 'Levels at the end of the range, from the newest daily snapshot of each agent: realized P&L since registration, unrealized P&L of open positions at their marks, and equity, which already holds both. Unrealized P&L can still vanish: compare the two.')
-    .unit(units.usdc).decimals(0).thresholds(signed())
+  return stackedFigures(
+    'Realized and unrealized P&L',
+    'Levels at the end of the range, from the newest daily snapshot of each agent: realized P&L since registration, unrealized P&L of open positions at their marks, and equity, which already holds both. Unrealized P&L can still vanish: compare the two.',
+  )
+    .unit(units.usdc)
+    .decimals(0)
+    .thresholds(signed())
     .overrideByName('Equity', [asProperty(neutral())])
     .withTarget(rows(performance.levels(scope)));
 }
 
 /** The newest Sharpe ratio, and what it is worth. */
 export function sharpe(scope: PnlScope): StatPanelBuilder {
-  return stackedFigures('Sharpe ratio ($sharpe_window days)', 'Mean over sample standard deviation of the last $sharpe_window daily returns of the selection as one book, times √365: the market never closes. SE is its standard error, Days how many of the days are there; with fewer there is no ratio. Within two standard errors of 0 it may be luck: choose 90 days before ranking anyone.')
-    .unit(units.none).decimals(2).thresholds(neutral())
+  return stackedFigures(
+    'Sharpe ratio ($sharpe_window days)',
+    'Mean over sample standard deviation of the last $sharpe_window daily returns of the selection as one book, times √365: the market never closes. SE is its standard error, Days how many of the days are there; with fewer there is no ratio. Within two standard errors of 0 it may be luck: choose 90 days before ranking anyone.',
+  )
+    .unit(units.none)
+    .decimals(2)
+    .thresholds(neutral())
     .overrideByName('Sharpe', [asProperty(signed()), { id: 'noValue', value: 'too few days' }])
     .overrideByName('± SE', [{ id: 'noValue', value: '–' }])
     .overrideByName('Days', [{ id: 'decimals', value: 0 }])
@@ -46,8 +68,14 @@ export function sharpe(scope: PnlScope): StatPanelBuilder {
 
 /** Age of the newest daily snapshot. */
 export function snapshotAge(settings: Settings, scope: AgentScope): StatPanelBuilder {
-  return stat('Snapshot age (Postgres)', 'Time since the newest row of agent_performance_daily was written. Drawdown, Sharpe ratio, win rate and daily figures are this old. Red: check the snapshot job before you believe them.')
-    .unit(units.seconds).decimals(0).thresholds(highIsBad(settings.thresholds.bookAgeSeconds)).withTarget(rows(performance.dataAge(scope)));
+  return stat(
+    'Snapshot age (Postgres)',
+    'Time since the newest row of agent_performance_daily was written. Drawdown, Sharpe ratio, win rate and daily figures are this old. Red: check the snapshot job before you believe them.',
+  )
+    .unit(units.seconds)
+    .decimals(0)
+    .thresholds(highIsBad(settings.thresholds.bookAgeSeconds))
+    .withTarget(rows(performance.dataAge(scope)));
 }
 
 /** The drawdown thresholds for a fall written as 0 or less. */
@@ -64,8 +92,12 @@ export function drawdownLines(settings: Settings): ReturnType<typeof lowLines> {
 
 /** Sharpe ratio per day with a band of two standard errors. */
 export function rollingSharpe(scope: PnlScope): TimeSeriesPanelBuilder {
-  return dailySeries('Rolling Sharpe ratio ($sharpe_window days)', 'Sharpe ratio of the selection as one book over the $sharpe_window days up to each day, also those before the range: mean over sample standard deviation of daily returns, times √365. Thin lines: two standard errors up and down. While the band holds 0 the ratio may be luck. A line that falls over weeks is an edge that wears off. The last point is the day so far.')
-    .unit(units.none).decimals(2)
+  return dailySeries(
+    'Rolling Sharpe ratio ($sharpe_window days)',
+    'Sharpe ratio of the selection as one book over the $sharpe_window days up to each day, also those before the range: mean over sample standard deviation of daily returns, times √365. Thin lines: two standard errors up and down. While the band holds 0 the ratio may be luck. A line that falls over weeks is an edge that wears off. The last point is the day so far.',
+  )
+    .unit(units.none)
+    .decimals(2)
     .overrideByName('Sharpe', [{ id: 'custom.lineWidth', value: 2 }])
     .overrideByRegexp('/2 SE/', [dashed, { id: 'color', value: { mode: 'fixed', fixedColor: 'text' } }])
     .withTarget(lines(returns.rollingSharpe(scope)));
@@ -73,20 +105,31 @@ export function rollingSharpe(scope: PnlScope): TimeSeriesPanelBuilder {
 
 /** P&L per day, the running day named apart. */
 export function dailyPnl(scope: PnlScope): TimeSeriesPanelBuilder {
-  return signedBars('Daily P&L', 'P&L of the selection per UTC day, realized and unrealized, net of fees, without deposits and withdrawals. The last bar is the day so far and has a name of its own. One deep bar: look for the trade; many small red ones: look at the strategy.')
-    .unit(units.usdc).decimals(0).withTarget(lines(performance.dailyPnl(scope)));
+  return signedBars(
+    'Daily P&L',
+    'P&L of the selection per UTC day, realized and unrealized, net of fees, without deposits and withdrawals. The last bar is the day so far and has a name of its own. One deep bar: look for the trade; many small red ones: look at the strategy.',
+  )
+    .unit(units.usdc)
+    .decimals(0)
+    .withTarget(lines(performance.dailyPnl(scope)));
 }
 
 /** A line per agent, named by its id and leading to its drilldown. */
 export function perAgent(settings: Settings, panel: TimeSeriesPanelBuilder): TimeSeriesPanelBuilder {
   return panel
     .displayName('${__field.labels.agent_id}')
-    .dataLinks([link('Agent drilldown', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }))]);
+    .dataLinks([
+      link('Agent drilldown', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' })),
+    ]);
 }
 
 /** Lines of equity, which stays where it is between two entries of the ledger. */
 export function equityCurve(title: string, description: string): TimeSeriesPanelBuilder {
-  return timeseries(title, description).unit(units.usdc).decimals(0).spanNulls(true).lineInterpolation(LineInterpolation.StepAfter);
+  return timeseries(title, description)
+    .unit(units.usdc)
+    .decimals(0)
+    .spanNulls(true)
+    .lineInterpolation(LineInterpolation.StepAfter);
 }
 
 /** What a settled trade was, in the columns of `trades`; a ticker leads to how the agent's orders were executed. */

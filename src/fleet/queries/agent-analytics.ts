@@ -16,7 +16,10 @@ const lastDay: Sql<'clickhouse'> = ch`toDate(${chTo} + 1, 'UTC') - 1`;
 
 /** Agents from ClickHouse: P&L over time, and the leaderboard. */
 export const agentAnalytics = queries('agentAnalytics', {
-  /** P&L of the range and the agents that made it, from the merged events: a money total may not count a redelivered one twice. */
+  /**
+   * P&L of the range and the agents that made it, from the merged events: a money total may not count a redelivered one
+   * twice.
+   */
   totalPnl: (scope: TradeScope) => ch`
     SELECT sum(${trade.pnl_usd}) AS "P&L", uniqExact(${trade.agent_id}) AS "Active agents"
     FROM ${trade} FINAL
@@ -41,7 +44,10 @@ export const agentAnalytics = queries('agentAnalytics', {
       GROUP BY time, ${hourly.agent_id}, strategy
     )
     ORDER BY time`,
-  /** The agents with the best P&L of the range and enough trades, with their risk: Sharpe ratio of daily P&L, deepest fall. */
+  /**
+   * The agents with the best P&L of the range and enough trades, with their risk: Sharpe ratio of daily P&L, deepest
+   * fall.
+   */
   leaderboard: (minTrades: number, minDays: number, scope: TradeScope) => ch`
     WITH leaders AS (${leaders(minTrades, scope)})
     SELECT leaders.agent_id AS agent_id, strategy, net_pnl, if(days >= ${minDays}, daily_sharpe, NULL) * sqrt(${DAYS_A_YEAR}) AS sharpe,
@@ -77,7 +83,10 @@ function leaders(minTrades: number, scope: TradeScope): Sql<'clickhouse'> {
     LIMIT ${number(topN)}`;
 }
 
-/** Mean over standard deviation of daily P&L, not annualised, and its number of days: those since registration, an idle one with P&L 0. */
+/**
+ * Mean over standard deviation of daily P&L, not annualised, and its number of days: those since registration, an idle
+ * one with P&L 0.
+ */
 function dailySharpe(agents: Sql<'clickhouse'>, scope: TradeScope): Sql<'clickhouse'> {
   return ch`
     SELECT agent_id, length(pnls) AS days, arrayReduce('avg', pnls) / if(arrayReduce('stddevSamp', pnls) > 1e-9, arrayReduce('stddevSamp', pnls), NULL) AS daily_sharpe

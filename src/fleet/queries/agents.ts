@@ -11,7 +11,8 @@ export const agents = queries('agents', {
   /** Every agent that ever registered. */
   ids: () => pg`SELECT ${agent.agent_id} FROM ${agent} ORDER BY 1`,
   /** Every strategy that the chosen agents had on some day. */
-  strategies: (scope: AgentScope) => pg`SELECT DISTINCT ${daily.strategy} FROM ${daily} WHERE ${chosen(daily.agent_id, scope.agent_id)} ORDER BY 1`,
+  strategies: (scope: AgentScope) =>
+    pg`SELECT DISTINCT ${daily.strategy} FROM ${daily} WHERE ${chosen(daily.agent_id, scope.agent_id)} ORDER BY 1`,
   /** What an agent is: name, strategy, state, limits and the agent that brought it in. */
   profile: (scope: AgentScope) => pg`
     SELECT ${agent.agent_id}, ${agent.agent_name}, ${agent.strategy}, ${agent.status}, ${agent.registered_at}, ${agent.initial_equity_usdc},

@@ -1,4 +1,21 @@
-import { and, atLeast, buckets, type Duration, greater, histogramCount, mul, or, quantile, rate, ratio, recorded, sum, sumBy, type Vector, type Window } from '../../query/promql.ts';
+import {
+  and,
+  atLeast,
+  buckets,
+  type Duration,
+  greater,
+  histogramCount,
+  mul,
+  or,
+  quantile,
+  rate,
+  ratio,
+  recorded,
+  sum,
+  sumBy,
+  type Vector,
+  type Window,
+} from '../../query/promql.ts';
 import { queries } from '../../query/named.ts';
 
 const FAILED = { regex: '4..|5..' };
@@ -17,7 +34,8 @@ export const api = queries('api', {
   /** Calls per second per duration bucket, for a heatmap. */
   durationHeatmap: (window: Window) => buckets('pf_api_request_duration_seconds', { window }),
   /** Duration quantile by route, seconds; nothing, not NaN, for a route without a call. */
-  durationQuantile: (q: number, window: Window) => atLeast(quantile(q, buckets('pf_api_request_duration_seconds', { by: ['endpoint'], window })), 0),
+  durationQuantile: (q: number, window: Window) =>
+    atLeast(quantile(q, buckets('pf_api_request_duration_seconds', { by: ['endpoint'], window })), 0),
 });
 
 function errorRatio(window: Window): Vector<'endpoint'> {

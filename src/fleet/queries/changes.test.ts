@@ -6,7 +6,9 @@ import { promtool } from '../../verify/alert-tests/promtool.ts';
 import { pnl } from './pnl.ts';
 import { wallet } from './wallet.ts';
 
-/** One agent that moves from 100 to 140 within the day, one that falls silent with 1000, and one that is new with 500. */
+/**
+ * One agent that moves from 100 to 140 within the day, one that falls silent with 1000, and one that is new with 500.
+ */
 function series(metric: string, labels: string): Record<string, string> {
   const of = (agent: string) => `${metric}{agent_id="${agent}",${labels}}`;
   return { [of('moves')]: '100x800 140x800', [of('silent')]: '1000x1200 stale', [of('new')]: '_x1200 500x300' };
@@ -17,15 +19,28 @@ describe.skipIf(!hasPromtool())('neither an agent that fell silent nor a new one
   test.each<[string, { readonly promql: string }, Record<string, string>]>([
     ['P&L of the selected agents', pnl.change24h(), series('pf_trade_pnl_usdc_total', 'strategy="momentum"')],
     ['P&L of the fleet', pnl.fleetChange24h(), series('pf_trade_pnl_usdc_total', 'strategy="momentum"')],
-    ['value of the wallets', wallet.valueChange('24h'), { ...series('pf_wallet_balance_usdc', 'currency="USDC"'), 'pf_fx_rate_usdc{currency="USDC"}': '1x1600' }],
+    [
+      'value of the wallets',
+      wallet.valueChange('24h'),
+      { ...series('pf_wallet_balance_usdc', 'currency="USDC"'), 'pf_fx_rate_usdc{currency="USDC"}': '1x1600' },
+    ],
   ])('%s', async (_name, { promql }, input) => {
-    const answers = await promtool.ask({ series: input, interval: '1m', evaluationInterval: '1m', ruleFiles: [recordingRuleFile({})] }, [{ expr: promql, time: 24.5 * 3_600_000 }]);
+    const answers = await promtool.ask(
+      { series: input, interval: '1m', evaluationInterval: '1m', ruleFiles: [recordingRuleFile({})] },
+      [{ expr: promql, time: 24.5 * 3_600_000 }],
+    );
     expect(answers).toEqual([{ samples: [{ labels: {}, value: 40 }] }]);
   });
 });
 
 test.skipIf(!hasPromtool())('a strategy taken up within the day counts from 0', async () => {
-  const input = { 'pf_trade_pnl_usdc_total{agent_id="switches",strategy="momentum"}': '100x1600', 'pf_trade_pnl_usdc_total{agent_id="switches",strategy="casino_kelly"}': '_x1000 7x600' };
-  const answers = await promtool.ask({ series: input, interval: '1m', evaluationInterval: '1m', ruleFiles: [recordingRuleFile({})] }, [{ expr: pnl.change24h().promql, time: 24.5 * 3_600_000 }]);
+  const input = {
+    'pf_trade_pnl_usdc_total{agent_id="switches",strategy="momentum"}': '100x1600',
+    'pf_trade_pnl_usdc_total{agent_id="switches",strategy="casino_kelly"}': '_x1000 7x600',
+  };
+  const answers = await promtool.ask(
+    { series: input, interval: '1m', evaluationInterval: '1m', ruleFiles: [recordingRuleFile({})] },
+    [{ expr: pnl.change24h().promql, time: 24.5 * 3_600_000 }],
+  );
   expect(answers).toEqual([{ samples: [{ labels: {}, value: 7 }] }]);
 });

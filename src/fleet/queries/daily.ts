@@ -44,10 +44,15 @@ export function movers(limit: number | NumberVariable, scope: PnlScope): Sql<'po
 }
 
 /**
- * `calendar AS (…), returns AS (…)`: P&L and capital per agent and day it lived, from `first` to the newest day. A missing row is an
+ * `calendar AS (…), returns AS (…)`: P&L and capital per agent and day it lived, from `first` to the newest day. A
+ * missing row is an
  * idle day; a day before the registration, or with another strategy than the chosen ones, is none.
  */
-export function livedDays(scope: PnlScope, first: Sql<'postgres'>, agents: Sql<'postgres'> = chosen(agent.agent_id, scope.agent_id)): Sql<'postgres'> {
+export function livedDays(
+  scope: PnlScope,
+  first: Sql<'postgres'>,
+  agents: Sql<'postgres'> = chosen(agent.agent_id, scope.agent_id),
+): Sql<'postgres'> {
   return pg`
     calendar AS (
       SELECT ${agent.agent_id}, d::date AS day

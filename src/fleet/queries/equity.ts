@@ -8,14 +8,17 @@ const daily = chTable('agent_pnl_daily');
 const capital = chTable('agent_capital');
 
 /**
- * Equity of agents from ClickHouse: capital at registration plus P&L since then, by the hour. The peak includes the start. Deposits and
+ * Equity of agents from ClickHouse: capital at registration plus P&L since then, by the hour. The peak includes the
+ * start. Deposits and
  * withdrawals are not known here; an agent without a row in agent_capital is left out.
  */
 export const equity = queries('equity', {
   /** Equity of the agents that moved most in the range. */
-  ofMovers: (scope: TradeScope) => ch`${inRange(hourlySteps(movers(scope)), ch`time, agent_id, argMax(equity, step) AS value`)} ORDER BY time`,
+  ofMovers: (scope: TradeScope) =>
+    ch`${inRange(hourlySteps(movers(scope)), ch`time, agent_id, argMax(equity, step) AS value`)} ORDER BY time`,
   /** Fall from the peak of the agents that fell deepest in the range, 0 or less. */
-  drawdown: (scope: TradeScope) => ch`${inRange(hourlySteps(fallen(scope)), ch`time, agent_id, argMax(drawdown, step) AS fall`)} ORDER BY time`,
+  drawdown: (scope: TradeScope) =>
+    ch`${inRange(hourlySteps(fallen(scope)), ch`time, agent_id, argMax(drawdown, step) AS fall`)} ORDER BY time`,
   /** The same agents as rows, deepest fall first. */
   drawdownTable: (scope: TradeScope) => ch`
     SELECT agent_id, min(fall) AS max_drawdown, toDate(argMin(time, fall), 'UTC') AS day, argMax(fall, time) AS drawdown_now,
@@ -72,7 +75,8 @@ function hourlySteps(agents: Sql<'clickhouse'>): Sql<'clickhouse'> {
 }
 
 /**
- * Equity after each step since registration, and what of it lies in the range. All that lies before is one point at its start, so that an
+ * Equity after each step since registration, and what of it lies in the range. All that lies before is one point at its
+ * start, so that an
  * agent enters with the equity and the peak it had.
  */
 function inRange(steps: Sql<'clickhouse'>, columns: Sql<'clickhouse'>): Sql<'clickhouse'> {

@@ -50,7 +50,10 @@ test('a contract that was never funded is open and locks nothing', async () => {
 
 test('open and locked over time carry in what came before the range and end each step with what happened in it', async () => {
   const rows = await run(escrowBook.inFlightOverTime());
-  expect(rows.map(({ time }) => (time as Date).toISOString())).toMatchObject({ 0: '2026-03-02T00:00:00.000Z', 7: '2026-03-03T18:00:00.000Z' });
+  expect(rows.map(({ time }) => (time as Date).toISOString())).toMatchObject({
+    0: '2026-03-02T00:00:00.000Z',
+    7: '2026-03-03T18:00:00.000Z',
+  });
   expect(rows.map(({ Open }) => Open)).toEqual([1, 2, 3, 3, 2, 1, 1, 1]);
   expect(rows.map(({ Locked }) => Locked)).toEqual([0, 200, 500, 500, 200, 0, 0, 0]);
 });
@@ -58,12 +61,17 @@ test('open and locked over time carry in what came before the range and end each
 test('time to settlement is of settled contracts, the timeout rate of closed ones', async () => {
   expect(await run(escrowBook.settleTime())).toEqual([{ Average: 43_200, p50: 43_200, p95: 43_200, Settled: 1 }]);
   expect(await run(escrowBook.timeouts())).toEqual([{ 'Timeout rate': 0.5, 'Timed out': 1, Closed: 2 }]);
-  expect(await run(escrowBook.timeoutsByDay())).toMatchObject([{ time: new Date('2026-03-03Z'), 'Timeout rate': 0.5, Closed: 2 }]);
+  expect(await run(escrowBook.timeoutsByDay())).toMatchObject([
+    { time: new Date('2026-03-03Z'), 'Timeout rate': 0.5, Closed: 2 },
+  ]);
 });
 
 test('volume has its mean over seven UTC days, empty ones among them', async () => {
   const rows = await run(escrowBook.volumeByDay());
-  expect(rows.map(({ time, Volume }) => [time, Volume])).toEqual([[new Date('2026-03-02Z'), 500], [new Date('2026-03-03Z'), 0]]);
+  expect(rows.map(({ time, Volume }) => [time, Volume])).toEqual([
+    [new Date('2026-03-02Z'), 500],
+    [new Date('2026-03-03Z'), 0],
+  ]);
   expect(rows.map((row) => row['7-day mean'])).toEqual([expect.closeTo(600 / 7), expect.closeTo(600 / 7)]);
 });
 
@@ -75,18 +83,35 @@ test('fees and referral fees start with what came before the range', async () =>
 });
 
 test('a pair knows what came back, also from a payer that is not chosen', async () => {
-  expect(await run(escrowContracts.pairs(), { payer: "'b'" })).toMatchObject([{ payer_agent_id: 'b', payee_agent_id: 'a', timeout_ratio: 0, returned_usdc: '200.000000', returned_ratio: 2 / 3 }]);
+  expect(await run(escrowContracts.pairs(), { payer: "'b'" })).toMatchObject([
+    { payer_agent_id: 'b', payee_agent_id: 'a', timeout_ratio: 0, returned_usdc: '200.000000', returned_ratio: 2 / 3 },
+  ]);
 });
 
 test('one contract: its states in order; a word to choose one while none is chosen', async () => {
-  expect((await run(escrowContracts.timeline(), { escrow_id: 'back' })).map(({ State }) => State)).toEqual(['created', 'funded', 'settled']);
-  expect((await run(escrowContracts.changes(), { escrow_id: 'back' })).map((row) => row['seconds_before'])).toEqual([null, 3600, 43_200]);
+  expect((await run(escrowContracts.timeline(), { escrow_id: 'back' })).map(({ State }) => State)).toEqual([
+    'created',
+    'funded',
+    'settled',
+  ]);
+  expect((await run(escrowContracts.changes(), { escrow_id: 'back' })).map((row) => row['seconds_before'])).toEqual([
+    null,
+    3600,
+    43_200,
+  ]);
   expect(await run(escrowContracts.timeline(), { escrow_id: '' })).toMatchObject([{ State: 'no contract chosen' }]);
-  expect((await run(escrowContracts.contracts(), { escrow_id: 'before' })).map((row) => row['escrow_id'])).toEqual(['before', 'back', 'late']);
+  expect((await run(escrowContracts.contracts(), { escrow_id: 'before' })).map((row) => row['escrow_id'])).toEqual([
+    'before',
+    'back',
+    'late',
+  ]);
 });
 
 /** Runs a query with macros and variables replaced as Grafana does. */
-async function run(query: Sql, variables: { readonly payer?: string; readonly payee?: string; readonly escrow_id?: string } = {}): Promise<Record<string, unknown>[]> {
+async function run(
+  query: Sql,
+  variables: { readonly payer?: string; readonly payee?: string; readonly escrow_id?: string } = {},
+): Promise<Record<string, unknown>[]> {
   const { payer, payee } = { ...ALL, ...variables };
   const sql = query.sql
     .replaceAll(/\$__timeFilter\(([^)]*)\)/g, `$1 BETWEEN '${FROM}' AND '${TO}'`)

@@ -90,7 +90,10 @@ export const escrowBook = queries('escrowBook', {
     GROUP BY s.status, s.place
     ORDER BY s.place`,
 
-  /** Open contracts and the USDC in them over time, each point as of the end of its step: what came before the range is carried in. */
+  /**
+   * Open contracts and the USDC in them over time, each point as of the end of its step: what came before the range is
+   * carried in.
+   */
   inFlightOverTime: () => pg`
     WITH grid AS (
       SELECT make_interval(secs => greatest(${intervalMs}, 60000) / 1000.0) AS step
@@ -142,7 +145,10 @@ export const escrowBook = queries('escrowBook', {
     FROM steps
     GROUP BY time
     ORDER BY time`,
-  /** Amount of the contracts made per day, and its mean over the seven days up to it; today, which is not over, has no mean. */
+  /**
+   * Amount of the contracts made per day, and its mean over the seven days up to it; today, which is not over, has no
+   * mean.
+   */
   volumeByDay: () => pg`
     WITH volumes AS (
       SELECT ${dayOf(contract.created_at)} AS time, sum(${contract.amount_usdc}) AS volume

@@ -5,7 +5,9 @@ import { change, chosen, contract, isTimedOut } from './escrow-book.ts';
 
 /** Who trades with whom through escrow, and what became of one contract, from PostgreSQL. */
 export const escrowContracts = queries('escrowContracts', {
-  /** The fifty pairs that moved most in the range, and what the payee paid back to the payer in contracts of its own. */
+  /**
+   * The fifty pairs that moved most in the range, and what the payee paid back to the payer in contracts of its own.
+   */
   pairs: () => pg`
     WITH pairs AS (
       SELECT ${contract.payer_agent_id}, ${contract.payee_agent_id}, count(*) AS contracts, sum(${contract.amount_usdc}) AS amount_usdc,

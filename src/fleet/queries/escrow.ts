@@ -10,7 +10,10 @@ export const escrow = queries('escrow', {
   locked: (scope: AgentScope = {}) => sum(maxBy(['agent_id'], gauge('pf_escrow_volume_usdc', scope))),
   /** Open contracts past their expiry. */
   overdue: (scope: AgentScope = {}) => sum(maxBy(['agent_id'], gauge('pf_escrow_overdue_open_count', scope))),
-  /** Seconds until the next contract of an agent expires, for agents that have an open one; expired ones are left to `overdue`. */
+  /**
+   * Seconds until the next contract of an agent expires, for agents that have an open one; expired ones are left to
+   * `overdue`.
+   */
   secondsToExpiry: (scope: AgentScope = {}) => nextExpiry(scope),
   /** The agents whose next contract expires soonest; instant only. */
   expiringFirst: (limit: number | NumberVariable, scope: AgentScope = {}) => bottomk(limit, nextExpiry(scope)),
@@ -21,5 +24,9 @@ function openByAgent(scope: AgentScope): Vector<'agent_id'> {
 }
 
 function nextExpiry(scope: AgentScope): Vector<'agent_id'> {
-  return and(minBy(['agent_id'], greater(gauge('pf_escrow_seconds_to_expiry', scope), 0)), greater(openByAgent(scope), 0), { on: ['agent_id'] });
+  return and(
+    minBy(['agent_id'], greater(gauge('pf_escrow_seconds_to_expiry', scope), 0)),
+    greater(openByAgent(scope), 0),
+    { on: ['agent_id'] },
+  );
 }

@@ -1,6 +1,24 @@
 import {
-  and, atLeast, buckets, counter, type Duration, histogramCount, histogramSum, increase, mul, or, quantile, rate, ratio, recorded, recordedBuckets, sub,
-  sum, sumBy, topk, type Vector,
+  and,
+  atLeast,
+  buckets,
+  counter,
+  type Duration,
+  histogramCount,
+  histogramSum,
+  increase,
+  mul,
+  or,
+  quantile,
+  rate,
+  ratio,
+  recorded,
+  recordedBuckets,
+  sub,
+  sum,
+  sumBy,
+  topk,
+  type Vector,
 } from '../../query/promql.ts';
 import { queries } from '../../query/named.ts';
 import type { AgentScope, NumberVariable } from '../../query/variables.ts';
@@ -14,16 +32,26 @@ const REJECT_WINDOW = '10m';
 export const execution = queries('execution', {
   /** Mean latency over 5 minutes, ms: sum of latencies over number of orders. */
   meanLatency: (scope: AgentScope = {}) => meanLatency(scope),
-  /** Mean latency minus the median, ms: above 0 when a slow tail pulls the mean up; nothing, not NaN, while no order is sent. */
-  meanOverMedian: (scope: AgentScope = {}) => sub(meanLatency(scope), atLeast(quantile(0.5, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0)),
+  /**
+   * Mean latency minus the median, ms: above 0 when a slow tail pulls the mean up; nothing, not NaN, while no order is
+   * sent.
+   */
+  meanOverMedian: (scope: AgentScope = {}) =>
+    sub(
+      meanLatency(scope),
+      atLeast(quantile(0.5, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0),
+    ),
   /** A latency quantile over all orders of the scope, ms; nothing, not NaN, while no order is sent. */
-  latencyQuantile: (q: number, scope: AgentScope = {}) => atLeast(quantile(q, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0),
+  latencyQuantile: (q: number, scope: AgentScope = {}) =>
+    atLeast(quantile(q, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope })), 0),
   /** 99th percentile per endpoint over all agents, ms. */
-  p99ByEndpoint: () => atLeast(quantile(0.99, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m', { by: ['endpoint'] })), 0),
+  p99ByEndpoint: () =>
+    atLeast(quantile(0.99, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m', { by: ['endpoint'] })), 0),
   /** 99th percentile of the fleet, ms, recorded; nothing, not NaN, while no order is sent. */
   fleetP99: () => atLeast(recorded('fleet:pf_order_latency_ms:p99_5m'), 0),
   /** The slowest agents by 99th percentile, ms; instant only. */
-  slowestAgents: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, atLeast(recorded('agent:pf_order_latency_ms:p99_5m', scope), 0)),
+  slowestAgents: (limit: number | NumberVariable, scope: AgentScope = {}) =>
+    topk(limit, atLeast(recorded('agent:pf_order_latency_ms:p99_5m', scope), 0)),
   /** 99th percentile per agent, ms, of agents with enough orders in the window. */
   p99ByBusyAgent: (window: Duration, minOrders: number) =>
     and(
@@ -32,7 +60,8 @@ export const execution = queries('execution', {
       { on: ['agent_id'] },
     ),
   /** Orders per second per latency bucket, for a heatmap; recorded, because 300 agents have 20,000 raw buckets. */
-  latencyHeatmap: (scope: AgentScope = {}) => recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope }),
+  latencyHeatmap: (scope: AgentScope = {}) =>
+    recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { matchers: scope }),
   /** Acknowledged orders per second over 5 minutes. */
   ordersPerSecond: (scope: AgentScope = {}) => sum(rate(histogramCount('pf_order_latency_ms', scope), WINDOW)),
   /** The agents with the highest share of rejected orders in 10 minutes; instant only. */
@@ -44,13 +73,21 @@ export const execution = queries('execution', {
   },
   /** Share of rejected orders per agent in 10 minutes, of agents with enough orders in that time. */
   rejectRatioOfBusyAgents: (minOrders: number) =>
-    and(rejectRatio({}), atLeast(sumBy(['agent_id'], increase(counter('pf_orders_total'), REJECT_WINDOW)), minOrders), { on: ['agent_id'] }),
+    and(rejectRatio({}), atLeast(sumBy(['agent_id'], increase(counter('pf_orders_total'), REJECT_WINDOW)), minOrders), {
+      on: ['agent_id'],
+    }),
 });
 
 function meanLatency(scope: AgentScope): Vector<never> {
-  return ratio(sum(rate(histogramSum('pf_order_latency_ms', scope), WINDOW)), sum(rate(histogramCount('pf_order_latency_ms', scope), WINDOW)));
+  return ratio(
+    sum(rate(histogramSum('pf_order_latency_ms', scope), WINDOW)),
+    sum(rate(histogramCount('pf_order_latency_ms', scope), WINDOW)),
+  );
 }
 
 function rejectRatio(scope: AgentScope): Vector<'agent_id'> {
-  return ratio(sumBy(['agent_id'], rate(counter('pf_order_rejects_total', scope), REJECT_WINDOW)), sumBy(['agent_id'], rate(counter('pf_orders_total', scope), REJECT_WINDOW)));
+  return ratio(
+    sumBy(['agent_id'], rate(counter('pf_order_rejects_total', scope), REJECT_WINDOW)),
+    sumBy(['agent_id'], rate(counter('pf_orders_total', scope), REJECT_WINDOW)),
+  );
 }

@@ -1,6 +1,30 @@
 import {
-  absent, and, count, countBy, counter, div, type Duration, gauge, greater, larger, less, max, maxBy, mul, offset, or, overTime, rate, ratio, recorded,
-  sub, sum, time, topk, unless, type Vector,
+  absent,
+  and,
+  count,
+  countBy,
+  counter,
+  div,
+  type Duration,
+  gauge,
+  greater,
+  larger,
+  less,
+  max,
+  maxBy,
+  mul,
+  offset,
+  or,
+  overTime,
+  rate,
+  ratio,
+  recorded,
+  sub,
+  sum,
+  time,
+  topk,
+  unless,
+  type Vector,
 } from '../../query/promql.ts';
 import { queries } from '../../query/named.ts';
 import type { AgentScope, NumberVariable } from '../../query/variables.ts';
@@ -19,18 +43,34 @@ export const health = queries('health', {
   activeAgents: (scope: AgentScope = {}) => count(reporting(scope)),
   /** Agents that report now and did not 24 hours ago: new ones, and ones that came back. */
   newAgents24h: (scope: AgentScope = {}) =>
-    or(count(unless(reporting(scope), countBy(['agent_id'], offset(gauge('pf_drawdown_pct', scope), '24h')))), mul(count(reporting(scope)), 0)),
+    or(
+      count(unless(reporting(scope), countBy(['agent_id'], offset(gauge('pf_drawdown_pct', scope), '24h')))),
+      mul(count(reporting(scope)), 0),
+    ),
   /** Seconds since the newest complete poll of any agent; still known for an hour after the exporter is gone. */
   dataAge: () => sub(time(), max(overTime('max', gauge('pf_exporter_last_success_timestamp_seconds'), MEMORY))),
-  /** Seconds since the last complete poll per agent, oldest first, dead agents of the last six hours among them; instant only. */
+  /**
+   * Seconds since the last complete poll per agent, oldest first, dead agents of the last six hours among them; instant
+   * only.
+   */
   stalestAgents: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, unseenSeconds(scope)),
-  /** Seconds since the last complete poll per agent, dead agents of the last six hours among them; nothing while an exporter is down, which explains all of them. */
+  /**
+   * Seconds since the last complete poll per agent, dead agents of the last six hours among them; nothing while an
+   * exporter is down, which explains all of them.
+   */
   unseenWhileExporterUp: () => unless(unseenSeconds({}), less(exporterUp(), 1), { on: [] }),
   /** Share of exporters whose last scrape worked. */
   exportersUp: () => ratio(sum(gauge('up', EXPORTER)), count(gauge('up', EXPORTER))),
-  /** 1 or 0 per exporter, and 0 when Prometheus knows none; while they are up, the share of a large fleet that was polled lately. */
-  exportersAndFleetUp: (staleSeconds: number, minAgents: number) => or(exporterUp(), unless(polledShare(staleSeconds, minAgents), less(exporterUp(), 1), { on: [] })),
-  /** Seconds since the last good push per group, of groups where that is too long ago or where a push was rejected since. */
+  /**
+   * 1 or 0 per exporter, and 0 when Prometheus knows none; while they are up, the share of a large fleet that was
+   * polled lately.
+   */
+  exportersAndFleetUp: (staleSeconds: number, minAgents: number) =>
+    or(exporterUp(), unless(polledShare(staleSeconds, minAgents), less(exporterUp(), 1), { on: [] })),
+  /**
+   * Seconds since the last good push per group, of groups where that is too long ago or where a push was rejected
+   * since.
+   */
   failedPushes: (staleSeconds: number) => {
     const pushed = maxBy(['job'], gauge('push_time_seconds', PUSHED));
     const rejected = greater(maxBy(['job'], gauge('push_failure_time_seconds', PUSHED)), pushed);
@@ -38,11 +78,14 @@ export const health = queries('health', {
   },
   /** Age of the newest event per ClickHouse table, seconds, while trades settle: a quiet market is no lag. */
   ingestLagWhileTrading: (window: Duration) =>
-    and(maxBy(['table'], gauge('pf_ingest_lag_seconds')), greater(sum(rate(counter('pf_trades_total'), window)), 0), { on: [] }),
+    and(maxBy(['table'], gauge('pf_ingest_lag_seconds')), greater(sum(rate(counter('pf_trades_total'), window)), 0), {
+      on: [],
+    }),
   /** Agents that report now, recorded. */
   fleetAgents: () => recorded('fleet:pf_agents:count'),
   /** Seconds since the newest complete poll, from recorded series only. */
-  recordedDataAge: () => sub(time(), overTime('last', recorded('fleet:pf_exporter_last_success_timestamp_seconds:max'), MEMORY)),
+  recordedDataAge: () =>
+    sub(time(), overTime('last', recorded('fleet:pf_exporter_last_success_timestamp_seconds:max'), MEMORY)),
 });
 
 function reporting(scope: AgentScope): Vector<'agent_id'> {
@@ -50,12 +93,18 @@ function reporting(scope: AgentScope): Vector<'agent_id'> {
 }
 
 function sincePoll(scope: AgentScope): Vector<'agent_id'> {
-  return sub(time(), maxBy(['agent_id'], overTime('max', gauge('pf_exporter_last_success_timestamp_seconds', scope), AGENT_MEMORY)));
+  return sub(
+    time(),
+    maxBy(['agent_id'], overTime('max', gauge('pf_exporter_last_success_timestamp_seconds', scope), AGENT_MEMORY)),
+  );
 }
 
 /** An agent that stopped reporting altogether also counts when no exporter tells the time of its polls. */
 function unseenSeconds(scope: AgentScope): Vector<'agent_id'> {
-  const sinceReport = sub(time(), maxBy(['agent_id'], overTime('max', recorded('agent:pf_drawdown:timestamp', scope), AGENT_MEMORY)));
+  const sinceReport = sub(
+    time(),
+    maxBy(['agent_id'], overTime('max', recorded('agent:pf_drawdown:timestamp', scope), AGENT_MEMORY)),
+  );
   return larger(sincePoll(scope), unless(sinceReport, reporting(scope), { on: ['agent_id'] }));
 }
 

@@ -12,7 +12,10 @@ const step = pg`make_interval(secs => greatest(${intervalMs}, 60000) / 1000.0)`;
 /** End of the step an entry falls in, or of the range: from then on its amount is in the equity. */
 const stepEnd = pg`least(date_bin(${step}, ${entry.ts}, '2000-01-01Z') + ${step}, ${pgTo}::timestamptz)`;
 
-/** Realized P&L and equity from the PostgreSQL ledger, by the strategy of the time of the trade; deposits and withdrawals are kind `flow`. */
+/**
+ * Realized P&L and equity from the PostgreSQL ledger, by the strategy of the time of the trade; deposits and
+ * withdrawals are kind `flow`.
+ */
 export const ledger = queries('ledger', {
   /** Net P&L added up over the range; its last value is the P&L of the range. */
   netPnl: (scope: PnlScope) => pg`
@@ -36,7 +39,8 @@ export const ledger = queries('ledger', {
     GROUP BY ${entry.kind}
     ORDER BY "Net P&L" DESC`,
   /** Realized equity of the chosen agents, one line each: for one agent. */
-  equity: (scope: AgentScope) => equityOf(pg`SELECT ${agent.agent_id} FROM ${agent} WHERE ${chosen(agent.agent_id, scope.agent_id)}`),
+  equity: (scope: AgentScope) =>
+    equityOf(pg`SELECT ${agent.agent_id} FROM ${agent} WHERE ${chosen(agent.agent_id, scope.agent_id)}`),
   /** Realized equity of the agents with the largest P&L, up or down, in the range. */
   equityOfMovers: (limit: NumberVariable, scope: PnlScope) => equityOf(movers(limit, scope)),
   /** Seconds since the newest entry of an agent of the scope. */
@@ -51,7 +55,10 @@ function inScope(scope: PnlScope): Sql<'postgres'> {
   return pg`${chosen(entry.agent_id, scope.agent_id)} AND ${chosen(entry.strategy, scope.strategy)}`;
 }
 
-/** Equity of each agent from what it had at the start of the range on, or from its registration: initial equity and every entry before, flows among them. */
+/**
+ * Equity of each agent from what it had at the start of the range on, or from its registration: initial equity and
+ * every entry before, flows among them.
+ */
 function equityOf(agents: Sql<'postgres'>): Sql<'postgres'> {
   return pg`
     WITH chosen AS (${agents}), steps AS (

@@ -4,21 +4,48 @@ import { escrowId, payee, payer } from '../../query/variables.ts';
 
 const escrowService = stream({ service_name: 'pf-escrow' });
 
-/** Log lines of the services from Loki. A line is one delivery of one event: counts of lines are not counts of contracts. */
+/**
+ * Log lines of the services from Loki. A line is one delivery of one event: counts of lines are not counts of
+ * contracts.
+ */
 export const logs = queries('logs', {
   /** Lifecycle lines of the chosen payers and payees, as one sentence each. */
   escrowLifecycle: () =>
     lineFormat(ofChosenAgents(where(escrowService, { event: { regex: 'escrow_.+' } })), [
-      'event', 'escrow_id', 'payer_agent_id', { text: '->' }, 'payee_agent_id', 'amount_usdc', { text: 'USDC' },
+      'event',
+      'escrow_id',
+      'payer_agent_id',
+      { text: '->' },
+      'payee_agent_id',
+      'amount_usdc',
+      { text: 'USDC' },
     ]),
   /** Lines of any service about the one contract that is chosen; none while none is. */
-  escrowContract: () => where(where(stream({ service_name: { regex: 'pf-.+' } }), { escrow_id: { regex: '.+' } }), { escrow_id: escrowId }),
+  escrowContract: () =>
+    where(where(stream({ service_name: { regex: 'pf-.+' } }), { escrow_id: { regex: '.+' } }), { escrow_id: escrowId }),
   /** Lifecycle lines per step by event, of the chosen payers and payees. */
-  escrowEvents: () => countBy(['event'], ofChosenAgents(where(escrowService, { event: { regex: 'escrow_(created|funded|settled|timed_out|disputed|refunded)' } }))),
+  escrowEvents: () =>
+    countBy(
+      ['event'],
+      ofChosenAgents(
+        where(escrowService, { event: { regex: 'escrow_(created|funded|settled|timed_out|disputed|refunded)' } }),
+      ),
+    ),
   /** Lines of level error and warn per step, by service. */
-  problems: () => countBy(['service_name', 'level'], stream({ service_name: { regex: 'pf-.+' }, level: { regex: 'error|warn' } })),
-  /** A quantile of the seconds from funding to settlement over the last hour, as the settlement lines of the chosen agents say. */
-  escrowSettleQuantile: (q: number) => fieldQuantile(q, 'settle_seconds', ['env'], ofChosenAgents(where(escrowService, { event: 'escrow_settled' })), '1h'),
+  problems: () =>
+    countBy(['service_name', 'level'], stream({ service_name: { regex: 'pf-.+' }, level: { regex: 'error|warn' } })),
+  /**
+   * A quantile of the seconds from funding to settlement over the last hour, as the settlement lines of the chosen
+   * agents say.
+   */
+  escrowSettleQuantile: (q: number) =>
+    fieldQuantile(
+      q,
+      'settle_seconds',
+      ['env'],
+      ofChosenAgents(where(escrowService, { event: 'escrow_settled' })),
+      '1h',
+    ),
   /** Lines of the escrow service within a fixed window. */
   escrowLines: (window: `${number}m`) => linesWithin(window, escrowService),
 });

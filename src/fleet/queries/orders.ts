@@ -7,11 +7,17 @@ const trade = chTable('agent_trades');
 
 const firstSeen: Sql<'clickhouse'> = ch`first_seen`;
 
-/** What becomes of orders, from ClickHouse: filled, cancelled or rejected. Every order counts once, however many events it has. */
+/**
+ * What becomes of orders, from ClickHouse: filled, cancelled or rejected. Every order counts once, however many events
+ * it has.
+ */
 export const orders = queries('orders', {
   /** Orders with at least one fill over all orders. */
-  fillRate: (scope: TradeScope) => ch`SELECT sum(is_filled) / nullIf(count(), 0) AS fill_rate FROM (${perOrder(scope)})`,
-  /** The same over time per order type, by the time of an order's first event; points with too few orders are left out. */
+  fillRate: (scope: TradeScope) =>
+    ch`SELECT sum(is_filled) / nullIf(count(), 0) AS fill_rate FROM (${perOrder(scope)})`,
+  /**
+   * The same over time per order type, by the time of an order's first event; points with too few orders are left out.
+   */
   fillRateByType: (minOrders: number, scope: TradeScope) => ch`
     SELECT ${chTimeInterval(firstSeen)} AS time, type, sum(is_filled) / count() AS fill_rate
     FROM (${perOrder(scope)})
@@ -53,10 +59,14 @@ export const orders = queries('orders', {
     LEFT JOIN filled USING (utc_hour, type)
     ORDER BY utc_hour, type`,
   /** What agents and webhooks logged about one order. */
-  logLines: (orderId: string) => where(stream({ service_name: { regex: 'pf-agent|pf-webhook' } }), { order_id: orderId }),
+  logLines: (orderId: string) =>
+    where(stream({ service_name: { regex: 'pf-agent|pf-webhook' } }), { order_id: orderId }),
 });
 
-/** One row per order that ended in a fill, a cancel or a reject; a settlement or a casino bet is no order. A hash groups twice as fast as the ids. */
+/**
+ * One row per order that ended in a fill, a cancel or a reject; a settlement or a casino bet is no order. A hash groups
+ * twice as fast as the ids.
+ */
 function perOrder(scope: TradeScope): Sql<'clickhouse'> {
   return ch`
     SELECT any(${trade.order_type}) AS type, min(${trade.timestamp}) AS first_seen, max(${trade.event} = 'fill') AS is_filled, max(${trade.fill_ratio}) AS filled_part

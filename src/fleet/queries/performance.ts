@@ -1,6 +1,14 @@
 import { chosen, number, pg, pgFrom, pgTable, pgTo, type Sql } from '../../query/sql.ts';
 import { queries } from '../../query/named.ts';
-import { agentId, type AgentScope, type NumberVariable, type PnlScope, sharpeWindow, strategy, topN } from '../../query/variables.ts';
+import {
+  agentId,
+  type AgentScope,
+  type NumberVariable,
+  type PnlScope,
+  sharpeWindow,
+  strategy,
+  topN,
+} from '../../query/variables.ts';
 import { asTime, capital, daily, firstDay, inScope, lastDay, newestDay, today } from './daily.ts';
 
 const agent = pgTable('agents').as('a');
@@ -110,7 +118,10 @@ export const performance = queries('performance', {
     SELECT CASE WHEN count(*) > 0 THEN count(*) FILTER (WHERE latest.drawdown_pct >= ${agent.max_drawdown_pct}) END AS agents
     FROM (${latestPerAgent(scope, atRangeEnd)}) latest
     JOIN ${agent} ON ${agent.agent_id} = latest.agent_id`,
-  /** Realized and unrealized P&L and equity, levels at the end of the range: the newest snapshot of each agent, retired ones too. */
+  /**
+   * Realized and unrealized P&L and equity, levels at the end of the range: the newest snapshot of each agent, retired
+   * ones too.
+   */
   levels: (scope: PnlScope) => pg`
     SELECT sum(realized_pnl_usdc)::float8 AS "Realized", sum(unrealized_pnl_usdc)::float8 AS "Unrealized", sum(equity_close_usdc)::float8 AS "Equity"
     FROM ${agent}
@@ -151,7 +162,9 @@ function latestPerAgent(scope: PnlScope, when: Sql<'postgres'>): Sql<'postgres'>
     ORDER BY ${daily.agent_id}, ${daily.day} DESC`;
 }
 
-/** `returns AS (…), wealth AS (…), peaks AS (…)`: the scope as one book since inception; the first peak is the start. */
+/**
+ * `returns AS (…), wealth AS (…), peaks AS (…)`: the scope as one book since inception; the first peak is the start.
+ */
 function peaks(scope: PnlScope): Sql<'postgres'> {
   return pg`
     returns AS (

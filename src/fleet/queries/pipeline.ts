@@ -19,7 +19,9 @@ export const pipeline = queries('pipeline', {
     WHERE ${timeFilter(refused.at)}
     ORDER BY ${refused.at} DESC
     LIMIT 100`,
-  /** By how much the hourly rollup and the merged events disagree on the P&L of the range, USD, added up over agents. */
+  /**
+   * By how much the hourly rollup and the merged events disagree on the P&L of the range, USD, added up over agents.
+   */
   rollupDrift: () => ch`
     SELECT sumOrNull(abs(difference)) AS drift
     FROM (

@@ -1,4 +1,21 @@
-import { and, div, type Gauge, gauge, greater, less, maxBy, mul, offset, or, rangeTopk, recorded, sub, sum, sumBy, topk } from '../../query/promql.ts';
+import {
+  and,
+  div,
+  type Gauge,
+  gauge,
+  greater,
+  less,
+  maxBy,
+  mul,
+  offset,
+  or,
+  rangeTopk,
+  recorded,
+  sub,
+  sum,
+  sumBy,
+  topk,
+} from '../../query/promql.ts';
 import { queries } from '../../query/named.ts';
 import type { AgentScope, NumberVariable, PnlScope } from '../../query/variables.ts';
 
@@ -7,7 +24,8 @@ export const pnl = queries('pnl', {
   /** Cumulative P&L of the scope as one number. */
   total: (scope: PnlScope = {}) => sum(perAgentAndStrategy(scope)),
   /**
-   * Change of the cumulative P&L in 24 hours, of agents that report at both ends: one that fell silent has not lost its P&L. A strategy
+   * Change of the cumulative P&L in 24 hours, of agents that report at both ends: one that fell silent has not lost its
+   * P&L. A strategy
    * that such an agent took up since began at 0.
    */
   change24h: (scope: PnlScope = {}) => {
@@ -22,19 +40,28 @@ export const pnl = queries('pnl', {
   /** Cumulative P&L per strategy. */
   byStrategy: (scope: PnlScope = {}) => sumBy(['strategy'], perAgentAndStrategy(scope)),
   /** Cumulative P&L of the agents that lead at the end of the range. */
-  leaders: (limit: number | NumberVariable, scope: AgentScope = {}) => rangeTopk(limit, recorded('agent:pf_trade_pnl_usdc:sum', scope)),
+  leaders: (limit: number | NumberVariable, scope: AgentScope = {}) =>
+    rangeTopk(limit, recorded('agent:pf_trade_pnl_usdc:sum', scope)),
   /** P&L of the last 24 hours, best agents first; instant only. */
-  best24h: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, recorded('agent:pf_trade_pnl_usdc:delta24h', scope)),
-  /** Standard deviations by which the P&L of the last hour lies off its mean of 7 days, of agents that lost more than `minLoss` in it. */
+  best24h: (limit: number | NumberVariable, scope: AgentScope = {}) =>
+    topk(limit, recorded('agent:pf_trade_pnl_usdc:delta24h', scope)),
+  /**
+   * Standard deviations by which the P&L of the last hour lies off its mean of 7 days, of agents that lost more than
+   * `minLoss` in it.
+   */
   anomalousLoss: (minLoss: number) => {
     const change = recorded('agent:pf_trade_pnl_usdc:delta1h');
-    const deviations = div(sub(change, recorded('agent:pf_trade_pnl_usdc:delta1h_mean7d')), greater(recorded('agent:pf_trade_pnl_usdc:delta1h_sd7d'), 0));
+    const deviations = div(
+      sub(change, recorded('agent:pf_trade_pnl_usdc:delta1h_mean7d')),
+      greater(recorded('agent:pf_trade_pnl_usdc:delta1h_sd7d'), 0),
+    );
     return and(deviations, less(change, -minLoss), { on: ['agent_id'] });
   },
   /** Unrealized P&L of open positions, a level. */
   unrealized: (scope: PnlScope = {}) => sum(maxBy(['agent_id', 'strategy'], gauge('pf_unrealized_pnl_usdc', scope))),
   /** Notional of open positions. */
-  openPositions: (scope: AgentScope = {}) => sum(maxBy(['agent_id', 'market'], gauge('pf_open_position_notional_usdc', scope))),
+  openPositions: (scope: AgentScope = {}) =>
+    sum(maxBy(['agent_id', 'market'], gauge('pf_open_position_notional_usdc', scope))),
 });
 
 function perAgentAndStrategy(scope: PnlScope): Gauge<'agent_id' | 'strategy'> {

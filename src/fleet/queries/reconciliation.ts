@@ -2,14 +2,23 @@ import { abs, div, gauge, larger, max, maxBy, sub, time, topk, type Vector } fro
 import { queries } from '../../query/named.ts';
 import type { AgentScope, NumberVariable } from '../../query/variables.ts';
 
-/** Wallet against ledger from Prometheus: whether the book can be trusted. The runs themselves are in PostgreSQL (`recon_runs`). */
+/**
+ * Wallet against ledger from Prometheus: whether the book can be trusted. The runs themselves are in PostgreSQL
+ * (`recon_runs`).
+ */
 export const reconciliation = queries('reconciliation', {
-  /** Difference between wallet and ledger per agent and currency, USDC without its sign, largest first; instant only. */
+  /**
+   * Difference between wallet and ledger per agent and currency, USDC without its sign, largest first; instant only.
+   */
   largestDifferences: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, difference(scope)),
   /** Seconds since the last run of the agent and currency that waits longest. */
   oldestRun: (scope: AgentScope = {}) => max(sinceRun(scope)),
-  /** How far each agent and currency is beyond what is tolerated: 1 is the limit, of the difference or of the time since the last run, whichever is worse. */
-  timesTheLimit: (limits: { readonly usdc: number; readonly ageSeconds: number }) => larger(div(difference({}), limits.usdc), div(sinceRun({}), limits.ageSeconds)),
+  /**
+   * How far each agent and currency is beyond what is tolerated: 1 is the limit, of the difference or of the time since
+   * the last run, whichever is worse.
+   */
+  timesTheLimit: (limits: { readonly usdc: number; readonly ageSeconds: number }) =>
+    larger(div(difference({}), limits.usdc), div(sinceRun({}), limits.ageSeconds)),
 });
 
 function difference(scope: AgentScope): Vector<'agent_id' | 'currency'> {

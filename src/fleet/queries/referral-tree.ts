@@ -7,7 +7,10 @@ const referral = pgTable('referrals').as('r');
 const fee = pgTable('referral_fees').as('f');
 const ledger = pgTable('pnl_ledger').as('l');
 
-/** Every chain from an agent nobody referred down to its last descendant. A cycle, which the writer must refuse, ends the walk. */
+/**
+ * Every chain from an agent nobody referred down to its last descendant. A cycle, which the writer must refuse, ends
+ * the walk.
+ */
 const tree = pg`
   RECURSIVE tree AS (
     SELECT ${agent.agent_id} AS root, ${agent.agent_id} AS node, 0 AS depth

@@ -2,12 +2,16 @@ import { counter, type Duration, increase, overTime, recorded, sum, sumBy, type 
 import { queries } from '../../query/named.ts';
 import type { AgentScope } from '../../query/variables.ts';
 
-/** Live referral income from Prometheus: 15 % of the fees of referred agents, USDC. The tree itself is in PostgreSQL. */
+/**
+ * Live referral income from Prometheus: 15 % of the fees of referred agents, USDC. The tree itself is in PostgreSQL.
+ */
 export const referrals = queries('referrals', {
   /** Income per agent in the window; needs counters that start at 0, or the first fee is missed. */
   incomeByAgent: (window: Duration) => sumBy(['agent_id'], increase(counter('pf_referral_fees_usdc_total'), window)),
   /** Income of the scope in the window. */
-  income: (window: Window, scope: AgentScope = {}) => sum(increase(counter('pf_referral_fees_usdc_total', scope), window)),
+  income: (window: Window, scope: AgentScope = {}) =>
+    sum(increase(counter('pf_referral_fees_usdc_total', scope), window)),
   /** Mean income of the scope per hour, over the window, recorded. */
-  incomePerHour: (window: Window, scope: AgentScope = {}) => sum(overTime('avg', recorded('agent:pf_referral_fees_usdc:increase1h', scope), window)),
+  incomePerHour: (window: Window, scope: AgentScope = {}) =>
+    sum(overTime('avg', recorded('agent:pf_referral_fees_usdc:increase1h', scope), window)),
 });

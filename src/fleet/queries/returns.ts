@@ -10,7 +10,9 @@ const newest = daily.as('newest');
 const perYear = pg`sqrt(365)`;
 /** The range and the look-back of its first day. */
 const lookBack = pg`${firstDay} - ${number(sharpeWindow)} + 1`;
-/** Mean over sample deviation of a window of daily returns; nothing unless every day is there and the returns differ. */
+/**
+ * Mean over sample deviation of a window of daily returns; nothing unless every day is there and the returns differ.
+ */
 const dailySharpe = pg`CASE WHEN n = ${number(sharpeWindow)} AND sd > 1e-9 THEN mean / sd END`;
 /** What `dailySharpe` reads: how many days the window `w` holds, and mean and deviation of their returns. */
 const windowFigures = pg`count(*) OVER w AS n, avg(r) OVER w AS mean, stddev_samp(r) OVER w AS sd`;
@@ -58,7 +60,10 @@ export const returns = queries('returns', {
     FROM windows
     WHERE day >= ${firstDay}
     ORDER BY time`,
-  /** Agent-days of the range per percent of daily return, in 22 fixed bins with open ends; a day without capital has no return. */
+  /**
+   * Agent-days of the range per percent of daily return, in 22 fixed bins with open ends; a day without capital has no
+   * return.
+   */
   distribution: (scope: PnlScope) => pg`
     WITH counts AS (
       SELECT greatest(-11, least(10, floor(100 * ${daily.pnl_24h_usdc} / nullif(${capital}, 0))::int)) AS bin, count(*) AS agent_days
@@ -71,7 +76,10 @@ export const returns = queries('returns', {
     FROM generate_series(-11, 10) AS bin
     LEFT JOIN counts USING (bin)
     ORDER BY bin`,
-  /** One row per agent: P&L of the range and level, drawdown against its own limit, Sharpe ratio with its error, decided trades. */
+  /**
+   * One row per agent: P&L of the range and level, drawdown against its own limit, Sharpe ratio with its error, decided
+   * trades.
+   */
   agents: (scope: PnlScope) => pg`
     WITH ${livedDays(scope, windowStart)}, windows AS (
       SELECT agent_id, count(*) AS n, avg(r) AS mean, stddev_samp(r) AS sd
@@ -96,7 +104,10 @@ export const returns = queries('returns', {
     ORDER BY activity.pnl DESC NULLS LAST`,
 });
 
-/** `…, windows AS (…)`: the window figures per day of the scope as one book, P&L and capital summed before they are divided. */
+/**
+ * `…, windows AS (…)`: the window figures per day of the scope as one book, P&L and capital summed before they are
+ * divided.
+ */
 function bookWindows(scope: PnlScope, first: Sql<'postgres'>): Sql<'postgres'> {
   return pg`
     ${livedDays(scope, first)}, book AS (

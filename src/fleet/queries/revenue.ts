@@ -1,4 +1,15 @@
-import { choice, intervalMs, number, pg, pgFrom, pgTable, pgTo, selected, type Sql, timeFilter } from '../../query/sql.ts';
+import {
+  choice,
+  intervalMs,
+  number,
+  pg,
+  pgFrom,
+  pgTable,
+  pgTo,
+  selected,
+  type Sql,
+  timeFilter,
+} from '../../query/sql.ts';
 import { queries } from '../../query/named.ts';
 import { agentId, period, topN } from '../../query/variables.ts';
 import { daily, firstDay, lastDay } from './daily.ts';
@@ -34,7 +45,10 @@ const byKind = pg`
   coalesce(sum(${ledger.amount_usdc}) FILTER (WHERE ${ledger.kind} = 'escrow_fee'), 0) AS escrow_fee,
   sum(${ledger.amount_usdc}) AS net`;
 
-/** What agents earn and pay, from PostgreSQL: the ledger by kind, referral fees, escrow fees. The referral tree is in `referralTree`. */
+/**
+ * What agents earn and pay, from PostgreSQL: the ledger by kind, referral fees, escrow fees. The referral tree is in
+ * `referralTree`.
+ */
 export const revenue = queries('revenue', {
   /** Net income of the range, and the kinds of entry that ended in plus and in minus. */
   summary: () => pg`
@@ -92,7 +106,10 @@ export const revenue = queries('revenue', {
     FROM steps, generate_series(date_bin(step, ${pgFrom}::timestamptz, ${epoch}) + step, ${pgTo}::timestamptz - step, step) AS start
     LEFT JOIN booked USING (start)
     ORDER BY time`,
-  /** The referrers that earned most in the range: whom they brought in, how many of these paid fees, their part of all referral income. */
+  /**
+   * The referrers that earned most in the range: whom they brought in, how many of these paid fees, their part of all
+   * referral income.
+   */
   topReferrers: () => pg`
     SELECT ${fee.referrer_agent_id} AS agent_id,
       (SELECT count(*) FROM ${referral} WHERE ${referral.referrer_agent_id} = ${fee.referrer_agent_id}) AS referred,
@@ -114,8 +131,12 @@ export const revenue = queries('revenue', {
     ORDER BY income_usdc DESC
     LIMIT ${number(topN)}`,
   /** How many agents were brought in, and by how many. */
-  treeSize: () => pg`SELECT count(*) AS referred, count(DISTINCT ${referral.referrer_agent_id}) AS referrers FROM ${referral}`,
-  /** Fees that fell due with the contracts settled in the range, of which a selected agent was payer or payee, and their rate. */
+  treeSize: () =>
+    pg`SELECT count(*) AS referred, count(DISTINCT ${referral.referrer_agent_id}) AS referrers FROM ${referral}`,
+  /**
+   * Fees that fell due with the contracts settled in the range, of which a selected agent was payer or payee, and their
+   * rate.
+   */
   escrowFees: () => pg`
     SELECT sum(${contract.fee_usdc})::float8 AS due, (sum(${contract.fee_usdc}) / nullif(sum(${contract.amount_usdc}), 0))::float8 AS rate
     FROM ${contract}
@@ -131,5 +152,6 @@ export const revenue = queries('revenue', {
     GROUP BY ${daily.strategy}
     ORDER BY fees_usdc DESC`,
   /** Seconds since the newest ledger entry of the last week. */
-  ledgerAge: () => pg`SELECT extract(epoch FROM now() - max(${ledger.ts}))::float8 AS age FROM ${ledger} WHERE ${ledger.ts} > now() - interval '7 days'`,
+  ledgerAge: () =>
+    pg`SELECT extract(epoch FROM now() - max(${ledger.ts}))::float8 AS age FROM ${ledger} WHERE ${ledger.ts} > now() - interval '7 days'`,
 });

@@ -10,7 +10,8 @@ export const risk = queries('risk', {
   /** The deepest drawdown of any agent. */
   worstDrawdown: (scope: AgentScope = {}) => max(recorded('agent:pf_drawdown:max', scope)),
   /** Drawdown of the agents with the best P&L of the last 24 hours; instant only. */
-  drawdownOfLeaders: (limit: number) => and(recorded('agent:pf_drawdown:max'), pnl.best24h(limit), { on: ['agent_id'] }),
+  drawdownOfLeaders: (limit: number) =>
+    and(recorded('agent:pf_drawdown:max'), pnl.best24h(limit), { on: ['agent_id'] }),
   /** Drawdown per agent in percent, straight from the exporter: what the alert watches. */
   drawdownPercent: (scope: AgentScope = {}) => mul(maxBy(['agent_id'], gauge('pf_drawdown_pct', scope)), 100),
 });

@@ -7,7 +7,10 @@ const flow = chTable('trade_flow_1m');
 
 const meanBps: Sql<'clickhouse'> = ch`1e4 * sum(${flow.slip_cost_sum}) / nullIf(sum(${flow.slip_notional_sum}), 0)`;
 
-/** Slippage from ClickHouse, basis points against the arrival mid price, positive is a cost; a mean is weighted by notional. */
+/**
+ * Slippage from ClickHouse, basis points against the arrival mid price, positive is a cost; a mean is weighted by
+ * notional.
+ */
 export const slippage = queries('slippage', {
   /** Mean over time of the instruments with the most volume; points with too few fills are left out. */
   byTicker: (tickers: number, minFills: number, scope: FlowScope) => ch`
@@ -17,7 +20,10 @@ export const slippage = queries('slippage', {
     GROUP BY time, ${flow.ticker}
     HAVING sum(${flow.fill_count}) >= ${minFills}
     ORDER BY time`,
-  /** Mean by hour of the UTC day and instrument, of the instruments with the most volume; NULL where there are too few fills. */
+  /**
+   * Mean by hour of the UTC day and instrument, of the instruments with the most volume; NULL where there are too few
+   * fills.
+   */
   byHourAndTicker: (tickers: number, minFills: number, scope: FlowScope) => ch`
     SELECT leftPad(toString(toHour(${flow.minute}, 'UTC')), 2, '0') AS utc_hour, ${flow.ticker}, if(sum(${flow.fill_count}) >= ${minFills}, ${meanBps}, NULL) AS bps
     FROM ${flow}

@@ -15,20 +15,34 @@ export interface TradeScope extends PnlScope, FlowScope {}
 
 /** The trade events of a scope. */
 export function chosenTrades(scope: TradeScope): Sql<'clickhouse'> {
-  return all([[trade.agent_id, scope.agent_id], [trade.strategy_name, scope.strategy], [trade.market, scope.market], [trade.ticker, scope.ticker]]);
+  return all([
+    [trade.agent_id, scope.agent_id],
+    [trade.strategy_name, scope.strategy],
+    [trade.market, scope.market],
+    [trade.ticker, scope.ticker],
+  ]);
 }
 
 /** The hours of a scope in the rollup per agent, which knows no instrument. */
 export function chosenHours(scope: TradeScope): Sql<'clickhouse'> {
-  return all([[hourly.agent_id, scope.agent_id], [hourly.strategy_name, scope.strategy], [hourly.market, scope.market]]);
+  return all([
+    [hourly.agent_id, scope.agent_id],
+    [hourly.strategy_name, scope.strategy],
+    [hourly.market, scope.market],
+  ]);
 }
 
 /** The minutes of a scope in the rollup per instrument, which knows no agent. */
 export function chosenFlow(scope: FlowScope): Sql<'clickhouse'> {
-  return all([[flow.market, scope.market], [flow.ticker, scope.ticker]]);
+  return all([
+    [flow.market, scope.market],
+    [flow.ticker, scope.ticker],
+  ]);
 }
 
 function all(choices: readonly (readonly [Sql<'clickhouse'>, Variable | undefined])[]): Sql<'clickhouse'> {
-  const made = choices.filter(([, variable]) => variable !== undefined).map(([column, variable]) => chosen(column, variable));
+  const made = choices
+    .filter(([, variable]) => variable !== undefined)
+    .map(([column, variable]) => chosen(column, variable));
   return made.length === 0 ? ch`TRUE` : made.reduce((left, right) => ch`${left} AND ${right}`);
 }

@@ -17,7 +17,10 @@ export const tradeEvents = queries('tradeEvents', {
         - "24 h" AS "last hour vs 24 h"
     FROM ${hourly}
     WHERE ${hourly.market} = 'casino' AND ${hourly.hour} >= now() - INTERVAL 24 HOUR`,
-  /** Traded volume per market over time: notional of fills, and stakes of casino bets, which the minute rollup leaves out. */
+  /**
+   * Traded volume per market over time: notional of fills, and stakes of casino bets, which the minute rollup leaves
+   * out.
+   */
   volumeByMarket: (scope: FlowScope = {}) => ch`
     SELECT time, ${flow.market}, sum(traded) AS volume
     FROM (
@@ -56,7 +59,10 @@ export const tradeEvents = queries('tradeEvents', {
       avg(${trade.fill_latency_ms}) AS "Average fill"
     FROM ${trade}
     WHERE ${timeFilter(trade.timestamp)} AND (${trade.event} = 'fill' OR ${trade.market} = 'casino') AND ${chosenTrades(scope)}`,
-  /** Seconds since the newest trade event; nothing while there is none. ClickHouse knows the plain max() of a partition key without reading the table. */
+  /**
+   * Seconds since the newest trade event; nothing while there is none. ClickHouse knows the plain max() of a partition
+   * key without reading the table.
+   */
   dataAge: (scope: AgentScope = {}) => ch`
     SELECT dateDiff('second', nullIf(max(${trade.timestamp}), toDateTime64(0, 3, 'UTC')), now()) AS age
     FROM ${trade}
@@ -64,5 +70,6 @@ export const tradeEvents = queries('tradeEvents', {
   /** The markets there are, for a variable. */
   markets: () => ch`SELECT ${hourly.market} FROM ${hourly} GROUP BY ${hourly.market} ORDER BY ${hourly.market}`,
   /** The instruments there are, for a variable. */
-  tickers: (scope: FlowScope) => ch`SELECT ${flow.ticker} FROM ${flow} WHERE ${chosenFlow(scope)} GROUP BY ${flow.ticker} ORDER BY ${flow.ticker}`,
+  tickers: (scope: FlowScope) =>
+    ch`SELECT ${flow.ticker} FROM ${flow} WHERE ${chosenFlow(scope)} GROUP BY ${flow.ticker} ORDER BY ${flow.ticker}`,
 });

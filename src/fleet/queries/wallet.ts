@@ -1,6 +1,32 @@
 import {
-  and, bottomk, clampMin, count, counter, deriv, div, type Duration, gauge, greater, increase, less, maxBy, min, mul, offset, or, overTime, rangeBottomk, rangeTopk, recorded, sub, sum,
-  sumBy, topk, unless, type Vector, type Window,
+  and,
+  bottomk,
+  clampMin,
+  count,
+  counter,
+  deriv,
+  div,
+  type Duration,
+  gauge,
+  greater,
+  increase,
+  less,
+  maxBy,
+  min,
+  mul,
+  offset,
+  or,
+  overTime,
+  rangeBottomk,
+  rangeTopk,
+  recorded,
+  sub,
+  sum,
+  sumBy,
+  topk,
+  unless,
+  type Vector,
+  type Window,
 } from '../../query/promql.ts';
 import { queries } from '../../query/named.ts';
 import type { AgentScope, NumberVariable, Variable } from '../../query/variables.ts';
@@ -13,32 +39,48 @@ export interface WalletScope extends AgentScope {
 /** Agents whose wallets together are the fleet's largest single loss; the limits of concentration are about so many. */
 export const RICHEST = 5;
 
-/** Wallet balances from Prometheus. Native balances of two currencies are never added; values go through pf_fx_rate_usdc. */
+/**
+ * Wallet balances from Prometheus. Native balances of two currencies are never added; values go through
+ * pf_fx_rate_usdc.
+ */
 export const wallet = queries('wallet', {
   /** Value of the scope's wallets in USDC. */
   value: (scope: AgentScope = {}) => sum(recorded('agent:pf_wallet_value_usdc:sum', scope)),
   /** Value of the fleet's wallets, recorded. */
   fleetValue: () => recorded('fleet:pf_wallet_value_usdc:sum'),
-  /** Change of that value since a while ago, of the agents that report at both ends: one that fell silent has not lost its wallet. */
+  /**
+   * Change of that value since a while ago, of the agents that report at both ends: one that fell silent has not lost
+   * its wallet.
+   */
   valueChange: (since: Duration, scope: AgentScope = {}) =>
-    sum(sub(recorded('agent:pf_wallet_value_usdc:sum', scope), offset(recorded('agent:pf_wallet_value_usdc:sum', scope), since))),
+    sum(
+      sub(
+        recorded('agent:pf_wallet_value_usdc:sum', scope),
+        offset(recorded('agent:pf_wallet_value_usdc:sum', scope), since),
+      ),
+    ),
   /** Native total per currency. */
   nativeTotals: (scope: WalletScope = {}) => sumBy(['currency'], balances(scope)),
   /** Value per currency in USDC. */
   valueByCurrency: (scope: WalletScope = {}) =>
-    sumBy(['currency'], mul(balances(scope), maxBy(['currency'], gauge('pf_fx_rate_usdc')), { on: ['currency'], groupLeft: true })),
+    sumBy(
+      ['currency'],
+      mul(balances(scope), maxBy(['currency'], gauge('pf_fx_rate_usdc')), { on: ['currency'], groupLeft: true }),
+    ),
   /** USDC balance per agent: what an agent can trade with. */
   usdc: (scope: AgentScope = {}) => usdcBalances(scope),
   /** The agents with the least USDC; instant only. */
   lowestUsdc: (limit: number | NumberVariable, scope: AgentScope = {}) => bottomk(limit, usdcBalances(scope)),
   /** How many agents hold less USDC than they need to trade; 0 only while balances are reported at all. */
-  belowMinimum: (minimum: number, scope: AgentScope = {}) => or(count(less(usdcBalances(scope), minimum)), mul(count(usdcBalances(scope)), 0)),
+  belowMinimum: (minimum: number, scope: AgentScope = {}) =>
+    or(count(less(usdcBalances(scope), minimum)), mul(count(usdcBalances(scope)), 0)),
   /** Hours until an agent's USDC falls to the minimum at the pace of the last six hours; only agents that fall. */
   runwayHours: (minimum: number, scope: AgentScope = {}) => runway(minimum, scope),
   /** The shortest runway of any agent. */
   shortestRunway: (minimum: number, scope: AgentScope = {}) => min(runway(minimum, scope)),
   /** The agents with the shortest runway; instant only. */
-  shortestRunways: (limit: number | NumberVariable, minimum: number, scope: AgentScope = {}) => bottomk(limit, runway(minimum, scope)),
+  shortestRunways: (limit: number | NumberVariable, minimum: number, scope: AgentScope = {}) =>
+    bottomk(limit, runway(minimum, scope)),
   /** USDC of the agents with the shortest runway; instant only. */
   usdcOfShortestRunways: (limit: number | NumberVariable, minimum: number, scope: AgentScope = {}) =>
     and(usdcBalances(scope), bottomk(limit, runway(minimum, scope)), { on: ['agent_id'] }),
@@ -58,18 +100,29 @@ export const wallet = queries('wallet', {
   /** Withdrawals of the window in USDC at the rate of that time, negative. */
   withdrawals: (window: Window, scope: AgentScope = {}) => mul(flows('out', window, scope), -1),
   /** Faucet claims of the window. */
-  faucetClaims: (window: Window, scope: AgentScope = {}) => sum(overTime('sum', recorded('agent:pf_faucet_claims:delta2m', scope), window)),
+  faucetClaims: (window: Window, scope: AgentScope = {}) =>
+    sum(overTime('sum', recorded('agent:pf_faucet_claims:delta2m', scope), window)),
   /** Share of the fleet's value that its richest agents hold, only for a fleet of more agents than `minAgents`. */
   concentrationOfLargeFleet: (minAgents: number) =>
     and(
-      div(sum(topk(RICHEST, recorded('agent:pf_wallet_value_usdc:sum'))), sum(recorded('agent:pf_wallet_value_usdc:sum'))),
+      div(
+        sum(topk(RICHEST, recorded('agent:pf_wallet_value_usdc:sum'))),
+        sum(recorded('agent:pf_wallet_value_usdc:sum')),
+      ),
       greater(count(recorded('agent:pf_wallet_value_usdc:sum')), minAgents),
     ),
   /** The richest agents by value; instant only. */
-  richest: (limit: number | NumberVariable, scope: AgentScope = {}) => topk(limit, recorded('agent:pf_wallet_value_usdc:sum', scope)),
+  richest: (limit: number | NumberVariable, scope: AgentScope = {}) =>
+    topk(limit, recorded('agent:pf_wallet_value_usdc:sum', scope)),
   /** Their share of the whole fleet's value; instant only. */
   shareOfRichest: (limit: number | NumberVariable, scope: AgentScope = {}) =>
-    topk(limit, div(recorded('agent:pf_wallet_value_usdc:sum', scope), sum(recorded('agent:pf_wallet_value_usdc:sum')), { on: [], groupLeft: true })),
+    topk(
+      limit,
+      div(recorded('agent:pf_wallet_value_usdc:sum', scope), sum(recorded('agent:pf_wallet_value_usdc:sum')), {
+        on: [],
+        groupLeft: true,
+      }),
+    ),
 });
 
 function balances(scope: WalletScope): Vector<'agent_id' | 'currency'> {
@@ -80,10 +133,19 @@ function usdcBalances(scope: AgentScope): Vector<'agent_id'> {
   return maxBy(['agent_id'], gauge('pf_wallet_balance_usdc', { ...scope, currency: 'USDC' }));
 }
 
-/** Without agents that had a deposit or withdrawal in those six hours: a flow is no pace. At or below the minimum there is nothing left. */
+/**
+ * Without agents that had a deposit or withdrawal in those six hours: a flow is no pace. At or below the minimum there
+ * is nothing left.
+ */
 function runway(minimum: number, scope: AgentScope): Vector<'agent_id'> {
-  const moved = greater(sumBy(['agent_id'], increase(counter('pf_wallet_flows_total', { ...scope, currency: 'USDC' }), '6h')), 0);
-  return clampMin(unless(div(sub(usdcBalances(scope), minimum), greater(lossPerHour(scope), 0)), moved, { on: ['agent_id'] }), 0);
+  const moved = greater(
+    sumBy(['agent_id'], increase(counter('pf_wallet_flows_total', { ...scope, currency: 'USDC' }), '6h')),
+    0,
+  );
+  return clampMin(
+    unless(div(sub(usdcBalances(scope), minimum), greater(lossPerHour(scope), 0)), moved, { on: ['agent_id'] }),
+    0,
+  );
 }
 
 function lossPerHour(scope: AgentScope): Vector<'agent_id'> {
@@ -91,5 +153,7 @@ function lossPerHour(scope: AgentScope): Vector<'agent_id'> {
 }
 
 function flows(direction: 'in' | 'out', window: Window, scope: AgentScope): Vector<never> {
-  return sum(overTime('sum', recorded('agent_direction:pf_wallet_flows_usdc:delta2m', { ...scope, direction }), window));
+  return sum(
+    overTime('sum', recorded('agent_direction:pf_wallet_flows_usdc:delta2m', { ...scope, direction }), window),
+  );
 }

@@ -4,7 +4,24 @@ import { DAY, HOUR, MINUTE } from './options.ts';
 import { createRandom, type Random } from './random.ts';
 import { atomsFor, type Micros, toMicros, worth } from './units.ts';
 
-const FIRST_NAMES = ['Amber', 'Basalt', 'Cobalt', 'Dorian', 'Ember', 'Fathom', 'Garnet', 'Halcyon', 'Indigo', 'Juniper', 'Kestrel', 'Lumen', 'Mistral', 'Nimbus', 'Onyx', 'Pique'] as const;
+const FIRST_NAMES = [
+  'Amber',
+  'Basalt',
+  'Cobalt',
+  'Dorian',
+  'Ember',
+  'Fathom',
+  'Garnet',
+  'Halcyon',
+  'Indigo',
+  'Juniper',
+  'Kestrel',
+  'Lumen',
+  'Mistral',
+  'Nimbus',
+  'Onyx',
+  'Pique',
+] as const;
 const SHARES: Readonly<Record<Currency, number>> = { USDC: 0.6, BTC: 0.2, XMR: 0.06, ETH: 0.14 };
 /** Roles of the last agents of a fleet, from the end; a large fleet has several of each. */
 const ROLES: readonly Role[] = ['dies', 'retires', 'paused', 'poor', 'mismatched', 'slow', 'rejected', 'bold'];
@@ -18,7 +35,11 @@ export function createAgent(fleet: Omit<Fleet, 'agents'>, position: number): Age
   const wallet = firstWallet(fleet, firstEquity(role, random), role);
   const equity = currencies.reduce((sum, currency) => sum + worth(wallet[currency], fleet.rates[currency]), 0);
   return {
-    id, role, random, wallet, equity,
+    id,
+    role,
+    random,
+    wallet,
+    equity,
     name: `${FIRST_NAMES[position % FIRST_NAMES.length] ?? ''} ${position + 1}`,
     registeredAt: registrationTime(position, options.agents, start, end),
     maxDrawdown: random.chance(0.2) ? 0.1 : 0.15,
@@ -53,11 +74,25 @@ export function createAgent(fleet: Omit<Fleet, 'agents'>, position: number): Age
 export function register(fleet: Fleet, agent: Agent): void {
   const at = fleet.timeline.now;
   fleet.emit({
-    kind: 'agent_registered', at, agentId: agent.id, name: agent.name, strategy: agent.strategy, initialEquity: agent.initialEquity, minBalance: agent.minBalance,
-    maxDrawdown: agent.maxDrawdown, initialWallet: { ...agent.wallet },
+    kind: 'agent_registered',
+    at,
+    agentId: agent.id,
+    name: agent.name,
+    strategy: agent.strategy,
+    initialEquity: agent.initialEquity,
+    minBalance: agent.minBalance,
+    maxDrawdown: agent.maxDrawdown,
+    initialWallet: { ...agent.wallet },
   });
   agent.referrer = referrerOf(fleet, agent);
-  if (agent.referrer) fleet.emit({ kind: 'referred', at, agentId: agent.id, referrerId: agent.referrer.id, code: agent.referrer.referralCode });
+  if (agent.referrer)
+    fleet.emit({
+      kind: 'referred',
+      at,
+      agentId: agent.id,
+      referrerId: agent.referrer.id,
+      code: agent.referrer.referralCode,
+    });
 }
 
 /** USDC: a poor agent cannot fund trades, a slow one soon needs the faucet. */
@@ -69,20 +104,27 @@ function firstEquity(role: Role, random: Random): Micros {
 
 /** A profit and then a loss that nothing before comes near; the loss is beyond any drawdown limit. */
 function shocksOf(start: number, end: number): { readonly from: number; readonly grossReturn: number }[] {
-  return [{ from: start + 0.4 * (end - start), grossReturn: 1 }, { from: start + 0.6 * (end - start), grossReturn: -2.6 }];
+  return [
+    { from: start + 0.4 * (end - start), grossReturn: 1 },
+    { from: start + 0.6 * (end - start), grossReturn: -2.6 },
+  ];
 }
 
 /** Four of five agents are there from the start; the others join within the first third. */
 function registrationTime(position: number, agents: number, start: number, end: number): number {
   const early = Math.ceil(agents * 0.8);
-  return position < early ? start + position : start + Math.floor(((end - start) / 3) * ((position - early + 1) / (agents - early + 1)));
+  return position < early
+    ? start + position
+    : start + Math.floor(((end - start) / 3) * ((position - early + 1) / (agents - early + 1)));
 }
 
 function roleOf(position: number, agents: number): Role {
   // Sixteen ordinary agents between two of the same role in a large fleet, and none of them in a small one.
   const fromEnd = agents - 1 - position;
   const index = fromEnd % 23;
-  return agents >= 6 && fromEnd < Math.max(agents - 4, 0) && index < Math.min(ROLES.length, agents - 4) ? (ROLES[index] ?? 'ordinary') : 'ordinary';
+  return agents >= 6 && fromEnd < Math.max(agents - 4, 0) && index < Math.min(ROLES.length, agents - 4)
+    ? (ROLES[index] ?? 'ordinary')
+    : 'ordinary';
 }
 
 /** The last of them dies shortly before the end, the others ever longer before. */
@@ -93,7 +135,8 @@ function deathOf(position: number, agents: number, end: number): number {
 
 function firstWallet({ rates }: Omit<Fleet, 'agents'>, equity: number, role: Role): Record<Currency, number> {
   // A poor agent holds most in coins it cannot trade with.
-  const share = (currency: Currency): number => (role === 'poor' ? { USDC: 0.4, BTC: 0.3, XMR: 0.15, ETH: 0.15 }[currency] : SHARES[currency]);
+  const share = (currency: Currency): number =>
+    role === 'poor' ? { USDC: 0.4, BTC: 0.3, XMR: 0.15, ETH: 0.15 }[currency] : SHARES[currency];
   const amount = (currency: Currency): number => atomsFor(Math.round(equity * share(currency)), rates[currency]);
   return { USDC: amount('USDC'), BTC: amount('BTC'), XMR: amount('XMR'), ETH: amount('ETH') };
 }

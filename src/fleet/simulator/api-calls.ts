@@ -12,17 +12,25 @@ export function callApi(fleet: Fleet, agent: Agent, endpoint: string, status: st
   fleet.emit({ kind: 'api_call', at: fleet.timeline.now, agentId: agent.id, endpoint, status, seconds });
 }
 
-/** Every agent calls one route a minute. One route fails for half an hour each day, and the casino in the last quarter of an hour. */
+/**
+ * Every agent calls one route a minute. One route fails for half an hour each day, and the casino in the last quarter
+ * of an hour.
+ */
 export function startApiCalls(fleet: Fleet): void {
   const random = createRandom(fleet.options.seed, 'api');
-  let incident: { readonly route: ApiRoute; readonly from: number } = { route: random.pick(apiRouteNames), from: fleet.start + random.between(1, 20) * HOUR };
+  let incident: { readonly route: ApiRoute; readonly from: number } = {
+    route: random.pick(apiRouteNames),
+    from: fleet.start + random.between(1, 20) * HOUR,
+  };
   const minute = (): void => {
     const { now } = fleet.timeline;
     if (now > incident.from + INCIDENT) incident = { route: random.pick(apiRouteNames), from: incident.from + DAY };
     for (const agent of fleet.agents) {
       if (!isLive(agent, now)) continue;
       const route = random.pick(apiRouteNames);
-      const isFailing = (route === incident.route && now >= incident.from) || (route === '/v1/casino/bets' && now > fleet.end - 15 * MINUTE);
+      const isFailing =
+        (route === incident.route && now >= incident.from) ||
+        (route === '/v1/casino/bets' && now > fleet.end - 15 * MINUTE);
       const isError = random.chance(isFailing ? ERRORS_IN_AN_INCIDENT : ERRORS);
       const seconds = Math.exp(random.normal(Math.log(apiRoutes[route]), 0.6)) * (isFailing ? 4 : 1);
       callApi(fleet, agent, route, isError ? (isFailing ? '503' : random.pick(apiErrors)) : '200', seconds);

@@ -7,7 +7,13 @@ import { type Atoms, type Micros, worth } from './units.ts';
 const REFERRAL_PERCENT = 15;
 
 /** Writes entries of one moment to the ledger; all but flows are P&L. An entry of 0 is none. */
-export function post(fleet: Fleet, agent: Agent, ref: string, entries: Readonly<Partial<Record<LedgerKind, Micros>>>, strategy: Strategy = agent.strategy): void {
+export function post(
+  fleet: Fleet,
+  agent: Agent,
+  ref: string,
+  entries: Readonly<Partial<Record<LedgerKind, Micros>>>,
+  strategy: Strategy = agent.strategy,
+): void {
   const before = agent.equity;
   let pnl = 0;
   for (const [kind, amount] of Object.entries(entries) as [LedgerKind, Micros][]) {
@@ -29,7 +35,16 @@ export function shareFee(fleet: Fleet, payer: Agent, source: FeeSource, ref: str
   const { referrer } = payer;
   if (referrer === null || referrer.status === 'retired' || baseFee <= 0) return;
   const share = Math.round((baseFee * REFERRAL_PERCENT) / 100);
-  fleet.emit({ kind: 'referral_fee', at: fleet.timeline.now, agentId: referrer.id, referredId: payer.id, source, ref, baseFee, share });
+  fleet.emit({
+    kind: 'referral_fee',
+    at: fleet.timeline.now,
+    agentId: referrer.id,
+    referredId: payer.id,
+    source,
+    ref,
+    baseFee,
+    share,
+  });
   post(fleet, referrer, ref, { referral: share });
 }
 
@@ -37,12 +52,25 @@ export function shareFee(fleet: Fleet, payer: Agent, source: FeeSource, ref: str
 export function moveWallet(fleet: Fleet, agent: Agent, currency: Currency, move: WalletMove, amount: Atoms): void {
   agent.wallet[currency] += amount;
   fleet.emit({
-    kind: 'wallet', at: fleet.timeline.now, agentId: agent.id, currency, move, amount, amountUsdc: worth(amount, fleet.rates[currency]), balanceAfter: agent.wallet[currency],
+    kind: 'wallet',
+    at: fleet.timeline.now,
+    agentId: agent.id,
+    currency,
+    move,
+    amount,
+    amountUsdc: worth(amount, fleet.rates[currency]),
+    balanceAfter: agent.wallet[currency],
     txHash: `0x${agent.random.hex(40)}`,
   });
 }
 
 /** Marks a change of strategy or status. */
 export function announce(fleet: Fleet, agent: Agent): void {
-  fleet.emit({ kind: 'agent_changed', at: fleet.timeline.now, agentId: agent.id, strategy: agent.strategy, status: agent.status });
+  fleet.emit({
+    kind: 'agent_changed',
+    at: fleet.timeline.now,
+    agentId: agent.id,
+    strategy: agent.strategy,
+    status: agent.status,
+  });
 }

@@ -24,8 +24,22 @@ export function placeBet(fleet: Fleet, agent: Agent): void {
     const pnl = payout - fee;
     post(fleet, agent, id, { casino: payout, fee: -fee }, strategy);
     fleet.emit({
-      kind: 'trade', at: fleet.timeline.now, agentId: agent.id, tradeId: id, strategy, session: `${agent.id}-s${agent.sessions}`, market: 'casino', ticker: game, side: null, openedAt,
-      notional: stake, fee, pnl, status: 'filled', errorCode: null, referralCode: agent.referrer?.referralCode ?? null,
+      kind: 'trade',
+      at: fleet.timeline.now,
+      agentId: agent.id,
+      tradeId: id,
+      strategy,
+      session: `${agent.id}-s${agent.sessions}`,
+      market: 'casino',
+      ticker: game,
+      side: null,
+      openedAt,
+      notional: stake,
+      fee,
+      pnl,
+      status: 'filled',
+      errorCode: null,
+      referralCode: agent.referrer?.referralCode ?? null,
     });
     bookResult(fleet, agent, { strategy, source: 'casino', ref: id, what: game, notional: stake, fee, pnl });
   });

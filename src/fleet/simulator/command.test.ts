@@ -7,11 +7,31 @@ import { pfGrafana, project } from '../../test/cli/run-cli.ts';
 
 test('the stores that are asked for are written, and the truth', () => {
   const folder = project();
-  const { code, stdout } = pfGrafana(folder, 'simulate', '--agents', '3', '--days', '1', '--end', '2026-03-08T00:00:00Z', '--stores', 'postgres', 'loki', '--out', 'fleet');
+  const { code, stdout } = pfGrafana(
+    folder,
+    'simulate',
+    '--agents',
+    '3',
+    '--days',
+    '1',
+    '--end',
+    '2026-03-08T00:00:00Z',
+    '--stores',
+    'postgres',
+    'loki',
+    '--out',
+    'fleet',
+  );
   expect(code).toBe(0);
   expect(stdout).toMatch(/^\d+ settled trades and bets, \d+ orders, \d+ fills, \d+ escrow contracts\n$/);
-  expect(['postgres/load.sql', 'loki/2026-03-07.jsonl', 'clickhouse', 'prometheus'].map((path) => existsSync(join(folder, 'fleet', path)))).toEqual([true, true, false, false]);
-  expect((JSON.parse(readFileSync(join(folder, 'fleet/truth.json'), 'utf8')) as { end: string }).end).toBe('2026-03-08T00:00:00.000Z');
+  expect(
+    ['postgres/load.sql', 'loki/2026-03-07.jsonl', 'clickhouse', 'prometheus'].map((path) =>
+      existsSync(join(folder, 'fleet', path)),
+    ),
+  ).toEqual([true, true, false, false]);
+  expect((JSON.parse(readFileSync(join(folder, 'fleet/truth.json'), 'utf8')) as { end: string }).end).toBe(
+    '2026-03-08T00:00:00.000Z',
+  );
 });
 
 test.each([

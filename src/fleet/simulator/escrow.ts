@@ -12,8 +12,32 @@ const PER_DAY = 2;
 const FEE_PERCENT = 1;
 /** Fates in turn, so that a small fleet sees all of them: contract after contract of the whole fleet. */
 const FATES: readonly Fate[] = [
-  'settled', 'settled', 'never funded', 'settled', 'settled', 'runs out', 'settled', 'disputed, paid', 'settled', 'settled', 'disputed, refunded', 'settled', 'settled', 'runs out', 'settled',
-  'settled', 'settled', 'never funded', 'settled', 'settled', 'settled', 'forgotten', 'settled', 'settled', 'settled', 'settled',
+  'settled',
+  'settled',
+  'never funded',
+  'settled',
+  'settled',
+  'runs out',
+  'settled',
+  'disputed, paid',
+  'settled',
+  'settled',
+  'disputed, refunded',
+  'settled',
+  'settled',
+  'runs out',
+  'settled',
+  'settled',
+  'settled',
+  'never funded',
+  'settled',
+  'settled',
+  'settled',
+  'forgotten',
+  'settled',
+  'settled',
+  'settled',
+  'settled',
 ];
 const FINAL: ReadonlySet<EscrowStatus> = new Set(['settled', 'timed_out', 'refunded', 'cancelled']);
 
@@ -24,31 +48,57 @@ export function startEscrow(fleet: Fleet): void {
   const propose = (payer: Agent): void => {
     const { now } = fleet.timeline;
     const fate = FATES[made % FATES.length] ?? 'settled';
-    if (isLive(payer, now) && create(fleet, payer, { fate, expiresAt: now + Math.round(payer.random.between(8, 72)) * HOUR })) made += 1;
+    if (
+      isLive(payer, now) &&
+      create(fleet, payer, { fate, expiresAt: now + Math.round(payer.random.between(8, 72)) * HOUR })
+    )
+      made += 1;
     fleet.timeline.after(payer.random.exponential(DAY / PER_DAY), () => propose(payer));
   };
-  for (const payer of payers) fleet.timeline.at(payer.registeredAt + payer.random.exponential(DAY / PER_DAY), () => propose(payer));
+  for (const payer of payers)
+    fleet.timeline.at(payer.registeredAt + payer.random.exponential(DAY / PER_DAY), () => propose(payer));
   // At the end one contract is overdue, and one expires within the half hour that an alert is about.
   const [first] = payers;
   if (!first) return;
-  fleet.timeline.at(fleet.end - 5 * HOUR, () => create(fleet, first, { fate: 'forgotten', expiresAt: fleet.end - 20 * MINUTE }));
-  fleet.timeline.at(fleet.end - 5 * HOUR, () => create(fleet, first, { fate: 'runs out', expiresAt: fleet.end + 20 * MINUTE }));
+  fleet.timeline.at(fleet.end - 5 * HOUR, () =>
+    create(fleet, first, { fate: 'forgotten', expiresAt: fleet.end - 20 * MINUTE }),
+  );
+  fleet.timeline.at(fleet.end - 5 * HOUR, () =>
+    create(fleet, first, { fate: 'runs out', expiresAt: fleet.end + 20 * MINUTE }),
+  );
 }
 
-function create(fleet: Fleet, payer: Agent, { fate, expiresAt }: { readonly fate: Fate; readonly expiresAt: number }): boolean {
+function create(
+  fleet: Fleet,
+  payer: Agent,
+  { fate, expiresAt }: { readonly fate: Fate; readonly expiresAt: number },
+): boolean {
   const { random } = payer;
   const { now } = fleet.timeline;
-  const partners = fleet.agents.filter((agent) => agent !== payer && agent.role !== 'retires' && agent.role !== 'poor' && isLive(agent, now));
+  const partners = fleet.agents.filter(
+    (agent) => agent !== payer && agent.role !== 'retires' && agent.role !== 'poor' && isLive(agent, now),
+  );
   const balance = Math.floor(payer.wallet.USDC / (ATOMS / MICROS));
   const amount = Math.round(balance * random.between(0.005, 0.04));
   if (partners.length === 0 || amount < toMicros(1)) return false;
   const contract: Contract = {
-    id: `esc_${random.hex(10)}`, payer, payee: random.pick(partners), amount, fee: Math.round((amount * FEE_PERCENT) / 100), createdAt: now, expiresAt, status: 'created', fundedAt: null,
+    id: `esc_${random.hex(10)}`,
+    payer,
+    payee: random.pick(partners),
+    amount,
+    fee: Math.round((amount * FEE_PERCENT) / 100),
+    createdAt: now,
+    expiresAt,
+    status: 'created',
+    fundedAt: null,
     closedAt: null,
   };
   payer.openContracts.add(contract);
   report(fleet, contract, null, payer, 'agreed');
-  if (fate === 'never funded') fleet.timeline.after(random.between(0.2, 4) * HOUR, () => move(fleet, contract, 'cancelled', payer, 'never funded'));
+  if (fate === 'never funded')
+    fleet.timeline.after(random.between(0.2, 4) * HOUR, () =>
+      move(fleet, contract, 'cancelled', payer, 'never funded'),
+    );
   else fleet.timeline.after(random.between(1, 40) * MINUTE, () => fund(fleet, contract, fate));
   return true;
 }
@@ -73,7 +123,10 @@ function deliver(fleet: Fleet, contract: Contract, fate: Fate): void {
   const { random } = payer;
   const left = contract.expiresAt - fleet.timeline.now;
   move(fleet, contract, 'delivered', payee, 'work handed over');
-  if (fate === 'settled') return fleet.timeline.after(Math.min(left * 0.9, random.exponential(40 * MINUTE)), () => settle(fleet, contract, payer, 'accepted'));
+  if (fate === 'settled')
+    return fleet.timeline.after(Math.min(left * 0.9, random.exponential(40 * MINUTE)), () =>
+      settle(fleet, contract, payer, 'accepted'),
+    );
   fleet.timeline.after(Math.min(left / 2, random.exponential(HOUR)), () => {
     move(fleet, contract, 'disputed', payer, 'quality');
     fleet.timeline.after(left / 3, () => {
@@ -95,12 +148,24 @@ function settle(fleet: Fleet, contract: Contract, actor: Agent | null, reason: s
   payee.unswept += fee;
   shareFee(fleet, payee, 'escrow', id, fee);
   fleet.emit({
-    kind: 'mark', at: fleet.timeline.now, startedAt: contract.fundedAt, agentId: payee.id, type: 'escrow_settled', amount,
-    text: `Escrow Settled: ${decimal(amount)} USDC released to ${payee.name} by ${payer.name}, contract ${id}`, tags: ['escrow', id],
+    kind: 'mark',
+    at: fleet.timeline.now,
+    startedAt: contract.fundedAt,
+    agentId: payee.id,
+    type: 'escrow_settled',
+    amount,
+    text: `Escrow Settled: ${decimal(amount)} USDC released to ${payee.name} by ${payer.name}, contract ${id}`,
+    tags: ['escrow', id],
   });
 }
 
-function giveBack(fleet: Fleet, contract: Contract, to: 'timed_out' | 'refunded', actor: Agent | null, reason: string): void {
+function giveBack(
+  fleet: Fleet,
+  contract: Contract,
+  to: 'timed_out' | 'refunded',
+  actor: Agent | null,
+  reason: string,
+): void {
   moveWallet(fleet, contract.payer, 'USDC', 'transfer_in', atomsFor(contract.amount, 1));
   post(fleet, contract.payer, `${contract.id}/${to}`, { flow: contract.amount });
   move(fleet, contract, to, actor, reason);
@@ -117,9 +182,28 @@ function move(fleet: Fleet, contract: Contract, to: EscrowStatus, actor: Agent |
   report(fleet, contract, from, actor, reason);
 }
 
-function report(fleet: Fleet, contract: Contract, from: EscrowStatus | null, actor: Agent | null, reason: string): void {
+function report(
+  fleet: Fleet,
+  contract: Contract,
+  from: EscrowStatus | null,
+  actor: Agent | null,
+  reason: string,
+): void {
   fleet.emit({
-    kind: 'escrow', at: fleet.timeline.now, agentId: contract.payer.id, escrowId: contract.id, payeeId: contract.payee.id, amount: contract.amount, fee: contract.fee, from, to: contract.status,
-    createdAt: contract.createdAt, fundedAt: contract.fundedAt, expiresAt: contract.expiresAt, closedAt: contract.closedAt, actorId: actor?.id ?? null, reason,
+    kind: 'escrow',
+    at: fleet.timeline.now,
+    agentId: contract.payer.id,
+    escrowId: contract.id,
+    payeeId: contract.payee.id,
+    amount: contract.amount,
+    fee: contract.fee,
+    from,
+    to: contract.status,
+    createdAt: contract.createdAt,
+    fundedAt: contract.fundedAt,
+    expiresAt: contract.expiresAt,
+    closedAt: contract.closedAt,
+    actorId: actor?.id ?? null,
+    reason,
   });
 }

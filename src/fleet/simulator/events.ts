@@ -146,8 +146,24 @@ export interface MessageRefused {
 }
 
 export type FleetEvent =
-  | AgentRegistered | AgentChanged | Referred | OrderAcknowledged | Fill | Cancel | Reject | TradeClosed | LedgerEntry | ReferralFee | EscrowChanged | WalletMoved | FxRate | Marked
-  | Reconciled | ApiCall | DayClosed | MessageRefused;
+  | AgentRegistered
+  | AgentChanged
+  | Referred
+  | OrderAcknowledged
+  | Fill
+  | Cancel
+  | Reject
+  | TradeClosed
+  | LedgerEntry
+  | ReferralFee
+  | EscrowChanged
+  | WalletMoved
+  | FxRate
+  | Marked
+  | Reconciled
+  | ApiCall
+  | DayClosed
+  | MessageRefused;
 
 /** Whoever wants to know of every event, in the order of time. */
 export type Observer = (event: FleetEvent) => void;

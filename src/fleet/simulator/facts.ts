@@ -4,8 +4,14 @@ export type Currency = (typeof currencies)[number];
 
 /** First USDC price of a coin or instrument, and the spread of its change within an hour. */
 export const firstPrices = {
-  'BTC/USDC': { price: 64_000, hourly: 0.004 }, 'ETH/USDC': { price: 3_100, hourly: 0.005 }, 'XMR/USDC': { price: 165, hourly: 0.006 }, 'SOL/USDC': { price: 148, hourly: 0.007 },
-  'BTC-PERP': { price: 64_010, hourly: 0.004 }, 'ETH-PERP': { price: 3_101, hourly: 0.005 }, 'SOL-PERP': { price: 148.1, hourly: 0.007 }, 'DOGE-PERP': { price: 0.14, hourly: 0.009 },
+  'BTC/USDC': { price: 64_000, hourly: 0.004 },
+  'ETH/USDC': { price: 3_100, hourly: 0.005 },
+  'XMR/USDC': { price: 165, hourly: 0.006 },
+  'SOL/USDC': { price: 148, hourly: 0.007 },
+  'BTC-PERP': { price: 64_010, hourly: 0.004 },
+  'ETH-PERP': { price: 3_101, hourly: 0.005 },
+  'SOL-PERP': { price: 148.1, hourly: 0.007 },
+  'DOGE-PERP': { price: 0.14, hourly: 0.009 },
 } as const;
 export type Ticker = keyof typeof firstPrices;
 
@@ -22,17 +28,32 @@ export type OrderType = (typeof orderTypes)[number];
 export function orderEndpoint(market: TradedMarket, type: OrderType): string {
   return `/v1/${market}/orders/${type}`;
 }
-export const orderEndpoints: readonly string[] = (['crypto', 'perpetuals'] as const).flatMap((market) => orderTypes.map((type) => orderEndpoint(market, type)));
+export const orderEndpoints: readonly string[] = (['crypto', 'perpetuals'] as const).flatMap((market) =>
+  orderTypes.map((type) => orderEndpoint(market, type)),
+);
 
-export const rejectCodes = ['insufficient_margin', 'price_out_of_band', 'rate_limited', 'market_halted', 'min_notional', 'risk_limit'] as const;
+export const rejectCodes = [
+  'insufficient_margin',
+  'price_out_of_band',
+  'rate_limited',
+  'market_halted',
+  'min_notional',
+  'risk_limit',
+] as const;
 
 /** Payout is what a stake of 1 becomes when it wins. */
 export const games = {
-  crash: { wins: 0.48, payout: 2.05 }, dice: { wins: 0.49, payout: 2 }, roulette: { wins: 0.47, payout: 2.1 }, blackjack: { wins: 0.45, payout: 2.2 },
+  crash: { wins: 0.48, payout: 2.05 },
+  dice: { wins: 0.49, payout: 2 },
+  roulette: { wins: 0.47, payout: 2.1 },
+  blackjack: { wins: 0.45, payout: 2.2 },
 } as const;
 export type Game = keyof typeof games;
 
-/** Share of bets among the decisions of a strategy, mean and spread of the return of one of its trades, and how long it holds, hours. */
+/**
+ * Share of bets among the decisions of a strategy, mean and spread of the return of one of its trades, and how long it
+ * holds, hours.
+ */
 export const strategies = {
   momentum: { bets: 0.05, edge: 0.0012, spread: 0.02, holdHours: 3 },
   mean_reversion: { bets: 0.05, edge: 0.0008, spread: 0.014, holdHours: 1.5 },
@@ -45,8 +66,13 @@ export const strategyNames = Object.keys(strategies) as readonly Strategy[];
 
 /** Routes the fleet calls beside orders, with the median seconds a call takes. */
 export const apiRoutes = {
-  '/v1/agents/{agent_id}/wallet': 0.022, '/v1/agents/{agent_id}/trades': 0.045, '/v1/agents/{agent_id}/positions': 0.035, '/v1/casino/bets': 0.06,
-  '/v1/escrow/contracts': 0.08, '/v1/referrals/{agent_id}': 0.018, '/v1/faucet/claims': 0.03,
+  '/v1/agents/{agent_id}/wallet': 0.022,
+  '/v1/agents/{agent_id}/trades': 0.045,
+  '/v1/agents/{agent_id}/positions': 0.035,
+  '/v1/casino/bets': 0.06,
+  '/v1/escrow/contracts': 0.08,
+  '/v1/referrals/{agent_id}': 0.018,
+  '/v1/faucet/claims': 0.03,
 } as const;
 export type ApiRoute = keyof typeof apiRoutes;
 export const apiRouteNames = Object.keys(apiRoutes) as readonly ApiRoute[];

@@ -72,7 +72,9 @@ export function startRefusals(fleet: Fleet): void {
   const refuse = (): void => {
     offset += random.integer(5000);
     const [error, raw] = random.pick([
-      ['Cannot parse input: expected "," before: "agent"', '{"event":"order.filled" "agent'], ['no agent_id', '{"event":"order.filled","data":"{}"}'], ['no timestamp', '{"event":"casino.settled","data":"{\\"agent_id\\":\\"x\\"}"}'],
+      ['Cannot parse input: expected "," before: "agent"', '{"event":"order.filled" "agent'],
+      ['no agent_id', '{"event":"order.filled","data":"{}"}'],
+      ['no timestamp', '{"event":"casino.settled","data":"{\\"agent_id\\":\\"x\\"}"}'],
     ] as const);
     fleet.emit({ kind: 'refused', at: fleet.timeline.now, partition: random.integer(3), offset, error, raw });
     fleet.timeline.after(random.exponential(6 * HOUR), refuse);
@@ -90,8 +92,14 @@ function switchStrategy(fleet: Fleet, agent: Agent): void {
   agent.sessions += 1;
   announce(fleet, agent);
   fleet.emit({
-    kind: 'mark', at: fleet.timeline.now, agentId: agent.id, startedAt: null, type: 'strategy_switch', amount: null,
-    text: `Strategy Switch: ${agent.name} from ${from} to ${agent.strategy}, ${agent.random.pick(REASONS)}`, tags: [from, agent.strategy],
+    kind: 'mark',
+    at: fleet.timeline.now,
+    agentId: agent.id,
+    startedAt: null,
+    type: 'strategy_switch',
+    amount: null,
+    text: `Strategy Switch: ${agent.name} from ${from} to ${agent.strategy}, ${agent.random.pick(REASONS)}`,
+    tags: [from, agent.strategy],
   });
 }
 
@@ -106,9 +114,24 @@ function closeDay(fleet: Fleet, agent: Agent): void {
   const unrealized = unrealizedPnl(agent, now);
   const equityClose = agent.equity + unrealized;
   fleet.emit({
-    kind: 'day', at: now, agentId: agent.id, day: new Date(now - 1).toISOString().slice(0, 10), name: agent.name, strategy: agent.strategy, equityOpen: day.open, netFlow: day.flow,
-    pnl: equityClose - day.open - day.flow, realized: agent.realized, unrealized, equityClose, wins: day.wins, losses: day.losses, pushes: day.pushes, drawdown: drawdownOf(agent),
-    fees: day.fees, volume: day.volume,
+    kind: 'day',
+    at: now,
+    agentId: agent.id,
+    day: new Date(now - 1).toISOString().slice(0, 10),
+    name: agent.name,
+    strategy: agent.strategy,
+    equityOpen: day.open,
+    netFlow: day.flow,
+    pnl: equityClose - day.open - day.flow,
+    realized: agent.realized,
+    unrealized,
+    equityClose,
+    wins: day.wins,
+    losses: day.losses,
+    pushes: day.pushes,
+    drawdown: drawdownOf(agent),
+    fees: day.fees,
+    volume: day.volume,
   });
   Object.assign(day, { open: equityClose, flow: 0, wins: 0, losses: 0, pushes: 0, fees: 0, volume: 0 });
 }

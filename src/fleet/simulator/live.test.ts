@@ -25,7 +25,9 @@ afterAll(() => void server.close());
 test('every metric an exporter serves is there, once, with its type', async () => {
   const page = await (await get('/metrics')).text();
   const types = [...page.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name, type]) => `${name} ${type}`);
-  const expected = (Object.entries(metrics) as [string, Metric][]).filter(([, { origin }]) => origin !== 'stack').map(([name, { type }]) => `${name} ${type}`);
+  const expected = (Object.entries(metrics) as [string, Metric][])
+    .filter(([, { origin }]) => origin !== 'stack')
+    .map(([name, { type }]) => `${name} ${type}`);
   expect(types.sort()).toEqual(expected.sort());
   expect(page).not.toContain('job=');
 });
@@ -43,16 +45,31 @@ test.skipIf(!hasPromtool())('Prometheus reads the page', async () => {
 
 test('its counters go on from the written history', async () => {
   let written = '';
-  simulate(options, { append: (path, text) => void (path.endsWith('.om') && (written += text)), close: () => undefined }, { stores: ['prometheus'] });
-  const counters = (text: string, line: RegExp) => new Map([...text.matchAll(line)].map(([, name, labels, value]) => [`${name}{${labels}}`, value]));
-  const last = counters(written, new RegExp(`^(pf_\\w+_(?:total|count)){job="pf_agent_exporter",instance="exporter:9464",(\\S+)} (\\S+) ${END / 1000}$`, 'gm'));
+  simulate(
+    options,
+    { append: (path, text) => void (path.endsWith('.om') && (written += text)), close: () => undefined },
+    { stores: ['prometheus'] },
+  );
+  const counters = (text: string, line: RegExp) =>
+    new Map([...text.matchAll(line)].map(([, name, labels, value]) => [`${name}{${labels}}`, value]));
+  const last = counters(
+    written,
+    new RegExp(
+      `^(pf_\\w+_(?:total|count)){job="pf_agent_exporter",instance="exporter:9464",(\\S+)} (\\S+) ${END / 1000}$`,
+      'gm',
+    ),
+  );
   const served = counters(await (await get('/metrics')).text(), /^(pf_\w+_(?:total|count)){(\S+)} (\S+)$/gm);
   expect(last.size).toBeGreaterThan(100);
   expect(served).toEqual(last);
 });
 
 test('the fleet lives on with the clock', async () => {
-  const ordersOf = async () => [...(await (await get('/metrics')).text()).matchAll(/^pf_orders_total\S+ (\d+)$/gm)].reduce((sum, [, value]) => sum + Number(value), 0);
+  const ordersOf = async () =>
+    [...(await (await get('/metrics')).text()).matchAll(/^pf_orders_total\S+ (\d+)$/gm)].reduce(
+      (sum, [, value]) => sum + Number(value),
+      0,
+    );
   const before = await ordersOf();
   expect(await ordersOf()).toBe(before);
   now += 6 * 3_600_000;

@@ -6,7 +6,10 @@ import { restartOf } from './exporter/scrapes.ts';
 import type { SimulationOptions } from './options.ts';
 import { createSimulation } from './simulation.ts';
 
-/** A server whose `/metrics` shows a fleet that lives on: every scrape first lets it catch up with the clock, Unix milliseconds. */
+/**
+ * A server whose `/metrics` shows a fleet that lives on: every scrape first lets it catch up with the clock, Unix
+ * milliseconds.
+ */
 export function liveExporter(options: SimulationOptions, clock: () => number): Server {
   const exporter = createExporter({ withTargets: false });
   const simulation = createSimulation(options, [exporter.hear]);

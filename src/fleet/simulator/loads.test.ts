@@ -32,20 +32,49 @@ describe.each(postgresEngines)('%s takes the files, and its sums are those of th
   let store: PostgresStore;
   beforeAll(async () => {
     store = await open(END);
-    for (const table of Object.keys(postgresTables) as PostgresTableName[]) await store.load(table, copyInto(table), join(folder, postgresFile(table)));
+    for (const table of Object.keys(postgresTables) as PostgresTableName[])
+      await store.load(table, copyInto(table), join(folder, postgresFile(table)));
   });
   afterAll(() => store.close());
 
   test.each([
-    ['settled trades', 'SELECT count(*) FROM trades WHERE settled_at IS NOT NULL', () => truth.windows.all.fleet.settled.count],
+    [
+      'settled trades',
+      'SELECT count(*) FROM trades WHERE settled_at IS NOT NULL',
+      () => truth.windows.all.fleet.settled.count,
+    ],
     ['P&L of trades', 'SELECT sum(pnl_usdc) FROM trades', () => truth.windows.all.fleet.settled.pnl],
-    ['P&L of the ledger', "SELECT sum(amount_usdc) FROM pnl_ledger WHERE kind <> 'flow'", () => truth.windows.all.fleet.netPnl],
-    ['fees of the last day', "SELECT sum(fee_usdc) FROM trades WHERE settled_at >= '2026-03-07Z'", () => truth.windows['24h'].fleet.settled.fees],
-    ['referral fees', 'SELECT sum(referral_fee_usdc) FROM referral_fees', () => truth.windows.all.fleet.ledger.referral],
+    [
+      'P&L of the ledger',
+      "SELECT sum(amount_usdc) FROM pnl_ledger WHERE kind <> 'flow'",
+      () => truth.windows.all.fleet.netPnl,
+    ],
+    [
+      'fees of the last day',
+      "SELECT sum(fee_usdc) FROM trades WHERE settled_at >= '2026-03-07Z'",
+      () => truth.windows['24h'].fleet.settled.fees,
+    ],
+    [
+      'referral fees',
+      'SELECT sum(referral_fee_usdc) FROM referral_fees',
+      () => truth.windows.all.fleet.ledger.referral,
+    ],
     ['open contracts', 'SELECT count(*) FROM escrow_contracts WHERE closed_at IS NULL', () => truth.levels.escrow.open],
-    ['settled contracts', "SELECT count(*) FROM escrow_contracts WHERE status = 'settled'", () => truth.windows.all.escrow.settled.count],
-    ['equity of the last day', "SELECT sum(equity_close_usdc) FROM agent_performance_daily WHERE day = '2026-03-07'", () => sum(truth.days.filter(({ day }) => day === '2026-03-07').map(({ equityClose }) => equityClose))],
-    ['levels of referrals', 'WITH RECURSIVE t AS (SELECT referred_agent_id AS a, 1 AS depth FROM referrals UNION ALL SELECT r.referred_agent_id, depth + 1 FROM t JOIN referrals r ON r.referrer_agent_id = a) SELECT max(depth) FROM t', () => truth.levels.referrals.depth],
+    [
+      'settled contracts',
+      "SELECT count(*) FROM escrow_contracts WHERE status = 'settled'",
+      () => truth.windows.all.escrow.settled.count,
+    ],
+    [
+      'equity of the last day',
+      "SELECT sum(equity_close_usdc) FROM agent_performance_daily WHERE day = '2026-03-07'",
+      () => sum(truth.days.filter(({ day }) => day === '2026-03-07').map(({ equityClose }) => equityClose)),
+    ],
+    [
+      'levels of referrals',
+      'WITH RECURSIVE t AS (SELECT referred_agent_id AS a, 1 AS depth FROM referrals UNION ALL SELECT r.referred_agent_id, depth + 1 FROM t JOIN referrals r ON r.referrer_agent_id = a) SELECT max(depth) FROM t',
+      () => truth.levels.referrals.depth,
+    ],
   ])('%s', async (_name, sql, expected) => {
     const { rows } = await store.query(sql);
     expect(Number(rows[0]?.[0])).toBeCloseTo(expected(), 4);
@@ -56,7 +85,8 @@ describe('ClickHouse takes the files, and its sums are those of the simulation',
   let store: ClickhouseStore;
   beforeAll(() => {
     store = openClickhouse(END);
-    for (const table of ['agent_capital', 'agent_trades', 'ingest_errors']) store.load(table, join(folder, `clickhouse/${table}.jsonl`));
+    for (const table of ['agent_capital', 'agent_trades', 'ingest_errors'])
+      store.load(table, join(folder, `clickhouse/${table}.jsonl`));
   });
   afterAll(() => store.close());
   const firstRow = async (sql: string): Promise<readonly number[]> => {
@@ -65,10 +95,26 @@ describe('ClickHouse takes the files, and its sums are those of the simulation',
   };
 
   test.each([
-    ['fills', "SELECT count() FROM agent_analytics.agent_trades WHERE event = 'fill'", () => truth.windows.all.fleet.fills.count],
-    ['P&L of the rollup', 'SELECT sum(pnl_sum) FROM agent_analytics.agent_pnl_hourly', () => truth.windows.all.fleet.settled.pnl],
-    ['bps of slippage', 'SELECT 1e4 * sum(slip_cost_sum) / sum(slip_notional_sum) FROM agent_analytics.trade_flow_1m', () => (1e4 * truth.windows.all.fleet.fills.slippageCost) / truth.windows.all.fleet.fills.slippageNotional],
-    ['orders', "SELECT uniqExact(pf_order_id) FROM agent_analytics.agent_trades WHERE pf_order_id != ''", () => truth.windows.all.fleet.orders.withEvents],
+    [
+      'fills',
+      "SELECT count() FROM agent_analytics.agent_trades WHERE event = 'fill'",
+      () => truth.windows.all.fleet.fills.count,
+    ],
+    [
+      'P&L of the rollup',
+      'SELECT sum(pnl_sum) FROM agent_analytics.agent_pnl_hourly',
+      () => truth.windows.all.fleet.settled.pnl,
+    ],
+    [
+      'bps of slippage',
+      'SELECT 1e4 * sum(slip_cost_sum) / sum(slip_notional_sum) FROM agent_analytics.trade_flow_1m',
+      () => (1e4 * truth.windows.all.fleet.fills.slippageCost) / truth.windows.all.fleet.fills.slippageNotional,
+    ],
+    [
+      'orders',
+      "SELECT uniqExact(pf_order_id) FROM agent_analytics.agent_trades WHERE pf_order_id != ''",
+      () => truth.windows.all.fleet.orders.withEvents,
+    ],
     ['dead letters', 'SELECT count() FROM agent_analytics.ingest_errors', () => truth.windows.all.deadLetters],
   ])('%s', async (_name, sql, expected) => {
     expect((await firstRow(sql))[0]).toBeCloseTo(expected(), 4);
@@ -76,7 +122,9 @@ describe('ClickHouse takes the files, and its sums are those of the simulation',
 
   test('a redelivered row counts once with FINAL, and twice in a rollup', async () => {
     store.load('agent_trades', join(folder, REDELIVERED_FILE));
-    const [merged, rolledUp] = await firstRow("SELECT (SELECT count() FROM agent_analytics.agent_trades FINAL WHERE event = 'fill'), (SELECT sum(fill_count) FROM agent_analytics.trade_flow_1m)");
+    const [merged, rolledUp] = await firstRow(
+      "SELECT (SELECT count() FROM agent_analytics.agent_trades FINAL WHERE event = 'fill'), (SELECT sum(fill_count) FROM agent_analytics.trade_flow_1m)",
+    );
     expect(merged).toBe(truth.windows.all.fleet.fills.count);
     expect(rolledUp).toBeGreaterThan(truth.windows.all.fleet.fills.count);
   });
@@ -87,7 +135,11 @@ describe.skipIf(!hasPromtool())('Prometheus', () => {
     const files = readdirSync(join(folder, 'prometheus'));
     expect(files.length).toBe(37);
     for (const file of files.slice(-3)) {
-      const output = execFileSync('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'prometheus', file), join(folder, 'blocks')], { encoding: 'utf8' });
+      const output = execFileSync(
+        'promtool',
+        ['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'prometheus', file), join(folder, 'blocks')],
+        { encoding: 'utf8' },
+      );
       expect(output.match(/^01\w+/gm)).toHaveLength(1);
     }
   });

@@ -27,7 +27,14 @@ export const stores = ['postgres', 'clickhouse', 'prometheus', 'loki'] as const;
 export type Store = (typeof stores)[number];
 
 /** What a two-core machine bears: 5 million trade events with 300 agents and 30 days. */
-export const defaultOptions = { agents: 12, days: 3, seed: 1, tradesPerDay: 20, eventsPerDay: 667, env: 'prod' } as const;
+export const defaultOptions = {
+  agents: 12,
+  days: 3,
+  seed: 1,
+  tradesPerDay: 20,
+  eventsPerDay: 667,
+  env: 'prod',
+} as const;
 
 /** Options filled up with the defaults; throws a `UserError` that names every one that cannot be. */
 export function simulationOptions(given: Partial<SimulationOptions> & { readonly end: number }): SimulationOptions {
@@ -40,11 +47,14 @@ export function simulationOptions(given: Partial<SimulationOptions> & { readonly
     ...inRange('events', options.eventsPerDay, options.tradesPerDay * 2, 100_000),
     ...(Number.isInteger(options.end / MINUTE) ? [] : ['The end is not a whole minute.']),
   ];
-  if (problems.length > 0) throw new UserError(problems.map((message) => ({ severity: 'error', id: 'simulate/options', message })));
+  if (problems.length > 0)
+    throw new UserError(problems.map((message) => ({ severity: 'error', id: 'simulate/options', message })));
   return options;
 }
 
 function inRange(name: string, value: number, low: number, high: number, whole?: 'whole'): string[] {
   if (value >= low && value <= high && (whole === undefined || Number.isInteger(value))) return [];
-  return [`--${name} is ${value}; it has to be ${whole === undefined ? 'a number' : 'a whole number'} from ${low} to ${high}.`];
+  return [
+    `--${name} is ${value}; it has to be ${whole === undefined ? 'a number' : 'a whole number'} from ${low} to ${high}.`,
+  ];
 }

@@ -65,17 +65,43 @@ function answer(fleet: Fleet, trade: OpenTrade, { size, latencyMs, isLastChance 
   }
   const isCancelled = fate < rejected + CANCELLED;
   const isSplit = random.chance(isCancelled ? 0.5 : IN_TWO_FILLS);
-  if (isCancelled && !isSplit) return later(fleet, trade, () => fleet.emit({ kind: 'cancel', at: fleet.timeline.now, ...order, isFirst: true, fillRatio: 0 }), next);
+  if (isCancelled && !isSplit)
+    return later(
+      fleet,
+      trade,
+      () => fleet.emit({ kind: 'cancel', at: fleet.timeline.now, ...order, isFirst: true, fillRatio: 0 }),
+      next,
+    );
   if (!isSplit) {
     fill(fleet, trade, order, { notional: size, fillRatio: 1, latencyMs, isFirst: true });
     return next();
   }
   const first = Math.round(size * random.between(0.2, 0.8));
   fill(fleet, trade, order, { notional: first, fillRatio: first / size, latencyMs, isFirst: true });
-  later(fleet, trade, () => {
-    if (isCancelled) fleet.emit({ kind: 'cancel', at: fleet.timeline.now, ...order, eventId: random.uuid(), notional: size - first, isFirst: false, fillRatio: first / size });
-    else fill(fleet, trade, order, { notional: size - first, fillRatio: 1, latencyMs: latencyMs + 1000, isFirst: false });
-  }, next);
+  later(
+    fleet,
+    trade,
+    () => {
+      if (isCancelled)
+        fleet.emit({
+          kind: 'cancel',
+          at: fleet.timeline.now,
+          ...order,
+          eventId: random.uuid(),
+          notional: size - first,
+          isFirst: false,
+          fillRatio: first / size,
+        });
+      else
+        fill(fleet, trade, order, {
+          notional: size - first,
+          fillRatio: 1,
+          latencyMs: latencyMs + 1000,
+          isFirst: false,
+        });
+    },
+    next,
+  );
 }
 
 function later(fleet: Fleet, trade: OpenTrade, run: () => void, next: () => void): void {
@@ -92,25 +118,57 @@ function acknowledged(fleet: Fleet, trade: OpenTrade, size: Micros, latencyMs: n
   const { random } = agent;
   const orderType: OrderType = random.chance(0.6) ? 'market' : random.chance(0.8) ? 'limit' : 'stop';
   const orderId = `ord_${random.hex(12)}`;
-  fleet.emit({ kind: 'order', at: fleet.timeline.now, agentId: agent.id, orderId, endpoint: orderEndpoint(market, orderType), latencyMs, isAccepted });
+  fleet.emit({
+    kind: 'order',
+    at: fleet.timeline.now,
+    agentId: agent.id,
+    orderId,
+    endpoint: orderEndpoint(market, orderType),
+    latencyMs,
+    isAccepted,
+  });
   callApi(fleet, agent, ORDER_ROUTE, isAccepted ? '201' : '422', latencyMs / 1000);
   return {
-    agentId: agent.id, eventId: random.uuid(), orderId, tradeId: trade.id, strategy: trade.strategy, session: trade.session, market, ticker, side, orderType, notional: size,
-    price: fleet.prices[ticker] * (1 + random.normal(0, 0.0003)), referralCode: agent.referrer?.referralCode ?? null,
+    agentId: agent.id,
+    eventId: random.uuid(),
+    orderId,
+    tradeId: trade.id,
+    strategy: trade.strategy,
+    session: trade.session,
+    market,
+    ticker,
+    side,
+    orderType,
+    notional: size,
+    price: fleet.prices[ticker] * (1 + random.normal(0, 0.0003)),
+    referralCode: agent.referrer?.referralCode ?? null,
   };
 }
 
-function fill(fleet: Fleet, trade: OpenTrade, order: Order, part: { notional: Micros; fillRatio: number; latencyMs: number; isFirst: boolean }): void {
+function fill(
+  fleet: Fleet,
+  trade: OpenTrade,
+  order: Order,
+  part: { notional: Micros; fillRatio: number; latencyMs: number; isFirst: boolean },
+): void {
   const { random } = trade.agent;
   const fee = Math.round((part.notional * markets[trade.market].feeBps) / 1e4);
   trade.filled += part.notional;
   trade.fees += fee;
   fleet.emit({
-    kind: 'fill', at: fleet.timeline.now, ...order,
+    kind: 'fill',
+    at: fleet.timeline.now,
+    ...order,
     // A second fill of an order is an event of its own.
     eventId: part.isFirst ? order.eventId : random.uuid(),
-    notional: part.notional, fillRatio: part.fillRatio, isFirst: part.isFirst, isComplete: part.fillRatio === 1, fee,
-    slippageBps: random.chance(UNKNOWN) ? null : Math.round(random.normal(order.orderType === 'market' ? 2.2 : 0.6, 4) * 100) / 100,
+    notional: part.notional,
+    fillRatio: part.fillRatio,
+    isFirst: part.isFirst,
+    isComplete: part.fillRatio === 1,
+    fee,
+    slippageBps: random.chance(UNKNOWN)
+      ? null
+      : Math.round(random.normal(order.orderType === 'market' ? 2.2 : 0.6, 4) * 100) / 100,
     latencyMs: random.chance(UNKNOWN) ? null : Math.round(part.latencyMs),
   });
 }
@@ -121,9 +179,12 @@ function latencyOf({ agent: { random, role } }: OpenTrade): number {
   return Math.min(9000, usual * (role === 'slow' ? 10 : 1));
 }
 
-/** So that bets, trades and all their events come to the number that was asked for; each trade also has a settlement. */
+/**
+ * So that bets, trades and all their events come to the number that was asked for; each trade also has a settlement.
+ */
 function ordersPerTrade({ options }: Fleet): number {
-  const perTrade = (options.eventsPerDay - options.tradesPerDay * BETS_SHARE) / (options.tradesPerDay * (1 - BETS_SHARE));
+  const perTrade =
+    (options.eventsPerDay - options.tradesPerDay * BETS_SHARE) / (options.tradesPerDay * (1 - BETS_SHARE));
   return Math.max(1, (perTrade - 1) / EVENTS_PER_ORDER);
 }
 

@@ -30,7 +30,8 @@ export function createRandom(seed: number, ...subject: readonly (string | number
     between: (low, high) => low + (high - low) * uniform(),
     integer: (limit) => Math.floor(uniform() * limit),
     // Box-Muller; 1 - u keeps the logarithm away from 0.
-    normal: (mean, deviation) => mean + deviation * Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
+    normal: (mean, deviation) =>
+      mean + deviation * Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
     exponential: (mean) => -mean * Math.log(1 - uniform()),
     wholeAround: (mean) => Math.floor(mean + uniform()),
     chance: (probability) => uniform() < probability,

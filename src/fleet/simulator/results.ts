@@ -34,7 +34,14 @@ export function bookResult(fleet: Fleet, agent: Agent, result: Result): void {
     const type = pnl > 0 ? 'large_win' : 'large_loss';
     const title = `${pnl > 0 ? 'Large Win' : 'Large Loss'} - ${result.source === 'casino' ? 'Casino' : 'Trade'}`;
     fleet.emit({
-      kind: 'mark', at: fleet.timeline.now, agentId: agent.id, startedAt: null, type, amount: pnl, text: `${title}: ${agent.name} ${decimal(pnl)} USDC on ${result.what}`, tags: [result.source, result.what],
+      kind: 'mark',
+      at: fleet.timeline.now,
+      agentId: agent.id,
+      startedAt: null,
+      type,
+      amount: pnl,
+      text: `${title}: ${agent.name} ${decimal(pnl)} USDC on ${result.what}`,
+      tags: [result.source, result.what],
     });
   }
   haltIfDeep(fleet, agent);
@@ -45,7 +52,10 @@ function isLarge({ results: history }: Agent, now: number, pnl: Micros): boolean
   const size = Math.abs(pnl);
   while (history[0] !== undefined && history[0].at < now - MEMORY) history.shift();
   // Of few results every other would be the largest so far.
-  const isOutlier = size > LARGE && history.length >= 10 && history.filter((earlier) => earlier.size >= size).length < history.length / 100;
+  const isOutlier =
+    size > LARGE &&
+    history.length >= 10 &&
+    history.filter((earlier) => earlier.size >= size).length < history.length / 100;
   history.push({ at: now, size });
   return isOutlier;
 }
@@ -57,7 +67,16 @@ function haltIfDeep(fleet: Fleet, agent: Agent): void {
   agent.status = 'halted';
   const percent = (drawdownOf(agent) * 100).toFixed(1);
   announce(fleet, agent);
-  fleet.emit({ kind: 'mark', at: fleet.timeline.now, agentId: agent.id, startedAt: null, type: 'halt', amount: null, text: `${agent.name} halted: drawdown ${percent} %`, tags: ['risk'] });
+  fleet.emit({
+    kind: 'mark',
+    at: fleet.timeline.now,
+    agentId: agent.id,
+    startedAt: null,
+    type: 'halt',
+    amount: null,
+    text: `${agent.name} halted: drawdown ${percent} %`,
+    tags: ['risk'],
+  });
   fleet.timeline.after(agent.random.between(6, 30) * HOUR, () => {
     if (agent.status !== 'halted') return;
     agent.status = 'active';

@@ -15,8 +15,14 @@ export interface SimulateRequest {
   readonly onProgress?: (done: number) => void;
 }
 
-/** Runs a fleet from start to end, writes the files of the stores and `truth.json`, and returns what is in the latter. */
-export function simulate(options: SimulationOptions, files: Files, { stores: wanted = stores, onProgress }: SimulateRequest = {}): Truth {
+/**
+ * Runs a fleet from start to end, writes the files of the stores and `truth.json`, and returns what is in the latter.
+ */
+export function simulate(
+  options: SimulationOptions,
+  files: Files,
+  { stores: wanted = stores, onProgress }: SimulateRequest = {},
+): Truth {
   const truth = truthOf({ start: options.end - options.days * DAY, end: options.end });
   const exporter = createExporter({ withTargets: true });
   const postgres = postgresWriter(files);

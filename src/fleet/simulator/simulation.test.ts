@@ -37,11 +37,19 @@ test('every metric, table, stream, field and type of event of the catalog is wri
   const written = new Set([...prometheus.matchAll(/^(\w+?)(?:_bucket)?[{ ]/gm)].map(([, name]) => name ?? ''));
   expect(Object.keys(metrics).filter((name) => !written.has(name))).toEqual([]);
   expect(Object.keys(postgresTables).filter((table) => files.text(`postgres/${table}.tsv`) === '')).toEqual([]);
-  expect(['agent_trades', 'agent_capital', 'ingest_errors'].filter((table) => files.text(`clickhouse/${table}.jsonl`) === '')).toEqual([]);
+  expect(
+    ['agent_trades', 'agent_capital', 'ingest_errors'].filter(
+      (table) => files.text(`clickhouse/${table}.jsonl`) === '',
+    ),
+  ).toEqual([]);
   expect(Object.keys(eventTypes).filter((type) => truth.windows.all.marks[type] === undefined)).toEqual([]);
   const streams = lokiStreams();
-  expect(streamLabels.service_name.values.filter((name) => !streams.some(({ stream }) => stream['service_name'] === name))).toEqual([]);
-  expect(streamLabels.level.values.filter((name) => !streams.some(({ stream }) => stream['level'] === name))).toEqual([]);
+  expect(
+    streamLabels.service_name.values.filter((name) => !streams.some(({ stream }) => stream['service_name'] === name)),
+  ).toEqual([]);
+  expect(streamLabels.level.values.filter((name) => !streams.some(({ stream }) => stream['level'] === name))).toEqual(
+    [],
+  );
   const fields = new Set(streams.flatMap(({ values }) => values.flatMap(([, , metadata]) => Object.keys(metadata))));
   expect(Object.keys(structuredMetadata).filter((field) => !fields.has(field))).toEqual([]);
 });
@@ -49,7 +57,11 @@ test('every metric, table, stream, field and type of event of the catalog is wri
 test('every state an escrow contract can be in is reached, and one is overdue and one about to expire at the end', () => {
   expect(Object.entries(truth.windows.all.escrow).filter(([, { count }]) => count === 0)).toEqual([]);
   expect(truth.levels.escrow.overdue).toBeGreaterThan(0);
-  expect(Object.values(truth.levels.agents).some(({ escrow }) => escrow.secondsToExpiry !== null && escrow.secondsToExpiry < 1800)).toBe(true);
+  expect(
+    Object.values(truth.levels.agents).some(
+      ({ escrow }) => escrow.secondsToExpiry !== null && escrow.secondsToExpiry < 1800,
+    ),
+  ).toBe(true);
 });
 
 test('a wallet holds what it held at first and everything that moved it', () => {
@@ -57,7 +69,10 @@ test('a wallet holds what it held at first and everything that moved it', () => 
     const own = events.filter((event) => 'agentId' in event && event.agentId === agent.id);
     const first = own.find((event) => event.kind === 'agent_registered');
     for (const currency of ['USDC', 'BTC', 'XMR', 'ETH'] as const) {
-      const moved = own.reduce((sum, event) => sum + (event.kind === 'wallet' && event.currency === currency ? event.amount : 0), 0);
+      const moved = own.reduce(
+        (sum, event) => sum + (event.kind === 'wallet' && event.currency === currency ? event.amount : 0),
+        0,
+      );
       expect((first?.initialWallet[currency] ?? Number.NaN) + moved).toBe(agent.wallet[currency]);
       expect(agent.wallet[currency]).toBeGreaterThanOrEqual(0);
     }
@@ -83,7 +98,8 @@ test('the fees and the P&L of a trade are those of its fills and of its ledger e
   const ledger = new Map<string, number>();
   for (const event of events) {
     if (event.kind === 'fill') fees.set(event.tradeId, (fees.get(event.tradeId) ?? 0) + event.fee);
-    if (event.kind === 'ledger' && event.entry !== 'referral') ledger.set(event.ref, (ledger.get(event.ref) ?? 0) + event.amount);
+    if (event.kind === 'ledger' && event.entry !== 'referral')
+      ledger.set(event.ref, (ledger.get(event.ref) ?? 0) + event.amount);
   }
   const settled = events.filter((event) => event.kind === 'trade').filter((event) => event.pnl !== null);
   expect(settled.length).toBeGreaterThan(200);
@@ -102,14 +118,27 @@ test('a referrer earns 15 % of the fees of whom it brought in', () => {
 
 test('the fleet is the sum of its agents and of its strategies, and windows nest', () => {
   const { all } = truth.windows;
-  const total = (parts: Readonly<Record<string, { netPnl: number; fills: { notional: number }; orders: { sent: number } }>>) =>
-    Object.values(parts).reduce((sum, part) => ({ netPnl: sum.netPnl + part.netPnl, notional: sum.notional + part.fills.notional, sent: sum.sent + part.orders.sent }), { netPnl: 0, notional: 0, sent: 0 });
+  const total = (
+    parts: Readonly<Record<string, { netPnl: number; fills: { notional: number }; orders: { sent: number } }>>,
+  ) =>
+    Object.values(parts).reduce(
+      (sum, part) => ({
+        netPnl: sum.netPnl + part.netPnl,
+        notional: sum.notional + part.fills.notional,
+        sent: sum.sent + part.orders.sent,
+      }),
+      { netPnl: 0, notional: 0, sent: 0 },
+    );
   expect(total(all.agents).netPnl).toBeCloseTo(all.fleet.netPnl, 5);
   expect(total(all.agents).sent).toBe(all.fleet.orders.sent);
   expect(total(all.strategies).netPnl).toBeCloseTo(all.fleet.netPnl, 5);
   expect(total(all.strategies).notional).toBeCloseTo(all.fleet.fills.notional, 3);
-  expect(Object.values(all.api).reduce((sum, { buckets }) => sum + buckets.reduce((counts, count) => counts + count, 0), 0)).toBe(events.filter(({ kind }) => kind === 'api_call').length);
-  expect(truth.windows['24h'].fleet.orders.sent).toBe(events.filter((event) => event.kind === 'order' && event.at >= END - 86_400_000).length);
+  expect(
+    Object.values(all.api).reduce((sum, { buckets }) => sum + buckets.reduce((counts, count) => counts + count, 0), 0),
+  ).toBe(events.filter(({ kind }) => kind === 'api_call').length);
+  expect(truth.windows['24h'].fleet.orders.sent).toBe(
+    events.filter((event) => event.kind === 'order' && event.at >= END - 86_400_000).length,
+  );
 });
 
 test('the truth knows each agent as the simulation does', () => {
@@ -139,7 +168,9 @@ test('counters never fall but once, when the exporter starts again', () => {
   expect(last.size).toBeGreaterThan(1000);
   // Without the last two hours, which are far larger than all before them.
   const orders = /^pf_orders_total\{[^}]*agent_id="pf_agent_001",endpoint="\/v1\/crypto\/orders\/market"\} (\S+)/gm;
-  const values = blocks().slice(0, -2).flatMap((path) => [...files.text(path).matchAll(orders)].map(([, value]) => Number(value)));
+  const values = blocks()
+    .slice(0, -2)
+    .flatMap((path) => [...files.text(path).matchAll(orders)].map(([, value]) => Number(value)));
   expect(values.filter((value, index) => value < (values[index - 1] ?? 0))).toHaveLength(1);
 });
 
@@ -156,13 +187,23 @@ test('an agent that died is not heard of any more, and one that retired neither'
 });
 
 test('some events reach ClickHouse after younger ones, some a second time, and some log lines twice', () => {
-  const rows = files.text('clickhouse/agent_trades.jsonl').trim().split('\n').map((line) => JSON.parse(line) as { timestamp: string; trade_id: string });
+  const rows = files
+    .text('clickhouse/agent_trades.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { timestamp: string; trade_id: string });
   expect(rows.filter((row, index) => row.timestamp < (rows[index - 1]?.timestamp ?? '')).length).toBeGreaterThan(3);
   expect(new Set(rows.map((row) => row.trade_id)).size).toBe(rows.length);
-  const again = files.text('clickhouse/agent_trades.redelivered.jsonl').trim().split('\n').map((line) => (JSON.parse(line) as { trade_id: string }).trade_id);
+  const again = files
+    .text('clickhouse/agent_trades.redelivered.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { trade_id: string }).trade_id);
   expect(again.length).toBeGreaterThan(0);
   expect(again.filter((id) => !rows.some((row) => row.trade_id === id))).toEqual([]);
-  const created = lokiStreams().flatMap(({ values }) => values.filter(([, , metadata]) => metadata['event'] === 'escrow_created'));
+  const created = lokiStreams().flatMap(({ values }) =>
+    values.filter(([, , metadata]) => metadata['event'] === 'escrow_created'),
+  );
   expect(created.length).toBeGreaterThanOrEqual(truth.windows.all.escrow.created.count);
 });
 
@@ -186,7 +227,10 @@ test.each([
 });
 
 function blocks(): string[] {
-  return files.paths().filter((path) => path.startsWith('prometheus/')).sort();
+  return files
+    .paths()
+    .filter((path) => path.startsWith('prometheus/'))
+    .sort();
 }
 
 interface Stream {
@@ -195,7 +239,16 @@ interface Stream {
 }
 
 function lokiStreams(): Stream[] {
-  return files.paths().filter((path) => path.startsWith('loki/')).flatMap((path) => files.text(path).trim().split('\n').flatMap((line) => (JSON.parse(line) as { streams: Stream[] }).streams));
+  return files
+    .paths()
+    .filter((path) => path.startsWith('loki/'))
+    .flatMap((path) =>
+      files
+        .text(path)
+        .trim()
+        .split('\n')
+        .flatMap((line) => (JSON.parse(line) as { streams: Stream[] }).streams),
+    );
 }
 
 function filesInMemory(): Files & { text(path: string): string; paths(): string[] } {

@@ -25,10 +25,21 @@ export function createSimulation(options: SimulationOptions, observers: readonly
   const start = options.end - options.days * DAY;
   const agents: Agent[] = [];
   const fleet: Fleet = {
-    options, start, end: options.end, agents,
+    options,
+    start,
+    end: options.end,
+    agents,
     timeline: new Timeline(start),
-    rates: { USDC: 1, BTC: firstPrices['BTC/USDC'].price, XMR: firstPrices['XMR/USDC'].price, ETH: firstPrices['ETH/USDC'].price },
-    prices: Object.fromEntries(Object.entries(firstPrices).map(([ticker, { price }]) => [ticker, price])) as Record<Ticker, number>,
+    rates: {
+      USDC: 1,
+      BTC: firstPrices['BTC/USDC'].price,
+      XMR: firstPrices['XMR/USDC'].price,
+      ETH: firstPrices['ETH/USDC'].price,
+    },
+    prices: Object.fromEntries(Object.entries(firstPrices).map(([ticker, { price }]) => [ticker, price])) as Record<
+      Ticker,
+      number
+    >,
     emit: (event: FleetEvent) => {
       for (const observe of observers) observe(event);
     },

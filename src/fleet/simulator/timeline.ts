@@ -4,7 +4,10 @@ interface Step {
   readonly run: () => void;
 }
 
-/** What happens when, one step after the other; a step may plan further ones. A class because the heap is only right as a whole. */
+/**
+ * What happens when, one step after the other; a step may plan further ones. A class because the heap is only right as
+ * a whole.
+ */
 export class Timeline {
   private readonly heap: Step[] = [];
   private planned = 0;
@@ -15,7 +18,9 @@ export class Timeline {
     this.now = start;
   }
 
-  /** Plans a step; one that would lie in the past runs next. Steps of the same time run in the order they were planned. */
+  /**
+   * Plans a step; one that would lie in the past runs next. Steps of the same time run in the order they were planned.
+   */
   at(time: number, run: () => void): void {
     const step = { at: Math.max(this.now, Math.round(time)), order: this.planned, run };
     this.planned += 1;

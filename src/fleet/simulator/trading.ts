@@ -32,10 +32,14 @@ function openTrade(fleet: Fleet, agent: Agent): void {
   const { edge, spread, holdHours } = strategies[strategy];
   const market: TradedMarket = random.chance(0.55) ? 'perpetuals' : 'crypto';
   const now = fleet.timeline.now;
-  const hold = 4 * MINUTE + Math.min(random.exponential(holdHours * HOUR), agent.role === 'retires' ? RETIREE_HOLD : 30 * HOUR);
+  const hold =
+    4 * MINUTE + Math.min(random.exponential(holdHours * HOUR), agent.role === 'retires' ? RETIREE_HOLD : 30 * HOUR);
   const shock = agent.shocks[0] && agent.shocks[0].from <= now ? agent.shocks.shift() : undefined;
   const trade: OpenTrade = {
-    id: random.uuid(), agent, strategy, market,
+    id: random.uuid(),
+    agent,
+    strategy,
+    market,
     session: `${agent.id}-s${agent.sessions}`,
     ticker: random.pick<Ticker>(markets[market].tickers),
     side: random.chance(0.52) ? 'buy' : 'sell',
@@ -61,24 +65,61 @@ function openTrade(fleet: Fleet, agent: Agent): void {
 
 function refuse(fleet: Fleet, trade: OpenTrade, status: 'rejected' | 'cancelled'): void {
   const errorCode = status === 'rejected' ? trade.agent.random.pick(rejectCodes) : null;
-  sendRefusedOrder(fleet, trade, errorCode, () => close(fleet, trade, { notional: trade.intended, fee: 0, pnl: null, status, errorCode }));
+  sendRefusedOrder(fleet, trade, errorCode, () =>
+    close(fleet, trade, { notional: trade.intended, fee: 0, pnl: null, status, errorCode }),
+  );
 }
 
 function settle(fleet: Fleet, trade: OpenTrade): void {
   const { agent, fees: fee, filled: notional } = trade;
   agent.openTrades.delete(trade);
   const hours = (fleet.timeline.now - trade.openedAt) / HOUR;
-  const funding = trade.market === 'perpetuals' ? Math.round(-notional * 0.00001 * hours * (trade.side === 'buy' ? 1 : -0.5)) : 0;
+  const funding =
+    trade.market === 'perpetuals' ? Math.round(-notional * 0.00001 * hours * (trade.side === 'buy' ? 1 : -0.5)) : 0;
   const gross = agent.random.chance(BREAK_EVEN) ? fee - funding : Math.round(notional * trade.grossReturn);
   const pnl = gross - fee + funding;
   post(fleet, agent, trade.id, { trade: gross, fee: -fee, funding }, trade.strategy);
-  close(fleet, trade, { notional, fee, pnl, status: notional < trade.intended * 0.9 ? 'partial' : 'filled', errorCode: null });
-  bookResult(fleet, agent, { strategy: trade.strategy, source: 'trade', ref: trade.id, what: trade.ticker, notional, fee, pnl });
+  close(fleet, trade, {
+    notional,
+    fee,
+    pnl,
+    status: notional < trade.intended * 0.9 ? 'partial' : 'filled',
+    errorCode: null,
+  });
+  bookResult(fleet, agent, {
+    strategy: trade.strategy,
+    source: 'trade',
+    ref: trade.id,
+    what: trade.ticker,
+    notional,
+    fee,
+    pnl,
+  });
 }
 
-function close(fleet: Fleet, trade: OpenTrade, result: { notional: Micros; fee: Micros; pnl: Micros | null; status: 'filled' | 'partial' | 'cancelled' | 'rejected'; errorCode: string | null }): void {
+function close(
+  fleet: Fleet,
+  trade: OpenTrade,
+  result: {
+    notional: Micros;
+    fee: Micros;
+    pnl: Micros | null;
+    status: 'filled' | 'partial' | 'cancelled' | 'rejected';
+    errorCode: string | null;
+  },
+): void {
   fleet.emit({
-    kind: 'trade', at: fleet.timeline.now, agentId: trade.agent.id, tradeId: trade.id, strategy: trade.strategy, session: trade.session, market: trade.market, ticker: trade.ticker,
-    side: trade.side, openedAt: trade.openedAt, referralCode: trade.agent.referrer?.referralCode ?? null, ...result,
+    kind: 'trade',
+    at: fleet.timeline.now,
+    agentId: trade.agent.id,
+    tradeId: trade.id,
+    strategy: trade.strategy,
+    session: trade.session,
+    market: trade.market,
+    ticker: trade.ticker,
+    side: trade.side,
+    openedAt: trade.openedAt,
+    referralCode: trade.agent.referrer?.referralCode ?? null,
+    ...result,
   });
 }

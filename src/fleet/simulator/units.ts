@@ -1,5 +1,6 @@
 /**
- * Money is counted in whole numbers, so that sums are exact and the CHECKs of the book hold: USDC in millionths (`Micros`),
+ * Money is counted in whole numbers, so that sums are exact and the CHECKs of the book hold: USDC in millionths
+ * (`Micros`),
  * balances of any currency in hundred-millionths of a coin (`Atoms`).
  */
 export type Micros = number;

@@ -8,7 +8,12 @@ const SWEEP = 4 * HOUR;
 const FAUCET = toMicros(100);
 const FLOWS_PER_DAY = 0.4;
 /** Keeps amounts readable: a ten-thousandth of a coin, a cent of USDC. */
-const STEP: Readonly<Record<Currency, number>> = { USDC: ATOMS / 100, BTC: ATOMS / 1e5, XMR: ATOMS / 1e4, ETH: ATOMS / 1e4 };
+const STEP: Readonly<Record<Currency, number>> = {
+  USDC: ATOMS / 100,
+  BTC: ATOMS / 1e5,
+  XMR: ATOMS / 1e4,
+  ETH: ATOMS / 1e4,
+};
 
 /** Moves realized P&L between the trading account and the wallet, tops up empty wallets, and lets money come and go. */
 export function startWallet(fleet: Fleet, agent: Agent): void {
@@ -39,19 +44,30 @@ function sweepPnl(fleet: Fleet, agent: Agent): void {
 /** A poor agent does not know the faucet, so that one stays below its minimum. */
 function claimFromFaucet(fleet: Fleet, agent: Agent): void {
   const { now } = fleet.timeline;
-  const isEligible = agent.wallet.USDC < atomsFor(agent.minBalance * 2, 1) && now - agent.lastFaucetAt > DAY && agent.role !== 'poor';
+  const isEligible =
+    agent.wallet.USDC < atomsFor(agent.minBalance * 2, 1) && now - agent.lastFaucetAt > DAY && agent.role !== 'poor';
   if (!isEligible && !(agent.role === 'ordinary' && agent.random.chance(0.004))) return;
   agent.lastFaucetAt = now;
   moveWallet(fleet, agent, 'USDC', 'faucet', atomsFor(FAUCET, 1));
   post(fleet, agent, `faucet/${agent.id}/${now}`, { flow: FAUCET });
-  fleet.emit({ kind: 'mark', at: now, agentId: agent.id, startedAt: null, type: 'wallet_topup', amount: FAUCET, text: `Wallet Top-Up: faucet claim of ${agent.name}, +100 USDC`, tags: ['faucet'] });
+  fleet.emit({
+    kind: 'mark',
+    at: now,
+    agentId: agent.id,
+    startedAt: null,
+    type: 'wallet_topup',
+    amount: FAUCET,
+    text: `Wallet Top-Up: faucet claim of ${agent.name}, +100 USDC`,
+    tags: ['faucet'],
+  });
 }
 
 function depositOrWithdraw(fleet: Fleet, agent: Agent): void {
   const { random, wallet } = agent;
   const currency: Currency = random.chance(0.65) ? 'USDC' : random.pick(currencies);
   const isDeposit = agent.role !== 'poor' && random.chance(0.55);
-  const part = Math.floor((wallet[currency] * random.between(0.02, isDeposit ? 0.15 : 0.1)) / STEP[currency]) * STEP[currency];
+  const part =
+    Math.floor((wallet[currency] * random.between(0.02, isDeposit ? 0.15 : 0.1)) / STEP[currency]) * STEP[currency];
   if (part <= 0) return;
   const value = worth(part, fleet.rates[currency]);
   const signed = isDeposit ? part : -part;
@@ -59,7 +75,14 @@ function depositOrWithdraw(fleet: Fleet, agent: Agent): void {
   moveWallet(fleet, agent, currency, type, signed);
   post(fleet, agent, `${type}/${agent.id}/${fleet.timeline.now}`, { flow: isDeposit ? value : -value });
   fleet.emit({
-    kind: 'mark', at: fleet.timeline.now, agentId: agent.id, startedAt: null, type, amount: value, text: `${isDeposit ? 'Deposit' : 'Withdrawal'}: ${decimal(value)} USDC in ${currency}, ${agent.name}`, tags: [currency],
+    kind: 'mark',
+    at: fleet.timeline.now,
+    agentId: agent.id,
+    startedAt: null,
+    type,
+    amount: value,
+    text: `${isDeposit ? 'Deposit' : 'Withdrawal'}: ${decimal(value)} USDC in ${currency}, ${agent.name}`,
+    tags: [currency],
   });
 }
 

@@ -23,17 +23,53 @@ interface Event {
 }
 
 const fill: Event = {
-  event: 'fill', side: 'buy', market: 'crypto', ticker: 'ETH-USD', status: 'filled',
-  quantity: 2, price: 3000, notional_usd: 6000, fee_usd: 6, slippage_bps: 2, fill_latency_ms: 40, pnl_usd: 10,
+  event: 'fill',
+  side: 'buy',
+  market: 'crypto',
+  ticker: 'ETH-USD',
+  status: 'filled',
+  quantity: 2,
+  price: 3000,
+  notional_usd: 6000,
+  fee_usd: 6,
+  slippage_bps: 2,
+  fill_latency_ms: 40,
+  pnl_usd: 10,
 };
-const noOrder = { quantity: 0, price: 0, notional_usd: 0, fee_usd: 0, slippage_bps: null, fill_latency_ms: null, pnl_usd: null };
+const noOrder = {
+  quantity: 0,
+  price: 0,
+  notional_usd: 0,
+  fee_usd: 0,
+  slippage_bps: null,
+  fill_latency_ms: null,
+  pnl_usd: null,
+};
 /** Each insert brings all of them, so that every key of every rollup is written by several inserts. */
 const events: readonly Event[] = [
   fill,
   { ...fill, side: 'sell', price: 3100, notional_usd: 6200, slippage_bps: -1, pnl_usd: -25.5, fill_latency_ms: 60 },
   { ...fill, pnl_usd: null, quantity: 1, price: 3300, notional_usd: 3300, slippage_bps: 8, fill_latency_ms: 900 },
-  { ...fill, status: 'partial', quantity: 0.5, price: 2900, notional_usd: 1450, slippage_bps: null, fill_latency_ms: null, pnl_usd: 0 },
-  { ...fill, ...noOrder, event: 'settle', side: 'none', market: 'casino', ticker: 'dice', notional_usd: 20, pnl_usd: 95 },
+  {
+    ...fill,
+    status: 'partial',
+    quantity: 0.5,
+    price: 2900,
+    notional_usd: 1450,
+    slippage_bps: null,
+    fill_latency_ms: null,
+    pnl_usd: 0,
+  },
+  {
+    ...fill,
+    ...noOrder,
+    event: 'settle',
+    side: 'none',
+    market: 'casino',
+    ticker: 'dice',
+    notional_usd: 20,
+    pnl_usd: 95,
+  },
   { ...fill, ...noOrder, event: 'settle', pnl_usd: 40 },
   { ...fill, ...noOrder, event: 'reject', status: 'rejected', notional_usd: 9999 },
   { ...fill, ...noOrder, event: 'cancel', status: 'cancelled', notional_usd: 9999 },
@@ -56,21 +92,48 @@ afterAll(() => session.close());
 
 describe('tables (requirements 249-283)', () => {
   test('hold the columns, types, defaults, codecs and comments of the catalog', () => {
-    const loaded = select('system', `SELECT table, name, type, default_expression, compression_codec, comment FROM system.columns WHERE database = '${database}' AND NOT startsWith(table, 'mv_') ORDER BY table, position`);
-    expect(loaded).toEqual(tables.toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([table, { columns }]) =>
-      Object.entries(columns).map(([name, { type, default: fallback = '', codec, help }]) => ({
-        table, name, type, default_expression: fallback, compression_codec: codec === undefined ? '' : `CODEC(${codec.replace('Delta', 'Delta(8)')})`, comment: help,
-      }))));
+    const loaded = select(
+      'system',
+      `SELECT table, name, type, default_expression, compression_codec, comment FROM system.columns WHERE database = '${database}' AND NOT startsWith(table, 'mv_') ORDER BY table, position`,
+    );
+    expect(loaded).toEqual(
+      tables
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([table, { columns }]) =>
+          Object.entries(columns).map(([name, { type, default: fallback = '', codec, help }]) => ({
+            table,
+            name,
+            type,
+            default_expression: fallback,
+            compression_codec: codec === undefined ? '' : `CODEC(${codec.replace('Delta', 'Delta(8)')})`,
+            comment: help,
+          })),
+        ),
+    );
     expect(loaded.some(({ comment }) => String(comment).includes("'"))).toBe(true);
   });
 
   test('have engine, keys, TTL and comment of the catalog', () => {
-    const loaded = select('system', `SELECT name, engine_full, partition_key, sorting_key, comment FROM system.tables WHERE database = '${database}' AND engine != 'MaterializedView'`);
+    const loaded = select(
+      'system',
+      `SELECT name, engine_full, partition_key, sorting_key, comment FROM system.tables WHERE database = '${database}' AND engine != 'MaterializedView'`,
+    );
     expect(loaded).toHaveLength(tables.length);
     for (const [name, facts] of tables) {
-      expect(loaded).toContainEqual({ name, engine_full: expect.stringContaining(`${facts.engine} `), partition_key: facts.partitionBy ?? '', sorting_key: expect.stringMatching(new RegExp(`^\\(?${facts.orderBy.join(', ')}\\)?$`)), comment: facts.help });
-      const ttl = facts.ttl?.replace(/INTERVAL (\d+) (\w)(\w+)/, (_all, count: string, first: string, rest: string) => `toInterval${first}${rest.toLowerCase()}(${count})`);
-      expect(String(loaded.find((table) => table['name'] === name)?.['engine_full'])).toMatch(ttl === undefined ? /^(?!.*TTL)/ : `TTL ${ttl} `);
+      expect(loaded).toContainEqual({
+        name,
+        engine_full: expect.stringContaining(`${facts.engine} `),
+        partition_key: facts.partitionBy ?? '',
+        sorting_key: expect.stringMatching(new RegExp(`^\\(?${facts.orderBy.join(', ')}\\)?$`)),
+        comment: facts.help,
+      });
+      const ttl = facts.ttl?.replace(
+        /INTERVAL (\d+) (\w)(\w+)/,
+        (_all, count: string, first: string, rest: string) => `toInterval${first}${rest.toLowerCase()}(${count})`,
+      );
+      expect(String(loaded.find((table) => table['name'] === name)?.['engine_full'])).toMatch(
+        ttl === undefined ? /^(?!.*TTL)/ : `TTL ${ttl} `,
+      );
     }
   });
 
@@ -122,11 +185,15 @@ const figures = {
 describe.each(['unmerged', 'merged'])('rollups, %s (requirements 299-325)', (state) => {
   beforeAll(() => {
     if (state === 'unmerged') return;
-    for (const rollup of rollupNames) session.query(`SYSTEM START MERGES ${database}.${rollup}; OPTIMIZE TABLE ${database}.${rollup} FINAL`);
+    for (const rollup of rollupNames)
+      session.query(`SYSTEM START MERGES ${database}.${rollup}; OPTIMIZE TABLE ${database}.${rollup} FINAL`);
   });
 
   test.each(rollupNames)('%s equals plain aggregates over the events', (rollup) => {
-    const parts = select(database, `SELECT count() AS n FROM system.parts WHERE active AND database = '${database}' AND table = '${rollup}'`);
+    const parts = select(
+      database,
+      `SELECT count() AS n FROM system.parts WHERE active AND database = '${database}' AND table = '${rollup}'`,
+    );
     expect(parts).toEqual([{ n: state === 'unmerged' ? inserts + 1 : 1 }]);
     const rows = select(database, figures[rollup].rollup);
     expect(rows.length).toBeGreaterThan(1);
@@ -134,13 +201,21 @@ describe.each(['unmerged', 'merged'])('rollups, %s (requirements 299-325)', (sta
   });
 
   test('an average over several inserts is weighted, not added up', () => {
-    const [flow] = select(database, figures.trade_flow_1m.rollup.replace('GROUP BY', "WHERE side = 'buy' AND toDate(minute) = '2090-03-01' GROUP BY"));
+    const [flow] = select(
+      database,
+      figures.trade_flow_1m.rollup.replace('GROUP BY', "WHERE side = 'buy' AND toDate(minute) = '2090-03-01' GROUP BY"),
+    );
     // 2 at 3000, 1 at 3300, 0.5 at 2900; 2 bps on 6000, 8 bps on 3300, none known on 1450.
-    expect(flow).toMatchObject(nearly({ fills: 3 * inserts, vwap: 10750 / 3.5, slippage: (2 * 6000 + 8 * 3300) / 9300 }));
+    expect(flow).toMatchObject(
+      nearly({ fills: 3 * inserts, vwap: 10750 / 3.5, slippage: (2 * 6000 + 8 * 3300) / 9300 }),
+    );
   });
 
   test('the win rate counts decided trades only', () => {
-    const [rate] = select(database, `SELECT sum(win_count) / (sum(win_count) + sum(loss_count)) AS rate, sum(push_count) AS pushes FROM agent_pnl_hourly WHERE market = 'crypto' AND agent_id = 'a1'`);
+    const [rate] = select(
+      database,
+      `SELECT sum(win_count) / (sum(win_count) + sum(loss_count)) AS rate, sum(push_count) AS pushes FROM agent_pnl_hourly WHERE market = 'crypto' AND agent_id = 'a1'`,
+    );
     expect(rate).toEqual(nearly({ rate: 2 / 3, pushes: inserts }));
   });
 });
@@ -160,7 +235,8 @@ describe('redelivery, in a database of another name', () => {
   test('the same insert sent again is stored once and counted once', () => {
     insert(other, trades('a1', 0));
     expect(select(other, count)).toEqual([{ n: events.length, ids: events.length }]);
-    for (const rollup of rollupNames) expect(select(other, figures[rollup].rollup)).toEqual(nearly(select(other, figures[rollup].plain)));
+    for (const rollup of rollupNames)
+      expect(select(other, figures[rollup].rollup)).toEqual(nearly(select(other, figures[rollup].plain)));
   });
 
   test('a redelivered trade with a newer version merges away under FINAL', () => {
@@ -168,7 +244,8 @@ describe('redelivery, in a database of another name', () => {
     expect(select(other, count)).toEqual([{ n: 2 * events.length, ids: events.length }]);
     expect(select(other, `${count} FINAL`)).toEqual([{ n: events.length, ids: events.length }]);
     expect(select(other, 'SELECT DISTINCT ver FROM agent_trades FINAL')).toEqual([{ ver: 2 }]);
-    // The views have seen it twice: why a consumer has to stop it before the insert, and why money totals are read with FINAL.
+    // The views have seen it twice: why a consumer has to stop it before the insert, and why money totals are read with
+    // FINAL.
     expect(select(other, fills)).toEqual([{ n: 8 }]);
   });
 
@@ -176,7 +253,8 @@ describe('redelivery, in a database of another name', () => {
     for (const rollup of rollupNames) session.query(`TRUNCATE TABLE ${quoted(other)}.${rollup}`);
     const comments = clickhouseSchema({ database: other }).split('-- Backfill.')[1] ?? '';
     for (const statement of comments.split(/^--$/m).slice(1)) session.query(statement.replaceAll(/^-- {3}/gm, ''));
-    for (const rollup of rollupNames) expect(select(other, figures[rollup].rollup)).toEqual(nearly(select(other, figures[rollup].plain)));
+    for (const rollup of rollupNames)
+      expect(select(other, figures[rollup].rollup)).toEqual(nearly(select(other, figures[rollup].plain)));
     expect(select(other, fills)).toEqual([{ n: 4 }]);
   });
 
@@ -185,12 +263,30 @@ describe('redelivery, in a database of another name', () => {
   });
 });
 
-/** All events of one insert. Far in the future by default: a merge drops rows older than a TTL, whatever day the test runs on. */
+/**
+ * All events of one insert. Far in the future by default: a merge drops rows older than a TTL, whatever day the test
+ * runs on.
+ */
 function trades(agent: string, batch: number, { minute = '2090-03-01 10:00', ver = 1 } = {}): Row[] {
   const time = `${minute}:0${batch}.500`;
-  // Every column has a value: ClickHouse 26.7 does not recognise a repeated insert in which a String column is empty throughout.
-  const same = { agent_id: agent, strategy_name: 'momentum', session_id: 's', timestamp: time, created_at: time, order_type: 'market', pf_order_id: 'ord_1', ver };
-  return events.map((event, index) => row(event, { ...same, trade_id: `00000000-0000-4000-8000-${agent}${String(100 * batch + index).padStart(10, '0')}` }));
+  // Every column has a value: ClickHouse 26.7 does not recognise a repeated insert in which a String column is empty
+  // throughout.
+  const same = {
+    agent_id: agent,
+    strategy_name: 'momentum',
+    session_id: 's',
+    timestamp: time,
+    created_at: time,
+    order_type: 'market',
+    pf_order_id: 'ord_1',
+    ver,
+  };
+  return events.map((event, index) =>
+    row(event, {
+      ...same,
+      trade_id: `00000000-0000-4000-8000-${agent}${String(100 * batch + index).padStart(10, '0')}`,
+    }),
+  );
 }
 
 function row(event: Event, rest: Row): Row {
@@ -198,7 +294,9 @@ function row(event: Event, rest: Row): Row {
 }
 
 function insert(into: string, rows: Row[]): void {
-  session.query(`INSERT INTO ${quoted(into)}.agent_trades FORMAT JSONEachRow ${rows.map((values) => JSON.stringify(values)).join('\n')}`);
+  session.query(
+    `INSERT INTO ${quoted(into)}.agent_trades FORMAT JSONEachRow ${rows.map((values) => JSON.stringify(values)).join('\n')}`,
+  );
 }
 
 function select(from: string, sql: string): Row[] {
@@ -214,5 +312,7 @@ function quoted(name: string): string {
 /** The same value with every number as a near match: sums of floats depend on their order. */
 function nearly(value: Row | Row[]): object {
   if (Array.isArray(value)) return value.map((each) => nearly(each));
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, typeof field === 'number' ? expect.closeTo(field, 6) : field]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, typeof field === 'number' ? expect.closeTo(field, 6) : field]),
+  );
 }

@@ -1,5 +1,10 @@
 import {
-  type ClickhouseColumn, type ClickhouseIndex, type ClickhouseTable, type ClickhouseView, clickhouseTables, clickhouseViews,
+  type ClickhouseColumn,
+  type ClickhouseIndex,
+  type ClickhouseTable,
+  type ClickhouseView,
+  clickhouseTables,
+  clickhouseViews,
 } from '../catalog/clickhouse.ts';
 import { identifier, literal } from './clickhouse-text.ts';
 
@@ -21,7 +26,10 @@ export function clickhouseSchema(options: ClickhouseSchemaOptions): string {
     `CREATE DATABASE IF NOT EXISTS ${database};`,
     ...tables.map(([name, table]) => createTable(`${database}.${name}`, table)),
     ...views.map(([name, view]) => createView(database, name, view)),
-    backfill(database, views.map(([, view]) => view)),
+    backfill(
+      database,
+      views.map(([, view]) => view),
+    ),
   ].join('\n\n')}\n`;
 }
 
@@ -55,7 +63,13 @@ function createTable(name: string, table: ClickhouseTable): string {
     ...(table.partitionBy === undefined ? [] : [`PARTITION BY ${table.partitionBy}`]),
     `ORDER BY (${table.orderBy.join(', ')})`,
     ...(table.ttl === undefined ? [] : [`TTL ${table.ttl}`]),
-    ...(table.settings === undefined ? [] : [`SETTINGS ${Object.entries(table.settings).map(([key, value]) => `${key} = ${setting(value)}`).join(', ')}`]),
+    ...(table.settings === undefined
+      ? []
+      : [
+          `SETTINGS ${Object.entries(table.settings)
+            .map(([key, value]) => `${key} = ${setting(value)}`)
+            .join(', ')}`,
+        ]),
     `COMMENT ${literal(table.help)}`,
   ].join('\n')};`;
 }
@@ -80,14 +94,17 @@ function createView(database: string, name: string, view: ClickhouseView): strin
 }
 
 function select(view: ClickhouseView, from: string): string {
-  const columns = Object.entries(view.select).map(([name, expression]) => (name === expression ? name : `${expression} AS ${name}`));
+  const columns = Object.entries(view.select).map(([name, expression]) =>
+    name === expression ? name : `${expression} AS ${name}`,
+  );
   return `SELECT\n${columns.map((column) => `  ${column}`).join(',\n')}\nFROM ${from}\nWHERE ${view.where}\nGROUP BY ${view.groupBy.join(', ')}`;
 }
 
 function backfill(database: string, views: readonly ClickhouseView[]): string {
   // By name: INSERT ... SELECT matches columns by position, a materialized view matches them by name.
   const statements = views.map(
-    (view) => `INSERT INTO ${database}.${view.target} (${Object.keys(view.select).join(', ')})\n${select(view, `${database}.${view.source} FINAL`)};`,
+    (view) =>
+      `INSERT INTO ${database}.${view.target} (${Object.keys(view.select).join(', ')})\n${select(view, `${database}.${view.source} FINAL`)};`,
   );
   return `${[
     '-- Backfill. A view sees no row that was there before it, so a rollup over older events has to be filled once: stop the ingest, make sure the',

@@ -16,13 +16,20 @@ interface Grafana {
   readonly created: string[];
 }
 
-/** As much of Grafana's API as makes orgs: ids in order, each given once, pages that begin with 0 or, in other releases, 1. */
-async function grafana(names: Readonly<Record<number, string>>, { next, firstPage = 0, isOpen = true }: { next?: number; firstPage?: number; isOpen?: boolean } = {}): Promise<Grafana> {
+/**
+ * As much of Grafana's API as makes orgs: ids in order, each given once, pages that begin with 0 or, in other releases,
+ * 1.
+ */
+async function grafana(
+  names: Readonly<Record<number, string>>,
+  { next, firstPage = 0, isOpen = true }: { next?: number; firstPage?: number; isOpen?: boolean } = {},
+): Promise<Grafana> {
   const orgs = new Map(Object.entries(names).map(([id, name]) => [Number(id), name]));
   const created: string[] = [];
   let id = next ?? Math.max(...orgs.keys()) + 1;
   const answer = (request: IncomingMessage, body: string): [number, unknown] => {
-    if (request.headers.authorization !== `Basic ${Buffer.from('boss:hunter2').toString('base64')}`) return [401, { message: 'Invalid username or password' }];
+    if (request.headers.authorization !== `Basic ${Buffer.from('boss:hunter2').toString('base64')}`)
+      return [401, { message: 'Invalid username or password' }];
     if (request.method === 'GET') {
       const query = new URL(request.url ?? '', 'http://x').searchParams;
       const [size, page] = [Number(query.get('perpage')), Math.max(Number(query.get('page')) - firstPage, 0)];
@@ -35,10 +42,12 @@ async function grafana(names: Readonly<Record<number, string>>, { next, firstPag
   };
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     let body = '';
-    request.on('data', (part: Buffer) => (body += part.toString())).on('end', () => {
-      const [status, value] = answer(request, body);
-      response.writeHead(status).end(JSON.stringify(value));
-    });
+    request
+      .on('data', (part: Buffer) => (body += part.toString()))
+      .on('end', () => {
+        const [status, value] = answer(request, body);
+        response.writeHead(status).end(JSON.stringify(value));
+      });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
@@ -47,10 +56,15 @@ async function grafana(names: Readonly<Record<number, string>>, { next, firstPag
   return { url: `http://127.0.0.1:${port}/`, orgs, created };
 }
 
-const { tenants } = settingsOf({ datasources: { prometheus: { flavour: 'Mimir' } }, tenants: { acme: { orgId: 2, name: 'Acme "& Söhne"' }, globex: { orgId: 3 } } });
+const { tenants } = settingsOf({
+  datasources: { prometheus: { flavour: 'Mimir' } },
+  tenants: { acme: { orgId: 2, name: 'Acme "& Söhne"' }, globex: { orgId: 3 } },
+});
 const script = createOrgsScript(tenants);
 
-async function run(env: Readonly<Record<string, string>>): Promise<{ code: number | null; stdout: string; stderr: string }> {
+async function run(
+  env: Readonly<Record<string, string>>,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'pf-orgs-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'create-orgs.mjs'), script);
@@ -65,22 +79,44 @@ const admin = { GF_SECURITY_ADMIN_USER: 'boss', GF_SECURITY_ADMIN_PASSWORD: 'hun
 
 test('makes what is missing, in order, and the second time nothing', async () => {
   const server = await grafana({ 1: 'Main Org.' });
-  expect(await run({ ...admin, GRAFANA_URL: server.url })).toEqual({ code: 0, stdout: 'created  org 2  Acme "& Söhne"\ncreated  org 3  globex\n2 created, 0 there already.\n', stderr: '' });
-  expect([...server.orgs]).toEqual([[1, 'Main Org.'], [2, 'Acme "& Söhne"'], [3, 'globex']]);
-  expect(await run({ ...admin, GRAFANA_URL: server.url })).toMatchObject({ code: 0, stdout: '0 created, 2 there already.\n' });
+  expect(await run({ ...admin, GRAFANA_URL: server.url })).toEqual({
+    code: 0,
+    stdout: 'created  org 2  Acme "& Söhne"\ncreated  org 3  globex\n2 created, 0 there already.\n',
+    stderr: '',
+  });
+  expect([...server.orgs]).toEqual([
+    [1, 'Main Org.'],
+    [2, 'Acme "& Söhne"'],
+    [3, 'globex'],
+  ]);
+  expect(await run({ ...admin, GRAFANA_URL: server.url })).toMatchObject({
+    code: 0,
+    stdout: '0 created, 2 there already.\n',
+  });
   expect(server.created).toHaveLength(2);
 });
 
 test.each([0, 1])('reads every page, whether the first is %d', async (firstPage) => {
   const many = Object.fromEntries(Array.from({ length: 2500 }, (_, index) => [index + 10, `Org ${index}`]));
   const server = await grafana({ ...many, 3000: 'Acme "& Söhne"', 1: 'Main Org.' }, { firstPage });
-  expect(await run({ ...admin, GRAFANA_URL: server.url })).toMatchObject({ code: 1, stderr: expect.stringContaining('has the id 3000 here, and tenant acme says 2') as string });
+  expect(await run({ ...admin, GRAFANA_URL: server.url })).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('has the id 3000 here, and tenant acme says 2') as string,
+  });
 });
 
 describe('creates nothing when ids and names do not fit', () => {
   test.each<[string, Readonly<Record<number, string>>, RegExp]>([
-    ['an org of another name', { 1: 'Main Org.', 2: 'Initech' }, /^Org 2 is "Initech" here, and tenant acme calls it "Acme \\"& Söhne\\""/],
-    ['an org of another id', { 1: 'Main Org.', 7: 'globex' }, /^Org "globex" has the id 7 here, and tenant globex says 3\. Set tenants\.globex\.orgId to 7\./],
+    [
+      'an org of another name',
+      { 1: 'Main Org.', 2: 'Initech' },
+      /^Org 2 is "Initech" here, and tenant acme calls it "Acme \\"& Söhne\\""/,
+    ],
+    [
+      'an org of another id',
+      { 1: 'Main Org.', 7: 'globex' },
+      /^Org "globex" has the id 7 here, and tenant globex says 3\. Set tenants\.globex\.orgId to 7\./,
+    ],
     ['ids that are past', { 1: 'Main Org.', 5: 'Initech' }, /^Grafana would give tenant acme the id 6, not 2\./],
   ])('%s', async (_name, orgs, message) => {
     const server = await grafana(orgs);
@@ -94,20 +130,38 @@ describe('creates nothing when ids and names do not fit', () => {
     const server = await grafana({ 1: 'Main Org.' }, { next: 4 });
     const ended = await run({ ...admin, GRAFANA_URL: server.url });
     expect(ended).toMatchObject({ code: 1, stdout: '' });
-    expect(ended.stderr).toMatch(/^Created org "Acme .*, but Grafana gave it the id 4, not 2.*Set tenants\.acme\.orgId to 4, build, and run this again\.\n$/);
+    expect(ended.stderr).toMatch(
+      /^Created org "Acme .*, but Grafana gave it the id 4, not 2.*Set tenants\.acme\.orgId to 4, build, and run this again\.\n$/,
+    );
     expect(server.created).toHaveLength(1);
   });
 });
 
 describe('says what it needs, and never the password', () => {
-  test('no password', async () => expect(await run({})).toEqual({ code: 2, stdout: '', stderr: 'GF_SECURITY_ADMIN_PASSWORD is unset, so Grafana cannot be asked.\n' }));
+  test('no password', async () =>
+    expect(await run({})).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'GF_SECURITY_ADMIN_PASSWORD is unset, so Grafana cannot be asked.\n',
+    }));
   test('a wrong password', async () => {
-    const ended = await run({ ...admin, GF_SECURITY_ADMIN_PASSWORD: 'wrong-hunter', GRAFANA_URL: (await grafana({ 1: 'Main Org.' })).url });
-    expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^Grafana answered 401 .*\nOnly a server admin/) as string });
+    const ended = await run({
+      ...admin,
+      GF_SECURITY_ADMIN_PASSWORD: 'wrong-hunter',
+      GRAFANA_URL: (await grafana({ 1: 'Main Org.' })).url,
+    });
+    expect(ended).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^Grafana answered 401 .*\nOnly a server admin/) as string,
+    });
     expect(ended.stderr).not.toContain('wrong-hunter');
   });
   test('no Grafana there', async () => {
     const { url } = await grafana({ 1: 'Main Org.' }, { isOpen: false });
-    expect(await run({ ...admin, GRAFANA_URL: url })).toMatchObject({ code: 2, stderr: `Grafana at ${url.slice(0, -1)} does not answer: ECONNREFUSED.\n` });
+    expect(await run({ ...admin, GRAFANA_URL: url })).toMatchObject({
+      code: 2,
+      stderr: `Grafana at ${url.slice(0, -1)} does not answer: ECONNREFUSED.\n`,
+    });
   });
 });

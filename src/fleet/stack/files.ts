@@ -14,9 +14,13 @@ export function stackFiles(settings: Settings): Record<string, string> {
   return {
     'stack/postgres/schema.sql': postgresSchema(),
     'stack/postgres/grafana-reader.sql': postgresReaderRole({ user, database: postgres.database }),
-    ...(roles.length > 0 ? { 'stack/postgres/tenants.sql': postgresTenantRoles({ database: postgres.database, users: roles }) } : {}),
+    ...(roles.length > 0
+      ? { 'stack/postgres/tenants.sql': postgresTenantRoles({ database: postgres.database, users: roles }) }
+      : {}),
     'stack/clickhouse/schema.sql': clickhouseSchema({ database: clickhouse.database }),
-    ...(users.length > 0 ? { 'stack/clickhouse/tenants.sql': clickhouseTenantUsers({ database: clickhouse.database, users }) } : {}),
+    ...(users.length > 0
+      ? { 'stack/clickhouse/tenants.sql': clickhouseTenantUsers({ database: clickhouse.database, users }) }
+      : {}),
     'stack/prometheus/recording-rules.yaml': recordingRuleFile(settings.selector),
   };
 }
@@ -33,7 +37,11 @@ function tenantReaders({ datasources, tenants }: Settings): { roles: string[]; u
   const server = (source: typeof clickhouse) => JSON.stringify([source.host, source.port, source.database]);
   return {
     // A role that only the server knows cannot be made here.
-    roles: tenants.flatMap(({ datasources: { postgres: own } }) => (own.provision && database(own) === database(postgres) && typeof own.user === 'string' ? [own.user] : [])),
-    users: tenants.flatMap(({ datasources: { clickhouse: own } }) => (own.provision && server(own) === server(clickhouse) ? [own.user] : [])),
+    roles: tenants.flatMap(({ datasources: { postgres: own } }) =>
+      own.provision && database(own) === database(postgres) && typeof own.user === 'string' ? [own.user] : [],
+    ),
+    users: tenants.flatMap(({ datasources: { clickhouse: own } }) =>
+      own.provision && server(own) === server(clickhouse) ? [own.user] : [],
+    ),
   };
 }

@@ -37,22 +37,43 @@ describe('tables (requirements 57-61: trade history, profiles, ledger, escrow, r
       FROM information_schema.columns c
       JOIN pg_attribute a ON a.attrelid = c.table_name::regclass AND a.attname = c.column_name
       WHERE c.table_schema = 'public' ORDER BY c.table_name, c.ordinal_position`);
-    expect(rows).toEqual(catalog.toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([table, { columns }]) =>
-      Object.entries(columns).map(([column, facts]) => expectedColumn(table, column, facts))));
+    expect(rows).toEqual(
+      catalog
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([table, { columns }]) =>
+          Object.entries(columns).map(([column, facts]) => expectedColumn(table, column, facts)),
+        ),
+    );
     expect(rows.some(({ comment }) => comment.includes("'"))).toBe(true);
   });
 
   test('carry comments, and the keys, constraints and indexes by the names of the catalog', async () => {
-    const tables = await db.query<{ name: string; comment: string }>(`SELECT relname AS name, obj_description(oid) AS comment FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`);
-    expect(Object.fromEntries(tables.rows.map(({ name, comment }) => [name, comment]))).toEqual(Object.fromEntries(catalog.map(([name, { help }]) => [name, help])));
-    const indexes = await db.query<{ name: string }>(`SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'public'`);
+    const tables = await db.query<{ name: string; comment: string }>(
+      `SELECT relname AS name, obj_description(oid) AS comment FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
+    );
+    expect(Object.fromEntries(tables.rows.map(({ name, comment }) => [name, comment]))).toEqual(
+      Object.fromEntries(catalog.map(([name, { help }]) => [name, help])),
+    );
+    const indexes = await db.query<{ name: string }>(
+      `SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'public'`,
+    );
     const names = indexes.rows.map(({ name }) => name);
-    for (const [table, facts] of catalog) expect(names).toEqual(expect.arrayContaining([`${table}_pkey`, ...Object.keys(facts.indexes ?? {})]));
+    for (const [table, facts] of catalog)
+      expect(names).toEqual(expect.arrayContaining([`${table}_pkey`, ...Object.keys(facts.indexes ?? {})]));
     expect(catalog).toHaveLength(12);
   });
 
   test('agent_performance_daily has every column of the leaderboard query (requirements 194-202)', () => {
-    const promised = ['agent_id', 'agent_name', 'strategy', 'pnl_24h_usdc', 'win_rate', 'total_trades', 'drawdown_pct', 'snapshot_ts'];
+    const promised = [
+      'agent_id',
+      'agent_name',
+      'strategy',
+      'pnl_24h_usdc',
+      'win_rate',
+      'total_trades',
+      'drawdown_pct',
+      'snapshot_ts',
+    ];
     expect(Object.keys(postgresTables.agent_performance_daily.columns)).toEqual(expect.arrayContaining(promised));
   });
 
@@ -63,29 +84,68 @@ describe('tables (requirements 57-61: trade history, profiles, ledger, escrow, r
   });
 });
 
-const day = 'agent_performance_daily (day, agent_id, agent_name, strategy, snapshot_ts, wins, losses, pushes, total_trades, realized_pnl_usdc, drawdown_pct';
+const day =
+  'agent_performance_daily (day, agent_id, agent_name, strategy, snapshot_ts, wins, losses, pushes, total_trades, realized_pnl_usdc, drawdown_pct';
 const trade = 'trades (agent_id, strategy, market, ticker, opened_at, notional_usdc, status';
 
 describe('constraints', () => {
   test.each([
-    ['a P&L before settlement', `${trade}, pnl_usdc) VALUES ('payer', 's', 'crypto', 'BTC', now(), 10, 'filled', 1)`, 'trades_pnl_when_settled'],
-    ['a settlement without P&L', `${trade}, settled_at) VALUES ('payer', 's', 'crypto', 'BTC', now(), 10, 'filled', now())`, 'trades_pnl_when_settled'],
+    [
+      'a P&L before settlement',
+      `${trade}, pnl_usdc) VALUES ('payer', 's', 'crypto', 'BTC', now(), 10, 'filled', 1)`,
+      'trades_pnl_when_settled',
+    ],
+    [
+      'a settlement without P&L',
+      `${trade}, settled_at) VALUES ('payer', 's', 'crypto', 'BTC', now(), 10, 'filled', now())`,
+      'trades_pnl_when_settled',
+    ],
     ['an unknown market', `${trade}) VALUES ('payer', 's', 'stocks', 'X', now(), 10, 'filled')`, 'trades_market_check'],
-    ['an unknown agent', `${trade}) VALUES ('nobody', 's', 'crypto', 'X', now(), 10, 'filled')`, 'trades_agent_id_fkey'],
-    ['equity that does not add up', `${day}, equity_open_usdc, net_flow_usdc, pnl_24h_usdc, equity_close_usdc) VALUES ('2026-01-01', 'payer', 'p', 's', now(), 0, 0, 0, 0, 0, 0, 100, 50, 5, 105)`, 'agent_performance_daily_equity'],
-    ['a settled escrow that is not closed', `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'settled', now(), NULL, now(), NULL)`, 'escrow_contracts_closed_by_status'],
-    ['a closed escrow in an open state', `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'disputed', now(), NULL, now(), now())`, 'escrow_contracts_closed_by_status'],
-    ['an escrow with oneself', `escrow_contracts VALUES ('esc-2', 'payer', 'payer', 1, 0, 'created', now(), NULL, now(), NULL)`, 'escrow_contracts_two_agents'],
+    [
+      'an unknown agent',
+      `${trade}) VALUES ('nobody', 's', 'crypto', 'X', now(), 10, 'filled')`,
+      'trades_agent_id_fkey',
+    ],
+    [
+      'equity that does not add up',
+      `${day}, equity_open_usdc, net_flow_usdc, pnl_24h_usdc, equity_close_usdc) VALUES ('2026-01-01', 'payer', 'p', 's', now(), 0, 0, 0, 0, 0, 0, 100, 50, 5, 105)`,
+      'agent_performance_daily_equity',
+    ],
+    [
+      'a settled escrow that is not closed',
+      `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'settled', now(), NULL, now(), NULL)`,
+      'escrow_contracts_closed_by_status',
+    ],
+    [
+      'a closed escrow in an open state',
+      `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'disputed', now(), NULL, now(), now())`,
+      'escrow_contracts_closed_by_status',
+    ],
+    [
+      'an escrow with oneself',
+      `escrow_contracts VALUES ('esc-2', 'payer', 'payer', 1, 0, 'created', now(), NULL, now(), NULL)`,
+      'escrow_contracts_two_agents',
+    ],
     ['a referral of oneself', `referrals VALUES ('payer', 'payer', NULL, now())`, 'referrals_not_self'],
-    ['negative initial equity', `agents (agent_id, agent_name, strategy, initial_equity_usdc, registered_at) VALUES ('x', 'x', 's', -1, now())`, 'agents_initial_equity_usdc_check'],
-    ['an unknown event type', `agent_events (ts, agent_id, event_type, text) VALUES (now(), 'payer', 'jackpot', '')`, 'agent_events_event_type_check'],
+    [
+      'negative initial equity',
+      `agents (agent_id, agent_name, strategy, initial_equity_usdc, registered_at) VALUES ('x', 'x', 's', -1, now())`,
+      'agents_initial_equity_usdc_check',
+    ],
+    [
+      'an unknown event type',
+      `agent_events (ts, agent_id, event_type, text) VALUES (now(), 'payer', 'jackpot', '')`,
+      'agent_events_event_type_check',
+    ],
   ])('refuse %s', async (_name, insert, constraint) => {
     await expect(db.exec(`INSERT INTO ${insert}`)).rejects.toMatchObject({ constraint });
   });
 
   test('take every event type of the catalog (requirements 150-153, 43, 44)', async () => {
     const values = Object.keys(eventTypes).map((type) => `(now(), 'payer', '${type}', '')`);
-    await expect(db.exec(`INSERT INTO agent_events (ts, agent_id, event_type, text) VALUES ${values.join(', ')}`)).resolves.toMatchObject([{ affectedRows: 8 }]);
+    await expect(
+      db.exec(`INSERT INTO agent_events (ts, agent_id, event_type, text) VALUES ${values.join(', ')}`),
+    ).resolves.toMatchObject([{ affectedRows: 8 }]);
   });
 
   test('write a ledger entry once, however often it is delivered', async () => {
@@ -96,7 +156,12 @@ describe('constraints', () => {
 });
 
 describe('generated columns', () => {
-  test.each([[12.5, 'win'], [-0.000001, 'loss'], [0, 'push'], [null, null]])('a trade with P&L %s is a %s', async (pnl, outcome) => {
+  test.each([
+    [12.5, 'win'],
+    [-0.000001, 'loss'],
+    [0, 'push'],
+    [null, null],
+  ])('a trade with P&L %s is a %s', async (pnl, outcome) => {
     const { rows } = await db.query(
       `INSERT INTO ${trade}, pnl_usdc, settled_at) VALUES ('payer', 's', 'crypto', 'BTC', now(), 10, 'filled', $1::numeric, CASE WHEN $1 IS NULL THEN NULL ELSE now() END) RETURNING outcome`,
       [pnl],
@@ -113,14 +178,19 @@ describe('generated columns', () => {
   });
 
   test('a reconciliation that found too little is negative', async () => {
-    const { rows } = await db.query(`INSERT INTO recon_runs VALUES (now(), 'payer', 'BTC', 0.5, 0.4) RETURNING diff::float8`);
+    const { rows } = await db.query(
+      `INSERT INTO recon_runs VALUES (now(), 'payer', 'BTC', 0.5, 0.4) RETURNING diff::float8`,
+    );
     expect(rows).toEqual([{ diff: -0.1 }]);
   });
 });
 
 describe('reader role', () => {
   // The quotes and the dollar tag would each end a name that is not quoted with care.
-  test.each([['grafana_reader', 'purpleflea_agents'], [`graf"ana' $pf$ \\`, 'we"ird $pf$']])('%s in %s, run twice, reads and cannot write', async (user, database) => {
+  test.each([
+    ['grafana_reader', 'purpleflea_agents'],
+    [`graf"ana' $pf$ \\`, 'we"ird $pf$'],
+  ])('%s in %s, run twice, reads and cannot write', async (user, database) => {
     const quoted = user.replaceAll('"', '""');
     await db.exec(`CREATE DATABASE "${database.replaceAll('"', '""')}"`);
     const sql = postgresReaderRole({ user, database });
@@ -129,10 +199,17 @@ describe('reader role', () => {
     await db.exec('CREATE TABLE later (id int)');
 
     const { rows } = await db.query(`SELECT rolcanlogin, rolsuper, rolconfig FROM pg_roles WHERE rolname = $1`, [user]);
-    expect(rows).toEqual([{ rolcanlogin: true, rolsuper: false, rolconfig: ['default_transaction_read_only=on', 'statement_timeout=10s'] }]);
+    expect(rows).toEqual([
+      { rolcanlogin: true, rolsuper: false, rolconfig: ['default_transaction_read_only=on', 'statement_timeout=10s'] },
+    ]);
     await db.exec(`SET ROLE "${quoted}"`);
-    for (const table of [...Object.keys(postgresTables), 'later']) await expect(db.query(`SELECT FROM ${table}`)).resolves.toBeDefined();
-    for (const write of ['INSERT INTO fx_rates VALUES (\'BTC\', now(), 1)', 'DELETE FROM trades', 'CREATE TABLE mine (id int)']) {
+    for (const table of [...Object.keys(postgresTables), 'later'])
+      await expect(db.query(`SELECT FROM ${table}`)).resolves.toBeDefined();
+    for (const write of [
+      "INSERT INTO fx_rates VALUES ('BTC', now(), 1)",
+      'DELETE FROM trades',
+      'CREATE TABLE mine (id int)',
+    ]) {
       await expect(db.exec(write)).rejects.toThrow('permission denied');
     }
     await db.exec('RESET ROLE; DROP TABLE later');
@@ -146,7 +223,8 @@ describe('reader role', () => {
 
 function expectedColumn(table: string, column: string, facts: PostgresColumn): LoadedColumn {
   return {
-    table, column,
+    table,
+    column,
     type: facts.type === 'timestamptz' ? 'timestamp with time zone' : facts.type,
     nullable: facts.null === true,
     identity: facts.identity === true,

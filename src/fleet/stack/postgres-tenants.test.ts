@@ -42,31 +42,48 @@ describe.each([
   ['grafana_reader_acme', ['acme-1', 'acme-2'], ['both']],
   [`gr"x' $pf$`, ['globex-1'], ['both', 'other']],
 ])('%s', (role, agents, contracts) => {
-  test('reads the rows of its own agents, and what belongs to them', () => as(role, async () => {
-    expect(await values('SELECT agent_id AS value FROM agents ORDER BY 1')).toEqual(agents);
-    expect(await values('SELECT escrow_id AS value FROM escrow_contracts ORDER BY 1')).toEqual(contracts);
-    expect(await values('SELECT escrow_id AS value FROM escrow_events ORDER BY 1')).toEqual(contracts);
-    expect(await values('SELECT agent_id AS value FROM tenant_agents ORDER BY 1')).toEqual(agents);
-  }));
-  test('reads what is nobody\'s, and may query every table', () => as(role, async () => {
-    expect(await values('SELECT currency AS value FROM fx_rates')).toEqual(['BTC']);
-    for (const table of Object.keys(postgresTables)) await expect(db.query(`SELECT FROM ${table}`)).resolves.toBeDefined();
-  }));
-  test('writes nothing', () => as(role, async () => {
-    for (const write of ["INSERT INTO tenant_agents VALUES (current_user, 'nobodys')", 'DELETE FROM trades', 'UPDATE agents SET status = status']) await expect(db.exec(write)).rejects.toThrow('permission denied');
-  }));
+  test('reads the rows of its own agents, and what belongs to them', () =>
+    as(role, async () => {
+      expect(await values('SELECT agent_id AS value FROM agents ORDER BY 1')).toEqual(agents);
+      expect(await values('SELECT escrow_id AS value FROM escrow_contracts ORDER BY 1')).toEqual(contracts);
+      expect(await values('SELECT escrow_id AS value FROM escrow_events ORDER BY 1')).toEqual(contracts);
+      expect(await values('SELECT agent_id AS value FROM tenant_agents ORDER BY 1')).toEqual(agents);
+    }));
+  test("reads what is nobody's, and may query every table", () =>
+    as(role, async () => {
+      expect(await values('SELECT currency AS value FROM fx_rates')).toEqual(['BTC']);
+      for (const table of Object.keys(postgresTables))
+        await expect(db.query(`SELECT FROM ${table}`)).resolves.toBeDefined();
+    }));
+  test('writes nothing', () =>
+    as(role, async () => {
+      for (const write of [
+        "INSERT INTO tenant_agents VALUES (current_user, 'nobodys')",
+        'DELETE FROM trades',
+        'UPDATE agents SET status = status',
+      ])
+        await expect(db.exec(write)).rejects.toThrow('permission denied');
+    }));
 });
 
 test('everybody else reads and writes as before', async () => {
   const all = ['acme-1', 'acme-2', 'globex-1', 'nobodys'];
   expect(await as('grafana_reader', () => values('SELECT agent_id AS value FROM agents ORDER BY 1'))).toEqual(all);
-  await as('writer', () => db.exec("UPDATE agents SET agent_name = 'x' WHERE agent_id = 'nobodys'; INSERT INTO fx_rates VALUES ('ETH', now(), 1)"));
+  await as('writer', () =>
+    db.exec(
+      "UPDATE agents SET agent_name = 'x' WHERE agent_id = 'nobodys'; INSERT INTO fx_rates VALUES ('ETH', now(), 1)",
+    ),
+  );
   expect(await values("SELECT agent_name AS value FROM agents WHERE agent_id = 'nobodys'")).toEqual(['x']);
 });
 
 test('every table with an agent in it is guarded, and no password stands there', async () => {
-  const guarded = await values("SELECT tablename AS value FROM pg_policies WHERE policyname = 'tenant' AND permissive = 'RESTRICTIVE' ORDER BY 1");
-  const withAgents = Object.entries(postgresTables).flatMap(([name, { columns }]) => (Object.keys(columns).some((column) => column.endsWith('agent_id')) ? [name] : []));
+  const guarded = await values(
+    "SELECT tablename AS value FROM pg_policies WHERE policyname = 'tenant' AND permissive = 'RESTRICTIVE' ORDER BY 1",
+  );
+  const withAgents = Object.entries(postgresTables).flatMap(([name, { columns }]) =>
+    Object.keys(columns).some((column) => column.endsWith('agent_id')) ? [name] : [],
+  );
   expect(guarded).toEqual([...withAgents, 'tenant_agents'].sort());
   expect(sql).not.toMatch(/PASSWORD\s/);
 });

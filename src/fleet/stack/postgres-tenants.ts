@@ -13,8 +13,10 @@ const GROUP = identifier('grafana_tenants');
 const AGENT = /(?:^|_)agent_id$/;
 
 /**
- * Returns the SQL that gives each tenant a role which reads the rows of its own agents, or brings it up to date; it sets no password.
- * Everybody else reads and writes as before: `CREATE POLICY tenant ON trades AS RESTRICTIVE FOR SELECT TO "grafana_tenants" USING (...)`.
+ * Returns the SQL that gives each tenant a role which reads the rows of its own agents, or brings it up to date; it
+ * sets no password.
+ * Everybody else reads and writes as before: `CREATE POLICY tenant ON trades AS RESTRICTIVE FOR SELECT TO
+ * "grafana_tenants" USING (...)`.
  */
 export function postgresTenantRoles({ database, users }: PostgresTenantOptions): string {
   const tables: [string, PostgresTable][] = Object.entries(postgresTables);
@@ -44,15 +46,29 @@ COMMIT;
 `;
 }
 
-/** What makes a row a tenant's: the row that it belongs to is, or one of its agents has a part in it. None where rows are nobody's. */
+/**
+ * What makes a row a tenant's: the row that it belongs to is, or one of its agents has a part in it. None where rows
+ * are nobody's.
+ */
 function condition({ columns }: PostgresTable): string[] {
-  const owners = Object.entries(columns).flatMap(([name, { references }]) => (references === undefined || references === 'agents' ? [] : [`${name} IN (SELECT ${name} FROM ${references})`]));
+  const owners = Object.entries(columns).flatMap(([name, { references }]) =>
+    references === undefined || references === 'agents' ? [] : [`${name} IN (SELECT ${name} FROM ${references})`],
+  );
   if (owners.length > 0) return [owners.join(' AND ')];
   const agents = Object.keys(columns).filter((name) => AGENT.test(name));
-  return agents.length === 0 ? [] : [agents.map((name) => `${name} IN (SELECT a.agent_id FROM tenant_agents a WHERE a.role = current_user)`).join(' OR ')];
+  return agents.length === 0
+    ? []
+    : [
+        agents
+          .map((name) => `${name} IN (SELECT a.agent_id FROM tenant_agents a WHERE a.role = current_user)`)
+          .join(' OR '),
+      ];
 }
 
-/** The first policy opens the table to whoever has a grant, as it was without row security; the second narrows it for tenants. */
+/**
+ * The first policy opens the table to whoever has a grant, as it was without row security; the second narrows it for
+ * tenants.
+ */
 function policies(table: string, using: string): string {
   return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS everyone ON ${table};

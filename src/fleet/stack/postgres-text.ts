@@ -1,4 +1,7 @@
-/** Returns the SQL that creates a role, one that logs in unless said otherwise, unless it is there: PostgreSQL has no CREATE ROLE IF NOT EXISTS. */
+/**
+ * Returns the SQL that creates a role, one that logs in unless said otherwise, unless it is there: PostgreSQL has no
+ * CREATE ROLE IF NOT EXISTS.
+ */
 export function createRole(user: string, attribute: 'LOGIN' | 'NOLOGIN' = 'LOGIN'): string {
   const body = `
 BEGIN
@@ -16,7 +19,10 @@ END
 /** A name in double quotes. */
 export function identifier(name: string): string {
   // A line break would end the comment that shows the name.
-  if (name === '' || /\p{Cc}/u.test(name)) throw new Error(`${JSON.stringify(name)} cannot be a name in PostgreSQL here: it is empty or holds a control character.`);
+  if (name === '' || /\p{Cc}/u.test(name))
+    throw new Error(
+      `${JSON.stringify(name)} cannot be a name in PostgreSQL here: it is empty or holds a control character.`,
+    );
   return `"${name.replaceAll('"', '""')}"`;
 }
 

@@ -8,7 +8,9 @@ interface RuleFile {
   groups: { name: string; interval: string; rules: { record: string; expr: string; labels?: object }[] }[];
 }
 
-const rules = (parse(recordingRuleFile({})) as RuleFile).groups.flatMap(({ name, rules: ofGroup }) => ofGroup.map((rule) => ({ group: name, ...rule })));
+const rules = (parse(recordingRuleFile({})) as RuleFile).groups.flatMap(({ name, rules: ofGroup }) =>
+  ofGroup.map((rule) => ({ group: name, ...rule })),
+);
 
 describe('the recording rules', () => {
   test('write every recorded series of the catalog once, and no other', () => {
@@ -16,7 +18,9 @@ describe('the recording rules', () => {
   });
   test('read a series of their own group only after the rule that writes it', () => {
     for (const [index, { group, expr, record }] of rules.entries()) {
-      const later = rules.slice(index).filter((rule) => rule.group === group && new RegExp(`(?<![\\w:])${rule.record}(?![\\w:])`).test(expr));
+      const later = rules
+        .slice(index)
+        .filter((rule) => rule.group === group && new RegExp(`(?<![\\w:])${rule.record}(?![\\w:])`).test(expr));
       expect(later.map((rule) => `${record} reads ${rule.record}`)).toEqual([]);
     }
   });

@@ -3,7 +3,28 @@ import { stringify } from 'yaml';
 import type { RecordedName, RecordedSeriesFacts } from '../catalog/recorded-series.ts';
 import { addMatchers } from '../../query/label-selector.ts';
 import {
-  and, buckets, count, countBy, counter, gauge, greater, increase, max, maxBy, mul, offset, overTime, quantile, rate, recorded, recordedBuckets, sub, sum, sumBy, timestamp, type Vector,
+  and,
+  buckets,
+  count,
+  countBy,
+  counter,
+  gauge,
+  greater,
+  increase,
+  max,
+  maxBy,
+  mul,
+  offset,
+  overTime,
+  quantile,
+  rate,
+  recorded,
+  recordedBuckets,
+  sub,
+  sum,
+  sumBy,
+  timestamp,
+  type Vector,
   histogramCount,
 } from '../../query/promql.ts';
 
@@ -35,71 +56,119 @@ const expressions: Expressions = {
   'fleet:pf_wallet_value_usdc:sum': sum(recorded('agent:pf_wallet_value_usdc:sum')),
   'currency:pf_wallet_value_usdc:sum': sumBy(['currency'], walletValue),
   'agent_currency:pf_wallet_balance:max': balance,
-  // A difference, because increase() extrapolates: it makes 114 of one deposit of 100. Windows of the group's interval add up without a gap.
+  // A difference, because increase() extrapolates: it makes 114 of one deposit of 100. Windows of the group's interval
+  // add up without a gap.
   'agent_direction:pf_wallet_flows_usdc:delta2m': sumBy(
     ['agent_id', 'direction'],
     mul(
-      greater(sub(maxBy(['agent_id', 'currency', 'direction'], flows), maxBy(['agent_id', 'currency', 'direction'], offset(flows, '2m'))), 0),
+      greater(
+        sub(
+          maxBy(['agent_id', 'currency', 'direction'], flows),
+          maxBy(['agent_id', 'currency', 'direction'], offset(flows, '2m')),
+        ),
+        0,
+      ),
       fxRate,
       { on: ['currency'], groupLeft: true },
     ),
   ),
-  'agent:pf_faucet_claims:delta2m': greater(sub(maxBy(['agent_id'], claims), maxBy(['agent_id'], offset(claims, '2m'))), 0),
+  'agent:pf_faucet_claims:delta2m': greater(
+    sub(maxBy(['agent_id'], claims), maxBy(['agent_id'], offset(claims, '2m'))),
+    0,
+  ),
   'strategy:pf_trade_pnl_usdc:sum': sumBy(['strategy'], recorded('agent_strategy:pf_trade_pnl_usdc:max')),
   'outcome:pf_trades:rate5m': sumBy(['outcome'], rate(counter('pf_trades_total'), '5m')),
   'agent_outcome:pf_trades:increase1h': sumBy(['agent_id', 'outcome'], increase(counter('pf_trades_total'), '1h')),
   'agent_le:pf_order_latency_ms_bucket:rate5m': buckets('pf_order_latency_ms', { by: ['agent_id'], window: '5m' }),
   'endpoint_le:pf_order_latency_ms_bucket:rate5m': buckets('pf_order_latency_ms', { by: ['endpoint'], window: '5m' }),
-  'agent:pf_order_latency_ms:p99_5m': quantile(0.99, recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { by: ['agent_id'] })),
+  'agent:pf_order_latency_ms:p99_5m': quantile(
+    0.99,
+    recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { by: ['agent_id'] }),
+  ),
   'fleet:pf_order_latency_ms:p50_5m': quantile(0.5, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m')),
   'fleet:pf_order_latency_ms:p95_5m': quantile(0.95, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m')),
   'fleet:pf_order_latency_ms:p99_5m': quantile(0.99, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m')),
-  'endpoint_status:pf_api_requests:rate5m': sumBy(['endpoint', 'status'], rate(histogramCount('pf_api_request_duration_seconds'), '5m')),
+  'endpoint_status:pf_api_requests:rate5m': sumBy(
+    ['endpoint', 'status'],
+    rate(histogramCount('pf_api_request_duration_seconds'), '5m'),
+  ),
   'agent_outcome:pf_trades:increase24h': sumBy(['agent_id', 'outcome'], increase(counter('pf_trades_total'), '24h')),
   'agent:pf_referral_fees_usdc:increase1h': sumBy(['agent_id'], increase(counter('pf_referral_fees_usdc_total'), '1h')),
   'agent:pf_trade_pnl_usdc:delta1h': sub(pnlByAgent, offset(pnlByAgent, '1h')),
-  'agent:pf_trade_pnl_usdc:delta1h_mean7d': and(overTime('avg', hourlyChange, '7d'), greater(overTime('count', hourlyChange, '7d'), ENOUGH_POINTS), { on: ['agent_id'] }),
+  'agent:pf_trade_pnl_usdc:delta1h_mean7d': and(
+    overTime('avg', hourlyChange, '7d'),
+    greater(overTime('count', hourlyChange, '7d'), ENOUGH_POINTS),
+    { on: ['agent_id'] },
+  ),
   'agent:pf_trade_pnl_usdc:delta1h_sd7d': overTime('stddev', hourlyChange, '7d'),
 };
 
 /** Rules of a group run one after the other, so that one reads what the one above it just wrote. */
-const groups: readonly { readonly name: string; readonly interval: string; readonly records: readonly RecordedName[] }[] = [
+const groups: readonly {
+  readonly name: string;
+  readonly interval: string;
+  readonly records: readonly RecordedName[];
+}[] = [
   {
     name: 'pf_wall',
     interval: '15s',
     records: [
-      'agent_strategy:pf_trade_pnl_usdc:max', 'agent:pf_trade_pnl_usdc:sum', 'fleet:pf_trade_pnl_usdc:sum', 'agent:pf_trade_pnl_usdc:delta24h', 'agent:pf_drawdown:max',
-      'agent:pf_drawdown:timestamp', 'fleet:pf_agents:count', 'fleet:pf_exporter_last_success_timestamp_seconds:max',
+      'agent_strategy:pf_trade_pnl_usdc:max',
+      'agent:pf_trade_pnl_usdc:sum',
+      'fleet:pf_trade_pnl_usdc:sum',
+      'agent:pf_trade_pnl_usdc:delta24h',
+      'agent:pf_drawdown:max',
+      'agent:pf_drawdown:timestamp',
+      'fleet:pf_agents:count',
+      'fleet:pf_exporter_last_success_timestamp_seconds:max',
     ],
   },
   {
     name: 'pf_fleet',
     interval: '30s',
     records: [
-      'agent:pf_wallet_value_usdc:sum', 'fleet:pf_wallet_value_usdc:sum', 'currency:pf_wallet_value_usdc:sum', 'strategy:pf_trade_pnl_usdc:sum', 'outcome:pf_trades:rate5m', 'agent_outcome:pf_trades:increase1h',
-      'agent_le:pf_order_latency_ms_bucket:rate5m', 'endpoint_le:pf_order_latency_ms_bucket:rate5m', 'agent:pf_order_latency_ms:p99_5m', 'fleet:pf_order_latency_ms:p50_5m',
-      'fleet:pf_order_latency_ms:p95_5m', 'fleet:pf_order_latency_ms:p99_5m', 'endpoint_status:pf_api_requests:rate5m',
+      'agent:pf_wallet_value_usdc:sum',
+      'fleet:pf_wallet_value_usdc:sum',
+      'currency:pf_wallet_value_usdc:sum',
+      'strategy:pf_trade_pnl_usdc:sum',
+      'outcome:pf_trades:rate5m',
+      'agent_outcome:pf_trades:increase1h',
+      'agent_le:pf_order_latency_ms_bucket:rate5m',
+      'endpoint_le:pf_order_latency_ms_bucket:rate5m',
+      'agent:pf_order_latency_ms:p99_5m',
+      'fleet:pf_order_latency_ms:p50_5m',
+      'fleet:pf_order_latency_ms:p95_5m',
+      'fleet:pf_order_latency_ms:p99_5m',
+      'endpoint_status:pf_api_requests:rate5m',
     ],
   },
   {
     // A month of every agent's balance is 21,600 points, not 172,800: what the trends need to stay under a second.
     name: 'pf_wallets',
     interval: '2m',
-    records: ['agent_currency:pf_wallet_balance:max', 'agent_direction:pf_wallet_flows_usdc:delta2m', 'agent:pf_faucet_claims:delta2m'],
+    records: [
+      'agent_currency:pf_wallet_balance:max',
+      'agent_direction:pf_wallet_flows_usdc:delta2m',
+      'agent:pf_faucet_claims:delta2m',
+    ],
   },
   {
     // Long windows cost the most and move the least; a week of this is 2,016 points, not 20,160.
     name: 'pf_long_windows',
     interval: '5m',
     records: [
-      'agent_outcome:pf_trades:increase24h', 'agent:pf_referral_fees_usdc:increase1h', 'agent:pf_trade_pnl_usdc:delta1h', 'agent:pf_trade_pnl_usdc:delta1h_mean7d',
+      'agent_outcome:pf_trades:increase24h',
+      'agent:pf_referral_fees_usdc:increase1h',
+      'agent:pf_trade_pnl_usdc:delta1h',
+      'agent:pf_trade_pnl_usdc:delta1h_mean7d',
       'agent:pf_trade_pnl_usdc:delta1h_sd7d',
     ],
   },
 ];
 
 /**
- * A Prometheus rule file with the recorded series. A configured label selector limits the series that are read, and is written to
+ * A Prometheus rule file with the recorded series. A configured label selector limits the series that are read, and is
+ * written to
  * the result, so that the same selector finds it again.
  */
 export function recordingRuleFile(selector: Readonly<Record<string, string>>): string {

@@ -1,4 +1,14 @@
-import type { AlertQuery, AlertRule, ContactPoint, MuteTiming, ProvisioningFile, Receiver, Route, RuleGroup, Template } from '../folder.ts';
+import type {
+  AlertQuery,
+  AlertRule,
+  ContactPoint,
+  MuteTiming,
+  ProvisioningFile,
+  Receiver,
+  Route,
+  RuleGroup,
+  Template,
+} from '../folder.ts';
 import { listOf, objectOf, textOf } from '../json.ts';
 import type { Path } from '../source/source.ts';
 import { intOr, scalar } from './scalars.ts';
@@ -13,28 +23,68 @@ export function groupsOf(file: ProvisioningFile): RuleGroup[] {
   return each(file, 'groups', (json, path, written) => {
     const name = scalar(json['name']) ?? '';
     const group: Mutable<RuleGroup> = {
-      source: file.source, path, json, written, label: `Rule group "${name}"`,
-      orgId: intOr(json['orgId'], 1), name, folder: scalar(json['folder']) ?? '', interval: scalar(json['interval']) ?? '', alerts: [],
+      source: file.source,
+      path,
+      json,
+      written,
+      label: `Rule group "${name}"`,
+      orgId: intOr(json['orgId'], 1),
+      name,
+      folder: scalar(json['folder']) ?? '',
+      interval: scalar(json['interval']) ?? '',
+      alerts: [],
     };
-    group.alerts = listOf(json['rules']).map((entry, index) => alertOf(group, objectOf(entry), [...path, 'rules', index], objectOf(listOf(written['rules'])[index])));
+    group.alerts = listOf(json['rules']).map((entry, index) =>
+      alertOf(group, objectOf(entry), [...path, 'rules', index], objectOf(listOf(written['rules'])[index])),
+    );
     return group;
   });
 }
 
-function alertOf(group: RuleGroup, json: Readonly<Record<string, unknown>>, path: Path, written: Readonly<Record<string, unknown>>): AlertRule {
+function alertOf(
+  group: RuleGroup,
+  json: Readonly<Record<string, unknown>>,
+  path: Path,
+  written: Readonly<Record<string, unknown>>,
+): AlertRule {
   const title = scalar(json['title']) ?? '';
   const uid = scalar(json['uid']) ?? '';
-  const alert: Mutable<AlertRule> = { source: group.source, path, json, written, label: `Rule "${title || uid}"`, group, uid, title, queries: [] };
-  alert.queries = listOf(json['data']).map((entry, index) => alertQueryOf(alert, objectOf(entry), [...path, 'data', index], objectOf(listOf(written['data'])[index])));
+  const alert: Mutable<AlertRule> = {
+    source: group.source,
+    path,
+    json,
+    written,
+    label: `Rule "${title || uid}"`,
+    group,
+    uid,
+    title,
+    queries: [],
+  };
+  alert.queries = listOf(json['data']).map((entry, index) =>
+    alertQueryOf(alert, objectOf(entry), [...path, 'data', index], objectOf(listOf(written['data'])[index])),
+  );
   return alert;
 }
 
-function alertQueryOf(alert: AlertRule, json: Readonly<Record<string, unknown>>, path: Path, written: Readonly<Record<string, unknown>>): AlertQuery {
+function alertQueryOf(
+  alert: AlertRule,
+  json: Readonly<Record<string, unknown>>,
+  path: Path,
+  written: Readonly<Record<string, unknown>>,
+): AlertQuery {
   const refId = scalar(json['refId']) ?? '';
   const datasourceUid = scalar(json['datasourceUid']) ?? '';
   return {
-    source: alert.source, path, json, written, label: `Query ${refId || String(path.at(-1))} of rule "${alert.title || alert.uid}"`,
-    alert, refId, datasourceUid, isExpression: EXPRESSION_UIDS.has(datasourceUid), model: objectOf(json['model']),
+    source: alert.source,
+    path,
+    json,
+    written,
+    label: `Query ${refId || String(path.at(-1))} of rule "${alert.title || alert.uid}"`,
+    alert,
+    refId,
+    datasourceUid,
+    isExpression: EXPRESSION_UIDS.has(datasourceUid),
+    model: objectOf(json['model']),
   };
 }
 
@@ -42,13 +92,29 @@ function alertQueryOf(alert: AlertRule, json: Readonly<Record<string, unknown>>,
 export function contactPointsOf(file: ProvisioningFile): ContactPoint[] {
   return each(file, 'contactPoints', (json, path, written) => {
     const name = scalar(json['name']) ?? '';
-    const point: Mutable<ContactPoint> = { source: file.source, path, json, written, label: `Contact point "${name}"`, orgId: intOr(json['orgId'], 1), name, receivers: [] };
+    const point: Mutable<ContactPoint> = {
+      source: file.source,
+      path,
+      json,
+      written,
+      label: `Contact point "${name}"`,
+      orgId: intOr(json['orgId'], 1),
+      name,
+      receivers: [],
+    };
     point.receivers = listOf(json['receivers']).map((entry, index): Receiver => {
       const receiver = objectOf(entry);
       const uid = scalar(receiver['uid']) ?? '';
       return {
-        source: file.source, path: [...path, 'receivers', index], json: receiver, written: objectOf(listOf(written['receivers'])[index]),
-        label: `Receiver "${uid}" of contact point "${name}"`, contactPoint: point, uid, type: scalar(receiver['type']) ?? '', settings: objectOf(receiver['settings']),
+        source: file.source,
+        path: [...path, 'receivers', index],
+        json: receiver,
+        written: objectOf(listOf(written['receivers'])[index]),
+        label: `Receiver "${uid}" of contact point "${name}"`,
+        contactPoint: point,
+        uid,
+        type: scalar(receiver['type']) ?? '',
+        settings: objectOf(receiver['settings']),
       };
     });
     return point;
@@ -57,17 +123,41 @@ export function contactPointsOf(file: ProvisioningFile): ContactPoint[] {
 
 /** The roots of the notification policy trees of one alerting file. */
 export function policiesOf(file: ProvisioningFile): Route[] {
-  return each(file, 'policies', (json, path, written) => routeOf(file, json, path, written, intOr(json['orgId'], 1), undefined));
+  return each(file, 'policies', (json, path, written) =>
+    routeOf(file, json, path, written, intOr(json['orgId'], 1), undefined),
+  );
 }
 
-function routeOf(file: ProvisioningFile, json: Readonly<Record<string, unknown>>, path: Path, written: Readonly<Record<string, unknown>>, orgId: number, parent: Route | undefined): Route {
+function routeOf(
+  file: ProvisioningFile,
+  json: Readonly<Record<string, unknown>>,
+  path: Path,
+  written: Readonly<Record<string, unknown>>,
+  orgId: number,
+  parent: Route | undefined,
+): Route {
   const receiver = textOf(json['receiver']);
   const route: Mutable<Route> = {
-    source: file.source, path, json, written, orgId, parent, receiver,
+    source: file.source,
+    path,
+    json,
+    written,
+    orgId,
+    parent,
+    receiver,
     label: parent ? `Route to "${receiver ?? ''}" (${matchersText(json)})` : 'The root of the notification policies',
     routes: [],
   };
-  route.routes = listOf(json['routes']).map((entry, index) => routeOf(file, objectOf(entry), [...path, 'routes', index], objectOf(listOf(written['routes'])[index]), orgId, route));
+  route.routes = listOf(json['routes']).map((entry, index) =>
+    routeOf(
+      file,
+      objectOf(entry),
+      [...path, 'routes', index],
+      objectOf(listOf(written['routes'])[index]),
+      orgId,
+      route,
+    ),
+  );
   return route;
 }
 
@@ -91,7 +181,15 @@ function matchersText(json: Readonly<Record<string, unknown>>): string {
 export function muteTimingsOf(file: ProvisioningFile): MuteTiming[] {
   return each(file, 'muteTimes', (json, path, written) => {
     const name = scalar(json['name']) ?? '';
-    return { source: file.source, path, json, written, label: `Mute timing "${name}"`, orgId: intOr(json['orgId'], 1), name };
+    return {
+      source: file.source,
+      path,
+      json,
+      written,
+      label: `Mute timing "${name}"`,
+      orgId: intOr(json['orgId'], 1),
+      name,
+    };
   });
 }
 
@@ -99,10 +197,25 @@ export function muteTimingsOf(file: ProvisioningFile): MuteTiming[] {
 export function templatesOf(file: ProvisioningFile): Template[] {
   return each(file, 'templates', (json, path, written) => {
     const name = scalar(json['name']) ?? '';
-    return { source: file.source, path, json, written, label: `Template "${name}"`, orgId: intOr(json['orgId'], 1), name, template: scalar(json['template']) ?? '' };
+    return {
+      source: file.source,
+      path,
+      json,
+      written,
+      label: `Template "${name}"`,
+      orgId: intOr(json['orgId'], 1),
+      name,
+      template: scalar(json['template']) ?? '',
+    };
   });
 }
 
-function each<T>(file: ProvisioningFile, list: string, make: (json: Readonly<Record<string, unknown>>, path: Path, written: Readonly<Record<string, unknown>>) => T): T[] {
-  return listOf(file.json[list]).map((entry, index) => make(objectOf(entry), [list, index], objectOf(listOf(file.written[list])[index])));
+function each<T>(
+  file: ProvisioningFile,
+  list: string,
+  make: (json: Readonly<Record<string, unknown>>, path: Path, written: Readonly<Record<string, unknown>>) => T,
+): T[] {
+  return listOf(file.json[list]).map((entry, index) =>
+    make(objectOf(entry), [list, index], objectOf(listOf(file.written[list])[index])),
+  );
 }

@@ -11,17 +11,34 @@ export function dashboardOf(source: Source, provider: Provider, below: string): 
   const json = objectOf(source.value);
   const title = textOf(json['title']) ?? '';
   const dashboard: Mutable<Dashboard> = {
-    source, path: [], json, written: json, label: `Dashboard "${title || below}"`,
-    orgId: provider.orgId, provider, uid: textOf(json['uid'])?.trim(), title, folder: folderOf(provider, below),
-    panels: [], variables: [], annotations: [],
+    source,
+    path: [],
+    json,
+    written: json,
+    label: `Dashboard "${title || below}"`,
+    orgId: provider.orgId,
+    provider,
+    uid: textOf(json['uid'])?.trim(),
+    title,
+    folder: folderOf(provider, below),
+    panels: [],
+    variables: [],
+    annotations: [],
   };
   dashboard.panels = panelsOf(dashboard, json, []);
-  dashboard.variables = listOf(objectOf(json['templating'])['list']).map((entry, index) => variableOf(dashboard, entry, ['templating', 'list', index]));
-  dashboard.annotations = listOf(objectOf(json['annotations'])['list']).map((entry, index) => annotationOf(dashboard, entry, ['annotations', 'list', index]));
+  dashboard.variables = listOf(objectOf(json['templating'])['list']).map((entry, index) =>
+    variableOf(dashboard, entry, ['templating', 'list', index]),
+  );
+  dashboard.annotations = listOf(objectOf(json['annotations'])['list']).map((entry, index) =>
+    annotationOf(dashboard, entry, ['annotations', 'list', index]),
+  );
   return dashboard;
 }
 
-/** With `foldersFromFilesStructure` the name of the directory right above the file, whatever the provider's folder is; otherwise that. */
+/**
+ * With `foldersFromFilesStructure` the name of the directory right above the file, whatever the provider's folder is;
+ * otherwise that.
+ */
 function folderOf(provider: Provider, below: string): string {
   if (objectOf(provider.json['options'])['foldersFromFilesStructure'] !== true) return provider.folder;
   const directory = dirname(below);
@@ -36,12 +53,21 @@ function panelsOf(dashboard: Dashboard, holder: Readonly<Record<string, unknown>
     const type = textOf(json['type']) ?? '';
     const id = numberOf(json['id']);
     const panel: Mutable<Panel> = {
-      source: dashboard.source, path: at, json, written: json,
+      source: dashboard.source,
+      path: at,
+      json,
+      written: json,
       label: `${type === 'row' ? 'Row' : 'Panel'} ${title === '' ? `${id === undefined ? `at ${at.join('/')}` : `id ${id}`}` : `"${title}"`} of ${lower(dashboard.label)}`,
-      dashboard, id, title, type, targets: [],
+      dashboard,
+      id,
+      title,
+      type,
+      targets: [],
     };
     const own = datasourceRef(json['datasource']);
-    panel.targets = listOf(json['targets']).map((target, number) => targetOf(panel, target, [...at, 'targets', number], own));
+    panel.targets = listOf(json['targets']).map((target, number) =>
+      targetOf(panel, target, [...at, 'targets', number], own),
+    );
     return [panel, ...panelsOf(dashboard, json, at)];
   });
 }
@@ -49,11 +75,26 @@ function panelsOf(dashboard: Dashboard, holder: Readonly<Record<string, unknown>
 function targetOf(panel: Panel, entry: unknown, path: Path, ofPanel: DatasourceRef | undefined): Target {
   const json = objectOf(entry);
   const refId = textOf(json['refId']) ?? '';
-  return { source: panel.source, path, json, written: json, label: `Query ${refId || String(path.at(-1))} of ${lower(panel.label)}`, panel, refId, datasource: askedSource(datasourceRef(json['datasource']), ofPanel) };
+  return {
+    source: panel.source,
+    path,
+    json,
+    written: json,
+    label: `Query ${refId || String(path.at(-1))} of ${lower(panel.label)}`,
+    panel,
+    refId,
+    datasource: askedSource(datasourceRef(json['datasource']), ofPanel),
+  };
 }
 
-/** The source that a query asks: Grafana overwrites its own with its panel's before it asks, but for a mixed panel and for expressions. */
-export function askedSource(own: DatasourceRef | undefined, ofPanel: DatasourceRef | undefined): DatasourceRef | undefined {
+/**
+ * The source that a query asks: Grafana overwrites its own with its panel's before it asks, but for a mixed panel and
+ * for expressions.
+ */
+export function askedSource(
+  own: DatasourceRef | undefined,
+  ofPanel: DatasourceRef | undefined,
+): DatasourceRef | undefined {
   if (own === undefined) return ofPanel;
   const isExpression = [own.type, own.uid].includes('__expr__') || own.uid === '-100';
   if (isExpression || ofPanel?.uid === undefined || ofPanel.uid === '' || ofPanel.uid === '-- Mixed --') return own;
@@ -63,13 +104,32 @@ export function askedSource(own: DatasourceRef | undefined, ofPanel: DatasourceR
 function variableOf(dashboard: Dashboard, entry: unknown, path: Path): Variable {
   const json = objectOf(entry);
   const name = textOf(json['name']) ?? '';
-  return { source: dashboard.source, path, json, written: json, label: `Variable "${name}" of ${lower(dashboard.label)}`, dashboard, name, type: textOf(json['type']) ?? '', datasource: datasourceRef(json['datasource']) };
+  return {
+    source: dashboard.source,
+    path,
+    json,
+    written: json,
+    label: `Variable "${name}" of ${lower(dashboard.label)}`,
+    dashboard,
+    name,
+    type: textOf(json['type']) ?? '',
+    datasource: datasourceRef(json['datasource']),
+  };
 }
 
 function annotationOf(dashboard: Dashboard, entry: unknown, path: Path): Annotation {
   const json = objectOf(entry);
   const name = textOf(json['name']) ?? '';
-  return { source: dashboard.source, path, json, written: json, label: `Annotation "${name}" of ${lower(dashboard.label)}`, dashboard, name, datasource: datasourceRef(json['datasource']) };
+  return {
+    source: dashboard.source,
+    path,
+    json,
+    written: json,
+    label: `Annotation "${name}" of ${lower(dashboard.label)}`,
+    dashboard,
+    name,
+    datasource: datasourceRef(json['datasource']),
+  };
 }
 
 /** `{type, uid}`, or the old form, a name alone. */

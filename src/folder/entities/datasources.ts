@@ -11,7 +11,9 @@ export function datasourcesOf(file: ProvisioningFile): Datasource[] {
     const path = ['datasources', index];
     const name = scalar(json['name']) ?? '';
     return {
-      source: file.source, path, json,
+      source: file.source,
+      path,
+      json,
       written: objectOf(listOf(file.written['datasources'])[index]),
       label: `Data source "${name}"`,
       orgId: intOr(json['orgId'], 1),
@@ -34,7 +36,13 @@ export function isCalled({ uid, name, madeUid }: Datasource, reference: string):
 }
 
 /** Lists of a file that name what Grafana shall delete, by the member that Grafana finds it by. */
-const LISTS = { deleteDatasources: 'name', deleteRules: 'uid', deleteContactPoints: 'uid', deleteMuteTimes: 'name', deleteTemplates: 'name' } as const;
+const LISTS = {
+  deleteDatasources: 'name',
+  deleteRules: 'uid',
+  deleteContactPoints: 'uid',
+  deleteMuteTimes: 'name',
+  deleteTemplates: 'name',
+} as const;
 
 /** What a file tells Grafana to delete or reset. */
 export function deletionsOf(file: ProvisioningFile): Deletion[] {
@@ -43,16 +51,26 @@ export function deletionsOf(file: ProvisioningFile): Deletion[] {
       const json = objectOf(entry);
       const identity = scalar(json[member]) ?? '';
       return {
-        source: file.source, path: [list, index], json,
+        source: file.source,
+        path: [list, index],
+        json,
         written: objectOf(listOf(file.written[list])[index]),
         label: `Entry "${identity}" of ${list}`,
         list: list as keyof typeof LISTS,
         orgId: intOr(json['orgId'], 1),
         identity,
       };
-    }));
+    }),
+  );
   const resets = listOf(file.json['resetPolicies']).map((entry, index): Deletion => ({
-    source: file.source, path: ['resetPolicies', index], json: {}, written: {}, label: `Entry ${String(entry)} of resetPolicies`, list: 'resetPolicies', orgId: intOr(entry, 1), identity: '',
+    source: file.source,
+    path: ['resetPolicies', index],
+    json: {},
+    written: {},
+    label: `Entry ${String(entry)} of resetPolicies`,
+    list: 'resetPolicies',
+    orgId: intOr(entry, 1),
+    identity: '',
   }));
   return [...deleted, ...resets];
 }

@@ -46,7 +46,9 @@ const TRANSPARENT = new Set(['and', 'or']);
 
 const mentions = new WeakMap<ParsedTemplate, readonly Mention[]>();
 
-/** The labels and values that a text of a rule uses, in the order of the text; several rules ask, so it is walked once. */
+/**
+ * The labels and values that a text of a rule uses, in the order of the text; several rules ask, so it is walked once.
+ */
 export function mentionsIn(template: ParsedTemplate): readonly Mention[] {
   const known = mentions.get(template) ?? mentionsOf(template);
   mentions.set(template, known);
@@ -64,7 +66,10 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
   function step(node: TemplateNode, dot: Meaning | undefined, scope: Scope): void {
     switch (node.kind) {
       case 'action': {
-        const value = taken(node.pipe, dot, scope, { goes: node.pipe.variables.length > 0 ? 'kept' : 'printed', by: undefined });
+        const value = taken(node.pipe, dot, scope, {
+          goes: node.pipe.variables.length > 0 ? 'kept' : 'printed',
+          by: undefined,
+        });
         for (const name of node.pipe.variables) set(scope, name, value, node.pipe.isAssignment);
         return;
       }
@@ -82,11 +87,15 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
         return;
       }
       default:
-        // Nobody knows what a definition is called with.
+      // Nobody knows what a definition is called with.
     }
   }
 
-  function control(node: Extract<TemplateNode, { kind: 'if' | 'with' | 'range' }>, dot: Meaning | undefined, scope: Scope): void {
+  function control(
+    node: Extract<TemplateNode, { kind: 'if' | 'with' | 'range' }>,
+    dot: Meaning | undefined,
+    scope: Scope,
+  ): void {
     const inner = nested(scope);
     const before = found.length;
     const value = taken(node.pipe, dot, inner, { goes: 'asked', by: undefined });
@@ -95,7 +104,10 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
     if (first !== undefined) set(inner, first, second === undefined ? item : undefined, node.pipe.isAssignment);
     if (second !== undefined) set(inner, second, item, node.pipe.isAssignment);
     const outer = guarded;
-    guarded = new Set([...outer, ...found.slice(before).flatMap(({ of, name, by }) => (of === 'label' && !by ? (name ?? []) : []))]);
+    guarded = new Set([
+      ...outer,
+      ...found.slice(before).flatMap(({ of, name, by }) => (of === 'label' && !by ? (name ?? []) : [])),
+    ]);
     walk(node.list, node.kind === 'if' ? dot : item, nested(inner));
     guarded = outer;
     walk(node.otherwise, dot, nested(inner));
@@ -122,7 +134,13 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
     if (first.kind !== 'function') return operandValue(first, dot, scope, use);
     const span = { offset: first.offset, length: endOf(others.at(-1) ?? first) - first.offset };
     const [map, key] = others;
-    if (first.name === 'index' && map && key?.kind === 'literal' && typeof key.value === 'string' && others.length === 2) {
+    if (
+      first.name === 'index' &&
+      map &&
+      key?.kind === 'literal' &&
+      typeof key.value === 'string' &&
+      others.length === 2
+    ) {
       const container = operandValue(map, dot, scope, use);
       const meaning = field(container.meaning, key.value);
       if (meaning !== undefined) return { meaning, isNamed: true, ...span };
@@ -134,9 +152,14 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
 
   function operandValue(operand: Operand, dot: Meaning | undefined, scope: Scope, use: Use): Found {
     const span = { offset: operand.offset, length: operand.length };
-    if (operand.kind === 'literal' || operand.kind === 'function') return { meaning: undefined, isNamed: false, ...span };
+    if (operand.kind === 'literal' || operand.kind === 'function')
+      return { meaning: undefined, isNamed: false, ...span };
     const inner = operand.kind === 'pipe' ? pipeValue(operand.pipe, dot, scope, use) : undefined;
-    let meaning = inner ? inner.meaning : operand.kind === 'dot' ? dot : meaningOf(scope, operand.kind === 'variable' ? operand.name : '$');
+    let meaning = inner
+      ? inner.meaning
+      : operand.kind === 'dot'
+        ? dot
+        : meaningOf(scope, operand.kind === 'variable' ? operand.name : '$');
     const isNamed = (inner?.isNamed ?? false) || meaning === 'data' || meaning === 'labels' || meaning === VALUES;
     for (const name of operand.fields) meaning = field(meaning, name);
     return { meaning, isNamed, ...span };
@@ -145,7 +168,15 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
   function mention({ meaning, isNamed, offset, length }: Found, { goes, by }: Use): Meaning | undefined {
     // What Grafana puts before the text is not the rule's.
     if (typeof meaning === 'object' && offset >= 0 && (meaning.of !== 'label' || isNamed)) {
-      found.push({ ...meaning, isNamed, goes, by, isGuarded: meaning.of === 'label' && meaning.name !== undefined && guarded.has(meaning.name), offset, length });
+      found.push({
+        ...meaning,
+        isNamed,
+        goes,
+        by,
+        isGuarded: meaning.of === 'label' && meaning.name !== undefined && guarded.has(meaning.name),
+        offset,
+        length,
+      });
     }
     return meaning;
   }
@@ -155,7 +186,8 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
 }
 
 function field(meaning: Meaning | undefined, name: string): Meaning | undefined {
-  if (meaning === 'data') return name === 'Labels' ? 'labels' : name === 'Values' ? VALUES : name === 'Value' ? TEXT_OF_VALUES : undefined;
+  if (meaning === 'data')
+    return name === 'Labels' ? 'labels' : name === 'Values' ? VALUES : name === 'Value' ? TEXT_OF_VALUES : undefined;
   if (meaning === 'labels') return { of: 'label', name, fields: [] };
   if (meaning?.of === 'values') return { of: 'value', name, fields: [] };
   return meaning?.of === 'value' ? { ...meaning, fields: [...meaning.fields, name] } : undefined;
@@ -171,8 +203,14 @@ function callOf([first, ...others]: Command): Call | undefined {
   const [format] = others;
   return {
     name: first.name,
-    format: first.name === 'printf' && format?.kind === 'literal' && typeof format.value === 'string' ? format.value : undefined,
-    hasNumber: others.some((operand) => operand.kind === 'literal' && (typeof operand.value === 'number' || typeof operand.value === 'bigint')),
+    format:
+      first.name === 'printf' && format?.kind === 'literal' && typeof format.value === 'string'
+        ? format.value
+        : undefined,
+    hasNumber: others.some(
+      (operand) =>
+        operand.kind === 'literal' && (typeof operand.value === 'number' || typeof operand.value === 'bigint'),
+    ),
   };
 }
 
@@ -199,5 +237,6 @@ function set(scope: Scope, name: string, meaning: Meaning | undefined, isAssignm
     scope.variables.set(name, meaning);
     return;
   }
-  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.variables.has(name)) at.variables.set(name, at === scope ? meaning : undefined);
+  for (let at: Scope | undefined = scope; at; at = at.outer)
+    if (at.variables.has(name)) at.variables.set(name, at === scope ? meaning : undefined);
 }

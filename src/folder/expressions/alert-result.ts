@@ -15,13 +15,18 @@ export function lackOf(alert: AlertRule, { queries, catalog }: Pick<Context, 'qu
   if (!queries) return () => undefined;
   const condition = alert.queries.find(({ refId }) => refId === alert.json['condition']);
   if (!condition) return () => undefined;
-  if (condition.model['type'] === 'classic_conditions') return () => 'a classic condition makes one nameless alert of all series';
+  if (condition.model['type'] === 'classic_conditions')
+    return () => 'a classic condition makes one nameless alert of all series';
   const sources = sourcesOf(condition, alert, new Set());
   const asked = sources.map((source) => queries.ofAlert(source));
   // One that cannot be read might have any label.
-  if (asked.length === 0 || asked.some((expression) => !expression || expression.syntax.length > 0)) return () => undefined;
+  if (asked.length === 0 || asked.some((expression) => !expression || expression.syntax.length > 0))
+    return () => undefined;
   const expressions = asked.filter((expression) => expression !== undefined);
-  return (label) => (expressions.every((expression) => isLacking(expression, label, catalog)) ? `${expressions.length === 1 ? 'its query does' : 'its queries do'} not return it` : undefined);
+  return (label) =>
+    expressions.every((expression) => isLacking(expression, label, catalog))
+      ? `${expressions.length === 1 ? 'its query does' : 'its queries do'} not return it`
+      : undefined;
 }
 
 /** The queries of data sources behind the condition of a rule. */
@@ -33,7 +38,9 @@ export function sourcesBehind(alert: AlertRule): readonly AlertQuery[] {
 /** Whether a query of Prometheus or Loki returns a line and not a number; whatever is not said is a range. */
 export function isOverRange({ isExpression, model, json }: AlertQuery): boolean {
   if (isExpression || typeof model['expr'] !== 'string' || model['expr'] === '') return false;
-  return model['range'] === true || (model['instant'] !== true && (model['queryType'] || json['queryType']) !== 'instant');
+  return (
+    model['range'] === true || (model['instant'] !== true && (model['queryType'] || json['queryType']) !== 'instant')
+  );
 }
 
 /** What is read of an alert rule's queries, from its condition down. */
@@ -42,7 +49,8 @@ export function chainOf(alert: AlertRule): readonly AlertQuery[] {
   const follow = (query: AlertQuery): void => {
     if (found.has(query)) return;
     found.add(query);
-    for (const { refId } of inputsOf(query)) for (const input of alert.queries.filter((other) => other.refId === refId)) follow(input);
+    for (const { refId } of inputsOf(query))
+      for (const input of alert.queries.filter((other) => other.refId === refId)) follow(input);
   };
   for (const query of alert.queries.filter(({ refId }) => refId === alert.json['condition'])) follow(query);
   return [...found];
@@ -52,13 +60,19 @@ function sourcesOf(query: AlertQuery, alert: AlertRule, seen: Set<AlertQuery>): 
   if (seen.has(query)) return [];
   seen.add(query);
   if (!query.isExpression) return [query];
-  return inputsOf(query).flatMap(({ refId }) => alert.queries.filter((other) => other.refId === refId).flatMap((input) => sourcesOf(input, alert, seen)));
+  return inputsOf(query).flatMap(({ refId }) =>
+    alert.queries.filter((other) => other.refId === refId).flatMap((input) => sourcesOf(input, alert, seen)),
+  );
 }
 
 function isLacking(expression: ParsedExpression, label: string, catalog: Context['catalog']): boolean {
-  if (expression.language === 'promql' || expression.language === 'logql') return lacks(either(labelsReturned(expression, catalog), closed([])), label);
+  if (expression.language === 'promql' || expression.language === 'logql')
+    return lacks(either(labelsReturned(expression, catalog), closed([])), label);
   // A column of a table is a label; a name that stands nowhere in the text is none.
-  return !/\*/.test(expression.mapped.text.replaceAll(/count\(\s*\*\s*\)/gi, '').replaceAll(/\S\s*\*\s*\S/g, '')) && !new RegExp(String.raw`\b${label}\b`, 'i').test(expression.mapped.text);
+  return (
+    !/\*/.test(expression.mapped.text.replaceAll(/count\(\s*\*\s*\)/gi, '').replaceAll(/\S\s*\*\s*\S/g, '')) &&
+    !new RegExp(String.raw`\b${label}\b`, 'i').test(expression.mapped.text)
+  );
 }
 
 /** Labels that a PromQL or LogQL query returns; open for what is not known. */
@@ -72,6 +86,8 @@ function labelsReturned(expression: ParsedExpression, catalog: Context['catalog'
   if (!aggregation || logqlNodes(logql.tree, 'BinOpExpr').length > 0) return open();
   const grouping = aggregation.getChild('Grouping');
   if (grouping?.getChild('Without')) return open();
-  const names = grouping ? logqlNodes(grouping, 'Identifier').filter(({ from, to }) => from >= grouping.from && to <= grouping.to) : [];
+  const names = grouping
+    ? logqlNodes(grouping, 'Identifier').filter(({ from, to }) => from >= grouping.from && to <= grouping.to)
+    : [];
   return closed(names.map(({ from, to }) => logql.text.slice(from, to)));
 }

@@ -11,7 +11,10 @@ export interface AlertText {
   readonly text: string;
   readonly template: ParsedTemplate;
   /** The place of some of its characters; the whole text where Grafana has expanded it. */
-  readonly at: (offset: number, length: number) => { readonly at: Path; readonly within?: { readonly offset: number; readonly length: number } };
+  readonly at: (
+    offset: number,
+    length: number,
+  ) => { readonly at: Path; readonly within?: { readonly offset: number; readonly length: number } };
 }
 
 const texts = new WeakMap<AlertRule, readonly AlertText[]>();
@@ -30,6 +33,16 @@ function templatesIn({ json, written }: AlertRule): AlertText[] {
       if (text === undefined || !text.includes('{{')) return [];
       const path = [kind, key];
       const isAsWritten = objectOf(written[kind])[key] === text;
-      return [{ kind, key, text, template: parseAlertText(text), at: (offset: number, length: number) => (isAsWritten ? { at: path, within: { offset, length } } : { at: path }) }];
-    }));
+      return [
+        {
+          kind,
+          key,
+          text,
+          template: parseAlertText(text),
+          at: (offset: number, length: number) =>
+            isAsWritten ? { at: path, within: { offset, length } } : { at: path },
+        },
+      ];
+    }),
+  );
 }

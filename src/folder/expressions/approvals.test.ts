@@ -9,7 +9,16 @@ import type { Expression } from './expression.ts';
 import { mappedText } from './mapped-text.ts';
 
 const context: ApprovalContext = { version: 'v', catalog: undefined, target: '13.2', preset: 'recommended' };
-const expression = (text: string): Expression => ({ language: 'promql', role: 'panel', sourceUid: undefined, isInstant: false, choice: 'now', isGuess: false, macroProblems: [], mapped: mappedText(text) });
+const expression = (text: string): Expression => ({
+  language: 'promql',
+  role: 'panel',
+  sourceUid: undefined,
+  isInstant: false,
+  choice: 'now',
+  isGuess: false,
+  macroProblems: [],
+  mapped: mappedText(text),
+});
 const FILE = 'node_modules/.cache/pf-grafana/approved-queries';
 const home = process.cwd();
 let folder: string;
@@ -35,7 +44,11 @@ test('what a run approved, the next one knows', () => {
   remember(['up']);
   remember(['down']);
   const next = savedApprovals(context);
-  expect([next.has(expression('up')), next.has(expression('down')), next.has(expression('left'))]).toEqual([true, true, false]);
+  expect([next.has(expression('up')), next.has(expression('down')), next.has(expression('left'))]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 test.each<[string, Partial<ApprovalContext>]>([

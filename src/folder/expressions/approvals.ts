@@ -30,11 +30,22 @@ const MOST = 250_000;
 const DIGEST = 16;
 
 /** What tells one verdict from another: the text as the engine gets it, as it is written, and where it stands. */
-export function verdictKey({ language, role, sourceUid = '', isInstant, isGuess, choice, mapped: { text, original } }: Expression): string {
+export function verdictKey({
+  language,
+  role,
+  sourceUid = '',
+  isInstant,
+  isGuess,
+  choice,
+  mapped: { text, original },
+}: Expression): string {
   return `${language} ${role} ${sourceUid} ${isInstant} ${isGuess} ${choice} ${text}${text === original ? '' : `\0${original}`}`;
 }
 
-/** Approvals of earlier runs, from `node_modules/.cache/pf-grafana` of this folder; nothing is kept where there is no node_modules. A broken file counts for none. */
+/**
+ * Approvals of earlier runs, from `node_modules/.cache/pf-grafana` of this folder; nothing is kept where there is no
+ * node_modules. A broken file counts for none.
+ */
 export function savedApprovals(context: ApprovalContext): SavedApprovals {
   const modules = resolve('node_modules');
   const folder = join(modules, '.cache', 'pf-grafana');
@@ -65,7 +76,9 @@ export function savedApprovals(context: ApprovalContext): SavedApprovals {
 
 function read(file: string): string[] {
   try {
-    return readFileSync(file, 'latin1').split('\n').filter((line) => line.length === DIGEST && /^[0-9a-f]+$/.test(line));
+    return readFileSync(file, 'latin1')
+      .split('\n')
+      .filter((line) => line.length === DIGEST && /^[0-9a-f]+$/.test(line));
   } catch {
     return [];
   }

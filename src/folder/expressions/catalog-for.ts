@@ -5,7 +5,10 @@ import type { Expression } from './expression.ts';
 const PARTS = { promql: 'prometheus', logql: 'loki', postgres: 'postgres', clickhouse: 'clickhouse' } as const;
 
 /** The catalog, where it describes the data source that an expression asks; a source of a variable may be the one. */
-export function catalogFor({ language, sourceUid }: Pick<Expression, 'language' | 'sourceUid'>, catalog: Catalog | undefined): Catalog | undefined {
+export function catalogFor(
+  { language, sourceUid }: Pick<Expression, 'language' | 'sourceUid'>,
+  catalog: Catalog | undefined,
+): Catalog | undefined {
   const described = catalog?.datasources?.[PARTS[language]];
   if (!described?.uid || sourceUid === undefined || sourceUid === '' || /[$[]/.test(sourceUid)) return catalog;
   return sourceUid === described.uid || sourceUid === described.name ? catalog : undefined;

@@ -8,14 +8,24 @@ import { offsets, type SqlColumn, type SqlComparison, type SqlNames, type SqlTab
 type Node = Readonly<Record<string, unknown>>;
 
 /** Sources of columns that a query names without being a table's. */
-const TABLE_FUNCTIONS: Readonly<Record<string, readonly string[]>> = { numbers: ['number'], numbers_mt: ['number'], zeros: ['zero'], one: ['dummy'] };
+const TABLE_FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
+  numbers: ['number'],
+  numbers_mt: ['number'],
+  zeros: ['zero'],
+  one: ['dummy'],
+};
 /** Parts of the tree that hold names of something else than columns. */
 const NOT_COLUMNS = new Set(['settings', 'format', 'data_type', 'to']);
 /** A statement cannot end so; the parser does not mind. */
-const UNFINISHED = /(?:\b(?:select|from|where|and|or|by|on|join|having|as|in|not|between|like|limit)|[,=<>+*/-])\s*;?\s*$/i;
+const UNFINISHED =
+  /(?:\b(?:select|from|where|and|or|by|on|join|having|as|in|not|between|like|limit)|[,=<>+*/-])\s*;?\s*$/i;
 
 /** Reads an SQL text of ClickHouse: what is wrong with its form, and what it names. */
-export function parseClickhouse(text: string): { syntax: SyntaxProblem[]; names?: SqlNames; statements?: readonly Node[] } {
+export function parseClickhouse(text: string): {
+  syntax: SyntaxProblem[];
+  names?: SqlNames;
+  statements?: readonly Node[];
+} {
   // The parser forgives these.
   const early = brackets(text) ?? unfinished(text);
   if (early) return { syntax: [early] };
@@ -25,8 +35,14 @@ export function parseClickhouse(text: string): { syntax: SyntaxProblem[]; names?
   if (answer.success) {
     const statements = listOf(answer.ast).filter(isObject);
     // What it cannot read at all it takes for a command or a lone expression.
-    const isUnread = statements.some((statement) => (isObject(statement['command']) ? /^\s*(select|with)\b/i.test(text) : ['column', 'alias', 'literal'].some((kind) => kind in statement)));
-    return isUnread ? { syntax: [{ from: 0, to: text.trimEnd().length, message: 'the text cannot be read as a query' }] } : { syntax: [], names: namesIn(statements, at), statements };
+    const isUnread = statements.some((statement) =>
+      isObject(statement['command'])
+        ? /^\s*(select|with)\b/i.test(text)
+        : ['column', 'alias', 'literal'].some((kind) => kind in statement),
+    );
+    return isUnread
+      ? { syntax: [{ from: 0, to: text.trimEnd().length, message: 'the text cannot be read as a query' }] }
+      : { syntax: [], names: namesIn(statements, at), statements };
   }
   const from = Math.min(at(answer.errorStart ?? 0), Math.max(0, text.trimEnd().length - 1));
   return { syntax: [{ from, to: Math.max(from + 1, at(answer.errorEnd ?? 0)), message: told(answer.error) }] };
@@ -43,13 +59,18 @@ function attempted(text: string): ReturnType<typeof parse> | undefined {
 
 /** The parser's message without the place, which is shown anyway. */
 function told(message: string): string {
-  const words = message.replace(/^(Parse error|Error)[^:]*:\s*/i, '').replace(/\s+near \[.*$/s, '').replace(/ at line \d+.*$/s, '');
+  const words = message
+    .replace(/^(Parse error|Error)[^:]*:\s*/i, '')
+    .replace(/\s+near \[.*$/s, '')
+    .replace(/ at line \d+.*$/s, '');
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function unfinished(text: string): SyntaxProblem | undefined {
   const found = UNFINISHED.exec(text);
-  return found && !/\*\s*;?\s*$/.test(text) ? { from: found.index, to: text.trimEnd().length, message: 'the text ends too early' } : undefined;
+  return found && !/\*\s*;?\s*$/.test(text)
+    ? { from: found.index, to: text.trimEnd().length, message: 'the text ends too early' }
+    : undefined;
 }
 
 function namesIn(statements: readonly Node[], at: (offset: number) => number): SqlNames {
@@ -69,7 +90,9 @@ function namesIn(statements: readonly Node[], at: (offset: number) => number): S
     const node = objectOf(objectOf(value)['column']);
     const name = objectOf(node['name']);
     const text = textOf(name['name']);
-    return text === undefined ? undefined : { name: text, qualifier: textOf(objectOf(node['table'])['name']), ...place(name) };
+    return text === undefined
+      ? undefined
+      : { name: text, qualifier: textOf(objectOf(node['table'])['name']), ...place(name) };
   };
   const source = (value: unknown): void => {
     const node = objectOf(value);
@@ -96,19 +119,29 @@ function namesIn(statements: readonly Node[], at: (offset: number) => number): S
         tables.push({ name, schema: textOf(objectOf(node['schema'])['name']), ...place(node['name']) });
         qualifiers.set(textOf(objectOf(node['alias'])['name']) ?? name, name);
       }
-      if (kind === 'ctes') for (const cte of listOf(child)) ctes.add(textOf(objectOf(objectOf(cte)['alias'])['name']) ?? '');
+      if (kind === 'ctes')
+        for (const cte of listOf(child)) ctes.add(textOf(objectOf(objectOf(cte)['alias'])['name']) ?? '');
       if (kind === 'from') listOf(node['expressions']).forEach(source);
       if (kind === 'joins') for (const join of listOf(child)) source(objectOf(join)['this']);
       if (kind === 'alias' && typeof node['name'] === 'string') given.add(node['name']);
-      if (kind === 'parameters' || kind === 'column_aliases' || kind === 'columns') for (const one of listOf(child)) given.add(textOf(objectOf(one)['name']) ?? '');
-      if (kind === 'windows') for (const one of listOf(child)) given.add(textOf(objectOf(objectOf(one)['name'])['name']) ?? '');
+      if (kind === 'parameters' || kind === 'column_aliases' || kind === 'columns')
+        for (const one of listOf(child)) given.add(textOf(objectOf(one)['name']) ?? '');
+      if (kind === 'windows')
+        for (const one of listOf(child)) given.add(textOf(objectOf(objectOf(one)['name'])['name']) ?? '');
       if (kind === 'eq' || kind === 'neq') add(comparisons, column(node['left']), [node['right']]);
       if (kind === 'in') add(comparisons, column(node['this']), listOf(node['expressions']));
       walk(child);
     }
   };
   walk(statements);
-  return { tables: tables.filter(({ name, schema }) => schema !== undefined || !ctes.has(name)), columns, given, qualifiers, isOpen, comparisons };
+  return {
+    tables: tables.filter(({ name, schema }) => schema !== undefined || !ctes.has(name)),
+    columns,
+    given,
+    qualifiers,
+    isOpen,
+    comparisons,
+  };
 }
 
 function add(comparisons: SqlComparison[], column: SqlColumn | undefined, values: readonly unknown[]): void {

@@ -8,15 +8,27 @@ import { seriesLookup } from './promql-series.ts';
 import type { ParsedExpression } from './prepare.ts';
 
 /** Of the expression asked about last: its rules follow one another. */
-let last: { readonly expression: ParsedExpression; readonly catalog: Catalog | undefined; readonly facts: PromqlFacts } | undefined;
+let last:
+  | { readonly expression: ParsedExpression; readonly catalog: Catalog | undefined; readonly facts: PromqlFacts }
+  | undefined;
 
 /** PromQL that its parser accepts: the tree and the text; nothing for anything else. */
-export function promqlOf({ language, syntax, tree, mapped }: ParsedExpression): { tree: SyntaxNode; text: string } | undefined {
+export function promqlOf({
+  language,
+  syntax,
+  tree,
+  mapped,
+}: ParsedExpression): { tree: SyntaxNode; text: string } | undefined {
   return language === 'promql' && syntax.length === 0 && tree ? { tree, text: mapped.text } : undefined;
 }
 
 /** LogQL that its parser accepts. */
-export function logqlOf({ language, syntax, tree, mapped }: ParsedExpression): { tree: SyntaxNode; text: string } | undefined {
+export function logqlOf({
+  language,
+  syntax,
+  tree,
+  mapped,
+}: ParsedExpression): { tree: SyntaxNode; text: string } | undefined {
   return language === 'logql' && syntax.length === 0 && tree ? { tree, text: mapped.text } : undefined;
 }
 
@@ -25,7 +37,14 @@ export function factsOf(expression: ParsedExpression, catalog: Catalog | undefin
   const promql = promqlOf(expression);
   if (!promql) return undefined;
   if (last?.expression !== expression || last.catalog !== catalog) {
-    last = { expression, catalog, facts: promqlFacts(promql.tree, promql.text, { series: catalog && seriesLookup(catalog), isWritten: (from, to) => isAsWritten(expression.mapped, from, to) }) };
+    last = {
+      expression,
+      catalog,
+      facts: promqlFacts(promql.tree, promql.text, {
+        series: catalog && seriesLookup(catalog),
+        isWritten: (from, to) => isAsWritten(expression.mapped, from, to),
+      }),
+    };
   }
   return last.facts;
 }
@@ -35,5 +54,9 @@ export function logqlProblemsOf(expression: ParsedExpression, catalog: Catalog |
   const logql = logqlOf(expression);
   if (!logql) return [];
   const loki = catalog?.loki;
-  return logqlProblems(logql.tree, logql.text, loki && { streamLabels: Object.keys(loki.streamLabels), fields: Object.keys(loki.structuredMetadata) });
+  return logqlProblems(
+    logql.tree,
+    logql.text,
+    loki && { streamLabels: Object.keys(loki.streamLabels), fields: Object.keys(loki.structuredMetadata) },
+  );
 }

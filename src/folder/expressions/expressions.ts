@@ -7,7 +7,10 @@ import { replaceConditionals, replaceMacros } from './replace-macros.ts';
 import { replaceVariables } from './replace-variables.ts';
 import { chosenVariable } from './variable-values.ts';
 
-/** A query in every choice of its variables that makes another text of it; nothing for one that asks no engine, as `label_names()`. */
+/**
+ * A query in every choice of its variables that makes another text of it; nothing for one that asks no engine, as
+ * `label_names()`.
+ */
 export function expressionsOf(query: Query): Expression[] {
   const variables = variablesOf(query);
   const mentioned = new Set(variablesIn(query.text));
@@ -15,7 +18,11 @@ export function expressionsOf(query: Query): Expression[] {
   const choices: readonly Choice[] = used.length === 0 ? ['now'] : ['now', 'several', 'all'];
   const seen = new Set<string>();
   return choices.flatMap((choice) => {
-    const chosen = variables && used.map((variable) => chosenVariable(variable, choice) ?? chosenVariable(variable, 'now')).filter((variable) => variable !== undefined);
+    const chosen =
+      variables &&
+      used
+        .map((variable) => chosenVariable(variable, choice) ?? chosenVariable(variable, 'now'))
+        .filter((variable) => variable !== undefined);
     const expression = expanded(query, choice, chosen);
     if (!expression || seen.has(expression.mapped.text)) return [];
     seen.add(expression.mapped.text);
@@ -34,10 +41,29 @@ function expanded(query: Query, choice: Choice, chosen: readonly ChosenVariable[
   const { language, text, owner } = query;
   const isAlert = owner.kind === 'alert';
   const original = mappedText(text);
-  const { mapped: values, problems: ofVariables, isGuess } = replaceVariables(language, language === 'clickhouse' && !isAlert ? replaceConditionals(original) : original, chosen);
+  const {
+    mapped: values,
+    problems: ofVariables,
+    isGuess,
+  } = replaceVariables(
+    language,
+    language === 'clickhouse' && !isAlert ? replaceConditionals(original) : original,
+    chosen,
+  );
   const { mapped, problems: ofMacros } = replaceMacros(language, values, isAlert);
   const asked = owner.kind === 'variable' ? askedBy(query, mapped) : mapped;
-  return asked && { language, role: owner.kind, sourceUid: sourceUid(query), isInstant: isInstant(query), mapped: asked, choice, isGuess, macroProblems: [...ofVariables, ...ofMacros] };
+  return (
+    asked && {
+      language,
+      role: owner.kind,
+      sourceUid: sourceUid(query),
+      isInstant: isInstant(query),
+      mapped: asked,
+      choice,
+      isGuess,
+      macroProblems: [...ofVariables, ...ofMacros],
+    }
+  );
 }
 
 function sourceUid({ owner }: Query): string | undefined {
@@ -52,10 +78,15 @@ function isInstant({ owner }: Query): boolean {
   return (instant === true && range !== true) || queryType === 'instant';
 }
 
-/** What of a variable's query reaches the engine: the selector of `label_values(selector, label)`, the text of `query_result(text)`. */
+/**
+ * What of a variable's query reaches the engine: the selector of `label_values(selector, label)`, the text of
+ * `query_result(text)`.
+ */
 function askedBy({ language }: Query, mapped: MappedText): MappedText | undefined {
   if (language !== 'promql' && language !== 'logql') return mapped;
-  const found = /^(label_values\(\s*)(?:(.+),\s*)?([a-zA-Z_]\w*)\)\s*$/ds.exec(mapped.text) ?? /^(query_result\(|label_names\()(.+)\)\s*$/ds.exec(mapped.text);
+  const found =
+    /^(label_values\(\s*)(?:(.+),\s*)?([a-zA-Z_]\w*)\)\s*$/ds.exec(mapped.text) ??
+    /^(query_result\(|label_names\()(.+)\)\s*$/ds.exec(mapped.text);
   if (found) {
     const [from, to] = found.indices?.[2] ?? [];
     return from === undefined || to === undefined ? undefined : partOf(mapped, from, to);

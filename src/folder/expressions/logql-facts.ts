@@ -33,7 +33,14 @@ export function logqlProblems(tree: SyntaxNode, text: string, names?: LokiNames)
   const made = logqlNodes(tree, 'LabelFormatMatcher').map((node) => source(node.firstChild));
   const fields = new Set([...(names?.streamLabels ?? []), ...(names?.fields ?? []), ...OWN_FIELDS, ...made]);
   const isOpen = names === undefined || PARSERS.test(text);
-  const unknown = (kind: 'label' | 'field', name: string, from: number, to: number, message: string, known: Iterable<string>): void => {
+  const unknown = (
+    kind: 'label' | 'field',
+    name: string,
+    from: number,
+    to: number,
+    message: string,
+    known: Iterable<string>,
+  ): void => {
     const [similar] = nearest(name, known);
     problems.push({ kind, from, to, message, ...(similar ? { hint: `Did you mean ${similar}?` } : {}) });
   };
@@ -46,16 +53,29 @@ export function logqlProblems(tree: SyntaxNode, text: string, names?: LokiNames)
     if (!LOOKED_AT.has(type.name)) return;
     const { node } = ref;
     if (type.name === 'Selector' && matchersOf(node, source).every(({ matchesEmpty }) => matchesEmpty)) {
-      problems.push({ kind: 'selector', from: node.from, to: node.to, message: `${source(node)} could match a stream without any label, which Loki refuses`, hint: 'Add a matcher that wants a value, such as =~".+".' });
+      problems.push({
+        kind: 'selector',
+        from: node.from,
+        to: node.to,
+        message: `${source(node)} could match a stream without any label, which Loki refuses`,
+        hint: 'Add a matcher that wants a value, such as =~".+".',
+      });
     }
     if (type.name === 'String' && node.parent?.name === 'LineFormatExpr') {
-      for (const found of source(node).matchAll(/\{\{[^}]*\.([A-Za-z_]\w*)/g)) checkField(found[1] ?? '', node.from + found.index + found[0].length - (found[1]?.length ?? 0), node.from + found.index + found[0].length);
+      for (const found of source(node).matchAll(/\{\{[^}]*\.([A-Za-z_]\w*)/g))
+        checkField(
+          found[1] ?? '',
+          node.from + found.index + found[0].length - (found[1]?.length ?? 0),
+          node.from + found.index + found[0].length,
+        );
     }
     if (type.name !== 'Identifier') return;
     const name = source(node);
     if (isInSelector(node)) {
-      if (names && !names.streamLabels.includes(name)) unknown('label', name, node.from, node.to, `no stream has the label ${name}`, names.streamLabels);
-    } else if (!(node.parent?.name === 'LabelFormatMatcher' && node.prevSibling === null)) checkField(name, node.from, node.to);
+      if (names && !names.streamLabels.includes(name))
+        unknown('label', name, node.from, node.to, `no stream has the label ${name}`, names.streamLabels);
+    } else if (!(node.parent?.name === 'LabelFormatMatcher' && node.prevSibling === null))
+      checkField(name, node.from, node.to);
   });
   return problems;
 }
@@ -72,13 +92,16 @@ function isInSelector(node: SyntaxNode): boolean {
 }
 
 function matchersOf(node: SyntaxNode, source: (node: SyntaxNode | null) => string): { matchesEmpty: boolean }[] {
-  return node.getChildren('Matchers').flatMap((child) => matchersOf(child, source)).concat(
-    node.getChildren('Matcher').map((matcher) => {
-      const value = source(matcher.getChild('String')).slice(1, -1);
-      if (matcher.getChild('Eq')) return { matchesEmpty: value === '' };
-      if (matcher.getChild('Re')) return { matchesEmpty: matches(value, '') };
-      if (matcher.getChild('Nre')) return { matchesEmpty: !matches(value, '') };
-      return { matchesEmpty: value !== '' };
-    }),
-  );
+  return node
+    .getChildren('Matchers')
+    .flatMap((child) => matchersOf(child, source))
+    .concat(
+      node.getChildren('Matcher').map((matcher) => {
+        const value = source(matcher.getChild('String')).slice(1, -1);
+        if (matcher.getChild('Eq')) return { matchesEmpty: value === '' };
+        if (matcher.getChild('Re')) return { matchesEmpty: matches(value, '') };
+        if (matcher.getChild('Nre')) return { matchesEmpty: !matches(value, '') };
+        return { matchesEmpty: value !== '' };
+      }),
+    );
 }

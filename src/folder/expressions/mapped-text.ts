@@ -3,7 +3,10 @@ export interface MappedText {
   readonly text: string;
   /** As it was written. */
   readonly original: string;
-  /** Where in the original the characters `[from, to)` of the text were written; the whole macro or variable for what one stands for. */
+  /**
+   * Where in the original the characters `[from, to)` of the text were written; the whole macro or variable for what
+   * one stands for.
+   */
   origin(from: number, to: number): { readonly offset: number; readonly length: number };
 }
 
@@ -16,7 +19,11 @@ export interface Replacement {
 
 /** The original itself. */
 export function mappedText(text: string): MappedText {
-  return { text, original: text, origin: (from, to) => ({ offset: Math.min(from, text.length), length: Math.max(0, to - from) }) };
+  return {
+    text,
+    original: text,
+    origin: (from, to) => ({ offset: Math.min(from, text.length), length: Math.max(0, to - from) }),
+  };
 }
 
 /** A text with parts replaced; they are in order and do not overlap. */
@@ -35,12 +42,20 @@ export function replaceParts(base: MappedText, replacements: readonly Replacemen
     done = to;
   }
   add(done, base.text.length, base.text.slice(done), true);
-  return { text, original: base.original, origin: (from, to) => base.origin(...inBase(base.text, pieces, text, from, to)) };
+  return {
+    text,
+    original: base.original,
+    origin: (from, to) => base.origin(...inBase(base.text, pieces, text, from, to)),
+  };
 }
 
 /** A part of a text, with the places it had in the whole. */
 export function partOf(base: MappedText, from: number, to: number): MappedText {
-  return { text: base.text.slice(from, to), original: base.original, origin: (start, end) => base.origin(from + start, from + end) };
+  return {
+    text: base.text.slice(from, to),
+    original: base.original,
+    origin: (start, end) => base.origin(from + start, from + end),
+  };
 }
 
 /** Whether the characters `[from, to)` of a text are what was written, and no value put in for something. */
@@ -70,7 +85,10 @@ function inBase(base: string, pieces: readonly Piece[], text: string, from: numb
   const last = pieces.findLast(({ at, length }) => at < to || (at === to && length === 0 && at === from)) ?? first;
   if (!first || !last) return [from, to];
   if (first === last && !first.isKept) return named(base, first, text.slice(from, to)) ?? [first.from, first.to];
-  return [first.isKept ? first.from + (from - first.at) : first.from, last.isKept ? last.from + (to - last.at) : last.to];
+  return [
+    first.isKept ? first.from + (from - first.at) : first.from,
+    last.isKept ? last.from + (to - last.at) : last.to,
+  ];
 }
 
 /** A column that a macro was given stands in the macro's own text. */

@@ -18,12 +18,17 @@ const settings = new WeakMap<Receiver, readonly SettingText[]>();
 
 /** A message template as Grafana parses it; several rules ask, so it is read once. */
 export function messageTemplate(template: Template): ParsedTemplate {
-  const known = templates.get(template) ?? parseTemplate(template.template, { functions: MESSAGE_FUNCTIONS, isBody: isBody(template) });
+  const known =
+    templates.get(template) ??
+    parseTemplate(template.template, { functions: MESSAGE_FUNCTIONS, isBody: isBody(template) });
   templates.set(template, known);
   return known;
 }
 
-/** The settings of a receiver with a template in them, as far as they are known; several rules ask, so they are read once. */
+/**
+ * The settings of a receiver with a template in them, as far as they are known; several rules ask, so they are read
+ * once.
+ */
 export function settingTexts(receiver: Receiver): readonly SettingText[] {
   const known = settings.get(receiver) ?? textsIn(receiver.settings, receiver.written['settings'], ['settings']);
   settings.set(receiver, known);
@@ -33,10 +38,22 @@ export function settingTexts(receiver: Receiver): readonly SettingText[] {
 function textsIn(value: unknown, written: unknown, path: Path): SettingText[] {
   if (typeof value === 'string') {
     if (!value.includes('{{') || isUnknown(value)) return [];
-    return [{ template: parseTemplate(value, { functions: MESSAGE_FUNCTIONS }), at: ({ offset, length }) => (value === written ? { at: path, within: { offset, length } } : { at: path }) }];
+    return [
+      {
+        template: parseTemplate(value, { functions: MESSAGE_FUNCTIONS }),
+        at: ({ offset, length }) => (value === written ? { at: path, within: { offset, length } } : { at: path }),
+      },
+    ];
   }
-  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, Array.isArray(written) ? (written as unknown[])[index] : undefined, [...path, index]));
-  return isObject(value) ? Object.entries(value).flatMap(([key, member]) => textsIn(member, isObject(written) ? written[key] : undefined, [...path, key])) : [];
+  if (Array.isArray(value))
+    return value.flatMap((item, index) =>
+      textsIn(item, Array.isArray(written) ? (written as unknown[])[index] : undefined, [...path, index]),
+    );
+  return isObject(value)
+    ? Object.entries(value).flatMap(([key, member]) =>
+        textsIn(member, isObject(written) ? written[key] : undefined, [...path, key]),
+      )
+    : [];
 }
 
 /** Whether Grafana makes a definition of the whole text, called as the template is. */
@@ -51,7 +68,10 @@ export function definedNames(template: Template): string[] {
 
 /** The names that a template defines. */
 export function namesDefinedIn(nodes: readonly TemplateNode[]): string[] {
-  return nodes.flatMap((node) => [...(node.kind === 'define' || node.kind === 'block' ? [node.name.text] : []), ...listsOf(node).flatMap(namesDefinedIn)]);
+  return nodes.flatMap((node) => [
+    ...(node.kind === 'define' || node.kind === 'block' ? [node.name.text] : []),
+    ...listsOf(node).flatMap(namesDefinedIn),
+  ]);
 }
 
 /** The templates that a template calls: `{{ template "a" . }}`, `{{ tmpl.Exec "a" . }}`. */
@@ -66,12 +86,19 @@ export function calledTemplates(nodes: readonly TemplateNode[]): TemplateName[] 
 function calledInPipe({ commands }: Pipe): TemplateName[] {
   return commands.flatMap(([first, name, ...others]): TemplateName[] => {
     const isCall = first.kind === 'function' && first.name === 'tmpl' && first.fields[0] === 'Exec';
-    return [...(isCall && name ? literalName(name) : []), ...[first, ...(name ? [name] : []), ...others].flatMap((operand) => (operand.kind === 'pipe' ? calledInPipe(operand.pipe) : []))];
+    return [
+      ...(isCall && name ? literalName(name) : []),
+      ...[first, ...(name ? [name] : []), ...others].flatMap((operand) =>
+        operand.kind === 'pipe' ? calledInPipe(operand.pipe) : [],
+      ),
+    ];
   });
 }
 
 function literalName(operand: Operand): TemplateName[] {
-  return operand.kind === 'literal' && typeof operand.value === 'string' ? [{ text: operand.value, offset: operand.offset, length: operand.length }] : [];
+  return operand.kind === 'literal' && typeof operand.value === 'string'
+    ? [{ text: operand.value, offset: operand.offset, length: operand.length }]
+    : [];
 }
 
 function listsOf(node: TemplateNode): (readonly TemplateNode[])[] {

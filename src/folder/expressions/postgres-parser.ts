@@ -6,7 +6,13 @@ import { offsets, type SqlColumn, type SqlComparison, type SqlNames, type SqlTab
 import { lastWord, wordEnd } from './syntax-error.ts';
 
 /** Functions in FROM whose one column has the name of their alias. */
-const ONE_COLUMN = new Set(['generate_series', 'unnest', 'generate_subscripts', 'regexp_split_to_table', 'string_to_table']);
+const ONE_COLUMN = new Set([
+  'generate_series',
+  'unnest',
+  'generate_subscripts',
+  'regexp_split_to_table',
+  'string_to_table',
+]);
 /** Columns that every table has. */
 const SYSTEM_COLUMNS = ['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'];
 
@@ -46,7 +52,8 @@ function namesIn(root: Node, text: string): SqlNames {
     // A star, or a name of three parts.
     if (name === undefined || fields.length > 2) return undefined;
     const start = at(numberOf(node['location']) ?? 0);
-    const from = fields.length === 2 ? Math.max(start, text.toLowerCase().indexOf(name.toLowerCase(), start + 1)) : start;
+    const from =
+      fields.length === 2 ? Math.max(start, text.toLowerCase().indexOf(name.toLowerCase(), start + 1)) : start;
     const quoted = text[from] === '"' ? 2 : 0;
     return { name, qualifier: fields.length === 2 ? fields[0] : undefined, from, to: from + name.length + quoted };
   };
@@ -57,7 +64,8 @@ function namesIn(root: Node, text: string): SqlNames {
       if (name !== undefined) ctes.add(name);
       give(name);
       const [search, cycle] = [objectOf(node['search_clause']), objectOf(node['cycle_clause'])];
-      for (const value of [search['search_seq_column'], cycle['cycle_mark_column'], cycle['cycle_path_column']]) give(value);
+      for (const value of [search['search_seq_column'], cycle['cycle_mark_column'], cycle['cycle_path_column']])
+        give(value);
       for (const value of listOf(node['aliascolnames'])) give(objectOf(objectOf(value)['String'])['sval']);
     },
     RangeVar: (node) => {
@@ -89,7 +97,8 @@ function namesIn(root: Node, text: string): SqlNames {
       const left = objectOf(objectOf(node['lexpr'])['ColumnRef']);
       const found = node['kind'] === 'AEXPR_OP' || node['kind'] === 'AEXPR_IN' ? column(left) : undefined;
       const operator = textOf(objectOf(objectOf(listOf(node['name'])[0])['String'])['sval']);
-      if (found && (operator === '=' || operator === '<>')) for (const value of constants(node['rexpr'])) comparisons.push({ column: found, value });
+      if (found && (operator === '=' || operator === '<>'))
+        for (const value of constants(node['rexpr'])) comparisons.push({ column: found, value });
     },
   };
 
@@ -106,7 +115,14 @@ function namesIn(root: Node, text: string): SqlNames {
     }
   };
   walk(root);
-  return { tables: tables.filter(({ name, schema }) => schema !== undefined || !ctes.has(name)), columns, given, qualifiers, isOpen, comparisons };
+  return {
+    tables: tables.filter(({ name, schema }) => schema !== undefined || !ctes.has(name)),
+    columns,
+    given,
+    qualifiers,
+    isOpen,
+    comparisons,
+  };
 }
 
 function aliasNames(node: Node): unknown[] {
@@ -116,7 +132,8 @@ function aliasNames(node: Node): unknown[] {
 function calls(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(calls);
   if (!isObject(value)) return [];
-  if (isObject(value['FuncCall'])) return [textOf(objectOf(objectOf(listOf(value['FuncCall']['funcname']).at(-1))['String'])['sval']) ?? ''];
+  if (isObject(value['FuncCall']))
+    return [textOf(objectOf(objectOf(listOf(value['FuncCall']['funcname']).at(-1))['String'])['sval']) ?? ''];
   return Object.values(value).flatMap(calls);
 }
 

@@ -33,10 +33,22 @@ type Parse = (text: string) => Omit<ParsedExpression, keyof Expression>;
 /** Expands every query of a folder and loads the parsers of those that were not approved before. */
 export async function prepareQueries(folder: ProvisioningFolder, approvals?: Approvals | undefined): Promise<Queries> {
   const expressions = new Map(folder.queries.map((query) => [query, expressionsOf(query)]));
-  const languages = new Set([...expressions.values()].flat().filter((expression) => isNeeded(expression, approvals)).map(({ language }) => language));
-  const parsers = new Map<Language, Parse>(await Promise.all([...languages].map(async (language) => [language, await loaders[language]()] as const)));
-  const ofAlerts = new Map(folder.queries.flatMap((query) => (query.owner.kind === 'alert' ? [[query.owner.query, query] as const] : [])));
-  const parse = (expression: Expression): ParsedExpression => ({ ...expression, ...(parsers.get(expression.language)?.(expression.mapped.text) ?? { syntax: [] }) });
+  const languages = new Set(
+    [...expressions.values()]
+      .flat()
+      .filter((expression) => isNeeded(expression, approvals))
+      .map(({ language }) => language),
+  );
+  const parsers = new Map<Language, Parse>(
+    await Promise.all([...languages].map(async (language) => [language, await loaders[language]()] as const)),
+  );
+  const ofAlerts = new Map(
+    folder.queries.flatMap((query) => (query.owner.kind === 'alert' ? [[query.owner.query, query] as const] : [])),
+  );
+  const parse = (expression: Expression): ParsedExpression => ({
+    ...expression,
+    ...(parsers.get(expression.language)?.(expression.mapped.text) ?? { syntax: [] }),
+  });
   return {
     expressions: (query) => expressions.get(query) ?? [],
     parse,
@@ -51,10 +63,16 @@ export async function prepareQueries(folder: ProvisioningFolder, approvals?: App
 
 /** An alert's labels are read from its tree; of SQL the text is enough. */
 function isNeeded(expression: Expression, approvals: Approvals | undefined): boolean {
-  return (expression.role === 'alert' && (expression.language === 'promql' || expression.language === 'logql')) || !isApproved(expression, approvals);
+  return (
+    (expression.role === 'alert' && (expression.language === 'promql' || expression.language === 'logql')) ||
+    !isApproved(expression, approvals)
+  );
 }
 
-/** Whether nothing was found in an expression before. What a macro is told depends on more than the text, so it is looked at each time. */
+/**
+ * Whether nothing was found in an expression before. What a macro is told depends on more than the text, so it is
+ * looked at each time.
+ */
 export function isApproved(expression: Expression, approvals: Approvals | undefined): boolean {
   return expression.macroProblems.length === 0 && approvals?.has(expression) === true;
 }

@@ -1,8 +1,33 @@
 import type { SyntaxNode } from '@lezer/common';
 
 import { nearest } from '../../diagnostics/nearest.ts';
-import { closed, conflict, difference, either, type LabelSet, lacks, NO_LABELS, only, open, without, withLabels } from './promql-labels.ts';
-import { argumentsOf, childOf, childrenOf, expressionsIn, labelNodes, matches, matchesAbsent, operationOf, selectorOf, selectorsBelow, unquoted, WRAPPERS } from './promql-nodes.ts';
+import {
+  closed,
+  conflict,
+  difference,
+  either,
+  type LabelSet,
+  lacks,
+  NO_LABELS,
+  only,
+  open,
+  without,
+  withLabels,
+} from './promql-labels.ts';
+import {
+  argumentsOf,
+  childOf,
+  childrenOf,
+  expressionsIn,
+  labelNodes,
+  matches,
+  matchesAbsent,
+  operationOf,
+  selectorOf,
+  selectorsBelow,
+  unquoted,
+  WRAPPERS,
+} from './promql-nodes.ts';
 import type { SeriesLookup } from './promql-series.ts';
 
 /** Something in a PromQL text that cannot be, or cannot be meant. */
@@ -30,26 +55,53 @@ export interface PromqlOptions {
 }
 
 const SCALARS = new Set(['time', 'pi', 'scalar']);
-const CLOCKS = new Set(['minute', 'hour', 'month', 'year', 'day_of_week', 'day_of_month', 'day_of_year', 'days_in_month']);
+const CLOCKS = new Set([
+  'minute',
+  'hour',
+  'month',
+  'year',
+  'day_of_week',
+  'day_of_month',
+  'day_of_year',
+  'days_in_month',
+]);
 /** Aggregations that choose series and so keep all their labels. */
 export const CHOOSERS: ReadonlySet<string> = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
 const QUANTILES = new Set(['histogram_quantile', 'histogram_fraction']);
 
 /** Follows the labels through a PromQL text that its parser accepts. */
-export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten = () => true }: PromqlOptions = {}): PromqlFacts {
+export function promqlFacts(
+  tree: SyntaxNode,
+  text: string,
+  { series, isWritten = () => true }: PromqlOptions = {},
+): PromqlFacts {
   const problems: PromqlProblem[] = [];
   const source = ({ from, to }: SyntaxNode): string => text.slice(from, to);
-  const report = (kind: PromqlProblem['kind'], { from, to }: { from: number; to: number }, message: string, more: Partial<PromqlProblem> = {}) => void problems.push({ kind, from, to, message, isCertain: true, ...more });
+  const report = (
+    kind: PromqlProblem['kind'],
+    { from, to }: { from: number; to: number },
+    message: string,
+    more: Partial<PromqlProblem> = {},
+  ) => void problems.push({ kind, from, to, message, isCertain: true, ...more });
 
   const checkLabels = (wanted: readonly SyntaxNode[], present: LabelSet | undefined): void => {
     // A label in by() or on() that is not there is empty: of no use, but no failure.
     for (const node of wanted) checkLabel(name(node), node, present, false);
   };
-  const checkLabel = (label: string, at: { from: number; to: number }, present: LabelSet | undefined, isCertain = true): void => {
+  const checkLabel = (
+    label: string,
+    at: { from: number; to: number },
+    present: LabelSet | undefined,
+    isCertain = true,
+  ): void => {
     const set = present ?? NO_LABELS;
     if (!lacks(set, label)) return;
     const [similar] = nearest(label, set.names);
-    report('label', at, `there is no label ${label} here; there is ${[...set.names].join(', ') || 'none'}`, { name: label, isCertain, ...(similar ? { hint: `Did you mean ${similar}?` } : {}) });
+    report('label', at, `there is no label ${label} here; there is ${[...set.names].join(', ') || 'none'}`, {
+      name: label,
+      isCertain,
+      ...(similar ? { hint: `Did you mean ${similar}?` } : {}),
+    });
   };
   const name = (node: SyntaxNode): string => (node.name === 'LabelName' ? source(node) : unquoted(source(node)));
 
@@ -67,7 +119,14 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
 
   const ofSelector = (node: SyntaxNode): LabelSet => {
     const { name: metric, matchers } = selectorOf(node, text);
-    const fixed = new Map(matchers.filter(({ label, operator, value, from, to }) => label !== '__name__' && operator === '=' && value !== '' && isWritten(from, to)).map(({ label, value }) => [label, value]));
+    const fixed = new Map(
+      matchers
+        .filter(
+          ({ label, operator, value, from, to }) =>
+            label !== '__name__' && operator === '=' && value !== '' && isWritten(from, to),
+        )
+        .map(({ label, value }) => [label, value]),
+    );
     if (metric === '' || !series) return open(fixed);
     const known = series(metric);
     if (!known) {
@@ -76,7 +135,8 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     }
     if (!known?.labels) return open(fixed);
     const labels = closed(known.labels, true, fixed);
-    for (const matcher of matchers) if (matcher.label !== '__name__' && !matchesAbsent(matcher)) checkLabel(matcher.label, matcher, labels);
+    for (const matcher of matchers)
+      if (matcher.label !== '__name__' && !matchesAbsent(matcher)) checkLabel(matcher.label, matcher, labels);
     return labels;
   };
 
@@ -105,11 +165,13 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     if (operation === 'absent' || operation === 'absent_over_time') return ofAbsent(node);
     if (operation === 'info') return open();
     if (QUANTILES.has(operation)) return ofQuantile(node, vector ?? NO_LABELS);
-    if (operation === 'label_replace' && words[2] && !setsConstant(word(1), word(3))) checkLabel(word(2), words[2], vector);
+    if (operation === 'label_replace' && words[2] && !setsConstant(word(1), word(3)))
+      checkLabel(word(2), words[2], vector);
     if (operation === 'label_join') {
       // Joined of nothing the label is empty, and an empty label is none.
       for (const literal of words.slice(2)) checkLabel(unquoted(source(literal)), literal, vector, false);
-      if (vector && words.slice(2).every((literal) => lacks(vector, unquoted(source(literal))))) return without(vector, [word(0)]);
+      if (vector && words.slice(2).every((literal) => lacks(vector, unquoted(source(literal)))))
+        return without(vector, [word(0)]);
     }
     if (operation === 'label_replace' || operation === 'label_join') return withLabels(vector ?? NO_LABELS, [word(0)]);
     return vector ?? NO_LABELS;
@@ -119,14 +181,25 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
   const ofAbsent = (node: SyntaxNode): LabelSet => {
     const selectors = selectorsBelow(node, text);
     const matchers = selectors.length === 1 ? (selectors[0]?.matchers ?? []) : [];
-    return closed(matchers.filter(({ label, operator }) => operator === '=' && label !== '__name__').map(({ label }) => label));
+    return closed(
+      matchers.filter(({ label, operator }) => operator === '=' && label !== '__name__').map(({ label }) => label),
+    );
   };
 
   const ofQuantile = (node: SyntaxNode, vector: LabelSet): LabelSet => {
     const metrics = selectorsBelow(node, text).map((selector) => selector.name);
     // A native histogram has no le, and without a catalog only the name tells.
-    const isClassic = metrics.some((metric) => metric.endsWith('_bucket')) || (series !== undefined && metrics.every((metric) => series(metric) !== undefined && series(metric)?.type !== 'native' && series(metric)?.labels !== undefined));
-    if (isClassic && lacks(vector, 'le')) report('quantile', node, 'a quantile is computed from buckets, and the label le that tells them apart is gone', { hint: 'Keep le: sum by (le, …) (rate(…_bucket[…])).' });
+    const isClassic =
+      metrics.some((metric) => metric.endsWith('_bucket')) ||
+      (series !== undefined &&
+        metrics.every(
+          (metric) =>
+            series(metric) !== undefined && series(metric)?.type !== 'native' && series(metric)?.labels !== undefined,
+        ));
+    if (isClassic && lacks(vector, 'le'))
+      report('quantile', node, 'a quantile is computed from buckets, and the label le that tells them apart is gone', {
+        hint: 'Keep le: sum by (le, …) (rate(…_bucket[…])).',
+      });
     return without(vector, ['le']);
   };
 
@@ -146,10 +219,27 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     if (isOn) {
       checkLabels(chosen, one);
       if (!chosen.some((label) => lacks(one, name(label)))) checkLabels(chosen, other);
-      const several = !isSet && !grouped && [one, other].filter((set) => set.isCertain && !set.isOpen && [...set.names].some((label) => !names.includes(label)));
-      if (several && several.length > 0) report('several', clause!, 'a side has more labels than the two are matched by, so Prometheus refuses the query as soon as one of them has two values', { hint: 'Aggregate that side by the same labels, or say group_left or group_right.', isCertain: false });
+      const several =
+        !isSet &&
+        !grouped &&
+        [one, other].filter(
+          (set) => set.isCertain && !set.isOpen && [...set.names].some((label) => !names.includes(label)),
+        );
+      if (several && several.length > 0)
+        report(
+          'several',
+          clause!,
+          'a side has more labels than the two are matched by, so Prometheus refuses the query as soon as one of them has two values',
+          { hint: 'Aggregate that side by the same labels, or say group_left or group_right.', isCertain: false },
+        );
     }
-    if (!isUnion) checkMatching(node, isOn ? only(one, names) : without(one, names), isOn ? only(other, names) : without(other, names), { isOn, isGrouped: grouped !== undefined });
+    if (!isUnion)
+      checkMatching(
+        node,
+        isOn ? only(one, names) : without(one, names),
+        isOn ? only(other, names) : without(other, names),
+        { isOn, isGrouped: grouped !== undefined },
+      );
     if (isUnion) return either(one, other);
     if (isSet) return one;
     // Of nothing everything is true: what is made of it has no finding of its own.
@@ -165,18 +255,34 @@ export function promqlFacts(tree: SyntaxNode, text: string, { series, isWritten 
     return withLabels(many, brought.map(name));
   };
 
-  const checkMatching = (node: SyntaxNode, one: LabelSet, other: LabelSet, { isOn, isGrouped }: { readonly isOn: boolean; readonly isGrouped: boolean }): void => {
+  const checkMatching = (
+    node: SyntaxNode,
+    one: LabelSet,
+    other: LabelSet,
+    { isOn, isGrouped }: { readonly isOn: boolean; readonly isGrouped: boolean },
+  ): void => {
     // With on(), a label that a side lacks is told where it stands.
     const reason = isOn ? conflict(one, other) : difference(one, other);
     if (reason === undefined || isGrouped) return;
     const isUnless = childOf(node, 'Unless') !== null;
-    report('matching', node, isUnless ? `unless takes nothing away, for ${reason}` : `the two sides never match, for ${reason}`, { hint: 'Say by which labels they belong together: on (…), or ignoring (…).', isCertain: (one.isCertain && other.isCertain) || conflict(one, other) !== undefined });
+    report(
+      'matching',
+      node,
+      isUnless ? `unless takes nothing away, for ${reason}` : `the two sides never match, for ${reason}`,
+      {
+        hint: 'Say by which labels they belong together: on (…), or ignoring (…).',
+        isCertain: (one.isCertain && other.isCertain) || conflict(one, other) !== undefined,
+      },
+    );
   };
 
   return { labels: labelsOf(tree), problems };
 }
 
-/** Whether `label_replace` writes the same text whatever the label is: it fits a label that is not there, and no group of it is used. */
+/**
+ * Whether `label_replace` writes the same text whatever the label is: it fits a label that is not there, and no group
+ * of it is used.
+ */
 function setsConstant(replacement: string, regex: string): boolean {
   return !replacement.includes('$') && matches(regex, '');
 }

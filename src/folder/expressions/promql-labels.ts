@@ -15,7 +15,11 @@ export interface LabelSet {
 export const NO_LABELS: LabelSet = closed([]);
 
 /** Exactly these labels. */
-export function closed(names: Iterable<string>, isCertain = true, fixed: ReadonlyMap<string, string> = new Map()): LabelSet {
+export function closed(
+  names: Iterable<string>,
+  isCertain = true,
+  fixed: ReadonlyMap<string, string> = new Map(),
+): LabelSet {
   return { names: new Set(names), isOpen: false, lacks: new Set(), fixed, isCertain };
 }
 
@@ -41,12 +45,21 @@ export function without(set: LabelSet, gone: readonly string[]): LabelSet {
 
 /** The labels that an aggregation keeps. */
 export function only(set: LabelSet, kept: readonly string[]): LabelSet {
-  return closed(kept.filter((name) => !lacks(set, name)), set.isCertain && !set.isOpen, new Map([...set.fixed].filter(([name]) => kept.includes(name))));
+  return closed(
+    kept.filter((name) => !lacks(set, name)),
+    set.isCertain && !set.isOpen,
+    new Map([...set.fixed].filter(([name]) => kept.includes(name))),
+  );
 }
 
 /** The labels with others set. */
 export function withLabels(set: LabelSet, added: readonly string[]): LabelSet {
-  return { ...set, names: new Set([...set.names, ...added]), lacks: new Set([...set.lacks].filter((name) => !added.includes(name))), fixed: new Map([...set.fixed].filter(([name]) => !added.includes(name))) };
+  return {
+    ...set,
+    names: new Set([...set.names, ...added]),
+    lacks: new Set([...set.lacks].filter((name) => !added.includes(name))),
+    fixed: new Map([...set.fixed].filter(([name]) => !added.includes(name))),
+  };
 }
 
 /** The labels of either of two vectors. */
@@ -66,13 +79,20 @@ export function conflict(one: LabelSet, other: LabelSet): string | undefined {
   return found && `${found[0]} is "${found[1]}" on the left and "${other.fixed.get(found[0])}" on the right`;
 }
 
-/** Why two vectors never have equal labels: one that only one of them has, or one of two values; nothing when they may. */
+/**
+ * Why two vectors never have equal labels: one that only one of them has, or one of two values; nothing when they may.
+ */
 export function difference(one: LabelSet, other: LabelSet): string | undefined {
   const fixed = conflict(one, other);
   if (fixed) return fixed;
   // A label with a value on one side that the other cannot have.
-  for (const [set, opposite, side] of [[one, other, 'left'], [other, one, 'right']] as const) {
-    const label = [...set.names].find((name) => lacks(opposite, name)) ?? [...set.fixed.keys()].find((name) => lacks(opposite, name));
+  for (const [set, opposite, side] of [
+    [one, other, 'left'],
+    [other, one, 'right'],
+  ] as const) {
+    const label =
+      [...set.names].find((name) => lacks(opposite, name)) ??
+      [...set.fixed.keys()].find((name) => lacks(opposite, name));
     if (label !== undefined) return `only the ${side} side has the label ${label}`;
   }
   return undefined;

@@ -4,11 +4,19 @@ import type { MappedText } from './mapped-text.ts';
 import { selectorsBelow } from './promql-nodes.ts';
 
 /** The selectors that have no matcher `label=~"$label"` in one of the forms of a variable. */
-export function missingMatchers({ tree, text }: { readonly tree: SyntaxNode; readonly text: string }, mapped: MappedText, label: string): SyntaxNode[] {
+export function missingMatchers(
+  { tree, text }: { readonly tree: SyntaxNode; readonly text: string },
+  mapped: MappedText,
+  label: string,
+): SyntaxNode[] {
   const written = (from: number, to: number): string => {
     const { offset, length } = mapped.origin(from, to);
     return mapped.original.slice(offset, offset + length);
   };
-  const pattern = new RegExp(String.raw`^${label}\s*=~\s*["'\x60](\$${label}|\$\{${label}(:\w+)?\}|\[\[${label}\]\])["'\x60]$`);
-  return selectorsBelow(tree, text).filter(({ matchers }) => !matchers.some(({ from, to }) => pattern.test(written(from, to)))).map(({ node }) => node);
+  const pattern = new RegExp(
+    String.raw`^${label}\s*=~\s*["'\x60](\$${label}|\$\{${label}(:\w+)?\}|\[\[${label}\]\])["'\x60]$`,
+  );
+  return selectorsBelow(tree, text)
+    .filter(({ matchers }) => !matchers.some(({ from, to }) => pattern.test(written(from, to))))
+    .map(({ node }) => node);
 }

@@ -1,8 +1,26 @@
 import type { SyntaxNode } from '@lezer/common';
 
 /** Nodes that hold one expression and change nothing of its labels. */
-export const WRAPPERS: ReadonlySet<string> = new Set(['PromQL', 'ParenExpr', 'UnaryExpr', 'OffsetExpr', 'StepInvariantExpr', 'SubqueryExpr', 'MatrixSelector', 'SmoothedExpr', 'AnchoredExpr']);
-const EXPRESSIONS: ReadonlySet<string> = new Set([...WRAPPERS, 'VectorSelector', 'AggregateExpr', 'FunctionCall', 'BinaryExpr', 'NumberDurationLiteral', 'StringLiteral']);
+export const WRAPPERS: ReadonlySet<string> = new Set([
+  'PromQL',
+  'ParenExpr',
+  'UnaryExpr',
+  'OffsetExpr',
+  'StepInvariantExpr',
+  'SubqueryExpr',
+  'MatrixSelector',
+  'SmoothedExpr',
+  'AnchoredExpr',
+]);
+const EXPRESSIONS: ReadonlySet<string> = new Set([
+  ...WRAPPERS,
+  'VectorSelector',
+  'AggregateExpr',
+  'FunctionCall',
+  'BinaryExpr',
+  'NumberDurationLiteral',
+  'StringLiteral',
+]);
 /** Operators that compare, by the grammar's names. */
 export const COMPARISONS: readonly string[] = ['Eql', 'Neq', 'Lte', 'Lss', 'Gte', 'Gtr'];
 
@@ -30,14 +48,16 @@ export function childOf(node: SyntaxNode | null | undefined, kind: string): Synt
 /** Every child of a kind. */
 export function childrenOf(node: SyntaxNode | null | undefined, kind: string): SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  for (let child = node?.firstChild ?? null; child; child = child.nextSibling) if (child.name === kind) found.push(child);
+  for (let child = node?.firstChild ?? null; child; child = child.nextSibling)
+    if (child.name === kind) found.push(child);
   return found;
 }
 
 /** The expressions directly in a node. */
 export function expressionsIn(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) if (EXPRESSIONS.has(child.name)) found.push(child);
+  for (let child = node.firstChild; child; child = child.nextSibling)
+    if (EXPRESSIONS.has(child.name)) found.push(child);
   return found;
 }
 
@@ -59,7 +79,9 @@ export function unwrapped(node: SyntaxNode): SyntaxNode {
   return only ? unwrapped(only) : node;
 }
 
-/** The tree asked about last: rules look at one after the other, and a map of them all would cost more than it saves. */
+/**
+ * The tree asked about last: rules look at one after the other, and a map of them all would cost more than it saves.
+ */
 let last: { readonly tree: SyntaxNode; readonly nodes: ReadonlyMap<string, readonly SyntaxNode[]> } | undefined;
 
 /** Every node of a kind, in a tree or below a node; the nodes of a whole tree are collected once for all who ask. */
@@ -86,13 +108,25 @@ export function selectorOf(node: SyntaxNode, text: string): Selector {
   const source = (child: SyntaxNode | null): string => (child ? text.slice(child.from, child.to) : '');
   const list = childOf(node, 'LabelMatchers');
   const quoted = childOf(list, 'QuotedLabelName');
-  const matchers = ['UnquotedLabelMatcher', 'QuotedLabelMatcher'].flatMap((kind) => childrenOf(list, kind) ?? []).map((matcher): Matcher => {
-    const label = childOf(matcher, 'LabelName');
-    const value = childrenOf(matcher, 'StringLiteral').at(-1) ?? null;
-    return { label: label ? source(label) : unquoted(source(childOf(matcher, 'QuotedLabelName'))), operator: source(childOf(matcher, 'MatchOp')), value: unquoted(source(value)), from: matcher.from, to: matcher.to };
-  });
+  const matchers = ['UnquotedLabelMatcher', 'QuotedLabelMatcher']
+    .flatMap((kind) => childrenOf(list, kind) ?? [])
+    .map((matcher): Matcher => {
+      const label = childOf(matcher, 'LabelName');
+      const value = childrenOf(matcher, 'StringLiteral').at(-1) ?? null;
+      return {
+        label: label ? source(label) : unquoted(source(childOf(matcher, 'QuotedLabelName'))),
+        operator: source(childOf(matcher, 'MatchOp')),
+        value: unquoted(source(value)),
+        from: matcher.from,
+        to: matcher.to,
+      };
+    });
   const byName = matchers.find(({ label, operator }) => label === '__name__' && operator === '=');
-  return { name: source(childOf(node, 'Identifier')) || (quoted ? unquoted(source(quoted)) : (byName?.value ?? '')), matchers, node };
+  return {
+    name: source(childOf(node, 'Identifier')) || (quoted ? unquoted(source(quoted)) : (byName?.value ?? '')),
+    matchers,
+    node,
+  };
 }
 
 /** Every series selector below a node. */

@@ -9,7 +9,9 @@ import type { SyntaxProblem } from './expression.ts';
 import { argumentsOf, expressionsIn, nodesOf, operationOf } from './promql-nodes.ts';
 import { syntaxError } from './syntax-error.ts';
 
-const functionNames: ReadonlySet<string> = new Set([...terms.functionIdentifierTerms, ...terms.aggregateOpTerms].map(({ label }) => label));
+const functionNames: ReadonlySet<string> = new Set(
+  [...terms.functionIdentifierTerms, ...terms.aggregateOpTerms].map(({ label }) => label),
+);
 /** Functions of Prometheus 2 that the grammar of Prometheus 3 has under another name. */
 const RENAMED = /\bholt_winters\s*\(/;
 
@@ -25,21 +27,41 @@ export function parsePromql(text: string): { tree: SyntaxNode; syntax: SyntaxPro
   if (error && RENAMED.test(text)) return { tree: tree.topNode, syntax: [] };
   if (error) return { tree: tree.topNode, syntax: [error] };
   // The checker asks an editor for its tree and its text, and for nothing else.
-  const state = { field: () => ({ tree }), sliceDoc: (from: number, to: number) => text.slice(from, to) } as unknown as EditorState;
+  const state = {
+    field: () => ({ tree }),
+    sliceDoc: (from: number, to: number) => text.slice(from, to),
+  } as unknown as EditorState;
   const types = new checker.Parser(state);
   types.analyze();
-  const found = types.getDiagnostics().filter(({ severity }) => severity === 'error').map(({ from, to, message }) => ({ from, to, message }));
+  const found = types
+    .getDiagnostics()
+    .filter(({ severity }) => severity === 'error')
+    .map(({ from, to, message }) => ({ from, to, message }));
   return { tree: tree.topNode, syntax: found.length > 0 ? found : unchecked(tree.topNode, text) };
 }
 
 /** What Prometheus refuses and the checker does not mind. */
 function unchecked(top: SyntaxNode, text: string): SyntaxProblem[] {
-  const ranges = nodesOf(top, 'MatrixSelector').filter((node) => expressionsIn(node)[0]?.name !== 'VectorSelector').map(({ from, to }) => ({ from, to, message: 'a range in brackets belongs to a series selector only; over anything else write a subquery, as [5m:1m]' }));
+  const ranges = nodesOf(top, 'MatrixSelector')
+    .filter((node) => expressionsIn(node)[0]?.name !== 'VectorSelector')
+    .map(({ from, to }) => ({
+      from,
+      to,
+      message: 'a range in brackets belongs to a series selector only; over anything else write a subquery, as [5m:1m]',
+    }));
   const counts = nodesOf(top, 'AggregateExpr').flatMap((node) => {
     const operation = operationOf(node, text);
     const expected = WITH_PARAMETER.has(operation) ? 2 : 1;
     const given = argumentsOf(node).length;
-    return given === expected ? [] : [{ from: node.from, to: node.to, message: `${operation} takes ${expected} argument${expected === 1 ? '' : 's'} and is given ${given}` }];
+    return given === expected
+      ? []
+      : [
+          {
+            from: node.from,
+            to: node.to,
+            message: `${operation} takes ${expected} argument${expected === 1 ? '' : 's'} and is given ${given}`,
+          },
+        ];
   });
   return [...ranges, ...counts];
 }
@@ -53,7 +75,11 @@ function unknownFunction(top: SyntaxNode, text: string): SyntaxProblem | undefin
     const name = before?.[1] ?? '';
     if (!before || text[at.from] !== '(' || functionNames.has(name)) return;
     const [similar] = nearest(name, functionNames);
-    found = { from: before.index, to: before.index + name.length, message: `PromQL has no function ${name}${similar ? `; did you mean ${similar}?` : ''}` };
+    found = {
+      from: before.index,
+      to: before.index + name.length,
+      message: `PromQL has no function ${name}${similar ? `; did you mean ${similar}?` : ''}`,
+    };
   });
   return found;
 }

@@ -10,8 +10,16 @@ export interface SeriesFacts {
 
 /** Series that Prometheus itself makes, whatever it scrapes. */
 const OF_PROMETHEUS = new Set([
-  'up', 'scrape_duration_seconds', 'scrape_samples_scraped', 'scrape_samples_post_metric_relabeling', 'scrape_series_added', 'scrape_timeout_seconds', 'scrape_sample_limit', 'scrape_body_size_bytes',
-  'ALERTS', 'ALERTS_FOR_STATE',
+  'up',
+  'scrape_duration_seconds',
+  'scrape_samples_scraped',
+  'scrape_samples_post_metric_relabeling',
+  'scrape_series_added',
+  'scrape_timeout_seconds',
+  'scrape_sample_limit',
+  'scrape_body_size_bytes',
+  'ALERTS',
+  'ALERTS_FOR_STATE',
 ]);
 
 /** Finds a series; nothing for one that nobody exports. */
@@ -24,13 +32,21 @@ export function seriesLookup({ prometheus }: Catalog): SeriesLookup | undefined 
   const metric = (name: string) => (Object.hasOwn(metrics, name) ? metrics[name] : undefined);
   return (name) => {
     const plain = metric(name);
-    if (plain && plain.type !== 'histogram') return { type: plain.type === 'gauge' || plain.type === 'counter' ? plain.type : 'unknown', labels: [...plain.labels, ...targetLabels], ...(plain.unit === undefined ? {} : { unit: plain.unit }) };
+    if (plain && plain.type !== 'histogram')
+      return {
+        type: plain.type === 'gauge' || plain.type === 'counter' ? plain.type : 'unknown',
+        labels: [...plain.labels, ...targetLabels],
+        ...(plain.unit === undefined ? {} : { unit: plain.unit }),
+      };
     // A histogram with buckets of its own has no series of its name; one without may be a native one.
     if (plain && !plain.buckets) return { type: 'native', labels: [...plain.labels, ...targetLabels] };
     const [, base = '', part] = /^(.+)_(bucket|sum|count)$/.exec(name) ?? [];
     const whole = metric(base);
     if (whole?.type === 'histogram' || (whole?.type === 'summary' && part !== 'bucket')) {
-      return { type: part === 'bucket' ? 'buckets' : 'counter', labels: [...whole.labels, ...(part === 'bucket' ? ['le'] : []), ...targetLabels] };
+      return {
+        type: part === 'bucket' ? 'buckets' : 'counter',
+        labels: [...whole.labels, ...(part === 'bucket' ? ['le'] : []), ...targetLabels],
+      };
     }
     if (OF_PROMETHEUS.has(name) && !plain) return { type: 'gauge' };
     const made = Object.hasOwn(recorded, name) ? recorded[name] : undefined;
@@ -41,6 +57,8 @@ export function seriesLookup({ prometheus }: Catalog): SeriesLookup | undefined 
 /** Every series name of a catalog, for the nearest one. */
 export function seriesNames({ prometheus }: Catalog): string[] {
   if (!prometheus) return [];
-  const ofMetrics = Object.entries(prometheus.metrics).flatMap(([name, { type }]) => (type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name]));
+  const ofMetrics = Object.entries(prometheus.metrics).flatMap(([name, { type }]) =>
+    type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
+  );
   return [...ofMetrics, ...Object.keys(prometheus.recorded ?? {})];
 }

@@ -10,8 +10,22 @@ import { UNKNOWN } from './variable-values.ts';
 
 /** A value for each of Grafana's own variables, of the form it has there. */
 const GLOBALS: Readonly<Record<string, string>> = {
-  __interval: '1m', __interval_ms: '60000', __auto: '1m', __rate_interval: '2m', __rate_interval_ms: '120000', __range: '3600s', __range_s: '3600', __range_ms: '3600000',
-  __from: '1772323200000', __to: '1772326800000', __org: '1', __dashboard: UNKNOWN, __user: UNKNOWN, __timezone: 'UTC', __name: UNKNOWN, __searchFilter: "'%'",
+  __interval: '1m',
+  __interval_ms: '60000',
+  __auto: '1m',
+  __rate_interval: '2m',
+  __rate_interval_ms: '120000',
+  __range: '3600s',
+  __range_s: '3600',
+  __range_ms: '3600000',
+  __from: '1772323200000',
+  __to: '1772326800000',
+  __org: '1',
+  __dashboard: UNKNOWN,
+  __user: UNKNOWN,
+  __timezone: 'UTC',
+  __name: UNKNOWN,
+  __searchFilter: "'%'",
 };
 
 /** What became of the variables of a text. */
@@ -21,13 +35,21 @@ export interface Replaced {
   readonly isGuess: boolean;
 }
 
-/** Puts values in for variables, in the data source's own quoting; `chosen` is absent in an alert rule, where only the backend replaces anything. */
-export function replaceVariables(language: Language, base: MappedText, chosen: readonly ChosenVariable[] | undefined): Replaced {
+/**
+ * Puts values in for variables, in the data source's own quoting; `chosen` is absent in an alert rule, where only the
+ * backend replaces anything.
+ */
+export function replaceVariables(
+  language: Language,
+  base: MappedText,
+  chosen: readonly ChosenVariable[] | undefined,
+): Replaced {
   const problems: MacroProblem[] = [];
   let isGuess = false;
   const replacements = everyMentionIn(base.text).flatMap(({ name, offset: from, length }): Replacement[] => {
     const to = from + length;
-    const problem = (kind: MacroProblem['kind'], message: string, hint: string) => problems.push({ kind, message, hint, ...writtenAt(base, from, to) });
+    const problem = (kind: MacroProblem['kind'], message: string, hint: string) =>
+      problems.push({ kind, message, hint, ...writtenAt(base, from, to) });
     if (/^\d/.test(name) || (base.text[to] === '(' && isCall(language, name))) return [];
     const variable = chosen?.find((candidate) => candidate.name === name);
     if (variable) {
@@ -36,9 +58,14 @@ export function replaceVariables(language: Language, base: MappedText, chosen: r
     } else if (name.startsWith('__')) {
       const global = globalText(language, name, chosen === undefined, problem);
       if (global === 'macro') return [];
-      if (global !== undefined) return [{ from, to, text: name === '__searchFilter' && isInString(language, base.text, from) ? '%' : global }];
+      if (global !== undefined)
+        return [{ from, to, text: name === '__searchFilter' && isInString(language, base.text, from) ? '%' : global }];
     } else if (chosen === undefined && !isOfTemplate(language, base.text, from)) {
-      problem('variable', `the variable $${name} means nothing in an alert rule: only dashboards have variables, so the text goes out as it stands`, 'Write the value itself.');
+      problem(
+        'variable',
+        `the variable $${name} means nothing in an alert rule: only dashboards have variables, so the text goes out as it stands`,
+        'Write the value itself.',
+      );
     }
     isGuess ||= !isInString(language, base.text, from);
     return [{ from, to, text: sampleFor(language, base.text, from, to) }];
@@ -48,7 +75,9 @@ export function replaceVariables(language: Language, base: MappedText, chosen: r
 
 /** Whatever stands before a parenthesis is a macro to PostgreSQL's backend; ClickHouse's knows its own names only. */
 function isCall(language: Language, name: string): boolean {
-  return language === 'postgres' ? name.startsWith('__') : language === 'clickhouse' && Object.hasOwn(knownMacros.clickhouse, name);
+  return language === 'postgres'
+    ? name.startsWith('__')
+    : language === 'clickhouse' && Object.hasOwn(knownMacros.clickhouse, name);
 }
 
 /** `{{ $x }}` of a line format is a variable of Go's templates. */
@@ -57,7 +86,13 @@ function isOfTemplate(language: Language, text: string, at: number): boolean {
 }
 
 /** The value in the query's quoting; undefined where it is not known and what it is matters. */
-function valueText(language: Language, text: string, from: number, to: number, variable: ChosenVariable): string | undefined {
+function valueText(
+  language: Language,
+  text: string,
+  from: number,
+  to: number,
+  variable: ChosenVariable,
+): string | undefined {
   const put = interpolated(language, text.slice(from, to), variable);
   if (put === undefined) return isInString(language, text, from) ? UNKNOWN : undefined;
   return put.includes(UNKNOWN) && !/['"]/.test(put) && !isInString(language, text, from) ? undefined : put;
@@ -73,7 +108,12 @@ function interpolated(language: Language, mention: string, variable: ChosenVaria
 }
 
 /** The value of one of Grafana's own variables, or that the name is a macro's. */
-function globalText(language: Language, name: string, isAlert: boolean, problem: (kind: MacroProblem['kind'], message: string, hint: string) => void): string | undefined {
+function globalText(
+  language: Language,
+  name: string,
+  isAlert: boolean,
+  problem: (kind: MacroProblem['kind'], message: string, hint: string) => void,
+): string | undefined {
   const { server, browser } = knownGlobals[language];
   if (Object.hasOwn(knownMacros[language], name)) return 'macro';
   if (server.includes(name)) return GLOBALS[name];
@@ -81,9 +121,18 @@ function globalText(language: Language, name: string, isAlert: boolean, problem:
     const known = [...server, ...(isAlert ? [] : browser), ...Object.keys(knownMacros[language])];
     // What people know from Prometheus has another name in Loki.
     const [similar] = language === 'logql' && name === '__rate_interval' ? ['__auto'] : nearest(name, known);
-    problem('unknown', `nothing replaces $${name}, so it goes to the data source as it stands`, similar ? `Did you mean $${similar}?` : 'Remove it.');
+    problem(
+      'unknown',
+      `nothing replaces $${name}, so it goes to the data source as it stands`,
+      similar ? `Did you mean $${similar}?` : 'Remove it.',
+    );
     return undefined;
   }
-  if (isAlert) problem('browser', `$${name} is replaced by the dashboard, which an alert rule does not have`, 'Write what it stands for.');
+  if (isAlert)
+    problem(
+      'browser',
+      `$${name} is replaced by the dashboard, which an alert rule does not have`,
+      'Write what it stands for.',
+    );
   return GLOBALS[name];
 }

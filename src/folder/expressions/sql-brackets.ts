@@ -14,7 +14,8 @@ export function brackets(text: string): SyntaxProblem | undefined {
       if (end === undefined) return { from: at, to: at + 1, message: `the quote ${character} is not closed` };
       at = end;
     } else if (/[([{]/.test(character)) open.push({ bracket: character, at });
-    else if (PAIRS[character] !== undefined && open.pop()?.bracket !== PAIRS[character]) return { from: at, to: at + 1, message: `the bracket ${character} closes nothing` };
+    else if (PAIRS[character] !== undefined && open.pop()?.bracket !== PAIRS[character])
+      return { from: at, to: at + 1, message: `the bracket ${character} closes nothing` };
   }
   const last = open.at(-1);
   return last && { from: last.at, to: last.at + 1, message: `the bracket ${last.bracket} is not closed` };

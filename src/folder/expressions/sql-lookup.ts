@@ -12,17 +12,27 @@ export function databaseOf({ language }: ParsedExpression, catalog: Catalog | un
 
 /** Tables of a statement that the catalog should know. */
 export function catalogued({ tables }: SqlNames): SqlNames['tables'] {
-  return tables.filter(({ name, schema }) => !(schema !== undefined && OWN_SCHEMAS.has(schema)) && !name.startsWith('pg_'));
+  return tables.filter(
+    ({ name, schema }) => !(schema !== undefined && OWN_SCHEMAS.has(schema)) && !name.startsWith('pg_'),
+  );
 }
 
 /** The column in each table of the statement that a mention of it may mean; undefined when that cannot be told. */
-export function columnsMeant(column: SqlColumn, names: SqlNames, { tables }: CatalogDatabase): { candidates: readonly CatalogColumn[]; known: readonly string[] } | undefined {
+export function columnsMeant(
+  column: SqlColumn,
+  names: SqlNames,
+  { tables }: CatalogDatabase,
+): { candidates: readonly CatalogColumn[]; known: readonly string[] } | undefined {
   const { name, qualifier } = column;
   const own = qualifier === undefined ? undefined : names.qualifiers.get(qualifier);
   // A qualifier may be a CTE, a subquery, or a column of parts.
   if (qualifier !== undefined && own === undefined) return undefined;
   const asked = own === undefined ? names.tables.map((table) => table.name) : [own];
-  if (asked.length === 0 || asked.some((table) => !Object.hasOwn(tables, table)) || (own === undefined && names.isOpen)) return undefined;
+  if (asked.length === 0 || asked.some((table) => !Object.hasOwn(tables, table)) || (own === undefined && names.isOpen))
+    return undefined;
   const found = asked.map((table) => tables[table]?.columns ?? {});
-  return { candidates: found.flatMap((columns) => (Object.hasOwn(columns, name) ? [columns[name]!] : [])), known: found.flatMap((columns) => Object.keys(columns)) };
+  return {
+    candidates: found.flatMap((columns) => (Object.hasOwn(columns, name) ? [columns[name]!] : [])),
+    known: found.flatMap((columns) => Object.keys(columns)),
+  };
 }

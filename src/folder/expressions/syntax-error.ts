@@ -13,7 +13,11 @@ export function syntaxError(top: SyntaxNode, text: string): SyntaxProblem | unde
   if (at === undefined) return undefined;
   const from = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
   if (from >= text.length) return { ...lastWord(text), message: 'the text ends too early' };
-  return { from, to: wordEnd(text, from), message: `nothing can be read from ${JSON.stringify(text.slice(from, from + SHOWN))} on` };
+  return {
+    from,
+    to: wordEnd(text, from),
+    message: `nothing can be read from ${JSON.stringify(text.slice(from, from + SHOWN))} on`,
+  };
 }
 
 /** Where the word at a place ends; a sign is a word of one character. */

@@ -8,12 +8,18 @@ export const UNKNOWN = 'pf_unknown_value';
 
 const ALL = '$__all';
 
-/** A dashboard's variable with the value it has for a choice; nothing when the choice is the same as now, or none that a viewer has. */
+/**
+ * A dashboard's variable with the value it has for a choice; nothing when the choice is the same as now, or none that a
+ * viewer has.
+ */
 export function chosenVariable({ name, type, json }: Variable, choice: Choice): ChosenVariable | undefined {
   const multi = json['multi'] === true;
   const includeAll = json['includeAll'] === true;
   const options = optionsOf(type, json);
-  const current = [objectOf(json['current'])['value'] ?? []].flat().filter((value): value is string => typeof value === 'string' && value !== '').map(duration);
+  const current = [objectOf(json['current'])['value'] ?? []]
+    .flat()
+    .filter((value): value is string => typeof value === 'string' && value !== '')
+    .map(duration);
   const isAll = choice === 'all' || (choice === 'now' && current.includes(ALL));
   if (choice === 'all' && !includeAll) return undefined;
   if (choice === 'several' && !multi) return undefined;
@@ -34,11 +40,16 @@ function duration(value: string): string {
 /** The values a variable is known to take: a list of its own, never what a query found once. */
 function optionsOf(type: string, json: Readonly<Record<string, unknown>>): string[] {
   if (type === 'query' || type === 'adhoc' || type === 'groupby') return [];
-  const listed = listOf(json['options']).flatMap((option) => textOf(objectOf(option)['value']) ?? []).filter((value) => value !== ALL && value !== '' && !isAutoInterval(value));
+  const listed = listOf(json['options'])
+    .flatMap((option) => textOf(objectOf(option)['value']) ?? [])
+    .filter((value) => value !== ALL && value !== '' && !isAutoInterval(value));
   if (listed.length > 0) return listed;
   const query = textOf(json['query']) ?? '';
   if (type === 'constant' || type === 'textbox') return query === '' ? [] : [query];
   if (type !== 'custom' && type !== 'interval') return [];
   // `text : value` names a value for people.
-  return query.split(/(?<!\\),/).map((option) => (option.split(/\s+:\s+/).at(-1) ?? '').trim().replaceAll('\\,', ',')).filter((value) => value !== '');
+  return query
+    .split(/(?<!\\),/)
+    .map((option) => (option.split(/\s+:\s+/).at(-1) ?? '').trim().replaceAll('\\,', ','))
+    .filter((value) => value !== '');
 }

@@ -19,17 +19,32 @@ export function isBuiltIn(uid: string): boolean {
 }
 
 /**
- * What is wrong with a uid that no source of the org has: an error when the folder provisions the org's sources, since it then does
+ * What is wrong with a uid that no source of the org has: an error when the folder provisions the org's sources, since
+ * it then does
  * not work on a Grafana that has nothing else, and a warning when it provisions none.
  */
-export function missingDatasource(uid: string, orgId: number, context: Context): { severity: 'error' | 'warning'; hint: string } | undefined {
+export function missingDatasource(
+  uid: string,
+  orgId: number,
+  context: Context,
+): { severity: 'error' | 'warning'; hint: string } | undefined {
   if (uid === '' || BUILT_IN.has(uid) || uid.includes('$') || isUnknown(uid)) return undefined;
   if (context.elsewhere.datasources.has(uid) || findDatasource(uid, orgId, context)) return undefined;
   const ofOrg = context.folder.datasources.filter((source) => source.orgId === orgId);
-  const nameless = ofOrg.find((source) => !source.uid && [source.name.toLowerCase(), source.type].includes(uid.toLowerCase()));
-  if (nameless) return { severity: 'error', hint: `Give the uid "${uid}" to the data source "${nameless.name}", which has none.` };
+  const nameless = ofOrg.find(
+    (source) => !source.uid && [source.name.toLowerCase(), source.type].includes(uid.toLowerCase()),
+  );
+  if (nameless)
+    return { severity: 'error', hint: `Give the uid "${uid}" to the data source "${nameless.name}", which has none.` };
   const known = ofOrg.flatMap((source) => source.uid ?? []);
-  if (known.length === 0) return { severity: 'warning', hint: `When it exists without this folder, say so with --datasource ${uid}.` };
+  if (known.length === 0)
+    return { severity: 'warning', hint: `When it exists without this folder, say so with --datasource ${uid}.` };
   const [near] = nearest(uid, known);
-  return { severity: 'error', hint: near === undefined ? `Provisioned are: ${known.slice(0, 8).join(', ')}. When it exists without this folder, say so with --datasource ${uid}.` : `Did you mean "${near}"?` };
+  return {
+    severity: 'error',
+    hint:
+      near === undefined
+        ? `Provisioned are: ${known.slice(0, 8).join(', ')}. When it exists without this folder, say so with --datasource ${uid}.`
+        : `Did you mean "${near}"?`,
+  };
 }

@@ -3,11 +3,21 @@ import { isUnknown } from '../loaded.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Finding } from '../../validate/rule.ts';
 
-/** What is wrong with the name of a mute timing that the org does not have; a warning when the folder provisions none. */
-export function missingMuteTiming(name: string, orgId: number, { muteTimings }: ProvisioningFolder): Pick<Finding, 'severity' | 'hint'> | undefined {
+/**
+ * What is wrong with the name of a mute timing that the org does not have; a warning when the folder provisions none.
+ */
+export function missingMuteTiming(
+  name: string,
+  orgId: number,
+  { muteTimings }: ProvisioningFolder,
+): Pick<Finding, 'severity' | 'hint'> | undefined {
   const known = muteTimings.filter((timing) => timing.orgId === orgId).map((timing) => timing.name);
   if (isUnknown(name) || known.includes(name)) return undefined;
-  if (known.length === 0) return { severity: 'warning', hint: 'Add it to muteTimes, unless it exists without this folder.' };
+  if (known.length === 0)
+    return { severity: 'warning', hint: 'Add it to muteTimes, unless it exists without this folder.' };
   const [near] = nearest(name, known);
-  return { severity: 'error', hint: near === undefined ? `Provisioned are: ${known.slice(0, 8).join(', ')}.` : `Did you mean "${near}"?` };
+  return {
+    severity: 'error',
+    hint: near === undefined ? `Provisioned are: ${known.slice(0, 8).join(', ')}.` : `Did you mean "${near}"?`,
+  };
 }

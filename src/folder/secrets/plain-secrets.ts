@@ -4,7 +4,10 @@ import { isSecretField } from './secret-fields.ts';
 import type { Path } from '../source/source.ts';
 import { references, writtenTexts } from '../written-texts.ts';
 
-/** A secret that is written out, where it stands and what it looks like; its value is for redaction only, never for a message. */
+/**
+ * A secret that is written out, where it stands and what it looks like; its value is for redaction only, never for a
+ * message.
+ */
 export interface PlainSecret {
   readonly place: Place;
   readonly within?: { readonly offset: number; readonly length: number };
@@ -28,15 +31,36 @@ const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   ['a password in an address', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@$]*:([^\s@/$]+)@/g],
 ];
 /** Cheap: most texts hold none of these. */
-const ANY_SHAPE = /hooks\.slack\.com|xox[abeprs]-|discord(?:app)?\.com\/api\/webhooks|\d{8}:[A-Za-z0-9_-]{35}|AKIA|ASIA|gh[pousr]_|github_pat_|gl(?:sa|c)_|AIza|k_live_|eyJ|PRIVATE KEY|:\/\/[^\s:/@]*:[^\s@/]+@/;
+const ANY_SHAPE =
+  /hooks\.slack\.com|xox[abeprs]-|discord(?:app)?\.com\/api\/webhooks|\d{8}:[A-Za-z0-9_-]{35}|AKIA|ASIA|gh[pousr]_|github_pat_|gl(?:sa|c)_|AIza|k_live_|eyJ|PRIVATE KEY|:\/\/[^\s:/@]*:[^\s@/]+@/;
 
 /** Every secret of a folder that is written out. */
 export function plainSecrets(folder: ProvisioningFolder): PlainSecret[] {
   const inFields = folder.files.flatMap((file) =>
-    writtenTexts(file).filter(({ path, text }) => isSecretField(file, path) && text.trim() !== '' && references(text).length === 0 && !isObviousPlaceholder(text)).map(({ path, text }): PlainSecret => ({ place: { source: file.source, path }, value: text, looksLike: 'a secret' })));
+    writtenTexts(file)
+      .filter(
+        ({ path, text }) =>
+          isSecretField(file, path) &&
+          text.trim() !== '' &&
+          references(text).length === 0 &&
+          !isObviousPlaceholder(text),
+      )
+      .map(({ path, text }): PlainSecret => ({
+        place: { source: file.source, path },
+        value: text,
+        looksLike: 'a secret',
+      })),
+  );
   const known = new Set(inFields.map(({ place }) => `${place.source.file}\n${JSON.stringify(place.path)}`));
-  const byShape = folder.sources.filter(({ text }) => ANY_SHAPE.test(text)).flatMap((source) => shapedIn(source.value, []).map(({ path, ...found }): PlainSecret => ({ place: { source, path }, ...found })));
-  return [...inFields, ...byShape.filter(({ place }) => !known.has(`${place.source.file}\n${JSON.stringify(place.path)}`))];
+  const byShape = folder.sources
+    .filter(({ text }) => ANY_SHAPE.test(text))
+    .flatMap((source) =>
+      shapedIn(source.value, []).map(({ path, ...found }): PlainSecret => ({ place: { source, path }, ...found })),
+    );
+  return [
+    ...inFields,
+    ...byShape.filter(({ place }) => !known.has(`${place.source.file}\n${JSON.stringify(place.path)}`)),
+  ];
 }
 
 /** `<your token>`: what a sample says, and no key. */
@@ -47,10 +71,17 @@ function isObviousPlaceholder(text: string): boolean {
 function shapedIn(value: unknown, path: Path): (Omit<PlainSecret, 'place'> & { readonly path: Path })[] {
   if (typeof value === 'string') {
     if (!ANY_SHAPE.test(value)) return [];
-    return SHAPES.flatMap(([looksLike, shape]) => [...value.matchAll(shape)].map((match) => {
-      const secret = match[1] ?? match[0];
-      return { path, within: { offset: match.index + match[0].indexOf(secret), length: secret.length }, value: secret, looksLike };
-    }));
+    return SHAPES.flatMap(([looksLike, shape]) =>
+      [...value.matchAll(shape)].map((match) => {
+        const secret = match[1] ?? match[0];
+        return {
+          path,
+          within: { offset: match.index + match[0].indexOf(secret), length: secret.length },
+          value: secret,
+          looksLike,
+        };
+      }),
+    );
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => shapedIn(item, [...path, index]));
   return isObject(value) ? Object.entries(value).flatMap(([key, member]) => shapedIn(member, [...path, key])) : [];

@@ -29,7 +29,9 @@ const SECRET_SETTINGS: Readonly<Record<string, readonly string[]>> = {
 const PUBLIC = new Set(['tlsCACert', 'tlsClientCert']);
 const SECRET_HEADER = /auth|token|key|cookie|secret|password/i;
 
-/** Whether the field holds a secret: what Grafana encrypts, but not certificates and headers such as a tenant's name. */
+/**
+ * Whether the field holds a secret: what Grafana encrypts, but not certificates and headers such as a tenant's name.
+ */
 export function isSecretField(file: ProvisioningFile, path: Path): boolean {
   const [list, index, member, key] = path;
   if ((list === 'datasources' || list === 'apps') && member === 'secureJsonData') {
@@ -47,5 +49,8 @@ export function isSecretField(file: ProvisioningFile, path: Path): boolean {
 }
 
 function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((holder, step) => (Array.isArray(holder) ? (holder as unknown[])[Number(step)] : objectOf(holder)[step]), value);
+  return path.reduce<unknown>(
+    (holder, step) => (Array.isArray(holder) ? (holder as unknown[])[Number(step)] : objectOf(holder)[step]),
+    value,
+  );
 }

@@ -6,14 +6,19 @@ import { Lines, type Part, type Path, type Source } from './source.ts';
 
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
-/** Reads a JSON file. Values come from JSON.parse; the tree with positions is only built when a position is asked for. */
+/**
+ * Reads a JSON file. Values come from JSON.parse; the tree with positions is only built when a position is asked for.
+ */
 export function jsonSource(file: string, text: string): Source {
   const lines = new Lines(file, text);
   let tree: Node | undefined;
   const root = () => (tree ??= parseTree(text, [], STRICT));
   const { value, problems } = read(text, lines);
   return {
-    file, text, value, problems,
+    file,
+    text,
+    value,
+    problems,
     position: (path, part = 'value') => nodePosition(root(), path, part, lines),
     within: (path, offset, length) => withinPosition(root(), path, offset, length, text, lines),
   };
@@ -28,7 +33,9 @@ function read(text: string, lines: Lines): { value: unknown; problems: Diagnosti
   }
 }
 
-/** What most tools write: a text that comes out the same again has lost no key. Many times faster than to look at each. */
+/**
+ * What most tools write: a text that comes out the same again has lost no key. Many times faster than to look at each.
+ */
 function isWrittenPlainly(value: unknown, text: string): boolean {
   return JSON.stringify(value, undefined, 2) === text.trimEnd();
 }
@@ -36,10 +43,33 @@ function isWrittenPlainly(value: unknown, text: string): boolean {
 function syntaxProblems(text: string, lines: Lines): Diagnostic[] {
   const errors: ParseError[] = [];
   parseTree(text, errors, STRICT);
-  if (text.startsWith('\uFEFF')) return [problem('json/syntax', 'The file begins with a byte order mark, which Grafana\'s JSON reader refuses, so it skips the file.', 'Save it as UTF-8 without a byte order mark.', lines.position(0))];
+  if (text.startsWith('\uFEFF'))
+    return [
+      problem(
+        'json/syntax',
+        "The file begins with a byte order mark, which Grafana's JSON reader refuses, so it skips the file.",
+        'Save it as UTF-8 without a byte order mark.',
+        lines.position(0),
+      ),
+    ];
   // What JSON.parse refuses and the tolerant reader does not name, such as a raw control character in a text.
-  if (errors.length === 0) return [problem('json/syntax', 'The file is no valid JSON, so Grafana skips it.', 'Look for a control character inside a text, or a number such as 01.', lines.position(0))];
-  return errors.map(({ error, offset, length }) => problem('json/syntax', `No valid JSON: ${words(printParseErrorCode(error))}. Grafana skips the file.`, 'Mend the syntax; JSON has no comments and no comma before a closing bracket.', lines.position(offset, offset + length)));
+  if (errors.length === 0)
+    return [
+      problem(
+        'json/syntax',
+        'The file is no valid JSON, so Grafana skips it.',
+        'Look for a control character inside a text, or a number such as 01.',
+        lines.position(0),
+      ),
+    ];
+  return errors.map(({ error, offset, length }) =>
+    problem(
+      'json/syntax',
+      `No valid JSON: ${words(printParseErrorCode(error))}. Grafana skips the file.`,
+      'Mend the syntax; JSON has no comments and no comma before a closing bracket.',
+      lines.position(offset, offset + length),
+    ),
+  );
 }
 
 /** `PropertyNameExpected` -> `property name expected` */
@@ -55,7 +85,15 @@ function duplicateKeys(text: string, lines: Lines): Diagnostic[] {
     onObjectEnd: () => void seen.pop(),
     onObjectProperty: (name, offset, length) => {
       const keys = seen.at(-1);
-      if (keys?.has(name)) problems.push(problem('json/duplicate-key', `The key ${JSON.stringify(name)} stands twice in one object; only the last counts, the first is lost.`, 'Remove one of the two.', lines.position(offset, offset + length)));
+      if (keys?.has(name))
+        problems.push(
+          problem(
+            'json/duplicate-key',
+            `The key ${JSON.stringify(name)} stands twice in one object; only the last counts, the first is lost.`,
+            'Remove one of the two.',
+            lines.position(offset, offset + length),
+          ),
+        );
       keys?.add(name);
     },
   });
@@ -70,11 +108,21 @@ function nodePosition(root: Node | undefined, path: Path, part: Part, lines: Lin
   return lines.position(shown.offset, shown.offset + shown.length);
 }
 
-function withinPosition(root: Node | undefined, path: Path, offset: number, length: number, text: string, lines: Lines): Position {
+function withinPosition(
+  root: Node | undefined,
+  path: Path,
+  offset: number,
+  length: number,
+  text: string,
+  lines: Lines,
+): Position {
   const node = root && findNodeAtLocation(root, [...path]);
   if (node?.type !== 'string') return nodePosition(root, path, 'value', lines);
   const literal = text.slice(node.offset, node.offset + node.length);
-  return lines.position(node.offset + literalOffset(literal, offset), node.offset + literalOffset(literal, offset + length));
+  return lines.position(
+    node.offset + literalOffset(literal, offset),
+    node.offset + literalOffset(literal, offset + length),
+  );
 }
 
 function nearestNode(root: Node | undefined, path: Path): Node | undefined {

@@ -12,40 +12,77 @@ const MAX_DEPTH = 200;
 /** Aliases of aliases make a small file large. */
 const MAX_NODES = 2_000_000;
 
-/** Reads one file; whatever is in it, the answer is a source, with its problems. `.json` is read as YAML in alerting, as Grafana does. */
+/**
+ * Reads one file; whatever is in it, the answer is a source, with its problems. `.json` is read as YAML in alerting, as
+ * Grafana does.
+ */
 export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'): Source {
   const file = tree.shown(path);
   try {
     const size = tree.size(path);
-    if (size > MAX_BYTES) return unreadable(file, 'file/size', `The file has ${Math.round(size / 1024 / 1024)} MiB and was not read; the limit here is ${MAX_BYTES / 1024 / 1024} MiB.`, 'Split it, or move what is no part of the folder elsewhere.');
-    const text = tree.text?.(path) ?? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(tree.read(path));
+    if (size > MAX_BYTES)
+      return unreadable(
+        file,
+        'file/size',
+        `The file has ${Math.round(size / 1024 / 1024)} MiB and was not read; the limit here is ${MAX_BYTES / 1024 / 1024} MiB.`,
+        'Split it, or move what is no part of the folder elsewhere.',
+      );
+    const text =
+      tree.text?.(path) ?? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(tree.read(path));
     const source = reader === 'json' ? jsonSource(file, text) : yamlSource(file, text);
     return isTooDeep(source.value) ? tooDeep(file) : source;
   } catch (error) {
     // Parsers that call themselves for each bracket.
     if (error instanceof RangeError) return tooDeep(file);
-    if (error instanceof TypeError) return unreadable(file, 'file/encoding', 'The file is no valid UTF-8, so Grafana cannot read it.', 'Save it as UTF-8.');
+    if (error instanceof TypeError)
+      return unreadable(
+        file,
+        'file/encoding',
+        'The file is no valid UTF-8, so Grafana cannot read it.',
+        'Save it as UTF-8.',
+      );
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
-    return unreadable(file, 'file/unreadable', `The file cannot be read (${code}), so Grafana cannot read it either.`, 'Check its rights.');
+    return unreadable(
+      file,
+      'file/unreadable',
+      `The file cannot be read (${code}), so Grafana cannot read it either.`,
+      'Check its rights.',
+    );
   }
 }
 
-/** Whether anything is nested deeper than a file that somebody wrote; a value that holds itself through an alias is, without end. */
+/**
+ * Whether anything is nested deeper than a file that somebody wrote; a value that holds itself through an alias is,
+ * without end.
+ */
 function isTooDeep(value: unknown, levels = MAX_DEPTH, budget = { nodes: MAX_NODES }): boolean {
   if (typeof value !== 'object' || value === null) return false;
   budget.nodes -= 1;
   if (levels === 0 || budget.nodes < 0) return true;
-  for (const member of Object.values(value)) if (typeof member === 'object' && member !== null && isTooDeep(member, levels - 1, budget)) return true;
+  for (const member of Object.values(value))
+    if (typeof member === 'object' && member !== null && isTooDeep(member, levels - 1, budget)) return true;
   return false;
 }
 
 function tooDeep(file: string): Source {
-  return unreadable(file, 'file/depth', `The file nests deeper than ${MAX_DEPTH} levels, or a part of it holds itself, and was not read.`, 'Write it flatter, without an alias to what is around it.');
+  return unreadable(
+    file,
+    'file/depth',
+    `The file nests deeper than ${MAX_DEPTH} levels, or a part of it holds itself, and was not read.`,
+    'Write it flatter, without an alias to what is around it.',
+  );
 }
 
 function unreadable(file: string, id: string, message: string, hint: string): Source {
   const lines = new Lines(file, '');
   const problem: Diagnostic = { severity: 'error', id, message, hint, at: { file } };
-  return { file, text: '', value: undefined, problems: [problem], position: () => lines.position(0), within: () => lines.position(0) };
+  return {
+    file,
+    text: '',
+    value: undefined,
+    problems: [problem],
+    position: () => lines.position(0),
+    within: () => lines.position(0),
+  };
 }

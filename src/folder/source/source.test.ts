@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { jsonSource } from './json-source.ts';
 import { yamlSource } from './yaml-source.ts';
 
-const place = ({ line, column, endColumn, excerpt }: { line?: number; column?: number; endColumn?: number; excerpt?: string }) => `${line}:${column}-${endColumn} ${excerpt?.slice((column ?? 1) - 1, (endColumn ?? 1) - 1)}`;
+const place = ({
+  line,
+  column,
+  endColumn,
+  excerpt,
+}: {
+  line?: number;
+  column?: number;
+  endColumn?: number;
+  excerpt?: string;
+}) => `${line}:${column}-${endColumn} ${excerpt?.slice((column ?? 1) - 1, (endColumn ?? 1) - 1)}`;
 
 describe('places in JSON', () => {
   const source = jsonSource('a.json', '{\n  "panels": [\n    { "expr": "a\\"b(" }\n  ]\n}\n');
@@ -19,18 +29,21 @@ describe('places in JSON', () => {
 });
 
 describe('places in YAML', () => {
-  const source = yamlSource('a.yaml', [
-    'groups:',
-    '  - name: one',
-    "    single: 'it''s (x'",
-    '    double: "a\\tb(c"',
-    '    block: |',
-    '      first line',
-    '      second (x',
-    '    empty:',
-    '    flow: { a: 1 }',
-    '',
-  ].join('\n'));
+  const source = yamlSource(
+    'a.yaml',
+    [
+      'groups:',
+      '  - name: one',
+      "    single: 'it''s (x'",
+      '    double: "a\\tb(c"',
+      '    block: |',
+      '      first line',
+      '      second (x',
+      '    empty:',
+      '    flow: { a: 1 }',
+      '',
+    ].join('\n'),
+  );
   test.each([
     ['a plain text', source.position(['groups', 0, 'name']), '2:11-14 one'],
     ['a key', source.position(['groups', 0, 'name'], 'key'), '2:5-9 name'],

@@ -17,7 +17,10 @@ export interface Source {
   readonly problems: readonly Diagnostic[];
   /** The place of the value, or of the nearest value around it that exists. */
   position(path: Path, part?: Part): Position;
-  /** The place of `length` characters from `offset` inside the text value at `path`; of the whole value when it is not written plainly. */
+  /**
+   * The place of `length` characters from `offset` inside the text value at `path`; of the whole value when it is not
+   * written plainly.
+   */
   within(path: Path, offset: number, length: number): Position;
 }
 
@@ -49,7 +52,13 @@ export class Lines {
     }
     const from = starts[low] ?? 0;
     const excerpt = this.#text.slice(from, starts[low + 1] ?? this.#text.length).replace(/\r?\n$/, '');
-    return { file: this.#file, line: low + 1, column: start - from + 1, endColumn: Math.max(start - from + 1, Math.min(end - from, excerpt.length)) + 1, excerpt };
+    return {
+      file: this.#file,
+      line: low + 1,
+      column: start - from + 1,
+      endColumn: Math.max(start - from + 1, Math.min(end - from, excerpt.length)) + 1,
+      excerpt,
+    };
   }
 }
 

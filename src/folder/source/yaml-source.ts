@@ -1,4 +1,17 @@
-import { type Document, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, Scalar, visit, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  Scalar,
+  visit,
+  type YAMLError,
+} from 'yaml';
 
 import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
 import { literalOffset } from './literal-offset.ts';
@@ -11,14 +24,26 @@ export function yamlSource(file: string, text: string): Source {
   const problems = [
     ...(document?.errors ?? []).map((error) => syntaxProblem(error, lines)),
     ...(document ? keyProblems(document, lines) : []),
-    ...(later ? [problem('yaml/documents', 'Grafana reads only the first document of a file; what stands below this line is ignored.', 'Put it in a file of its own, or merge the two.', lines.position(later.range[0]))] : []),
+    ...(later
+      ? [
+          problem(
+            'yaml/documents',
+            'Grafana reads only the first document of a file; what stands below this line is ignored.',
+            'Put it in a file of its own, or merge the two.',
+            lines.position(later.range[0]),
+          ),
+        ]
+      : []),
   ];
   const value = document && document.errors.length === 0 ? valueOf(document, problems, lines) : undefined;
   // A tree takes a hundred times its text, and only a file with a finding is asked for places: it is read again then.
   let tree: Document.Parsed | undefined;
   const again = () => (tree ??= documentsOf(text)[0]);
   return {
-    file, text, problems, value,
+    file,
+    text,
+    problems,
+    value,
     position: (path, part = 'value') => nodePosition(again(), path, part, lines),
     within: (path, offset, length) => withinPosition(again(), path, offset, length, text, lines),
   };
@@ -26,7 +51,13 @@ export function yamlSource(file: string, text: string): Source {
 
 function documentsOf(text: string): readonly Document.Parsed[] {
   // Grafana's reader is a YAML 1.2 reader that knows merge keys.
-  const documents = parseAllDocuments(text, { version: '1.2', merge: true, lineCounter: new LineCounter(), prettyErrors: false, logLevel: 'error' });
+  const documents = parseAllDocuments(text, {
+    version: '1.2',
+    merge: true,
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   return 'empty' in documents ? [] : documents;
 }
 
@@ -36,16 +67,40 @@ function valueOf(document: Document.Parsed, problems: Diagnostic[], lines: Lines
     return document.toJS({ maxAliasCount: 1000 });
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    problems.push(problem('yaml/aliases', 'Its aliases refer to each other so often that the file would fill the memory; it was not read.', 'Write out what the aliases stand for.', lines.position(0)));
+    problems.push(
+      problem(
+        'yaml/aliases',
+        'Its aliases refer to each other so often that the file would fill the memory; it was not read.',
+        'Write out what the aliases stand for.',
+        lines.position(0),
+      ),
+    );
     return undefined;
   }
 }
 
 function syntaxProblem(error: YAMLError, lines: Lines): Diagnostic {
   const at = lines.position(...error.pos);
-  if (error.code === 'DUPLICATE_KEY') return problem('yaml/duplicate-key', 'This key stands twice in one map; Grafana stops at start-up.', 'Remove one of the two.', at);
-  if (error.code === 'TAB_AS_INDENT') return problem('yaml/syntax', 'A tab indents this line; YAML wants spaces, and Grafana stops at start-up.', 'Replace the tab by spaces.', at);
-  return problem('yaml/syntax', `No valid YAML: ${error.message.replace(/\.$/, '')}. Grafana stops at start-up.`, 'Mend the syntax.', at);
+  if (error.code === 'DUPLICATE_KEY')
+    return problem(
+      'yaml/duplicate-key',
+      'This key stands twice in one map; Grafana stops at start-up.',
+      'Remove one of the two.',
+      at,
+    );
+  if (error.code === 'TAB_AS_INDENT')
+    return problem(
+      'yaml/syntax',
+      'A tab indents this line; YAML wants spaces, and Grafana stops at start-up.',
+      'Replace the tab by spaces.',
+      at,
+    );
+  return problem(
+    'yaml/syntax',
+    `No valid YAML: ${error.message.replace(/\.$/, '')}. Grafana stops at start-up.`,
+    'Mend the syntax.',
+    at,
+  );
 }
 
 /** Grafana panics on a map with a key that is no text inside a JSON value, and turns it into a text elsewhere. */
@@ -56,7 +111,14 @@ function keyProblems(document: Document.Parsed, lines: Lines): Diagnostic[] {
       const { key } = pair;
       if (!isScalar(key) || typeof key.value === 'string' || key.source === '<<') return;
       const [start, end] = (key as Scalar.Parsed).range;
-      problems.push(problem('yaml/key', `The key ${key.source ?? String(key.value)} is no text: Grafana panics on one inside jsonData and settings.`, 'Write it in quotes.', lines.position(start, end)));
+      problems.push(
+        problem(
+          'yaml/key',
+          `The key ${key.source ?? String(key.value)} is no text: Grafana panics on one inside jsonData and settings.`,
+          'Write it in quotes.',
+          lines.position(start, end),
+        ),
+      );
     },
   });
   return problems;
@@ -78,7 +140,14 @@ function range(node: Node, key: Node | undefined): [number, number] {
   return start === end && key?.range ? [key.range[0], key.range[1]] : [start, end];
 }
 
-function withinPosition(document: Document.Parsed | undefined, path: Path, offset: number, length: number, text: string, lines: Lines): Position {
+function withinPosition(
+  document: Document.Parsed | undefined,
+  path: Path,
+  offset: number,
+  length: number,
+  text: string,
+  lines: Lines,
+): Position {
   const found = document?.contents ? nearest(document.contents, path, document) : undefined;
   if (!found?.exact || !isScalar(found.node) || !found.node.range) return nodePosition(document, path, 'value', lines);
   const [start, end] = found.node.range;
@@ -88,7 +157,12 @@ function withinPosition(document: Document.Parsed | undefined, path: Path, offse
 }
 
 /** Offset in the written scalar of a character of its text; undefined where folding hides it. */
-function scalarOffset(type: string | null | undefined, written: string, value: string, offset: number): number | undefined {
+function scalarOffset(
+  type: string | null | undefined,
+  written: string,
+  value: string,
+  offset: number,
+): number | undefined {
   if (type === Scalar.PLAIN) return written === value ? offset : undefined;
   if (type === Scalar.QUOTE_DOUBLE) return written.includes('\n') ? undefined : literalOffset(written, offset);
   if (type === Scalar.QUOTE_SINGLE) {
@@ -101,7 +175,10 @@ function scalarOffset(type: string | null | undefined, written: string, value: s
   const indent = /^ */.exec(written.slice(body).replace(/^\n+/, ''))?.[0].length ?? 0;
   const before = value.slice(0, offset);
   const line = before.split('\n').length - 1;
-  const lineStart = written.split('\n').slice(1, 1 + line).reduce((total, one) => total + one.length + 1, body);
+  const lineStart = written
+    .split('\n')
+    .slice(1, 1 + line)
+    .reduce((total, one) => total + one.length + 1, body);
   return lineStart + indent + (offset - (before.lastIndexOf('\n') + 1));
 }
 
@@ -120,7 +197,9 @@ function nearest(contents: Node, path: Path, document: Document.Parsed): Found {
     let next: unknown;
     let nextKey: Node | undefined;
     if (isMap(holder)) {
-      const pair = holder.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step));
+      const pair = holder.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
+      );
       next = pair?.value ?? pair?.key;
       nextKey = isNode(pair?.key) ? pair.key : undefined;
     } else if (isSeq(holder) && typeof step === 'number') {
@@ -134,7 +213,9 @@ function nearest(contents: Node, path: Path, document: Document.Parsed): Found {
 }
 
 function resolved(node: Node, document: Document.Parsed): Node {
-  return 'source' in node && 'resolve' in node && typeof node.resolve === 'function' ? ((node.resolve as (doc: Document) => Node | undefined)(document) ?? node) : node;
+  return 'source' in node && 'resolve' in node && typeof node.resolve === 'function'
+    ? ((node.resolve as (doc: Document) => Node | undefined)(document) ?? node)
+    : node;
 }
 
 function problem(id: string, message: string, hint: string, at: Position): Diagnostic {

@@ -1,22 +1,54 @@
 import type { Span, TemplateProblem } from './nodes.ts';
 
-/** A piece of a template; spaces inside an action count, because `.a .b` is not `.a.b`. After an error there is nothing. */
+/**
+ * A piece of a template; spaces inside an action count, because `.a .b` is not `.a.b`. After an error there is nothing.
+ */
 export type Token = Span & { readonly text: string } & (
-  | { readonly kind: 'text' | 'left' | 'right' | 'space' | 'field' | 'variable' | 'word' | 'keyword' | 'punctuation' | 'end' }
-  | { readonly kind: 'literal'; readonly value: string | number | bigint | boolean | null }
-  | { readonly kind: 'error'; readonly problem: TemplateProblem }
-);
+    | {
+        readonly kind:
+          | 'text'
+          | 'left'
+          | 'right'
+          | 'space'
+          | 'field'
+          | 'variable'
+          | 'word'
+          | 'keyword'
+          | 'punctuation'
+          | 'end';
+      }
+    | { readonly kind: 'literal'; readonly value: string | number | bigint | boolean | null }
+    | { readonly kind: 'error'; readonly problem: TemplateProblem }
+  );
 
 const LEFT = '{{';
 const COMMENT = /\{\{(?:-[ \t\r\n])?\/\*(?:(?!\*\/)[\s\S])*\*\/(?<trim>[ \t\r\n]-)?\}\}/y;
 const COMMENT_START = /\{\{(?:-[ \t\r\n])?\/\*/y;
 const RIGHT = /(?:[ \t\r\n]+-)?\}\}/y;
 /** Space, the three kinds of quotes, a number, a field, a variable, a word or a sign. */
-const INSIDE = /[ \t\r\n]+|"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|[+-]?(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\p{L}\p{N}_])|(?:\.(?!\d)|\$)[\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$)|[\p{L}_][\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$)|:=|[=,|()]/uy;
+const INSIDE =
+  /[ \t\r\n]+|"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|[+-]?(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\p{L}\p{N}_])|(?:\.(?!\d)|\$)[\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$)|[\p{L}_][\p{L}\p{N}_]*(?=[\s.,|:)(]|\}\}|$)|:=|[=,|()]/uy;
 const KEYWORDS = new Set(['block', 'break', 'continue', 'define', 'else', 'end', 'if', 'range', 'template', 'with']);
-const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([['true', true], ['false', false], ['nil', null]]);
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', f: '\f', v: '\v', '\\': '\\' };
-const UNTERMINATED: Readonly<Record<string, string>> = { '"': 'unterminated quoted string', '`': 'unterminated raw quoted string', "'": 'unterminated character constant' };
+const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['false', false],
+  ['nil', null],
+]);
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+};
+const UNTERMINATED: Readonly<Record<string, string>> = {
+  '"': 'unterminated quoted string',
+  '`': 'unterminated raw quoted string',
+  "'": 'unterminated character constant',
+};
 const SHOWN = 12;
 
 /** Cuts a template into tokens; white space beside a trim marker is gone. Offsets count from `origin` on. */
@@ -39,7 +71,15 @@ export function lex(text: string, origin = 0): Token[] {
       continue;
     }
     COMMENT_START.lastIndex = start;
-    if (COMMENT_START.test(text)) return [...tokens, error(text.includes('*/', start) ? 'comment ends before closing delimiter' : 'unclosed comment', start, LEFT.length)];
+    if (COMMENT_START.test(text))
+      return [
+        ...tokens,
+        error(
+          text.includes('*/', start) ? 'comment ends before closing delimiter' : 'unclosed comment',
+          start,
+          LEFT.length,
+        ),
+      ];
     tokens.push({ kind: 'left', text: LEFT, ...place(start, LEFT.length) });
     const end = lexAction(start, start + LEFT.length + (trimsBefore ? 2 : 0));
     if (!end) return tokens;
@@ -91,12 +131,16 @@ export function lex(text: string, origin = 0): Token[] {
         return quoted(whole, offset);
       case '.':
         if (whole.length === 1) return { kind: 'punctuation', text: whole, ...span };
-        return /^\.\d/.test(whole) ? { kind: 'literal', text: whole, value: Number(whole), ...span } : { kind: 'field', text: whole.slice(1), ...span };
+        return /^\.\d/.test(whole)
+          ? { kind: 'literal', text: whole, value: Number(whole), ...span }
+          : { kind: 'field', text: whole.slice(1), ...span };
       default: {
         if (/^[+-]?0\d*[89]\d*$/.test(whole)) return error(`integer overflow: "${whole}"`, offset, whole.length);
         if (/[\d+-]/.test(first)) return { kind: 'literal', text: whole, value: numberOf(whole), ...span };
         const value = CONSTANTS.get(whole);
-        return value === undefined ? { kind: KEYWORDS.has(whole) ? 'keyword' : 'word', text: whole, ...span } : { kind: 'literal', text: whole, value, ...span };
+        return value === undefined
+          ? { kind: KEYWORDS.has(whole) ? 'keyword' : 'word', text: whole, ...span }
+          : { kind: 'literal', text: whole, value, ...span };
       }
     }
   }
@@ -107,7 +151,9 @@ export function lex(text: string, origin = 0): Token[] {
     if (value === undefined) return error(`invalid escape in ${whole}`, offset, whole.length);
     if (whole.startsWith('"')) return { kind: 'literal', text: whole, value, ...span };
     const [character, ...others] = value;
-    return character === undefined || others.length > 0 ? error(`malformed character constant: ${whole}`, offset, whole.length) : { kind: 'literal', text: whole, value: BigInt(character.codePointAt(0) ?? 0), ...span };
+    return character === undefined || others.length > 0
+      ? error(`malformed character constant: ${whole}`, offset, whole.length)
+      : { kind: 'literal', text: whole, value: BigInt(character.codePointAt(0) ?? 0), ...span };
   }
 
   function unreadable(start: number, offset: number): Token {
@@ -115,7 +161,12 @@ export function lex(text: string, origin = 0): Token[] {
     const first = text.charAt(offset);
     const isBrace = first === '}' || first === '{';
     const shown = isBrace ? first : (/^[^\s{}]+|[\s\S]/u.exec(text.slice(offset, offset + SHOWN))?.[0] ?? first);
-    return error(UNTERMINATED[first] ?? `unexpected ${JSON.stringify(shown)} in an action`, offset, shown.length, isBrace ? 'unclosed action' : 'syntax');
+    return error(
+      UNTERMINATED[first] ?? `unexpected ${JSON.stringify(shown)} in an action`,
+      offset,
+      shown.length,
+      isBrace ? 'unclosed action' : 'syntax',
+    );
   }
 
   function error(message: string, offset: number, length: number, kind: TemplateProblem['kind'] = 'syntax'): Token {
@@ -145,13 +196,30 @@ function numberOf(text: string): number | bigint {
 /** The text of a quoted literal; undefined where Go knows no such escape. */
 function unescaped(literal: string): string | undefined {
   let isWrong = false;
-  const text = literal.slice(1, -1).replaceAll(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-3][0-7]{2})|(.))/gs, (_whole: string, ...groups: (string | undefined)[]) => {
-    const [byte, short, long, octal, letter = ''] = groups;
-    const hexadecimal = byte ?? short ?? long;
-    const code = hexadecimal === undefined ? (octal === undefined ? undefined : Number.parseInt(octal, 8)) : Number.parseInt(hexadecimal, 16);
-    const character = code === undefined ? (letter === literal[0] ? letter : ESCAPES[letter]) : (code <= 0x10_ff_ff ? String.fromCodePoint(code) : undefined);
-    if (character === undefined) isWrong = true;
-    return character ?? '';
-  });
+  const text = literal
+    .slice(1, -1)
+    .replaceAll(
+      /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-3][0-7]{2})|(.))/gs,
+      (_whole: string, ...groups: (string | undefined)[]) => {
+        const [byte, short, long, octal, letter = ''] = groups;
+        const hexadecimal = byte ?? short ?? long;
+        const code =
+          hexadecimal === undefined
+            ? octal === undefined
+              ? undefined
+              : Number.parseInt(octal, 8)
+            : Number.parseInt(hexadecimal, 16);
+        const character =
+          code === undefined
+            ? letter === literal[0]
+              ? letter
+              : ESCAPES[letter]
+            : code <= 0x10_ff_ff
+              ? String.fromCodePoint(code)
+              : undefined;
+        if (character === undefined) isWrong = true;
+        return character ?? '';
+      },
+    );
   return isWrong ? undefined : text;
 }

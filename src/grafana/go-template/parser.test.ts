@@ -5,7 +5,9 @@ import { parseTemplate } from './parser.ts';
 
 /** What Go refuses, as `kind "the characters"`. */
 function refused(text: string, isBody = false): string[] {
-  return parseTemplate(text, { functions: ALERT_FUNCTIONS, isBody }).problems.map(({ kind, offset, length }) => `${kind} ${JSON.stringify(text.slice(offset, offset + length))}`);
+  return parseTemplate(text, { functions: ALERT_FUNCTIONS, isBody }).problems.map(
+    ({ kind, offset, length }) => `${kind} ${JSON.stringify(text.slice(offset, offset + length))}`,
+  );
 }
 
 // Each verdict is that of Go's own parser; where it says only the line, the place is the one to mend.
@@ -21,8 +23,16 @@ describe('refuses what Go refuses, at its place', () => {
     ['{{ nofunc .a }}', 'unknown function "nofunc"'],
     ['{{ if .a }}{{ $x := 1 }}{{ end }}{{ $x }}', 'undefined variable "$x"'],
     ['{{ $x := 1 }}{{ define "a" }}{{ $x }}{{ end }}', 'undefined variable "$x"'],
-    ['{{ if .a }}{{ define "a" }}{{ nofunc }}{{ end }}{{ end }}', 'nested definition "define"', 'unknown function "nofunc"'],
-    ['{{ define "a" }}{{ range .a }}{{ end }}\n{{ define "b" }}{{ end }}', 'nested definition "define"', 'missing end "{{"'],
+    [
+      '{{ if .a }}{{ define "a" }}{{ nofunc }}{{ end }}{{ end }}',
+      'nested definition "define"',
+      'unknown function "nofunc"',
+    ],
+    [
+      '{{ define "a" }}{{ range .a }}{{ end }}\n{{ define "b" }}{{ end }}',
+      'nested definition "define"',
+      'missing end "{{"',
+    ],
     ['{{ define "a" }}x{{ end }}{{ define "a" }}y{{ end }}', 'syntax "\\"a\\""'],
     ['{{ match "\\d" .a }}', 'syntax "\\"\\\\d\\""'],
     ['{{ len 08 }}', 'syntax "08"'],
@@ -43,19 +53,35 @@ describe('refuses what Go refuses, at its place', () => {
     ['{{ humanise .a }}{{ $b }}', 'unknown function "humanise"', 'undefined variable "$b"'],
   ])('%j', (text, ...expected) => expect(refused(text)).toEqual(expected));
 
-  test('a definition in the body of another', () => expect(refused('{{- define "a" }}{{ end }}', true)).toEqual(['nested definition "define"']));
+  test('a definition in the body of another', () =>
+    expect(refused('{{- define "a" }}{{ end }}', true)).toEqual(['nested definition "define"']));
 });
 
 test.each([
-  '{{ .a | }}', '{{ .a  -}} b', '{{- /* a */ -}} b', '{{ range $i, $v := .a }}{{ break }}{{ else }}{{ end }}', '{{ if .a }}{{ else if .b }}{{ end }}', '{{ with .a }}{{ else with .b }}{{ end }}',
-  '{{ block "a" . }}{{ .b }}{{ end }}{{ template "a" }}', '{{ define "a" }} {{ end }}{{ define "a" }}b{{ end }}', '{{ (index .a "b").c }} {{ label.A "x" }}', "{{ print `a\nb` '\\n' 0x1F -.5 }}", '{{ $x := $x }}',
-  '{{print}}', 'a }} b',
+  '{{ .a | }}',
+  '{{ .a  -}} b',
+  '{{- /* a */ -}} b',
+  '{{ range $i, $v := .a }}{{ break }}{{ else }}{{ end }}',
+  '{{ if .a }}{{ else if .b }}{{ end }}',
+  '{{ with .a }}{{ else with .b }}{{ end }}',
+  '{{ block "a" . }}{{ .b }}{{ end }}{{ template "a" }}',
+  '{{ define "a" }} {{ end }}{{ define "a" }}b{{ end }}',
+  '{{ (index .a "b").c }} {{ label.A "x" }}',
+  "{{ print `a\nb` '\\n' 0x1F -.5 }}",
+  '{{ $x := $x }}',
+  '{{print}}',
+  'a }} b',
 ])('reads %j as Go does', (text) => expect(refused(text)).toEqual([]));
 
 test('knows where each operand stands, past what Grafana puts before the text', () => {
   const text = ' {{ printf "%.1f" $values.B.Value | len }}';
   const action = parseAlertText(text).nodes.find(({ offset }) => offset >= 0);
   const operands = action?.kind === 'action' ? action.pipe.commands.flat() : [];
-  expect(operands.map(({ offset, length }) => text.slice(offset, offset + length))).toEqual(['printf', '"%.1f"', '$values.B.Value', 'len']);
+  expect(operands.map(({ offset, length }) => text.slice(offset, offset + length))).toEqual([
+    'printf',
+    '"%.1f"',
+    '$values.B.Value',
+    'len',
+  ]);
   expect(action && text.slice(action.offset, action.offset + action.length)).toBe(text.trim());
 });

@@ -109,13 +109,15 @@ export function parseTemplate(text: string, { functions, prefix = '', isBody = f
     open.push({ word, at: spanOf(left) });
     const body = list(false);
     const last = next();
-    if (last.text !== 'end') throw stop('stray end', `unexpected {{else}} in ${word} clause`, last, { name: last.text });
+    if (last.text !== 'end')
+      throw stop('stray end', `unexpected {{else}} in ${word} clause`, last, { name: last.text });
     close('end');
     open.pop();
     scope.variables = variables;
     rangeDepth = depth;
     const hasContent = body.some((node) => node.kind !== 'text' || node.text.trim() !== '');
-    if (hasContent && definitions.get(name.text) === true) report('syntax', `multiple definition of template "${name.text}"`, name);
+    if (hasContent && definitions.get(name.text) === true)
+      report('syntax', `multiple definition of template "${name.text}"`, name);
     definitions.set(name.text, hasContent || definitions.get(name.text) === true);
     return body;
   }

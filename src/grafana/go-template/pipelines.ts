@@ -11,7 +11,11 @@ export interface Scope {
 export type ReadPipeline = (context: string) => Pipe;
 
 /** Makes what reads pipelines; unknown functions and variables are reported, and the reading goes on. */
-export function pipelines({ peek, next, skipSpace, mark, from, unexpected, stop, report }: TokenReader, functions: ReadonlySet<string>, scope: Scope): ReadPipeline {
+export function pipelines(
+  { peek, next, skipSpace, mark, from, unexpected, stop, report }: TokenReader,
+  functions: ReadonlySet<string>,
+  scope: Scope,
+): ReadPipeline {
   /** Closed by the parenthesis' end when one is given. */
   function pipeline(context: string, parenthesis?: Token): Pipe {
     skipSpace();
@@ -31,7 +35,8 @@ export function pipelines({ peek, next, skipSpace, mark, from, unexpected, stop,
       if (!isOperand(token)) throw unexpected(token, context);
       const found = command();
       const [first] = found;
-      if (commands.length > 0 && (first.kind === 'literal' || (first.kind === 'dot' && first.fields.length === 0))) throw stop('syntax', `non executable command in pipeline stage ${commands.length + 1}`, first);
+      if (commands.length > 0 && (first.kind === 'literal' || (first.kind === 'dot' && first.fields.length === 0)))
+        throw stop('syntax', `non executable command in pipeline stage ${commands.length + 1}`, first);
       commands.push(found);
     }
   }
@@ -52,9 +57,11 @@ export function pipelines({ peek, next, skipSpace, mark, from, unexpected, stop,
       // Go takes a variable that is only assigned to for known, too: the execution fails.
       scope.variables = [...scope.variables, variable.text];
       if (sign.text !== ',') return { variables, isAssignment: sign.text === '=' };
-      if (context !== 'range' || variables.length > 1) throw stop('syntax', `too many declarations in ${context}`, sign);
+      if (context !== 'range' || variables.length > 1)
+        throw stop('syntax', `too many declarations in ${context}`, sign);
       skipSpace();
-      if (isOperand(peek()) && peek().kind !== 'variable') throw stop('syntax', 'range can only initialize variables', peek());
+      if (isOperand(peek()) && peek().kind !== 'variable')
+        throw stop('syntax', 'range can only initialize variables', peek());
     }
     return { variables, isAssignment: false };
   }
@@ -77,7 +84,8 @@ export function pipelines({ peek, next, skipSpace, mark, from, unexpected, stop,
     const names: string[] = [];
     while (peek().kind === 'field') names.push(next().text);
     const span = from(token);
-    if (names.length > 0 && (term.kind === 'literal' || (term.kind === 'dot' && term.fields.length === 0))) throw stop('syntax', `unexpected . after term ${JSON.stringify(token.text)}`, token);
+    if (names.length > 0 && (term.kind === 'literal' || (term.kind === 'dot' && term.fields.length === 0)))
+      throw stop('syntax', `unexpected . after term ${JSON.stringify(token.text)}`, token);
     return term.kind === 'literal' ? { ...term, ...span } : { ...term, fields: [...term.fields, ...names], ...span };
   }
 
@@ -88,15 +96,19 @@ export function pipelines({ peek, next, skipSpace, mark, from, unexpected, stop,
       case 'literal':
         return { kind: 'literal', value: token.value, ...span };
       case 'variable':
-        if (!scope.variables.includes(text)) report('undefined variable', `undefined variable "${text}"`, span, { name: text, known: scope.variables });
+        if (!scope.variables.includes(text))
+          report('undefined variable', `undefined variable "${text}"`, span, { name: text, known: scope.variables });
         return { kind: 'variable', name: text, fields: [], ...span };
       case 'field':
         return { kind: 'dot', fields: [text], ...span };
       case 'word':
-        if (!functions.has(text)) report('unknown function', `function "${text}" not defined`, span, { name: text, known: [...functions] });
+        if (!functions.has(text))
+          report('unknown function', `function "${text}" not defined`, span, { name: text, known: [...functions] });
         return { kind: 'function', name: text, fields: [], ...span };
       default:
-        return text === '(' ? { kind: 'pipe', pipe: pipeline('parenthesized pipeline', token), fields: [], ...span } : { kind: 'dot', fields: [], ...span };
+        return text === '('
+          ? { kind: 'pipe', pipe: pipeline('parenthesized pipeline', token), fields: [], ...span }
+          : { kind: 'dot', fields: [], ...span };
     }
   }
 
@@ -109,5 +121,11 @@ function closes({ kind, text }: Token): boolean {
 
 /** Whether an operand can begin with it. */
 function isOperand({ kind, text }: Token): boolean {
-  return kind === 'literal' || kind === 'variable' || kind === 'field' || kind === 'word' || (kind === 'punctuation' && (text === '.' || text === '('));
+  return (
+    kind === 'literal' ||
+    kind === 'variable' ||
+    kind === 'field' ||
+    kind === 'word' ||
+    (kind === 'punctuation' && (text === '.' || text === '('))
+  );
 }

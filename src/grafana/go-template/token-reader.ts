@@ -54,12 +54,22 @@ export function tokenReader(tokens: readonly Token[], end: number) {
     return stop('syntax', `unexpected ${JSON.stringify(token.text)} in ${context}`, token);
   }
 
-  function stop(kind: TemplateProblem['kind'], message: string, span: Span, more: Pick<TemplateProblem, 'name'> = {}): Unreadable {
+  function stop(
+    kind: TemplateProblem['kind'],
+    message: string,
+    span: Span,
+    more: Pick<TemplateProblem, 'name'> = {},
+  ): Unreadable {
     report(kind, message, span, more);
     return new Unreadable();
   }
 
-  function report(kind: TemplateProblem['kind'], message: string, { offset, length }: Span, more: Pick<TemplateProblem, 'name' | 'known'> = {}): void {
+  function report(
+    kind: TemplateProblem['kind'],
+    message: string,
+    { offset, length }: Span,
+    more: Pick<TemplateProblem, 'name' | 'known'> = {},
+  ): void {
     problems.push({ kind, message, offset, length, ...more });
   }
 

@@ -16,7 +16,12 @@ const variables: Record<string, string> = {
   EMPTY: '',
   '1': 'one',
 };
-const files: Record<string, string> = { '/secret': '\n from disk \u0085', '/dollar': 'a$X', '/bom': '\ufeffa', '/braced': '${X}' };
+const files: Record<string, string> = {
+  '/secret': '\n from disk \u0085',
+  '/dollar': 'a$X',
+  '/bom': '\ufeffa',
+  '/braced': '${X}',
+};
 const server: ExpandSources = {
   env: (name) => variables[name],
   readFile: (path) => {
@@ -114,11 +119,15 @@ test('without a host name ${HOSTNAME} is empty, and a variable of that name wins
 });
 
 test('any text with its dollars doubled expands to itself', () => {
-  const soup = fc.array(fc.oneof(fc.constantFrom('$', '{', '}', '$__env{', '$__file{', 'X', '\n'), fc.string({ unit: 'binary' })));
-  fc.assert(fc.property(soup, (pieces) => {
-    const text = pieces.join('');
-    expect(expand(text.replaceAll('$', '$$$$'), server)).toBe(text);
-  }));
+  const soup = fc.array(
+    fc.oneof(fc.constantFrom('$', '{', '}', '$__env{', '$__file{', 'X', '\n'), fc.string({ unit: 'binary' })),
+  );
+  fc.assert(
+    fc.property(soup, (pieces) => {
+      const text = pieces.join('');
+      expect(expand(text.replaceAll('$', '$$$$'), server)).toBe(text);
+    }),
+  );
 });
 
 test('long texts of unclosed braces take linear time', () => {
@@ -128,7 +137,13 @@ test('long texts of unclosed braces take linear time', () => {
 
 describe('expandJson', () => {
   test('a literal, and a text with $$, keep their type', () => {
-    expect(expandJson({ a: '-808', b: 'true', c: '$$5', d: '1$$', e: 5 }, server)).toStrictEqual({ a: '-808', b: 'true', c: '$5', d: '1$', e: 5 });
+    expect(expandJson({ a: '-808', b: 'true', c: '$$5', d: '1$$', e: 5 }, server)).toStrictEqual({
+      a: '-808',
+      b: 'true',
+      c: '$5',
+      d: '1$',
+      e: 5,
+    });
   });
 
   test('keys are not expanded, lists and maps are walked, other values pass', () => {

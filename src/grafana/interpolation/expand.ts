@@ -50,7 +50,9 @@ function expandBraces(text: string, { env, hostname }: ExpandSources): string {
 
 /** Second pass: `$__file{path}`, on the result of the first, so a variable's value may name a file. */
 function expandFiles(text: string, { readFile }: ExpandSources): string {
-  return replaceBraced(text, (provider, path) => (provider === '__file' ? readFile(path).replace(TRIM, '') : undefined));
+  return replaceBraced(text, (provider, path) =>
+    provider === '__file' ? readFile(path).replace(TRIM, '') : undefined,
+  );
 }
 
 function replaceBraced(text: string, valueOf: (provider: string, name: string) => string | undefined): string {

@@ -3,7 +3,10 @@ export interface EnvRef {
   readonly env: string;
 }
 
-/** A value that Grafana reads from a file, trimmed, when it loads the provisioning folder: `{ file: '/run/secrets/pg' }`. */
+/**
+ * A value that Grafana reads from a file, trimmed, when it loads the provisioning folder: `{ file: '/run/secrets/pg'
+ * }`.
+ */
 export interface FileRef {
   readonly file: string;
 }
@@ -21,9 +24,12 @@ const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Returns a reference to an environment variable of the Grafana server; emitted as `$NAME`. */
 export function env(name: string): EnvRef {
-  // Grafana takes a bare `$NAME` as far as letters, digits and underscores go; any other character would end the name early.
+  // Grafana takes a bare `$NAME` as far as letters, digits and underscores go; any other character would end the name
+  // early.
   if (!ENV_NAME.test(name)) {
-    throw new Error(`env(${JSON.stringify(name)}): a variable's name is letters, digits and underscores, and begins with no digit.`);
+    throw new Error(
+      `env(${JSON.stringify(name)}): a variable's name is letters, digits and underscores, and begins with no digit.`,
+    );
   }
   return Object.freeze({ env: name });
 }
@@ -35,7 +41,9 @@ export function env(name: string): EnvRef {
 export function file(path: string): FileRef {
   // The first `}` ends the reference and `$$` cuts the text in two, before Grafana looks for a path.
   if (path === '' || /[}\p{Cc}]|\$\$/u.test(path)) {
-    throw new Error(`file(${JSON.stringify(path)}): a path is not empty and holds no "}", no "$$" and no line break or other control character.`);
+    throw new Error(
+      `file(${JSON.stringify(path)}): a path is not empty and holds no "}", no "$$" and no line break or other control character.`,
+    );
   }
   return Object.freeze({ file: path });
 }

@@ -18,7 +18,8 @@ export function retype(written: string, expanded: string): string | number | boo
 }
 
 /**
- * What Go's ParseInt, else ParseFloat, returns; undefined where both fail. Words such as `Inf` and `nan` are numbers too,
+ * What Go's ParseInt, else ParseFloat, returns; undefined where both fail. Words such as `Inf` and `nan` are numbers
+ * too,
  * which Grafana then cannot write as JSON.
  */
 function parseNumber(text: string): number | undefined {
@@ -32,7 +33,9 @@ function parseNumber(text: string): number | undefined {
 function parseHexFloat(text: string): number | undefined {
   const match = HEX_FLOAT.exec(text);
   if (match === null) return undefined;
-  const [sign = '', whole = '', fraction = '', exponent = ''] = match.slice(1).map((part = '') => part.replaceAll('_', ''));
+  const [sign = '', whole = '', fraction = '', exponent = ''] = match
+    .slice(1)
+    .map((part = '') => part.replaceAll('_', ''));
   if (whole + fraction === '') return undefined;
   const size = Number(`0x${whole}${fraction}`) * 2 ** (Number(exponent) - 4 * fraction.length);
   return sign === '-' ? -size : size;

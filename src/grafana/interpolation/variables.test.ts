@@ -17,5 +17,7 @@ test('finds every reference with its path, in order', () => {
 test('knows a map of labels from a reference once the kind of file is known', () => {
   const value = { groups: [{ rules: [{ labels: { env: 'prod' } }, { labels: { env: env('STAGE') } }] }] };
   expect(collectRefs(value)).toHaveLength(2);
-  expect(collectRefs(value, [], 'alerting')).toStrictEqual([{ ref: { env: 'STAGE' }, path: ['groups', 0, 'rules', 1, 'labels', 'env'] }]);
+  expect(collectRefs(value, [], 'alerting')).toStrictEqual([
+    { ref: { env: 'STAGE' }, path: ['groups', 0, 'rules', 1, 'labels', 'env'] },
+  ]);
 });

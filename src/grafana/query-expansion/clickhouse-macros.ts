@@ -20,9 +20,12 @@ const expansions: Readonly<Record<MacroName, Expand>> = {
   __toTime_ms: (_, { to }) => dateTime64(to),
   __timeFrom: ([column], { from }) => `${column} >= ${dateTime(from)}`,
   __timeTo: ([column], { to }) => `${column} <= ${dateTime(to)}`,
-  __timeInterval: ([column], period) => `toStartOfInterval(toDateTime(${column}), INTERVAL ${intervalSeconds(period)} second)`,
-  __timeInterval_ms: ([column], { intervalMs }) => `toStartOfInterval(toDateTime64(${column}, 3), INTERVAL ${intervalMs} millisecond)`,
-  __timeGroup: ([column, interval]) => `toStartOfInterval(toDateTime(${column}), INTERVAL ${goSeconds(interval ?? '')} second)`,
+  __timeInterval: ([column], period) =>
+    `toStartOfInterval(toDateTime(${column}), INTERVAL ${intervalSeconds(period)} second)`,
+  __timeInterval_ms: ([column], { intervalMs }) =>
+    `toStartOfInterval(toDateTime64(${column}, 3), INTERVAL ${intervalMs} millisecond)`,
+  __timeGroup: ([column, interval]) =>
+    `toStartOfInterval(toDateTime(${column}), INTERVAL ${goSeconds(interval ?? '')} second)`,
   __interval_s: (_, period) => String(intervalSeconds(period)),
   __interval: (_, { intervalMs }) => intervalText(intervalMs),
   __interval_ms: (_, { intervalMs }) => String(intervalMs),
@@ -34,7 +37,8 @@ export function expandClickhouseMacros(sql: string, period: QueryPeriod): string
     if (!isMacro(name)) return whole;
     const { least: arity } = clickhouseMacros[name];
     const given = args ?? [];
-    if (arity > 0 && given.length !== arity) throw new Error(`$${name}: expected ${arity} argument(s), received ${given.length}`);
+    if (arity > 0 && given.length !== arity)
+      throw new Error(`$${name}: expected ${arity} argument(s), received ${given.length}`);
     if (arity > 0) return expansions[name](given, period);
     // A macro without arguments has no parentheses; whatever follows it belongs to the query.
     const rest = whole.slice(name.length + 1);
@@ -43,20 +47,29 @@ export function expandClickhouseMacros(sql: string, period: QueryPeriod): string
 }
 
 /**
- * Returns ClickHouse text with `$__conditionalAll(condition, $variable)` as the condition, or `1=1` while the choice is All or empty. The plugin's frontend does it
+ * Returns ClickHouse text with `$__conditionalAll(condition, $variable)` as the condition, or `1=1` while the choice is
+ * All or empty. The plugin's frontend does it
  * before anything else, and leaves the macro in place when it finds another number of arguments than two.
  */
 export function expandConditionalAll(sql: string, chosen: readonly ChosenVariable[]): string {
   return replaceCalls(sql, (name, args, whole) => {
     if (name !== '__conditionalAll' || args?.length !== 2) return whole;
-    const variable = chosen.find((candidate) => `$${candidate.name}` === args[1] || `\${${candidate.name}}` === args[1]);
+    const variable = chosen.find(
+      (candidate) => `$${candidate.name}` === args[1] || `\${${candidate.name}}` === args[1],
+    );
     if (!variable) return whole;
-    const isEmpty = typeof variable.value === 'object' ? 'length' in variable.value && variable.value.length === 0 : variable.value === '';
+    const isEmpty =
+      typeof variable.value === 'object'
+        ? 'length' in variable.value && variable.value.length === 0
+        : variable.value === '';
     return variable.isAll || isEmpty ? '1=1' : (args[0] ?? '');
   });
 }
 
-/** Finds `$__name` with the parentheses after it, if any; inside them quotes and nested parentheses are read. Throws when one is not closed. */
+/**
+ * Finds `$__name` with the parentheses after it, if any; inside them quotes and nested parentheses are read. Throws
+ * when one is not closed.
+ */
 export function clickhouseCalls(sql: string): MacroCall[] {
   const pattern = /\$(__\w+)/g;
   const calls: MacroCall[] = [];
@@ -74,7 +87,10 @@ function isMacro(name: string): name is MacroName {
   return Object.hasOwn(expansions, name);
 }
 
-function replaceCalls(sql: string, replace: (name: string, args: readonly string[] | undefined, whole: string) => string): string {
+function replaceCalls(
+  sql: string,
+  replace: (name: string, args: readonly string[] | undefined, whole: string) => string,
+): string {
   let result = '';
   let done = 0;
   for (const { from, to, name, args } of clickhouseCalls(sql)) {

@@ -5,7 +5,12 @@ import type { Language } from './language.ts';
 import { type ChosenVariable, variablesIn } from './query-variables.ts';
 
 /** One week, a point a minute. */
-const period = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-08T00:00:00Z'), intervalMs: 60_000, scrapeIntervalMs: 15_000 };
+const period = {
+  from: new Date('2026-03-01T00:00:00Z'),
+  to: new Date('2026-03-08T00:00:00Z'),
+  intervalMs: 60_000,
+  scrapeIntervalMs: 15_000,
+};
 
 const multi = { name: 'v', multi: true, includeAll: true, isAll: false } as const;
 const one: ChosenVariable = { ...multi, value: ['a.b'] };
@@ -18,18 +23,24 @@ const single: ChosenVariable = { ...multi, multi: false, includeAll: false, valu
 describe('variables, by data source', () => {
   test.each<[string, Language, string, ChosenVariable, string]>([
     ['PromQL, one of several', 'promql', 'x{l=~"$v"}', one, 'x{l=~"a\\\\.b"}'],
-    ['PromQL, several', 'promql', 'x{l=~"${v}"}', many, "x{l=~\"(a\\\\.b|o\\\\'neil)\"}"],
+    ['PromQL, several', 'promql', 'x{l=~"${v}"}', many, 'x{l=~"(a\\\\.b|o\\\\\'neil)"}'],
     ['PromQL, none', 'promql', 'x{l=~"$v"}', none, 'x{l=~"()"}'],
     ['PromQL, All as it stands', 'promql', 'x{l=~"$v"}', all, 'x{l=~".*"}'],
     ['PromQL, All in spite of a format', 'promql', 'x{l=~"${v:regex}"}', all, 'x{l=~".*"}'],
-    ['PromQL, one that cannot be several', 'promql', 'x{l="$v"}', single, "x{l=\"o\\\\'neil.x\"}"],
-    ['PromQL, :regex', 'promql', 'x{l=~"${v:regex}"}', many, "x{l=~\"(a\\.b|o'neil)\"}"],
-    ['PromQL, :pipe', 'promql', 'x{l=~"${v:pipe}"}', many, "x{l=~\"a.b|o'neil\"}"],
+    ['PromQL, one that cannot be several', 'promql', 'x{l="$v"}', single, 'x{l="o\\\\\'neil.x"}'],
+    ['PromQL, :regex', 'promql', 'x{l=~"${v:regex}"}', many, 'x{l=~"(a\\.b|o\'neil)"}'],
+    ['PromQL, :pipe', 'promql', 'x{l=~"${v:pipe}"}', many, 'x{l=~"a.b|o\'neil"}'],
     ['PromQL, :raw of a number', 'promql', 'topk(${v:raw}, x)', { ...single, value: '10' }, 'topk(10, x)'],
-    ['PromQL, a group of a regex is no variable', 'promql', 'label_replace(x, "a", "$1", "b", "(.*)")', one, 'label_replace(x, "a", "$1", "b", "(.*)")'],
+    [
+      'PromQL, a group of a regex is no variable',
+      'promql',
+      'label_replace(x, "a", "$1", "b", "(.*)")',
+      one,
+      'label_replace(x, "a", "$1", "b", "(.*)")',
+    ],
     ['LogQL, several without parentheses', 'logql', '{l=~"${v}"}', many, '{l=~"a\\\\.b|o\'neil"}'],
     ['LogQL, none', 'logql', '{l=~"${v}"}', none, '{l=~""}'],
-    ['LogQL, one that cannot be several', 'logql', '{l="$v"}', single, "{l=\"o'neil.x\"}"],
+    ['LogQL, one that cannot be several', 'logql', '{l="$v"}', single, '{l="o\'neil.x"}'],
     ['PostgreSQL, several', 'postgres', 'c IN ($v)', many, "c IN ('a.b','o''neil')"],
     ['PostgreSQL, none', 'postgres', 'c IN ($v)', none, 'c IN ()'],
     ['PostgreSQL, All as it stands', 'postgres', 'c IN ($v)', all, 'c IN (.*)'],
@@ -42,7 +53,13 @@ describe('variables, by data source', () => {
     ['PostgreSQL, the old form', 'postgres', 'c IN ([[v:sqlstring]])', one, "c IN ('a.b')"],
     ['ClickHouse, one that cannot be several', 'clickhouse', "c = '$v'", { ...single, value: 'a' }, "c = 'a'"],
     ['ClickHouse, several unescaped', 'clickhouse', 'c IN ($v)', many, "c IN ('a.b','o'neil')"],
-    ['ClickHouse, conditionalAll of several', 'clickhouse', '$__conditionalAll(c IN (${v:sqlstring}), $v)', many, "c IN ('a.b','o''neil')"],
+    [
+      'ClickHouse, conditionalAll of several',
+      'clickhouse',
+      '$__conditionalAll(c IN (${v:sqlstring}), $v)',
+      many,
+      "c IN ('a.b','o''neil')",
+    ],
     ['ClickHouse, conditionalAll of All', 'clickhouse', '$__conditionalAll(c IN (${v:sqlstring}), $v)', all, '1=1'],
     ['ClickHouse, conditionalAll of none', 'clickhouse', '$__conditionalAll(c IN (${v:sqlstring}), ${v})', none, '1=1'],
   ])('%s', (_name, language, text, chosen, expected) => {
@@ -68,14 +85,30 @@ describe('macros, by data source', () => {
     ['postgres', '$__unixEpochFilter(e) AND $__unixEpochFrom()', 'e >= 1772323200 AND e <= 1772928000 AND 1772323200'],
     ['postgres', '$__time(ts), $__timeEpoch(ts)', 'ts AS "time", extract(epoch from ts) as "time"'],
     ['postgres', '$__timeFilter(to_timestamp(ts))', `to_timestamp(ts BETWEEN ${from} AND ${to})`],
-    ['clickhouse', '$__timeFilter(toDateTime(a, \'UTC\'))', "toDateTime(a, 'UTC') >= toDateTime(1772323200) AND toDateTime(a, 'UTC') <= toDateTime(1772928000)"],
+    [
+      'clickhouse',
+      "$__timeFilter(toDateTime(a, 'UTC'))",
+      "toDateTime(a, 'UTC') >= toDateTime(1772323200) AND toDateTime(a, 'UTC') <= toDateTime(1772928000)",
+    ],
     ['clickhouse', '$__timeInterval(t)', 'toStartOfInterval(toDateTime(t), INTERVAL 60 second)'],
-    ['clickhouse', 't > $__fromTime AND t < ($__toTime)', 't > toDateTime(1772323200) AND t < (toDateTime(1772928000))'],
+    [
+      'clickhouse',
+      't > $__fromTime AND t < ($__toTime)',
+      't > toDateTime(1772323200) AND t < (toDateTime(1772928000))',
+    ],
     ['clickhouse', 'INTERVAL $__interval_s second', 'INTERVAL 60 second'],
     ['clickhouse', '$__dateFilter(d)', "d >= toDate('2026-03-01') AND d <= toDate('2026-03-08')"],
-    ['clickhouse', '$__timeFilter_ms(t)', 't >= fromUnixTimestamp64Milli(1772323200000) AND t <= fromUnixTimestamp64Milli(1772928000000)'],
+    [
+      'clickhouse',
+      '$__timeFilter_ms(t)',
+      't >= fromUnixTimestamp64Milli(1772323200000) AND t <= fromUnixTimestamp64Milli(1772928000000)',
+    ],
     ['clickhouse', "$__timeGroup(t, '5m')", 'toStartOfInterval(toDateTime(t), INTERVAL 300 second)'],
-    ['clickhouse', '$__dateTimeFilter(d, t)', "(d >= toDate('2026-03-01') AND d <= toDate('2026-03-08')) AND (t >= toDateTime(1772323200) AND t <= toDateTime(1772928000))"],
+    [
+      'clickhouse',
+      '$__dateTimeFilter(d, t)',
+      "(d >= toDate('2026-03-01') AND d <= toDate('2026-03-08')) AND (t >= toDateTime(1772323200) AND t <= toDateTime(1772928000))",
+    ],
   ])('%s: %s', (language, text, expected) => {
     expect(expandQuery(language, text, period, [])).toBe(expected);
   });
@@ -88,18 +121,48 @@ describe('what Grafana would not send, or would send in vain', () => {
     ['a variable in a rule', 'promql', 'x{l="$v"}', undefined, 'Nothing expands $v'],
     ['a rate interval in LogQL', 'logql', 'rate({a="b"}[$__rate_interval])', [], 'Nothing expands $__rate_interval'],
     ['a braced $__auto', 'logql', 'rate({a="b"}[${__auto}])', [], 'Nothing expands ${__auto}'],
-    ['a braced interval in a rule', 'postgres', 'SELECT ${__interval_ms}', undefined, 'Nothing expands ${__interval_ms}'],
+    [
+      'a braced interval in a rule',
+      'postgres',
+      'SELECT ${__interval_ms}',
+      undefined,
+      'Nothing expands ${__interval_ms}',
+    ],
     ['an unknown macro', 'postgres', '$__dateFilter(ts)', [], 'unknown macro "__dateFilter"'],
-    ['a macro of PostgreSQL without its parentheses', 'postgres', 'ts > $__timeFrom', [], 'Nothing expands $__timeFrom'],
+    [
+      'a macro of PostgreSQL without its parentheses',
+      'postgres',
+      'ts > $__timeFrom',
+      [],
+      'Nothing expands $__timeFrom',
+    ],
     ['a group without an interval', 'postgres', '$__timeGroup(ts)', [], 'takes 2 to 3 arguments'],
     ['a group by no interval', 'postgres', "$__timeGroup(ts, 'day')", [], 'is no interval'],
     ['a fill in small letters', 'postgres', "$__timeGroup(ts, '1h', null)", [], 'is no fill'],
     ['an empty argument', 'postgres', '$__timeFilter()', [], 'got 0'],
     ['one value of a variable with All, unquoted', 'postgres', 'c = $v', [repeated], 'Use ${v:sqlstring}'],
-    ['a filter of two columns with one', 'clickhouse', '$__dateTimeFilter(t)', [], 'expected 2 argument(s), received 1'],
+    [
+      'a filter of two columns with one',
+      'clickhouse',
+      '$__dateTimeFilter(t)',
+      [],
+      'expected 2 argument(s), received 1',
+    ],
     ['a filter without a column', 'clickhouse', '$__timeFilter()', [], 'expected 1 argument(s), received 0'],
-    ['a macro of the frontend in a rule', 'clickhouse', '$__conditionalAll(1, $v)', undefined, 'Nothing expands $__conditionalAll'],
-    ['conditionalAll with a comma in its condition', 'clickhouse', '$__conditionalAll(c = 1, d, $v)', [one], 'Nothing expands $__conditionalAll'],
+    [
+      'a macro of the frontend in a rule',
+      'clickhouse',
+      '$__conditionalAll(1, $v)',
+      undefined,
+      'Nothing expands $__conditionalAll',
+    ],
+    [
+      'conditionalAll with a comma in its condition',
+      'clickhouse',
+      '$__conditionalAll(c = 1, d, $v)',
+      [one],
+      'Nothing expands $__conditionalAll',
+    ],
     ['an unknown format', 'promql', '${v:sql}', [one], 'format ":sql"'],
   ])('%s', (_name, language, text, chosen, error) => {
     expect(() => expandQuery(language, text, period, chosen)).toThrow(error);
@@ -107,5 +170,10 @@ describe('what Grafana would not send, or would send in vain', () => {
 });
 
 test('variablesIn names what a text mentions, without the names of Grafana', () => {
-  expect(variablesIn('$a ${b} ${c:raw} [[d]] $a ${__url_time_range} $__interval $1 {{e}}')).toEqual(['a', 'b', 'c', 'd']);
+  expect(variablesIn('$a ${b} ${c:raw} [[d]] $a ${__url_time_range} $__interval $1 {{e}}')).toEqual([
+    'a',
+    'b',
+    'c',
+    'd',
+  ]);
 });

@@ -8,11 +8,18 @@ import { quoting } from './quoting.ts';
 type Expander = (text: string, period: QueryPeriod, chosen: readonly ChosenVariable[] | undefined) => string;
 
 /**
- * Returns a query as it reaches its engine. With choices, as a dashboard sends it: variables first, in the data source's own quoting,
- * then macros. Without, as an alert rule sends it: the backend's macros only. Throws when a name is left that nothing expands, when a
+ * Returns a query as it reaches its engine. With choices, as a dashboard sends it: variables first, in the data
+ * source's own quoting,
+ * then macros. Without, as an alert rule sends it: the backend's macros only. Throws when a name is left that nothing
+ * expands, when a
  * macro has a wrong number of arguments, and when Grafana's releases would send different texts.
  */
-export function expandQuery(language: Language, text: string, period: QueryPeriod, chosen?: readonly ChosenVariable[]): string {
+export function expandQuery(
+  language: Language,
+  text: string,
+  period: QueryPeriod,
+  chosen?: readonly ChosenVariable[],
+): string {
   const expanded = expanders[language](text, period, chosen);
   const [left] = /\$\{[^}]*\}|\$[A-Za-z_]\w*/.exec(expanded) ?? [];
   if (left !== undefined) throw new Error(`Nothing expands ${left} in: ${expanded}`);
@@ -23,7 +30,13 @@ const expanders: Readonly<Record<Language, Expander>> = {
   promql: (text, period, chosen) => {
     const stepMs = rangeStepMs(period);
     const rateMs = rateIntervalMs(period);
-    const globals = { ...intervals(stepMs), ...range(period), __rate_interval: durationText(rateMs), __rate_interval_ms: String(rateMs), ...(chosen ? moments(period) : {}) };
+    const globals = {
+      ...intervals(stepMs),
+      ...range(period),
+      __rate_interval: durationText(rateMs),
+      __rate_interval_ms: String(rateMs),
+      ...(chosen ? moments(period) : {}),
+    };
     return interpolate(text, chosen ?? [], globals, quoting.promql);
   },
   logql: (text, period, chosen) => {
@@ -32,10 +45,23 @@ const expanders: Readonly<Record<Language, Expander>> = {
     return interpolate(text, chosen ?? [], globals, quoting.logql).replaceAll(/\$__auto\b/g, globals.__interval);
   },
   postgres: (text, period, chosen) =>
-    expandPostgresMacros(chosen ? interpolate(text, chosen, { ...intervals(period.intervalMs), ...moments(period) }, quoting.postgres) : text, period),
+    expandPostgresMacros(
+      chosen
+        ? interpolate(text, chosen, { ...intervals(period.intervalMs), ...moments(period) }, quoting.postgres)
+        : text,
+      period,
+    ),
   clickhouse: (text, period, chosen) => {
     if (!chosen) return expandClickhouseMacros(text, period);
-    return expandClickhouseMacros(interpolate(expandConditionalAll(text, chosen), chosen, { ...intervals(period.intervalMs), ...moments(period) }, quoting.clickhouse), period);
+    return expandClickhouseMacros(
+      interpolate(
+        expandConditionalAll(text, chosen),
+        chosen,
+        { ...intervals(period.intervalMs), ...moments(period) },
+        quoting.clickhouse,
+      ),
+      period,
+    );
   },
 };
 

@@ -4,7 +4,10 @@ import type { Language } from './language.ts';
 export interface MacroSignature {
   readonly least: number;
   readonly most: number;
-  /** `browser`: replaced before the query leaves the dashboard, so an alert rule sends it as it stands and the engine refuses it. */
+  /**
+   * `browser`: replaced before the query leaves the dashboard, so an alert rule sends it as it stands and the engine
+   * refuses it.
+   */
   readonly by: 'server' | 'browser';
 }
 
@@ -24,7 +27,9 @@ export interface GlobalNames {
   readonly browser: readonly string[];
 }
 
-/** Macros of the PostgreSQL data source by name, without the `$`; another name before a parenthesis is an error there. */
+/**
+ * Macros of the PostgreSQL data source by name, without the `$`; another name before a parenthesis is an error there.
+ */
 export const postgresMacros = {
   __time: takes(1),
   __timeEpoch: takes(1),

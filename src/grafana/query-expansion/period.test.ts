@@ -25,10 +25,24 @@ test.each([
   expect([rangeStepMs(period), rateIntervalMs(period)]).toEqual([step, rate]);
 });
 
-test.each([['15s', 15_000], ['>1m', 60_000], ['1.5h', 5_400_000], ['500ms', 500], ['1d', 86_400_000], ['soon', undefined], ['', undefined], ['1m30s', undefined]])('%j in ms', (text, expected) => {
+test.each([
+  ['15s', 15_000],
+  ['>1m', 60_000],
+  ['1.5h', 5_400_000],
+  ['500ms', 500],
+  ['1d', 86_400_000],
+  ['soon', undefined],
+  ['', undefined],
+  ['1m30s', undefined],
+])('%j in ms', (text, expected) => {
   expect(durationMs(text)).toBe(expected);
 });
 
-test.each([[75_000, '1m', '1m15s'], [500, '500ms', '0s'], [3_600_000, '1h', '1h'], [86_400_000, '1d', '24h']])('%d ms in one unit and in full', (milliseconds, short, long) => {
+test.each([
+  [75_000, '1m', '1m15s'],
+  [500, '500ms', '0s'],
+  [3_600_000, '1h', '1h'],
+  [86_400_000, '1d', '24h'],
+])('%d ms in one unit and in full', (milliseconds, short, long) => {
   expect([intervalText(milliseconds), durationText(milliseconds)]).toEqual([short, long]);
 });

@@ -1,4 +1,7 @@
-/** What a query is sent with beside its text: the range, the interval between two points, and how often Prometheus scrapes. */
+/**
+ * What a query is sent with beside its text: the range, the interval between two points, and how often Prometheus
+ * scrapes.
+ */
 export interface QueryPeriod {
   readonly from: Date;
   readonly to: Date;
@@ -17,20 +20,57 @@ export interface IntervalRequest {
   readonly minIntervalMs: number;
 }
 
-const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000, M: 2_592_000_000, y: 31_536_000_000 };
+const UNITS_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+  M: 2_592_000_000,
+  y: 31_536_000_000,
+};
 const WRITTEN_UNITS = ['y', 'd', 'h', 'm', 's', 'ms'] as const;
 /** Prometheus refuses more points than this in a series. */
 const MOST_POINTS = 11_000;
 
 /** Upper bounds in ms, each with the interval that Grafana rounds to below it. */
 const ROUND_INTERVALS: readonly (readonly [below: number, interval: number])[] = [
-  [10, 1], [15, 10], [35, 20], [75, 50], [150, 100], [350, 200], [750, 500], [1500, 1000], [3500, 2000], [7500, 5000], [12_500, 10_000], [17_500, 15_000],
-  [25_000, 20_000], [45_000, 30_000], [90_000, 60_000], [210_000, 120_000], [450_000, 300_000], [750_000, 600_000], [1_050_000, 900_000], [1_500_000, 1_200_000],
-  [2_700_000, 1_800_000], [5_400_000, 3_600_000], [9_000_000, 7_200_000], [16_200_000, 10_800_000], [32_400_000, 21_600_000], [86_400_000, 43_200_000],
-  [604_800_000, 86_400_000], [1_814_400_000, 604_800_000], [3_628_800_000, 2_592_000_000],
+  [10, 1],
+  [15, 10],
+  [35, 20],
+  [75, 50],
+  [150, 100],
+  [350, 200],
+  [750, 500],
+  [1500, 1000],
+  [3500, 2000],
+  [7500, 5000],
+  [12_500, 10_000],
+  [17_500, 15_000],
+  [25_000, 20_000],
+  [45_000, 30_000],
+  [90_000, 60_000],
+  [210_000, 120_000],
+  [450_000, 300_000],
+  [750_000, 600_000],
+  [1_050_000, 900_000],
+  [1_500_000, 1_200_000],
+  [2_700_000, 1_800_000],
+  [5_400_000, 3_600_000],
+  [9_000_000, 7_200_000],
+  [16_200_000, 10_800_000],
+  [32_400_000, 21_600_000],
+  [86_400_000, 43_200_000],
+  [604_800_000, 86_400_000],
+  [1_814_400_000, 604_800_000],
+  [3_628_800_000, 2_592_000_000],
 ];
 
-/** Returns `$__interval` in ms as Grafana calculates it: the range by the points that fit, rounded, and no shorter than the least. */
+/**
+ * Returns `$__interval` in ms as Grafana calculates it: the range by the points that fit, rounded, and no shorter than
+ * the least.
+ */
 export function queryIntervalMs({ rangeMs, maxDataPoints, minIntervalMs }: IntervalRequest): number {
   const exact = rangeMs / Math.max(1, maxDataPoints);
   const rounded = ROUND_INTERVALS.find(([below]) => exact < below)?.[1] ?? UNITS_MS['y'] ?? 0;
@@ -62,6 +102,15 @@ export function intervalText(milliseconds: number): string {
 /** Returns a duration to the second as Prometheus reads it, such as `1m15s`. */
 export function durationText(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
-  const parts = [[Math.floor(seconds / 3600), 'h'], [Math.floor((seconds % 3600) / 60), 'm'], [seconds % 60, 's']] as const;
-  return parts.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount}${unit}`).join('') || '0s';
+  const parts = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor((seconds % 3600) / 60), 'm'],
+    [seconds % 60, 's'],
+  ] as const;
+  return (
+    parts
+      .filter(([amount]) => amount > 0)
+      .map(([amount, unit]) => `${amount}${unit}`)
+      .join('') || '0s'
+  );
 }

@@ -27,25 +27,35 @@ const expansions: Readonly<Record<MacroName, Expand>> = {
 };
 
 /**
- * Returns PostgreSQL text as Grafana's backend sends it: `$__timeFilter(ts)` becomes a BETWEEN. Its parser is small on purpose here too:
- * the arguments end at the first ")" and are cut at every comma, so a function call as an argument is torn apart as it is there.
+ * Returns PostgreSQL text as Grafana's backend sends it: `$__timeFilter(ts)` becomes a BETWEEN. Its parser is small on
+ * purpose here too:
+ * the arguments end at the first ")" and are cut at every comma, so a function call as an argument is torn apart as it
+ * is there.
  */
 export function expandPostgresMacros(sql: string, period: QueryPeriod): string {
-  const bare = sql.replaceAll('$__interval_ms', String(period.intervalMs)).replaceAll('$__interval', intervalText(period.intervalMs));
+  const bare = sql
+    .replaceAll('$__interval_ms', String(period.intervalMs))
+    .replaceAll('$__interval', intervalText(period.intervalMs));
   return bare.replace(CALL, (whole: string, written: string, list: string, at: number) => {
     // Followed by a comma, Grafana takes the old macro for the one that also names the column.
     const name = written === '__timeGroup' && bare[at + whole.length] === ',' ? '__timeGroupAlias' : written;
     if (!isMacro(name)) throw new Error(`unknown macro "${name}"`);
     const args = argumentsOf(list);
     const { least, most } = postgresMacros[name];
-    if (args.length < least || args.length > most) throw new Error(`macro $${name} takes ${least} to ${most} arguments and got ${args.length}`);
+    if (args.length < least || args.length > most)
+      throw new Error(`macro $${name} takes ${least} to ${most} arguments and got ${args.length}`);
     return expansions[name](args, period);
   });
 }
 
 /** Finds what Grafana's backend takes for a macro: `$name(…)` up to the first ")". */
 export function postgresCalls(sql: string): MacroCall[] {
-  return [...sql.matchAll(CALL)].map((found) => ({ from: found.index, to: found.index + found[0].length, name: found[1] ?? '', args: argumentsOf(found[2] ?? '') }));
+  return [...sql.matchAll(CALL)].map((found) => ({
+    from: found.index,
+    to: found.index + found[0].length,
+    name: found[1] ?? '',
+    args: argumentsOf(found[2] ?? ''),
+  }));
 }
 
 function argumentsOf(list: string): string[] {
@@ -67,7 +77,8 @@ function epochGroup([column, interval, fill]: readonly string[]): string {
 }
 
 function intervalSeconds(interval: string, fill: string | undefined): number {
-  if (fill !== undefined && !/^(NULL|previous|-?\d+(\.\d+)?)$/.test(fill)) throw new Error(`${fill} is no fill: NULL, previous or a number`);
+  if (fill !== undefined && !/^(NULL|previous|-?\d+(\.\d+)?)$/.test(fill))
+    throw new Error(`${fill} is no fill: NULL, previous or a number`);
   const seconds = (durationMs(interval.replaceAll("'", '')) ?? 0) / SECOND_MS;
   if (!(seconds > 0)) throw new Error(`${JSON.stringify(interval)} is no interval`);
   return seconds;

@@ -12,12 +12,17 @@ export interface ChosenVariable {
 /** How a data source writes a value that a query names without a format. */
 export type Quoting = (value: string | readonly string[], variable: ChosenVariable) => string;
 
-/** `$name`, `[[name]]`, `[[name:format]]`, `${name}`, `${name.path}`, `${name:format}`: what Grafana takes for a variable. */
+/**
+ * `$name`, `[[name]]`, `[[name:format]]`, `${name}`, `${name.path}`, `${name:format}`: what Grafana takes for a
+ * variable.
+ */
 const VARIABLE = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:}]+))?(?::([^}]+))?\}/g;
 /** Names that Grafana sets itself, in links and titles too. */
 const BUILT_IN = /^__/;
 
-/** Whether an interval variable leaves its value to Grafana: `$__auto_interval_step` until Grafana 11, `$__auto` since. */
+/**
+ * Whether an interval variable leaves its value to Grafana: `$__auto_interval_step` until Grafana 11, `$__auto` since.
+ */
 export function isAutoInterval(value: string): boolean {
   return value === '$__auto' || value.startsWith('$__auto_interval');
 }
@@ -29,10 +34,17 @@ export interface VariableMention {
   readonly length: number;
 }
 
-/** Returns every part of a text that has the form of a variable, Grafana's own names and `$1` of regular expressions too. */
+/**
+ * Returns every part of a text that has the form of a variable, Grafana's own names and `$1` of regular expressions
+ * too.
+ */
 export function everyMentionIn(text: string): VariableMention[] {
   if (!text.includes('$') && !text.includes('[[')) return [];
-  return [...text.matchAll(VARIABLE)].map((match) => ({ name: match[1] ?? match[2] ?? match[4] ?? '', offset: match.index, length: match[0].length }));
+  return [...text.matchAll(VARIABLE)].map((match) => ({
+    name: match[1] ?? match[2] ?? match[4] ?? '',
+    offset: match.index,
+    length: match[0].length,
+  }));
 }
 
 /** Returns every mention of a dashboard variable in a text, not those of Grafana's own names. */
@@ -47,19 +59,39 @@ export function variablesIn(text: string): string[] {
 }
 
 /** Returns a text with choices and Grafana's own values put in; a name that nobody defines stays, as in Grafana. */
-export function interpolate(text: string, chosen: readonly ChosenVariable[], builtIns: Readonly<Record<string, string>>, quote: Quoting): string {
-  return text.replace(VARIABLE, (whole: string, bare?: string, bracketed?: string, bracketFormat?: string, braced?: string, _path?: string, braceFormat?: string) => {
-    const name = bare ?? bracketed ?? braced ?? '';
-    const format = bracketFormat ?? braceFormat;
-    if (Object.hasOwn(builtIns, name)) return format === undefined ? (builtIns[name] ?? '') : formatted(builtIns[name] ?? '', format);
-    const variable = chosen.find((candidate) => candidate.name === name);
-    if (!variable) return whole;
-    if (typeof variable.value === 'object' && 'raw' in variable.value) return variable.value.raw;
-    return format === undefined ? quote(variable.value, variable) : formatted(variable.value, format);
-  });
+export function interpolate(
+  text: string,
+  chosen: readonly ChosenVariable[],
+  builtIns: Readonly<Record<string, string>>,
+  quote: Quoting,
+): string {
+  return text.replace(
+    VARIABLE,
+    (
+      whole: string,
+      bare?: string,
+      bracketed?: string,
+      bracketFormat?: string,
+      braced?: string,
+      _path?: string,
+      braceFormat?: string,
+    ) => {
+      const name = bare ?? bracketed ?? braced ?? '';
+      const format = bracketFormat ?? braceFormat;
+      if (Object.hasOwn(builtIns, name))
+        return format === undefined ? (builtIns[name] ?? '') : formatted(builtIns[name] ?? '', format);
+      const variable = chosen.find((candidate) => candidate.name === name);
+      if (!variable) return whole;
+      if (typeof variable.value === 'object' && 'raw' in variable.value) return variable.value.raw;
+      return format === undefined ? quote(variable.value, variable) : formatted(variable.value, format);
+    },
+  );
 }
 
-/** Grafana's own formats. One that it does not know falls back to a glob there, which no query language reads, so it is an error here. */
+/**
+ * Grafana's own formats. One that it does not know falls back to a glob there, which no query language reads, so it is
+ * an error here.
+ */
 function formatted(value: string | readonly string[], format: string): string {
   const values = typeof value === 'string' ? [value] : value;
   const several = typeof value !== 'string';

@@ -17,11 +17,16 @@ function logql(value: string | readonly string[], { multi, includeAll }: ChosenV
   return typeof value === 'string' ? escapeForLogql(value) : value.map(escapeForLogql).join('|');
 }
 
-/** One value of a variable with All is quoted by old releases and not by new ones, so the query must not depend on it. */
+/**
+ * One value of a variable with All is quoted by old releases and not by new ones, so the query must not depend on it.
+ */
 function postgres(value: string | readonly string[], { name, multi, includeAll }: ChosenVariable): string {
   const doubled = (text: string): string => text.replaceAll("'", "''");
   if (typeof value !== 'string') return value.map((item) => `'${doubled(item)}'`).join(',');
-  if (multi || includeAll) throw new Error(`$${name} has an All and one value: Grafana's releases differ in quoting it. Use \${${name}:sqlstring}.`);
+  if (multi || includeAll)
+    throw new Error(
+      `$${name} has an All and one value: Grafana's releases differ in quoting it. Use \${${name}:sqlstring}.`,
+    );
   return doubled(value);
 }
 

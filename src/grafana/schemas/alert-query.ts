@@ -1,27 +1,51 @@
 import { byMember, flag, oneOf, plainText, type Schema, someText, text } from './schema.ts';
 import { anyCase } from './any-case.ts';
 
-const wholeSeconds: Schema = { type: 'integer', minimum: 0, 'x-trap': 'Grafana decodes plain whole seconds here, nothing in quotes and no unit' };
+const wholeSeconds: Schema = {
+  type: 'integer',
+  minimum: 0,
+  'x-trap': 'Grafana decodes plain whole seconds here, nothing in quotes and no unit',
+};
 const number: Schema = { type: 'number' };
 const params = (minItems: number, maxItems: number): Schema => ({ type: 'array', items: number, minItems, maxItems });
 
 /** Comparisons with one number, and with two. */
 const ONE = ['gt', 'lt', 'eq', 'ne', 'gte', 'lte'];
 const TWO = ['within_range', 'outside_range', 'within_range_included', 'outside_range_included'];
-const NEWER = Object.fromEntries([...ONE, ...TWO].filter((type) => !['gt', 'lt', 'within_range', 'outside_range'].includes(type)).map((type) => [type, '11.6']));
+const NEWER = Object.fromEntries(
+  [...ONE, ...TWO]
+    .filter((type) => !['gt', 'lt', 'within_range', 'outside_range'].includes(type))
+    .map((type) => [type, '11.6']),
+);
 
 const thresholdEvaluator: Schema = {
   type: 'object',
-  properties: { type: { enum: [...ONE, ...TWO], 'x-values-since': NEWER, 'x-since-unsure': true }, params: { type: 'array', items: number } },
+  properties: {
+    type: { enum: [...ONE, ...TWO], 'x-values-since': NEWER, 'x-since-unsure': true },
+    params: { type: 'array', items: number },
+  },
   required: ['type', 'params'],
-  allOf: byMember('type', [[ONE, { properties: { params: params(1, 2) } }], [TWO, { properties: { params: params(2, 2) } }]]),
+  allOf: byMember('type', [
+    [ONE, { properties: { params: params(1, 2) } }],
+    [TWO, { properties: { params: params(2, 2) } }],
+  ]),
 };
 
 const classicEvaluator: Schema = {
   type: 'object',
-  properties: { type: { enum: ['gt', 'lt', 'eq', 'ne', 'gte', 'lte', 'within_range', 'outside_range', 'no_value'], 'x-values-since': NEWER, 'x-since-unsure': true }, params: { type: ['array', 'null'], items: number } },
+  properties: {
+    type: {
+      enum: ['gt', 'lt', 'eq', 'ne', 'gte', 'lte', 'within_range', 'outside_range', 'no_value'],
+      'x-values-since': NEWER,
+      'x-since-unsure': true,
+    },
+    params: { type: ['array', 'null'], items: number },
+  },
   required: ['type'],
-  allOf: byMember('type', [[['gt', 'lt', 'eq', 'ne', 'gte', 'lte'], { properties: { params: params(1, 2) }, required: ['params'] }], [['within_range', 'outside_range'], { properties: { params: params(2, 2) }, required: ['params'] }]]),
+  allOf: byMember('type', [
+    [['gt', 'lt', 'eq', 'ne', 'gte', 'lte'], { properties: { params: params(1, 2) }, required: ['params'] }],
+    [['within_range', 'outside_range'], { properties: { params: params(2, 2) }, required: ['params'] }],
+  ]),
 };
 
 const classicCondition: Schema = {
@@ -29,10 +53,30 @@ const classicCondition: Schema = {
   properties: {
     evaluator: classicEvaluator,
     operator: { type: ['object', 'null'], properties: { type: oneOf('and', 'or', 'logic-or', '') } },
-    query: { type: 'object', properties: { params: { type: 'array', items: { type: 'string' }, minItems: 1 } }, required: ['params'] },
+    query: {
+      type: 'object',
+      properties: { params: { type: 'array', items: { type: 'string' }, minItems: 1 } },
+      required: ['params'],
+    },
     reducer: {
       type: 'object',
-      properties: { type: oneOf('avg', 'sum', 'min', 'max', 'count', 'last', 'median', 'diff', 'diff_abs', 'percent_diff', 'percent_diff_abs', 'count_non_null'), params: { type: ['array', 'null'] } },
+      properties: {
+        type: oneOf(
+          'avg',
+          'sum',
+          'min',
+          'max',
+          'count',
+          'last',
+          'median',
+          'diff',
+          'diff_abs',
+          'percent_diff',
+          'percent_diff_abs',
+          'count_non_null',
+        ),
+        params: { type: ['array', 'null'] },
+      },
       required: ['type'],
     },
     type: text,
@@ -43,32 +87,73 @@ const classicCondition: Schema = {
 /** What each kind of server-side expression cannot do without. */
 const EXPRESSIONS: readonly (readonly [types: readonly string[], model: Schema])[] = [
   [['math'], needs({ expression: { type: 'string', pattern: '\\S' } }, 'expression')],
-  [['reduce'], needs({
-    expression: { type: 'string', pattern: '\\S' },
-    reducer: { type: 'string', pattern: `^(?:${['sum', 'mean', 'min', 'max', 'count', 'last', 'median'].map(anyCase).join('|')})$`, 'x-form': 'sum, mean, min, max, count, last or median' },
-    settings: {
-      type: ['object', 'null'],
-      properties: { mode: { enum: ['', 'dropNN', 'replaceNN', null], 'x-trap': 'the strict mode is the absence of one' }, replaceWithValue: number },
-      if: { properties: { mode: { const: 'replaceNN' } }, required: ['mode'] },
-      then: { required: ['replaceWithValue'] },
-    },
-  }, 'expression', 'reducer')],
-  [['resample'], needs({
-    expression: { type: 'string', pattern: '\\S' },
-    window: { type: 'string', pattern: '\\S' },
-    downsampler: oneOf('sum', 'mean', 'min', 'max', 'count', 'last'),
-    upsampler: oneOf('pad', 'backfilling', 'fillna'),
-  }, 'expression', 'window', 'downsampler', 'upsampler')],
-  [['threshold'], needs({
-    expression: { type: 'string', pattern: '\\S' },
-    conditions: {
-      type: 'array',
-      minItems: 1,
-      maxItems: 1,
-      items: { type: 'object', properties: { evaluator: thresholdEvaluator, unloadEvaluator: since11(thresholdEvaluator), loadedDimensions: {} }, required: ['evaluator'] },
-    },
-  }, 'expression', 'conditions')],
-  [['classic_conditions'], needs({ conditions: { type: 'array', minItems: 1, items: classicCondition } }, 'conditions')],
+  [
+    ['reduce'],
+    needs(
+      {
+        expression: { type: 'string', pattern: '\\S' },
+        reducer: {
+          type: 'string',
+          pattern: `^(?:${['sum', 'mean', 'min', 'max', 'count', 'last', 'median'].map(anyCase).join('|')})$`,
+          'x-form': 'sum, mean, min, max, count, last or median',
+        },
+        settings: {
+          type: ['object', 'null'],
+          properties: {
+            mode: { enum: ['', 'dropNN', 'replaceNN', null], 'x-trap': 'the strict mode is the absence of one' },
+            replaceWithValue: number,
+          },
+          if: { properties: { mode: { const: 'replaceNN' } }, required: ['mode'] },
+          then: { required: ['replaceWithValue'] },
+        },
+      },
+      'expression',
+      'reducer',
+    ),
+  ],
+  [
+    ['resample'],
+    needs(
+      {
+        expression: { type: 'string', pattern: '\\S' },
+        window: { type: 'string', pattern: '\\S' },
+        downsampler: oneOf('sum', 'mean', 'min', 'max', 'count', 'last'),
+        upsampler: oneOf('pad', 'backfilling', 'fillna'),
+      },
+      'expression',
+      'window',
+      'downsampler',
+      'upsampler',
+    ),
+  ],
+  [
+    ['threshold'],
+    needs(
+      {
+        expression: { type: 'string', pattern: '\\S' },
+        conditions: {
+          type: 'array',
+          minItems: 1,
+          maxItems: 1,
+          items: {
+            type: 'object',
+            properties: {
+              evaluator: thresholdEvaluator,
+              unloadEvaluator: since11(thresholdEvaluator),
+              loadedDimensions: {},
+            },
+            required: ['evaluator'],
+          },
+        },
+      },
+      'expression',
+      'conditions',
+    ),
+  ],
+  [
+    ['classic_conditions'],
+    needs({ conditions: { type: 'array', minItems: 1, items: classicCondition } }, 'conditions'),
+  ],
   [['sql'], needs({ expression: { type: 'string', pattern: '\\S' } }, 'expression')],
 ];
 
@@ -77,7 +162,11 @@ export const expression: Schema = {
   'x-outcome': 'every evaluation of the rule ends in an error',
   type: 'object',
   properties: {
-    type: { enum: ['math', 'reduce', 'resample', 'threshold', 'classic_conditions', 'sql'], 'x-values-since': { sql: '12.0' }, 'x-since-unsure': true },
+    type: {
+      enum: ['math', 'reduce', 'resample', 'threshold', 'classic_conditions', 'sql'],
+      'x-values-since': { sql: '12.0' },
+      'x-since-unsure': true,
+    },
   },
   required: ['type'],
   allOf: byMember('type', EXPRESSIONS),
@@ -96,10 +185,41 @@ const model: Schema = {
     datasource: { type: ['object', 'null'], properties: { type: plainText, uid: plainText } },
   },
   allOf: [
-    ofPlugin(['prometheus'], { expr: { type: 'string', pattern: '\\S' }, instant: flag, range: flag, exemplar: flag, legendFormat: plainText, interval: plainText }, 'expr'),
-    ofPlugin(['loki'], { expr: { type: 'string', pattern: '\\S' }, queryType: oneOf('range', 'instant'), legendFormat: plainText, maxLines: { type: ['integer', 'null'], 'x-trap': 'a quoted number fails the decoding of the query' } }, 'expr'),
-    ofPlugin(['postgres', 'grafana-postgresql-datasource'], { rawSql: { type: 'string', pattern: '\\S' }, format: oneOf('time_series', 'table') }, 'rawSql'),
-    ofPlugin(['grafana-clickhouse-datasource'], { rawSql: { type: 'string', pattern: '\\S' }, format: { type: ['integer', 'null'], 'x-trap': 'the plugin decodes a number: 0 for series, 1 for a table' } }, 'rawSql'),
+    ofPlugin(
+      ['prometheus'],
+      {
+        expr: { type: 'string', pattern: '\\S' },
+        instant: flag,
+        range: flag,
+        exemplar: flag,
+        legendFormat: plainText,
+        interval: plainText,
+      },
+      'expr',
+    ),
+    ofPlugin(
+      ['loki'],
+      {
+        expr: { type: 'string', pattern: '\\S' },
+        queryType: oneOf('range', 'instant'),
+        legendFormat: plainText,
+        maxLines: { type: ['integer', 'null'], 'x-trap': 'a quoted number fails the decoding of the query' },
+      },
+      'expr',
+    ),
+    ofPlugin(
+      ['postgres', 'grafana-postgresql-datasource'],
+      { rawSql: { type: 'string', pattern: '\\S' }, format: oneOf('time_series', 'table') },
+      'rawSql',
+    ),
+    ofPlugin(
+      ['grafana-clickhouse-datasource'],
+      {
+        rawSql: { type: 'string', pattern: '\\S' },
+        format: { type: ['integer', 'null'], 'x-trap': 'the plugin decodes a number: 0 for series, 1 for a table' },
+      },
+      'rawSql',
+    ),
   ],
 };
 
@@ -110,7 +230,12 @@ export const alertQuery: Schema = {
     refId: someText,
     queryType: text,
     datasourceUid: someText,
-    relativeTimeRange: { 'x-checked': ['missing'], type: 'object', properties: { from: wholeSeconds, to: wholeSeconds }, additionalProperties: false },
+    relativeTimeRange: {
+      'x-checked': ['missing'],
+      type: 'object',
+      properties: { from: wholeSeconds, to: wholeSeconds },
+      additionalProperties: false,
+    },
     model: { type: 'object' },
   },
   required: ['refId', 'datasourceUid', 'model'],
@@ -124,8 +249,18 @@ function needs(properties: Readonly<Record<string, Schema>>, ...required: readon
   return { properties, required };
 }
 
-function ofPlugin(types: readonly string[], properties: Readonly<Record<string, Schema>>, ...required: readonly string[]): Schema {
-  return { if: { properties: { datasource: { type: 'object', properties: { type: { enum: types } }, required: ['type'] } }, required: ['datasource'] }, then: { properties, required } };
+function ofPlugin(
+  types: readonly string[],
+  properties: Readonly<Record<string, Schema>>,
+  ...required: readonly string[]
+): Schema {
+  return {
+    if: {
+      properties: { datasource: { type: 'object', properties: { type: { enum: types } }, required: ['type'] } },
+      required: ['datasource'],
+    },
+    then: { properties, required },
+  };
 }
 
 function since11(schema: Schema): Schema {

@@ -1,4 +1,17 @@
-import { anything, bool, byMember, closed, int, list, mapOf, oneOf, type Schema, since, someText, text } from './schema.ts';
+import {
+  anything,
+  bool,
+  byMember,
+  closed,
+  int,
+  list,
+  mapOf,
+  oneOf,
+  type Schema,
+  since,
+  someText,
+  text,
+} from './schema.ts';
 import { jsonDataByType } from './datasource-settings.ts';
 
 /** Grafana itself keeps any settings. */
@@ -12,7 +25,10 @@ const correlation: Schema = {
     description: { type: 'string' },
     type: oneOf('query', 'external'),
     orgId: { type: ['integer', 'string'] },
-    config: { type: 'object', properties: { type: text, field: text, target: { type: 'object' }, transformations: { type: 'array' } } },
+    config: {
+      type: 'object',
+      properties: { type: text, field: text, target: { type: 'object' }, transformations: { type: 'array' } },
+    },
   },
   required: ['label', 'description'],
   not: { required: ['transformations'] },
@@ -43,19 +59,52 @@ const datasource: Schema = {
   required: ['name', 'type'],
   additionalProperties: false,
   'x-elsewhere': Object.fromEntries([
-    ...['password', 'basicAuthPassword', 'tlsCACert', 'tlsClientCert', 'tlsClientKey', 'httpHeaderValue1'].map((key) => [key, `secureJsonData.${key}`]),
-    ...['httpHeaderName1', 'httpMethod', 'timeInterval', 'queryTimeout', 'sslmode', 'tlsSkipVerify', 'tlsAuth', 'timeout', 'maxLines', 'derivedFields', 'manageAlerts'].map((key) => [key, `jsonData.${key}`]),
+    ...['password', 'basicAuthPassword', 'tlsCACert', 'tlsClientCert', 'tlsClientKey', 'httpHeaderValue1'].map(
+      (key) => [key, `secureJsonData.${key}`],
+    ),
+    ...[
+      'httpHeaderName1',
+      'httpMethod',
+      'timeInterval',
+      'queryTimeout',
+      'sslmode',
+      'tlsSkipVerify',
+      'tlsAuth',
+      'timeout',
+      'maxLines',
+      'derivedFields',
+      'manageAlerts',
+    ].map((key) => [key, `jsonData.${key}`]),
   ]),
-  allOf: byMember('type', jsonDataByType.map(([types, jsonData, secureJsonData]) => [types, { properties: { jsonData: { ...jsonData, 'x-outcome': PLUGIN }, secureJsonData: { ...secureJsonData, 'x-outcome': PLUGIN } } }])),
+  allOf: byMember(
+    'type',
+    jsonDataByType.map(([types, jsonData, secureJsonData]) => [
+      types,
+      {
+        properties: {
+          jsonData: { ...jsonData, 'x-outcome': PLUGIN },
+          secureJsonData: { ...secureJsonData, 'x-outcome': PLUGIN },
+        },
+      },
+    ]),
+  ),
 };
 
 /** `provisioning/datasources/*.yaml` */
 export const datasourcesSchema: Schema = {
   title: 'Grafana data source provisioning',
-  ...closed({
-    apiVersion: { type: 'integer', minimum: 1, 'x-trap': 'without a whole number above 0 Grafana reads the oldest form of the file, which knows none of today\'s keys' },
-    datasources: list(datasource),
-    deleteDatasources: list(closed({ name: someText, orgId: int }, ['name'])),
-    prune: since('11.1', { type: ['boolean', 'null'] }),
-  }, ['apiVersion']),
+  ...closed(
+    {
+      apiVersion: {
+        type: 'integer',
+        minimum: 1,
+        'x-trap':
+          "without a whole number above 0 Grafana reads the oldest form of the file, which knows none of today's keys",
+      },
+      datasources: list(datasource),
+      deleteDatasources: list(closed({ name: someText, orgId: int }, ['name'])),
+      prune: since('11.1', { type: ['boolean', 'null'] }),
+    },
+    ['apiVersion'],
+  ),
 };

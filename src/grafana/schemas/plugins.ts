@@ -5,6 +5,18 @@ export const pluginsSchema: Schema = {
   title: 'Grafana app plugin provisioning',
   ...closed({
     apiVersion: anything,
-    apps: list(closed({ type: someText, org_id: int, org_name: text, disabled: bool, jsonData: mapOf(anything), secureJsonData: mapOf(text) }, ['type'])),
+    apps: list(
+      closed(
+        {
+          type: someText,
+          org_id: int,
+          org_name: text,
+          disabled: bool,
+          jsonData: mapOf(anything),
+          secureJsonData: mapOf(text),
+        },
+        ['type'],
+      ),
+    ),
   }),
 };

@@ -1,15 +1,30 @@
 import { duration, int, list, plainText, type Schema, since } from './schema.ts';
 
 /** A duration that is a text: policies are decoded as JSON, where a bare number is refused. */
-const quoted: Schema = { 'x-checked': ['value'], type: ['string', 'null'], pattern: duration.pattern ?? '', 'x-trap': 'durations of policies are texts with a unit, as "5m"' };
+const quoted: Schema = {
+  'x-checked': ['value'],
+  type: ['string', 'null'],
+  pattern: duration.pattern ?? '',
+  'x-trap': 'durations of policies are texts with a unit, as "5m"',
+};
 const names = list({ type: 'string' });
-const matcherPart: Schema = { 'x-checked': ['value'], type: 'string', 'x-trap': 'a matcher is three texts; a bare number or boolean needs quotes' };
+const matcherPart: Schema = {
+  'x-checked': ['value'],
+  type: 'string',
+  'x-trap': 'a matcher is three texts; a bare number or boolean needs quotes',
+};
 
 const members: Readonly<Record<string, Schema>> = {
   receiver: { 'x-checked': ['value', 'missing'], type: 'string', pattern: '\\S' },
   group_by: names,
   matchers: list({ 'x-checked': ['value'], type: 'string' }),
-  object_matchers: list({ 'x-checked': ['value'], type: 'array', items: [matcherPart, { 'x-checked': ['value'], enum: ['=', '!=', '=~', '!~'] }, matcherPart], minItems: 3, maxItems: 3 }),
+  object_matchers: list({
+    'x-checked': ['value'],
+    type: 'array',
+    items: [matcherPart, { 'x-checked': ['value'], enum: ['=', '!=', '=~', '!~'] }, matcherPart],
+    minItems: 3,
+    maxItems: 3,
+  }),
   match: { type: ['object', 'null'], additionalProperties: plainText },
   match_re: { type: ['object', 'null'], additionalProperties: plainText },
   mute_time_intervals: names,

@@ -29,7 +29,10 @@ export interface Schema {
   readonly 'x-scalar'?: 'bool' | 'int';
   /** Oldest Grafana release that reads the key, as `11.1`; an older one drops it without a word. */
   readonly 'x-since'?: string;
-  /** The release of `x-since`, or those of `x-values-since`, were not verified: between it and 10.1, which surely lacks the key, a finding is a warning. */
+  /**
+   * The release of `x-since`, or those of `x-values-since`, were not verified: between it and 10.1, which surely lacks
+   * the key, a finding is a warning.
+   */
   readonly 'x-since-unsure'?: true;
   /** Values of an enum that came later than the key, with the release that brought each. */
   readonly 'x-values-since'?: Readonly<Record<string, string>>;
@@ -59,14 +62,22 @@ export const someText: Schema = { type: ['string', 'number', 'boolean'], pattern
 /** A real text: a bare number or boolean is refused. */
 export const plainText: Schema = { type: ['string', 'null'] };
 /** Exactly what Go's ParseBool takes, quoted or not: no `yes`, no `on`, no empty text. */
-export const bool: Schema = { type: ['boolean', 'integer', 'string', 'null'], pattern: '^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$', minimum: 0, maximum: 1, 'x-scalar': 'bool' };
+export const bool: Schema = {
+  type: ['boolean', 'integer', 'string', 'null'],
+  pattern: '^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$',
+  minimum: 0,
+  maximum: 1,
+  'x-scalar': 'bool',
+};
 /** Decimal digits, quoted or not; an empty text is 0. */
 export const int: Schema = { type: ['integer', 'string', 'null'], pattern: '^(?:[+-]?[0-9]+)?$', 'x-scalar': 'int' };
 /** A real JSON boolean. */
 export const flag: Schema = { type: ['boolean', 'null'] };
 /** A Prometheus duration: `1d12h`, units in descending order, no decimals. Of bare numbers only 0 is one. */
 export const duration: Schema = {
-  type: ['string', 'number', 'null'], minimum: 0, maximum: 0,
+  type: ['string', 'number', 'null'],
+  minimum: 0,
+  maximum: 0,
   pattern: '^(?:0|(?:[0-9]+y)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$',
   'x-form': 'whole numbers with units, largest first, as "1h30m"',
 };
@@ -101,11 +112,19 @@ export function since(release: string, schema: Schema, unsure?: 'unsure'): Schem
 }
 
 /** One schema for each value of a member: `{ type: slack }` has other members than `{ type: email }`. */
-export function byMember(member: string, cases: readonly (readonly [values: readonly unknown[], schema: Schema])[]): readonly Schema[] {
-  return cases.map(([values, schema]) => ({ if: { properties: { [member]: { enum: values } }, required: [member] }, then: schema }));
+export function byMember(
+  member: string,
+  cases: readonly (readonly [values: readonly unknown[], schema: Schema])[],
+): readonly Schema[] {
+  return cases.map(([values, schema]) => ({
+    if: { properties: { [member]: { enum: values } }, required: [member] },
+    then: schema,
+  }));
 }
 
 /** The schema in the words of draft-07 alone: the keywords of ours, `x-…`, are gone at every depth. */
 export function withoutNotes(schema: Schema): Schema {
-  return JSON.parse(JSON.stringify(schema, (keyword, value: unknown) => (keyword.startsWith('x-') ? undefined : value))) as Schema;
+  return JSON.parse(
+    JSON.stringify(schema, (keyword, value: unknown) => (keyword.startsWith('x-') ? undefined : value)),
+  ) as Schema;
 }

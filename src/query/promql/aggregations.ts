@@ -56,12 +56,22 @@ export function bottomk<L extends string>(limit: number | NumberVariable, vector
 
 /** `x and topk(10, x @ end())`: the same ten series over the whole range, those that lead at its end. */
 export function rangeTopk<L extends string>(limit: number | NumberVariable, series: Gauge<L>): Vector<L> {
-  return binary('and', series, atom(`topk(${numberText(limit)}, ${series.promql} @ end())`, series.labels), BINDING.and);
+  return binary(
+    'and',
+    series,
+    atom(`topk(${numberText(limit)}, ${series.promql} @ end())`, series.labels),
+    BINDING.and,
+  );
 }
 
 /** `x and bottomk(10, x @ end())`: the same ten series over the whole range, those that trail at its end. */
 export function rangeBottomk<L extends string>(limit: number | NumberVariable, series: Gauge<L>): Vector<L> {
-  return binary('and', series, atom(`bottomk(${numberText(limit)}, ${series.promql} @ end())`, series.labels), BINDING.and);
+  return binary(
+    'and',
+    series,
+    atom(`bottomk(${numberText(limit)}, ${series.promql} @ end())`, series.labels),
+    BINDING.and,
+  );
 }
 
 /** `sort_desc(x)`, for instant tables. */
@@ -70,7 +80,11 @@ export function sortDesc<L extends string>(vector: Vector<L>): Vector<L> {
 }
 
 /** `sum by (agent_id, le) (x)`, of any aggregation. */
-export function aggregate<L extends string, K extends L>(operation: Aggregation, by: readonly K[], vector: Vector<L>): Vector<K> {
+export function aggregate<L extends string, K extends L>(
+  operation: Aggregation,
+  by: readonly K[],
+  vector: Vector<L>,
+): Vector<K> {
   return atom(`${operation} by (${by.join(', ')}) (${vector.promql})`, by);
 }
 

@@ -20,14 +20,22 @@ export function sub<L extends string>(left: Vector<NoInfer<L>> | Vector<never>, 
 
 /** `a * b`, both sides with the same labels unless `matching` says how they meet. */
 export function mul<L extends string>(left: Vector<L>, right: Operand<NoInfer<L>>): Vector<L>;
-export function mul<L extends string, R extends string>(left: Vector<L>, right: Vector<R>, matching: Matching<L & R>): Vector<L>;
+export function mul<L extends string, R extends string>(
+  left: Vector<L>,
+  right: Vector<R>,
+  matching: Matching<L & R>,
+): Vector<L>;
 export function mul<L extends string>(left: Vector<L>, right: Operand<string>, matching?: Matching<string>): Vector<L> {
   return binary('*', left, right, BINDING.product, matching);
 }
 
 /** `a / b`, both sides with the same labels unless `matching` says how they meet. */
 export function div<L extends string>(left: Vector<L>, right: Operand<NoInfer<L>>): Vector<L>;
-export function div<L extends string, R extends string>(left: Vector<L>, right: Vector<R>, matching: Matching<L & R>): Vector<L>;
+export function div<L extends string, R extends string>(
+  left: Vector<L>,
+  right: Vector<R>,
+  matching: Matching<L & R>,
+): Vector<L>;
 export function div<L extends string>(left: Vector<L>, right: Operand<string>, matching?: Matching<string>): Vector<L> {
   return binary('/', left, right, BINDING.product, matching);
 }
@@ -53,12 +61,20 @@ export function less<L extends string>(left: Vector<L>, right: Operand<L>): Vect
 }
 
 /** `a and on (agent_id) b`: the series of `a` that have a partner in `b`. */
-export function and<L extends string, R extends string>(left: Vector<L>, right: Vector<R>, matching?: { readonly on: readonly (L & R)[] }): Vector<L> {
+export function and<L extends string, R extends string>(
+  left: Vector<L>,
+  right: Vector<R>,
+  matching?: { readonly on: readonly (L & R)[] },
+): Vector<L> {
   return binary('and', left, right, BINDING.and, matching);
 }
 
 /** `a unless on (agent_id) b`: the series of `a` without a partner in `b`. */
-export function unless<L extends string, R extends string>(left: Vector<L>, right: Vector<R>, matching?: { readonly on: readonly (L & R)[] }): Vector<L> {
+export function unless<L extends string, R extends string>(
+  left: Vector<L>,
+  right: Vector<R>,
+  matching?: { readonly on: readonly (L & R)[] },
+): Vector<L> {
   return binary('unless', left, right, BINDING.unless, matching);
 }
 
@@ -73,11 +89,19 @@ export function larger<L extends string>(left: Vector<L>, right: Vector<NoInfer<
 }
 
 /** `left operator on (…) group_left () right`, with parentheses around a side that binds less tightly. */
-export function binary<L extends string>(operator: string, left: Vector<L>, right: Vector | number, binding: number, matching?: Matching<string>): Vector<L> {
+export function binary<L extends string>(
+  operator: string,
+  left: Vector<L>,
+  right: Vector | number,
+  binding: number,
+  matching?: Matching<string>,
+): Vector<L> {
   const on = matching ? ` on (${matching.on.join(', ')})` : '';
   const group = matching?.groupLeft ? ' group_left ()' : '';
-  const rightText = typeof right === 'number' ? `${right}` : right.binding > binding ? right.promql : `(${right.promql})`;
+  const rightText =
+    typeof right === 'number' ? `${right}` : right.binding > binding ? right.promql : `(${right.promql})`;
   const leftText = left.binding >= binding ? left.promql : `(${left.promql})`;
-  const labels = left.labels.length === 0 && typeof right !== 'number' && !matching ? (right.labels as readonly L[]) : left.labels;
+  const labels =
+    left.labels.length === 0 && typeof right !== 'number' && !matching ? (right.labels as readonly L[]) : left.labels;
   return { promql: `${leftText} ${operator}${on}${group} ${rightText}`, labels, binding };
 }

@@ -12,20 +12,30 @@ interface BucketOptions<N extends MetricNameOf<'histogram'>, K extends string> {
 }
 
 /** `sum by (agent_id, le) (rate(pf_order_latency_ms_bucket[5m]))` */
-export function buckets<N extends MetricNameOf<'histogram'>, K extends MetricLabels<N> = never>(name: N, options: BucketOptions<N, K>): Buckets<K> {
+export function buckets<N extends MetricNameOf<'histogram'>, K extends MetricLabels<N> = never>(
+  name: N,
+  options: BucketOptions<N, K>,
+): Buckets<K> {
   const series = selector<string>(`${name}_bucket`, [...metricLabels(name), 'le'], options.matchers ?? {});
-  return { ...aggregate('sum', [...(options.by ?? []), 'le'], overWindow('rate', series, options.window)), selects: 'buckets' };
+  return {
+    ...aggregate('sum', [...(options.by ?? []), 'le'], overWindow('rate', series, options.window)),
+    selects: 'buckets',
+  };
 }
 
 /** A recorded series of bucket rates, summed to the labels in `by`. */
-export function recordedBuckets<N extends RecordedNameOf<'buckets'>, K extends Exclude<RecordedLabels<N>, 'le'> = never>(
-  name: N, options: { readonly by?: readonly K[]; readonly matchers?: Matchers<RecordedLabels<N>> } = {},
-): Buckets<K> {
+export function recordedBuckets<
+  N extends RecordedNameOf<'buckets'>,
+  K extends Exclude<RecordedLabels<N>, 'le'> = never,
+>(name: N, options: { readonly by?: readonly K[]; readonly matchers?: Matchers<RecordedLabels<N>> } = {}): Buckets<K> {
   const series = selector(name, recordedSeries[name].labels, options.matchers ?? {}) as Vector<K | 'le'>;
   return { ...aggregate('sum', [...(options.by ?? []), 'le'], series), selects: 'buckets' };
 }
 
 /** `histogram_quantile(0.99, sum by (agent_id, le) (…))`: a quantile is always taken of summed buckets. */
 export function quantile<L extends string>(q: number, summed: Buckets<L>): Vector<Exclude<L, 'le'>> {
-  return atom(`histogram_quantile(${q}, ${summed.promql})`, summed.labels.filter((label) => label !== 'le') as Exclude<L, 'le'>[]);
+  return atom(
+    `histogram_quantile(${q}, ${summed.promql})`,
+    summed.labels.filter((label) => label !== 'le') as Exclude<L, 'le'>[],
+  );
 }

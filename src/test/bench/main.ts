@@ -35,11 +35,18 @@ function main(): void {
   reportValidation(BIN);
 }
 
-function report(name: string, runs: readonly Measured[], node: number, limit: { readonly ratio: number; readonly mebibytes: number }): void {
+function report(
+  name: string,
+  runs: readonly Measured[],
+  node: number,
+  limit: { readonly ratio: number; readonly mebibytes: number },
+): void {
   const ratio = median(runs.map(({ milliseconds }) => milliseconds)) / node;
   const memory = Math.max(...runs.map(({ mebibytes }) => mebibytes));
   const over = ratio > limit.ratio || memory > limit.mebibytes ? '  OVER THE LIMIT' : '';
-  process.stdout.write(`${name}: ${ratio.toFixed(1)}x node -e 0 (limit ${limit.ratio}x), peak ${memory.toFixed(0)} MiB (limit ${limit.mebibytes} MiB)${over}\n`);
+  process.stdout.write(
+    `${name}: ${ratio.toFixed(1)}x node -e 0 (limit ${limit.ratio}x), peak ${memory.toFixed(0)} MiB (limit ${limit.mebibytes} MiB)${over}\n`,
+  );
 }
 
 function median(values: readonly number[]): number {

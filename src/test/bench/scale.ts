@@ -24,17 +24,28 @@ const crowds: readonly Crowd[] = [
   { name: 'distinct dashboards', count: 8000, atLeastPerSecond: 500, config: dashboards },
 ];
 
-/** Prints for each crowd how fast a first build is, its memory, and whether the time per item grows; a line over its limit says so. */
+/**
+ * Prints for each crowd how fast a first build is, its memory, and whether the time per item grows; a line over its
+ * limit says so.
+ */
 export function reportScale(bin: string): void {
   for (const crowd of crowds) {
     const [one, tenth, whole] = [1, crowd.count / 10, crowd.count].map((count) => firstBuild(bin, crowd.config(count)));
     if (!one || !tenth || !whole) continue;
     const perSecond = crowd.count / (whole.milliseconds / 1000);
     // Without what even one item costs, which would make the tenth look slow and hide a growth.
-    const growth = (whole.milliseconds - one.milliseconds) / crowd.count / ((tenth.milliseconds - one.milliseconds) / (crowd.count / 10));
-    const over = perSecond < (crowd.atLeastPerSecond ?? 0) || whole.mebibytes > MEBIBYTES || growth > GROWTH ? '  OVER THE LIMIT' : '';
+    const growth =
+      (whole.milliseconds - one.milliseconds) /
+      crowd.count /
+      ((tenth.milliseconds - one.milliseconds) / (crowd.count / 10));
+    const over =
+      perSecond < (crowd.atLeastPerSecond ?? 0) || whole.mebibytes > MEBIBYTES || growth > GROWTH
+        ? '  OVER THE LIMIT'
+        : '';
     const promised = crowd.atLeastPerSecond === undefined ? '' : ` (at least ${crowd.atLeastPerSecond})`;
-    process.stdout.write(`${crowd.count} ${crowd.name}: ${perSecond.toFixed(0)} a second${promised}, peak ${whole.mebibytes.toFixed(0)} MiB (limit ${MEBIBYTES} MiB), time per item ${growth.toFixed(2)}x that of a tenth (limit ${GROWTH}x)${over}\n`);
+    process.stdout.write(
+      `${crowd.count} ${crowd.name}: ${perSecond.toFixed(0)} a second${promised}, peak ${whole.mebibytes.toFixed(0)} MiB (limit ${MEBIBYTES} MiB), time per item ${growth.toFixed(2)}x that of a tenth (limit ${GROWTH}x)${over}\n`,
+    );
   }
 }
 

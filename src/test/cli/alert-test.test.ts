@@ -91,7 +91,7 @@ function folder(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-describe.skipIf(!hasPromtool())('pf-grafana test on somebody else\'s folder', () => {
+describe.skipIf(!hasPromtool())("pf-grafana test on somebody else's folder", () => {
   test('passes, covers what it touches, and names what the policies never do', () => {
     const run = pfGrafana(folder({ 'shop.alert.test.yaml': TESTS }), 'test', '--dir', 'provisioning');
     expect(run.stdout).toBe(`shop.alert.test.yaml
@@ -114,7 +114,10 @@ routes 3 of 4 covered (75 %)
   });
 
   test('fails at the line of the expectation, with both sides beside each other', () => {
-    const wrong = TESTS.replace('2m: [{ labels: { instance: a, severity: warning }, annotations: { summary: a is at 91.0 % }, values: { B: 91 }, receivers: [mail] }]', '2m: [{ labels: { instance: a, severity: critical }, annotations: { summary: a is at 92.0 % }, receivers: [pager] }]\n      3m: []');
+    const wrong = TESTS.replace(
+      '2m: [{ labels: { instance: a, severity: warning }, annotations: { summary: a is at 91.0 % }, values: { B: 91 }, receivers: [mail] }]',
+      '2m: [{ labels: { instance: a, severity: critical }, annotations: { summary: a is at 92.0 % }, receivers: [pager] }]\n      3m: []',
+    );
     const run = pfGrafana(folder({ 'shop.alert.test.yaml': wrong }), 'test', '--dir', 'provisioning');
     expect(run.code).toBe(1);
     expect(run.stdout.split('\n').slice(1, 12).join('\n')).toMatchInlineSnapshot(`
@@ -137,17 +140,29 @@ routes 3 of 4 covered (75 %)
     expect(pfGrafana(root, 'test', '--dir', 'provisioning', '--coverage-threshold', '75').code).toBe(0);
     const below = pfGrafana(root, 'test', '--dir', 'provisioning', '--coverage-threshold', '76');
     expect(below.code).toBe(1);
-    expect(below.stdout).toContain('routes 3 of 4 covered (75 %), less than 76 %\n  not covered: severity="critical", team=~".+" -> pager\n');
+    expect(below.stdout).toContain(
+      'routes 3 of 4 covered (75 %), less than 76 %\n  not covered: severity="critical", team=~".+" -> pager\n',
+    );
   });
 
   test('reports for programs', () => {
     const root = folder({ 'shop.alert.test.yaml': TESTS.replace('reaches_only: []', 'reaches_only: [pager]') });
-    const json = JSON.parse(pfGrafana(root, 'test', '--dir', 'provisioning', '--format', 'json').stdout) as { tests: { status: string; failures: unknown[] }[] };
+    const json = JSON.parse(pfGrafana(root, 'test', '--dir', 'provisioning', '--format', 'json').stdout) as {
+      tests: { status: string; failures: unknown[] }[];
+    };
     expect(json.tests.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed', 'failed']);
-    expect(json.tests[3]?.failures).toEqual([{ line: 20, instance: '{severity=warning}', differences: [{ part: 'reaches only', expected: 'pager', actual: 'mail (held back by night)' }] }]);
+    expect(json.tests[3]?.failures).toEqual([
+      {
+        line: 20,
+        instance: '{severity=warning}',
+        differences: [{ part: 'reaches only', expected: 'pager', actual: 'mail (held back by night)' }],
+      },
+    ]);
     const junit = pfGrafana(root, 'test', '--dir', 'provisioning', '--format', 'junit').stdout;
     expect(junit).toContain('<testsuite name="shop.alert.test.yaml" tests="4" failures="1" skipped="0">');
-    expect(junit).toContain('<failure message="{severity=warning} reaches only: expected pager, got mail (held back by night)">');
+    expect(junit).toContain(
+      '<failure message="{severity=warning} reaches only: expected pager, got mail (held back by night)">',
+    );
   });
 });
 
@@ -159,7 +174,13 @@ export default [
   [route({ severity: 'critical' }).reaches('pager'), route({ severity: 'critical' }).reachesNot('mail', 'pager')],
 ];
 `;
-  const run = pfGrafana(folder({ 'shop.alert.test.ts': source }), 'test', 'shop.alert.test.ts', '--dir', 'provisioning');
+  const run = pfGrafana(
+    folder({ 'shop.alert.test.ts': source }),
+    'test',
+    'shop.alert.test.ts',
+    '--dir',
+    'provisioning',
+  );
   expect(run.code).toBe(1);
   expect(run.stdout.split('\n').slice(0, 9).join('\n')).toMatchInlineSnapshot(`
     "shop.alert.test.ts
@@ -175,10 +196,22 @@ export default [
 });
 
 test.each([
-  ['an unknown key, with the one that is meant', 'tests: [{ name: a, rules: cpu-high, expect: {} }]', 'Did you mean rule?'],
+  [
+    'an unknown key, with the one that is meant',
+    'tests: [{ name: a, rules: cpu-high, expect: {} }]',
+    'Did you mean rule?',
+  ],
   ['a time that is none', 'tests: [{ name: a, rule: cpu-high, expect: { soon: [] } }]', 'is no duration: "soon"'],
-  ['a state that is none', 'tests: [{ name: a, rule: cpu-high, expect: { 1m: [{ state: Firing }] } }]', '"Firing" is no state'],
-  ['a label that YAML reads as a number', 'tests: [{ name: a, rule: cpu-high, expect: { 1m: [{ labels: { shop: 7 } }] } }]', 'must be a text'],
+  [
+    'a state that is none',
+    'tests: [{ name: a, rule: cpu-high, expect: { 1m: [{ state: Firing }] } }]',
+    '"Firing" is no state',
+  ],
+  [
+    'a label that YAML reads as a number',
+    'tests: [{ name: a, rule: cpu-high, expect: { 1m: [{ labels: { shop: 7 } }] } }]',
+    'must be a text',
+  ],
   ['a file without tests', 'interval: 1m', 'The file has no tests.'],
   ['broken YAML', 'tests: [', 'No valid YAML'],
   ['a route test that cannot fail', 'routes: [{ labels: { a: b } }]', 'nothing that could fail'],
@@ -192,7 +225,11 @@ test.each([
 test.each([
   ['a rule that is not there', 'tests: [{ name: a, rule: cpu-hgih, expect: {} }]', 'Did you mean cpu-high?'],
   ['a query that no engine runs here', 'tests: [{ name: a, rule: orders-stuck, expect: {} }]', 'Give its rows'],
-  ['rows for a query that is not there', 'tests: [{ name: a, rule: orders-stuck, frames: { A: [], Q: [] }, expect: {} }]', 'asks no data source in a query Q'],
+  [
+    'rows for a query that is not there',
+    'tests: [{ name: a, rule: orders-stuck, frames: { A: [], Q: [] }, expect: {} }]',
+    'asks no data source in a query Q',
+  ],
 ])('fails a test of %s', (_name, text, message) => {
   const run = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');
   expect(run.stdout).toContain(message);
@@ -203,7 +240,8 @@ test('without promtool it says what it left out and how to get it, and in CI tha
   const root = folder({ 'shop.alert.test.yaml': TESTS });
   const only = join(root, 'empty');
   mkdirSync(only);
-  const without = (ci: string) => pfGrafana({ cwd: root, env: { PATH: only, CI: ci } }, 'test', '--dir', 'provisioning');
+  const without = (ci: string) =>
+    pfGrafana({ cwd: root, env: { PATH: only, CI: ci } }, 'test', '--dir', 'provisioning');
   const run = without('');
   expect(run.stdout).toContain('- cpu-high: warns, pages above 95 %, and not at night (needs promtool)');
   expect(run.stdout).toContain('3 passed, 0 failed, 1 left out');
@@ -213,14 +251,18 @@ test('without promtool it says what it left out and how to get it, and in CI tha
 });
 
 test.skipIf(!hasPromtool())('says which rule file or series cannot be read', () => {
-  const text = 'tests: [{ name: a, rule: cpu-high, rule_files: [nope.yml], expect: { 1m: [] } }, { name: b, rule: cpu-high, series: { "cpu{": "1" }, expect: { 1m: [] } }]';
+  const text =
+    'tests: [{ name: a, rule: cpu-high, rule_files: [nope.yml], expect: { 1m: [] } }, { name: b, rule: cpu-high, series: { "cpu{": "1" }, expect: { 1m: [] } }]';
   const { stdout } = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');
   expect(stdout).toContain('The test could not be run: the rule file nope.yml cannot be read (ENOENT)');
   expect(stdout).toContain('The test could not be run: 1:');
 });
 
 test('a test file that is not there is a wrong command line', () => {
-  expect(pfGrafana(folder({}), 'test', 'nope.alert.test.yaml', '--dir', 'provisioning')).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no test file nope.alert.test.yaml.') as string });
+  expect(pfGrafana(folder({}), 'test', 'nope.alert.test.yaml', '--dir', 'provisioning')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('There is no test file nope.alert.test.yaml.') as string,
+  });
 });
 
 test('without any test there is nothing to run', () => {

@@ -7,15 +7,22 @@ import { parse } from 'yaml';
 import { pfGrafana, project } from './run-cli.ts';
 
 const CONFIG = 'pf-grafana.config.yaml';
-const receivers = (...names: string[]) => `grafana: {version: "12.0"}\nfleet: false\nreceivers: {${names.map((name) => `${name}: {type: slack, url: {env: X}}`).join(', ')}}\n`;
+const receivers = (...names: string[]) =>
+  `grafana: {version: "12.0"}\nfleet: false\nreceivers: {${names.map((name) => `${name}: {type: slack, url: {env: X}}`).join(', ')}}\n`;
 const read = (folder: string, path: string): unknown => parse(readFileSync(join(folder, 'out', path), 'utf8'));
 
 test('environments start from what the folder without them had emitted', () => {
   const folder = project({ [CONFIG]: receivers('one', 'two') });
   pfGrafana(folder, 'build');
   writeFileSync(join(folder, CONFIG), `${receivers('one')}environments: {prod: {}}\n`);
-  expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stdout: expect.stringContaining('deletes  contact-point/1/pf-two') as string });
-  expect(read(folder, 'prod/provisioning/alerting/00-purpleflea-deletions.yaml')).toEqual({ apiVersion: 1, deleteContactPoints: [{ orgId: 1, uid: 'pf-two' }] });
+  expect(pfGrafana(folder, 'build')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('deletes  contact-point/1/pf-two') as string,
+  });
+  expect(read(folder, 'prod/provisioning/alerting/00-purpleflea-deletions.yaml')).toEqual({
+    apiVersion: 1,
+    deleteContactPoints: [{ orgId: 1, uid: 'pf-two' }],
+  });
 });
 
 describe('what vanishes is deleted until it is forgotten', () => {
@@ -28,16 +35,35 @@ describe('what vanishes is deleted until it is forgotten', () => {
 
     writeFileSync(join(folder, CONFIG), withFleet(receivers('one')));
     const check = pfGrafana(folder, 'build', '--check');
-    expect(check).toMatchObject({ code: 1, stdout: expect.stringContaining('deletes  contact-point/1/pf-two (contact point "pf-two")\n') as string });
-    expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('deletes  contact-point/1/pf-two') as string });
-    expect(read(folder, 'provisioning/alerting/00-purpleflea-deletions.yaml')).toEqual({ apiVersion: 1, deleteContactPoints: [{ orgId: 1, uid: 'pf-two' }] });
+    expect(check).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('deletes  contact-point/1/pf-two (contact point "pf-two")\n') as string,
+    });
+    expect(pfGrafana(folder, 'build')).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining('deletes  contact-point/1/pf-two') as string,
+    });
+    expect(read(folder, 'provisioning/alerting/00-purpleflea-deletions.yaml')).toEqual({
+      apiVersion: 1,
+      deleteContactPoints: [{ orgId: 1, uid: 'pf-two' }],
+    });
     expect(pfGrafana(folder, 'build').stdout).toMatch(/^out: 0 created, 0 changed, 0 removed/);
 
     // The next load may come from any later build, so the list grows.
-    writeFileSync(join(folder, CONFIG), `${receivers('one')}folder: Other\ndatasources: {loki: {provision: false, uid: mine}}\n`);
+    writeFileSync(
+      join(folder, CONFIG),
+      `${receivers('one')}folder: Other\ndatasources: {loki: {provision: false, uid: mine}}\n`,
+    );
     pfGrafana(folder, 'build');
-    expect(read(folder, 'provisioning/datasources/00-purpleflea-deletions.yaml')).toEqual({ apiVersion: 1, deleteDatasources: expect.arrayContaining([{ orgId: 1, name: 'PurpleFlea-Loki' }]) as object });
-    expect(read(folder, 'provisioning/alerting/00-purpleflea-deletions.yaml')).toMatchObject({ deleteContactPoints: [{ orgId: 1, uid: 'pf-two' }], deleteRules: expect.arrayContaining([{ orgId: 1, uid: 'pf-drawdown-critical' }]) as object });
+    expect(read(folder, 'provisioning/datasources/00-purpleflea-deletions.yaml')).toEqual({
+      apiVersion: 1,
+      deleteDatasources: expect.arrayContaining([{ orgId: 1, name: 'PurpleFlea-Loki' }]) as object,
+    });
+    expect(read(folder, 'provisioning/alerting/00-purpleflea-deletions.yaml')).toMatchObject({
+      deleteContactPoints: [{ orgId: 1, uid: 'pf-two' }],
+      deleteRules: expect.arrayContaining([{ orgId: 1, uid: 'pf-drawdown-critical' }]) as object,
+    });
   }, 300_000);
 
   test('forget takes it out, and knows what it may', () => {
@@ -47,9 +73,19 @@ describe('what vanishes is deleted until it is forgotten', () => {
     pfGrafana(folder, 'build');
     expect(pfGrafana(folder, 'forget').stdout).toBe('contact-point/1/pf-two\n');
     const unknown = pfGrafana(folder, 'forget', 'contact-point/1/pf-three');
-    expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('In a delete list: contact-point/1/pf-two.') as string });
-    expect(pfGrafana(folder, 'forget', 'contact-point/1/pf-one')).toMatchObject({ code: 2, stderr: expect.stringContaining('is still emitted') as string });
-    expect(pfGrafana(folder, 'forget', 'pf-two')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^forgot {3}contact-point\/1\/pf-two\n/) as string });
+    expect(unknown).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('In a delete list: contact-point/1/pf-two.') as string,
+    });
+    expect(pfGrafana(folder, 'forget', 'contact-point/1/pf-one')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is still emitted') as string,
+    });
+    expect(pfGrafana(folder, 'forget', 'pf-two')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^forgot {3}contact-point\/1\/pf-two\n/) as string,
+    });
     expect(pfGrafana(folder, 'build', '--check').code).toBe(1);
     expect(pfGrafana(folder, 'build').stdout).toContain('removed  provisioning/alerting/00-purpleflea-deletions.yaml');
     expect(pfGrafana(folder, 'forget', '--all')).toMatchObject({ code: 0, stdout: 'Nothing is in a delete list.\n' });
@@ -61,7 +97,10 @@ describe('what vanishes is deleted until it is forgotten', () => {
     pfGrafana(folder, 'build');
     writeFileSync(join(folder, CONFIG), 'grafana: {version: "13.2"}\nfleet: false\n');
     for (const argv of [['build'], ['build'], ['build', '--check']]) {
-      expect(pfGrafana(folder, ...argv)).toMatchObject({ code: 0, stderr: expect.stringMatching(/^warning {2}deletion\/ignored {2}.*131777/m) as string });
+      expect(pfGrafana(folder, ...argv)).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(/^warning {2}deletion\/ignored {2}.*131777/m) as string,
+      });
     }
   }, 300_000);
 });

@@ -18,7 +18,11 @@ function repository(): string {
 }
 
 function git(cwd: string, ...argv: readonly string[]): void {
-  execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false', ...argv], { cwd, stdio: 'ignore' });
+  execFileSync(
+    'git',
+    ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false', ...argv],
+    { cwd, stdio: 'ignore' },
+  );
 }
 
 function commit(cwd: string, message: string): void {
@@ -43,7 +47,10 @@ test('the working tree against what is committed, and --exit-code', () => {
   const folder = repository();
   expect(pfGrafana(folder, 'diff', '--exit-code')).toEqual({ code: 0, stdout: 'No differences.\n', stderr: '' });
   edit(join(folder, RULES), 'for: "2m"', 'for: "5m"');
-  expect(pfGrafana(folder, 'diff')).toMatchObject({ code: 0, stdout: expect.stringContaining('for: 2m -> 5m') as string });
+  expect(pfGrafana(folder, 'diff')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('for: 2m -> 5m') as string,
+  });
   expect(pfGrafana(folder, 'diff', '--exit-code').code).toBe(1);
   expect(pfGrafana(join(folder, 'out'), 'diff', '.').stdout).toContain('for: 2m -> 5m');
 });
@@ -78,13 +85,25 @@ test('each environment by its name', () => {
   }
   edit(join(folder, 'out/prod/provisioning/alerting/purpleflea-rules.yaml'), 'for: "2m"', 'for: "5m"');
   const diffs = JSON.parse(pfGrafana(folder, 'diff', '--base', 'old', '--format', 'json').stdout) as NamedDiff[];
-  expect(diffs.map(({ name, objects }) => [name, objects.length])).toEqual([['dev', 0], ['prod', 1]]);
+  expect(diffs.map(({ name, objects }) => [name, objects.length])).toEqual([
+    ['dev', 0],
+    ['prod', 1],
+  ]);
 });
 
 test('pictures, one for each dashboard that differs', () => {
   const folder = repository();
   edit(join(folder, 'out/dashboards/purpleflea/Purple Flea/pf-revenue.json'), '"w": 12', '"w": 6');
-  const run = pfGrafana(folder, 'diff', '--format', 'md', '--svg-dir', 'pictures', '--svg-url', 'https://example.com/pr-7/');
+  const run = pfGrafana(
+    folder,
+    'diff',
+    '--format',
+    'md',
+    '--svg-dir',
+    'pictures',
+    '--svg-url',
+    'https://example.com/pr-7/',
+  );
   expect(run.stdout).toContain('![Layout before and after](https://example.com/pr-7/pf-revenue.svg)');
   expect(readdirSync(join(folder, 'pictures'))).toEqual(['pf-revenue.svg']);
 });
@@ -102,5 +121,9 @@ test.each([
 test('a file that cannot be read is no removed object', () => {
   const folder = repository();
   writeFileSync(join(folder, RULES), 'groups: [');
-  expect(pfGrafana(folder, 'diff')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`${RULES}:1:`) as string });
+  expect(pfGrafana(folder, 'diff')).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining(`${RULES}:1:`) as string,
+  });
 });

@@ -11,15 +11,27 @@ environments:
   prod: {grafana: {version: '11.2'}, datasources: {postgres: {url: 'pg.prod:5432', password: {file: /run/pg}}}}
 `;
 const withEnvironments = () => project({ 'pf-grafana.config.yaml': CONFIG });
-const datasources = (folder: string, name: string) => readFileSync(join(folder, 'out', name, 'provisioning/datasources/purpleflea.yaml'), 'utf8');
+const datasources = (folder: string, name: string) =>
+  readFileSync(join(folder, 'out', name, 'provisioning/datasources/purpleflea.yaml'), 'utf8');
 
 describe('build', () => {
   test('writes a whole folder for each environment, and nothing beside them', () => {
     const folder = withEnvironments();
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
     expect(readdirSync(join(folder, 'out'))).toEqual(['dev', 'prod']);
-    expect(readdirSync(join(folder, 'out/prod'))).toEqual(['catalog.json', 'dashboards', 'env.example', 'manifest.json', 'provisioning', 'schemas', 'stack']);
-    expect([datasources(folder, 'dev'), datasources(folder, 'prod')]).toEqual([expect.stringContaining('pg.dev:5432'), expect.stringContaining('pg.prod:5432')]);
+    expect(readdirSync(join(folder, 'out/prod'))).toEqual([
+      'catalog.json',
+      'dashboards',
+      'env.example',
+      'manifest.json',
+      'provisioning',
+      'schemas',
+      'stack',
+    ]);
+    expect([datasources(folder, 'dev'), datasources(folder, 'prod')]).toEqual([
+      expect.stringContaining('pg.dev:5432'),
+      expect.stringContaining('pg.prod:5432'),
+    ]);
     expect(pfGrafana(folder, 'build', '--env', 'all', '--check').code).toBe(0);
   });
   test('--env builds and checks one', () => {
@@ -29,15 +41,22 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--env', 'prod', '--check').code).toBe(0);
     const check = pfGrafana(folder, 'build', '--check', '--json');
     expect(check.code).toBe(1);
-    expect(JSON.parse(check.stdout)).toMatchObject([{ environment: 'dev', out: 'out/dev', upToDate: false }, { environment: 'prod', out: 'out/prod', upToDate: true }]);
+    expect(JSON.parse(check.stdout)).toMatchObject([
+      { environment: 'dev', out: 'out/dev', upToDate: false },
+      { environment: 'prod', out: 'out/prod', upToDate: true },
+    ]);
   });
   test('a build with nothing to do is known from hashes, for all and for one', () => {
     const folder = withEnvironments();
     mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
     pfGrafana(folder, 'build', '--env', 'dev');
-    expect(readdirSync(join(folder, 'node_modules/.cache/pf-grafana')).filter((name) => name.startsWith('build-'))).toHaveLength(2);
-    expect(pfGrafana(folder, 'build').stdout).toMatch(/^out\/dev: 0 created, 0 changed, 0 removed, \d+ unchanged\nout\/prod: 0 created, 0 changed, 0 removed, \d+ unchanged\n$/);
+    expect(
+      readdirSync(join(folder, 'node_modules/.cache/pf-grafana')).filter((name) => name.startsWith('build-')),
+    ).toHaveLength(2);
+    expect(pfGrafana(folder, 'build').stdout).toMatch(
+      /^out\/dev: 0 created, 0 changed, 0 removed, \d+ unchanged\nout\/prod: 0 created, 0 changed, 0 removed, \d+ unchanged\n$/,
+    );
     writeFileSync(join(folder, 'out/dev/env.example'), 'edited');
     expect(pfGrafana(folder, 'build', '--check').code).toBe(1);
     expect(pfGrafana(folder, 'build', '--env', 'prod', '--check').code).toBe(0);
@@ -54,7 +73,9 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--env', 'prod').code).toBe(0);
     const kept = pfGrafana(folder, 'build');
     expect(kept.code).toBe(1);
-    expect(kept.stdout).toMatch(/^removed {2}provisioning\/dashboards\/dashboards\.yaml\n[^]*kept {5}provisioning\/datasources\/purpleflea\.yaml/m);
+    expect(kept.stdout).toMatch(
+      /^removed {2}provisioning\/dashboards\/dashboards\.yaml\n[^]*kept {5}provisioning\/datasources\/purpleflea\.yaml/m,
+    );
     expect(readdirSync(join(folder, 'out'))).toEqual(['dev', 'manifest.json', 'notes.txt', 'prod', 'provisioning']);
     writeFileSync(edited, text);
     expect(pfGrafana(folder, 'build', '--check').code).toBe(1);
@@ -63,7 +84,7 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--check').stdout).toMatch(/^out\/dev: .*\nout\/prod: .*\n$/);
   });
   test('one wrong environment leaves all of them alone', () => {
-    const folder = project({ 'pf-grafana.config.yaml': "environments:\n  dev: {}\n  prod: {folder: Revenue}\n" });
+    const folder = project({ 'pf-grafana.config.yaml': 'environments:\n  dev: {}\n  prod: {folder: Revenue}\n' });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(/dashboard\/folder-slug {2}Environment "prod": /);
@@ -79,29 +100,45 @@ describe('build', () => {
 test('list shows one environment, or each', () => {
   const folder = withEnvironments();
   expect(Object.keys(JSON.parse(pfGrafana(folder, 'list', '--json').stdout) as object)).toEqual(['dev', 'prod']);
-  expect(JSON.parse(pfGrafana(folder, 'list', '--env', 'dev', '--json').stdout)).toMatchObject({ receivers: [{ name: 'pf-chat' }] });
+  expect(JSON.parse(pfGrafana(folder, 'list', '--env', 'dev', '--json').stdout)).toMatchObject({
+    receivers: [{ name: 'pf-chat' }],
+  });
 });
 
 describe('env', () => {
   test('names each variable and file, its places, and what its absence does', () => {
     const run = pfGrafana(withEnvironments(), 'env', '--env', 'prod');
     expect(run).toMatchObject({ code: 0, stderr: '' });
-    expect(run.stdout).toContain('  CHAT_URL_OF_THIS_TEST  secret, unset it stops Grafana\n    provisioning/alerting/purpleflea-contact-points.yaml  contactPoints[pf-chat].receivers[pf-chat]  settings.url\n');
-    expect(run.stdout).toContain('  /run/pg\n    provisioning/datasources/purpleflea.yaml  datasources[PurpleFlea-Postgres]  secureJsonData.password\n');
+    expect(run.stdout).toContain(
+      '  CHAT_URL_OF_THIS_TEST  secret, unset it stops Grafana\n    provisioning/alerting/purpleflea-contact-points.yaml  contactPoints[pf-chat].receivers[pf-chat]  settings.url\n',
+    );
+    expect(run.stdout).toContain(
+      '  /run/pg\n    provisioning/datasources/purpleflea.yaml  datasources[PurpleFlea-Postgres]  secureJsonData.password\n',
+    );
     expect(run.stdout).not.toContain('DEV_PASSWORD');
   });
   test('--check ends with 1 until every variable is set, and never shows a value', () => {
     const folder = withEnvironments();
     const json = pfGrafana(folder, 'env', '--env', 'dev', '--json', '--check');
     expect(json.code).toBe(1);
-    expect((JSON.parse(json.stdout) as { variables: { name: string; state: string }[] }).variables).toContainEqual(expect.objectContaining({ name: 'DEV_PASSWORD_OF_THIS_TEST', state: 'unset' }));
-    const names = [...pfGrafana(folder, 'env', '--env', 'dev').stdout.matchAll(/^ {2}(\w+) {2}(?:not )?secret/gm)].map(([, name]) => name ?? '');
+    expect((JSON.parse(json.stdout) as { variables: { name: string; state: string }[] }).variables).toContainEqual(
+      expect.objectContaining({ name: 'DEV_PASSWORD_OF_THIS_TEST', state: 'unset' }),
+    );
+    const names = [...pfGrafana(folder, 'env', '--env', 'dev').stdout.matchAll(/^ {2}(\w+) {2}(?:not )?secret/gm)].map(
+      ([, name]) => name ?? '',
+    );
     expect(names).toContain('DEV_PASSWORD_OF_THIS_TEST');
     const filled = Object.fromEntries(names.map((name) => [name, 'hunter2']));
     const ready = pfGrafana({ cwd: folder, env: filled }, 'env', '--env', 'dev', '--check');
     expect(ready).toMatchObject({ code: 0, stderr: '' });
     expect(ready.stdout).not.toContain('hunter2');
-    expect(pfGrafana({ cwd: folder, env: { ...filled, CHAT_URL_OF_THIS_TEST: '' } }, 'env', '--env', 'dev', '--check').stdout).toMatch(/\nNot ready: CHAT_URL_OF_THIS_TEST \(unset\)\.\n$/);
-    expect(pfGrafana({ cwd: folder, env: { ...filled, CHAT_URL_OF_THIS_TEST: '808' } }, 'env', '--env', 'dev', '--check').stdout).toMatch(/\nNot ready: CHAT_URL_OF_THIS_TEST \(reads as a number or a bool\)\.\n$/);
+    expect(
+      pfGrafana({ cwd: folder, env: { ...filled, CHAT_URL_OF_THIS_TEST: '' } }, 'env', '--env', 'dev', '--check')
+        .stdout,
+    ).toMatch(/\nNot ready: CHAT_URL_OF_THIS_TEST \(unset\)\.\n$/);
+    expect(
+      pfGrafana({ cwd: folder, env: { ...filled, CHAT_URL_OF_THIS_TEST: '808' } }, 'env', '--env', 'dev', '--check')
+        .stdout,
+    ).toMatch(/\nNot ready: CHAT_URL_OF_THIS_TEST \(reads as a number or a bool\)\.\n$/);
   });
 });

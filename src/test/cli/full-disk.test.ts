@@ -9,14 +9,24 @@ import { project } from './run-cli.ts';
 const BIN = resolve('dist/bin.js');
 /** A mount of our own needs no rights of root, where the kernel lets everyone have a user namespace. */
 const canMount = spawnSync('unshare', ['-Urm', 'true']).status === 0;
-if (!canMount) process.stderr.write('Skipped: builds on a full and on a read-only disk. They need `unshare -Urm`; the same faults are injected in src/emit/write.test.ts.\n');
+if (!canMount)
+  process.stderr.write(
+    'Skipped: builds on a full and on a read-only disk. They need `unshare -Urm`; the same faults are injected in src/emit/write.test.ts.\n',
+  );
 
 /** Runs a shell script in which `disk/` may be mounted; its output, a line a step. */
 function onOwnMount(folder: string, script: string): string[] {
   const build = `build() { node ${BIN} build --out disk/out "$@" > /dev/null 2> error && code=0 || code=$?; echo "$code $(sed -n 1p error)"; }`;
-  const { stdout, stderr, status } = spawnSync('unshare', ['-Urm', 'sh', '-euc', `${build}\n${script}`], { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const { stdout, stderr, status } = spawnSync('unshare', ['-Urm', 'sh', '-euc', `${build}\n${script}`], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   expect([status, stderr]).toEqual([0, '']);
-  return stdout.trimEnd().split('\n').map((line) => line.trimEnd());
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trimEnd());
 }
 
 describe.skipIf(!canMount)('on a disk of its own', () => {
@@ -30,7 +40,10 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
   const unchanged = 'diff -r disk/out before && echo same; find disk -name ".pf-grafana*" | grep . || echo clean';
 
   test('that is full: one error, what was there stays, and with more room the next build ends', () => {
-    expect(onOwnMount(prepared(), `
+    expect(
+      onOwnMount(
+        prepared(),
+        `
       mount -t tmpfs -o size=64m tmpfs disk
       build; cp -r disk/out before
       mount -o remount,size=$(($(du -sk disk | cut -f1) + 100))k disk
@@ -39,17 +52,37 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
       mount -o remount,size=64m disk
       build --config other.yaml
       build --config other.yaml --check
-    `)).toEqual(['0', expect.stringMatching(/^2 error {2}output\/write {2}Cannot write disk\/out\/.*: the disk is full\.$/), 'same', 'clean', '0', '0']);
+    `,
+      ),
+    ).toEqual([
+      '0',
+      expect.stringMatching(/^2 error {2}output\/write {2}Cannot write disk\/out\/.*: the disk is full\.$/),
+      'same',
+      'clean',
+      '0',
+      '0',
+    ]);
   }, 300_000);
 
   test('that is read-only', () => {
-    expect(onOwnMount(prepared(), `
+    expect(
+      onOwnMount(
+        prepared(),
+        `
       mount -t tmpfs tmpfs disk
       build; cp -r disk/out before
       mount -o remount,ro disk
       build --config other.yaml
       ${unchanged}
       build --check
-    `)).toEqual(['0', expect.stringMatching(/^2 error {2}output\/write {2}Cannot write disk\/out.*: the file system is read-only\.$/), 'same', 'clean', '0']);
+    `,
+      ),
+    ).toEqual([
+      '0',
+      expect.stringMatching(/^2 error {2}output\/write {2}Cannot write disk\/out.*: the file system is read-only\.$/),
+      'same',
+      'clean',
+      '0',
+    ]);
   }, 300_000);
 });

@@ -5,7 +5,10 @@ import { expect, test } from 'vitest';
 import { pfGrafana, project } from './run-cli.ts';
 
 function files(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 test('init writes a project that builds at once, with a rule that links to its panel', () => {
@@ -13,34 +16,64 @@ test('init writes a project that builds at once, with a rule that links to its p
   const init = pfGrafana(folder, 'init', 'My Demo');
   expect(init).toMatchObject({ code: 0 });
   const demo = join(folder, 'My Demo');
-  expect(init.stdout.trim().split('\n').map((path) => join(folder, path)).sort()).toEqual(files(demo));
-  expect(files(demo).map((path) => readFileSync(path, 'utf8')).filter((text) => /\{\{(?:name|version|sdk|typescript)\}\}/.test(text))).toEqual([]);
+  expect(
+    init.stdout
+      .trim()
+      .split('\n')
+      .map((path) => join(folder, path))
+      .sort(),
+  ).toEqual(files(demo));
+  expect(
+    files(demo)
+      .map((path) => readFileSync(path, 'utf8'))
+      .filter((text) => /\{\{(?:name|version|sdk|typescript)\}\}/.test(text)),
+  ).toEqual([]);
 
   symlinkSync(resolve('node_modules'), join(demo, 'node_modules'));
   expect(pfGrafana(demo, 'build')).toMatchObject({ code: 0, stderr: '' });
   expect(pfGrafana(demo, 'build', '--check').code).toBe(0);
   // Warnings would fail it too.
   expect(pfGrafana(demo, 'validate', '--strict')).toMatchObject({ code: 0, stderr: '' });
-  const dashboard = JSON.parse(readFileSync(join(demo, 'out/dashboards/purpleflea/Services/my-overview.json'), 'utf8')) as { panels: { title: string; id: number }[] };
+  const dashboard = JSON.parse(
+    readFileSync(join(demo, 'out/dashboards/purpleflea/Services/my-overview.json'), 'utf8'),
+  ) as { panels: { title: string; id: number }[] };
   const panel = dashboard.panels.find(({ title }) => title === 'Targets up');
-  expect(readFileSync(join(demo, 'out/provisioning/alerting/purpleflea-rules.yaml'), 'utf8')).toContain(`panelId: ${panel?.id}`);
+  expect(readFileSync(join(demo, 'out/provisioning/alerting/purpleflea-rules.yaml'), 'utf8')).toContain(
+    `panelId: ${panel?.id}`,
+  );
 });
 
 test('a project without the fleet has its own sources and receivers, and nothing that the fleet stands on', () => {
-  const folder = project({ 'pf-grafana.config.yaml': 'fleet: false\ndatasources: {loki: {url: "http://logs:3100"}}\nreceivers: {chat: {type: slack, url: {env: CHAT_URL}}}\n' });
+  const folder = project({
+    'pf-grafana.config.yaml':
+      'fleet: false\ndatasources: {loki: {url: "http://logs:3100"}}\nreceivers: {chat: {type: slack, url: {env: CHAT_URL}}}\n',
+  });
   expect(pfGrafana(folder, 'build').code).toBe(0);
-  expect(readFileSync(join(folder, 'out/provisioning/datasources/purpleflea.yaml'), 'utf8').match(/type: \S+/g)).toEqual(['type: loki']);
-  expect(readFileSync(join(folder, 'out/provisioning/alerting/purpleflea-contact-points.yaml'), 'utf8')).toContain('$CHAT_URL');
+  expect(
+    readFileSync(join(folder, 'out/provisioning/datasources/purpleflea.yaml'), 'utf8').match(/type: \S+/g),
+  ).toEqual(['type: loki']);
+  expect(readFileSync(join(folder, 'out/provisioning/alerting/purpleflea-contact-points.yaml'), 'utf8')).toContain(
+    '$CHAT_URL',
+  );
   expect(['stack', 'catalog.json'].filter((path) => existsSync(join(folder, 'out', path)))).toEqual([]);
 });
 
 test('package.json carries the versions that the program was made with', () => {
   const folder = project();
   pfGrafana(folder, 'init', 'demo');
-  const ours = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string; dependencies: Record<string, string> };
-  const theirs = JSON.parse(readFileSync(join(folder, 'demo/package.json'), 'utf8')) as { name: string; devDependencies: Record<string, string> };
+  const ours = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    version: string;
+    dependencies: Record<string, string>;
+  };
+  const theirs = JSON.parse(readFileSync(join(folder, 'demo/package.json'), 'utf8')) as {
+    name: string;
+    devDependencies: Record<string, string>;
+  };
   expect(theirs.name).toBe('demo');
-  expect(theirs.devDependencies).toMatchObject({ 'pf-grafana': ours.version, '@grafana/grafana-foundation-sdk': ours.dependencies['@grafana/grafana-foundation-sdk'] });
+  expect(theirs.devDependencies).toMatchObject({
+    'pf-grafana': ours.version,
+    '@grafana/grafana-foundation-sdk': ours.dependencies['@grafana/grafana-foundation-sdk'],
+  });
 });
 
 test('init never overwrites: it names what is in the way, writes nothing and ends with 2', () => {

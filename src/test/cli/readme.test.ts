@@ -10,19 +10,31 @@ import { pfGrafana } from './run-cli.ts';
 const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
 /** Rows of the tables below a heading as their cells; `\|` is part of a cell. */
 const rowsBelow = (heading: string): string[][] =>
-  [...(readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) => row.split(' | '));
+  [...(readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) =>
+    row.split(' | '),
+  );
 const commands = namesIn(pfGrafana(REPOSITORY, '--help').stdout, /^ {2}([a-z]+) /gm).filter((name) => name !== 'help');
 
 test('every command is in the table of commands, and no other', () => {
   expect(commands.length).toBeGreaterThan(10);
-  const cells = rowsBelow('Commands').flatMap(([cell = '']) => (cell.includes('pf-grafana') ? namesIn(cell, /`(?:pf-grafana )?([a-z]+)/g) : []));
+  const cells = rowsBelow('Commands').flatMap(([cell = '']) =>
+    cell.includes('pf-grafana') ? namesIn(cell, /`(?:pf-grafana )?([a-z]+)/g) : [],
+  );
   expect(cells.sort()).toEqual([...commands].sort());
 });
 
 test('every option of every command is in the table of options, and no other', () => {
-  const described = rowsBelow('Commands').flatMap(([options = '', of = '']) => namesIn(options, /(--[a-z-]+)/g).flatMap((option) => of.split(', ').map((command) => `${command} ${option}`)));
-  const offered = commands.flatMap((command) => namesIn(pfGrafana(REPOSITORY, command, '--help').stdout, /^ {2}(?:-\w, )?(--[a-z-]+)/gm).map((option) => `${command} ${option}`));
-  expect(described.filter((option) => !option.startsWith('all ')).sort()).toEqual(offered.filter((option) => !option.endsWith(' --help')).sort());
+  const described = rowsBelow('Commands').flatMap(([options = '', of = '']) =>
+    namesIn(options, /(--[a-z-]+)/g).flatMap((option) => of.split(', ').map((command) => `${command} ${option}`)),
+  );
+  const offered = commands.flatMap((command) =>
+    namesIn(pfGrafana(REPOSITORY, command, '--help').stdout, /^ {2}(?:-\w, )?(--[a-z-]+)/gm).map(
+      (option) => `${command} ${option}`,
+    ),
+  );
+  expect(described.filter((option) => !option.startsWith('all ')).sort()).toEqual(
+    offered.filter((option) => !option.endsWith(' --help')).sort(),
+  );
 });
 
 test('every key of a configuration is in the table of keys', () => {
@@ -31,12 +43,20 @@ test('every key of a configuration is in the table of keys', () => {
 });
 
 test('every dashboard is in the table of dashboards, with its title', () => {
-  const described = rowsBelow('The dashboards').slice(1).map(([uid = '', title = '']) => [uid.replaceAll('`', ''), title]);
-  expect(described.sort()).toEqual(dashboardsOf(committedFolder()).map(({ json }) => [json.uid, json.title]).sort());
+  const described = rowsBelow('The dashboards')
+    .slice(1)
+    .map(([uid = '', title = '']) => [uid.replaceAll('`', ''), title]);
+  expect(described.sort()).toEqual(
+    dashboardsOf(committedFolder())
+      .map(({ json }) => [json.uid, json.title])
+      .sort(),
+  );
 });
 
 test('the builds that are shown have as many files as out/', () => {
-  const counts = [...readme.matchAll(/(\d+) created, (\d+) changed, (\d+) removed, (\d+) unchanged/g)].map(([, ...parts]) => parts.map(Number).reduce((total, part) => total + part, 0));
+  const counts = [...readme.matchAll(/(\d+) created, (\d+) changed, (\d+) removed, (\d+) unchanged/g)].map(
+    ([, ...parts]) => parts.map(Number).reduce((total, part) => total + part, 0),
+  );
   expect(new Set(counts)).toEqual(new Set([committedFolder().size]));
 });
 

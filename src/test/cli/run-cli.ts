@@ -5,7 +5,16 @@ import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 export const BIN = resolve('dist/bin.js');
-const SOURCES = ['src', 'dashboards', 'alerting', 'datasources', 'out', 'package.json', 'package-lock.json', 'pf-grafana.config.ts'];
+const SOURCES = [
+  'src',
+  'dashboards',
+  'alerting',
+  'datasources',
+  'out',
+  'package.json',
+  'package-lock.json',
+  'pf-grafana.config.ts',
+];
 
 /** What a command line ended with. */
 export interface Run {
@@ -15,9 +24,16 @@ export interface Run {
 }
 
 /** Runs the program in a folder, with more variables where they are given. */
-export function pfGrafana(where: string | { readonly cwd: string; readonly env: Readonly<Record<string, string>> }, ...argv: readonly string[]): Run {
+export function pfGrafana(
+  where: string | { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  ...argv: readonly string[]
+): Run {
   const { cwd, env } = typeof where === 'string' ? { cwd: where, env: {} } : where;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', ...env } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', ...env },
+  });
   return { code: status, stdout, stderr };
 }
 

@@ -43,7 +43,9 @@ describe('the gate of build', () => {
     const folder = project({ 'pf-grafana.config.ts': BROKEN('5 minutes') });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(1);
-    expect(run.stderr).toMatch(/out\/provisioning\/alerting\/purpleflea-rules\.yaml:\d+:\d+ {2}error {2}(?:alert\/for|schema\/value)/);
+    expect(run.stderr).toMatch(
+      /out\/provisioning\/alerting\/purpleflea-rules\.yaml:\d+:\d+ {2}error {2}(?:alert\/for|schema\/value)/,
+    );
     expect(run.stderr).toContain('defined at: pf-grafana.config.ts:11');
     expect(pfGrafana(folder, 'validate').code).toBe(2);
   });
@@ -82,13 +84,25 @@ describe('validate', () => {
 
   test('a comment with a reason keeps a finding quiet, so does the configuration', () => {
     const folder = project();
-    write(folder, { 'provisioning/alerting/a.yaml': RULES.replace('15s', '15s # pf-grafana: ignore group/interval -- Grafana here has another base') });
-    expect(pfGrafana(folder, 'validate', '.')).toMatchObject({ code: 0, stdout: '1 file: no findings, 1 suppressed.\n' });
+    write(folder, {
+      'provisioning/alerting/a.yaml': RULES.replace(
+        '15s',
+        '15s # pf-grafana: ignore group/interval -- Grafana here has another base',
+      ),
+    });
+    expect(pfGrafana(folder, 'validate', '.')).toMatchObject({
+      code: 0,
+      stdout: '1 file: no findings, 1 suppressed.\n',
+    });
     write(folder, {
       'provisioning/alerting/a.yaml': RULES,
-      'pf-grafana.config.yaml': 'validate: {suppress: [{rule: group/interval, file: provisioning/alerting/, pointer: /groups/0, reason: another base}]}\n',
+      'pf-grafana.config.yaml':
+        'validate: {suppress: [{rule: group/interval, file: provisioning/alerting/, pointer: /groups/0, reason: another base}]}\n',
     });
-    expect(pfGrafana(folder, 'validate', '.')).toMatchObject({ code: 0, stdout: '1 file: no findings, 1 suppressed.\n' });
+    expect(pfGrafana(folder, 'validate', '.')).toMatchObject({
+      code: 0,
+      stdout: '1 file: no findings, 1 suppressed.\n',
+    });
   });
 
   test('a baseline lets an old folder in, and nothing new', () => {
@@ -97,17 +111,25 @@ describe('validate', () => {
     expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json').code).toBe(2);
     expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json', '--update-baseline').code).toBe(0);
     expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json')).toMatchObject({ code: 0, stderr: '' });
-    write(folder, { 'provisioning/alerting/a.yaml': `${RULES}  - orgId: 1\n    name: h\n    folder: f\n    interval: 25s\n    rules: []\n` });
+    write(folder, {
+      'provisioning/alerting/a.yaml': `${RULES}  - orgId: 1\n    name: h\n    folder: f\n    interval: 25s\n    rules: []\n`,
+    });
     const run = pfGrafana(folder, 'validate', '.', '--baseline', 'b.json');
     expect(run.code).toBe(1);
     expect(run.stdout).toContain('a.yaml:11:15');
     write(folder, { 'provisioning/alerting/a.yaml': RULES.replace('15s', '10s') });
-    expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json')).toMatchObject({ code: 0, stderr: '1 finding of b.json went away: write it anew with --update-baseline.\n' });
+    expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json')).toMatchObject({
+      code: 0,
+      stderr: '1 finding of b.json went away: write it anew with --update-baseline.\n',
+    });
   });
 
   test('warnings fail under --strict only', () => {
     const folder = project();
-    write(folder, { 'provisioning/datasources/a.yaml': 'apiVersion: 1\ndatasources:\n  - name: Metrics\n    type: prometheus\n    access: proxy\n    url: http://prometheus:9090\n' });
+    write(folder, {
+      'provisioning/datasources/a.yaml':
+        'apiVersion: 1\ndatasources:\n  - name: Metrics\n    type: prometheus\n    access: proxy\n    url: http://prometheus:9090\n',
+    });
     expect(pfGrafana(folder, 'validate', '.').code).toBe(0);
     expect(pfGrafana(folder, 'validate', '.', '--strict').code).toBe(1);
   });
@@ -123,7 +145,19 @@ test('rules and explain document what validate says', () => {
 });
 
 test('the README shows what validate prints', () => {
-  const { stdout } = pfGrafana(resolve('src/test/fixtures/readme'), 'validate', 'grafana', '--datasource', 'prometheus');
-  const shown = stdout.trimEnd().split('\n').map((line) => (line === '' ? '' : `    ${line}`)).join('\n');
-  expect(readFileSync('README.md', 'utf8')).toContain(`    $ npx pf-grafana validate grafana --datasource prometheus\n${shown}\n`);
+  const { stdout } = pfGrafana(
+    resolve('src/test/fixtures/readme'),
+    'validate',
+    'grafana',
+    '--datasource',
+    'prometheus',
+  );
+  const shown = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line === '' ? '' : `    ${line}`))
+    .join('\n');
+  expect(readFileSync('README.md', 'utf8')).toContain(
+    `    $ npx pf-grafana validate grafana --datasource prometheus\n${shown}\n`,
+  );
 });

@@ -18,7 +18,12 @@ interface Watching {
 
 /** Starts `build --watch` in a folder and waits for its first build. */
 async function watching(cwd: string, bin: string, options: SpawnOptions = {}): Promise<Watching> {
-  const child = spawn(process.execPath, [bin, 'build', '--watch'], { cwd, env: { ...process.env, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const child = spawn(process.execPath, [bin, 'build', '--watch'], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -42,8 +47,12 @@ async function quiet(output: () => string): Promise<void> {
 }
 
 test('build --watch follows a configuration and what it imports, keeps the last good output, and ends cleanly', async () => {
-  const folder = project({ 'pf-grafana.config.ts': `import { folder } from './folder.ts';\nexport default { fleet: false, folder };\n`, 'folder.ts': `export const folder = 'One';\n` });
-  const config = (title: string) => `import { defineRuleGroup } from 'pf-grafana';\nimport { folder } from './folder.ts';\nexport default { fleet: false, folder, ruleGroups: [defineRuleGroup(() => ({ name: '${title}', interval: '1m', rules: [] }))] };\n`;
+  const folder = project({
+    'pf-grafana.config.ts': `import { folder } from './folder.ts';\nexport default { fleet: false, folder };\n`,
+    'folder.ts': `export const folder = 'One';\n`,
+  });
+  const config = (title: string) =>
+    `import { defineRuleGroup } from 'pf-grafana';\nimport { folder } from './folder.ts';\nexport default { fleet: false, folder, ruleGroups: [defineRuleGroup(() => ({ name: '${title}', interval: '1m', rules: [] }))] };\n`;
   const rules = () => readFileSync(join(folder, 'out/provisioning/alerting/purpleflea-rules.yaml'), 'utf8');
   const { child, output } = await watching(folder, BIN);
 
@@ -74,7 +83,10 @@ test('build --watch follows a configuration outside the working directory, and t
   const folder = project();
   const shared = project({ 'folder.ts': `export const folder = 'One';\n` });
   await watching(folder, BIN);
-  save(join(folder, 'pf-grafana.config.ts'), `import { folder } from '${shared}/folder.ts';\nexport default { fleet: false, folder, ruleGroups: [{ kind: 'rule group', definedAt: '', build: () => ({ name: 'a', interval: '1m', rules: [] }) }] };\n`);
+  save(
+    join(folder, 'pf-grafana.config.ts'),
+    `import { folder } from '${shared}/folder.ts';\nexport default { fleet: false, folder, ruleGroups: [{ kind: 'rule group', definedAt: '', build: () => ({ name: 'a', interval: '1m', rules: [] }) }] };\n`,
+  );
   const rules = () => readFileSync(join(folder, 'out/provisioning/alerting/purpleflea-rules.yaml'), 'utf8');
   await eventually(() => expect(rules()).toContain('folder: One'));
   save(join(shared, 'folder.ts'), `export const folder = 'Two';\n`);
@@ -104,7 +116,10 @@ test('Ctrl-C ends it, in a build or between two, and is no bug', async () => {
   save(join(folder, 'pf-grafana.config.ts'), 'export default { fleet: false, folder: "Two" };\n');
   // As a terminal does it: to the whole group, and so to the bundler's process too.
   process.kill(-(child.pid ?? 0), 'SIGINT');
-  expect([[0, null], [null, 'SIGINT']]).toContainEqual(await once(child, 'exit'));
+  expect([
+    [0, null],
+    [null, 'SIGINT'],
+  ]).toContainEqual(await once(child, 'exit'));
   expect(output()).not.toContain('bug');
 });
 

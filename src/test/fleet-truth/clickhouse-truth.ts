@@ -6,7 +6,11 @@ import { extreme, last, rowCount, sharpe, sum, type TruthCase } from './truth-ca
 
 const whole = (truth: Truth) => truth.windows.all;
 const bps = ({ slippageCost, slippageNotional }: Filled): number => (1e4 * slippageCost) / slippageNotional;
-const strategy = (truth: Truth, name: string) => whole(truth).strategies[name] ?? (() => { throw new Error(`No agent has the strategy ${name}.`); })();
+const strategy = (truth: Truth, name: string) =>
+  whole(truth).strategies[name] ??
+  (() => {
+    throw new Error(`No agent has the strategy ${name}.`);
+  })();
 /** Slippage is stored with seven digits, and rounded to two decimals where it is made. */
 const FLOAT32 = 1e-3;
 
@@ -15,61 +19,194 @@ const WHOLE_HOURS = 5e-3;
 
 /** Figures of the analytics copy over the whole history of a fleet. */
 export const clickhouseTruth: readonly TruthCase[] = [
-  { query: 'pf-clickhouse-analytics: Total agent P&L A', shown: last('P&L'), true: (truth) => whole(truth).fleet.settled.pnl },
-  { query: 'pf-clickhouse-analytics: Total agent P&L A', shown: last('Active agents'), true: (truth) => Object.values(whole(truth).agents).filter(({ settled, fills }) => settled.count + fills.count > 0).length },
-  { query: 'pf-clickhouse-analytics: Trades per hour A', shown: last('Trades per hour'), true: (truth) => (truth.windows['24h'].fleet.fills.count + truth.windows['24h'].fleet.bets.count) / 24, within: 2e-3 },
-  { query: 'pf-clickhouse-analytics: Trades per hour A', shown: last('Average fill'), true: (truth) => truth.windows['24h'].fleet.fills.latencySumMs / truth.windows['24h'].fleet.fills.latencyCount, within: 2e-3 },
-  { query: 'pf-clickhouse-analytics: Slippage A', shown: last('Average'), true: (truth) => bps(truth.windows['24h'].fleet.fills), within: FLOAT32 },
-  { query: 'pf-clickhouse-analytics: Dead letters A', shown: last('dead_letters'), true: (truth) => whole(truth).deadLetters },
-  { query: 'pf-clickhouse-analytics: Agent leaderboard A', shown: last('net_pnl', { agent_id: 'pf_agent_001' }), true: (truth) => whole(truth).agents['pf_agent_001']?.settled.pnl ?? Number.NaN },
-  { query: 'pf-clickhouse-analytics: Agent leaderboard A', shown: last('trades', { agent_id: 'pf_agent_001' }), true: (truth) => whole(truth).agents['pf_agent_001']?.settled.count ?? Number.NaN },
-  { query: 'pf-clickhouse-analytics: Equity by agent A', shown: last('value', { agent_id: 'pf_agent_001' }), true: (truth) => (truth.levels.agents['pf_agent_001']?.initialEquity ?? Number.NaN) + (whole(truth).agents['pf_agent_001']?.settled.pnl ?? Number.NaN) },
-  { query: 'pf-clickhouse-analytics: Cumulative P&L by strategy A', shown: last('cumulative_pnl', { strategy: 'momentum' }), true: (truth) => strategy(truth, 'momentum').settled.pnl },
-  { query: 'pf-clickhouse-analytics: Strategy comparison A', shown: sum('trades'), true: (truth) => whole(truth).fleet.settled.count, within: WHOLE_HOURS },
-  { query: 'pf-clickhouse-analytics: Strategy comparison A', shown: last('slippage_bps', { strategy: 'momentum' }), true: (truth) => bps(strategy(truth, 'momentum').fills), within: FLOAT32 },
-  { query: 'pf-clickhouse-analytics: Strategy comparison A', shown: last('profit_factor', { strategy: 'momentum' }), true: (truth) => -strategy(truth, 'momentum').settled.grossProfit / strategy(truth, 'momentum').settled.grossLoss },
-  { query: 'pf-clickhouse-analytics: Strategy comparison A', shown: sum('volume'), true: (truth) => whole(truth).fleet.fills.notional + whole(truth).fleet.bets.notional, within: WHOLE_HOURS },
-  { query: 'pf-clickhouse-analytics: Fee efficiency A', shown: sum('fees'), true: (truth) => whole(truth).fleet.fills.fees + whole(truth).fleet.bets.fees, within: WHOLE_HOURS },
-  { query: 'pf-clickhouse-analytics: Execution quality by UTC hour and order type A', shown: sum('orders'), true: (truth) => whole(truth).fleet.orders.withEvents },
-  { query: 'pf-agent-fleet-v1: Casino win rate A', shown: last('24 h'), true: ({ windows }) => windows['24h'].fleet.bets.wins / (windows['24h'].fleet.bets.wins + windows['24h'].fleet.bets.losses) },
-  { query: 'pf-agent-fleet-v1: What trading costs A', shown: last('profit_factor', { strategy: 'momentum' }), true: (truth) => -strategy(truth, 'momentum').settled.grossProfit / strategy(truth, 'momentum').settled.grossLoss },
-  { query: 'pf-agent-fleet-v1: Trade flow A', shown: sum('volume', { market: 'crypto' }), true: (truth) => whole(truth).markets['crypto']?.notional ?? Number.NaN, within: 1e-3 },
-  { query: 'pf-trade-execution: Fill rate A', shown: last('fill_rate'), true: (truth) => whole(truth).fleet.orders.filled / whole(truth).fleet.orders.withEvents },
-  { query: 'pf-trade-execution: Rejected orders by error code A', shown: sum('rejects', { code: 'risk_limit' }), true: (truth) => whole(truth).fleet.orders.rejected['risk_limit'] ?? Number.NaN },
-  { query: 'pf-trade-execution: Slippage by side A', shown: last('mean_bps', { side: 'buy' }), true: (truth) => bps(whole(truth).sides['buy'] as Filled), within: FLOAT32 },
-  { query: 'pf-trade-execution: Slippage by side A', shown: sum('fills'), true: (truth) => whole(truth).fleet.fills.count, within: 0.02 },
+  {
+    query: 'pf-clickhouse-analytics: Total agent P&L A',
+    shown: last('P&L'),
+    true: (truth) => whole(truth).fleet.settled.pnl,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Total agent P&L A',
+    shown: last('Active agents'),
+    true: (truth) =>
+      Object.values(whole(truth).agents).filter(({ settled, fills }) => settled.count + fills.count > 0).length,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Trades per hour A',
+    shown: last('Trades per hour'),
+    true: (truth) => (truth.windows['24h'].fleet.fills.count + truth.windows['24h'].fleet.bets.count) / 24,
+    within: 2e-3,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Trades per hour A',
+    shown: last('Average fill'),
+    true: (truth) => truth.windows['24h'].fleet.fills.latencySumMs / truth.windows['24h'].fleet.fills.latencyCount,
+    within: 2e-3,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Slippage A',
+    shown: last('Average'),
+    true: (truth) => bps(truth.windows['24h'].fleet.fills),
+    within: FLOAT32,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Dead letters A',
+    shown: last('dead_letters'),
+    true: (truth) => whole(truth).deadLetters,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Agent leaderboard A',
+    shown: last('net_pnl', { agent_id: 'pf_agent_001' }),
+    true: (truth) => whole(truth).agents['pf_agent_001']?.settled.pnl ?? Number.NaN,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Agent leaderboard A',
+    shown: last('trades', { agent_id: 'pf_agent_001' }),
+    true: (truth) => whole(truth).agents['pf_agent_001']?.settled.count ?? Number.NaN,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Equity by agent A',
+    shown: last('value', { agent_id: 'pf_agent_001' }),
+    true: (truth) =>
+      (truth.levels.agents['pf_agent_001']?.initialEquity ?? Number.NaN) +
+      (whole(truth).agents['pf_agent_001']?.settled.pnl ?? Number.NaN),
+  },
+  {
+    query: 'pf-clickhouse-analytics: Cumulative P&L by strategy A',
+    shown: last('cumulative_pnl', { strategy: 'momentum' }),
+    true: (truth) => strategy(truth, 'momentum').settled.pnl,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Strategy comparison A',
+    shown: sum('trades'),
+    true: (truth) => whole(truth).fleet.settled.count,
+    within: WHOLE_HOURS,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Strategy comparison A',
+    shown: last('slippage_bps', { strategy: 'momentum' }),
+    true: (truth) => bps(strategy(truth, 'momentum').fills),
+    within: FLOAT32,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Strategy comparison A',
+    shown: last('profit_factor', { strategy: 'momentum' }),
+    true: (truth) => -strategy(truth, 'momentum').settled.grossProfit / strategy(truth, 'momentum').settled.grossLoss,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Strategy comparison A',
+    shown: sum('volume'),
+    true: (truth) => whole(truth).fleet.fills.notional + whole(truth).fleet.bets.notional,
+    within: WHOLE_HOURS,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Fee efficiency A',
+    shown: sum('fees'),
+    true: (truth) => whole(truth).fleet.fills.fees + whole(truth).fleet.bets.fees,
+    within: WHOLE_HOURS,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Execution quality by UTC hour and order type A',
+    shown: sum('orders'),
+    true: (truth) => whole(truth).fleet.orders.withEvents,
+  },
+  {
+    query: 'pf-agent-fleet-v1: Casino win rate A',
+    shown: last('24 h'),
+    true: ({ windows }) =>
+      windows['24h'].fleet.bets.wins / (windows['24h'].fleet.bets.wins + windows['24h'].fleet.bets.losses),
+  },
+  {
+    query: 'pf-agent-fleet-v1: What trading costs A',
+    shown: last('profit_factor', { strategy: 'momentum' }),
+    true: (truth) => -strategy(truth, 'momentum').settled.grossProfit / strategy(truth, 'momentum').settled.grossLoss,
+  },
+  {
+    query: 'pf-agent-fleet-v1: Trade flow A',
+    shown: sum('volume', { market: 'crypto' }),
+    true: (truth) => whole(truth).markets['crypto']?.notional ?? Number.NaN,
+    within: 1e-3,
+  },
+  {
+    query: 'pf-trade-execution: Fill rate A',
+    shown: last('fill_rate'),
+    true: (truth) => whole(truth).fleet.orders.filled / whole(truth).fleet.orders.withEvents,
+  },
+  {
+    query: 'pf-trade-execution: Rejected orders by error code A',
+    shown: sum('rejects', { code: 'risk_limit' }),
+    true: (truth) => whole(truth).fleet.orders.rejected['risk_limit'] ?? Number.NaN,
+  },
+  {
+    query: 'pf-trade-execution: Slippage by side A',
+    shown: last('mean_bps', { side: 'buy' }),
+    true: (truth) => bps(whole(truth).sides['buy'] as Filled),
+    within: FLOAT32,
+  },
+  {
+    query: 'pf-trade-execution: Slippage by side A',
+    shown: sum('fills'),
+    true: (truth) => whole(truth).fleet.fills.count,
+    within: 0.02,
+  },
   { query: 'pf-trade-execution: Refused messages A', shown: rowCount, true: (truth) => whole(truth).deadLetters },
 ];
 
 /** Figures that take every settlement, and a month of complete days. */
 export function clickhouseRisk(settlements: readonly Settlement[]): readonly TruthCase[] {
   return [
-    { query: 'pf-clickhouse-analytics: Deepest drawdowns A', shown: extreme('max_drawdown', Math.min), true: ({ levels }) => Math.min(...Object.entries(levels.agents).map(([id, { initialEquity }]) => deepestFall(initialEquity, hourlyPnl(settlements, id)))) },
-    { query: 'pf-clickhouse-analytics: Agent leaderboard A', shown: last('max_drawdown', { agent_id: 'pf_agent_001' }), true: ({ levels }) => deepestFall(levels.agents['pf_agent_001']?.initialEquity ?? Number.NaN, hourlyPnl(settlements, 'pf_agent_001')) },
-    { query: 'pf-clickhouse-analytics: Agent leaderboard A', shown: last('sharpe', { agent_id: 'pf_agent_001' }), true: (truth) => sharpe(completeDays(truth, dailyPnl(settlements, 'pf_agent_001'))) },
+    {
+      query: 'pf-clickhouse-analytics: Deepest drawdowns A',
+      shown: extreme('max_drawdown', Math.min),
+      true: ({ levels }) =>
+        Math.min(
+          ...Object.entries(levels.agents).map(([id, { initialEquity }]) =>
+            deepestFall(initialEquity, hourlyPnl(settlements, id)),
+          ),
+        ),
+    },
+    {
+      query: 'pf-clickhouse-analytics: Agent leaderboard A',
+      shown: last('max_drawdown', { agent_id: 'pf_agent_001' }),
+      true: ({ levels }) =>
+        deepestFall(levels.agents['pf_agent_001']?.initialEquity ?? Number.NaN, hourlyPnl(settlements, 'pf_agent_001')),
+    },
+    {
+      query: 'pf-clickhouse-analytics: Agent leaderboard A',
+      shown: last('sharpe', { agent_id: 'pf_agent_001' }),
+      true: (truth) => sharpe(completeDays(truth, dailyPnl(settlements, 'pf_agent_001'))),
+    },
   ];
 }
 
 /** Figures of one agent by the names that the documents' queries are compared by. */
 export function riskOfTheFirst(truth: Truth, settlements: readonly Settlement[]): Readonly<Record<string, number>> {
   const cases = clickhouseRisk(settlements);
-  return { drawdownOfTheFirst: cases[1]?.true(truth) ?? Number.NaN, sharpeOfTheFirst: cases[2]?.true(truth) ?? Number.NaN };
+  return {
+    drawdownOfTheFirst: cases[1]?.true(truth) ?? Number.NaN,
+    sharpeOfTheFirst: cases[2]?.true(truth) ?? Number.NaN,
+  };
 }
 
 /** Fall of equity from its peak, 0 or less, an hour at a time. */
 function deepestFall(initialEquity: number, pnl: ReadonlyMap<number, number>): number {
   let equity = initialEquity;
   let peak = initialEquity;
-  return Math.min(...[...pnl].sort(([one], [other]) => one - other).map(([, value]) => {
-    equity += value;
-    peak = Math.max(peak, equity);
-    return equity / peak - 1;
-  }));
+  return Math.min(
+    ...[...pnl]
+      .sort(([one], [other]) => one - other)
+      .map(([, value]) => {
+        equity += value;
+        peak = Math.max(peak, equity);
+        return equity / peak - 1;
+      }),
+  );
 }
 
 /** P&L of each day that is over, days without a settlement too. */
 function completeDays({ start, end }: Truth, pnl: ReadonlyMap<number, number>): number[] {
   const [first, today] = [start, end].map((time) => Math.floor(Date.parse(time) / DAY) * DAY);
-  return Array.from({ length: ((today ?? 0) - (first ?? 0)) / DAY }, (_, index) => pnl.get((first ?? 0) + index * DAY) ?? 0);
+  return Array.from(
+    { length: ((today ?? 0) - (first ?? 0)) / DAY },
+    (_, index) => pnl.get((first ?? 0) + index * DAY) ?? 0,
+  );
 }
-

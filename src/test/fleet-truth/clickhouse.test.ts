@@ -31,26 +31,51 @@ describe.each(variants)('$name', (variant) => {
     if (needsRows(expanded, variant)) expect(result.rows.length, expanded.text).toBeGreaterThan(0);
   });
 
-  test.each(named(queries.flatMap((query) => expansionsOf(query, fleet.before, optionsOf).expanded)))('before there was anything: %s', async (_name, { query, text }) => {
-    expect(resultProblems(query, await askClickhouse(store().query, text)), text).toEqual([]);
-  });
+  test.each(named(queries.flatMap((query) => expansionsOf(query, fleet.before, optionsOf).expanded)))(
+    'before there was anything: %s',
+    async (_name, { query, text }) => {
+      expect(resultProblems(query, await askClickhouse(store().query, text)), text).toEqual([]);
+    },
+  );
 
   test.each(variant.isMain ? documentQueries('clickhouse') : [])('%s', (_says, query) =>
-    expectCorrection(query, { ask: (text) => askClickhouse(store().query, text), truth: fleet.truth, range: fleet.range, queries, optionsOf }));
+    expectCorrection(query, {
+      ask: (text) => askClickhouse(store().query, text),
+      truth: fleet.truth,
+      range: fleet.range,
+      queries,
+      optionsOf,
+    }),
+  );
 
-  test.each(titled(variant.isMain ? clickhouseTruth : []))('%s shows the truth', (_query, truthCase) => isTrue(truthCase, fleet, store()));
+  test.each(titled(variant.isMain ? clickhouseTruth : []))('%s shows the truth', (_query, truthCase) =>
+    isTrue(truthCase, fleet, store()),
+  );
 });
 
 describe.each(variants.filter(({ isMain }) => isMain))('40 days', () => {
   const { fleet, store } = loaded(MONTH);
   const settlements = settlementsOf(MONTH);
   test.each(documentQueries('clickhouse', { isOfMonth: true }))('%s', (_says, query) =>
-    expectCorrection(query, { ask: (text) => askClickhouse(store().query, text), truth: fleet.truth, range: fleet.range, queries, optionsOf: optionsIn(fleet), more: riskOfTheFirst(fleet.truth, settlements) }));
+    expectCorrection(query, {
+      ask: (text) => askClickhouse(store().query, text),
+      truth: fleet.truth,
+      range: fleet.range,
+      queries,
+      optionsOf: optionsIn(fleet),
+      more: riskOfTheFirst(fleet.truth, settlements),
+    }),
+  );
 
-  test.each(titled(clickhouseRisk(settlements)))('%s shows the truth', (_query, truthCase) => isTrue(truthCase, fleet, store()));
+  test.each(titled(clickhouseRisk(settlements)))('%s shows the truth', (_query, truthCase) =>
+    isTrue(truthCase, fleet, store()),
+  );
 });
 
-function loaded(options: Partial<SimulationOptions>): { readonly fleet: SimulatedFleet; readonly store: () => ClickhouseStore } {
+function loaded(options: Partial<SimulationOptions>): {
+  readonly fleet: SimulatedFleet;
+  readonly store: () => ClickhouseStore;
+} {
   const fleet = simulateFleet('clickhouse', options);
   let store: ClickhouseStore | undefined;
   beforeAll(() => {
@@ -68,6 +93,11 @@ function loaded(options: Partial<SimulationOptions>): { readonly fleet: Simulate
 }
 
 async function isTrue(truthCase: TruthCase, fleet: SimulatedFleet, store: ClickhouseStore): Promise<void> {
-  const { text } = expansionOf(truthCase, queries, truthCase.hours === undefined ? fleet.range : fleet.last(truthCase.hours), optionsIn(fleet));
+  const { text } = expansionOf(
+    truthCase,
+    queries,
+    truthCase.hours === undefined ? fleet.range : fleet.last(truthCase.hours),
+    optionsIn(fleet),
+  );
   expectTruth(truthCase, await askClickhouse(store.query, text), fleet.truth, text);
 }

@@ -19,6 +19,8 @@ const WITHOUT_FIGURE: Readonly<Record<string, string>> = {
 };
 
 test('every defect of a query stands beside the truth, or it is said why it cannot', () => {
-  const all = Object.entries(SECTIONS).flatMap(([section, count]) => Array.from({ length: count }, (_, index) => `${section}${index + 1}`));
+  const all = Object.entries(SECTIONS).flatMap(([section, count]) =>
+    Array.from({ length: count }, (_, index) => `${section}${index + 1}`),
+  );
   expect([...new Set(documents.map(({ id }) => id)), ...Object.keys(WITHOUT_FIGURE)].sort()).toEqual(all.sort());
 });

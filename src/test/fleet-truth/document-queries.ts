@@ -51,8 +51,13 @@ const WRONG_BY = 0.01;
 const EXACT = 1e-6;
 
 /** Returns the documents' queries in one language with their titles, for a table of tests. */
-export function documentQueries(language: Language, { isOfMonth = false } = {}): [title: string, query: DocumentQuery][] {
-  return (documents as readonly DocumentQuery[]).filter((query) => query.language === language && (query.isOfMonth ?? false) === isOfMonth).map((query) => [`${query.id}: ${query.says}`, query]);
+export function documentQueries(
+  language: Language,
+  { isOfMonth = false } = {},
+): [title: string, query: DocumentQuery][] {
+  return (documents as readonly DocumentQuery[])
+    .filter((query) => query.language === language && (query.isOfMonth ?? false) === isOfMonth)
+    .map((query) => [`${query.id}: ${query.says}`, query]);
 }
 
 /** Asserts that the document's text fails or gives a wrong number, and that the corrected one gives the truth. */
@@ -60,13 +65,24 @@ export async function expectCorrection(query: DocumentQuery, store: DocumentStor
   const expected = store.more?.[query.truth] ?? figures[query.truth]?.(store.truth) ?? Number.NaN;
   expect(Number.isFinite(expected), 'the truth is a number').toBe(true);
   for (const statement of query.setup ?? []) await store.ask(statement).catch((error: unknown) => ignoreEmpty(error));
-  const sent = async (text: string): Promise<QueryResult> => store.ask(expandQuery(query.language as Language, text, { ...store.range, intervalMs: 60_000, scrapeIntervalMs: 15_000 }));
+  const sent = async (text: string): Promise<QueryResult> =>
+    store.ask(
+      expandQuery(query.language as Language, text, { ...store.range, intervalMs: 60_000, scrapeIntervalMs: 15_000 }),
+    );
   if (query.error === undefined) {
     const shown = figure({}, await sent(query.document));
-    expect(Math.abs(shown - expected) > Math.max(Math.abs(expected) * WRONG_BY, 1e-9) || Number.isNaN(shown), `the document gives ${shown}, and ${expected} is true`).toBe(true);
+    expect(
+      Math.abs(shown - expected) > Math.max(Math.abs(expected) * WRONG_BY, 1e-9) || Number.isNaN(shown),
+      `the document gives ${shown}, and ${expected} is true`,
+    ).toBe(true);
   } else await expect(sent(query.document)).rejects.toThrow(new RegExp(query.error));
-  const corrected = figure(query, query.pack === undefined ? await sent(query.corrected ?? '') : await askPack(query.pack, store));
-  expect(Math.abs(corrected - expected), `${corrected} is given, and ${expected} is true`).toBeLessThanOrEqual(Math.abs(expected) * (query.within ?? EXACT) + 1e-9);
+  const corrected = figure(
+    query,
+    query.pack === undefined ? await sent(query.corrected ?? '') : await askPack(query.pack, store),
+  );
+  expect(Math.abs(corrected - expected), `${corrected} is given, and ${expected} is true`).toBeLessThanOrEqual(
+    Math.abs(expected) * (query.within ?? EXACT) + 1e-9,
+  );
 }
 
 async function askPack(where: string, { ask, queries, range, optionsOf }: DocumentStore): Promise<QueryResult> {
@@ -82,9 +98,14 @@ function ignoreEmpty(error: unknown): void {
   if (!(error instanceof SyntaxError)) throw error;
 }
 
-function figure({ column = 'value', row = -1, match = {} }: Pick<DocumentQuery, 'column' | 'row' | 'match'>, { columns, rows }: QueryResult): number {
+function figure(
+  { column = 'value', row = -1, match = {} }: Pick<DocumentQuery, 'column' | 'row' | 'match'>,
+  { columns, rows }: QueryResult,
+): number {
   const indexOf = (wanted: string): number => columns.findIndex(({ name }) => name === wanted);
-  const matching = rows.filter((found) => Object.entries(match).every(([name, value]) => found[indexOf(name)] === value));
+  const matching = rows.filter((found) =>
+    Object.entries(match).every(([name, value]) => found[indexOf(name)] === value),
+  );
   const value = matching.at(row)?.[indexOf(column)];
   return value === null || value === undefined ? Number.NaN : Number(value);
 }
@@ -96,14 +117,20 @@ const today = ({ days, end }: Truth) => days.filter(({ day }) => day === end.sli
 const figures: Readonly<Record<string, (truth: Truth) => number>> = {
   orderErrorShare: ({ windows }) => {
     const calls = windows['2h'].api['/v1/orders']?.calls ?? {};
-    return add(Object.entries(calls).map(([status, count]) => (status >= '400' ? count : 0))) / add(Object.values(calls));
+    return (
+      add(Object.entries(calls).map(([status, count]) => (status >= '400' ? count : 0))) / add(Object.values(calls))
+    );
   },
   nextExpiry: (truth) => Math.min(...reporting(truth).map(({ escrow }) => escrow.secondsToExpiry ?? Infinity)),
   orderLatencyP50: ({ windows }) => histogramQuantile(0.5, windows['2h'].fleet.orders.latencyBuckets),
-  referralFees: ({ windows, reporting: ids }) => add(ids.flatMap((id) => Object.values(windows.all.agents[id]?.referral ?? {}))),
-  lowOrSilent: ({ levels, reporting: ids }) => Object.entries(levels.agents).filter(([id, { wallet }]) => !ids.includes(id) || wallet.USDC < 50).length,
-  tradesOfTwo: ({ windows }) => add(['pf_agent_001', 'pf_agent_002'].map((id) => windows['2h'].agents[id]?.settled.count ?? Number.NaN)),
-  tradePnlOfTheFirst: ({ levels }) => add(Object.values(levels.agents['pf_agent_001']?.tradePnlByStrategy ?? { none: Number.NaN })),
+  referralFees: ({ windows, reporting: ids }) =>
+    add(ids.flatMap((id) => Object.values(windows.all.agents[id]?.referral ?? {}))),
+  lowOrSilent: ({ levels, reporting: ids }) =>
+    Object.entries(levels.agents).filter(([id, { wallet }]) => !ids.includes(id) || wallet.USDC < 50).length,
+  tradesOfTwo: ({ windows }) =>
+    add(['pf_agent_001', 'pf_agent_002'].map((id) => windows['2h'].agents[id]?.settled.count ?? Number.NaN)),
+  tradePnlOfTheFirst: ({ levels }) =>
+    add(Object.values(levels.agents['pf_agent_001']?.tradePnlByStrategy ?? { none: Number.NaN })),
   walletValue: (truth) => add(reporting(truth).map(({ walletValue }) => walletValue)),
   pnlOfTheDay: ({ windows, reporting: ids }) => add(ids.map((id) => windows['24h'].agents[id]?.settled.pnl ?? 0)),
   tradePnl: (truth) => add(reporting(truth).flatMap(({ tradePnlByStrategy }) => Object.values(tradePnlByStrategy))),
@@ -112,7 +139,8 @@ const figures: Readonly<Record<string, (truth: Truth) => number>> = {
   agentsOfTheDay: (truth) => today(truth).length,
   settledPnl: ({ windows }) => windows.all.fleet.settled.pnl,
   pnlOfTheFirst: ({ windows }) => windows.all.agents['pf_agent_001']?.settled.pnl ?? Number.NaN,
-  winRate: ({ windows }) => windows.all.fleet.settled.wins / (windows.all.fleet.settled.wins + windows.all.fleet.settled.losses),
+  winRate: ({ windows }) =>
+    windows.all.fleet.settled.wins / (windows.all.fleet.settled.wins + windows.all.fleet.settled.losses),
   winRateOfTheFirst: ({ windows: { all } }) => {
     const { wins, losses } = all.agents['pf_agent_001']?.settled ?? { wins: Number.NaN, losses: Number.NaN };
     return wins / (wins + losses);

@@ -14,7 +14,9 @@ interface Sample {
 /** What the documents' exporter would have written in place of a sample; nothing where it writes none. */
 type Rewrite = (sample: Sample) => Pick<Sample, 'name' | 'labels'> | undefined;
 
-/** The last bound of prometheus_client's default buckets, which the documents leave as they are: of ours it keeps these. */
+/**
+ * The last bound of prometheus_client's default buckets, which the documents leave as they are: of ours it keeps these.
+ */
 const DEFAULT_BOUNDS = new Set(['5', '10', '+Inf']);
 const SCRAPE_SECONDS = 15;
 const PREFIX = 'documents_';
@@ -24,15 +26,21 @@ const rewrites: Readonly<Record<string, Rewrite>> = {
   // P2: the histogram has no status.
   pf_api_request_duration_seconds_count: ({ name, labels: { status: _status, ...labels } }) => ({ name, labels }),
   // P5: default buckets.
-  pf_order_latency_ms_bucket: ({ name, labels }) => (DEFAULT_BOUNDS.has(labels['le'] ?? '') ? { name, labels } : undefined),
+  pf_order_latency_ms_bucket: ({ name, labels }) =>
+    DEFAULT_BOUNDS.has(labels['le'] ?? '') ? { name, labels } : undefined,
   // P6: a series begins with its first event.
   pf_referral_fees_usdc_total: ({ name, labels, value }) => (value === '0' ? undefined : { name, labels }),
   // P12: two exporters of one agent each, scraped in turn under one identity.
   pf_trades_total: ({ name, labels: { agent_id: agentId, ...labels }, at }) =>
-    (agentId === (Math.floor(Number(at) / SCRAPE_SECONDS) % 2 === 0 ? 'pf_agent_001' : 'pf_agent_002') ? { name, labels } : undefined),
+    agentId === (Math.floor(Number(at) / SCRAPE_SECONDS) % 2 === 0 ? 'pf_agent_001' : 'pf_agent_002')
+      ? { name, labels }
+      : undefined,
 };
 
-/** Writes the series that the documents' exporter would have for the fleet of some OpenMetrics files, named `documents_...`, and returns the path. */
+/**
+ * Writes the series that the documents' exporter would have for the fleet of some OpenMetrics files, named
+ * `documents_...`, and returns the path.
+ */
 export async function writeDocumentSeries(openMetricsFiles: readonly string[]): Promise<string> {
   const path = join(dirname(openMetricsFiles[0] ?? ''), '..', 'documents.om');
   await writeFile(path, '');
@@ -49,7 +57,9 @@ async function documentSeries(file: string): Promise<string> {
     const sample = rewrite && parseSample(line);
     const rewritten = sample && rewrite(sample);
     if (!rewritten) continue;
-    const labels = Object.entries(rewritten.labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',');
+    const labels = Object.entries(rewritten.labels)
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+      .join(',');
     const key = `${PREFIX}${rewritten.name}{${labels}} \n ${sample.at}`;
     sums.set(key, (sums.get(key) ?? 0) + Number(sample.value));
   }
@@ -59,5 +69,12 @@ async function documentSeries(file: string): Promise<string> {
 function parseSample(line: string): Sample | undefined {
   const [, name, labels = '', value, at] = /^(\w+)\{(.*)\} (\S+) (\S+)$/.exec(line) ?? [];
   if (name === undefined || value === undefined || at === undefined) return undefined;
-  return { name, labels: Object.fromEntries([...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, text]) => [label, text])) as Sample['labels'], value, at };
+  return {
+    name,
+    labels: Object.fromEntries(
+      [...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, text]) => [label, text]),
+    ) as Sample['labels'],
+    value,
+    at,
+  };
 }

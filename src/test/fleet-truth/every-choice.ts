@@ -27,14 +27,22 @@ interface ExpansionProblem {
 const CHOICES: readonly Choice[] = ['one', 'many', 'all', 'none'];
 
 /** Returns a query with every choice of its variables that makes another text of it; once when it names none. */
-export function expansionsOf(query: FoundQuery, range: TimeRange, optionsOf: OptionsOf): { readonly expanded: readonly ChosenQuery[]; readonly problems: readonly ExpansionProblem[] } {
+export function expansionsOf(
+  query: FoundQuery,
+  range: TimeRange,
+  optionsOf: OptionsOf,
+): { readonly expanded: readonly ChosenQuery[]; readonly problems: readonly ExpansionProblem[] } {
   const used = variablesUsed(query);
   const expanded: ChosenQuery[] = [];
   const problems: ExpansionProblem[] = [];
   for (const choice of used.length === 0 ? CHOICES.slice(0, 1) : CHOICES) {
     const name = used.length === 0 ? query.where : `${query.where}, ${choice} chosen`;
     try {
-      const found = expandFound(query, range, used.map((variable) => choose(variable, choice, optionsOf)));
+      const found = expandFound(
+        query,
+        range,
+        used.map((variable) => choose(variable, choice, optionsOf)),
+      );
       if (!expanded.some(({ text }) => text === found.text)) expanded.push({ ...found, name, choice });
     } catch (error) {
       problems.push({ name, problem: error instanceof Error ? error.message : String(error) });
@@ -43,13 +51,21 @@ export function expansionsOf(query: FoundQuery, range: TimeRange, optionsOf: Opt
   return { expanded, problems };
 }
 
-/** Returns a variable as it is chosen; a variable of a single value has its second value for `many`, and for `all` where it has no All. */
+/**
+ * Returns a variable as it is chosen; a variable of a single value has its second value for `many`, and for `all` where
+ * it has no All.
+ */
 export function choose(variable: Variable, choice: Choice, optionsOf: OptionsOf): ChosenVariable {
   const { name, multi = false, includeAll = false } = variable;
   const options = fixedOptions(variable) ?? optionsOf(variable);
   const [first = '', second = first] = options;
   const everything = allOf(variable, options);
   const several = { one: [first], many: [first, second], all: includeAll ? everything : options, none: [] };
-  const alone = { one: first, many: second, all: includeAll ? everything : second, none: variable.type === 'query' || variable.type === 'textbox' ? '' : second };
+  const alone = {
+    one: first,
+    many: second,
+    all: includeAll ? everything : second,
+    none: variable.type === 'query' || variable.type === 'textbox' ? '' : second,
+  };
   return { name, multi, includeAll, isAll: includeAll && choice === 'all', value: (multi ? several : alone)[choice] };
 }

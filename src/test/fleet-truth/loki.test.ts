@@ -17,7 +17,10 @@ const queries = findQueries(committedFolder()).filter(({ language }) => language
 describe.each(variants)('LogQL, $name', (variant) => {
   const fleet = simulateFleet('loki', variant.options);
   fleet.remove();
-  const asked = queries.flatMap((query) => [...expansionsOf(query, fleet.range, optionsIn(fleet)).expanded, ...nastyExpansionsOf(query)]);
+  const asked = queries.flatMap((query) => [
+    ...expansionsOf(query, fleet.range, optionsIn(fleet)).expanded,
+    ...nastyExpansionsOf(query),
+  ]);
   reportQueries('Loki (grammar and catalog)', variant, asked);
 
   test.each(named(asked))('%s', (_name, { query, text }) => {

@@ -1,7 +1,10 @@
 import type { ChosenQuery } from './every-choice.ts';
 import type { Variant } from './variants.ts';
 
-/** Why a query of the pack may return nothing over a simulated fleet, by where it stands. Whatever is not here returns rows. */
+/**
+ * Why a query of the pack may return nothing over a simulated fleet, by where it stands. Whatever is not here returns
+ * rows.
+ */
 const reasons: Readonly<Record<string, string>> = {
   'rule pf-pushgateway-stale: A': 'The fleet is scraped, and only a fleet that pushes has a Pushgateway.',
   'rule pf-latency-high: A': 'It returns only agents with enough orders in five minutes.',
@@ -22,17 +25,34 @@ const reasonsOfMain: Readonly<Record<string, string>> = {
 const reasonsOfOne: Readonly<Record<string, string>> = {
   'pf-escrow-pipeline: Expiring next A': 'The chosen payer and payee have settled their contract.',
   'pf-escrow-pipeline: Stuck past expiry A': 'The chosen payer and payee have settled their contract.',
-  'pf-clickhouse-analytics: Agent leaderboard A': 'The chosen agent settled fewer than twenty trades with its strategy.',
+  'pf-clickhouse-analytics: Agent leaderboard A':
+    'The chosen agent settled fewer than twenty trades with its strategy.',
   'pf-agent-fleet-v1: Next escrow expiries A': 'The chosen agent pays for no open contract.',
-  ...Object.fromEntries(['pf-agent-drilldown: Current risk metrics E', 'pf-wallet-balances: Shortest runway A', 'pf-wallet-balances: Runway A', 'pf-wallet-balances: Runway B', 'pf-wallet-balances: Runway C'].map((where) =>
-    [where, 'The balance of the chosen agent grows, so it has no runway.'])),
+  ...Object.fromEntries(
+    [
+      'pf-agent-drilldown: Current risk metrics E',
+      'pf-wallet-balances: Shortest runway A',
+      'pf-wallet-balances: Runway A',
+      'pf-wallet-balances: Runway B',
+      'pf-wallet-balances: Runway C',
+    ].map((where) => [where, 'The balance of the chosen agent grows, so it has no runway.']),
+  ),
   'pf-wallet-balances: Deposits and withdrawals B': 'Nobody took money out of the chosen agent.',
   'pf-wallet-balances: Faucet claims A': 'The chosen agent claims nothing from the faucet.',
 };
 
-/** Whether a query has to return rows: over the main fleet for one value and for all, over others for all where they have everything. */
+/**
+ * Whether a query has to return rows: over the main fleet for one value and for all, over others for all where they
+ * have everything.
+ */
 export function needsRows({ query, choice }: ChosenQuery, { isMain, hasRows }: Variant): boolean {
-  if (!hasRows || choice === 'none' || choice === 'many' || Object.hasOwn({ ...reasons, ...(isMain ? reasonsOfMain : {}) }, query.where)) return false;
+  if (
+    !hasRows ||
+    choice === 'none' ||
+    choice === 'many' ||
+    Object.hasOwn({ ...reasons, ...(isMain ? reasonsOfMain : {}) }, query.where)
+  )
+    return false;
   const isWhole = choice === 'all' || query.variables === undefined || !query.text.includes('$');
   return isWhole || (isMain && query.place === 'panel' && !Object.hasOwn(reasonsOfOne, query.where));
 }

@@ -4,8 +4,10 @@ import { add, last, percentile, rowCount, sharpe, sum, type TruthCase } from './
 const whole = (truth: Truth) => truth.windows.all;
 const settled = (truth: Truth) => whole(truth).fleet.settled;
 const ledger = (truth: Truth) => whole(truth).fleet.ledger;
-const closed = (truth: Truth): number => add((['settled', 'timed_out', 'refunded', 'cancelled'] as const).map((state) => whole(truth).escrow[state].count));
-const referral = ({ fleet }: Truth['windows']['all']): number => fleet.referral.trade + fleet.referral.casino + fleet.referral.escrow;
+const closed = (truth: Truth): number =>
+  add((['settled', 'timed_out', 'refunded', 'cancelled'] as const).map((state) => whole(truth).escrow[state].count));
+const referral = ({ fleet }: Truth['windows']['all']): number =>
+  fleet.referral.trade + fleet.referral.casino + fleet.referral.escrow;
 /** The last day of each agent: one that died or retired has an older one. */
 const latest = (truth: Truth) => [...new Map(truth.days.map((entry) => [entry.agentId, entry])).values()];
 /** The second of the windows that the dashboard offers, days. */
@@ -15,63 +17,222 @@ const lastDay = (truth: Truth) => truth.days.filter(({ day }) => day === truth.e
 /** Figures of the book of record over the whole history of a fleet. */
 export const postgresTruth: readonly TruthCase[] = [
   { query: 'pf-agent-pnl: Net P&L (range) A', shown: last('Net P&L'), true: (truth) => whole(truth).fleet.netPnl },
-  { query: 'pf-agent-pnl: Realized and unrealized P&L A', shown: last('Realized'), true: (truth) => add(latest(truth).map(({ realized }) => realized)) },
-  { query: 'pf-agent-pnl: Realized and unrealized P&L A', shown: last('Unrealized'), true: (truth) => add(latest(truth).map(({ unrealized }) => unrealized)) },
-  { query: 'pf-agent-pnl: Realized and unrealized P&L A', shown: last('Equity'), true: (truth) => add(latest(truth).map(({ equityClose }) => equityClose)) },
-  { query: 'pf-agent-pnl: Win rate A', shown: last('win_rate'), true: (truth) => settled(truth).wins / (settled(truth).wins + settled(truth).losses) },
-  { query: 'pf-agent-pnl: Profit factor A', shown: last('profit_factor'), true: (truth) => -settled(truth).grossProfit / settled(truth).grossLoss },
-  { query: 'pf-agent-pnl: Max drawdown A', shown: last('Deepest so far'), true: (truth) => Math.min(...falls(bookReturns(truth))) },
-  { query: 'pf-agent-fleet-v1: Drawdown A', shown: last('drawdown'), true: (truth) => falls(bookReturns(truth)).at(-1) ?? Number.NaN },
-  { query: 'pf-agent-fleet-v1: Equity A', shown: last('equity'), true: (truth) => add(lastDay(truth).map(({ equityClose }) => equityClose)) },
-  { query: 'pf-agent-pnl: P&L by strategy (USDC) A', shown: last('Net P&L', { strategy: 'momentum' }), true: (truth) => whole(truth).strategies['momentum']?.netPnl ?? Number.NaN },
-  { query: 'pf-agent-pnl: P&L by kind (USDC) A', shown: last('Net P&L', { kind: 'casino' }), true: (truth) => ledger(truth).casino },
-  { query: 'pf-agent-pnl: Daily P&L A', shown: sum('Full day'), true: (truth) => add(truth.days.filter(({ day }) => day < truth.end.slice(0, 10)).map(({ pnl }) => pnl)) },
+  {
+    query: 'pf-agent-pnl: Realized and unrealized P&L A',
+    shown: last('Realized'),
+    true: (truth) => add(latest(truth).map(({ realized }) => realized)),
+  },
+  {
+    query: 'pf-agent-pnl: Realized and unrealized P&L A',
+    shown: last('Unrealized'),
+    true: (truth) => add(latest(truth).map(({ unrealized }) => unrealized)),
+  },
+  {
+    query: 'pf-agent-pnl: Realized and unrealized P&L A',
+    shown: last('Equity'),
+    true: (truth) => add(latest(truth).map(({ equityClose }) => equityClose)),
+  },
+  {
+    query: 'pf-agent-pnl: Win rate A',
+    shown: last('win_rate'),
+    true: (truth) => settled(truth).wins / (settled(truth).wins + settled(truth).losses),
+  },
+  {
+    query: 'pf-agent-pnl: Profit factor A',
+    shown: last('profit_factor'),
+    true: (truth) => -settled(truth).grossProfit / settled(truth).grossLoss,
+  },
+  {
+    query: 'pf-agent-pnl: Max drawdown A',
+    shown: last('Deepest so far'),
+    true: (truth) => Math.min(...falls(bookReturns(truth))),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Drawdown A',
+    shown: last('drawdown'),
+    true: (truth) => falls(bookReturns(truth)).at(-1) ?? Number.NaN,
+  },
+  {
+    query: 'pf-agent-fleet-v1: Equity A',
+    shown: last('equity'),
+    true: (truth) => add(lastDay(truth).map(({ equityClose }) => equityClose)),
+  },
+  {
+    query: 'pf-agent-pnl: P&L by strategy (USDC) A',
+    shown: last('Net P&L', { strategy: 'momentum' }),
+    true: (truth) => whole(truth).strategies['momentum']?.netPnl ?? Number.NaN,
+  },
+  {
+    query: 'pf-agent-pnl: P&L by kind (USDC) A',
+    shown: last('Net P&L', { kind: 'casino' }),
+    true: (truth) => ledger(truth).casino,
+  },
+  {
+    query: 'pf-agent-pnl: Daily P&L A',
+    shown: sum('Full day'),
+    true: (truth) => add(truth.days.filter(({ day }) => day < truth.end.slice(0, 10)).map(({ pnl }) => pnl)),
+  },
   { query: 'pf-agent-pnl: Agents A', shown: sum('pnl'), true: (truth) => add(truth.days.map(({ pnl }) => pnl)) },
   { query: 'pf-agent-pnl: Agents A', shown: sum('trades'), true: (truth) => settled(truth).count },
-  { query: 'pf-agent-pnl: Over limit A', shown: last('agents'), true: (truth) => lastDay(truth).filter(({ agentId, drawdown }) => drawdown >= (truth.levels.agents[agentId]?.maxDrawdown ?? 1)).length },
-  { query: 'pf-agent-fleet-v1: Agents by use of their stop-loss A', shown: (result) => Math.max(...result.rows.map((row) => Number(row[3]))), true: (truth) => Math.max(...lastDay(truth).map(({ drawdown }) => drawdown)), within: 1e-4 },
-  { query: 'pf-agent-fleet-v1: Top agents by P&L of the day A', shown: (result) => Number(result.rows[0]?.[3]), true: (truth) => Math.max(...lastDay(truth).map(({ pnl }) => pnl)) },
-  { query: 'pf-agent-fleet-v1: Referral income, cumulative A', shown: last('income'), true: (truth) => referral(whole(truth)) },
+  {
+    query: 'pf-agent-pnl: Over limit A',
+    shown: last('agents'),
+    true: (truth) =>
+      lastDay(truth).filter(({ agentId, drawdown }) => drawdown >= (truth.levels.agents[agentId]?.maxDrawdown ?? 1))
+        .length,
+  },
+  {
+    query: 'pf-agent-fleet-v1: Agents by use of their stop-loss A',
+    shown: (result) => Math.max(...result.rows.map((row) => Number(row[3]))),
+    true: (truth) => Math.max(...lastDay(truth).map(({ drawdown }) => drawdown)),
+    within: 1e-4,
+  },
+  {
+    query: 'pf-agent-fleet-v1: Top agents by P&L of the day A',
+    shown: (result) => Number(result.rows[0]?.[3]),
+    true: (truth) => Math.max(...lastDay(truth).map(({ pnl }) => pnl)),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Referral income, cumulative A',
+    shown: last('income'),
+    true: (truth) => referral(whole(truth)),
+  },
   { query: 'pf-agent-fleet-v1: Income in the range A', shown: last('income'), true: (truth) => referral(whole(truth)) },
-  { query: 'pf-agent-fleet-v1: Referral tree depth A', shown: last('depth'), true: (truth) => truth.levels.referrals.depth },
-  { query: 'pf-agent-fleet-v1: Share of income A', shown: last('share'), true: (truth) => referral(whole(truth)) / whole(truth).fleet.netPnl },
+  {
+    query: 'pf-agent-fleet-v1: Referral tree depth A',
+    shown: last('depth'),
+    true: (truth) => truth.levels.referrals.depth,
+  },
+  {
+    query: 'pf-agent-fleet-v1: Share of income A',
+    shown: last('share'),
+    true: (truth) => referral(whole(truth)) / whole(truth).fleet.netPnl,
+  },
   { query: 'pf-escrow-pipeline: In flight now A', shown: last('Open'), true: (truth) => truth.levels.escrow.open },
   { query: 'pf-escrow-pipeline: In flight now A', shown: last('Locked'), true: (truth) => truth.levels.escrow.locked },
-  { query: 'pf-escrow-pipeline: Next expiry A', shown: last('seconds'), true: (truth) => Math.min(...Object.values(truth.levels.agents).map(({ escrow }) => escrow.secondsToExpiry ?? Infinity)) },
-  { query: 'pf-escrow-pipeline: Expiring next A', shown: rowCount, true: (truth) => truth.levels.escrow.open - truth.levels.escrow.overdue },
-  { query: 'pf-escrow-pipeline: Timeouts A', shown: last('Timeout rate'), true: (truth) => whole(truth).escrow.timed_out.count / closed(truth) },
-  { query: 'pf-escrow-pipeline: Time to settlement A', shown: last('Average'), true: (truth) => add(whole(truth).settleSeconds) / whole(truth).settleSeconds.length },
-  { query: 'pf-escrow-pipeline: Time to settlement A', shown: last('p50'), true: (truth) => percentile(whole(truth).settleSeconds, 0.5) },
-  { query: 'pf-escrow-pipeline: Time to settlement A', shown: last('p95'), true: (truth) => percentile(whole(truth).settleSeconds, 0.95) },
-  { query: 'pf-escrow-pipeline: Funnel by status A', shown: last('contracts', { status: 'settled' }), true: (truth) => whole(truth).escrow.settled.count },
-  { query: 'pf-escrow-pipeline: Contracts per day A', shown: sum('Timed out'), true: (truth) => whole(truth).escrow.timed_out.count },
-  { query: 'pf-escrow-pipeline: Volume by day A', shown: sum('Volume'), true: (truth) => whole(truth).escrow.created.amount },
-  { query: 'pf-escrow-pipeline: Fees and referral fees, cumulative A', shown: last('Fees'), true: (truth) => whole(truth).escrow.settled.fees },
-  { query: 'pf-escrow-pipeline: Fees and referral fees, cumulative A', shown: last('Referral fees'), true: (truth) => whole(truth).fleet.referral.escrow },
+  {
+    query: 'pf-escrow-pipeline: Next expiry A',
+    shown: last('seconds'),
+    true: (truth) =>
+      Math.min(...Object.values(truth.levels.agents).map(({ escrow }) => escrow.secondsToExpiry ?? Infinity)),
+  },
+  {
+    query: 'pf-escrow-pipeline: Expiring next A',
+    shown: rowCount,
+    true: (truth) => truth.levels.escrow.open - truth.levels.escrow.overdue,
+  },
+  {
+    query: 'pf-escrow-pipeline: Timeouts A',
+    shown: last('Timeout rate'),
+    true: (truth) => whole(truth).escrow.timed_out.count / closed(truth),
+  },
+  {
+    query: 'pf-escrow-pipeline: Time to settlement A',
+    shown: last('Average'),
+    true: (truth) => add(whole(truth).settleSeconds) / whole(truth).settleSeconds.length,
+  },
+  {
+    query: 'pf-escrow-pipeline: Time to settlement A',
+    shown: last('p50'),
+    true: (truth) => percentile(whole(truth).settleSeconds, 0.5),
+  },
+  {
+    query: 'pf-escrow-pipeline: Time to settlement A',
+    shown: last('p95'),
+    true: (truth) => percentile(whole(truth).settleSeconds, 0.95),
+  },
+  {
+    query: 'pf-escrow-pipeline: Funnel by status A',
+    shown: last('contracts', { status: 'settled' }),
+    true: (truth) => whole(truth).escrow.settled.count,
+  },
+  {
+    query: 'pf-escrow-pipeline: Contracts per day A',
+    shown: sum('Timed out'),
+    true: (truth) => whole(truth).escrow.timed_out.count,
+  },
+  {
+    query: 'pf-escrow-pipeline: Volume by day A',
+    shown: sum('Volume'),
+    true: (truth) => whole(truth).escrow.created.amount,
+  },
+  {
+    query: 'pf-escrow-pipeline: Fees and referral fees, cumulative A',
+    shown: last('Fees'),
+    true: (truth) => whole(truth).escrow.settled.fees,
+  },
+  {
+    query: 'pf-escrow-pipeline: Fees and referral fees, cumulative A',
+    shown: last('Referral fees'),
+    true: (truth) => whole(truth).fleet.referral.escrow,
+  },
   { query: 'pf-revenue: Net income A', shown: last('net'), true: (truth) => whole(truth).fleet.netPnl },
-  { query: 'pf-revenue: Net income A', shown: last('costs'), true: (truth) => add(Object.entries(ledger(truth)).map(([kind, amount]) => (kind === 'flow' ? 0 : Math.min(0, amount)))) },
+  {
+    query: 'pf-revenue: Net income A',
+    shown: last('costs'),
+    true: (truth) =>
+      add(Object.entries(ledger(truth)).map(([kind, amount]) => (kind === 'flow' ? 0 : Math.min(0, amount)))),
+  },
   { query: 'pf-revenue: Referral income A', shown: last('income'), true: (truth) => ledger(truth).referral },
-  { query: 'pf-revenue: Referral income B', shown: last('income_24h'), true: (truth) => referral(truth.windows['24h']) },
+  {
+    query: 'pf-revenue: Referral income B',
+    shown: last('income_24h'),
+    true: (truth) => referral(truth.windows['24h']),
+  },
   { query: 'pf-revenue: Referral tree B', shown: last('referred'), true: (truth) => truth.levels.referrals.count },
   { query: 'pf-revenue: Escrow fees due A', shown: last('due'), true: (truth) => whole(truth).escrow.settled.fees },
   { query: 'pf-revenue: Income and costs by kind A', shown: sum('amount'), true: (truth) => whole(truth).fleet.netPnl },
   { query: 'pf-revenue: Totals A', shown: sum('fee'), true: (truth) => ledger(truth).fee },
-  { query: 'pf-revenue: Referral income by source A', shown: sum('income', { metric: 'trade' }), true: (truth) => whole(truth).fleet.referral.trade },
-  { query: 'pf-revenue: Fees paid by strategy A', shown: sum('fees_usdc'), true: (truth) => add(truth.days.map(({ fees }) => fees)) },
-  { query: 'pf-revenue: Fees paid by strategy A', shown: sum('volume_usdc'), true: (truth) => add(truth.days.map(({ volume }) => volume)) },
-  { query: 'pf-revenue: Agents by net income A', shown: last('net', { agent_id: 'pf_agent_001' }), true: (truth) => whole(truth).agents['pf_agent_001']?.netPnl ?? Number.NaN },
+  {
+    query: 'pf-revenue: Referral income by source A',
+    shown: sum('income', { metric: 'trade' }),
+    true: (truth) => whole(truth).fleet.referral.trade,
+  },
+  {
+    query: 'pf-revenue: Fees paid by strategy A',
+    shown: sum('fees_usdc'),
+    true: (truth) => add(truth.days.map(({ fees }) => fees)),
+  },
+  {
+    query: 'pf-revenue: Fees paid by strategy A',
+    shown: sum('volume_usdc'),
+    true: (truth) => add(truth.days.map(({ volume }) => volume)),
+  },
+  {
+    query: 'pf-revenue: Agents by net income A',
+    shown: last('net', { agent_id: 'pf_agent_001' }),
+    true: (truth) => whole(truth).agents['pf_agent_001']?.netPnl ?? Number.NaN,
+  },
   { query: 'pf-revenue: Top referrers A', shown: sum('income_usdc'), true: (truth) => referral(whole(truth)) },
 ];
 
 /** Figures that take a month of complete days. */
 export const postgresSharpe: readonly TruthCase[] = [
-  { query: 'pf-agent-pnl: Sharpe ratio ($sharpe_window days) A', shown: last('Sharpe'), true: (truth) => sharpe(bookReturns(truth).slice(-SHARPE_DAYS)) },
-  { query: 'pf-agent-pnl: Rolling Sharpe ratio ($sharpe_window days) A', shown: last('Sharpe'), true: (truth) => sharpe(bookReturns(truth).slice(-SHARPE_DAYS)) },
-  { query: 'pf-agent-pnl: Agents A', shown: last('sharpe', { agent_id: 'pf_agent_001' }), true: (truth) => sharpe(returnsOf(truth, 'pf_agent_001').slice(-SHARPE_DAYS)) },
-  { query: 'pf-agent-pnl: Max drawdown A', shown: last('Deepest so far'), true: (truth) => Math.min(...falls(bookReturns(truth))) },
+  {
+    query: 'pf-agent-pnl: Sharpe ratio ($sharpe_window days) A',
+    shown: last('Sharpe'),
+    true: (truth) => sharpe(bookReturns(truth).slice(-SHARPE_DAYS)),
+  },
+  {
+    query: 'pf-agent-pnl: Rolling Sharpe ratio ($sharpe_window days) A',
+    shown: last('Sharpe'),
+    true: (truth) => sharpe(bookReturns(truth).slice(-SHARPE_DAYS)),
+  },
+  {
+    query: 'pf-agent-pnl: Agents A',
+    shown: last('sharpe', { agent_id: 'pf_agent_001' }),
+    true: (truth) => sharpe(returnsOf(truth, 'pf_agent_001').slice(-SHARPE_DAYS)),
+  },
+  {
+    query: 'pf-agent-pnl: Max drawdown A',
+    shown: last('Deepest so far'),
+    true: (truth) => Math.min(...falls(bookReturns(truth))),
+  },
 ];
 
-/** Returns of the whole fleet as one book, a day each: P&L over the capital that the day began with and what came in. */
+/**
+ * Returns of the whole fleet as one book, a day each: P&L over the capital that the day began with and what came in.
+ */
 function bookReturns(truth: Truth): number[] {
   const days = [...new Set(truth.days.map(({ day }) => day))].sort();
   return days.map((day) => dayReturn(truth.days.filter((entry) => entry.day === day)));
@@ -82,7 +243,10 @@ function returnsOf(truth: Truth, agentId: string): number[] {
 }
 
 function dayReturn(entries: Truth['days']): number {
-  return add(entries.map(({ pnl }) => pnl)) / add(entries.map(({ equityOpen, netFlow }) => equityOpen + Math.max(netFlow, 0)));
+  return (
+    add(entries.map(({ pnl }) => pnl)) /
+    add(entries.map(({ equityOpen, netFlow }) => equityOpen + Math.max(netFlow, 0)))
+  );
 }
 
 /** Fall of compounded returns from their peak after each day, 0 or less. */

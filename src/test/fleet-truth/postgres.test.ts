@@ -32,14 +32,26 @@ describe.each(postgresEngines)('%s', (engine, open) => {
       if (needsRows(expanded, variant)) expect(result.rows.length, expanded.text).toBeGreaterThan(0);
     });
 
-    test.each(named(queries.flatMap((query) => expansionsOf(query, fleet.before, optionsOf).expanded)))('before there was anything: %s', async (_name, { query, text }) => {
-      expect(resultProblems(query, await askPostgres(store().query, text)), text).toEqual([]);
-    });
+    test.each(named(queries.flatMap((query) => expansionsOf(query, fleet.before, optionsOf).expanded)))(
+      'before there was anything: %s',
+      async (_name, { query, text }) => {
+        expect(resultProblems(query, await askPostgres(store().query, text)), text).toEqual([]);
+      },
+    );
 
     test.each(variant.isMain ? documentQueries('postgres') : [])('%s', (_says, query) =>
-      expectCorrection(query, { ask: (text) => askPostgres(store().query, text), truth: fleet.truth, range: fleet.range, queries, optionsOf }));
+      expectCorrection(query, {
+        ask: (text) => askPostgres(store().query, text),
+        truth: fleet.truth,
+        range: fleet.range,
+        queries,
+        optionsOf,
+      }),
+    );
 
-    test.each(titled(variant.isMain ? postgresTruth : []))('%s shows the truth', (_query, truthCase) => isTrue(truthCase, fleet, store()));
+    test.each(titled(variant.isMain ? postgresTruth : []))('%s shows the truth', (_query, truthCase) =>
+      isTrue(truthCase, fleet, store()),
+    );
   });
 
   describe.each(variants.filter(({ isMain }) => isMain))('40 days', () => {
@@ -47,7 +59,10 @@ describe.each(postgresEngines)('%s', (engine, open) => {
     test.each(titled(postgresSharpe))('%s shows the truth', (_query, truthCase) => isTrue(truthCase, fleet, store()));
   });
 
-  function loaded(options: Partial<SimulationOptions>): { readonly fleet: SimulatedFleet; readonly store: () => PostgresStore } {
+  function loaded(options: Partial<SimulationOptions>): {
+    readonly fleet: SimulatedFleet;
+    readonly store: () => PostgresStore;
+  } {
     const fleet = simulateFleet('postgres', options);
     let store: PostgresStore | undefined;
     beforeAll(async () => {
@@ -66,6 +81,11 @@ describe.each(postgresEngines)('%s', (engine, open) => {
 });
 
 async function isTrue(truthCase: TruthCase, fleet: SimulatedFleet, store: PostgresStore): Promise<void> {
-  const { text } = expansionOf(truthCase, queries, truthCase.hours === undefined ? fleet.range : fleet.last(truthCase.hours), optionsIn(fleet));
+  const { text } = expansionOf(
+    truthCase,
+    queries,
+    truthCase.hours === undefined ? fleet.range : fleet.last(truthCase.hours),
+    optionsIn(fleet),
+  );
   expectTruth(truthCase, await askPostgres(store.query, text), fleet.truth, text);
 }

@@ -4,7 +4,8 @@ import { add, extreme, last, mean, sum, type TruthCase } from './truth-case.ts';
 
 /** Agents that still report: those that died or retired are in no live figure. */
 const reporting = (truth: Truth) => truth.reporting.flatMap((id) => truth.levels.agents[id] ?? []);
-const tradePnl = (truth: Truth): number => add(reporting(truth).flatMap(({ tradePnlByStrategy }) => Object.values(tradePnlByStrategy)));
+const tradePnl = (truth: Truth): number =>
+  add(reporting(truth).flatMap(({ tradePnlByStrategy }) => Object.values(tradePnlByStrategy)));
 const lastDay = (truth: Truth) => truth.reporting.flatMap((id) => truth.windows['24h'].agents[id] ?? []);
 const buckets = (truth: Truth): readonly number[] => truth.windows['5m'].fleet.orders.latencyBuckets;
 /** A day ago there was a sample every four minutes, and an increase is extrapolated to the ends of its window. */
@@ -15,35 +16,145 @@ const FEW_ORDERS = 0.15;
 /** Figures of the live metrics at the end of a fleet's history. */
 export const prometheusTruth: readonly TruthCase[] = [
   { query: 'pf-agent-fleet-v1: Total fleet P&L A', shown: last('value'), true: tradePnl },
-  { query: 'pf-agent-fleet-v1: Total fleet P&L B', shown: last('value'), true: (truth) => add(lastDay(truth).map(({ settled }) => settled.pnl)), within: SAMPLED },
+  {
+    query: 'pf-agent-fleet-v1: Total fleet P&L B',
+    shown: last('value'),
+    true: (truth) => add(lastDay(truth).map(({ settled }) => settled.pnl)),
+    within: SAMPLED,
+  },
   { query: 'pf-agent-fleet-v1: Active agents A', shown: last('value'), true: (truth) => truth.reporting.length },
-  { query: 'pf-agent-fleet-v1: Deepest drawdown A', shown: last('value'), true: (truth) => Math.max(...reporting(truth).map(({ drawdown }) => drawdown)) },
-  { query: 'pf-agent-fleet-v1: Wallet balance (fleet) A', shown: last('value'), true: (truth) => add(reporting(truth).map(({ walletValue }) => walletValue)) },
-  { query: 'pf-agent-fleet-v1: Escrow pipeline A', shown: last('value'), true: (truth) => add(reporting(truth).map(({ escrow }) => escrow.open)) },
-  { query: 'pf-agent-fleet-v1: Escrow locked A', shown: last('value'), true: (truth) => add(reporting(truth).map(({ escrow }) => escrow.locked)) },
-  { query: 'pf-agent-fleet-v1: Open positions A', shown: last('value'), true: (truth) => add(reporting(truth).flatMap(({ openNotionalByMarket }) => Object.values(openNotionalByMarket))) },
-  { query: 'pf-agent-fleet-v1: Lowest balances A', shown: extreme('value', Math.min), true: (truth) => Math.min(...reporting(truth).map(({ wallet }) => wallet.USDC)) },
-  { query: 'pf-agent-fleet-v1: Drawdown now A', shown: extreme('value', Math.max), true: (truth) => Math.max(...reporting(truth).map(({ drawdown }) => drawdown)) },
-  { query: 'pf-agent-fleet-v1: P&L by strategy A', shown: last('value', { strategy: 'momentum' }), true: (truth) => add(reporting(truth).map(({ tradePnlByStrategy }) => tradePnlByStrategy['momentum'] ?? 0)) },
-  { query: 'pf-agent-fleet-v1: Win rate (24 h) A', shown: last('value'), true: (truth) => truth.windows['24h'].fleet.settled.wins / (truth.windows['24h'].fleet.settled.wins + truth.windows['24h'].fleet.settled.losses), within: SAMPLED },
-  { query: 'pf-agent-fleet-v1: Settled trades (24 h) A', shown: sum('value'), true: (truth) => truth.windows['24h'].fleet.settled.count, within: SAMPLED },
+  {
+    query: 'pf-agent-fleet-v1: Deepest drawdown A',
+    shown: last('value'),
+    true: (truth) => Math.max(...reporting(truth).map(({ drawdown }) => drawdown)),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Wallet balance (fleet) A',
+    shown: last('value'),
+    true: (truth) => add(reporting(truth).map(({ walletValue }) => walletValue)),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Escrow pipeline A',
+    shown: last('value'),
+    true: (truth) => add(reporting(truth).map(({ escrow }) => escrow.open)),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Escrow locked A',
+    shown: last('value'),
+    true: (truth) => add(reporting(truth).map(({ escrow }) => escrow.locked)),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Open positions A',
+    shown: last('value'),
+    true: (truth) => add(reporting(truth).flatMap(({ openNotionalByMarket }) => Object.values(openNotionalByMarket))),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Lowest balances A',
+    shown: extreme('value', Math.min),
+    true: (truth) => Math.min(...reporting(truth).map(({ wallet }) => wallet.USDC)),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Drawdown now A',
+    shown: extreme('value', Math.max),
+    true: (truth) => Math.max(...reporting(truth).map(({ drawdown }) => drawdown)),
+  },
+  {
+    query: 'pf-agent-fleet-v1: P&L by strategy A',
+    shown: last('value', { strategy: 'momentum' }),
+    true: (truth) => add(reporting(truth).map(({ tradePnlByStrategy }) => tradePnlByStrategy['momentum'] ?? 0)),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Win rate (24 h) A',
+    shown: last('value'),
+    true: (truth) =>
+      truth.windows['24h'].fleet.settled.wins /
+      (truth.windows['24h'].fleet.settled.wins + truth.windows['24h'].fleet.settled.losses),
+    within: SAMPLED,
+  },
+  {
+    query: 'pf-agent-fleet-v1: Settled trades (24 h) A',
+    shown: sum('value'),
+    true: (truth) => truth.windows['24h'].fleet.settled.count,
+    within: SAMPLED,
+  },
   { query: 'pf-leaderboard: Fleet P&L A', shown: last('value'), true: tradePnl },
   { query: 'pf-leaderboard: Agents A', shown: last('value'), true: (truth) => truth.reporting.length },
-  { query: 'pf-leaderboard: Wallet value A', shown: last('value'), true: (truth) => add(reporting(truth).map(({ walletValue }) => walletValue)) },
-  { query: 'pf-leaderboard: Order latency p99 A', shown: last('value'), true: (truth) => histogramQuantile(0.99, buckets(truth)), within: FEW_ORDERS },
-  { query: 'pf-trade-execution: Order latency p50 A', shown: last('value'), true: (truth) => histogramQuantile(0.5, buckets(truth)), within: FEW_ORDERS },
-  { query: 'pf-trade-execution: Order latency p50, p95, p99 B', shown: last('value'), true: (truth) => histogramQuantile(0.95, buckets(truth)), within: FEW_ORDERS },
-  { query: 'pf-trade-execution: Order latency distribution A', shown: mean('value', { le: '+Inf' }), true: (truth) => truth.windows['2h'].fleet.orders.sent / 7200, within: FEW_ORDERS },
-  { query: 'pf-revenue: Referral income C', shown: last('value'), true: (truth) => add(lastDay(truth).map(({ referral }) => referral.trade + referral.casino + referral.escrow)), within: SAMPLED },
-  { query: 'pf-wallet-balances: Below minimum A', shown: last('value'), true: (truth) => reporting(truth).filter(({ wallet, minBalance }) => wallet.USDC < minBalance).length },
-  { query: 'pf-wallet-balances: Native totals A', shown: last('value', { currency: 'BTC' }), true: (truth) => add(reporting(truth).map(({ wallet }) => wallet.BTC)) },
-  { query: 'pf-wallet-balances: Split by currency now A', shown: last('value', { currency: 'ETH' }), true: (truth) => add(reporting(truth).map(({ wallet }) => wallet.ETH)) * truth.levels.rates.ETH },
-  { query: 'pf-wallet-balances: Deposits and withdrawals A', shown: sum('value'), true: (truth) => truth.windows['24h'].fleet.flows.in, within: SAMPLED, hours: 24 },
-  { query: 'pf-wallet-balances: Deposits and withdrawals B', shown: sum('value'), true: (truth) => -truth.windows['24h'].fleet.flows.out, within: SAMPLED, hours: 24 },
-  { query: 'pf-wallet-balances: Faucet claims A', shown: sum('value'), true: (truth) => truth.windows.all.fleet.faucetClaims, hours: 72 },
+  {
+    query: 'pf-leaderboard: Wallet value A',
+    shown: last('value'),
+    true: (truth) => add(reporting(truth).map(({ walletValue }) => walletValue)),
+  },
+  {
+    query: 'pf-leaderboard: Order latency p99 A',
+    shown: last('value'),
+    true: (truth) => histogramQuantile(0.99, buckets(truth)),
+    within: FEW_ORDERS,
+  },
+  {
+    query: 'pf-trade-execution: Order latency p50 A',
+    shown: last('value'),
+    true: (truth) => histogramQuantile(0.5, buckets(truth)),
+    within: FEW_ORDERS,
+  },
+  {
+    query: 'pf-trade-execution: Order latency p50, p95, p99 B',
+    shown: last('value'),
+    true: (truth) => histogramQuantile(0.95, buckets(truth)),
+    within: FEW_ORDERS,
+  },
+  {
+    query: 'pf-trade-execution: Order latency distribution A',
+    shown: mean('value', { le: '+Inf' }),
+    true: (truth) => truth.windows['2h'].fleet.orders.sent / 7200,
+    within: FEW_ORDERS,
+  },
+  {
+    query: 'pf-revenue: Referral income C',
+    shown: last('value'),
+    true: (truth) => add(lastDay(truth).map(({ referral }) => referral.trade + referral.casino + referral.escrow)),
+    within: SAMPLED,
+  },
+  {
+    query: 'pf-wallet-balances: Below minimum A',
+    shown: last('value'),
+    true: (truth) => reporting(truth).filter(({ wallet, minBalance }) => wallet.USDC < minBalance).length,
+  },
+  {
+    query: 'pf-wallet-balances: Native totals A',
+    shown: last('value', { currency: 'BTC' }),
+    true: (truth) => add(reporting(truth).map(({ wallet }) => wallet.BTC)),
+  },
+  {
+    query: 'pf-wallet-balances: Split by currency now A',
+    shown: last('value', { currency: 'ETH' }),
+    true: (truth) => add(reporting(truth).map(({ wallet }) => wallet.ETH)) * truth.levels.rates.ETH,
+  },
+  {
+    query: 'pf-wallet-balances: Deposits and withdrawals A',
+    shown: sum('value'),
+    true: (truth) => truth.windows['24h'].fleet.flows.in,
+    within: SAMPLED,
+    hours: 24,
+  },
+  {
+    query: 'pf-wallet-balances: Deposits and withdrawals B',
+    shown: sum('value'),
+    true: (truth) => -truth.windows['24h'].fleet.flows.out,
+    within: SAMPLED,
+    hours: 24,
+  },
+  {
+    query: 'pf-wallet-balances: Faucet claims A',
+    shown: sum('value'),
+    true: (truth) => truth.windows.all.fleet.faucetClaims,
+    hours: 72,
+  },
 ];
 
-/** Returns what Prometheus makes of buckets: a rank in one of them lies straight between its bounds, and beyond the last it is the last. */
+/**
+ * Returns what Prometheus makes of buckets: a rank in one of them lies straight between its bounds, and beyond the last
+ * it is the last.
+ */
 export function histogramQuantile(share: number, counts: readonly number[]): number {
   const bounds: readonly number[] = metrics.pf_order_latency_ms.buckets;
   const rank = share * add(counts);

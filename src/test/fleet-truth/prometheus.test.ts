@@ -29,10 +29,14 @@ describe.skipIf(!hasPrometheus()).each(variants)('Prometheus, $name', (variant) 
   let server: PrometheusServer;
   beforeAll(async () => {
     const files = fleet.files('prometheus');
-    server = await startPrometheus(variant.isMain ? [...files, await writeDocumentSeries(files)] : files, recordingRuleFile({}), [
-      { from: fleet.range.from, to: new Date(dense.from.getTime() - 1), leastIntervalSeconds: SPARSE_SECONDS },
-      { ...dense, leastIntervalSeconds: DENSE_SECONDS },
-    ]);
+    server = await startPrometheus(
+      variant.isMain ? [...files, await writeDocumentSeries(files)] : files,
+      recordingRuleFile({}),
+      [
+        { from: fleet.range.from, to: new Date(dense.from.getTime() - 1), leastIntervalSeconds: SPARSE_SECONDS },
+        { ...dense, leastIntervalSeconds: DENSE_SECONDS },
+      ],
+    );
   }, 600_000);
   afterAll(async () => {
     await server?.stop();
@@ -52,9 +56,12 @@ describe.skipIf(!hasPrometheus()).each(variants)('Prometheus, $name', (variant) 
     expect((await askPrometheus(server.endpoint, longer)).rows.length, longer.text).toBeGreaterThan(0);
   });
 
-  test.each(named(queries.flatMap((query) => expansionsOf(query, fleet.before, optionsOf).expanded)))('before there was anything: %s', async (_name, expanded) => {
-    expect(resultProblems(expanded.query, await askPrometheus(server.endpoint, expanded)), expanded.text).toEqual([]);
-  });
+  test.each(named(queries.flatMap((query) => expansionsOf(query, fleet.before, optionsOf).expanded)))(
+    'before there was anything: %s',
+    async (_name, expanded) => {
+      expect(resultProblems(expanded.query, await askPrometheus(server.endpoint, expanded)), expanded.text).toEqual([]);
+    },
+  );
 
   describe.each(variant.isMain ? ['an empty store'] : [])('over %s', () => {
     let empty: PrometheusServer;
@@ -76,7 +83,12 @@ describe.skipIf(!hasPrometheus()).each(variants)('Prometheus, $name', (variant) 
     expectTruth(truthCase, await askPrometheus(server.endpoint, expanded), fleet.truth, expanded.text);
   });
 
-  function again({ query, choice }: { readonly query: FoundQuery; readonly choice: Choice }, range: TimeRange): ChosenQuery {
-    return expansionsOf(query, range, optionsOf).expanded.find((candidate) => candidate.choice === choice) as ChosenQuery;
+  function again(
+    { query, choice }: { readonly query: FoundQuery; readonly choice: Choice },
+    range: TimeRange,
+  ): ChosenQuery {
+    return expansionsOf(query, range, optionsOf).expanded.find(
+      (candidate) => candidate.choice === choice,
+    ) as ChosenQuery;
   }
 });

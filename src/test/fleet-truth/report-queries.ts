@@ -3,7 +3,9 @@ import type { Variant } from './variants.ts';
 
 /** Says how many queries an engine is asked, so that a run shows that none was left out. */
 export function reportQueries(engine: string, { name }: Variant, asked: readonly ChosenQuery[]): void {
-  process.stderr.write(`${engine}, ${name}: ${new Set(asked.map(({ query }) => query.where)).size} queries, ${asked.length} texts\n`);
+  process.stderr.write(
+    `${engine}, ${name}: ${new Set(asked.map(({ query }) => query.where)).size} queries, ${asked.length} texts\n`,
+  );
 }
 
 /** Returns queries with their names, for a table of tests. */

@@ -28,7 +28,12 @@ export function titled(cases: readonly TruthCase[]): [title: string, truthCase: 
 }
 
 /** Returns the query of a case as it is sent; throws when the pack has none of that name. */
-export function expansionOf({ query, choice }: TruthCase, queries: readonly FoundQuery[], range: TimeRange, optionsOf: OptionsOf): ChosenQuery {
+export function expansionOf(
+  { query, choice }: TruthCase,
+  queries: readonly FoundQuery[],
+  range: TimeRange,
+  optionsOf: OptionsOf,
+): ChosenQuery {
   const found = queries.find(({ where }) => where === query);
   if (!found) throw new Error(`The pack has no query ${query}.`);
   const { expanded, problems } = expansionsOf(found, range, optionsOf);
@@ -38,10 +43,18 @@ export function expansionOf({ query, choice }: TruthCase, queries: readonly Foun
 }
 
 /** Asserts that a panel shows the truth. */
-export function expectTruth({ shown, true: expected, within = EXACT }: TruthCase, result: QueryResult, truth: Truth, text: string): void {
+export function expectTruth(
+  { shown, true: expected, within = EXACT }: TruthCase,
+  result: QueryResult,
+  truth: Truth,
+  text: string,
+): void {
   const value = expected(truth);
   expect(Number.isFinite(value), 'the truth is a number').toBe(true);
-  expect(Math.abs(shown(result) - value), `${shown(result)} is shown and ${value} is true: ${text}`).toBeLessThanOrEqual(Math.abs(value) * within + 1e-9);
+  expect(
+    Math.abs(shown(result) - value),
+    `${shown(result)} is shown and ${value} is true: ${text}`,
+  ).toBeLessThanOrEqual(Math.abs(value) * within + 1e-9);
 }
 
 /** The value of a column in the last row, of those that match where something is to match. */
@@ -75,7 +88,9 @@ export function add(values: readonly number[]): number {
 /** Mean over sample standard deviation of daily returns, times the root of 365; no number when they do not differ. */
 export function sharpe(returns: readonly number[]): number {
   const average = add(returns) / returns.length;
-  return (average / Math.sqrt(add(returns.map((value) => (value - average) ** 2)) / (returns.length - 1))) * Math.sqrt(365);
+  return (
+    (average / Math.sqrt(add(returns.map((value) => (value - average) ** 2)) / (returns.length - 1))) * Math.sqrt(365)
+  );
 }
 
 /** The value below which a share of some values lies, straight between two of them. */
@@ -86,12 +101,18 @@ export function percentile(values: readonly number[], share: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
-function matching({ columns, rows }: QueryResult, match: Readonly<Record<string, string>>): readonly (readonly unknown[])[] {
-  return rows.filter((row) => Object.entries(match).every(([name, value]) => row[columns.findIndex((column) => column.name === name)] === value));
+function matching(
+  { columns, rows }: QueryResult,
+  match: Readonly<Record<string, string>>,
+): readonly (readonly unknown[])[] {
+  return rows.filter((row) =>
+    Object.entries(match).every(([name, value]) => row[columns.findIndex((column) => column.name === name)] === value),
+  );
 }
 
 function indexOf({ columns }: QueryResult, name: string): number {
   const index = columns.findIndex((column) => column.name === name);
-  if (index < 0) throw new Error(`There is no column ${name}, only ${columns.map((column) => column.name).join(', ')}.`);
+  if (index < 0)
+    throw new Error(`There is no column ${name}, only ${columns.map((column) => column.name).join(', ')}.`);
   return index;
 }

@@ -13,7 +13,12 @@ export interface Variant {
 const MAIN: Variant = { name: '12 agents, 3 days', options: { agents: 12, days: 3 }, isMain: true, hasRows: true };
 const OTHERS: readonly Variant[] = [
   { name: '1 agent, 1 day', options: { agents: 1, days: 1 }, isMain: false, hasRows: false },
-  { name: '300 agents, 30 hours', options: { agents: 300, days: 1.25, eventsPerDay: 200 }, isMain: false, hasRows: true },
+  {
+    name: '300 agents, 30 hours',
+    options: { agents: 300, days: 1.25, eventsPerDay: 200 },
+    isMain: false,
+    hasRows: true,
+  },
 ];
 
 /** `npm test` asks one fleet; `npm run test:fleet` the others. */

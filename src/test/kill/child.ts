@@ -7,8 +7,13 @@ import { buildPack, type Generation } from './pack.ts';
 const [out = '', generation = '', reportAt = ''] = process.argv.slice(2);
 let steps = 0;
 
-/** Counts what is done to the disk; at the step it was told it reports, and goes on slowly, so that the kill meets it at work. */
-function counted<Argument extends string[], Result>(work: (...of: Argument) => Promise<Result>): (...of: Argument) => Promise<Result> {
+/**
+ * Counts what is done to the disk; at the step it was told it reports, and goes on slowly, so that the kill meets it at
+ * work.
+ */
+function counted<Argument extends string[], Result>(
+  work: (...of: Argument) => Promise<Result>,
+): (...of: Argument) => Promise<Result> {
   return async (...of) => {
     steps += 1;
     if (steps === Number(reportAt)) writeSync(1, 'here\n');

@@ -21,17 +21,33 @@ export interface Kills {
 
 /** One folder of each core is built and killed at a time. */
 const LANES = 2;
-/** In memory, where there is such a folder: a kill loses no page of the file cache, and hundreds of syncs cost minutes. */
+/**
+ * In memory, where there is such a folder: a kill loses no page of the file cache, and hundreds of syncs cost minutes.
+ */
 const ROOT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** Kills as many builds, spread over all that a build does to the disk, each over the other generation's folder; and lets the next one heal it. */
+/**
+ * Kills as many builds, spread over all that a build does to the disk, each over the other generation's folder; and
+ * lets the next one heal it.
+ */
 export async function killBuilds(count: number): Promise<Kills> {
   const root = mkdtempSync(join(ROOT, 'pf-kill-'));
   try {
     const child = await bundleChild(root);
     const kills = Array.from({ length: count }, (_, kill) => kill);
-    const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => killInTurn(child, join(root, `out-${lane}`), kills.filter((kill) => kill % LANES === lane).map((kill) => kill / count))));
-    return { atWork: lanes.reduce((total, lane) => total + lane.atWork, 0), failures: lanes.flatMap(({ failures }) => failures) };
+    const lanes = await Promise.all(
+      Array.from({ length: LANES }, (_, lane) =>
+        killInTurn(
+          child,
+          join(root, `out-${lane}`),
+          kills.filter((kill) => kill % LANES === lane).map((kill) => kill / count),
+        ),
+      ),
+    );
+    return {
+      atWork: lanes.reduce((total, lane) => total + lane.atWork, 0),
+      failures: lanes.flatMap(({ failures }) => failures),
+    };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -39,7 +55,10 @@ export async function killBuilds(count: number): Promise<Kills> {
 
 /** Kills one build after the other in a folder, each at its share of the way. */
 async function killInTurn(child: string, out: string, shares: readonly number[]): Promise<Kills> {
-  const texts = { even: (await buildPack(out, 'even')).folder, odd: (await buildPack(out, 'odd', { check: true })).folder };
+  const texts = {
+    even: (await buildPack(out, 'even')).folder,
+    odd: (await buildPack(out, 'odd', { check: true })).folder,
+  };
   const steps = await stepsOfBuild(child, out);
   const failures: string[] = [];
   let atWork = 0;
@@ -57,8 +76,19 @@ async function killInTurn(child: string, out: string, shares: readonly number[])
 
 async function bundleChild(folder: string): Promise<string> {
   const outfile = join(folder, 'child.mjs');
-  const banner = { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" };
-  await build({ entryPoints: ['src/test/kill/child.ts'], outfile, bundle: true, platform: 'node', format: 'esm', banner, logLevel: 'warning', external: ['esbuild'] });
+  const banner = {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  };
+  await build({
+    entryPoints: ['src/test/kill/child.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner,
+    logLevel: 'warning',
+    external: ['esbuild'],
+  });
   return outfile;
 }
 
@@ -76,16 +106,25 @@ function runChild(child: string, argv: readonly string[], isKilled: boolean): Pr
       output += data.toString();
       if (isKilled) running.kill('SIGKILL');
     });
-    running.on('error', failed).on('close', (code, signal) => (code === 0 || (isKilled && signal === 'SIGKILL') ? done(output) : failed(new Error(`the build ended with ${code ?? signal}`))));
+    running
+      .on('error', failed)
+      .on('close', (code, signal) =>
+        code === 0 || (isKilled && signal === 'SIGKILL')
+          ? done(output)
+          : failed(new Error(`the build ended with ${code ?? signal}`)),
+      );
   });
 }
 
 function brokenFiles(out: string, texts: Readonly<Record<Generation, RenderedFolder>>): string[] {
-  return files(out).filter((path) => !path.includes('.pf-grafana')).flatMap((path) => {
-    const text = readFileSync(join(out, path), 'utf8');
-    if (text !== texts.even.get(path) && text !== texts.odd.get(path)) return [`${path} is neither the old nor the new file`];
-    return isParsed(path, text) ? [] : [`${path} cannot be parsed`];
-  });
+  return files(out)
+    .filter((path) => !path.includes('.pf-grafana'))
+    .flatMap((path) => {
+      const text = readFileSync(join(out, path), 'utf8');
+      if (text !== texts.even.get(path) && text !== texts.odd.get(path))
+        return [`${path} is neither the old nor the new file`];
+      return isParsed(path, text) ? [] : [`${path} cannot be parsed`];
+    });
 }
 
 function isParsed(path: string, text: string): boolean {
@@ -110,5 +149,7 @@ async function unhealed(out: string, generation: Generation): Promise<string[]> 
 }
 
 function files(out: string): string[] {
-  return readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory()).map((entry) => relative(out, join(entry.parentPath, entry.name)));
+  return readdirSync(out, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(out, join(entry.parentPath, entry.name)));
 }

@@ -19,10 +19,18 @@ const DASHBOARDS = 200;
 const OWN = 20;
 
 /** Builds the pack into a folder as `build` does, but for the validator: it reads no disk. */
-export async function buildPack(out: string, generation: Generation, { check = false, disk }: { readonly check?: boolean; readonly disk?: Disk } = {}): Promise<Planned> {
+export async function buildPack(
+  out: string,
+  generation: Generation,
+  { check = false, disk }: { readonly check?: boolean; readonly disk?: Disk } = {},
+): Promise<Planned> {
   const before = { manifest: readManifest(out, false), journal: readJournal(out) };
   const config = packConfig(generation);
-  const project = await compileProject(config, resolveSettings(config, () => ({ file: 'test' })), before.manifest.identities);
+  const project = await compileProject(
+    config,
+    resolveSettings(config, () => ({ file: 'test' })),
+    before.manifest.identities,
+  );
   const planned = planWrite(renderProject(project), project.succession.identities, out, before, false);
   if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before, disk);
   return planned;
@@ -31,7 +39,10 @@ export async function buildPack(out: string, generation: Generation, { check = f
 /** 200 dashboards: every file differs from the other generation's, and some exist in one only. */
 function packConfig(generation: Generation): Config {
   const first = generation === 'even' ? 0 : OWN;
-  return { fleet: false, dashboards: Array.from({ length: DASHBOARDS }, (_, index) => dashboard(first + index, generation)) };
+  return {
+    fleet: false,
+    dashboards: Array.from({ length: DASHBOARDS }, (_, index) => dashboard(first + index, generation)),
+  };
 }
 
 function dashboard(number: number, generation: Generation) {

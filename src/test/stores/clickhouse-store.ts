@@ -22,7 +22,11 @@ export function openClickhouse(now: Date): ClickhouseStore {
   session.query('SYSTEM STOP TTL MERGES');
   return {
     // The clock is a function that cannot be replaced, so its calls are.
-    query: (sql) => session.query(sql.replaceAll(/\bnow\(\)/g, `toDateTime(${Math.floor(now.getTime() / 1000)}, 'UTC')`), 'JSONCompact'),
+    query: (sql) =>
+      session.query(
+        sql.replaceAll(/\bnow\(\)/g, `toDateTime(${Math.floor(now.getTime() / 1000)}, 'UTC')`),
+        'JSONCompact',
+      ),
     load: (table, file) => void session.query(`INSERT INTO ${table} FROM INFILE '${file}' FORMAT JSONEachRow`),
     close: () => session.close(),
   };

@@ -24,7 +24,10 @@ const REAL = process.env['PF_TEST_POSTGRES_URL'];
 const BATCH = 20_000;
 
 /** Engines to ask: PGlite always, a real server where `PF_TEST_POSTGRES_URL` names one. */
-export const postgresEngines: readonly (readonly [name: string, open: (now: Date) => Promise<PostgresStore>])[] = [['PGlite', openPglite], ...(REAL ? [['PostgreSQL', openReal] as const] : [])];
+export const postgresEngines: readonly (readonly [name: string, open: (now: Date) => Promise<PostgresStore>])[] = [
+  ['PGlite', openPglite],
+  ...(REAL ? [['PostgreSQL', openReal] as const] : []),
+];
 
 /** A schema before pg_catalog in the path, so that its now() is the one that queries call. */
 function frozen(schema: string, now: Date): string {
@@ -39,7 +42,8 @@ async function openPglite(now: Date): Promise<PostgresStore> {
   return {
     engine: 'PGlite',
     query: (sql) => db.query<unknown[]>(sql, [], { rowMode: 'array' }),
-    load: async (_table, copyInto, file) => void (await db.query(`${copyInto} '/dev/blob'`, [], { blob: new Blob([await readFile(file)]) })),
+    load: async (_table, copyInto, file) =>
+      void (await db.query(`${copyInto} '/dev/blob'`, [], { blob: new Blob([await readFile(file)]) })),
     close: () => db.close(),
   };
 }
@@ -55,11 +59,25 @@ async function openReal(now: Date): Promise<PostgresStore> {
     query: (text) => client.query({ text, rowMode: 'array' }),
     load: async (table, copyInto, file) => {
       const columns = /\((.*)\)/.exec(copyInto)?.[1]?.split(', ') ?? [];
-      const types = Object.fromEntries(Object.entries(postgresTables[table].columns).map(([name, { type }]) => [name, type]));
-      const rows = (await readFile(file, 'utf8')).split('\n').filter(Boolean).map((line) => Object.fromEntries(line.split('\t').map((value, index) => [columns[index], value === '\\N' ? null : value.replaceAll('\\\\', '\\')])));
+      const types = Object.fromEntries(
+        Object.entries(postgresTables[table].columns).map(([name, { type }]) => [name, type]),
+      );
+      const rows = (await readFile(file, 'utf8'))
+        .split('\n')
+        .filter(Boolean)
+        .map((line) =>
+          Object.fromEntries(
+            line
+              .split('\t')
+              .map((value, index) => [columns[index], value === '\\N' ? null : value.replaceAll('\\\\', '\\')]),
+          ),
+        );
       const list = columns.map((name) => `${name} ${types[name]}`).join(', ');
       for (let from = 0; from < rows.length; from += BATCH) {
-        await client.query(`INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM json_to_recordset($1) AS rows(${list})`, [JSON.stringify(rows.slice(from, from + BATCH))]);
+        await client.query(
+          `INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM json_to_recordset($1) AS rows(${list})`,
+          [JSON.stringify(rows.slice(from, from + BATCH))],
+        );
       }
     },
     close: async () => {

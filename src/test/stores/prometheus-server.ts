@@ -43,29 +43,50 @@ export function hasPrometheus(): boolean {
     for (const program of ['prometheus', 'promtool']) execFileSync(program, ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    if (process.env['CI']) throw new Error('prometheus is not on the PATH, and in CI no PromQL is left unasked. Install the Debian package prometheus.', { cause: error });
-    process.stderr.write('No PromQL was run on Prometheus, because it is not on the PATH: apt-get install prometheus.\n');
+    if (process.env['CI'])
+      throw new Error(
+        'prometheus is not on the PATH, and in CI no PromQL is left unasked. Install the Debian package prometheus.',
+        { cause: error },
+      );
+    process.stderr.write(
+      'No PromQL was run on Prometheus, because it is not on the PATH: apt-get install prometheus.\n',
+    );
     return false;
   }
 }
 
 /** Starts a server over blocks made of OpenMetrics files, with the series of a rule file recorded for some spans. */
-export async function startPrometheus(openMetricsFiles: readonly string[], ruleFile: string, spans: readonly RecordingSpan[]): Promise<PrometheusServer> {
+export async function startPrometheus(
+  openMetricsFiles: readonly string[],
+  ruleFile: string,
+  spans: readonly RecordingSpan[],
+): Promise<PrometheusServer> {
   const folder = mkdtempSync(join(tmpdir(), 'pf-prometheus-'));
   const data = join(folder, 'data');
   writeFileSync(join(folder, 'prometheus.yml'), 'global: {}\n');
-  for (const file of openMetricsFiles) await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data]);
+  for (const file of openMetricsFiles)
+    await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data]);
   for (const level of levelsOf((parse(ruleFile) as { readonly groups: readonly RuleGroup[] }).groups)) {
     const server = await serve(folder);
     const recorded = join(folder, 'recorded.om');
     writeFileSync(recorded, '');
     for (const { interval, rules } of level) {
-      for (const rule of rules) for (const span of spans) appendFileSync(recorded, await recordedSamples(server.endpoint, rule, seconds(interval), span));
+      for (const rule of rules)
+        for (const span of spans)
+          appendFileSync(recorded, await recordedSamples(server.endpoint, rule, seconds(interval), span));
     }
     appendFileSync(recorded, '# EOF\n');
     await server.stop();
     // One block for all of it: promtool reads the whole file for every block it makes.
-    await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', '--max-block-duration=8760h', recorded, data]);
+    await run('promtool', [
+      'tsdb',
+      'create-blocks-from',
+      'openmetrics',
+      '--quiet',
+      '--max-block-duration=8760h',
+      recorded,
+      data,
+    ]);
   }
   const server = await serve(folder);
   return {
@@ -78,14 +99,29 @@ export async function startPrometheus(openMetricsFiles: readonly string[], ruleF
 }
 
 /** What Prometheus makes of a recording rule at each of its evaluations within a span, as OpenMetrics. */
-async function recordedSamples(endpoint: Endpoint, { record, expr }: RuleGroup['rules'][number], intervalSeconds: number, { from, to, leastIntervalSeconds }: RecordingSpan): Promise<string> {
+async function recordedSamples(
+  endpoint: Endpoint,
+  { record, expr }: RuleGroup['rules'][number],
+  intervalSeconds: number,
+  { from, to, leastIntervalSeconds }: RecordingSpan,
+): Promise<string> {
   const intervalMs = 1000 * Math.max(leastIntervalSeconds, intervalSeconds);
-  // A server spreads its groups over their interval, so that none of the long ones is evaluated just when a bar of a panel ends.
+  // A server spreads its groups over their interval, so that none of the long ones is evaluated just when a bar of a
+  // panel ends.
   const lateMs = intervalSeconds < LONG_SECONDS ? 0 : 1000;
   let text = '';
-  for (const { labels, points } of await askSeries(endpoint, expr, { from, to, intervalMs, scrapeIntervalMs: intervalMs }, false)) {
-    const set = Object.entries(labels).filter(([name]) => name !== '__name__').map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',');
-    for (const [time, value] of points) text += `${record}{${set}} ${value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : value} ${(time + lateMs) / 1000}\n`;
+  for (const { labels, points } of await askSeries(
+    endpoint,
+    expr,
+    { from, to, intervalMs, scrapeIntervalMs: intervalMs },
+    false,
+  )) {
+    const set = Object.entries(labels)
+      .filter(([name]) => name !== '__name__')
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+      .join(',');
+    for (const [time, value] of points)
+      text += `${record}{${set}} ${value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : value} ${(time + lateMs) / 1000}\n`;
   }
   return text;
 }
@@ -97,20 +133,35 @@ function levelsOf(groups: readonly RuleGroup[]): RuleGroup[][] {
   const depthOf = (record: string): number => {
     const known = depths.get(record);
     if (known !== undefined) return known;
-    const read = rules.filter((rule) => rule.record === record).flatMap(({ expr }) => rules.filter((other) => new RegExp(`(?<![\\w:])${other.record}(?![\\w:])`).test(expr)).map((other) => other.record));
+    const read = rules
+      .filter((rule) => rule.record === record)
+      .flatMap(({ expr }) =>
+        rules
+          .filter((other) => new RegExp(`(?<![\\w:])${other.record}(?![\\w:])`).test(expr))
+          .map((other) => other.record),
+      );
     const depth = read.length === 0 ? 0 : 1 + Math.max(...read.map(depthOf));
     depths.set(record, depth);
     return depth;
   };
   return Array.from({ length: MOST_LEVELS }, (_, level) =>
-    groups.map((group) => ({ ...group, rules: group.rules.filter(({ record }) => depthOf(record) === level) })).filter((group) => group.rules.length > 0)).filter((level) => level.length > 0);
+    groups
+      .map((group) => ({ ...group, rules: group.rules.filter(({ record }) => depthOf(record) === level) }))
+      .filter((group) => group.rules.length > 0),
+  ).filter((level) => level.length > 0);
 }
 
 async function serve(folder: string): Promise<PrometheusServer> {
-  const child = spawn('prometheus', [
-    `--config.file=${join(folder, 'prometheus.yml')}`, `--storage.tsdb.path=${join(folder, 'data')}`, '--storage.tsdb.retention.time=100y',
-    '--web.listen-address=127.0.0.1:0',
-  ], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(
+    'prometheus',
+    [
+      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(folder, 'data')}`,
+      '--storage.tsdb.retention.time=100y',
+      '--web.listen-address=127.0.0.1:0',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   const log: string[] = [];
   const url = await new Promise<string>((resolve, reject) => {
     let address = '';

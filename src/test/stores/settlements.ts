@@ -13,9 +13,12 @@ export interface Settlement {
 /** Returns every settlement of the fleet with these options, in the order of time: what the truth has only sums of. */
 export function settlementsOf(given: Partial<SimulationOptions>): Settlement[] {
   const settlements: Settlement[] = [];
-  createSimulation(simulationOptions({ end: NOW, seed: SEED, ...given }), [(event) => {
-    if (event.kind === 'trade' && event.pnl !== null) settlements.push({ agentId: event.agentId, at: event.at, pnl: toUsdc(event.pnl) });
-  }]).finish();
+  createSimulation(simulationOptions({ end: NOW, seed: SEED, ...given }), [
+    (event) => {
+      if (event.kind === 'trade' && event.pnl !== null)
+        settlements.push({ agentId: event.agentId, at: event.at, pnl: toUsdc(event.pnl) });
+    },
+  ]).finish();
   return settlements;
 }
 

@@ -28,7 +28,10 @@ export interface SimulatedFleet {
 /** The time that the fleets of the tests end at: a Wednesday, an hour and a quarter past noon. */
 export const NOW = Date.parse('2026-03-04T13:15:00Z');
 
-/** A fleet with nearly everything that can happen: wins and losses worth a mark, switches, top-ups, contracts that time out. */
+/**
+ * A fleet with nearly everything that can happen: wins and losses worth a mark, switches, top-ups, contracts that time
+ * out.
+ */
 export const SEED = 99;
 
 /** Hours before the end in which Prometheus has a sample every 15 seconds, and histograms. */
@@ -38,7 +41,15 @@ export const DENSE_HOURS = 2;
 export function simulateFleet(store: Store, given: Partial<SimulationOptions> = {}): SimulatedFleet {
   const folder = mkdtempSync(join(tmpdir(), 'pf-fleet-'));
   // A fleet of fewer than three is none, but a selection of one is what every dashboard offers.
-  const options = { ...simulationOptions({ end: NOW, seed: SEED, ...given, ...(given.agents !== undefined && given.agents < 3 ? { agents: 3 } : {}) }), ...given };
+  const options = {
+    ...simulationOptions({
+      end: NOW,
+      seed: SEED,
+      ...given,
+      ...(given.agents !== undefined && given.agents < 3 ? { agents: 3 } : {}),
+    }),
+    ...given,
+  };
   const files = filesIn(folder);
   const truth = simulate(options, files, { stores: [store] });
   files.closeAll();
@@ -47,29 +58,46 @@ export function simulateFleet(store: Store, given: Partial<SimulationOptions> = 
     truth,
     now,
     range: { from: new Date(options.end - options.days * DAY), to: now },
-    before: { from: new Date(options.end - (options.days + 31) * DAY), to: new Date(options.end - (options.days + 1) * DAY) },
+    before: {
+      from: new Date(options.end - (options.days + 31) * DAY),
+      to: new Date(options.end - (options.days + 1) * DAY),
+    },
     last: (hours) => ({ from: new Date(options.end - hours * 3_600_000), to: now }),
     file: (path) => (existsSync(join(folder, path)) ? join(folder, path) : undefined),
-    files: (below) => readdirSync(join(folder, below)).sort().map((name) => join(folder, below, name)),
+    files: (below) =>
+      readdirSync(join(folder, below))
+        .sort()
+        .map((name) => join(folder, below, name)),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
 
 /**
- * Values that the variables' queries would find in a fleet, in an order in which the first of each belong together: agents that trade
+ * Values that the variables' queries would find in a fleet, in an order in which the first of each belong together:
+ * agents that trade
  * now, hold something and earn from others they referred, their strategies, and the two sides of one contract.
  */
 export function optionsIn({ truth, file }: SimulatedFleet): OptionsOf {
   const { agents, strategies, markets, tickers } = truth.windows.all;
-  const earners = Object.keys(agents).filter((id) => truth.reporting.includes(id)).sort((one, other) => usefulness(truth, other) - usefulness(truth, one));
+  const earners = Object.keys(agents)
+    .filter((id) => truth.reporting.includes(id))
+    .sort((one, other) => usefulness(truth, other) - usefulness(truth, one));
   const contract = file('postgres/escrow_contracts.tsv');
-  const [escrow = '', payer = '', payee = ''] = contract ? (readFileSync(contract, 'utf8').split('\n').find((line) => line.includes('settled')) ?? '').split('\t') : [];
+  const [escrow = '', payer = '', payee = ''] = contract
+    ? (
+        readFileSync(contract, 'utf8')
+          .split('\n')
+          .find((line) => line.includes('settled')) ?? ''
+      ).split('\t')
+    : [];
   const known: Readonly<Record<string, readonly string[]>> = {
     agent_id: earners,
     payer: [payer, ...earners.filter((id) => id !== payer)],
     payee: [payee, ...earners.filter((id) => id !== payee)],
     escrow_id: [escrow],
-    strategy: [...new Set([...earners.flatMap((id) => truth.levels.agents[id]?.strategy ?? []), ...Object.keys(strategies)])],
+    strategy: [
+      ...new Set([...earners.flatMap((id) => truth.levels.agents[id]?.strategy ?? []), ...Object.keys(strategies)]),
+    ],
     market: Object.keys(markets),
     ticker: Object.keys(tickers),
   };
@@ -79,6 +107,11 @@ export function optionsIn({ truth, file }: SimulatedFleet): OptionsOf {
 /** How much there is to see of an agent. */
 function usefulness({ windows, levels }: Truth, id: string): number {
   const { referral } = windows.all.agents[id] ?? { referral: { trade: 0, casino: 0, escrow: 0 } };
-  const has = [windows['5m'].agents[id]?.orders.sent, windows['15m'].agents[id]?.orders.sent, levels.agents[id]?.openTrades, referral.trade + referral.casino + referral.escrow];
+  const has = [
+    windows['5m'].agents[id]?.orders.sent,
+    windows['15m'].agents[id]?.orders.sent,
+    levels.agents[id]?.openTrades,
+    referral.trade + referral.casino + referral.escrow,
+  ];
   return has.filter((value) => value !== undefined && value > 0).length;
 }

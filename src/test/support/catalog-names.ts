@@ -7,14 +7,22 @@ import { memoryTree } from '../../folder/file-tree.ts';
 import { readCatalog } from '../../folder/read-catalog.ts';
 
 /** The catalog as the validator reads it from the folder. */
-const ourCatalog: Catalog = readCatalog(memoryTree(new Map([['catalog.json', JSON.stringify(emittedCatalog())]]), ''), 'catalog.json');
+const ourCatalog: Catalog = readCatalog(
+  memoryTree(new Map([['catalog.json', JSON.stringify(emittedCatalog())]]), ''),
+  'catalog.json',
+);
 
 const series = seriesLookup(ourCatalog);
 
-/** Labels of every series that the catalog says is in Prometheus; `added` are those that a configured selector names. */
+/**
+ * Labels of every series that the catalog says is in Prometheus; `added` are those that a configured selector names.
+ */
 export function labelsOfSeries(name: string, added: readonly string[] = []): readonly string[] | undefined {
   const labels = series?.(name)?.labels;
   return labels && [...labels, ...added];
 }
 
-export const lokiNames: LokiNames = { streamLabels: Object.keys(streamLabels), fields: Object.keys(structuredMetadata) };
+export const lokiNames: LokiNames = {
+  streamLabels: Object.keys(streamLabels),
+  fields: Object.keys(structuredMetadata),
+};

@@ -1,21 +1,61 @@
 import { variablesIn } from '../../grafana/query-expansion/query-variables.ts';
-import { type Dashboard, type DatasourceRef, type GridPos, type Mapping, type Panel, panelsOf, textsIn, type Thresholds } from './out-folder.ts';
+import {
+  type Dashboard,
+  type DatasourceRef,
+  type GridPos,
+  type Mapping,
+  type Panel,
+  panelsOf,
+  textsIn,
+  type Thresholds,
+} from './out-folder.ts';
 
 const MAX_ID = 2 ** 31 - 1;
 const COLUMNS = 24;
 /** Sources that Grafana has by itself, by uid. */
-const BUILT_IN: Readonly<Record<string, string>> = { '-- Grafana --': 'grafana', '-- Mixed --': 'datasource', '-- Dashboard --': 'datasource', __expr__: '__expr__' };
+const BUILT_IN: Readonly<Record<string, string>> = {
+  '-- Grafana --': 'grafana',
+  '-- Mixed --': 'datasource',
+  '-- Dashboard --': 'datasource',
+  __expr__: '__expr__',
+};
 /** Panels that show no query's numbers. */
 const WITHOUT_NUMBERS = new Set(['text', 'row', 'logs', 'alertlist']);
 /** Panels that paint one value by its thresholds. */
 const PAINTED = new Set(['stat', 'gauge', 'bargauge']);
 /** Panels that read the standard option "no value". */
-const WITH_NO_VALUE = new Set(['stat', 'gauge', 'bargauge', 'timeseries', 'table', 'piechart', 'barchart', 'histogram', 'state-timeline', 'status-history', 'candlestick', 'xychart']);
+const WITH_NO_VALUE = new Set([
+  'stat',
+  'gauge',
+  'bargauge',
+  'timeseries',
+  'table',
+  'piechart',
+  'barchart',
+  'histogram',
+  'state-timeline',
+  'status-history',
+  'candlestick',
+  'xychart',
+]);
 /** Panels whose legend says which line is which; a bar gauge writes its names beside the bars. */
-const WITH_LEGEND = new Set(['timeseries', 'barchart', 'histogram', 'piechart', 'state-timeline', 'status-history', 'heatmap', 'candlestick', 'xychart']);
+const WITH_LEGEND = new Set([
+  'timeseries',
+  'barchart',
+  'histogram',
+  'piechart',
+  'state-timeline',
+  'status-history',
+  'heatmap',
+  'candlestick',
+  'xychart',
+]);
 /** Units of what comes in whole numbers, often few. */
 const COUNTS = new Set(['none', 'short', 'locale']);
-/** Pixels at the least width that a reader has: of a column, of the letters of a title, and of what stands beside it, with and without a time of its own. */
+/**
+ * Pixels at the least width that a reader has: of a column, of the letters of a title, and of what stands beside it,
+ * with and without a time of its own.
+ */
 const COLUMN = (1600 - 32) / COLUMNS;
 const LETTER = 8;
 const THIN = /[ijlrtf .,()]/g;
@@ -29,11 +69,16 @@ const QUERIED = new Set(['query', 'adhoc', 'groupby']);
 export function idProblems(dashboard: Dashboard): string[] {
   const panels = panelsOf(dashboard);
   return [
-    ...panels.filter(({ id }) => !Number.isInteger(id) || Number(id) < 1 || Number(id) > MAX_ID).map((panel) => `${name(panel)} has the id ${panel.id}`),
+    ...panels
+      .filter(({ id }) => !Number.isInteger(id) || Number(id) < 1 || Number(id) > MAX_ID)
+      .map((panel) => `${name(panel)} has the id ${panel.id}`),
     ...repeated(panels.map(({ id }) => String(id))).map((id) => `two panels have the id ${id}`),
     ...panels.flatMap((panel) => {
       const refIds = (panel.targets ?? []).map(({ refId }) => refId ?? '');
-      return [...repeated(refIds).map((refId) => `${name(panel)} has two queries ${refId}`), ...(refIds.includes('') ? [`${name(panel)} has a query without refId`] : [])];
+      return [
+        ...repeated(refIds).map((refId) => `${name(panel)} has two queries ${refId}`),
+        ...(refIds.includes('') ? [`${name(panel)} has a query without refId`] : []),
+      ];
     }),
   ];
 }
@@ -41,21 +86,35 @@ export function idProblems(dashboard: Dashboard): string[] {
 /** References to data sources that are missing or lead nowhere. `provisioned` is the type by uid. */
 export function datasourceProblems(dashboard: Dashboard, provisioned: ReadonlyMap<string, string>): string[] {
   const check = (what: string, ref: DatasourceRef | undefined): string[] => {
-    if (typeof ref !== 'object' || ref === null || !ref.type || !ref.uid) return [`${what} has the data source ${JSON.stringify(ref)} and not {type, uid}`];
+    if (typeof ref !== 'object' || ref === null || !ref.type || !ref.uid)
+      return [`${what} has the data source ${JSON.stringify(ref)} and not {type, uid}`];
     const type = provisioned.get(ref.uid) ?? BUILT_IN[ref.uid];
-    return type === ref.type ? [] : [`${what} has the data source ${ref.uid} of type ${ref.type}, which is ${type ? `of type ${type}` : 'not provisioned'}`];
+    return type === ref.type
+      ? []
+      : [
+          `${what} has the data source ${ref.uid} of type ${ref.type}, which is ${type ? `of type ${type}` : 'not provisioned'}`,
+        ];
   };
   const ofPanel = (panel: Panel): string[] => {
     const { targets = [] } = panel;
     if (targets.length === 0) return panel.datasource ? check(name(panel), panel.datasource) : [];
     const uids = new Set(targets.map(({ datasource }) => datasource?.uid));
     const expected = uids.size === 1 ? [...uids][0] : '-- Mixed --';
-    const differs = panel.datasource?.uid === expected ? [] : [`${name(panel)} has the data source ${panel.datasource?.uid}, its queries ask ${[...uids].join(', ')}`];
-    return [...check(name(panel), panel.datasource), ...differs, ...targets.flatMap((target) => check(`${name(panel)} ${target.refId}`, target.datasource))];
+    const differs =
+      panel.datasource?.uid === expected
+        ? []
+        : [`${name(panel)} has the data source ${panel.datasource?.uid}, its queries ask ${[...uids].join(', ')}`];
+    return [
+      ...check(name(panel), panel.datasource),
+      ...differs,
+      ...targets.flatMap((target) => check(`${name(panel)} ${target.refId}`, target.datasource)),
+    ];
   };
   return [
     ...panelsOf(dashboard).flatMap(ofPanel),
-    ...(dashboard.templating?.list ?? []).filter(({ type }) => QUERIED.has(type ?? '')).flatMap((variable) => check(`variable ${variable.name}`, variable.datasource)),
+    ...(dashboard.templating?.list ?? [])
+      .filter(({ type }) => QUERIED.has(type ?? ''))
+      .flatMap((variable) => check(`variable ${variable.name}`, variable.datasource)),
     ...(dashboard.annotations?.list ?? []).flatMap(({ name: title, datasource, target }) => [
       ...check(`annotation ${title}`, datasource),
       ...(target ? check(`annotation ${title}, its query`, target.datasource) : []),
@@ -66,10 +125,19 @@ export function datasourceProblems(dashboard: Dashboard, provisioned: ReadonlyMa
 /** Panels outside the grid, or over each other. */
 export function layoutProblems(dashboard: Pick<Dashboard, 'panels'>): string[] {
   const panels = dashboard.panels ?? [];
-  const outside = panels.filter(({ gridPos }) => !isInGrid(gridPos)).map((panel) => `${name(panel)} stands at ${JSON.stringify(panel.gridPos)}`);
-  const over = panels.flatMap((panel, index) => panels.slice(index + 1).filter((other) => overlap(panel.gridPos, other.gridPos)).map((other) => `${name(panel)} and ${name(other)} overlap`));
+  const outside = panels
+    .filter(({ gridPos }) => !isInGrid(gridPos))
+    .map((panel) => `${name(panel)} stands at ${JSON.stringify(panel.gridPos)}`);
+  const over = panels.flatMap((panel, index) =>
+    panels
+      .slice(index + 1)
+      .filter((other) => overlap(panel.gridPos, other.gridPos))
+      .map((other) => `${name(panel)} and ${name(other)} overlap`),
+  );
   const rows = panels.filter(({ panels: inner = [] }) => inner.length > 0);
-  const open = rows.filter(({ collapsed }) => !collapsed).map((row) => `${name(row)} is open and still holds panels, which Grafana drops`);
+  const open = rows
+    .filter(({ collapsed }) => !collapsed)
+    .map((row) => `${name(row)} is open and still holds panels, which Grafana drops`);
   // A collapsed row's panels have places of their own, which count when it is opened.
   return [...outside, ...over, ...open, ...rows.flatMap((row) => layoutProblems({ panels: row.panels ?? [] }))];
 }
@@ -82,22 +150,47 @@ export function appearanceProblems(dashboard: Dashboard): string[] {
 function ofAppearance(panel: Panel): string[] {
   const { type = '', title, description, options, fieldConfig, gridPos, targets = [] } = panel;
   const problems: string[] = [];
-  const report = (isWrong: boolean, problem: string): void => void (isWrong && problems.push(`${name(panel)} ${problem}`));
+  const report = (isWrong: boolean, problem: string): void =>
+    void (isWrong && problems.push(`${name(panel)} ${problem}`));
   report(!title?.trim(), 'has no title');
   report(type !== 'row' && type !== 'text' && !description?.trim(), 'has no description');
-  report(Boolean(description?.includes('${')), 'has a variable in its description, which Grafana shows as text in places');
+  report(
+    Boolean(description?.includes('${')),
+    'has a variable in its description, which Grafana shows as text in places',
+  );
   report(!WITHOUT_NUMBERS.has(type) && !hasUnits(panel), 'has no unit, neither for all its values nor for one column');
   report(WITH_NO_VALUE.has(type) && !fieldConfig?.defaults?.noValue, 'does not say what it shows without data');
-  report(PAINTED.has(type) && !(fieldConfig?.defaults?.mappings ?? []).some(isOfAbsentValues), 'paints an absent value in the colour of its lowest step');
-  report(WITH_LEGEND.has(type) && options?.legend !== undefined && !options.colorByField && !(options.legend.showLegend ?? options.legend.show), 'hides its legend');
-  report(Boolean(options?.colorByField && options.legend?.showLegend), 'has a legend of the values that colour its bars');
-  report(type === 'bargauge' && targets.some(({ expr }) => expr !== undefined) && !fieldConfig?.defaults?.displayName, 'has no name for a single bar');
-  report(type === 'timeseries' && fieldConfig?.defaults?.decimals === 0 && COUNTS.has(fieldConfig.defaults.unit ?? ''), 'has decimals of 0, so that Grafana writes the words for no data at the half steps of a short axis');
+  report(
+    PAINTED.has(type) && !(fieldConfig?.defaults?.mappings ?? []).some(isOfAbsentValues),
+    'paints an absent value in the colour of its lowest step',
+  );
+  report(
+    WITH_LEGEND.has(type) &&
+      options?.legend !== undefined &&
+      !options.colorByField &&
+      !(options.legend.showLegend ?? options.legend.show),
+    'hides its legend',
+  );
+  report(
+    Boolean(options?.colorByField && options.legend?.showLegend),
+    'has a legend of the values that colour its bars',
+  );
+  report(
+    type === 'bargauge' && targets.some(({ expr }) => expr !== undefined) && !fieldConfig?.defaults?.displayName,
+    'has no name for a single bar',
+  );
+  report(
+    type === 'timeseries' && fieldConfig?.defaults?.decimals === 0 && COUNTS.has(fieldConfig.defaults.unit ?? ''),
+    'has decimals of 0, so that Grafana writes the words for no data at the half steps of a short axis',
+  );
   report(titleWidth(panel) > (gridPos?.w ?? COLUMNS) * COLUMN, 'has a title that is cut off');
   for (const { steps = [] } of thresholdsIn(fieldConfig)) {
     const [base, ...limits] = steps.map(({ value }) => value);
     report(base !== null, `has thresholds that begin with ${base} and not with null`);
-    report(limits.some((limit, index) => typeof limit !== 'number' || (index > 0 && limit <= Number(limits[index - 1]))), `has thresholds out of order: ${JSON.stringify(limits)}`);
+    report(
+      limits.some((limit, index) => typeof limit !== 'number' || (index > 0 && limit <= Number(limits[index - 1]))),
+      `has thresholds out of order: ${JSON.stringify(limits)}`,
+    );
   }
   return problems;
 }
@@ -115,17 +208,26 @@ function isOfAbsentValues({ type, options }: Mapping): boolean {
 /** A table may say the unit in each column's title. */
 function hasUnits({ type, fieldConfig, options }: Panel): boolean {
   const overridden = (fieldConfig?.overrides ?? []).flatMap(({ properties = [] }) => properties.map(({ id }) => id));
-  return Boolean(fieldConfig?.defaults?.unit) || (fieldConfig?.defaults?.mappings ?? []).some((mapping) => !isOfAbsentValues(mapping)) || overridden.some((id) => type === 'table' || id === 'unit' || id === 'mappings') || Boolean(options?.nodes?.mainStatUnit);
+  return (
+    Boolean(fieldConfig?.defaults?.unit) ||
+    (fieldConfig?.defaults?.mappings ?? []).some((mapping) => !isOfAbsentValues(mapping)) ||
+    overridden.some((id) => type === 'table' || id === 'unit' || id === 'mappings') ||
+    Boolean(options?.nodes?.mainStatUnit)
+  );
 }
 
 function thresholdsIn(fieldConfig: Panel['fieldConfig']): Thresholds[] {
-  const overridden = (fieldConfig?.overrides ?? []).flatMap(({ properties = [] }) => properties.filter(({ id }) => id === 'thresholds').map(({ value }) => value as Thresholds));
+  const overridden = (fieldConfig?.overrides ?? []).flatMap(({ properties = [] }) =>
+    properties.filter(({ id }) => id === 'thresholds').map(({ value }) => value as Thresholds),
+  );
   return [...(fieldConfig?.defaults?.thresholds ? [fieldConfig.defaults.thresholds] : []), ...overridden];
 }
 
 /** The SDK puts links and annotations into a menu; only a legend has a placement of its own. */
 function hiddenByPlacement(dashboard: Dashboard): string[] {
-  return textsIn(dashboard).filter(({ path }) => path.at(-1) === 'placement' && path.at(-2) !== 'legend').map(({ path }) => `${path.join('.')} hides it in a menu`);
+  return textsIn(dashboard)
+    .filter(({ path }) => path.at(-1) === 'placement' && path.at(-2) !== 'legend')
+    .map(({ path }) => `${path.join('.')} hides it in a menu`);
 }
 
 /** Variables that are used and not there, there and not used, or that start without a choice. */
@@ -133,24 +235,41 @@ export function variableProblems(dashboard: Dashboard): string[] {
   const variables = dashboard.templating?.list ?? [];
   const defined = new Set(variables.map(({ name: title }) => title));
   const texts = textsIn(dashboard);
-  const mentions = texts.flatMap(({ path, text }) => (path.at(-1) === 'repeat' ? [text] : variablesIn(text)).map((mentioned) => ({ mentioned, path })));
-  const undefinedNames = mentions.filter(({ mentioned }) => !defined.has(mentioned)).map(({ mentioned, path }) => `${path.join('.')} names the variable ${mentioned}, which is not defined`);
-  const unused = variables.filter(({ name: title }, index) => !mentions.some(({ mentioned, path }) => mentioned === title && !(path[0] === 'templating' && path[2] === index)));
+  const mentions = texts.flatMap(({ path, text }) =>
+    (path.at(-1) === 'repeat' ? [text] : variablesIn(text)).map((mentioned) => ({ mentioned, path })),
+  );
+  const undefinedNames = mentions
+    .filter(({ mentioned }) => !defined.has(mentioned))
+    .map(({ mentioned, path }) => `${path.join('.')} names the variable ${mentioned}, which is not defined`);
+  const unused = variables.filter(
+    ({ name: title }, index) =>
+      !mentions.some(({ mentioned, path }) => mentioned === title && !(path[0] === 'templating' && path[2] === index)),
+  );
   return [
     ...new Set(undefinedNames),
     ...unused.map(({ name: title }) => `nothing uses the variable ${title}`),
     ...repeated(variables.map(({ name: title }) => title)).map((title) => `two variables have the name ${title}`),
-    ...variables.flatMap(({ name: title, type, multi, includeAll, allValue, current, options = [], refresh, query, definition }) => {
-      const now = [current?.value ?? []].flat();
-      const startsWithAll = now.length === 1 && now[0] === '$__all';
-      const isListed = options.some(({ value }) => value === now[0]);
-      return [
-        ...(multi && !(includeAll && allValue && startsWithAll) ? [`variable ${title} takes several values and has no All, no text for All, or does not start with it`] : []),
-        ...(type === 'query' && refresh !== 1 && refresh !== 2 ? [`variable ${title} never asks for its options`] : []),
-        ...(typeof query === 'string' && (definition ?? query) !== query ? [`variable ${title} shows another query than it asks`] : []),
-        ...(type === 'custom' && !startsWithAll && !isListed ? [`variable ${title} starts with ${now.join()}, which is not one of its options`] : []),
-      ];
-    }),
+    ...variables.flatMap(
+      ({ name: title, type, multi, includeAll, allValue, current, options = [], refresh, query, definition }) => {
+        const now = [current?.value ?? []].flat();
+        const startsWithAll = now.length === 1 && now[0] === '$__all';
+        const isListed = options.some(({ value }) => value === now[0]);
+        return [
+          ...(multi && !(includeAll && allValue && startsWithAll)
+            ? [`variable ${title} takes several values and has no All, no text for All, or does not start with it`]
+            : []),
+          ...(type === 'query' && refresh !== 1 && refresh !== 2
+            ? [`variable ${title} never asks for its options`]
+            : []),
+          ...(typeof query === 'string' && (definition ?? query) !== query
+            ? [`variable ${title} shows another query than it asks`]
+            : []),
+          ...(type === 'custom' && !startsWithAll && !isListed
+            ? [`variable ${title} starts with ${now.join()}, which is not one of its options`]
+            : []),
+        ];
+      },
+    ),
   ];
 }
 
@@ -161,9 +280,18 @@ export function linkProblems(dashboard: Dashboard, all: readonly Dashboard[]): s
       const target = all.find((other) => other.uid === uid);
       if (!target) return [`${path.join('.')} leads to the dashboard ${uid}, which does not exist`];
       const names = new Set((target.templating?.list ?? []).map((variable) => variable.name));
-      return [...query.matchAll(/[?&](?:var-(\w+)=|\$\{(\w+):queryparam\})/g)].map(([match, set, kept]) => [match, set ?? kept]).filter(([, variable = '']) => !names.has(variable)).map(([, variable]) => `${path.join('.')} sets ${variable}, which ${uid} does not define`);
-    }));
-  const byTag = (dashboard.links ?? []).filter(({ type }) => type === 'dashboards').filter(({ tags = [] }) => !all.some((other) => other.uid !== dashboard.uid && tags.every((tag) => other.tags?.includes(tag))));
+      return [...query.matchAll(/[?&](?:var-(\w+)=|\$\{(\w+):queryparam\})/g)]
+        .map(([match, set, kept]) => [match, set ?? kept])
+        .filter(([, variable = '']) => !names.has(variable))
+        .map(([, variable]) => `${path.join('.')} sets ${variable}, which ${uid} does not define`);
+    }),
+  );
+  const byTag = (dashboard.links ?? [])
+    .filter(({ type }) => type === 'dashboards')
+    .filter(
+      ({ tags = [] }) =>
+        !all.some((other) => other.uid !== dashboard.uid && tags.every((tag) => other.tags?.includes(tag))),
+    );
   return [...toDashboards, ...byTag.map(({ title }) => `the menu "${title}" lists no other dashboard`)];
 }
 
@@ -183,5 +311,11 @@ function isInGrid(at: GridPos | undefined): boolean {
 }
 
 function overlap(one: GridPos | undefined, other: GridPos | undefined): boolean {
-  return Boolean(one && other) && one!.x < other!.x + other!.w && other!.x < one!.x + one!.w && one!.y < other!.y + other!.h && other!.y < one!.y + one!.h;
+  return (
+    Boolean(one && other) &&
+    one!.x < other!.x + other!.w &&
+    other!.x < one!.x + one!.w &&
+    one!.y < other!.y + other!.h &&
+    other!.y < one!.y + one!.h
+  );
 }

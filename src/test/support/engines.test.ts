@@ -8,12 +8,27 @@ import { type ColumnKind, type Shape, shapeProblems } from '../../verify/panel-q
 
 describe('PostgreSQL', () => {
   const db = new PGlite();
-  beforeAll(async () => void (await db.exec('CREATE TABLE t (ts timestamptz, day date, n numeric(8,2), s text, b boolean, tags text[])')));
+  beforeAll(
+    async () =>
+      void (await db.exec('CREATE TABLE t (ts timestamptz, day date, n numeric(8,2), s text, b boolean, tags text[])')),
+  );
   afterAll(() => db.close());
 
   test('columns have the kind that Grafana sees', async () => {
-    const { columns } = await askPostgres(db, 'SELECT ts, day, n, n::float8 AS f, count(*) AS c, s, b, tags FROM t GROUP BY ts, day, n, s, b, tags');
-    expect(columns.map(({ kind }) => kind)).toEqual(['time', 'date', 'number', 'number', 'number', 'text', 'bool', 'other']);
+    const { columns } = await askPostgres(
+      db,
+      'SELECT ts, day, n, n::float8 AS f, count(*) AS c, s, b, tags FROM t GROUP BY ts, day, n, s, b, tags',
+    );
+    expect(columns.map(({ kind }) => kind)).toEqual([
+      'time',
+      'date',
+      'number',
+      'number',
+      'number',
+      'text',
+      'bool',
+      'other',
+    ]);
   });
 
   test.each([
@@ -28,10 +43,20 @@ describe('PostgreSQL', () => {
   });
 
   test('tables are told from the names of WITH clauses', async () => {
-    await expect(askPostgres(db, 'WITH a AS (SELECT * FROM t), b AS (SELECT * FROM a JOIN pg_catalog.pg_class ON true) SELECT 1 FROM b')).resolves.toMatchObject({ tables: ['t', 'pg_catalog.pg_class'] });
+    await expect(
+      askPostgres(
+        db,
+        'WITH a AS (SELECT * FROM t), b AS (SELECT * FROM a JOIN pg_catalog.pg_class ON true) SELECT 1 FROM b',
+      ),
+    ).resolves.toMatchObject({ tables: ['t', 'pg_catalog.pg_class'] });
   });
 
-  test.each([['SELECT nothing FROM t', '"nothing" does not exist'], ['SELECT FROM WHERE', 'syntax error'], ['SELECT 1; SELECT 2', 'one SELECT'], ['DELETE FROM t', 'one SELECT']])('%s is refused', async (sql, error) => {
+  test.each([
+    ['SELECT nothing FROM t', '"nothing" does not exist'],
+    ['SELECT FROM WHERE', 'syntax error'],
+    ['SELECT 1; SELECT 2', 'one SELECT'],
+    ['DELETE FROM t', 'one SELECT'],
+  ])('%s is refused', async (sql, error) => {
     await expect(askPostgres(db, sql)).rejects.toThrow(error);
   });
 });
@@ -39,14 +64,29 @@ describe('PostgreSQL', () => {
 describe('ClickHouse', () => {
   const session = new Session();
   beforeAll(() => {
-    session.query("CREATE DATABASE d; CREATE TABLE d.t (ts DateTime64(9, 'UTC'), day Date, n Nullable(Decimal(8, 2)), s LowCardinality(Nullable(String)), e Enum8('x' = 1), b Bool, tags Array(String)) ENGINE = MergeTree ORDER BY ts");
+    session.query(
+      "CREATE DATABASE d; CREATE TABLE d.t (ts DateTime64(9, 'UTC'), day Date, n Nullable(Decimal(8, 2)), s LowCardinality(Nullable(String)), e Enum8('x' = 1), b Bool, tags Array(String)) ENGINE = MergeTree ORDER BY ts",
+    );
     session.query('USE d');
   });
   afterAll(() => session.close());
 
   test('columns have the kind that Grafana sees', async () => {
-    const { columns } = await askClickhouse(session, 'SELECT ts, day, n, toFloat64(n) AS f, count() AS c, s, e, b, tags FROM t GROUP BY ALL');
-    expect(columns.map(({ kind }) => kind)).toEqual(['time', 'date', 'number', 'number', 'number', 'text', 'text', 'bool', 'other']);
+    const { columns } = await askClickhouse(
+      session,
+      'SELECT ts, day, n, toFloat64(n) AS f, count() AS c, s, e, b, tags FROM t GROUP BY ALL',
+    );
+    expect(columns.map(({ kind }) => kind)).toEqual([
+      'time',
+      'date',
+      'number',
+      'number',
+      'number',
+      'text',
+      'text',
+      'bool',
+      'other',
+    ]);
   });
 
   test.each([
@@ -59,31 +99,149 @@ describe('ClickHouse', () => {
   });
 
   test('tables are told from the names of WITH clauses', async () => {
-    await expect(askClickhouse(session, 'WITH a AS (SELECT * FROM t) SELECT 1 FROM a, system.one')).resolves.toMatchObject({ tables: ['t', 'system.one'] });
+    await expect(
+      askClickhouse(session, 'WITH a AS (SELECT * FROM t) SELECT 1 FROM a, system.one'),
+    ).resolves.toMatchObject({ tables: ['t', 'system.one'] });
   });
 
-  test.each([['SELECT nothing FROM t', 'nothing'], ['SELECT FROM WHERE', 'Syntax error']])('%s is refused', async (sql, error) => {
+  test.each([
+    ['SELECT nothing FROM t', 'nothing'],
+    ['SELECT FROM WHERE', 'Syntax error'],
+  ])('%s is refused', async (sql, error) => {
     await expect(askClickhouse(session, sql)).rejects.toThrow(error);
   });
 });
 
 describe('what Grafana can use', () => {
   test.each<[Shape, string, readonly [string, ColumnKind][], number]>([
-    ['lines', 'a time, a label and a number', [['time', 'time'], ['agent', 'text'], ['pnl', 'number']], 0],
-    ['lines', 'a day', [['time', 'date'], ['pnl', 'number']], 1],
-    ['lines', 'another name for the time', [['ts', 'time'], ['pnl', 'number']], 1],
-    ['lines', 'a second time', [['time', 'time'], ['until', 'time'], ['pnl', 'number']], 1],
-    ['lines', 'a bool', [['time', 'time'], ['open', 'bool'], ['pnl', 'number']], 1],
-    ['lines', 'nothing to draw', [['time', 'time'], ['agent', 'text']], 1],
-    ['events', 'a time, an end and a text', [['time', 'time'], ['timeend', 'time'], ['text', 'text']], 0],
+    [
+      'lines',
+      'a time, a label and a number',
+      [
+        ['time', 'time'],
+        ['agent', 'text'],
+        ['pnl', 'number'],
+      ],
+      0,
+    ],
+    [
+      'lines',
+      'a day',
+      [
+        ['time', 'date'],
+        ['pnl', 'number'],
+      ],
+      1,
+    ],
+    [
+      'lines',
+      'another name for the time',
+      [
+        ['ts', 'time'],
+        ['pnl', 'number'],
+      ],
+      1,
+    ],
+    [
+      'lines',
+      'a second time',
+      [
+        ['time', 'time'],
+        ['until', 'time'],
+        ['pnl', 'number'],
+      ],
+      1,
+    ],
+    [
+      'lines',
+      'a bool',
+      [
+        ['time', 'time'],
+        ['open', 'bool'],
+        ['pnl', 'number'],
+      ],
+      1,
+    ],
+    [
+      'lines',
+      'nothing to draw',
+      [
+        ['time', 'time'],
+        ['agent', 'text'],
+      ],
+      1,
+    ],
+    [
+      'events',
+      'a time, an end and a text',
+      [
+        ['time', 'time'],
+        ['timeend', 'time'],
+        ['text', 'text'],
+      ],
+      0,
+    ],
     ['events', 'no text', [['time', 'time']], 1],
-    ['alert', 'a number and labels', [['agent', 'text'], ['age', 'number']], 0],
-    ['alert', 'two numbers', [['low', 'number'], ['age', 'number']], 1],
-    ['alert', 'a series', [['time', 'time'], ['age', 'number']], 1],
-    ['alert', 'a bool', [['late', 'bool'], ['age', 'number']], 1],
-    ['rows', 'anything', [['tags', 'other'], ['open', 'bool']], 0],
-    ['rows', 'one name twice', [['agent', 'text'], ['agent', 'text']], 1],
+    [
+      'alert',
+      'a number and labels',
+      [
+        ['agent', 'text'],
+        ['age', 'number'],
+      ],
+      0,
+    ],
+    [
+      'alert',
+      'two numbers',
+      [
+        ['low', 'number'],
+        ['age', 'number'],
+      ],
+      1,
+    ],
+    [
+      'alert',
+      'a series',
+      [
+        ['time', 'time'],
+        ['age', 'number'],
+      ],
+      1,
+    ],
+    [
+      'alert',
+      'a bool',
+      [
+        ['late', 'bool'],
+        ['age', 'number'],
+      ],
+      1,
+    ],
+    [
+      'rows',
+      'anything',
+      [
+        ['tags', 'other'],
+        ['open', 'bool'],
+      ],
+      0,
+    ],
+    [
+      'rows',
+      'one name twice',
+      [
+        ['agent', 'text'],
+        ['agent', 'text'],
+      ],
+      1,
+    ],
   ])('%s of %s', (shape, _name, columns, problems) => {
-    expect(shapeProblems(shape, columns.map(([name, kind]) => ({ name, kind })))).toHaveLength(problems);
+    expect(
+      shapeProblems(
+        shape,
+        columns.map(([name, kind]) => ({ name, kind })),
+      ),
+    ).toHaveLength(problems);
   });
 });

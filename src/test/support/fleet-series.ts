@@ -10,7 +10,9 @@ export const TOLD = {
 export const NOBODY_WATCHES = 'The query failed or found nothing, so nobody watches this now';
 export const RECORDING_RULES = '../out/stack/prometheus/recording-rules.yaml';
 
-/** promtool's notation of a counter that begins at 0 and grows by so much a step, for so many steps, phase after phase. */
+/**
+ * promtool's notation of a counter that begins at 0 and grows by so much a step, for so many steps, phase after phase.
+ */
 export function counter(...phases: readonly (readonly [perStep: number, steps: number])[]): string {
   let last = 0;
   const parts = phases.map(([perStep, steps], index) => {
@@ -23,7 +25,13 @@ export function counter(...phases: readonly (readonly [perStep: number, steps: n
 }
 
 /** Series of 300 agents, one of which is in trouble: `a0` … `a299`, and `a123`. */
-export function among300(calm: (agent: string) => Readonly<Record<string, string>>, troubled: (agent: string) => Readonly<Record<string, string>>): Record<string, string> {
+export function among300(
+  calm: (agent: string) => Readonly<Record<string, string>>,
+  troubled: (agent: string) => Readonly<Record<string, string>>,
+): Record<string, string> {
   const agents = Array.from({ length: 300 }, (_, index) => `a${index}`);
-  return Object.assign({}, ...agents.map((agent) => (agent === 'a123' ? troubled(agent) : calm(agent)))) as Record<string, string>;
+  return Object.assign({}, ...agents.map((agent) => (agent === 'a123' ? troubled(agent) : calm(agent)))) as Record<
+    string,
+    string
+  >;
 }

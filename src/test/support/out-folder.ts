@@ -36,8 +36,18 @@ export interface Mapping {
   readonly options?: unknown;
 }
 export interface FieldConfig {
-  readonly defaults?: { readonly displayName?: string; readonly unit?: string; readonly decimals?: number; readonly noValue?: string; readonly mappings?: readonly Mapping[]; readonly thresholds?: Thresholds };
-  readonly overrides?: readonly { readonly matcher?: { readonly id: string; readonly options?: unknown }; readonly properties?: readonly { readonly id?: string; readonly value?: unknown }[] }[];
+  readonly defaults?: {
+    readonly displayName?: string;
+    readonly unit?: string;
+    readonly decimals?: number;
+    readonly noValue?: string;
+    readonly mappings?: readonly Mapping[];
+    readonly thresholds?: Thresholds;
+  };
+  readonly overrides?: readonly {
+    readonly matcher?: { readonly id: string; readonly options?: unknown };
+    readonly properties?: readonly { readonly id?: string; readonly value?: unknown }[];
+  }[];
 }
 export interface GridPos {
   readonly x: number;
@@ -55,7 +65,11 @@ export interface Panel {
   readonly targets?: readonly Target[];
   readonly fieldConfig?: FieldConfig;
   readonly timeFrom?: string;
-  readonly options?: { readonly colorByField?: string; readonly legend?: { readonly showLegend?: boolean; readonly show?: boolean }; readonly nodes?: { readonly mainStatUnit?: string } };
+  readonly options?: {
+    readonly colorByField?: string;
+    readonly legend?: { readonly showLegend?: boolean; readonly show?: boolean };
+    readonly nodes?: { readonly mainStatUnit?: string };
+  };
   readonly pluginVersion?: string;
   readonly repeat?: string;
   readonly collapsed?: boolean;
@@ -115,7 +129,14 @@ export interface RuleQuery {
   readonly datasourceUid: string;
   readonly queryType?: string;
   readonly relativeTimeRange?: { readonly from: number; readonly to: number };
-  readonly model: Target & { readonly type?: string; readonly expression?: string; readonly conditions?: readonly { readonly unloadEvaluator?: unknown; readonly query?: { readonly params?: readonly string[] } }[] };
+  readonly model: Target & {
+    readonly type?: string;
+    readonly expression?: string;
+    readonly conditions?: readonly {
+      readonly unloadEvaluator?: unknown;
+      readonly query?: { readonly params?: readonly string[] };
+    }[];
+  };
 }
 export interface Rule {
   readonly uid: string;
@@ -155,15 +176,27 @@ export interface Alerting {
 export function committedFolder(): Folder {
   const root = join(REPOSITORY, 'out');
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((file) => join(file.parentPath, file.name).slice(root.length + 1).split(sep).join('/')).sort();
+  const paths = files
+    .map((file) =>
+      join(file.parentPath, file.name)
+        .slice(root.length + 1)
+        .split(sep)
+        .join('/'),
+    )
+    .sort();
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
 /** Every dashboard file of a folder. */
 export function dashboardsOf(folder: Folder): DashboardFile[] {
-  return [...folder].filter(([path]) => /^dashboards\/.*\.json$/.test(path)).map(([path, text]) => ({
-    path, folder: path.split('/').at(-2) ?? '', text, json: JSON.parse(text) as Dashboard,
-  }));
+  return [...folder]
+    .filter(([path]) => /^dashboards\/.*\.json$/.test(path))
+    .map(([path, text]) => ({
+      path,
+      folder: path.split('/').at(-2) ?? '',
+      text,
+      json: JSON.parse(text) as Dashboard,
+    }));
 }
 
 /** Every panel of a dashboard, rows and the panels of collapsed rows too. */
@@ -190,8 +223,13 @@ export function rulesOf(folder: Folder): Rule[] {
 }
 
 /** Every provisioning file of one kind, parsed. */
-export function provisioningOf(folder: Folder, kind: string): { path: string; value: Readonly<Record<string, unknown>> }[] {
-  return [...folder].filter(([path]) => path.startsWith(`provisioning/${kind}/`)).map(([path, text]) => ({ path, value: parse(text, { version: '1.1' }) as Readonly<Record<string, unknown>> }));
+export function provisioningOf(
+  folder: Folder,
+  kind: string,
+): { path: string; value: Readonly<Record<string, unknown>> }[] {
+  return [...folder]
+    .filter(([path]) => path.startsWith(`provisioning/${kind}/`))
+    .map(([path, text]) => ({ path, value: parse(text, { version: '1.1' }) as Readonly<Record<string, unknown>> }));
 }
 
 function members<T>(folder: Folder, kind: string, key: string): T[] {
@@ -199,7 +237,10 @@ function members<T>(folder: Folder, kind: string, key: string): T[] {
 }
 
 /** Every text inside a value, with the keys that lead to it. */
-export function textsIn(value: unknown, path: readonly (string | number)[] = []): { path: readonly (string | number)[]; text: string }[] {
+export function textsIn(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): { path: readonly (string | number)[]; text: string }[] {
   if (typeof value === 'string') return [{ path, text: value }];
   if (typeof value !== 'object' || value === null) return [];
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);

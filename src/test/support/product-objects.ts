@@ -8,10 +8,22 @@ import { metrics } from '../../fleet/catalog/metrics.ts';
 import { postgresTables } from '../../fleet/catalog/postgres.ts';
 import { recordedSeries } from '../../fleet/catalog/recorded-series.ts';
 import { panelId } from '../../compile/panel-id.ts';
-import { alertingOf, type DashboardFile, dashboardsOf, datasourcesOf, type Folder, panelsOf, REPOSITORY, rulesOf } from './out-folder.ts';
+import {
+  alertingOf,
+  type DashboardFile,
+  dashboardsOf,
+  datasourcesOf,
+  type Folder,
+  panelsOf,
+  REPOSITORY,
+  rulesOf,
+} from './out-folder.ts';
 import type { Kind, ServingObject } from './requirement-table.ts';
 
-/** Whether the product has an object: what Grafana loads is looked up in an output folder, what it reads in the catalog, files in the repository. */
+/**
+ * Whether the product has an object: what Grafana loads is looked up in an output folder, what it reads in the catalog,
+ * files in the repository.
+ */
 export function productObjects(folder: Folder): (object: ServingObject) => boolean {
   const dashboards = dashboardsOf(folder);
   const perDashboard = (names: (dashboard: DashboardFile['json']) => readonly (string | undefined)[]): Set<string> =>
@@ -38,8 +50,13 @@ export function productObjects(folder: Folder): (object: ServingObject) => boole
   };
 }
 
-const tables = Object.entries({ postgres: postgresTables, clickhouse: clickhouseTables }).flatMap(([engine, ofEngine]) =>
-  Object.entries(ofEngine).map(([name, { columns }]) => ({ name: `${engine}/${name}`, columns: Object.keys(columns) })));
+const tables = Object.entries({ postgres: postgresTables, clickhouse: clickhouseTables }).flatMap(
+  ([engine, ofEngine]) =>
+    Object.entries(ofEngine).map(([name, { columns }]) => ({
+      name: `${engine}/${name}`,
+      columns: Object.keys(columns),
+    })),
+);
 
 /** `pf-agent-pnl/pnl-net` with the id in place of the key: a dashboard file holds ids only. */
 function withPanelId(name: string): string {

@@ -7,11 +7,16 @@ import type { SeriesLookup } from '../../folder/expressions/promql-series.ts';
 /** Labels of a series by its full name (`…_bucket` included); nothing for a series that nobody exports. */
 export type LabelsOfSeries = (series: string) => readonly string[] | undefined;
 
-/** Everything in a PromQL text that cannot be: syntax, unknown series, labels a series does not have, matchings that never match; each as `kind: sentence`. */
+/**
+ * Everything in a PromQL text that cannot be: syntax, unknown series, labels a series does not have, matchings that
+ * never match; each as `kind: sentence`.
+ */
 export function promqlProblems(promql: string, labelsOfSeries: LabelsOfSeries): string[] {
   const { tree, syntax } = parsePromql(promql);
   if (syntax.length > 0) return syntax.map(({ from, message }) => `syntax: ${message} at ${from}`);
-  return promqlFacts(tree, promql, { series: lookup(labelsOfSeries) }).problems.map(({ kind, message }) => `${kind}: ${message}`);
+  return promqlFacts(tree, promql, { series: lookup(labelsOfSeries) }).problems.map(
+    ({ kind, message }) => `${kind}: ${message}`,
+  );
 }
 
 /** Labels of the result of a PromQL text, none for a scalar. */
@@ -20,8 +25,13 @@ export function promqlLabels(promql: string, labelsOfSeries: LabelsOfSeries): st
 }
 
 /** Every series selector of a PromQL text: the name, and the matchers as written. */
-export function selectorsIn(promql: string): { name: string; matchers: readonly (readonly [label: string, operator: string, value: string])[] }[] {
-  return selectorsBelow(parsePromql(promql).tree, promql).map(({ name, matchers }) => ({ name, matchers: matchers.map(({ label, operator, value }: Matcher) => [label, operator, value] as const) }));
+export function selectorsIn(
+  promql: string,
+): { name: string; matchers: readonly (readonly [label: string, operator: string, value: string])[] }[] {
+  return selectorsBelow(parsePromql(promql).tree, promql).map(({ name, matchers }) => ({
+    name,
+    matchers: matchers.map(({ label, operator, value }: Matcher) => [label, operator, value] as const),
+  }));
 }
 
 function lookup(labelsOfSeries: LabelsOfSeries): SeriesLookup {

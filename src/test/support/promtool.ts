@@ -11,8 +11,14 @@ export function hasPromtool(): boolean {
     execFileSync('promtool', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    if (process.env['CI']) throw new Error('promtool is not on the PATH, and in CI the alert rules are not left untested. Install the Debian package prometheus.', { cause: error });
-    process.stderr.write('Alert rules are not tested with promtool, because it is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n');
+    if (process.env['CI'])
+      throw new Error(
+        'promtool is not on the PATH, and in CI the alert rules are not left untested. Install the Debian package prometheus.',
+        { cause: error },
+      );
+    process.stderr.write(
+      'Alert rules are not tested with promtool, because it is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n',
+    );
     return false;
   }
 }
@@ -31,7 +37,10 @@ export async function checkRules(file: string | object): Promise<string> {
   }
 }
 
-/** What promtool says of files that it has to refuse, here by their names and as objects: JSON is YAML. Throws when it finds nothing to refuse. */
+/**
+ * What promtool says of files that it has to refuse, here by their names and as objects: JSON is YAML. Throws when it
+ * finds nothing to refuse.
+ */
 export function refusalOf(args: readonly string[], files: Readonly<Record<string, object>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'pf-promtool-'));
   try {

@@ -5,7 +5,12 @@ import { logqlProblems } from './logql-names.ts';
 import { promqlLabels, promqlProblems, selectorsIn } from './promql-names.ts';
 
 const series: Readonly<Record<string, readonly string[]>> = {
-  balance: ['agent', 'currency'], rate: ['currency'], drawdown: ['agent'], info: ['agent', 'name'], latency_bucket: ['agent', 'le'], 'fleet:pnl:sum': [],
+  balance: ['agent', 'currency'],
+  rate: ['currency'],
+  drawdown: ['agent'],
+  info: ['agent', 'name'],
+  latency_bucket: ['agent', 'le'],
+  'fleet:pnl:sum': [],
 };
 const labelsOfSeries = (name: string): readonly string[] | undefined => series[name];
 
@@ -39,22 +44,48 @@ describe('PromQL', () => {
     ['an unknown series', 'wallet', 'metric: the catalog has no metric wallet'],
     ['an unknown series by __name__', '{__name__="wallet"}', 'metric: the catalog has no metric wallet'],
     ['a label of another series', 'drawdown{currency="USDC"}', 'label: there is no label currency here'],
-    ['a grouping by a label that is gone', 'sum by (currency) (max by (agent) (balance))', 'label: there is no label currency here'],
-    ['a matching on a label of one side', 'drawdown * on (currency) group_right () balance', 'label: there is no label currency here'],
+    [
+      'a grouping by a label that is gone',
+      'sum by (currency) (max by (agent) (balance))',
+      'label: there is no label currency here',
+    ],
+    [
+      'a matching on a label of one side',
+      'drawdown * on (currency) group_right () balance',
+      'label: there is no label currency here',
+    ],
     ['a matching of unequal label sets', 'balance and drawdown > 0', 'matching: the two sides never match'],
     ['a division by a part of itself', 'balance / sum by (agent) (balance)', 'matching: the two sides never match'],
     ['several against one without saying so', 'balance / on (agent) drawdown', 'several: '],
-    ['a label brought from where it is not', 'drawdown * on (agent) group_left (currency) info', 'label: there is no label currency here'],
+    [
+      'a label brought from where it is not',
+      'drawdown * on (agent) group_left (currency) info',
+      'label: there is no label currency here',
+    ],
     ['a quantile without buckets', 'histogram_quantile(0.9, drawdown)', 'quantile: '],
-    ['a quantile of buckets added up', 'histogram_quantile(0.9, sum by (agent) (rate(latency_bucket[5m])))', 'quantile: '],
-    ['a replacement of what is not there', 'label_replace(drawdown, "id", "$1", "name", "(.*)")', 'label: there is no label name here'],
+    [
+      'a quantile of buckets added up',
+      'histogram_quantile(0.9, sum by (agent) (rate(latency_bucket[5m])))',
+      'quantile: ',
+    ],
+    [
+      'a replacement of what is not there',
+      'label_replace(drawdown, "id", "$1", "name", "(.*)")',
+      'label: there is no label name here',
+    ],
   ])('%s: %s', (_name, promql, problem) => {
     expect(promqlProblems(promql, labelsOfSeries)).toContainEqual(expect.stringContaining(problem));
   });
 
   test('selectors and the queries of variables are taken apart', () => {
     expect(selectorsIn('a{x="1", y=~"2"} + rate({__name__="b"}[5m])')).toEqual([
-      { name: 'a', matchers: [['x', '=', '1'], ['y', '=~', '2']] },
+      {
+        name: 'a',
+        matchers: [
+          ['x', '=', '1'],
+          ['y', '=~', '2'],
+        ],
+      },
       { name: 'b', matchers: [['__name__', '=', 'b']] },
     ]);
     expect(variableQuery('label_values(a{x="1", y="2"}, z)')).toEqual({ series: 'a{x="1", y="2"}', label: 'z' });

@@ -1,10 +1,26 @@
 /** What an object may be: the word before the colon. */
 const KINDS = [
-  'panel', 'dashboard', 'variable', 'annotation', 'rule', 'receiver', 'datasource', 'metric', 'recorded', 'table', 'column', 'event', 'stream', 'file',
+  'panel',
+  'dashboard',
+  'variable',
+  'annotation',
+  'rule',
+  'receiver',
+  'datasource',
+  'metric',
+  'recorded',
+  'table',
+  'column',
+  'event',
+  'stream',
+  'file',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** Parts of the product that are still to come. One that is there leaves this list, and its rows then name what serves them. */
+/**
+ * Parts of the product that are still to come. One that is there leaves this list, and its rows then name what serves
+ * them.
+ */
 export const PARTS = ['exporter', 'ingest pipeline', 'analytics client', 'annotation script', 'stack compose'] as const;
 
 /** One object that serves a promise: `panel:pf-agent-pnl/pnl-net`. */
@@ -17,7 +33,10 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** What is wrong with the tables of a text; `last` is the number of the last promise, `exists` says whether the product has an object. */
+/**
+ * What is wrong with the tables of a text; `last` is the number of the last promise, `exists` says whether the product
+ * has an object.
+ */
 export function requirementProblems(text: string, last: number, exists: (object: ServingObject) => boolean): string[] {
   const rows = rowsOf(text);
   return [...rows.flatMap((row) => rowProblems(row, exists)), ...numberProblems(rows, last)];
@@ -25,7 +44,14 @@ export function requirementProblems(text: string, last: number, exists: (object:
 
 /** Lines that begin with a bar, without headings and rulers. */
 function rowsOf(text: string): Row[] {
-  const rows = text.split('\n').map((line, index) => ({ line: index + 1, cells: line.split('|').slice(1, -1).map((cell) => cell.trim()), isRow: line.startsWith('|') }));
+  const rows = text.split('\n').map((line, index) => ({
+    line: index + 1,
+    cells: line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+    isRow: line.startsWith('|'),
+  }));
   return rows.filter(({ isRow, cells: [first = ''] }) => isRow && first !== 'number' && !/^-+$/.test(first));
 }
 
@@ -34,7 +60,9 @@ function numberProblems(rows: readonly Row[], last: number): string[] {
   const wanted = Array.from({ length: last }, (_, index) => String(index + 1));
   return [
     ...wanted.filter((number) => !numbers.includes(number)).map((number) => `${number} is missing`),
-    ...wanted.filter((number) => numbers.indexOf(number) !== numbers.lastIndexOf(number)).map((number) => `${number} is there twice`),
+    ...wanted
+      .filter((number) => numbers.indexOf(number) !== numbers.lastIndexOf(number))
+      .map((number) => `${number} is there twice`),
     ...numbers.filter((number) => !wanted.includes(number)).map((number) => `there is no promise ${number}`),
   ];
 }
@@ -56,7 +84,8 @@ function rowProblems({ line, cells }: Row, exists: (object: ServingObject) => bo
 function nameProblems(name: string, exists: (object: ServingObject) => boolean): string[] {
   const [, state, detail = ''] = /^(open|refused):(?: (\S.*))?$/.exec(name) ?? [];
   if (state === 'refused') return detail === '' ? ['is refused without a reason'] : [];
-  if (state === 'open') return PARTS.some((part) => part === detail) ? [] : [`waits for "${detail}", which is none of ${PARTS.join(', ')}`];
+  if (state === 'open')
+    return PARTS.some((part) => part === detail) ? [] : [`waits for "${detail}", which is none of ${PARTS.join(', ')}`];
   const object = objectOf(name);
   if (!object) return [`${name} is no object and no state`];
   return exists(object) ? [] : [`${name} does not exist`];

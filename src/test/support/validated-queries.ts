@@ -22,33 +22,82 @@ export interface AskedQuery {
   readonly data?: readonly Readonly<Record<string, unknown>>[];
 }
 
-const TYPES = { promql: 'prometheus', logql: 'loki', postgres: 'grafana-postgresql-datasource', clickhouse: 'grafana-clickhouse-datasource' } as const;
-const PROVIDER = 'apiVersion: 1\nproviders:\n  - name: p\n    folder: F\n    type: file\n    options: {path: /var/lib/grafana/dashboards}\n';
+const TYPES = {
+  promql: 'prometheus',
+  logql: 'loki',
+  postgres: 'grafana-postgresql-datasource',
+  clickhouse: 'grafana-clickhouse-datasource',
+} as const;
+const PROVIDER =
+  'apiVersion: 1\nproviders:\n  - name: p\n    folder: F\n    type: file\n    options: {path: /var/lib/grafana/dashboards}\n';
 
 /** What rules say of one query: `id severity "the characters that are underlined"`, one a finding. */
-export async function queryFindings(query: AskedQuery, rules: readonly Rule[], options: ValidateOptions = {}): Promise<string[]> {
+export async function queryFindings(
+  query: AskedQuery,
+  rules: readonly Rule[],
+  options: ValidateOptions = {},
+): Promise<string[]> {
   const tree = memoryTree(new Map(Object.entries(filesOf(query))), '');
   const [root = ''] = findFolders(tree, '');
   const folder = openFolder(tree, root);
   const found = validateFolder(folder, { ...options, rules, queries: await prepareQueries(folder) });
-  return found.map(({ id, severity, at }) => `${id} ${severity} ${JSON.stringify(decoded(at?.excerpt?.slice((at.column ?? 1) - 1, (at.endColumn ?? 1) - 1) ?? ''))}`);
+  return found.map(
+    ({ id, severity, at }) =>
+      `${id} ${severity} ${JSON.stringify(decoded(at?.excerpt?.slice((at.column ?? 1) - 1, (at.endColumn ?? 1) - 1) ?? ''))}`,
+  );
 }
 
 function filesOf(query: AskedQuery): Record<string, string> {
-  return query.as === 'alert' ? { 'provisioning/alerting/a.yaml': JSON.stringify(alerting(query), undefined, 1) } : { 'provisioning/dashboards/d.yaml': PROVIDER, 'dashboards/d.json': JSON.stringify(dashboard(query), undefined, 1) };
+  return query.as === 'alert'
+    ? { 'provisioning/alerting/a.yaml': JSON.stringify(alerting(query), undefined, 1) }
+    : {
+        'provisioning/dashboards/d.yaml': PROVIDER,
+        'dashboards/d.json': JSON.stringify(dashboard(query), undefined, 1),
+      };
 }
 
 function alerting({ language, text, target, rule, data = [] }: AskedQuery) {
   const model = { refId: 'A', datasource: { type: TYPES[language], uid: 'u' }, ...texts(language, text), ...target };
   const asked = { refId: 'A', datasourceUid: 'u', relativeTimeRange: { from: 600, to: 0 }, model };
-  return { apiVersion: 1, groups: [{ name: 'g', folder: 'F', interval: '1m', rules: [{ uid: 'r', title: 'R', condition: 'A', for: '5m', data: [asked, ...data], ...rule }] }] };
+  return {
+    apiVersion: 1,
+    groups: [
+      {
+        name: 'g',
+        folder: 'F',
+        interval: '1m',
+        rules: [{ uid: 'r', title: 'R', condition: 'A', for: '5m', data: [asked, ...data], ...rule }],
+      },
+    ],
+  };
 }
 
-function dashboard({ language, text, as = 'panel', variables = [], target, datasource = { type: TYPES[language], uid: 'u' } }: AskedQuery) {
+function dashboard({
+  language,
+  text,
+  as = 'panel',
+  variables = [],
+  target,
+  datasource = { type: TYPES[language], uid: 'u' },
+}: AskedQuery) {
   return {
-    uid: 'd', title: 'D',
-    panels: as === 'panel' ? [{ id: 1, type: 'timeseries', title: 'P', datasource, targets: [{ refId: 'A', datasource, ...texts(language, text), ...target }] }] : [],
-    templating: { list: [...(as === 'variable' ? [{ name: 'asked', type: 'query', datasource, query: text }] : []), ...variables] },
+    uid: 'd',
+    title: 'D',
+    panels:
+      as === 'panel'
+        ? [
+            {
+              id: 1,
+              type: 'timeseries',
+              title: 'P',
+              datasource,
+              targets: [{ refId: 'A', datasource, ...texts(language, text), ...target }],
+            },
+          ]
+        : [],
+    templating: {
+      list: [...(as === 'variable' ? [{ name: 'asked', type: 'query', datasource, query: text }] : []), ...variables],
+    },
     annotations: { list: as === 'annotation' ? [{ name: 'N', datasource, ...texts(language, text) }] : [] },
   };
 }

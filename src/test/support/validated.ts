@@ -10,20 +10,32 @@ type Files = Readonly<Record<string, string>>;
 type Options = ValidateOptions & FolderOptions;
 type Json = Readonly<Record<string, unknown>>;
 
-/** What the validator says of files given by path (`provisioning/alerting/a.yaml`): `file:line:column id`, one a finding. */
+/**
+ * What the validator says of files given by path (`provisioning/alerting/a.yaml`): `file:line:column id`, one a
+ * finding.
+ */
 export function validated(files: Files, rules: readonly Rule[], options: Options = {}): string[] {
-  return diagnosticsOf(files, rules, options).map(({ at, id }) => `${at?.file}:${at?.line ?? ''}:${at?.column ?? ''} ${id}`);
+  return diagnosticsOf(files, rules, options).map(
+    ({ at, id }) => `${at?.file}:${at?.line ?? ''}:${at?.column ?? ''} ${id}`,
+  );
 }
 
-/** The same as JSON pointers: `/groups/0/rules/1/uid`, for tests that care for the object and not for the text around it. */
+/**
+ * The same as JSON pointers: `/groups/0/rules/1/uid`, for tests that care for the object and not for the text around
+ * it.
+ */
 export function pointers(files: Files, rule: Rule, options: Options = {}): string[] {
-  return diagnosticsOf(files, [rule], { ...options, preset: rule.presets?.[0] ?? 'recommended' }).map(({ pointer, severity }) => (severity === rule.severity ? (pointer ?? '') : `${severity} ${pointer}`));
+  return diagnosticsOf(files, [rule], { ...options, preset: rule.presets?.[0] ?? 'recommended' }).map(
+    ({ pointer, severity }) => (severity === rule.severity ? (pointer ?? '') : `${severity} ${pointer}`),
+  );
 }
 
 /** Everything that the rules say of files. */
 export function diagnosticsOf(files: Files, rules: readonly Rule[], options: Options = {}): Diagnostic[] {
   const tree = memoryTree(new Map(Object.entries(files)), '');
-  return findFolders(tree, '').flatMap((root) => validateFolder(openFolder(tree, root, options), { ...options, rules }));
+  return findFolders(tree, '').flatMap((root) =>
+    validateFolder(openFolder(tree, root, options), { ...options, rules }),
+  );
 }
 
 /** An alerting file with these top-level lists. */
@@ -44,7 +56,17 @@ export function datasources(...sources: readonly Json[]): Files {
 /** A provider file, and dashboards by path below what it serves. */
 export function dashboards(files: Readonly<Record<string, Json>>, provider: Json = {}): Files {
   return {
-    'provisioning/dashboards/p.yaml': stringify({ apiVersion: 1, providers: [{ name: 'p', type: 'file', options: { path: '/var/lib/grafana/dashboards', foldersFromFilesStructure: true }, ...provider }] }),
+    'provisioning/dashboards/p.yaml': stringify({
+      apiVersion: 1,
+      providers: [
+        {
+          name: 'p',
+          type: 'file',
+          options: { path: '/var/lib/grafana/dashboards', foldersFromFilesStructure: true },
+          ...provider,
+        },
+      ],
+    }),
     ...Object.fromEntries(Object.entries(files).map(([path, json]) => [`dashboards/${path}`, JSON.stringify(json)])),
   };
 }

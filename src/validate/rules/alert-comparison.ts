@@ -13,7 +13,8 @@ const TESTS = new Set(['absent', 'absent_over_time', 'present_over_time', 'chang
 export const alertComparison: Rule = {
   id: 'alert/comparison',
   severity: 'warning',
-  description: 'An alert rule compares its value: by a threshold, a classic condition, a comparison in math, or one in the query.',
+  description:
+    'An alert rule compares its value: by a threshold, a classic condition, a comparison in math, or one in the query.',
   why: 'Grafana fires for every value that is not 0. Without a comparison the rule fires as soon as there is anything at all.',
   bad: 'condition: A, expr: max by (agent_id) (pf_drawdown_pct)',
   good: 'condition: C, with C the threshold {type: gt, params: [0.15]} of A',
@@ -21,16 +22,30 @@ export const alertComparison: Rule = {
   alert(alert, report, { queries }) {
     const chain = chainOf(alert);
     if (!queries || chain.length === 0 || chain.some((query) => compares(query, queries.ofAlert(query)))) return;
-    report({ at: ['condition'], message: `${alert.label} compares its value to nothing, so it fires for every value that is not 0.`, hint: 'Add a threshold and make it the condition.' });
+    report({
+      at: ['condition'],
+      message: `${alert.label} compares its value to nothing, so it fires for every value that is not 0.`,
+      hint: 'Add a threshold and make it the condition.',
+    });
   },
 };
 
 function compares(query: AlertQuery, expression: ParsedExpression | undefined): boolean {
   const { isExpression, model } = query;
-  if (isExpression) return model['type'] === 'math' ? /[<>]|[!=]=|&&|\|\||!|is_\w+\(/.test(textOf(model['expression']) ?? '') : model['type'] !== 'reduce' && model['type'] !== 'resample';
+  if (isExpression)
+    return model['type'] === 'math'
+      ? /[<>]|[!=]=|&&|\|\||!|is_\w+\(/.test(textOf(model['expression']) ?? '')
+      : model['type'] !== 'reduce' && model['type'] !== 'resample';
   // What cannot be read is somebody else's finding.
   if (!expression || expression.syntax.length > 0) return true;
-  const { tree, language, mapped: { text } } = expression;
+  const {
+    tree,
+    language,
+    mapped: { text },
+  } = expression;
   if (language !== 'promql' || !tree) return /[<>=]|\b(like|in|not|exists|absent_over_time)\b/i.test(text);
-  return nodesOf(tree, 'BinaryExpr').some((node) => hasOperator(node, [...COMPARISONS, ...SET_OPERATORS])) || nodesOf(tree, 'FunctionCall').some((call) => TESTS.has(operationOf(call, text)));
+  return (
+    nodesOf(tree, 'BinaryExpr').some((node) => hasOperator(node, [...COMPARISONS, ...SET_OPERATORS])) ||
+    nodesOf(tree, 'FunctionCall').some((call) => TESTS.has(operationOf(call, text)))
+  );
 }

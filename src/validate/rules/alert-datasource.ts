@@ -12,6 +12,10 @@ export const alertDatasource: Rule = {
   alertQuery(query, report, context) {
     const missing = missingDatasource(query.datasourceUid, query.alert.group.orgId, context);
     if (!missing) return;
-    report({ at: ['datasourceUid'], message: `${query.label} asks the data source "${query.datasourceUid}", which nothing here provisions for org ${query.alert.group.orgId}; without it every evaluation fails.`, ...missing });
+    report({
+      at: ['datasourceUid'],
+      message: `${query.label} asks the data source "${query.datasourceUid}", which nothing here provisions for org ${query.alert.group.orgId}; without it every evaluation fails.`,
+      ...missing,
+    });
   },
 };

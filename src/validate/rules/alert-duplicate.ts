@@ -14,7 +14,12 @@ export const alertDuplicate: Rule = {
   standsFor: ['pint: rule/duplicate'],
   folder({ groups }, report) {
     const alerts = groups.flatMap((group) => group.alerts).filter(({ queries }) => queries.length > 0);
-    for (const { item, first } of twins(alerts, content)) report({ place: item, message: `${item.label} watches exactly what "${first.title}" does (${placed(first)}), so both fire at once.`, hint: 'Remove one of them.' });
+    for (const { item, first } of twins(alerts, content))
+      report({
+        place: item,
+        message: `${item.label} watches exactly what "${first.title}" does (${placed(first)}), so both fire at once.`,
+        hint: 'Remove one of them.',
+      });
   },
 };
 

@@ -8,16 +8,78 @@ const query = { refId: 'A', datasourceUid: 'prom', model: {} };
 const data = '/groups/0/rules/0/data';
 
 test.each([
-  ['query, reduce, threshold', alertRules({ data: [query, expression('B', { type: 'reduce', expression: 'A' }), expression('C', { type: 'threshold', expression: 'B' })] }), []],
-  ['a query that does not exist', alertRules({ data: [query, expression('B', { type: 'reduce', expression: 'X' })] }), [`${data}/1/model/expression`]],
-  ['math over two names, one of them unknown', alertRules({ data: [query, expression('B', { type: 'math', expression: '$A / ${X} > 1' })] }), [`${data}/1/model/expression`]],
-  ['a threshold with a dollar', alertRules({ data: [query, expression('B', { type: 'threshold', expression: '$A' })] }), [`${data}/1/model/expression`]],
+  [
+    'query, reduce, threshold',
+    alertRules({
+      data: [
+        query,
+        expression('B', { type: 'reduce', expression: 'A' }),
+        expression('C', { type: 'threshold', expression: 'B' }),
+      ],
+    }),
+    [],
+  ],
+  [
+    'a query that does not exist',
+    alertRules({ data: [query, expression('B', { type: 'reduce', expression: 'X' })] }),
+    [`${data}/1/model/expression`],
+  ],
+  [
+    'math over two names, one of them unknown',
+    alertRules({ data: [query, expression('B', { type: 'math', expression: '$A / ${X} > 1' })] }),
+    [`${data}/1/model/expression`],
+  ],
+  [
+    'a threshold with a dollar',
+    alertRules({ data: [query, expression('B', { type: 'threshold', expression: '$A' })] }),
+    [`${data}/1/model/expression`],
+  ],
   ['itself', alertRules({ data: [query, expression('B', { type: 'math', expression: '$B + 1' })] }), [`${data}/1`]],
-  ['a circle, once', alertRules({ data: [query, expression('B', { type: 'math', expression: '$C' }), expression('C', { type: 'math', expression: '$B' })] }), [`${data}/1`]],
-  ['a classic condition over a query', alertRules({ data: [query, expression('B', { type: 'classic_conditions', conditions: [{ query: { params: ['A'] } }] })] }), []],
-  ['a classic condition over an expression', alertRules({ data: [query, expression('B', { type: 'reduce', expression: 'A' }), expression('C', { type: 'classic_conditions', conditions: [{ query: { params: ['B'] } }] })] }), [`${data}/2/model/conditions/0/query/params/0`]],
-  ['what reads a classic condition', alertRules({ data: [query, expression('B', { type: 'classic_conditions', conditions: [] }), expression('C', { type: 'math', expression: '$B' })] }), [`${data}/2/model/expression`]],
-  ['a query of a data source, whatever it holds', alertRules({ data: [{ ...query, model: { type: 'math', expression: '$X' } }] }), []],
+  [
+    'a circle, once',
+    alertRules({
+      data: [
+        query,
+        expression('B', { type: 'math', expression: '$C' }),
+        expression('C', { type: 'math', expression: '$B' }),
+      ],
+    }),
+    [`${data}/1`],
+  ],
+  [
+    'a classic condition over a query',
+    alertRules({
+      data: [query, expression('B', { type: 'classic_conditions', conditions: [{ query: { params: ['A'] } }] })],
+    }),
+    [],
+  ],
+  [
+    'a classic condition over an expression',
+    alertRules({
+      data: [
+        query,
+        expression('B', { type: 'reduce', expression: 'A' }),
+        expression('C', { type: 'classic_conditions', conditions: [{ query: { params: ['B'] } }] }),
+      ],
+    }),
+    [`${data}/2/model/conditions/0/query/params/0`],
+  ],
+  [
+    'what reads a classic condition',
+    alertRules({
+      data: [
+        query,
+        expression('B', { type: 'classic_conditions', conditions: [] }),
+        expression('C', { type: 'math', expression: '$B' }),
+      ],
+    }),
+    [`${data}/2/model/expression`],
+  ],
+  [
+    'a query of a data source, whatever it holds',
+    alertRules({ data: [{ ...query, model: { type: 'math', expression: '$X' } }] }),
+    [],
+  ],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, alertExpression)).toEqual(expected);
 });
@@ -34,6 +96,14 @@ test.each([
   ['a query that does not exist, in braces', '$A > 1 || ${X} > 1', ['${X}']],
   ['a refId in other letters than ours', '$A > 1 || $Größe > 1', ['$Größe']],
 ])('in math, %s', (_name, text, expected) => {
-  const found = diagnosticsOf({ 'provisioning/alerting/a.yaml': JSON.stringify({ apiVersion: 1, groups: [{ name: 'g', rules: [{ data: [query, expression('B', { type: 'math', expression: text })] }] }] }) }, [alertExpression]);
+  const found = diagnosticsOf(
+    {
+      'provisioning/alerting/a.yaml': JSON.stringify({
+        apiVersion: 1,
+        groups: [{ name: 'g', rules: [{ data: [query, expression('B', { type: 'math', expression: text })] }] }],
+      }),
+    },
+    [alertExpression],
+  );
   expect(found.map(({ at }) => at?.excerpt?.slice((at.column ?? 1) - 1, (at.endColumn ?? 1) - 1))).toEqual(expected);
 });

@@ -10,29 +10,59 @@ const MATH = `Math knows numbers, $A, brackets, the operators + - * / % ** == !=
 export const alertExpression: Rule = {
   id: 'alert/expression',
   severity: 'error',
-  description: 'Expressions of an alert rule can be parsed and read queries that the rule has, never themselves, not even through others.',
+  description:
+    'Expressions of an alert rule can be parsed and read queries that the rule has, never themselves, not even through others.',
   why: 'Grafana checks this at the first evaluation, not when it loads the file: the rule is in the Error state from then on. A threshold wants the bare refId, without a dollar; classic conditions read queries of data sources only, and nothing reads them.',
   bad: 'data: [{refId: A, …}, {refId: C, datasourceUid: __expr__, model: {type: threshold, expression: B, …}}]',
   good: 'data: [{refId: A, …}, {refId: C, datasourceUid: __expr__, model: {type: threshold, expression: A, …}}]',
   alert(alert, report) {
     for (const query of alert.queries) {
       if (query.model['type'] === 'threshold' && textOf(query.model['expression'])?.startsWith('$')) {
-        report({ place: query, at: ['model', 'expression'], message: `${query.label} is a threshold of "${textOf(query.model['expression'])}": it wants the name of a query without a dollar, and fails.`, hint: `Write ${textOf(query.model['expression'])?.slice(1)}.` });
+        report({
+          place: query,
+          at: ['model', 'expression'],
+          message: `${query.label} is a threshold of "${textOf(query.model['expression'])}": it wants the name of a query without a dollar, and fails.`,
+          hint: `Write ${textOf(query.model['expression'])?.slice(1)}.`,
+        });
         continue;
       }
       const math = mathOf(query);
       if (math instanceof MathSyntaxError) {
         const { message, offset, length } = math;
-        report({ place: query, at: ['model', 'expression'], ...(length > 0 ? { within: { offset, length } } : {}), message: `${query.label} is no math that Grafana can read: ${message}, so every evaluation fails.`, hint: MATH });
+        report({
+          place: query,
+          at: ['model', 'expression'],
+          ...(length > 0 ? { within: { offset, length } } : {}),
+          message: `${query.label} is no math that Grafana can read: ${message}, so every evaluation fails.`,
+          hint: MATH,
+        });
       }
       for (const { refId, ...place } of inputsOf(query)) {
         const input = alert.queries.find((other) => other.refId === refId);
         if (!input) {
-          report({ place: query, ...place, message: `${query.label} reads ${refId}, but the rule has no query of that name, so every evaluation fails.`, hint: `Name one of: ${alert.queries.filter((other) => other !== query).map((other) => other.refId).join(', ')}.` });
+          report({
+            place: query,
+            ...place,
+            message: `${query.label} reads ${refId}, but the rule has no query of that name, so every evaluation fails.`,
+            hint: `Name one of: ${alert.queries
+              .filter((other) => other !== query)
+              .map((other) => other.refId)
+              .join(', ')}.`,
+          });
         } else if (query.model['type'] === 'classic_conditions' && input.isExpression) {
-          report({ place: query, ...place, message: `${query.label} is a classic condition over the expression ${refId}: it can only read queries of data sources, and fails.`, hint: 'Use reduce and threshold, which keep the labels too.' });
+          report({
+            place: query,
+            ...place,
+            message: `${query.label} is a classic condition over the expression ${refId}: it can only read queries of data sources, and fails.`,
+            hint: 'Use reduce and threshold, which keep the labels too.',
+          });
         } else if (input.model['type'] === 'classic_conditions' && input.isExpression) {
-          report({ place: query, ...place, message: `${query.label} reads the classic condition ${refId}, whose result no expression can read.`, hint: 'Make the classic condition the condition of the rule, or use reduce and threshold.' });
+          report({
+            place: query,
+            ...place,
+            message: `${query.label} reads the classic condition ${refId}, whose result no expression can read.`,
+            hint: 'Make the classic condition the condition of the rule, or use reduce and threshold.',
+          });
         }
       }
     }
@@ -46,7 +76,11 @@ function reportCircles(alert: AlertRule, report: Report): void {
     const circle = circleFrom(query.refId, inputs);
     // Once a circle: at its first query in the order of the file.
     if (!circle || circle.some((refId) => indexOf(alert, refId) < indexOf(alert, query.refId))) continue;
-    report({ place: query, message: `${alert.label} computes in a circle, ${[...circle, query.refId].join(' reads ')}, so every evaluation fails.`, hint: 'Let the first of them read a query of a data source.' });
+    report({
+      place: query,
+      message: `${alert.label} computes in a circle, ${[...circle, query.refId].join(' reads ')}, so every evaluation fails.`,
+      hint: 'Let the first of them read a query of a data source.',
+    });
   }
 }
 

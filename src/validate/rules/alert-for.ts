@@ -18,8 +18,19 @@ export const alertFor: Rule = {
       if (text === undefined || text === '' || isUnknown(text)) continue;
       const milliseconds = prometheusDurationMs(text);
       const interval = prometheusDurationMs(group.interval);
-      if (milliseconds === undefined) report({ at: [key], message: `${label} has ${key}: ${JSON.stringify(text)}, which is no duration, so Grafana stops at start-up.`, hint: 'Write whole numbers with units, as 5m or 1h30m.' });
-      else if (interval !== undefined && milliseconds > 0 && milliseconds < interval) report({ at: [key], message: `${label} has ${key}: ${text}, but its group is evaluated every ${group.interval}, so it takes at least that long.`, hint: `Write ${group.interval} or more, or shorten the interval.`, severity: 'warning' });
+      if (milliseconds === undefined)
+        report({
+          at: [key],
+          message: `${label} has ${key}: ${JSON.stringify(text)}, which is no duration, so Grafana stops at start-up.`,
+          hint: 'Write whole numbers with units, as 5m or 1h30m.',
+        });
+      else if (interval !== undefined && milliseconds > 0 && milliseconds < interval)
+        report({
+          at: [key],
+          message: `${label} has ${key}: ${text}, but its group is evaluated every ${group.interval}, so it takes at least that long.`,
+          hint: `Write ${group.interval} or more, or shorten the interval.`,
+          severity: 'warning',
+        });
     }
   },
 };

@@ -17,8 +17,16 @@ export const alertLabelValue: Rule = {
   alert(alert, report) {
     for (const { kind, key, template, at } of alertTexts(alert)) {
       if (kind !== 'labels') continue;
-      const printed = mentionsIn(template).find(({ of, fields, goes, by }) => of !== 'label' && fields[0] !== 'Labels' && goes === 'printed' && !(by && STEADY.has(by.name)));
-      if (printed) report({ ...at(printed.offset, printed.length), message: `${alert.label} has the value in its label ${key}, so each evaluation makes another alert.`, hint: 'Print it in an annotation.' });
+      const printed = mentionsIn(template).find(
+        ({ of, fields, goes, by }) =>
+          of !== 'label' && fields[0] !== 'Labels' && goes === 'printed' && !(by && STEADY.has(by.name)),
+      );
+      if (printed)
+        report({
+          ...at(printed.offset, printed.length),
+          message: `${alert.label} has the value in its label ${key}, so each evaluation makes another alert.`,
+          hint: 'Print it in an annotation.',
+        });
     }
   },
 };

@@ -9,16 +9,32 @@ const SEVERITIES = new Set(['critical', 'warning', 'info']);
 export const alertName: Rule = {
   id: 'alert/name',
   severity: 'warning',
-  description: 'The title of a mixin\'s alert rule is camel case, at most 40 characters long, and its label severity is critical, warning or info.',
+  description:
+    "The title of a mixin's alert rule is camel case, at most 40 characters long, and its label severity is critical, warning or info.",
   why: 'Mixins are read together; one spelling makes their alerts searchable and routable alike.',
   bad: 'title: high cpu usage on node',
   good: 'title: NodeHighCpu\nlabels: {severity: warning}',
   standsFor: ['mixtool: alert-name-camelcase', 'mixtool: alert-name-length', 'mixtool: alert-severity-rule'],
   presets: ['mixin'],
   alert({ title, json, label }, report) {
-    if (!/^[A-Z][A-Za-z0-9]*$/.test(title)) report({ at: ['title'], message: `${label} is not written in camel case.`, hint: 'Write a name such as NodeHighCpu.' });
-    if (title.length > LONGEST) report({ at: ['title'], message: `${label} has a title of ${title.length} characters.`, hint: `Use at most ${LONGEST}.` });
+    if (!/^[A-Z][A-Za-z0-9]*$/.test(title))
+      report({
+        at: ['title'],
+        message: `${label} is not written in camel case.`,
+        hint: 'Write a name such as NodeHighCpu.',
+      });
+    if (title.length > LONGEST)
+      report({
+        at: ['title'],
+        message: `${label} has a title of ${title.length} characters.`,
+        hint: `Use at most ${LONGEST}.`,
+      });
     const severity = scalar(objectOf(json['labels'])['severity']);
-    if (severity === undefined || !SEVERITIES.has(severity)) report({ at: ['labels'], message: `${label} has ${severity === undefined ? 'no severity' : `the severity "${severity}"`}.`, hint: 'Write severity: critical, warning or info.' });
+    if (severity === undefined || !SEVERITIES.has(severity))
+      report({
+        at: ['labels'],
+        message: `${label} has ${severity === undefined ? 'no severity' : `the severity "${severity}"`}.`,
+        hint: 'Write severity: critical, warning or info.',
+      });
   },
 };

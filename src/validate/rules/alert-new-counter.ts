@@ -5,7 +5,14 @@ import { listOf, objectOf } from '../../folder/json.ts';
 import { catalogFor } from '../../folder/expressions/catalog-for.ts';
 import { promqlOf } from '../../folder/expressions/expression-facts.ts';
 import { chainOf, sourcesBehind } from '../../folder/expressions/alert-result.ts';
-import { argumentsOf, childOf, expressionsIn, operationOf, selectorsBelow, unwrapped } from '../../folder/expressions/promql-nodes.ts';
+import {
+  argumentsOf,
+  childOf,
+  expressionsIn,
+  operationOf,
+  selectorsBelow,
+  unwrapped,
+} from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 const OF_INCREASE = new Set(['increase', 'rate', 'irate']);
@@ -28,9 +35,21 @@ export const alertNewCounter: Rule = {
       const { tree, text } = promql;
       const { node: call, isAboveZero: isCompared } = counted(tree, text);
       const [selector] = selectorsBelow(call, text);
-      if ((!isCompared && !isAboveZero) || !OF_INCREASE.has(operationOf(call, text)) || !selector || catalogFor(expression, catalog)?.prometheus?.metrics[selector.name]?.startsAtZero) continue;
+      if (
+        (!isCompared && !isAboveZero) ||
+        !OF_INCREASE.has(operationOf(call, text)) ||
+        !selector ||
+        catalogFor(expression, catalog)?.prometheus?.metrics[selector.name]?.startsAtZero
+      )
+        continue;
       const { offset, length } = expression.mapped.origin(call.from, call.to);
-      report({ place: query, at: ['model', 'expr'], within: { offset, length }, message: `${query.label}: a counter ${selector.name} that appears above 0 has no increase yet, so its first event is never told.`, hint: `Create each child at 0 in the exporter, or add: or (${selector.name} unless ${selector.name} offset 1h) > 0.` });
+      report({
+        place: query,
+        at: ['model', 'expr'],
+        within: { offset, length },
+        message: `${query.label}: a counter ${selector.name} that appears above 0 has no increase yet, so its first event is never told.`,
+        hint: `Create each child at 0 in the exporter, or add: or (${selector.name} unless ${selector.name} offset 1h) > 0.`,
+      });
     }
   },
 };
@@ -41,8 +60,14 @@ function counted(top: SyntaxNode, text: string): { readonly node: SyntaxNode; re
   let isAboveZero = false;
   for (;;) {
     const [left, right] = expressionsIn(node);
-    const isLimit = node.name === 'BinaryExpr' && childOf(node, 'Gtr') !== null && right?.name === 'NumberDurationLiteral';
-    const next = node.name === 'AggregateExpr' ? argumentsOf(node).at(-1) : isLimit || (node.name === 'BinaryExpr' && (childOf(node, 'And') ?? childOf(node, 'Unless'))) ? left : undefined;
+    const isLimit =
+      node.name === 'BinaryExpr' && childOf(node, 'Gtr') !== null && right?.name === 'NumberDurationLiteral';
+    const next =
+      node.name === 'AggregateExpr'
+        ? argumentsOf(node).at(-1)
+        : isLimit || (node.name === 'BinaryExpr' && (childOf(node, 'And') ?? childOf(node, 'Unless')))
+          ? left
+          : undefined;
     if (!next) return { node, isAboveZero };
     isAboveZero ||= isLimit && Number(text.slice(right.from, right.to)) === 0;
     node = unwrapped(next);
@@ -51,8 +76,13 @@ function counted(top: SyntaxNode, text: string): { readonly node: SyntaxNode; re
 
 /** A threshold, or a classic condition, above 0 and nothing else. */
 function hasThresholdZero(alert: AlertRule): boolean {
-  return chainOf(alert).some(({ isExpression, model }) => isExpression && (model['type'] === 'threshold' || model['type'] === 'classic_conditions') && listOf(model['conditions']).some((condition) => {
-    const { type, params } = objectOf(objectOf(condition)['evaluator']);
-    return type === 'gt' && listOf(params)[0] === 0;
-  }));
+  return chainOf(alert).some(
+    ({ isExpression, model }) =>
+      isExpression &&
+      (model['type'] === 'threshold' || model['type'] === 'classic_conditions') &&
+      listOf(model['conditions']).some((condition) => {
+        const { type, params } = objectOf(objectOf(condition)['evaluator']);
+        return type === 'gt' && listOf(params)[0] === 0;
+      }),
+  );
 }

@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts';
 export const alertNotification: Rule = {
   id: 'alert/notification',
   severity: 'error',
-  description: 'The contact point and mute timings in a rule\'s notification_settings exist.',
+  description: "The contact point and mute timings in a rule's notification_settings exist.",
   why: 'The settings lead past the notification policies. Grafana looks the names up when it loads the file and stops at start-up when one is missing.',
   bad: 'notification_settings: {receiver: pagr}',
   good: 'notification_settings: {receiver: pager}',
@@ -17,11 +17,21 @@ export const alertNotification: Rule = {
     const { orgId } = alert.group;
     const { receiver } = settings;
     const missing = typeof receiver === 'string' ? missingReceiver(receiver, orgId, context) : undefined;
-    if (missing) report({ at: ['notification_settings', 'receiver'], message: `${alert.label} notifies the contact point "${String(receiver)}", which nothing here provisions for org ${orgId}; without it Grafana stops at start-up.`, ...missing });
+    if (missing)
+      report({
+        at: ['notification_settings', 'receiver'],
+        message: `${alert.label} notifies the contact point "${String(receiver)}", which nothing here provisions for org ${orgId}; without it Grafana stops at start-up.`,
+        ...missing,
+      });
     for (const key of ['mute_time_intervals', 'active_time_intervals']) {
       for (const [index, name] of listOf(settings[key]).entries()) {
         const absent = typeof name === 'string' ? missingMuteTiming(name, orgId, context.folder) : undefined;
-        if (absent) report({ at: ['notification_settings', key, index], message: `${alert.label} names the mute timing "${String(name)}", which nothing here provisions for org ${orgId}.`, ...absent });
+        if (absent)
+          report({
+            at: ['notification_settings', key, index],
+            message: `${alert.label} names the mute timing "${String(name)}", which nothing here provisions for org ${orgId}.`,
+            ...absent,
+          });
       }
     }
   },

@@ -4,16 +4,194 @@ import { alertRules, dashboards, pointers } from '../../test/support/validated.t
 import { alertPanel } from './alert-panel.ts';
 
 test.each([
-  ['both ways to one panel', { ...dashboards({ 'f/a.json': { uid: 'cpu', title: 'CPU', panels: [{ id: 4, type: 'stat', title: 'Now' }, { id: 5, type: 'row' }] } }), ...alertRules({ uid: 'a', title: 'A', dashboardUid: 'cpu', panelId: 4, annotations: { __dashboardUid__: 'cpu', __panelId__: '4' } }) }, []],
-  ['none, which is no fault', { ...dashboards({ 'f/a.json': { uid: 'cpu', title: 'CPU', panels: [{ id: 4, type: 'stat', title: 'Now' }, { id: 5, type: 'row' }] } }), ...alertRules({ uid: 'a', title: 'A' }) }, []],
-  ['a panel that does not exist', { ...dashboards({ 'f/a.json': { uid: 'cpu', title: 'CPU', panels: [{ id: 4, type: 'stat', title: 'Now' }, { id: 5, type: 'row' }] } }), ...alertRules({ uid: 'a', title: 'A', dashboardUid: 'cpu', panelId: 9, annotations: { __dashboardUid__: 'cpu', __panelId__: '9' } }) }, ['/groups/0/rules/0/panelId']],
-  ['a row', { ...dashboards({ 'f/a.json': { uid: 'cpu', title: 'CPU', panels: [{ id: 4, type: 'stat', title: 'Now' }, { id: 5, type: 'row' }] } }), ...alertRules({ uid: 'a', title: 'A', annotations: { __dashboardUid__: 'cpu', __panelId__: '5' } }) }, ['/groups/0/rules/0/annotations/__panelId__']],
-  ['a dashboard that is nearly one of the folder', { ...dashboards({ 'f/a.json': { uid: 'cpu', title: 'CPU', panels: [{ id: 4, type: 'stat', title: 'Now' }, { id: 5, type: 'row' }] } }), ...alertRules({ uid: 'a', title: 'A', annotations: { __dashboardUid__: 'cpuu', __panelId__: '4' } }) }, ['/groups/0/rules/0/annotations/__dashboardUid__']],
-  ['a dashboard from elsewhere', { ...dashboards({ 'f/a.json': { uid: 'cpu', title: 'CPU', panels: [{ id: 4, type: 'stat', title: 'Now' }, { id: 5, type: 'row' }] } }), ...alertRules({ uid: 'a', title: 'A', annotations: { __dashboardUid__: 'network-overview', __panelId__: '4' } }) }, ['warning /groups/0/rules/0/annotations/__dashboardUid__']],
-  ['one annotation alone', { ...dashboards({ 'f/a.json': { uid: 'cpu', title: 'CPU', panels: [{ id: 4, type: 'stat', title: 'Now' }, { id: 5, type: 'row' }] } }), ...alertRules({ uid: 'a', title: 'A', annotations: { __dashboardUid__: 'cpu' } }) }, ['/groups/0/rules/0/annotations/__dashboardUid__']],
-  ['one member alone', { ...dashboards({ 'f/a.json': { uid: 'cpu', title: 'CPU', panels: [{ id: 4, type: 'stat', title: 'Now' }, { id: 5, type: 'row' }] } }), ...alertRules({ uid: 'a', title: 'A', panelId: 4 }) }, ['warning /groups/0/rules/0/panelId']],
-  ['a panel that is no number', { ...dashboards({ 'f/a.json': { uid: 'cpu', title: 'CPU', panels: [{ id: 4, type: 'stat', title: 'Now' }, { id: 5, type: 'row' }] } }), ...alertRules({ uid: 'a', title: 'A', annotations: { __dashboardUid__: 'cpu', __panelId__: 'four' } }) }, ['/groups/0/rules/0/annotations/__panelId__']],
-  ['two ways to two panels', { ...dashboards({ 'f/a.json': { uid: 'cpu', title: 'CPU', panels: [{ id: 4, type: 'stat', title: 'Now' }, { id: 5, type: 'row' }] } }), ...alertRules({ uid: 'a', title: 'A', dashboardUid: 'cpu', panelId: 4, annotations: { __dashboardUid__: 'cpu', __panelId__: '5' } }) }, ['/groups/0/rules/0/annotations/__dashboardUid__']],
+  [
+    'both ways to one panel',
+    {
+      ...dashboards({
+        'f/a.json': {
+          uid: 'cpu',
+          title: 'CPU',
+          panels: [
+            { id: 4, type: 'stat', title: 'Now' },
+            { id: 5, type: 'row' },
+          ],
+        },
+      }),
+      ...alertRules({
+        uid: 'a',
+        title: 'A',
+        dashboardUid: 'cpu',
+        panelId: 4,
+        annotations: { __dashboardUid__: 'cpu', __panelId__: '4' },
+      }),
+    },
+    [],
+  ],
+  [
+    'none, which is no fault',
+    {
+      ...dashboards({
+        'f/a.json': {
+          uid: 'cpu',
+          title: 'CPU',
+          panels: [
+            { id: 4, type: 'stat', title: 'Now' },
+            { id: 5, type: 'row' },
+          ],
+        },
+      }),
+      ...alertRules({ uid: 'a', title: 'A' }),
+    },
+    [],
+  ],
+  [
+    'a panel that does not exist',
+    {
+      ...dashboards({
+        'f/a.json': {
+          uid: 'cpu',
+          title: 'CPU',
+          panels: [
+            { id: 4, type: 'stat', title: 'Now' },
+            { id: 5, type: 'row' },
+          ],
+        },
+      }),
+      ...alertRules({
+        uid: 'a',
+        title: 'A',
+        dashboardUid: 'cpu',
+        panelId: 9,
+        annotations: { __dashboardUid__: 'cpu', __panelId__: '9' },
+      }),
+    },
+    ['/groups/0/rules/0/panelId'],
+  ],
+  [
+    'a row',
+    {
+      ...dashboards({
+        'f/a.json': {
+          uid: 'cpu',
+          title: 'CPU',
+          panels: [
+            { id: 4, type: 'stat', title: 'Now' },
+            { id: 5, type: 'row' },
+          ],
+        },
+      }),
+      ...alertRules({ uid: 'a', title: 'A', annotations: { __dashboardUid__: 'cpu', __panelId__: '5' } }),
+    },
+    ['/groups/0/rules/0/annotations/__panelId__'],
+  ],
+  [
+    'a dashboard that is nearly one of the folder',
+    {
+      ...dashboards({
+        'f/a.json': {
+          uid: 'cpu',
+          title: 'CPU',
+          panels: [
+            { id: 4, type: 'stat', title: 'Now' },
+            { id: 5, type: 'row' },
+          ],
+        },
+      }),
+      ...alertRules({ uid: 'a', title: 'A', annotations: { __dashboardUid__: 'cpuu', __panelId__: '4' } }),
+    },
+    ['/groups/0/rules/0/annotations/__dashboardUid__'],
+  ],
+  [
+    'a dashboard from elsewhere',
+    {
+      ...dashboards({
+        'f/a.json': {
+          uid: 'cpu',
+          title: 'CPU',
+          panels: [
+            { id: 4, type: 'stat', title: 'Now' },
+            { id: 5, type: 'row' },
+          ],
+        },
+      }),
+      ...alertRules({ uid: 'a', title: 'A', annotations: { __dashboardUid__: 'network-overview', __panelId__: '4' } }),
+    },
+    ['warning /groups/0/rules/0/annotations/__dashboardUid__'],
+  ],
+  [
+    'one annotation alone',
+    {
+      ...dashboards({
+        'f/a.json': {
+          uid: 'cpu',
+          title: 'CPU',
+          panels: [
+            { id: 4, type: 'stat', title: 'Now' },
+            { id: 5, type: 'row' },
+          ],
+        },
+      }),
+      ...alertRules({ uid: 'a', title: 'A', annotations: { __dashboardUid__: 'cpu' } }),
+    },
+    ['/groups/0/rules/0/annotations/__dashboardUid__'],
+  ],
+  [
+    'one member alone',
+    {
+      ...dashboards({
+        'f/a.json': {
+          uid: 'cpu',
+          title: 'CPU',
+          panels: [
+            { id: 4, type: 'stat', title: 'Now' },
+            { id: 5, type: 'row' },
+          ],
+        },
+      }),
+      ...alertRules({ uid: 'a', title: 'A', panelId: 4 }),
+    },
+    ['warning /groups/0/rules/0/panelId'],
+  ],
+  [
+    'a panel that is no number',
+    {
+      ...dashboards({
+        'f/a.json': {
+          uid: 'cpu',
+          title: 'CPU',
+          panels: [
+            { id: 4, type: 'stat', title: 'Now' },
+            { id: 5, type: 'row' },
+          ],
+        },
+      }),
+      ...alertRules({ uid: 'a', title: 'A', annotations: { __dashboardUid__: 'cpu', __panelId__: 'four' } }),
+    },
+    ['/groups/0/rules/0/annotations/__panelId__'],
+  ],
+  [
+    'two ways to two panels',
+    {
+      ...dashboards({
+        'f/a.json': {
+          uid: 'cpu',
+          title: 'CPU',
+          panels: [
+            { id: 4, type: 'stat', title: 'Now' },
+            { id: 5, type: 'row' },
+          ],
+        },
+      }),
+      ...alertRules({
+        uid: 'a',
+        title: 'A',
+        dashboardUid: 'cpu',
+        panelId: 4,
+        annotations: { __dashboardUid__: 'cpu', __panelId__: '5' },
+      }),
+    },
+    ['/groups/0/rules/0/annotations/__dashboardUid__'],
+  ],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, alertPanel)).toEqual(expected);
 });

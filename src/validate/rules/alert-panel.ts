@@ -19,26 +19,50 @@ export const alertPanel: Rule = {
   bad: 'annotations: {__dashboardUid__: cpu}',
   good: 'dashboardUid: cpu\npanelId: 4\nannotations: {__dashboardUid__: cpu, __panelId__: "4"}',
   alert(alert, report, { folder }) {
-    const named = WAYS.map(({ dashboard, panel }) => ({ dashboard, panel, uid: member(alert, dashboard), id: member(alert, panel) })).filter(({ uid, id }) => uid !== undefined || id !== undefined);
+    const named = WAYS.map(({ dashboard, panel }) => ({
+      dashboard,
+      panel,
+      uid: member(alert, dashboard),
+      id: member(alert, panel),
+    })).filter(({ uid, id }) => uid !== undefined || id !== undefined);
     const [first, second] = named;
     if (first && second && (first.uid !== second.uid || first.id !== second.id)) {
-      report({ at: second.dashboard, message: `${alert.label} names panel ${first.id} of "${first.uid}" in one place and panel ${second.id} of "${second.uid}" in the annotations; the annotations win.`, hint: 'Let both name the same panel.' });
+      report({
+        at: second.dashboard,
+        message: `${alert.label} names panel ${first.id} of "${first.uid}" in one place and panel ${second.id} of "${second.uid}" in the annotations; the annotations win.`,
+        hint: 'Let both name the same panel.',
+      });
       return;
     }
     for (const { dashboard, panel, uid, id } of named) {
       const isAnnotation = dashboard.length > 1;
       if (uid === undefined || id === undefined) {
         const missing = uid === undefined ? dashboard : panel;
-        report({ at: uid === undefined ? panel : dashboard, message: `${alert.label} names ${uid === undefined ? 'a panel but no dashboard' : 'a dashboard but no panel'}${isAnnotation ? ', so Grafana stops at start-up' : ', so nothing links to it'}.`, hint: `Add ${String(missing.at(-1))}.`, severity: isAnnotation ? 'error' : 'warning' });
+        report({
+          at: uid === undefined ? panel : dashboard,
+          message: `${alert.label} names ${uid === undefined ? 'a panel but no dashboard' : 'a dashboard but no panel'}${isAnnotation ? ', so Grafana stops at start-up' : ', so nothing links to it'}.`,
+          hint: `Add ${String(missing.at(-1))}.`,
+          severity: isAnnotation ? 'error' : 'warning',
+        });
         continue;
       }
       if (!/^\d+$/.test(id)) {
-        report({ at: panel, message: `${alert.label} names the panel ${JSON.stringify(id)}, which is no number${isAnnotation ? ', so Grafana stops at start-up' : ''}.`, hint: 'Write the id of the panel.' });
+        report({
+          at: panel,
+          message: `${alert.label} names the panel ${JSON.stringify(id)}, which is no number${isAnnotation ? ', so Grafana stops at start-up' : ''}.`,
+          hint: 'Write the id of the panel.',
+        });
         continue;
       }
       const target = folder.dashboards.find((one) => one.uid === uid && one.orgId === alert.group.orgId);
       const problem = target ? panelProblem(target, id) : dashboardProblem(uid, folder.dashboards);
-      if (problem) report({ at: target ? panel : dashboard, message: `${alert.label} links to ${problem.what}, so its link leads nowhere.`, hint: problem.hint, severity: problem.severity });
+      if (problem)
+        report({
+          at: target ? panel : dashboard,
+          message: `${alert.label} links to ${problem.what}, so its link leads nowhere.`,
+          hint: problem.hint,
+          severity: problem.severity,
+        });
       // The other way says the same: one finding is enough.
       if (problem) return;
     }
@@ -52,12 +76,30 @@ function member(alert: AlertRule, path: Path): string | undefined {
 
 function panelProblem({ panels, title }: Dashboard, id: string) {
   if (panels.some((panel) => String(panel.id) === id && panel.type !== 'row')) return undefined;
-  return { what: `panel ${id} of dashboard "${title}", which has no panel of that id`, hint: `Its panels are: ${panels.filter(({ type }) => type !== 'row').slice(0, 12).map((panel) => `${panel.id} (${panel.title})`).join(', ')}.`, severity: 'error' as const };
+  return {
+    what: `panel ${id} of dashboard "${title}", which has no panel of that id`,
+    hint: `Its panels are: ${panels
+      .filter(({ type }) => type !== 'row')
+      .slice(0, 12)
+      .map((panel) => `${panel.id} (${panel.title})`)
+      .join(', ')}.`,
+    severity: 'error' as const,
+  };
 }
 
-/** A dashboard that the folder does not hold may well exist; one that is nearly spelled like one of the folder's does not. */
+/**
+ * A dashboard that the folder does not hold may well exist; one that is nearly spelled like one of the folder's does
+ * not.
+ */
 function dashboardProblem(uid: string, dashboards: readonly Dashboard[]) {
-  const [near] = nearest(uid, dashboards.flatMap((dashboard) => dashboard.uid ?? []));
+  const [near] = nearest(
+    uid,
+    dashboards.flatMap((dashboard) => dashboard.uid ?? []),
+  );
   const severity = near === undefined ? ('warning' as const) : ('error' as const);
-  return { what: `dashboard "${uid}", which is not in the folder`, hint: near === undefined ? 'Check its uid.' : `Did you mean "${near}"?`, severity };
+  return {
+    what: `dashboard "${uid}", which is not in the folder`,
+    hint: near === undefined ? 'Check its uid.' : `Did you mean "${near}"?`,
+    severity,
+  };
 }

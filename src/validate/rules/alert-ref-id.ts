@@ -12,10 +12,19 @@ export const alertRefId: Rule = {
   good: 'data: [{refId: A, …}, {refId: B, …}]',
   alert(alert, report) {
     for (const { item, first } of twins(alert.queries, ({ refId }) => (refId === '' ? undefined : refId))) {
-      report({ place: item, at: ['refId'], message: `${alert.label} has two queries ${item.refId} (first at ${placed(first)}), so the condition may look at the wrong one.`, hint: 'Give one of them another refId.' });
+      report({
+        place: item,
+        at: ['refId'],
+        message: `${alert.label} has two queries ${item.refId} (first at ${placed(first)}), so the condition may look at the wrong one.`,
+        hint: 'Give one of them another refId.',
+      });
     }
     for (const query of alert.queries.filter(({ refId }) => refId === '')) {
-      report({ place: query, message: `${query.label} has no refId, so nothing can refer to it.`, hint: 'Add a refId, such as A.' });
+      report({
+        place: query,
+        message: `${query.label} has no refId, so nothing can refer to it.`,
+        hint: 'Add a refId, such as A.',
+      });
     }
   },
 };

@@ -12,6 +12,10 @@ export const alertStates: Rule = {
   alert({ json, label }, report) {
     if (json['record'] !== undefined && json['record'] !== null) return;
     const missing = ['noDataState', 'execErrState'].filter((key) => scalar(json[key]) === undefined);
-    if (missing.length > 0) report({ message: `${label} leaves ${missing.join(' and ')} to Grafana${missing.includes('execErrState') ? ', so a failed query fires it like a breach' : ''}.`, hint: `Add ${missing.map((key) => `${key}: ${key === 'noDataState' ? 'NoData' : 'Error'}`).join(', ')}.` });
+    if (missing.length > 0)
+      report({
+        message: `${label} leaves ${missing.join(' and ')} to Grafana${missing.includes('execErrState') ? ', so a failed query fires it like a breach' : ''}.`,
+        hint: `Add ${missing.map((key) => `${key}: ${key === 'noDataState' ? 'NoData' : 'Error'}`).join(', ')}.`,
+      });
   },
 };

@@ -10,13 +10,26 @@ export const alertSummary: Rule = {
   why: 'They are all that the person who is woken reads first. Without them a notification is a list of labels.',
   bad: 'annotations: {}',
   good: 'annotations: {summary: "{{ $labels.instance }} is down", description: "…", runbook_url: "https://…"}',
-  standsFor: ['gcx: alert-summary', 'gcx: alert-runbook-link', 'mixtool: alert-summary-missing-rule', 'mixtool: alert-description-missing-rule', 'pint: alerts/annotation'],
+  standsFor: [
+    'gcx: alert-summary',
+    'gcx: alert-runbook-link',
+    'mixtool: alert-summary-missing-rule',
+    'mixtool: alert-description-missing-rule',
+    'pint: alerts/annotation',
+  ],
   presets: ['recommended', 'mixin'],
   alert({ json, label }, report) {
     // A recording rule tells nobody anything.
     if (json['record'] !== undefined && json['record'] !== null) return;
     const annotations = objectOf(json['annotations']);
-    const missing = ['summary', 'description', 'runbook_url'].filter((name) => (scalar(annotations[name]) ?? '').trim() === '');
-    if (missing.length > 0) report({ at: ['annotations'], message: `${label} has no ${missing.join(', no ')}, so its notification does not say what to do.`, hint: `Add ${missing.join(', ')} to its annotations.` });
+    const missing = ['summary', 'description', 'runbook_url'].filter(
+      (name) => (scalar(annotations[name]) ?? '').trim() === '',
+    );
+    if (missing.length > 0)
+      report({
+        at: ['annotations'],
+        message: `${label} has no ${missing.join(', no ')}, so its notification does not say what to do.`,
+        hint: `Add ${missing.join(', ')} to its annotations.`,
+      });
   },
 };

@@ -5,7 +5,13 @@ import { alertTexts } from '../../folder/expressions/alert-texts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Labels that Grafana gives every alert. */
-const OF_GRAFANA = new Set(['alertname', 'grafana_folder', '__alert_rule_uid__', '__alert_rule_namespace_uid__', '__name__']);
+const OF_GRAFANA = new Set([
+  'alertname',
+  'grafana_folder',
+  '__alert_rule_uid__',
+  '__alert_rule_namespace_uid__',
+  '__name__',
+]);
 
 /** The texts of an alert rule use labels that its instances can have. */
 export const alertTemplateLabel: Rule = {
@@ -18,7 +24,14 @@ export const alertTemplateLabel: Rule = {
   standsFor: ['pint: alerts/template'],
   alert(alert, report, context) {
     // `{{ if $labels.x }}` asks whether it is there.
-    const texts = alertTexts(alert).map((text) => ({ ...text, printed: mentionsIn(text.template).filter(({ of, goes, isGuarded }) => of === 'label' && goes !== 'asked' && !isGuarded) })).filter(({ printed }) => printed.length > 0);
+    const texts = alertTexts(alert)
+      .map((text) => ({
+        ...text,
+        printed: mentionsIn(text.template).filter(
+          ({ of, goes, isGuarded }) => of === 'label' && goes !== 'asked' && !isGuarded,
+        ),
+      }))
+      .filter(({ printed }) => printed.length > 0);
     if (texts.length === 0) return;
     const lack = lackOf(alert, context);
     const own = objectOf(alert.json['labels']);
@@ -26,7 +39,11 @@ export const alertTemplateLabel: Rule = {
       for (const { name = '', offset, length } of printed) {
         const reason = OF_GRAFANA.has(name) || Object.hasOwn(own, name) ? undefined : lack(name);
         if (reason === undefined) continue;
-        report({ ...at(offset, length), message: `${alert.label} prints the label ${name} in its ${key}, which no instance has: ${reason}.`, hint: `Keep it in the query, as in by (${name}), or leave it out of the text.` });
+        report({
+          ...at(offset, length),
+          message: `${alert.label} prints the label ${name} in its ${key}, which no instance has: ${reason}.`,
+          hint: `Keep it in the query, as in by (${name}), or leave it out of the text.`,
+        });
       }
     }
   },

@@ -6,13 +6,19 @@ import { alertTemplateSyntax } from './alert-template-syntax.ts';
 /** The columns of what is found in a summary, which begins in column 23. */
 function columns(summary: string): number[] {
   const file = `groups:\n  - rules:\n      - annotations: {a: b,\n            summary: '${summary.replaceAll("'", "''")}'}\n`;
-  return validated({ 'provisioning/alerting/a.yaml': `apiVersion: 1\n${file}` }, [alertTemplateSyntax]).map((line) => Number(line.split(/[: ]/)[2]) - 23);
+  return validated({ 'provisioning/alerting/a.yaml': `apiVersion: 1\n${file}` }, [alertTemplateSyntax]).map(
+    (line) => Number(line.split(/[: ]/)[2]) - 23,
+  );
 }
 
 test.each<[string, string, number[]]>([
-  ['a template', 'Agent {{ $labels.agent_id }}{{ if gt $values.B.Value 3.0 }}, {{ humanize $values.B.Value }}{{ end }}', []],
+  [
+    'a template',
+    'Agent {{ $labels.agent_id }}{{ if gt $values.B.Value 3.0 }}, {{ humanize $values.B.Value }}{{ end }}',
+    [],
+  ],
   ['no template', 'Agent }}', []],
-  ['Grafana\'s own functions', '{{ graphLink "{}" }}{{ filterLabels $labels "a" }}{{ sortBy "a" .Values }}', []],
+  ["Grafana's own functions", '{{ graphLink "{}" }}{{ filterLabels $labels "a" }}{{ sortBy "a" .Values }}', []],
   ['an if without an end', 'a {{ if $labels.x }}b', [2]],
   ['an end without an if', 'a {{ end }}', [5]],
   ['a brace too few', 'a {{ $labels.agent_id }, b', [22]],

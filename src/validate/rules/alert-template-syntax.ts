@@ -8,7 +8,8 @@ import type { Rule } from '../rule.ts';
 export const alertTemplateSyntax: Rule = {
   id: 'alert/template-syntax',
   severity: 'error',
-  description: 'Every label and annotation of an alert rule is a template that Grafana can parse, with functions, variables and templates that exist.',
+  description:
+    'Every label and annotation of an alert rule is a template that Grafana can parse, with functions, variables and templates that exist.',
   why: 'Nothing is checked when the file is loaded. At each evaluation Grafana parses the text as Go does; when it cannot, it logs a warning and sends the text as it is written, braces and all. Message templates are not known there.',
   bad: 'summary: "Agent {{ $labels.agent_id }: {{ humanise $values.B.Value }}"',
   good: 'summary: "Agent {{ $labels.agent_id }}: {{ humanize $values.B.Value }}"',
@@ -20,11 +21,20 @@ export const alertTemplateSyntax: Rule = {
       for (const problem of template.problems) {
         if (isDoubledDollar(text, problem)) continue;
         const { what, hint } = explainProblem(problem);
-        report({ ...at(problem.offset, problem.length), message: `${alert.label} has in its ${key} ${what}, so Grafana sends that text as it is written.`, hint });
+        report({
+          ...at(problem.offset, problem.length),
+          message: `${alert.label} has in its ${key} ${what}, so Grafana sends that text as it is written.`,
+          hint,
+        });
       }
       const defined = new Set(namesDefinedIn(template.nodes));
       for (const { text: name, offset, length } of calledTemplates(template.nodes)) {
-        if (!defined.has(name)) report({ ...at(offset, length), message: `${alert.label} calls the template "${name}" in its ${key}, which that text does not define, so Grafana sends it as it is written.`, hint: 'Write what it prints here; the texts of rules know no message templates.' });
+        if (!defined.has(name))
+          report({
+            ...at(offset, length),
+            message: `${alert.label} calls the template "${name}" in its ${key}, which that text does not define, so Grafana sends it as it is written.`,
+            hint: 'Write what it prints here; the texts of rules know no message templates.',
+          });
       }
     }
   },

@@ -25,31 +25,62 @@ export const alertTemplateValue: Rule = {
         const written = text.slice(mention.offset, mention.offset + mention.length);
         if (mention.of === 'value') {
           const [what, hint] = problem(mention, written, alert) ?? [];
-          if (what !== undefined && hint !== undefined) report({ ...at(mention.offset, mention.length), message: `${alert.label} prints ${mention.isNamed ? `$values.${mention.name}` : written} in its ${key}, ${what}.`, hint });
+          if (what !== undefined && hint !== undefined)
+            report({
+              ...at(mention.offset, mention.length),
+              message: `${alert.label} prints ${mention.isNamed ? `$values.${mention.name}` : written} in its ${key}, ${what}.`,
+              hint,
+            });
         }
         if (mention.of !== 'text of values' || isImported) continue;
         const outcome = outcomeOf(mention);
-        if (outcome !== undefined) report({ ...at(mention.offset, mention.length), message: `${alert.label} has ${written} in its ${key}, which is a text of every value with its labels, ${outcome}.`, hint: `Write ${kind === 'labels' ? '$$' : '$'}values.${single(alert)}.Value.` });
+        if (outcome !== undefined)
+          report({
+            ...at(mention.offset, mention.length),
+            message: `${alert.label} has ${written} in its ${key}, which is a text of every value with its labels, ${outcome}.`,
+            hint: `Write ${kind === 'labels' ? '$$' : '$'}values.${single(alert)}.Value.`,
+          });
       }
     }
   },
 };
 
-function problem({ name, isNamed, fields, by }: Mention, written: string, alert: AlertRule): [string, string] | undefined {
+function problem(
+  { name, isNamed, fields, by }: Mention,
+  written: string,
+  alert: AlertRule,
+): [string, string] | undefined {
   if (isNamed) {
-    const classic = alert.queries.find(({ model, refId }) => model['type'] === 'classic_conditions' && refId === alert.json['condition']);
+    const classic = alert.queries.find(
+      ({ model, refId }) => model['type'] === 'classic_conditions' && refId === alert.json['condition'],
+    );
     if (classic) {
       const names = listOf(classic.model['conditions']).map((_, index) => `${classic.refId}${index}`);
-      if (name === undefined || !names.includes(name)) return ['which a rule with a classic condition does not have', `Its values are ${names.join(', ')}; with reduce and threshold they are by refId, and the labels are kept.`];
+      if (name === undefined || !names.includes(name))
+        return [
+          'which a rule with a classic condition does not have',
+          `Its values are ${names.join(', ')}; with reduce and threshold they are by refId, and the labels are kept.`,
+        ];
     } else {
       const query = alert.queries.find(({ refId }) => refId === name);
-      if (!query) return ['but the rule has no query of that name', `Name one of ${alert.queries.map(({ refId }) => refId).join(', ')}.`];
-      if (isOverRange(query)) return ['a query over a range, which has no single value', 'Print the expression that reduces it, or ask for one moment (instant: true).'];
+      if (!query)
+        return [
+          'but the rule has no query of that name',
+          `Name one of ${alert.queries.map(({ refId }) => refId).join(', ')}.`,
+        ];
+      if (isOverRange(query))
+        return [
+          'a query over a range, which has no single value',
+          'Print the expression that reduces it, or ask for one moment (instant: true).',
+        ];
     }
   }
   // Tested, it is there or not; printed alone or by %s and %v, Grafana writes the number.
   if (fields.length > 0 || !by || !(wantsNumber(by) || COMPARISONS.has(by.name))) return undefined;
-  return ['which is an object and no number', `Write ${isNamed ? `$values.${name}.Value` : written === '.' ? '.Value' : `${written}.Value`}.`];
+  return [
+    'which is an object and no number',
+    `Write ${isNamed ? `$values.${name}.Value` : written === '.' ? '.Value' : `${written}.Value`}.`,
+  ];
 }
 
 function wantsNumber({ name, format }: Call): boolean {
@@ -61,13 +92,17 @@ function outcomeOf({ goes, by }: Mention): string | undefined {
   const failure = 'and no number: the template fails and is sent as it is written';
   if (by && (by.name.startsWith('humanize') || (COMPARISONS.has(by.name) && by.hasNumber))) return failure;
   if (goes !== 'printed') return undefined;
-  return by?.name === 'printf' && VERB_OF_NUMBERS.test(by.format ?? '') ? 'and no number, which is what it prints' : 'and prints like [ var=\'A\' labels={…} value=3 ]';
+  return by?.name === 'printf' && VERB_OF_NUMBERS.test(by.format ?? '')
+    ? 'and no number, which is what it prints'
+    : "and prints like [ var='A' labels={…} value=3 ]";
 }
 
 /** The query or expression with the number that people look for: not the one that compares it. */
 function single({ queries, json }: AlertRule): string {
   const classic = queries.find(({ model }) => model['type'] === 'classic_conditions');
   if (classic) return `${classic.refId}0`;
-  const found = queries.find((query) => !isOverRange(query) && query.model['type'] !== 'threshold') ?? queries.find(({ refId }) => refId === json['condition']);
+  const found =
+    queries.find((query) => !isOverRange(query) && query.model['type'] !== 'threshold') ??
+    queries.find(({ refId }) => refId === json['condition']);
   return found?.refId ?? 'B';
 }

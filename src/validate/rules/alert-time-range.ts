@@ -13,13 +13,20 @@ export const alertTimeRange: Rule = {
     if (query.isExpression || query.datasourceUid === '') return;
     const range = query.json['relativeTimeRange'];
     if (range === undefined || range === null) {
-      report({ message: `${query.label} has no relativeTimeRange, so Grafana stops at start-up.`, hint: 'Add relativeTimeRange: {from: 600, to: 0}.' });
+      report({
+        message: `${query.label} has no relativeTimeRange, so Grafana stops at start-up.`,
+        hint: 'Add relativeTimeRange: {from: 600, to: 0}.',
+      });
       return;
     }
     if (!isObject(range)) return;
     const [from, to] = [numberOf(range['from'] ?? 0), numberOf(range['to'] ?? 0)];
     // A value of another type is the schema's finding.
     if (from === undefined || to === undefined || from > to) return;
-    report({ at: ['relativeTimeRange'], message: `${query.label} looks from ${from} s ago to ${to} s ago, which is no range, so Grafana stops at start-up.`, hint: 'from is the older end: {from: 600, to: 0}.' });
+    report({
+      at: ['relativeTimeRange'],
+      message: `${query.label} looks from ${from} s ago to ${to} s ago, which is no range, so Grafana stops at start-up.`,
+      hint: 'from is the older end: {from: 600, to: 0}.',
+    });
   },
 };

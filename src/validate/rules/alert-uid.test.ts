@@ -6,7 +6,11 @@ import { alertUid } from './alert-uid.ts';
 test.each([
   ['a good one', alertRules({ uid: 'high-cpu' }), []],
   ['a space', alertRules({ uid: 'high cpu' }), ['/groups/0/rules/0/uid']],
-  ['of a receiver', alerting({ contactPoints: [{ name: 'a', receivers: [{ uid: 'a b' }] }] }), ['warning /contactPoints/0/receivers/0/uid']],
+  [
+    'of a receiver',
+    alerting({ contactPoints: [{ name: 'a', receivers: [{ uid: 'a b' }] }] }),
+    ['warning /contactPoints/0/receivers/0/uid'],
+  ],
   ['none, which the schema reports', alertRules({}), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, alertUid)).toEqual(expected);

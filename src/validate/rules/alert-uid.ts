@@ -10,10 +10,21 @@ export const alertUid: Rule = {
   bad: 'uid: high cpu!',
   good: 'uid: high-cpu',
   alert({ uid, label }, report) {
-    if (isBad(uid)) report({ at: ['uid'], message: `${label} has the uid ${JSON.stringify(uid)}, which Grafana refuses at start-up.`, hint: 'Use at most 40 letters, digits, "-" and "_"; the uid is the rule\'s identity, so choose it once.' });
+    if (isBad(uid))
+      report({
+        at: ['uid'],
+        message: `${label} has the uid ${JSON.stringify(uid)}, which Grafana refuses at start-up.`,
+        hint: 'Use at most 40 letters, digits, "-" and "_"; the uid is the rule\'s identity, so choose it once.',
+      });
   },
   receiver({ uid, label }, report) {
-    if (isBad(uid)) report({ at: ['uid'], message: `${label} has a uid that newer releases refuse.`, hint: 'Use at most 40 letters, digits, "-" and "_".', severity: 'warning' });
+    if (isBad(uid))
+      report({
+        at: ['uid'],
+        message: `${label} has a uid that newer releases refuse.`,
+        hint: 'Use at most 40 letters, digits, "-" and "_".',
+        severity: 'warning',
+      });
   },
 };
 

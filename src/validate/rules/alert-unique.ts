@@ -12,12 +12,26 @@ export const alertUnique: Rule = {
   good: 'rules: [{uid: a, title: High CPU, …}, {uid: b, title: High CPU of databases, …}]',
   folder({ groups }, report) {
     const alerts = groups.flatMap((group) => group.alerts);
-    for (const { item, first } of twins(alerts, ({ group, uid }) => (uid === '' ? undefined : `${group.orgId}/${uid}`))) {
-      report({ place: item, at: ['uid'], message: `${item.label} has the uid "${item.uid}" of ${first.label.toLowerCase()} (${placed(first)}), so it replaces that rule.`, hint: 'Give one of them another uid.' });
+    for (const { item, first } of twins(alerts, ({ group, uid }) =>
+      uid === '' ? undefined : `${group.orgId}/${uid}`,
+    )) {
+      report({
+        place: item,
+        at: ['uid'],
+        message: `${item.label} has the uid "${item.uid}" of ${first.label.toLowerCase()} (${placed(first)}), so it replaces that rule.`,
+        hint: 'Give one of them another uid.',
+      });
     }
-    for (const { item, first } of twins(alerts, ({ group, title }) => (title === '' ? undefined : `${group.orgId}/${group.folder}/${title}`))) {
+    for (const { item, first } of twins(alerts, ({ group, title }) =>
+      title === '' ? undefined : `${group.orgId}/${group.folder}/${title}`,
+    )) {
       if (item.uid === first.uid) continue;
-      report({ place: item, at: ['title'], message: `${item.label} has the title of the rule at ${placed(first)} in the folder "${item.group.folder}", so Grafana stops at start-up.`, hint: 'Change one of the two titles.' });
+      report({
+        place: item,
+        at: ['title'],
+        message: `${item.label} has the title of the rule at ${placed(first)} in the folder "${item.group.folder}", so Grafana stops at start-up.`,
+        hint: 'Change one of the two titles.',
+      });
     }
   },
 };

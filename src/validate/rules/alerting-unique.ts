@@ -13,8 +13,15 @@ export const alertingUnique: Rule = {
   good: 'muteTimes: [{name: weekend, …}, {name: weekend nights, …}]',
   folder({ muteTimings, templates }, report) {
     const named = [muteTimings, templates] as readonly (readonly (MuteTiming | Template)[])[];
-    for (const { item, first } of named.flatMap((objects) => twins(objects, ({ orgId, name }) => (name === '' ? undefined : `${orgId}/${name}`)))) {
-      report({ place: item, at: ['name'], message: `${item.label} is already defined at ${placed(first)}; the later of the two overwrites the other.`, hint: 'Rename one of them.' });
+    for (const { item, first } of named.flatMap((objects) =>
+      twins(objects, ({ orgId, name }) => (name === '' ? undefined : `${orgId}/${name}`)),
+    )) {
+      report({
+        place: item,
+        at: ['name'],
+        message: `${item.label} is already defined at ${placed(first)}; the later of the two overwrites the other.`,
+        hint: 'Rename one of them.',
+      });
     }
   },
 };

@@ -4,7 +4,8 @@ import type { Rule } from '../rule.ts';
 export const dashboardDatasourceVariable: Rule = {
   id: 'dashboard/datasource-variable',
   severity: 'warning',
-  description: 'A dashboard of a mixin has a variable of type datasource, named datasource or <type>_datasource, with the label "Data source".',
+  description:
+    'A dashboard of a mixin has a variable of type datasource, named datasource or <type>_datasource, with the label "Data source".',
   why: 'A mixin is installed in clusters whose sources have other uids, so its viewers choose the source.',
   bad: '"templating": {"list": []}',
   good: '"templating": {"list": [{"type": "datasource", "name": "datasource", "query": "prometheus", "label": "Data source"}]}',
@@ -12,13 +13,32 @@ export const dashboardDatasourceVariable: Rule = {
   presets: ['mixin'],
   dashboard({ variables, label }, report) {
     const sources = variables.filter(({ type }) => type === 'datasource');
-    if (sources.length === 0) report({ at: ['templating'], message: `${label} has no variable for the data source.`, hint: 'Add one of type datasource, named datasource.' });
+    if (sources.length === 0)
+      report({
+        at: ['templating'],
+        message: `${label} has no variable for the data source.`,
+        hint: 'Add one of type datasource, named datasource.',
+      });
     for (const variable of sources) {
       const type = String(variable.json['query']);
       const names = ['datasource', `${type}_datasource`];
-      if (!names.includes(variable.name)) report({ place: variable, at: ['name'], message: `${variable.label} is named "${variable.name}".`, hint: `Name it ${names.join(' or ')}.` });
-      const plain = /^data source$/i.test(String(variable.json['label'])) || new RegExp(`^${type} data source$`, 'i').test(String(variable.json['label']));
-      if (!plain) report({ place: variable, at: ['label'], message: `${variable.label} has the label ${JSON.stringify(variable.json['label'])}.`, hint: 'Write "Data source".' });
+      if (!names.includes(variable.name))
+        report({
+          place: variable,
+          at: ['name'],
+          message: `${variable.label} is named "${variable.name}".`,
+          hint: `Name it ${names.join(' or ')}.`,
+        });
+      const plain =
+        /^data source$/i.test(String(variable.json['label'])) ||
+        new RegExp(`^${type} data source$`, 'i').test(String(variable.json['label']));
+      if (!plain)
+        report({
+          place: variable,
+          at: ['label'],
+          message: `${variable.label} has the label ${JSON.stringify(variable.json['label'])}.`,
+          hint: 'Write "Data source".',
+        });
     }
   },
 };

@@ -4,22 +4,256 @@ import { dashboards, datasources, pointers } from '../../test/support/validated.
 import { dashboardDatasource } from './dashboard-datasource.ts';
 
 test.each([
-  ['a source of the folder', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: 'prom' }, targets: [{}] }] } }) }, []],
-  ['one by its name, as old dashboards do', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: 'P' }] } }) }, []],
-  ['one by its name in a dashboard that is too new for it', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }), ...dashboards({ 'f/a.json': { title: 'A', schemaVersion: 38, panels: [{ datasource: 'P' }] } }) }, ['warning /panels/0/datasource']],
-  ['a name that nobody has', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }), ...dashboards({ 'f/a.json': { title: 'A', schemaVersion: 38, panels: [{ datasource: 'Q' }] } }) }, ['/panels/0/datasource']],
-  ['a source of every Grafana by its text', dashboards({ 'f/a.json': { title: 'A', schemaVersion: 38, annotations: { list: [{ name: 'a', datasource: '-- Grafana --' }] } } }), []],
-  ['the uid that Grafana makes of a name', { ...datasources({ name: 'Prometheus', type: 'prometheus' }), ...dashboards({ 'f/a.json': { title: 'A', panels: [{ datasource: { uid: 'PBFA97CFB590B2093' }, targets: [{}] }] } }) }, []],
-  ['the made uid of a source that has another', { ...datasources({ name: 'Prometheus', uid: 'prom', type: 'prometheus' }), ...dashboards({ 'f/a.json': { title: 'A', panels: [{ datasource: { uid: 'PBFA97CFB590B2093' } }] } }) }, ['/panels/0/datasource/uid']],
-  ['one that nobody has, at a query whose panel has one', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }), ...dashboards({ 'f/a.json': { title: 'A', panels: [{ datasource: { uid: 'prom' }, targets: [{ datasource: { uid: 'prmo' } }, { datasource: { uid: '${DS_P}' } }] }] } }) }, ['warning /panels/0/targets/0/datasource/uid', 'warning /panels/0/targets/1/datasource/uid']],
-  ['one that nobody has, at a panel and its query', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }), ...dashboards({ 'f/a.json': { title: 'A', panels: [{ datasource: { uid: 'prmo' }, targets: [{ datasource: { uid: 'prmo' } }] }] } }) }, ['/panels/0/datasource/uid']],
-  ['panels and variables that ask nothing', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'side', type: 'custom', datasource: { uid: 'prmo' } }] }, panels: [{ type: 'row', datasource: { uid: 'prmo' } }, { type: 'text', datasource: { uid: 'prmo' } }] } }) }, []],
-  ['a variable', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: '${source}' } }] } }) }, []],
-  ['one that nobody has, at the panel only', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: 'prmo' }, targets: [{}] }] } }) }, ['/panels/0/datasource/uid']],
-  ['one that nobody has, at a query', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: '-- Mixed --' }, targets: [{ datasource: { uid: 'prmo' } }] }] } }) }, ['/panels/0/targets/0/datasource/uid']],
-  ['a variable of another type', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: '$job' } }] } }) }, ['/panels/0/datasource/uid']],
-  ['a placeholder of an export', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, panels: [{ datasource: { uid: '${DS_PROMETHEUS}' } }] } }) }, ['/panels/0/datasource/uid']],
-  ['an annotation', { ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }), ...dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'source', type: 'datasource' }, { name: 'job', type: 'query' }] }, annotations: { list: [{ name: 'a', datasource: { uid: '-- Grafana --' } }, { name: 'b', datasource: { uid: 'prmo' } }] } } }) }, ['/annotations/list/1/datasource/uid']],
+  [
+    'a source of the folder',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          templating: {
+            list: [
+              { name: 'source', type: 'datasource' },
+              { name: 'job', type: 'query' },
+            ],
+          },
+          panels: [{ datasource: { uid: 'prom' }, targets: [{}] }],
+        },
+      }),
+    },
+    [],
+  ],
+  [
+    'one by its name, as old dashboards do',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          templating: {
+            list: [
+              { name: 'source', type: 'datasource' },
+              { name: 'job', type: 'query' },
+            ],
+          },
+          panels: [{ datasource: 'P' }],
+        },
+      }),
+    },
+    [],
+  ],
+  [
+    'one by its name in a dashboard that is too new for it',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
+      ...dashboards({ 'f/a.json': { title: 'A', schemaVersion: 38, panels: [{ datasource: 'P' }] } }),
+    },
+    ['warning /panels/0/datasource'],
+  ],
+  [
+    'a name that nobody has',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
+      ...dashboards({ 'f/a.json': { title: 'A', schemaVersion: 38, panels: [{ datasource: 'Q' }] } }),
+    },
+    ['/panels/0/datasource'],
+  ],
+  [
+    'a source of every Grafana by its text',
+    dashboards({
+      'f/a.json': {
+        title: 'A',
+        schemaVersion: 38,
+        annotations: { list: [{ name: 'a', datasource: '-- Grafana --' }] },
+      },
+    }),
+    [],
+  ],
+  [
+    'the uid that Grafana makes of a name',
+    {
+      ...datasources({ name: 'Prometheus', type: 'prometheus' }),
+      ...dashboards({
+        'f/a.json': { title: 'A', panels: [{ datasource: { uid: 'PBFA97CFB590B2093' }, targets: [{}] }] },
+      }),
+    },
+    [],
+  ],
+  [
+    'the made uid of a source that has another',
+    {
+      ...datasources({ name: 'Prometheus', uid: 'prom', type: 'prometheus' }),
+      ...dashboards({ 'f/a.json': { title: 'A', panels: [{ datasource: { uid: 'PBFA97CFB590B2093' } }] } }),
+    },
+    ['/panels/0/datasource/uid'],
+  ],
+  [
+    'one that nobody has, at a query whose panel has one',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          panels: [
+            {
+              datasource: { uid: 'prom' },
+              targets: [{ datasource: { uid: 'prmo' } }, { datasource: { uid: '${DS_P}' } }],
+            },
+          ],
+        },
+      }),
+    },
+    ['warning /panels/0/targets/0/datasource/uid', 'warning /panels/0/targets/1/datasource/uid'],
+  ],
+  [
+    'one that nobody has, at a panel and its query',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          panels: [{ datasource: { uid: 'prmo' }, targets: [{ datasource: { uid: 'prmo' } }] }],
+        },
+      }),
+    },
+    ['/panels/0/datasource/uid'],
+  ],
+  [
+    'panels and variables that ask nothing',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          templating: { list: [{ name: 'side', type: 'custom', datasource: { uid: 'prmo' } }] },
+          panels: [
+            { type: 'row', datasource: { uid: 'prmo' } },
+            { type: 'text', datasource: { uid: 'prmo' } },
+          ],
+        },
+      }),
+    },
+    [],
+  ],
+  [
+    'a variable',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          templating: {
+            list: [
+              { name: 'source', type: 'datasource' },
+              { name: 'job', type: 'query' },
+            ],
+          },
+          panels: [{ datasource: { uid: '${source}' } }],
+        },
+      }),
+    },
+    [],
+  ],
+  [
+    'one that nobody has, at the panel only',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          templating: {
+            list: [
+              { name: 'source', type: 'datasource' },
+              { name: 'job', type: 'query' },
+            ],
+          },
+          panels: [{ datasource: { uid: 'prmo' }, targets: [{}] }],
+        },
+      }),
+    },
+    ['/panels/0/datasource/uid'],
+  ],
+  [
+    'one that nobody has, at a query',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          templating: {
+            list: [
+              { name: 'source', type: 'datasource' },
+              { name: 'job', type: 'query' },
+            ],
+          },
+          panels: [{ datasource: { uid: '-- Mixed --' }, targets: [{ datasource: { uid: 'prmo' } }] }],
+        },
+      }),
+    },
+    ['/panels/0/targets/0/datasource/uid'],
+  ],
+  [
+    'a variable of another type',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          templating: {
+            list: [
+              { name: 'source', type: 'datasource' },
+              { name: 'job', type: 'query' },
+            ],
+          },
+          panels: [{ datasource: { uid: '$job' } }],
+        },
+      }),
+    },
+    ['/panels/0/datasource/uid'],
+  ],
+  [
+    'a placeholder of an export',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          templating: {
+            list: [
+              { name: 'source', type: 'datasource' },
+              { name: 'job', type: 'query' },
+            ],
+          },
+          panels: [{ datasource: { uid: '${DS_PROMETHEUS}' } }],
+        },
+      }),
+    },
+    ['/panels/0/datasource/uid'],
+  ],
+  [
+    'an annotation',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          templating: {
+            list: [
+              { name: 'source', type: 'datasource' },
+              { name: 'job', type: 'query' },
+            ],
+          },
+          annotations: {
+            list: [
+              { name: 'a', datasource: { uid: '-- Grafana --' } },
+              { name: 'b', datasource: { uid: 'prmo' } },
+            ],
+          },
+        },
+      }),
+    },
+    ['/annotations/list/1/datasource/uid'],
+  ],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, dashboardDatasource)).toEqual(expected);
 });

@@ -4,7 +4,17 @@ import { type JsonObject, numberOf } from '../../folder/json.ts';
 import type { Context, Finding, Report, Rule } from '../rule.ts';
 
 /** Panels that ask no source, whatever their JSON names. */
-const ASKS_NOTHING = new Set(['row', 'text', 'news', 'dashlist', 'alertlist', 'annolist', 'welcome', 'gettingstarted', 'pluginlist']);
+const ASKS_NOTHING = new Set([
+  'row',
+  'text',
+  'news',
+  'dashlist',
+  'alertlist',
+  'annolist',
+  'welcome',
+  'gettingstarted',
+  'pluginlist',
+]);
 /** Variables that ask one. */
 const ASKS = new Set(['query', 'adhoc', 'groupby']);
 
@@ -17,21 +27,30 @@ export const dashboardDatasource: Rule = {
   bad: '"datasource": {"type": "prometheus", "uid": "prometeus"}',
   good: '"datasource": {"type": "prometheus", "uid": "prometheus"}',
   panel(panel, report, context) {
-    if (!ASKS_NOTHING.has(panel.type)) check(panel, panel.label, panel.dashboard, ownRef(panel.json['datasource']), report, context);
+    if (!ASKS_NOTHING.has(panel.type))
+      check(panel, panel.label, panel.dashboard, ownRef(panel.json['datasource']), report, context);
   },
   target(target, report, context) {
     const ref = ownRef(target.json['datasource']);
     const asked = target.datasource?.uid;
     if (ref?.uid === undefined || asked === ref.uid || asked === undefined) {
       // The same source as the panel's has one finding, at the panel.
-      if (ref?.uid !== ownRef(target.panel.json['datasource'])?.uid) check(target, target.label, target.panel.dashboard, ref, report, context);
+      if (ref?.uid !== ownRef(target.panel.json['datasource'])?.uid)
+        check(target, target.label, target.panel.dashboard, ref, report, context);
       return;
     }
     const problem = problemOf(ref.uid, target.panel.dashboard, context);
-    if (problem) report({ at: ['datasource', 'uid'], severity: 'warning', message: `${target.label} names the data source ${problem.what}; Grafana asks its panel's, "${asked}", instead.`, hint: 'Name the same source in both.' });
+    if (problem)
+      report({
+        at: ['datasource', 'uid'],
+        severity: 'warning',
+        message: `${target.label} names the data source ${problem.what}; Grafana asks its panel's, "${asked}", instead.`,
+        hint: 'Name the same source in both.',
+      });
   },
   variable(variable, report, context) {
-    if (ASKS.has(variable.type)) check(variable, variable.label, variable.dashboard, variable.datasource, report, context);
+    if (ASKS.has(variable.type))
+      check(variable, variable.label, variable.dashboard, variable.datasource, report, context);
   },
   annotation(annotation, report, context) {
     check(annotation, annotation.label, annotation.dashboard, annotation.datasource, report, context);
@@ -45,27 +64,60 @@ function ownRef(value: unknown): DatasourceRef | undefined {
   return typeof uid === 'string' ? { type: undefined, uid } : undefined;
 }
 
-function check(place: Place & { readonly json: JsonObject }, label: string, dashboard: Dashboard, ref: DatasourceRef | undefined, report: Report, context: Context): void {
+function check(
+  place: Place & { readonly json: JsonObject },
+  label: string,
+  dashboard: Dashboard,
+  ref: DatasourceRef | undefined,
+  report: Report,
+  context: Context,
+): void {
   const uid = ref?.uid;
   if (uid === undefined) return;
   const isText = typeof place.json['datasource'] === 'string';
   const at = isText ? ['datasource'] : ['datasource', 'uid'];
   const problem = problemOf(uid, dashboard, context);
-  if (problem) report({ place, at, message: `${label} asks the data source ${problem.what}.`, ...(problem.severity ? { severity: problem.severity } : {}), hint: problem.hint });
+  if (problem)
+    report({
+      place,
+      at,
+      message: `${label} asks the data source ${problem.what}.`,
+      ...(problem.severity ? { severity: problem.severity } : {}),
+      hint: problem.hint,
+    });
   // Grafana's migration of names ends with schema 32: a newer dashboard says that it has none left.
   else if (isText && !isBuiltIn(uid) && !uid.includes('$') && (numberOf(dashboard.json['schemaVersion']) ?? 0) >= 33) {
-    report({ place, at, severity: 'warning', message: `${label} names its data source by the text "${uid}", the form before schema 33, which Grafana no longer rewrites in a dashboard of schema ${String(dashboard.json['schemaVersion'])}.`, hint: 'Write {"type": …, "uid": …}.' });
+    report({
+      place,
+      at,
+      severity: 'warning',
+      message: `${label} names its data source by the text "${uid}", the form before schema 33, which Grafana no longer rewrites in a dashboard of schema ${String(dashboard.json['schemaVersion'])}.`,
+      hint: 'Write {"type": …, "uid": …}.',
+    });
   }
 }
 
 /** Why a source is not there, and what it is called in a sentence. */
-function problemOf(uid: string, dashboard: Dashboard, context: Context): { what: string; hint: string; severity?: Finding['severity'] } | undefined {
+function problemOf(
+  uid: string,
+  dashboard: Dashboard,
+  context: Context,
+): { what: string; hint: string; severity?: Finding['severity'] } | undefined {
   const variable = /^\$(?:\{(\w+)(?::\w+)?\}|(\w+))$/.exec(uid);
   if (variable) {
     const name = variable[1] ?? variable[2] ?? '';
-    if (dashboard.variables.some((one) => one.name === name && (one.type === 'datasource' || one.type === 'constant' || one.type === 'custom'))) return undefined;
-    if (name.startsWith('DS_')) return { what: `${uid}, a placeholder that only the import dialog fills`, hint: 'Write the uid of the source.' };
-    return { what: `${uid}, a variable of data sources that the dashboard does not have`, hint: `Add a variable "${name}" of type datasource, or write the uid of the source.` };
+    if (
+      dashboard.variables.some(
+        (one) => one.name === name && (one.type === 'datasource' || one.type === 'constant' || one.type === 'custom'),
+      )
+    )
+      return undefined;
+    if (name.startsWith('DS_'))
+      return { what: `${uid}, a placeholder that only the import dialog fills`, hint: 'Write the uid of the source.' };
+    return {
+      what: `${uid}, a variable of data sources that the dashboard does not have`,
+      hint: `Add a variable "${name}" of type datasource, or write the uid of the source.`,
+    };
   }
   const missing = missingDatasource(uid, dashboard.orgId, context);
   return missing && { what: `"${uid}", which nothing here provisions for org ${dashboard.orgId}`, ...missing };

@@ -11,6 +11,11 @@ export const dashboardEditable: Rule = {
   standsFor: ['dashboard-linter: uneditable-dashboard', 'gcx: uneditable-dashboard'],
   presets: ['mixin'],
   dashboard({ json, label }, report) {
-    if (json['editable'] !== false) report({ at: ['editable'], message: `${label} can be edited in Grafana, where the next change of its file overwrites it.`, hint: 'Write "editable": false.' });
+    if (json['editable'] !== false)
+      report({
+        at: ['editable'],
+        message: `${label} can be edited in Grafana, where the next change of its file overwrites it.`,
+        hint: 'Write "editable": false.',
+      });
   },
 };

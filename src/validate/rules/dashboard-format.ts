@@ -12,12 +12,26 @@ export const dashboardFormat: Rule = {
   good: '{"title": "CPU", "panels": […]}',
   dashboard({ json, label }, report, { target }) {
     if (json['title'] === undefined && isObject(json['dashboard'])) {
-      report({ at: ['dashboard'], part: 'key', message: `${label} is wrapped as for the HTTP API, so Grafana finds no title and skips the file.`, hint: 'Keep only what stands inside "dashboard".' });
+      report({
+        at: ['dashboard'],
+        part: 'key',
+        message: `${label} is wrapped as for the HTTP API, so Grafana finds no title and skips the file.`,
+        hint: 'Keep only what stands inside "dashboard".',
+      });
     } else if (isObject(json['spec']) && typeof json['apiVersion'] === 'string') {
       if (isAtLeast(target, 12, 4)) return;
-      report({ at: ['apiVersion'], message: `${label} is a resource (${json['apiVersion']}), which files could not bring before 12.4: Grafana skips it.`, hint: 'Export the dashboard in the classic form.' });
+      report({
+        at: ['apiVersion'],
+        message: `${label} is a resource (${json['apiVersion']}), which files could not bring before 12.4: Grafana skips it.`,
+        hint: 'Export the dashboard in the classic form.',
+      });
     } else if (isObject(json['elements']) && isObject(json['layout'])) {
-      report({ at: ['elements'], part: 'key', message: `${label} is a bare v2 spec, which Grafana skips ("appears to be in v2 format").`, hint: 'Export it in the classic form, or as a whole resource for 12.4 and newer.' });
+      report({
+        at: ['elements'],
+        part: 'key',
+        message: `${label} is a bare v2 spec, which Grafana skips ("appears to be in v2 format").`,
+        hint: 'Export it in the classic form, or as a whole resource for 12.4 and newer.',
+      });
     }
   },
 };

@@ -4,9 +4,28 @@ import { dashboards, pointers } from '../../test/support/validated.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
 
 test.each([
-  ['an export for sharing', dashboards({ 'f/a.json': { title: 'A', __inputs: [{ name: 'DS_P' }], panels: [{ datasource: '${DS_P}' }] } }), ['/__inputs']],
-  ['one whose placeholders were replaced', dashboards({ 'f/a.json': { title: 'A', __inputs: [{ name: 'DS_P' }] } }), ['warning /__inputs']],
-  ['one whose placeholder a variable fills', dashboards({ 'f/a.json': { title: 'A', __inputs: [{ name: 'source' }], templating: { list: [{ name: 'source', type: 'datasource' }] }, panels: [{ datasource: '${source}' }] } }), ['warning /__inputs']],
+  [
+    'an export for sharing',
+    dashboards({ 'f/a.json': { title: 'A', __inputs: [{ name: 'DS_P' }], panels: [{ datasource: '${DS_P}' }] } }),
+    ['/__inputs'],
+  ],
+  [
+    'one whose placeholders were replaced',
+    dashboards({ 'f/a.json': { title: 'A', __inputs: [{ name: 'DS_P' }] } }),
+    ['warning /__inputs'],
+  ],
+  [
+    'one whose placeholder a variable fills',
+    dashboards({
+      'f/a.json': {
+        title: 'A',
+        __inputs: [{ name: 'source' }],
+        templating: { list: [{ name: 'source', type: 'datasource' }] },
+        panels: [{ datasource: '${source}' }],
+      },
+    }),
+    ['warning /__inputs'],
+  ],
   ['an empty list', dashboards({ 'f/a.json': { title: 'A', __inputs: [] } }), []],
   ['none', dashboards({ 'f/a.json': { title: 'A' } }), []],
 ])('%s', (_name, files, expected) => {

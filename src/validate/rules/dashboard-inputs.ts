@@ -17,7 +17,15 @@ export const dashboardInputs: Rule = {
     const { __inputs: _list, ...rest } = json;
     const text = JSON.stringify(rest);
     // A variable of that name fills it.
-    const isUsed = names.some((name) => text.includes(`\${${name}}`) && !variables.some((variable) => variable.name === name));
-    report({ at: ['__inputs'], part: 'key', severity: isUsed ? 'error' : 'warning', message: `${label} was exported for sharing: its placeholders ${isUsed ? 'are never filled' : 'would never be filled'} when it is loaded from a file.`, hint: 'Export it without "for sharing externally", or replace each placeholder and remove __inputs.' });
+    const isUsed = names.some(
+      (name) => text.includes(`\${${name}}`) && !variables.some((variable) => variable.name === name),
+    );
+    report({
+      at: ['__inputs'],
+      part: 'key',
+      severity: isUsed ? 'error' : 'warning',
+      message: `${label} was exported for sharing: its placeholders ${isUsed ? 'are never filled' : 'would never be filled'} when it is loaded from a file.`,
+      hint: 'Export it without "for sharing externally", or replace each placeholder and remove __inputs.',
+    });
   },
 };

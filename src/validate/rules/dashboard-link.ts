@@ -25,7 +25,8 @@ export const dashboardLink: Rule = {
 function checkLinks(value: object, at: Path, report: Report, context: Context): void {
   for (const [key, member] of Object.entries(value) as [string, unknown][]) {
     // A path is made where it leads on: most of a dashboard are texts and numbers.
-    if (typeof member === 'object' && member !== null) checkLinks(member, [...at, Array.isArray(value) ? Number(key) : key], report, context);
+    if (typeof member === 'object' && member !== null)
+      checkLinks(member, [...at, Array.isArray(value) ? Number(key) : key], report, context);
     else if (key === 'url' && typeof member === 'string') checkLink(member, [...at, key], report, context);
   }
 }
@@ -34,7 +35,11 @@ function checkLink(url: string, at: Path, report: Report, { folder }: Context): 
   const [, uid] = DASHBOARD_LINK.exec(url) ?? [];
   if (uid === undefined || knownUids(folder).has(uid)) return;
   const [near] = nearest(uid, [...knownUids(folder)]);
-  report({ at, message: `This link leads to the dashboard "${uid}", which is not in the folder.`, hint: near === undefined ? 'Check its uid.' : `Did you mean "${near}"?` });
+  report({
+    at,
+    message: `This link leads to the dashboard "${uid}", which is not in the folder.`,
+    hint: near === undefined ? 'Check its uid.' : `Did you mean "${near}"?`,
+  });
 }
 
 function knownUids(folder: ProvisioningFolder): ReadonlySet<string> {

@@ -11,11 +11,22 @@ export const dashboardSchemaVersion: Rule = {
   bad: '"schemaVersion": 99',
   good: '"schemaVersion": 39',
   dashboard({ json, source, label }, report, { target }) {
-    if (!isObject(source.value) || isObject(json['spec']) || isObject(json['dashboard']) || isObject(json['elements'])) return;
+    if (!isObject(source.value) || isObject(json['spec']) || isObject(json['dashboard']) || isObject(json['elements']))
+      return;
     const version = numberOf(json['schemaVersion']);
     const newest = newestSchema(target);
-    if (version === undefined) report({ at: ['schemaVersion'], message: `${label} has no schemaVersion, so Grafana takes it for its oldest form and migrates what is not old.`, hint: `Add "schemaVersion": ${newest}.` });
-    else if (version > newest) report({ at: ['schemaVersion'], message: `${label} has the schemaVersion ${version}; the newest that Grafana ${releaseText(target)} writes is ${newest}.`, hint: 'Export it from the target release, or name a newer one with --target.' });
+    if (version === undefined)
+      report({
+        at: ['schemaVersion'],
+        message: `${label} has no schemaVersion, so Grafana takes it for its oldest form and migrates what is not old.`,
+        hint: `Add "schemaVersion": ${newest}.`,
+      });
+    else if (version > newest)
+      report({
+        at: ['schemaVersion'],
+        message: `${label} has the schemaVersion ${version}; the newest that Grafana ${releaseText(target)} writes is ${newest}.`,
+        hint: 'Export it from the target release, or name a newer one with --target.',
+      });
   },
 };
 

@@ -5,7 +5,8 @@ import type { Rule } from '../rule.ts';
 export const dashboardScopeVariables: Rule = {
   id: 'dashboard/scope-variables',
   severity: 'warning',
-  description: 'A Prometheus dashboard of a mixin has the variables job and instance, each a query of $datasource with several choices and .+ for all.',
+  description:
+    'A Prometheus dashboard of a mixin has the variables job and instance, each a query of $datasource with several choices and .+ for all.',
   why: 'A mixin is installed beside others: its viewers narrow it to their own jobs and instances.',
   bad: '"templating": {"list": [{"type": "datasource", "name": "datasource", "query": "prometheus"}]}',
   good: '{"name": "job", "label": "Job", "type": "query", "datasource": {"uid": "$datasource"}, "multi": true, "includeAll": true, "allValue": ".+"}',
@@ -15,8 +16,20 @@ export const dashboardScopeVariables: Rule = {
     if (!asksPrometheus(dashboard)) return;
     for (const name of ['job', 'instance']) {
       const variable = dashboard.variables.find((one) => one.name === name);
-      if (!variable) report({ at: ['templating'], message: `${dashboard.label} has no variable ${name}.`, hint: `Add a query variable ${name}.` });
-      else for (const [at, problem] of problems(variable, name)) report({ place: variable, at: [at], message: `${variable.label} ${problem}.`, hint: 'See the example of this rule.' });
+      if (!variable)
+        report({
+          at: ['templating'],
+          message: `${dashboard.label} has no variable ${name}.`,
+          hint: `Add a query variable ${name}.`,
+        });
+      else
+        for (const [at, problem] of problems(variable, name))
+          report({
+            place: variable,
+            at: [at],
+            message: `${variable.label} ${problem}.`,
+            hint: 'See the example of this rule.',
+          });
     }
   },
 };

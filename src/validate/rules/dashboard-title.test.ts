@@ -6,7 +6,14 @@ import { dashboardTitle } from './dashboard-title.ts';
 test.each([
   ['a title', dashboards({ 'f/a.json': { title: 'A' } }), []],
   ['none', dashboards({ 'f/a.json': { panels: [] } }), ['/title']],
-  ['none, in a file that is served alone', dashboards({ 'f/a.json': { panels: [] }, 'f/b.json': { panels: [] } }, { options: { path: '/var/lib/grafana/dashboards/f/a.json' } }), ['/title']],
+  [
+    'none, in a file that is served alone',
+    dashboards(
+      { 'f/a.json': { panels: [] }, 'f/b.json': { panels: [] } },
+      { options: { path: '/var/lib/grafana/dashboards/f/a.json' } },
+    ),
+    ['/title'],
+  ],
   ['an empty one', dashboards({ 'f/a.json': { title: ' ' } }), ['/title']],
   ['no object', { ...dashboards({}), 'dashboards/f/a.json': '[]' }, ['']],
   ['another form, which has a finding of its own', dashboards({ 'f/a.json': { dashboard: { title: 'A' } } }), []],

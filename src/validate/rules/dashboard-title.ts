@@ -12,10 +12,20 @@ export const dashboardTitle: Rule = {
   dashboard({ json, source, title, label }, report) {
     // Other forms, and files that could not be read, have findings of their own.
     if (source.value !== undefined && !isObject(source.value)) {
-      report({ message: `${label} is no object, so Grafana skips the file.`, hint: 'A dashboard is {"title": …, "panels": […]}.' });
+      report({
+        message: `${label} is no object, so Grafana skips the file.`,
+        hint: 'A dashboard is {"title": …, "panels": […]}.',
+      });
       return;
     }
-    if (title.trim() !== '' || !isObject(source.value) || isObject(json['dashboard']) || isObject(json['spec']) || isObject(json['elements'])) return;
+    if (
+      title.trim() !== '' ||
+      !isObject(source.value) ||
+      isObject(json['dashboard']) ||
+      isObject(json['spec']) ||
+      isObject(json['elements'])
+    )
+      return;
     report({ at: ['title'], message: `${label} has no title, so Grafana skips the file.`, hint: 'Add "title".' });
   },
 };

@@ -4,7 +4,7 @@ import { dashboards, pointers } from '../../test/support/validated.ts';
 import { dashboardUid } from './dashboard-uid.ts';
 
 test.each([
-  ['a good one', dashboards({ 'f/a.json': { uid: 'a', title: 'A',  } }), []],
+  ['a good one', dashboards({ 'f/a.json': { uid: 'a', title: 'A' } }), []],
   ['a space', dashboards({ 'f/a.json': { uid: 'a b', title: 'A' } }), ['/uid']],
   ['none', dashboards({ 'f/a.json': { title: 'A' } }), ['warning /uid']],
   ['41 letters', dashboards({ 'f/a.json': { uid: 'a'.repeat(41), title: 'A' } }), ['/uid']],

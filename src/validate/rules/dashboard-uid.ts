@@ -10,8 +10,20 @@ export const dashboardUid: Rule = {
   bad: '"uid": "node details"',
   good: '"uid": "node-details"',
   dashboard({ json, source, uid, label }, report) {
-    if (!isObject(source.value) || isObject(json['spec']) || isObject(json['dashboard']) || isObject(json['elements'])) return;
-    if (uid === undefined || uid === '') report({ at: ['uid'], message: `${label} has no uid, so every Grafana gives it another one and no link to it holds.`, hint: 'Add "uid".', severity: 'warning' });
-    else if (!/^[A-Za-z0-9_-]{1,40}$/.test(uid)) report({ at: ['uid'], message: `${label} has the uid ${JSON.stringify(uid)}, so Grafana skips its file.`, hint: 'Use at most 40 letters, digits, "-" and "_".' });
+    if (!isObject(source.value) || isObject(json['spec']) || isObject(json['dashboard']) || isObject(json['elements']))
+      return;
+    if (uid === undefined || uid === '')
+      report({
+        at: ['uid'],
+        message: `${label} has no uid, so every Grafana gives it another one and no link to it holds.`,
+        hint: 'Add "uid".',
+        severity: 'warning',
+      });
+    else if (!/^[A-Za-z0-9_-]{1,40}$/.test(uid))
+      report({
+        at: ['uid'],
+        message: `${label} has the uid ${JSON.stringify(uid)}, so Grafana skips its file.`,
+        hint: 'Use at most 40 letters, digits, "-" and "_".',
+      });
   },
 };

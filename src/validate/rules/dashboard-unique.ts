@@ -9,25 +9,54 @@ import { twins } from '../../folder/twins.ts';
 export const dashboardUnique: Rule = {
   id: 'dashboard/unique',
   severity: 'error',
-  description: 'Dashboards have uids of their own in their org and titles of their own in their folder; up to 11.2 slugs too.',
+  description:
+    'Dashboards have uids of their own in their org and titles of their own in their folder; up to 11.2 slugs too.',
   why: 'With one uid or title twice Grafana takes the right to write from every provider that has it: nothing in them is updated until it is mended. Up to 11.2 a title with the slug of another replaces that dashboard, and one with the slug of any folder is refused.',
   bad: '{"uid": "cpu", "title": "CPU"} and {"uid": "cpu", "title": "CPU by node"}',
   good: '{"uid": "cpu", "title": "CPU"} and {"uid": "cpu-by-node", "title": "CPU by node"}',
   folder({ dashboards }, report, { target }) {
-    const reportPairs = (pairs: readonly { item: Dashboard; first: Dashboard }[], at: string, sentence: (item: Dashboard, first: Dashboard) => string) => {
-      for (const { item, first } of pairs) report({ place: item, at: [at], message: sentence(item, first), hint: `Change the ${at} of one of them.` });
+    const reportPairs = (
+      pairs: readonly { item: Dashboard; first: Dashboard }[],
+      at: string,
+      sentence: (item: Dashboard, first: Dashboard) => string,
+    ) => {
+      for (const { item, first } of pairs)
+        report({ place: item, at: [at], message: sentence(item, first), hint: `Change the ${at} of one of them.` });
     };
-    reportPairs(twins(dashboards, ({ orgId, uid }) => (uid ? `${orgId}/${uid}` : undefined)), 'uid', (item, first) => `${item.label} has the uid "${item.uid}" of ${placed(first)}, so Grafana stops saving what their providers hold.`);
+    reportPairs(
+      twins(dashboards, ({ orgId, uid }) => (uid ? `${orgId}/${uid}` : undefined)),
+      'uid',
+      (item, first) =>
+        `${item.label} has the uid "${item.uid}" of ${placed(first)}, so Grafana stops saving what their providers hold.`,
+    );
     const titles = twins(dashboards, ({ orgId, folder, title }) => (title ? `${orgId}/${folder}/${title}` : undefined));
-    reportPairs(titles, 'title', (item, first) => `${item.label} has the title of ${placed(first)} in the same folder, so Grafana stops saving what their providers hold.`);
+    reportPairs(
+      titles,
+      'title',
+      (item, first) =>
+        `${item.label} has the title of ${placed(first)} in the same folder, so Grafana stops saving what their providers hold.`,
+    );
     if (isAtLeast(target, 11, 3)) return;
     const known = new Set(titles.map(({ item }) => item));
-    const slugs = twins(dashboards, ({ orgId, folder, title }) => (title ? `${orgId}/${folder}/${slug(title)}` : undefined)).filter(({ item }) => !known.has(item));
-    reportPairs(slugs, 'title', (item, first) => `${item.label} has the slug of "${first.title}" (${placed(first)}) in the same folder, so before 11.3 it replaces that dashboard.`);
+    const slugs = twins(dashboards, ({ orgId, folder, title }) =>
+      title ? `${orgId}/${folder}/${slug(title)}` : undefined,
+    ).filter(({ item }) => !known.has(item));
+    reportPairs(
+      slugs,
+      'title',
+      (item, first) =>
+        `${item.label} has the slug of "${first.title}" (${placed(first)}) in the same folder, so before 11.3 it replaces that dashboard.`,
+    );
     const folders = new Map(dashboards.map(({ folder }) => [slug(folder), folder]));
     for (const dashboard of dashboards) {
       const folder = folders.get(slug(dashboard.title));
-      if (folder) report({ place: dashboard, at: ['title'], message: `${dashboard.label} has the slug of the folder "${folder}", so Grafana before 11.3 refuses it.`, hint: 'Choose another title.' });
+      if (folder)
+        report({
+          place: dashboard,
+          at: ['title'],
+          message: `${dashboard.label} has the slug of the folder "${folder}", so Grafana before 11.3 refuses it.`,
+          hint: 'Choose another title.',
+        });
     }
   },
 };

@@ -15,10 +15,26 @@ export const datasourceConnection: Rule = {
     const jsonData = objectOf(json['jsonData']);
     if (type === 'grafana-clickhouse-datasource') {
       // `server` is what the plugin called it before version 4.
-      const missing = [['host', 'server'], ['port']].filter((names) => names.every((name) => jsonData[name] === undefined)).map(([name]) => name);
-      if (missing.length > 0) report({ at: ['jsonData'], part: 'key', message: `${label} has no ${missing.join(' and no ')} in jsonData, so every query fails.`, hint: json['url'] === undefined ? 'Add jsonData.host and jsonData.port.' : 'Move the url into jsonData.host and jsonData.port.' });
+      const missing = [['host', 'server'], ['port']]
+        .filter((names) => names.every((name) => jsonData[name] === undefined))
+        .map(([name]) => name);
+      if (missing.length > 0)
+        report({
+          at: ['jsonData'],
+          part: 'key',
+          message: `${label} has no ${missing.join(' and no ')} in jsonData, so every query fails.`,
+          hint:
+            json['url'] === undefined
+              ? 'Add jsonData.host and jsonData.port.'
+              : 'Move the url into jsonData.host and jsonData.port.',
+        });
     } else if (POSTGRES.has(type) && typeof json['database'] === 'string' && jsonData['database'] === undefined) {
-      report({ at: ['database'], message: `${label} has its database outside jsonData, where newer releases do not look.`, hint: 'Move it to jsonData.database.', severity: 'warning' });
+      report({
+        at: ['database'],
+        message: `${label} has its database outside jsonData, where newer releases do not look.`,
+        hint: 'Move it to jsonData.database.',
+        severity: 'warning',
+      });
     }
   },
 };

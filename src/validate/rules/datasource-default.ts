@@ -13,7 +13,12 @@ export const datasourceDefault: Rule = {
   folder({ datasources }, report) {
     const defaults = datasources.filter(({ json }) => json['isDefault'] === true || json['isDefault'] === 'true');
     for (const { item, first } of twins(defaults, ({ orgId }) => String(orgId))) {
-      report({ place: item, at: ['isDefault'], message: `${item.label} is the second default of org ${item.orgId}, after "${first.name}" (${placed(first)}), so Grafana stops at start-up.`, hint: 'Take isDefault away from one of them.' });
+      report({
+        place: item,
+        at: ['isDefault'],
+        message: `${item.label} is the second default of org ${item.orgId}, after "${first.name}" (${placed(first)}), so Grafana stops at start-up.`,
+        hint: 'Take isDefault away from one of them.',
+      });
     }
   },
 };

@@ -4,14 +4,31 @@ import { datasources, diagnosticsOf, pointers } from '../../test/support/validat
 import { datasourceReference } from './datasource-reference.ts';
 
 test.each([
-  ['to a source of the folder', datasources({ name: 'P', uid: 'p', jsonData: { exemplarTraceIdDestinations: [{ datasourceUid: 't' }] } }, { name: 'T', uid: 't' }), []],
-  ['to none', datasources({ name: 'P', uid: 'p', jsonData: { exemplarTraceIdDestinations: [{ datasourceUid: 'tempo' }] } }), ['/datasources/0/jsonData/exemplarTraceIdDestinations/0/datasourceUid']],
+  [
+    'to a source of the folder',
+    datasources(
+      { name: 'P', uid: 'p', jsonData: { exemplarTraceIdDestinations: [{ datasourceUid: 't' }] } },
+      { name: 'T', uid: 't' },
+    ),
+    [],
+  ],
+  [
+    'to none',
+    datasources({ name: 'P', uid: 'p', jsonData: { exemplarTraceIdDestinations: [{ datasourceUid: 'tempo' }] } }),
+    ['/datasources/0/jsonData/exemplarTraceIdDestinations/0/datasourceUid'],
+  ],
   ['no links', datasources({ name: 'P', uid: 'p', jsonData: {} }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, datasourceReference)).toEqual(expected);
 });
 
 test('a source without a uid is told to take the one that is asked for', () => {
-  const [found] = diagnosticsOf(datasources({ name: 'L', uid: 'l', jsonData: { derivedFields: [{ datasourceUid: 'tempo' }] } }, { name: 'Tempo', type: 'tempo' }), [datasourceReference]);
+  const [found] = diagnosticsOf(
+    datasources(
+      { name: 'L', uid: 'l', jsonData: { derivedFields: [{ datasourceUid: 'tempo' }] } },
+      { name: 'Tempo', type: 'tempo' },
+    ),
+    [datasourceReference],
+  );
   expect(found?.hint).toBe('Give the uid "tempo" to the data source "Tempo", which has none.');
 });

@@ -14,7 +14,12 @@ export const datasourceReference: Rule = {
   datasource(source, report, context) {
     for (const [at, uid] of references(source.json['jsonData'], ['jsonData'])) {
       const missing = missingDatasource(uid, source.orgId, context);
-      if (missing) report({ at, message: `${source.label} links to the data source "${uid}", which nothing here provisions for org ${source.orgId}.`, ...missing });
+      if (missing)
+        report({
+          at,
+          message: `${source.label} links to the data source "${uid}", which nothing here provisions for org ${source.orgId}.`,
+          ...missing,
+        });
     }
   },
 };
@@ -22,5 +27,7 @@ export const datasourceReference: Rule = {
 function references(value: unknown, at: Path): [Path, string][] {
   if (Array.isArray(value)) return value.flatMap((item, index) => references(item, [...at, index]));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, member]): [Path, string][] => (key === 'datasourceUid' && typeof member === 'string' ? [[[...at, key], member]] : references(member, [...at, key])));
+  return Object.entries(value).flatMap(([key, member]): [Path, string][] =>
+    key === 'datasourceUid' && typeof member === 'string' ? [[[...at, key], member]] : references(member, [...at, key]),
+  );
 }

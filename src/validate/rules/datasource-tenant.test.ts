@@ -7,13 +7,32 @@ import { datasourceTenant } from './datasource-tenant.ts';
 const ORGS: Readonly<Record<string, number>> = { acme: 2, globex: 3 };
 /** A provider file and a data source file for each tenant. */
 const files = (sources: Readonly<Record<string, readonly object[]>>) =>
-  Object.fromEntries(Object.entries(sources).flatMap(([tenant, list]) => [
-    [`provisioning/dashboards/${tenant}.yaml`, stringify({ apiVersion: 1, providers: [{ name: tenant, orgId: ORGS[tenant], options: { path: '/x' } }] })],
-    [`provisioning/datasources/${tenant}.yaml`, stringify({ apiVersion: 1, datasources: list.map((source) => ({ name: 'n', orgId: ORGS[tenant], ...source })) })],
-  ]));
-const loki = (scope: string, header = 'X-Scope-OrgID') => ({ type: 'loki', url: 'http://loki', jsonData: { httpHeaderName1: header }, secureJsonData: { httpHeaderValue1: scope } });
+  Object.fromEntries(
+    Object.entries(sources).flatMap(([tenant, list]) => [
+      [
+        `provisioning/dashboards/${tenant}.yaml`,
+        stringify({ apiVersion: 1, providers: [{ name: tenant, orgId: ORGS[tenant], options: { path: '/x' } }] }),
+      ],
+      [
+        `provisioning/datasources/${tenant}.yaml`,
+        stringify({
+          apiVersion: 1,
+          datasources: list.map((source) => ({ name: 'n', orgId: ORGS[tenant], ...source })),
+        }),
+      ],
+    ]),
+  );
+const loki = (scope: string, header = 'X-Scope-OrgID') => ({
+  type: 'loki',
+  url: 'http://loki',
+  jsonData: { httpHeaderName1: header },
+  secureJsonData: { httpHeaderValue1: scope },
+});
 const sql = (user: string) => ({ type: 'postgres', url: 'pg:5432', user, jsonData: { database: 'd' } });
-const columns = (username: string) => ({ type: 'grafana-clickhouse-datasource', jsonData: { host: 'ch', port: 8123, username } });
+const columns = (username: string) => ({
+  type: 'grafana-clickhouse-datasource',
+  jsonData: { host: 'ch', port: 8123, username },
+});
 
 test.each([
   ['a header each', { acme: [loki('acme')], globex: [loki('globex')] }, []],

@@ -19,7 +19,12 @@ export const datasourceTenant: Rule = {
     for (const { item, first } of twins(ofTenants, reader)) {
       // Within one org it is one tenant's business.
       if (item.orgId === first.orgId) continue;
-      report({ place: item, at: ['name'], message: `${item.label} of tenant ${tenantOf(item.source.file)?.name} reads what ${first.label.toLowerCase()} of tenant ${tenantOf(first.source.file)?.name} (${placed(first)}) does, as the same user: each sees the other's data.`, hint: 'Give each an address, a user or a header of its own.' });
+      report({
+        place: item,
+        at: ['name'],
+        message: `${item.label} of tenant ${tenantOf(item.source.file)?.name} reads what ${first.label.toLowerCase()} of tenant ${tenantOf(first.source.file)?.name} (${placed(first)}) does, as the same user: each sees the other's data.`,
+        hint: 'Give each an address, a user or a header of its own.',
+      });
     }
   },
 };
@@ -35,5 +40,13 @@ function reader({ json, type }: Datasource): string | undefined {
     return number === undefined ? [] : [[String(name).toLowerCase(), secure[`httpHeaderValue${number}`]]];
   });
   const users = [json['user'], json['basicAuthUser'], data['username']];
-  return JSON.stringify([type, ...address, json['database'], data['database'], data['defaultDatabase'], ...users, headers.sort(([left], [right]) => (String(left) < String(right) ? -1 : 1))]);
+  return JSON.stringify([
+    type,
+    ...address,
+    json['database'],
+    data['database'],
+    data['defaultDatabase'],
+    ...users,
+    headers.sort(([left], [right]) => (String(left) < String(right) ? -1 : 1)),
+  ]);
 }

@@ -10,7 +10,19 @@ export const datasourceUid: Rule = {
   bad: 'datasources: [{name: Metrics, type: prometheus}]',
   good: 'datasources: [{name: Metrics, type: prometheus, uid: metrics}]',
   datasource({ uid, madeUid, name, label }, report) {
-    if (uid === undefined || uid === '') report({ message: `${label} has no uid, so dashboards and alert rules cannot name it for certain.`, hint: name === '' || isUnknown(name) ? 'Add uid.' : `Add uid: the one that dashboards and rules name, or ${madeUid}, which a new Grafana makes of the name.` });
-    else if (!isUnknown(uid) && !/^[A-Za-z0-9_-]{1,40}$/.test(uid)) report({ at: ['uid'], message: `${label} has the uid ${JSON.stringify(uid)}, a form that Grafana only warns of and databases may refuse.`, hint: 'Use at most 40 letters, digits, "-" and "_".' });
+    if (uid === undefined || uid === '')
+      report({
+        message: `${label} has no uid, so dashboards and alert rules cannot name it for certain.`,
+        hint:
+          name === '' || isUnknown(name)
+            ? 'Add uid.'
+            : `Add uid: the one that dashboards and rules name, or ${madeUid}, which a new Grafana makes of the name.`,
+      });
+    else if (!isUnknown(uid) && !/^[A-Za-z0-9_-]{1,40}$/.test(uid))
+      report({
+        at: ['uid'],
+        message: `${label} has the uid ${JSON.stringify(uid)}, a form that Grafana only warns of and databases may refuse.`,
+        hint: 'Use at most 40 letters, digits, "-" and "_".',
+      });
   },
 };

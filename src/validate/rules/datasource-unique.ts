@@ -12,11 +12,23 @@ export const datasourceUnique: Rule = {
   good: 'datasources: [{name: Metrics, uid: m, …}, {name: Metrics long term, uid: n, …}]',
   folder({ datasources }, report) {
     for (const { item, first } of twins(datasources, ({ orgId, name }) => `${orgId}/${name}`)) {
-      report({ place: item, at: ['name'], message: `${item.label} of org ${item.orgId} is already defined at ${placed(first)}; one of the two overwrites the other.`, hint: 'Rename one of them.' });
+      report({
+        place: item,
+        at: ['name'],
+        message: `${item.label} of org ${item.orgId} is already defined at ${placed(first)}; one of the two overwrites the other.`,
+        hint: 'Rename one of them.',
+      });
     }
-    for (const { item, first } of twins(datasources, ({ orgId, uid }) => (uid === undefined || uid === '' ? undefined : `${orgId}/${uid}`))) {
+    for (const { item, first } of twins(datasources, ({ orgId, uid }) =>
+      uid === undefined || uid === '' ? undefined : `${orgId}/${uid}`,
+    )) {
       if (item.name === first.name) continue;
-      report({ place: item, at: ['uid'], message: `${item.label} has the uid "${item.uid}" of ${first.label.toLowerCase()} (${placed(first)}), so Grafana stops at start-up.`, hint: 'Give one of them another uid.' });
+      report({
+        place: item,
+        at: ['uid'],
+        message: `${item.label} has the uid "${item.uid}" of ${first.label.toLowerCase()} (${placed(first)}), so Grafana stops at start-up.`,
+        hint: 'Give one of them another uid.',
+      });
     }
   },
 };

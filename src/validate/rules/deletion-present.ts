@@ -16,16 +16,22 @@ export const deletionPresent: Rule = {
     const subject = deletion.list === 'resetPolicies' ? `Org ${deletion.orgId}` : `"${deletion.identity}"`;
     report({
       message: `${subject} stands in ${deletion.list} and is provisioned too: ${isRemade ? 'it is made anew at every start, with another id' : 'it vanishes after every load'}.`,
-      hint: 'Remove one of the two.', severity: isRemade ? 'warning' : 'error',
+      hint: 'Remove one of the two.',
+      severity: isRemade ? 'warning' : 'error',
     });
   },
 };
 
 const PRESENT: Readonly<Record<Deletion['list'], (folder: ProvisioningFolder, deletion: Deletion) => boolean>> = {
-  deleteDatasources: ({ datasources }, { orgId, identity }) => datasources.some((source) => source.orgId === orgId && source.name === identity),
-  deleteRules: ({ groups }, { orgId, identity }) => groups.some((group) => group.orgId === orgId && group.alerts.some(({ uid }) => uid === identity)),
-  deleteContactPoints: ({ contactPoints }, { orgId, identity }) => contactPoints.some((point) => point.orgId === orgId && point.receivers.some(({ uid }) => uid === identity)),
-  deleteMuteTimes: ({ muteTimings }, { orgId, identity }) => muteTimings.some((timing) => timing.orgId === orgId && timing.name === identity),
-  deleteTemplates: ({ templates }, { orgId, identity }) => templates.some((template) => template.orgId === orgId && template.name === identity),
+  deleteDatasources: ({ datasources }, { orgId, identity }) =>
+    datasources.some((source) => source.orgId === orgId && source.name === identity),
+  deleteRules: ({ groups }, { orgId, identity }) =>
+    groups.some((group) => group.orgId === orgId && group.alerts.some(({ uid }) => uid === identity)),
+  deleteContactPoints: ({ contactPoints }, { orgId, identity }) =>
+    contactPoints.some((point) => point.orgId === orgId && point.receivers.some(({ uid }) => uid === identity)),
+  deleteMuteTimes: ({ muteTimings }, { orgId, identity }) =>
+    muteTimings.some((timing) => timing.orgId === orgId && timing.name === identity),
+  deleteTemplates: ({ templates }, { orgId, identity }) =>
+    templates.some((template) => template.orgId === orgId && template.name === identity),
   resetPolicies: ({ policies }, { orgId }) => policies.some((policy) => policy.orgId === orgId),
 };

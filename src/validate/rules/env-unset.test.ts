@@ -6,7 +6,12 @@ import { envUnset } from './env-unset.ts';
 test.each([
   ['no environment file', datasources({ name: 'P', url: '$HOST' }), [], {}],
   ['a variable that is set', datasources({ name: 'P', url: '$HOST' }), [], { variables: new Map([['HOST', 'x']]) }],
-  ['one that is not, once', datasources({ name: 'P', url: '$HOST', user: '$HOST' }), ['/datasources/0/url'], { variables: new Map([['PORT', '1']]) }],
+  [
+    'one that is not, once',
+    datasources({ name: 'P', url: '$HOST', user: '$HOST' }),
+    ['/datasources/0/url'],
+    { variables: new Map([['PORT', '1']]) },
+  ],
   ['a file', datasources({ name: 'P', url: '$__file{/x}' }), [], { variables: new Map([['PORT', '1']]) }],
 ])('%s', (_name, files, expected, options) => {
   expect(pointers(files, envUnset, options)).toEqual(expected);

@@ -15,11 +15,24 @@ export const envUnset: Rule = {
     for (const file of files) {
       for (const { path, text } of expandedTexts(file)) {
         for (const { name, offset, text: reference, form } of references(text)) {
-          if (form === 'file' || !/^[A-Za-z_]\w*$/.test(name) || name.startsWith('__') || variables.has(name) || reported.has(name)) continue;
+          if (
+            form === 'file' ||
+            !/^[A-Za-z_]\w*$/.test(name) ||
+            name.startsWith('__') ||
+            variables.has(name) ||
+            reported.has(name)
+          )
+            continue;
           // Grafana itself falls back to the name of the host.
           if (name === 'HOSTNAME' && form === 'braced') continue;
           reported.add(name);
-          report({ place: file, at: path, within: { offset, length: reference.length }, message: `The variable ${name} is not set, so this is empty.`, hint: `Add ${name}=… to the environment file.` });
+          report({
+            place: file,
+            at: path,
+            within: { offset, length: reference.length },
+            message: `The variable ${name} is not set, so this is empty.`,
+            hint: `Add ${name}=… to the environment file.`,
+          });
         }
       }
     }

@@ -5,7 +5,8 @@ import { writtenTexts } from '../../folder/written-texts.ts';
 export const expansionAnnotation: Rule = {
   id: 'expansion/annotation',
   severity: 'warning',
-  description: 'Annotations of rules, query models and message templates hold no reference to an environment variable or a file.',
+  description:
+    'Annotations of rules, query models and message templates hold no reference to an environment variable or a file.',
   why: 'Grafana keeps them as they are written, so ${TEAM_URL} reaches the reader literally; newer releases may expand the braced form in annotations. A missing $__file{…} stops the start even here, where its content is thrown away.',
   bad: 'annotations: {runbook_url: "${RUNBOOKS}/drawdown"}',
   good: 'annotations: {runbook_url: "https://runbooks.example.com/drawdown"}',
@@ -16,7 +17,12 @@ export const expansionAnnotation: Rule = {
         const isAnnotation = path.includes('annotations');
         // In a query `${NAME}` is how dashboards write variables; a rule has none, which is the query's own finding.
         if (!isAnnotation && match[0].startsWith('${')) continue;
-        report({ at: path, within: { offset: match.index, length: match[0].length }, message: `${match[0]} is not expanded in this field: it stays as it is written${match[0].startsWith('$__file') ? ', and Grafana does not start when the file is missing' : ', or is, depending on the release'}.`, hint: 'Write the value itself.' });
+        report({
+          at: path,
+          within: { offset: match.index, length: match[0].length },
+          message: `${match[0]} is not expanded in this field: it stays as it is written${match[0].startsWith('$__file') ? ', and Grafana does not start when the file is missing' : ', or is, depending on the release'}.`,
+          hint: 'Write the value itself.',
+        });
       }
     }
   },

@@ -28,7 +28,9 @@ export const expansionBool: Rule = {
       if (variables && value !== undefined && GO_BOOL.test(value)) continue;
       report({
         at: path,
-        message: !variables ? `${String(path.at(-1))} is ${text}: where the variable is unset, Grafana stops at start-up.` : `${reference.name} is ${value === undefined || value === '' ? 'not set' : 'no true or false'}, so Grafana stops at start-up.`,
+        message: !variables
+          ? `${String(path.at(-1))} is ${text}: where the variable is unset, Grafana stops at start-up.`
+          : `${reference.name} is ${value === undefined || value === '' ? 'not set' : 'no true or false'}, so Grafana stops at start-up.`,
         hint: 'Write true or false, or set the variable to one of them wherever this folder is mounted.',
         severity: variables ? 'error' : 'warning',
       });

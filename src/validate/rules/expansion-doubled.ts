@@ -16,8 +16,16 @@ export const expansionDoubled: Rule = {
   file(file, report) {
     for (const { path, text, use } of writtenTexts(file)) {
       if ((use !== 'raw' && use !== 'discarded') || !text.includes('$$')) continue;
-      const offsets = new Set([DOUBLED, DOUBLED_IN_ACTION].flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match.index)));
-      for (const offset of offsets) report({ at: path, within: { offset, length: 2 }, message: 'Nothing is expanded in this field, so both dollars stay and the template or query breaks.', hint: 'Write one dollar.' });
+      const offsets = new Set(
+        [DOUBLED, DOUBLED_IN_ACTION].flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match.index)),
+      );
+      for (const offset of offsets)
+        report({
+          at: path,
+          within: { offset, length: 2 },
+          message: 'Nothing is expanded in this field, so both dollars stay and the template or query breaks.',
+          hint: 'Write one dollar.',
+        });
     }
   },
 };

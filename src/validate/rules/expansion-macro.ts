@@ -5,7 +5,8 @@ import { expandedTexts, references } from '../../folder/written-texts.ts';
 export const expansionMacro: Rule = {
   id: 'expansion/macro',
   severity: 'error',
-  description: 'A variable of Grafana itself, such as ${__value.raw}, is written with two dollars in a file that is expanded.',
+  description:
+    'A variable of Grafana itself, such as ${__value.raw}, is written with two dollars in a file that is expanded.',
   why: 'All of a data source is expanded when the file is read, jsonData and correlations too: ${__value.raw}, $__rate_interval or $__tags become empty texts, and the link or query that needs them is broken.',
   bad: 'derivedFields: [{name: trace, url: "${__value.raw}", …}]',
   good: 'derivedFields: [{name: trace, url: "$${__value.raw}", …}]',
@@ -13,7 +14,12 @@ export const expansionMacro: Rule = {
     for (const { path, text } of expandedTexts(file)) {
       for (const { text: reference, offset, name, form } of references(text)) {
         if (!name.startsWith('__') || (form !== 'bare' && form !== 'braced')) continue;
-        report({ at: path, within: { offset, length: reference.length }, message: `Grafana reads ${reference} as an environment variable when it loads the file, so nothing is left of it.`, hint: `Write $${reference}.` });
+        report({
+          at: path,
+          within: { offset, length: reference.length },
+          message: `Grafana reads ${reference} as an environment variable when it loads the file, so nothing is left of it.`,
+          hint: `Write $${reference}.`,
+        });
       }
     }
   },

@@ -16,9 +16,16 @@ export const expansionName: Rule = {
         if (form === 'file' ? name !== '' : isName || name.startsWith('__')) continue;
         const isDefault = /^\w+:?[-=?+]/.test(name);
         report({
-          at: path, within: { offset, length: reference.length },
-          message: `${reference} ${isDefault ? 'has a default, which Grafana does not know: it' : ''} is the name of no environment variable, so it becomes an empty text.`.replace('  ', ' '),
-          hint: isDefault ? `Write $${/^\w+/.exec(name)?.[0]} and set it on the server.` : `Double the dollar when a dollar is meant: $${reference}.`,
+          at: path,
+          within: { offset, length: reference.length },
+          message:
+            `${reference} ${isDefault ? 'has a default, which Grafana does not know: it' : ''} is the name of no environment variable, so it becomes an empty text.`.replace(
+              '  ',
+              ' ',
+            ),
+          hint: isDefault
+            ? `Write $${/^\w+/.exec(name)?.[0]} and set it on the server.`
+            : `Double the dollar when a dollar is meant: $${reference}.`,
         });
       }
     }

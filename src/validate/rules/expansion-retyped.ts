@@ -27,8 +27,13 @@ export const expansionRetyped: Rule = {
       const outcome = path[0] === 'datasources' ? ', and the data source is unusable' : ' and refuses the file';
       report({
         at: path,
-        message: value === undefined ? `When the value of ${reference.name} looks like a number, Grafana makes a number of it${outcome}.` : `The value of ${reference.name} looks like a ${typeof retype(text, value)}, so Grafana makes one of it${outcome}.`,
-        hint: isMatcherValue(path) ? 'Write the value itself.' : 'Write the value itself in quotes, or let it begin with a letter.',
+        message:
+          value === undefined
+            ? `When the value of ${reference.name} looks like a number, Grafana makes a number of it${outcome}.`
+            : `The value of ${reference.name} looks like a ${typeof retype(text, value)}, so Grafana makes one of it${outcome}.`,
+        hint: isMatcherValue(path)
+          ? 'Write the value itself.'
+          : 'Write the value itself in quotes, or let it begin with a letter.',
         severity: value === undefined ? 'warning' : 'error',
       });
     }
@@ -38,7 +43,9 @@ export const expansionRetyped: Rule = {
 /** Settings of contact points and matchers of routes; jsonData only where a text is wanted for certain. */
 function wantsText(path: Path): boolean {
   if (path[0] === 'contactPoints') return path[4] === 'settings' && path.length === 6;
-  return isMatcherValue(path) || (path[0] === 'datasources' && path[2] === 'jsonData' && OFTEN_NUMERIC.has(String(path[3])));
+  return (
+    isMatcherValue(path) || (path[0] === 'datasources' && path[2] === 'jsonData' && OFTEN_NUMERIC.has(String(path[3])))
+  );
 }
 
 function isMatcherValue(path: Path): boolean {

@@ -18,8 +18,12 @@ export const expansionSecret: Rule = {
         const value = variables?.get(name);
         if (value !== undefined && !value.includes('$')) continue;
         report({
-          at: path, within: { offset, length: reference.length },
-          message: value === undefined ? `${reference} is expanded twice, so a secret with a dollar in it arrives mutilated.` : `The value of ${name} holds a dollar and is expanded twice, so the secret arrives mutilated.`,
+          at: path,
+          within: { offset, length: reference.length },
+          message:
+            value === undefined
+              ? `${reference} is expanded twice, so a secret with a dollar in it arrives mutilated.`
+              : `The value of ${name} holds a dollar and is expanded twice, so the secret arrives mutilated.`,
           hint: `Write $${name}.`,
           severity: value === undefined ? 'warning' : 'error',
         });

@@ -13,7 +13,12 @@ export const expansionTemplate: Rule = {
     for (const { path, text } of expandedTexts(file)) {
       for (const { text: reference, offset, name, form } of references(text)) {
         if (form !== 'bare' || !(/^(labels|values|value)$/.test(name) || isInAction(text, offset))) continue;
-        report({ at: path, within: { offset, length: reference.length }, message: `Grafana reads ${reference} as an environment variable here, so the template gets nothing.`, hint: `Write $${reference}.` });
+        report({
+          at: path,
+          within: { offset, length: reference.length },
+          message: `Grafana reads ${reference} as an environment variable here, so the template gets nothing.`,
+          hint: `Write $${reference}.`,
+        });
       }
     }
   },

@@ -19,9 +19,17 @@ test.each([
 
 test('a dashboard among the provider files is read where a provider serves that folder', () => {
   const files = dashboards({}, { options: { path: '/etc/grafana/provisioning/dashboards' } });
-  expect(validated({ ...files, 'provisioning/dashboards/cpu.json': '{}', 'provisioning/alerting/x/cpu.json': '{}' }, [fileIgnored])).toEqual(['provisioning/alerting/x/cpu.json:: file/ignored']);
+  expect(
+    validated({ ...files, 'provisioning/dashboards/cpu.json': '{}', 'provisioning/alerting/x/cpu.json': '{}' }, [
+      fileIgnored,
+    ]),
+  ).toEqual(['provisioning/alerting/x/cpu.json:: file/ignored']);
 });
 
 test('a file beside the folders may be mounted into its own', () => {
-  expect(diagnosticsOf({ ...alerting({}), 'provisioning/dashboards.yaml': '{}', 'provisioning/alerting/x/b.yaml': '{}' }, [fileIgnored]).map(({ severity }) => severity)).toEqual(['error', 'warning']);
+  expect(
+    diagnosticsOf({ ...alerting({}), 'provisioning/dashboards.yaml': '{}', 'provisioning/alerting/x/b.yaml': '{}' }, [
+      fileIgnored,
+    ]).map(({ severity }) => severity),
+  ).toEqual(['error', 'warning']);
 });

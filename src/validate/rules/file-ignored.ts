@@ -11,9 +11,18 @@ export const fileIgnored: Rule = {
   good: 'provisioning/alerting/team-a-rules.yaml',
   folder(folder, report) {
     // A README beside the files is no mistake; a YAML or JSON file that is never read is one.
-    for (const ignored of folder.ignored.filter(({ file, reason }) => reason !== 'suffix' || /\.(json|ya?ml)\b/i.test(file))) {
+    for (const ignored of folder.ignored.filter(
+      ({ file, reason }) => reason !== 'suffix' || /\.(json|ya?ml)\b/i.test(file),
+    )) {
       // Many mount such a file into its folder on the server by itself.
-      report({ place: wholeFile(ignored), ...(ignored.reason === 'beside' ? { severity: 'warning' } : {}), message: `${ignored.file} is ignored: ${isDashboard(ignored) ? 'a dashboard is read where a provider looks for it, and none looks here' : REASONS[ignored.reason]}.`, hint: isDashboard(ignored) ? 'Let the path of a provider lead to it, or move it where one does.' : HINTS[ignored.reason] });
+      report({
+        place: wholeFile(ignored),
+        ...(ignored.reason === 'beside' ? { severity: 'warning' } : {}),
+        message: `${ignored.file} is ignored: ${isDashboard(ignored) ? 'a dashboard is read where a provider looks for it, and none looks here' : REASONS[ignored.reason]}.`,
+        hint: isDashboard(ignored)
+          ? 'Let the path of a provider lead to it, or move it where one does.'
+          : HINTS[ignored.reason],
+      });
     }
   },
 };

@@ -16,14 +16,24 @@ export const fileTenant: Rule = {
     for (const entity of owned(folder)) {
       const tenant = tenantOf(entity.source.file);
       if (tenant === undefined || entity.orgId === tenant.orgId) continue;
-      report({ place: entity, at: ['orgId'], message: `${entity.label} stands in a file of tenant ${tenant.name}, whose org is ${tenant.orgId}, and is of org ${entity.orgId}.`, hint: `Write orgId: ${tenant.orgId}, or move it to a file of its own tenant.` });
+      report({
+        place: entity,
+        at: ['orgId'],
+        message: `${entity.label} stands in a file of tenant ${tenant.name}, whose org is ${tenant.orgId}, and is of org ${entity.orgId}.`,
+        hint: `Write orgId: ${tenant.orgId}, or move it to a file of its own tenant.`,
+      });
     }
     const owners = receiverOwners(folder);
     for (const route of folder.policies.flatMap(withRoutes)) {
       const orgs = owners.get(route.receiver ?? '');
       const tenant = tenantOf(route.source.file);
       if (tenant === undefined || orgs === undefined || orgs.has(route.orgId)) continue;
-      report({ place: route, at: ['receiver'], message: `${route.label} of tenant ${tenant.name} names the contact point "${route.receiver}", which only org ${[...orgs].slice(0, 3).join(', ')} has.`, hint: 'Name a contact point of the same org.' });
+      report({
+        place: route,
+        at: ['receiver'],
+        message: `${route.label} of tenant ${tenant.name} names the contact point "${route.receiver}", which only org ${[...orgs].slice(0, 3).join(', ')} has.`,
+        hint: 'Name a contact point of the same org.',
+      });
     }
   },
 };
@@ -31,7 +41,15 @@ export const fileTenant: Rule = {
 type Owned = Entity & { readonly orgId: number };
 
 function owned(folder: ProvisioningFolder): Owned[] {
-  return [folder.datasources, folder.groups, folder.contactPoints, folder.policies, folder.muteTimings, folder.templates, folder.deletions].flatMap((list): readonly Owned[] => list);
+  return [
+    folder.datasources,
+    folder.groups,
+    folder.contactPoints,
+    folder.policies,
+    folder.muteTimings,
+    folder.templates,
+    folder.deletions,
+  ].flatMap((list): readonly Owned[] => list);
 }
 
 function receiverOwners({ contactPoints }: ProvisioningFolder): Map<string, Set<number>> {

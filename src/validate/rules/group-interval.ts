@@ -16,7 +16,17 @@ export const groupInterval: Rule = {
   group({ interval, label }, report) {
     if (interval === '' || isUnknown(interval)) return;
     const milliseconds = prometheusDurationMs(interval);
-    if (milliseconds === undefined) report({ at: ['interval'], message: `${label} has the interval ${JSON.stringify(interval)}, which is no duration, so Grafana stops at start-up.`, hint: 'Write whole numbers with units, as 1m or 1m30s.' });
-    else if (milliseconds === 0 || milliseconds % BASE_MS !== 0) report({ at: ['interval'], message: `${label} has the interval ${interval}, which is no multiple of 10 s, so Grafana stops at start-up.`, hint: `Write ${Math.max(1, Math.round(milliseconds / BASE_MS)) * 10}s.` });
+    if (milliseconds === undefined)
+      report({
+        at: ['interval'],
+        message: `${label} has the interval ${JSON.stringify(interval)}, which is no duration, so Grafana stops at start-up.`,
+        hint: 'Write whole numbers with units, as 1m or 1m30s.',
+      });
+    else if (milliseconds === 0 || milliseconds % BASE_MS !== 0)
+      report({
+        at: ['interval'],
+        message: `${label} has the interval ${interval}, which is no multiple of 10 s, so Grafana stops at start-up.`,
+        hint: `Write ${Math.max(1, Math.round(milliseconds / BASE_MS)) * 10}s.`,
+      });
   },
 };

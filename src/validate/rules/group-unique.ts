@@ -11,10 +11,13 @@ export const groupUnique: Rule = {
   bad: 'groups: [{name: cpu, folder: f, interval: 1m, …}, {name: cpu, folder: f, interval: 5m, …}]',
   good: 'groups: [{name: cpu, folder: f, interval: 1m, …}, {name: cpu slow, folder: f, interval: 5m, …}]',
   folder({ groups }, report) {
-    for (const { item, first } of twins(groups, ({ orgId, folder, name }) => (name === '' ? undefined : `${orgId}/${folder}/${name}`))) {
+    for (const { item, first } of twins(groups, ({ orgId, folder, name }) =>
+      name === '' ? undefined : `${orgId}/${folder}/${name}`,
+    )) {
       const differs = item.interval !== first.interval;
       report({
-        place: item, at: ['name'],
+        place: item,
+        at: ['name'],
         message: `${item.label} of folder "${item.folder}" is also defined at ${placed(first)}; their rules merge${differs ? `, and one of the intervals ${first.interval} and ${item.interval} wins` : ''}.`,
         hint: 'Write the rules in one group, or rename one of the two.',
         severity: differs ? 'error' : 'warning',

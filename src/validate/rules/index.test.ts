@@ -8,8 +8,12 @@ import { rules } from './index.ts';
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 test('every file of a rule is in the list, and none twice', () => {
-  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'index.ts');
-  const withRules = files.filter((file) => /^export const \w+: Rule = /m.test(readFileSync(`${FOLDER}${file}`, 'utf8')));
+  const files = readdirSync(FOLDER).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'index.ts',
+  );
+  const withRules = files.filter((file) =>
+    /^export const \w+: Rule = /m.test(readFileSync(`${FOLDER}${file}`, 'utf8')),
+  );
   expect(rules.map(({ id }) => `${id.replace('/', '-')}.ts`).sort()).toEqual(withRules.sort());
 });
 

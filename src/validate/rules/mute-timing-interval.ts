@@ -24,22 +24,54 @@ export const muteTimingInterval: Rule = {
   muteTiming({ json, label }, report) {
     for (const [index, interval] of listOf(json['time_intervals']).entries()) {
       const at: Path = ['time_intervals', index];
-      const bad = (path: Path, what: string, hint: string) => report({ at: [...at, ...path], message: `${label} has ${what}, so Grafana stops at start-up.`, hint });
+      const bad = (path: Path, what: string, hint: string) =>
+        report({ at: [...at, ...path], message: `${label} has ${what}, so Grafana stops at start-up.`, hint });
       for (const [number, time] of listOf(objectOf(interval)['times']).entries()) {
         const { start_time: start, end_time: end } = objectOf(time);
-        for (const [key, clock] of [['start_time', start], ['end_time', end]] as const) {
-          if (typeof clock !== 'string' || !CLOCK.test(clock)) bad(['times', number, key], `the ${key} ${JSON.stringify(clock)}, which is no time`, 'Write HH:MM, from 00:00 to 24:00, in quotes.');
+        for (const [key, clock] of [
+          ['start_time', start],
+          ['end_time', end],
+        ] as const) {
+          if (typeof clock !== 'string' || !CLOCK.test(clock))
+            bad(
+              ['times', number, key],
+              `the ${key} ${JSON.stringify(clock)}, which is no time`,
+              'Write HH:MM, from 00:00 to 24:00, in quotes.',
+            );
         }
-        if (typeof start === 'string' && typeof end === 'string' && CLOCK.test(start) && CLOCK.test(end) && start >= end) bad(['times', number], `a time from ${start} to ${end}, which ends before it begins`, 'Split it at midnight.');
+        if (
+          typeof start === 'string' &&
+          typeof end === 'string' &&
+          CLOCK.test(start) &&
+          CLOCK.test(end) &&
+          start >= end
+        )
+          bad(
+            ['times', number],
+            `a time from ${start} to ${end}, which ends before it begins`,
+            'Split it at midnight.',
+          );
       }
       for (const [key, endOf] of Object.entries(ENDS)) {
         for (const [number, range] of listOf(objectOf(interval)[key]).entries()) {
           const problem = rangeProblem(String(range), endOf);
-          if (problem) bad([key, number], `${JSON.stringify(range)} among its ${key}, ${problem}`, key === 'weekdays' ? 'Write monday, or monday:friday.' : 'Write a value, or two with a colon between them.');
+          if (problem)
+            bad(
+              [key, number],
+              `${JSON.stringify(range)} among its ${key}, ${problem}`,
+              key === 'weekdays'
+                ? 'Write monday, or monday:friday.'
+                : 'Write a value, or two with a colon between them.',
+            );
         }
       }
       const { location } = objectOf(interval);
-      if (isObject(interval) && location !== undefined && !(typeof location === 'string' && isTimeZone(location))) bad(['location'], `the location ${JSON.stringify(location)}, which is no time zone`, 'Write a name such as Europe/Berlin, or UTC.');
+      if (isObject(interval) && location !== undefined && !(typeof location === 'string' && isTimeZone(location)))
+        bad(
+          ['location'],
+          `the location ${JSON.stringify(location)}, which is no time zone`,
+          'Write a name such as Europe/Berlin, or UTC.',
+        );
     }
   },
 };

@@ -14,9 +14,11 @@ export const panelColor: Rule = {
   bad: '"steps": [{"value": null, "color": "gren"}]',
   good: '"steps": [{"value": null, "color": "green"}]',
   panel(panel, report) {
-    for (const { at, value } of fieldProperties(panel, 'color')) check(objectOf(value)['fixedColor'], [...at, 'fixedColor'], panel.label, report);
+    for (const { at, value } of fieldProperties(panel, 'color'))
+      check(objectOf(value)['fixedColor'], [...at, 'fixedColor'], panel.label, report);
     for (const { at, value } of fieldProperties(panel, 'thresholds')) {
-      for (const [index, step] of listOf(objectOf(value)['steps']).entries()) check(objectOf(step)['color'], [...at, 'steps', index, 'color'], panel.label, report);
+      for (const [index, step] of listOf(objectOf(value)['steps']).entries())
+        check(objectOf(step)['color'], [...at, 'steps', index, 'color'], panel.label, report);
     }
     for (const { at, value } of fieldProperties(panel, 'mappings')) {
       for (const [path, color] of mappingColors(value)) check(color, [...at, ...path], panel.label, report);
@@ -27,14 +29,22 @@ export const panelColor: Rule = {
 function check(color: unknown, at: Path, label: string, report: Report): void {
   if (typeof color !== 'string' || color === '' || isColor(color) || color.includes('$')) return;
   const [near] = nearest(color, colorNames);
-  report({ at, message: `${label} uses the colour "${color}", which neither Grafana nor CSS has.`, hint: near === undefined ? 'Write a name such as dark-red, or #rrggbb.' : `Did you mean "${near}"?` });
+  report({
+    at,
+    message: `${label} uses the colour "${color}", which neither Grafana nor CSS has.`,
+    hint: near === undefined ? 'Write a name such as dark-red, or #rrggbb.' : `Did you mean "${near}"?`,
+  });
 }
 
 /** A value mapping has an option for each value, the others one `result`. */
 function mappingColors(mappings: unknown): [Path, unknown][] {
   return listOf(mappings).flatMap((mapping, index): [Path, unknown][] => {
     const { type, options } = objectOf(mapping);
-    if (type !== 'value') return [[[index, 'options', 'result', 'color'], objectOf(objectOf(options)['result'])['color']]];
-    return Object.entries(objectOf(options)).map(([key, option]) => [[index, 'options', key, 'color'], objectOf(option)['color']]);
+    if (type !== 'value')
+      return [[[index, 'options', 'result', 'color'], objectOf(objectOf(options)['result'])['color']]];
+    return Object.entries(objectOf(options)).map(([key, option]) => [
+      [index, 'options', key, 'color'],
+      objectOf(option)['color'],
+    ]);
   });
 }

@@ -14,9 +14,18 @@ export const panelDatasourceVariable: Rule = {
   presets: ['mixin'],
   panel({ type, json, label, dashboard }, report) {
     if (!CHECKED.has(type)) return;
-    const uid = typeof json['datasource'] === 'string' ? json['datasource'] : (json['datasource'] as { uid?: unknown } | null | undefined)?.uid;
-    const names = dashboard.variables.filter((variable) => variable.type === 'datasource').flatMap(({ name }) => [`$${name}`, `\${${name}}`]);
+    const uid =
+      typeof json['datasource'] === 'string'
+        ? json['datasource']
+        : (json['datasource'] as { uid?: unknown } | null | undefined)?.uid;
+    const names = dashboard.variables
+      .filter((variable) => variable.type === 'datasource')
+      .flatMap(({ name }) => [`$${name}`, `\${${name}}`]);
     if (typeof uid === 'string' && names.includes(uid)) return;
-    report({ at: ['datasource'], message: `${label} does not ask a data source variable of its dashboard.`, hint: `Write ${names[0] ?? '$datasource'}.` });
+    report({
+      at: ['datasource'],
+      message: `${label} does not ask a data source variable of its dashboard.`,
+      hint: `Write ${names[0] ?? '$datasource'}.`,
+    });
   },
 };

@@ -1,7 +1,17 @@
 import type { Rule } from '../rule.ts';
 
 /** Panels that ask no source at all. */
-const WITHOUT_SOURCE = new Set(['row', 'text', 'dashlist', 'news', 'welcome', 'alertlist', 'annolist', 'gettingstarted', 'pluginlist']);
+const WITHOUT_SOURCE = new Set([
+  'row',
+  'text',
+  'dashlist',
+  'news',
+  'welcome',
+  'alertlist',
+  'annolist',
+  'gettingstarted',
+  'pluginlist',
+]);
 
 /** A panel with queries names its data source. */
 export const panelDefaultDatasource: Rule = {
@@ -14,6 +24,11 @@ export const panelDefaultDatasource: Rule = {
   panel(panel, report) {
     if (WITHOUT_SOURCE.has(panel.type) || panel.json['libraryPanel'] !== undefined) return;
     const target = panel.targets.find(({ datasource }) => datasource?.uid === undefined);
-    if (target) report({ place: target, message: `${target.label} names no data source, so it asks the default of the org, whatever that is.`, hint: 'Write {"type": …, "uid": …} at the panel or the query.' });
+    if (target)
+      report({
+        place: target,
+        message: `${target.label} names no data source, so it asks the default of the org, whatever that is.`,
+        hint: 'Write {"type": …, "uid": …} at the panel or the query.',
+      });
   },
 };

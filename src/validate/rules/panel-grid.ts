@@ -23,10 +23,19 @@ export const panelGrid: Rule = {
     const boxes = panels.flatMap((panel) => boxOf(panel) ?? []);
     for (const { panel, x, y, w, h } of boxes) {
       if (x >= 0 && y >= 0 && w >= 1 && h >= 1 && x + w <= 24) continue;
-      report({ place: panel, at: ['gridPos'], message: `${panel.label} ${x + w > 24 ? `ends in column ${x + w} of 24` : 'has no size or lies outside the grid'}, so Grafana moves or shrinks it.`, hint: 'x + w is at most 24; w and h are at least 1.' });
+      report({
+        place: panel,
+        at: ['gridPos'],
+        message: `${panel.label} ${x + w > 24 ? `ends in column ${x + w} of 24` : 'has no size or lies outside the grid'}, so Grafana moves or shrinks it.`,
+        hint: 'x + w is at most 24; w and h are at least 1.',
+      });
     }
     // Panels of a collapsed row have a grid of their own.
-    for (const holder of new Set(boxes.map(({ panel }) => holderOf(panel)))) reportOverlaps(boxes.filter(({ panel }) => holderOf(panel) === holder), report);
+    for (const holder of new Set(boxes.map(({ panel }) => holderOf(panel))))
+      reportOverlaps(
+        boxes.filter(({ panel }) => holderOf(panel) === holder),
+        report,
+      );
   },
 };
 
@@ -45,8 +54,16 @@ function holderOf({ path }: Panel): string {
 function reportOverlaps(boxes: readonly Box[], report: Report): void {
   const ordered = boxes.toSorted((left, right) => left.y - right.y || left.x - right.x);
   for (const [index, box] of ordered.entries()) {
-    const under = ordered.slice(0, index).find((other) => other.y + other.h > box.y && other.x < box.x + box.w && box.x < other.x + other.w);
-    if (under) report({ place: box.panel, at: ['gridPos'], message: `${box.panel.label} lies on ${nameOf(under.panel)} (${placed(under.panel)}), so Grafana pushes it down.`, hint: 'Move one of the two.' });
+    const under = ordered
+      .slice(0, index)
+      .find((other) => other.y + other.h > box.y && other.x < box.x + box.w && box.x < other.x + other.w);
+    if (under)
+      report({
+        place: box.panel,
+        at: ['gridPos'],
+        message: `${box.panel.label} lies on ${nameOf(under.panel)} (${placed(under.panel)}), so Grafana pushes it down.`,
+        hint: 'Move one of the two.',
+      });
   }
 }
 

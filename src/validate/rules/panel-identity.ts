@@ -11,7 +11,16 @@ export const panelIdentity: Rule = {
   good: '{"id": 1, "type": "stat", "gridPos": {"x": 0, "y": 0, "w": 6, "h": 4}, "targets": [{"refId": "A", "expr": "up"}]}',
   panel({ id, json, label, targets }, report) {
     const missing = [...(id === undefined ? ['id'] : []), ...(isObject(json['gridPos']) ? [] : ['gridPos'])];
-    if (missing.length > 0) report({ message: `${label} has no ${missing.join(' and no ')}, so Grafana makes it up.`, hint: `Add ${missing.join(' and ')}.` });
-    for (const target of targets.filter(({ refId }) => refId === '')) report({ place: target, message: `${target.label} has no refId, so overrides and transformations cannot name it.`, hint: 'Add "refId", such as "A".' });
+    if (missing.length > 0)
+      report({
+        message: `${label} has no ${missing.join(' and no ')}, so Grafana makes it up.`,
+        hint: `Add ${missing.join(' and ')}.`,
+      });
+    for (const target of targets.filter(({ refId }) => refId === ''))
+      report({
+        place: target,
+        message: `${target.label} has no refId, so overrides and transformations cannot name it.`,
+        hint: 'Add "refId", such as "A".',
+      });
   },
 };

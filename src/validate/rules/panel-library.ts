@@ -12,6 +12,10 @@ export const panelLibrary: Rule = {
   panel(panel, report) {
     const { uid, name } = objectOf(panel.json['libraryPanel']);
     if (uid === undefined) return;
-    report({ at: ['libraryPanel'], message: `${panel.label} is the library panel "${String(name ?? uid)}", which no file can bring: where it is missing the panel shows an error.`, hint: 'Put the panel itself into the dashboard.' });
+    report({
+      at: ['libraryPanel'],
+      message: `${panel.label} is the library panel "${String(name ?? uid)}", which no file can bring: where it is missing the panel shows an error.`,
+      hint: 'Put the panel itself into the dashboard.',
+    });
   },
 };

@@ -13,7 +13,18 @@ export const panelRepeat: Rule = {
     const name = textOf(panel.json['repeat']);
     if (name === undefined || name === '') return;
     const variable = panel.dashboard.variables.find((one) => one.name === name);
-    if (!variable) report({ at: ['repeat'], message: `${panel.label} repeats over the variable "${name}", which the dashboard does not have, so it is drawn once.`, hint: `Name one of: ${panel.dashboard.variables.map((one) => one.name).join(', ') || 'it has no variables'}.` });
-    else if (variable.json['multi'] !== true && variable.json['includeAll'] !== true) report({ at: ['repeat'], message: `${panel.label} repeats over the variable "${name}", which allows a single choice, so it is drawn once.`, hint: 'Give the variable "multi": true or "includeAll": true.', severity: 'warning' });
+    if (!variable)
+      report({
+        at: ['repeat'],
+        message: `${panel.label} repeats over the variable "${name}", which the dashboard does not have, so it is drawn once.`,
+        hint: `Name one of: ${panel.dashboard.variables.map((one) => one.name).join(', ') || 'it has no variables'}.`,
+      });
+    else if (variable.json['multi'] !== true && variable.json['includeAll'] !== true)
+      report({
+        at: ['repeat'],
+        message: `${panel.label} repeats over the variable "${name}", which allows a single choice, so it is drawn once.`,
+        hint: 'Give the variable "multi": true or "includeAll": true.',
+        severity: 'warning',
+      });
   },
 };

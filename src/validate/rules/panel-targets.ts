@@ -1,6 +1,24 @@
 import type { Rule } from '../rule.ts';
 
-const ASKS = new Set(['stat', 'singlestat', 'gauge', 'bargauge', 'timeseries', 'graph', 'table', 'barchart', 'heatmap', 'histogram', 'piechart', 'state-timeline', 'status-history', 'xychart', 'logs', 'traces', 'nodeGraph']);
+const ASKS = new Set([
+  'stat',
+  'singlestat',
+  'gauge',
+  'bargauge',
+  'timeseries',
+  'graph',
+  'table',
+  'barchart',
+  'heatmap',
+  'histogram',
+  'piechart',
+  'state-timeline',
+  'status-history',
+  'xychart',
+  'logs',
+  'traces',
+  'nodeGraph',
+]);
 
 /** A panel of data has a query. */
 export const panelTargets: Rule = {
@@ -13,7 +31,17 @@ export const panelTargets: Rule = {
   standsFor: ['dashboard-linter: panel-no-targets-rule'],
   presets: ['recommended', 'mixin'],
   panel({ type, targets, json, label }, report) {
-    if (!ASKS.has(type) || targets.length > 0 || json['libraryPanel'] !== undefined || json['snapshotData'] !== undefined) return;
-    report({ at: ['targets'], message: `${label} has no query, so it shows "No data" for ever.`, hint: 'Add "targets", or make it a text panel.' });
+    if (
+      !ASKS.has(type) ||
+      targets.length > 0 ||
+      json['libraryPanel'] !== undefined ||
+      json['snapshotData'] !== undefined
+    )
+      return;
+    report({
+      at: ['targets'],
+      message: `${label} has no query, so it shows "No data" for ever.`,
+      hint: 'Add "targets", or make it a text panel.',
+    });
   },
 };

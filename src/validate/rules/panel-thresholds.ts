@@ -16,12 +16,24 @@ export const panelThresholds: Rule = {
       // A single step at 0 is the base as some exports write it.
       const [first] = values;
       if (values.length === 1 && typeof first === 'number' && first !== 0) {
-        report({ at: [...at, 'steps', 0], message: `${panel.label} has a single threshold and no base, so every number has its colour.`, hint: 'Let the first step have the value null.', severity: 'warning' });
+        report({
+          at: [...at, 'steps', 0],
+          message: `${panel.label} has a single threshold and no base, so every number has its colour.`,
+          hint: 'Let the first step have the value null.',
+          severity: 'warning',
+        });
       }
       for (const [index, current] of values.entries()) {
         const before = index === 0 ? null : values[index - 1];
-        const falls = index > 0 && (current === null || (typeof before === 'number' && typeof current === 'number' && current <= before));
-        if (falls) report({ at: [...at, 'steps', index], message: `${panel.label} has the threshold ${String(current)} after ${String(before)}, so one of the two is never shown.`, hint: 'Write the steps in rising order, the base with null first.' });
+        const falls =
+          index > 0 &&
+          (current === null || (typeof before === 'number' && typeof current === 'number' && current <= before));
+        if (falls)
+          report({
+            at: [...at, 'steps', index],
+            message: `${panel.label} has the threshold ${String(current)} after ${String(before)}, so one of the two is never shown.`,
+            hint: 'Write the steps in rising order, the base with null first.',
+          });
       }
     }
   },

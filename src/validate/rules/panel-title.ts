@@ -1,7 +1,25 @@
 import type { Rule } from '../rule.ts';
 
 /** Panels whose numbers say nothing by themselves. */
-const SHOW_DATA = new Set(['stat', 'gauge', 'bargauge', 'timeseries', 'graph', 'table', 'barchart', 'heatmap', 'histogram', 'piechart', 'state-timeline', 'status-history', 'xychart', 'logs', 'nodeGraph', 'candlestick', 'trend']);
+const SHOW_DATA = new Set([
+  'stat',
+  'gauge',
+  'bargauge',
+  'timeseries',
+  'graph',
+  'table',
+  'barchart',
+  'heatmap',
+  'histogram',
+  'piechart',
+  'state-timeline',
+  'status-history',
+  'xychart',
+  'logs',
+  'nodeGraph',
+  'candlestick',
+  'trend',
+]);
 
 /** A panel says what it shows. */
 export const panelTitle: Rule = {
@@ -16,6 +34,11 @@ export const panelTitle: Rule = {
   panel({ type, title, json, label }, report) {
     if (!SHOW_DATA.has(type) || json['libraryPanel'] !== undefined) return;
     if (title.trim() === '') report({ at: ['title'], message: `${label} has no title.`, hint: 'Add "title".' });
-    else if (typeof json['description'] !== 'string' || json['description'].trim() === '') report({ at: ['title'], message: `${label} has no description, so nobody can look up what its number means.`, hint: 'Add "description" with the definition and what to do.' });
+    else if (typeof json['description'] !== 'string' || json['description'].trim() === '')
+      report({
+        at: ['title'],
+        message: `${label} has no description, so nobody can look up what its number means.`,
+        hint: 'Add "description" with the definition and what to do.',
+      });
   },
 };

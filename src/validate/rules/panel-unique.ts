@@ -12,7 +12,12 @@ export const panelUnique: Rule = {
   good: '"panels": [{"id": 1, …}, {"id": 2, …}]',
   dashboard({ panels }, report) {
     for (const { item, first } of twins(panels, ({ id }) => (id === undefined ? undefined : String(id)))) {
-      report({ place: item, at: ['id'], message: `${item.label} has the id ${item.id} of the panel "${first.title}" (${placed(first)}), so links and alerts lead to only one of them.`, hint: 'Give one of them another id.' });
+      report({
+        place: item,
+        at: ['id'],
+        message: `${item.label} has the id ${item.id} of the panel "${first.title}" (${placed(first)}), so links and alerts lead to only one of them.`,
+        hint: 'Give one of them another id.',
+      });
     }
   },
 };

@@ -6,8 +6,16 @@ import { panelUnitKnown } from './panel-unit-known.ts';
 test.each([
   ['a unit of Grafana', panels({ type: 'stat', fieldConfig: { defaults: { unit: 'ms' } } }), []],
   ['a unit of its own', panels({ type: 'stat', fieldConfig: { defaults: { unit: 'suffix:USDC' } } }), []],
-  ['a word', panels({ type: 'stat', fieldConfig: { defaults: { unit: 'milliseconds' } } }), ['/panels/0/fieldConfig/defaults/unit']],
-  ['a word in an override', panels({ type: 'stat', fieldConfig: { overrides: [{ properties: [{ id: 'unit', value: 'secs' }] }] } }), ['/panels/0/fieldConfig/overrides/0/properties/0/value']],
+  [
+    'a word',
+    panels({ type: 'stat', fieldConfig: { defaults: { unit: 'milliseconds' } } }),
+    ['/panels/0/fieldConfig/defaults/unit'],
+  ],
+  [
+    'a word in an override',
+    panels({ type: 'stat', fieldConfig: { overrides: [{ properties: [{ id: 'unit', value: 'secs' }] }] } }),
+    ['/panels/0/fieldConfig/overrides/0/properties/0/value'],
+  ],
   ['none', panels({ type: 'stat', fieldConfig: { defaults: {} } }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, panelUnitKnown)).toEqual(expected);

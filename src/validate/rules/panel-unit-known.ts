@@ -8,9 +8,34 @@ const CUSTOM = /^(?:prefix|suffix|time|si|count|currency|bool|currencyvalue):/;
 
 /** What people write for a unit of Grafana whose name is nothing like it. */
 const MEANT: ReadonlyMap<string, string> = new Map([
-  ['%', 'percent'], ['percentage', 'percent'], ['sec', 's'], ['secs', 's'], ['second', 's'], ['seconds', 's'], ['milliseconds', 'ms'], ['microseconds', 'µs'], ['us', 'µs'], ['nanoseconds', 'ns'],
-  ['minutes', 'm'], ['hours', 'h'], ['days', 'd'], ['byte', 'bytes'], ['b/s', 'Bps'], ['bytes/s', 'Bps'], ['bytes/sec', 'Bps'], ['qps', 'reqps'], ['req/s', 'reqps'], ['requests/s', 'reqps'], ['requests/sec', 'reqps'],
-  ['tps', 'ops'], ['ops/s', 'ops'], ['ops/sec', 'ops'], ['c/s', 'cps'], ['usd', 'currencyUSD'], ['eur', 'currencyEUR'], ['€', 'currencyEUR'],
+  ['%', 'percent'],
+  ['percentage', 'percent'],
+  ['sec', 's'],
+  ['secs', 's'],
+  ['second', 's'],
+  ['seconds', 's'],
+  ['milliseconds', 'ms'],
+  ['microseconds', 'µs'],
+  ['us', 'µs'],
+  ['nanoseconds', 'ns'],
+  ['minutes', 'm'],
+  ['hours', 'h'],
+  ['days', 'd'],
+  ['byte', 'bytes'],
+  ['b/s', 'Bps'],
+  ['bytes/s', 'Bps'],
+  ['bytes/sec', 'Bps'],
+  ['qps', 'reqps'],
+  ['req/s', 'reqps'],
+  ['requests/s', 'reqps'],
+  ['requests/sec', 'reqps'],
+  ['tps', 'ops'],
+  ['ops/s', 'ops'],
+  ['ops/sec', 'ops'],
+  ['c/s', 'cps'],
+  ['usd', 'currencyUSD'],
+  ['eur', 'currencyEUR'],
+  ['€', 'currencyEUR'],
 ]);
 
 /** Units are units that Grafana knows. */
@@ -23,9 +48,17 @@ export const panelUnitKnown: Rule = {
   good: '"unit": "ms"',
   panel(panel, report) {
     for (const { at, value } of fieldProperties(panel, 'unit')) {
-      if (typeof value !== 'string' || value === '' || unitIds.has(value) || CUSTOM.test(value) || value.includes('$')) continue;
+      if (typeof value !== 'string' || value === '' || unitIds.has(value) || CUSTOM.test(value) || value.includes('$'))
+        continue;
       const near = meant(value);
-      report({ at, message: `${panel.label} has the unit "${value}", which Grafana does not know: it is written behind the number, and nothing is scaled.`, hint: near === undefined ? `Write suffix:${value} when the word is meant.` : `Did you mean "${near}"? Write suffix:${value} when the word is meant.` });
+      report({
+        at,
+        message: `${panel.label} has the unit "${value}", which Grafana does not know: it is written behind the number, and nothing is scaled.`,
+        hint:
+          near === undefined
+            ? `Write suffix:${value} when the word is meant.`
+            : `Did you mean "${near}"? Write suffix:${value} when the word is meant.`,
+      });
     }
   },
 };
@@ -33,5 +66,8 @@ export const panelUnitKnown: Rule = {
 /** The unit that was meant; a word of three letters is near too many. */
 function meant(value: string): string | undefined {
   const lower = value.toLowerCase();
-  return MEANT.get(lower) ?? (value.length > 3 ? nearest(value, unitIds)[0] : [...unitIds].find((unit) => unit.toLowerCase() === lower));
+  return (
+    MEANT.get(lower) ??
+    (value.length > 3 ? nearest(value, unitIds)[0] : [...unitIds].find((unit) => unit.toLowerCase() === lower))
+  );
 }

@@ -20,7 +20,16 @@ export const panelUnit: Rule = {
     if (listOf(panel.json['yaxes']).some((axis) => objectOf(axis)['format'] !== undefined)) return;
     // Mapped values are words, and a stat of a text field has no number.
     const fields = objectOf(objectOf(panel.json['options'])['reduceOptions'])['fields'];
-    if (fieldProperties(panel, 'unit').some(({ value }) => value !== '') || fieldProperties(panel, 'mappings').some(({ value }) => listOf(value).length > 0) || (typeof fields === 'string' && fields !== '')) return;
-    report({ at: ['fieldConfig', 'defaults'], message: `${panel.label} has no unit, so it shows bare numbers.`, hint: 'Add "unit", as s, percentunit, bytes or suffix:orders; none says that there is none.' });
+    if (
+      fieldProperties(panel, 'unit').some(({ value }) => value !== '') ||
+      fieldProperties(panel, 'mappings').some(({ value }) => listOf(value).length > 0) ||
+      (typeof fields === 'string' && fields !== '')
+    )
+      return;
+    report({
+      at: ['fieldConfig', 'defaults'],
+      message: `${panel.label} has no unit, so it shows bare numbers.`,
+      hint: 'Add "unit", as s, percentunit, bytes or suffix:orders; none says that there is none.',
+    });
   },
 };

@@ -14,7 +14,11 @@ export const policyUnique: Rule = {
   folder({ policies }, report) {
     // Newer releases know named trees beside the default one.
     for (const { item, first } of twins(policies, ({ orgId, json }) => `${orgId}/${scalar(json['name']) ?? ''}`)) {
-      report({ place: item, message: `The notification policies of org ${item.orgId} are also defined at ${placed(first)}; the tree that is read last replaces the other.`, hint: 'Merge the two trees into one.' });
+      report({
+        place: item,
+        message: `The notification policies of org ${item.orgId} are also defined at ${placed(first)}; the tree that is read last replaces the other.`,
+        hint: 'Merge the two trees into one.',
+      });
     }
   },
 };

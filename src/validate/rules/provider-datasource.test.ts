@@ -6,19 +6,65 @@ import { providerDatasource } from './provider-datasource.ts';
 
 const DASHBOARDS = '/var/lib/grafana/dashboards';
 const ref = { type: 'loki', uid: 'loki' };
-const dashboard = { uid: 'a', title: 'A', panels: [{ id: 1, type: 'logs', title: 'P', datasource: ref, targets: [{ refId: 'A', datasource: ref, expr: '{}' }] }] };
-const files = (sources: readonly (readonly [orgId: number, uid: string])[], paths: readonly string[] = [DASHBOARDS, DASHBOARDS]) => ({
-  'provisioning/dashboards/p.yaml': stringify({ apiVersion: 1, providers: paths.map((path, index) => ({ name: `p${index}`, orgId: index + 1, options: { path } })) }),
-  'provisioning/datasources/d.yaml': stringify({ apiVersion: 1, datasources: sources.map(([orgId, uid]) => ({ name: uid, orgId, uid, type: 'loki' })) }),
+const dashboard = {
+  uid: 'a',
+  title: 'A',
+  panels: [
+    { id: 1, type: 'logs', title: 'P', datasource: ref, targets: [{ refId: 'A', datasource: ref, expr: '{}' }] },
+  ],
+};
+const files = (
+  sources: readonly (readonly [orgId: number, uid: string])[],
+  paths: readonly string[] = [DASHBOARDS, DASHBOARDS],
+) => ({
+  'provisioning/dashboards/p.yaml': stringify({
+    apiVersion: 1,
+    providers: paths.map((path, index) => ({ name: `p${index}`, orgId: index + 1, options: { path } })),
+  }),
+  'provisioning/datasources/d.yaml': stringify({
+    apiVersion: 1,
+    datasources: sources.map(([orgId, uid]) => ({ name: uid, orgId, uid, type: 'loki' })),
+  }),
   'dashboards/f/a.json': JSON.stringify(dashboard),
 });
 
 test.each([
-  ['each org has it', files([[1, 'loki'], [2, 'loki']]), []],
-  ['the second org lacks it', files([[1, 'loki'], [2, 'other']]), ['/providers/1/orgId']],
+  [
+    'each org has it',
+    files([
+      [1, 'loki'],
+      [2, 'loki'],
+    ]),
+    [],
+  ],
+  [
+    'the second org lacks it',
+    files([
+      [1, 'loki'],
+      [2, 'other'],
+    ]),
+    ['/providers/1/orgId'],
+  ],
   ['an org without any has them from elsewhere', files([[1, 'loki']]), []],
-  ['a uid that nobody has is another rule', files([[1, 'x'], [2, 'x']]), []],
-  ['a folder of its own', files([[1, 'loki'], [2, 'other']], [DASHBOARDS, '/elsewhere']), []],
+  [
+    'a uid that nobody has is another rule',
+    files([
+      [1, 'x'],
+      [2, 'x'],
+    ]),
+    [],
+  ],
+  [
+    'a folder of its own',
+    files(
+      [
+        [1, 'loki'],
+        [2, 'other'],
+      ],
+      [DASHBOARDS, '/elsewhere'],
+    ),
+    [],
+  ],
 ])('%s', (_name, given, expected) => {
   expect(pointers(given, providerDatasource)).toEqual(expected);
 });

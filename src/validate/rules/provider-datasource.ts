@@ -13,14 +13,23 @@ export const providerDatasource: Rule = {
   folder(folder, report) {
     const asked = askedByDirectory(folder);
     const provisioned = new Map<number, Set<string>>();
-    for (const { orgId, uid } of folder.datasources) if (uid !== undefined) provisioned.set(orgId, (provisioned.get(orgId) ?? new Set()).add(uid));
+    for (const { orgId, uid } of folder.datasources)
+      if (uid !== undefined) provisioned.set(orgId, (provisioned.get(orgId) ?? new Set()).add(uid));
     const anywhere = new Set([...provisioned.values()].flatMap((uids) => [...uids]));
     for (const provider of folder.providers) {
       const own = provisioned.get(provider.orgId);
       // An org without any source here has them from elsewhere.
       if (own === undefined) continue;
-      const missing = [...(asked.get(provider.directory ?? '') ?? [])].filter((uid) => anywhere.has(uid) && !own.has(uid));
-      if (missing.length > 0) report({ place: provider, at: ['orgId'], message: `${provider.label} serves dashboards that ask ${missing.join(', ')}, which org ${provider.orgId} does not have and others do.`, hint: `Add the source to org ${provider.orgId} under the same uid.` });
+      const missing = [...(asked.get(provider.directory ?? '') ?? [])].filter(
+        (uid) => anywhere.has(uid) && !own.has(uid),
+      );
+      if (missing.length > 0)
+        report({
+          place: provider,
+          at: ['orgId'],
+          message: `${provider.label} serves dashboards that ask ${missing.join(', ')}, which org ${provider.orgId} does not have and others do.`,
+          hint: `Add the source to org ${provider.orgId} under the same uid.`,
+        });
     }
   },
 };
@@ -41,5 +50,7 @@ function askedByDirectory({ providers, dashboards }: ProvisioningFolder): Map<st
 }
 
 function uidsOf({ panels, variables, annotations }: Dashboard): string[] {
-  return [...panels.flatMap(({ targets }) => targets), ...variables, ...annotations].flatMap(({ datasource }) => datasource?.uid ?? []);
+  return [...panels.flatMap(({ targets }) => targets), ...variables, ...annotations].flatMap(
+    ({ datasource }) => datasource?.uid ?? [],
+  );
 }

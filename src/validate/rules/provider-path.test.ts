@@ -5,9 +5,17 @@ import { providerPath } from './provider-path.ts';
 
 test.each([
   ['a path that is here', dashboards({ 'f/a.json': {} }), []],
-  ['one that is not', dashboards({ 'f/a.json': {} }, { options: { path: '/srv/dashboards' } }), ['/providers/0/options/path']],
+  [
+    'one that is not',
+    dashboards({ 'f/a.json': {} }, { options: { path: '/srv/dashboards' } }),
+    ['/providers/0/options/path'],
+  ],
   ['one file', dashboards({ 'f/a.json': {} }, { options: { path: '/var/lib/grafana/dashboards/f/a.json' } }), []],
-  ['one file that is not', dashboards({ 'f/a.json': {} }, { options: { path: '/var/lib/grafana/dashboards/f/b.json' } }), ['/providers/0/options/path']],
+  [
+    'one file that is not',
+    dashboards({ 'f/a.json': {} }, { options: { path: '/var/lib/grafana/dashboards/f/b.json' } }),
+    ['/providers/0/options/path'],
+  ],
   ['one from a variable', dashboards({ 'f/a.json': {} }, { options: { path: '$DASHBOARDS' } }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, providerPath)).toEqual(expected);

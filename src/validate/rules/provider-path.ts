@@ -12,6 +12,10 @@ export const providerPath: Rule = {
   provider({ label, serverPath, directory }, report) {
     // Without a path Grafana stops: the schema says so.
     if (serverPath === undefined || directory !== undefined || isUnknown(serverPath)) return;
-    report({ at: ['options', 'path'], message: `${label} serves ${serverPath}, which was not found here, so its dashboards were not checked.`, hint: `Say where it lies with --map ${serverPath}=<where it lies here>.` });
+    report({
+      at: ['options', 'path'],
+      message: `${label} serves ${serverPath}, which was not found here, so its dashboards were not checked.`,
+      hint: `Say where it lies with --map ${serverPath}=<where it lies here>.`,
+    });
   },
 };

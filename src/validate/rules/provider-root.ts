@@ -11,7 +11,15 @@ export const providerRoot: Rule = {
   good: 'dashboards/Hosts/cpu.json',
   dashboard(dashboard, report) {
     const { provider, folder, label } = dashboard;
-    if (objectOf(provider.json['options'])['foldersFromFilesStructure'] !== true || provider.folder !== '' || folder !== '') return;
-    report({ message: `${label} lies in no directory of ${provider.label.charAt(0).toLowerCase()}${provider.label.slice(1)}, so it lands in General.`, hint: 'Move it into a directory named as its folder.' });
+    if (
+      objectOf(provider.json['options'])['foldersFromFilesStructure'] !== true ||
+      provider.folder !== '' ||
+      folder !== ''
+    )
+      return;
+    report({
+      message: `${label} lies in no directory of ${provider.label.charAt(0).toLowerCase()}${provider.label.slice(1)}, so it lands in General.`,
+      hint: 'Move it into a directory named as its folder.',
+    });
   },
 };

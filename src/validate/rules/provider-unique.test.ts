@@ -5,8 +5,22 @@ import { providerUnique } from './provider-unique.ts';
 
 test.each([
   ['one provider', dashboards({}), []],
-  ['one name in two files', { ...dashboards({}), 'provisioning/dashboards/q.yaml': 'apiVersion: 1\nproviders: [{ name: p, options: { path: /x } }]' }, ['/providers/0/name']],
-  ['two names', { ...dashboards({}), 'provisioning/dashboards/q.yaml': 'apiVersion: 1\nproviders: [{ name: q, options: { path: /x } }]' }, []],
+  [
+    'one name in two files',
+    {
+      ...dashboards({}),
+      'provisioning/dashboards/q.yaml': 'apiVersion: 1\nproviders: [{ name: p, options: { path: /x } }]',
+    },
+    ['/providers/0/name'],
+  ],
+  [
+    'two names',
+    {
+      ...dashboards({}),
+      'provisioning/dashboards/q.yaml': 'apiVersion: 1\nproviders: [{ name: q, options: { path: /x } }]',
+    },
+    [],
+  ],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, providerUnique)).toEqual(expected);
 });

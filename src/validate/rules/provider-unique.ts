@@ -12,7 +12,12 @@ export const providerUnique: Rule = {
   good: 'a.yaml: providers: [{name: team-a, …}]\nb.yaml: providers: [{name: team-b, …}]',
   folder({ providers }, report) {
     for (const { item, first } of twins(providers, ({ name }) => name)) {
-      report({ place: item, at: ['name'], message: `${item.label} is already defined at ${placed(first)}; the two would delete each other's dashboards.`, hint: 'Rename one of them.' });
+      report({
+        place: item,
+        at: ['name'],
+        message: `${item.label} is already defined at ${placed(first)}; the two would delete each other's dashboards.`,
+        hint: 'Rename one of them.',
+      });
     }
   },
 };

@@ -6,7 +6,22 @@ import type { Rule } from '../rule.ts';
 type Node = Readonly<Record<string, unknown>>;
 
 /** Aggregates of numbers; with the suffix Merge they read states. */
-const PLAIN = new Set(['sum', 'avg', 'min', 'max', 'sumif', 'avgif', 'stddevsamp', 'stddevpop', 'varsamp', 'varpop', 'quantile', 'median', 'uniq', 'uniqexact']);
+const PLAIN = new Set([
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'sumif',
+  'avgif',
+  'stddevsamp',
+  'stddevpop',
+  'varsamp',
+  'varpop',
+  'quantile',
+  'median',
+  'uniq',
+  'uniqexact',
+]);
 
 /** A column of aggregate states is read by a function that merges them. */
 export const queryAggregateState: Rule = {
@@ -27,8 +42,20 @@ export const queryAggregateState: Rule = {
       const column = names.columns.find((one) => one.from === from);
       const meant = column && columnsMeant(column, names, database);
       const [only, ...others] = meant?.candidates ?? [];
-      if (!column || !only || others.length > 0 || names.given.has(column.name) || !only.type.startsWith('AggregateFunction(')) continue;
-      report({ from, to, message: `${column.name} holds states of ${only.type.slice('AggregateFunction('.length).split(/[,(]/)[0]}, which ${name} cannot read`, hint: `Write ${name}Merge(${column.name}).` });
+      if (
+        !column ||
+        !only ||
+        others.length > 0 ||
+        names.given.has(column.name) ||
+        !only.type.startsWith('AggregateFunction(')
+      )
+        continue;
+      report({
+        from,
+        to,
+        message: `${column.name} holds states of ${only.type.slice('AggregateFunction('.length).split(/[,(]/)[0]}, which ${name} cannot read`,
+        hint: `Write ${name}Merge(${column.name}).`,
+      });
     }
   },
 };

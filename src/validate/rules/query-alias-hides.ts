@@ -5,7 +5,8 @@ import type { Rule } from '../rule.ts';
 type Node = Readonly<Record<string, unknown>>;
 
 /** Functions of ClickHouse that aggregate, without their suffixes. */
-const AGGREGATES = /^(sum|avg|min|max|count|any|anyLast|uniq\w*|quantile\w*|median\w*|stddev\w*|var\w*|corr|argMin|argMax|group\w*Array\w*|topK)(If|Merge|OrNull|OrDefault|State|Distinct|Array|Map)*$/;
+const AGGREGATES =
+  /^(sum|avg|min|max|count|any|anyLast|uniq\w*|quantile\w*|median\w*|stddev\w*|var\w*|corr|argMin|argMax|group\w*Array\w*|topK)(If|Merge|OrNull|OrDefault|State|Distinct|Array|Map)*$/;
 
 /** The alias of an aggregate is not asked in the same SELECT's WHERE. */
 export const queryAliasHides: Rule = {
@@ -20,12 +21,19 @@ export const queryAliasHides: Rule = {
     if (!statements || /prefer_column_name_to_alias\s*=\s*1/.test(mapped.text)) return;
     const at = offsets(mapped.text, 'character');
     for (const select of selectsIn(statements)) {
-      const aggregates = new Set(listOf(select['expressions']).flatMap((item) => aliasOfAggregate(objectOf(objectOf(item)['alias']))));
+      const aggregates = new Set(
+        listOf(select['expressions']).flatMap((item) => aliasOfAggregate(objectOf(objectOf(item)['alias']))),
+      );
       for (const column of [...columnsIn(select['where_clause']), ...columnsIn(select['prewhere'])]) {
         const name = textOf(objectOf(column['name'])['name']);
         if (name === undefined || column['table'] || !aggregates.has(name)) continue;
         const { start, end } = objectOf(objectOf(column['name'])['span']);
-        report({ from: at(Number(start)), to: at(Number(end)), message: `${name} in WHERE is the aggregate that this SELECT calls so, which ClickHouse refuses`, hint: `Give the aggregate another alias than ${name}.` });
+        report({
+          from: at(Number(start)),
+          to: at(Number(end)),
+          message: `${name} in WHERE is the aggregate that this SELECT calls so, which ClickHouse refuses`,
+          hint: `Give the aggregate another alias than ${name}.`,
+        });
       }
     }
   },
@@ -44,18 +52,27 @@ function isAggregate(value: unknown): boolean {
     if (kind === 'subquery' || kind === 'select' || kind === 'window_function' || kind === 'window') return false;
     if (!isObject(child)) return Array.isArray(child) && isAggregate(child);
     const called = textOf(child['name']) ?? textOf(objectOf(objectOf(child['this'])['identifier'])['name']) ?? kind;
-    return ((kind === 'function' || kind === 'combined_parameterized_agg' || 'distinct' in child) && AGGREGATES.test(called)) || isAggregate(child);
+    return (
+      ((kind === 'function' || kind === 'combined_parameterized_agg' || 'distinct' in child) &&
+        AGGREGATES.test(called)) ||
+      isAggregate(child)
+    );
   });
 }
 
 function selectsIn(value: unknown): Node[] {
   if (Array.isArray(value)) return value.flatMap(selectsIn);
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([kind, child]) => [...(kind === 'select' && isObject(child) ? [child] : []), ...selectsIn(child)]);
+  return Object.entries(value).flatMap(([kind, child]) => [
+    ...(kind === 'select' && isObject(child) ? [child] : []),
+    ...selectsIn(child),
+  ]);
 }
 
 function columnsIn(value: unknown): Node[] {
   if (Array.isArray(value)) return value.flatMap(columnsIn);
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([kind, child]) => (kind === 'select' ? [] : [...(kind === 'column' && isObject(child) ? [child] : []), ...columnsIn(child)]));
+  return Object.entries(value).flatMap(([kind, child]) =>
+    kind === 'select' ? [] : [...(kind === 'column' && isObject(child) ? [child] : []), ...columnsIn(child)],
+  );
 }

@@ -6,7 +6,8 @@ import type { Rule } from '../rule.ts';
 export const queryColumn: Rule = {
   id: 'query/column',
   severity: 'error',
-  description: 'Every column that a query names is in one of its tables, where a catalog is given, or is a name that the query gives itself.',
+  description:
+    'Every column that a query names is in one of its tables, where a catalog is given, or is a name that the query gives itself.',
   why: 'A column that does not exist is an error of the database at every refresh. A variable without quotes is read as one too: agent_id IN ($agent_id) with one value chosen.',
   bad: 'SELECT avg(slipage_bps) FROM agent_trades',
   good: 'SELECT avg(slippage_bps) FROM agent_trades',
@@ -22,9 +23,13 @@ export const queryColumn: Rule = {
       const [similar] = nearest(column.name, [...meant.known, ...names.given]);
       const tables = [...new Set(names.tables.map(({ name }) => name))].join(', ');
       report({
-        from: offset, to: offset + length, isWritten: true,
+        from: offset,
+        to: offset + length,
+        isWritten: true,
         message: `there is no column ${column.name} in ${column.qualifier === undefined ? tables : (names.qualifiers.get(column.qualifier) ?? tables)}`,
-        hint: similar ? `Did you mean ${similar}?` : 'Name a column of the table; a value from a variable needs quotes: ${name:sqlstring} in PostgreSQL, ${name:singlequote} in ClickHouse.',
+        hint: similar
+          ? `Did you mean ${similar}?`
+          : 'Name a column of the table; a value from a variable needs quotes: ${name:sqlstring} in PostgreSQL, ${name:singlequote} in ClickHouse.',
         ...(expression.choice === 'now' && !expression.isGuess ? {} : { severity: 'warning' }),
       });
     }

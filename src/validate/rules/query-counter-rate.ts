@@ -21,7 +21,12 @@ export const queryCounterRate: Rule = {
       const { name } = selectorOf(node, promql.text);
       const type = series(name)?.type;
       if ((type !== 'counter' && type !== 'buckets') || !isRaw(node, promql.text)) continue;
-      report({ from: node.from, to: node.to, message: `the plain value of the counter ${name}, which starts at 0 with every restart`, hint: `Write rate(${name}[$__rate_interval]) or increase(${name}[…]).` });
+      report({
+        from: node.from,
+        to: node.to,
+        message: `the plain value of the counter ${name}, which starts at 0 with every restart`,
+        hint: `Write rate(${name}[$__rate_interval]) or increase(${name}[…]).`,
+      });
     }
   },
 };

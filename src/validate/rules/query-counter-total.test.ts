@@ -4,7 +4,11 @@ import { type AskedQuery, queryFindings } from '../../test/support/validated-que
 import { queryCounterTotal } from './query-counter-total.ts';
 
 test.each<[string, AskedQuery, string[]]>([
-  ['matchers, which the linter overlooks', { language: 'promql', text: 'sum(x_total{a="b"})' }, ['query/counter-total warning "x_total{a=\\"b\\"}"']],
+  [
+    'matchers, which the linter overlooks',
+    { language: 'promql', text: 'sum(x_total{a="b"})' },
+    ['query/counter-total warning "x_total{a=\\"b\\"}"'],
+  ],
   ['a rate', { language: 'promql', text: 'rate(x_total[5m])' }, []],
   ['another name', { language: 'promql', text: 'x' }, []],
 ])('%s', async (_name, query, expected) => {

@@ -19,7 +19,13 @@ export const queryCounterTotal: Rule = {
     if (!promql || expression.role !== 'panel') return;
     for (const node of nodesOf(promql.tree, 'VectorSelector')) {
       const { name } = selectorOf(node, promql.text);
-      if (name.endsWith('_total') && isRaw(node, promql.text)) report({ from: node.from, to: node.to, message: `${name} is not read through rate, irate or increase`, hint: `Write rate(${name}[$__rate_interval]).` });
+      if (name.endsWith('_total') && isRaw(node, promql.text))
+        report({
+          from: node.from,
+          to: node.to,
+          message: `${name} is not read through rate, irate or increase`,
+          hint: `Write rate(${name}[$__rate_interval]).`,
+        });
     }
   },
 };

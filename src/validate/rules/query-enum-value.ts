@@ -22,11 +22,22 @@ export const queryEnumValue: Rule = {
       const values = only && others.length === 0 && !names.given.has(column.name) ? valuesOf(only) : undefined;
       if (!values || values.includes(value) || value.includes(UNKNOWN)) continue;
       const [similar] = nearest(value, values);
-      report({ from: column.from, to: column.to, message: `${column.name} is never '${value}'`, hint: similar ? `Did you mean '${similar}'?` : `Its values are ${values.map((one) => `'${one}'`).join(', ')}.`, ...(expression.choice === 'now' ? {} : { severity: 'warning' }) });
+      report({
+        from: column.from,
+        to: column.to,
+        message: `${column.name} is never '${value}'`,
+        hint: similar ? `Did you mean '${similar}'?` : `Its values are ${values.map((one) => `'${one}'`).join(', ')}.`,
+        ...(expression.choice === 'now' ? {} : { severity: 'warning' }),
+      });
     }
   },
 };
 
 function valuesOf({ type, oneOf }: CatalogColumn): readonly string[] | undefined {
-  return oneOf ?? (/^(Nullable\()?Enum\d*\(/.test(type) ? [...type.matchAll(/'((?:[^'\\]|\\.)*)'\s*=/g)].map(([, name = '']) => name) : undefined);
+  return (
+    oneOf ??
+    (/^(Nullable\()?Enum\d*\(/.test(type)
+      ? [...type.matchAll(/'((?:[^'\\]|\\.)*)'\s*=/g)].map(([, name = '']) => name)
+      : undefined)
+  );
 }

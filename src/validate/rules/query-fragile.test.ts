@@ -4,7 +4,11 @@ import { type AskedQuery, queryFindings } from '../../test/support/validated-que
 import { queryFragile } from './query-fragile.ts';
 
 test.each<[string, AskedQuery, string[]]>([
-  ['a rank in an alert', { language: 'promql', text: 'topk(3, foo) > 1', as: 'alert' }, ['query/fragile warning "topk(3, foo)"']],
+  [
+    'a rank in an alert',
+    { language: 'promql', text: 'topk(3, foo) > 1', as: 'alert' },
+    ['query/fragile warning "topk(3, foo)"'],
+  ],
   ['a rank that is summed', { language: 'promql', text: 'sum(topk(3, foo)) > 1', as: 'alert' }, []],
   ['a rank in a panel', { language: 'promql', text: 'topk(3, foo)' }, []],
   ['another aggregation', { language: 'promql', text: 'max(foo) > 1', as: 'alert' }, []],

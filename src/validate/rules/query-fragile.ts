@@ -18,8 +18,20 @@ export const queryFragile: Rule = {
     for (const node of nodesOf(promql.tree, 'AggregateExpr')) {
       const operation = operationOf(node, promql.text);
       // Aggregated again, it is one number.
-      const isWithin = nodesOf(promql.tree, 'AggregateExpr').some((outer) => outer.from <= node.from && outer.to >= node.to && outer.to - outer.from > node.to - node.from && !CHOOSERS.has(operationOf(outer, promql.text)));
-      if (CHOOSERS.has(operation) && !isWithin) report({ from: node.from, to: node.to, message: `${operation} makes alerts come and go with the rank of their series`, hint: 'Compare all series to a limit.' });
+      const isWithin = nodesOf(promql.tree, 'AggregateExpr').some(
+        (outer) =>
+          outer.from <= node.from &&
+          outer.to >= node.to &&
+          outer.to - outer.from > node.to - node.from &&
+          !CHOOSERS.has(operationOf(outer, promql.text)),
+      );
+      if (CHOOSERS.has(operation) && !isWithin)
+        report({
+          from: node.from,
+          to: node.to,
+          message: `${operation} makes alerts come and go with the rank of their series`,
+          hint: 'Compare all series to a limit.',
+        });
     }
   },
 };

@@ -1,7 +1,18 @@
 import type { SyntaxNode } from '@lezer/common';
 
 import { promqlOf } from '../../folder/expressions/expression-facts.ts';
-import { childOf, COMPARISONS, expressionsIn, hasOperator, matchesAbsent, nodesOf, operationOf, type Selector, selectorsBelow, unwrapped } from '../../folder/expressions/promql-nodes.ts';
+import {
+  childOf,
+  COMPARISONS,
+  expressionsIn,
+  hasOperator,
+  matchesAbsent,
+  nodesOf,
+  operationOf,
+  type Selector,
+  selectorsBelow,
+  unwrapped,
+} from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
 /** A query can return something. */
@@ -18,10 +29,24 @@ export const queryImpossible: Rule = {
     if (!promql) return;
     for (const selector of selectorsBelow(promql.tree, promql.text)) {
       const reason = contradiction(selector);
-      if (reason) report({ from: selector.node.from, to: selector.node.to, message: `${reason}, so no series fits`, hint: 'Remove one of the matchers.' });
+      if (reason)
+        report({
+          from: selector.node.from,
+          to: selector.node.to,
+          message: `${reason}, so no series fits`,
+          hint: 'Remove one of the matchers.',
+        });
     }
-    for (const node of nodesOf(promql.tree, 'BinaryExpr').filter((operation) => hasOperator(operation, COMPARISONS) && !childOf(operation, 'BoolModifier'))) {
-      if (comparesCountToZero(node, promql.text)) report({ from: node.from, to: node.to, message: 'the count of no series is no 0 but nothing, so this is never true', hint: 'Write absent(…), or (count(…) or vector(0)) == 0.' });
+    for (const node of nodesOf(promql.tree, 'BinaryExpr').filter(
+      (operation) => hasOperator(operation, COMPARISONS) && !childOf(operation, 'BoolModifier'),
+    )) {
+      if (comparesCountToZero(node, promql.text))
+        report({
+          from: node.from,
+          to: node.to,
+          message: 'the count of no series is no 0 but nothing, so this is never true',
+          hint: 'Write absent(…), or (count(…) or vector(0)) == 0.',
+        });
     }
   },
 };
@@ -29,8 +54,16 @@ export const queryImpossible: Rule = {
 function contradiction({ matchers }: Selector): string | undefined {
   for (const [index, one] of matchers.entries()) {
     if (one.operator !== '=' || one.label === '__name__') continue;
-    const other = matchers.slice(0, index).concat(matchers.slice(index + 1)).find(({ label, operator, value }) => label === one.label && ((operator === '=' && value !== one.value) || (operator === '!=' && value === one.value)));
-    if (other && !(matchesAbsent(one) && matchesAbsent(other))) return `${one.label} is to be "${one.value}" and ${other.operator === '=' ? '' : 'not '}"${other.value}" at once`;
+    const other = matchers
+      .slice(0, index)
+      .concat(matchers.slice(index + 1))
+      .find(
+        ({ label, operator, value }) =>
+          label === one.label &&
+          ((operator === '=' && value !== one.value) || (operator === '!=' && value === one.value)),
+      );
+    if (other && !(matchesAbsent(one) && matchesAbsent(other)))
+      return `${one.label} is to be "${one.value}" and ${other.operator === '=' ? '' : 'not '}"${other.value}" at once`;
   }
   return undefined;
 }
@@ -40,5 +73,7 @@ function comparesCountToZero(node: SyntaxNode, text: string): boolean {
   const operation = left && unwrapped(left).name === 'AggregateExpr' ? operationOf(unwrapped(left), text) : '';
   const limit = right?.name === 'NumberDurationLiteral' ? Number(text.slice(right.from, right.to)) : Number.NaN;
   if (operation !== 'count' && operation !== 'group') return false;
-  return ((childOf(node, 'Eql') || childOf(node, 'Lte')) && limit === 0) || (childOf(node, 'Lss') !== null && limit <= 1);
+  return (
+    ((childOf(node, 'Eql') || childOf(node, 'Lte')) && limit === 0) || (childOf(node, 'Lss') !== null && limit <= 1)
+  );
 }

@@ -4,9 +4,17 @@ import { type AskedQuery, queryFindings } from '../../test/support/validated-que
 import { queryInstanceMatcher } from './query-instance-matcher.ts';
 
 test.each<[string, AskedQuery, string[]]>([
-  ['the variable', { language: 'promql', text: 'up{instance=~"$instance"} + rate(foo{instance=~"${instance}"}[5m])' }, []],
+  [
+    'the variable',
+    { language: 'promql', text: 'up{instance=~"$instance"} + rate(foo{instance=~"${instance}"}[5m])' },
+    [],
+  ],
   ['no matcher', { language: 'promql', text: 'up' }, ['query/instance-matcher warning "up"']],
-  ['another matcher', { language: 'promql', text: 'up{instance="a"}' }, ['query/instance-matcher warning "up{instance=\\"a\\"}"']],
+  [
+    'another matcher',
+    { language: 'promql', text: 'up{instance="a"}' },
+    ['query/instance-matcher warning "up{instance=\\"a\\"}"'],
+  ],
   ['an alert', { language: 'promql', text: 'up > 0', as: 'alert' }, []],
 ])('%s', async (_name, query, expected) => {
   expect(await queryFindings(query, [queryInstanceMatcher], { preset: 'mixin' })).toEqual(expected);

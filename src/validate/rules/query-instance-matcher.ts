@@ -15,6 +15,7 @@ export const queryInstanceMatcher: Rule = {
   expression(expression, report) {
     const promql = promqlOf(expression);
     if (!promql || expression.role !== 'panel') return;
-    for (const { from, to } of missingMatchers(promql, expression.mapped, 'instance')) report({ from, to, message: 'the selector lacks instance=~"$instance"', hint: 'Add instance=~"$instance".' });
+    for (const { from, to } of missingMatchers(promql, expression.mapped, 'instance'))
+      report({ from, to, message: 'the selector lacks instance=~"$instance"', hint: 'Add instance=~"$instance".' });
   },
 };

@@ -15,6 +15,7 @@ export const queryJobMatcher: Rule = {
   expression(expression, report) {
     const promql = promqlOf(expression);
     if (!promql || expression.role !== 'panel') return;
-    for (const { from, to } of missingMatchers(promql, expression.mapped, 'job')) report({ from, to, message: 'the selector lacks job=~"$job"', hint: 'Add job=~"$job".' });
+    for (const { from, to } of missingMatchers(promql, expression.mapped, 'job'))
+      report({ from, to, message: 'the selector lacks job=~"$job"', hint: 'Add job=~"$job".' });
   },
 };

@@ -5,21 +5,73 @@ import { type AskedQuery, queryFindings } from '../../test/support/validated-que
 import { queryLabel } from './query-label.ts';
 
 test.each<[string, AskedQuery, string[]]>([
-  ['labels of the metric and of its target', { language: 'promql', text: 'sum by (agent, job) (balance{currency="USDC", instance=~".+"})' }, []],
-  ['a matcher on a label of another metric', { language: 'promql', text: 'open_count{currency="USDC"}' }, ['query/label error "currency=\\"USDC\\""']],
+  [
+    'labels of the metric and of its target',
+    { language: 'promql', text: 'sum by (agent, job) (balance{currency="USDC", instance=~".+"})' },
+    [],
+  ],
+  [
+    'a matcher on a label of another metric',
+    { language: 'promql', text: 'open_count{currency="USDC"}' },
+    ['query/label error "currency=\\"USDC\\""'],
+  ],
   ['a matcher that fits series without the label', { language: 'promql', text: 'open_count{currency=~".*"}' }, []],
-  ['a grouping by a label that is not there', { language: 'promql', text: 'sum by (agnet) (balance)' }, ['query/label warning "agnet"']],
-  ['a grouping by a label that is gone', { language: 'promql', text: 'sum by (currency) (max by (agent) (balance))' }, ['query/label warning "currency"']],
-  ['a matching on a label of one side', { language: 'promql', text: 'open_count * on (currency) group_right () balance' }, ['query/label warning "currency"']],
-  ['a label that a function makes', { language: 'promql', text: 'sum by (id) (label_replace(balance, "id", "$1", "agent", "(.*)"))' }, []],
-  ['a label of a constant, made of none', { language: 'promql', text: 'sum by (side) (label_replace(sum by (agent) (balance), "side", "left", "", ""))' }, []],
-  ['a label of a constant that fits none', { language: 'promql', text: 'label_replace(sum by (agent) (balance), "side", "left", "currency", ".+")' }, ['query/label error "\\"currency\\""']],
-  ['a label made of one that is gone', { language: 'promql', text: 'label_replace(sum by (agent) (balance), "side", "$1", "currency", "(.*)")' }, ['query/label error "\\"currency\\""']],
-  ['a join of a label that is gone', { language: 'promql', text: 'label_join(sum by (agent) (balance), "side", "", "currency")' }, ['query/label warning "\\"currency\\""']],
-  ['a recorded series of unknown labels', { language: 'promql', text: 'sum by (anything) (agent:pnl:sum)' }, ['query/label warning "anything"']],
-  ['a stream label and a field', { language: 'logql', text: '{service_name="pf-agent"} | agent_id="a" | json | anything="b"' }, []],
+  [
+    'a grouping by a label that is not there',
+    { language: 'promql', text: 'sum by (agnet) (balance)' },
+    ['query/label warning "agnet"'],
+  ],
+  [
+    'a grouping by a label that is gone',
+    { language: 'promql', text: 'sum by (currency) (max by (agent) (balance))' },
+    ['query/label warning "currency"'],
+  ],
+  [
+    'a matching on a label of one side',
+    { language: 'promql', text: 'open_count * on (currency) group_right () balance' },
+    ['query/label warning "currency"'],
+  ],
+  [
+    'a label that a function makes',
+    { language: 'promql', text: 'sum by (id) (label_replace(balance, "id", "$1", "agent", "(.*)"))' },
+    [],
+  ],
+  [
+    'a label of a constant, made of none',
+    { language: 'promql', text: 'sum by (side) (label_replace(sum by (agent) (balance), "side", "left", "", ""))' },
+    [],
+  ],
+  [
+    'a label of a constant that fits none',
+    { language: 'promql', text: 'label_replace(sum by (agent) (balance), "side", "left", "currency", ".+")' },
+    ['query/label error "\\"currency\\""'],
+  ],
+  [
+    'a label made of one that is gone',
+    { language: 'promql', text: 'label_replace(sum by (agent) (balance), "side", "$1", "currency", "(.*)")' },
+    ['query/label error "\\"currency\\""'],
+  ],
+  [
+    'a join of a label that is gone',
+    { language: 'promql', text: 'label_join(sum by (agent) (balance), "side", "", "currency")' },
+    ['query/label warning "\\"currency\\""'],
+  ],
+  [
+    'a recorded series of unknown labels',
+    { language: 'promql', text: 'sum by (anything) (agent:pnl:sum)' },
+    ['query/label warning "anything"'],
+  ],
+  [
+    'a stream label and a field',
+    { language: 'logql', text: '{service_name="pf-agent"} | agent_id="a" | json | anything="b"' },
+    [],
+  ],
   ['no stream label', { language: 'logql', text: '{agent_id="a"}' }, ['query/label error "agent_id"']],
-  ['no field', { language: 'logql', text: 'sum by (agent) (count_over_time({level="a"} | evnt="b" [5m]))' }, ['query/label error "agent"', 'query/label error "evnt"']],
+  [
+    'no field',
+    { language: 'logql', text: 'sum by (agent) (count_over_time({level="a"} | evnt="b" [5m]))' },
+    ['query/label error "agent"', 'query/label error "evnt"'],
+  ],
   ['SQL', { language: 'postgres', text: 'SELECT agnet FROM agents' }, []],
 ])('%s', async (_name, query, expected) => {
   expect(await queryFindings(query, [queryLabel], { catalog })).toEqual(expected);

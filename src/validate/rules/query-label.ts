@@ -5,13 +5,21 @@ import type { Rule } from '../rule.ts';
 export const queryLabel: Rule = {
   id: 'query/label',
   severity: 'error',
-  description: 'Every label that a query names is there: on the metric, where a catalog is given, and after the aggregations before it.',
+  description:
+    'Every label that a query names is there: on the metric, where a catalog is given, and after the aggregations before it.',
   why: 'A matcher on a label that no series has matches nothing, and a label that an aggregation has dropped is empty for by() and on(): the result is empty or one nameless series, without an error.',
   bad: 'sum by (endpoint) (rate(pf_api_request_duration_seconds_count{code=~"5.."}[5m]))',
   good: 'sum by (endpoint) (rate(pf_api_request_duration_seconds_count{status=~"5.."}[5m]))',
   expression(expression, report, { catalog }) {
     for (const { kind, from, to, message, hint, isCertain } of factsOf(expression, catalog)?.problems ?? []) {
-      if (kind === 'label' && !expression.isGuess) report({ from, to, message, ...(hint === undefined ? {} : { hint }), ...(isCertain ? {} : { severity: 'warning' }) });
+      if (kind === 'label' && !expression.isGuess)
+        report({
+          from,
+          to,
+          message,
+          ...(hint === undefined ? {} : { hint }),
+          ...(isCertain ? {} : { severity: 'warning' }),
+        });
     }
     for (const { kind, from, to, message, hint } of logqlProblemsOf(expression, catalog)) {
       if (kind !== 'selector') report({ from, to, message, ...(hint === undefined ? {} : { hint }) });

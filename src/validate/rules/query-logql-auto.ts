@@ -21,7 +21,17 @@ export const queryLogqlAuto: Rule = {
     if (!logql || expression.role !== 'panel' || expression.isInstant) return;
     for (const { from, to, parent } of logqlNodes(logql.tree, 'Range')) {
       const operation = parent?.parent?.getChild('RangeOp');
-      if (operation && ADDING.has(logql.text.slice(operation.from, operation.to)) && isAsWritten(expression.mapped, from, to)) report({ from, to, message: 'the range is fixed, so lines are counted twice or not at all when the step is another', hint: 'Write [$__auto].' });
+      if (
+        operation &&
+        ADDING.has(logql.text.slice(operation.from, operation.to)) &&
+        isAsWritten(expression.mapped, from, to)
+      )
+        report({
+          from,
+          to,
+          message: 'the range is fixed, so lines are counted twice or not at all when the step is another',
+          hint: 'Write [$__auto].',
+        });
     }
   },
 };

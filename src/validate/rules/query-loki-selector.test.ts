@@ -7,7 +7,15 @@ test.each<[string, AskedQuery, string[]]>([
   ['a value', { language: 'logql', text: '{a="b"}' }, []],
   ['anything', { language: 'logql', text: '{a=~".*"}' }, ['query/loki-selector error "{a=~\\".*\\"}"']],
   ['not something', { language: 'logql', text: '{a!="b"} |= "c"' }, ['query/loki-selector error "{a!=\\"b\\"}"']],
-  ['All of a variable made for PromQL', { language: 'logql', text: '{a=~"$x"}', variables: [{ name: 'x', type: 'query', includeAll: true, allValue: '.*' }] }, ['query/loki-selector warning "{a=~\\"$x\\"}"']],
+  [
+    'All of a variable made for PromQL',
+    {
+      language: 'logql',
+      text: '{a=~"$x"}',
+      variables: [{ name: 'x', type: 'query', includeAll: true, allValue: '.*' }],
+    },
+    ['query/loki-selector warning "{a=~\\"$x\\"}"'],
+  ],
   ['another language', { language: 'promql', text: '{a=~".*"}' }, []],
 ])('%s', async (_name, query, expected) => {
   expect(await queryFindings(query, [queryLokiSelector])).toEqual(expected);

@@ -11,7 +11,14 @@ export const queryLokiSelector: Rule = {
   good: '{service_name=~".+"}',
   expression(expression, report, { catalog }) {
     for (const { kind, from, to, message, hint } of logqlProblemsOf(expression, catalog)) {
-      if (kind === 'selector') report({ from, to, message, ...(hint === undefined ? {} : { hint }), ...(expression.choice === 'now' ? {} : { severity: 'warning' }) });
+      if (kind === 'selector')
+        report({
+          from,
+          to,
+          message,
+          ...(hint === undefined ? {} : { hint }),
+          ...(expression.choice === 'now' ? {} : { severity: 'warning' }),
+        });
     }
   },
 };

@@ -5,8 +5,16 @@ import { type AskedQuery, queryFindings } from '../../test/support/validated-que
 import { queryManyToOne } from './query-many-to-one.ts';
 
 test.each<[string, AskedQuery, string[]]>([
-  ['several against one', { language: 'promql', text: 'balance / on (agent) open_count' }, ['query/many-to-one warning "on (agent)"']],
-  ['aggregated on both sides', { language: 'promql', text: 'sum by (agent) (balance) / on (agent) max by (agent) (open_count)' }, []],
+  [
+    'several against one',
+    { language: 'promql', text: 'balance / on (agent) open_count' },
+    ['query/many-to-one warning "on (agent)"'],
+  ],
+  [
+    'aggregated on both sides',
+    { language: 'promql', text: 'sum by (agent) (balance) / on (agent) max by (agent) (open_count)' },
+    [],
+  ],
   ['group_left', { language: 'promql', text: 'balance * on (agent) group_left () max by (agent) (open_count)' }, []],
   ['a set operation', { language: 'promql', text: 'balance and on (agent) open_count' }, []],
   ['metrics of unknown labels', { language: 'promql', text: '{a="b"} / on (c) {d="e"}' }, []],

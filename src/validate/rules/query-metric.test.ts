@@ -5,13 +5,33 @@ import { type AskedQuery, queryFindings } from '../../test/support/validated-que
 import { queryMetric } from './query-metric.ts';
 
 test.each<[string, AskedQuery, string[]]>([
-  ['a metric, a part of a histogram, a recorded series', { language: 'promql', text: 'balance + rate(latency_ms_bucket[5m]) + agent:pnl:sum' }, []],
+  [
+    'a metric, a part of a histogram, a recorded series',
+    { language: 'promql', text: 'balance + rate(latency_ms_bucket[5m]) + agent:pnl:sum' },
+    [],
+  ],
   ['a mistyped metric', { language: 'promql', text: 'sum(balence)' }, ['query/metric error "balence"']],
-  ['a histogram by its plain name', { language: 'promql', text: 'rate(latency_ms[5m])' }, ['query/metric error "latency_ms"']],
-  ['a metric by its name in braces', { language: 'promql', text: '{__name__="walet"}' }, ['query/metric warning "{__name__=\\"walet\\"}"']],
+  [
+    'a histogram by its plain name',
+    { language: 'promql', text: 'rate(latency_ms[5m])' },
+    ['query/metric error "latency_ms"'],
+  ],
+  [
+    'a metric by its name in braces',
+    { language: 'promql', text: '{__name__="walet"}' },
+    ['query/metric warning "{__name__=\\"walet\\"}"'],
+  ],
   ['a regex of names', { language: 'promql', text: '{__name__=~"pf_.+"}' }, []],
-  ['another exporter\'s metric, and Prometheus\' own', { language: 'promql', text: 'node_load1 + ALERTS + scrape_duration_seconds' }, ['query/metric warning "node_load1"']],
-  ['a variable\'s series', { language: 'promql', text: 'label_values(balence, agent)', as: 'variable' }, ['query/metric error "balence"']],
+  [
+    "another exporter's metric, and Prometheus' own",
+    { language: 'promql', text: 'node_load1 + ALERTS + scrape_duration_seconds' },
+    ['query/metric warning "node_load1"'],
+  ],
+  [
+    "a variable's series",
+    { language: 'promql', text: 'label_values(balence, agent)', as: 'variable' },
+    ['query/metric error "balence"'],
+  ],
   ['a metric from a variable', { language: 'promql', text: '$x + $y', variables: [{ name: 'x', type: 'query' }] }, []],
   ['another language', { language: 'logql', text: '{balence="a"}' }, []],
 ])('%s', async (_name, query, expected) => {
@@ -20,6 +40,12 @@ test.each<[string, AskedQuery, string[]]>([
 
 test('a query of another data source than the catalog describes is not held against it', async () => {
   const described = { ...catalog, datasources: { prometheus: { uid: 'ours' } } };
-  expect(await queryFindings({ language: 'promql', text: 'sum(balence)' }, [queryMetric], { catalog: described })).toEqual([]);
-  expect(await queryFindings({ language: 'promql', text: 'sum(balence)' }, [queryMetric], { catalog: { ...catalog, datasources: { prometheus: { uid: 'u' } } } })).toEqual(['query/metric error "balence"']);
+  expect(
+    await queryFindings({ language: 'promql', text: 'sum(balence)' }, [queryMetric], { catalog: described }),
+  ).toEqual([]);
+  expect(
+    await queryFindings({ language: 'promql', text: 'sum(balence)' }, [queryMetric], {
+      catalog: { ...catalog, datasources: { prometheus: { uid: 'u' } } },
+    }),
+  ).toEqual(['query/metric error "balence"']);
 });

@@ -21,7 +21,13 @@ export const queryMetric: Rule = {
       if (expression.isGuess) continue;
       // Another exporter's names are perhaps only not in the catalog.
       const isForeign = !similar && !names.some((known) => namespace(known) === namespace(name));
-      report({ from, to, message, hint: similar ? `Did you mean ${similar}?` : 'Add it to the catalog, or ask for another one.', ...(isForeign ? { severity: 'warning' } : {}) });
+      report({
+        from,
+        to,
+        message,
+        hint: similar ? `Did you mean ${similar}?` : 'Add it to the catalog, or ask for another one.',
+        ...(isForeign ? { severity: 'warning' } : {}),
+      });
     }
   },
 };

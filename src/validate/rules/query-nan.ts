@@ -15,8 +15,17 @@ export const queryNan: Rule = {
     const promql = promqlOf(expression);
     if (!promql) return;
     for (const node of nodesOf(promql.tree, 'BinaryExpr').filter((operation) => hasOperator(operation, COMPARISONS))) {
-      const side = expressionsIn(node).find((one) => unwrapped(one).name === 'NumberDurationLiteral' && /^\(*nan\)*$/i.test(promql.text.slice(one.from, one.to)));
-      if (side) report({ from: side.from, to: side.to, message: 'a comparison with NaN says nothing', hint: 'To find NaN write x != x.' });
+      const side = expressionsIn(node).find(
+        (one) =>
+          unwrapped(one).name === 'NumberDurationLiteral' && /^\(*nan\)*$/i.test(promql.text.slice(one.from, one.to)),
+      );
+      if (side)
+        report({
+          from: side.from,
+          to: side.to,
+          message: 'a comparison with NaN says nothing',
+          hint: 'To find NaN write x != x.',
+        });
     }
   },
 };

@@ -7,7 +7,11 @@ import { queryNativeUnits } from './query-native-units.ts';
 const promql = (text: string): AskedQuery => ({ language: 'promql', text });
 
 test.each<[string, AskedQuery, string[]]>([
-  ['a sum over currencies', promql('sum by (agent) (balance{agent=~"a"})'), ['query/native-units warning "sum by (agent) (balance{agent=~\\"a\\"})"']],
+  [
+    'a sum over currencies',
+    promql('sum by (agent) (balance{agent=~"a"})'),
+    ['query/native-units warning "sum by (agent) (balance{agent=~\\"a\\"})"'],
+  ],
   ['a sum of one currency', promql('sum(balance{currency="USDC"})'), []],
   ['a sum by currency', promql('sum by (currency) (balance)'), []],
   ['a sum without another label', promql('sum without (agent) (balance)'), []],

@@ -11,7 +11,8 @@ const UNITLESS = new Set(['count', 'group', 'count_values', ...CHOOSERS]);
 export const queryNativeUnits: Rule = {
   id: 'query/native-units',
   severity: 'warning',
-  description: 'An aggregation of a metric in native units keeps the label currency, multiplies by a rate first, or is limited to one currency, where a catalog names the unit.',
+  description:
+    'An aggregation of a metric in native units keeps the label currency, multiplies by a rate first, or is limited to one currency, where a catalog names the unit.',
   why: 'The catalog says that the metric counts coins of the currency in its label: a sum over bitcoins and dollars is no amount of anything.',
   bad: 'sum by (agent_id) (pf_wallet_balance_usdc)',
   good: 'sum by (agent_id) (pf_wallet_balance_usdc * on (currency) group_left () pf_fx_rate_usdc)',
@@ -23,7 +24,12 @@ export const queryNativeUnits: Rule = {
     for (const node of nodesOf(tree, 'VectorSelector')) {
       const { name, matchers } = selectorOf(node, text);
       const facts = series(name);
-      if (facts?.unit !== 'native' || !facts.labels?.includes('currency') || matchers.some(({ label, operator }) => label === 'currency' && operator === '=')) continue;
+      if (
+        facts?.unit !== 'native' ||
+        !facts.labels?.includes('currency') ||
+        matchers.some(({ label, operator }) => label === 'currency' && operator === '=')
+      )
+        continue;
       for (let outer = node.parent; outer; outer = outer.parent) {
         // A product turns coins into something else.
         if (outer.name === 'BinaryExpr' && childOf(outer, 'Mul')) break;
@@ -31,9 +37,16 @@ export const queryNativeUnits: Rule = {
         if (outer.name !== 'AggregateExpr') continue;
         if (UNITLESS.has(operationOf(outer, text))) break;
         const modifier = childOf(outer, 'AggregateModifier');
-        const isNamed = labelNodes(childOf(modifier, 'GroupingLabels')).some(({ from, to }) => text.slice(from, to) === 'currency');
+        const isNamed = labelNodes(childOf(modifier, 'GroupingLabels')).some(
+          ({ from, to }) => text.slice(from, to) === 'currency',
+        );
         if (isNamed !== (childOf(modifier, 'Without') !== null)) continue;
-        report({ from: outer.from, to: outer.to, message: `${operationOf(outer, text)} mixes amounts of ${name} in different currencies`, hint: 'Keep currency in by(), choose one currency, or multiply by its rate first.' });
+        report({
+          from: outer.from,
+          to: outer.to,
+          message: `${operationOf(outer, text)} mixes amounts of ${name} in different currencies`,
+          hint: 'Keep currency in by(), choose one currency, or multiply by its rate first.',
+        });
         break;
       }
     }

@@ -14,7 +14,13 @@ export const queryNeverMatches: Rule = {
     for (const { kind, from, to, message, hint, isCertain } of factsOf(expression, catalog)?.problems ?? []) {
       if (kind !== 'matching') continue;
       // Without a catalog a label in by() may be one that no series has.
-      report({ from, to, message, ...(hint === undefined ? {} : { hint }), ...(isCertain ? {} : { severity: 'warning' }) });
+      report({
+        from,
+        to,
+        message,
+        ...(hint === undefined ? {} : { hint }),
+        ...(isCertain ? {} : { severity: 'warning' }),
+      });
     }
   },
 };

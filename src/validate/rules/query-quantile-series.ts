@@ -17,8 +17,19 @@ export const queryQuantileSeries: Rule = {
       if (operationOf(call, promql.text) !== 'histogram_quantile') continue;
       const buckets = argumentsOf(call)[1];
       const [selector] = buckets ? selectorsBelow(buckets, promql.text) : [];
-      if (!buckets || unwrapped(buckets).name !== 'FunctionCall' || nodesOf(buckets, 'AggregateExpr').length > 0 || !selector?.name.endsWith('_bucket')) continue;
-      report({ from: buckets.from, to: buckets.to, message: 'the buckets are not summed, so each series has a quantile and an alert of its own', hint: `Write sum by (le, …) (${promql.text.slice(buckets.from, buckets.to)}) with the labels that the alert is about.` });
+      if (
+        !buckets ||
+        unwrapped(buckets).name !== 'FunctionCall' ||
+        nodesOf(buckets, 'AggregateExpr').length > 0 ||
+        !selector?.name.endsWith('_bucket')
+      )
+        continue;
+      report({
+        from: buckets.from,
+        to: buckets.to,
+        message: 'the buckets are not summed, so each series has a quantile and an alert of its own',
+        hint: `Write sum by (le, …) (${promql.text.slice(buckets.from, buckets.to)}) with the labels that the alert is about.`,
+      });
     }
   },
 };

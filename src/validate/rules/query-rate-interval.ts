@@ -20,7 +20,13 @@ export const queryRateInterval: Rule = {
       const operation = operationOf(call, promql.text);
       if (operation !== 'rate' && operation !== 'irate') continue;
       const window = nodesOf(call, 'MatrixSelector')[0]?.getChild('DurationExpr');
-      if (window && isAsWritten(expression.mapped, window.from, window.to)) report({ from: window.from, to: window.to, message: `${operation} has a fixed window, which misses samples once the range is long`, hint: 'Write [$__rate_interval].' });
+      if (window && isAsWritten(expression.mapped, window.from, window.to))
+        report({
+          from: window.from,
+          to: window.to,
+          message: `${operation} has a fixed window, which misses samples once the range is long`,
+          hint: 'Write [$__rate_interval].',
+        });
     }
   },
 };

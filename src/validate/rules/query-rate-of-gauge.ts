@@ -25,7 +25,15 @@ export const queryRateOfGauge: Rule = {
       const [selector] = selectorsBelow(call, promql.text);
       const type = selector && nodesOf(call, 'SubqueryExpr').length === 0 ? series(selector.name)?.type : undefined;
       if (type === 'gauge' || type === 'recorded') {
-        report({ from: call.from, to: call.to, message: `${operation} of ${selector?.name}, which is ${type === 'gauge' ? 'a gauge' : 'computed by a recording rule and no counter'}: every fall counts as a restart`, hint: operation === 'increase' ? 'Write delta(…) for the change of a gauge.' : 'Write deriv(…) or delta(…) for a gauge.' });
+        report({
+          from: call.from,
+          to: call.to,
+          message: `${operation} of ${selector?.name}, which is ${type === 'gauge' ? 'a gauge' : 'computed by a recording rule and no counter'}: every fall counts as a restart`,
+          hint:
+            operation === 'increase'
+              ? 'Write delta(…) for the change of a gauge.'
+              : 'Write deriv(…) or delta(…) for a gauge.',
+        });
       }
     }
   },

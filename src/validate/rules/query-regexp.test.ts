@@ -10,7 +10,11 @@ test.each<[string, AskedQuery, string[]]>([
   ['an open bracket', { language: 'promql', text: 'up{a=~"b("}' }, ['query/regexp error "a=~\\"b(\\""']],
   ['what only RE2 reads', { language: 'promql', text: 'up{a=~"(?i)b", c=~"(?P<d>e)+"}' }, []],
   ['an escaped point', { language: 'promql', text: 'up{a=~"b\\\\.c"}' }, []],
-  ['a variable', { language: 'promql', text: 'up{a=~"$x"}', variables: [{ name: 'x', type: 'custom', query: 'b,c' }] }, []],
+  [
+    'a variable',
+    { language: 'promql', text: 'up{a=~"$x"}', variables: [{ name: 'x', type: 'custom', query: 'b,c' }] },
+    [],
+  ],
   ['a plain matcher', { language: 'promql', text: 'up{a="^b"}' }, []],
 ])('%s', async (_name, query, expected) => {
   expect(await queryFindings(query, [queryRegexp])).toEqual(expected);

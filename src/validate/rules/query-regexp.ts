@@ -18,12 +18,33 @@ export const queryRegexp: Rule = {
   expression(expression, report) {
     const promql = promqlOf(expression);
     if (!promql) return;
-    for (const { label, operator, value, from, to } of selectorsBelow(promql.tree, promql.text).flatMap(({ matchers }) => matchers)) {
+    for (const { label, operator, value, from, to } of selectorsBelow(promql.tree, promql.text).flatMap(
+      ({ matchers }) => matchers,
+    )) {
       if ((operator !== '=~' && operator !== '!~') || !isAsWritten(expression.mapped, from, to)) continue;
       const plain = operator === '=~' ? '=' : '!=';
-      if (!isReadable(value)) report({ from, to, message: `the regex of ${label} cannot be read`, hint: 'Close its brackets and escape what is meant literally by two backslashes.', severity: 'error' });
-      else if (/^\^|(?<!\\)\$$/.test(value)) report({ from, to, message: `the regex of ${label} has an anchor, which is there anyway`, hint: 'Remove ^ and $.' });
-      else if (/^[\w/: -]+$/.test(value)) report({ from, to, message: `the regex of ${label} is a plain text`, hint: `Write ${label}${plain}"${value}".` });
+      if (!isReadable(value))
+        report({
+          from,
+          to,
+          message: `the regex of ${label} cannot be read`,
+          hint: 'Close its brackets and escape what is meant literally by two backslashes.',
+          severity: 'error',
+        });
+      else if (/^\^|(?<!\\)\$$/.test(value))
+        report({
+          from,
+          to,
+          message: `the regex of ${label} has an anchor, which is there anyway`,
+          hint: 'Remove ^ and $.',
+        });
+      else if (/^[\w/: -]+$/.test(value))
+        report({
+          from,
+          to,
+          message: `the regex of ${label} is a plain text`,
+          hint: `Write ${label}${plain}"${value}".`,
+        });
     }
   },
 };

@@ -8,7 +8,8 @@ import type { Rule } from '../rule.ts';
 export const querySelfRatio: Rule = {
   id: 'query/self-ratio',
   severity: 'warning',
-  description: 'A ratio of a part to the whole drops the label that makes the part, so that it does not divide a series by itself.',
+  description:
+    'A ratio of a part to the whole drops the label that makes the part, so that it does not divide a series by itself.',
   why: 'Prometheus divides series with equal labels. The error series has its status, so its partner is the same error series: the ratio is 1 whenever there is an error, and NaN otherwise.',
   bad: 'rate(api_calls_count{status=~"5.."}[5m]) / rate(api_calls_count[5m])',
   good: 'sum by (endpoint) (rate(api_calls_count{status=~"5.."}[5m])) / sum by (endpoint) (rate(api_calls_count[5m]))',
@@ -25,15 +26,22 @@ export const querySelfRatio: Rule = {
       if (one.length === 0) continue;
       const clause = childOf(node, 'MatchingModifierClause');
       const names = new Set(labelNodes(childOf(clause, 'GroupingLabels')).map(({ from, to }) => text.slice(from, to)));
-      const isMatched = (label: string): boolean => (childOf(clause, 'On') ? names.has(label) : !(childOf(clause, 'Ignoring') && names.has(label)));
+      const isMatched = (label: string): boolean =>
+        childOf(clause, 'On') ? names.has(label) : !(childOf(clause, 'Ignoring') && names.has(label));
       const labels = promqlFacts(left, text).labels;
-      const filtered = [...new Set([...one, ...other].flatMap(({ matchers }) => matchers.map(({ label }) => label)))].filter((label) => matchersFor(one, label) !== matchersFor(other, label));
+      const filtered = [
+        ...new Set([...one, ...other].flatMap(({ matchers }) => matchers.map(({ label }) => label))),
+      ].filter((label) => matchersFor(one, label) !== matchersFor(other, label));
       // The part and the whole meet as soon as each label that tells them apart is matched.
       if (filtered.length === 0 && clause) continue;
       if (!labels || filtered.some((label) => lacks(labels, label) || !isMatched(label))) continue;
       report({
-        from: node.from, to: node.to,
-        message: filtered.length === 0 ? 'both sides of the ratio are the same' : `the ratio divides each series by itself, for both sides keep the label ${filtered.join(', ')}`,
+        from: node.from,
+        to: node.to,
+        message:
+          filtered.length === 0
+            ? 'both sides of the ratio are the same'
+            : `the ratio divides each series by itself, for both sides keep the label ${filtered.join(', ')}`,
         hint: 'Sum both sides by the labels that shall be left: sum by (…) (…) / sum by (…) (…).',
       });
     }
@@ -42,10 +50,17 @@ export const querySelfRatio: Rule = {
 
 /** A text without its matchers, its spaces and the parentheses around it. */
 function skeleton(text: string, from: number, to: number): string {
-  const bare = text.slice(from, to).replaceAll(/\{(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|[^{}"'`])*\}/g, '').replaceAll(/\s+/g, '');
+  const bare = text
+    .slice(from, to)
+    .replaceAll(/\{(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|[^{}"'`])*\}/g, '')
+    .replaceAll(/\s+/g, '');
   return bare.startsWith('(') && bare.endsWith(')') ? bare.slice(1, -1) : bare;
 }
 
 function matchersFor(selectors: ReturnType<typeof selectorsBelow>, label: string): string {
-  return selectors.flatMap(({ matchers }) => matchers.filter((matcher) => matcher.label === label).map(({ operator, value }) => `${operator}${value}`)).join();
+  return selectors
+    .flatMap(({ matchers }) =>
+      matchers.filter((matcher) => matcher.label === label).map(({ operator, value }) => `${operator}${value}`),
+    )
+    .join();
 }

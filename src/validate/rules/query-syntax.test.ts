@@ -21,20 +21,56 @@ test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
   ['two arguments of a sum', { text: 'sum(foo, bar)' }, ['query/syntax error "sum(foo, bar)"']],
   ['several lines', { text: 'sum(\n  rate(foo[5m])\n) /' }, ['query/syntax error "/"']],
   ['a comment', { text: 'up # the targets' }, []],
-  ['a source that is called as its type', { text: 'foo{', datasource: { uid: 'prometheus' } }, ['query/syntax error "{"']],
+  [
+    'a source that is called as its type',
+    { text: 'foo{', datasource: { uid: 'prometheus' } },
+    ['query/syntax error "{"'],
+  ],
   ['a source of which nothing is known', { text: 'foo{', datasource: { uid: 'metrics' } }, []],
-  ['a source that a variable offers', { text: 'foo{', datasource: { uid: '${source}' }, variables: [{ name: 'source', type: 'datasource', query: 'prometheus' }] }, ['query/syntax error "{"']],
+  [
+    'a source that a variable offers',
+    {
+      text: 'foo{',
+      datasource: { uid: '${source}' },
+      variables: [{ name: 'source', type: 'datasource', query: 'prometheus' }],
+    },
+    ['query/syntax error "{"'],
+  ],
   ['variables in texts', { text: 'foo{a=~"$x", b="${y}"}', variables: queried }, []],
   ['a window from a variable', { text: 'rate(foo[$x])', variables: custom('1m,5m') }, []],
-  ['a window from a variable that is none', { text: 'rate(foo[$x])', variables: custom('one,two') }, ['query/syntax error "$x"']],
-  ['a window that Grafana 11 chooses', { text: 'rate(foo[$x])', variables: [{ name: 'x', type: 'interval', query: '1m,5m', auto: true, current: { value: '$__auto' } }] }, []],
-  ['a window that Grafana chooses', { text: 'rate(foo[$x])', variables: [{ name: 'x', type: 'interval', query: '1m,5m', auto: true, current: { value: '$__auto_interval_x' } }] }, []],
-  ['a metric, a label, a number, a function from variables nobody defined', { text: '$f by ($l) ($m{a="b"}) > $n' }, []],
+  [
+    'a window from a variable that is none',
+    { text: 'rate(foo[$x])', variables: custom('one,two') },
+    ['query/syntax error "$x"'],
+  ],
+  [
+    'a window that Grafana 11 chooses',
+    {
+      text: 'rate(foo[$x])',
+      variables: [{ name: 'x', type: 'interval', query: '1m,5m', auto: true, current: { value: '$__auto' } }],
+    },
+    [],
+  ],
+  [
+    'a window that Grafana chooses',
+    {
+      text: 'rate(foo[$x])',
+      variables: [
+        { name: 'x', type: 'interval', query: '1m,5m', auto: true, current: { value: '$__auto_interval_x' } },
+      ],
+    },
+    [],
+  ],
+  [
+    'a metric, a label, a number, a function from variables nobody defined',
+    { text: '$f by ($l) ($m{a="b"}) > $n' },
+    [],
+  ],
   ['a whole query from a variable', { text: '$x', variables: [{ name: 'x', type: 'query' }] }, []],
   ['something wrong beside a variable of unknown values', { text: '$x foo' }, ['query/syntax warning "foo"']],
-  ['a variable\'s labels', { text: 'label_values(foo{a="$x"}, b)', as: 'variable' }, []],
-  ['a variable\'s labels, broken', { text: 'label_values(foo{a=}, b)', as: 'variable' }, ['query/syntax error "}"']],
-  ['a variable\'s query', { text: 'query_result(topk(3))', as: 'variable' }, ['query/syntax error "3"']],
+  ["a variable's labels", { text: 'label_values(foo{a="$x"}, b)', as: 'variable' }, []],
+  ["a variable's labels, broken", { text: 'label_values(foo{a=}, b)', as: 'variable' }, ['query/syntax error "}"']],
+  ["a variable's query", { text: 'query_result(topk(3))', as: 'variable' }, ['query/syntax error "3"']],
   ['a variable that asks for names', { text: 'label_names()', as: 'variable' }, []],
   ['a rule', { text: 'foo > ', as: 'alert' }, ['query/syntax error ">"']],
   ['an annotation', { text: 'foo[', as: 'annotation' }, ['query/syntax error "["']],
@@ -53,19 +89,48 @@ test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
 });
 
 test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
-  ['a query', { text: "SELECT $__timeGroupAlias(ts, '1h'), count(*) FROM t WHERE $__timeFilter(ts) AND a IN ($x) GROUP BY 1", variables: queried.map((one) => ({ ...one, allValue: undefined })) }, []],
+  [
+    'a query',
+    {
+      text: "SELECT $__timeGroupAlias(ts, '1h'), count(*) FROM t WHERE $__timeFilter(ts) AND a IN ($x) GROUP BY 1",
+      variables: queried.map((one) => ({ ...one, allValue: undefined })),
+    },
+    [],
+  ],
   ['a comment and nothing else', { text: '-- later' }, []],
   ['a misplaced word', { text: "SELECT '±', a b c FROM t" }, ['query/syntax error "c"']],
   ['behind a macro', { text: 'SELECT 1 FROM t WHERE $__timeFilter(ts) AND' }, ['query/syntax error "AND"']],
-  ['the text for All of another language', { text: 'SELECT 1 FROM t WHERE a IN ($x)', variables: queried }, ['query/syntax warning "$x"']],
-  ['a variable in quotes that may have several values', { text: "SELECT 1 FROM t WHERE a = '$x'", variables: [{ name: 'x', type: 'query', multi: true }] }, ['query/syntax error "$x"']],
-  ['a column and a limit from variables', { text: 'SELECT $x FROM t ORDER BY $y LIMIT $z', variables: ['x', 'y', 'z'].map((name) => ({ name, type: 'query' })) }, []],
+  [
+    'the text for All of another language',
+    { text: 'SELECT 1 FROM t WHERE a IN ($x)', variables: queried },
+    ['query/syntax warning "$x"'],
+  ],
+  [
+    'a variable in quotes that may have several values',
+    { text: "SELECT 1 FROM t WHERE a = '$x'", variables: [{ name: 'x', type: 'query', multi: true }] },
+    ['query/syntax error "$x"'],
+  ],
+  [
+    'a column and a limit from variables',
+    {
+      text: 'SELECT $x FROM t ORDER BY $y LIMIT $z',
+      variables: ['x', 'y', 'z'].map((name) => ({ name, type: 'query' })),
+    },
+    [],
+  ],
 ])('PostgreSQL: %s', async (_name, query, expected) => {
   expect(await queryFindings({ language: 'postgres', ...query }, [querySyntax])).toEqual(expected);
 });
 
 test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
-  ['a query', { text: "WITH 1 AS z SELECT $__timeInterval(ts) AS time, quantilesTDigest(0.5)(x)[1], m['k'] FROM db.t AS t FINAL PREWHERE y IN (${x:singlequote}) ARRAY JOIN w GROUP BY time ORDER BY time WITH FILL LIMIT 1 BY z SETTINGS max_threads = 1", variables: [{ name: 'x', type: 'query', multi: true }] }, []],
+  [
+    'a query',
+    {
+      text: "WITH 1 AS z SELECT $__timeInterval(ts) AS time, quantilesTDigest(0.5)(x)[1], m['k'] FROM db.t AS t FINAL PREWHERE y IN (${x:singlequote}) ARRAY JOIN w GROUP BY time ORDER BY time WITH FILL LIMIT 1 BY z SETTINGS max_threads = 1",
+      variables: [{ name: 'x', type: 'query', multi: true }],
+    },
+    [],
+  ],
   ['an ellipsis', { text: 'SELECT max(sum(x)) OVER (...) FROM t' }, ['query/syntax error "."']],
   ['an open parenthesis', { text: 'SELECT a FROM t WHERE (a = 1' }, ['query/syntax error "("']],
   ['an open quote', { text: "SELECT a FROM t WHERE a = 'b" }, ['query/syntax error "\'"']],

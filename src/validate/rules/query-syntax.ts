@@ -1,7 +1,12 @@
 import type { Language } from '../../grafana/query-expansion/language.ts';
 import type { Rule } from '../rule.ts';
 
-const NAMES: Readonly<Record<Language, string>> = { promql: 'PromQL', logql: 'LogQL', postgres: 'PostgreSQL', clickhouse: 'ClickHouse SQL' };
+const NAMES: Readonly<Record<Language, string>> = {
+  promql: 'PromQL',
+  logql: 'LogQL',
+  postgres: 'PostgreSQL',
+  clickhouse: 'ClickHouse SQL',
+};
 
 /** Every query can be read by its engine. */
 export const querySyntax: Rule = {
@@ -11,14 +16,22 @@ export const querySyntax: Rule = {
   why: 'Grafana loads a query unread. The data source refuses it each time it is asked: the panel shows an error, and an alert rule goes to the Error state.',
   bad: 'sum by (agent_id) (rate(pf_trades_total))',
   good: 'sum by (agent_id) (rate(pf_trades_total[5m]))',
-  standsFor: ['dashboard-linter: target-promql-rule', 'dashboard-linter: target-logql-rule', 'pint: promql/syntax', 'gcx: target-valid-promql'],
+  standsFor: [
+    'dashboard-linter: target-promql-rule',
+    'dashboard-linter: target-logql-rule',
+    'pint: promql/syntax',
+    'gcx: target-valid-promql',
+  ],
   presets: ['recommended', 'mixin'],
   expression({ language, syntax, choice, isGuess }, report) {
     for (const { from, to, message } of syntax) {
       report({
-        from, to,
+        from,
+        to,
         message: `no ${NAMES[language]}${WHEN[choice]}, ${message}`,
-        hint: isGuess ? 'The value of a variable is not known here; if the query runs, the variable stands where this cannot be judged.' : 'Mend the text; try it in Explore.',
+        hint: isGuess
+          ? 'The value of a variable is not known here; if the query runs, the variable stands where this cannot be judged.'
+          : 'Mend the text; try it in Explore.',
         // What a viewer may choose later, or what only a guess breaks, is no certain failure.
         ...(choice === 'now' && !isGuess ? {} : { severity: 'warning' }),
       });

@@ -17,7 +17,12 @@ export const queryTable: Rule = {
       // A name that a macro or a variable made is not in the text to be mended.
       if (Object.hasOwn(database.tables, name) || !isWritten(expression.mapped.text.slice(from, to), name)) continue;
       const [similar] = nearest(name, Object.keys(database.tables));
-      report({ from, to, message: `the catalog has no table ${name}`, hint: similar ? `Did you mean ${similar}?` : `Tables are ${Object.keys(database.tables).join(', ')}.` });
+      report({
+        from,
+        to,
+        message: `the catalog has no table ${name}`,
+        hint: similar ? `Did you mean ${similar}?` : `Tables are ${Object.keys(database.tables).join(', ')}.`,
+      });
     }
   },
 };

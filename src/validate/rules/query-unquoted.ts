@@ -9,7 +9,8 @@ import type { Rule } from '../rule.ts';
 
 /** `agent_id = `, `agent_id IN (`, and the column before it. */
 const COMPARED = /([\w".]+)\s*(?:=|<>|!=|\bnot\s+in\s*\(|\bin\s*\()\s*$/i;
-const TEXT_TYPE = /^(?:text|varchar|character|uuid|name|(?:LowCardinality\()?(?:Nullable\()?(?:String|FixedString|UUID))/;
+const TEXT_TYPE =
+  /^(?:text|varchar|character|uuid|name|(?:LowCardinality\()?(?:Nullable\()?(?:String|FixedString|UUID))/;
 /** What the database would read as the name of a column. */
 const NAME = /^(?!(?:true|false|null|now)$)[a-z_][\w-]*$/i;
 
@@ -27,7 +28,13 @@ export const queryUnquoted: Rule = {
     for (const { name, offset, length } of everyMentionIn(text)) {
       const variable = variablesOf(query)?.find((one) => one.name === name);
       const column = COMPARED.exec(text.slice(0, offset))?.[1]?.replaceAll('"', '').split('.').at(-1);
-      if (!variable || column === undefined || isQuoted(query, variable, offset, length) || !isText(language, column, variable, catalog)) continue;
+      if (
+        !variable ||
+        column === undefined ||
+        isQuoted(query, variable, offset, length) ||
+        !isText(language, column, variable, catalog)
+      )
+        continue;
       report({
         within: { offset, length },
         message: `${label} compares ${column} to $${name} without quotes, so the database looks for a column of the value's name.`,
@@ -39,7 +46,12 @@ export const queryUnquoted: Rule = {
 
 /** By quotes around it, by a format, or by Grafana because there may be several values. */
 function isQuoted({ language, text }: Query, { json }: Variable, offset: number, length: number): boolean {
-  return json['multi'] === true || json['includeAll'] === true || text.slice(offset, offset + length).includes(':') || isInString(language, text, offset);
+  return (
+    json['multi'] === true ||
+    json['includeAll'] === true ||
+    text.slice(offset, offset + length).includes(':') ||
+    isInString(language, text, offset)
+  );
 }
 
 /** By the type of the column or, where no catalog tells, by the value that the dashboard opens with. */

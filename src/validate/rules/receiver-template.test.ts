@@ -13,6 +13,14 @@ test.each<[string, string, string[]]>([
   ['a variable of the environment', '{{ $labels.a }', []],
 ])('%s', (_name, text, expected) => {
   const receiver = { uid: 'r', type: 'webhook', settings: { url: 'http://a', payload: { template: text } } };
-  const found = diagnosticsOf({ 'provisioning/alerting/a.yaml': JSON.stringify({ apiVersion: 1, contactPoints: [{ name: 'c', receivers: [receiver] }] }) }, [receiverTemplate]);
+  const found = diagnosticsOf(
+    {
+      'provisioning/alerting/a.yaml': JSON.stringify({
+        apiVersion: 1,
+        contactPoints: [{ name: 'c', receivers: [receiver] }],
+      }),
+    },
+    [receiverTemplate],
+  );
   expect(found.map(({ at }) => at?.excerpt?.slice((at.column ?? 1) - 1, (at.endColumn ?? 1) - 1))).toEqual(expected);
 });

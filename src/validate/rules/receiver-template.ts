@@ -6,7 +6,8 @@ import type { Rule } from '../rule.ts';
 export const receiverTemplate: Rule = {
   id: 'receiver/template',
   severity: 'error',
-  description: 'Every template in the settings of a contact point is one that Go can parse, with functions and variables that exist.',
+  description:
+    'Every template in the settings of a contact point is one that Go can parse, with functions and variables that exist.',
   why: 'Nothing is checked when the file is loaded. With each notification Grafana parses the setting as Go does; when it cannot, it logs a warning and sends the message with that text and every text after it empty.',
   bad: 'settings: {title: "{{ .Status | upper }}"}',
   good: 'settings: {title: "{{ .Status | toUpper }}"}',
@@ -14,7 +15,11 @@ export const receiverTemplate: Rule = {
     for (const { template, at } of settingTexts(receiver)) {
       for (const problem of template.problems) {
         const { what, hint } = explainProblem(problem);
-        report({ ...at(problem), message: `${receiver.label} has in its settings ${what}, so its messages come without that text and those after it.`, hint });
+        report({
+          ...at(problem),
+          message: `${receiver.label} has in its settings ${what}, so its messages come without that text and those after it.`,
+          hint,
+        });
       }
     }
   },

@@ -12,8 +12,15 @@ export const receiverUnique: Rule = {
   good: 'contactPoints: [{name: a, receivers: [{uid: r-a, …}]}, {name: b, receivers: [{uid: r-b, …}]}]',
   folder({ contactPoints }, report) {
     const receivers = contactPoints.flatMap((point) => point.receivers);
-    for (const { item, first } of twins(receivers, ({ contactPoint, uid }) => (uid === '' ? undefined : `${contactPoint.orgId}/${uid}`))) {
-      report({ place: item, at: ['uid'], message: `${item.label} has the uid of the receiver at ${placed(first)}, so Grafana stops at start-up.`, hint: 'Give one of them another uid.' });
+    for (const { item, first } of twins(receivers, ({ contactPoint, uid }) =>
+      uid === '' ? undefined : `${contactPoint.orgId}/${uid}`,
+    )) {
+      report({
+        place: item,
+        at: ['uid'],
+        message: `${item.label} has the uid of the receiver at ${placed(first)}, so Grafana stops at start-up.`,
+        hint: 'Give one of them another uid.',
+      });
     }
   },
 };

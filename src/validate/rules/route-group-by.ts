@@ -11,9 +11,19 @@ export const routeGroupBy: Rule = {
   good: 'group_by: [alertname, grafana_folder]',
   route(route, report) {
     const labels = listOf(route.json['group_by']).map(String);
-    if (labels.includes('...') && labels.length > 1) report({ at: ['group_by'], message: `${route.label} groups by "..." and by labels, so Grafana stops at start-up.`, hint: 'Keep "..." alone, or remove it.' });
+    if (labels.includes('...') && labels.length > 1)
+      report({
+        at: ['group_by'],
+        message: `${route.label} groups by "..." and by labels, so Grafana stops at start-up.`,
+        hint: 'Keep "..." alone, or remove it.',
+      });
     for (const [index, name] of labels.entries()) {
-      if (labels.indexOf(name) < index) report({ at: ['group_by', index], message: `${route.label} groups by ${name} twice, so Grafana stops at start-up.`, hint: 'Remove one of the two.' });
+      if (labels.indexOf(name) < index)
+        report({
+          at: ['group_by', index],
+          message: `${route.label} groups by ${name} twice, so Grafana stops at start-up.`,
+          hint: 'Remove one of the two.',
+        });
     }
   },
 };

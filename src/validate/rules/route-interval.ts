@@ -6,7 +6,8 @@ import type { Rule } from '../rule.ts';
 export const routeInterval: Rule = {
   id: 'route/interval',
   severity: 'error',
-  description: 'group_wait, group_interval and repeat_interval of a route are durations; the two intervals are above zero.',
+  description:
+    'group_wait, group_interval and repeat_interval of a route are durations; the two intervals are above zero.',
   why: 'Grafana stops at start-up on a number without a unit, on a text that is no duration, and on an interval of zero. A repeat_interval shorter than group_interval is never kept.',
   bad: 'repeat_interval: 4',
   good: 'repeat_interval: 4h',
@@ -16,11 +17,27 @@ export const routeInterval: Rule = {
       const value = route.json[key];
       if (value === undefined || value === null || (typeof value === 'string' && isUnknown(value))) continue;
       const milliseconds = typeof value === 'string' ? prometheusDurationMs(value) : undefined;
-      if (milliseconds === undefined) report({ at: [key], message: `${route.label} has ${key}: ${JSON.stringify(value)}, which is no duration, so Grafana stops at start-up.`, hint: 'Write a text with a unit, as "30s" or "4h".' });
-      else if (milliseconds === 0 && key !== 'group_wait') report({ at: [key], message: `${route.label} has ${key}: 0, so Grafana stops at start-up.`, hint: 'Write a time above zero, as 5m.' });
+      if (milliseconds === undefined)
+        report({
+          at: [key],
+          message: `${route.label} has ${key}: ${JSON.stringify(value)}, which is no duration, so Grafana stops at start-up.`,
+          hint: 'Write a text with a unit, as "30s" or "4h".',
+        });
+      else if (milliseconds === 0 && key !== 'group_wait')
+        report({
+          at: [key],
+          message: `${route.label} has ${key}: 0, so Grafana stops at start-up.`,
+          hint: 'Write a time above zero, as 5m.',
+        });
       else times.set(key, milliseconds);
     }
     const [group = 0, repeat = Infinity] = [times.get('group_interval'), times.get('repeat_interval')];
-    if (repeat < group) report({ at: ['repeat_interval'], message: `${route.label} repeats more often than it sends its groups, so it repeats with group_interval.`, hint: 'Let repeat_interval be a multiple of group_interval.', severity: 'warning' });
+    if (repeat < group)
+      report({
+        at: ['repeat_interval'],
+        message: `${route.label} repeats more often than it sends its groups, so it repeats with group_interval.`,
+        hint: 'Let repeat_interval be a multiple of group_interval.',
+        severity: 'warning',
+      });
   },
 };

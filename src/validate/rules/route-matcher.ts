@@ -19,19 +19,35 @@ export const routeMatcher: Rule = {
       const parts = listOf(entry);
       const at: Path = ['object_matchers', index];
       if (parts.length !== 3 || parts.some((part) => typeof part !== 'string')) {
-        report({ at, message: `${route.label} has the matcher ${JSON.stringify(entry)}, which is no list of three texts, so Grafana stops at start-up.`, hint: 'Write [label, "=", "value"], the value in quotes when it looks like a number.' });
+        report({
+          at,
+          message: `${route.label} has the matcher ${JSON.stringify(entry)}, which is no list of three texts, so Grafana stops at start-up.`,
+          hint: 'Write [label, "=", "value"], the value in quotes when it looks like a number.',
+        });
         continue;
       }
       const [, operator = '', value = ''] = parts as readonly string[];
-      if (!OPERATORS.has(operator)) report({ at: [...at, 1], message: `${route.label} has the operator "${operator}", which Grafana does not know: it stops at start-up.`, hint: 'Use one of = != =~ !~.' });
+      if (!OPERATORS.has(operator))
+        report({
+          at: [...at, 1],
+          message: `${route.label} has the operator "${operator}", which Grafana does not know: it stops at start-up.`,
+          hint: 'Use one of = != =~ !~.',
+        });
       else if (operator.endsWith('~')) checkRegex(value, [...at, 2], route.label, report);
     }
     for (const [index, matcher] of listOf(route.json['matchers']).entries()) {
       const [, , operator = '', value = ''] = (typeof matcher === 'string' && MATCHER.exec(matcher)) || [];
-      if (operator === '') report({ at: ['matchers', index], message: `${route.label} has the matcher ${JSON.stringify(matcher)}, which cannot be read, so Grafana stops at start-up.`, hint: 'Write a text such as \'severity="critical"\'.' });
-      else if (operator.endsWith('~')) checkRegex(value.replaceAll(/^"|"$/g, ''), ['matchers', index], route.label, report);
+      if (operator === '')
+        report({
+          at: ['matchers', index],
+          message: `${route.label} has the matcher ${JSON.stringify(matcher)}, which cannot be read, so Grafana stops at start-up.`,
+          hint: 'Write a text such as \'severity="critical"\'.',
+        });
+      else if (operator.endsWith('~'))
+        checkRegex(value.replaceAll(/^"|"$/g, ''), ['matchers', index], route.label, report);
     }
-    for (const [name, value] of Object.entries(objectOf(route.json['match_re']))) checkRegex(String(value), ['match_re', name], route.label, report);
+    for (const [name, value] of Object.entries(objectOf(route.json['match_re'])))
+      checkRegex(String(value), ['match_re', name], route.label, report);
   },
 };
 
@@ -40,7 +56,11 @@ function checkRegex(text: string, at: Path, label: string, report: Report): void
   if (isUnknown(text)) return;
   const lookaround = /\(\?(?:[=!]|<[=!])/.test(text);
   if (!lookaround && compiles(text)) return;
-  report({ at, message: `${label} has the regular expression ${JSON.stringify(text)}, which ${lookaround ? 'looks ahead or behind; Go cannot do that' : 'does not compile'}, so Grafana stops at start-up.`, hint: 'Mend the expression; it is anchored at both ends.' });
+  report({
+    at,
+    message: `${label} has the regular expression ${JSON.stringify(text)}, which ${lookaround ? 'looks ahead or behind; Go cannot do that' : 'does not compile'}, so Grafana stops at start-up.`,
+    hint: 'Mend the expression; it is anchored at both ends.',
+  });
 }
 
 function compiles(text: string): boolean {

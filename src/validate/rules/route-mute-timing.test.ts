@@ -4,10 +4,35 @@ import { alerting, pointers } from '../../test/support/validated.ts';
 import { routeMuteTiming } from './route-mute-timing.ts';
 
 test.each([
-  ['a time that exists', alerting({ muteTimes: [{ name: 'weekend' }], policies: [{ receiver: 'a', routes: [{ mute_time_intervals: ['weekend'] }] }] }), []],
-  ['one that does not', alerting({ muteTimes: [{ name: 'weekend' }], policies: [{ receiver: 'a', routes: [{ active_time_intervals: ['weekends'] }] }] }), ['/policies/0/routes/0/active_time_intervals/0']],
-  ['a folder without any', alerting({ policies: [{ receiver: 'a', routes: [{ mute_time_intervals: ['weekend'] }] }] }), ['warning /policies/0/routes/0/mute_time_intervals/0']],
-  ['one of another org', alerting({ muteTimes: [{ name: 'weekend', orgId: 2 }, { name: 'night' }], policies: [{ receiver: 'a', routes: [{ mute_time_intervals: ['weekend'] }] }] }), ['/policies/0/routes/0/mute_time_intervals/0']],
+  [
+    'a time that exists',
+    alerting({
+      muteTimes: [{ name: 'weekend' }],
+      policies: [{ receiver: 'a', routes: [{ mute_time_intervals: ['weekend'] }] }],
+    }),
+    [],
+  ],
+  [
+    'one that does not',
+    alerting({
+      muteTimes: [{ name: 'weekend' }],
+      policies: [{ receiver: 'a', routes: [{ active_time_intervals: ['weekends'] }] }],
+    }),
+    ['/policies/0/routes/0/active_time_intervals/0'],
+  ],
+  [
+    'a folder without any',
+    alerting({ policies: [{ receiver: 'a', routes: [{ mute_time_intervals: ['weekend'] }] }] }),
+    ['warning /policies/0/routes/0/mute_time_intervals/0'],
+  ],
+  [
+    'one of another org',
+    alerting({
+      muteTimes: [{ name: 'weekend', orgId: 2 }, { name: 'night' }],
+      policies: [{ receiver: 'a', routes: [{ mute_time_intervals: ['weekend'] }] }],
+    }),
+    ['/policies/0/routes/0/mute_time_intervals/0'],
+  ],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, routeMuteTiming)).toEqual(expected);
 });

@@ -14,7 +14,12 @@ export const routeMuteTiming: Rule = {
     for (const key of ['mute_time_intervals', 'active_time_intervals']) {
       for (const [index, name] of listOf(route.json[key]).entries()) {
         const missing = typeof name === 'string' ? missingMuteTiming(name, route.orgId, folder) : undefined;
-        if (missing) report({ at: [key, index], message: `${route.label} names the mute timing "${String(name)}", which nothing here provisions for org ${route.orgId}; without it Grafana stops at start-up.`, ...missing });
+        if (missing)
+          report({
+            at: [key, index],
+            message: `${route.label} names the mute timing "${String(name)}", which nothing here provisions for org ${route.orgId}; without it Grafana stops at start-up.`,
+            ...missing,
+          });
       }
     }
   },

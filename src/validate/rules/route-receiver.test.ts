@@ -4,13 +4,84 @@ import { alerting, pointers } from '../../test/support/validated.ts';
 import { routeReceiver } from './route-receiver.ts';
 
 test.each([
-  ['names that exist', alerting({ contactPoints: [{ name: 'pager', receivers: [{ uid: 'p' }] }, { name: 'nobody', receivers: [] }], policies: [{ receiver: 'pager', routes: [{ receiver: 'pager' }] }] }), [], {}],
-  ['a name that does not', alerting({ contactPoints: [{ name: 'pager', receivers: [{ uid: 'p' }] }, { name: 'nobody', receivers: [] }], policies: [{ receiver: 'pagr' }] }), ['/policies/0/receiver'], {}],
-  ['a contact point without receivers', alerting({ contactPoints: [{ name: 'pager', receivers: [{ uid: 'p' }] }, { name: 'nobody', receivers: [] }], policies: [{ receiver: 'nobody' }] }), ['/policies/0/receiver'], {}],
-  ['a nested route without one', alerting({ contactPoints: [{ name: 'pager', receivers: [{ uid: 'p' }] }, { name: 'nobody', receivers: [] }], policies: [{ receiver: 'pager', routes: [{ matchers: ['a=b'] }] }] }), ['/policies/0/routes/0'], {}],
-  ['a folder without contact points', alerting({ policies: [{ receiver: 'theirs' }] }), ['warning /policies/0/receiver'], {}],
-  ['one that exists elsewhere', alerting({ contactPoints: [{ name: 'pager', receivers: [{ uid: 'p' }] }, { name: 'nobody', receivers: [] }], policies: [{ receiver: 'theirs' }] }), [], { elsewhere: { receivers: new Set(['theirs']) } }],
-  ['one whose name is a variable', alerting({ contactPoints: [{ name: 'pager', receivers: [{ uid: 'p' }] }, { name: 'nobody', receivers: [] }], policies: [{ receiver: '$RECEIVER' }] }), [], {}],
+  [
+    'names that exist',
+    alerting({
+      contactPoints: [
+        { name: 'pager', receivers: [{ uid: 'p' }] },
+        { name: 'nobody', receivers: [] },
+      ],
+      policies: [{ receiver: 'pager', routes: [{ receiver: 'pager' }] }],
+    }),
+    [],
+    {},
+  ],
+  [
+    'a name that does not',
+    alerting({
+      contactPoints: [
+        { name: 'pager', receivers: [{ uid: 'p' }] },
+        { name: 'nobody', receivers: [] },
+      ],
+      policies: [{ receiver: 'pagr' }],
+    }),
+    ['/policies/0/receiver'],
+    {},
+  ],
+  [
+    'a contact point without receivers',
+    alerting({
+      contactPoints: [
+        { name: 'pager', receivers: [{ uid: 'p' }] },
+        { name: 'nobody', receivers: [] },
+      ],
+      policies: [{ receiver: 'nobody' }],
+    }),
+    ['/policies/0/receiver'],
+    {},
+  ],
+  [
+    'a nested route without one',
+    alerting({
+      contactPoints: [
+        { name: 'pager', receivers: [{ uid: 'p' }] },
+        { name: 'nobody', receivers: [] },
+      ],
+      policies: [{ receiver: 'pager', routes: [{ matchers: ['a=b'] }] }],
+    }),
+    ['/policies/0/routes/0'],
+    {},
+  ],
+  [
+    'a folder without contact points',
+    alerting({ policies: [{ receiver: 'theirs' }] }),
+    ['warning /policies/0/receiver'],
+    {},
+  ],
+  [
+    'one that exists elsewhere',
+    alerting({
+      contactPoints: [
+        { name: 'pager', receivers: [{ uid: 'p' }] },
+        { name: 'nobody', receivers: [] },
+      ],
+      policies: [{ receiver: 'theirs' }],
+    }),
+    [],
+    { elsewhere: { receivers: new Set(['theirs']) } },
+  ],
+  [
+    'one whose name is a variable',
+    alerting({
+      contactPoints: [
+        { name: 'pager', receivers: [{ uid: 'p' }] },
+        { name: 'nobody', receivers: [] },
+      ],
+      policies: [{ receiver: '$RECEIVER' }],
+    }),
+    [],
+    {},
+  ],
 ])('%s', (_name, files, expected, options) => {
   expect(pointers(files, routeReceiver, options)).toEqual(expected);
 });

@@ -12,10 +12,18 @@ export const routeReceiver: Rule = {
   route(route, report, context) {
     const { receiver, orgId } = route;
     if (receiver === undefined || receiver === '') {
-      report({ message: `${route.label} names no receiver, so Grafana stops at start-up${route.parent ? ': a nested route does not inherit one' : ''}.`, hint: `Add receiver: ${route.parent?.receiver ?? 'and the name of a contact point'}.` });
+      report({
+        message: `${route.label} names no receiver, so Grafana stops at start-up${route.parent ? ': a nested route does not inherit one' : ''}.`,
+        hint: `Add receiver: ${route.parent?.receiver ?? 'and the name of a contact point'}.`,
+      });
       return;
     }
     const missing = missingReceiver(receiver, orgId, context);
-    if (missing) report({ at: ['receiver'], message: `${route.label} names the contact point "${receiver}", which nothing here provisions for org ${orgId}; without it Grafana stops at start-up.`, ...missing });
+    if (missing)
+      report({
+        at: ['receiver'],
+        message: `${route.label} names the contact point "${receiver}", which nothing here provisions for org ${orgId}; without it Grafana stops at start-up.`,
+        ...missing,
+      });
   },
 };

@@ -11,10 +11,22 @@ export const routeRoot: Rule = {
   good: 'policies: [{receiver: team, routes: [{receiver: a, object_matchers: [[team, "=", a]]}]}]',
   route(route, report) {
     if (route.parent) return;
-    for (const key of ['object_matchers', 'matchers', 'match', 'match_re', 'mute_time_intervals', 'active_time_intervals']) {
+    for (const key of [
+      'object_matchers',
+      'matchers',
+      'match',
+      'match_re',
+      'mute_time_intervals',
+      'active_time_intervals',
+    ]) {
       const value = route.json[key];
       if (listOf(value).length + Object.keys(objectOf(value)).length === 0) continue;
-      report({ at: [key], part: 'key', message: `The root of the notification policies has ${key}, so Grafana stops at start-up.`, hint: 'Move it to a route below the root.' });
+      report({
+        at: [key],
+        part: 'key',
+        message: `The root of the notification policies has ${key}, so Grafana stops at start-up.`,
+        hint: 'Move it to a route below the root.',
+      });
     }
   },
 };

@@ -4,7 +4,11 @@ import { datasources, panels, pointers } from '../../test/support/validated.ts';
 import { schemaPlugin } from './schema-plugin.ts';
 
 test.each([
-  ['panels that come with Grafana', panels({ type: 'timeseries' }, { type: 'alertlist' }, { type: 'row', panels: [{ type: 'nodeGraph' }] }), []],
+  [
+    'panels that come with Grafana',
+    panels({ type: 'timeseries' }, { type: 'alertlist' }, { type: 'row', panels: [{ type: 'nodeGraph' }] }),
+    [],
+  ],
   ['a slip', panels({ type: 'timeserie' }), ['/panels/0/type']],
   ['another plugin', panels({ type: 'acme-fancy-panel' }), ['/panels/0/type']],
   ['a library panel', panels({ type: 'acme', libraryPanel: { uid: 'a', name: 'A' } }), []],

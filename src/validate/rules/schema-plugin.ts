@@ -23,6 +23,11 @@ export const schemaPlugin: Rule = {
   datasource({ type, label }, report) {
     if (datasourceTypes.includes(type) || isUnknown(type)) return;
     // There are hundreds of plugins, most with a dash in their ids: only what looks like a slip is worth a word.
-    for (const near of type.includes('-') ? [] : nearest(type, datasourceTypes)) report({ at: ['type'], message: `${label} is of the type ${type}, which does not come with Grafana: without the plugin each query fails.`, hint: `Did you mean ${near}?` });
+    for (const near of type.includes('-') ? [] : nearest(type, datasourceTypes))
+      report({
+        at: ['type'],
+        message: `${label} is of the type ${type}, which does not come with Grafana: without the plugin each query fails.`,
+        hint: `Did you mean ${near}?`,
+      });
   },
 };

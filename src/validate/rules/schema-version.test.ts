@@ -6,16 +6,58 @@ import { schemaVersion } from './schema-version.ts';
 test.each([
   ['a key that is as old as the target', ruleFile({ rule: 'keepFiringFor: 1m' }), [], '12.2'],
   ['a newer key', ruleFile({ rule: 'keepFiringFor: 1m' }), ['10:9 error /groups/0/rules/0/keepFiringFor'], '12.1'],
-  ['a newer key of an uncertain release', ruleFile({ rule: 'record: {metric: m, from: A}' }), ['10:9 warning /groups/0/rules/0/record'], '11.0'],
-  ['the same for a release that surely lacks it', ruleFile({ rule: 'record: {metric: m, from: A}' }), ['7:9 error /groups/0/rules/0/for', '10:9 error /groups/0/rules/0/record'], '10.1'],
-  ['a newer value', ruleFile({ rule: 'noDataState: KeepLast' }), ['7:9 error /groups/0/rules/0/for', '10:22 error /groups/0/rules/0/noDataState'], '10.1'],
+  [
+    'a newer key of an uncertain release',
+    ruleFile({ rule: 'record: {metric: m, from: A}' }),
+    ['10:9 warning /groups/0/rules/0/record'],
+    '11.0',
+  ],
+  [
+    'the same for a release that surely lacks it',
+    ruleFile({ rule: 'record: {metric: m, from: A}' }),
+    ['7:9 error /groups/0/rules/0/for', '10:9 error /groups/0/rules/0/record'],
+    '10.1',
+  ],
+  [
+    'a newer value',
+    ruleFile({ rule: 'noDataState: KeepLast' }),
+    ['7:9 error /groups/0/rules/0/for', '10:22 error /groups/0/rules/0/noDataState'],
+    '10.1',
+  ],
   ['a newer value for the newest', ruleFile({ rule: 'noDataState: KeepLast' }), [], undefined],
-  ['a newer comparison', ruleFile({ query: 'datasourceUid: __expr__', model: 'type: threshold, expression: B, conditions: [{evaluator: {type: gte, params: [1]}}]' }), ['15:85 warning /groups/0/rules/0/data/0/model/conditions/0/evaluator/type'], '11.0'],
-  ['a threshold for recovery', ruleFile({ query: 'datasourceUid: __expr__', model: 'type: threshold, expression: B, conditions: [{evaluator: {type: gt, params: [1]}, unloadEvaluator: {type: lt, params: [1]}}]' }), ['15:103 error /groups/0/rules/0/data/0/model/conditions/0/unloadEvaluator'], '10.4'],
-  ['what the oldest cannot do without', ruleFile({ rule: 'isPaused: false' }), ['7:9 error /groups/0/rules/0/for'], '10.1'],
+  [
+    'a newer comparison',
+    ruleFile({
+      query: 'datasourceUid: __expr__',
+      model: 'type: threshold, expression: B, conditions: [{evaluator: {type: gte, params: [1]}}]',
+    }),
+    ['15:85 warning /groups/0/rules/0/data/0/model/conditions/0/evaluator/type'],
+    '11.0',
+  ],
+  [
+    'a threshold for recovery',
+    ruleFile({
+      query: 'datasourceUid: __expr__',
+      model:
+        'type: threshold, expression: B, conditions: [{evaluator: {type: gt, params: [1]}, unloadEvaluator: {type: lt, params: [1]}}]',
+    }),
+    ['15:103 error /groups/0/rules/0/data/0/model/conditions/0/unloadEvaluator'],
+    '10.4',
+  ],
+  [
+    'what the oldest cannot do without',
+    ruleFile({ rule: 'isPaused: false' }),
+    ['7:9 error /groups/0/rules/0/for'],
+    '10.1',
+  ],
   ['and a newer can', ruleFile({ rule: 'isPaused: false' }), [], '10.2'],
   ['data sources that are pruned', file('datasources', 'apiVersion: 1\nprune: true'), ['2:1 error /prune'], '11.0'],
-  ['a newer receiver', receiverFile('mqtt', 'brokerUrl: x, topic: y'), ['6:15 warning /contactPoints/0/receivers/0/type'], '10.4'],
+  [
+    'a newer receiver',
+    receiverFile('mqtt', 'brokerUrl: x, topic: y'),
+    ['6:15 warning /contactPoints/0/receivers/0/type'],
+    '10.4',
+  ],
   ['a setting in any release', receiverFile('email', 'addresses: a'), [], '10.1'],
 ])('%s', (_name, files, expected, target) => {
   expect(places(files, schemaVersion, target)).toEqual(expected);

@@ -10,7 +10,12 @@ export const secretPlain: Rule = {
   good: 'secureJsonData: {password: $PG_PASSWORD}',
   folder(_folder, report, { secrets }) {
     for (const { place, within, looksLike } of secrets) {
-      report({ place, ...(within ? { within } : {}), message: `Here ${looksLike} is written out, for everybody who can read the repository.`, hint: 'Write $NAME, set the variable on the server, and replace the secret: it is known now.' });
+      report({
+        place,
+        ...(within ? { within } : {}),
+        message: `Here ${looksLike} is written out, for everybody who can read the repository.`,
+        hint: 'Write $NAME, set the variable on the server, and replace the secret: it is known now.',
+      });
     }
   },
 };

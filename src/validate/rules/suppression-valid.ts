@@ -1,6 +1,9 @@
 import type { Rule } from '../rule.ts';
 
-/** A suppression says why, names a rule that exists, and has something to do; the findings come from where suppressions are applied. */
+/**
+ * A suppression says why, names a rule that exists, and has something to do; the findings come from where suppressions
+ * are applied.
+ */
 export const suppressionValid: Rule = {
   id: 'suppression/valid',
   severity: 'error',

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { validated } from '../../test/support/validated.ts';
 import { targetPanel } from './target-panel.ts';
 
-const provider = 'apiVersion: 1\nproviders:\n  - name: p\n    folder: F\n    type: file\n    options: {path: /var/lib/grafana/dashboards}\n';
+const provider =
+  'apiVersion: 1\nproviders:\n  - name: p\n    folder: F\n    type: file\n    options: {path: /var/lib/grafana/dashboards}\n';
 const of = (panelId: number) => ({ datasource: { type: 'datasource', uid: '-- Dashboard --' }, refId: 'A', panelId });
 const asked = { datasource: { type: 'prometheus', uid: 'p' }, refId: 'A', expr: 'up' };
 
@@ -14,6 +15,18 @@ test.each<[string, object, number]>([
   ['a panel that takes from another', of(3), 1],
   ['a query of a data source', { ...asked, panelId: 9 }, 0],
 ])('%s', (_name, target, count) => {
-  const dashboard = { uid: 'd', title: 'D', panels: [{ id: 1, targets: [asked] }, { id: 2, targets: [target] }, { id: 3, targets: [of(1)] }] };
-  expect(validated({ 'provisioning/dashboards/p.yaml': provider, 'dashboards/d.json': JSON.stringify(dashboard) }, [targetPanel])).toHaveLength(count);
+  const dashboard = {
+    uid: 'd',
+    title: 'D',
+    panels: [
+      { id: 1, targets: [asked] },
+      { id: 2, targets: [target] },
+      { id: 3, targets: [of(1)] },
+    ],
+  };
+  expect(
+    validated({ 'provisioning/dashboards/p.yaml': provider, 'dashboards/d.json': JSON.stringify(dashboard) }, [
+      targetPanel,
+    ]),
+  ).toHaveLength(count);
 });

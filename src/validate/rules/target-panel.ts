@@ -18,7 +18,18 @@ export const targetPanel: Rule = {
     const id = numberOf(json['panelId']);
     if (datasource?.uid !== DASHBOARD || id === undefined) return;
     const other = panel.dashboard.panels.find((candidate) => candidate.id === id);
-    const problem = !other ? `which ${panel.dashboard.label} does not have` : other === panel ? 'which is its own' : other.targets.some((one) => one.datasource?.uid === DASHBOARD) ? 'which takes its own result from another panel' : undefined;
-    if (problem) report({ at: ['panelId'], message: `${label} takes the result of panel ${id}, ${problem}, so it stays empty.`, hint: 'Name the id of a panel that asks a data source.' });
+    const problem = !other
+      ? `which ${panel.dashboard.label} does not have`
+      : other === panel
+        ? 'which is its own'
+        : other.targets.some((one) => one.datasource?.uid === DASHBOARD)
+          ? 'which takes its own result from another panel'
+          : undefined;
+    if (problem)
+      report({
+        at: ['panelId'],
+        message: `${label} takes the result of panel ${id}, ${problem}, so it stays empty.`,
+        hint: 'Name the id of a panel that asks a data source.',
+      });
   },
 };

@@ -12,7 +12,12 @@ export const targetUnique: Rule = {
   good: '"targets": [{"refId": "A", …}, {"refId": "B", …}]',
   panel({ targets, label }, report) {
     for (const { item, first } of twins(targets, ({ refId }) => (refId === '' ? undefined : refId))) {
-      report({ place: item, at: ['refId'], message: `The name ${item.refId} stands twice among the queries of ${label} (first at ${placed(first)}), so one of them is not shown.`, hint: 'Give one of them another refId.' });
+      report({
+        place: item,
+        at: ['refId'],
+        message: `The name ${item.refId} stands twice among the queries of ${label} (first at ${placed(first)}), so one of them is not shown.`,
+        hint: 'Give one of them another refId.',
+      });
     }
   },
 };

@@ -11,8 +11,16 @@ export const variableEmpty: Rule = {
   good: '{"name": "job", "type": "query", "multi": true, "includeAll": true, "allValue": ".*"}',
   variable({ type, json, label }, report) {
     const { current } = json;
-    const isChosen = isObject(current) && current['value'] !== undefined && current['value'] !== '' && !(Array.isArray(current['value']) && current['value'].length === 0);
+    const isChosen =
+      isObject(current) &&
+      current['value'] !== undefined &&
+      current['value'] !== '' &&
+      !(Array.isArray(current['value']) && current['value'].length === 0);
     if (type !== 'query' || json['multi'] !== true || json['includeAll'] === true || isChosen) return;
-    report({ at: ['multi'], message: `${label} may be empty: it allows several choices, offers no All and has none made.`, hint: 'Add "includeAll": true, or a "current".' });
+    report({
+      at: ['multi'],
+      message: `${label} may be empty: it allows several choices, offers no All and has none made.`,
+      hint: 'Add "includeAll": true, or a "current".',
+    });
   },
 };

@@ -3,13 +3,19 @@ import type { Rule } from '../rule.ts';
 /** What Grafana's Prometheus source takes for a function of a variable. */
 const FUNCTION = /^\s*(\w+)\s*\(/;
 const KNOWN = new Set(['label_names', 'label_values', 'metrics', 'query_result']);
-const FORMS = [/^label_names\((.*)\)\s*$/s, /^label_values\((?:.+,\s*)?[a-zA-Z_$][\w$]*\)\s*$/s, /^metrics\(.+\)\s*$/s, /^query_result\(.+\)\s*$/s];
+const FORMS = [
+  /^label_names\((.*)\)\s*$/s,
+  /^label_values\((?:.+,\s*)?[a-zA-Z_$][\w$]*\)\s*$/s,
+  /^metrics\(.+\)\s*$/s,
+  /^query_result\(.+\)\s*$/s,
+];
 
 /** The query of a Prometheus variable is one of the four functions, or a selector. */
 export const variablePromql: Rule = {
   id: 'variable/promql',
   severity: 'warning',
-  description: 'The query of a Prometheus variable is label_names(), label_values(…), metrics(…), query_result(…), or a selector.',
+  description:
+    'The query of a Prometheus variable is label_names(), label_values(…), metrics(…), query_result(…), or a selector.',
   why: 'Grafana knows these four, in lower case and whole; anything else it asks as a series selector, which finds nothing, and the list of the variable stays empty.',
   bad: 'label_value(up, job)',
   good: 'label_values(up, job)',
@@ -20,7 +26,9 @@ export const variablePromql: Rule = {
     const name = FUNCTION.exec(text)?.[1];
     if (name === undefined || FORMS.some((form) => form.test(text.trim()))) return;
     report({
-      message: KNOWN.has(name) ? `${label} asks ${text}, which has not the form of ${name}(…), so its list stays empty.` : `${label} asks ${name}(…), which is no function of variables, so its list stays empty.`,
+      message: KNOWN.has(name)
+        ? `${label} asks ${text}, which has not the form of ${name}(…), so its list stays empty.`
+        : `${label} asks ${name}(…), which is no function of variables, so its list stays empty.`,
       hint: KNOWN.has(name) ? 'Write label_values(selector, label).' : 'Wrap a query: query_result(…).',
     });
   },

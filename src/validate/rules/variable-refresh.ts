@@ -12,6 +12,10 @@ export const variableRefresh: Rule = {
   presets: ['mixin'],
   variable({ type, json, label }, report) {
     if (type !== 'query' || json['refresh'] === 2) return;
-    report({ at: ['refresh'], message: `${label} is not asked again when the time range changes.`, hint: 'Write "refresh": 2.' });
+    report({
+      at: ['refresh'],
+      message: `${label} is not asked again when the time range changes.`,
+      hint: 'Write "refresh": 2.',
+    });
   },
 };

@@ -15,12 +15,21 @@ export const variableUndefined: Rule = {
   good: '"expr": "up{job=\\"$job\\"}"',
   query(query, report) {
     if (query.owner.kind === 'alert') return;
-    const dashboard = query.owner.kind === 'panel' ? query.owner.target.panel.dashboard : query.owner.kind === 'variable' ? query.owner.variable.dashboard : query.owner.annotation.dashboard;
+    const dashboard =
+      query.owner.kind === 'panel'
+        ? query.owner.target.panel.dashboard
+        : query.owner.kind === 'variable'
+          ? query.owner.variable.dashboard
+          : query.owner.annotation.dashboard;
     const known = new Set(dashboard.variables.map(({ name }) => name));
     for (const { name, offset, length } of mentionsIn(query.text)) {
       if (known.has(name) || BUILT_IN.has(name)) continue;
       const [near] = nearest(name, known);
-      report({ within: { offset, length }, message: `${query.label} uses $${name}, but the dashboard has no variable of that name, so the data source gets the dollar as it stands.`, hint: near === undefined ? `Add a variable "${name}", or write its value.` : `Did you mean $${near}?` });
+      report({
+        within: { offset, length },
+        message: `${query.label} uses $${name}, but the dashboard has no variable of that name, so the data source gets the dollar as it stands.`,
+        hint: near === undefined ? `Add a variable "${name}", or write its value.` : `Did you mean $${near}?`,
+      });
     }
   },
 };

@@ -19,7 +19,12 @@ export const variableUnused: Rule = {
       if (ACT_ALONE.has(variable.type) || variable.json['hide'] === 2 || used.has(variable.name)) continue;
       // Its own definition is no use of a variable, the definition of another one is.
       if (variables.some((other) => other !== variable && usedVariables(other.json).has(variable.name))) continue;
-      report({ place: variable, at: ['name'], message: `The variable "${variable.name}" of ${label.charAt(0).toLowerCase()}${label.slice(1)} is used nowhere in it, so its control does nothing.`, hint: 'Use it or remove it.' });
+      report({
+        place: variable,
+        at: ['name'],
+        message: `The variable "${variable.name}" of ${label.charAt(0).toLowerCase()}${label.slice(1)} is used nowhere in it, so its control does nothing.`,
+        hint: 'Use it or remove it.',
+      });
     }
   },
 };

@@ -11,30 +11,77 @@ const RULES = [schemaRequired, schemaType, schemaUnknownKey, schemaValue];
 const DESCRIBED: Release = { major: 11, minor: 6 };
 
 function said(json: object, target?: Release): string[] {
-  const files = { ...datasources({ name: 'p', uid: 'p', type: 'prometheus' }), ...dashboards({ 'a.json': { title: 'A', schemaVersion: 39, ...json } }) };
-  return diagnosticsOf(files, RULES, target ? { target } : {}).map(({ id, severity, pointer }) => `${severity} ${id.slice('schema/'.length)} ${pointer}`);
+  const files = {
+    ...datasources({ name: 'p', uid: 'p', type: 'prometheus' }),
+    ...dashboards({ 'a.json': { title: 'A', schemaVersion: 39, ...json } }),
+  };
+  return diagnosticsOf(files, RULES, target ? { target } : {}).map(
+    ({ id, severity, pointer }) => `${severity} ${id.slice('schema/'.length)} ${pointer}`,
+  );
 }
 
 const panel = (json: object) => ({ panels: [{ type: 'timeseries', options: {}, ...json }] });
 
 describe('one wrong place is one finding', () => {
   test.each([
-    ['a good panel', panel({ title: 'A', gridPos: { x: 0, y: 0, w: 12, h: 8 }, fieldConfig: { defaults: { unit: 's', custom: { drawStyle: 'line' } }, overrides: [] } }), []],
+    [
+      'a good panel',
+      panel({
+        title: 'A',
+        gridPos: { x: 0, y: 0, w: 12, h: 8 },
+        fieldConfig: { defaults: { unit: 's', custom: { drawStyle: 'line' } }, overrides: [] },
+      }),
+      [],
+    ],
     ['a title', panel({ title: 5 }), ['error type /panels/0/title']],
     ['the grid', panel({ gridPos: { x: 0, y: 0, w: 'x', h: 8 } }), ['error type /panels/0/gridPos/w']],
     ['the unit', panel({ fieldConfig: { defaults: { unit: 5 } } }), ['error type /panels/0/fieldConfig/defaults/unit']],
-    ['an option', panel({ options: { legend: { displayMode: 'lists' } } }), ['error value /panels/0/options/legend/displayMode']],
-    ['a draw style', panel({ fieldConfig: { defaults: { custom: { drawStyle: 'lines' } } } }), ['error value /panels/0/fieldConfig/defaults/custom/drawStyle']],
-    ['a member of a custom value', panel({ fieldConfig: { defaults: { custom: { stacking: { mode: 5 } } } } }), ['error type /panels/0/fieldConfig/defaults/custom/stacking/mode']],
-    ['a mapping, by its type', panel({ fieldConfig: { defaults: { mappings: [{ type: 'range', options: { from: 'a', to: 1, result: {} } }] } } }), ['error type /panels/0/fieldConfig/defaults/mappings/0/options/from']],
-    ['a mapping of no type', panel({ fieldConfig: { defaults: { mappings: [{ type: 'exact' }] } } }), ['error value /panels/0/fieldConfig/defaults/mappings/0/type']],
-    ['a panel of a collapsed row', { panels: [{ type: 'row', collapsed: true, panels: [{ type: 'stat', options: { colorMode: 'red' } }] }] }, ['error value /panels/0/panels/0/options/colorMode']],
-    ['a variable', { templating: { list: [{ type: 'query', name: 'v', sort: 'asc', query: 'label_values(a)' }] } }, ['error type /templating/list/0/sort']],
+    [
+      'an option',
+      panel({ options: { legend: { displayMode: 'lists' } } }),
+      ['error value /panels/0/options/legend/displayMode'],
+    ],
+    [
+      'a draw style',
+      panel({ fieldConfig: { defaults: { custom: { drawStyle: 'lines' } } } }),
+      ['error value /panels/0/fieldConfig/defaults/custom/drawStyle'],
+    ],
+    [
+      'a member of a custom value',
+      panel({ fieldConfig: { defaults: { custom: { stacking: { mode: 5 } } } } }),
+      ['error type /panels/0/fieldConfig/defaults/custom/stacking/mode'],
+    ],
+    [
+      'a mapping, by its type',
+      panel({
+        fieldConfig: { defaults: { mappings: [{ type: 'range', options: { from: 'a', to: 1, result: {} } }] } },
+      }),
+      ['error type /panels/0/fieldConfig/defaults/mappings/0/options/from'],
+    ],
+    [
+      'a mapping of no type',
+      panel({ fieldConfig: { defaults: { mappings: [{ type: 'exact' }] } } }),
+      ['error value /panels/0/fieldConfig/defaults/mappings/0/type'],
+    ],
+    [
+      'a panel of a collapsed row',
+      { panels: [{ type: 'row', collapsed: true, panels: [{ type: 'stat', options: { colorMode: 'red' } }] }] },
+      ['error value /panels/0/panels/0/options/colorMode'],
+    ],
+    [
+      'a variable',
+      { templating: { list: [{ type: 'query', name: 'v', sort: 'asc', query: 'label_values(a)' }] } },
+      ['error type /templating/list/0/sort'],
+    ],
     ['the whole', { tags: 'a', time: { from: 5 } }, ['error type /tags', 'error type /time/from']],
     ['a panel without a type', { panels: [{ title: 'A' }] }, ['error required /panels/0/type']],
     ['a panel of a library', { panels: [{ title: 'A', libraryPanel: { uid: 'a', name: 'A' } }] }, []],
     ['a quoted number', panel({ maxDataPoints: '100' }), ['warning type /panels/0/maxDataPoints']],
-    ['nothing where nothing is set', panel({ description: null, repeat: '', maxDataPoints: null, datasource: null }), []],
+    [
+      'nothing where nothing is set',
+      panel({ description: null, repeat: '', maxDataPoints: null, datasource: null }),
+      [],
+    ],
     ['a variable for a number', panel({ maxDataPoints: '$points' }), []],
   ])('%s', (_name, json, expected) => {
     expect(said(json)).toEqual(expected);
@@ -43,14 +90,68 @@ describe('one wrong place is one finding', () => {
 
 describe('queries are checked by their data source', () => {
   test.each([
-    ['of the target', { targets: [{ refId: 'A', datasource: { type: 'loki', uid: 'l' }, expr: '{a="b"}', maxLines: '100' }] }, ['warning type /panels/0/targets/0/maxLines']],
-    ['of the panel', { datasource: { type: 'loki', uid: 'l' }, targets: [{ refId: 'A', expr: 5 }] }, ['error type /panels/0/targets/0/expr']],
-    ['of the panel, named by a text', { datasource: { type: 'loki', uid: 'l' }, targets: [{ refId: 'A', datasource: 'Loki', expr: '{a="b"}' }] }, []],
-    ['of the folder, by uid', { datasource: { uid: 'p' }, targets: [{ refId: 'A', expr: 'up', format: 'series' }] }, ['error value /panels/0/targets/0/format']],
-    ['PostgreSQL', { targets: [{ datasource: { type: 'postgres', uid: 's' }, rawSql: 'select 1', format: 'logs' }] }, ['error value /panels/0/targets/0/format']],
-    ['ClickHouse', { targets: [{ datasource: { type: 'grafana-clickhouse-datasource', uid: 'c' }, rawSql: 'select 1', format: 'table' }] }, ['error type /panels/0/targets/0/format']],
-    ['numbers of an aggregation of Elasticsearch', { targets: [{ refId: 'A', datasource: { type: 'elasticsearch', uid: 'e' }, bucketAggs: [{ id: '2', type: 'terms', settings: { min_doc_count: 1 } }] }] }, ['warning type /panels/0/targets/0/bucketAggs/0/settings/min_doc_count']],
-    ['an expression', { targets: [{ refId: 'B', datasource: { type: '__expr__', uid: '__expr__' }, type: 'reduce', expression: 'A', reducer: 'p99' }] }, ['error value /panels/0/targets/0/reducer']],
+    [
+      'of the target',
+      { targets: [{ refId: 'A', datasource: { type: 'loki', uid: 'l' }, expr: '{a="b"}', maxLines: '100' }] },
+      ['warning type /panels/0/targets/0/maxLines'],
+    ],
+    [
+      'of the panel',
+      { datasource: { type: 'loki', uid: 'l' }, targets: [{ refId: 'A', expr: 5 }] },
+      ['error type /panels/0/targets/0/expr'],
+    ],
+    [
+      'of the panel, named by a text',
+      { datasource: { type: 'loki', uid: 'l' }, targets: [{ refId: 'A', datasource: 'Loki', expr: '{a="b"}' }] },
+      [],
+    ],
+    [
+      'of the folder, by uid',
+      { datasource: { uid: 'p' }, targets: [{ refId: 'A', expr: 'up', format: 'series' }] },
+      ['error value /panels/0/targets/0/format'],
+    ],
+    [
+      'PostgreSQL',
+      { targets: [{ datasource: { type: 'postgres', uid: 's' }, rawSql: 'select 1', format: 'logs' }] },
+      ['error value /panels/0/targets/0/format'],
+    ],
+    [
+      'ClickHouse',
+      {
+        targets: [
+          { datasource: { type: 'grafana-clickhouse-datasource', uid: 'c' }, rawSql: 'select 1', format: 'table' },
+        ],
+      },
+      ['error type /panels/0/targets/0/format'],
+    ],
+    [
+      'numbers of an aggregation of Elasticsearch',
+      {
+        targets: [
+          {
+            refId: 'A',
+            datasource: { type: 'elasticsearch', uid: 'e' },
+            bucketAggs: [{ id: '2', type: 'terms', settings: { min_doc_count: 1 } }],
+          },
+        ],
+      },
+      ['warning type /panels/0/targets/0/bucketAggs/0/settings/min_doc_count'],
+    ],
+    [
+      'an expression',
+      {
+        targets: [
+          {
+            refId: 'B',
+            datasource: { type: '__expr__', uid: '__expr__' },
+            type: 'reduce',
+            expression: 'A',
+            reducer: 'p99',
+          },
+        ],
+      },
+      ['error value /panels/0/targets/0/reducer'],
+    ],
     ['a plugin that nobody read', { targets: [{ datasource: { type: 'acme', uid: 'a' }, format: 5 }] }, []],
   ])('%s', (_name, json, expected) => {
     expect(said(panel(json))).toEqual(expected);
@@ -60,8 +161,28 @@ describe('queries are checked by their data source', () => {
 describe('an unknown key is an error only when the release is one that the SDK describes', () => {
   test.each([
     ['an option', panel({ options: { newest: true } }), '/panels/0/options/newest'],
-    ['a custom value', panel({ fieldConfig: { defaults: { custom: { newest: true } } } }), '/panels/0/fieldConfig/defaults/custom/newest'],
-    ['a custom value in an override', panel({ fieldConfig: { overrides: [{ matcher: { id: 'byName', options: 'a' }, properties: [{ id: 'custom.newest', value: 1 }, { id: 'custom.lineWidth', value: 1 }] }] } }), '/panels/0/fieldConfig/overrides/0/properties/0/id'],
+    [
+      'a custom value',
+      panel({ fieldConfig: { defaults: { custom: { newest: true } } } }),
+      '/panels/0/fieldConfig/defaults/custom/newest',
+    ],
+    [
+      'a custom value in an override',
+      panel({
+        fieldConfig: {
+          overrides: [
+            {
+              matcher: { id: 'byName', options: 'a' },
+              properties: [
+                { id: 'custom.newest', value: 1 },
+                { id: 'custom.lineWidth', value: 1 },
+              ],
+            },
+          ],
+        },
+      }),
+      '/panels/0/fieldConfig/overrides/0/properties/0/id',
+    ],
     ['a key of the panel', panel({ titel: 'A' }), '/panels/0/titel'],
     ['a key of a query', panel({ targets: [{ datasource: { uid: 'p' }, exprr: 'up' }] }), '/panels/0/targets/0/exprr'],
     ['a key of the dashboard', { newest: 1 }, '/newest'],
@@ -71,33 +192,88 @@ describe('an unknown key is an error only when the release is one that the SDK d
   });
 
   test.each([
-    ['an option', panel({ type: 'nodeGraph', options: { layoutAlgorithm: 'grid' } }), '/panels/0/options/layoutAlgorithm'],
-    ['a custom value', panel({ fieldConfig: { defaults: { custom: { showValues: true } } } }), '/panels/0/fieldConfig/defaults/custom/showValues'],
-    ['one in an override', panel({ fieldConfig: { overrides: [{ matcher: { id: 'byName', options: 'a' }, properties: [{ id: 'custom.showValues', value: true }] }] } }), '/panels/0/fieldConfig/overrides/0/properties/0/id'],
+    [
+      'an option',
+      panel({ type: 'nodeGraph', options: { layoutAlgorithm: 'grid' } }),
+      '/panels/0/options/layoutAlgorithm',
+    ],
+    [
+      'a custom value',
+      panel({ fieldConfig: { defaults: { custom: { showValues: true } } } }),
+      '/panels/0/fieldConfig/defaults/custom/showValues',
+    ],
+    [
+      'one in an override',
+      panel({
+        fieldConfig: {
+          overrides: [
+            { matcher: { id: 'byName', options: 'a' }, properties: [{ id: 'custom.showValues', value: true }] },
+          ],
+        },
+      }),
+      '/panels/0/fieldConfig/overrides/0/properties/0/id',
+    ],
   ])('what a later release reads is none: %s', (_name, json, pointer) => {
     expect(said(json, DESCRIBED)).toEqual([`error unknown-key ${pointer}`]);
     expect(said(json)).toEqual([]);
   });
 
   test('a link of a panel needs no type, and Grafana reads none', () => {
-    expect(said(panel({ links: [{ type: 'absolute', title: 'Docs', url: 'https://example.com', targetBlank: true }] }), DESCRIBED)).toEqual([]);
+    expect(
+      said(
+        panel({ links: [{ type: 'absolute', title: 'Docs', url: 'https://example.com', targetBlank: true }] }),
+        DESCRIBED,
+      ),
+    ).toEqual([]);
   });
 
   test('the root of a canvas is drawn like its elements', () => {
-    expect(said(panel({ type: 'canvas', options: { inlineEditing: true, showAdvancedTypes: true, panZoom: false, root: { type: 'frame', name: 'Element', elements: [], background: { color: { fixed: 'red' } } } } }), DESCRIBED)).toEqual([]);
+    expect(
+      said(
+        panel({
+          type: 'canvas',
+          options: {
+            inlineEditing: true,
+            showAdvancedTypes: true,
+            panZoom: false,
+            root: { type: 'frame', name: 'Element', elements: [], background: { color: { fixed: 'red' } } },
+          },
+        }),
+        DESCRIBED,
+      ),
+    ).toEqual([]);
   });
 
   test('the wrong case is one in any release', () => {
     expect(said(panel({ options: { Legend: {} } }))).toEqual(['error unknown-key /panels/0/options/Legend']);
   });
 
-  test('a plugin\'s panel, and one of an older form, keep what they want', () => {
-    expect(said({ panels: [{ type: 'acme-panel', anything: 1, options: { any: 1 } }, { type: 'heatmap', yAxis: {} }] }, DESCRIBED)).toEqual([]);
+  test("a plugin's panel, and one of an older form, keep what they want", () => {
+    expect(
+      said(
+        {
+          panels: [
+            { type: 'acme-panel', anything: 1, options: { any: 1 } },
+            { type: 'heatmap', yAxis: {} },
+          ],
+        },
+        DESCRIBED,
+      ),
+    ).toEqual([]);
   });
 
   test('an old dashboard is rewritten when it is opened', () => {
     expect(said({ schemaVersion: 16, hideEverything: true, tags: 'a' }, DESCRIBED)).toEqual(['warning type /tags']);
-    const mapped = { panels: [{ id: 1, type: 'stat', title: 'S', fieldConfig: { defaults: { mappings: [{ id: 1, type: 1, value: '1', text: 'up' }] }, overrides: [] } }] };
+    const mapped = {
+      panels: [
+        {
+          id: 1,
+          type: 'stat',
+          title: 'S',
+          fieldConfig: { defaults: { mappings: [{ id: 1, type: 1, value: '1', text: 'up' }] }, overrides: [] },
+        },
+      ],
+    };
     expect(said({ ...mapped, schemaVersion: 29 }, DESCRIBED)).toEqual([]);
     expect(said({ ...mapped, schemaVersion: 30 }, DESCRIBED)).not.toEqual([]);
   });

@@ -22,30 +22,65 @@ const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
   'options timeseries': new Set(['annotations']),
   'options table': new Set(['maxRowHeight', 'disableKeyboardEvents', 'frozenColumns']),
   'options nodeGraph': new Set(['layoutAlgorithm', 'nodeNameOverrides', 'edgeNameOverrides']),
-  'options gauge': new Set(['barShape', 'barWidthFactor', 'effects', 'endpointMarker', 'neutral', 'segmentCount', 'segmentSpacing', 'shape', 'sparkline', 'textMode']),
-  'options logs': new Set(['controlsStorageKey', 'detailsMode', 'fontSize', 'listStyle', 'noInteractions', 'showControls', 'showFieldSelector', 'showLogAttributes', 'syntaxHighlighting', 'timestampResolution']),
+  'options gauge': new Set([
+    'barShape',
+    'barWidthFactor',
+    'effects',
+    'endpointMarker',
+    'neutral',
+    'segmentCount',
+    'segmentSpacing',
+    'shape',
+    'sparkline',
+    'textMode',
+  ]),
+  'options logs': new Set([
+    'controlsStorageKey',
+    'detailsMode',
+    'fontSize',
+    'listStyle',
+    'noInteractions',
+    'showControls',
+    'showFieldSelector',
+    'showLogAttributes',
+    'syntaxHighlighting',
+    'timestampResolution',
+  ]),
 };
 
 const known = new WeakMap<Source, readonly SchemaProblem[]>();
 
 /** Everything that the schemas of its parts say of a dashboard; the rules share one run. */
-export function dashboardProblems(dashboard: Dashboard, folder: ProvisioningFolder, target: Release): readonly SchemaProblem[] {
+export function dashboardProblems(
+  dashboard: Dashboard,
+  folder: ProvisioningFolder,
+  target: Release,
+): readonly SchemaProblem[] {
   const found = known.get(dashboard.source) ?? validated(dashboard, folder);
   known.set(dashboard.source, found);
   const isNewer = isAtLeast(target, DESCRIBED.major, DESCRIBED.minor + 1);
   if (!isNewer) return found;
-  return found.filter(({ isOfNewer }) => !isOfNewer).map((problem) => (problem.kind === 'unknown-key' && !problem.sameLetters ? { ...problem, severity: 'warning' } : problem));
+  return found
+    .filter(({ isOfNewer }) => !isOfNewer)
+    .map((problem) =>
+      problem.kind === 'unknown-key' && !problem.sameLetters ? { ...problem, severity: 'warning' } : problem,
+    );
 }
 
 function validated(dashboard: Dashboard, folder: ProvisioningFolder): SchemaProblem[] {
   const { json, source } = dashboard;
   // Another form than the classic one has a finding of its own, an unreadable file too.
-  if (!isObject(source.value) || isObject(json['dashboard']) || isObject(json['spec']) || isObject(json['elements'])) return [];
+  if (!isObject(source.value) || isObject(json['dashboard']) || isObject(json['spec']) || isObject(json['elements']))
+    return [];
   const found = [...part('dashboard', json, []), ...dashboard.panels.flatMap((panel) => panelProblems(panel, folder))];
   const version = numberOf(json['schemaVersion']) ?? 0;
   const isOld = version < CURRENT_SCHEMA;
   const migrated = (problem: SchemaProblem) => version < MAPPINGS_SCHEMA && problem.path.includes('mappings');
-  return isOld ? found.filter((problem) => problem.kind !== 'unknown-key' && !migrated(problem)).map((problem) => ({ ...problem, severity: 'warning' })) : found;
+  return isOld
+    ? found
+        .filter((problem) => problem.kind !== 'unknown-key' && !migrated(problem))
+        .map((problem) => ({ ...problem, severity: 'warning' }))
+    : found;
 }
 
 function panelProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem[] {
@@ -56,16 +91,30 @@ function panelProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem[
   const hasOwnKeys = json['options'] === undefined || !dashboardSchemas[`options ${type}`];
   return [
     ...(type === '' && json['libraryPanel'] === undefined ? [noType(path)] : []),
-    ...part('panel', json, path).filter((problem) => !(hasOwnKeys && problem.kind === 'unknown-key' && problem.path.length === path.length + 1)),
+    ...part('panel', json, path).filter(
+      (problem) => !(hasOwnKeys && problem.kind === 'unknown-key' && problem.path.length === path.length + 1),
+    ),
     ...part(`options ${type}`, json['options'], [...path, 'options']),
-    ...part(`custom ${type}`, objectOf(fieldConfig['defaults'])['custom'], [...path, 'fieldConfig', 'defaults', 'custom']),
+    ...part(`custom ${type}`, objectOf(fieldConfig['defaults'])['custom'], [
+      ...path,
+      'fieldConfig',
+      'defaults',
+      'custom',
+    ]),
     ...overrideProblems(panel, listOf(fieldConfig['overrides'])),
     ...panel.targets.flatMap((target) => part(`query ${sourceType(target, folder)}`, target.json, target.path)),
   ];
 }
 
 function noType(path: Path): SchemaProblem {
-  return { kind: 'required', path: [...path, 'type'], part: 'value', severity: 'error', say: (name) => `lacks ${name}, so Grafana says "Panel plugin not found" in its place.`, hint: 'Add the type of the panel, as timeseries.' };
+  return {
+    kind: 'required',
+    path: [...path, 'type'],
+    part: 'value',
+    severity: 'error',
+    say: (name) => `lacks ${name}, so Grafana says "Panel plugin not found" in its place.`,
+    hint: 'Add the type of the panel, as timeseries.',
+  };
 }
 
 /** The type that a target's data source has in the folder or, where it is none of the folder's, says it has. */
@@ -79,13 +128,22 @@ function part(name: string, value: unknown, path: Path): SchemaProblem[] {
   const schema = dashboardSchemas[name];
   if (value === undefined || !validate || !schema || validate(value)) return [];
   const problems = collapse(validate.errors ?? [], {
-    schema, value, outcome: 'Grafana ignores it or the panel fails', unknownKey: 'Grafana is not known to read here',
+    schema,
+    value,
+    outcome: 'Grafana ignores it or the panel fails',
+    unknownKey: 'Grafana is not known to read here',
     // Exports are full of null and empty texts for what is not set.
     isUnknown: (one) => one === null || (typeof one === 'string' && (one === '' || one.startsWith('$'))),
     // Elasticsearch's aggregations are written with numbers by some editors of Grafana and with texts by others.
-    tolerates: (one, { type }) => isDigits(one) || (name === 'query elasticsearch' && typeof one === 'number' && [type].flat().includes('string')),
+    tolerates: (one, { type }) =>
+      isDigits(one) || (name === 'query elasticsearch' && typeof one === 'number' && [type].flat().includes('string')),
   });
-  return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path], isOfNewer: problem.kind === 'unknown-key' && problem.path.length === 1 && NEWER[name]?.has(String(problem.path[0])) === true }));
+  return problems.map((problem) => ({
+    ...problem,
+    path: [...path, ...problem.path],
+    isOfNewer:
+      problem.kind === 'unknown-key' && problem.path.length === 1 && NEWER[name]?.has(String(problem.path[0])) === true,
+  }));
 }
 
 /** A quoted number mostly works in a browser. */
@@ -97,14 +155,23 @@ function isDigits(value: unknown): boolean {
 function overrideProblems({ path, type }: Panel, overrides: readonly unknown[]): SchemaProblem[] {
   const members = Object.keys(dashboardSchemas[`custom ${type}`]?.properties ?? {});
   if (members.length === 0) return [];
-  return overrides.flatMap((override, index) => listOf(objectOf(override)['properties']).flatMap((entry, number): SchemaProblem[] => {
-    const [, member] = /^custom\.([^.]+)/.exec(textOf(objectOf(entry)['id']) ?? '') ?? [];
-    if (member === undefined || members.includes(member)) return [];
-    const sameLetters = members.some((one) => one.toLowerCase() === member.toLowerCase());
-    return [{
-      kind: 'unknown-key', path: [...path, 'fieldConfig', 'overrides', index, 'properties', number, 'id'], part: 'value', severity: 'error', sameLetters, isOfNewer: NEWER[`custom ${type}`]?.has(member) === true,
-      say: () => `overrides custom.${member}, which its type is not known to have.`,
-      hint: `Known are: ${members.join(', ')}.`,
-    }];
-  }));
+  return overrides.flatMap((override, index) =>
+    listOf(objectOf(override)['properties']).flatMap((entry, number): SchemaProblem[] => {
+      const [, member] = /^custom\.([^.]+)/.exec(textOf(objectOf(entry)['id']) ?? '') ?? [];
+      if (member === undefined || members.includes(member)) return [];
+      const sameLetters = members.some((one) => one.toLowerCase() === member.toLowerCase());
+      return [
+        {
+          kind: 'unknown-key',
+          path: [...path, 'fieldConfig', 'overrides', index, 'properties', number, 'id'],
+          part: 'value',
+          severity: 'error',
+          sameLetters,
+          isOfNewer: NEWER[`custom ${type}`]?.has(member) === true,
+          say: () => `overrides custom.${member}, which its type is not known to have.`,
+          hint: `Known are: ${members.join(', ')}.`,
+        },
+      ];
+    }),
+  );
 }

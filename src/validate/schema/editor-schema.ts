@@ -7,7 +7,8 @@ import { type Schema, withoutNotes } from '../../grafana/schemas/schema.ts';
 type Path = readonly (string | number)[];
 
 /**
- * The schema of a kind of provisioning file for an editor: plain draft-07, with the keys that the release knows, and with `$NAME` wherever
+ * The schema of a kind of provisioning file for an editor: plain draft-07, with the keys that the release knows, and
+ * with `$NAME` wherever
  * Grafana expands it.
  */
 export function editorSchema(kind: ProvisioningKind, target: Release): object {
@@ -22,11 +23,19 @@ interface Editing {
 
 function plain(schema: Schema, path: Path, editing: Editing): Schema {
   const { 'x-trap': trap, 'x-tolerated': tolerated } = schema;
-  const inner = Object.fromEntries(Object.entries(schema).flatMap(([keyword, value]) => (keyword.startsWith('x-') ? [] : [[keyword, part(keyword, value, schema, path, editing)] as const]))) as Schema;
-  const late = Object.entries(schema['x-required-before'] ?? {}).filter(([, release]) => isNewer(release, editing.target)).map(([key]) => key);
+  const inner = Object.fromEntries(
+    Object.entries(schema).flatMap(([keyword, value]) =>
+      keyword.startsWith('x-') ? [] : [[keyword, part(keyword, value, schema, path, editing)] as const],
+    ),
+  ) as Schema;
+  const late = Object.entries(schema['x-required-before'] ?? {})
+    .filter(([, release]) => isNewer(release, editing.target))
+    .map(([key]) => key);
   const described = {
     ...inner,
-    ...(trap === undefined || schema.description !== undefined ? {} : { description: `${trap.charAt(0).toUpperCase()}${trap.slice(1)}.` }),
+    ...(trap === undefined || schema.description !== undefined
+      ? {}
+      : { description: `${trap.charAt(0).toUpperCase()}${trap.slice(1)}.` }),
     ...(late.length > 0 ? { required: [...(schema.required ?? []), ...late] } : {}),
     // An editor knows no warnings.
     ...(tolerated && schema.additionalProperties === false ? { additionalProperties: true } : {}),
@@ -37,13 +46,24 @@ function plain(schema: Schema, path: Path, editing: Editing): Schema {
 function part(keyword: string, value: unknown, schema: Schema, path: Path, editing: Editing): unknown {
   switch (keyword) {
     case 'properties':
-      return Object.fromEntries(Object.entries(value as Readonly<Record<string, Schema>>).flatMap(([key, member]) => (isNewer(member['x-since'], editing.target) ? [] : [[key, plain(member, [...path, key], editing)] as const])));
+      return Object.fromEntries(
+        Object.entries(value as Readonly<Record<string, Schema>>).flatMap(([key, member]) =>
+          isNewer(member['x-since'], editing.target) ? [] : [[key, plain(member, [...path, key], editing)] as const],
+        ),
+      );
     case 'patternProperties':
-      return Object.fromEntries(Object.entries(value as Readonly<Record<string, Schema>>).map(([key, member]) => [key, plain(member, [...path, 'any'], editing)]));
+      return Object.fromEntries(
+        Object.entries(value as Readonly<Record<string, Schema>>).map(([key, member]) => [
+          key,
+          plain(member, [...path, 'any'], editing),
+        ]),
+      );
     case 'additionalProperties':
       return typeof value === 'object' ? plain(value as Schema, [...path, 'any'], editing) : value;
     case 'items':
-      return Array.isArray(value) ? (value as readonly Schema[]).map((item, index) => plain(item, [...path, index], editing)) : plain(value as Schema, [...path, 0], editing);
+      return Array.isArray(value)
+        ? (value as readonly Schema[]).map((item, index) => plain(item, [...path, index], editing))
+        : plain(value as Schema, [...path, 0], editing);
     case 'allOf':
       return (value as readonly Schema[]).map((one) => plain(one, path, editing));
     case 'then':
@@ -51,9 +71,16 @@ function part(keyword: string, value: unknown, schema: Schema, path: Path, editi
       return plain(value as Schema, path, editing);
     // The one definition there is describes the routes of a policy.
     case 'definitions':
-      return Object.fromEntries(Object.entries(value as Readonly<Record<string, Schema>>).map(([name, one]) => [name, plain(one, ['policies', 0, 'routes', 0], editing)]));
+      return Object.fromEntries(
+        Object.entries(value as Readonly<Record<string, Schema>>).map(([name, one]) => [
+          name,
+          plain(one, ['policies', 0, 'routes', 0], editing),
+        ]),
+      );
     case 'enum':
-      return (value as readonly unknown[]).filter((one) => !isNewer(schema['x-values-since']?.[String(one)], editing.target));
+      return (value as readonly unknown[]).filter(
+        (one) => !isNewer(schema['x-values-since']?.[String(one)], editing.target),
+      );
     // A condition keeps what it asks.
     case 'if':
     case 'not':
@@ -73,7 +100,11 @@ function isExpanded(path: Path, { kind }: Editing): boolean {
 /** The same schema, and any text with a `$` in it where a single value stands. */
 function withVariables(schema: Schema): Schema {
   const { enum: values, type, pattern } = schema;
-  if (values) return { ...Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== 'enum')), anyOf: [{ enum: values }, { type: 'string', pattern: '\\$' }] };
+  if (values)
+    return {
+      ...Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== 'enum')),
+      anyOf: [{ enum: values }, { type: 'string', pattern: '\\$' }],
+    };
   const types = [type ?? []].flat();
   const isScalar = types.some((one) => one === 'boolean' || one === 'number' || one === 'integer');
   if (types.includes('string')) return pattern === undefined ? schema : { ...schema, pattern: `(?:${pattern})|\\$` };

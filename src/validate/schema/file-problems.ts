@@ -22,7 +22,9 @@ export function fileProblems(file: ProvisioningFile): readonly SchemaProblem[] {
 
 /** Keys and values of a provisioning file that a release does not know. */
 export function fileVersionProblems(file: ProvisioningFile, target: Release): SchemaProblem[] {
-  return isObject(file.source.value) && !isOldest(file) ? versionProblems(provisioningSchemas[file.kind], file.json, target) : [];
+  return isObject(file.source.value) && !isOldest(file)
+    ? versionProblems(provisioningSchemas[file.kind], file.json, target)
+    : [];
 }
 
 function validated(file: ProvisioningFile): SchemaProblem[] {
@@ -32,7 +34,13 @@ function validated(file: ProvisioningFile): SchemaProblem[] {
   const json = isObject(value) ? file.json : value;
   const validate = validators[`file ${file.kind}`];
   const errors = validate === undefined || validate(json) ? [] : (validate.errors ?? []);
-  const problems = collapse(errors, { schema: provisioningSchemas[file.kind], value: json, isUnknown: (text) => isUnknownText(text, file), outcome: 'Grafana stops at start-up', unknownKey: 'Grafana does not know here and drops without a word' });
+  const problems = collapse(errors, {
+    schema: provisioningSchemas[file.kind],
+    value: json,
+    isUnknown: (text) => isUnknownText(text, file),
+    outcome: 'Grafana stops at start-up',
+    unknownKey: 'Grafana does not know here and drops without a word',
+  });
   return isOldest(file) ? oldestForm(file, problems) : [...problems, ...misspeltNumbers(file)];
 }
 
@@ -43,20 +51,30 @@ function isUnknownText(value: unknown, { kind }: ProvisioningFile): boolean {
 
 /** Without `apiVersion`, data sources have the keys of Grafana 4, in snake case. */
 function isOldest({ kind, json }: ProvisioningFile): boolean {
-  return kind === 'datasources' && (json['apiVersion'] === undefined || json['apiVersion'] === null || json['apiVersion'] === 0);
+  return (
+    kind === 'datasources' &&
+    (json['apiVersion'] === undefined || json['apiVersion'] === null || json['apiVersion'] === 0)
+  );
 }
 
 function oldestForm({ json }: ProvisioningFile, problems: readonly SchemaProblem[]): SchemaProblem[] {
   const written = listOf(json['datasources']).flatMap((entry) => Object.keys(isObject(entry) ? entry : {}));
   const severity = written.some((key) => /[A-Z]/.test(key) || key === 'uid') ? 'error' : 'warning';
-  return problems.filter(({ path }) => path.length === 1 && path[0] === 'apiVersion').map((problem) => ({
-    ...problem, severity,
-    say: () => 'has no apiVersion, so Grafana reads the keys of its oldest form (org_id, json_data) and drops all others, uid too, without a word.',
-    hint: 'Write apiVersion: 1, and the keys in camel case.',
-  }));
+  return problems
+    .filter(({ path }) => path.length === 1 && path[0] === 'apiVersion')
+    .map((problem) => ({
+      ...problem,
+      severity,
+      say: () =>
+        'has no apiVersion, so Grafana reads the keys of its oldest form (org_id, json_data) and drops all others, uid too, without a word.',
+      hint: 'Write apiVersion: 1, and the keys in camel case.',
+    }));
 }
 
-/** What may be a number in other digits than decimal ones: where none is in a file, no place in it needs to be looked at. */
+/**
+ * What may be a number in other digits than decimal ones: where none is in a file, no place in it needs to be looked
+ * at.
+ */
 const ODD_NUMBER = /(?:^|[\s:,[{])[-+]?(?:0[xo]|[0-9]*\.|[0-9]+[eE])/;
 
 /** `0x10` and `1.0` are whole numbers to a YAML reader, but Grafana reads the digits as they are written and stops. */
@@ -64,11 +82,24 @@ function misspeltNumbers(file: ProvisioningFile): SchemaProblem[] {
   if (!ODD_NUMBER.test(file.source.text)) return [];
   const problems: SchemaProblem[] = [];
   walk(provisioningSchemas[file.kind], file.json, (schema, value, path) => {
-    if (schema['x-scalar'] !== 'int' || typeof value !== 'number' || !Number.isInteger(value) || typeof valueAt(file.source.value, path) !== 'number') return;
+    if (
+      schema['x-scalar'] !== 'int' ||
+      typeof value !== 'number' ||
+      !Number.isInteger(value) ||
+      typeof valueAt(file.source.value, path) !== 'number'
+    )
+      return;
     const { excerpt = '', column = 1, endColumn = 1 } = file.source.position(path);
     const written = excerpt.slice(column - 1, endColumn - 1);
     if (/^[+-]?[0-9]+$/.test(written)) return;
-    problems.push({ kind: 'type', path, part: 'value', severity: 'error', say: (name) => `has ${written} as ${name}, where plain decimal digits are read, so Grafana stops at start-up.`, hint: `Write ${value}.` });
+    problems.push({
+      kind: 'type',
+      path,
+      part: 'value',
+      severity: 'error',
+      say: (name) => `has ${written} as ${name}, where plain decimal digits are read, so Grafana stops at start-up.`,
+      hint: `Write ${value}.`,
+    });
   });
   return problems;
 }

@@ -16,7 +16,10 @@ export const schemaKinds: readonly { readonly what: string; readonly kinds: read
   { what: 'Queries, by the type of the data source', kinds: typesOf('query') },
 ];
 
-/** The schema of one of the kinds, self-contained; undefined for anything else. The parts of dashboards are the same for every release. */
+/**
+ * The schema of one of the kinds, self-contained; undefined for anything else. The parts of dashboards are the same for
+ * every release.
+ */
 export function namedSchema(kind: string, target: Release | undefined): object | undefined {
   if (isProvisioningKind(kind)) return editorSchema(kind, target ?? NEWEST);
   const part = PARTS.includes(kind) ? dashboardSchemas[kind] : (panelSchema(kind) ?? dashboardSchemas[`query ${kind}`]);
@@ -30,12 +33,20 @@ function panelSchema(type: string): Schema | undefined {
   const defaults = panel?.properties?.['fieldConfig']?.properties?.['defaults'];
   if (!options || !panel || !defaults) return undefined;
   const custom = dashboardSchemas[`custom ${type}`] ?? {};
-  const fieldConfig: Schema = { ...panel.properties?.['fieldConfig'], properties: { ...panel.properties?.['fieldConfig']?.properties, defaults: { ...defaults, properties: { ...defaults.properties, custom } } } };
+  const fieldConfig: Schema = {
+    ...panel.properties?.['fieldConfig'],
+    properties: {
+      ...panel.properties?.['fieldConfig']?.properties,
+      defaults: { ...defaults, properties: { ...defaults.properties, custom } },
+    },
+  };
   return { ...panel, properties: { ...panel.properties, type: { const: type }, options, fieldConfig } };
 }
 
 function typesOf(part: string): readonly string[] {
-  return Object.keys(dashboardSchemas).flatMap((name) => (name.startsWith(`${part} `) ? name.slice(part.length + 1) : []));
+  return Object.keys(dashboardSchemas).flatMap((name) =>
+    name.startsWith(`${part} `) ? name.slice(part.length + 1) : [],
+  );
 }
 
 function isProvisioningKind(kind: string): kind is ProvisioningKind {

@@ -17,7 +17,10 @@ export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce((at, step) => memberOf(at, String(step)), value);
 }
 
-/** The schemas around the keyword that a pointer such as `#/properties/name/type` leads to, outermost first; a pointer from behind a `$ref` leads nowhere. */
+/**
+ * The schemas around the keyword that a pointer such as `#/properties/name/type` leads to, outermost first; a pointer
+ * from behind a `$ref` leads nowhere.
+ */
 export function schemasAt(root: Schema, schemaPath: string): Schema[] {
   const found: Schema[] = [root];
   let at: unknown = root;
@@ -30,9 +33,14 @@ export function schemasAt(root: Schema, schemaPath: string): Schema[] {
 }
 
 function parts(pointer: string): string[] {
-  return pointer.split('/').slice(1).map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function memberOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
 }

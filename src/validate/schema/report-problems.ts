@@ -11,11 +11,19 @@ import type { ProblemKind, SchemaProblem } from './problem.ts';
 export function reportProblems(kind: ProblemKind): Pick<Rule, 'file' | 'dashboard'> {
   return {
     file(file, report, context) {
-      const problems = kind === 'version' ? fileVersionProblems(file, context.target) : fileProblems(file).filter((problem) => problem.kind === kind);
+      const problems =
+        kind === 'version'
+          ? fileVersionProblems(file, context.target)
+          : fileProblems(file).filter((problem) => problem.kind === kind);
       reportAll(problems, file.source, report, context);
     },
     dashboard(dashboard, report, context) {
-      reportAll(dashboardProblems(dashboard, context.folder, context.target).filter((problem) => problem.kind === kind), dashboard.source, report, context);
+      reportAll(
+        dashboardProblems(dashboard, context.folder, context.target).filter((problem) => problem.kind === kind),
+        dashboard.source,
+        report,
+        context,
+      );
     },
   };
 }
@@ -37,14 +45,38 @@ function entitiesOf(folder: ProvisioningFolder, source: Source): readonly Entity
   return bySource.get(source) ?? [];
 }
 
-function groupBySource({ files, datasources, providers, groups, contactPoints, policies, muteTimings, templates, deletions, ...folder }: ProvisioningFolder): Map<Source, readonly Entity[]> {
+function groupBySource({
+  files,
+  datasources,
+  providers,
+  groups,
+  contactPoints,
+  policies,
+  muteTimings,
+  templates,
+  deletions,
+  ...folder
+}: ProvisioningFolder): Map<Source, readonly Entity[]> {
   const alerts = groups.flatMap((group) => group.alerts);
   const dashboards = uniqueDashboards(folder.dashboards);
   const panels = dashboards.flatMap((dashboard) => dashboard.panels);
   const entities: readonly Entity[] = [
-    ...dashboards, ...dashboards.flatMap(({ variables, annotations }) => [...variables, ...annotations]), ...panels, ...panels.flatMap(({ targets }) => targets),
-    ...files, ...datasources, ...providers, ...groups, ...alerts, ...alerts.flatMap(({ queries }) => queries), ...contactPoints, ...contactPoints.flatMap(({ receivers }) => receivers),
-    ...policies.flatMap(withRoutes), ...muteTimings, ...templates, ...deletions,
+    ...dashboards,
+    ...dashboards.flatMap(({ variables, annotations }) => [...variables, ...annotations]),
+    ...panels,
+    ...panels.flatMap(({ targets }) => targets),
+    ...files,
+    ...datasources,
+    ...providers,
+    ...groups,
+    ...alerts,
+    ...alerts.flatMap(({ queries }) => queries),
+    ...contactPoints,
+    ...contactPoints.flatMap(({ receivers }) => receivers),
+    ...policies.flatMap(withRoutes),
+    ...muteTimings,
+    ...templates,
+    ...deletions,
   ];
   const bySource = new Map<Source, Entity[]>();
   for (const entity of entities) {
@@ -62,5 +94,7 @@ function holds(outer: Path, path: Path): boolean {
 /** `data[0].relativeTimeRange.from` */
 function nameOf(path: Path): string {
   if (path.length === 0) return 'its value';
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
+    .join('');
 }

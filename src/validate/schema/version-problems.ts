@@ -12,20 +12,39 @@ export function versionProblems(schema: Schema, value: unknown, target: Release)
     const release = typeof at === 'string' ? of['x-values-since']?.[at] : undefined;
     if (release !== undefined && isNewer(release, target)) {
       const isUnsure = of['x-since-unsure'] === true && isAtLeast(target, 10, 2);
-      problems.push({ kind: 'version', path, part: 'value', severity: isUnsure ? 'warning' : 'error', say: (name) => `has ${String(at)} as ${name}, which Grafana ${release} is known to take: ${older} ${isUnsure ? 'may refuse' : 'refuses'} it.`, hint: `Use another value, or raise the target to ${release}.` });
+      problems.push({
+        kind: 'version',
+        path,
+        part: 'value',
+        severity: isUnsure ? 'warning' : 'error',
+        say: (name) =>
+          `has ${String(at)} as ${name}, which Grafana ${release} is known to take: ${older} ${isUnsure ? 'may refuse' : 'refuses'} it.`,
+        hint: `Use another value, or raise the target to ${release}.`,
+      });
     }
     if (!isObject(at)) return;
     for (const [key, { 'x-since': since, 'x-since-unsure': unsure }] of Object.entries(of.properties ?? {})) {
       if (since === undefined || !Object.hasOwn(at, key) || !isNewer(since, target)) continue;
       problems.push({
-        kind: 'version', path: [...path, key], part: 'key', severity: unsure && isAtLeast(target, 10, 2) ? 'warning' : 'error',
-        say: (name) => `has the key ${name}, which ${unsure ? `Grafana ${since} is the first known to read` : `came with Grafana ${since}`}: ${older} ${unsure ? 'may drop' : 'drops'} it without a word.`,
+        kind: 'version',
+        path: [...path, key],
+        part: 'key',
+        severity: unsure && isAtLeast(target, 10, 2) ? 'warning' : 'error',
+        say: (name) =>
+          `has the key ${name}, which ${unsure ? `Grafana ${since} is the first known to read` : `came with Grafana ${since}`}: ${older} ${unsure ? 'may drop' : 'drops'} it without a word.`,
         hint: `Remove it, or raise the target to ${since}.`,
       });
     }
     for (const [key, before] of Object.entries(of['x-required-before'] ?? {})) {
       if (Object.hasOwn(at, key) || !isNewer(before, target)) continue;
-      problems.push({ kind: 'version', path: [...path, key], part: 'value', severity: 'error', say: (name) => `lacks ${name}, without which Grafana ${older} stops at start-up.`, hint: `Add ${key}.` });
+      problems.push({
+        kind: 'version',
+        path: [...path, key],
+        part: 'value',
+        severity: 'error',
+        say: (name) => `lacks ${name}, without which Grafana ${older} stops at start-up.`,
+        hint: `Add ${key}.`,
+      });
     }
   });
   return problems;

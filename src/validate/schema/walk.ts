@@ -21,7 +21,12 @@ export function walk(root: Schema, value: unknown, visit: Visit): void {
       }
     } else if (isObject(at)) {
       for (const [key, member] of Object.entries(at)) {
-        const of = schema.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+        const of =
+          schema.properties && Object.hasOwn(schema.properties, key)
+            ? schema.properties[key]
+            : typeof schema.additionalProperties === 'object'
+              ? schema.additionalProperties
+              : undefined;
         if (of) step(of, member, [...path, key]);
       }
     }
@@ -34,10 +39,13 @@ export function holds(condition: Schema, value: unknown): boolean {
   if (condition.not && holds(condition.not, value)) return false;
   if (condition.enum && !condition.enum.includes(value)) return false;
   if (condition.const !== undefined && condition.const !== value) return false;
-  if (condition.pattern !== undefined && typeof value === 'string' && !new RegExp(condition.pattern, 'u').test(value)) return false;
+  if (condition.pattern !== undefined && typeof value === 'string' && !new RegExp(condition.pattern, 'u').test(value))
+    return false;
   if (!isObject(value)) return condition.type === undefined || condition.type === typeof value;
   if (condition.required?.some((key) => !Object.hasOwn(value, key))) return false;
-  return Object.entries(condition.properties ?? {}).every(([key, member]) => !Object.hasOwn(value, key) || holds(member, value[key]));
+  return Object.entries(condition.properties ?? {}).every(
+    ([key, member]) => !Object.hasOwn(value, key) || holds(member, value[key]),
+  );
 }
 
 function definition(root: Schema, ref: string): Schema {

@@ -1,6 +1,13 @@
 import type { Schema } from '../../grafana/schemas/schema.ts';
 
-const TYPES: Readonly<Record<string, string>> = { string: 'a text', number: 'a number', integer: 'a whole number', boolean: 'true or false', object: 'a map', array: 'a list' };
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  object: 'a map',
+  array: 'a list',
+};
 
 /** What a schema asks for, as in `where a whole number is read`. */
 export function wanted(schema: Schema): string {

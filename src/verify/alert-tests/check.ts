@@ -25,28 +25,44 @@ export function checkRouteTest(value: unknown, locate: Locate): Checked<RouteTes
 
 function checked<Spec>(value: unknown, check: Check, locate: Locate): Checked<Spec> {
   const problems: Diagnostic[] = [];
-  check(value, [], (path, message, hint) => problems.push({ severity: 'error', id: 'alert-test/shape', message, hint, at: locate(path) }));
+  check(value, [], (path, message, hint) =>
+    problems.push({ severity: 'error', id: 'alert-test/shape', message, hint, at: locate(path) }),
+  );
   // The checks above are the shape of a spec, key by key.
   return problems.length > 0 ? { problems } : { spec: value as Spec };
 }
 
 const text: Check = (value, path, report) => {
-  if (typeof value !== 'string' || value === '') report(path, `${name(path)} must be a text.`, 'Quote it where YAML would read something else.');
+  if (typeof value !== 'string' || value === '')
+    report(path, `${name(path)} must be a text.`, 'Quote it where YAML would read something else.');
 };
 const duration: Check = (value, path, report) => {
-  if (typeof value !== 'string' || prometheusDurationMs(value) === undefined) report(path, `${name(path)} is no duration: ${JSON.stringify(value)}.`, 'Write a duration such as 90s, 5m or 1h30m.');
+  if (typeof value !== 'string' || prometheusDurationMs(value) === undefined)
+    report(
+      path,
+      `${name(path)} is no duration: ${JSON.stringify(value)}.`,
+      'Write a duration such as 90s, 5m or 1h30m.',
+    );
 };
 const moment: Check = (value, path, report) => {
-  if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) report(path, `${name(path)} is no moment: ${JSON.stringify(value)}.`, 'Write it in ISO 8601, as 2026-01-04T02:30:00Z.');
+  if (typeof value !== 'string' || Number.isNaN(Date.parse(value)))
+    report(
+      path,
+      `${name(path)} is no moment: ${JSON.stringify(value)}.`,
+      'Write it in ISO 8601, as 2026-01-04T02:30:00Z.',
+    );
 };
 const scalar: Check = (value, path, report) => {
-  if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) report(path, `${name(path)} must be a text, a number, true, false or null.`, 'A row is flat: one value a column.');
+  if (value !== null && !['string', 'number', 'boolean'].includes(typeof value))
+    report(path, `${name(path)} must be a text, a number, true, false or null.`, 'A row is flat: one value a column.');
 };
 const number: Check = (value, path, report) => {
-  if (value !== null && typeof value !== 'number') report(path, `${name(path)} must be a number.`, 'Write null for no value.');
+  if (value !== null && typeof value !== 'number')
+    report(path, `${name(path)} must be a number.`, 'Write null for no value.');
 };
 const state: Check = (value, path, report) => {
-  if (!STATES.includes(value as string)) report(path, `${JSON.stringify(value)} is no state of an alert instance.`, `States are ${STATES.join(', ')}.`);
+  if (!STATES.includes(value as string))
+    report(path, `${JSON.stringify(value)} is no state of an alert instance.`, `States are ${STATES.join(', ')}.`);
 };
 
 function list(item: Check): Check {
@@ -68,12 +84,23 @@ function map(key: Check, item: Check): Check {
 
 function shape(keys: Readonly<Record<string, Check>>, required: readonly string[]): Check {
   return (value, path, report) => {
-    if (!isObject(value)) return report(path, `${name(path)} must be a map of ${Object.keys(keys).join(', ')}.`, 'Look at docs/alert-tests.md for its keys.');
-    for (const key of required.filter((one) => value[one] === undefined)) report(path, `${name(path)} has no ${key}.`, `Add ${key}.`);
+    if (!isObject(value))
+      return report(
+        path,
+        `${name(path)} must be a map of ${Object.keys(keys).join(', ')}.`,
+        'Look at docs/alert-tests.md for its keys.',
+      );
+    for (const key of required.filter((one) => value[one] === undefined))
+      report(path, `${name(path)} has no ${key}.`, `Add ${key}.`);
     for (const [key, member] of Object.entries(value)) {
       const check = keys[key];
       const [close] = nearest(key, Object.keys(keys));
-      if (!check) report([...path, key], `There is no key ${JSON.stringify(key)} here.`, close === undefined ? `Keys are ${Object.keys(keys).join(', ')}.` : `Did you mean ${close}?`);
+      if (!check)
+        report(
+          [...path, key],
+          `There is no key ${JSON.stringify(key)} here.`,
+          close === undefined ? `Keys are ${Object.keys(keys).join(', ')}.` : `Did you mean ${close}?`,
+        );
       else if (member !== undefined) check(member, [...path, key], report);
     }
   };
@@ -87,22 +114,53 @@ const framesAt: Check = (value, path, report) => {
   if (isObject(value)) shape({ error: text }, ['error'])(value, path, report);
   else rows(value, path, report);
 };
-const frames: Check = (value, path, report) => (Array.isArray(value) ? rows : map(duration, framesAt))(value, path, report);
+const frames: Check = (value, path, report) =>
+  (Array.isArray(value) ? rows : map(duration, framesAt))(value, path, report);
 
-const instance = shape({ state, reason: text, labels, annotations: map(anyKey, (value, path, report) => (value === '' ? undefined : text(value, path, report))), values: map(anyKey, number), receivers: list(text) }, []);
+const instance = shape(
+  {
+    state,
+    reason: text,
+    labels,
+    annotations: map(anyKey, (value, path, report) => (value === '' ? undefined : text(value, path, report))),
+    values: map(anyKey, number),
+    receivers: list(text),
+  },
+  [],
+);
 
 const alertTest = shape(
   {
-    name: text, rule: text, series: map(anyKey, text), interval: duration, rule_files: list(text), evaluation_interval: duration, from: duration, start: moment,
-    frames: map(anyKey, frames), expect: map(duration, list(instance)),
+    name: text,
+    rule: text,
+    series: map(anyKey, text),
+    interval: duration,
+    rule_files: list(text),
+    evaluation_interval: duration,
+    from: duration,
+    start: moment,
+    frames: map(anyKey, frames),
+    expect: map(duration, list(instance)),
   },
   ['name', 'rule', 'expect'],
 );
 
 const outcomes = ['reaches', 'reaches_only', 'reaches_not'];
 const routeTest: Check = (value, path, report) => {
-  shape({ name: text, labels, reaches: list(text), reaches_only: list(text), reaches_not: list(text), at: moment, org: number }, ['labels'])(value, path, report);
-  if (isObject(value) && !outcomes.some((key) => (value as JsonObject)[key] !== undefined)) report(path, 'A route test says nothing that could fail.', `Add ${outcomes.join(', ')}.`);
+  shape(
+    {
+      name: text,
+      labels,
+      reaches: list(text),
+      reaches_only: list(text),
+      reaches_not: list(text),
+      at: moment,
+      org: number,
+    },
+    ['labels'],
+  )(value, path, report);
+  if (isObject(value) && !outcomes.some((key) => (value as JsonObject)[key] !== undefined))
+    report(path, 'A route test says nothing that could fail.', `Add ${outcomes.join(', ')}.`);
 };
 
 function name(path: Path): string {

@@ -3,12 +3,26 @@ import { expect, test } from 'vitest';
 import type { Instance } from '../states/state.ts';
 import { compare } from './compare.ts';
 
-const failed: Instance = { key: 'k', labels: { alertname: 'A' }, annotations: { Error: 'looks like time series data' }, state: 'Alerting', reason: 'Error', startsAt: 0, lastEvaluation: 0, resultKey: '', values: {} };
+const failed: Instance = {
+  key: 'k',
+  labels: { alertname: 'A' },
+  annotations: { Error: 'looks like time series data' },
+  state: 'Alerting',
+  reason: 'Error',
+  startsAt: 0,
+  lastEvaluation: 0,
+  resultKey: '',
+  values: {},
+};
 const snapshot = { instances: [failed], templateProblems: new Map<string, string[]>() };
 
 test.each([
   ['labels that an error does not have', { labels: { job: 'x' } }, ['label job', 'error']],
-  ['labels and the error', { labels: { job: 'x' }, annotations: { Error: 'other' } }, ['label job', 'annotation Error']],
+  [
+    'labels and the error',
+    { labels: { job: 'x' }, annotations: { Error: 'other' } },
+    ['label job', 'annotation Error'],
+  ],
   ['what is there', { state: 'Alerting' as const }, []],
 ])('of %s a reader learns', (_name, expectation, parts) => {
   const found = compare([expectation], { at: 0, ...snapshot } as Parameters<typeof compare>[1], () => []);

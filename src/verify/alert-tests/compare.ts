@@ -25,36 +25,67 @@ const NONE = '-';
 /** Labels that every instance of every rule has, which tell a reader nothing. */
 const OWN_LABELS = new Set(['alertname', 'grafana_folder', '__alert_rule_uid__']);
 
-/** Compares what a test expects at one time with what there is. Every instance that is not Normal has to be expected. */
-export function compare(expected: readonly ExpectedInstance[], snapshot: Snapshot, receiversOf: ReceiversOf): InstanceDifference[] {
+/**
+ * Compares what a test expects at one time with what there is. Every instance that is not Normal has to be expected.
+ */
+export function compare(
+  expected: readonly ExpectedInstance[],
+  snapshot: Snapshot,
+  receiversOf: ReceiversOf,
+): InstanceDifference[] {
   const left = new Set(snapshot.instances);
   const found = new Map<number, Instance>();
   // What fits fewest chooses first, so that a broad expectation does not take the one instance that a narrow one fits.
-  const byChoice = expected.map((expectation, index) => ({ expectation, index, fitting: snapshot.instances.filter((instance) => fits(instance, expectation)).length }));
+  const byChoice = expected.map((expectation, index) => ({
+    expectation,
+    index,
+    fitting: snapshot.instances.filter((instance) => fits(instance, expectation)).length,
+  }));
   for (const { expectation, index } of byChoice.sort((one, other) => one.fitting - other.fitting)) {
-    const taken = take(expectation, left, (instance) => differences(expectation, instance, snapshot, receiversOf).length);
+    const taken = take(
+      expectation,
+      left,
+      (instance) => differences(expectation, instance, snapshot, receiversOf).length,
+    );
     if (taken) found.set(index, taken);
   }
   const ofExpected = expected.flatMap((expectation, index): InstanceDifference[] => {
     // What only partly fits is shown beside the expectation, when nothing else wanted it.
     const instance = found.get(index) ?? nearestOf(expectation, left);
-    if (!instance) return [{ index, instance: labelsText(expectation.labels ?? {}), differences: [{ part: 'instance', expected: stateOf(expectation), actual: 'none' }] }];
+    if (!instance)
+      return [
+        {
+          index,
+          instance: labelsText(expectation.labels ?? {}),
+          differences: [{ part: 'instance', expected: stateOf(expectation), actual: 'none' }],
+        },
+      ];
     const differing = differences(expectation, instance, snapshot, receiversOf);
     return differing.length > 0 ? [{ index, instance: shownLabels(instance), differences: differing }] : [];
   });
-  const unexpected = [...left].filter(({ state }) => state !== 'Normal').map((instance): InstanceDifference => ({
-    index: undefined, instance: shownLabels(instance), differences: [{ part: 'instance', expected: 'none', actual: stateText(instance) }],
-  }));
+  const unexpected = [...left]
+    .filter(({ state }) => state !== 'Normal')
+    .map((instance): InstanceDifference => ({
+      index: undefined,
+      instance: shownLabels(instance),
+      differences: [{ part: 'instance', expected: 'none', actual: stateText(instance) }],
+    }));
   return [...ofExpected, ...unexpected];
 }
 
 /** The instance with the expected labels and the fewest differences, taken from those that are left. */
-function take(expectation: ExpectedInstance, left: Set<Instance>, differencesOf: (instance: Instance) => number): Instance | undefined {
+function take(
+  expectation: ExpectedInstance,
+  left: Set<Instance>,
+  differencesOf: (instance: Instance) => number,
+): Instance | undefined {
   const candidates = [...left].filter((instance) => fits(instance, expectation));
   // A Normal instance is nobody's unless it is asked for, or the labels name it.
   const wanted = candidates.filter(({ state }) => state !== 'Normal' || expectation.state === 'Normal');
   const pool = wanted.length > 0 ? wanted : expectation.labels ? candidates : [];
-  const [best] = pool.map((instance) => ({ instance, count: differencesOf(instance) })).sort((one, other) => one.count - other.count);
+  const [best] = pool
+    .map((instance) => ({ instance, count: differencesOf(instance) }))
+    .sort((one, other) => one.count - other.count);
   if (best) left.delete(best.instance);
   return best?.instance;
 }
@@ -64,43 +95,80 @@ function fits(instance: Instance, { labels = {} }: ExpectedInstance): boolean {
 }
 
 function nearestOf({ labels = {} }: ExpectedInstance, left: Set<Instance>): Instance | undefined {
-  const shared = (instance: Instance) => Object.entries(labels).filter(([name, value]) => sentLabels(instance)[name] === value).length;
-  const [nearest] = [...left].filter(({ state }) => state !== 'Normal').sort((one, other) => shared(other) - shared(one));
+  const shared = (instance: Instance) =>
+    Object.entries(labels).filter(([name, value]) => sentLabels(instance)[name] === value).length;
+  const [nearest] = [...left]
+    .filter(({ state }) => state !== 'Normal')
+    .sort((one, other) => shared(other) - shared(one));
   if (nearest) left.delete(nearest);
   return nearest;
 }
 
-function differences(expectation: ExpectedInstance, instance: Instance, { templateProblems }: Snapshot, receiversOf: ReceiversOf): Difference[] {
+function differences(
+  expectation: ExpectedInstance,
+  instance: Instance,
+  { templateProblems }: Snapshot,
+  receiversOf: ReceiversOf,
+): Difference[] {
   const { labels = {}, annotations = {}, values = {}, receivers } = expectation;
   const found: Difference[] = [];
-  if (stateOf(expectation) !== stateText(instance, expectation.reason !== undefined)) found.push({ part: 'state', expected: stateOf(expectation), actual: stateText(instance) });
-  found.push(...textDifferences('label', labels, sentLabels(instance)), ...textDifferences('annotation', annotations, instance.annotations));
+  if (stateOf(expectation) !== stateText(instance, expectation.reason !== undefined))
+    found.push({ part: 'state', expected: stateOf(expectation), actual: stateText(instance) });
+  found.push(
+    ...textDifferences('label', labels, sentLabels(instance)),
+    ...textDifferences('annotation', annotations, instance.annotations),
+  );
   for (const [refId, value] of Object.entries(values)) {
     const actual = instance.values[refId];
-    if (!isClose(value, actual)) found.push({ part: `value ${refId}`, expected: String(value), actual: actual === undefined ? NONE : String(actual) });
+    if (!isClose(value, actual))
+      found.push({
+        part: `value ${refId}`,
+        expected: String(value),
+        actual: actual === undefined ? NONE : String(actual),
+      });
   }
   if (receivers) {
     const actual = receiversOf(instance);
     const sorted = (names: readonly string[]) => [...new Set(names)].sort().join(', ') || 'nobody';
-    if (!actual) found.push({ part: 'receivers', expected: sorted(receivers), actual: 'unknown: the folder has no notification policies' });
-    else if (sorted(receivers) !== sorted(actual)) found.push({ part: 'receivers', expected: sorted(receivers), actual: sorted(actual) });
+    if (!actual)
+      found.push({
+        part: 'receivers',
+        expected: sorted(receivers),
+        actual: 'unknown: the folder has no notification policies',
+      });
+    else if (sorted(receivers) !== sorted(actual))
+      found.push({ part: 'receivers', expected: sorted(receivers), actual: sorted(actual) });
   }
   // A reader who expects an instance like any other learns here that there was no evaluation.
   const error = instance.annotations['Error'];
-  if (found.length > 0 && error !== undefined && annotations['Error'] === undefined) found.push({ part: 'error', expected: NONE, actual: error });
+  if (found.length > 0 && error !== undefined && annotations['Error'] === undefined)
+    found.push({ part: 'error', expected: NONE, actual: error });
   // An instance that is Normal is not sent, so a template that fails for it harms nobody.
-  if (instance.state !== 'Normal') found.push(...(templateProblems.get(instance.key) ?? []).map((problem) => ({ part: 'template', expected: 'a text', actual: problem })));
+  if (instance.state !== 'Normal')
+    found.push(
+      ...(templateProblems.get(instance.key) ?? []).map((problem) => ({
+        part: 'template',
+        expected: 'a text',
+        actual: problem,
+      })),
+    );
   return found;
 }
 
 function textDifferences(part: string, expected: Labels, actual: Labels): Difference[] {
-  return Object.entries(expected).filter(([name, text]) => (actual[name] ?? '') !== text).map(([name, text]) => ({ part: `${part} ${name}`, expected: text, actual: actual[name] ?? NONE }));
+  return Object.entries(expected)
+    .filter(([name, text]) => (actual[name] ?? '') !== text)
+    .map(([name, text]) => ({ part: `${part} ${name}`, expected: text, actual: actual[name] ?? NONE }));
 }
 
 /** Rounding of Go and JavaScript may differ in the last bits. */
 function isClose(expected: number | null, actual: number | null | undefined): boolean {
   if (expected === null || actual === null || actual === undefined) return expected === actual;
-  return expected === actual || Math.abs(expected - actual) <= 1e-9 * Math.max(Math.abs(expected), Math.abs(actual)) || (Number.isNaN(expected) && Number.isNaN(actual));
+  return (
+    expected === actual ||
+    Math.abs(expected - actual) <= 1e-9 * Math.max(Math.abs(expected), Math.abs(actual)) ||
+    (Number.isNaN(expected) && Number.isNaN(actual))
+  );
 }
 
 function stateOf({ state = 'Alerting', reason }: ExpectedInstance): string {

@@ -21,10 +21,20 @@ export interface Coverage {
 export function coverageOf({ rules, policies }: TestedFolder, touched: Touched): Coverage {
   const alerting = rules.filter(({ idle }) => idle === undefined);
   // A route with a child for every alert never handles one itself.
-  const routes = [...policies.values()].flatMap(({ root }) => walk(root)).filter(({ route }) => !route.routes.some((child) => child.matchers.length === 0));
+  const routes = [...policies.values()]
+    .flatMap(({ root }) => walk(root))
+    .filter(({ route }) => !route.routes.some((child) => child.matchers.length === 0));
   return {
-    rules: share(alerting, (rule) => touched.rules.has(rule), ({ uid }) => uid),
-    routes: share(routes, ({ route }) => touched.routes.has(route), ({ route, above }) => routeText(route, above.length === 0)),
+    rules: share(
+      alerting,
+      (rule) => touched.rules.has(rule),
+      ({ uid }) => uid,
+    ),
+    routes: share(
+      routes,
+      ({ route }) => touched.routes.has(route),
+      ({ route, above }) => routeText(route, above.length === 0),
+    ),
   };
 }
 
@@ -33,29 +43,48 @@ export function percentOf({ covered, total }: Share): number {
   return total === 0 ? 100 : Math.floor((covered / total) * 100);
 }
 
-/** What is wrong with the policies themselves: routes that nothing reaches, receivers that nothing reaches, rules that only the root takes. */
+/**
+ * What is wrong with the policies themselves: routes that nothing reaches, receivers that nothing reaches, rules that
+ * only the root takes.
+ */
 export function routingFindings(folder: TestedFolder): Diagnostic[] {
   return [...folder.policies].flatMap(([org, { root, entities }]) => {
     const rules = folder.rules.filter(({ orgId, idle }) => orgId === org && idle === undefined);
     const unreachable = unreachableRoutes(root);
-    const reached = new Set([...reachableReceivers(root), ...rules.flatMap(({ ownRoute }) => (ownRoute ? [ownRoute.receiver] : []))]);
+    const reached = new Set([
+      ...reachableReceivers(root),
+      ...rules.flatMap(({ ownRoute }) => (ownRoute ? [ownRoute.receiver] : [])),
+    ]);
     const place = (route: typeof root) => {
       const entity = entities.get(route);
       return entity ? { at: entity.source.position(entity.path) } : {};
     };
     return [
       ...unreachable.map(({ route, takenBy }): Diagnostic => ({
-        severity: 'warning', id: 'route/unreachable', ...place(route),
+        severity: 'warning',
+        id: 'route/unreachable',
+        ...place(route),
         message: `No alert reaches the route ${routeText(route, false)}: ${takenBy ? `${routeText(takenBy, false)} before it takes them all` : 'its matchers contradict each other or those around it'}.`,
         hint: takenBy ? 'Move it up, or set continue on the one before it.' : 'Mend the matchers, or remove the route.',
       })),
-      ...folder.contactPoints.filter(({ orgId, name }) => orgId === org && !reached.has(name)).map(({ name, source, path }): Diagnostic => ({
-        severity: 'warning', id: 'route/receiver-unreached', at: source.position(path), message: `No alert reaches the contact point ${name}.`, hint: 'Add a route to it, or remove it.',
-      })),
-      ...rules.filter((rule) => !rule.ownRoute && root.routes.length > 0 && isForRootOnly(rule, root)).map((rule): Diagnostic => ({
-        severity: 'warning', id: 'route/falls-through', at: rule.entity.source.position([...rule.entity.path, 'labels']),
-        message: `No route takes the alerts of ${rule.uid}, so they end up at the root with ${root.receiver}.`, hint: 'Give the rule the labels that a route asks for, or add a route.',
-      })),
+      ...folder.contactPoints
+        .filter(({ orgId, name }) => orgId === org && !reached.has(name))
+        .map(({ name, source, path }): Diagnostic => ({
+          severity: 'warning',
+          id: 'route/receiver-unreached',
+          at: source.position(path),
+          message: `No alert reaches the contact point ${name}.`,
+          hint: 'Add a route to it, or remove it.',
+        })),
+      ...rules
+        .filter((rule) => !rule.ownRoute && root.routes.length > 0 && isForRootOnly(rule, root))
+        .map((rule): Diagnostic => ({
+          severity: 'warning',
+          id: 'route/falls-through',
+          at: rule.entity.source.position([...rule.entity.path, 'labels']),
+          message: `No route takes the alerts of ${rule.uid}, so they end up at the root with ${root.receiver}.`,
+          hint: 'Give the rule the labels that a route asks for, or add a route.',
+        })),
     ];
   });
 }
@@ -68,7 +97,11 @@ function isForRootOnly(rule: TestedRule, root: Parameters<typeof fallsThrough>[0
   return fallsThrough(root, known, new Set(asked.filter((label) => !Object.hasOwn(known, label))));
 }
 
-function share<Item>(items: readonly Item[], isCovered: (item: Item) => boolean, nameOf: (item: Item) => string): Share {
+function share<Item>(
+  items: readonly Item[],
+  isCovered: (item: Item) => boolean,
+  nameOf: (item: Item) => string,
+): Share {
   const missing = items.filter((item) => !isCovered(item));
   return { covered: items.length - missing.length, total: items.length, missing: missing.map(nameOf) };
 }

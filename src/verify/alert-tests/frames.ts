@@ -7,7 +7,8 @@ import type { Row } from './test-case.ts';
 const TIME = 'time';
 
 /**
- * What Grafana's expressions make of a query's rows: without a time column one number a row with the texts as labels, with one a
+ * What Grafana's expressions make of a query's rows: without a time column one number a row with the texts as labels,
+ * with one a
  * series for each set of labels. `isTable` says that the query's format leaves rows with a time as they are.
  */
 export function valuesOfRows(rows: readonly Row[], isTable: boolean): QueryOutcome {
@@ -22,8 +23,13 @@ function numbers(rows: readonly Row[]): QueryOutcome {
   const numeric = names.filter((name) => rows.some((row) => typeof row[name] === 'number'));
   const other = names.filter((name) => rows.some((row) => typeof row[name] === 'boolean'));
   const [value] = numeric;
-  if (numeric.length !== 1 || value === undefined || other.length > 0) return { isConversion: true, error: 'input data must be a wide series but got type not (input refid)' };
-  const values = rows.map((row): Value => ({ kind: 'number', labels: textsOf(row), value: typeof row[value] === 'number' ? row[value] : null }));
+  if (numeric.length !== 1 || value === undefined || other.length > 0)
+    return { isConversion: true, error: 'input data must be a wide series but got type not (input refid)' };
+  const values = rows.map((row): Value => ({
+    kind: 'number',
+    labels: textsOf(row),
+    value: typeof row[value] === 'number' ? row[value] : null,
+  }));
   return { values };
 }
 
@@ -32,13 +38,25 @@ function series(rows: readonly Row[], isTable: boolean): QueryOutcome {
   const names = columnsOf(rows).filter((name) => name !== TIME);
   const numeric = names.filter((name) => rows.some((row) => typeof row[name] === 'number'));
   const isLong = names.length > numeric.length;
-  if (numeric.length === 0 || (isLong && isTable)) return { isConversion: true, error: `input data must be a wide series but got type ${numeric.length === 0 ? 'not' : 'long'} (input refid)` };
+  if (numeric.length === 0 || (isLong && isTable))
+    return {
+      isConversion: true,
+      error: `input data must be a wide series but got type ${numeric.length === 0 ? 'not' : 'long'} (input refid)`,
+    };
   const found = new Map<string, { labels: Record<string, string>; points: Point[] }>();
   let before = -Infinity;
   for (const row of rows) {
     const time = prometheusDurationMs(String(row[TIME]));
-    if (time === undefined) return { isConversion: true, error: `the time ${JSON.stringify(row[TIME])} is no duration since the start of the test` };
-    if (time < before && isLong) return { isConversion: true, error: 'failed to convert long to wide series: input series not sorted in ascending order by time' };
+    if (time === undefined)
+      return {
+        isConversion: true,
+        error: `the time ${JSON.stringify(row[TIME])} is no duration since the start of the test`,
+      };
+    if (time < before && isLong)
+      return {
+        isConversion: true,
+        error: 'failed to convert long to wide series: input series not sorted in ascending order by time',
+      };
     before = time;
     for (const name of numeric) {
       const labels = textsOf(row);
@@ -57,5 +75,9 @@ function columnsOf(rows: readonly Row[]): string[] {
 }
 
 function textsOf(row: Row): Record<string, string> {
-  return Object.fromEntries(Object.entries(row).flatMap(([name, value]) => (name !== TIME && (typeof value === 'string' || typeof value === 'boolean') ? [[name, String(value)]] : [])));
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) =>
+      name !== TIME && (typeof value === 'string' || typeof value === 'boolean') ? [[name, String(value)]] : [],
+    ),
+  );
 }

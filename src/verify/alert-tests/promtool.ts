@@ -43,12 +43,20 @@ export interface PromqlEngine {
 }
 
 /** Prometheus itself, through promtool on the PATH. */
-export const promtool: PromqlEngine = { isThere: () => run('promtool', ['--version']).then(() => true, () => false), ask: askPromtool };
+export const promtool: PromqlEngine = {
+  isThere: () =>
+    run('promtool', ['--version']).then(
+      () => true,
+      () => false,
+    ),
+  ask: askPromtool,
+};
 const SAMPLE = /\{(?<labels>(?:[^"}]|"(?:\\.|[^"\\])*")*)\} (?<value>[^\s,]+)(?:, |$)/gy;
 const LABEL = /(?<name>[\w.:]+|"(?:\\.|[^"\\])*")=(?<value>"(?:\\.|[^"\\])*")/g;
 
 /**
- * Has Prometheus evaluate expressions over series, staleness included: `promtool test rules` is asked to expect what cannot be, and
+ * Has Prometheus evaluate expressions over series, staleness included: `promtool test rules` is asked to expect what
+ * cannot be, and
  * its report tells what there is.
  */
 async function askPromtool(input: PromtoolInput, questions: readonly PromqlQuestion[]): Promise<PromqlAnswer[]> {
@@ -59,24 +67,36 @@ async function askPromtool(input: PromtoolInput, questions: readonly PromqlQuest
     await Promise.all(input.ruleFiles.map((text, index) => writeFile(join(folder, `rules-${index}.yml`), text)));
     // JSON is YAML.
     await writeFile(join(folder, 'test.yml'), JSON.stringify(testFile(input, names, questions)));
-    const report = await run('promtool', ['test', 'rules', 'test.yml'], { cwd: folder, maxBuffer: MAX_OUTPUT }).then(({ stdout, stderr }) => stdout + stderr, failedReport);
+    const report = await run('promtool', ['test', 'rules', 'test.yml'], { cwd: folder, maxBuffer: MAX_OUTPUT }).then(
+      ({ stdout, stderr }) => stdout + stderr,
+      failedReport,
+    );
     return answers(report, questions.length);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function testFile({ series, interval, evaluationInterval, ruleFiles }: PromtoolInput, names: readonly string[], questions: readonly PromqlQuestion[]): object {
+function testFile(
+  { series, interval, evaluationInterval, ruleFiles }: PromtoolInput,
+  names: readonly string[],
+  questions: readonly PromqlQuestion[],
+): object {
   return {
     rule_files: names,
     evaluation_interval: evaluationInterval,
-    // Without it promtool runs the groups in any order; Prometheus has none either, but one test should give one result.
+    // Without it promtool runs the groups in any order; Prometheus has none either, but one test should give one
+    // result.
     group_eval_order: ruleFiles.flatMap(groupNames),
     tests: [
       {
         interval,
         input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-        promql_expr_test: questions.map(({ expr, time }) => ({ expr, eval_time: durationText(time), exp_samples: [IMPOSSIBLE] })),
+        promql_expr_test: questions.map(({ expr, time }) => ({
+          expr,
+          eval_time: durationText(time),
+          exp_samples: [IMPOSSIBLE],
+        })),
       },
     ],
   };
@@ -102,7 +122,14 @@ function answers(report: string, expected: number): PromqlAnswer[] {
     const got = /^\s*got:\s*(.*)$/.exec(line);
     if (got) found.push({ samples: samplesOf(got[1] ?? '') });
   }
-  if (found.length !== expected) throw new Error(report.split('\n').map((line) => line.trim()).filter((line) => line !== '' && line !== 'FAILED:' && !line.startsWith('Unit Testing:')).join(' '));
+  if (found.length !== expected)
+    throw new Error(
+      report
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && line !== 'FAILED:' && !line.startsWith('Unit Testing:'))
+        .join(' '),
+    );
   return found;
 }
 
@@ -112,17 +139,31 @@ function samplesOf(text: string): Sample[] {
   const samples: Sample[] = [];
   let end = 0;
   for (const match of text.matchAll(SAMPLE)) {
-    samples.push({ labels: Object.fromEntries([...(match.groups?.['labels'] ?? '').matchAll(LABEL)].map(({ groups }) => [unquoted(groups?.['name'] ?? ''), unquoted(groups?.['value'] ?? '')])), value: numberOf(match.groups?.['value'] ?? '') });
+    samples.push({
+      labels: Object.fromEntries(
+        [...(match.groups?.['labels'] ?? '').matchAll(LABEL)].map(({ groups }) => [
+          unquoted(groups?.['name'] ?? ''),
+          unquoted(groups?.['value'] ?? ''),
+        ]),
+      ),
+      value: numberOf(match.groups?.['value'] ?? ''),
+    });
     end = match.index + match[0].length;
   }
-  if (end !== text.length) throw new Error(`promtool reports a value that is not read here: ${text.slice(end, end + 100)}`);
+  if (end !== text.length)
+    throw new Error(`promtool reports a value that is not read here: ${text.slice(end, end + 100)}`);
   return samples;
 }
 
 /** Go's quoting has JSON's escapes and `\x..`, `\a`, `\v` beside them. */
 function unquoted(text: string): string {
   if (!text.startsWith('"')) return text;
-  return JSON.parse(text.replaceAll(/\\x([\da-f]{2})/g, '\\u00$1').replaceAll('\\a', '\\u0007').replaceAll('\\v', '\\u000b')) as string;
+  return JSON.parse(
+    text
+      .replaceAll(/\\x([\da-f]{2})/g, '\\u00$1')
+      .replaceAll('\\a', '\\u0007')
+      .replaceAll('\\v', '\\u000b'),
+  ) as string;
 }
 
 function numberOf(text: string): number {

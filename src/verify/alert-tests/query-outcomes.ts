@@ -21,25 +21,42 @@ interface Need {
 }
 
 /** Asks Prometheus all that a test needs at once. Rejects when it refuses the test's series or rule files. */
-export async function queryOutcomes(sources: readonly SourceQuery[], spec: AlertTestSpec, times: readonly number[], input: PromtoolInput, engine: PromqlEngine): Promise<OutcomesAt> {
+export async function queryOutcomes(
+  sources: readonly SourceQuery[],
+  spec: AlertTestSpec,
+  times: readonly number[],
+  input: PromtoolInput,
+  engine: PromqlEngine,
+): Promise<OutcomesAt> {
   const frames = new Map(sources.map(({ refId }) => [refId, framesOf(spec, refId)]));
   const needs = new Map<string, Need | { readonly error: string }>();
   for (const source of sources) {
-    for (const time of times) if (source.language === 'promql' && framesAt(frames.get(source.refId), time) === 'series') needs.set(key(source.refId, time), needOf(source, time));
+    for (const time of times)
+      if (source.language === 'promql' && framesAt(frames.get(source.refId), time) === 'series')
+        needs.set(key(source.refId, time), needOf(source, time));
   }
   const questions = new Map<string, PromqlQuestion>();
   for (const need of needs.values()) {
     if ('error' in need) continue;
-    for (const time of [...(need.instant === undefined ? [] : [need.instant]), ...need.range]) questions.set(key(need.expr, time), { expr: need.expr, time });
+    for (const time of [...(need.instant === undefined ? [] : [need.instant]), ...need.range])
+      questions.set(key(need.expr, time), { expr: need.expr, time });
   }
   const answers = await engine.ask(input, [...questions.values()]);
-  const byQuestion = new Map([...questions.keys()].map((question, index) => [question, answers[index] ?? { samples: [] }]));
-  return (time) => new Map(sources.map((source) => {
-    const given = framesAt(frames.get(source.refId), time);
-    if (given !== 'series') return [source.refId, 'error' in given ? given : valuesOfRows(given, source.isTable)];
-    const need = needs.get(key(source.refId, time));
-    return [source.refId, need === undefined ? { values: [] } : 'error' in need ? need : outcomeOf(need, byQuestion)];
-  }));
+  const byQuestion = new Map(
+    [...questions.keys()].map((question, index) => [question, answers[index] ?? { samples: [] }]),
+  );
+  return (time) =>
+    new Map(
+      sources.map((source) => {
+        const given = framesAt(frames.get(source.refId), time);
+        if (given !== 'series') return [source.refId, 'error' in given ? given : valuesOfRows(given, source.isTable)];
+        const need = needs.get(key(source.refId, time));
+        return [
+          source.refId,
+          need === undefined ? { values: [] } : 'error' in need ? need : outcomeOf(need, byQuestion),
+        ];
+      }),
+    );
 }
 
 /** Whether a query needs rows from the test, because no engine runs it here. */
@@ -54,7 +71,9 @@ function framesOf({ frames = {} }: AlertTestSpec, refId: string): Course {
   const given = frames[refId];
   if (given === undefined) return [];
   if (Array.isArray(given)) return [{ from: 0, frames: given }];
-  return Object.entries(given as Readonly<Record<string, Frames>>).map(([from, held]) => ({ from: prometheusDurationMs(from) ?? 0, frames: held })).sort((left, right) => left.from - right.from);
+  return Object.entries(given as Readonly<Record<string, Frames>>)
+    .map(([from, held]) => ({ from: prometheusDurationMs(from) ?? 0, frames: held }))
+    .sort((left, right) => left.from - right.from);
 }
 
 /** Before the first given time, and without any, a query's own series count. */
@@ -70,7 +89,8 @@ function needOf(source: SourceQuery, time: number): Need | { error: string } {
     const end = floor(period.to.getTime(), step);
     const points: number[] = [];
     // Both ends are rounded down to the step. Before its start a test has no series.
-    if (source.isRange) for (let at = Math.max(floor(period.from.getTime(), step), 0); at <= end; at += step) points.push(at);
+    if (source.isRange)
+      for (let at = Math.max(floor(period.from.getTime(), step), 0); at <= end; at += step) points.push(at);
     return { expr, instant: source.isInstant ? period.to.getTime() : undefined, range: points };
   } catch (error) {
     return { error: (error as Error).message };
@@ -99,7 +119,12 @@ function outcomeOf({ expr, instant, range }: Need, answers: ReadonlyMap<string, 
       series.set(labelsKey(labels), entry);
     }
   }
-  return { values: [...found, ...[...series.values()].map(({ labels, points }): Value => ({ kind: 'series', labels, points }))] };
+  return {
+    values: [
+      ...found,
+      ...[...series.values()].map(({ labels, points }): Value => ({ kind: 'series', labels, points })),
+    ],
+  };
 }
 
 function key(text: string, time: number): string {

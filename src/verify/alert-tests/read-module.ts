@@ -5,7 +5,10 @@ import { isObject } from '../../folder/json.ts';
 import { checkAlertTest, checkRouteTest } from './check.ts';
 import type { ReadTests } from './read-yaml.ts';
 
-/** The tests that a TypeScript test file exports by default: one test, or lists of them. `file` is the path as it is shown. */
+/**
+ * The tests that a TypeScript test file exports by default: one test, or lists of them. `file` is the path as it is
+ * shown.
+ */
 export function moduleTests(exported: unknown, path: string, file: string): ReadTests {
   const read = [exported].flat(Number.POSITIVE_INFINITY).map((value) => moduleTest(value, path, file));
   return { tests: read.flatMap(({ tests }) => tests), problems: read.flatMap(({ problems }) => problems) };
@@ -14,15 +17,29 @@ export function moduleTests(exported: unknown, path: string, file: string): Read
 function moduleTest(value: unknown, path: string, file: string): ReadTests {
   const { kind, spec, at } = isObject(value) ? value : {};
   if (kind !== 'alert' && kind !== 'route') {
-    return { tests: [], problems: [{ severity: 'error', id: 'alert-test/shape', message: `${file} exports something that is no test.`, hint: 'Export a list of alertTest({ … }) and route({ … }).reaches(…).', at: { file } }] };
+    return {
+      tests: [],
+      problems: [
+        {
+          severity: 'error',
+          id: 'alert-test/shape',
+          message: `${file} exports something that is no test.`,
+          hint: 'Export a list of alertTest({ … }) and route({ … }).reaches(…).',
+          at: { file },
+        },
+      ],
+    };
   }
   // A call has one place: every part of its test is shown there.
   const place: Position = isPosition(at) ? at : { file };
   const locate = () => place;
   const checked = kind === 'alert' ? checkAlertTest(spec, locate) : checkRouteTest(spec, locate);
   if ('problems' in checked) return { tests: [], problems: checked.problems };
-  if (kind === 'alert' && 'rule' in checked.spec) return { tests: [{ kind, spec: checked.spec, locate, folder: dirname(path) }], problems: [] };
-  return 'labels' in checked.spec ? { tests: [{ kind: 'route', spec: checked.spec, locate }], problems: [] } : { tests: [], problems: [] };
+  if (kind === 'alert' && 'rule' in checked.spec)
+    return { tests: [{ kind, spec: checked.spec, locate, folder: dirname(path) }], problems: [] };
+  return 'labels' in checked.spec
+    ? { tests: [{ kind: 'route', spec: checked.spec, locate }], problems: [] }
+    : { tests: [], problems: [] };
 }
 
 function isPosition(value: unknown): value is Position {

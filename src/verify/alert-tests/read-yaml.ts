@@ -23,29 +23,61 @@ const ABOUT_GRAFANA = /[;.,]?(?: and)? Grafana [^.]*\.$/;
 /** Reads a file with `tests` and `routes`. */
 export function readYamlTests(tree: FileTree, path: string): ReadTests {
   const source = readSource(tree, path, 'yaml');
-  const unreadable = source.problems.filter(({ id }) => id !== 'yaml/documents' && id !== 'yaml/key').map((problem) => ({ ...problem, message: problem.message.replace(ABOUT_GRAFANA, '.') }));
+  const unreadable = source.problems
+    .filter(({ id }) => id !== 'yaml/documents' && id !== 'yaml/key')
+    .map((problem) => ({ ...problem, message: problem.message.replace(ABOUT_GRAFANA, '.') }));
   if (unreadable.length > 0) return { tests: [], problems: unreadable };
   const file = isObject(source.value) ? source.value : {};
-  const wrong = (at: Path, message: string, hint: string): Diagnostic => ({ severity: 'error', id: 'alert-test/shape', message, hint, at: source.position(at, 'key') });
+  const wrong = (at: Path, message: string, hint: string): Diagnostic => ({
+    severity: 'error',
+    id: 'alert-test/shape',
+    message,
+    hint,
+    at: source.position(at, 'key'),
+  });
   const problems = [
-    ...Object.keys(file).filter((key) => !KEYS.includes(key)).map((key) => wrong([key], `There is no key ${JSON.stringify(key)} in a test file.`, `Keys are ${KEYS.join(', ')}.`)),
-    ...['tests', 'routes'].filter((key) => file[key] !== undefined && !Array.isArray(file[key])).map((key) => wrong([key], `"${key}" must be a list.`, 'Begin each test with a dash.')),
-    ...(file['tests'] === undefined && file['routes'] === undefined ? [wrong([], 'The file has no tests.', 'Add tests or routes.')] : []),
+    ...Object.keys(file)
+      .filter((key) => !KEYS.includes(key))
+      .map((key) =>
+        wrong([key], `There is no key ${JSON.stringify(key)} in a test file.`, `Keys are ${KEYS.join(', ')}.`),
+      ),
+    ...['tests', 'routes']
+      .filter((key) => file[key] !== undefined && !Array.isArray(file[key]))
+      .map((key) => wrong([key], `"${key}" must be a list.`, 'Begin each test with a dash.')),
+    ...(file['tests'] === undefined && file['routes'] === undefined
+      ? [wrong([], 'The file has no tests.', 'Add tests or routes.')]
+      : []),
   ];
   const entries = (key: string): { value: unknown; locate: Locate }[] =>
-    (Array.isArray(file[key]) ? (file[key] as readonly unknown[]) : []).map((value, index) => ({ value, locate: (at) => source.position([key, index, ...at]) }));
-  const alerts = entries('tests').map(({ value, locate }) => ({ checked: checkAlertTest(withShared(value, file), locate), locate }));
+    (Array.isArray(file[key]) ? (file[key] as readonly unknown[]) : []).map((value, index) => ({
+      value,
+      locate: (at) => source.position([key, index, ...at]),
+    }));
+  const alerts = entries('tests').map(({ value, locate }) => ({
+    checked: checkAlertTest(withShared(value, file), locate),
+    locate,
+  }));
   const routes = entries('routes').map(({ value, locate }) => ({ checked: checkRouteTest(value, locate), locate }));
   return {
     tests: [
-      ...alerts.flatMap(({ checked, locate }): TestCase[] => ('spec' in checked ? [{ kind: 'alert', spec: checked.spec, locate, folder: dirname(path) }] : [])),
-      ...routes.flatMap(({ checked, locate }): TestCase[] => ('spec' in checked ? [{ kind: 'route', spec: checked.spec, locate }] : [])),
+      ...alerts.flatMap(({ checked, locate }): TestCase[] =>
+        'spec' in checked ? [{ kind: 'alert', spec: checked.spec, locate, folder: dirname(path) }] : [],
+      ),
+      ...routes.flatMap(({ checked, locate }): TestCase[] =>
+        'spec' in checked ? [{ kind: 'route', spec: checked.spec, locate }] : [],
+      ),
     ],
-    problems: [...problems, ...[...alerts, ...routes].flatMap(({ checked }) => ('problems' in checked ? checked.problems : []))],
+    problems: [
+      ...problems,
+      ...[...alerts, ...routes].flatMap(({ checked }) => ('problems' in checked ? checked.problems : [])),
+    ],
   };
 }
 
 function withShared(value: unknown, file: JsonObject): unknown {
   if (!isObject(value)) return value;
-  return { ...Object.fromEntries(SHARED.filter((key) => file[key] !== undefined).map((key) => [key, file[key]])), ...value };
+  return {
+    ...Object.fromEntries(SHARED.filter((key) => file[key] !== undefined).map((key) => [key, file[key]])),
+    ...value,
+  };
 }

@@ -2,10 +2,16 @@ import type { Position } from '../../diagnostics/diagnostics.ts';
 import type { Labels } from '../labels.ts';
 import type { State } from '../states/state.ts';
 
-/** A row of a data source query: texts are labels, one number is the value, `time` is a duration since the start of the test. */
+/**
+ * A row of a data source query: texts are labels, one number is the value, `time` is a duration since the start of the
+ * test.
+ */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
-/** What a data source query gives from a time on: rows, an error, or again what its own query gives over the test's series. */
+/**
+ * What a data source query gives from a time on: rows, an error, or again what its own query gives over the test's
+ * series.
+ */
 export type Frames = readonly Row[] | { readonly error: string } | 'series';
 
 /** What a test expects of one instance of a rule; a part that is not given is not looked at. */

@@ -47,7 +47,10 @@ export interface TestedRule extends StateRule {
 export interface TestedFolder {
   readonly rules: readonly TestedRule[];
   /** Roots of policy trees by organisation; the last one of an organisation wins, as in Grafana. */
-  readonly policies: ReadonlyMap<number, { readonly root: RouteNode; readonly entities: ReadonlyMap<RouteNode, Route> }>;
+  readonly policies: ReadonlyMap<
+    number,
+    { readonly root: RouteNode; readonly entities: ReadonlyMap<RouteNode, Route> }
+  >;
   readonly timings: ReadonlyMap<number, Timings>;
   readonly contactPoints: readonly ContactPoint[];
   readonly problems: readonly Diagnostic[];
@@ -62,14 +65,28 @@ export function testedFolder(folder: ProvisioningFolder): TestedFolder {
     try {
       policies.set(policy.orgId, { root: routeNode(policy, '', entities), entities });
     } catch (error) {
-      problems.push({ severity: 'error', id: 'alert-test/route', message: `The notification policies cannot be read: ${(error as Error).message}`, at: policy.source.position(policy.path) });
+      problems.push({
+        severity: 'error',
+        id: 'alert-test/route',
+        message: `The notification policies cannot be read: ${(error as Error).message}`,
+        at: policy.source.position(policy.path),
+      });
     }
   }
   const orgs = [...new Set(folder.muteTimings.map(({ orgId }) => orgId))];
   return {
     rules: folder.groups.flatMap(({ alerts }) => alerts).map((alert) => testedRule(alert, folder)),
     policies,
-    timings: new Map(orgs.map((org) => [org, new Map(folder.muteTimings.filter(({ orgId }) => orgId === org).map(({ name, json }) => [name, listOf(json['time_intervals']) as readonly TimeInterval[]]))])),
+    timings: new Map(
+      orgs.map((org) => [
+        org,
+        new Map(
+          folder.muteTimings
+            .filter(({ orgId }) => orgId === org)
+            .map(({ name, json }) => [name, listOf(json['time_intervals']) as readonly TimeInterval[]]),
+        ),
+      ]),
+    ),
     contactPoints: folder.contactPoints,
     problems,
   };
@@ -91,12 +108,24 @@ function routeNode(route: Route, parentReceiver: string, entities: Map<RouteNode
 
 function testedRule(alert: AlertRule, folder: ProvisioningFolder): TestedRule {
   const { json, group } = alert;
-  const data = alert.queries.map(({ refId, datasourceUid, isExpression, model, json: written }): RuleQuery => ({ refId, datasourceUid, isExpression, model, relativeTimeRange: rangeOf(written) }));
+  const data = alert.queries.map(({ refId, datasourceUid, isExpression, model, json: written }): RuleQuery => ({
+    refId,
+    datasourceUid,
+    isExpression,
+    model,
+    relativeTimeRange: rangeOf(written),
+  }));
   return {
-    uid: alert.uid, title: alert.title, folder: group.folder, orgId: group.orgId, entity: alert,
+    uid: alert.uid,
+    title: alert.title,
+    folder: group.folder,
+    orgId: group.orgId,
+    entity: alert,
     condition: textOf(json['condition']) ?? '',
     data,
-    sources: alert.queries.filter(({ isExpression }) => !isExpression).map((query) => sourceQuery(query.refId, query.model, rangeOf(query.json), query.datasourceUid, folder, alert)),
+    sources: alert.queries
+      .filter(({ isExpression }) => !isExpression)
+      .map((query) => sourceQuery(query.refId, query.model, rangeOf(query.json), query.datasourceUid, folder, alert)),
     labels: texts(json['labels']),
     annotations: texts(json['annotations']),
     intervalMs: duration(group.interval) ?? 60_000,
@@ -106,22 +135,52 @@ function testedRule(alert: AlertRule, folder: ProvisioningFolder): TestedRule {
     noDataState: oneOf(json['noDataState'], ['NoData', 'Alerting', 'OK', 'KeepLast'], 'NoData'),
     execErrState: oneOf(json['execErrState'], ['Error', 'Alerting', 'OK', 'KeepLast'], 'Alerting'),
     ownRoute: ownRoute(json['notification_settings']),
-    idle: json['isPaused'] === true ? 'it is paused' : json['record'] === undefined ? undefined : 'it records a series and does not alert',
+    idle:
+      json['isPaused'] === true
+        ? 'it is paused'
+        : json['record'] === undefined
+          ? undefined
+          : 'it records a series and does not alert',
   };
 }
 
-function sourceQuery(refId: string, model: Readonly<Record<string, unknown>>, range: { from: number; to: number }, datasourceUid: string, folder: ProvisioningFolder, alert: AlertRule): SourceQuery {
-  const found = folder.queries.find(({ owner }) => owner.kind === 'alert' && owner.query.alert === alert && owner.query.refId === refId);
+function sourceQuery(
+  refId: string,
+  model: Readonly<Record<string, unknown>>,
+  range: { from: number; to: number },
+  datasourceUid: string,
+  folder: ProvisioningFolder,
+  alert: AlertRule,
+): SourceQuery {
+  const found = folder.queries.find(
+    ({ owner }) => owner.kind === 'alert' && owner.query.alert === alert && owner.query.refId === refId,
+  );
   const source = folder.datasources.find(({ uid }) => uid === datasourceUid);
-  const scrapeIntervalMs = grafanaDurationMs(textOf(objectOf(source?.json['jsonData'])['timeInterval']) ?? '') ?? SCRAPE_MS;
-  const intervalMs = ruleIntervalMs({ interval: textOf(model['interval']), intervalMs: numberOf(model['intervalMs']), maxDataPoints: numberOf(model['maxDataPoints']) }, (range.from - range.to) * 1000);
+  const scrapeIntervalMs =
+    grafanaDurationMs(textOf(objectOf(source?.json['jsonData'])['timeInterval']) ?? '') ?? SCRAPE_MS;
+  const intervalMs = ruleIntervalMs(
+    {
+      interval: textOf(model['interval']),
+      intervalMs: numberOf(model['intervalMs']),
+      maxDataPoints: numberOf(model['maxDataPoints']),
+    },
+    (range.from - range.to) * 1000,
+  );
   const isInstant = model['instant'] === true;
   return {
-    refId, language: found?.language, text: found?.text ?? '', isInstant,
+    refId,
+    language: found?.language,
+    text: found?.text ?? '',
+    isInstant,
     // Without either, Grafana runs a range query.
     isRange: model['range'] === true || !isInstant,
     isTable: model['format'] === 'table' || model['format'] === 1,
-    period: (time) => ({ from: new Date(time - range.from * 1000), to: new Date(time - range.to * 1000), intervalMs, scrapeIntervalMs }),
+    period: (time) => ({
+      from: new Date(time - range.from * 1000),
+      to: new Date(time - range.to * 1000),
+      intervalMs,
+      scrapeIntervalMs,
+    }),
   };
 }
 
@@ -134,7 +193,14 @@ function rangeOf(query: Readonly<Record<string, unknown>>): { from: number; to: 
 function ownRoute(settings: unknown): RouteNode | undefined {
   const { receiver, mute_time_intervals: mute, active_time_intervals: active } = objectOf(settings);
   if (typeof receiver !== 'string') return undefined;
-  return { receiver, matchers: [], continues: false, muteTimings: listOf(mute).map(String), activeTimings: listOf(active).map(String), routes: [] };
+  return {
+    receiver,
+    matchers: [],
+    continues: false,
+    muteTimings: listOf(mute).map(String),
+    activeTimings: listOf(active).map(String),
+    routes: [],
+  };
 }
 
 function duration(value: unknown): number | undefined {

@@ -14,7 +14,11 @@ export interface Snapshot {
 }
 
 /** Evaluates a rule at every time and keeps the instances after each. */
-export function timeline(rule: TestedRule, times: readonly number[], outcomesAt: OutcomesAt): ReadonlyMap<number, Snapshot> {
+export function timeline(
+  rule: TestedRule,
+  times: readonly number[],
+  outcomesAt: OutcomesAt,
+): ReadonlyMap<number, Snapshot> {
   const snapshots = new Map<number, Snapshot>();
   const templateProblems = new Map<string, readonly string[]>();
   let kept: ReadonlyMap<string, Instance> = new Map();
@@ -27,7 +31,10 @@ export function timeline(rule: TestedRule, times: readonly number[], outcomesAt:
     const results = evaluate(rule, outcomesAt(time), { now: time, loaded: loadedSeries(kept) });
     const after = advance(rule, kept, results, time, describe);
     kept = after.kept;
-    snapshots.set(time, { instances: [...after.kept.values(), ...after.ended], templateProblems: new Map(templateProblems) });
+    snapshots.set(time, {
+      instances: [...after.kept.values(), ...after.ended],
+      templateProblems: new Map(templateProblems),
+    });
   }
   return snapshots;
 }
@@ -35,21 +42,35 @@ export function timeline(rule: TestedRule, times: readonly number[], outcomesAt:
 /** Labels as Grafana sends them: an instance without data or with an error is an alert of another name. */
 export function sentLabels({ state, labels }: Instance): Labels {
   if (state !== 'NoData' && state !== 'Error') return labels;
-  return { ...labels, alertname: state === 'NoData' ? 'DatasourceNoData' : 'DatasourceError', rulename: labels['alertname'] ?? '' };
+  return {
+    ...labels,
+    alertname: state === 'NoData' ? 'DatasourceNoData' : 'DatasourceError',
+    rulename: labels['alertname'] ?? '',
+  };
 }
 
-/** Grafana's own labels win over the rule's, and those over the series'. Templates see the series' and Grafana's own. */
+/**
+ * Grafana's own labels win over the rule's, and those over the series'. Templates see the series' and Grafana's own.
+ */
 function describeResult(rule: TestedRule, result: Result): { labels: Labels; annotations: Labels; problems: string[] } {
   // Grafana adds the folder's uid as well, which no file knows.
   const own = { alertname: rule.title, grafana_folder: rule.folder, __alert_rule_uid__: rule.uid };
   const visible = { ...result.labels, ...own };
   const problems: string[] = [];
   const expand = (texts: Labels): Labels =>
-    Object.fromEntries(Object.entries(texts).map(([name, template]) => {
-      const { text, failure, unsupported } = expandTemplate(template, visible, result);
-      if (failure !== undefined) problems.push(`${name}: the template fails (${failure}), so Grafana sends it unexpanded`);
-      if (unsupported !== undefined) problems.push(`${name}: pf-grafana does not know ${unsupported}, so it cannot tell what Grafana sends`);
-      return [name, text];
-    }));
-  return { labels: { ...result.labels, ...expand(rule.labels), ...own }, annotations: expand(rule.annotations), problems };
+    Object.fromEntries(
+      Object.entries(texts).map(([name, template]) => {
+        const { text, failure, unsupported } = expandTemplate(template, visible, result);
+        if (failure !== undefined)
+          problems.push(`${name}: the template fails (${failure}), so Grafana sends it unexpanded`);
+        if (unsupported !== undefined)
+          problems.push(`${name}: pf-grafana does not know ${unsupported}, so it cannot tell what Grafana sends`);
+        return [name, text];
+      }),
+    );
+  return {
+    labels: { ...result.labels, ...expand(rule.labels), ...own },
+    annotations: expand(rule.annotations),
+    problems,
+  };
 }

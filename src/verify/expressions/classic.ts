@@ -9,7 +9,9 @@ export interface ClassicCondition {
   readonly operator: 'and' | 'or';
 }
 
-const evaluators: Readonly<Record<string, { readonly params: number; readonly holds: (value: number, left: number, right: number) => boolean }>> = {
+const evaluators: Readonly<
+  Record<string, { readonly params: number; readonly holds: (value: number, left: number, right: number) => boolean }>
+> = {
   gt: { params: 1, holds: (value, limit) => value > limit },
   lt: { params: 1, holds: (value, limit) => value < limit },
   eq: { params: 1, holds: (value, limit) => value === limit },
@@ -43,24 +45,43 @@ interface Outcome {
   readonly matches: readonly Match[];
 }
 
-/** One number without labels: 1 when the conditions hold, 0 when not, null without data. It joins outcomes from left to right. */
-export function classic(conditions: readonly ClassicCondition[], inputs: ReadonlyMap<string, readonly Value[]>): NumberValue {
-  const outcomes = conditions.map((condition) => ({ ...outcome(condition, inputs.get(condition.refId) ?? []), operator: condition.operator }));
+/**
+ * One number without labels: 1 when the conditions hold, 0 when not, null without data. It joins outcomes from left to
+ * right.
+ */
+export function classic(
+  conditions: readonly ClassicCondition[],
+  inputs: ReadonlyMap<string, readonly Value[]>,
+): NumberValue {
+  const outcomes = conditions.map((condition) => ({
+    ...outcome(condition, inputs.get(condition.refId) ?? []),
+    operator: condition.operator,
+  }));
   const [first, ...others] = outcomes;
   let { fires, noData } = first ?? { fires: false, noData: false };
   for (const other of others) {
     fires = other.operator === 'or' ? fires || other.fires : fires && other.fires;
     noData = other.operator === 'or' ? noData || other.noData : noData && other.noData;
   }
-  return { kind: 'number', labels: {}, value: noData ? null : Number(fires), matches: outcomes.flatMap(({ matches }) => matches) };
+  return {
+    kind: 'number',
+    labels: {},
+    value: noData ? null : Number(fires),
+    matches: outcomes.flatMap(({ matches }) => matches),
+  };
 }
 
 function outcome({ reducer, evaluator }: ClassicCondition, values: readonly Value[]): Outcome {
-  if (values.length === 0 && evaluator.type === 'no_value') return { fires: true, noData: false, matches: [{ metric: '', labels: {}, value: null }] };
+  if (values.length === 0 && evaluator.type === 'no_value')
+    return { fires: true, noData: false, matches: [{ metric: '', labels: {}, value: null }] };
   const reduced = values.map((value) => reducedValue(value, reducer));
   const matches = reduced.filter(({ value }) => meets(evaluator, value));
   const noData = reduced.every(({ value }) => value === null && !meets(evaluator, value));
-  return { fires: matches.length > 0, noData, matches: noData ? [{ metric: 'NoData', labels: {}, value: null }] : matches };
+  return {
+    fires: matches.length > 0,
+    noData,
+    matches: noData ? [{ metric: 'NoData', labels: {}, value: null }] : matches,
+  };
 }
 
 function reducedValue(value: Value, reducer: string): Match {
@@ -70,7 +91,9 @@ function reducedValue(value: Value, reducer: string): Match {
   throw new EvaluationError('can only reduce type series, got type scalar');
 }
 
-/** Unlike a reduce expression, a classic condition leaves out what is no number, and has no value when nothing is left. */
+/**
+ * Unlike a reduce expression, a classic condition leaves out what is no number, and has no value when nothing is left.
+ */
 export function classicReduce({ points }: SeriesValue, reducer: string): number | null {
   const numbers = points.flatMap(({ value }) => (value === null || Number.isNaN(value) ? [] : [value]));
   const reduceNumbers = classicReducers[reducer];
@@ -99,8 +122,12 @@ function meets({ type, params }: ClassicCondition['evaluator'], value: number | 
   if (type === 'no_value') return value === null;
   const evaluate = evaluators[type];
   if (!evaluate) throw new EvaluationError(`evaluator invalid evaluator type: ${type}`);
-  if (params.length < evaluate.params) throw new EvaluationError(`evaluator '${type}' needs ${evaluate.params} parameter(s)`);
+  if (params.length < evaluate.params)
+    throw new EvaluationError(`evaluator '${type}' needs ${evaluate.params} parameter(s)`);
   const [first = 0, second = 0] = params;
   // Unlike a threshold expression, a range may be given in either order.
-  return value !== null && evaluate.holds(value, evaluate.params === 1 ? first : Math.min(first, second), Math.max(first, second));
+  return (
+    value !== null &&
+    evaluate.holds(value, evaluate.params === 1 ? first : Math.min(first, second), Math.max(first, second))
+  );
 }

@@ -14,7 +14,9 @@ export interface Computation {
 }
 
 /** What a data source query gave, or its error. */
-export type QueryOutcome = { readonly values: readonly Value[] } | { readonly error: string; readonly isConversion?: true };
+export type QueryOutcome =
+  | { readonly values: readonly Value[] }
+  | { readonly error: string; readonly isConversion?: true };
 
 /** A number that templates see as `$values.<refId>`. */
 export interface Capture {
@@ -41,7 +43,10 @@ export interface EvaluationFailure {
 
 type Outcomes = Map<string, { readonly values: readonly Value[] } | { readonly failure: EvaluationFailure }>;
 
-/** Evaluates a rule once from what its data source queries gave, as Grafana's server-side expressions and its alert evaluator do. */
+/**
+ * Evaluates a rule once from what its data source queries gave, as Grafana's server-side expressions and its alert
+ * evaluator do.
+ */
 export function evaluate(rule: Computation, queries: ReadonlyMap<string, QueryOutcome>, moment: Moment): Result[] {
   let expressions: Map<string, ExpressionCommand>;
   try {
@@ -61,17 +66,31 @@ export function evaluate(rule: Computation, queries: ReadonlyMap<string, QueryOu
 
 /** What Grafana checks before anything runs; one bad expression fails the whole rule, used or not. */
 function checkedExpressions({ condition, data }: Computation): Map<string, ExpressionCommand> {
-  const commands = new Map(data.filter(({ isExpression }) => isExpression).map((node) => [node.refId, expressionCommand(node)]));
+  const commands = new Map(
+    data.filter(({ isExpression }) => isExpression).map((node) => [node.refId, expressionCommand(node)]),
+  );
   for (const [refId, { inputs, isClassic, isHysteresis }] of commands) {
-    if (isHysteresis && refId !== condition) throw new EvaluationError(`recovery threshold '${refId}' is only allowed to be the alert condition`);
+    if (isHysteresis && refId !== condition)
+      throw new EvaluationError(`recovery threshold '${refId}' is only allowed to be the alert condition`);
     for (const input of inputs) {
-      if (input === refId) throw new EvaluationError(`expression '${refId}' cannot reference itself. Must be query or another expression`);
-      if (!data.some((query) => query.refId === input)) throw new EvaluationError(`unable to find dependent node '${input}'`);
-      if (isClassic && commands.has(input)) throw new EvaluationError(`only data source queries may be inputs to a classic condition, ${input} is an expression`);
-      if (commands.get(input)?.isClassic) throw new EvaluationError(`classic conditions may not be the input for other expressions, but ${input} is the input for ${refId}`);
+      if (input === refId)
+        throw new EvaluationError(`expression '${refId}' cannot reference itself. Must be query or another expression`);
+      if (!data.some((query) => query.refId === input))
+        throw new EvaluationError(`unable to find dependent node '${input}'`);
+      if (isClassic && commands.has(input))
+        throw new EvaluationError(
+          `only data source queries may be inputs to a classic condition, ${input} is an expression`,
+        );
+      if (commands.get(input)?.isClassic)
+        throw new EvaluationError(
+          `classic conditions may not be the input for other expressions, but ${input} is the input for ${refId}`,
+        );
     }
   }
-  if (!data.some(({ refId }) => refId === condition)) throw new EvaluationError(`condition ${condition} does not exist, must be one of [${data.map(({ refId }) => refId).join(' ')}]`);
+  if (!data.some(({ refId }) => refId === condition))
+    throw new EvaluationError(
+      `condition ${condition} does not exist, must be one of [${data.map(({ refId }) => refId).join(' ')}]`,
+    );
   for (const refId of commands.keys()) checkCycle(refId, commands, []);
   return commands;
 }
@@ -81,14 +100,22 @@ function checkCycle(refId: string, commands: ReadonlyMap<string, ExpressionComma
   for (const input of commands.get(refId)?.inputs ?? []) checkCycle(input, commands, [...path, refId]);
 }
 
-function compute(query: RuleQuery, rule: Computation, expressions: ReadonlyMap<string, ExpressionCommand>, queries: ReadonlyMap<string, QueryOutcome>, moment: Moment, outcomes: Outcomes): void {
+function compute(
+  query: RuleQuery,
+  rule: Computation,
+  expressions: ReadonlyMap<string, ExpressionCommand>,
+  queries: ReadonlyMap<string, QueryOutcome>,
+  moment: Moment,
+  outcomes: Outcomes,
+): void {
   if (outcomes.has(query.refId)) return;
   const command = expressions.get(query.refId);
   if (!command) {
     outcomes.set(query.refId, ofQuery(query, queries.get(query.refId)));
     return;
   }
-  for (const input of rule.data.filter(({ refId }) => command.inputs.includes(refId))) compute(input, rule, expressions, queries, moment, outcomes);
+  for (const input of rule.data.filter(({ refId }) => command.inputs.includes(refId)))
+    compute(input, rule, expressions, queries, moment, outcomes);
   const inputs = new Map<string, readonly Value[]>();
   for (const input of command.inputs) {
     const outcome = outcomes.get(input);
@@ -108,10 +135,15 @@ function compute(query: RuleQuery, rule: Computation, expressions: ReadonlyMap<s
 }
 
 /** The texts of Grafana's own query and conversion errors, with their ids. */
-function ofQuery({ refId, datasourceUid }: RuleQuery, outcome: QueryOutcome | undefined): { readonly values: readonly Value[] } | { readonly failure: EvaluationFailure } {
+function ofQuery(
+  { refId, datasourceUid }: RuleQuery,
+  outcome: QueryOutcome | undefined,
+): { readonly values: readonly Value[] } | { readonly failure: EvaluationFailure } {
   if (!outcome) return { values: [NO_DATA] };
   if ('values' in outcome) return outcome.values.length > 0 ? outcome : { values: [NO_DATA] };
-  const message = outcome.isConversion ? `[sse.readDataError] [${refId}] got error: ${outcome.error}` : `[sse.dataQueryError] failed to execute query [${refId}]: ${outcome.error}`;
+  const message = outcome.isConversion
+    ? `[sse.readDataError] [${refId}] got error: ${outcome.error}`
+    : `[sse.dataQueryError] failed to execute query [${refId}]: ${outcome.error}`;
   return { failure: { message, query: { refId, datasourceUid } } };
 }
 
@@ -134,17 +166,29 @@ type CaptureIndex = readonly ReadonlyMap<string, Capture>[];
 function results(condition: string, values: readonly Value[], captures: CaptureIndex): Result[] {
   if (values.length === 0) return [{ state: 'NoData', labels: {}, captures: [] }];
   const found = values.map((value): Result => {
-    if (value.kind === 'series') return failed({ message: `invalid format of evaluation results for the alert definition ${condition}: looks like time series data, only reduced data can be alerted on.` });
+    if (value.kind === 'series')
+      return failed({
+        message: `invalid format of evaluation results for the alert definition ${condition}: looks like time series data, only reduced data can be alerted on.`,
+      });
     if (value.kind === 'no data') return { state: 'NoData', labels: {}, captures: [] };
     const labels = labelsOf(value);
     const state = value.value === null ? 'NoData' : value.value === 0 ? 'Normal' : 'Alerting';
-    if (value.kind === 'number' && value.matches) return { state, labels, captures: classicCaptures(condition, value.matches), isClassic: true };
+    if (value.kind === 'number' && value.matches)
+      return { state, labels, captures: classicCaptures(condition, value.matches), isClassic: true };
     return { state, labels, captures: capturesFor(labels, captures) };
   });
   const seen = new Set<string>();
   for (const { labels } of found) {
     const key = labelsKey(labels);
-    if (seen.has(key)) return [{ ...failed({ message: `frame cannot uniquely be identified by its labels: has duplicate results with labels ${labelsText(labels)}` }), labels }];
+    if (seen.has(key))
+      return [
+        {
+          ...failed({
+            message: `frame cannot uniquely be identified by its labels: has duplicate results with labels ${labelsText(labels)}`,
+          }),
+          labels,
+        },
+      ];
     seen.add(key);
   }
   return found;
@@ -160,7 +204,11 @@ function captured({ data }: Computation, outcomes: Outcomes): CaptureIndex {
     const outcome = outcomes.get(refId);
     if (!outcome || 'failure' in outcome) return [];
     const numbers = outcome.values.filter((value) => value.kind === 'number' || value.kind === 'scalar');
-    return [new Map(numbers.map((value) => [labelsKey(labelsOf(value)), { refId, labels: labelsOf(value), value: value.value }]))];
+    return [
+      new Map(
+        numbers.map((value) => [labelsKey(labelsOf(value)), { refId, labels: labelsOf(value), value: value.value }]),
+      ),
+    ];
   });
 }
 
@@ -169,7 +217,11 @@ function capturesFor(labels: Labels, captures: CaptureIndex): Capture[] {
   const key = labelsKey(labels);
   return captures.flatMap((ofRefId) => {
     const exact = ofRefId.get(key);
-    return exact ? [exact] : [...ofRefId.values()].filter((capture) => containsLabels(labels, capture.labels) || containsLabels(capture.labels, labels));
+    return exact
+      ? [exact]
+      : [...ofRefId.values()].filter(
+          (capture) => containsLabels(labels, capture.labels) || containsLabels(capture.labels, labels),
+        );
   });
 }
 

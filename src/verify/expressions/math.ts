@@ -15,20 +15,33 @@ export function evaluateMath(node: MathNode, inputs: Inputs): Value[] {
     case 'variable':
       return [...(inputs.get(node.refId) ?? [])];
     case 'unary': {
-      const negated = node.operator === '-' ? (value: number) => -value : (value: number) => (Number.isNaN(value) ? Number.NaN : Number(value === 0));
-      return evaluateMath(node.operand, inputs).map((value) => perNumber(value, (number) => (number === null ? null : negated(number))));
+      const negated =
+        node.operator === '-'
+          ? (value: number) => -value
+          : (value: number) => (Number.isNaN(value) ? Number.NaN : Number(value === 0));
+      return evaluateMath(node.operand, inputs).map((value) =>
+        perNumber(value, (number) => (number === null ? null : negated(number))),
+      );
     }
     case 'call':
-      return call(node.name, node.args.map((arg) => evaluateMath(arg, inputs)));
+      return call(
+        node.name,
+        node.args.map((arg) => evaluateMath(arg, inputs)),
+      );
     case 'binary':
-      return unions(evaluateMath(node.left, inputs), evaluateMath(node.right, inputs)).map((union) => binary(node.operator, union));
+      return unions(evaluateMath(node.left, inputs), evaluateMath(node.right, inputs)).map((union) =>
+        binary(node.operator, union),
+      );
   }
 }
 
 const constants: Readonly<Record<string, Numeric>> = { nan: Number.NaN, inf: Infinity, infn: -Infinity, null: null };
 /** A null becomes not a number in these. */
 const ofNumbers: Readonly<Record<string, (value: number) => number>> = {
-  abs: Math.abs, log: Math.log, ceil: Math.ceil, floor: Math.floor,
+  abs: Math.abs,
+  log: Math.log,
+  ceil: Math.ceil,
+  floor: Math.floor,
   // Go rounds halves away from zero.
   round: (value) => Math.sign(value) * Math.round(Math.abs(value)),
   is_nan: (value) => Number(Number.isNaN(value)),
@@ -43,12 +56,17 @@ function call(name: string, [argument]: readonly Value[][]): Value[] {
   if (argument === undefined) return [{ kind: 'scalar', value: constants[name] ?? null }];
   const ofNull = ofNulls[name];
   const ofNumber = ofNumbers[name];
-  return argument.map((value) => perNumber(value, (number) => (ofNull ? ofNull(number) : number === null || !ofNumber ? Number.NaN : ofNumber(number))));
+  return argument.map((value) =>
+    perNumber(value, (number) =>
+      ofNull ? ofNull(number) : number === null || !ofNumber ? Number.NaN : ofNumber(number),
+    ),
+  );
 }
 
 function perNumber(value: Value, change: (number: Numeric) => Numeric): Value {
   if (value.kind === 'no data') return NO_DATA;
-  if (value.kind === 'series') return { ...value, points: value.points.map((point) => ({ time: point.time, value: change(point.value) })) };
+  if (value.kind === 'series')
+    return { ...value, points: value.points.map((point) => ({ time: point.time, value: change(point.value) })) };
   return { ...value, value: change(value.value) };
 }
 
@@ -63,12 +81,17 @@ function unions(left: readonly Value[], right: readonly Value[]): Union[] {
   const [firstLeft] = left;
   const [firstRight] = right;
   if (!firstLeft || !firstRight) return [];
-  if ((left.length === 1 || right.length === 1) && (firstLeft.kind === 'no data' || firstRight.kind === 'no data')) return [{ labels: {}, left: firstLeft, right: firstRight }];
-  const pairs = left.flatMap((one) => right.flatMap((other): Union[] => {
-    const labels = unionLabels(labelsOf(one), labelsOf(other));
-    return labels ? [{ labels, left: one, right: other }] : [];
-  }));
-  return pairs.length === 0 && left.length === 1 && right.length === 1 ? [{ labels: {}, left: firstLeft, right: firstRight }] : pairs;
+  if ((left.length === 1 || right.length === 1) && (firstLeft.kind === 'no data' || firstRight.kind === 'no data'))
+    return [{ labels: {}, left: firstLeft, right: firstRight }];
+  const pairs = left.flatMap((one) =>
+    right.flatMap((other): Union[] => {
+      const labels = unionLabels(labelsOf(one), labelsOf(other));
+      return labels ? [{ labels, left: one, right: other }] : [];
+    }),
+  );
+  return pairs.length === 0 && left.length === 1 && right.length === 1
+    ? [{ labels: {}, left: firstLeft, right: firstRight }]
+    : pairs;
 }
 
 function unionLabels(left: Labels, right: Labels): Labels | undefined {
@@ -86,7 +109,9 @@ function binary(operator: string, { labels, left, right }: Union): Value {
   if (left.kind === 'series') return ofSeries(labels, left, (number) => operate(operator, number, single(right)));
   if (right.kind === 'series') return ofSeries(labels, right, (number) => operate(operator, single(left), number));
   const value = operate(operator, left.value, right.value);
-  return left.kind === 'scalar' && right.kind === 'scalar' ? { kind: 'scalar', value } : { kind: 'number', labels, value };
+  return left.kind === 'scalar' && right.kind === 'scalar'
+    ? { kind: 'scalar', value }
+    : { kind: 'number', labels, value };
 }
 
 function single(value: Value): Numeric {
@@ -94,13 +119,19 @@ function single(value: Value): Numeric {
 }
 
 function ofSeries(labels: Labels, series: SeriesValue, change: (number: Numeric) => Numeric): SeriesValue {
-  return { kind: 'series', labels, points: series.points.map((point) => ({ time: point.time, value: change(point.value) })) };
+  return {
+    kind: 'series',
+    labels,
+    points: series.points.map((point) => ({ time: point.time, value: change(point.value) })),
+  };
 }
 
 /** Points without a partner at the same time are dropped. */
 function seriesPair(operator: string, labels: Labels, left: SeriesValue, right: SeriesValue): SeriesValue {
   const others = new Map(right.points.map((point) => [point.time, point.value]));
-  const points = left.points.filter(({ time }) => others.has(time)).map(({ time, value }) => ({ time, value: operate(operator, value, others.get(time) ?? null) }));
+  const points = left.points
+    .filter(({ time }) => others.has(time))
+    .map(({ time, value }) => ({ time, value: operate(operator, value, others.get(time) ?? null) }));
   return { kind: 'series', labels, points };
 }
 

@@ -56,7 +56,9 @@ function median(numbers: readonly number[]): number {
   if (numbers.length === 0) return Number.NaN;
   const sorted = [...numbers].sort((left, right) => left - right);
   const middle = sorted.length / 2;
-  return sorted.length % 2 === 1 ? (sorted[Math.floor(middle)] ?? Number.NaN) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[Math.floor(middle)] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
 function mapped(value: number | null, nonNumbers: NonNumbers): number | null {

@@ -21,12 +21,16 @@ export function resample(input: readonly Value[], resampling: Resampling): Value
   return input.map((value) => {
     if (value.kind === 'no data') return NO_DATA;
     if (value.kind !== 'series') throw new EvaluationError(`can only resample type series, got type ${value.kind}`);
-    if (to - from < windowMs) throw new EvaluationError('the series cannot be sampled further; the time range is shorter than the interval');
+    if (to - from < windowMs)
+      throw new EvaluationError('the series cannot be sampled further; the time range is shorter than the interval');
     return resampled(value, resampling);
   });
 }
 
-function resampled({ labels, points }: SeriesValue, { windowMs, downsampler, upsampler, from, to }: Resampling): SeriesValue {
+function resampled(
+  { labels, points }: SeriesValue,
+  { windowMs, downsampler, upsampler, from, to }: Resampling,
+): SeriesValue {
   const grid: Point[] = [];
   let next = 0;
   let lastSeen: number | null = null;
@@ -36,8 +40,10 @@ function resampled({ labels, points }: SeriesValue, { windowMs, downsampler, ups
       within.push((lastSeen = point.value));
       next += 1;
     }
-    const upsampled = upsampler === 'pad' ? lastSeen : upsampler === 'backfilling' ? (points[next]?.value ?? null) : null;
-    const value = within.length === 0 ? upsampled : within.length === 1 ? (within[0] ?? null) : reducerOf(downsampler)(within);
+    const upsampled =
+      upsampler === 'pad' ? lastSeen : upsampler === 'backfilling' ? (points[next]?.value ?? null) : null;
+    const value =
+      within.length === 0 ? upsampled : within.length === 1 ? (within[0] ?? null) : reducerOf(downsampler)(within);
     grid.push({ time, value });
   }
   return { kind: 'series', labels, points: grid };

@@ -7,7 +7,9 @@ export interface Evaluator {
   readonly params: readonly number[];
 }
 
-const predicates: Readonly<Record<string, { readonly params: number; readonly holds: (value: number, left: number, right: number) => boolean }>> = {
+const predicates: Readonly<
+  Record<string, { readonly params: number; readonly holds: (value: number, left: number, right: number) => boolean }>
+> = {
   gt: { params: 1, holds: (value, limit) => value > limit },
   lt: { params: 1, holds: (value, limit) => value < limit },
   eq: { params: 1, holds: (value, limit) => value === limit },
@@ -21,15 +23,22 @@ const predicates: Readonly<Record<string, { readonly params: number; readonly ho
 };
 
 /**
- * 1 or 0 for every value, labels kept. With a recovery threshold (`unload`) an instance that fires or waits to fire keeps firing
+ * 1 or 0 for every value, labels kept. With a recovery threshold (`unload`) an instance that fires or waits to fire
+ * keeps firing
  * until it meets that one; `loaded` holds the label keys of those instances.
  */
-export function threshold(input: readonly Value[], load: Evaluator, unload: Evaluator | undefined, loaded: ReadonlySet<string>): Value[] {
+export function threshold(
+  input: readonly Value[],
+  load: Evaluator,
+  unload: Evaluator | undefined,
+  loaded: ReadonlySet<string>,
+): Value[] {
   const fires = predicate(load);
   const recovers = unload && predicate(unload);
   return input.map((value): Value => {
     const isLoaded = recovers !== undefined && loaded.has(labelsKey(labelsOf(value)));
-    const judge = (number: number | null) => (number === null ? null : Number(isLoaded ? !recovers(number) : fires(number)));
+    const judge = (number: number | null) =>
+      number === null ? null : Number(isLoaded ? !recovers(number) : fires(number));
     switch (value.kind) {
       case 'series':
         return { ...value, points: value.points.map((point) => ({ time: point.time, value: judge(point.value) })) };
@@ -45,8 +54,14 @@ export function threshold(input: readonly Value[], load: Evaluator, unload: Eval
 /** The check of an evaluator; throws EvaluationError for one that Grafana refuses. */
 export function predicate({ type, params }: Evaluator): (value: number) => boolean {
   const found = predicates[type];
-  if (!found) throw new EvaluationError(`expected threshold function to be one of [${Object.keys(predicates).join(', ')}], got ${type}`);
-  if (params.length < found.params) throw new EvaluationError(`incorrect number of arguments for threshold function '${type}': got ${params.length} but need ${found.params}`);
+  if (!found)
+    throw new EvaluationError(
+      `expected threshold function to be one of [${Object.keys(predicates).join(', ')}], got ${type}`,
+    );
+  if (params.length < found.params)
+    throw new EvaluationError(
+      `incorrect number of arguments for threshold function '${type}': got ${params.length} but need ${found.params}`,
+    );
   const [left = Number.NaN, right = Number.NaN] = params;
   return (value) => found.holds(value, left, right);
 }

@@ -5,7 +5,10 @@ export type ClickhouseQuery = (sql: string) => string | Promise<string>;
 
 /** Returns what ClickHouse answers; throws with its own message. */
 export async function askClickhouse(query: ClickhouseQuery, sql: string): Promise<QueryResult> {
-  const { meta, data } = JSON.parse(await query(sql)) as { readonly meta: readonly { readonly name: string; readonly type: string }[]; readonly data: readonly (readonly unknown[])[] };
+  const { meta, data } = JSON.parse(await query(sql)) as {
+    readonly meta: readonly { readonly name: string; readonly type: string }[];
+    readonly data: readonly (readonly unknown[])[];
+  };
   const columns = meta.map(({ name, type }) => ({ name, kind: kindOf(type) }));
   return { columns, rows: data.map((row) => row.map((value, index) => plain(value, columns[index]?.kind))) };
 }
@@ -23,5 +26,7 @@ function plain(value: unknown, kind: ColumnKind | undefined): unknown {
   if (value === null) return null;
   // 64-bit integers come as texts, and NaN and infinity as null.
   if (kind === 'number') return Number(value);
-  return kind === 'time' || kind === 'date' ? Date.parse(`${String(value).replace(' ', 'T')}${kind === 'time' ? 'Z' : ''}`) : value;
+  return kind === 'time' || kind === 'date'
+    ? Date.parse(`${String(value).replace(' ', 'T')}${kind === 'time' ? 'Z' : ''}`)
+    : value;
 }

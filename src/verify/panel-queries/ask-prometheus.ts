@@ -13,38 +13,79 @@ export interface Series {
 interface Answer {
   readonly data: {
     readonly resultType: 'matrix' | 'vector' | 'scalar' | 'string';
-    readonly result: readonly { readonly metric: Readonly<Record<string, string>>; readonly value?: Point; readonly values?: readonly Point[] }[] | Point;
+    readonly result:
+      | readonly {
+          readonly metric: Readonly<Record<string, string>>;
+          readonly value?: Point;
+          readonly values?: readonly Point[];
+        }[]
+      | Point;
   };
 }
 type Point = readonly [seconds: number, value: string];
 
-/** Returns what Prometheus answers: the values of a variable, else time, value and labels. Throws with its own message. */
+/**
+ * Returns what Prometheus answers: the values of a variable, else time, value and labels. Throws with its own message.
+ */
 export async function askPrometheus(endpoint: Endpoint, { query, period, text }: ExpandedQuery): Promise<QueryResult> {
-  if (query.place !== 'variable') return tableOf(await askSeries(endpoint, text, period, query.target.instant === true));
+  if (query.place !== 'variable')
+    return tableOf(await askSeries(endpoint, text, period, query.target.instant === true));
   const { label, series, promql } = variableQuery(text);
   if (promql !== undefined) return tableOf(await askSeries(endpoint, promql, period, true));
-  const parameters = { start: seconds(period.from.getTime()), end: seconds(period.to.getTime()), ...(series === undefined ? {} : { 'match[]': series }) };
-  const { data } = JSON.parse(await ask(endpoint, { path: `/api/v1/label/${label}/values`, parameters, method: 'GET' })) as { readonly data: readonly string[] };
+  const parameters = {
+    start: seconds(period.from.getTime()),
+    end: seconds(period.to.getTime()),
+    ...(series === undefined ? {} : { 'match[]': series }),
+  };
+  const { data } = JSON.parse(
+    await ask(endpoint, { path: `/api/v1/label/${label}/values`, parameters, method: 'GET' }),
+  ) as { readonly data: readonly string[] };
   return { columns: [{ name: label ?? '', kind: 'text' }], rows: data.map((value) => [value]) };
 }
 
-/** Returns the series of a PromQL text: at the end of the range for an instant query, else from its start at every step, aligned as Grafana does. */
-export async function askSeries(endpoint: Endpoint, promql: string, period: QueryPeriod, isInstant: boolean): Promise<Series[]> {
+/**
+ * Returns the series of a PromQL text: at the end of the range for an instant query, else from its start at every step,
+ * aligned as Grafana does.
+ */
+export async function askSeries(
+  endpoint: Endpoint,
+  promql: string,
+  period: QueryPeriod,
+  isInstant: boolean,
+): Promise<Series[]> {
   const stepMs = rangeStepMs(period);
   const aligned = (at: Date): string => seconds(Math.floor(at.getTime() / stepMs) * stepMs);
   const text = isInstant
     ? await ask(endpoint, { path: '/api/v1/query', parameters: { query: promql, time: seconds(period.to.getTime()) } })
-    : await ask(endpoint, { path: '/api/v1/query_range', parameters: { query: promql, start: aligned(period.from), end: aligned(period.to), step: String(stepMs / 1000) } });
+    : await ask(endpoint, {
+        path: '/api/v1/query_range',
+        parameters: {
+          query: promql,
+          start: aligned(period.from),
+          end: aligned(period.to),
+          step: String(stepMs / 1000),
+        },
+      });
   const { data } = JSON.parse(text) as Answer;
-  if (data.resultType === 'scalar' || data.resultType === 'string') return [{ labels: {}, points: [point(data.result as Point)] }];
-  return (data.result as Exclude<Answer['data']['result'], Point>).map(({ metric, value, values }) => ({ labels: metric, points: (values ?? (value ? [value] : [])).map(point) }));
+  if (data.resultType === 'scalar' || data.resultType === 'string')
+    return [{ labels: {}, points: [point(data.result as Point)] }];
+  return (data.result as Exclude<Answer['data']['result'], Point>).map(({ metric, value, values }) => ({
+    labels: metric,
+    points: (values ?? (value ? [value] : [])).map(point),
+  }));
 }
 
 function tableOf(series: readonly Series[]): QueryResult {
   const names = [...new Set(series.flatMap(({ labels }) => Object.keys(labels)))].sort();
   return {
-    columns: [{ name: 'time', kind: 'time' }, ...names.map((name) => ({ name, kind: 'text' as const })), { name: 'value', kind: 'number' }],
-    rows: series.flatMap(({ labels, points }) => points.map(([time, value]) => [time, ...names.map((name) => labels[name] ?? ''), value])),
+    columns: [
+      { name: 'time', kind: 'time' },
+      ...names.map((name) => ({ name, kind: 'text' as const })),
+      { name: 'value', kind: 'number' },
+    ],
+    rows: series.flatMap(({ labels, points }) =>
+      points.map(([time, value]) => [time, ...names.map((name) => labels[name] ?? ''), value]),
+    ),
   };
 }
 

@@ -9,11 +9,21 @@ const custom: Variable = { name: 'top', type: 'custom', query: '5, 10,25', curre
 
 describe('values that somebody gave', () => {
   test.each<[string, Variable, string[] | undefined, unknown]>([
-    ['none: the dashboard\'s own', custom, undefined, '10'],
+    ["none: the dashboard's own", custom, undefined, '10'],
     ['one of several', multi, ['x'], ['x']],
     ['two', multi, ['x', 'y'], ['x', 'y']],
-    ['an interval by itself', { name: 'step', type: 'interval', current: { value: '$__auto' }, auto_count: 60, auto_min: '1m' }, undefined, '5m'],
-    ['an interval by itself, as old dashboards have it', { name: 'step', type: 'interval', current: { value: '$__auto_interval_step' } }, undefined, '10m'],
+    [
+      'an interval by itself',
+      { name: 'step', type: 'interval', current: { value: '$__auto' }, auto_count: 60, auto_min: '1m' },
+      undefined,
+      '5m',
+    ],
+    [
+      'an interval by itself, as old dashboards have it',
+      { name: 'step', type: 'interval', current: { value: '$__auto_interval_step' } },
+      undefined,
+      '10m',
+    ],
     ['All with a value of its own', { ...multi, allValue: '.+' }, undefined, { raw: '.+' }],
     ['All by its name', { ...multi, allValue: '.+' }, ['All'], { raw: '.+' }],
     ['All of fixed options', { ...custom, multi: true, includeAll: true }, ['$__all'], ['5', '10', '25']],
@@ -26,7 +36,12 @@ describe('values that somebody gave', () => {
   });
 });
 
-test.each([['now', 0], ['now-6h', 6 * 3_600_000], ['2026-03-01T00:00:00Z', 86_400_000], ['1772323200000', 86_400_000]])('%s is a moment', (text, ago) => {
+test.each([
+  ['now', 0],
+  ['now-6h', 6 * 3_600_000],
+  ['2026-03-01T00:00:00Z', 86_400_000],
+  ['1772323200000', 86_400_000],
+])('%s is a moment', (text, ago) => {
   const now = new Date('2026-03-02T00:00:00Z');
   expect(now.getTime() - momentOf(text, now).getTime()).toBe(ago);
 });

@@ -2,15 +2,23 @@ import { durationMs, intervalText, queryIntervalMs } from '../../grafana/query-e
 import { type ChosenVariable, isAutoInterval } from '../../grafana/query-expansion/query-variables.ts';
 import type { Variable } from './grafana-files.ts';
 
-/** Returns a variable with values that somebody gave, else with the dashboard's own; `$__all` and `All` stand for All, `auto` of an interval for what fits a range of `rangeMs`. Throws when All cannot be known. */
+/**
+ * Returns a variable with values that somebody gave, else with the dashboard's own; `$__all` and `All` stand for All,
+ * `auto` of an interval for what fits a range of `rangeMs`. Throws when All cannot be known.
+ */
 export function chooseGiven(variable: Variable, given: readonly string[] | undefined, rangeMs: number): ChosenVariable {
   const { name, multi = false, includeAll = false } = variable;
   const current = variable.current?.value ?? [];
-  const values = (given ?? (typeof current === 'string' ? [current] : current)).map((value) => (isAutoInterval(value) ? autoInterval(variable, rangeMs) : value));
+  const values = (given ?? (typeof current === 'string' ? [current] : current)).map((value) =>
+    isAutoInterval(value) ? autoInterval(variable, rangeMs) : value,
+  );
   const isAll = includeAll && values.some((value) => value === '$__all' || (given !== undefined && value === 'All'));
   if (isAll) {
     const everything = allOf(variable, fixedOptions(variable) ?? []);
-    if (Array.isArray(everything) && everything.length === 0) throw new Error(`All of $${name} is whatever its query finds, which is not known here: give it values with --var ${name}=VALUE.`);
+    if (Array.isArray(everything) && everything.length === 0)
+      throw new Error(
+        `All of $${name} is whatever its query finds, which is not known here: give it values with --var ${name}=VALUE.`,
+      );
     return { name, multi, includeAll, isAll, value: everything };
   }
   return { name, multi, includeAll, isAll, value: multi ? values : (values[0] ?? '') };
@@ -30,5 +38,9 @@ export function allOf({ allValue }: Variable, options: readonly string[]): Chose
 export function fixedOptions({ type, options = [], query }: Variable): readonly string[] | undefined {
   if (type !== 'custom' && type !== 'interval' && type !== 'constant') return undefined;
   const listed = options.flatMap(({ value }) => (value === undefined || value === '$__all' ? [] : [value]));
-  return listed.length > 0 ? listed : String(query ?? '').split(',').map((option) => option.trim());
+  return listed.length > 0
+    ? listed
+    : String(query ?? '')
+        .split(',')
+        .map((option) => option.trim());
 }

@@ -17,8 +17,18 @@ export interface Engines {
   close(): Promise<void>;
 }
 
-const NAMES: Readonly<Record<Language, string>> = { promql: 'Prometheus', logql: 'Loki', postgres: 'PostgreSQL', clickhouse: 'ClickHouse' };
-const FLAGS: Readonly<Record<Language, string>> = { promql: '--prometheus-url', logql: '--loki-url', postgres: '--postgres-url', clickhouse: '--clickhouse-url' };
+const NAMES: Readonly<Record<Language, string>> = {
+  promql: 'Prometheus',
+  logql: 'Loki',
+  postgres: 'PostgreSQL',
+  clickhouse: 'ClickHouse',
+};
+const FLAGS: Readonly<Record<Language, string>> = {
+  promql: '--prometheus-url',
+  logql: '--loki-url',
+  postgres: '--postgres-url',
+  clickhouse: '--clickhouse-url',
+};
 
 /** Returns the servers behind some URLs, connected to when they are first asked. */
 export function connectEngines(urls: EngineUrls): Engines {
@@ -26,7 +36,12 @@ export function connectEngines(urls: EngineUrls): Engines {
   const urlOf = (language: Language): string => {
     const url = urls[language];
     if (url) return url;
-    throw new UserError({ severity: 'error', id: 'query/no-url', message: `There is no URL to ask ${NAMES[language]} at.`, hint: `Give one with ${FLAGS[language]}.` });
+    throw new UserError({
+      severity: 'error',
+      id: 'query/no-url',
+      message: `There is no URL to ask ${NAMES[language]} at.`,
+      hint: `Give one with ${FLAGS[language]}.`,
+    });
   };
   const endpoint = (language: Language) => endpointOf(urlOf(language), NAMES[language]);
   return {
@@ -36,7 +51,10 @@ export function connectEngines(urls: EngineUrls): Engines {
       if (language === 'logql') return askLoki(endpoint(language), query);
       if (language === 'clickhouse') {
         const at = endpoint(language);
-        return askClickhouse((sql) => ask(at, { path: '/', parameters: { default_format: 'JSONCompact' }, body: sql }), query.text);
+        return askClickhouse(
+          (sql) => ask(at, { path: '/', parameters: { default_format: 'JSONCompact' }, body: sql }),
+          query.text,
+        );
       }
       postgres ??= connectPostgres(urlOf(language));
       return askPostgres((await postgres).query, query.text);
@@ -55,13 +73,23 @@ interface PostgresConnection {
 /** The client is loaded when it is needed, and a user who never runs a query of PostgreSQL need not have it. */
 async function connectPostgres(url: string): Promise<PostgresConnection> {
   const { default: pg } = await import('pg').catch((error: unknown) => {
-    throw new UserError({ severity: 'error', id: 'query/no-client', message: `The package pg is not here, so PostgreSQL cannot be asked (${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'}).`, hint: 'npm install --save-dev pg' });
+    throw new UserError({
+      severity: 'error',
+      id: 'query/no-client',
+      message: `The package pg is not here, so PostgreSQL cannot be asked (${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'}).`,
+      hint: 'npm install --save-dev pg',
+    });
   });
   try {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     return { query: (text) => client.query({ text, rowMode: 'array' }), end: () => client.end() };
   } catch (error) {
-    throw new UserError({ severity: 'error', id: 'query/unreachable', message: `PostgreSQL refuses the connection: ${error instanceof Error ? error.message : String(error)}.`, hint: 'Check the URL, the user and that the server runs.' });
+    throw new UserError({
+      severity: 'error',
+      id: 'query/unreachable',
+      message: `PostgreSQL refuses the connection: ${error instanceof Error ? error.message : String(error)}.`,
+      hint: 'Check the URL, the user and that the server runs.',
+    });
   }
 }

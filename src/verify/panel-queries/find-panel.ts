@@ -7,24 +7,41 @@ export interface FoundPanel {
   readonly panel: Panel;
 }
 
-/** Returns the panels that `<dashboard>/<panel>` names by uid or title, and by id or title; more than one when a title is used twice. */
+/**
+ * Returns the panels that `<dashboard>/<panel>` names by uid or title, and by id or title; more than one when a title
+ * is used twice.
+ */
 export function findPanels(files: FilesByPath, name: string, idOfKey: (key: string) => number): FoundPanel[] {
   const [wantedDashboard, wantedPanel] = split(name);
-  return namedPanels(files).filter(({ dashboard, panel }) =>
-    (dashboard.uid === wantedDashboard || slug(dashboard.title ?? '') === slug(wantedDashboard)) &&
-    (String(panel.id) === wantedPanel || panel.id === idOfKey(wantedPanel) || slug(panel.title ?? '') === slug(wantedPanel)));
+  return namedPanels(files).filter(
+    ({ dashboard, panel }) =>
+      (dashboard.uid === wantedDashboard || slug(dashboard.title ?? '') === slug(wantedDashboard)) &&
+      (String(panel.id) === wantedPanel ||
+        panel.id === idOfKey(wantedPanel) ||
+        slug(panel.title ?? '') === slug(wantedPanel)),
+  );
 }
 
 /** Returns the names of the panels that are most like one that is not there, best first. */
 export function nearestPanels(files: FilesByPath, name: string, most = 3): string[] {
   const wanted = pairs(split(name).map(slug).join('/'));
-  const names = new Set(namedPanels(files).map(({ dashboard, panel }) => `${dashboard.uid}/${slug(panel.title ?? '')}`));
+  const names = new Set(
+    namedPanels(files).map(({ dashboard, panel }) => `${dashboard.uid}/${slug(panel.title ?? '')}`),
+  );
   const ranked = [...names].map((found) => ({ found, likeness: likeness(wanted, pairs(found)) }));
-  return ranked.filter(({ likeness: likely }) => likely > 0.3).sort((one, other) => other.likeness - one.likeness || one.found.localeCompare(other.found)).slice(0, most).map(({ found }) => found);
+  return ranked
+    .filter(({ likeness: likely }) => likely > 0.3)
+    .sort((one, other) => other.likeness - one.likeness || one.found.localeCompare(other.found))
+    .slice(0, most)
+    .map(({ found }) => found);
 }
 
 function namedPanels(files: FilesByPath): FoundPanel[] {
-  return dashboardsOf(files).flatMap((dashboard) => panelsOf(dashboard).filter(({ type }) => type !== 'row').map((panel) => ({ dashboard, panel })));
+  return dashboardsOf(files).flatMap((dashboard) =>
+    panelsOf(dashboard)
+      .filter(({ type }) => type !== 'row')
+      .map((panel) => ({ dashboard, panel })),
+  );
 }
 
 function split(name: string): [dashboard: string, panel: string] {

@@ -6,26 +6,80 @@ import type { Panel } from './grafana-files.ts';
 import { periodOf, ruleIntervalMs } from './periods.ts';
 
 const dashboard = {
-  uid: 'board', title: 'The Board',
+  uid: 'board',
+  title: 'The Board',
   panels: [
-    { id: 1, type: 'row', title: 'Row', panels: [{ id: 2, type: 'stat', title: 'Net P&L', gridPos: { w: 12 }, datasource: { uid: 'pg' }, targets: [{ refId: 'A', rawSql: 'SELECT $v, $__interval_ms' }] }] },
-    { id: 3, type: 'timeseries', title: 'Up', gridPos: { w: 24 }, interval: '5m', targets: [{ refId: 'A', datasource: { uid: 'prom' }, expr: 'up{job=~"$v"}' }, { refId: 'B', datasource: { type: '__expr__', uid: '__expr__' } }] },
+    {
+      id: 1,
+      type: 'row',
+      title: 'Row',
+      panels: [
+        {
+          id: 2,
+          type: 'stat',
+          title: 'Net P&L',
+          gridPos: { w: 12 },
+          datasource: { uid: 'pg' },
+          targets: [{ refId: 'A', rawSql: 'SELECT $v, $__interval_ms' }],
+        },
+      ],
+    },
+    {
+      id: 3,
+      type: 'timeseries',
+      title: 'Up',
+      gridPos: { w: 24 },
+      interval: '5m',
+      targets: [
+        { refId: 'A', datasource: { uid: 'prom' }, expr: 'up{job=~"$v"}' },
+        { refId: 'B', datasource: { type: '__expr__', uid: '__expr__' } },
+      ],
+    },
     { id: 4, type: 'text', title: 'Words' },
-    { id: 5, type: 'stat', title: 'A week', timeFrom: '7d', maxDataPoints: 7, targets: [{ refId: 'A', datasource: { type: 'loki', uid: 'elsewhere' }, expr: '{a="b"}' }] },
+    {
+      id: 5,
+      type: 'stat',
+      title: 'A week',
+      timeFrom: '7d',
+      maxDataPoints: 7,
+      targets: [{ refId: 'A', datasource: { type: 'loki', uid: 'elsewhere' }, expr: '{a="b"}' }],
+    },
   ],
-  templating: { list: [{ name: 'v', type: 'query', multi: true, includeAll: true, datasource: { uid: 'prom' }, query: 'label_values(up, job)' }] },
-  annotations: { list: [{ name: 'Built in', datasource: { type: 'grafana', uid: '-- Grafana --' } }, { name: 'Deploys', datasource: { uid: 'pg' }, target: { rawSql: 'SELECT 1' } }] },
+  templating: {
+    list: [
+      {
+        name: 'v',
+        type: 'query',
+        multi: true,
+        includeAll: true,
+        datasource: { uid: 'prom' },
+        query: 'label_values(up, job)',
+      },
+    ],
+  },
+  annotations: {
+    list: [
+      { name: 'Built in', datasource: { type: 'grafana', uid: '-- Grafana --' } },
+      { name: 'Deploys', datasource: { uid: 'pg' }, target: { rawSql: 'SELECT 1' } },
+    ],
+  },
 };
 const files = new Map([
   ['dashboards/board.json', JSON.stringify(dashboard)],
   ['catalog.json', '{"uid": 1}'],
-  ['provisioning/datasources/a.yaml', 'datasources: [{uid: prom, type: prometheus, jsonData: {timeInterval: 30s}}, {uid: pg, type: postgres}]'],
-  ['provisioning/alerting/r.yaml', 'groups: [{rules: [{uid: r, title: Rule, data: [{refId: A, datasourceUid: prom, relativeTimeRange: {from: 600, to: 60}, model: {expr: up}}, {refId: C, datasourceUid: __expr__, model: {}}]}]}]'],
+  [
+    'provisioning/datasources/a.yaml',
+    'datasources: [{uid: prom, type: prometheus, jsonData: {timeInterval: 30s}}, {uid: pg, type: postgres}]',
+  ],
+  [
+    'provisioning/alerting/r.yaml',
+    'groups: [{rules: [{uid: r, title: Rule, data: [{refId: A, datasourceUid: prom, relativeTimeRange: {from: 600, to: 60}, model: {expr: up}}, {refId: C, datasourceUid: __expr__, model: {}}]}]}]',
+  ],
 ]);
 const range = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-02T00:00:00Z') };
 const queries = findQueries(files);
 
-test('every query of a folder is found with its language, in panels of rows and of the panel\'s own source too', () => {
+test("every query of a folder is found with its language, in panels of rows and of the panel's own source too", () => {
   expect(queries.map(({ where, place, language }) => [where, place, language])).toEqual([
     ['board: Net P&L A', 'panel', 'postgres'],
     ['board: Up A', 'panel', 'promql'],
@@ -44,21 +98,67 @@ test.each([
 });
 
 test.each([
-  ['a source that no engine here is', { targets: [{ refId: 'A', datasource: { type: 'mystery' } }] }, ['no language is known for a data source of type "mystery"']],
-  ['a source by its name, as old dashboards have it', { targets: [{ refId: 'A', datasource: 'Metrics', expr: 'up' }] }, ['promql']],
-  ['a source by the uid that Grafana makes', { datasource: { uid: 'PBFA97CFB590B2093' }, targets: [{ refId: 'A', expr: 'up' }] }, ['promql']],
-  ['a source that a variable offers', { datasource: { uid: '${source}' }, targets: [{ refId: 'A', expr: '{a="b"}' }] }, ['logql']],
-  ['a source that its panel overrules', { datasource: { uid: 'pg' }, targets: [{ refId: 'A', datasource: { type: 'loki', uid: 'gone' }, rawSql: 'SELECT 1' }] }, ['postgres']],
-  ['each of its own in a mixed panel', { datasource: { uid: '-- Mixed --' }, targets: [{ refId: 'A', datasource: { uid: 'pg' }, rawSql: 'SELECT 1' }, { refId: 'B', datasource: { type: '__expr__', uid: '__expr__' } }] }, ['postgres']],
+  [
+    'a source that no engine here is',
+    { targets: [{ refId: 'A', datasource: { type: 'mystery' } }] },
+    ['no language is known for a data source of type "mystery"'],
+  ],
+  [
+    'a source by its name, as old dashboards have it',
+    { targets: [{ refId: 'A', datasource: 'Metrics', expr: 'up' }] },
+    ['promql'],
+  ],
+  [
+    'a source by the uid that Grafana makes',
+    { datasource: { uid: 'PBFA97CFB590B2093' }, targets: [{ refId: 'A', expr: 'up' }] },
+    ['promql'],
+  ],
+  [
+    'a source that a variable offers',
+    { datasource: { uid: '${source}' }, targets: [{ refId: 'A', expr: '{a="b"}' }] },
+    ['logql'],
+  ],
+  [
+    'a source that its panel overrules',
+    {
+      datasource: { uid: 'pg' },
+      targets: [{ refId: 'A', datasource: { type: 'loki', uid: 'gone' }, rawSql: 'SELECT 1' }],
+    },
+    ['postgres'],
+  ],
+  [
+    'each of its own in a mixed panel',
+    {
+      datasource: { uid: '-- Mixed --' },
+      targets: [
+        { refId: 'A', datasource: { uid: 'pg' }, rawSql: 'SELECT 1' },
+        { refId: 'B', datasource: { type: '__expr__', uid: '__expr__' } },
+      ],
+    },
+    ['postgres'],
+  ],
 ])('a panel of a folder of others: %s', (_name, panel, expected) => {
   const board = { uid: 'a', templating: { list: [{ name: 'source', type: 'datasource', query: 'loki' }] } };
-  const folder = new Map([['d.yaml', 'datasources: [{name: Metrics, uid: prom, type: prometheus}, {name: Prometheus, type: prometheus}, {name: SQL, uid: pg, type: postgres}]'], ['broken.json', '{'], ['broken.yaml', 'a: [']]);
-  expect(queriesOfPanel(folder, board, panel as Panel).map((query) => ('problem' in query ? query.problem : query.language))).toEqual(expected);
+  const folder = new Map([
+    [
+      'd.yaml',
+      'datasources: [{name: Metrics, uid: prom, type: prometheus}, {name: Prometheus, type: prometheus}, {name: SQL, uid: pg, type: postgres}]',
+    ],
+    ['broken.json', '{'],
+    ['broken.yaml', 'a: ['],
+  ]);
+  expect(
+    queriesOfPanel(folder, board, panel as Panel).map((query) => ('problem' in query ? query.problem : query.language)),
+  ).toEqual(expected);
 });
 
-test('range and interval are the panel\'s, the data source\'s and the rule\'s', () => {
+test("range and interval are the panel's, the data source's and the rule's", () => {
   const seconds = (at: Date): number => (at.getTime() - range.to.getTime()) / 1000;
-  expect(queries.map((query) => periodOf(query, range)).map(({ from, to, intervalMs, scrapeIntervalMs }) => [seconds(from), seconds(to), intervalMs, scrapeIntervalMs])).toEqual([
+  expect(
+    queries
+      .map((query) => periodOf(query, range))
+      .map(({ from, to, intervalMs, scrapeIntervalMs }) => [seconds(from), seconds(to), intervalMs, scrapeIntervalMs]),
+  ).toEqual([
     [-86_400, 0, 120_000, 15_000],
     [-86_400, 0, 300_000, 30_000],
     [-7 * 86_400, 0, 86_400_000, 15_000],
@@ -68,11 +168,25 @@ test('range and interval are the panel\'s, the data source\'s and the rule\'s', 
   ]);
 });
 
-test.each([[{}, 1000], [{ intervalMs: 0, maxDataPoints: 0 }, 1000], [{ intervalMs: 20_000 }, 20_000], [{ interval: '30s', intervalMs: 20_000 }, 30_000], [{ maxDataPoints: 10 }, 60_000]])('a rule of ten minutes with %j is asked in steps of %i ms', (model, intervalMs) => {
+test.each([
+  [{}, 1000],
+  [{ intervalMs: 0, maxDataPoints: 0 }, 1000],
+  [{ intervalMs: 20_000 }, 20_000],
+  [{ interval: '30s', intervalMs: 20_000 }, 30_000],
+  [{ maxDataPoints: 10 }, 60_000],
+])('a rule of ten minutes with %j is asked in steps of %i ms', (model, intervalMs) => {
   expect(ruleIntervalMs(model, 600_000)).toBe(intervalMs);
 });
 
-test.each([['board/2', [2]], ['board/net-p-l', [2]], ['the-board/Net P&L', [2]], ['board/key', [5]], ['board/row', []], ['other/2', []], ['board', []]])('%s names the panels %j', (name, ids) => {
+test.each([
+  ['board/2', [2]],
+  ['board/net-p-l', [2]],
+  ['the-board/Net P&L', [2]],
+  ['board/key', [5]],
+  ['board/row', []],
+  ['other/2', []],
+  ['board', []],
+])('%s names the panels %j', (name, ids) => {
   expect(findPanels(files, name, (key) => (key === 'key' ? 5 : -1)).map(({ panel }) => panel.id)).toEqual(ids);
 });
 

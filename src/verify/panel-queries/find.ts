@@ -2,7 +2,17 @@ import { type Language, languageOf } from '../../grafana/query-expansion/languag
 import { askedSource, datasourceRef } from '../../folder/entities/dashboards.ts';
 import { uidOfName } from '../../folder/entities/datasources.ts';
 import { isObject } from '../../folder/json.ts';
-import { type Dashboard, dashboardsOf, datasourcesOf, type FilesByPath, type Panel, panelsOf, rulesOf, type Target, type Variable } from './grafana-files.ts';
+import {
+  type Dashboard,
+  dashboardsOf,
+  datasourcesOf,
+  type FilesByPath,
+  type Panel,
+  panelsOf,
+  rulesOf,
+  type Target,
+  type Variable,
+} from './grafana-files.ts';
 
 /** A query of a folder and where it stands. */
 export interface FoundQuery {
@@ -39,14 +49,29 @@ export interface UnreadQuery {
   readonly problem: string;
 }
 
-/** Returns every query of a folder: panels, annotations, variables, alert rules. Throws for a query of an unknown kind of source. */
+/**
+ * Returns every query of a folder: panels, annotations, variables, alert rules. Throws for a query of an unknown kind
+ * of source.
+ */
 export function findQueries(files: FilesByPath): FoundQuery[] {
   const sources = sourcesOf(files);
-  return [...dashboardsOf(files).flatMap((dashboard) => ofDashboard(dashboard, sources)), ...rulesOf(files).flatMap((rule) =>
-    (rule.data ?? []).filter(({ datasourceUid }) => datasourceUid !== '__expr__').flatMap(({ refId, datasourceUid, model, relativeTimeRange }) => {
-      const origin: Origin = { where: `rule ${rule.uid}: ${refId}`, place: 'rule', owner: rule.uid, title: rule.title ?? rule.uid, ...(relativeTimeRange ? { relativeTimeRange } : {}) };
-      return found(origin, { ...model, refId, datasource: { ...model.datasource, uid: datasourceUid } }, sources);
-    }))];
+  return [
+    ...dashboardsOf(files).flatMap((dashboard) => ofDashboard(dashboard, sources)),
+    ...rulesOf(files).flatMap((rule) =>
+      (rule.data ?? [])
+        .filter(({ datasourceUid }) => datasourceUid !== '__expr__')
+        .flatMap(({ refId, datasourceUid, model, relativeTimeRange }) => {
+          const origin: Origin = {
+            where: `rule ${rule.uid}: ${refId}`,
+            place: 'rule',
+            owner: rule.uid,
+            title: rule.title ?? rule.uid,
+            ...(relativeTimeRange ? { relativeTimeRange } : {}),
+          };
+          return found(origin, { ...model, refId, datasource: { ...model.datasource, uid: datasourceUid } }, sources);
+        }),
+    ),
+  ];
 }
 
 /** Returns the queries of one panel in their order; in the place of one that no engine here reads, why. */
@@ -57,35 +82,72 @@ export function queriesOfPanel(files: FilesByPath, dashboard: Dashboard, panel: 
     const asked = askedBy(target, panel);
     const posed = question(asked, sources, variables);
     if (!posed) return [];
-    return [posed.problem === undefined ? { where: `${dashboard.uid}: ${panel.title} ${target.refId}`, place: 'panel', owner: dashboard.uid, title: panel.title ?? '', variables, panel, ...posed, target: asked } : posed];
+    return [
+      posed.problem === undefined
+        ? {
+            where: `${dashboard.uid}: ${panel.title} ${target.refId}`,
+            place: 'panel',
+            owner: dashboard.uid,
+            title: panel.title ?? '',
+            variables,
+            panel,
+            ...posed,
+            target: asked,
+          }
+        : posed,
+    ];
   });
 }
 
 function sourcesOf(files: FilesByPath): Sources {
-  return new Map(datasourcesOf(files).flatMap(({ uid, name, type, jsonData }) => {
-    const source = { type, ...(jsonData?.timeInterval ? { interval: jsonData.timeInterval } : {}) };
-    return [...(name === undefined ? [] : [[name, source] as const]), [uid || uidOfName(name ?? ''), source] as const];
-  }));
+  return new Map(
+    datasourcesOf(files).flatMap(({ uid, name, type, jsonData }) => {
+      const source = { type, ...(jsonData?.timeInterval ? { interval: jsonData.timeInterval } : {}) };
+      return [
+        ...(name === undefined ? [] : [[name, source] as const]),
+        [uid || uidOfName(name ?? ''), source] as const,
+      ];
+    }),
+  );
 }
 
 function ofDashboard(dashboard: Dashboard, sources: Sources): FoundQuery[] {
   const variables = dashboard.templating?.list ?? [];
-  const at = (place: Origin['place'], title: string, name: string): Origin => ({ where: `${dashboard.uid}: ${name}`, place, owner: dashboard.uid, title, variables });
+  const at = (place: Origin['place'], title: string, name: string): Origin => ({
+    where: `${dashboard.uid}: ${name}`,
+    place,
+    owner: dashboard.uid,
+    title,
+    variables,
+  });
   return [
-    ...panelsOf(dashboard).flatMap((panel) => (panel.targets ?? []).flatMap((target) => {
-      const origin = { ...at('panel', panel.title ?? '', `${panel.title} ${target.refId}`), panel };
-      return found(origin, askedBy(target, panel), sources);
-    })),
+    ...panelsOf(dashboard).flatMap((panel) =>
+      (panel.targets ?? []).flatMap((target) => {
+        const origin = { ...at('panel', panel.title ?? '', `${panel.title} ${target.refId}`), panel };
+        return found(origin, askedBy(target, panel), sources);
+      }),
+    ),
     ...(dashboard.annotations?.list ?? []).flatMap(({ name = '', datasource, expr, target }) => {
       const origin = at('annotation', name, `annotation ${name}`);
       const own = target?.datasource ?? datasource ?? {};
       // Grafana 10.1 reads the PromQL of an annotation beside the target, newer ones inside it.
-      return [...(target ? found(origin, { ...target, datasource: own }, sources) : []), ...(expr === undefined ? [] : found(origin, { datasource: own, expr }, sources))];
+      return [
+        ...(target ? found(origin, { ...target, datasource: own }, sources) : []),
+        ...(expr === undefined ? [] : found(origin, { datasource: own, expr }, sources)),
+      ];
     }),
-    ...variables.filter(({ datasource }) => datasource).flatMap(({ name, datasource, query }) => {
-      const text = variableText(query);
-      return text === '' ? [] : found(at('variable', name, `variable ${name}`), { datasource: datasource ?? {}, expr: text, rawSql: text }, sources);
-    }),
+    ...variables
+      .filter(({ datasource }) => datasource)
+      .flatMap(({ name, datasource, query }) => {
+        const text = variableText(query);
+        return text === ''
+          ? []
+          : found(
+              at('variable', name, `variable ${name}`),
+              { datasource: datasource ?? {}, expr: text, rawSql: text },
+              sources,
+            );
+      }),
   ];
 }
 
@@ -102,7 +164,14 @@ function found(origin: Origin, target: Target, sources: Sources): FoundQuery[] {
 }
 
 /** What a query asks, or why that is not known; nothing for one that asks no engine. */
-function question(target: Target, sources: Sources, variables: readonly Variable[]): (Pick<FoundQuery, 'language' | 'text' | 'datasourceInterval'> & { readonly problem?: undefined }) | UnreadQuery | undefined {
+function question(
+  target: Target,
+  sources: Sources,
+  variables: readonly Variable[],
+):
+  | (Pick<FoundQuery, 'language' | 'text' | 'datasourceInterval'> & { readonly problem?: undefined })
+  | UnreadQuery
+  | undefined {
   const type = typeOf(target, sources, variables);
   if (WITHOUT_QUERY.has(type)) return undefined;
   const unread = (problem: string): UnreadQuery => ({ refId: target.refId ?? '', type, problem });

@@ -54,7 +54,14 @@ export interface Dashboard {
   readonly time?: { readonly from?: string; readonly to?: string };
   readonly panels?: readonly Panel[];
   readonly templating?: { readonly list?: readonly Variable[] };
-  readonly annotations?: { readonly list?: readonly { readonly name?: string; readonly datasource?: Target['datasource']; readonly expr?: string; readonly target?: Target }[] };
+  readonly annotations?: {
+    readonly list?: readonly {
+      readonly name?: string;
+      readonly datasource?: Target['datasource'];
+      readonly expr?: string;
+      readonly target?: Target;
+    }[];
+  };
 }
 export interface Datasource {
   readonly name?: string;
@@ -65,18 +72,29 @@ export interface Datasource {
 export interface Rule {
   readonly uid: string;
   readonly title?: string;
-  readonly data?: readonly { readonly refId: string; readonly datasourceUid: string; readonly relativeTimeRange?: { readonly from: number; readonly to: number }; readonly model: Target }[];
+  readonly data?: readonly {
+    readonly refId: string;
+    readonly datasourceUid: string;
+    readonly relativeTimeRange?: { readonly from: number; readonly to: number };
+    readonly model: Target;
+  }[];
 }
 
 /** Returns every dashboard of a folder: the JSON files that have panels, and a uid or a title. */
 export function dashboardsOf(files: FilesByPath): Dashboard[] {
-  return [...files].filter(([path]) => path.endsWith('.json')).flatMap(([, text]) => {
-    const value = read(text, JSON.parse);
-    if (!isObject(value) || !Array.isArray(value['panels'])) return [];
-    const { uid, title } = value;
-    // Grafana makes a uid where none is written: the title is what people know.
-    return typeof uid === 'string' && uid !== '' ? [value as unknown as Dashboard] : typeof title === 'string' ? [{ ...value, uid: slug(title) } as unknown as Dashboard] : [];
-  });
+  return [...files]
+    .filter(([path]) => path.endsWith('.json'))
+    .flatMap(([, text]) => {
+      const value = read(text, JSON.parse);
+      if (!isObject(value) || !Array.isArray(value['panels'])) return [];
+      const { uid, title } = value;
+      // Grafana makes a uid where none is written: the title is what people know.
+      return typeof uid === 'string' && uid !== ''
+        ? [value as unknown as Dashboard]
+        : typeof title === 'string'
+          ? [{ ...value, uid: slug(title) } as unknown as Dashboard]
+          : [];
+    });
 }
 
 /** Returns every data source that a folder provisions. */
@@ -95,11 +113,13 @@ export function panelsOf({ panels = [] }: Pick<Dashboard, 'panels'>): Panel[] {
 }
 
 function membersOf(files: FilesByPath, key: string): unknown[] {
-  return [...files].filter(([path]) => /\.ya?ml$/.test(path)).flatMap(([, text]) => {
-    // Grafana reads YAML 1.1.
-    const value = read(text, (yaml) => parse(yaml, { version: '1.1', logLevel: 'silent' }));
-    return isObject(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
-  });
+  return [...files]
+    .filter(([path]) => /\.ya?ml$/.test(path))
+    .flatMap(([, text]) => {
+      // Grafana reads YAML 1.1.
+      const value = read(text, (yaml) => parse(yaml, { version: '1.1', logLevel: 'silent' }));
+      return isObject(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
+    });
 }
 
 /** What is in a file; nothing when it cannot be read, which is the validator's to say. */

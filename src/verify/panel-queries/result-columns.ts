@@ -18,23 +18,31 @@ export type Shape = 'rows' | 'lines' | 'events' | 'alert';
 /** Returns why Grafana could not use a result of these columns for that purpose. */
 export function shapeProblems(shape: Shape, columns: readonly ResultColumn[]): string[] {
   const problems: string[] = [];
-  const of = (...kinds: ColumnKind[]): string[] => columns.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+  const of = (...kinds: ColumnKind[]): string[] =>
+    columns.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
   const kindOf = (name: string): ColumnKind | undefined => columns.find((column) => column.name === name)?.kind;
-  if (new Set(columns.map(({ name }) => name)).size !== columns.length) problems.push(`two columns have one name: ${columns.map(({ name }) => name).join(', ')}`);
+  if (new Set(columns.map(({ name }) => name)).size !== columns.length)
+    problems.push(`two columns have one name: ${columns.map(({ name }) => name).join(', ')}`);
   if (shape === 'lines') {
-    if (kindOf('time') !== 'time') problems.push(`the column "time" is ${kindOf('time') ?? 'missing'} and no timestamp`);
+    if (kindOf('time') !== 'time')
+      problems.push(`the column "time" is ${kindOf('time') ?? 'missing'} and no timestamp`);
     if (of('time', 'date').length > 1) problems.push(`there is a second time: ${of('time', 'date').join(', ')}`);
-    if (of('bool', 'other').length > 0) problems.push(`neither a number nor a label: ${of('bool', 'other').join(', ')}`);
+    if (of('bool', 'other').length > 0)
+      problems.push(`neither a number nor a label: ${of('bool', 'other').join(', ')}`);
     if (of('number').length === 0) problems.push('there is no number to draw');
   }
   if (shape === 'events') {
-    if (kindOf('time') !== 'time') problems.push(`the column "time" is ${kindOf('time') ?? 'missing'} and no timestamp`);
+    if (kindOf('time') !== 'time')
+      problems.push(`the column "time" is ${kindOf('time') ?? 'missing'} and no timestamp`);
     if (kindOf('text') !== 'text') problems.push(`the column "text" is ${kindOf('text') ?? 'missing'} and no text`);
   }
   if (shape === 'alert') {
-    if (of('time', 'date').length > 0) problems.push(`an alert compares one number per row, not a series over ${of('time', 'date').join(', ')}`);
-    if (of('number').length !== 1) problems.push(`an alert compares exactly one number, not ${of('number').join(', ') || 'none'}`);
-    if (of('bool', 'other').length > 0) problems.push(`neither the number nor a label: ${of('bool', 'other').join(', ')}`);
+    if (of('time', 'date').length > 0)
+      problems.push(`an alert compares one number per row, not a series over ${of('time', 'date').join(', ')}`);
+    if (of('number').length !== 1)
+      problems.push(`an alert compares exactly one number, not ${of('number').join(', ') || 'none'}`);
+    if (of('bool', 'other').length > 0)
+      problems.push(`neither the number nor a label: ${of('bool', 'other').join(', ')}`);
   }
   return problems;
 }

@@ -2,7 +2,10 @@ import type { FoundQuery } from './find.ts';
 import { type ColumnKind, type QueryResult, type Shape, shapeProblems } from './result-columns.ts';
 
 /** What a type of panel needs of the columns, in words, and whether they have it. */
-type Need = readonly [words: string, isMet: (count: (...kinds: ColumnKind[]) => number, names: readonly string[]) => boolean];
+type Need = readonly [
+  words: string,
+  isMet: (count: (...kinds: ColumnKind[]) => number, names: readonly string[]) => boolean,
+];
 
 const NUMBER: Need = ['a number', (count) => count('number') > 0];
 const TIME: Need = ['a time', (count) => count('time', 'date') > 0];
@@ -30,12 +33,20 @@ export function resultProblems(query: FoundQuery, { columns, rows }: QueryResult
   const count = (...kinds: ColumnKind[]): number => columns.filter(({ kind }) => kinds.includes(kind)).length;
   const names = columns.map(({ name }) => name);
   // A store without a matching series does not say what it would have returned.
-  const isUnknown = columns.length === 0 || (query.language === 'promql' && rows.length === 0) || (query.language === 'logql' && rows.length === 0);
+  const isUnknown =
+    columns.length === 0 ||
+    (query.language === 'promql' && rows.length === 0) ||
+    (query.language === 'logql' && rows.length === 0);
   if (isUnknown) return [];
   const needs = query.place === 'panel' ? (NEEDS[query.panel?.type ?? ''] ?? []) : [];
   return [
     ...shapeProblems(shape, columns),
-    ...needs.filter(([, isMet]) => !isMet(count, names)).map(([words]) => `a ${query.panel?.type} needs ${words}, and there are only: ${columns.map(({ name, kind }) => `${name} (${kind})`).join(', ')}`),
+    ...needs
+      .filter(([, isMet]) => !isMet(count, names))
+      .map(
+        ([words]) =>
+          `a ${query.panel?.type} needs ${words}, and there are only: ${columns.map(({ name, kind }) => `${name} (${kind})`).join(', ')}`,
+      ),
     ...(shape === 'lines' ? lineProblems({ columns, rows }) : []),
     ...infiniteValues({ columns, rows }, query.language === 'promql'),
   ];
@@ -69,7 +80,9 @@ function infiniteValues({ columns, rows }: QueryResult, isPromql: boolean): stri
   return columns.flatMap(({ name, kind }, index) => {
     if (kind !== 'number') return [];
     // NaN is Prometheus' own word for no value, such as the quantile of nothing, and Grafana draws a gap.
-    const bad = rows.find((row) => row[index] !== null && !Number.isFinite(row[index]) && !(isPromql && Number.isNaN(row[index])));
+    const bad = rows.find(
+      (row) => row[index] !== null && !Number.isFinite(row[index]) && !(isPromql && Number.isNaN(row[index])),
+    );
     return bad ? [`${name} is ${String(bad[index])} in ${JSON.stringify(bad)}`] : [];
   });
 }

@@ -6,7 +6,10 @@ export interface VariableQuery {
   readonly promql?: string;
 }
 
-/** Returns the parts of `label_values(series, label)`, `label_values(label)` or `query_result(promql)`; throws for another text. */
+/**
+ * Returns the parts of `label_values(series, label)`, `label_values(label)` or `query_result(promql)`; throws for
+ * another text.
+ */
 export function variableQuery(query: string): VariableQuery {
   const [, promql] = /^query_result\((.+)\)\s*$/s.exec(query) ?? [];
   if (promql !== undefined) return { promql };

@@ -2,13 +2,19 @@ import type { Labels } from '../labels.ts';
 import { type Matcher, matches, matchesAll } from './matchers.ts';
 import { type RouteNode, walk } from './tree.ts';
 
-/** A route that no alert can reach, and what takes its alerts: an earlier route, or its own matchers that contradict each other. */
+/**
+ * A route that no alert can reach, and what takes its alerts: an earlier route, or its own matchers that contradict
+ * each other.
+ */
 export interface Unreachable {
   readonly route: RouteNode;
   readonly takenBy: RouteNode | undefined;
 }
 
-/** Routes that no set of labels reaches. What cannot be told from the matchers alone, such as two overlapping regular expressions, counts as reachable. */
+/**
+ * Routes that no set of labels reaches. What cannot be told from the matchers alone, such as two overlapping regular
+ * expressions, counts as reachable.
+ */
 export function unreachableRoutes(root: RouteNode): Unreachable[] {
   return walk(root).flatMap(({ route, above }): Unreachable[] => {
     const parent = above.at(-1);
@@ -16,7 +22,9 @@ export function unreachableRoutes(root: RouteNode): Unreachable[] {
     const matchers = [...above.flatMap((one) => one.matchers), ...route.matchers];
     if (contradict(matchers)) return [{ route, takenBy: undefined }];
     const before = parent.routes.slice(0, parent.routes.indexOf(route));
-    const takenBy = before.find((sibling) => !sibling.continues && sibling.matchers.every((matcher) => isImplied(matcher, matchers)));
+    const takenBy = before.find(
+      (sibling) => !sibling.continues && sibling.matchers.every((matcher) => isImplied(matcher, matchers)),
+    );
     return takenBy ? [{ route, takenBy }] : [];
   });
 }
@@ -25,23 +33,38 @@ export function unreachableRoutes(root: RouteNode): Unreachable[] {
 export function reachableReceivers(root: RouteNode): Set<string> {
   const unreachable = new Set(unreachableRoutes(root).map(({ route }) => route));
   const dead = (route: RouteNode, above: readonly RouteNode[]) => [...above, route].some((one) => unreachable.has(one));
-  const ends = walk(root).filter(({ route, above }) => !dead(route, above) && !route.routes.some((child) => child.matchers.every((matcher) => isImplied(matcher, route.matchers))));
+  const ends = walk(root).filter(
+    ({ route, above }) =>
+      !dead(route, above) &&
+      !route.routes.some((child) => child.matchers.every((matcher) => isImplied(matcher, route.matchers))),
+  );
   return new Set(ends.map(({ route }) => route.receiver));
 }
 
 /** Whether an alert with these labels, and perhaps others whose names are given, ends up at the root only. */
 export function fallsThrough(root: RouteNode, labels: Labels, unknown: ReadonlySet<string>): boolean {
-  return !root.routes.some((route) => matchesAll(route.matchers.filter(({ label }) => !unknown.has(label)), labels));
+  return !root.routes.some((route) =>
+    matchesAll(
+      route.matchers.filter(({ label }) => !unknown.has(label)),
+      labels,
+    ),
+  );
 }
 
 function isImplied(matcher: Matcher, given: readonly Matcher[]): boolean {
   // A matcher that even a missing label and every other value meets says nothing.
   if (matcher.operator === '=~' && matcher.value === '.*') return true;
-  return given.some((other) => other.label === matcher.label && (isSame(other, matcher) || (other.operator === '=' && matches(matcher, other.value))));
+  return given.some(
+    (other) =>
+      other.label === matcher.label &&
+      (isSame(other, matcher) || (other.operator === '=' && matches(matcher, other.value))),
+  );
 }
 
 function contradict(matchers: readonly Matcher[]): boolean {
-  return matchers.some((one) => one.operator === '=' && matchers.some((other) => other.label === one.label && !matches(other, one.value)));
+  return matchers.some(
+    (one) => one.operator === '=' && matchers.some((other) => other.label === one.label && !matches(other, one.value)),
+  );
 }
 
 function isSame(one: Matcher, other: Matcher): boolean {

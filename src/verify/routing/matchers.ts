@@ -8,10 +8,14 @@ export interface Matcher {
   readonly value: string;
 }
 
-const TEXT = /^\s*(?<label>"(?:\\.|[^"\\])*"|[a-zA-Z_:][\w:]*)\s*(?<operator>=~|!~|!=|=)\s*(?<value>"(?:\\.|[^"\\])*"|[^\s"]*)\s*$/;
+const TEXT =
+  /^\s*(?<label>"(?:\\.|[^"\\])*"|[a-zA-Z_:][\w:]*)\s*(?<operator>=~|!~|!=|=)\s*(?<value>"(?:\\.|[^"\\])*"|[^\s"]*)\s*$/;
 const compiled = new Map<string, RegExp>();
 
-/** All matchers of a route as it stands in a provisioning file: `object_matchers`, `matchers`, `match` and `match_re` hold together. */
+/**
+ * All matchers of a route as it stands in a provisioning file: `object_matchers`, `matchers`, `match` and `match_re`
+ * hold together.
+ */
 export function matchersOf(route: Readonly<Record<string, unknown>>): Matcher[] {
   return [
     ...listOf(route['object_matchers']).map((entry) => objectMatcher(listOf(entry))),
@@ -24,7 +28,8 @@ export function matchersOf(route: Readonly<Record<string, unknown>>): Matcher[] 
 /** Reads `severity=~"critical|warning"`; throws for a text that Alertmanager refuses. */
 export function matcherOf(text: string): Matcher {
   const { label, operator, value } = TEXT.exec(text)?.groups ?? {};
-  if (label === undefined || operator === undefined || value === undefined) throw new Error(`${JSON.stringify(text)} is no matcher: write label="value".`);
+  if (label === undefined || operator === undefined || value === undefined)
+    throw new Error(`${JSON.stringify(text)} is no matcher: write label="value".`);
   return { label: unquoted(label), operator: operator as Matcher['operator'], value: unquoted(value) };
 }
 
@@ -59,8 +64,14 @@ function regex(value: string): RegExp {
 }
 
 function objectMatcher([label, operator, value]: readonly unknown[]): Matcher {
-  if (typeof label !== 'string' || typeof value !== 'string' || (operator !== '=' && operator !== '!=' && operator !== '=~' && operator !== '!~')) {
-    throw new Error(`${JSON.stringify([label, operator, value])} is no matcher: write three texts, as in [severity, "=", critical].`);
+  if (
+    typeof label !== 'string' ||
+    typeof value !== 'string' ||
+    (operator !== '=' && operator !== '!=' && operator !== '=~' && operator !== '!~')
+  ) {
+    throw new Error(
+      `${JSON.stringify([label, operator, value])} is no matcher: write three texts, as in [severity, "=", critical].`,
+    );
   }
   // Grafana cuts the quotes around a value.
   return { label, operator, value: value.replace(/^"(.*)"$/s, '$1') };

@@ -22,13 +22,20 @@ interface LocalTime {
   readonly year: number;
 }
 
-/** Whether a moment (milliseconds since 1970) lies in an interval; ends of times do not count, ends of other ranges do. */
+/**
+ * Whether a moment (milliseconds since 1970) lies in an interval; ends of times do not count, ends of other ranges do.
+ */
 export function containsTime(interval: TimeInterval, moment: number): boolean {
   const time = localTime(moment, interval.location ?? 'UTC');
   return (
-    holds(interval.times, ({ start_time, end_time }) => minuteOf(start_time) <= time.minute && time.minute < minuteOf(end_time)) &&
+    holds(
+      interval.times,
+      ({ start_time, end_time }) => minuteOf(start_time) <= time.minute && time.minute < minuteOf(end_time),
+    ) &&
     holds(interval.days_of_month, (range) => isInDays(range, time)) &&
-    holds(interval.months, (range) => isInRange(range, time.month, (text) => MONTHS.indexOf(text) + 1 || Number(text))) &&
+    holds(interval.months, (range) =>
+      isInRange(range, time.month, (text) => MONTHS.indexOf(text) + 1 || Number(text)),
+    ) &&
     holds(interval.weekdays, (range) => isInRange(range, time.weekday, (text) => WEEKDAYS.indexOf(text))) &&
     holds(interval.years, (range) => isInRange(range, time.year, Number))
   );
@@ -57,9 +64,26 @@ function minuteOf(text: string): number {
 }
 
 function localTime(moment: number, location: string): LocalTime {
-  const format = formats.get(location) ?? new Intl.DateTimeFormat('en-US', { timeZone: location === 'Local' ? 'UTC' : location, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
+  const format =
+    formats.get(location) ??
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: location === 'Local' ? 'UTC' : location,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    });
   formats.set(location, format);
   const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = parts;
-  return { minute: hour * 60 + minute, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay(), day, daysInMonth: new Date(Date.UTC(year, month, 0)).getUTCDate(), month, year };
+  return {
+    minute: hour * 60 + minute,
+    weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay(),
+    day,
+    daysInMonth: new Date(Date.UTC(year, month, 0)).getUTCDate(),
+    month,
+    year,
+  };
 }

@@ -24,14 +24,19 @@ export interface Arrival {
   readonly mutedBy: string | undefined;
 }
 
-/** The routes that handle an alert, as Alertmanager walks a tree: depth first, on to the next one only with `continue`. */
+/**
+ * The routes that handle an alert, as Alertmanager walks a tree: depth first, on to the next one only with `continue`.
+ */
 export function arrivals(root: RouteNode, labels: Labels, moment: number, timings: Timings): Arrival[] {
   const routes = matchesAll(root.matchers, labels) ? matchedRoutes(root, labels) : [];
   return routes.map((route) => ({ route, receiver: route.receiver, mutedBy: mutedBy(route, moment, timings) }));
 }
 
 /** Every route of a tree with those around it, outermost first. */
-export function walk(root: RouteNode, above: readonly RouteNode[] = []): { readonly route: RouteNode; readonly above: readonly RouteNode[] }[] {
+export function walk(
+  root: RouteNode,
+  above: readonly RouteNode[] = [],
+): { readonly route: RouteNode; readonly above: readonly RouteNode[] }[] {
   return [{ route: root, above }, ...root.routes.flatMap((route) => walk(route, [...above, root]))];
 }
 

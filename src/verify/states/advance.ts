@@ -14,10 +14,17 @@ export interface Instances {
 type Standing = Pick<Instance, 'state' | 'startsAt'>;
 
 /**
- * The instances of a rule after one more evaluation. Follows the state manager of Grafana 12 and newer; releases before it know no
+ * The instances of a rule after one more evaluation. Follows the state manager of Grafana 12 and newer; releases before
+ * it know no
  * Recovering and no `missing_series_evals_to_resolve`.
  */
-export function advance(rule: StateRule, before: ReadonlyMap<string, Instance>, results: readonly Result[], now: number, describe: Describe): Instances {
+export function advance(
+  rule: StateRule,
+  before: ReadonlyMap<string, Instance>,
+  results: readonly Result[],
+  now: number,
+  describe: Describe,
+): Instances {
   const kept = new Map(before);
   for (const instance of evaluated(rule, before, results, now, describe)) kept.set(instance.key, instance);
   const ended: Instance[] = [];
@@ -31,31 +38,68 @@ export function advance(rule: StateRule, before: ReadonlyMap<string, Instance>, 
 
 /** Label keys of series whose recovery threshold counts: of instances that fire or wait to, and for no other reason. */
 export function loadedSeries(instances: ReadonlyMap<string, Instance>): Set<string> {
-  const loaded = [...instances.values()].filter(({ state, reason }) => reason === '' && (state === 'Alerting' || state === 'Pending'));
+  const loaded = [...instances.values()].filter(
+    ({ state, reason }) => reason === '' && (state === 'Alerting' || state === 'Pending'),
+  );
   return new Set(loaded.map(({ resultKey }) => resultKey));
 }
 
-function evaluated(rule: StateRule, before: ReadonlyMap<string, Instance>, results: readonly Result[], now: number, describe: Describe): Instance[] {
+function evaluated(
+  rule: StateRule,
+  before: ReadonlyMap<string, Instance>,
+  results: readonly Result[],
+  now: number,
+  describe: Describe,
+): Instance[] {
   const [first] = results;
   // A rule that maps no data or an error to a state of its instances maps all there are; only without any it makes one.
-  const isForAll = (results.every(({ state }) => state === 'NoData') && rule.noDataState !== 'NoData') || (results.every(({ state }) => state === 'Error') && rule.execErrState !== 'Error');
+  const isForAll =
+    (results.every(({ state }) => state === 'NoData') && rule.noDataState !== 'NoData') ||
+    (results.every(({ state }) => state === 'Error') && rule.execErrState !== 'Error');
   if (first && isForAll && before.size > 0) {
-    return [...before.values()].map((instance) => transition(rule, instance, first, now, { labels: instance.labels, annotations: { ...instance.annotations, ...noDataNote(first), ...errorNote(first) } }));
+    return [...before.values()].map((instance) =>
+      transition(rule, instance, first, now, {
+        labels: instance.labels,
+        annotations: { ...instance.annotations, ...noDataNote(first), ...errorNote(first) },
+      }),
+    );
   }
   return results.map((result) => {
     const described = describe(result);
     const known = before.get(labelsKey(described.labels));
     const fresh: Instance = {
-      key: labelsKey(described.labels), ...described, state: 'Normal', reason: '', startsAt: now, lastEvaluation: now, resultKey: labelsKey(result.labels), values: {},
+      key: labelsKey(described.labels),
+      ...described,
+      state: 'Normal',
+      reason: '',
+      startsAt: now,
+      lastEvaluation: now,
+      resultKey: labelsKey(result.labels),
+      values: {},
     };
     const { labels, annotations } = described;
     const isError = result.state === 'Error' && rule.execErrState === 'Error';
-    const shown = { labels: isError ? { ...labels, ...queryLabels(result) } : labels, annotations: { ...annotations, ...errorNote(result, isError) } };
-    return transition(rule, known ? { ...fresh, state: known.state, startsAt: known.startsAt, values: known.values } : fresh, result, now, shown);
+    const shown = {
+      labels: isError ? { ...labels, ...queryLabels(result) } : labels,
+      annotations: { ...annotations, ...errorNote(result, isError) },
+    };
+    return transition(
+      rule,
+      known ? { ...fresh, state: known.state, startsAt: known.startsAt, values: known.values } : fresh,
+      result,
+      now,
+      shown,
+    );
   });
 }
 
-function transition(rule: StateRule, instance: Instance, result: Result, now: number, shown: Pick<Instance, 'labels' | 'annotations'>): Instance {
+function transition(
+  rule: StateRule,
+  instance: Instance,
+  result: Result,
+  now: number,
+  shown: Pick<Instance, 'labels' | 'annotations'>,
+): Instance {
   const { state, startsAt } = next(rule, instance, result, now);
   const isMapped = state !== result.state && (result.state === 'NoData' || result.state === 'Error');
   const keepsLast = (result.state === 'Error' ? rule.execErrState : rule.noDataState) === 'KeepLast';
@@ -89,14 +133,22 @@ function alerting({ forMs }: StateRule, instance: Standing, now: number): Standi
   return instance.state !== 'Recovering' && forMs > 0 ? at('Pending', now) : at('Alerting', now);
 }
 
-function unusual(rule: StateRule, instance: Standing, mapping: string, state: 'NoData' | 'Error', now: number): Standing {
+function unusual(
+  rule: StateRule,
+  instance: Standing,
+  mapping: string,
+  state: 'NoData' | 'Error',
+  now: number,
+): Standing {
   switch (mapping) {
     case 'Alerting':
       return alerting(rule, instance, now);
     case 'OK':
       return normal(rule, instance, now);
     case 'KeepLast':
-      return instance.state === 'Alerting' || instance.state === 'Pending' ? alerting(rule, instance, now) : normal(rule, instance, now);
+      return instance.state === 'Alerting' || instance.state === 'Pending'
+        ? alerting(rule, instance, now)
+        : normal(rule, instance, now);
     default:
       return instance.state === state ? instance : at(state, now);
   }
@@ -108,11 +160,16 @@ function at(state: State, startsAt: number): Standing {
 
 /** Without a result the refIds stay, with -1 for a value, so that templates of notifications do not break. */
 function valuesAfter(instance: Instance, { state, captures }: Result): Instance['values'] {
-  if (state === 'NoData' || state === 'Error') return Object.fromEntries(Object.keys(instance.values).map((refId) => [refId, -1]));
+  if (state === 'NoData' || state === 'Error')
+    return Object.fromEntries(Object.keys(instance.values).map((refId) => [refId, -1]));
   return Object.fromEntries(captures.map(({ refId, value }) => [refId, value]));
 }
 
-function isStale({ state, lastEvaluation }: Instance, { intervalMs, missingSeriesEvalsToResolve }: StateRule, now: number): boolean {
+function isStale(
+  { state, lastEvaluation }: Instance,
+  { intervalMs, missingSeriesEvalsToResolve }: StateRule,
+  now: number,
+): boolean {
   // No waiting for what was about the rule's query, not about a series.
   const evaluations = state === 'Error' || state === 'NoData' ? 1 : missingSeriesEvalsToResolve;
   return now - lastEvaluation >= evaluations * intervalMs;

@@ -3,8 +3,10 @@ import { type GoValue, TemplateError, typeName } from './value.ts';
 /** Go's `eq`; an int and a float64 are of different kinds and not comparable. */
 export function equal(left: GoValue, right: GoValue): boolean {
   // Nothing equals a value, and is equal to nothing only.
-  if (left === undefined || left === null || right === undefined || right === null) return (left ?? null) === (right ?? null);
-  if (typeof left === 'object' || typeof right === 'object') throw new TemplateError(`non-comparable type ${typeName(typeof left === 'object' ? left : right)}`);
+  if (left === undefined || left === null || right === undefined || right === null)
+    return (left ?? null) === (right ?? null);
+  if (typeof left === 'object' || typeof right === 'object')
+    throw new TemplateError(`non-comparable type ${typeName(typeof left === 'object' ? left : right)}`);
   checkKinds(left, right);
   return left === right;
 }
@@ -12,10 +14,18 @@ export function equal(left: GoValue, right: GoValue): boolean {
 /** Negative, 0 or positive as Go orders two values; not a number is never smaller nor greater. */
 export function compare(left: GoValue, right: GoValue): number {
   checkKinds(left, right);
-  if (typeof left === 'boolean' || typeof left === 'object' || left === undefined || typeof right === 'object' || right === undefined) throw new TemplateError('invalid type for comparison');
+  if (
+    typeof left === 'boolean' ||
+    typeof left === 'object' ||
+    left === undefined ||
+    typeof right === 'object' ||
+    right === undefined
+  )
+    throw new TemplateError('invalid type for comparison');
   return left < right ? -1 : left > right ? 1 : left === right ? 0 : Number.NaN;
 }
 
 function checkKinds(left: GoValue, right: GoValue): void {
-  if (typeof left !== typeof right) throw new TemplateError(`incompatible types for comparison: ${typeName(left)} and ${typeName(right)}`);
+  if (typeof left !== typeof right)
+    throw new TemplateError(`incompatible types for comparison: ${typeName(left)} and ${typeName(right)}`);
 }

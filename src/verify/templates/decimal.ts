@@ -11,7 +11,10 @@ export function shortestDigits(value: number): Digits {
   return { digits: mantissa.replace('.', ''), point: Number(exponent) + 1 };
 }
 
-/** `value` rounded to so many significant digits, ties to even on the exact binary value as Go rounds, without trailing zeros. */
+/**
+ * `value` rounded to so many significant digits, ties to even on the exact binary value as Go rounds, without trailing
+ * zeros.
+ */
 export function significantDigits(value: number, count: number): Digits {
   if (value === 0) return { digits: '', point: 0 };
   const point = shortestDigits(value).point;
@@ -22,7 +25,9 @@ export function significantDigits(value: number, count: number): Digits {
 
 /** `value` with so many digits after the point, ties to even on the exact binary value as Go rounds. */
 export function fixed(value: number, decimals: number): string {
-  const digits = scaledInteger(value, decimals).toString().padStart(decimals + 1, '0');
+  const digits = scaledInteger(value, decimals)
+    .toString()
+    .padStart(decimals + 1, '0');
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 

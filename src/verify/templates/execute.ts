@@ -10,7 +10,9 @@ interface Scope {
 }
 type Signal = 'break' | 'continue' | undefined;
 
-/** Text of a template for its data. Throws TemplateError where Go's execution fails: nothing is kept of the text then. */
+/**
+ * Text of a template for its data. Throws TemplateError where Go's execution fails: nothing is kept of the text then.
+ */
 export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): string {
   const output: string[] = [];
 
@@ -52,7 +54,8 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
   function range(node: Extract<TemplateNode, { kind: 'if' | 'with' | 'range' }>, dot: GoValue, scope: Scope): Signal {
     const value = pipeValue({ ...node.pipe, variables: [] }, dot, nested(scope));
     if (typeof value === 'bigint') throw new UnsupportedTemplateError('{{ range }} over a number');
-    if (value !== undefined && (typeof value !== 'object' || value === null || value.kind !== 'map')) throw new TemplateError(`range can't iterate over ${sprint(value)}`);
+    if (value !== undefined && (typeof value !== 'object' || value === null || value.kind !== 'map'))
+      throw new TemplateError(`range can't iterate over ${sprint(value)}`);
     const entries = value ? sortedEntries(value) : [];
     if (entries.length === 0) return run(node.otherwise, dot, nested(scope));
     for (const [key, item] of entries) {
@@ -67,7 +70,8 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
 
   function pipeValue({ variables, isAssignment, commands }: Pipe, dot: GoValue, scope: Scope): GoValue {
     let value: GoValue;
-    for (const [index, command] of commands.entries()) value = commandValue(command, dot, scope, index === 0 ? [] : [value]);
+    for (const [index, command] of commands.entries())
+      value = commandValue(command, dot, scope, index === 0 ? [] : [value]);
     for (const name of variables) set(scope, name, value, isAssignment);
     return value;
   }
@@ -80,10 +84,15 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
       return operandValue(first, dot, scope);
     }
     if (first.fields.length > 0) {
-      if (others.length > 0 || final.length > 0) throw new TemplateError(`${first.name} is not a method but has arguments`);
+      if (others.length > 0 || final.length > 0)
+        throw new TemplateError(`${first.name} is not a method but has arguments`);
       return operandValue(first, dot, scope);
     }
-    if (first.name === 'and' || first.name === 'or') return shortCircuit(first.name === 'or', [...others.map((operand) => () => operandValue(operand, dot, scope)), ...final.map((value) => () => value)]);
+    if (first.name === 'and' || first.name === 'or')
+      return shortCircuit(first.name === 'or', [
+        ...others.map((operand) => () => operandValue(operand, dot, scope)),
+        ...final.map((value) => () => value),
+      ]);
     return callFunction(first.name, [...others.map((operand) => operandValue(operand, dot, scope)), ...final]);
   }
 
@@ -121,7 +130,8 @@ function fieldsOf(value: GoValue, fields: readonly string[]): GoValue {
   let found = value;
   for (const field of fields) {
     if (found === undefined) return undefined;
-    if (typeof found !== 'object' || found === null) throw new TemplateError(`can't evaluate field ${field} in type ${typeName(found)}`);
+    if (typeof found !== 'object' || found === null)
+      throw new TemplateError(`can't evaluate field ${field} in type ${typeName(found)}`);
     if (found.kind === 'map') found = found.entries.get(field);
     else if (found.fields.has(field)) found = found.fields.get(field);
     else throw new TemplateError(`can't evaluate field ${field} in type ${found.type}`);

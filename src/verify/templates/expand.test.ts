@@ -5,8 +5,12 @@ import { expandTemplate } from './expand.ts';
 
 const labels = { a: 'b', c: 'd' };
 const result: Result = {
-  state: 'Alerting', labels,
-  captures: [{ refId: 'B', labels: { a: 'b' }, value: 17.299999999999997 }, { refId: 'C', labels, value: 1 }],
+  state: 'Alerting',
+  labels,
+  captures: [
+    { refId: 'B', labels: { a: 'b' }, value: 17.299999999999997 },
+    { refId: 'C', labels, value: 1 },
+  ],
 };
 const expanded = (text: string) => expandTemplate(text, labels, result);
 
@@ -35,9 +39,12 @@ describe('expands as Go does', () => {
     ['{{ or "" "d" }} {{ and 1 0 }} {{ not 0 }}', 'd 0 true'],
     ['{{ "q\\"" | printf "%s-%s" "p" }}', 'p-q"'],
     ['{{ .Labels.a }} {{ $labels }}', 'b a=b, c=d'],
-    ['{{ $values.B.Value | printf "%.2f" }} {{ printf "%.2f" $values.B }}', '17.30 {map[%!f(string=a):%!f(string=b)] 17.30}'],
+    [
+      '{{ $values.B.Value | printf "%.2f" }} {{ printf "%.2f" $values.B }}',
+      '17.30 {map[%!f(string=a):%!f(string=b)] 17.30}',
+    ],
     ['{{ html "<a>" }} {{ urlquery "a b&" }} {{ js "it\'s" }}', "&lt;a&gt; a+b%26 it\\'s"],
-    ['{{ true }}{{ \'a\' }}{{ 0x10 }}{{ 010 }}{{ 1.5e3 }}{{ 1e9 }}{{ -3 }}', 'true9716815001e+09-3'],
+    ["{{ true }}{{ 'a' }}{{ 0x10 }}{{ 010 }}{{ 1.5e3 }}{{ 1e9 }}{{ -3 }}", 'true9716815001e+09-3'],
     ['{{ printf "%d" $values.B.Value }}', '%!d(float64=17.299999999999997)'],
     ['{{if and (gt $values.B.Value 3.0) (eq $labels.a "b")}}both{{end}}', 'both'],
     ['{{ print nil }}', '<nil>'],
@@ -50,10 +57,19 @@ describe('prints numbers', () => {
     ['{{ $value }}', "[ var='B' labels={a=b} value=17.299999999999997 ], [ var='C' labels={a=b, c=d} value=1 ]"],
     ['{{ humanize 1234567.0 }} {{ humanize 0.0173 }} {{ humanize 0.0 }}', '1.235M 17.3m 0'],
     ['{{ humanize1024 1536.0 }}', '1.5ki'],
-    ['{{ humanizeDuration 3723.9 }} {{ humanizeDuration 59.5 }} {{ humanizeDuration 0.0021 }} {{ humanizeDuration -90061.0 }}', '1h 2m 3s 59.5s 2.1ms -1d 1h 1m 1s'],
+    [
+      '{{ humanizeDuration 3723.9 }} {{ humanizeDuration 59.5 }} {{ humanizeDuration 0.0021 }} {{ humanizeDuration -90061.0 }}',
+      '1h 2m 3s 59.5s 2.1ms -1d 1h 1m 1s',
+    ],
     ['{{ humanizePercentage 0.12345 }}', '12.35%'],
-    ['{{ humanizeTimestamp 1435065584.128 }} {{ humanizeTimestamp 0.0 }}', '2015-06-23 13:19:44.128 +0000 UTC 1970-01-01 00:00:00 +0000 UTC'],
-    ['{{ reReplaceAll "(a)(.*)" "${2}$1" "abc" }} {{ title "is it" }} {{ toUpper "x" }} {{ match "^b" $labels.a }}', 'bca Is It X true'],
+    [
+      '{{ humanizeTimestamp 1435065584.128 }} {{ humanizeTimestamp 0.0 }}',
+      '2015-06-23 13:19:44.128 +0000 UTC 1970-01-01 00:00:00 +0000 UTC',
+    ],
+    [
+      '{{ reReplaceAll "(a)(.*)" "${2}$1" "abc" }} {{ title "is it" }} {{ toUpper "x" }} {{ match "^b" $labels.a }}',
+      'bca Is It X true',
+    ],
     ['{{ mergeLabelValues $values }} {{ parseDuration "1h30m" }}', 'a=b, c=d 5400'],
     ['{{ removeLabels $labels "a" }} {{ filterLabelsRe $labels "^a" }}', 'c=d a=b'],
   ])('%j', (text, expected) => expect(expanded(text)).toEqual({ text: expected }));
@@ -82,7 +98,15 @@ describe('says why it stays as it is written', () => {
   ])('%j', (text, failure) => expect(expanded(text)).toEqual({ text, failure }));
 });
 
-test.each(['{{ define "x" }}{{ end }}', '{{ template "x" }}', '{{ query "up" }}', '{{ graphLink "x" }}', '{{ printf "%*d" 5 5 }}', '{{ printf "%x" 5 }}', '{{ range 3 }}{{ end }}', '{{ externalURL }}'])(
-  'does not guess at %j',
-  (text) => expect(expanded(text)).toMatchObject({ text, unsupported: expect.any(String) as string }),
+test.each([
+  '{{ define "x" }}{{ end }}',
+  '{{ template "x" }}',
+  '{{ query "up" }}',
+  '{{ graphLink "x" }}',
+  '{{ printf "%*d" 5 5 }}',
+  '{{ printf "%x" 5 }}',
+  '{{ range 3 }}{{ end }}',
+  '{{ externalURL }}',
+])('does not guess at %j', (text) =>
+  expect(expanded(text)).toMatchObject({ text, unsupported: expect.any(String) as string }),
 );

@@ -21,7 +21,10 @@ const VALUE = /\$value\b|(?<![\w)])\.Value\b/;
 
 const parsed = new Map<string, ParsedTemplate>();
 
-/** Expands a label or annotation of a rule for a result; `labels` are the series' and those Grafana adds, without the rule's own. */
+/**
+ * Expands a label or annotation of a rule for a result; `labels` are the series' and those Grafana adds, without the
+ * rule's own.
+ */
 export function expandTemplate(text: string, labels: Labels, result: Result): Expanded {
   if (!text.includes('{{')) return { text: text.trimStart() };
   try {
@@ -31,7 +34,9 @@ export function expandTemplate(text: string, labels: Labels, result: Result): Ex
     if (problem) throw new TemplateError(problem.message);
     if (result.isClassic && /\$value\b/.test(text)) throw new UnsupportedTemplateError('$value of a classic condition');
     // Some receivers take `<no value>` for HTML.
-    return { text: executeTemplate(template.nodes, templateData(text, labels, result)).replaceAll('<no value>', '[no value]') };
+    return {
+      text: executeTemplate(template.nodes, templateData(text, labels, result)).replaceAll('<no value>', '[no value]'),
+    };
   } catch (error) {
     if (error instanceof TemplateError) return { text, failure: error.message };
     if (error instanceof UnsupportedTemplateError) return { text, unsupported: error.message };
@@ -40,12 +45,22 @@ export function expandTemplate(text: string, labels: Labels, result: Result): Ex
 }
 
 function templateData(text: string, labels: Labels, { captures }: Result): GoStruct {
-  const values = new Map(captures.map(({ refId, labels: own, value }) => [refId, valueStruct(own, value ?? Number.NaN)]));
+  const values = new Map(
+    captures.map(({ refId, labels: own, value }) => [refId, valueStruct(own, value ?? Number.NaN)]),
+  );
   const fields = new Map<string, GoValue>([
     ['Labels', labelsMap(Object.entries(labels))],
     ['Values', { kind: 'map', entries: values, zero: valueStruct({}, 0) }],
     // A long text, of every value of every instance, that few templates print.
-    ['Value', VALUE.test(text) ? [...captures].sort((left, right) => (left.refId < right.refId ? -1 : 1)).map(captureText).join(', ') : ''],
+    [
+      'Value',
+      VALUE.test(text)
+        ? [...captures]
+            .sort((left, right) => (left.refId < right.refId ? -1 : 1))
+            .map(captureText)
+            .join(', ')
+        : '',
+    ],
   ]);
   return { kind: 'struct', type: 'template.Data', fields, text: () => '' };
 }
@@ -57,7 +72,15 @@ function captureText({ refId, labels, value }: Result['captures'][number]): stri
 
 /** `$values.B`: its text has two significant digits. */
 function valueStruct(labels: Labels, value: number): GoStruct {
-  return { kind: 'struct', type: 'template.Value', text: () => valueText(value), fields: new Map<string, GoValue>([['Labels', labelsMap(Object.entries(labels))], ['Value', value]]) };
+  return {
+    kind: 'struct',
+    type: 'template.Value',
+    text: () => valueText(value),
+    fields: new Map<string, GoValue>([
+      ['Labels', labelsMap(Object.entries(labels))],
+      ['Value', value],
+    ]),
+  };
 }
 
 function valueText(value: number): string {

@@ -2,27 +2,55 @@ import { prometheusDurationMs } from '../../grafana/durations.ts';
 import { compare, equal } from './compare.ts';
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from './humanize.ts';
 import { sprint, sprintf } from './printf.ts';
-import { type GoMap, type GoValue, isTrue, sortedEntries, TemplateError, typeName, UnsupportedTemplateError } from './value.ts';
+import {
+  type GoMap,
+  type GoValue,
+  isTrue,
+  sortedEntries,
+  TemplateError,
+  typeName,
+  UnsupportedTemplateError,
+} from './value.ts';
 
 type TemplateFunction = (...args: readonly GoValue[]) => GoValue;
 
 const functions: Readonly<Record<string, TemplateFunction>> = {
   // `and` and `or` stop early; the executor sees to it.
   not: (value) => !isTrue(value),
-  eq: (left, ...others) => others.length === 0 ? fail('missing argument for comparison') : others.some((other) => equal(left, other)),
+  eq: (left, ...others) =>
+    others.length === 0 ? fail('missing argument for comparison') : others.some((other) => equal(left, other)),
   ne: (left, right) => !equal(left, right),
   lt: (left, right) => compare(left, right) < 0,
   le: (left, right) => compare(left, right) <= 0,
   gt: (left, right) => compare(left, right) > 0,
   ge: (left, right) => compare(left, right) >= 0,
-  len: (value) => typeof value === 'string' ? BigInt(Buffer.byteLength(value)) : isMap(value) ? BigInt(value.entries.size) : fail(`len of type ${typeName(value)}`),
+  len: (value) =>
+    typeof value === 'string'
+      ? BigInt(Buffer.byteLength(value))
+      : isMap(value)
+        ? BigInt(value.entries.size)
+        : fail(`len of type ${typeName(value)}`),
   index: (value, ...keys) => keys.reduce((found, key) => indexed(found, key), value),
   print: (...args) => args.map((arg, index) => separator(args, index) + sprint(arg)).join(''),
   println: (...args) => `${args.map(sprint).join(' ')}\n`,
   printf: (format, ...args) => sprintf(stringOf(format), args),
-  html: (...args) => escaped(args.map(sprint).join(''), { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' }),
-  js: (...args) => escaped(args.map(sprint).join(''), { '\\': '\\\\', "'": "\\'", '"': '\\"', '<': '\\u003C', '>': '\\u003E', '&': '\\u0026', '=': '\\u003D', '\n': '\\u000A' }),
-  urlquery: (...args) => encodeURIComponent(args.map(sprint).join('')).replaceAll('%20', '+').replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
+  html: (...args) =>
+    escaped(args.map(sprint).join(''), { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' }),
+  js: (...args) =>
+    escaped(args.map(sprint).join(''), {
+      '\\': '\\\\',
+      "'": "\\'",
+      '"': '\\"',
+      '<': '\\u003C',
+      '>': '\\u003E',
+      '&': '\\u0026',
+      '=': '\\u003D',
+      '\n': '\\u000A',
+    }),
+  urlquery: (...args) =>
+    encodeURIComponent(args.map(sprint).join(''))
+      .replaceAll('%20', '+')
+      .replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
   humanize: (value) => humanize(floatOf(value)),
   humanize1024: (value) => humanize1024(floatOf(value)),
   humanizeDuration: (value) => humanizeDuration(floatOf(value)),
@@ -33,7 +61,11 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
   title: (text) => stringOf(text).replaceAll(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase()),
   match: (pattern, text) => regexOf(pattern).test(stringOf(text)),
   // Go names a group `$1` or `${1}`, JavaScript only the first.
-  reReplaceAll: (pattern, replacement, text) => stringOf(text).replaceAll(new RegExp(regexOf(pattern), 'gu'), stringOf(replacement).replaceAll(/\$\{(\w+)\}/g, '$$$1')),
+  reReplaceAll: (pattern, replacement, text) =>
+    stringOf(text).replaceAll(
+      new RegExp(regexOf(pattern), 'gu'),
+      stringOf(replacement).replaceAll(/\$\{(\w+)\}/g, '$$$1'),
+    ),
   stripPort: (text) => stringOf(text).replace(/:\d+$/, ''),
   stripDomain: (text) => stringOf(text).replace(/^([^.:]+)\.[^:]*/, '$1'),
   filterLabels: (labels, name) => keptLabels(labels, (label) => label === stringOf(name)),
@@ -43,25 +75,38 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
   mergeLabelValues: mergedLabels,
   parseDuration: (text) => {
     const milliseconds = prometheusDurationMs(stringOf(text));
-    return milliseconds === undefined ? fail(`not a valid duration string: ${JSON.stringify(text)}`) : milliseconds / 1000;
+    return milliseconds === undefined
+      ? fail(`not a valid duration string: ${JSON.stringify(text)}`)
+      : milliseconds / 1000;
   },
 };
 const VARIADIC = new Set(['eq', 'index', 'print', 'println', 'printf', 'html', 'js', 'urlquery']);
 
-/** Calls a function; throws TemplateError where Go's call fails and UnsupportedTemplateError for what is not done here. */
+/**
+ * Calls a function; throws TemplateError where Go's call fails and UnsupportedTemplateError for what is not done here.
+ */
 export function callFunction(name: string, args: readonly GoValue[]): GoValue {
   const templateFunction = functions[name];
   if (!templateFunction) throw new UnsupportedTemplateError(`the function ${name}`);
   // A rest parameter does not count in a function's length.
   const { length } = templateFunction;
-  if (VARIADIC.has(name) ? args.length < length : args.length !== length) throw new TemplateError(`wrong number of args for ${name}: want ${VARIADIC.has(name) ? 'at least ' : ''}${length} got ${args.length}`);
+  if (VARIADIC.has(name) ? args.length < length : args.length !== length)
+    throw new TemplateError(
+      `wrong number of args for ${name}: want ${VARIADIC.has(name) ? 'at least ' : ''}${length} got ${args.length}`,
+    );
   return templateFunction(...args);
 }
 
 /** The labels as Grafana hands them to a template, printed `a=b, c=d`. */
 export function labelsMap(entries: Iterable<readonly [string, string]>): GoMap {
   const map = { kind: 'map', entries: new Map(entries), zero: '' } as const;
-  return { ...map, text: () => sortedEntries(map).map(([name, value]) => `${name}=${String(value)}`).join(', ') };
+  return {
+    ...map,
+    text: () =>
+      sortedEntries(map)
+        .map(([name, value]) => `${name}=${String(value)}`)
+        .join(', '),
+  };
 }
 
 function fail(message: string): never {
@@ -84,7 +129,11 @@ function separator(args: readonly GoValue[], index: number): string {
 
 function stringOf(value: GoValue): string {
   if (typeof value === 'string') return value;
-  return fail(value === undefined ? 'invalid value; expected string' : `wrong type for value; expected string; got ${typeName(value)}`);
+  return fail(
+    value === undefined
+      ? 'invalid value; expected string'
+      : `wrong type for value; expected string; got ${typeName(value)}`,
+  );
 }
 
 function floatOf(value: GoValue): number {
@@ -92,7 +141,9 @@ function floatOf(value: GoValue): number {
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'string') {
     const number = value.trim() === value && value !== '' ? Number(value) : Number.NaN;
-    return Number.isNaN(number) && value !== 'NaN' ? fail(`strconv.ParseFloat: parsing ${JSON.stringify(value)}: invalid syntax`) : number;
+    return Number.isNaN(number) && value !== 'NaN'
+      ? fail(`strconv.ParseFloat: parsing ${JSON.stringify(value)}: invalid syntax`)
+      : number;
   }
   return fail(`can't convert ${typeName(value)} to float`);
 }
@@ -116,7 +167,8 @@ function mergedLabels(values: GoValue): GoMap {
   const merged = new Map<string, Set<string>>();
   for (const value of values.entries.values()) {
     const labels = typeof value === 'object' && value?.kind === 'struct' ? value.fields.get('Labels') : undefined;
-    for (const [name, text] of isMap(labels) ? labels.entries : []) merged.set(name, (merged.get(name) ?? new Set<string>()).add(String(text)));
+    for (const [name, text] of isMap(labels) ? labels.entries : [])
+      merged.set(name, (merged.get(name) ?? new Set<string>()).add(String(text)));
   }
   return labelsMap([...merged].map(([name, texts]) => [name, [...texts].sort().join(', ')]));
 }

@@ -11,7 +11,15 @@ interface Flags {
   readonly precision: number | undefined;
 }
 
-const PLAIN: Flags = { minus: false, plus: false, space: false, zero: false, sharp: false, width: 0, precision: undefined };
+const PLAIN: Flags = {
+  minus: false,
+  plus: false,
+  space: false,
+  zero: false,
+  sharp: false,
+  width: 0,
+  precision: undefined,
+};
 const VERB = /%(?<flags>[-+ 0#]*)(?<width>\d*)(?:\.(?<precision>\d*))?(?<verb>[\s\S]?)/gu;
 /** What only a debugger prints, and arguments that set widths. */
 const UNSUPPORTED = /^[*[TpbOUxXc]$/;
@@ -24,12 +32,17 @@ export function sprintf(format: string, args: readonly GoValue[]): string {
     const verb = groups['verb'] ?? '';
     if (verb === '%') return '%';
     if (verb === '') return '%!(NOVERB)';
-    if (UNSUPPORTED.test(verb) || (groups['flags'] ?? '').includes('#')) throw new UnsupportedTemplateError(`the format ${whole}`);
+    if (UNSUPPORTED.test(verb) || (groups['flags'] ?? '').includes('#'))
+      throw new UnsupportedTemplateError(`the format ${whole}`);
     if (used >= args.length) return `%!${verb}(MISSING)`;
     used += 1;
     return formatted(args[used - 1], verb, flagsOf(groups));
   });
-  const extra = args.slice(used).map((value) => (value === null || value === undefined ? '<nil>' : `${typeName(value)}=${formatted(value, 'v', PLAIN)}`));
+  const extra = args
+    .slice(used)
+    .map((value) =>
+      value === null || value === undefined ? '<nil>' : `${typeName(value)}=${formatted(value, 'v', PLAIN)}`,
+    );
   return extra.length > 0 ? `${text}%!(EXTRA ${extra.join(', ')})` : text;
 }
 
@@ -41,8 +54,13 @@ export function sprint(value: GoValue): string {
 function flagsOf({ flags = '', width = '', precision }: Record<string, string | undefined>): Flags {
   const has = (flag: string) => flags.includes(flag);
   return {
-    minus: has('-'), plus: has('+'), space: has(' '), zero: has('0') && !has('-'), sharp: false,
-    width: Number(width), precision: precision === undefined ? undefined : Number(precision),
+    minus: has('-'),
+    plus: has('+'),
+    space: has(' '),
+    zero: has('0') && !has('-'),
+    sharp: false,
+    width: Number(width),
+    precision: precision === undefined ? undefined : Number(precision),
   };
 }
 
@@ -63,9 +81,13 @@ function formatted(value: GoValue, verb: string, flags: Flags): string {
 
 function ofComposite(value: Extract<GoValue, object | null | undefined>, verb: string, flags: Flags): string {
   if (value === null || value === undefined) return verb === 'v' ? pad('<nil>', flags) : `%!${verb}(<nil>)`;
-  if (value.text !== undefined && (verb === 'v' || verb === 's' || verb === 'q')) return ofString(value.text(), verb, flags);
-  if (value.kind === 'struct') return `{${[...value.fields.values()].map((field) => formatted(field, verb, flags)).join(' ')}}`;
-  return `map[${sortedEntries(value).map(([key, item]) => `${formatted(key, verb, flags)}:${formatted(item, verb, flags)}`).join(' ')}]`;
+  if (value.text !== undefined && (verb === 'v' || verb === 's' || verb === 'q'))
+    return ofString(value.text(), verb, flags);
+  if (value.kind === 'struct')
+    return `{${[...value.fields.values()].map((field) => formatted(field, verb, flags)).join(' ')}}`;
+  return `map[${sortedEntries(value)
+    .map(([key, item]) => `${formatted(key, verb, flags)}:${formatted(item, verb, flags)}`)
+    .join(' ')}]`;
 }
 
 function ofString(text: string, verb: string, flags: Flags): string {
@@ -94,7 +116,11 @@ function ofFloat(value: number, verb: string, flags: Flags): string {
       return padNumber(isNegative, fixed(size, precision ?? 6), flags);
     case 'e':
     case 'E':
-      return padNumber(isNegative, upper(exponential(significantDigits(size, (precision ?? 6) + 1), precision ?? 6), verb), flags);
+      return padNumber(
+        isNegative,
+        upper(exponential(significantDigits(size, (precision ?? 6) + 1), precision ?? 6), verb),
+        flags,
+      );
     default:
       return padNumber(isNegative, upper(general(size, precision), verb), flags);
   }

@@ -13,7 +13,10 @@ export interface GoStruct {
   readonly fields: ReadonlyMap<string, GoValue>;
   readonly text: () => string;
 }
-/** A value in a template: bigint for int, number for float64, null for nil, undefined for a key or field that is missing. */
+/**
+ * A value in a template: bigint for int, number for float64, null for nil, undefined for a key or field that is
+ * missing.
+ */
 export type GoValue = string | number | bigint | boolean | null | undefined | GoMap | GoStruct;
 
 /** The template itself is wrong, or a call in it fails: Grafana then sends the text unexpanded. */

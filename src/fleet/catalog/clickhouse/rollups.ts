@@ -4,11 +4,20 @@ import type { ClickhouseTable } from '../../../catalog/clickhouse-table.ts';
 const settings = { non_replicated_deduplication_window: 1000 } as const;
 const count = 'SimpleAggregateFunction(sum, UInt64)';
 const total = 'SimpleAggregateFunction(sum, Float64)';
-const latency = { type: 'AggregateFunction(quantilesTDigest(0.5, 0.95, 0.99), UInt32)', help: 'Fill latency in ms; read it with quantilesTDigestMerge(0.5, 0.95, 0.99).' } as const;
-const slippageCost = { type: total, help: 'Cost of slippage, USD; over slip_notional_sum it is the mean slippage.' } as const;
+const latency = {
+  type: 'AggregateFunction(quantilesTDigest(0.5, 0.95, 0.99), UInt32)',
+  help: 'Fill latency in ms; read it with quantilesTDigestMerge(0.5, 0.95, 0.99).',
+} as const;
+const slippageCost = {
+  type: total,
+  help: 'Cost of slippage, USD; over slip_notional_sum it is the mean slippage.',
+} as const;
 const slippageNotional = { type: total, help: 'Notional of the events with a slippage, USD.' } as const;
 
-/** What the materialized views write: sums and states only, because an average cannot be merged. Read them with `sum()` or `-Merge` and GROUP BY. */
+/**
+ * What the materialized views write: sums and states only, because an average cannot be merged. Read them with `sum()`
+ * or `-Merge` and GROUP BY.
+ */
 export const rollupTables = {
   agent_pnl_hourly: {
     help: 'Fills and settlements per hour, agent, strategy and market.',
@@ -65,8 +74,14 @@ export const rollupTables = {
       agent_id: { type: 'LowCardinality(String)', help: 'The agent.' },
       pnl_sum: { type: total, help: 'P&L of the day, USD.' },
       settled_count: { type: count, help: 'Events with a P&L.' },
-      trade_pnl_avg: { type: 'AggregateFunction(avg, Float64)', help: 'Mean P&L of one event, USD; read it with avgMerge.' },
-      trade_pnl_std: { type: 'AggregateFunction(stddevSamp, Float64)', help: 'Spread of the P&L of one event, USD; read it with stddevSampMerge.' },
+      trade_pnl_avg: {
+        type: 'AggregateFunction(avg, Float64)',
+        help: 'Mean P&L of one event, USD; read it with avgMerge.',
+      },
+      trade_pnl_std: {
+        type: 'AggregateFunction(stddevSamp, Float64)',
+        help: 'Spread of the P&L of one event, USD; read it with stddevSampMerge.',
+      },
     },
     engine: 'AggregatingMergeTree',
     partitionBy: 'toYear(day)',

@@ -4,7 +4,9 @@ const slippageCost = 'sum(ifNull(slippage_bps, 0) * notional_usd / 1e4)';
 const slippageNotional = 'sumIf(notional_usd, slippage_bps IS NOT NULL)';
 const latency = 'quantilesTDigestStateIf(0.5, 0.95, 0.99)(assumeNotNull(fill_latency_ms), fill_latency_ms IS NOT NULL)';
 
-/** The materialized views; they see rows as they are inserted, so a redelivered row has to be stopped before the insert. */
+/**
+ * The materialized views; they see rows as they are inserted, so a redelivered row has to be stopped before the insert.
+ */
 export const clickhouseViews = {
   mv_agent_pnl_hourly: {
     help: 'Fills and settlements of agent_trades, added to agent_pnl_hourly.',

@@ -8,11 +8,31 @@ export const agentTables = {
     columns: {
       agent_id: { type: 'text', help: 'Stable id of the agent, as in every other table, metric and log line.' },
       agent_name: { type: 'text', help: 'Name for people.' },
-      strategy: { type: 'text', help: 'Current strategy; trades and ledger entries keep the one they were made under.' },
-      status: { type: 'text', default: "'active'", oneOf: ['active', 'paused', 'halted', 'retired'], help: 'Whether the agent trades.' },
-      initial_equity_usdc: { type: 'numeric(20,6)', check: 'initial_equity_usdc >= 0', help: 'Equity at registration, USDC; the first peak of the drawdown.' },
-      min_balance_usdc: { type: 'numeric(20,6)', default: '50', help: 'USDC balance below which the agent cannot fund trades.' },
-      max_drawdown_pct: { type: 'numeric(8,6)', default: '0.15', help: "The agent's drawdown limit as a fraction (0.15 is 15 %)." },
+      strategy: {
+        type: 'text',
+        help: 'Current strategy; trades and ledger entries keep the one they were made under.',
+      },
+      status: {
+        type: 'text',
+        default: "'active'",
+        oneOf: ['active', 'paused', 'halted', 'retired'],
+        help: 'Whether the agent trades.',
+      },
+      initial_equity_usdc: {
+        type: 'numeric(20,6)',
+        check: 'initial_equity_usdc >= 0',
+        help: 'Equity at registration, USDC; the first peak of the drawdown.',
+      },
+      min_balance_usdc: {
+        type: 'numeric(20,6)',
+        default: '50',
+        help: 'USDC balance below which the agent cannot fund trades.',
+      },
+      max_drawdown_pct: {
+        type: 'numeric(8,6)',
+        default: '0.15',
+        help: "The agent's drawdown limit as a fraction (0.15 is 15 %).",
+      },
       registered_at: { type: 'timestamptz', help: 'Time of registration; no day before it counts in any ratio.' },
       retired_at: { type: 'timestamptz', null: true, help: 'Time the agent was retired; NULL while it lives.' },
     },
@@ -37,7 +57,11 @@ export const agentTables = {
     help: 'Who referred whom; an agent has at most one referrer.',
     columns: {
       referred_agent_id: { type: 'text', references: 'agents', help: 'The agent that was brought in.' },
-      referrer_agent_id: { type: 'text', references: 'agents', help: 'The agent that brought it in; register it first, or a cycle has no root.' },
+      referrer_agent_id: {
+        type: 'text',
+        references: 'agents',
+        help: 'The agent that brought it in; register it first, or a cycle has no root.',
+      },
       referral_code: { type: 'text', null: true, help: 'Code that was used.' },
       created_at: { type: 'timestamptz', help: 'Time of the referral.' },
     },
@@ -56,7 +80,11 @@ export const agentTables = {
       source_ref: { type: 'text', help: 'Id of the trade, bet or escrow contract.' },
       base_fee_usdc: { type: 'numeric(20,6)', help: 'The whole fee, USDC.' },
       rate: { type: 'numeric(6,4)', default: '0.15', help: 'Share of the fee as a fraction.' },
-      referral_fee_usdc: { type: 'numeric(20,6)', generated: 'round(base_fee_usdc * rate, 6)', help: "The referrer's share, USDC." },
+      referral_fee_usdc: {
+        type: 'numeric(20,6)',
+        generated: 'round(base_fee_usdc * rate, 6)',
+        help: "The referrer's share, USDC.",
+      },
     },
     primaryKey: ['fee_id'],
     unique: [['source_kind', 'source_ref', 'referrer_agent_id']],

@@ -11,22 +11,36 @@ export const escrowTables = {
       amount_usdc: { type: 'numeric(20,6)', check: 'amount_usdc > 0', help: 'Amount in escrow, USDC.' },
       fee_usdc: { type: 'numeric(20,6)', help: 'Fee in USDC, 1 % of the amount, due at settlement.' },
       status: {
-        type: 'text', oneOf: ['created', 'funded', 'delivered', 'disputed', 'settled', 'timed_out', 'refunded', 'cancelled'],
+        type: 'text',
+        oneOf: ['created', 'funded', 'delivered', 'disputed', 'settled', 'timed_out', 'refunded', 'cancelled'],
         help: 'State of the contract; created, funded, delivered and disputed are open.',
       },
       created_at: { type: 'timestamptz', help: 'Time the contract was made.' },
-      funded_at: { type: 'timestamptz', null: true, help: 'Time the amount came in; time to settlement runs from here.' },
+      funded_at: {
+        type: 'timestamptz',
+        null: true,
+        help: 'Time the amount came in; time to settlement runs from here.',
+      },
       expires_at: { type: 'timestamptz', help: 'Time the contract runs out.' },
-      closed_at: { type: 'timestamptz', null: true, help: 'Time the contract ended, in whatever state; NULL while it is open.' },
+      closed_at: {
+        type: 'timestamptz',
+        null: true,
+        help: 'Time the contract ended, in whatever state; NULL while it is open.',
+      },
     },
     primaryKey: ['escrow_id'],
     checks: {
       escrow_contracts_two_agents: 'payer_agent_id <> payee_agent_id',
-      escrow_contracts_closed_by_status: "(closed_at IS NULL) = (status IN ('created', 'funded', 'delivered', 'disputed'))",
+      escrow_contracts_closed_by_status:
+        "(closed_at IS NULL) = (status IN ('created', 'funded', 'delivered', 'disputed'))",
     },
     indexes: {
       escrow_open: { columns: ['expires_at'], where: 'closed_at IS NULL' },
-      escrow_closed: { columns: ['closed_at'], include: ['status', 'created_at', 'funded_at', 'amount_usdc'], where: 'closed_at IS NOT NULL' },
+      escrow_closed: {
+        columns: ['closed_at'],
+        include: ['status', 'created_at', 'funded_at', 'amount_usdc'],
+        where: 'closed_at IS NOT NULL',
+      },
       escrow_created: { columns: ['created_at'] },
       escrow_payer: { columns: ['payer_agent_id', 'created_at'] },
       escrow_payee: { columns: ['payee_agent_id', 'created_at'] },

@@ -123,9 +123,18 @@ class Family {
     const key = Object.values(labels).join('\n');
     const known = this.series.get(key);
     if (known) return known;
-    const text = (suffix: string, more: Labels = {}): string => seriesText(`${this.name}${suffix}`, { ...(this.withTargets ? EXPORTER : {}), ...labels, ...more });
-    const texts = this.buckets ? [...[...this.buckets, '+Inf'].map((le) => text('_bucket', { le: String(le) })), text('_sum'), text('_count')] : [text('')];
-    const made: Series = { agentId: labels['agent_id'], texts, sum: 0, count: 0, counts: new Float64Array((this.buckets?.length ?? 0) + 1) };
+    const text = (suffix: string, more: Labels = {}): string =>
+      seriesText(`${this.name}${suffix}`, { ...(this.withTargets ? EXPORTER : {}), ...labels, ...more });
+    const texts = this.buckets
+      ? [...[...this.buckets, '+Inf'].map((le) => text('_bucket', { le: String(le) })), text('_sum'), text('_count')]
+      : [text('')];
+    const made: Series = {
+      agentId: labels['agent_id'],
+      texts,
+      sum: 0,
+      count: 0,
+      counts: new Float64Array((this.buckets?.length ?? 0) + 1),
+    };
     this.series.set(key, made);
     return made;
   }
@@ -143,6 +152,8 @@ function seriesTexts(withTargets: boolean): (name: string, labels: Labels, targe
 }
 
 function seriesText(name: string, labels: Labels): string {
-  const pairs = Object.entries(labels).map(([label, value]) => `${label}="${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`);
+  const pairs = Object.entries(labels).map(
+    ([label, value]) => `${label}="${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`,
+  );
   return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} `;
 }

@@ -10,7 +10,8 @@ export function metricsPage(fleet: Fleet, exporter: Exporter): string {
   let text = '';
   let current: MetricName | undefined;
   exporter.scrape(fleet, true, (name, series, value) => {
-    if (name !== current) text += `# HELP ${name} ${metrics[name].help.replaceAll('\\', '\\\\')}\n# TYPE ${name} ${metrics[name].type}\n`;
+    if (name !== current)
+      text += `# HELP ${name} ${metrics[name].help.replaceAll('\\', '\\\\')}\n# TYPE ${name} ${metrics[name].type}\n`;
     current = name;
     text += `${series}${value}\n`;
   });

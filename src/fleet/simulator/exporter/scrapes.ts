@@ -7,7 +7,9 @@ const DENSE_STEP = 15 * SECOND;
 const DENSE = 2 * HOUR;
 const OUTAGE = 10 * MINUTE;
 
-/** One scrape of the exporter: histograms are kept for the last two hours only, where rates and quantiles are asked for. */
+/**
+ * One scrape of the exporter: histograms are kept for the last two hours only, where rates and quantiles are asked for.
+ */
 export interface Scrape {
   readonly at: number;
   readonly hasHistograms: boolean;
@@ -16,7 +18,8 @@ export interface Scrape {
 /** Every scrape of a simulation: one in four minutes, and one in 15 seconds in the last two hours. */
 export function* scrapes({ start, end }: Pick<Fleet, 'start' | 'end'>): Generator<Scrape> {
   const denseFrom = end - DENSE;
-  for (let at = Math.ceil(start / SPARSE_STEP) * SPARSE_STEP; at < denseFrom; at += SPARSE_STEP) yield { at, hasHistograms: false };
+  for (let at = Math.ceil(start / SPARSE_STEP) * SPARSE_STEP; at < denseFrom; at += SPARSE_STEP)
+    yield { at, hasHistograms: false };
   for (let at = Math.max(start, denseFrom); at <= end; at += DENSE_STEP) yield { at, hasHistograms: true };
 }
 
@@ -28,7 +31,10 @@ export function restartOf(fleet: Pick<Fleet, 'start' | 'end'>): number {
 }
 
 /** The one time the exporter was down, a little after the middle; it starts again with all counters at 0. */
-export function exporterOutage({ start, end }: Pick<Fleet, 'start' | 'end'>): { readonly from: number; readonly to: number } {
+export function exporterOutage({ start, end }: Pick<Fleet, 'start' | 'end'>): {
+  readonly from: number;
+  readonly to: number;
+} {
   const to = start + Math.round((end - start) * 0.55);
   return { from: to - OUTAGE, to };
 }

@@ -13,7 +13,10 @@ export interface Target {
   readonly instance: string;
 }
 /** A gauge is read off the fleet at every scrape. */
-export type GaugeSource<N extends MetricName> = (fleet: Fleet, report: (labels: LabelsOf<N>, value: number, target?: Target) => void) => void;
+export type GaugeSource<N extends MetricName> = (
+  fleet: Fleet,
+  report: (labels: LabelsOf<N>, value: number, target?: Target) => void,
+) => void;
 /** A counter or histogram adds up events; its series are born with 0, so that the first event is seen as a rise. */
 export interface EventSource<N extends MetricName> {
   born(agent: Agent): readonly LabelsOf<N>[];
@@ -31,7 +34,9 @@ const OUTCOMES = ['win', 'loss', 'push'] as const;
 export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
   pf_wallet_balance_usdc: (fleet, report) =>
     eachReported(fleet, (agent, targets) => {
-      for (const target of targets) for (const currency of currencies) report({ agent_id: agent.id, currency }, toNative(agent.wallet[currency]), target);
+      for (const target of targets)
+        for (const currency of currencies)
+          report({ agent_id: agent.id, currency }, toNative(agent.wallet[currency]), target);
     }),
   pf_trade_pnl_usdc_total: (fleet, report) =>
     eachReported(fleet, (agent, targets) => {
@@ -40,11 +45,15 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
         for (const [strategy, pnl] of agent.tradePnl) report({ agent_id: agent.id, strategy }, toUsdc(pnl), target);
       }
     }),
-  pf_drawdown_pct: (fleet, report) => eachReported(fleet, (agent, targets) => targets.forEach((target) => report({ agent_id: agent.id }, drawdownOf(agent), target))),
+  pf_drawdown_pct: (fleet, report) =>
+    eachReported(fleet, (agent, targets) =>
+      targets.forEach((target) => report({ agent_id: agent.id }, drawdownOf(agent), target)),
+    ),
   pf_trades_total: {
     born: (agent) => OUTCOMES.map((outcome) => ({ agent_id: agent.id, outcome })),
     hear: (event, add) => {
-      if (event.kind === 'trade' && event.pnl !== null) add({ agent_id: event.agentId, outcome: event.pnl > 0 ? 'win' : event.pnl < 0 ? 'loss' : 'push' }, 1);
+      if (event.kind === 'trade' && event.pnl !== null)
+        add({ agent_id: event.agentId, outcome: event.pnl > 0 ? 'win' : event.pnl < 0 ? 'loss' : 'push' }, 1);
     },
   },
   pf_order_latency_ms: {
@@ -53,9 +62,17 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
       if (event.kind === 'order') add({ agent_id: event.agentId, endpoint: event.endpoint }, event.latencyMs);
     },
   },
-  pf_escrow_open_count: (fleet, report) => eachReported(fleet, (agent) => report({ agent_id: agent.id }, agent.openContracts.size)),
+  pf_escrow_open_count: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, agent.openContracts.size)),
   pf_escrow_volume_usdc: (fleet, report) =>
-    eachReported(fleet, (agent) => report({ agent_id: agent.id }, toUsdc([...agent.openContracts].reduce((sum, { fundedAt, amount }) => sum + (fundedAt === null ? 0 : amount), 0)))),
+    eachReported(fleet, (agent) =>
+      report(
+        { agent_id: agent.id },
+        toUsdc(
+          [...agent.openContracts].reduce((sum, { fundedAt, amount }) => sum + (fundedAt === null ? 0 : amount), 0),
+        ),
+      ),
+    ),
   pf_referral_fees_usdc_total: {
     born: (agent) => [{ agent_id: agent.id }],
     hear: (event, add) => {
@@ -81,13 +98,22 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
       if (left.length > 0) report({ agent_id: agent.id }, ahead.length > 0 ? Math.min(...ahead) : Math.max(...left));
     }),
   pf_escrow_overdue_open_count: (fleet, report) =>
-    eachReported(fleet, (agent) => report({ agent_id: agent.id }, [...agent.openContracts].filter(({ expiresAt }) => expiresAt < fleet.timeline.now).length)),
+    eachReported(fleet, (agent) =>
+      report(
+        { agent_id: agent.id },
+        [...agent.openContracts].filter(({ expiresAt }) => expiresAt < fleet.timeline.now).length,
+      ),
+    ),
   pf_fx_rate_usdc: (fleet, report) => {
     for (const currency of currencies) report({ currency }, fleet.rates[currency]);
   },
-  pf_agent_info: (fleet, report) => eachReported(fleet, (agent) => report({ agent_id: agent.id, agent_name: agent.name, strategy: agent.strategy, status: agent.status }, 1)),
+  pf_agent_info: (fleet, report) =>
+    eachReported(fleet, (agent) =>
+      report({ agent_id: agent.id, agent_name: agent.name, strategy: agent.strategy, status: agent.status }, 1),
+    ),
   // A poll takes a few seconds.
-  pf_exporter_last_success_timestamp_seconds: (fleet, report) => eachReported(fleet, (agent) => report({ agent_id: agent.id }, fleet.timeline.now / 1000 - 3)),
+  pf_exporter_last_success_timestamp_seconds: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, fleet.timeline.now / 1000 - 3)),
   pf_orders_total: {
     born: (agent) => orderEndpoints.map((endpoint) => ({ agent_id: agent.id, endpoint })),
     hear: (event, add) => {
@@ -103,7 +129,8 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
   pf_unrealized_pnl_usdc: (fleet, report) =>
     eachReported(fleet, (agent) => {
       const held = new Set([agent.strategy, ...[...agent.openTrades].map((trade) => trade.strategy)]);
-      for (const strategy of held) report({ agent_id: agent.id, strategy }, toUsdc(unrealizedPnl(agent, fleet.timeline.now, strategy)));
+      for (const strategy of held)
+        report({ agent_id: agent.id, strategy }, toUsdc(unrealizedPnl(agent, fleet.timeline.now, strategy)));
     }),
   pf_open_position_notional_usdc: (fleet, report) =>
     eachReported(fleet, (agent) => {
@@ -113,7 +140,8 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
     }),
   pf_recon_diff_usdc: (fleet, report) =>
     eachReported(fleet, (agent) => {
-      for (const currency of currencies) report({ agent_id: agent.id, currency }, toUsdc(worth(agent.reconciled[currency], fleet.rates[currency])));
+      for (const currency of currencies)
+        report({ agent_id: agent.id, currency }, toUsdc(worth(agent.reconciled[currency], fleet.rates[currency])));
     }),
   pf_recon_last_run_timestamp_seconds: (fleet, report) =>
     eachReported(fleet, (agent) => {
@@ -128,7 +156,8 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
   pf_slippage_cost_usdc: {
     born: () => [],
     hear: (event, add) => {
-      if (event.kind === 'fill' && event.slippageBps !== null) add({ market: event.market }, (toUsdc(event.notional) * event.slippageBps) / 1e4);
+      if (event.kind === 'fill' && event.slippageBps !== null)
+        add({ market: event.market }, (toUsdc(event.notional) * event.slippageBps) / 1e4);
     },
   },
   pf_fill_notional_usdc_total: {
@@ -138,16 +167,21 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
     },
   },
   pf_wallet_flows_total: {
-    born: (agent) => currencies.flatMap((currency) => ['in', 'out'].map((direction) => ({ agent_id: agent.id, currency, direction }))),
+    born: (agent) =>
+      currencies.flatMap((currency) => ['in', 'out'].map((direction) => ({ agent_id: agent.id, currency, direction }))),
     hear: (event, add) => {
       if (event.kind !== 'wallet' || (event.move !== 'deposit' && event.move !== 'withdrawal')) return;
-      add({ agent_id: event.agentId, currency: event.currency, direction: event.move === 'deposit' ? 'in' : 'out' }, toNative(Math.abs(event.amount)));
+      add(
+        { agent_id: event.agentId, currency: event.currency, direction: event.move === 'deposit' ? 'in' : 'out' },
+        toNative(Math.abs(event.amount)),
+      );
     },
   },
   up: (_fleet, report) => report({}, 1, EXPORTER),
   push_time_seconds: (fleet, report) => report({}, Math.floor(fleet.timeline.now / MINUTE) * 60, PUSHER),
   // The last failure lies a while back, before the last success.
-  push_failure_time_seconds: (fleet, report) => report({}, Math.floor(fleet.timeline.now / (6 * HOUR)) * 6 * 3600 - 120, PUSHER),
+  push_failure_time_seconds: (fleet, report) =>
+    report({}, Math.floor(fleet.timeline.now / (6 * HOUR)) * 6 * 3600 - 120, PUSHER),
 };
 
 /** Agents the exporter hears of; the first of the fleet under two targets. */

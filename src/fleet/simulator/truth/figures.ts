@@ -59,9 +59,22 @@ export interface Figures {
 /** Figures before the first event. */
 export function emptyFigures(): Figures {
   return {
-    settled: emptySettled(), bets: emptySettled(), ledger: { trade: 0, fee: 0, funding: 0, casino: 0, escrow_fee: 0, referral: 0, flow: 0 }, netPnl: 0, fills: emptyFilled(),
-    orders: { sent: 0, rejected: {}, withEvents: 0, filled: 0, latencyBuckets: emptyBuckets(metrics.pf_order_latency_ms.buckets), latencySumMs: 0 },
-    flows: { in: 0, out: 0 }, faucetClaims: 0, referral: { trade: 0, casino: 0, escrow: 0 },
+    settled: emptySettled(),
+    bets: emptySettled(),
+    ledger: { trade: 0, fee: 0, funding: 0, casino: 0, escrow_fee: 0, referral: 0, flow: 0 },
+    netPnl: 0,
+    fills: emptyFilled(),
+    orders: {
+      sent: 0,
+      rejected: {},
+      withEvents: 0,
+      filled: 0,
+      latencyBuckets: emptyBuckets(metrics.pf_order_latency_ms.buckets),
+      latencySumMs: 0,
+    },
+    flows: { in: 0, out: 0 },
+    faucetClaims: 0,
+    referral: { trade: 0, casino: 0, escrow: 0 },
   };
 }
 

@@ -69,11 +69,35 @@ export class LevelBook {
       const initial = (currency: Currency): number => toNative(event.initialWallet[currency]);
       const wallet = { USDC: initial('USDC'), BTC: initial('BTC'), XMR: initial('XMR'), ETH: initial('ETH') };
       this.atoms[event.agentId] = { ...event.initialWallet };
-      this.growth[event.agentId] = { equity: event.initialEquity, growth: 1, peak: 1, at: event.at, pnl: 0, flow: 0, deepest: 0 };
+      this.growth[event.agentId] = {
+        equity: event.initialEquity,
+        growth: 1,
+        peak: 1,
+        at: event.at,
+        pnl: 0,
+        flow: 0,
+        deepest: 0,
+      };
       this.agents[event.agentId] = {
-        name: event.name, strategy: event.strategy, status: 'active', registeredAt: new Date(event.at).toISOString(), referrerId: null, maxDrawdown: event.maxDrawdown,
-        minBalance: toUsdc(event.minBalance), initialEquity: toUsdc(event.initialEquity), equity: 0, realizedPnl: 0, tradePnlByStrategy: {}, drawdown: 0, maxDrawdownSoFar: 0,
-        initialWallet: wallet, wallet: { ...wallet }, walletValue: 0, openNotionalByMarket: {}, openTrades: 0, escrow: { open: 0, locked: 0, overdue: 0, secondsToExpiry: null },
+        name: event.name,
+        strategy: event.strategy,
+        status: 'active',
+        registeredAt: new Date(event.at).toISOString(),
+        referrerId: null,
+        maxDrawdown: event.maxDrawdown,
+        minBalance: toUsdc(event.minBalance),
+        initialEquity: toUsdc(event.initialEquity),
+        equity: 0,
+        realizedPnl: 0,
+        tradePnlByStrategy: {},
+        drawdown: 0,
+        maxDrawdownSoFar: 0,
+        initialWallet: wallet,
+        wallet: { ...wallet },
+        walletValue: 0,
+        openNotionalByMarket: {},
+        openTrades: 0,
+        escrow: { open: 0, locked: 0, overdue: 0, secondsToExpiry: null },
       };
     } else if ('agentId' in event) this.hearAgent(event);
   }
@@ -91,21 +115,32 @@ export class LevelBook {
         return;
       case 'ledger':
         if (event.entry !== 'flow') agent.realizedPnl += toUsdc(event.amount);
-        return this.grow(event.agentId, event.at, event.entry === 'flow' ? 0 : event.amount, event.entry === 'flow' ? event.amount : 0);
+        return this.grow(
+          event.agentId,
+          event.at,
+          event.entry === 'flow' ? 0 : event.amount,
+          event.entry === 'flow' ? event.amount : 0,
+        );
       case 'wallet': {
         const wallet = this.atoms[event.agentId];
         if (wallet) wallet[event.currency] += event.amount;
         return;
       }
       case 'fill': {
-        const position = this.positions.get(event.tradeId) ?? { agentId: event.agentId, market: event.market, filled: 0 };
+        const position = this.positions.get(event.tradeId) ?? {
+          agentId: event.agentId,
+          market: event.market,
+          filled: 0,
+        };
         position.filled += event.notional;
         this.positions.set(event.tradeId, position);
         return;
       }
       case 'trade':
         this.positions.delete(event.tradeId);
-        if (event.pnl !== null) agent.tradePnlByStrategy[event.strategy] = (agent.tradePnlByStrategy[event.strategy] ?? 0) + toUsdc(event.pnl);
+        if (event.pnl !== null)
+          agent.tradePnlByStrategy[event.strategy] =
+            (agent.tradePnlByStrategy[event.strategy] ?? 0) + toUsdc(event.pnl);
         return;
       case 'escrow':
         if (event.from !== null) this.byStatus[event.from] = (this.byStatus[event.from] ?? 0) - 1;
@@ -133,8 +168,12 @@ export class LevelBook {
   /** The levels as of a time, after the last event. */
   levels(now: number): Levels {
     const totals: Levels = {
-      agents: this.agents, rates: this.rates, walletValueByCurrency: { USDC: 0, BTC: 0, XMR: 0, ETH: 0 }, nativeTotals: { USDC: 0, BTC: 0, XMR: 0, ETH: 0 },
-      escrow: { open: 0, locked: 0, overdue: 0, byStatus: this.byStatus }, referrals: { count: 0, depth: 0 },
+      agents: this.agents,
+      rates: this.rates,
+      walletValueByCurrency: { USDC: 0, BTC: 0, XMR: 0, ETH: 0 },
+      nativeTotals: { USDC: 0, BTC: 0, XMR: 0, ETH: 0 },
+      escrow: { open: 0, locked: 0, overdue: 0, byStatus: this.byStatus },
+      referrals: { count: 0, depth: 0 },
     };
     for (const [agentId, agent] of Object.entries(this.agents)) {
       this.finishAgent(agentId, agent, totals);

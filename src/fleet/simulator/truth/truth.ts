@@ -7,7 +7,16 @@ import { type Levels, LevelBook } from './levels.ts';
 import { addToWindow, emptyWindow, type WindowTruth } from './window.ts';
 
 /** Windows that dashboards ask for, each ending at the end of the simulation; `all` is the whole of it. */
-export const windows = { '5m': 5 * MINUTE, '15m': 15 * MINUTE, '1h': HOUR, '2h': 2 * HOUR, '6h': 6 * HOUR, '24h': DAY, '7d': 7 * DAY, all: Number.POSITIVE_INFINITY } as const;
+export const windows = {
+  '5m': 5 * MINUTE,
+  '15m': 15 * MINUTE,
+  '1h': HOUR,
+  '2h': 2 * HOUR,
+  '6h': 6 * HOUR,
+  '24h': DAY,
+  '7d': 7 * DAY,
+  all: Number.POSITIVE_INFINITY,
+} as const;
 export type WindowName = keyof typeof windows;
 
 /** One agent on one UTC day; amounts in USDC. */
@@ -65,11 +74,20 @@ export function truthOf(fleet: Pick<Fleet, 'start' | 'end'>) {
       windows: Object.fromEntries(open.map(({ name, window }) => [name, window])) as Record<WindowName, WindowTruth>,
       levels: book.levels(end),
       days: book.days.map(({ kind: _kind, at: _at, name: _name, ...day }) => ({
-        ...day, equityOpen: toUsdc(day.equityOpen), netFlow: toUsdc(day.netFlow), pnl: toUsdc(day.pnl), realized: toUsdc(day.realized), unrealized: toUsdc(day.unrealized),
-        equityClose: toUsdc(day.equityClose), fees: toUsdc(day.fees), volume: toUsdc(day.volume),
+        ...day,
+        equityOpen: toUsdc(day.equityOpen),
+        netFlow: toUsdc(day.netFlow),
+        pnl: toUsdc(day.pnl),
+        realized: toUsdc(day.realized),
+        unrealized: toUsdc(day.unrealized),
+        equityClose: toUsdc(day.equityClose),
+        fees: toUsdc(day.fees),
+        volume: toUsdc(day.volume),
       })),
       reporting: agents.filter((agent) => agent.status !== 'retired' && end < agent.silentFrom).map(({ id }) => id),
-      died: Object.fromEntries(agents.filter(({ silentFrom }) => silentFrom <= end).map(({ id, silentFrom }) => [id, iso(silentFrom)])),
+      died: Object.fromEntries(
+        agents.filter(({ silentFrom }) => silentFrom <= end).map(({ id, silentFrom }) => [id, iso(silentFrom)]),
+      ),
       exporterOutage: { from: iso(exporterOutage(fleet).from), to: iso(exporterOutage(fleet).to) },
     }),
   };

@@ -1,7 +1,16 @@
 import { metrics } from '../../catalog/metrics.ts';
 import type { EscrowStatus, FleetEvent } from '../events.ts';
 import { toUsdc } from '../units.ts';
-import { addFill, addToBucket, addToFigures, emptyBuckets, emptyFigures, emptyFilled, type Figures, type Filled } from './figures.ts';
+import {
+  addFill,
+  addToBucket,
+  addToFigures,
+  emptyBuckets,
+  emptyFigures,
+  emptyFilled,
+  type Figures,
+  type Filled,
+} from './figures.ts';
 
 /** Everything that happened from `from` to `to`, both included. */
 export interface WindowTruth {
@@ -32,17 +41,44 @@ export interface WindowTruth {
 export function emptyWindow(from: number, to: number): WindowTruth {
   const none = () => ({ count: 0, amount: 0, fees: 0 });
   return {
-    from: new Date(from).toISOString(), to: new Date(to).toISOString(), fleet: emptyFigures(), agents: {}, strategies: {}, markets: {}, tickers: {}, sides: {},
-    escrow: { created: none(), funded: none(), delivered: none(), disputed: none(), settled: none(), timed_out: none(), refunded: none(), cancelled: none() },
-    settleSeconds: [], api: {}, orderEndpoints: {}, marks: {}, deadLetters: 0,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    fleet: emptyFigures(),
+    agents: {},
+    strategies: {},
+    markets: {},
+    tickers: {},
+    sides: {},
+    escrow: {
+      created: none(),
+      funded: none(),
+      delivered: none(),
+      disputed: none(),
+      settled: none(),
+      timed_out: none(),
+      refunded: none(),
+      cancelled: none(),
+    },
+    settleSeconds: [],
+    api: {},
+    orderEndpoints: {},
+    marks: {},
+    deadLetters: 0,
   };
 }
 
 /** Adds an event that lies in the window. */
 export function addToWindow(window: WindowTruth, event: FleetEvent): void {
   addToFigures(window.fleet, event);
-  if ('agentId' in event && event.kind !== 'api_call' && event.kind !== 'recon') addToFigures((window.agents[event.agentId] ??= emptyFigures()), event);
-  if (event.kind === 'fill' || event.kind === 'trade' || event.kind === 'ledger' || event.kind === 'reject' || event.kind === 'cancel') {
+  if ('agentId' in event && event.kind !== 'api_call' && event.kind !== 'recon')
+    addToFigures((window.agents[event.agentId] ??= emptyFigures()), event);
+  if (
+    event.kind === 'fill' ||
+    event.kind === 'trade' ||
+    event.kind === 'ledger' ||
+    event.kind === 'reject' ||
+    event.kind === 'cancel'
+  ) {
     addToFigures((window.strategies[event.strategy] ??= emptyFigures()), event);
   }
   switch (event.kind) {
@@ -52,13 +88,20 @@ export function addToWindow(window: WindowTruth, event: FleetEvent): void {
       addFill((window.sides[event.side] ??= emptyFilled()), event);
       return;
     case 'order': {
-      const endpoint = (window.orderEndpoints[event.endpoint] ??= { sent: 0, latencyBuckets: emptyBuckets(metrics.pf_order_latency_ms.buckets) });
+      const endpoint = (window.orderEndpoints[event.endpoint] ??= {
+        sent: 0,
+        latencyBuckets: emptyBuckets(metrics.pf_order_latency_ms.buckets),
+      });
       endpoint.sent += 1;
       addToBucket(endpoint.latencyBuckets, metrics.pf_order_latency_ms.buckets, event.latencyMs);
       return;
     }
     case 'api_call': {
-      const route = (window.api[event.endpoint] ??= { calls: {}, buckets: emptyBuckets(metrics.pf_api_request_duration_seconds.buckets), seconds: 0 });
+      const route = (window.api[event.endpoint] ??= {
+        calls: {},
+        buckets: emptyBuckets(metrics.pf_api_request_duration_seconds.buckets),
+        seconds: 0,
+      });
       route.calls[event.status] = (route.calls[event.status] ?? 0) + 1;
       route.seconds += event.seconds;
       addToBucket(route.buckets, metrics.pf_api_request_duration_seconds.buckets, event.seconds);
@@ -69,7 +112,8 @@ export function addToWindow(window: WindowTruth, event: FleetEvent): void {
       state.count += 1;
       state.amount += toUsdc(event.amount);
       state.fees += toUsdc(event.fee);
-      if (event.to === 'settled' && event.fundedAt !== null) window.settleSeconds.push((event.at - event.fundedAt) / 1000);
+      if (event.to === 'settled' && event.fundedAt !== null)
+        window.settleSeconds.push((event.at - event.fundedAt) / 1000);
       return;
     }
     case 'mark':

@@ -8,10 +8,15 @@ import type { Files } from './files.ts';
 
 /** Tables that rows are inserted into; the rollups fill themselves. */
 type InsertedTable = 'agent_trades' | 'agent_capital' | 'ingest_errors';
-/** One row with every column; times as ClickHouse reads them, so that a new column does not compile until it is written. */
+/**
+ * One row with every column; times as ClickHouse reads them, so that a new column does not compile until it is written.
+ */
 type Row<T extends InsertedTable> = Readonly<Record<keyof (typeof clickhouseTables)[T]['columns'], unknown>>;
 
-/** Share of events that arrive late, after younger ones, and share that the broker delivers again when the guard has forgotten them. */
+/**
+ * Share of events that arrive late, after younger ones, and share that the broker delivers again when the guard has
+ * forgotten them.
+ */
 const LATE = 0.004;
 const REDELIVERED = 0.001;
 
@@ -21,7 +26,8 @@ function clickhouseFile(table: InsertedTable): string {
 }
 
 /**
- * Rows of `agent_trades` that come a second time. `FINAL` counts them once, the rollups count them twice: load them to see what a
+ * Rows of `agent_trades` that come a second time. `FINAL` counts them once, the rollups count them twice: load them to
+ * see what a
  * reader of money totals must not do.
  */
 export const REDELIVERED_FILE = 'clickhouse/agent_trades.redelivered.jsonl';
@@ -37,7 +43,11 @@ export function clickhouseWriter(files: Files, seed: number) {
     const line = `${JSON.stringify(tradeRow(event, receivedAt))}\n`;
     if (delay < MINUTE) files.append(clickhouseFile('agent_trades'), line);
     else waiting.push({ at: receivedAt, line });
-    if (random.chance(REDELIVERED)) files.append(REDELIVERED_FILE, `${JSON.stringify(tradeRow(event, receivedAt + Math.round(random.between(1.1, 9) * HOUR)))}\n`);
+    if (random.chance(REDELIVERED))
+      files.append(
+        REDELIVERED_FILE,
+        `${JSON.stringify(tradeRow(event, receivedAt + Math.round(random.between(1.1, 9) * HOUR)))}\n`,
+      );
   };
   const arrive = (now: number): void => {
     if (waiting.length === 0) return;
@@ -59,11 +69,23 @@ export function clickhouseWriter(files: Files, seed: number) {
         if (event.pnl !== null) deliver(event);
         return;
       case 'agent_registered': {
-        const row: Row<'agent_capital'> = { agent_id: event.agentId, initial_equity_usd: toUsdc(event.initialEquity), registered_at: timeText(event.at), ver: event.at };
+        const row: Row<'agent_capital'> = {
+          agent_id: event.agentId,
+          initial_equity_usd: toUsdc(event.initialEquity),
+          registered_at: timeText(event.at),
+          ver: event.at,
+        };
         return files.append(clickhouseFile('agent_capital'), `${JSON.stringify(row)}\n`);
       }
       case 'refused': {
-        const row: Row<'ingest_errors'> = { at: timeText(event.at), topic: 'agent-trades', partition: event.partition, offset: event.offset, error: event.error, raw: event.raw };
+        const row: Row<'ingest_errors'> = {
+          at: timeText(event.at),
+          topic: 'agent-trades',
+          partition: event.partition,
+          offset: event.offset,
+          error: event.error,
+          raw: event.raw,
+        };
         return files.append(clickhouseFile('ingest_errors'), `${JSON.stringify(row)}\n`);
       }
       case 'fx':
@@ -76,24 +98,66 @@ export function clickhouseWriter(files: Files, seed: number) {
 
 function tradeRow(event: Fill | Cancel | Reject | TradeClosed, receivedAt: number): Row<'agent_trades'> {
   const common = {
-    agent_id: event.agentId, strategy_name: event.strategy, session_id: event.session, timestamp: timeText(event.at), created_at: timeText(receivedAt), market: event.market, ticker: event.ticker,
-    side: event.side ?? 'none', cumulative_pnl: null, pf_api_version: 'v1', referral_code: event.referralCode, ver: receivedAt,
+    agent_id: event.agentId,
+    strategy_name: event.strategy,
+    session_id: event.session,
+    timestamp: timeText(event.at),
+    created_at: timeText(receivedAt),
+    market: event.market,
+    ticker: event.ticker,
+    side: event.side ?? 'none',
+    cumulative_pnl: null,
+    pf_api_version: 'v1',
+    referral_code: event.referralCode,
+    ver: receivedAt,
   };
   if (event.kind === 'trade') {
     const isBet = event.market === 'casino';
     return {
       // A settlement that comes later has no notional and no fee: the fills have them.
-      ...common, trade_id: event.tradeId, event: 'settle', order_type: isBet ? 'bet' : 'market', quantity: isBet ? toUsdc(event.notional) : 0, price: isBet ? 1 : 0,
-      notional_usd: isBet ? toUsdc(event.notional) : 0, fee_usd: isBet ? toUsdc(event.fee) : 0, slippage_bps: null, fill_latency_ms: null, pnl_usd: event.pnl === null ? null : toUsdc(event.pnl),
-      status: 'filled', fill_ratio: 1, error_code: '', pf_order_id: '', extra: {},
+      ...common,
+      trade_id: event.tradeId,
+      event: 'settle',
+      order_type: isBet ? 'bet' : 'market',
+      quantity: isBet ? toUsdc(event.notional) : 0,
+      price: isBet ? 1 : 0,
+      notional_usd: isBet ? toUsdc(event.notional) : 0,
+      fee_usd: isBet ? toUsdc(event.fee) : 0,
+      slippage_bps: null,
+      fill_latency_ms: null,
+      pnl_usd: event.pnl === null ? null : toUsdc(event.pnl),
+      status: 'filled',
+      fill_ratio: 1,
+      error_code: '',
+      pf_order_id: '',
+      extra: {},
     };
   }
   const notional = toUsdc(event.notional);
   return {
-    ...common, trade_id: event.eventId, event: event.kind, order_type: event.orderType, quantity: notional / event.price, price: event.price, notional_usd: notional,
-    fee_usd: event.kind === 'fill' ? toUsdc(event.fee) : 0, slippage_bps: event.kind === 'fill' ? event.slippageBps : null, fill_latency_ms: event.kind === 'fill' ? event.latencyMs : null, pnl_usd: null,
-    status: event.kind === 'fill' ? (event.isComplete ? 'filled' : 'partial') : event.kind === 'cancel' ? 'cancelled' : 'rejected', fill_ratio: event.kind === 'reject' ? 0 : event.fillRatio,
-    error_code: event.kind === 'reject' ? event.errorCode : '', pf_order_id: event.orderId, extra: { trade: event.tradeId },
+    ...common,
+    trade_id: event.eventId,
+    event: event.kind,
+    order_type: event.orderType,
+    quantity: notional / event.price,
+    price: event.price,
+    notional_usd: notional,
+    fee_usd: event.kind === 'fill' ? toUsdc(event.fee) : 0,
+    slippage_bps: event.kind === 'fill' ? event.slippageBps : null,
+    fill_latency_ms: event.kind === 'fill' ? event.latencyMs : null,
+    pnl_usd: null,
+    status:
+      event.kind === 'fill'
+        ? event.isComplete
+          ? 'filled'
+          : 'partial'
+        : event.kind === 'cancel'
+          ? 'cancelled'
+          : 'rejected',
+    fill_ratio: event.kind === 'reject' ? 0 : event.fillRatio,
+    error_code: event.kind === 'reject' ? event.errorCode : '',
+    pf_order_id: event.orderId,
+    extra: { trade: event.tradeId },
   };
 }
 

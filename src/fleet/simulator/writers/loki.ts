@@ -49,7 +49,8 @@ export function lokiWriter(files: Files, { seed, env }: { readonly seed: number;
       if (line === undefined) return;
       write(event.at, line);
       // The same event, delivered again with another trace: a count of lines is no count of events.
-      if ((line.service === 'pf-escrow' || line.service === 'pf-webhook') && random.chance(REDELIVERED)) write(event.at + 1, line);
+      if ((line.service === 'pf-escrow' || line.service === 'pf-webhook') && random.chance(REDELIVERED))
+        write(event.at + 1, line);
     },
     finish: flush,
   };
@@ -58,42 +59,89 @@ export function lokiWriter(files: Files, { seed, env }: { readonly seed: number;
 function lineOf(event: FleetEvent): Line | undefined {
   switch (event.kind) {
     case 'escrow': {
-      const seconds = event.to === 'settled' && event.fundedAt !== null ? { settle_seconds: String((event.at - event.fundedAt) / 1000) } : {};
+      const seconds =
+        event.to === 'settled' && event.fundedAt !== null
+          ? { settle_seconds: String((event.at - event.fundedAt) / 1000) }
+          : {};
       return {
-        service: 'pf-escrow', level: event.to === 'timed_out' || event.to === 'disputed' ? 'warn' : 'info', text: `escrow ${event.escrowId} is ${event.to}: ${event.reason ?? ''}`,
-        metadata: { event: `escrow_${event.to}`, escrow_id: event.escrowId, payer_agent_id: event.agentId, payee_agent_id: event.payeeId, amount_usdc: decimal(event.amount), ...seconds },
+        service: 'pf-escrow',
+        level: event.to === 'timed_out' || event.to === 'disputed' ? 'warn' : 'info',
+        text: `escrow ${event.escrowId} is ${event.to}: ${event.reason ?? ''}`,
+        metadata: {
+          event: `escrow_${event.to}`,
+          escrow_id: event.escrowId,
+          payer_agent_id: event.agentId,
+          payee_agent_id: event.payeeId,
+          amount_usdc: decimal(event.amount),
+          ...seconds,
+        },
       };
     }
     case 'trade':
       return {
-        service: 'pf-webhook', level: event.status === 'rejected' ? 'warn' : 'info', text: `${event.market === 'casino' ? 'casino.settled' : `trade.${event.pnl === null ? event.status : 'settled'}`} ${event.ticker} ${event.tradeId}`,
-        metadata: { agent_id: event.agentId, strategy: event.strategy, event: event.market === 'casino' ? 'casino_settled' : 'trade_settled', amount_usdc: decimal(event.notional) },
+        service: 'pf-webhook',
+        level: event.status === 'rejected' ? 'warn' : 'info',
+        text: `${event.market === 'casino' ? 'casino.settled' : `trade.${event.pnl === null ? event.status : 'settled'}`} ${event.ticker} ${event.tradeId}`,
+        metadata: {
+          agent_id: event.agentId,
+          strategy: event.strategy,
+          event: event.market === 'casino' ? 'casino_settled' : 'trade_settled',
+          amount_usdc: decimal(event.notional),
+        },
       };
     case 'reject':
       return {
-        service: 'pf-agent', level: 'warn', text: `order ${event.orderId} rejected: ${event.errorCode}`,
-        metadata: { agent_id: event.agentId, strategy: event.strategy, event: 'order_rejected', order_id: event.orderId, error_code: event.errorCode },
+        service: 'pf-agent',
+        level: 'warn',
+        text: `order ${event.orderId} rejected: ${event.errorCode}`,
+        metadata: {
+          agent_id: event.agentId,
+          strategy: event.strategy,
+          event: 'order_rejected',
+          order_id: event.orderId,
+          error_code: event.errorCode,
+        },
       };
     case 'fill':
       // Only the first fill of an order, and of these the partial ones: a line per fill would be millions.
       if (!event.isFirst || event.isComplete) return undefined;
       return {
-        service: 'pf-agent', level: 'debug', text: `order ${event.orderId} partially filled: ${event.side} ${event.ticker}`,
-        metadata: { agent_id: event.agentId, strategy: event.strategy, event: 'strategy_decision', order_id: event.orderId, amount_usdc: decimal(event.notional) },
+        service: 'pf-agent',
+        level: 'debug',
+        text: `order ${event.orderId} partially filled: ${event.side} ${event.ticker}`,
+        metadata: {
+          agent_id: event.agentId,
+          strategy: event.strategy,
+          event: 'strategy_decision',
+          order_id: event.orderId,
+          amount_usdc: decimal(event.notional),
+        },
       };
     case 'api_call':
       if (event.status < '400' || event.status === '422') return undefined;
       return {
-        service: 'pf-agent', level: event.status < '500' ? 'warn' : 'error', text: `${event.endpoint} answered ${event.status} after ${event.seconds.toFixed(3)} s`,
+        service: 'pf-agent',
+        level: event.status < '500' ? 'warn' : 'error',
+        text: `${event.endpoint} answered ${event.status} after ${event.seconds.toFixed(3)} s`,
         metadata: { agent_id: event.agentId, event: 'api_response', error_code: event.status },
       };
     case 'mark':
       if (event.type === 'escrow_settled') return undefined;
-      return { service: 'pf-agent', level: event.type === 'halt' ? 'error' : 'info', text: event.text, metadata: { agent_id: event.agentId, event: event.type } };
+      return {
+        service: 'pf-agent',
+        level: event.type === 'halt' ? 'error' : 'info',
+        text: event.text,
+        metadata: { agent_id: event.agentId, event: event.type },
+      };
     case 'recon':
       return event.ledgerBalance === event.walletBalance
         ? undefined
-        : { service: 'pf-exporter', level: 'error', text: `wallet and ledger of ${event.agentId} differ in ${event.currency}`, metadata: { agent_id: event.agentId, event: 'recon_mismatch' } };
+        : {
+            service: 'pf-exporter',
+            level: 'error',
+            text: `wallet and ledger of ${event.agentId} differ in ${event.currency}`,
+            metadata: { agent_id: event.agentId, event: 'recon_mismatch' },
+          };
     default:
       return undefined;
   }

@@ -45,9 +45,17 @@ export function prometheusCosts(endpoint: Endpoint): Costs {
     const isInstant = query.target.instant === true;
     const parameters: Record<string, string> = isInstant
       ? { query: text, time: String(period.to.getTime() / 1000), stats: 'all' }
-      : { query: text, start: aligned(period.from), end: aligned(period.to), step: String(stepMs / 1000), stats: 'all' };
+      : {
+          query: text,
+          start: aligned(period.from),
+          end: aligned(period.to),
+          step: String(stepMs / 1000),
+          stats: 'all',
+        };
     const milliseconds = await leastMs(async () => {
-      const answer = JSON.parse(await ask(endpoint, { path: isInstant ? '/api/v1/query' : '/api/v1/query_range', parameters })) as {
+      const answer = JSON.parse(
+        await ask(endpoint, { path: isInstant ? '/api/v1/query' : '/api/v1/query_range', parameters }),
+      ) as {
         readonly data: { readonly stats: { readonly samples: { readonly totalQueryableSamples: number } } };
       };
       rowsRead = answer.data.stats.samples.totalQueryableSamples;
@@ -76,9 +84,13 @@ interface Plan {
 
 /** Rows that the scans at the leaves of a plan looked at. */
 function scannedRows(explained: unknown): number {
-  const [root] = (typeof explained === 'string' ? JSON.parse(explained) : explained) as readonly { readonly Plan: Plan }[];
+  const [root] = (typeof explained === 'string' ? JSON.parse(explained) : explained) as readonly {
+    readonly Plan: Plan;
+  }[];
   const count = ({ Plans = [], ...node }: Plan): number =>
     Plans.reduce((sum, plan) => sum + count(plan), 0) +
-    (node['Node Type'].includes('Scan') && !/CTE|Subquery|Function|Values|Bitmap Index/.test(node['Node Type']) ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'] : 0);
+    (node['Node Type'].includes('Scan') && !/CTE|Subquery|Function|Values|Bitmap Index/.test(node['Node Type'])
+      ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+      : 0);
   return root ? count(root.Plan) : 0;
 }

@@ -28,13 +28,20 @@ const days = Number(process.env['PF_BENCH_DAYS'] ?? 30);
 const SPARSE_SECONDS = 240;
 const DENSE_SECONDS = 15;
 
-const stores: readonly (readonly [Store, Language, (fleet: SimulatedFleet) => Promise<Filled>, (text: string) => string])[] = [
+const stores: readonly (readonly [
+  Store,
+  Language,
+  (fleet: SimulatedFleet) => Promise<Filled>,
+  (text: string) => string,
+])[] = [
   ['postgres', 'postgres', fillPostgres, (text) => text],
   ['clickhouse', 'clickhouse', fillClickhouse, withoutRollups],
   ['prometheus', 'promql', fillPrometheus, (text) => withoutRecordings(text, recordingExpressions())],
 ];
 
-/** Prints what every panel of the pack costs over a simulated fleet, store after store: half an hour for the largest. */
+/**
+ * Prints what every panel of the pack costs over a simulated fleet, store after store: half an hour for the largest.
+ */
 async function main(): Promise<void> {
   const measured: MeasuredQuery[] = [];
   for (const [store, language, fill, rawOf] of stores) {
@@ -42,12 +49,16 @@ async function main(): Promise<void> {
     const fleet = simulateFleet(store, { agents, days });
     const filled = await fill(fleet);
     process.stderr.write(`${filled.engine} `);
-    const panels = panelQueries(committedFolder(), fleet.range, optionsIn(fleet)).filter(({ found }) => found.language === language);
+    const panels = panelQueries(committedFolder(), fleet.range, optionsIn(fleet)).filter(
+      ({ found }) => found.language === language,
+    );
     measured.push(...(await measureQueries(panels, filled.costs, rawOf)));
     await filled.close();
     fleet.remove();
   }
-  process.stdout.write(`${agents} agents, ${days} days, all agents chosen; the least of three runs\n${costReport(measured)}`);
+  process.stdout.write(
+    `${agents} agents, ${days} days, all agents chosen; the least of three runs\n${costReport(measured)}`,
+  );
 }
 
 /** A real server where `PF_TEST_POSTGRES_URL` names one, else PGlite. */
@@ -65,24 +76,31 @@ async function fillPostgres(fleet: SimulatedFleet): Promise<Filled> {
 
 async function fillClickhouse(fleet: SimulatedFleet): Promise<Filled> {
   const store = openClickhouse(fleet.now);
-  for (const table of ['agent_capital', 'agent_trades', 'ingest_errors']) store.load(table, fleet.file(`clickhouse/${table}.jsonl`) ?? '');
+  for (const table of ['agent_capital', 'agent_trades', 'ingest_errors'])
+    store.load(table, fleet.file(`clickhouse/${table}.jsonl`) ?? '');
   return { engine: 'ClickHouse', costs: clickhouseCosts(store.query), close: () => store.close() };
 }
 
 async function fillPrometheus(fleet: SimulatedFleet): Promise<Filled> {
   const dense = fleet.last(DENSE_HOURS);
   const sparse: RecordingSpan[] = [];
-  // Day by day, because a month of 300 agents is more text than one answer can be; from midnight, where a step of every rule begins.
+  // Day by day, because a month of 300 agents is more text than one answer can be; from midnight, where a step of every
+  // rule begins.
   for (let from = fleet.range.from.getTime(), to = 0; from < dense.from.getTime(); from = to) {
     to = Math.min(Math.floor(from / DAY) * DAY + DAY, dense.from.getTime());
     sparse.push({ from: new Date(from), to: new Date(to - 1), leastIntervalSeconds: SPARSE_SECONDS });
   }
-  const server = await startPrometheus(fleet.files('prometheus'), recordingRuleFile({}), [...sparse, { ...dense, leastIntervalSeconds: DENSE_SECONDS }]);
+  const server = await startPrometheus(fleet.files('prometheus'), recordingRuleFile({}), [
+    ...sparse,
+    { ...dense, leastIntervalSeconds: DENSE_SECONDS },
+  ]);
   return { engine: 'Prometheus', costs: prometheusCosts(server.endpoint), close: () => server.stop() };
 }
 
 function recordingExpressions(): ReadonlyMap<string, string> {
-  const { groups } = parse(recordingRuleFile({})) as { readonly groups: readonly { readonly rules: readonly { readonly record: string; readonly expr: string }[] }[] };
+  const { groups } = parse(recordingRuleFile({})) as {
+    readonly groups: readonly { readonly rules: readonly { readonly record: string; readonly expr: string }[] }[];
+  };
   return new Map(groups.flatMap(({ rules }) => rules.map(({ record, expr }) => [record, expr] as const)));
 }
 

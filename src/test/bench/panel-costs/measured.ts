@@ -13,7 +13,11 @@ export interface MeasuredQuery {
 }
 
 /** Measures queries one after the other; `rawOf` returns a query's text without rollups or recorded series. */
-export async function measureQueries(panels: readonly PanelQuery[], costs: Costs, rawOf: (text: string) => string): Promise<MeasuredQuery[]> {
+export async function measureQueries(
+  panels: readonly PanelQuery[],
+  costs: Costs,
+  rawOf: (text: string) => string,
+): Promise<MeasuredQuery[]> {
   const measured: MeasuredQuery[] = [];
   for (const panel of panels) {
     const { own, whole } = panel;

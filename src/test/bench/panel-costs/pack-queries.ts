@@ -15,8 +15,19 @@ export interface PanelQuery {
 /** Returns every query of the panels of a folder; Loki's are left out, which are read by nothing here. */
 export function panelQueries(files: FilesByPath, whole: TimeRange, optionsOf: OptionsOf): PanelQuery[] {
   const starts = new Map(dashboardsOf(files).map(({ uid, time }) => [uid, momentOf(time?.from ?? 'now-6h', whole.to)]));
-  return findQueries(files).filter(({ place, language }) => place === 'panel' && language !== 'logql').map((found) => {
-    const expand = (range: TimeRange): ExpandedQuery => expandFound(found, range, variablesUsed(found).map((variable) => choose(variable, 'all', optionsOf)));
-    return { found, own: expand({ from: starts.get(found.owner) ?? whole.from, to: whole.to }), whole: expand(whole) };
-  });
+  return findQueries(files)
+    .filter(({ place, language }) => place === 'panel' && language !== 'logql')
+    .map((found) => {
+      const expand = (range: TimeRange): ExpandedQuery =>
+        expandFound(
+          found,
+          range,
+          variablesUsed(found).map((variable) => choose(variable, 'all', optionsOf)),
+        );
+      return {
+        found,
+        own: expand({ from: starts.get(found.owner) ?? whole.from, to: whole.to }),
+        whole: expand(whole),
+      };
+    });
 }

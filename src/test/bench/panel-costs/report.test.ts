@@ -8,7 +8,12 @@ const cost = (milliseconds: number): Cost => ({ milliseconds, rowsRead: 10 });
 
 /** Only what the report reads. */
 function query(owner: string, id: number, ms: number, raw?: number): MeasuredQuery {
-  return { panel: { found: { owner, title: `Panel ${id}`, panel: { id } } }, own: cost(ms), whole: cost(ms * 2), raw: raw === undefined ? undefined : cost(raw) } as MeasuredQuery;
+  return {
+    panel: { found: { owner, title: `Panel ${id}`, panel: { id } } },
+    own: cost(ms),
+    whole: cost(ms * 2),
+    raw: raw === undefined ? undefined : cost(raw),
+  } as MeasuredQuery;
 }
 
 test('the queries of a panel add up, and what they cost from raw data with them', () => {
@@ -19,7 +24,11 @@ test('the queries of a panel add up, and what they cost from raw data with them'
 
 test.each([
   ['a panel', [query('a', 1, 600), query('a', 1, 401)], 'OVER THE BUDGET of 1000 ms: a/Panel 1'],
-  ['the command center', [query('pf-agent-fleet-v1', 1, 999), query('pf-agent-fleet-v1', 2, 999), query('pf-agent-fleet-v1', 3, 3)], 'pf-agent-fleet-v1: 2001 ms together (budget 2000)  OVER THE BUDGET'],
+  [
+    'the command center',
+    [query('pf-agent-fleet-v1', 1, 999), query('pf-agent-fleet-v1', 2, 999), query('pf-agent-fleet-v1', 3, 3)],
+    'pf-agent-fleet-v1: 2001 ms together (budget 2000)  OVER THE BUDGET',
+  ],
 ])('%s over its budget is said', (_what, queries, expected) => {
   expect(costReport(queries)).toContain(expected);
 });

@@ -16,8 +16,14 @@ test.each([
   ['topk(5, agent:pf_wallet_value_usdc:sum{agent_id=~".+"})', 'topk(5, (sum by (agent_id) (a * b)))'],
   ['fleet:pf_wallet_value_usdc:sum', '(sum((sum by (agent_id) (a * b))))'],
   ['agent:pf_trade_pnl_usdc:delta1h_mean7d', '(avg_over_time((p - p offset 1h)[7d:2m]))'],
-  ['agent:pf_wallet_value_usdc:sum - agent:pf_wallet_value_usdc:sum offset 24h', '(sum by (agent_id) (a * b)) - last_over_time((sum by (agent_id) (a * b))[2m:1m] offset 24h)'],
-  ['topk(3, agent:pf_wallet_value_usdc:sum @ end())', 'topk(3, last_over_time((sum by (agent_id) (a * b))[2m:1m] @ end()))'],
+  [
+    'agent:pf_wallet_value_usdc:sum - agent:pf_wallet_value_usdc:sum offset 24h',
+    '(sum by (agent_id) (a * b)) - last_over_time((sum by (agent_id) (a * b))[2m:1m] offset 24h)',
+  ],
+  [
+    'topk(3, agent:pf_wallet_value_usdc:sum @ end())',
+    'topk(3, last_over_time((sum by (agent_id) (a * b))[2m:1m] @ end()))',
+  ],
 ])('%s without its recorded series', (promql, expected) => {
   expect(withoutRecordings(promql, expressions)).toBe(expected);
 });
@@ -27,11 +33,17 @@ describe('a query without its rollup', () => {
   beforeAll(() => {
     session.query(clickhouseSchema({ database: 'agent_analytics' }));
     session.query('USE agent_analytics');
-    session.query("INSERT INTO agent_trades (agent_id, event, timestamp, market, ticker, notional_usd, pnl_usd) VALUES ('a', 'fill', now(), 'crypto', 'BTC/USDC', 7, NULL), ('a', 'settle', now(), 'crypto', 'BTC/USDC', 0, 5)");
+    session.query(
+      "INSERT INTO agent_trades (agent_id, event, timestamp, market, ticker, notional_usd, pnl_usd) VALUES ('a', 'fill', now(), 'crypto', 'BTC/USDC', 7, NULL), ('a', 'settle', now(), 'crypto', 'BTC/USDC', 0, 5)",
+    );
   });
   afterAll(() => session.close());
 
-  test.each(['SELECT sum(volume_sum) FROM trade_flow_1m', "SELECT sum(pnl_sum), sum(volume_sum) FROM agent_pnl_hourly WHERE market = 'crypto'", 'SELECT sum(pnl_sum) FROM agent_pnl_daily'])('%s returns the same', (sql) => {
+  test.each([
+    'SELECT sum(volume_sum) FROM trade_flow_1m',
+    "SELECT sum(pnl_sum), sum(volume_sum) FROM agent_pnl_hourly WHERE market = 'crypto'",
+    'SELECT sum(pnl_sum) FROM agent_pnl_daily',
+  ])('%s returns the same', (sql) => {
     const raw = withoutRollups(sql);
     expect(raw).toContain('agent_trades');
     expect(session.query(raw, 'TSV')).toBe(session.query(sql, 'TSV'));

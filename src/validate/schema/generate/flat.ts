@@ -1,7 +1,8 @@
 import { byMember, type Schema } from '../../../grafana/schemas/schema.ts';
 
 /**
- * The same schema without references and alternatives, so that one wrong value breaks one keyword and not each alternative. Nothing is
+ * The same schema without references and alternatives, so that one wrong value breaks one keyword and not each
+ * alternative. Nothing is
  * needed any more: a browser fills in what a dashboard leaves out.
  */
 export function flat(schema: Schema, root: Schema = schema, within: readonly string[] = []): Schema {
@@ -17,9 +18,26 @@ export function flat(schema: Schema, root: Schema = schema, within: readonly str
     ...(type === undefined ? {} : { type }),
     ...(values === undefined ? {} : { enum: values }),
     ...(value === undefined ? {} : { enum: [value] }),
-    ...(properties === undefined ? {} : { properties: Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, flat(member, root, within)])) }),
-    ...(items === undefined ? {} : { items: Array.isArray(items) ? (items as readonly Schema[]).map((item) => flat(item, root, within)) : flat(items as Schema, root, within) }),
-    ...(additionalProperties === undefined ? {} : { additionalProperties: typeof additionalProperties === 'object' ? flat(additionalProperties, root, within) : additionalProperties }),
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([key, member]) => [key, flat(member, root, within)]),
+          ),
+        }),
+    ...(items === undefined
+      ? {}
+      : {
+          items: Array.isArray(items)
+            ? (items as readonly Schema[]).map((item) => flat(item, root, within))
+            : flat(items as Schema, root, within),
+        }),
+    ...(additionalProperties === undefined
+      ? {}
+      : {
+          additionalProperties:
+            typeof additionalProperties === 'object' ? flat(additionalProperties, root, within) : additionalProperties,
+        }),
   };
 }
 
@@ -30,9 +48,17 @@ function merged(branches: readonly Schema[]): Schema {
   const objects = branches.filter(({ type }) => type === 'object');
   const lists = branches.filter(({ type }) => type === 'array');
   const scalars = branches.filter((one) => !objects.includes(one) && !lists.includes(one));
-  const values = scalars.every((one) => one.enum !== undefined) && objects.length + lists.length === 0 ? { enum: scalars.flatMap((one) => one.enum ?? []) } : {};
+  const values =
+    scalars.every((one) => one.enum !== undefined) && objects.length + lists.length === 0
+      ? { enum: scalars.flatMap((one) => one.enum ?? []) }
+      : {};
   const items = lists.map((one) => one.items).filter((one): one is Schema => one !== undefined && !Array.isArray(one));
-  return { ...(objects.length > 0 ? mergedObjects(objects) : {}), type: types.length === 1 && types[0] !== undefined ? types[0] : types, ...values, ...(items.length === lists.length && items.length > 0 ? { items: merged(items) } : {}) };
+  return {
+    ...(objects.length > 0 ? mergedObjects(objects) : {}),
+    type: types.length === 1 && types[0] !== undefined ? types[0] : types,
+    ...values,
+    ...(items.length === lists.length && items.length > 0 ? { items: merged(items) } : {}),
+  };
 }
 
 function mergedObjects(objects: readonly Schema[]): Schema {
@@ -45,10 +71,21 @@ function mergedObjects(objects: readonly Schema[]): Schema {
     return { properties: { [kind]: { enum: kinds.flatMap(([values]) => values) } }, allOf: byMember(kind, kinds) };
   }
   const keys = [...new Set(objects.flatMap(({ properties }) => Object.keys(properties ?? {})))];
-  const members = keys.map((key) => [key, merged(objects.flatMap(({ properties }) => properties?.[key] ?? []))] as const);
-  return { properties: Object.fromEntries(members), ...(objects.every((one) => one.additionalProperties === false) ? { additionalProperties: false } : {}) };
+  const members = keys.map(
+    (key) => [key, merged(objects.flatMap(({ properties }) => properties?.[key] ?? []))] as const,
+  );
+  return {
+    properties: Object.fromEntries(members),
+    ...(objects.every((one) => one.additionalProperties === false) ? { additionalProperties: false } : {}),
+  };
 }
 
 function typeOf(value: unknown): 'null' | 'string' | 'number' | 'boolean' {
-  return value === null ? 'null' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'boolean';
+  return value === null
+    ? 'null'
+    : typeof value === 'string'
+      ? 'string'
+      : typeof value === 'number'
+        ? 'number'
+        : 'boolean';
 }

@@ -8,19 +8,49 @@ import { flat } from './flat.ts';
 
 /** Modules of the Foundation SDK by the panel type they describe. */
 const PANELS: Readonly<Record<string, string>> = {
-  annolist: 'annotationslist', barchart: 'barchart', bargauge: 'bargauge', candlestick: 'candlestick', canvas: 'canvas', dashlist: 'dashboardlist', datagrid: 'datagrid', debug: 'debug', gauge: 'gauge',
-  geomap: 'geomap', heatmap: 'heatmap', histogram: 'histogram', logs: 'logs', news: 'news', nodeGraph: 'nodegraph', piechart: 'piechart', stat: 'stat', 'state-timeline': 'statetimeline',
-  'status-history': 'statushistory', table: 'table', text: 'text', timeseries: 'timeseries', trend: 'trend', xychart: 'xychart',
+  annolist: 'annotationslist',
+  barchart: 'barchart',
+  bargauge: 'bargauge',
+  candlestick: 'candlestick',
+  canvas: 'canvas',
+  dashlist: 'dashboardlist',
+  datagrid: 'datagrid',
+  debug: 'debug',
+  gauge: 'gauge',
+  geomap: 'geomap',
+  heatmap: 'heatmap',
+  histogram: 'histogram',
+  logs: 'logs',
+  news: 'news',
+  nodeGraph: 'nodegraph',
+  piechart: 'piechart',
+  stat: 'stat',
+  'state-timeline': 'statetimeline',
+  'status-history': 'statushistory',
+  table: 'table',
+  text: 'text',
+  timeseries: 'timeseries',
+  trend: 'trend',
+  xychart: 'xychart',
 };
 /** Modules by the type of the data source whose queries they describe, with the name of the type in each. */
 const QUERIES: Readonly<Record<string, readonly [module: string, type: string]>> = {
-  prometheus: ['prometheus', 'Dataquery'], loki: ['loki', 'dataquery'], tempo: ['tempo', 'Dataquery'], elasticsearch: ['elasticsearch', 'dataquery'], 'grafana-testdata-datasource': ['testdata', 'dataquery'],
-  'grafana-azure-monitor-datasource': ['azuremonitor', 'MonitorQuery'], stackdriver: ['googlecloudmonitoring', 'CloudMonitoringQuery'],
-  'grafana-pyroscope-datasource': ['grafanapyroscope', 'dataquery'], parca: ['parca', 'dataquery'], 'grafana-athena-datasource': ['athena', 'Dataquery'], 'grafana-bigquery-datasource': ['bigquery', 'Dataquery'],
+  prometheus: ['prometheus', 'Dataquery'],
+  loki: ['loki', 'dataquery'],
+  tempo: ['tempo', 'Dataquery'],
+  elasticsearch: ['elasticsearch', 'dataquery'],
+  'grafana-testdata-datasource': ['testdata', 'dataquery'],
+  'grafana-azure-monitor-datasource': ['azuremonitor', 'MonitorQuery'],
+  stackdriver: ['googlecloudmonitoring', 'CloudMonitoringQuery'],
+  'grafana-pyroscope-datasource': ['grafanapyroscope', 'dataquery'],
+  parca: ['parca', 'dataquery'],
+  'grafana-athena-datasource': ['athena', 'Dataquery'],
+  'grafana-bigquery-datasource': ['bigquery', 'Dataquery'],
 };
 
 /**
- * Where a file may hold more than the SDK's types: parts of other types, older forms that every Grafana still reads, and what an
+ * Where a file may hold more than the SDK's types: parts of other types, older forms that every Grafana still reads,
+ * and what an
  * export adds.
  */
 const SHELLS = `
@@ -54,15 +84,46 @@ export interface X_panel extends Omit<dashboard.Panel, 'targets' | 'options' | '
 }
 `;
 
-/** The schemas of dashboards, panels and queries, by name (`panel`, `options timeseries`, `query loki`), from the SDK's types. */
+/**
+ * The schemas of dashboards, panels and queries, by name (`panel`, `options timeseries`, `query loki`), from the SDK's
+ * types.
+ */
 export function sdkSchemas(packageFolder: string): (readonly [name: string, schema: Schema])[] {
   const folder = mkdtempSync(join(packageFolder, 'node_modules', '.cache', 'pf-grafana', 'sdk-'));
   try {
-    const names = new Map<string, string>([['dashboard', 'X_dashboard'], ['row', 'X_row'], ['panel', 'X_panel']]);
+    const names = new Map<string, string>([
+      ['dashboard', 'X_dashboard'],
+      ['row', 'X_row'],
+      ['panel', 'X_panel'],
+    ]);
     writeFileSync(join(folder, 'shells.ts'), program(packageFolder, names));
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { module: 'nodenext', moduleResolution: 'nodenext', target: 'es2022', lib: ['es2022'], strict: true, skipLibCheck: true, types: [] }, files: ['shells.ts'] }));
-    const generator = createGenerator({ path: join(folder, 'shells.ts'), tsconfig: join(folder, 'tsconfig.json'), functions: 'hide', topRef: false, jsDoc: 'none', skipTypeCheck: true, sortProps: true });
-    return [...names].map(([name, type]) => [name, withLeftovers(name, flat(generator.createSchema(type) as Schema))] as const);
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          module: 'nodenext',
+          moduleResolution: 'nodenext',
+          target: 'es2022',
+          lib: ['es2022'],
+          strict: true,
+          skipLibCheck: true,
+          types: [],
+        },
+        files: ['shells.ts'],
+      }),
+    );
+    const generator = createGenerator({
+      path: join(folder, 'shells.ts'),
+      tsconfig: join(folder, 'tsconfig.json'),
+      functions: 'hide',
+      topRef: false,
+      jsDoc: 'none',
+      skipTypeCheck: true,
+      sortProps: true,
+    });
+    return [...names].map(
+      ([name, type]) => [name, withLeftovers(name, flat(generator.createSchema(type) as Schema))] as const,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -74,11 +135,22 @@ function program(packageFolder: string, names: Map<string, string>): string {
   const add = (name: string, module: string, type: string): void => {
     const alias = `X${names.size}`;
     names.set(name, alias);
-    lines.push(`import type * as m${names.size} from '@grafana/grafana-foundation-sdk/${module}';`, `export type ${alias} = Omit<m${names.size}.${type}, '_implementsDataqueryVariant'>;`);
+    lines.push(
+      `import type * as m${names.size} from '@grafana/grafana-foundation-sdk/${module}';`,
+      `export type ${alias} = Omit<m${names.size}.${type}, '_implementsDataqueryVariant'>;`,
+    );
   };
   for (const [panel, module] of Object.entries(PANELS)) {
     add(`options ${panel}`, module, 'Options');
-    if (/export (?:type|interface) FieldConfig\b/.test(readFileSync(join(packageFolder, 'node_modules/@grafana/grafana-foundation-sdk/dist', module, 'types.gen.d.ts'), 'utf8'))) add(`custom ${panel}`, module, 'FieldConfig');
+    if (
+      /export (?:type|interface) FieldConfig\b/.test(
+        readFileSync(
+          join(packageFolder, 'node_modules/@grafana/grafana-foundation-sdk/dist', module, 'types.gen.d.ts'),
+          'utf8',
+        ),
+      )
+    )
+      add(`custom ${panel}`, module, 'FieldConfig');
   }
   for (const [type, [module, query]] of Object.entries(QUERIES)) add(`query ${type}`, module, query);
   return lines.join('\n');
@@ -87,11 +159,52 @@ function program(packageFolder: string, names: Map<string, string>): string {
 /** What Grafana's editors and its migrations from older panels leave in a file beside what is read. */
 function withLeftovers(name: string, schema: Schema): Schema {
   const [part] = name.split(' ');
-  const ofPrometheus = name === 'query prometheus' ? ['disableTextWrap', 'fullMetaSearch', 'includeNullMetadata', 'useBackend', 'metric', 'step', 'hinting', 'requestId', 'utcOffsetSec'] : [];
-  const ofQueries = ['key', 'datasource', 'hide', 'refId', 'queryType', 'intervalMs', 'maxDataPoints', 'alias', 'target', ...ofPrometheus];
-  const leftovers = part === 'query' ? ofQueries : part === 'options' ? ['alertThreshold', 'dataLinks', 'graph', 'displayLabels'] : [];
+  const ofPrometheus =
+    name === 'query prometheus'
+      ? [
+          'disableTextWrap',
+          'fullMetaSearch',
+          'includeNullMetadata',
+          'useBackend',
+          'metric',
+          'step',
+          'hinting',
+          'requestId',
+          'utcOffsetSec',
+        ]
+      : [];
+  const ofQueries = [
+    'key',
+    'datasource',
+    'hide',
+    'refId',
+    'queryType',
+    'intervalMs',
+    'maxDataPoints',
+    'alias',
+    'target',
+    ...ofPrometheus,
+  ];
+  const leftovers =
+    part === 'query' ? ofQueries : part === 'options' ? ['alertThreshold', 'dataLinks', 'graph', 'displayLabels'] : [];
   const { root } = schema.properties ?? {};
   // The root of a canvas is drawn like any of its elements.
-  const drawn = name === 'options canvas' && root ? { root: { ...root, properties: { ...root.properties, background: {}, border: {}, constraint: {}, placement: {}, config: {} } } } : {};
-  return { ...schema, properties: { ...Object.fromEntries(leftovers.map((key) => [key, {}])), ...schema.properties, ...drawn, ...(part === 'query' ? { datasource: {} } : {}) } };
+  const drawn =
+    name === 'options canvas' && root
+      ? {
+          root: {
+            ...root,
+            properties: { ...root.properties, background: {}, border: {}, constraint: {}, placement: {}, config: {} },
+          },
+        }
+      : {};
+  return {
+    ...schema,
+    properties: {
+      ...Object.fromEntries(leftovers.map((key) => [key, {}])),
+      ...schema.properties,
+      ...drawn,
+      ...(part === 'query' ? { datasource: {} } : {}),
+    },
+  };
 }
