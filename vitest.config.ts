@@ -9,7 +9,11 @@ const validators = await compileValidators(fileURLToPath(new URL('.', import.met
 export default defineConfig({
   // The sources, not the last bundle of them.
   resolve: {
-    alias: { 'pf-grafana': fileURLToPath(new URL('src/index.ts', import.meta.url)), [VALIDATORS]: validators.path },
+    alias: [
+      { find: /^pf-grafana$/, replacement: fileURLToPath(new URL('src/index.ts', import.meta.url)) },
+      { find: /^pf-grafana\/fleet$/, replacement: fileURLToPath(new URL('src/fleet/index.ts', import.meta.url)) },
+      { find: VALIDATORS, replacement: validators.path },
+    ],
   },
   test: {
     include: ['src/**/*.test.ts', 'dashboards/**/*.test.ts', 'alerting/**/*.test.ts', 'datasources/**/*.test.ts'],

@@ -1,5 +1,6 @@
 import type { FileValue } from '../src/define/definitions.ts';
-import { type Receiver, type Settings, uid } from '../src/define/settings.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { type Receiver, uid } from '../src/define/settings.ts';
 import { MESSAGE, TITLE } from './message-template.ts';
 
 interface ContactPoint {
@@ -8,12 +9,12 @@ interface ContactPoint {
 }
 
 /** `pf-slack` for the receiver that the configuration calls slack. */
-export function contactPointName(settings: Settings, receiver: string): string {
+export function contactPointName(settings: FleetSettings, receiver: string): string {
   return uid(settings, receiver);
 }
 
 /** One contact point per configured receiver, and no other: Grafana stops at start-up over one without its address. */
-export function contactPoints(settings: Settings): ContactPoint[] {
+export function contactPoints(settings: FleetSettings): ContactPoint[] {
   return Object.entries(settings.alerting.receivers).map(([name, receiver]) => ({
     name: contactPointName(settings, name),
     receivers: [
@@ -28,7 +29,7 @@ export function contactPoints(settings: Settings): ContactPoint[] {
   }));
 }
 
-/** Settings by the exact, case-sensitive keys that Grafana reads; others it drops without a word. */
+/** FleetSettings by the exact, case-sensitive keys that Grafana reads; others it drops without a word. */
 function receiverSettings(receiver: Receiver): Record<string, FileValue> {
   switch (receiver.type) {
     case 'slack':

@@ -1,11 +1,12 @@
-import { defineRuleGroup } from '../src/define/definitions.ts';
+import { defineRuleGroup } from '../src/fleet/define.ts';
 import { api } from '../src/fleet/queries/api.ts';
 import { escrow } from '../src/fleet/queries/escrow.ts';
 import { execution } from '../src/fleet/queries/execution.ts';
 import { referrals } from '../src/fleet/queries/referrals.ts';
 import { risk } from '../src/fleet/queries/risk.ts';
 import { wallet } from '../src/fleet/queries/wallet.ts';
-import { percent, type Settings, uid } from '../src/define/settings.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { percent, uid } from '../src/define/settings.ts';
 import { DURATION, label, SHARE, value } from './messages.ts';
 
 /** The six alerts of the documents (requirements 129-148), each with one instance per agent or route. */
@@ -26,7 +27,7 @@ export const fleetRules = defineRuleGroup((settings) => ({
  * Fires for an agent that fell further from its peak than the stop-loss allows; halts it where the configuration says
  * how.
  */
-function drawdown(settings: Settings) {
+function drawdown(settings: FleetSettings) {
   const { critical, recover } = settings.thresholds.drawdown;
   return {
     uid: uid(settings, 'drawdown-critical'),
@@ -46,7 +47,7 @@ function drawdown(settings: Settings) {
 }
 
 /** Fires for an agent that can no longer fund a trade. */
-function lowBalance(settings: Settings) {
+function lowBalance(settings: FleetSettings) {
   const { critical, recover } = settings.thresholds.walletUsdc;
   return {
     uid: uid(settings, 'wallet-low'),
@@ -65,7 +66,7 @@ function lowBalance(settings: Settings) {
 }
 
 /** Fires while an open contract can still be released before it times out and the funds go back. */
-function escrowExpiring(settings: Settings) {
+function escrowExpiring(settings: FleetSettings) {
   const { warn } = settings.thresholds.escrowExpirySeconds;
   return {
     uid: uid(settings, 'escrow-expiring'),
@@ -85,7 +86,7 @@ function escrowExpiring(settings: Settings) {
 }
 
 /** Fires for an agent whose slow orders are many enough to mean something. */
-function highLatency(settings: Settings) {
+function highLatency(settings: FleetSettings) {
   const { orderLatencyMs, minOrders } = settings.thresholds;
   return {
     uid: uid(settings, 'latency-high'),
@@ -104,7 +105,7 @@ function highLatency(settings: Settings) {
 }
 
 /** A note, never a page: passive income of the last hour. */
-function referralFee(settings: Settings) {
+function referralFee(settings: FleetSettings) {
   return {
     uid: uid(settings, 'referral-fee'),
     title: 'New Referral Fee Earned',
@@ -122,7 +123,7 @@ function referralFee(settings: Settings) {
 }
 
 /** Fires for a route of the API with enough calls, too many of which fail. */
-function apiErrors(settings: Settings) {
+function apiErrors(settings: FleetSettings) {
   const { apiErrorRatio, minApiCallsPerSecond } = settings.thresholds;
   return {
     uid: uid(settings, 'api-errors'),

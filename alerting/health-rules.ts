@@ -1,6 +1,7 @@
-import { defineRuleGroup } from '../src/define/definitions.ts';
+import { defineRuleGroup } from '../src/fleet/define.ts';
 import { health } from '../src/fleet/queries/health.ts';
-import { percent, type Settings, uid } from '../src/define/settings.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { percent, uid } from '../src/define/settings.ts';
 import { DURATION, label, SHARE } from './messages.ts';
 
 /** Whether anybody still watches: a dead exporter, agent or pipeline silences the alerts that stand on its series. */
@@ -16,7 +17,7 @@ export const healthRules = defineRuleGroup((settings) => ({
  * unpolled that it is an outage. All three are shares of what should work, so that one limit fits: of one exporter 0 or
  * 1.
  */
-function exporterDown(settings: Settings) {
+function exporterDown(settings: FleetSettings) {
   const { agentStaleSeconds, staleAgentsRatio, minAgents } = settings.thresholds;
   const reporting = percent(1 - staleAgentsRatio);
   return {
@@ -37,7 +38,7 @@ function exporterDown(settings: Settings) {
 }
 
 /** Fires for an agent that is polled no longer, or is gone altogether, for the hours after it was last seen. */
-function agentStale(settings: Settings) {
+function agentStale(settings: FleetSettings) {
   const { agentStaleSeconds, staleAgentsRatio } = settings.thresholds;
   return {
     uid: uid(settings, 'agent-stale'),
@@ -57,7 +58,7 @@ function agentStale(settings: Settings) {
 }
 
 /** Fires for a push group whose series the Pushgateway keeps serving although they are old. */
-function pushgatewayStale(settings: Settings) {
+function pushgatewayStale(settings: FleetSettings) {
   const { pushStaleSeconds } = settings.thresholds;
   return {
     uid: uid(settings, 'pushgateway-stale'),
@@ -78,7 +79,7 @@ function pushgatewayStale(settings: Settings) {
 }
 
 /** Fires when trades settle and ClickHouse does not get to see them. */
-function ingestionLag(settings: Settings) {
+function ingestionLag(settings: FleetSettings) {
   const { critical, recover } = settings.thresholds.ingestLagSeconds;
   return {
     uid: uid(settings, 'ingestion-lag'),

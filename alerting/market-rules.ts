@@ -1,8 +1,9 @@
-import { defineRuleGroup } from '../src/define/definitions.ts';
+import { defineRuleGroup } from '../src/fleet/define.ts';
 import { escrowStuck } from '../src/fleet/queries/escrow-stuck.ts';
 import { execution } from '../src/fleet/queries/execution.ts';
 import { tradeEvents } from '../src/fleet/queries/trade-events.ts';
-import { percent, type Settings, uid } from '../src/define/settings.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { percent, uid } from '../src/define/settings.ts';
 import { label, SHARE, value } from './messages.ts';
 
 const SLIPPAGE_MINUTES = 15;
@@ -15,7 +16,7 @@ export const marketRules = defineRuleGroup((settings) => ({
 }));
 
 /** Fires for a payer whose contracts nothing closes although their time is over. */
-function stuckEscrow(settings: Settings) {
+function stuckEscrow(settings: FleetSettings) {
   const { escrowStuckSeconds } = settings.thresholds;
   return {
     uid: uid(settings, 'escrow-stuck'),
@@ -35,7 +36,7 @@ function stuckEscrow(settings: Settings) {
 }
 
 /** Fires for an instrument whose fills cost more than they should, with enough fills to mean something. */
-function highSlippage(settings: Settings) {
+function highSlippage(settings: FleetSettings) {
   const { slippageBps, minOrders } = settings.thresholds;
   const { critical, recover } = slippageBps;
   return {
@@ -57,7 +58,7 @@ function highSlippage(settings: Settings) {
 }
 
 /** Fires for an agent with enough orders, too many of which the exchange refuses. */
-function highRejectRate(settings: Settings) {
+function highRejectRate(settings: FleetSettings) {
   const { rejectRatio, minOrders } = settings.thresholds;
   const { critical, recover } = rejectRatio;
   return {

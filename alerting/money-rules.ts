@@ -1,8 +1,9 @@
-import { defineRuleGroup } from '../src/define/definitions.ts';
+import { defineRuleGroup } from '../src/fleet/define.ts';
 import { pnl } from '../src/fleet/queries/pnl.ts';
 import { reconciliation } from '../src/fleet/queries/reconciliation.ts';
 import { RICHEST, wallet } from '../src/fleet/queries/wallet.ts';
-import { percent, type Settings, uid } from '../src/define/settings.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { percent, uid } from '../src/define/settings.ts';
 import { label, SHARE, value } from './messages.ts';
 
 /** Whether the money is where the book says, and not all in one place. */
@@ -13,7 +14,7 @@ export const moneyRules = defineRuleGroup((settings) => ({
 }));
 
 /** Fires for an agent's currency whose wallet and ledger disagree, or were not compared for too long. */
-function reconciliationMismatch(settings: Settings) {
+function reconciliationMismatch(settings: FleetSettings) {
   const { reconciliationUsdc, reconciliationAgeSeconds } = settings.thresholds;
   return {
     uid: uid(settings, 'reconciliation-mismatch'),
@@ -35,7 +36,7 @@ function reconciliationMismatch(settings: Settings) {
 }
 
 /** Fires for an agent that lost more in an hour than its own last week explains, and more than small change. */
-function pnlAnomaly(settings: Settings) {
+function pnlAnomaly(settings: FleetSettings) {
   const { deviations, usdc } = settings.thresholds.pnlAnomaly;
   return {
     uid: uid(settings, 'pnl-anomaly'),
@@ -55,7 +56,7 @@ function pnlAnomaly(settings: Settings) {
 }
 
 /** Fires when a few wallets of a large fleet hold most of its money. */
-function walletConcentration(settings: Settings) {
+function walletConcentration(settings: FleetSettings) {
   const { concentrationRatio, minAgents } = settings.thresholds;
   const { critical, recover } = concentrationRatio;
   return {

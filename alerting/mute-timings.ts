@@ -1,13 +1,14 @@
 import type { FileValue } from '../src/define/definitions.ts';
-import { type Settings, uid } from '../src/define/settings.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { uid } from '../src/define/settings.ts';
 
 /** `pf-maintenance` for the mute timing that the configuration calls maintenance. */
-export function muteTimingName(settings: Settings, name: string): string {
+export function muteTimingName(settings: FleetSettings, name: string): string {
   return uid(settings, name);
 }
 
 /** Mute timings in Alertmanager's form. */
-export function muteTimings(settings: Settings): { readonly name: string; readonly time_intervals: FileValue }[] {
+export function muteTimings(settings: FleetSettings): { readonly name: string; readonly time_intervals: FileValue }[] {
   return Object.entries(settings.alerting.muteTimings).map(([name, timing]) => ({
     name: muteTimingName(settings, name),
     time_intervals: [

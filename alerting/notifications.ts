@@ -1,4 +1,4 @@
-import { defineNotifications } from '../src/define/definitions.ts';
+import { defineNotifications } from '../src/fleet/define.ts';
 import { contactPoints } from './contact-points.ts';
 import { messageTemplate } from './message-template.ts';
 import { muteTimings } from './mute-timings.ts';

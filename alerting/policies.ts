@@ -1,5 +1,6 @@
 import type { FileValue } from '../src/define/definitions.ts';
-import { type Routes, type Settings, severities, type Severity } from '../src/define/settings.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { type Routes, severities, type Severity } from '../src/define/settings.ts';
 import { contactPointName } from './contact-points.ts';
 import { muteTimingName } from './mute-timings.ts';
 
@@ -23,7 +24,7 @@ const TIMING: Readonly<Record<Severity, Route>> = {
  * receiver,
  * because a provisioned route inherits none.
  */
-export function policyTree(settings: Settings): Route | undefined {
+export function policyTree(settings: FleetSettings): Route | undefined {
   const { alerting } = settings;
   const fallback = fallbackReceiver(settings);
   if (!alerting.policies || fallback === undefined) return undefined;
@@ -42,7 +43,7 @@ export function policyTree(settings: Settings): Route | undefined {
 }
 
 /** Where an alert goes that no route names a receiver for: the first one for warnings, or the first there is. */
-function fallbackReceiver(settings: Settings): string | undefined {
+function fallbackReceiver(settings: FleetSettings): string | undefined {
   const { receivers, routes, halt } = settings.alerting;
   const name = routes.warning?.[0] ?? Object.keys(receivers).find((receiver) => receiver !== halt);
   return name === undefined ? undefined : contactPointName(settings, name);
@@ -54,7 +55,7 @@ function fallbackReceiver(settings: Settings): string | undefined {
  * Grafana fires DatasourceError or DatasourceNoData with the rule's labels but no agent: people hear of it, nobody is
  * halted.
  */
-function haltRoute(settings: Settings): Route[] {
+function haltRoute(settings: FleetSettings): Route[] {
   const { halt } = settings.alerting;
   if (halt === undefined) return [];
   const agentToHalt: readonly Matcher[] = [
@@ -74,7 +75,7 @@ function haltRoute(settings: Settings): Route[] {
   ];
 }
 
-function severityRoutes(severity: Severity, settings: Settings): Route[] {
+function severityRoutes(severity: Severity, settings: FleetSettings): Route[] {
   const { routes, teams } = settings.alerting;
   const ofTeams = Object.entries(teams).flatMap(([team, own]: [string, Routes | undefined]) =>
     fanOut(
@@ -95,7 +96,7 @@ function fanOut(
   receivers: readonly string[],
   severity: Severity,
   matchers: readonly Matcher[],
-  settings: Settings,
+  settings: FleetSettings,
 ): Route[] {
   const muted = Object.entries(settings.alerting.muteTimings).filter(([, timing]) =>
     timing.severities.some((one) => one === severity),

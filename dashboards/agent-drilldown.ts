@@ -1,10 +1,10 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { defineDashboard } from '../src/define/definitions.ts';
+import { defineDashboard } from '../src/fleet/define.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/panels/links.ts';
-import { sharpeWindowVariable, singleAgentVariable } from '../src/panels/variables.ts';
-import { singleAgentId } from '../src/query/variables.ts';
+import { dashboardLinks } from '../src/fleet/panels/links.ts';
+import { sharpeWindowVariable, singleAgentVariable } from '../src/fleet/panels/variables.ts';
+import { singleAgentId } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { activity } from './agent-drilldown/activity.ts';
 import { course } from './agent-drilldown/course.ts';

@@ -1,15 +1,15 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { defineDashboard } from '../src/define/definitions.ts';
+import { defineDashboard } from '../src/fleet/define.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/panels/links.ts';
+import { dashboardLinks } from '../src/fleet/panels/links.ts';
 import {
   bookAgentVariable,
   bookStrategyVariable,
   sharpeWindowVariable,
   topNVariable,
-} from '../src/panels/variables.ts';
-import { agentId } from '../src/query/variables.ts';
+} from '../src/fleet/panels/variables.ts';
+import { agentId } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { agents } from './agent-pnl/agents.ts';
 import { results } from './agent-pnl/results.ts';

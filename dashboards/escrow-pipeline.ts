@@ -1,11 +1,11 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { defineDashboard } from '../src/define/definitions.ts';
+import { defineDashboard } from '../src/fleet/define.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/panels/links.ts';
+import { dashboardLinks } from '../src/fleet/panels/links.ts';
 import { columnVariable, textVariable } from '../src/panels/variables.ts';
 import { escrowBook } from '../src/fleet/queries/escrow-book.ts';
-import { escrowId, payee, payer } from '../src/query/variables.ts';
+import { escrowId, payee, payer } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { action } from './escrow-pipeline/action.ts';
 import { contract } from './escrow-pipeline/contract.ts';

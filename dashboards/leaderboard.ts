@@ -1,20 +1,23 @@
 import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { defineDashboard } from '../src/define/definitions.ts';
-import { dashboardLinks, dashboardUrl, link } from '../src/panels/links.ts';
+import { defineDashboard } from '../src/fleet/define.ts';
+import { dashboardLinks, dashboardUrl } from '../src/fleet/panels/links.ts';
+import { link } from '../src/panels/links.ts';
 import { mergePrometheusTables, table } from '../src/panels/tables.ts';
 import { highIsBad, signed } from '../src/panels/thresholds.ts';
 import { instant, instantTable } from '../src/panels/targets.ts';
-import { units } from '../src/panels/units.ts';
-import { agentBars, stat } from '../src/panels/values.ts';
+import { units } from '../src/fleet/panels/units.ts';
+import { agentBars } from '../src/fleet/panels/agent-bars.ts';
+import { stat } from '../src/panels/values.ts';
 import { execution } from '../src/fleet/queries/execution.ts';
 import { health } from '../src/fleet/queries/health.ts';
 import { pnl } from '../src/fleet/queries/pnl.ts';
 import { risk } from '../src/fleet/queries/risk.ts';
 import { trades } from '../src/fleet/queries/trades.ts';
 import { wallet } from '../src/fleet/queries/wallet.ts';
-import { type Settings, uid } from '../src/define/settings.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { uid } from '../src/define/settings.ts';
 
 const AGENTS_ON_THE_WALL = 10;
 
@@ -38,7 +41,7 @@ export const leaderboard = defineDashboard((settings) => ({
   ],
 }));
 
-function fleet({ thresholds }: Settings) {
+function fleet({ thresholds }: FleetSettings) {
   return [
     {
       key: 'wall-pnl',
@@ -104,7 +107,7 @@ function fleet({ thresholds }: Settings) {
   ];
 }
 
-function top(settings: Settings) {
+function top(settings: FleetSettings) {
   return [
     {
       key: 'wall-leaders',

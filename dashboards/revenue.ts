@@ -1,10 +1,10 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { defineDashboard } from '../src/define/definitions.ts';
+import { defineDashboard } from '../src/fleet/define.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/panels/links.ts';
-import { agentVariable, periodVariable, topNVariable } from '../src/panels/variables.ts';
-import { agentId } from '../src/query/variables.ts';
+import { dashboardLinks } from '../src/fleet/panels/links.ts';
+import { agentVariable, periodVariable, topNVariable } from '../src/fleet/panels/variables.ts';
+import { agentId } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { revenueEarners } from './revenue/earners.ts';
 import { revenueSources } from './revenue/sources.ts';

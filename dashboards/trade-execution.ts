@@ -1,16 +1,16 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { defineDashboard } from '../src/define/definitions.ts';
+import { defineDashboard } from '../src/fleet/define.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/panels/links.ts';
+import { dashboardLinks } from '../src/fleet/panels/links.ts';
 import {
   agentVariable,
   marketVariable,
   strategyVariable,
   tickerVariable,
   topNVariable,
-} from '../src/panels/variables.ts';
-import { agentId } from '../src/query/variables.ts';
+} from '../src/fleet/panels/variables.ts';
+import { agentId } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { api } from './trade-execution/api.ts';
 import { events } from './trade-execution/events.ts';

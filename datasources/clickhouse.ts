@@ -1,4 +1,4 @@
-import { defineDatasource } from '../src/define/definitions.ts';
+import { defineDatasource } from '../src/fleet/define.ts';
 
 /** Trade events. The plugin reads host, port and user from jsonData only; a `url` would be decoration. */
 export const clickhouse = defineDatasource(({ datasources: { clickhouse: source } }) => {

@@ -1,4 +1,4 @@
-import { defineDatasource } from '../src/define/definitions.ts';
+import { defineDatasource } from '../src/fleet/define.ts';
 import { atLeast } from '../src/define/settings.ts';
 import { httpConnection } from './http.ts';
 

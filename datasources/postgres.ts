@@ -1,4 +1,4 @@
-import { defineDatasource } from '../src/define/definitions.ts';
+import { defineDatasource } from '../src/fleet/define.ts';
 
 /** The book of record. The database stands in jsonData, where the plugin and its front end both look for it. */
 export const postgres = defineDatasource(({ datasources: { postgres: source } }) => {

@@ -1,4 +1,4 @@
-import { defineDatasource } from '../src/define/definitions.ts';
+import { defineDatasource } from '../src/fleet/define.ts';
 import { httpConnection } from './http.ts';
 
 /** Traces, where the configuration has them. */

@@ -11,7 +11,6 @@ import { listCommand } from './commands/list.ts';
 import { queryCommand } from './commands/query.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { schemaCommand } from './commands/schema.ts';
-import { simulateCommand } from './fleet/simulator/command.ts';
 import { printToStderr } from './commands/terminal.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -27,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(packageFile.version)
     .showHelpAfterError('Run `pf-grafana --help` for the commands and their options.')
     .exitOverride();
-  const commands = [
+  const own = [
     initCommand(),
     buildCommand(),
     forgetCommand(),
@@ -40,9 +39,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     rulesCommand(),
     explainCommand(),
     schemaCommand(),
-    simulateCommand(),
   ];
-  for (const command of commands)
+  for (const command of [...own, ...(isOwn(argv, own) ? [] : await contentCommands())])
     program.addCommand(
       command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`),
     );
@@ -51,6 +49,17 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** Whether a command line names a command of the tool's own; help lists those of the content too. */
+function isOwn(argv: readonly string[], own: readonly Command[]): boolean {
+  return own.some((command) => command.name() === argv[0]) && !argv.includes('--help');
+}
+
+/** The commands that the content brings. */
+async function contentCommands(): Promise<Command[]> {
+  const { commands } = await import('pf-grafana/fleet');
+  return commands();
 }
 
 function report(error: unknown): number {

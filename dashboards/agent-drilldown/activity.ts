@@ -1,19 +1,20 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { lines, logSeries, series } from '../../src/panels/targets.ts';
 import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { agentExecution } from '../../src/fleet/queries/agent-execution.ts';
 import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
 import { orders } from '../../src/fleet/queries/orders.ts';
-import { singleAgentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { singleAgentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const one = { agent_id: singleAgentId };
 
 /** What the agent asks of the exchange and the API, and what it gets (requirement 176). */
-export function activity(settings: Settings): RowSpec {
+export function activity(settings: FleetSettings): RowSpec {
   const { orderLatencyMs } = settings.thresholds;
   const execution = link(
     'Trade execution of this agent',

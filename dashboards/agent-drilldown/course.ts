@@ -2,10 +2,10 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { dailyPnl, equityCurve, rollingSharpe } from '../../src/fleet/panels/performance.ts';
 import { lines } from '../../src/panels/targets.ts';
 import { dailySeries, dashed } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { ledger } from '../../src/fleet/queries/ledger.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
-import { singleAgentId } from '../../src/query/variables.ts';
+import { singleAgentId } from '../../src/fleet/queries/variables.ts';
 
 const one = { agent_id: singleAgentId };
 

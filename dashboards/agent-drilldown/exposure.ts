@@ -1,21 +1,23 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { hidePrometheusColumns, table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, lowIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, instantTable, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { sideBySide } from '../../src/panels/values.ts';
 import { pnl } from '../../src/fleet/queries/pnl.ts';
 import { risk } from '../../src/fleet/queries/risk.ts';
 import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
-import { singleAgentId } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/define/settings.ts';
+import { singleAgentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
+import { percent } from '../../src/define/settings.ts';
 
 const one = { agent_id: singleAgentId };
 
 /** What the agent has at stake at this moment (requirement 177). */
-export function exposure(settings: Settings): RowSpec {
+export function exposure(settings: FleetSettings): RowSpec {
   return {
     key: 'drilldown-exposure',
     title: 'What is at risk now?',
@@ -27,7 +29,7 @@ export function exposure(settings: Settings): RowSpec {
   };
 }
 
-function riskNow({ thresholds }: Settings) {
+function riskNow({ thresholds }: FleetSettings) {
   const { critical } = thresholds.walletUsdc;
   return sideBySide(
     'Current risk metrics',
@@ -54,7 +56,7 @@ function riskNow({ thresholds }: Settings) {
     .withTarget(instant(wallet.runwayHours(critical, one), 'Runway'));
 }
 
-function positions(settings: Settings) {
+function positions(settings: FleetSettings) {
   return table(
     'Open positions',
     'Trades and bets that are not settled, oldest first, whatever the range: pending, filled or partly filled. They have no P&L yet. One that is much older than the rest may be stuck: look for it in the logs.',
@@ -82,7 +84,7 @@ function positions(settings: Settings) {
     .withTarget(rows(tradeBook.open(one)));
 }
 
-function balances(settings: Settings) {
+function balances(settings: FleetSettings) {
   const panel = table(
     'Wallet by currency',
     'Balance per currency in its native units, and its value in USDC at pf_fx_rate_usdc. Native units of different coins are never added. No value: the rate is not exported yet.',

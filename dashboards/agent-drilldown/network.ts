@@ -1,19 +1,19 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lowIsBad } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { escrowParties } from '../../src/fleet/queries/escrow-parties.ts';
 import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
-import { singleAgentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { singleAgentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const one = { agent_id: singleAgentId };
 
 /** The agent among other agents: contracts with them, and what those it brought in earn it. */
-export function network(settings: Settings): RowSpec {
+export function network(settings: FleetSettings): RowSpec {
   return {
     key: 'drilldown-network',
     title: 'Contracts and referrals',
@@ -39,7 +39,7 @@ export function network(settings: Settings): RowSpec {
   };
 }
 
-function escrows(settings: Settings) {
+function escrows(settings: FleetSettings) {
   const contract = dashboardUrl(settings, 'escrow-pipeline', { escrow_id: '${__data.fields.escrow_id}' });
   const counterparty = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.counterparty}' });
   return table(
@@ -67,7 +67,7 @@ function escrows(settings: Settings) {
     .withTarget(rows(escrowParties.ofAgent(one)));
 }
 
-function referred(settings: Settings) {
+function referred(settings: FleetSettings) {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return table(
     'Referred agents',

@@ -1,12 +1,12 @@
 import { BigValueGraphMode, ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { levels, netPnl, sharpe, snapshotAge } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, logSeries, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { dial, sideBySide, stat } from '../../src/panels/values.ts';
 import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
 import { agents } from '../../src/fleet/queries/agents.ts';
@@ -14,13 +14,13 @@ import { health } from '../../src/fleet/queries/health.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
 import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
-import { singleAgentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { singleAgentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const one = { agent_id: singleAgentId };
 
 /** Who the agent is, whether it is in trouble, and how old the answer is. */
-export function status(settings: Settings): RowSpec {
+export function status(settings: FleetSettings): RowSpec {
   return {
     key: 'drilldown-status',
     title: 'Is anything wrong?',
@@ -39,7 +39,7 @@ export function status(settings: Settings): RowSpec {
   };
 }
 
-function profile(settings: Settings) {
+function profile(settings: FleetSettings) {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.referrer_agent_id}' });
   return table(
     'Agent',
@@ -60,7 +60,7 @@ function profile(settings: Settings) {
     .withTarget(rows(agents.profile(one)));
 }
 
-function limitUsed(settings: Settings) {
+function limitUsed(settings: FleetSettings) {
   return dial(
     'Drawdown limit used',
     "Drawdown of the newest daily snapshot within two days over the agent's own limit, agents.max_drawdown_pct. At 100 % the stop-loss is reached: check that it was halted. The live drawdown is among the current risk metrics.",
@@ -94,7 +94,7 @@ function quality() {
     .withTarget(rows(tradeBook.profitFactor(one)));
 }
 
-function metricsAge(settings: Settings) {
+function metricsAge(settings: FleetSettings) {
   return stat(
     'Metrics age (Prometheus)',
     'Time since the last complete poll of this agent by the exporter. Red: the agent is stale or dead, its live figures are history, and its own alerts have closed themselves. Look at the logs below.',
@@ -106,7 +106,7 @@ function metricsAge(settings: Settings) {
     .withTarget(instant(health.stalestAgents(1, one)));
 }
 
-function eventsAge(settings: Settings) {
+function eventsAge(settings: FleetSettings) {
   return stat(
     'Trade events age (ClickHouse)',
     'Time since the newest event of this agent in agent_trades. A quiet agent looks the same as a stuck pipeline: compare with its API calls below.',

@@ -1,19 +1,19 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { logs } from '../../src/panels/lists.ts';
 import { tradeColumns } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { logLines, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
 import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
-import { singleAgentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { singleAgentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const one = { agent_id: singleAgentId };
 
 /** The single trade and the single log line (requirement 175). */
-export function trades(settings: Settings): RowSpec {
+export function trades(settings: FleetSettings): RowSpec {
   const execution = dashboardUrl(settings, 'trade-execution', { agent_id: '${agent_id}' });
   return {
     key: 'drilldown-trades',

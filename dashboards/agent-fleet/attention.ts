@@ -1,21 +1,23 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
-import { agentBars, notExported } from '../../src/panels/values.ts';
+import { units } from '../../src/fleet/panels/units.ts';
+import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
+import { notExported } from '../../src/panels/values.ts';
 import { escrow } from '../../src/fleet/queries/escrow.ts';
 import { execution } from '../../src/fleet/queries/execution.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
-import { agentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 const LEGEND = '{{agent_id}}';
 
 /** Which agent needs a hand: five of each kind of trouble. */
-export function attention(settings: Settings): RowSpec {
+export function attention(settings: FleetSettings): RowSpec {
   const { thresholds } = settings;
   const drilldown = link(
     'Drilldown of this agent',

@@ -1,17 +1,18 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
-import { agentBars } from '../../src/panels/values.ts';
+import { units } from '../../src/fleet/panels/units.ts';
+import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
 import { pnl } from '../../src/fleet/queries/pnl.ts';
-import { agentId, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, topN } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 /** The best agents, P&L never alone: what it was bought with stands beside it (requirements 191-209). */
-export function leaderboard(settings: Settings): RowSpec {
+export function leaderboard(settings: FleetSettings): RowSpec {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return {
     key: 'leaderboard',

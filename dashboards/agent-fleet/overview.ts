@@ -2,7 +2,7 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, lines, series } from '../../src/panels/targets.ts';
 import { dailySeries, stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { notExported, stat } from '../../src/panels/values.ts';
 import { api } from '../../src/fleet/queries/api.ts';
 import { escrow } from '../../src/fleet/queries/escrow.ts';
@@ -11,8 +11,9 @@ import { performance } from '../../src/fleet/queries/performance.ts';
 import { pnl } from '../../src/fleet/queries/pnl.ts';
 import { trades } from '../../src/fleet/queries/trades.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
-import { agentId, strategy, topN } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/define/settings.ts';
+import { agentId, strategy, topN } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
+import { percent } from '../../src/define/settings.ts';
 
 /** Daily figures mean nothing in the six hours that the rest of the screen shows. */
 const DAILY_RANGE = '30d';
@@ -20,7 +21,7 @@ const agents = { agent_id: agentId };
 const scope = { agent_id: agentId, strategy };
 
 /** How the fleet does: P&L, equity, execution, positions (requirements 167-172). */
-export function overview(settings: Settings): RowSpec {
+export function overview(settings: FleetSettings): RowSpec {
   const { orderLatencyMs, apiErrorRatio } = settings.thresholds;
   return {
     key: 'overview',

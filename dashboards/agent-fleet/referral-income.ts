@@ -1,15 +1,15 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { stat } from '../../src/panels/values.ts';
 import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 /** What referring agents earns, and which chains earn it (requirements 182-186). */
-export function referralIncome(settings: Settings): RowSpec {
+export function referralIncome(settings: FleetSettings): RowSpec {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return {
     key: 'referrals',

@@ -1,17 +1,19 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
-import { agentBars } from '../../src/panels/values.ts';
+import { units } from '../../src/fleet/panels/units.ts';
+import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
 import { risk } from '../../src/fleet/queries/risk.ts';
-import { agentId } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/define/settings.ts';
+import { agentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
+import { percent } from '../../src/define/settings.ts';
 
 /** Every agent, the one nearest to its stop-loss first (requirements 187-190). */
-export function riskHeatmap(settings: Settings): RowSpec {
+export function riskHeatmap(settings: FleetSettings): RowSpec {
   return {
     key: 'risk',
     title: 'Risk heatmap',
@@ -51,7 +53,7 @@ export function riskHeatmap(settings: Settings): RowSpec {
   };
 }
 
-function columns(settings: Settings): Column[] {
+function columns(settings: FleetSettings): Column[] {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return [
     { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },

@@ -1,19 +1,19 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { alertList } from '../../src/panels/lists.ts';
+import { alertList } from '../../src/fleet/panels/alert-list.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { stat } from '../../src/panels/values.ts';
 import { api } from '../../src/fleet/queries/api.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
 import { risk } from '../../src/fleet/queries/risk.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
-import { agentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 /** Is anything wrong, and can the figures below be trusted? */
-export function status(settings: Settings): RowSpec {
+export function status(settings: FleetSettings): RowSpec {
   const age = settings.thresholds.dataAgeSeconds;
   return {
     key: 'status',

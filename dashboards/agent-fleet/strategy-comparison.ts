@@ -3,13 +3,13 @@ import { table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { dailySeries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 /** Which approach works: growth of capital side by side, then the figures behind it (requirements 179-181). */
-export function strategyComparison(settings: Settings): RowSpec {
+export function strategyComparison(settings: FleetSettings): RowSpec {
   return {
     key: 'strategies',
     title: 'Strategy comparison',

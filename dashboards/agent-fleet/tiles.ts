@@ -1,7 +1,7 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { stackedFigures } from '../../src/panels/values.ts';
 import { escrow } from '../../src/fleet/queries/escrow.ts';
 import { execution } from '../../src/fleet/queries/execution.ts';
@@ -9,13 +9,13 @@ import { health } from '../../src/fleet/queries/health.ts';
 import { pnl } from '../../src/fleet/queries/pnl.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
-import { agentId, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, strategy } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
 /** The six headline figures, each beside its change (requirements 13-18). */
-export function tiles(settings: Settings): RowSpec {
+export function tiles(settings: FleetSettings): RowSpec {
   return {
     key: 'tiles',
     title: 'Headline figures',
@@ -54,7 +54,7 @@ function activeAgents() {
     .withTarget(instant(health.newAgents24h(agents), 'New today'));
 }
 
-function latency(settings: Settings) {
+function latency(settings: FleetSettings) {
   return stackedFigures(
     'Avg trade latency',
     'Mean time from order submission to acknowledgement over 5 minutes: sum of latencies over number of orders. Against the median: how much a slow tail pulls the mean up.',

@@ -1,15 +1,15 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { returns } from '../../src/fleet/queries/returns.ts';
-import { agentId, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, strategy } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 /** Which agent to look at next. */
-export function agents(settings: Settings): RowSpec {
+export function agents(settings: FleetSettings): RowSpec {
   return {
     key: 'pnl-agents',
     title: 'Which agent?',
@@ -28,7 +28,7 @@ export function agents(settings: Settings): RowSpec {
   };
 }
 
-function columns(settings: Settings): Column[] {
+function columns(settings: FleetSettings): Column[] {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return [
     { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Agent drilldown', url } },

@@ -1,15 +1,16 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { lyingBarChart } from '../../src/panels/bar-chart.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { dailyPnl, drawdownLines, equityCurve, perAgent } from '../../src/fleet/panels/performance.ts';
 import { signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { dailySeries, dashed, thresholdLines } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { ledger } from '../../src/fleet/queries/ledger.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
-import { agentId, strategy, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, strategy, topN } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy };
 
@@ -17,7 +18,7 @@ const scope = { agent_id: agentId, strategy };
  * Where the P&L comes from: agents, days, strategies and kinds of income, and how far under water it went (requirements
  * 22-29).
  */
-export function results(settings: Settings): RowSpec {
+export function results(settings: FleetSettings): RowSpec {
   return {
     key: 'pnl-results',
     title: 'Where does it come from?',
@@ -33,7 +34,7 @@ export function results(settings: Settings): RowSpec {
   };
 }
 
-function equityOfMovers(settings: Settings) {
+function equityOfMovers(settings: FleetSettings) {
   const panel = equityCurve(
     'Equity curves of the top $topn movers',
     'Realized equity of the agents of the selection with the largest P&L, up or down, on the days of the range: initial equity plus every ledger entry since, deposits and withdrawals included. Each line starts where the agent stood when the range began. A step is a trade or a transfer; click a line for the agent.',
@@ -51,7 +52,7 @@ function equity() {
     .withTarget(lines(performance.equity(scope)));
 }
 
-function drawdownBands(settings: Settings) {
+function drawdownBands(settings: FleetSettings) {
   const { warn, critical } = settings.thresholds.drawdown;
   return dailySeries(
     'Drawdown bands',
@@ -67,7 +68,7 @@ function drawdownBands(settings: Settings) {
     .withTarget(lines(performance.drawdownBands(scope)));
 }
 
-function deepestDrawdowns(settings: Settings) {
+function deepestDrawdowns(settings: FleetSettings) {
   const panel = dailySeries(
     'Drawdown of the $topn agents deepest under water',
     "Fall from the peak of flow-adjusted equity per agent and day, of the agents that are deepest under water at the end of the range, from the daily snapshots. Dashed lines at the alert's limits; an agent may have a limit of its own, see the table. Click a line for the agent.",
@@ -80,7 +81,7 @@ function deepestDrawdowns(settings: Settings) {
   return perAgent(settings, panel).withTarget(lines(performance.deepestDrawdowns(topN, scope)));
 }
 
-function byStrategy(settings: Settings) {
+function byStrategy(settings: FleetSettings) {
   return lyingBarChart(
     'P&L by strategy (USDC)',
     'Net realized P&L of the range per strategy, by the strategy at the time of the trade, without deposits and withdrawals. USDC favours the strategy with the most money: the command center compares growth of capital. Click a bar to see that strategy alone.',

@@ -3,15 +3,15 @@ import { barChart } from '../../src/panels/bar-chart.ts';
 import { perAgent, rollingSharpe } from '../../src/fleet/panels/performance.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { dailySeries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { returns } from '../../src/fleet/queries/returns.ts';
-import { agentId, strategy, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, strategy, topN } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy };
 
 /** Whether the P&L is skill or luck, and what risk it took (requirements 30-31). */
-export function skill(settings: Settings): RowSpec {
+export function skill(settings: FleetSettings): RowSpec {
   return {
     key: 'pnl-skill',
     title: 'Skill or luck?',
@@ -24,7 +24,7 @@ export function skill(settings: Settings): RowSpec {
   };
 }
 
-function sharpeOfMovers(settings: Settings) {
+function sharpeOfMovers(settings: FleetSettings) {
   const panel = dailySeries(
     'Rolling Sharpe ratio of the top $topn movers',
     'Sharpe ratio per agent over the $sharpe_window days up to each day, of the agents with the largest P&L, up or down, in the range. The standard error at 30 days is about 3.5: the best of 300 agents without any edge shows 10. Compare agents over 90 days, or not at all. Click a line for the agent.',

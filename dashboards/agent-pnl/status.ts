@@ -1,20 +1,21 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { drawdownLimits, levels, netPnl, sharpe, snapshotAge } from '../../src/fleet/panels/performance.ts';
 import { highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { dial, stat } from '../../src/panels/values.ts';
 import { ledger } from '../../src/fleet/queries/ledger.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
 import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
-import { agentId, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, strategy } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy };
 
 /** Did the selection make money, at what risk, and how old is the answer? */
-export function status(settings: Settings): RowSpec {
+export function status(settings: FleetSettings): RowSpec {
   return {
     key: 'pnl-status',
     title: 'Is anything wrong?',
@@ -32,7 +33,7 @@ export function status(settings: Settings): RowSpec {
   };
 }
 
-function maxDrawdown(settings: Settings) {
+function maxDrawdown(settings: FleetSettings) {
   const { critical } = settings.thresholds.drawdown;
   return dial(
     'Max drawdown',
@@ -46,7 +47,7 @@ function maxDrawdown(settings: Settings) {
     .withTarget(lines(performance.drawdownBands(scope)));
 }
 
-function overLimit(settings: Settings) {
+function overLimit(settings: FleetSettings) {
   return stat(
     'Over limit',
     'Agents of the selection whose drawdown has reached their own limit, agents.max_drawdown_pct, by the newest daily snapshot within two days. Any is one too many: find it in the table of agents and check that it was halted.',
@@ -79,7 +80,7 @@ function profitFactor() {
     .withTarget(rows(tradeBook.profitFactor(scope)));
 }
 
-function ledgerAge(settings: Settings) {
+function ledgerAge(settings: FleetSettings) {
   return stat(
     'Ledger age (PostgreSQL)',
     'Time since the newest entry of any agent in pnl_ledger. Net P&L, equity curves and P&L by strategy and kind are this old. Old while agents trade: check the job that books trades.',

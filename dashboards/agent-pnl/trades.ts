@@ -1,15 +1,15 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { tradeColumns } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
-import { agentId, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, strategy } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 /** The trades behind the P&L, down to a single one (requirement 27). */
-export function trades(settings: Settings): RowSpec {
+export function trades(settings: FleetSettings): RowSpec {
   const agent = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   const execution = dashboardUrl(settings, 'trade-execution', { agent_id: '${__data.fields.agent_id}' });
   return {

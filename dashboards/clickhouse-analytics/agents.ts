@@ -1,17 +1,18 @@
 import { LineInterpolation } from '@grafana/grafana-foundation-sdk/common';
 
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { drawdownLimits } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { bars, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { agentAnalytics } from '../../src/fleet/queries/agent-analytics.ts';
 import { equity } from '../../src/fleet/queries/equity.ts';
-import { agentId, market, strategy } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, market, strategy } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
 /** Trades that a place on the leaderboard takes, and days that a Sharpe ratio takes. */
@@ -21,7 +22,7 @@ const MIN_DAYS = 30;
 const KEEPS_LEVEL = true;
 
 /** Which agent earns, and at what risk (requirements 328-329, 366-370). */
-export function agents(settings: Settings): RowSpec {
+export function agents(settings: FleetSettings): RowSpec {
   const drilldown = link(
     'Drilldown of this agent',
     dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),

@@ -1,21 +1,23 @@
 import { LineInterpolation } from '@grafana/grafana-foundation-sdk/common';
 
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { drawdownLimits, drawdownLines } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { equity } from '../../src/fleet/queries/equity.ts';
-import { agentId, market, strategy } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/define/settings.ts';
+import { agentId, market, strategy } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
+import { percent } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
 
 /** Which agent is deepest under water (requirements 337-338, 373). */
-export function drawdown(settings: Settings): RowSpec {
+export function drawdown(settings: FleetSettings): RowSpec {
   const { warn, critical } = settings.thresholds.drawdown;
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return {

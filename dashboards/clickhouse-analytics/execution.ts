@@ -1,16 +1,16 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { matrix } from '../../src/panels/matrix.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { stackedBars } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { orders } from '../../src/fleet/queries/orders.ts';
 import { slippage } from '../../src/fleet/queries/slippage.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
-import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const flow = { market, ticker };
 const TICKERS = 12;
@@ -18,7 +18,7 @@ const TICKERS = 12;
 const MIN_FILLS = 30;
 
 /** When and where to trade (requirements 334-336, 371-372). */
-export function execution(settings: Settings): RowSpec {
+export function execution(settings: FleetSettings): RowSpec {
   const { slippageBps, fillRatio, orderLatencyMs } = settings.thresholds;
   return {
     key: 'execution',

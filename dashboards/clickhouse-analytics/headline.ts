@@ -1,21 +1,21 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { agentAnalytics } from '../../src/fleet/queries/agent-analytics.ts';
 import { pipeline } from '../../src/fleet/queries/pipeline.ts';
 import { slippage } from '../../src/fleet/queries/slippage.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
-import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
 /** USD of a sum of many floating-point numbers that is only rounding. */
 const ROUNDING_USD = 0.01;
 
 /** The three figures of the documents' mock, and whether ClickHouse can be believed (requirements 361-364). */
-export function headline({ thresholds }: Settings): RowSpec {
+export function headline({ thresholds }: FleetSettings): RowSpec {
   return {
     key: 'headline',
     title: 'Is anything wrong?',

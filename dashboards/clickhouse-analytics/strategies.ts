@@ -1,22 +1,24 @@
 import { LineInterpolation } from '@grafana/grafana-foundation-sdk/common';
 
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, lowIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { strategyAnalytics } from '../../src/fleet/queries/strategy-analytics.ts';
-import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/define/settings.ts';
+import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
+import { percent } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market };
 /** Below 1 the losses are larger than the profits. */
 const PROFIT_FACTOR = { warn: 1.2, critical: 1 };
 
 /** Which strategy works, and what it pays to work (requirements 330-333, 368, 375). */
-export function strategies(settings: Settings): RowSpec {
+export function strategies(settings: FleetSettings): RowSpec {
   const name: Column = {
     field: 'strategy',
     title: 'Strategy',

@@ -2,14 +2,14 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { lowIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { barGauge, everyRow } from '../../src/panels/values.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { agentColumn, contractColumn } from './columns.ts';
 
 /** Which contracts need a hand, and where in their life contracts pile up. */
-export function action(settings: Settings): RowSpec {
+export function action(settings: FleetSettings): RowSpec {
   const { escrowExpirySeconds, escrowStuckSeconds } = settings.thresholds;
   return {
     key: 'escrow-action',
@@ -70,7 +70,7 @@ export function action(settings: Settings): RowSpec {
   };
 }
 
-function openColumns(settings: Settings): Column[] {
+function openColumns(settings: FleetSettings): Column[] {
   return [
     contractColumn(settings),
     agentColumn(settings, 'payer_agent_id', 'Payer'),

@@ -1,9 +1,9 @@
-import { dashboardUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import type { Column } from '../../src/panels/tables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 /** The id of a contract; a click shows its life further down. */
-export function contractColumn(settings: Settings): Column {
+export function contractColumn(settings: FleetSettings): Column {
   return {
     field: 'escrow_id',
     title: 'Contract',
@@ -16,7 +16,7 @@ export function contractColumn(settings: Settings): Column {
 
 /** An agent of a contract; a click leads to all about that agent. */
 export function agentColumn(
-  settings: Settings,
+  settings: FleetSettings,
   field: 'payer_agent_id' | 'payee_agent_id' | 'actor_agent_id',
   title: string,
 ): Column {

@@ -4,10 +4,10 @@ import { logs as logsPanel } from '../../src/panels/lists.ts';
 import { stateTimeline } from '../../src/panels/states.ts';
 import { table } from '../../src/panels/tables.ts';
 import { logLines, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { escrowContracts } from '../../src/fleet/queries/escrow-contracts.ts';
 import { logs } from '../../src/fleet/queries/logs.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { agentColumn } from './columns.ts';
 
 type Status = (typeof postgresTables)['escrow_contracts']['columns']['status']['oneOf'][number];
@@ -25,7 +25,7 @@ const COLORS: Readonly<Record<Status, string>> = {
 const NONE_CHOSEN = 'no contract chosen: click one in a table above, or paste its id';
 
 /** What happened to the one contract that is chosen. */
-export function contract(settings: Settings): RowSpec {
+export function contract(settings: FleetSettings): RowSpec {
   return {
     key: 'escrow-contract',
     title: 'One contract: $escrow_id',

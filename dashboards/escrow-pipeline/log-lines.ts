@@ -2,7 +2,7 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { logs as logsPanel } from '../../src/panels/lists.ts';
 import { logLines, logSeries } from '../../src/panels/targets.ts';
 import { bars, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { logs } from '../../src/fleet/queries/logs.ts';
 
 /** What the services say: rates first, then the lines. */

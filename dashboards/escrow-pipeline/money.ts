@@ -3,7 +3,7 @@ import { GraphDrawStyle } from '@grafana/grafana-foundation-sdk/common';
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { lines } from '../../src/panels/targets.ts';
 import { dailySeries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
 
 /** Is usage growing, and what does it earn? */

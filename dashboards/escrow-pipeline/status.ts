@@ -1,17 +1,17 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { logInstant, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { stackedFigures, stat } from '../../src/panels/values.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
 import { logs } from '../../src/fleet/queries/logs.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const LOG_WINDOW = '15m';
 const AS_COUNT = [{ id: 'unit', value: units.none }, { id: 'decimals', value: 0 }, asProperty(neutral())];
 
 /** Is anything wrong, and can the figures be trusted? */
-export function status(settings: Settings): RowSpec {
+export function status(settings: FleetSettings): RowSpec {
   const { escrowExpirySeconds, escrowStuckSeconds, escrowQuietSeconds, escrowTimeoutRatio } = settings.thresholds;
   return {
     key: 'escrow-status',

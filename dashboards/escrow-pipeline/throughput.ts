@@ -4,9 +4,9 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { lines } from '../../src/panels/targets.ts';
 import { bars, dailySeries, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 /** Faint bars on an axis of their own: how many contracts a ratio or a quantile stands on. */
 const BEHIND = [
@@ -21,7 +21,7 @@ const BEHIND = [
 ];
 
 /** How fast, how often, and is the backlog growing? */
-export function throughput(settings: Settings): RowSpec {
+export function throughput(settings: FleetSettings): RowSpec {
   const { escrowTimeoutRatio } = settings.thresholds;
   return {
     key: 'escrow-throughput',

@@ -2,13 +2,13 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { escrowContracts } from '../../src/fleet/queries/escrow-contracts.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { agentColumn, contractColumn } from './columns.ts';
 
 /** Which agents, then which contracts. */
-export function trading(settings: Settings): RowSpec {
+export function trading(settings: FleetSettings): RowSpec {
   const { escrowTimeoutRatio, escrowReturnRatio } = settings.thresholds;
   return {
     key: 'escrow-trading',

@@ -1,15 +1,15 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { type Column, table } from '../../src/panels/tables.ts';
 import { rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
 import { revenue } from '../../src/fleet/queries/revenue.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { kindColumns } from './kinds.ts';
 
 /** Who earns it: agents, referrers, referred agents, whole chains (requirements 184-186). */
-export function revenueEarners(settings: Settings): RowSpec {
+export function revenueEarners(settings: FleetSettings): RowSpec {
   const agent = (title: string, field = 'agent_id'): Column => ({
     field,
     title,

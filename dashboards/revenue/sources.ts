@@ -1,22 +1,23 @@
 import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lines, rows, series } from '../../src/panels/targets.ts';
 import { stackedBars, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { referrals } from '../../src/fleet/queries/referrals.ts';
 import { revenue } from '../../src/fleet/queries/revenue.ts';
-import { agentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { kindColumns } from './kinds.ts';
 
 /** Kinds of entry that end a day in plus or in minus. */
 const BOTH_SIGNS = { trade: 'blue', casino: 'purple', funding: 'orange' };
 
 /** Where income comes from and what costs it, over time (requirements 138, 182-183). */
-export function revenueSources(settings: Settings): RowSpec {
+export function revenueSources(settings: FleetSettings): RowSpec {
   const pnlDashboard = link('Agent P&L', dashboardUrl(settings, 'agent-pnl', {}, [agentId]));
   return {
     key: 'revenue-sources',

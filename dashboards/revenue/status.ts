@@ -1,23 +1,24 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { asProperty, highIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { barGauge, notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { reconciliation } from '../../src/fleet/queries/reconciliation.ts';
 import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
 import { referrals } from '../../src/fleet/queries/referrals.ts';
 import { revenue } from '../../src/fleet/queries/revenue.ts';
-import { agentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 /** How many differences between wallet and ledger are shown, the largest ones. */
 const DIFFERENCES = 5;
 
 /** What came in, and can the book be trusted? */
-export function revenueStatus(settings: Settings): RowSpec {
+export function revenueStatus(settings: FleetSettings): RowSpec {
   return {
     key: 'revenue-status',
     title: 'Is anything wrong?',
@@ -33,7 +34,7 @@ export function revenueStatus(settings: Settings): RowSpec {
   };
 }
 
-function netIncome(settings: Settings) {
+function netIncome(settings: FleetSettings) {
   return stackedFigures(
     'Net income',
     'Sum of the ledger of the selected agents in the range, without deposits and withdrawals, USDC: the realized P&L. Beside it the kinds of entry that ended in plus, and those that ended in minus; the bars below say which.',
@@ -48,7 +49,7 @@ function netIncome(settings: Settings) {
     .withTarget(rows(revenue.summary()));
 }
 
-function referralIncome(settings: Settings) {
+function referralIncome(settings: FleetSettings) {
   return stackedFigures(
     'Referral income',
     'Referral fees of the selected agents, USDC: 15 % of each fee of an agent they referred. In the range from PostgreSQL, and of the last 24 hours twice: booked in PostgreSQL, and live as the increase of their counters pf_referral_fees_usdc_total. When these two part, an agent does not report or a fee was not booked; the lines below show since when.',
@@ -63,7 +64,7 @@ function referralIncome(settings: Settings) {
     .withTarget(instant(referrals.income('24h', agents), '24 h, live'));
 }
 
-function dataAge(settings: Settings) {
+function dataAge(settings: FleetSettings) {
   const { bookAgeSeconds, dataAgeSeconds, reconciliationAgeSeconds } = settings.thresholds;
   return stackedFigures(
     'Data age',
@@ -83,7 +84,7 @@ function dataAge(settings: Settings) {
     .withTarget(instant(reconciliation.oldestRun(agents), 'Reconciliation'));
 }
 
-function walletAgainstLedger(settings: Settings) {
+function walletAgainstLedger(settings: FleetSettings) {
   const { reconciliationUsdc } = settings.thresholds;
   return barGauge(
     'Wallet against ledger',
@@ -101,7 +102,7 @@ function walletAgainstLedger(settings: Settings) {
     .withTarget(instant(reconciliation.largestDifferences(DIFFERENCES, agents), '{{agent_id}} {{currency}}'));
 }
 
-function referralShare(settings: Settings) {
+function referralShare(settings: FleetSettings) {
   return stat(
     'Referral share of income',
     'Referral fees over the net income of the selected agents in the range. Empty while the net is not positive, when a share says nothing. Above 100 % all the rest lost money.',
@@ -127,7 +128,7 @@ function tree() {
     .withTarget(rows(revenue.treeSize()));
 }
 
-function escrowFees(settings: Settings) {
+function escrowFees(settings: FleetSettings) {
   return sideBySide(
     'Escrow fees due',
     "Fees of the escrow contracts settled in the range with a selected agent as payer or payee, USDC, and what they are of the contracts' amounts: 1 % is due at settlement, nothing on a timeout or refund. Another rate is a wrong fee; look at the contracts.",

@@ -3,12 +3,13 @@ import { heatmap } from '../../src/panels/heatmap.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { bucketSeries, series } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { api as apiCalls } from '../../src/fleet/queries/api.ts';
-import { percent, type Settings } from '../../src/define/settings.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
+import { percent } from '../../src/define/settings.ts';
 
 /** Rate, errors and duration of the API behind the orders. */
-export function api({ thresholds }: Settings): RowSpec {
+export function api({ thresholds }: FleetSettings): RowSpec {
   const { apiErrorRatio } = thresholds;
   return {
     key: 'api',

@@ -1,16 +1,17 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, exploreUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { exploreUrl } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { stackedBars } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { orders } from '../../src/fleet/queries/orders.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
-import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 /** Which market, and which order. */
-export function events(settings: Settings): RowSpec {
+export function events(settings: FleetSettings): RowSpec {
   return {
     key: 'events',
     title: 'Which market, which order?',

@@ -1,19 +1,20 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { heatmap } from '../../src/panels/heatmap.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { bucketSeries, instant, series } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
-import { agentBars } from '../../src/panels/values.ts';
+import { units } from '../../src/fleet/panels/units.ts';
+import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
 import { execution } from '../../src/fleet/queries/execution.ts';
-import { agentId, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, topN } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
 /** Where the time goes between submission and acknowledgement (requirements 33-36). */
-export function latency(settings: Settings): RowSpec {
+export function latency(settings: FleetSettings): RowSpec {
   const { orderLatencyMs } = settings.thresholds;
   return {
     key: 'latency',

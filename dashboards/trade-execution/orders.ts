@@ -1,14 +1,17 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { highIsBad, lowLines } from '../../src/panels/thresholds.ts';
 import { instant, lines } from '../../src/panels/targets.ts';
 import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
-import { agentBars, notExported } from '../../src/panels/values.ts';
+import { units } from '../../src/fleet/panels/units.ts';
+import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
+import { notExported } from '../../src/panels/values.ts';
 import { execution } from '../../src/fleet/queries/execution.ts';
 import { orders as orderEvents } from '../../src/fleet/queries/orders.ts';
-import { agentId, market, strategy, ticker, topN } from '../../src/query/variables.ts';
-import { percent, type Settings } from '../../src/define/settings.ts';
+import { agentId, market, strategy, ticker, topN } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
+import { percent } from '../../src/define/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
 /** Orders a point of the fill rate needs: with fewer the rate jumps by tens of percent. */
@@ -16,7 +19,7 @@ const MIN_ORDERS = 5;
 const HOUR_MS = 3_600_000;
 
 /** Whether orders get done, and why not (requirements 37, 39). */
-export function orders(settings: Settings): RowSpec {
+export function orders(settings: FleetSettings): RowSpec {
   const { fillRatio, rejectRatio } = settings.thresholds;
   return {
     key: 'orders',

@@ -1,7 +1,7 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { table } from '../../src/panels/tables.ts';
 import { rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { pipeline } from '../../src/fleet/queries/pipeline.ts';
 
 /** Why a message did not become a trade event. */

@@ -1,16 +1,17 @@
 import { ScaleDistribution } from '@grafana/grafana-foundation-sdk/common';
 
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { xyChart } from '../../src/panels/xy-chart.ts';
 import { slippage as slippageOf } from '../../src/fleet/queries/slippage.ts';
-import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
 const TICKERS = 10;
@@ -19,7 +20,7 @@ const MIN_FILLS = 5;
 const HOUR_MS = 3_600_000;
 
 /** What execution costs (requirement 38). */
-export function slippage(settings: Settings): RowSpec {
+export function slippage(settings: FleetSettings): RowSpec {
   const limits = highIsBad(settings.thresholds.slippageBps);
   return {
     key: 'slippage',

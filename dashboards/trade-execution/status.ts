@@ -1,20 +1,20 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { highIsBad, lowIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { notExported, sideBySide, stat } from '../../src/panels/values.ts';
 import { execution } from '../../src/fleet/queries/execution.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { orders } from '../../src/fleet/queries/orders.ts';
 import { pipeline } from '../../src/fleet/queries/pipeline.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
-import { agentId, market, strategy, ticker } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
 /** Is execution healthy now, and can the figures be trusted (requirements 33-37, 39)? */
-export function status({ thresholds }: Settings): RowSpec {
+export function status({ thresholds }: FleetSettings): RowSpec {
   const { orderLatencyMs, dataAgeSeconds, ingestLagSeconds } = thresholds;
   return {
     key: 'status',

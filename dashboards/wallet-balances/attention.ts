@@ -1,21 +1,23 @@
 import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { mergePrometheusTables, table } from '../../src/panels/tables.ts';
 import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant, instantTable } from '../../src/panels/targets.ts';
-import { units } from '../../src/panels/units.ts';
-import { agentBars, notExported } from '../../src/panels/values.ts';
+import { units } from '../../src/fleet/panels/units.ts';
+import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
+import { notExported } from '../../src/panels/values.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
-import { agentId, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, topN } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
 /** Which agents run dry next, and which report no more. */
-export function attention(settings: Settings): RowSpec {
+export function attention(settings: FleetSettings): RowSpec {
   const { walletUsdc, dataAgeSeconds } = settings.thresholds;
   const drilldown = link(
     'This agent',
@@ -61,7 +63,7 @@ export function attention(settings: Settings): RowSpec {
   };
 }
 
-function runway(settings: Settings) {
+function runway(settings: FleetSettings) {
   const { walletUsdc, runwayHours } = settings.thresholds;
   const panel = table(
     'Runway',

@@ -1,21 +1,21 @@
 import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { mergePrometheusTables, table } from '../../src/panels/tables.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { instant, instantTable, series } from '../../src/panels/targets.ts';
 import { stackedAreas } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { notExported, pie } from '../../src/panels/values.ts';
 import { RICHEST, wallet } from '../../src/fleet/queries/wallet.ts';
-import { agentId, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, topN } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
 /** Which coin and which agent carries the value. */
-export function composition(settings: Settings): RowSpec {
+export function composition(settings: FleetSettings): RowSpec {
   return {
     key: 'wallet-composition',
     title: 'Where is the value?',
@@ -52,7 +52,7 @@ export function composition(settings: Settings): RowSpec {
   };
 }
 
-function richest(settings: Settings) {
+function richest(settings: FleetSettings) {
   // One agent alone is as exposed as the stat above allows for all of them.
   const { warn, critical } = settings.thresholds.concentrationRatio;
   const panel = table(

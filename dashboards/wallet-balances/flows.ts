@@ -1,9 +1,9 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { series } from '../../src/panels/targets.ts';
 import { bars } from '../../src/panels/time-series.ts';
-import { units } from '../../src/panels/units.ts';
+import { units } from '../../src/fleet/panels/units.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
-import { agentId } from '../../src/query/variables.ts';
+import { agentId } from '../../src/fleet/queries/variables.ts';
 
 const agents = { agent_id: agentId };
 /** A narrower bar would be thinner than a pixel, and mostly empty. */

@@ -1,17 +1,17 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, lowIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
-import { nativeAmounts, units } from '../../src/panels/units.ts';
+import { nativeAmounts, units } from '../../src/fleet/panels/units.ts';
 import { notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { RICHEST, wallet } from '../../src/fleet/queries/wallet.ts';
-import { agentId } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 
 /** Is anything wrong, and can the balances be trusted? */
-export function status(settings: Settings): RowSpec {
+export function status(settings: FleetSettings): RowSpec {
   const { walletUsdc, runwayHours, concentrationRatio, dataAgeSeconds, minAgents } = settings.thresholds;
   return {
     key: 'wallet-status',

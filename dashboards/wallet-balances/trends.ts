@@ -1,18 +1,19 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl, link } from '../../src/panels/links.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { link } from '../../src/panels/links.ts';
 import { lowLines } from '../../src/panels/thresholds.ts';
 import { series } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
-import { type Currency, nativeAmounts } from '../../src/panels/units.ts';
+import { type Currency, nativeAmounts } from '../../src/fleet/panels/units.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
-import { agentId, topN } from '../../src/query/variables.ts';
-import type { Settings } from '../../src/define/settings.ts';
+import { agentId, topN } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
 const MARKERS = 'Deposits, withdrawals and faucet top-ups are marked.';
 
 /** Drain or growth, one panel per coin so that no two units share an axis. */
-export function trends(settings: Settings): RowSpec {
+export function trends(settings: FleetSettings): RowSpec {
   return {
     key: 'wallet-trends',
     title: 'Balance trends',
@@ -25,7 +26,7 @@ export function trends(settings: Settings): RowSpec {
   };
 }
 
-function usdcTrend(settings: Settings) {
+function usdcTrend(settings: FleetSettings) {
   const { walletUsdc } = settings.thresholds;
   return trend(
     settings,
@@ -37,7 +38,7 @@ function usdcTrend(settings: Settings) {
     .withTarget(series(wallet.lowestOverTime('USDC', topN, agents), '{{agent_id}}'));
 }
 
-function coinTrend(settings: Settings, coin: Currency) {
+function coinTrend(settings: FleetSettings, coin: Currency) {
   return trend(
     settings,
     coin,
@@ -45,7 +46,7 @@ function coinTrend(settings: Settings, coin: Currency) {
   ).withTarget(series(wallet.largestOverTime(coin, topN, agents), '{{agent_id}}'));
 }
 
-function trend(settings: Settings, coin: Currency, description: string) {
+function trend(settings: FleetSettings, coin: Currency, description: string) {
   const { unit, decimals } = nativeAmounts[coin];
   return timeseries(`${coin} balances`, description)
     .unit(unit)

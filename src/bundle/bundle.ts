@@ -50,7 +50,8 @@ export async function bundle(): Promise<void> {
   );
   const result = await build({
     absWorkingDir: PACKAGE,
-    entryPoints: ['src/cli.ts', 'src/index.ts'],
+    // The tool reaches its content by this name too; tsconfig.json says where it lies.
+    entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', fleet: 'src/fleet/index.ts' },
     outdir: 'dist',
     write: false,
     // The hash is of what was bundled, even when the file is edited at this moment.

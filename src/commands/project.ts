@@ -1,8 +1,9 @@
-import { emittedCatalog } from '../fleet/catalog/emitted.ts';
 import { compilePack, type CompiledPack } from '../compile/compile.ts';
 import { succeed, type Succession } from '../compile/deletions.ts';
 import { targetFacts } from '../compile/target.ts';
 import type { Config } from '../config/config.ts';
+import { loadContent } from '../config/content.ts';
+import type { Content } from '../define/content.ts';
 import type { Pack } from '../define/definitions.ts';
 import { emitJson } from '../emit/json.ts';
 import type { ProvisioningFile } from '../emit/needed-variables.ts';
@@ -11,45 +12,52 @@ import type { Identities } from '../grafana/identities.ts';
 import type { FileKind } from '../grafana/interpolation/fields.ts';
 import { addMatchers, addMatchersToLabelValues } from '../query/label-selector.ts';
 import type { Settings } from '../define/settings.ts';
-import { stackFiles, tenantStack } from '../fleet/stack/files.ts';
+import { createOrgsScript } from '../compile/create-orgs.ts';
 import { editorSchema } from '../validate/schema/editor-schema.ts';
 
 /** A configuration compiled: what `build` writes and `list` prints. */
 export interface Project {
   readonly settings: Settings;
   readonly compiled: CompiledPack;
-  /** With the fleet's own definitions, and so with the schemas, recording rules and catalog they stand on. */
-  readonly fleet: boolean;
+  /** The content whose definitions are part of it, and so the schemas, recording rules and catalog they stand on. */
+  readonly content: Content | undefined;
   /** What became of the objects of earlier builds. */
   readonly succession: Succession;
 }
 
 /**
- * Compiles the fleet's definitions and the user's own with resolved settings, as the next build after one that emitted
+ * Compiles the content's definitions and the user's own with resolved settings, as the next build after one that emitted
  * `previous`.
  */
 export async function compileProject(config: Config, settings: Settings, previous: Identities = {}): Promise<Project> {
-  const compiled = compilePack(await packOf(config), settings, {
+  const content = await loadContent();
+  const compiled = compilePack(await packOf(config, content), settings, {
     promql: (text) => addMatchers(text, settings.selector),
     labelValues: (query) => addMatchersToLabelValues(query, settings.selector),
   });
   const files = [...Object.entries(compiled.files).map(([path, value]) => ({ path, value })), ...compiled.tenantFiles];
-  const succession = succeed(files, previous, { facts: targetFacts(settings.grafana), orgId: settings.orgId });
-  return { settings, compiled, fleet: hasFleet(config), succession };
+  const succession = succeed(files, previous, {
+    facts: targetFacts(settings.grafana),
+    orgId: settings.orgId,
+    owner: settings.project.name,
+  });
+  return { settings, compiled, content: hasContent(config) ? content : undefined, succession };
 }
 
 /** The output folder of a project, as text. */
-export function renderProject(project: Project): RenderedFolder {
-  const { settings, compiled, fleet } = project;
-  const stack = fleet
-    ? { ...stackFiles(settings), 'catalog.json': emitJson(emittedCatalog(Object.keys(settings.selector))) }
-    : {};
+export async function renderProject(project: Project): Promise<RenderedFolder> {
+  const { settings, compiled, content } = project;
   const files = provisioningFiles(project);
-  return renderFolder(files, compiled.dashboards, {
-    ...stack,
-    ...tenantStack(settings),
-    ...editorSchemas(files, settings),
-  });
+  const others = { ...(content && (await contentFiles(content, settings))), ...editorSchemas(files, settings) };
+  const orgs =
+    settings.tenants.length === 0 ? {} : { 'stack/grafana/create-orgs.mjs': createOrgsScript(settings.tenants) };
+  return renderFolder(files, compiled.dashboards, { ...others, ...orgs }, settings.project.name);
+}
+
+/** What the content's dashboards stand on beside Grafana. */
+async function contentFiles(content: Content, settings: Settings): Promise<Readonly<Record<string, string>>> {
+  const catalog = await content.catalog(Object.keys(settings.selector));
+  return { ...(await content.files(settings)), 'catalog.json': emitJson(catalog) };
 }
 
 /** The schemas that the first line of each provisioning file names. */
@@ -89,23 +97,19 @@ function filePath(path: string): string {
 }
 
 /** Definitions are loaded late, with source maps on, so that an error in one names its line. */
-async function packOf(config: Config): Promise<Pack> {
+async function packOf(config: Config, content: Content): Promise<Pack> {
   process.setSourceMapsEnabled(true);
-  const [{ datasources }, { notifications }] = await Promise.all([
-    import('../../datasources/index.ts'),
-    import('../../alerting/notifications.ts'),
-  ]);
-  const fleet = hasFleet(config) ? await import('../fleet/index.ts') : { dashboards: [], ruleGroups: [] };
+  const { dashboards, ruleGroups, datasources, notifications } = await content.definitions();
+  const own = hasContent(config);
   return {
-    dashboards: [...fleet.dashboards, ...(config.dashboards ?? [])],
-    ruleGroups: [...fleet.ruleGroups, ...(config.ruleGroups ?? [])],
-    // Both say what the configuration names, whosever dashboards are beside them.
+    dashboards: [...(own ? dashboards : []), ...(config.dashboards ?? [])],
+    ruleGroups: [...(own ? ruleGroups : []), ...(config.ruleGroups ?? [])],
     datasources,
-    notifications: [notifications, ...(config.notifications ?? [])],
-    tenantNotifications: [notifications],
+    notifications: [...notifications, ...(config.notifications ?? [])],
+    tenantNotifications: notifications,
   };
 }
 
-function hasFleet(config: Config): boolean {
+function hasContent(config: Config): boolean {
   return config.fleet !== false;
 }

@@ -1,8 +1,9 @@
-import { type DatasourceHandle, datasourceHandles } from '../fleet/catalog/datasources.ts';
+import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type {
   DashboardSpec,
   DatasourceSpec,
+  Definition,
   FileValue,
   NotificationDefinition,
   NotificationSpec,
@@ -11,7 +12,7 @@ import type {
   RuleSpec,
 } from '../define/definitions.ts';
 import { UserError } from '../diagnostics/errors.ts';
-import type { Settings } from '../define/settings.ts';
+import type { Settings, Tenant } from '../define/settings.ts';
 import type { CompileContext, JsonObject } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
@@ -34,36 +35,30 @@ export interface CompiledPack {
   readonly definedAt: ReadonlyMap<string, string>;
 }
 
-const RULES = 'alerting/purpleflea-rules';
-
 /** Ways of the PromQL text on its way out, given by the caller: this folder knows no query language. */
 export type PromqlEdits = Pick<CompileContext, 'promql' | 'labelValues'>;
 
+/** What definitions returned, and where each stands. */
+interface Specs {
+  readonly dashboards: readonly Defined<DashboardSpec>[];
+  readonly groups: readonly Defined<RuleGroupSpec>[];
+  readonly datasources: readonly DatasourceSpec[];
+  readonly notifications: NotificationSpec;
+  /** Of each tenant, in their order. */
+  readonly tenants: readonly TenantSpecs[];
+}
+interface TenantSpecs {
+  readonly tenant: Tenant;
+  readonly datasources: readonly DatasourceSpec[];
+  readonly notifications: NotificationSpec;
+}
+interface Defined<Spec> {
+  readonly spec: Spec;
+  readonly definedAt: string;
+}
+
 /** Compiles every definition; all that is wrong with any of them comes in one UserError. */
 export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits): CompiledPack {
-  const problems: Diagnostic[] = [];
-  const build = <Spec>(
-    definition: { build: (settings: Settings) => Spec; kind: string; definedAt: string },
-    of: Settings = settings,
-  ): { spec: Spec; definedAt: string }[] => {
-    try {
-      return [{ spec: definition.build(of), definedAt: definition.definedAt }];
-    } catch (error) {
-      problems.push(errorDiagnostic(error, definition));
-      return [];
-    }
-  };
-  const dashboards = pack.dashboards.flatMap((definition) => build<DashboardSpec>(definition));
-  const groups = pack.ruleGroups.flatMap((definition) => build<RuleGroupSpec>(definition));
-  const datasourcesOf = (of: Settings) =>
-    pack.datasources
-      .flatMap((definition) => build<DatasourceSpec | undefined>(definition, of))
-      .flatMap(({ spec }) => (spec ? [spec] : []));
-  const notificationsOf = (definitions: readonly NotificationDefinition[], of: Settings) =>
-    merge(definitions.flatMap((definition) => build<NotificationSpec>(definition, of)).map(({ spec }) => spec));
-  const datasources = datasourcesOf(settings);
-  const notifications = notificationsOf(pack.notifications, settings);
-
   const facts = targetFacts(settings.grafana);
   const context: CompileContext = {
     settings,
@@ -71,52 +66,98 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
     ...promql,
     datasource: (ref) => resolveDatasource(ref, settings, facts.postgresType),
   };
-  const compiled = dashboards.flatMap(({ spec, definedAt }) => {
-    const found = dashboardProblems(spec, settings, facts);
-    problems.push(...found.map((problem) => ({ ...problem, ...definitionPosition(definedAt) })));
-    return found.length > 0 ? [] : [compileDashboard(spec, context)];
-  });
-  const rules = groups.flatMap(({ spec }) =>
+  const { specs, problems } = buildSpecs(pack, settings);
+  const found = [...problems, ...specProblems(specs, context)];
+  if (found.length > 0) throw new UserError(found);
+  const { dashboards, groups, datasources, notifications } = specs;
+  const compiled = dashboards.map(({ spec }) => compileDashboard(spec, context));
+  return {
+    dashboards: compiled,
+    rules: rulesOf(groups, settings),
+    datasources,
+    notifications,
+    ...filesOf(specs, compiled.length > 0, context),
+    definedAt: new Map([
+      ...dashboards.map(({ spec, definedAt }) => [`dashboard ${spec.uid}`, definedAt] as const),
+      ...groups.flatMap(({ spec, definedAt }) => spec.rules.map((rule) => [`rule ${rule.uid}`, definedAt] as const)),
+    ]),
+  };
+}
+
+/** Calls every definition with the settings, and those of a tenant's with the tenant's; one that throws is a problem. */
+function buildSpecs(pack: Pack, settings: Settings): { specs: Specs; problems: readonly Diagnostic[] } {
+  const problems: Diagnostic[] = [];
+  const build = <Spec>(definitions: readonly Definition<Spec>[], of: Settings): Defined<Spec>[] =>
+    definitions.flatMap((definition) => {
+      try {
+        return [{ spec: definition.build(of), definedAt: definition.definedAt }];
+      } catch (error) {
+        problems.push(errorDiagnostic(error, definition));
+        return [];
+      }
+    });
+  const sourcesOf = (of: Settings) => build(pack.datasources, of).flatMap(({ spec }) => spec ?? []);
+  const notificationsOf = (definitions: readonly NotificationDefinition[], of: Settings) =>
+    merge(build(definitions, of).map(({ spec }) => spec));
+  const specs = {
+    dashboards: build(pack.dashboards, settings),
+    groups: build(pack.ruleGroups, settings),
+    datasources: sourcesOf(settings),
+    notifications: notificationsOf(pack.notifications, settings),
+    tenants: settings.tenants.map((tenant) => {
+      const own = { ...settings, orgId: tenant.orgId, datasources: tenant.datasources, alerting: tenant.alerting };
+      return {
+        tenant,
+        datasources: sourcesOf(own),
+        notifications: notificationsOf(pack.tenantNotifications, own),
+      };
+    }),
+  };
+  return { specs, problems };
+}
+
+/** What is wrong with a definition, between two, or between a rule and the panel that it names. */
+function specProblems({ dashboards, groups, datasources }: Specs, { settings, facts }: CompileContext): Diagnostic[] {
+  const inOne = dashboards.flatMap(({ spec, definedAt }) =>
+    dashboardProblems(spec, settings, facts).map((problem) => ({ ...problem, ...definitionPosition(definedAt) })),
+  );
+  const boards = dashboards.map(({ spec }) => spec);
+  return [
+    ...inOne,
+    ...duplicates(dashboards, groups, datasources),
+    ...brokenPanelLinks(rulesOf(groups, settings), boards),
+  ];
+}
+
+function rulesOf(groups: readonly Defined<RuleGroupSpec>[], settings: Settings): CompiledPack['rules'] {
+  return groups.flatMap(({ spec }) =>
     spec.rules.map((rule) => ({ ...rule, group: spec.name, folder: spec.folder ?? settings.folder })),
   );
-  problems.push(
-    ...duplicates(dashboards, groups, datasources),
-    ...brokenPanelLinks(
-      rules,
-      dashboards.map(({ spec }) => spec),
-    ),
-  );
-  const compiledGroups = groups.map(({ spec }) => compileRuleGroup(spec, context));
-  const tenants = settings.tenants.flatMap((tenant) => {
-    const own = { ...settings, orgId: tenant.orgId, datasources: tenant.datasources, alerting: tenant.alerting };
-    const parts = {
-      datasources: datasourcesOf(own),
-      notifications: notificationsOf(pack.tenantNotifications, own),
-      groups: compiledGroups,
-      groupsPath: RULES,
-      hasDashboards: compiled.length > 0,
-    };
-    return tenantFiles(tenant, parts, facts);
-  });
-  if (problems.length > 0) throw new UserError(problems);
+}
 
-  const files = {
-    'datasources/purpleflea': datasourceFile(datasources, settings.orgId, facts),
-    // A path that is not there would be logged at every start.
-    ...(compiled.length > 0 ? { 'dashboards/dashboards': providerFile('Purple Flea', settings.orgId) } : {}),
-    [RULES]: { apiVersion: 1, groups: compiledGroups },
-    ...Object.fromEntries(
-      Object.entries(notificationFiles(notifications, settings.orgId, 'purpleflea')).map(([name, file]) => [
-        `alerting/${name}`,
-        file,
-      ]),
+/** The provisioning files, the project's and each tenant's. */
+function filesOf(
+  { groups, datasources, notifications, tenants }: Specs,
+  hasDashboards: boolean,
+  context: CompileContext,
+): Pick<CompiledPack, 'files' | 'tenantFiles'> {
+  const { settings, facts } = context;
+  const { project, orgId } = settings;
+  const rules = `alerting/${project.name}-rules`;
+  const compiledGroups = groups.map(({ spec }) => compileRuleGroup(spec, context));
+  const alerting = Object.entries(notificationFiles(notifications, orgId, project.name));
+  return {
+    files: {
+      [`datasources/${project.name}`]: datasourceFile(datasources, orgId, facts),
+      // A path that is not there would be logged at every start.
+      ...(hasDashboards ? { 'dashboards/dashboards': providerFile(project, orgId) } : {}),
+      [rules]: { apiVersion: 1, groups: compiledGroups },
+      ...Object.fromEntries(alerting.map(([name, file]) => [`alerting/${name}`, file])),
+    },
+    tenantFiles: tenants.flatMap(({ tenant, ...own }) =>
+      tenantFiles(tenant, project, { ...own, groups: compiledGroups, groupsPath: rules, hasDashboards }, facts),
     ),
   };
-  const definedAt = new Map([
-    ...dashboards.map(({ spec, definedAt: stack }) => [`dashboard ${spec.uid}`, stack] as const),
-    ...groups.flatMap(({ spec, definedAt: stack }) => spec.rules.map((rule) => [`rule ${rule.uid}`, stack] as const)),
-  ]);
-  return { dashboards: compiled, rules, datasources, notifications, files, tenantFiles: tenants, definedAt };
 }
 
 function resolveDatasource(ref: JsonObject, settings: Settings, postgresType: string): JsonObject {

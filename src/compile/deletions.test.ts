@@ -39,7 +39,7 @@ function files({
 }
 
 function build(objects: Objects, previous: Identities = {}, version = { major: 12, minor: 0 }): Succession {
-  return succeed(files(objects), previous, { facts: targetFacts(version), orgId: 1 });
+  return succeed(files(objects), previous, { facts: targetFacts(version), orgId: 1, owner: 'purpleflea' });
 }
 
 /** The delete lists of each build, one after the other. */

@@ -39,7 +39,7 @@ const LISTS: Readonly<Record<string, readonly [list: string, name: 'uid' | 'name
 export function succeed(
   files: readonly CompiledFile[],
   previous: Identities,
-  target: { readonly facts: TargetFacts; readonly orgId: number },
+  target: { readonly facts: TargetFacts; readonly orgId: number; readonly owner: string },
 ): Succession {
   const emitted = emittedIdentities(files);
   const problems = loadOrderProblems({ before: previous, after: emitted }, target.facts);
@@ -52,7 +52,7 @@ export function succeed(
       ...emitted,
       ...Object.fromEntries(gone.map((key) => [key, { ...previous[key], gone: true as const }])),
     },
-    files: deletionFiles(gone, target.orgId),
+    files: deletionFiles(gone, target),
     changes: changesOf(emitted, previous),
     warnings: warningsOf(gone, emitted, target.facts),
   };
@@ -62,11 +62,14 @@ export function succeed(
  * They sort before every other file: deleteRules run behind the groups of their own file, and data sources are deleted
  * file by file.
  */
-function deletionFiles(gone: readonly string[], baseOrg: number): DeletionFile[] {
+function deletionFiles(
+  gone: readonly string[],
+  base: { readonly orgId: number; readonly owner: string },
+): DeletionFile[] {
   const files = new Map<string, { orgId: number; lists: Record<string, FileValue[]> }>();
   for (const { kind, orgId, name } of gone.map(identityParts)) {
     const { list, entry, folder } = listed(kind, orgId, name);
-    const path = `${folder}/00-${orgId === baseOrg ? 'purpleflea' : `org-${orgId}`}-deletions`;
+    const path = `${folder}/00-${orgId === base.orgId ? base.owner : `org-${orgId}`}-deletions`;
     const file = files.get(path) ?? { orgId, lists: {} };
     files.set(path, file);
     (file.lists[list] ??= []).push(entry);

@@ -1,10 +1,11 @@
 import type { DatasourceSpec, FileValue, NotificationSpec } from '../define/definitions.ts';
+import type { ProjectNames } from '../define/settings.ts';
 import type { TargetFacts } from './target.ts';
 
 type FileObject = Record<string, FileValue | undefined>;
 
 /** Where the generated dashboards are mounted in Grafana's container. */
-const DASHBOARD_PATH = '/var/lib/grafana/dashboards/purpleflea';
+const DASHBOARDS = '/var/lib/grafana/dashboards';
 
 /** `datasources/*.yaml` */
 export function datasourceFile(specs: readonly DatasourceSpec[], orgId: number, facts: TargetFacts): FileObject {
@@ -39,18 +40,18 @@ function headerMembers(prefix: string, values: readonly FileValue[]): FileObject
 }
 
 /** `dashboards/*.yaml`: one provider over the whole tree, its folders taken from the directories. */
-export function providerFile(name: string, orgId: number): FileObject {
+export function providerFile({ name, title }: ProjectNames, orgId: number): FileObject {
   return {
     apiVersion: 1,
     providers: [
       {
-        name,
+        name: title,
         orgId,
         type: 'file',
         disableDeletion: false,
         updateIntervalSeconds: 30,
         allowUiUpdates: true,
-        options: { path: DASHBOARD_PATH, foldersFromFilesStructure: true },
+        options: { path: `${DASHBOARDS}/${name}`, foldersFromFilesStructure: true },
       },
     ],
   };

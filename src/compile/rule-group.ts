@@ -1,4 +1,4 @@
-import { datasourceHandles } from '../fleet/catalog/datasources.ts';
+import { datasourceHandles } from '../define/handles.ts';
 import type { AlertQuery, FileValue, RuleGroupSpec, RuleSpec, Threshold } from '../define/definitions.ts';
 import type { CompileContext } from './context.ts';
 import { panelId } from './panel-id.ts';
@@ -37,7 +37,7 @@ function compileRule(spec: RuleSpec, context: CompileContext): Record<string, Fi
     isPaused: spec.isPaused ?? false,
     dashboardUid: spec.panel.dashboard,
     panelId: id,
-    labels: { severity: spec.severity, service: 'purpleflea', team: spec.team, ...spec.labels },
+    labels: { severity: spec.severity, service: context.settings.project.name, team: spec.team, ...spec.labels },
     annotations: {
       summary: withValue(spec.summary),
       description: spec.description,

@@ -1,5 +1,5 @@
 import type { DatasourceSpec, FileValue, NotificationSpec } from '../define/definitions.ts';
-import type { Tenant } from '../define/settings.ts';
+import type { ProjectNames, Tenant } from '../define/settings.ts';
 import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
 import type { TargetFacts } from './target.ts';
 
@@ -31,6 +31,7 @@ export interface TenantParts {
  */
 export function tenantFiles(
   { id: tenant, orgId }: Tenant,
+  project: ProjectNames,
   { datasources, notifications, groups, groupsPath, hasDashboards }: TenantParts,
   facts: TargetFacts,
 ): TenantFile[] {
@@ -38,7 +39,13 @@ export function tenantFiles(
     { tenant, path: `datasources/${tenant}`, value: datasourceFile(datasources, orgId, facts) },
     // Two providers of one name delete each other's dashboards.
     ...(hasDashboards
-      ? [{ tenant, path: `dashboards/${tenant}`, value: providerFile(`Purple Flea: ${tenant}`, orgId) }]
+      ? [
+          {
+            tenant,
+            path: `dashboards/${tenant}`,
+            value: providerFile({ ...project, title: `${project.title}: ${tenant}` }, orgId),
+          },
+        ]
       : []),
     {
       tenant,

@@ -2,13 +2,14 @@ import { Ajv, type ErrorObject } from 'ajv';
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Locate } from './load.ts';
+import type { Content } from '../define/content.ts';
 import { configSchema } from './schema.ts';
 
 /** Keywords that only say that a part of them failed; what is wrong with a key is said once, by `propertyNames`. */
 const STRUCTURE = new Set(['if', 'allOf', 'anyOf']);
 
 /** Checks a configuration against its schema: one finding per wrong place, said in the words of the file. */
-export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
+export function checkConfig(config: unknown, content: Content, locate: Locate): Diagnostic[] {
   // Optimizing the code of a schema takes longer than running it once.
   const validate = new Ajv({
     allErrors: true,
@@ -16,7 +17,7 @@ export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
     verbose: true,
     inlineRefs: false,
     code: { optimize: false },
-  }).compile(configSchema);
+  }).compile(configSchema(content));
   if (validate(config)) return [];
   const findings = (validate.errors ?? [])
     .filter((error) => !STRUCTURE.has(error.keyword) && error.propertyName === undefined)

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
 import { UserError } from '../diagnostics/errors.ts';
+import { content } from '../fleet/index.ts';
 import { env, file } from '../grafana/interpolation/refs.ts';
 import { settingsOf } from '../test/support/settings.ts';
 import { checkConfig } from './check.ts';
 import { type Config, defineConfig } from './config.ts';
 
 const ids = (config: unknown) =>
-  checkConfig(config, () => ({ file: 'c' })).map(({ id, message }) => `${id}: ${message}`);
+  checkConfig(config, content, () => ({ file: 'c' })).map(({ id, message }) => `${id}: ${message}`);
 
 describe('a configuration is checked', () => {
   test.each<[string, unknown, string[]]>([

@@ -8,7 +8,6 @@ import type {
   Receiver,
   Routes,
   Team,
-  Thresholds,
 } from '../define/settings.ts';
 
 type Options<T> = { readonly [K in keyof T]?: T[K] };
@@ -76,11 +75,10 @@ export interface EnvironmentConfig extends AlertingConfig {
   };
   /** Label matchers added to every metric query, such as `{ env: 'prod' }`. */
   readonly selector?: Readonly<Record<string, string>>;
-  readonly thresholds?: {
-    readonly [K in keyof Thresholds]?: Thresholds[K] extends number ? number : Options<Thresholds[K]>;
-  };
+  /** Limits of the content, by the names of its options; a build checks them. */
+  readonly thresholds?: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
   readonly runbook?: string;
-  /** Where an agent id in a log line links to; `{agent_id}` is replaced. */
+  /** Where the name of an agent in a log line links to, an option of the content. */
   readonly agentUrl?: string;
   /** By id, whoever has an org of its own on this Grafana. */
   readonly tenants?: Readonly<Record<string, TenantConfig>>;

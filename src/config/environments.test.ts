@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { UserError } from '../diagnostics/errors.ts';
+import { content } from '../fleet/index.ts';
 import { env } from '../grafana/interpolation/refs.ts';
 import type { Config } from './config.ts';
 import { resolveEnvironments } from './environments.ts';
@@ -8,6 +9,7 @@ import type { LoadedConfig } from './load.ts';
 
 const loaded = (config: Config): LoadedConfig => ({
   config,
+  content,
   locate: (path) => ({ file: path.join('.') }),
   dependencies: [],
   pure: true,
@@ -57,7 +59,7 @@ describe('an environment is the base with its own values over it', () => {
     expect(dev?.settings).toMatchObject({
       selector: { env: 'any', region: 'eu' },
       datasources: { postgres: { url: 'base:5432', user: { env: 'PG_USER' } } },
-      thresholds: { drawdown: { warn: 0.05, critical: 0.15 } },
+      options: { thresholds: { drawdown: { warn: 0.05, critical: 0.15 } } },
     });
     expect(dev?.settings.alerting.routes.critical).toEqual(['chat']);
   });
@@ -65,7 +67,7 @@ describe('an environment is the base with its own values over it', () => {
     expect(prod?.settings).toMatchObject({
       grafana: { major: 11, minor: 2 },
       selector: { env: 'prod', region: 'eu' },
-      thresholds: { drawdown: { warn: 0.05, critical: 0.3 }, minOrders: 5 },
+      options: { thresholds: { drawdown: { warn: 0.05, critical: 0.3 }, minOrders: 5 } },
     });
     expect(prod?.settings.datasources).toMatchObject({
       postgres: { url: 'base:5432', user: 'reader' },

@@ -28,10 +28,13 @@ const WHOLE_ENTRIES = new Set(['receivers', 'muteTimings']);
 /**
  * Resolves the environments that `--env` asks for; what is wrong with any of them comes in one UserError that names it.
  */
-export function resolveEnvironments({ config, locate }: LoadedConfig, chosen: string | undefined): ResolvedConfig[] {
+export function resolveEnvironments(
+  { config, content, locate }: LoadedConfig,
+  chosen: string | undefined,
+): ResolvedConfig[] {
   const { environments, ...base } = config;
   const names = chosenNames(Object.keys(environments ?? {}), chosen);
-  if (environments === undefined) return [{ config, settings: resolveSettings(config, locate) }];
+  if (environments === undefined) return [{ config, settings: resolveSettings(config, content, locate) }];
   const problems: Diagnostic[] = [];
   const resolved = names.flatMap((environment) => {
     const own = environments[environment] ?? {};
@@ -41,7 +44,7 @@ export function resolveEnvironments({ config, locate }: LoadedConfig, chosen: st
       hasPath(own, path) ? locate(['environments', environment, ...path]) : locate(path);
     problems.push(...missingHandles(base, environments, environment, locate));
     try {
-      return [{ environment, config: merged, settings: resolveSettings(merged, place) }];
+      return [{ environment, config: merged, settings: resolveSettings(merged, content, place) }];
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...inEnvironment(environment, error.diagnostics));

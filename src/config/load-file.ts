@@ -12,23 +12,26 @@ import { UserError } from '../diagnostics/errors.ts';
 import { stackPosition } from '../diagnostics/stack-position.ts';
 import { checkConfig } from './check.ts';
 import type { Config } from './config.ts';
+import { loadContent } from './content.ts';
 import type { LoadedConfig, Locate } from './load.ts';
 
 /** A configuration before it is checked. */
-type Read = Omit<LoadedConfig, 'config'> & { readonly value: unknown };
+type Read = Omit<LoadedConfig, 'config' | 'content'> & { readonly value: unknown };
 
 /** What makes a configuration depend on more than its files: the environment, the disk, the clock, chance. */
 const MAY_CHANGE = /\bprocess\b|['"](?:node:|(?:fs|os|crypto|child_process)['"/])|\bDate\b|\bMath\.random\b|\bfetch\b/;
 
 /** Reads and checks a configuration; everything wrong in it comes in one UserError with file and line. */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
-  if (path === undefined) return { config: {}, locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
+  const content = await loadContent();
+  if (path === undefined)
+    return { config: {}, content, locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
   const file = relative(process.cwd(), path) || path;
   const { value, locate, ...origin } = isYaml(path) ? await readYaml(path, file) : await readModule(path, file);
-  const findings = checkConfig(value, locate);
+  const findings = checkConfig(value, content, locate);
   if (findings.length > 0) throw new UserError(findings);
   // The schema has checked the shape.
-  return { config: value as Config, locate, ...origin };
+  return { config: value as Config, content, locate, ...origin };
 }
 
 /**

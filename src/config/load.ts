@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 
 import type { Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import type { Content } from '../define/content.ts';
 import type { Config } from './config.ts';
 
 /** Names of the config file, in the order they are looked for. */
@@ -20,6 +21,8 @@ export type Locate = (path: readonly string[]) => Position;
 /** A configuration and where it came from. */
 export interface LoadedConfig {
   readonly config: Config;
+  /** What the configuration is about, beside what it defines itself. */
+  readonly content: Content;
   readonly locate: Locate;
   /** Absolute paths of every file it was made from. */
   readonly dependencies: readonly string[];

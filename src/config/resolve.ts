@@ -1,9 +1,10 @@
 import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
-import type { GrafanaVersion, Settings, Thresholds } from '../define/settings.ts';
+import type { Content } from '../define/content.ts';
+import type { GrafanaVersion, Settings } from '../define/settings.ts';
+import { NEWEST } from '../grafana/release.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
 import type { Config } from './config.ts';
-import { defaultDatasources, defaults, defaultThresholds, NEWEST_GRAFANA } from './defaults.ts';
 import type { Locate } from './load.ts';
 import { resolveTenants, tenantProblems } from './tenants.ts';
 
@@ -11,12 +12,14 @@ import { resolveTenants, tenantProblems } from './tenants.ts';
 const OLDEST = { major: 10, minor: 1 };
 
 /** Fills a checked configuration with the defaults; names that lead nowhere come in one UserError. */
-export function resolveSettings(config: Config, locate: Locate): Settings {
+export function resolveSettings(config: Config, content: Content, locate: Locate): Settings {
   const version = parseVersion(config.grafana?.version);
-  const { tempo, ...sources } = defaultDatasources;
+  const { name, title, defaults } = content;
+  const { tempo, ...sources } = defaults.datasources;
   // A project without the fleet has the sources that it names, and no others.
   const unnamed = config.fleet === false ? { provision: false } : {};
-  const fleet = {
+  const own = {
+    project: { name, title },
     grafana: version,
     folder: config.folder ?? defaults.folder,
     orgId: config.orgId ?? defaults.orgId,
@@ -29,32 +32,21 @@ export function resolveSettings(config: Config, locate: Locate): Settings {
       ...(config.datasources?.tempo ? { tempo: { ...tempo, ...config.datasources.tempo } } : {}),
     },
     selector: config.selector ?? {},
-    thresholds: thresholds(config),
     alerting: resolveAlerting(config, config.runbook ?? defaults.runbook),
-    agentUrl: config.agentUrl ?? defaults.agentUrl,
+    options: content.options({ ...config }),
   };
   const problems = [
     ...versionProblems(version, locate),
     ...sourceProblems(config, locate),
     ...alertingProblems(config, locate),
-    ...tenantProblems(config, fleet, locate),
+    ...tenantProblems(config, own, locate),
   ];
   if (problems.length > 0) throw new UserError(problems);
-  return { ...fleet, tenants: resolveTenants(config, fleet) };
-}
-
-function thresholds(config: Config): Thresholds {
-  const own: Readonly<Record<string, unknown>> = config.thresholds ?? {};
-  const merged = Object.entries(defaultThresholds).map(([name, value]) => {
-    const mine = own[name];
-    return [name, typeof mine === 'object' ? { ...value, ...mine } : (mine ?? value)];
-  });
-  // Same keys as the defaults; the schema has checked every value.
-  return Object.fromEntries(merged) as Thresholds;
+  return { ...own, tenants: resolveTenants(config, own) };
 }
 
 function parseVersion(text: string | undefined): GrafanaVersion {
-  if (text === undefined) return NEWEST_GRAFANA;
+  if (text === undefined) return NEWEST;
   const [major = 0, minor = 0] = text.split('.').map(Number);
   return { major, minor };
 }

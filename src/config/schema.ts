@@ -1,11 +1,10 @@
 import { severities, teams } from '../define/settings.ts';
-import { defaultThresholds } from './defaults.ts';
+import type { Content } from '../define/content.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
 const WEEKDAY = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
 const text: Schema = { type: 'string', minLength: 1 };
-const count: Schema = { type: 'number', minimum: 0 };
 /** A reference as a config file writes it: `{ env: NAME }` or `{ file: path }`. */
 const reference: Schema = {
   type: 'object',
@@ -64,60 +63,6 @@ const connections = {
   tempo: http,
 };
 
-/**
- * Parts that stand in several places: the configuration, each environment, each tenant. Compiled once, and not once a
- * place.
- */
-const definitions: Readonly<Record<string, Schema>> = {
-  receivers: { type: 'object', propertyNames: { pattern: '^[a-z0-9-]{1,30}$' }, additionalProperties: receiver() },
-  routes: closed(Object.fromEntries(severities.map((severity) => [severity, { type: 'array', items: text }]))),
-  teams: closed(Object.fromEntries(teams.map((team) => [team, definition('routes')]))),
-  muteTimings: {
-    type: 'object',
-    additionalProperties: closed(
-      {
-        severities: { type: 'array', items: { enum: ['warning', 'info'] }, minItems: 1 },
-        weekdays: { type: 'array', minItems: 1, items: { type: 'string', pattern: `^(${WEEKDAY})(:(${WEEKDAY}))?$` } },
-        times: { type: 'array', minItems: 1, items: closed({ from: clock(), to: clock() }, ['from', 'to']) },
-        location: { type: 'string', enum: [...Intl.supportedValuesOf('timeZone'), 'UTC'] },
-      },
-      ['severities', 'times'],
-    ),
-  },
-  datasources: closed(
-    Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed({ ...source, ...keys })])),
-  ),
-  tenantDatasources: closed(
-    Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed(keys)])),
-  ),
-  thresholds: closed(
-    Object.fromEntries(
-      Object.entries(defaultThresholds).map(([name, value]) => [
-        name,
-        typeof value === 'number' ? count : limits(value),
-      ]),
-    ),
-  ),
-  get tenants() {
-    const tenant = closed({
-      orgId: { type: 'integer', minimum: 1 },
-      name: { type: 'string', minLength: 1, maxLength: 190 },
-      scope: { type: 'string', pattern: '^[A-Za-z0-9!_.*()-]{1,150}$' },
-      datasources: definition('tenantDatasources'),
-      ...alertingKeys,
-    });
-    // A name of files: the fleet's own are taken, and from 0 on it would come before the delete lists.
-    return {
-      type: 'object',
-      propertyNames: { pattern: '^(?!(?:purpleflea|dashboards)$|0)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' },
-      additionalProperties: tenant,
-    };
-  },
-  get environment() {
-    return closed(environmentKeys);
-  },
-};
-
 /** Who is told: of the fleet, or of one tenant. */
 const alertingKeys = {
   receivers: definition('receivers'),
@@ -128,61 +73,117 @@ const alertingKeys = {
   policies: { type: 'boolean' },
 };
 
-/** What an environment may say of its own. */
-const environmentKeys = {
-  grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
-  // Also the name of a directory of the output.
-  folder: { type: 'string', pattern: '^[^/\\\\.\\p{Cc}][^/\\\\\\p{Cc}]*$' },
-  orgId: { type: 'integer', minimum: 1 },
-  uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,16}$' },
-  datasources: definition('datasources'),
-  selector: {
-    type: 'object',
-    propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' },
-    additionalProperties: { type: 'string' },
-  },
-  thresholds: definition('thresholds'),
-  ...alertingKeys,
-  runbook: { type: 'string', pattern: '^https?://' },
-  agentUrl: { type: 'string', pattern: '^https?://' },
-  tenants: definition('tenants'),
-};
-
 /** What a configuration may hold, as JSON Schema; definitions are functions and only counted. */
-export const configSchema: Schema = {
-  definitions,
-  ...closed({
-    ...environmentKeys,
-    // A name is a folder of the output, and "all" is all of them.
-    environments: {
-      type: 'object',
-      minProperties: 1,
-      propertyNames: { pattern: '^(?!all$)[a-z0-9][a-z0-9-]{0,29}$' },
-      additionalProperties: definition('environment'),
-    },
-    validate: closed({
-      datasources: { type: 'array', items: text },
-      receivers: { type: 'array', items: text },
-      suppress: {
-        type: 'array',
-        items: closed(
-          {
-            rule: text,
-            file: text,
-            pointer: { type: 'string', pattern: '^/' },
-            reason: text,
-            until: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-          },
-          ['rule', 'reason'],
-        ),
+export function configSchema(content: Content): Schema {
+  return {
+    definitions: definitions(content),
+    ...closed({
+      ...environmentKeys(content),
+      // A name is a folder of the output, and "all" is all of them.
+      environments: {
+        type: 'object',
+        minProperties: 1,
+        propertyNames: { pattern: '^(?!all$)[a-z0-9][a-z0-9-]{0,29}$' },
+        additionalProperties: definition('environment'),
       },
+      validate: closed({
+        datasources: { type: 'array', items: text },
+        receivers: { type: 'array', items: text },
+        suppress: {
+          type: 'array',
+          items: closed(
+            {
+              rule: text,
+              file: text,
+              pointer: { type: 'string', pattern: '^/' },
+              reason: text,
+              until: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+            },
+            ['rule', 'reason'],
+          ),
+        },
+      }),
+      fleet: { type: 'boolean' },
+      dashboards: { type: 'array' },
+      ruleGroups: { type: 'array' },
+      notifications: { type: 'array' },
     }),
-    fleet: { type: 'boolean' },
-    dashboards: { type: 'array' },
-    ruleGroups: { type: 'array' },
-    notifications: { type: 'array' },
-  }),
-};
+  };
+}
+
+/**
+ * Parts that stand in several places: the configuration, each environment, each tenant. Compiled once, and not once a
+ * place.
+ */
+function definitions(content: Content): Readonly<Record<string, Schema>> {
+  return {
+    receivers: { type: 'object', propertyNames: { pattern: '^[a-z0-9-]{1,30}$' }, additionalProperties: receiver() },
+    routes: closed(Object.fromEntries(severities.map((severity) => [severity, { type: 'array', items: text }]))),
+    teams: closed(Object.fromEntries(teams.map((team) => [team, definition('routes')]))),
+    muteTimings: {
+      type: 'object',
+      additionalProperties: closed(
+        {
+          severities: { type: 'array', items: { enum: ['warning', 'info'] }, minItems: 1 },
+          weekdays: {
+            type: 'array',
+            minItems: 1,
+            items: { type: 'string', pattern: `^(${WEEKDAY})(:(${WEEKDAY}))?$` },
+          },
+          times: { type: 'array', minItems: 1, items: closed({ from: clock(), to: clock() }, ['from', 'to']) },
+          location: { type: 'string', enum: [...Intl.supportedValuesOf('timeZone'), 'UTC'] },
+        },
+        ['severities', 'times'],
+      ),
+    },
+    datasources: closed(
+      Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed({ ...source, ...keys })])),
+    ),
+    tenantDatasources: closed(
+      Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed(keys)])),
+    ),
+    tenants: tenants(content),
+    environment: closed(environmentKeys(content)),
+    ...content.optionSchemas,
+  };
+}
+
+function tenants({ name }: Content): Schema {
+  const tenant = closed({
+    orgId: { type: 'integer', minimum: 1 },
+    name: { type: 'string', minLength: 1, maxLength: 190 },
+    scope: { type: 'string', pattern: '^[A-Za-z0-9!_.*()-]{1,150}$' },
+    datasources: definition('tenantDatasources'),
+    ...alertingKeys,
+  });
+  // A name of files: the fleet's own are taken, and from 0 on it would come before the delete lists.
+  return {
+    type: 'object',
+    propertyNames: { pattern: `^(?!(?:${name}|dashboards)$|0)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$` },
+    additionalProperties: tenant,
+  };
+}
+
+/** What an environment may say of its own. */
+function environmentKeys({ optionSchemas }: Content): Schema {
+  return {
+    grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
+    // Also the name of a directory of the output.
+    folder: { type: 'string', pattern: '^[^/\\\\.\\p{Cc}][^/\\\\\\p{Cc}]*$' },
+    orgId: { type: 'integer', minimum: 1 },
+    uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,16}$' },
+    datasources: definition('datasources'),
+    selector: {
+      type: 'object',
+      propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' },
+      additionalProperties: { type: 'string' },
+    },
+    ...alertingKeys,
+    runbook: { type: 'string', pattern: '^https?://' },
+    ...Object.fromEntries(Object.keys(optionSchemas).map((name) => [name, definition(name)])),
+    tenants: definition('tenants'),
+  };
+}
 
 function definition(name: string): Schema {
   return { $ref: `#/definitions/${name}` };
@@ -215,10 +216,6 @@ function receiver(): Schema {
       then: closed({ type: {}, ...properties }, required),
     })),
   };
-}
-
-function limits(value: object): Schema {
-  return closed(Object.fromEntries(Object.keys(value).map((name) => [name, count])));
 }
 
 function clock(): Schema {

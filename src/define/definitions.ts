@@ -114,17 +114,18 @@ export interface NotificationSpec {
   readonly templates: readonly { readonly name: string; readonly template: string }[];
 }
 
-interface Definition<Kind extends string, Spec> {
+/** A definition of one kind of object, built anew for each environment and tenant. */
+export interface Definition<Spec, Kind extends string = string> {
   readonly kind: Kind;
   readonly build: (settings: Settings) => Spec;
   /** The stack of the definition, whose second line names its file. */
   readonly definedAt: string;
 }
-export type DashboardDefinition = Definition<'dashboard', DashboardSpec>;
-export type RuleGroupDefinition = Definition<'rule group', RuleGroupSpec>;
+export type DashboardDefinition = Definition<DashboardSpec, 'dashboard'>;
+export type RuleGroupDefinition = Definition<RuleGroupSpec, 'rule group'>;
 /** Undefined means: this configuration does not have it. */
-export type DatasourceDefinition = Definition<'data source', DatasourceSpec | undefined>;
-export type NotificationDefinition = Definition<'notifications', NotificationSpec>;
+export type DatasourceDefinition = Definition<DatasourceSpec | undefined, 'data source'>;
+export type NotificationDefinition = Definition<NotificationSpec, 'notifications'>;
 
 /** Everything one build compiles. */
 export interface Pack {

@@ -6,70 +6,6 @@ export interface GrafanaVersion {
   readonly minor: number;
 }
 
-/** Limits that panels colour by and alerts fire on; each is the one number both use. */
-export interface Thresholds {
-  /** Fraction of the peak; alerts fire above `critical` and recover below `recover`. */
-  readonly drawdown: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Drawdown over the agent's own limit. */
-  readonly limitUsed: { readonly warn: number; readonly critical: number };
-  /** USDC an agent needs to trade; alerts fire below `critical` and recover above `recover`. */
-  readonly walletUsdc: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Seconds before its expiry at which an open escrow contract is called late, and very late. */
-  readonly escrowExpirySeconds: { readonly warn: number; readonly critical: number };
-  /** Order latency, 99th percentile, ms. */
-  readonly orderLatencyMs: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Orders or fills in the window below which a latency quantile, a reject ratio or a slippage is noise. */
-  readonly minOrders: number;
-  /** Referral income of the last hour in USDC above which it is worth a note. */
-  readonly referralFeeUsdc: number;
-  /** Share of API calls answered 4xx or 5xx. */
-  readonly apiErrorRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** API calls per second below which the error share is noise. */
-  readonly minApiCallsPerSecond: number;
-  /** Age of the newest data of a source, seconds. */
-  readonly dataAgeSeconds: { readonly warn: number; readonly critical: number };
-  /** Age of the newest entry of the book of record, seconds: it is written by jobs, not live. */
-  readonly bookAgeSeconds: { readonly warn: number; readonly critical: number };
-  /** Share of orders that were rejected. */
-  readonly rejectRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Share of orders that got at least one fill. */
-  readonly fillRatio: { readonly warn: number; readonly critical: number };
-  /** Notional-weighted slippage, basis points, positive is a cost. */
-  readonly slippageBps: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Age of the newest change of any escrow contract, seconds. */
-  readonly escrowQuietSeconds: { readonly warn: number; readonly critical: number };
-  /** What a payee paid back to its payer over what it got: near 1, money goes in a circle. */
-  readonly escrowReturnRatio: { readonly warn: number; readonly critical: number };
-  /** Fees over gross profit. */
-  readonly feeToProfitRatio: { readonly warn: number; readonly critical: number };
-  /** Share of closed escrow contracts that timed out. */
-  readonly escrowTimeoutRatio: { readonly warn: number; readonly critical: number };
-  /** Seconds past its expiry after which an open escrow contract is stuck: nothing closed it. */
-  readonly escrowStuckSeconds: number;
-  /** Share of the fleet's wallet value held by its five richest agents. */
-  readonly concentrationRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Agents a fleet needs before its concentration, or the share of it that is stale, says anything. */
-  readonly minAgents: number;
-  /** Hours until an agent's USDC reaches the wallet minimum at its present rate. */
-  readonly runwayHours: { readonly warn: number; readonly critical: number };
-  /** Age of the newest event in a ClickHouse table, seconds. */
-  readonly ingestLagSeconds: { readonly warn: number; readonly critical: number; readonly recover: number };
-  /** Time since the newest trade event, seconds; longer than `ingestLagSeconds`, because a market may be quiet. */
-  readonly tradeEventAgeSeconds: { readonly warn: number; readonly critical: number };
-  /** Seconds without a complete poll after which an agent is stale. */
-  readonly agentStaleSeconds: number;
-  /** Share of the fleet that is stale at once from which it is an outage, not a few agents. */
-  readonly staleAgentsRatio: number;
-  /** Seconds without a push after which a Pushgateway group is stale. */
-  readonly pushStaleSeconds: number;
-  /** Difference between wallet and ledger, USDC, that is no rounding. */
-  readonly reconciliationUsdc: number;
-  /** Seconds after which a missing reconciliation run is a fault. */
-  readonly reconciliationAgeSeconds: number;
-  /** An hourly P&L this many standard deviations below its 7-day mean, and below this many USDC. */
-  readonly pnlAnomaly: { readonly deviations: number; readonly usdc: number };
-}
-
 /** One place an alert goes to. */
 export type Receiver =
   | {
@@ -153,8 +89,17 @@ export interface Tenant {
   readonly alerting: Settings['alerting'];
 }
 
+/** What a project is called. */
+export interface ProjectNames {
+  /** Names files, the folder of the dashboards on disk and delete lists; the label `service` of the rules. */
+  readonly name: string;
+  /** Names the provider. */
+  readonly title: string;
+}
+
 /** The config file with every default filled in: what definitions are compiled with. */
 export interface Settings {
+  readonly project: ProjectNames;
   readonly grafana: GrafanaVersion;
   readonly folder: string;
   readonly orgId: number;
@@ -168,7 +113,6 @@ export interface Settings {
   };
   /** Label matchers added to every metric selector, such as `{env: 'prod'}`. */
   readonly selector: Readonly<Record<string, string>>;
-  readonly thresholds: Thresholds;
   readonly alerting: {
     readonly receivers: Readonly<Record<string, Receiver>>;
     readonly routes: Routes;
@@ -181,9 +125,9 @@ export interface Settings {
     readonly policies: boolean;
     readonly runbook: string;
   };
-  /** Where a log line's agent id links to; `{agent_id}` is replaced. */
-  readonly agentUrl: string;
   readonly tenants: readonly Tenant[];
+  /** Options of the project's content, checked by its schemas. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** `pf-agent-pnl` for `agent-pnl`: the uid of one of our objects under the configured prefix. */

@@ -18,7 +18,7 @@ export interface ProvisioningFile {
 export interface RefUse {
   /** Path below the output folder. */
   readonly file: string;
-  /** `datasources[PurpleFlea-Postgres]`: list entries by their name. */
+  /** `datasources[Orders-Postgres]`: list entries by their name. */
   readonly object: string;
   /** `secureJsonData.password` */
   readonly field: string;

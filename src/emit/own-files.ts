@@ -12,12 +12,9 @@ export const JOURNAL = `${PREFIX}-journal.json`;
 export const LOCK = `${PREFIX}.lock`;
 
 /** The folders whose files Grafana loads; what lies there and comes from no build is foreign. */
-const LOADED_FOLDERS = [
-  ...['provisioning', 'provisioning-base'].flatMap((tree) =>
-    ['datasources', 'dashboards', 'alerting'].map((kind) => `${tree}/${kind}`),
-  ),
-  'dashboards/purpleflea',
-];
+const LOADED_FOLDERS = ['provisioning', 'provisioning-base'].flatMap((tree) =>
+  ['datasources', 'dashboards', 'alerting'].map((kind) => `${tree}/${kind}`),
+);
 const LOADED_FILE = /\.(?:json|ya?ml)$/;
 
 /**
@@ -29,8 +26,14 @@ export function temporaryPath(path: string): string {
 }
 
 /** Files in the folders that Grafana loads which are none of the known ones, by path. */
-export function foreignFiles(out: string, isKnown: (path: string) => boolean): string[] {
-  return LOADED_FOLDERS.flatMap((folder) => filesBelow(out, folder)).filter((path) => !isKnown(path));
+export function foreignFiles(out: string, known: ReadonlySet<string>): string[] {
+  const folders = [...LOADED_FOLDERS, ...dashboardFolders(known)];
+  return folders.flatMap((folder) => filesBelow(out, folder)).filter((path) => !known.has(path));
+}
+
+/** `dashboards/shop`, where a build keeps its dashboards; another folder beside it is another project's. */
+function dashboardFolders(known: ReadonlySet<string>): Set<string> {
+  return new Set([...known].flatMap((path) => /^dashboards\/[^/]+(?=\/)/.exec(path)?.[0] ?? []));
 }
 
 function filesBelow(out: string, folder: string): string[] {

@@ -78,7 +78,7 @@ export function planWrite(
   plan[manifest.text === undefined ? 'created' : manifest.text === text ? 'unchanged' : 'changed'].push(MANIFEST);
   const known = new Set([...rendered.keys(), ...gone]);
   return {
-    plan: { ...plan, foreign: foreignFiles(out, (path) => known.has(path)), interrupted: journal !== undefined },
+    plan: { ...plan, foreign: foreignFiles(out, known), interrupted: journal !== undefined },
     folder: new Map([...rendered, [MANIFEST, text]]),
     identities,
   };

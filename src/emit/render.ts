@@ -22,6 +22,8 @@ export function renderFolder(
   provisioning: readonly ProvisioningFile[],
   dashboards: readonly DashboardFile[],
   others: Readonly<Record<string, string>>,
+  /** Names the folder of the dashboards. */
+  owner: string,
 ): RenderedFolder {
   const files = new Map(Object.entries(others));
   const hasTenants = provisioning.some(({ tenant }) => tenant !== undefined);
@@ -38,7 +40,7 @@ export function renderFolder(
       files.set(file.path.replace('provisioning/', 'provisioning-base/'), text);
   }
   for (const { folder, uid, json } of dashboards)
-    files.set(`dashboards/purpleflea/${folder}/${uid}.json`, emitJson(json));
+    files.set(`dashboards/${owner}/${folder}/${uid}.json`, emitJson(json));
   files.set('env.example', envExample(neededVariables(provisioning)));
   return new Map([...files].sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -149,7 +149,10 @@ describe('what was edited by hand stays and is reported', () => {
       mkdirSync(join(out, path, '..'), { recursive: true });
       writeFileSync(join(out, path), 'theirs');
     }
-    const { foreign } = await build({ 'provisioning/alerting/rules.yaml': '2' });
+    const { foreign } = await build({
+      'provisioning/alerting/rules.yaml': '2',
+      'dashboards/purpleflea/A/a.json': '{}',
+    });
     expect([...foreign].sort()).toEqual(isForeign ? [...paths].sort() : []);
     for (const path of paths) expect(read(path)).toBe('theirs');
   });

@@ -1,3 +1,20 @@
-/** The fleet's own definitions, in a module of their own so that only a command that compiles loads them. */
-export { ruleGroups } from '../../alerting/index.ts';
-export { dashboards } from '../../dashboards/index.ts';
+import type { Content } from '../define/content.ts';
+import { defaults } from './defaults.ts';
+import { fleetOptions, optionSchemas } from './settings.ts';
+
+/**
+ * The fleet "Purple Flea": what its definitions, limits and schemas bring to the tool. Only what a command needs is
+ * loaded: definitions when it compiles, the schemas when it renders.
+ */
+export const content: Content = {
+  name: 'purpleflea',
+  title: 'Purple Flea',
+  defaults,
+  optionSchemas,
+  options: fleetOptions,
+  definitions: () => import('./definitions.ts'),
+  files: async (settings) => (await import('./stack/files.ts')).stackFiles(settings),
+  catalog: async (extraLabels) => (await import('./catalog/emitted.ts')).emittedCatalog(extraLabels),
+};
+
+export { commands } from './commands.ts';

@@ -1,4 +1,4 @@
-import { type DatasourceHandle, datasourceHandles } from '../fleet/catalog/datasources.ts';
+import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
 
 /** `{type, uid}` of a data source, by handle; `compile/` sends it where the configuration points the handle. */
 export function datasourceRef(handle: DatasourceHandle): { type: string; uid: string } {

@@ -1,40 +1,7 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { LogStream } from '../query/logql.ts';
-import type { Variable } from '../query/variables.ts';
-import { type Settings, uid } from '../define/settings.ts';
-
-/** Names of our dashboards, without the uid prefix, that other dashboards link to. */
-export type DashboardName =
-  | 'agent-fleet-v1'
-  | 'leaderboard'
-  | 'agent-pnl'
-  | 'trade-execution'
-  | 'wallet-balances'
-  | 'escrow-pipeline'
-  | 'agent-drilldown'
-  | 'clickhouse-analytics'
-  | 'revenue';
-
-/** Tag of the dashboards in the menu. */
-const MENU_TAG = 'purple-flea';
-
-/**
- * `/d/pf-agent-fleet-v1?…`: a dashboard with the same time range, variables set from `variables`, and the choices of
- * `kept`, which both dashboards have.
- */
-export function dashboardUrl(
-  settings: Settings,
-  name: DashboardName,
-  variables: Readonly<Record<string, string>> = {},
-  kept: readonly Variable[] = [],
-): string {
-  const assignments = [
-    ...Object.entries(variables).map(([variable, value]) => `var-${variable}=${value}`),
-    ...kept.map(({ variable }) => `\${${variable}:queryparam}`),
-  ];
-  return `/d/${uid(settings, name)}?${[...assignments, '${__url_time_range}'].join('&')}`;
-}
+import type { Settings } from '../define/settings.ts';
 
 /**
  * `/explore?…`: log lines in Explore, in the time range of the dashboard. References such as
@@ -54,28 +21,6 @@ export function exploreUrl(settings: Settings, logs: LogStream): string {
     .map((part) => (part.startsWith('${') ? part : encodeURIComponent(part)))
     .join('');
   return `/explore?schemaVersion=1&panes=${encoded}`;
-}
-
-/**
- * The links at the top of every dashboard: a menu of the others, with time range and variables kept, and the drilldown.
- * The drilldown
- * is not in the menu, because a choice of several agents carried into it would leave its panels empty.
- */
-export function dashboardLinks(settings: Settings): DashboardLinkBuilder[] {
-  return [
-    new DashboardLinkBuilder('Purple Flea')
-      .type(DashboardLinkType.Dashboards)
-      .tags([MENU_TAG])
-      .asDropdown(true)
-      .includeVars(true)
-      .keepTime(true)
-      .icon('external link')
-      .tooltip('Other dashboards of the fleet'),
-    link('One agent', `/d/${uid(settings, 'agent-drilldown')}`)
-      .keepTime(true)
-      .icon('external link')
-      .tooltip('Everything about one agent'),
-  ];
 }
 
 /** A link of a panel or a field to another place. */

@@ -1,4 +1,3 @@
-import { type Panel, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as LogsPanelBuilder } from '@grafana/grafana-foundation-sdk/logs';
 import { PanelBuilder as TextPanelBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
 
@@ -15,35 +14,4 @@ export function logs(title: string, description: string): LogsPanelBuilder {
     .showTime(true)
     .wrapLogMessage(true)
     .enableLogDetails(true);
-}
-
-/**
- * Alert instances of our rules that fire or are pending; those without data or with an error show only beside one of
- * them (UnifiedAlertList.tsx). The SDK has no builder for this panel.
- */
-export function alertList(title: string, description: string): PanelBuilder {
-  return new AlertListBuilder().title(title).description(description);
-}
-
-class AlertListBuilder extends PanelBuilder {
-  constructor() {
-    super();
-    this.internal.type = 'alertlist';
-    this.internal.options = {
-      alertInstanceLabelFilter: '{service="purpleflea"}',
-      alertName: '',
-      dashboardAlerts: false,
-      groupBy: [],
-      groupMode: 'default',
-      maxItems: 20,
-      // 3 is "importance": critical states first.
-      sortOrder: 3,
-      stateFilter: { error: true, firing: true, noData: true, normal: false, pending: true },
-      viewMode: 'list',
-    };
-  }
-
-  override build(): Panel {
-    return this.internal;
-  }
 }

@@ -17,9 +17,12 @@ const BROADER = 3;
 const BESIDE_LETTERS = 42;
 
 /** Pixels that values need where their heading is short. */
-const VALUE_WIDTHS: Readonly<Record<string, number>> = { [units.time]: 165, [units.usdc]: 120 };
+const TIME_WIDTH = 165;
+/** A number with a word of more than three letters behind it. */
+const WORDED = /^suffix:.{4,}$/;
+const WORDED_WIDTH = 120;
 const NUMBER_WIDTH = 85;
-/** An agent, a contract, a strategy. */
+/** A name. */
 const TEXT_WIDTH = 140;
 const BAR_WIDTH = 150;
 
@@ -112,7 +115,8 @@ function headingWidth(title: string): number {
 function valueWidth({ unit, decimals, bar }: Column): number {
   if (bar) return BAR_WIDTH;
   if (unit === undefined) return decimals === undefined ? TEXT_WIDTH : NUMBER_WIDTH;
-  return VALUE_WIDTHS[unit] ?? NUMBER_WIDTH;
+  if (unit === units.time) return TIME_WIDTH;
+  return WORDED.test(unit) ? WORDED_WIDTH : NUMBER_WIDTH;
 }
 
 const byThresholds: DynamicConfigValue = { id: 'color', value: { mode: 'thresholds' } };

@@ -97,13 +97,6 @@ export function barGauge(title: string, description: string): BarGaugePanelBuild
     .noValue(NO_DATA);
 }
 
-/**
- * A bar per agent, named even when it is the only one: Grafana leaves out the name of a single bar unless it is set.
- */
-export function agentBars(title: string, description: string): BarGaugePanelBuilder {
-  return barGauge(title, description).displayName('${__field.labels.agent_id}');
-}
-
 /** A value on a scale with limits. */
 export function dial(title: string, description: string): GaugePanelBuilder {
   return new GaugePanelBuilder()

@@ -38,8 +38,8 @@ import {
   topk,
   unless,
   type Vector,
-} from './promql.ts';
-import { agentId, singleAgentId, topN } from './variables.ts';
+} from '../fleet/queries/promql.ts';
+import { agentId, singleAgentId, topN } from '../fleet/queries/variables.ts';
 
 const drawdown = gauge('pf_drawdown_pct');
 const trades = counter('pf_trades_total');

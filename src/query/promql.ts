@@ -1,6 +1,6 @@
 /**
- * The PromQL a query is written in: selectors, functions, aggregations and operators, each typed by the labels of the
- * catalog.
+ * The PromQL a query is written in: `promql(catalog)` gives the selectors of a catalog; functions, aggregations and
+ * operators are typed by the labels of what they are given.
  */
 export {
   bottomk,
@@ -17,7 +17,19 @@ export {
   sumBy,
   topk,
 } from './promql/aggregations.ts';
-export { abs, absent, clampMin, delta, deriv, increase, overTime, rate, time, timestamp } from './promql/functions.ts';
+export {
+  abs,
+  absent,
+  clampMin,
+  delta,
+  deriv,
+  increase,
+  offset,
+  overTime,
+  rate,
+  time,
+  timestamp,
+} from './promql/functions.ts';
 export {
   add,
   and,
@@ -33,16 +45,7 @@ export {
   sub,
   unless,
 } from './promql/operators.ts';
-export { buckets, quantile, recordedBuckets } from './promql/quantiles.ts';
-export {
-  counter,
-  gauge,
-  histogramCount,
-  histogramSum,
-  labelValues,
-  type Matchers,
-  type MatcherValue,
-  offset,
-  recorded,
-} from './promql/selectors.ts';
+export type { Matchers, MatcherValue } from './promql/matchers.ts';
+export { quantile } from './promql/quantiles.ts';
+export { promql, type Selectors, type SelectorsOf } from './promql/selectors.ts';
 export type { Buckets, Counter, Duration, Gauge, PanelWindow, Vector, Window } from './promql/vector.ts';

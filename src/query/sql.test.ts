@@ -17,8 +17,9 @@ import {
   text,
   texts,
   timeFilter,
-} from './sql.ts';
-import { ALL_VALUE, agentId, escrowId, topN } from './variables.ts';
+} from '../fleet/queries/sql.ts';
+import { agentId, escrowId, topN } from '../fleet/queries/variables.ts';
+import { ALL_VALUE } from './variables.ts';
 
 const agents = pgTable('agents');
 const daily = pgTable('agent_performance_daily');

@@ -1,32 +1,31 @@
-import type { clickhouseTables } from '../fleet/catalog/clickhouse.ts';
-import type { postgresTables } from '../fleet/catalog/postgres.ts';
 import { ALL_VALUE, type NumberVariable, type Variable } from './variables.ts';
 
 export type Dialect = 'postgres' | 'clickhouse';
-/** A piece of SQL that is known to be right in one dialect: a table, a column, a macro, a value, a whole query. */
+/** A piece of SQL that is known to be right in one dialect: a table, a column, a macro, a whole query. */
 export interface Sql<D extends Dialect = Dialect> {
   readonly dialect: D;
   readonly sql: string;
 }
-
-type Tables = { readonly postgres: typeof postgresTables; readonly clickhouse: typeof clickhouseTables };
-type TableName<D extends Dialect> = keyof Tables[D] & string;
-type ColumnName<D extends Dialect, T extends TableName<D>> = Tables[D][T] extends { readonly columns: infer C }
-  ? keyof C & string
-  : never;
+/** A piece that both dialects read alike: a quoted value, a number. */
+export interface PlainSql {
+  readonly dialect?: undefined;
+  readonly sql: string;
+}
 
 /**
  * A table with its columns: `${trades}` writes its name, `${trades.ticker}` a column, an unknown column does not
  * compile.
  */
-export type Table<D extends Dialect, T extends TableName<D>> = Sql<D> & {
-  readonly [C in ColumnName<D, T>]: Sql<D>;
-} & {
+export type Table<D extends Dialect, C extends string> = Sql<D> & { readonly [K in C]: Sql<D> } & {
   /** The same table under an alias: `FROM ${t.as('x')}` and columns `x.ticker`. */
-  readonly as: (alias: string) => Table<D, T>;
+  readonly as: (alias: string) => Table<D, C>;
 };
 
-type Part<D extends Dialect> = Sql<D> | number;
+/** Tables of a database, by name, with their columns. */
+type Tables = Readonly<Record<string, { readonly columns: Readonly<Record<string, unknown>> }>>;
+type TableOf<D extends Dialect, T extends Tables, N extends keyof T> = Table<D, keyof T[N]['columns'] & string>;
+
+type Part<D extends Dialect> = Sql<D> | PlainSql | number;
 type Tag<D extends Dialect> = (strings: TemplateStringsArray, ...parts: readonly Part<D>[]) => Sql<D>;
 
 /** PostgreSQL text from typed parts; a plain string is not a part, so a name never slips in unchecked. */
@@ -34,29 +33,33 @@ export const pg: Tag<'postgres'> = tag('postgres');
 /** ClickHouse text from typed parts. */
 export const ch: Tag<'clickhouse'> = tag('clickhouse');
 
-/** A PostgreSQL table. */
-export function pgTable<T extends TableName<'postgres'>>(name: T): Table<'postgres', T> {
-  return table('postgres', name);
-}
-
-/** A ClickHouse table, without its database: the data source's default database holds it. */
-export function chTable<T extends TableName<'clickhouse'>>(name: T): Table<'clickhouse', T> {
-  return table('clickhouse', name);
+/**
+ * The tables of a database as `table('trades')`, a name that the catalog lacks does not compile. No table has its
+ * database's name before it: the data source's default database holds it.
+ */
+export function tablesOf<D extends Dialect, const T extends Tables>(
+  dialect: D,
+  _tables: T,
+): <N extends keyof T & string>(name: N) => TableOf<D, T, N> {
+  // The columns are checked by the type; at run time a column's name is its text.
+  return (name) => table(dialect, name) as TableOf<D, T, typeof name>;
 }
 
 /** A string value, quoted. */
-export function text<D extends Dialect = Dialect>(value: string): Sql<D> {
-  return { sql: quote(value) } as Sql<D>;
+export function text(value: string): PlainSql {
+  return { sql: quote(value) };
 }
 
 /** A list of string values, quoted: `'a', 'b'`. */
-export function texts<D extends Dialect = Dialect>(values: readonly string[]): Sql<D> {
-  return { sql: values.map(quote).join(', ') } as Sql<D>;
+export function texts(values: readonly string[]): PlainSql {
+  return { sql: values.map(quote).join(', ') };
 }
 
-/** Parts joined by commas. */
-export function list<D extends Dialect>(parts: readonly Sql<D>[]): Sql<D> {
-  return { sql: parts.map((part) => part.sql).join(', ') } as Sql<D>;
+/** Parts joined by commas, in the dialect that they have. */
+export function list<P extends Sql | PlainSql>(parts: readonly P[]): P {
+  const dialect = parts.find((part) => part.dialect !== undefined)?.dialect;
+  // The dialect is that of a part, or there is none in any of them.
+  return { ...(dialect === undefined ? {} : { dialect }), sql: parts.map((part) => part.sql).join(', ') } as P;
 }
 
 /** Conditions of which all must hold: `a AND b`. */
@@ -65,13 +68,13 @@ export function every<D extends Dialect>(conditions: readonly [Sql<D>, ...Sql<D>
 }
 
 /** A variable whose options are numbers, unquoted: `${topn:raw}`. */
-export function number<D extends Dialect = Dialect>(variable: NumberVariable): Sql<D> {
-  return { sql: `\${${variable.variable}:raw}` } as Sql<D>;
+export function number(variable: NumberVariable): PlainSql {
+  return { sql: `\${${variable.variable}:raw}` };
 }
 
 /** The one value of a single-choice variable, quoted. */
-export function choice<D extends Dialect = Dialect>(variable: Variable & { readonly multi: false }): Sql<D> {
-  return { sql: `\${${variable.variable}:sqlstring}` } as Sql<D>;
+export function choice(variable: Variable & { readonly multi: false }): PlainSql {
+  return { sql: `\${${variable.variable}:sqlstring}` };
 }
 
 /**
@@ -109,7 +112,7 @@ export const pgFrom: Sql<'postgres'> = { dialect: 'postgres', sql: '$__timeFrom(
 /** End of the time range. */
 export const pgTo: Sql<'postgres'> = { dialect: 'postgres', sql: '$__timeTo()' };
 /** The panel's interval in milliseconds. */
-export const intervalMs: Sql<never> = { sql: '$__interval_ms' } as Sql<never>;
+export const intervalMs: PlainSql = { sql: '$__interval_ms' };
 
 // Macros of the ClickHouse plugin.
 
@@ -138,19 +141,22 @@ function indented(part: string, before: string): string {
   return part.replaceAll('\n', `\n${line.slice(0, line.length - line.trimStart().length)}`);
 }
 
-function table<D extends Dialect, T extends TableName<D>>(dialect: D, name: T, alias?: string): Table<D, T> {
-  const own = { dialect, sql: alias ? `${name} ${alias}` : name, as: (as: string) => table(dialect, name, as) };
-  // The columns are checked by the type; at run time a column's name is its text.
+function table<D extends Dialect>(dialect: D, name: string, alias?: string): Table<D, string> {
+  const own = {
+    dialect,
+    sql: alias ? `${name} ${alias}` : name,
+    as: (as: string) => table(dialect, name, as),
+  };
   return new Proxy(own, {
     get: (target, key) =>
       typeof key === 'symbol' || key in target
         ? Reflect.get(target, key)
         : { dialect, sql: alias ? `${alias}.${key}` : key },
-  }) as unknown as Table<D, T>;
+  }) as unknown as Table<D, string>;
 }
 
 function quote(value: string): string {
-  // A backslash means itself in PostgreSQL and an escape in ClickHouse; no name of the fleet has one.
+  // A backslash means itself in PostgreSQL and an escape in ClickHouse.
   if (value.includes('\\'))
     throw new Error(`SQL text ${JSON.stringify(value)} has a backslash, which the two SQL dialects read differently.`);
   return `'${value.replaceAll("'", "''")}'`;

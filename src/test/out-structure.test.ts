@@ -8,9 +8,9 @@ import { emitJson } from '../emit/json.ts';
 import { link } from '../panels/links.ts';
 import { instant } from '../panels/targets.ts';
 import { stat } from '../panels/values.ts';
-import { agentVariable } from '../panels/variables.ts';
-import { gauge } from '../query/promql.ts';
-import { agentId } from '../query/variables.ts';
+import { agentVariable } from '../fleet/panels/variables.ts';
+import { gauge } from '../fleet/queries/promql.ts';
+import { agentId } from '../fleet/queries/variables.ts';
 import { slug } from '../grafana/slug.ts';
 import {
   appearanceProblems,

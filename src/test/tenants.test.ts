@@ -27,7 +27,7 @@ const config: Config = {
     globex: { orgId: 3 },
   },
 };
-const folder = renderProject(await compileProject(config, settingsOf(config)));
+const folder = await renderProject(await compileProject(config, settingsOf(config)));
 const without = await (async () => {
   const { tenants: _, ...base } = config;
   return renderProject(await compileProject(base, settingsOf(base)));

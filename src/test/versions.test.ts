@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-import { datasourceHandles } from '../fleet/catalog/datasources.ts';
+import { datasourceHandles } from '../define/handles.ts';
 import { recordedSeries } from '../fleet/catalog/recorded-series.ts';
 import { compileProject, renderProject } from '../commands/project.ts';
 import type { Config } from '../config/config.ts';

@@ -64,7 +64,7 @@ async function render(config: Config, settings: Settings, previous: Identities) 
   const project = await compileProject(config, settings, previous);
   const { dashboards, ...compiled } = project.compiled;
   return {
-    rendered: renderProject(project),
+    rendered: await renderProject(project),
     compiled: {
       ...compiled,
       dashboards: dashboards.map(({ uid, title, folder, panels, queries }) => ({

@@ -72,7 +72,7 @@ export async function unchangedBuild(target: BuildTarget): Promise<FolderResult[
 }
 
 function unchangedPlan(out: string, files: FolderRecord['files']): WritePlan {
-  const foreign = foreignFiles(out, (path) => Object.hasOwn(files, path));
+  const foreign = foreignFiles(out, new Set(Object.keys(files)));
   return {
     created: [],
     changed: [],

@@ -1,34 +1,26 @@
-/**
- * The data sources of the fleet: a fixed uid each, so that a dashboard never depends on a generated one. Plugin ids are
- * those of
- * the newest Grafana; `compile/` writes the older PostgreSQL id for a Grafana that needs it.
- */
-export const datasourceHandles = {
+import { datasourceHandles } from '../../define/handles.ts';
+
+/** What each data source of the fleet is called and holds. */
+export const fleetSources = {
   postgres: {
-    uid: 'pf-postgres',
-    plugin: 'grafana-postgresql-datasource',
+    ...datasourceHandles.postgres,
     name: 'PurpleFlea-Postgres',
     holds: 'Book of record: trades, ledger, daily performance, escrow, referrals.',
   },
   prometheus: {
-    uid: 'pf-prometheus',
-    plugin: 'prometheus',
+    ...datasourceHandles.prometheus,
     name: 'PurpleFlea-Prometheus',
     holds: 'Live metrics of the exporter and recorded series.',
   },
   loki: {
-    uid: 'pf-loki',
-    plugin: 'loki',
+    ...datasourceHandles.loki,
     name: 'PurpleFlea-Loki',
     holds: 'Logs of agents, escrow, exporter and webhooks.',
   },
   clickhouse: {
-    uid: 'pf-clickhouse',
-    plugin: 'grafana-clickhouse-datasource',
+    ...datasourceHandles.clickhouse,
     name: 'PurpleFlea-ClickHouse',
     holds: 'Every trade event, and hourly, minute and daily rollups.',
   },
-  tempo: { uid: 'pf-tempo', plugin: 'tempo', name: 'PurpleFlea-Tempo', holds: 'Traces; only when configured.' },
+  tempo: { ...datasourceHandles.tempo, name: 'PurpleFlea-Tempo', holds: 'Traces; only when configured.' },
 } as const;
-
-export type DatasourceHandle = keyof typeof datasourceHandles;

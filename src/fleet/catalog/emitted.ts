@@ -1,5 +1,5 @@
 import { clickhouseTables } from './clickhouse.ts';
-import { datasourceHandles } from './datasources.ts';
+import { fleetSources } from './datasources.ts';
 import { eventTypes } from './events.ts';
 import { streamLabels, structuredMetadata } from './loki.ts';
 import { metrics, targetLabels } from './metrics.ts';
@@ -23,6 +23,6 @@ export function emittedCatalog(extraLabels: readonly string[] = []): object {
     clickhouse: { tables: clickhouseTables },
     loki: { streamLabels, structuredMetadata },
     events: eventTypes,
-    datasources: datasourceHandles,
+    datasources: fleetSources,
   };
 }

@@ -9,14 +9,15 @@ import type { PanelBuilder as TimeSeriesPanelBuilder } from '@grafana/grafana-fo
 import { ledger } from '../queries/ledger.ts';
 import { performance } from '../queries/performance.ts';
 import { returns } from '../queries/returns.ts';
-import type { AgentScope, PnlScope } from '../../query/variables.ts';
-import type { Settings } from '../../define/settings.ts';
-import { dashboardUrl, link } from '../../panels/links.ts';
+import type { AgentScope, PnlScope } from '../queries/variables.ts';
+import type { FleetSettings } from '../settings.ts';
+import { dashboardUrl } from './links.ts';
+import { link } from '../../panels/links.ts';
 import type { Column } from '../../panels/tables.ts';
 import { asProperty, highIsBad, lowIsBad, lowLines, neutral, signed } from '../../panels/thresholds.ts';
 import { lines, rows } from '../../panels/targets.ts';
 import { dailySeries, dashed, signedBars, timeseries } from '../../panels/time-series.ts';
-import { units } from '../../panels/units.ts';
+import { units } from './units.ts';
 import { stackedFigures, stat } from '../../panels/values.ts';
 
 // Panels about P&L that a fleet dashboard and the drilldown of one agent share; the scope says whose they are.
@@ -67,7 +68,7 @@ export function sharpe(scope: PnlScope): StatPanelBuilder {
 }
 
 /** Age of the newest daily snapshot. */
-export function snapshotAge(settings: Settings, scope: AgentScope): StatPanelBuilder {
+export function snapshotAge(settings: FleetSettings, scope: AgentScope): StatPanelBuilder {
   return stat(
     'Snapshot age (Postgres)',
     'Time since the newest row of agent_performance_daily was written. Drawdown, Sharpe ratio, win rate and daily figures are this old. Red: check the snapshot job before you believe them.',
@@ -79,13 +80,13 @@ export function snapshotAge(settings: Settings, scope: AgentScope): StatPanelBui
 }
 
 /** The drawdown thresholds for a fall written as 0 or less. */
-export function drawdownLimits(settings: Settings): ReturnType<typeof lowIsBad> {
+export function drawdownLimits(settings: FleetSettings): ReturnType<typeof lowIsBad> {
   const { warn, critical } = settings.thresholds.drawdown;
   return lowIsBad({ warn: -warn, critical: -critical });
 }
 
 /** The same limits as lines. */
-export function drawdownLines(settings: Settings): ReturnType<typeof lowLines> {
+export function drawdownLines(settings: FleetSettings): ReturnType<typeof lowLines> {
   const { warn, critical } = settings.thresholds.drawdown;
   return lowLines({ warn: -warn, critical: -critical });
 }
@@ -115,7 +116,7 @@ export function dailyPnl(scope: PnlScope): TimeSeriesPanelBuilder {
 }
 
 /** A line per agent, named by its id and leading to its drilldown. */
-export function perAgent(settings: Settings, panel: TimeSeriesPanelBuilder): TimeSeriesPanelBuilder {
+export function perAgent(settings: FleetSettings, panel: TimeSeriesPanelBuilder): TimeSeriesPanelBuilder {
   return panel
     .displayName('${__field.labels.agent_id}')
     .dataLinks([

@@ -1,6 +1,6 @@
-import { ch, chFrom, chTable, chTimeInterval, chTo, number, type Sql, timeFilter } from '../../query/sql.ts';
+import { ch, chFrom, chTable, chTimeInterval, chTo, number, type Sql, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import { topN } from '../../query/variables.ts';
+import { topN } from './variables.ts';
 import { deepestFall, movers } from './equity.ts';
 import { chosenHours, chosenTrades, type TradeScope } from './trade-choice.ts';
 

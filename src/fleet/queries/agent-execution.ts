@@ -1,6 +1,6 @@
-import { atLeast, buckets, histogramCount, quantile, rate, sumBy, type Window } from '../../query/promql.ts';
+import { atLeast, buckets, histogramCount, quantile, rate, sumBy, type Window } from './promql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
 
 /**
  * How the orders of one agent, or a few, get done. The latency is read from raw buckets, which a fleet has too many of.

@@ -1,6 +1,6 @@
-import { countBy, type LogStream, stream, where } from '../../query/logql.ts';
+import { countBy, type LogStream, stream, where } from './logql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
 
 /** What agents log, from Loki; the agent is structured metadata of a line. */
 export const agentLogs = queries('agentLogs', {

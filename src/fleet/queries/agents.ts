@@ -1,6 +1,6 @@
-import { chosen, pg, pgTable } from '../../query/sql.ts';
+import { chosen, pg, pgTable } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
 
 const agent = pgTable('agents').as('a');
 const referral = pgTable('referrals').as('r');

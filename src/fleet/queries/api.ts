@@ -15,7 +15,7 @@ import {
   sumBy,
   type Vector,
   type Window,
-} from '../../query/promql.ts';
+} from './promql.ts';
 import { queries } from '../../query/named.ts';
 
 const FAILED = { regex: '4..|5..' };

@@ -1,5 +1,6 @@
-import { chosen, number, pg, pgFrom, pgTable, pgTo, type Sql } from '../../query/sql.ts';
-import { type NumberVariable, type PnlScope, sharpeWindow } from '../../query/variables.ts';
+import { chosen, number, pg, pgFrom, pgTable, pgTo, type Sql } from './sql.ts';
+import { type PnlScope, sharpeWindow } from './variables.ts';
+import type { NumberVariable } from '../../query/variables.ts';
 
 // What queries over `agent_performance_daily` share. Every day is a UTC day, whatever the session's time zone.
 

@@ -1,6 +1,6 @@
-import { ch, chFrom, chTable, chTo, number, type Sql, timeFilter } from '../../query/sql.ts';
+import { ch, chFrom, chTable, chTo, number, type Sql, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import { topN } from '../../query/variables.ts';
+import { topN } from './variables.ts';
 import { chosenHours, type TradeScope } from './trade-choice.ts';
 
 const hourly = chTable('agent_pnl_hourly');

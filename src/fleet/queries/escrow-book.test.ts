@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { postgresSchema } from '../stack/postgres-schema.ts';
-import type { Sql } from '../../query/sql.ts';
+import type { Sql } from './sql.ts';
 import { ALL_VALUE } from '../../query/variables.ts';
 import { escrowBook } from './escrow-book.ts';
 import { escrowContracts } from './escrow-contracts.ts';

@@ -1,7 +1,7 @@
 import { postgresTables } from '../catalog/postgres.ts';
-import { intervalMs, pg, pgFrom, pgTable, pgTo, selected, type Sql, texts, timeFilter } from '../../query/sql.ts';
+import { intervalMs, pg, pgFrom, pgTable, pgTo, selected, type Sql, texts, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import { payee, payer } from '../../query/variables.ts';
+import { payee, payer } from './variables.ts';
 import { asTime, firstDay, lastDay, today } from './daily.ts';
 import { isStuck } from './escrow-stuck.ts';
 
@@ -85,7 +85,7 @@ export const escrowBook = queries('escrowBook', {
   /** Contracts made in the range by the state they are in now, in the order of a contract's life. */
   funnel: () => pg`
     SELECT replace(s.status, '_', ' ') AS status, count(${contract.escrow_id}) AS contracts
-    FROM unnest(ARRAY[${texts<'postgres'>(postgresTables.escrow_contracts.columns.status.oneOf)}]) WITH ORDINALITY AS s(status, place)
+    FROM unnest(ARRAY[${texts(postgresTables.escrow_contracts.columns.status.oneOf)}]) WITH ORDINALITY AS s(status, place)
     LEFT JOIN ${contract} ON ${contract.status} = s.status AND ${timeFilter(contract.created_at)} AND ${chosen}
     GROUP BY s.status, s.place
     ORDER BY s.place`,

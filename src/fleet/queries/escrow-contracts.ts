@@ -1,6 +1,6 @@
-import { choice, pg, pgFrom, selected, timeFilter } from '../../query/sql.ts';
+import { choice, pg, pgFrom, selected, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import { escrowId, payee, payer } from '../../query/variables.ts';
+import { escrowId, payee, payer } from './variables.ts';
 import { change, chosen, contract, isTimedOut } from './escrow-book.ts';
 
 /** Who trades with whom through escrow, and what became of one contract, from PostgreSQL. */

@@ -1,6 +1,6 @@
-import { chosen, pg, pgTable, timeFilter } from '../../query/sql.ts';
+import { chosen, pg, pgTable, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
 
 const contract = pgTable('escrow_contracts');
 

@@ -1,4 +1,4 @@
-import { pg, pgTable, type Sql } from '../../query/sql.ts';
+import { pg, pgTable, type Sql } from './sql.ts';
 import { queries } from '../../query/named.ts';
 
 const contract = pgTable('escrow_contracts');

@@ -1,6 +1,7 @@
-import { and, bottomk, gauge, greater, maxBy, minBy, sum, type Vector } from '../../query/promql.ts';
+import { and, bottomk, gauge, greater, maxBy, minBy, sum, type Vector } from './promql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope, NumberVariable } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
+import type { NumberVariable } from '../../query/variables.ts';
 
 /** Live escrow figures from Prometheus; the contracts themselves are in PostgreSQL (`escrowBook`). */
 export const escrow = queries('escrow', {

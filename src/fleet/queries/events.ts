@@ -1,5 +1,5 @@
 import type { EventType } from '../catalog/events.ts';
-import { chosen, pg, pgTable, text, timeFilter } from '../../query/sql.ts';
+import { chosen, pg, pgTable, text, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
 import type { Variable } from '../../query/variables.ts';
 

@@ -19,9 +19,10 @@ import {
   sumBy,
   topk,
   type Vector,
-} from '../../query/promql.ts';
+} from './promql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope, NumberVariable } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
+import type { NumberVariable } from '../../query/variables.ts';
 
 /** Of a figure that stands beside those from recorded buckets, whose rates are of five minutes. */
 const WINDOW = '5m';

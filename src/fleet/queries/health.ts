@@ -25,9 +25,10 @@ import {
   topk,
   unless,
   type Vector,
-} from '../../query/promql.ts';
+} from './promql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope, NumberVariable } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
+import type { NumberVariable } from '../../query/variables.ts';
 
 const EXPORTER = { job: 'pf_agent_exporter' };
 /** Groups that batch agents push under (requirement 120). */

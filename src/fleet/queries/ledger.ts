@@ -1,6 +1,7 @@
-import { chosen, intervalMs, pg, pgFrom, pgTable, pgTo, type Sql, timeFilter } from '../../query/sql.ts';
+import { chosen, intervalMs, pg, pgFrom, pgTable, pgTo, type Sql, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope, NumberVariable, PnlScope } from '../../query/variables.ts';
+import type { AgentScope, PnlScope } from './variables.ts';
+import type { NumberVariable } from '../../query/variables.ts';
 import { movers } from './daily.ts';
 
 const entry = pgTable('pnl_ledger').as('l');

@@ -1,6 +1,6 @@
-import { countBy, fieldQuantile, lineFormat, linesWithin, type LogStream, stream, where } from '../../query/logql.ts';
+import { countBy, fieldQuantile, lineFormat, linesWithin, type LogStream, stream, where } from './logql.ts';
 import { queries } from '../../query/named.ts';
-import { escrowId, payee, payer } from '../../query/variables.ts';
+import { escrowId, payee, payer } from './variables.ts';
 
 const escrowService = stream({ service_name: 'pf-escrow' });
 

@@ -1,5 +1,5 @@
-import { stream, where } from '../../query/logql.ts';
-import { ch, chTable, chTimeInterval, type Sql, timeFilter } from '../../query/sql.ts';
+import { stream, where } from './logql.ts';
+import { ch, chTable, chTimeInterval, type Sql, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
 import { chosenTrades, type TradeScope } from './trade-choice.ts';
 

@@ -1,14 +1,7 @@
-import { chosen, number, pg, pgFrom, pgTable, pgTo, type Sql } from '../../query/sql.ts';
+import { chosen, number, pg, pgFrom, pgTable, pgTo, type Sql } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import {
-  agentId,
-  type AgentScope,
-  type NumberVariable,
-  type PnlScope,
-  sharpeWindow,
-  strategy,
-  topN,
-} from '../../query/variables.ts';
+import { agentId, type AgentScope, type PnlScope, sharpeWindow, strategy, topN } from './variables.ts';
+import type { NumberVariable } from '../../query/variables.ts';
 import { asTime, capital, daily, firstDay, inScope, lastDay, newestDay, today } from './daily.ts';
 
 const agent = pgTable('agents').as('a');

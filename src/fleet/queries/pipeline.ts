@@ -1,5 +1,5 @@
-import { gauge, maxBy, topk } from '../../query/promql.ts';
-import { ch, chFrom, chTable, chTo, timeFilter } from '../../query/sql.ts';
+import { gauge, maxBy, topk } from './promql.ts';
+import { ch, chFrom, chTable, chTo, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
 
 const trade = chTable('agent_trades');

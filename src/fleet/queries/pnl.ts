@@ -15,9 +15,10 @@ import {
   sum,
   sumBy,
   topk,
-} from '../../query/promql.ts';
+} from './promql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope, NumberVariable, PnlScope } from '../../query/variables.ts';
+import type { AgentScope, PnlScope } from './variables.ts';
+import type { NumberVariable } from '../../query/variables.ts';
 
 /** Live P&L from Prometheus: cumulative since registration, net of fees, USDC. */
 export const pnl = queries('pnl', {

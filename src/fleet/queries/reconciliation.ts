@@ -1,6 +1,7 @@
-import { abs, div, gauge, larger, max, maxBy, sub, time, topk, type Vector } from '../../query/promql.ts';
+import { abs, div, gauge, larger, max, maxBy, sub, time, topk, type Vector } from './promql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope, NumberVariable } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
+import type { NumberVariable } from '../../query/variables.ts';
 
 /**
  * Wallet against ledger from Prometheus: whether the book can be trusted. The runs themselves are in PostgreSQL

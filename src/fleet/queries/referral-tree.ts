@@ -1,6 +1,6 @@
-import { chosen, intervalMs, pg, pgFrom, pgTable, selected, timeFilter } from '../../query/sql.ts';
+import { chosen, intervalMs, pg, pgFrom, pgTable, selected, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import { agentId, type AgentScope } from '../../query/variables.ts';
+import { agentId, type AgentScope } from './variables.ts';
 
 const agent = pgTable('agents').as('a');
 const referral = pgTable('referrals').as('r');

@@ -1,6 +1,6 @@
-import { counter, type Duration, increase, overTime, recorded, sum, sumBy, type Window } from '../../query/promql.ts';
+import { counter, type Duration, increase, overTime, recorded, sum, sumBy, type Window } from './promql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
 
 /**
  * Live referral income from Prometheus: 15 % of the fees of referred agents, USDC. The tree itself is in PostgreSQL.

@@ -1,6 +1,7 @@
-import { number, pg, pgTable, type Sql } from '../../query/sql.ts';
+import { number, pg, pgTable, type Sql } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import { type NumberVariable, type PnlScope, sharpeWindow } from '../../query/variables.ts';
+import { type PnlScope, sharpeWindow } from './variables.ts';
+import type { NumberVariable } from '../../query/variables.ts';
 import { asTime, capital, daily, firstDay, inScope, lastDay, livedDays, movers, windowStart } from './daily.ts';
 
 const agent = pgTable('agents').as('a');

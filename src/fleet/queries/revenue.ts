@@ -1,17 +1,6 @@
-import {
-  choice,
-  intervalMs,
-  number,
-  pg,
-  pgFrom,
-  pgTable,
-  pgTo,
-  selected,
-  type Sql,
-  timeFilter,
-} from '../../query/sql.ts';
+import { choice, intervalMs, number, pg, pgFrom, pgTable, pgTo, selected, type Sql, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import { agentId, period, topN } from '../../query/variables.ts';
+import { agentId, period, topN } from './variables.ts';
 import { daily, firstDay, lastDay } from './daily.ts';
 
 const ledger = pgTable('pnl_ledger').as('l');

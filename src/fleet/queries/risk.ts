@@ -1,6 +1,6 @@
-import { and, gauge, max, maxBy, mul, recorded, sortDesc } from '../../query/promql.ts';
+import { and, gauge, max, maxBy, mul, recorded, sortDesc } from './promql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
 import { pnl } from './pnl.ts';
 
 /** Live drawdown from Prometheus: fall from the peak of equity as a fraction of it, 0 or more. */

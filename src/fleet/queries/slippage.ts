@@ -1,4 +1,4 @@
-import { ch, chFrom, chTable, chTimeInterval, chTo, type Sql, timeFilter } from '../../query/sql.ts';
+import { ch, chFrom, chTable, chTimeInterval, chTo, type Sql, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
 import { chosenFlow, chosenTrades, type FlowScope, type TradeScope } from './trade-choice.ts';
 

@@ -1,4 +1,4 @@
-import { ch, chTable, chTimeInterval, type Sql, timeFilter } from '../../query/sql.ts';
+import { ch, chTable, chTimeInterval, type Sql, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
 import { chosenHours, type TradeScope } from './trade-choice.ts';
 

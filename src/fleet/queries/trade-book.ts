@@ -1,6 +1,6 @@
-import { chosen, pg, pgTable, timeFilter } from '../../query/sql.ts';
+import { chosen, pg, pgTable, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope, PnlScope } from '../../query/variables.ts';
+import type { AgentScope, PnlScope } from './variables.ts';
 
 const trade = pgTable('trades');
 

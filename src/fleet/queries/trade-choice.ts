@@ -1,5 +1,6 @@
-import { ch, chosen, chTable, type Sql } from '../../query/sql.ts';
-import type { PnlScope, Variable } from '../../query/variables.ts';
+import { ch, chosen, chTable, type Sql } from './sql.ts';
+import type { PnlScope } from './variables.ts';
+import type { Variable } from '../../query/variables.ts';
 
 const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');

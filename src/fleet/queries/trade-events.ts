@@ -1,6 +1,6 @@
-import { ch, chFrom, chosen, chTable, chTimeInterval, chTo, timeFilter } from '../../query/sql.ts';
+import { ch, chFrom, chosen, chTable, chTimeInterval, chTo, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
 import { chosenFlow, chosenTrades, type FlowScope, type TradeScope } from './trade-choice.ts';
 
 const trade = chTable('agent_trades');

@@ -1,6 +1,6 @@
-import { and, ratio, recorded, sum, sumBy } from '../../query/promql.ts';
+import { and, ratio, recorded, sum, sumBy } from './promql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
 import { pnl } from './pnl.ts';
 
 /** Settled trades and bets from Prometheus, by outcome. */

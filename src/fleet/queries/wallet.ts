@@ -27,9 +27,10 @@ import {
   unless,
   type Vector,
   type Window,
-} from '../../query/promql.ts';
+} from './promql.ts';
 import { queries } from '../../query/named.ts';
-import type { AgentScope, NumberVariable, Variable } from '../../query/variables.ts';
+import type { AgentScope } from './variables.ts';
+import type { NumberVariable, Variable } from '../../query/variables.ts';
 
 /** Which agents and currencies a figure is about; all of them when left out. */
 export interface WalletScope extends AgentScope {

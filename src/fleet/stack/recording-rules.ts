@@ -26,7 +26,7 @@ import {
   timestamp,
   type Vector,
   histogramCount,
-} from '../../query/promql.ts';
+} from '../queries/promql.ts';
 
 /** An expression has the labels its series declares in the catalog, or it does not compile. */
 type Expressions = { readonly [N in RecordedName]: Vector<RecordedSeriesFacts[N]['labels'][number]> };

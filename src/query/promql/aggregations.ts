@@ -24,22 +24,22 @@ export function min(vector: Vector): Vector<never> {
   return atom(`min(${vector.promql})`, []);
 }
 
-/** `sum by (agent_id) (x)` */
+/** `sum by (instance) (x)` */
 export function sumBy<L extends string, K extends L>(by: readonly K[], vector: Vector<L>): Vector<K> {
   return aggregate('sum', by, vector);
 }
 
-/** `max by (agent_id) (x)` */
+/** `max by (instance) (x)` */
 export function maxBy<L extends string, K extends L>(by: readonly K[], vector: Vector<L>): Vector<K> {
   return aggregate('max', by, vector);
 }
 
-/** `min by (agent_id) (x)` */
+/** `min by (instance) (x)` */
 export function minBy<L extends string, K extends L>(by: readonly K[], vector: Vector<L>): Vector<K> {
   return aggregate('min', by, vector);
 }
 
-/** `count by (agent_id) (x)` */
+/** `count by (instance) (x)` */
 export function countBy<L extends string, K extends L>(by: readonly K[], vector: Vector<L>): Vector<K> {
   return aggregate('count', by, vector);
 }
@@ -79,7 +79,7 @@ export function sortDesc<L extends string>(vector: Vector<L>): Vector<L> {
   return atom(`sort_desc(${vector.promql})`, vector.labels);
 }
 
-/** `sum by (agent_id, le) (x)`, of any aggregation. */
+/** `sum by (route, le) (x)`, of any aggregation. */
 export function aggregate<L extends string, K extends L>(
   operation: Aggregation,
   by: readonly K[],

@@ -1,4 +1,4 @@
-import { atom, type Counter, type Gauge, type Vector, type Window } from './vector.ts';
+import { atom, type Counter, type Duration, type Gauge, type Vector, type Window } from './vector.ts';
 
 /** `rate(x[5m])`, of counters only. */
 export function rate<L extends string>(series: Counter<L>, window: Window): Vector<L> {
@@ -35,6 +35,11 @@ export function abs<L extends string>(vector: Vector<L>): Vector<L> {
 /** `clamp_min(x, 0)` */
 export function clampMin<L extends string>(vector: Vector<L>, minimum: number): Vector<L> {
   return atom(`clamp_min(${vector.promql}, ${minimum})`, vector.labels);
+}
+
+/** `x offset 24h` */
+export function offset<L extends string>(series: Gauge<L> | Counter<L>, by: Duration): Vector<L> {
+  return atom(`${series.promql} offset ${by}`, series.labels);
 }
 
 /** `timestamp(x)`: Unix time of the newest sample of each series. */

@@ -2,7 +2,7 @@ import { BINDING, type Vector } from './vector.ts';
 
 type Operand<L extends string> = Vector<L> | number;
 
-/** How two sides with different labels meet: `on (currency) group_left ()`. */
+/** How two sides with different labels meet: `on (code) group_left ()`. */
 export interface Matching<K extends string> {
   readonly on: readonly K[];
   readonly groupLeft?: true;
@@ -60,7 +60,7 @@ export function less<L extends string>(left: Vector<L>, right: Operand<L>): Vect
   return binary('<', left, right, BINDING.comparison);
 }
 
-/** `a and on (agent_id) b`: the series of `a` that have a partner in `b`. */
+/** `a and on (instance) b`: the series of `a` that have a partner in `b`. */
 export function and<L extends string, R extends string>(
   left: Vector<L>,
   right: Vector<R>,
@@ -69,7 +69,7 @@ export function and<L extends string, R extends string>(
   return binary('and', left, right, BINDING.and, matching);
 }
 
-/** `a unless on (agent_id) b`: the series of `a` without a partner in `b`. */
+/** `a unless on (instance) b`: the series of `a` without a partner in `b`. */
 export function unless<L extends string, R extends string>(
   left: Vector<L>,
   right: Vector<R>,

@@ -1,112 +1,121 @@
-import {
-  type Metric,
-  type MetricName,
-  type MetricNameOf,
-  metrics,
-  type Metrics,
-  targetLabels,
-} from '../../fleet/catalog/metrics.ts';
-import {
-  type RecordedName,
-  type RecordedNameOf,
-  recordedSeries,
-  type RecordedSeriesFacts,
-} from '../../fleet/catalog/recorded-series.ts';
-import { isVariable, type Variable } from '../variables.ts';
-import { atom, type Counter, type Duration, type Gauge, type Vector } from './vector.ts';
+import type { PrometheusFacts } from '../../catalog/metrics.ts';
+import { aggregate } from './aggregations.ts';
+import { overWindow } from './functions.ts';
+import { type Matchers, matcherText } from './matchers.ts';
+import { atom, type Buckets, type Counter, type Gauge, type Vector, type Window } from './vector.ts';
 
-type TargetLabel = (typeof targetLabels)[number];
+type Own<F> = F extends { readonly labels: readonly (infer L)[] } ? L & string : never;
+/** Name to labels of the facts of one kind: small maps, resolved once a catalog, so that tsc prints names and not facts. */
+type OfKind<R, T> = {
+  readonly [N in keyof R as R[N] extends { readonly type: T } ? N : never]: Own<R[N]>;
+};
+type Labels = Readonly<Record<never, string>>;
 
-export type MetricLabels<N extends MetricName> = Metrics[N]['labels'][number] | TargetLabel;
-
-export type RecordedLabels<N extends RecordedName> = RecordedSeriesFacts[N]['labels'][number];
-
-export type MatcherValue =
-  | string
-  | Variable
-  | { readonly regex: string }
-  | { readonly not: string }
-  | { readonly notRegex: string };
-
-/** Label matchers of a selector: `{ currency: 'USDC', agent_id: agentId, status: { regex: '4..|5..' } }`. */
-export type Matchers<L extends string> = { readonly [K in L]?: MatcherValue };
-
-/** `pf_drawdown_pct{agent_id=~"$agent_id"}` */
-export function gauge<N extends MetricNameOf<'gauge'>>(
-  name: N,
-  matchers: Matchers<MetricLabels<N>> = {},
-): Gauge<MetricLabels<N>> {
-  return { ...selector(name, metricLabels(name), matchers), selects: 'gauge' };
+/**
+ * Selectors of one catalog, typed by its names and labels. `G`, `K`, `H`: labels of gauges, counters and histograms by
+ * name; `R`, `B`: of recorded series and recorded buckets; `T`: labels of the target.
+ */
+export interface Selectors<
+  G extends Labels,
+  K extends Labels,
+  H extends Labels,
+  R extends Labels,
+  B extends Labels,
+  T extends string,
+> {
+  /** `queue_depth{queue="mail"}` */
+  gauge<N extends keyof G & string>(name: N, matchers?: Matchers<(G[N] & string) | T>): Gauge<(G[N] & string) | T>;
+  /** `http_requests_total{code=~"5.."}` */
+  counter<N extends keyof K & string>(name: N, matchers?: Matchers<(K[N] & string) | T>): Counter<(K[N] & string) | T>;
+  /** `request_seconds_count{...}`: how many observations. */
+  histogramCount<N extends keyof H & string>(
+    name: N,
+    matchers?: Matchers<(H[N] & string) | T>,
+  ): Counter<(H[N] & string) | T>;
+  /** `request_seconds_sum{...}`: the sum of all observations. */
+  histogramSum<N extends keyof H & string>(
+    name: N,
+    matchers?: Matchers<(H[N] & string) | T>,
+  ): Counter<(H[N] & string) | T>;
+  /** `sum by (route, le) (rate(request_seconds_bucket[5m]))` */
+  buckets<N extends keyof H & string, By extends (H[N] & string) | T = never>(
+    name: N,
+    options: {
+      readonly by?: readonly By[];
+      readonly matchers?: Matchers<(H[N] & string) | T>;
+      readonly window: Window;
+    },
+  ): Buckets<By>;
+  /** `route:http_requests:rate5m` */
+  recorded<N extends keyof R & string>(name: N, matchers?: Matchers<R[N] & string>): Gauge<R[N] & string>;
+  /** A recorded series of bucket rates, summed to the labels in `by`. */
+  recordedBuckets<N extends keyof B & string, By extends Exclude<B[N] & string, 'le'> = never>(
+    name: N,
+    options?: { readonly by?: readonly By[]; readonly matchers?: Matchers<B[N] & string> },
+  ): Buckets<By>;
+  /** `label_values(queue_depth, queue)`: the query of a variable. */
+  labelValues<N extends keyof (G & K & H) & string>(
+    name: N,
+    label: (G & K & H)[N] & string,
+    matchers?: Matchers<((G & K & H)[N] & string) | T>,
+  ): string;
 }
 
-/** `pf_trades_total{outcome="win"}` */
-export function counter<N extends MetricNameOf<'counter'>>(
-  name: N,
-  matchers: Matchers<MetricLabels<N>> = {},
-): Counter<MetricLabels<N>> {
-  return { ...selector(name, metricLabels(name), matchers), selects: 'counter' };
+/** The selectors of a catalog's facts. */
+export type SelectorsOf<C extends PrometheusFacts> = Selectors<
+  OfKind<C['metrics'], 'gauge'>,
+  OfKind<C['metrics'], 'counter'>,
+  OfKind<C['metrics'], 'histogram'>,
+  OfKind<C['recorded'], 'gauge'>,
+  OfKind<C['recorded'], 'buckets'>,
+  C['targetLabels'][number]
+>;
+
+/**
+ * The selectors of one catalog. Everything else (`rate`, `sumBy`, `quantile`, `div`) takes what they return and needs no
+ * catalog. A name or label that the catalog lacks, and the rate of a gauge, do not compile.
+ */
+export function promql<const C extends PrometheusFacts>(catalog: C): SelectorsOf<C> {
+  const { metrics, recorded, targetLabels } = catalog as PrometheusFacts;
+  const own = (name: string): readonly string[] => [...(metrics[name]?.labels ?? []), ...targetLabels];
+  const summed = (series: Vector, by: readonly string[] = []) => ({
+    ...aggregate('sum', [...by, 'le'], series),
+    selects: 'buckets',
+  });
+  const selectors: UncheckedSelectors = {
+    gauge: (name, matchers) => ({ ...selector(name, own(name), matchers), selects: 'gauge' }),
+    counter: (name, matchers) => ({ ...selector(name, own(name), matchers), selects: 'counter' }),
+    histogramCount: (name, matchers) => ({ ...selector(`${name}_count`, own(name), matchers), selects: 'counter' }),
+    histogramSum: (name, matchers) => ({ ...selector(`${name}_sum`, own(name), matchers), selects: 'counter' }),
+    buckets: (name, { by, matchers, window }) =>
+      summed(overWindow('rate', selector(`${name}_bucket`, [...own(name), 'le'], matchers), window), by),
+    recorded: (name, matchers) => ({ ...selector(name, recorded[name]?.labels ?? [], matchers), selects: 'gauge' }),
+    recordedBuckets: (name, { by, matchers } = {}) =>
+      summed(selector(name, recorded[name]?.labels ?? [], matchers), by),
+    labelValues: (name, label, matchers = {}) =>
+      `label_values(${name}${metrics[name]?.type === 'histogram' ? '_count' : ''}${matcherText(matchers)}, ${label})`,
+  };
+  // The names are checked by the types of the catalog; at run time a selector is its text.
+  return selectors as unknown as SelectorsOf<C>;
 }
 
-/** `pf_order_latency_ms_count{...}`: how many observations. */
-export function histogramCount<N extends MetricNameOf<'histogram'>>(
-  name: N,
-  matchers: Matchers<MetricLabels<N>> = {},
-): Counter<MetricLabels<N>> {
-  return { ...selector(`${name}_count`, metricLabels(name), matchers), selects: 'counter' };
+interface UncheckedSelectors {
+  readonly gauge: Select;
+  readonly counter: Select;
+  readonly histogramCount: Select;
+  readonly histogramSum: Select;
+  readonly buckets: (name: string, options: BucketOptions & { readonly window: Window }) => Vector;
+  readonly recorded: Select;
+  readonly recordedBuckets: (name: string, options?: BucketOptions) => Vector;
+  readonly labelValues: (name: string, label: string, matchers?: Matchers<string>) => string;
+}
+type Select = (name: string, matchers?: Matchers<string>) => Vector;
+interface BucketOptions {
+  readonly by?: readonly string[];
+  readonly matchers?: Matchers<string>;
 }
 
-/** `pf_order_latency_ms_sum{...}`: the sum of all observations. */
-export function histogramSum<N extends MetricNameOf<'histogram'>>(
-  name: N,
-  matchers: Matchers<MetricLabels<N>> = {},
-): Counter<MetricLabels<N>> {
-  return { ...selector(`${name}_sum`, metricLabels(name), matchers), selects: 'counter' };
-}
-
-/** `fleet:pf_trade_pnl_usdc:sum` */
-export function recorded<N extends RecordedNameOf<'gauge'>>(
-  name: N,
-  matchers: Matchers<RecordedLabels<N>> = {},
-): Gauge<RecordedLabels<N>> {
-  return { ...selector(name, recordedSeries[name].labels, matchers), selects: 'gauge' } as Gauge<RecordedLabels<N>>;
-}
-
-/** `x offset 24h` */
-export function offset<L extends string>(series: Gauge<L> | Counter<L>, by: Duration): Vector<L> {
-  return atom(`${series.promql} offset ${by}`, series.labels);
-}
-
-/** `label_values(pf_agent_info, agent_id)`: the query of a variable. */
-export function labelValues<N extends MetricName>(
-  name: N,
-  label: Metrics[N]['labels'][number],
-  matchers: Matchers<MetricLabels<N>> = {},
-): string {
-  return `label_values(${name}${(metrics[name] as Metric).type === 'histogram' ? '_count' : ''}${matcherText(matchers)}, ${label})`;
-}
-
-/** Labels of a metric's series in Prometheus: its own, and those of the target. */
-export function metricLabels<N extends MetricName>(name: N): MetricLabels<N>[] {
-  return [...metrics[name].labels, ...targetLabels] as MetricLabels<N>[];
-}
-
-/** `name{label="value"}`; a matcher that is undefined is left out. */
-export function selector<L extends string>(name: string, labels: readonly L[], matchers: Matchers<L>): Vector<L> {
+/** `name{label="value"}` */
+function selector(name: string, labels: readonly string[], matchers: Matchers<string> = {}): Vector {
   return atom(`${name}${matcherText(matchers)}`, labels);
-}
-
-function matcherText(matchers: Matchers<string>): string {
-  const parts = Object.entries(matchers)
-    .filter(([, value]) => value !== undefined)
-    .map(([label, value]) => `${label}${matcher(value as MatcherValue)}`);
-  return parts.length === 0 ? '' : `{${parts.join(', ')}}`;
-}
-
-function matcher(value: MatcherValue): string {
-  if (typeof value === 'string') return `=${JSON.stringify(value)}`;
-  // Grafana escapes a multi value as a regex, so only =~ can match it again.
-  if (isVariable(value)) return `${value.multi ? '=~' : '='}"$${value.variable}"`;
-  if ('regex' in value) return `=~${JSON.stringify(value.regex)}`;
-  if ('not' in value) return `!=${JSON.stringify(value.not)}`;
-  return `!~${JSON.stringify(value.notRegex)}`;
 }

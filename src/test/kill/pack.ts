@@ -3,6 +3,7 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/text';
 
 import { compileProject, renderProject } from '../../commands/project.ts';
 import type { Config } from '../../config/config.ts';
+import { loadContent } from '../../config/content.ts';
 import { resolveSettings } from '../../config/resolve.ts';
 import { defineDashboard } from '../../define/definitions.ts';
 import type { Disk } from '../../emit/disk.ts';
@@ -28,10 +29,10 @@ export async function buildPack(
   const config = packConfig(generation);
   const project = await compileProject(
     config,
-    resolveSettings(config, () => ({ file: 'test' })),
+    resolveSettings(config, await loadContent(), () => ({ file: 'test' })),
     before.manifest.identities,
   );
-  const planned = planWrite(renderProject(project), project.succession.identities, out, before, false);
+  const planned = planWrite(await renderProject(project), project.succession.identities, out, before, false);
   if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before, disk);
   return planned;
 }

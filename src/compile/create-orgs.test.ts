@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { settingsOf } from '../../test/support/settings.ts';
+import { settingsOf } from '../test/support/settings.ts';
 import { createOrgsScript } from './create-orgs.ts';
 
 interface Grafana {

@@ -1,4 +1,4 @@
-import type { Tenant } from '../../define/settings.ts';
+import type { Tenant } from '../define/settings.ts';
 
 /**
  * Returns a program for plain Node 20 that makes the tenants' orgs in a running Grafana: file provisioning cannot, and

@@ -1,0 +1,28 @@
+/** One metric family as Prometheus stores it. Histograms are named by their base name, without `_bucket`, `_sum`, `_count`. */
+export interface MetricFacts {
+  readonly type: 'gauge' | 'counter' | 'histogram';
+  readonly labels: readonly string[];
+  /** Unit of the value, as a person says it. */
+  readonly unit?: string;
+  readonly help?: string;
+  /** Upper bounds of a histogram's buckets, in `unit`, without +Inf. */
+  readonly buckets?: readonly number[];
+  /** True for a counter that is written as 0 before its first event, so that increase() sees that event. */
+  readonly startsAtZero?: true;
+}
+
+/** One series that a recording rule writes, `level:metric:operations`. */
+export interface RecordedFacts {
+  readonly labels: readonly string[];
+  /** `buckets` marks rates of cumulative histogram buckets, of which a quantile may be taken. */
+  readonly type: 'gauge' | 'buckets';
+  readonly help?: string;
+}
+
+/** What a Prometheus holds. */
+export interface PrometheusFacts {
+  readonly metrics: Readonly<Record<string, MetricFacts>>;
+  readonly recorded: Readonly<Record<string, RecordedFacts>>;
+  /** Labels that Prometheus itself adds to every scraped series, `job` and `instance` by default. */
+  readonly targetLabels: readonly string[];
+}

@@ -1,0 +1,13 @@
+/**
+ * The data sources that definitions ask, by handle: the uid they write, and the plugin id of the newest Grafana.
+ * `compile/` sends each where the configuration points it, with the older PostgreSQL id for a Grafana that needs it.
+ */
+export const datasourceHandles = {
+  postgres: { uid: 'pf-postgres', plugin: 'grafana-postgresql-datasource' },
+  prometheus: { uid: 'pf-prometheus', plugin: 'prometheus' },
+  loki: { uid: 'pf-loki', plugin: 'loki' },
+  clickhouse: { uid: 'pf-clickhouse', plugin: 'grafana-clickhouse-datasource' },
+  tempo: { uid: 'pf-tempo', plugin: 'tempo' },
+} as const;
+
+export type DatasourceHandle = keyof typeof datasourceHandles;

@@ -1,0 +1,8 @@
+import type { Command } from 'commander';
+
+import { simulateCommand } from './simulator/command.ts';
+
+/** The fleet's own commands, beside the tool's. */
+export function commands(): Command[] {
+  return [simulateCommand()];
+}

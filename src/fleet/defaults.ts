@@ -1,0 +1,49 @@
+import type { ContentDefaults } from '../define/content.ts';
+import { fleetSources } from './catalog/datasources.ts';
+
+const source = (handle: keyof typeof fleetSources) => ({
+  uid: fleetSources[handle].uid,
+  name: fleetSources[handle].name,
+  provision: true,
+});
+
+/** The documents' hosts, names and users (requirements 73-81), with the ports and keys that the plugins really read. */
+const datasources: ContentDefaults['datasources'] = {
+  postgres: {
+    ...source('postgres'),
+    url: 'postgres:5432',
+    database: 'purpleflea_agents',
+    user: 'grafana_reader',
+    password: { env: 'PG_GRAFANA_PASSWORD' },
+    sslmode: 'require',
+    version: 1500,
+  },
+  prometheus: {
+    ...source('prometheus'),
+    url: 'http://prometheus:9090',
+    scrapeInterval: '15s',
+    flavour: 'Prometheus',
+    version: '2.42.0',
+  },
+  loki: { ...source('loki'), url: 'http://loki:3100' },
+  clickhouse: {
+    ...source('clickhouse'),
+    host: 'clickhouse',
+    port: 8123,
+    protocol: 'http',
+    secure: false,
+    database: 'agent_analytics',
+    user: 'grafana_reader',
+    password: { env: 'CLICKHOUSE_GRAFANA_PASSWORD' },
+  },
+  tempo: { ...source('tempo'), url: 'http://tempo:3200' },
+};
+
+/** What a configuration of the fleet means where it says nothing. */
+export const defaults: ContentDefaults = {
+  folder: 'Purple Flea',
+  orgId: 1,
+  uidPrefix: 'pf-',
+  runbook: 'https://purpleflea.com/docs/risk-management',
+  datasources,
+};

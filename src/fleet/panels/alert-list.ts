@@ -1,0 +1,32 @@
+import { type Panel, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+
+/**
+ * Alert instances of our rules that fire or are pending; those without data or with an error show only beside one of
+ * them (UnifiedAlertList.tsx). The SDK has no builder for this panel.
+ */
+export function alertList(title: string, description: string): PanelBuilder {
+  return new AlertListBuilder().title(title).description(description);
+}
+
+class AlertListBuilder extends PanelBuilder {
+  constructor() {
+    super();
+    this.internal.type = 'alertlist';
+    this.internal.options = {
+      alertInstanceLabelFilter: '{service="purpleflea"}',
+      alertName: '',
+      dashboardAlerts: false,
+      groupBy: [],
+      groupMode: 'default',
+      maxItems: 20,
+      // 3 is "importance": critical states first.
+      sortOrder: 3,
+      stateFilter: { error: true, firing: true, noData: true, normal: false, pending: true },
+      viewMode: 'list',
+    };
+  }
+
+  override build(): Panel {
+    return this.internal;
+  }
+}
