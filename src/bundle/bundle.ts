@@ -50,13 +50,18 @@ export async function bundle(): Promise<void> {
   );
   const result = await build({
     absWorkingDir: PACKAGE,
-    // The tool reaches its content by this name too; tsconfig.json says where it lies.
     entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', fleet: 'src/fleet/index.ts' },
     outdir: 'dist',
     write: false,
     // The hash is of what was bundled, even when the file is edited at this moment.
     plugins: [
       { name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path }) => load(path, inputs)) },
+      {
+        // The tool reaches its content by the package's name; in the bundle that is these sources.
+        name: 'content',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^pf-grafana\/fleet$/ }, () => ({ path: join(PACKAGE, 'src', 'fleet', 'index.ts') })),
+      },
       {
         name: 'validators',
         setup: ({ onResolve }) =>
