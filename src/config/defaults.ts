@@ -2,7 +2,7 @@ import { datasourceHandles } from '../fleet/catalog/datasources.ts';
 import type { Settings, Thresholds } from '../define/settings.ts';
 
 /** The newest Grafana whose file formats were read. */
-export const NEWEST_GRAFANA = { major: 13, minor: 2 } as const;
+export { NEWEST as NEWEST_GRAFANA } from '../grafana/release.ts';
 
 /** The documents' limits (requirements 129-139), and starting points to tune where they give none. */
 export const defaultThresholds: Thresholds = {
