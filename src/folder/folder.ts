@@ -1,5 +1,7 @@
 import type { Language } from '../grafana/query-expansion/language.ts';
+import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import type { JsonObject } from './json.ts';
+import type { UnknownTexts } from './loaded.ts';
 import type { Path, Source } from './source/source.ts';
 
 /** A value in a file. */
@@ -9,8 +11,8 @@ export interface Place {
 }
 
 /**
- * An object of a provisioning folder, where it stands, and what it is called in a sentence: `Panel "Drawdown" of
- * dashboard "Fleet"`.
+ * An object of a provisioning folder, where it stands, and what it is called in a sentence: `Panel "CPU" of
+ * dashboard "Hosts"`.
  */
 export interface Entity extends Place {
   readonly label: string;
@@ -18,13 +20,14 @@ export interface Entity extends Place {
   readonly written: JsonObject;
   /** As Grafana keeps it: `$` expanded where Grafana does so; a variable whose value is unknown reads `«NAME»`. */
   readonly json: JsonObject;
+  /** Which texts of the file are so; asked with `isUnknown`. */
+  readonly unknown: UnknownTexts;
 }
 
 /** A file of `datasources/`, `dashboards/`, `alerting/` or `plugins/`. */
 export interface ProvisioningFile extends Entity {
   readonly kind: ProvisioningKind;
 }
-export type ProvisioningKind = 'datasources' | 'dashboards' | 'alerting' | 'plugins';
 
 export interface Datasource extends Entity {
   readonly orgId: number;
@@ -149,7 +152,7 @@ export interface Deletion extends Entity {
 
 /** A query text, wherever it stands. */
 export interface Query extends Place {
-  /** `Query A of panel "Drawdown" of dashboard "Fleet"`. */
+  /** `Query A of panel "CPU" of dashboard "Hosts"`. */
   readonly label: string;
   readonly language: Language;
   readonly text: string;

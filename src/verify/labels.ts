@@ -1,3 +1,5 @@
+import { byKey } from '../diagnostics/order.ts';
+
 /** Label names and values of a series or an alert instance. */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -6,7 +8,7 @@ export function labelsKey(labels: Labels): string {
   return JSON.stringify(sorted(labels));
 }
 
-/** `{agent_id="a1", currency="USDC"}` */
+/** `{instance="web-1", mode="idle"}` */
 export function labelsText(labels: Labels): string {
   return `{${sorted(labels)
     .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
@@ -19,5 +21,5 @@ export function containsLabels(whole: Labels, part: Labels): boolean {
 }
 
 function sorted(labels: Labels): [string, string][] {
-  return Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.entries(labels).sort(byKey);
 }
