@@ -11,7 +11,8 @@ import type { Identities } from '../grafana/identities.ts';
 import type { FileKind } from '../grafana/interpolation/fields.ts';
 import { addMatchers, addMatchersToLabelValues } from '../query/label-selector.ts';
 import type { Settings } from '../define/settings.ts';
-import { stackFiles, tenantStack } from '../fleet/stack/files.ts';
+import { createOrgsFile } from '../compile/create-orgs.ts';
+import { stackFiles } from '../fleet/stack/files.ts';
 import { editorSchema } from '../validate/schema/editor-schema.ts';
 
 /** A configuration compiled: what `build` writes and `list` prints. */
@@ -47,7 +48,7 @@ export function renderProject(project: Project): RenderedFolder {
   const files = provisioningFiles(project);
   return renderFolder(files, compiled.dashboards, {
     ...stack,
-    ...tenantStack(settings),
+    ...createOrgsFile(settings),
     ...editorSchemas(files, settings),
   });
 }

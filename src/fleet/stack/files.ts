@@ -1,7 +1,6 @@
 import type { Settings } from '../../define/settings.ts';
 import { clickhouseSchema } from './clickhouse-schema.ts';
 import { clickhouseTenantUsers } from './clickhouse-tenants.ts';
-import { createOrgsScript } from './create-orgs.ts';
 import { postgresReaderRole, postgresSchema } from './postgres-schema.ts';
 import { postgresTenantRoles } from './postgres-tenants.ts';
 import { recordingRuleFile } from './recording-rules.ts';
@@ -23,11 +22,6 @@ export function stackFiles(settings: Settings): Record<string, string> {
       : {}),
     'stack/prometheus/recording-rules.yaml': recordingRuleFile(settings.selector),
   };
-}
-
-/** The program that makes the tenants' orgs, by path; nothing without tenants. */
-export function tenantStack({ tenants }: Settings): Record<string, string> {
-  return tenants.length === 0 ? {} : { 'stack/grafana/create-orgs.mjs': createOrgsScript(tenants) };
 }
 
 /** Who reads the fleet's own databases for a tenant; one with a database of its own needs no row kept from it. */

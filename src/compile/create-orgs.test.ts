@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { settingsOf } from '../../test/support/settings.ts';
+import { settingsOf } from '../test/support/settings.ts';
 import { createOrgsScript } from './create-orgs.ts';
 
 interface Grafana {
@@ -164,4 +164,14 @@ describe('says what it needs, and never the password', () => {
       stderr: `Grafana at ${url.slice(0, -1)} does not answer: ECONNREFUSED.\n`,
     });
   });
+});
+
+test('a name with a dollar sign stays as it is', () => {
+  const named = settingsOf({
+    datasources: { prometheus: { flavour: 'Mimir' } },
+    tenants: { acme: { orgId: 2, name: 'Acme $& Co' } },
+  });
+  expect(createOrgsScript(named.tenants)).toContain(
+    'const tenants = [\n  {"id":"acme","orgId":2,"name":"Acme $& Co"},\n];\n',
+  );
 });
