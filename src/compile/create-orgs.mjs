@@ -91,7 +91,7 @@ async function ask(method, path, body) {
   const response = await fetch(url + path, {
     method,
     headers,
-    body: body && JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch((error) => {
     throw new Stop(2, [
