@@ -1,3 +1,6 @@
+// This room makes the program from its sources: the bundle in `dist/`, the compiled schemas, and the check that both
+// are as new as the sources. It runs before everything else, so it imports nothing of ours.
+
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';

@@ -1,3 +1,7 @@
+// This room has one file for each verb of the command line: it reads the flags, calls the other rooms and prints. What
+// a verb does lives in those rooms, and nothing but `cli.ts` imports a command. A verb tells that it found something by
+// throwing `FindingsError`; only `bin.ts` sets the exit code.
+
 import { setFlagsFromString } from 'node:v8';
 
 import { Command, Option } from 'commander';
