@@ -50,9 +50,11 @@ export async function watchBuild(config: string | undefined): Promise<void> {
       }
       // 1 is of a build that wrote all but what somebody edited.
       const isBuilt = isBundled && (await buildOnce()) <= 1;
-      if (!isBuilt) process.stderr.write('The last good output stays. Waiting for the next change.\n');
+      if (!isBuilt) process.stderr.write('The last good output stays.\n');
     } else {
-      await new Promise<void>((done) => (wake = done));
+      const change = new Promise<void>((done) => (wake = done));
+      process.stderr.write('Waiting for the next change.\n');
+      await change;
       await wait(SETTLE_MS);
       wake = undefined;
     }
