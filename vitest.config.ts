@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-import { defineConfig } from 'vitest/config';
+import { defaultExclude, defineConfig } from 'vitest/config';
 
 import { compileValidators, VALIDATORS } from './src/bundle/validators.ts';
 
 const validators = await compileValidators(fileURLToPath(new URL('.', import.meta.url)));
+const FOLDERS = '{src,dashboards,alerting,datasources}';
+const ENGINES = `${FOLDERS}/**/*.engine.test.ts`;
+const SERVICES = `${FOLDERS}/**/*.services.test.ts`;
 
 export default defineConfig({
   // The sources, not the last bundle of them.
@@ -15,14 +19,36 @@ export default defineConfig({
       { find: VALIDATORS, replacement: validators.path },
     ],
   },
+  plugins: [
+    {
+      // A program that we hand out is imported with `type: 'text'`, which Vite does not know.
+      name: 'programs-as-text',
+      enforce: 'pre',
+      load: async (id) =>
+        /\/src\/.*\.mjs$/.test(id) ? `export default ${JSON.stringify(await readFile(id, 'utf8'))};` : undefined,
+    },
+  ],
   test: {
-    include: ['src/**/*.test.ts', 'dashboards/**/*.test.ts', 'alerting/**/*.test.ts', 'datasources/**/*.test.ts'],
-    // Those are run by `pf-grafana test`.
-    exclude: ['**/node_modules/**', '**/*.alert.test.ts'],
-    // chdb's native library crashes in worker threads, so every test file runs in a process of its own.
-    pool: 'forks',
     // A test may build and validate several folders, and a busy machine takes long for each.
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [`${FOLDERS}/**/*.test.ts`],
+          // Alert tests are run by `pf-grafana test`.
+          exclude: [...defaultExclude, ENGINES, SERVICES, '**/*.alert.test.ts'],
+          // Files share a thread and the modules they import, so a test leaves nothing behind: no working directory,
+          // environment variable or exit code of its own.
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      // chdb's native library crashes in worker threads, so these files run in a process each.
+      { extends: true, test: { name: 'engines', include: [ENGINES], pool: 'forks' } },
+      { extends: true, test: { name: 'services', include: [SERVICES], pool: 'forks' } },
+    ],
   },
 });

@@ -6,4 +6,4 @@ import { bundle, isBundleFresh } from './bundle/bundle.ts';
 // since.
 if (!isBundleFresh()) await bundle();
 const { main } = (await import(new URL('./cli.js', import.meta.url).href)) as { main: typeof Main };
-await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

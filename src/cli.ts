@@ -16,11 +16,13 @@ import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
 import { FindingsError, UserError } from './diagnostics/errors.ts';
 
-/** What a program may conclude from how we ended. */
-const EXIT = { findings: 1, couldNotRun: 2, bug: 3 } as const;
+const EXIT = { clean: 0, findings: 1, couldNotRun: 2, bug: 3 } as const;
 
-/** Runs one command line. Results go to stdout, everything else to stderr; the exit code is set, not forced. */
-export async function main(argv: readonly string[]): Promise<void> {
+/** What a program may conclude from how we ended. */
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Runs one command line. Results go to stdout, everything else to stderr. */
+export async function main(argv: readonly string[]): Promise<ExitCode> {
   const program = new Command('pf-grafana')
     .description('Typed TypeScript definitions in, a whole Grafana provisioning folder out')
     .version(packageFile.version)
@@ -46,8 +48,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     );
   try {
     await program.parseAsync(argv, { from: 'user' });
+    return EXIT.clean;
   } catch (error) {
-    process.exitCode = report(error);
+    return report(error);
   }
 }
 
@@ -62,9 +65,9 @@ async function contentCommands(): Promise<Command[]> {
   return commands();
 }
 
-function report(error: unknown): number {
+function report(error: unknown): ExitCode {
   // Commander has printed its own message; help and version end with 0, a wrong command line with 1.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.couldNotRun;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.couldNotRun;
   if (error instanceof UserError) {
     printToStderr(error.diagnostics);
     return error instanceof FindingsError ? EXIT.findings : EXIT.couldNotRun;

@@ -1,13 +1,20 @@
+// This room makes the program from its sources: the bundle in `dist/`, the compiled schemas, and the check that both
+// are as new as the sources. It runs before everything else, so it imports nothing of ours.
+
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+import type { OnLoadArgs, OnLoadResult } from 'esbuild';
 
 import { compileValidators, VALIDATORS } from './validators.ts';
 
 /** The package's folder; this module runs bundled, from `dist/`. */
 export const PACKAGE = dirname(dirname(fileURLToPath(import.meta.url)));
 const INPUTS = join(PACKAGE, 'dist', 'inputs.json');
+
+const SOURCE = /\.(?:ts|mjs|json)$/;
 
 /** The files a bundle was made from, by path below the package, with their hashes. */
 type BundleInputs = Readonly<Record<string, string>>;
@@ -55,7 +62,7 @@ export async function bundle(): Promise<void> {
     write: false,
     // The hash is of what was bundled, even when the file is edited at this moment.
     plugins: [
-      { name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path }) => load(path, inputs)) },
+      { name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: SOURCE }, (file) => load(file, inputs)) },
       {
         // The tool reaches its content by the package's name; in the bundle that is these sources.
         name: 'content',
@@ -97,12 +104,12 @@ export async function bundle(): Promise<void> {
   );
 }
 
-function load(path: string, inputs: Map<string, string | undefined>): { contents: string; loader: 'ts' } | undefined {
+function load({ path, with: { type } }: OnLoadArgs, inputs: Map<string, string | undefined>): OnLoadResult | undefined {
   const below = relative(PACKAGE, path);
   if (below.startsWith('node_modules')) return undefined;
   const contents = readFileSync(path, 'utf8');
   inputs.set(below, createHash('sha256').update(contents).digest('hex'));
-  return { contents, loader: 'ts' };
+  return { contents, loader: type === 'text' ? 'text' : 'default' };
 }
 
 function writeWhole(path: string, contents: string | Uint8Array): void {

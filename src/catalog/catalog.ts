@@ -1,3 +1,6 @@
+// This room has the shapes of a catalog: which metrics, tables, columns, streams and labels a team's data sources have.
+// It holds no facts of anybody: a project or a pack brings its own.
+
 /** What exists in the data sources: the shape of `catalog.json`. A part that is absent is not checked. */
 export interface Catalog {
   readonly prometheus?: {

@@ -1,8 +1,13 @@
+// This room has one file for each verb of the command line: it reads the flags, calls the other rooms and prints. What
+// a verb does lives in those rooms, and nothing but `cli.ts` imports a command. A verb tells that it found something by
+// throwing `FindingsError`; only `bin.ts` sets the exit code.
+
 import { setFlagsFromString } from 'node:v8';
 
 import { Command, Option } from 'commander';
 
 import { findConfig } from '../config/load.ts';
+import { FindingsError } from '../diagnostics/errors.ts';
 import { type BuildTarget, type FolderResult, rememberBuild, unchangedBuild } from './build/cache.ts';
 import { isAsBuilt, isUpToDate, jsonReport, prettyReport } from './build/report.ts';
 import { printToStderr } from './terminal.ts';
@@ -48,7 +53,7 @@ async function runBuild(options: BuildOptions): Promise<void> {
   const check = options.check ?? false;
   process.stdout.write(await (options.json ? jsonReport(results, check) : prettyReport(results, check)));
   printToStderr(results.flatMap(({ warnings }) => warnings));
-  if (!results.every(({ plan }) => (check ? isUpToDate(plan) : isAsBuilt(plan)))) process.exitCode = 1;
+  if (!results.every(({ plan }) => (check ? isUpToDate(plan) : isAsBuilt(plan)))) throw new FindingsError();
 }
 
 async function fullBuild(

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import { FindingsError } from '../diagnostics/errors.ts';
 import type { NamedDiff } from '../diff/print/words.ts';
 import { collect, pathMap } from './path-map.ts';
 import { hasColor } from './terminal.ts';
@@ -56,7 +57,7 @@ async function runDiff(dir: string, flags: DiffFlags): Promise<void> {
           writePictures(diffs, flags.svgDir ?? '', flags.svgUrl),
         );
   process.stdout.write(await printed(diffs, flags.format, pictures));
-  if (flags.exitCode && diffs.some(({ objects }) => objects.length > 0)) process.exitCode = 1;
+  if (flags.exitCode && diffs.some(({ objects }) => objects.length > 0)) throw new FindingsError();
 }
 
 async function printed(

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { findConfig } from '../config/load.ts';
+import { FindingsError } from '../diagnostics/errors.ts';
 import type { Environment } from './env/listing.ts';
 
 interface EnvOptions {
@@ -31,18 +32,17 @@ async function runEnv(options: EnvOptions): Promise<void> {
   const { environmentListing, prettyListing } = await import('./env/listing.ts');
   const { compileProject, provisioningFiles } = await import('./project.ts');
   const checked: Environment | undefined = options.check ? process.env : undefined;
-  const listings = await inEachEnvironment(
-    resolveEnvironments(await loadConfig(findConfig(options.config)), options.env),
-    async ({ environment, config, settings }) => ({
-      ...(environment === undefined ? {} : { environment }),
-      result: environmentListing(provisioningFiles(await compileProject(config, settings)), checked),
-    }),
-  );
+  const loaded = await loadConfig(findConfig(options.config));
+  const environments = resolveEnvironments(loaded, options.env);
+  const listings = await inEachEnvironment(environments, async ({ environment, config, settings }) => ({
+    ...(environment === undefined ? {} : { environment }),
+    result: environmentListing(provisioningFiles(await compileProject(config, settings)), checked),
+  }));
   process.stdout.write(
     options.json
       ? `${JSON.stringify(byEnvironment(listings), null, 2)}\n`
       : listings.map(({ environment, result }) => prettyListing(result, environment)).join('\n'),
   );
   if (listings.some(({ result }) => result.variables.some(({ state }) => state !== undefined && state !== 'set')))
-    process.exitCode = 1;
+    throw new FindingsError();
 }

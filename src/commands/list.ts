@@ -27,13 +27,12 @@ async function runList(options: ListOptions): Promise<void> {
   const { resolveEnvironments } = await import('../config/environments.ts');
   const { byEnvironment, inEachEnvironment } = await import('./each-environment.ts');
   const { compileProject } = await import('./project.ts');
-  const listings = await inEachEnvironment(
-    resolveEnvironments(await loadConfig(findConfig(options.config)), options.env),
-    async ({ environment, config, settings }) => ({
-      ...(environment === undefined ? {} : { environment }),
-      result: listed(await compileProject(config, settings), options.queries ?? false),
-    }),
-  );
+  const loaded = await loadConfig(findConfig(options.config));
+  const environments = resolveEnvironments(loaded, options.env);
+  const listings = await inEachEnvironment(environments, async ({ environment, config, settings }) => ({
+    ...(environment === undefined ? {} : { environment }),
+    result: listed(await compileProject(config, settings), options.queries ?? false),
+  }));
   process.stdout.write(
     options.json
       ? `${JSON.stringify(byEnvironment(listings), null, 2)}\n`

@@ -12,7 +12,7 @@ import type { Identities } from '../grafana/identities.ts';
 import type { FileKind } from '../grafana/interpolation/fields.ts';
 import { addMatchers, addMatchersToLabelValues } from '../query/label-selector.ts';
 import type { Settings } from '../define/settings.ts';
-import { createOrgsScript } from '../compile/create-orgs.ts';
+import { createOrgsFile } from '../compile/create-orgs.ts';
 import { editorSchema } from '../validate/schema/editor-schema.ts';
 
 /** A configuration compiled: what `build` writes and `list` prints. */
@@ -49,9 +49,7 @@ export async function renderProject(project: Project): Promise<RenderedFolder> {
   const { settings, compiled, content } = project;
   const files = provisioningFiles(project);
   const others = { ...(content && (await contentFiles(content, settings))), ...editorSchemas(files, settings) };
-  const orgs =
-    settings.tenants.length === 0 ? {} : { 'stack/grafana/create-orgs.mjs': createOrgsScript(settings.tenants) };
-  return renderFolder(files, compiled.dashboards, { ...others, ...orgs }, settings.project.name);
+  return renderFolder(files, compiled.dashboards, { ...others, ...createOrgsFile(settings) }, settings.project.name);
 }
 
 /** What the content's dashboards stand on beside Grafana. */

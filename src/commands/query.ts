@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { FindingsError } from '../diagnostics/errors.ts';
 import type { Language } from '../grafana/query-expansion/language.ts';
 
 interface QueryOptions extends Partial<
@@ -43,7 +44,7 @@ async function runQuery(name: string, options: QueryOptions): Promise<void> {
   const { jsonPanels, prettyPanels } = await import('./query/print.ts');
   process.stdout.write(options.json ? jsonPanels(answered) : prettyPanels(answered));
   const hasFailed = answered.some(({ queries }) => queries.some((query) => query.problem !== undefined));
-  if (hasFailed) process.exitCode = 1;
+  if (hasFailed) throw new FindingsError();
 }
 
 function urlsOf(options: QueryOptions): Partial<Record<Language, string>> {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { FindingsError } from '../diagnostics/errors.ts';
 import { counted } from '../report/counted.ts';
 import { hasColor, printToStderr } from './terminal.ts';
 import type { TestReport } from './test/print.ts';
@@ -48,7 +49,7 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
   // In CI a test that was left out is no test that passed.
   const isIncomplete = leftOut.length > 0 && Boolean(process.env['CI']);
   if (report.outcomes.some(({ status }) => status === 'failed') || isBelow(report) || isIncomplete)
-    process.exitCode = 1;
+    throw new FindingsError();
 }
 
 function percent(text: string): number {

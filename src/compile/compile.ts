@@ -1,3 +1,6 @@
+// This room turns definitions into plain objects in the shape of Grafana's files: ids, layout, provisioning, deletions.
+// It gets the definitions as arguments, reads and writes no file, and knows no pack. `emit` makes text of its objects.
+
 import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type {

@@ -165,3 +165,13 @@ describe('says what it needs, and never the password', () => {
     });
   });
 });
+
+test('a name with a dollar sign stays as it is', () => {
+  const named = settingsOf({
+    datasources: { prometheus: { flavour: 'Mimir' } },
+    tenants: { acme: { orgId: 2, name: 'Acme $& Co' } },
+  });
+  expect(createOrgsScript(named.tenants)).toContain(
+    'const tenants = [\n  {"id":"acme","orgId":2,"name":"Acme $& Co"},\n];\n',
+  );
+});

@@ -1,3 +1,6 @@
+// This room reads a project's configuration: its schema, its defaults, its environments and tenants. It resolves them
+// to settings and says where a value came from; it compiles nothing.
+
 import type { DashboardDefinition, NotificationDefinition, RuleGroupDefinition } from '../define/definitions.ts';
 import type {
   ClickhouseSource,

@@ -1,3 +1,6 @@
+// This room has what a user writes: dashboards, rule groups, data sources and notifications, and the functions that
+// define them. It does nothing with them: `compile` makes files of them.
+
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 

@@ -1,3 +1,6 @@
+// This room has what every other may import: the form of a finding, the errors for users, the nearest right word, and
+// the place in the stack that called us. It imports nothing of ours.
+
 /** One finding: what is wrong, where, why it matters, and the edit that mends it. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';

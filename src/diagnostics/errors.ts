@@ -12,9 +12,9 @@ export class UserError extends Error {
   }
 }
 
-/** What a gate found: nothing was written, and the exit code is that of findings. */
+/** What a gate found, so that the exit code is that of findings; without diagnostics where stdout has them already. */
 export class FindingsError extends UserError {
-  constructor(diagnostics: readonly Diagnostic[]) {
+  constructor(diagnostics: readonly Diagnostic[] = []) {
     super(diagnostics);
     this.name = 'FindingsError';
   }

@@ -1,3 +1,6 @@
+// This room compares two provisioning folders and says what changes in Grafana and what is at risk. It takes both from
+// `folder`, never from `validate`: whether a folder is right is another question.
+
 import type { ProvisioningFolder } from '../folder/folder.ts';
 import type { ObjectDiff } from './change.ts';
 import { diffDashboards } from './dashboards.ts';

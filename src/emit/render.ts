@@ -1,3 +1,6 @@
+// This room turns plain objects into text, and text into files on a disk: YAML, JSON, the plan, the journal, the
+// manifest. It does not decide what is in them: that comes from `compile`.
+
 import { byKey } from '../diagnostics/order.ts';
 import type { FileKind } from '../grafana/interpolation/fields.ts';
 import { envExample } from './env-example.ts';

@@ -1,3 +1,6 @@
+// This room is the pack "Purple Flea": the facts, queries, panels, SQL schemas and simulator of one fleet of agents.
+// Nothing of the tool imports it; it is loaded by its name when a project uses it.
+
 import type { Content } from '../define/content.ts';
 import { defaults } from './defaults.ts';
 import { fleetOptions, optionSchemas } from './settings.ts';

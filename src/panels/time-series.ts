@@ -1,3 +1,6 @@
+// This room has panels, variables and links as any project wants them: functions that return a new builder of Grafana's
+// Foundation SDK. It holds no facts of anybody, and no second layer over the builders.
+
 import {
   AxisPlacement,
   GraphDrawStyle,

@@ -1,3 +1,6 @@
+// This room writes queries: functions from a catalog's names to PromQL, LogQL and SQL, where a wrong name is a type
+// error. It holds no facts of anybody, and it does not judge a query: `validate` reads the written text.
+
 /**
  * The PromQL a query is written in: `promql(catalog)` gives the selectors of a catalog; functions, aggregations and
  * operators are typed by the labels of what they are given.

@@ -1,3 +1,6 @@
+// This room turns findings into text: for people, for programs (JSON, SARIF, JUnit) and for GitHub. It imports nothing
+// of ours but the form of a finding, and it prints nothing itself.
+
 import { compare } from '../diagnostics/order.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { counted } from './counted.ts';

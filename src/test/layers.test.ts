@@ -6,51 +6,86 @@ import { expect, test } from 'vitest';
 import { REPOSITORY } from './support/out-folder.ts';
 
 const DEFINITIONS = ['dashboards', 'alerting', 'datasources'] as const;
-const forDefinitions = ['panels', 'query', 'catalog', 'define', 'settings', 'interpolation'];
+/** The pack "Purple Flea": the tool knows none of it. */
+const PACK: ReadonlySet<string> = new Set(['fleet', ...DEFINITIONS]);
+/** What a pack may import of the tool: the parts that `src/index.ts` is made of. */
+const forPacks = ['index', 'define', 'catalog', 'query', 'panels', 'grafana'];
 
 /**
- * What each part may import of ours, beside itself. A part is a folder of `src/`, a file directly in it, or a folder of
- * definitions.
- * Everyone may import diagnostics and errors. The arrows lead one way: nothing that writes the output is asked to judge
- * it.
+ * What each part may import of ours, beside itself. A part is a room (a folder of `src/`), a file directly in `src/`,
+ * or a folder of definitions. Everyone may import diagnostics. The arrows lead one way: nothing that writes the output
+ * is asked to judge it, and nothing of the tool knows a pack.
  */
-const allowed: Readonly<Record<string, readonly string[] | 'everything'>> = {
+const allowed: Readonly<Record<string, readonly string[]>> = {
   bin: ['bundle', 'cli'],
-  bundle: ['bundle-validators'],
-  'bundle-validators': [],
-  cli: ['commands', 'report', 'package.json'],
-  index: ['config', 'define', 'settings', 'interpolation', 'panels', 'verify'],
-  define: ['settings', 'interpolation'],
-  settings: ['interpolation'],
+  cli: ['commands', 'package.json'],
+  index: ['config', 'define', 'catalog', 'query', 'panels', 'grafana', 'verify'],
+  bundle: [],
   diagnostics: [],
-  errors: [],
-  'stack-position': [],
-  // Data from one build to the next: compile makes it, emit keeps it in the manifest.
-  identities: [],
-  commands: 'everything',
-  // The library that a configuration imports is that of the running bundle.
-  config: ['bundle', 'define', 'settings', 'catalog', 'interpolation', 'stack-position'],
+  // How Grafana behaves: everyone may lean on it, it leans on nobody.
+  grafana: [],
   catalog: [],
+  define: ['catalog', 'grafana'],
   query: ['catalog'],
-  panels: ['query', 'catalog', 'settings'],
-  compile: ['define', 'identities', 'settings', 'interpolation', 'catalog', 'stack-position'],
-  interpolation: [],
-  emit: ['interpolation', 'identities'],
-  stack: ['catalog', 'query', 'settings'],
-  // One reading of Go's templates and of math expressions, for the rules and for the alert tests.
-  'go-template': [],
-  'math-expression': [],
-  validate: ['go-template', 'math-expression', 'interpolation'],
-  // A test in TypeScript says where it stands.
-  verify: ['go-template', 'math-expression', 'validate', 'interpolation', 'stack-position'],
+  panels: ['catalog', 'query', 'define', 'grafana'],
+  // The library that a configuration imports is that of the running bundle.
+  config: ['bundle', 'catalog', 'define', 'grafana'],
+  compile: ['catalog', 'define', 'grafana'],
+  emit: ['grafana'],
+  folder: ['catalog', 'grafana'],
+  validate: ['catalog', 'folder', 'grafana'],
+  verify: ['folder', 'grafana'],
   // Who hears of a rule is told by the matchers that route tests use; a picture is XML, as a JUnit report is.
-  diff: ['validate', 'verify', 'interpolation', 'report'],
+  diff: ['folder', 'grafana', 'report', 'verify'],
   report: [],
-  dashboards: forDefinitions,
-  alerting: forDefinitions,
-  datasources: forDefinitions,
+  commands: [
+    'bundle',
+    'catalog',
+    'compile',
+    'config',
+    'define',
+    'diff',
+    'emit',
+    'folder',
+    'grafana',
+    'package.json',
+    'query',
+    'report',
+    'validate',
+    'verify',
+  ],
+  // What `init` writes is a user's project, so it sees what every user sees.
+  template: ['index'],
+  // The pack's definitions lie beside `src/`, so its parts import each other.
+  fleet: [...forPacks, ...DEFINITIONS],
+  dashboards: [...forPacks, 'fleet'],
+  alerting: [...forPacks, 'fleet'],
+  datasources: [...forPacks, 'fleet'],
 };
-const forEveryone = new Set(['diagnostics', 'errors']);
+const forEveryone = 'diagnostics';
+const TEMPLATE = 'src/commands/init/template/';
+
+/** The file of a room that says what lives there, where it has no `index.ts`. */
+const mainFiles: Readonly<Record<string, string>> = {
+  bundle: 'bundle.ts',
+  catalog: 'catalog.ts',
+  commands: 'build.ts',
+  compile: 'compile.ts',
+  config: 'config.ts',
+  define: 'definitions.ts',
+  diagnostics: 'diagnostics.ts',
+  diff: 'diff-folder.ts',
+  emit: 'render.ts',
+  folder: 'folder.ts',
+  grafana: 'release.ts',
+  panels: 'time-series.ts',
+  query: 'promql.ts',
+  report: 'print.ts',
+  validate: 'validate.ts',
+  verify: 'alert-tests/run.ts',
+};
+/** Lines at the top that belong to the file: an empty line keeps them apart from what the file exports. */
+const HEAD_COMMENT = /^(?:(?:\/\/.*\n)+|\/\*[^]*?\*\/\n)(?=\n)/;
 
 /** Imports, exports from elsewhere, and lazy imports; the specifier may stand on a later line than the word. */
 const IMPORT = /\b(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'/g;
@@ -63,28 +98,85 @@ interface Import {
   readonly specifier: string;
 }
 
+const sources = new Map(sourceFiles().map((file) => [file, readFileSync(join(REPOSITORY, file), 'utf8')]));
+
 test('imports lead along the arrows of the architecture only', () => {
-  const imports = sourceFiles().flatMap((file) => importsOf(file, readFileSync(join(REPOSITORY, file), 'utf8')));
+  const imports = [...sources].flatMap(([file, text]) => importsOf(file, text));
   expect(imports.length).toBeGreaterThan(100);
   expect(imports.filter((found) => !isAllowed(found)).map(line)).toEqual([]);
 });
 
+test('the map itself has no circle, but for the parts of the pack', () => {
+  const tool = Object.keys(allowed).filter((part) => !PACK.has(part));
+  const below = (part: string, seen: readonly string[] = []): string[] =>
+    seen.includes(part)
+      ? [[...seen, part].join(' -> ')]
+      : (allowed[part] ?? []).flatMap((next) => below(next, [...seen, part]));
+  expect(tool.flatMap((part) => below(part))).toEqual([]);
+  expect(tool.filter((part) => allowed[part]?.some((to) => PACK.has(to)))).toEqual([]);
+});
+
 test('every part has its place on the map', () => {
-  const parts = new Set(sourceFiles().map(partOf));
+  const parts = new Set([...sources.keys()].map(partOf));
   expect([...parts].filter((part) => !Object.hasOwn(allowed, part))).toEqual([]);
+  expect(Object.keys(allowed).filter((part) => !parts.has(part))).toEqual([]);
+});
+
+test('every room says first what lives there and what may not', () => {
+  const silent = rooms()
+    .map((room) => {
+      const index = `src/${room}/index.ts`;
+      return sources.has(index) ? index : `src/${room}/${mainFiles[room]}`;
+    })
+    .filter(
+      (file) => !/\b(?:not?|never|nothing|nobody|only)\b/i.test(HEAD_COMMENT.exec(sources.get(file) ?? '')?.[0] ?? ''),
+    );
+  expect(silent).toEqual([]);
+});
+
+test('no room of the tool holds more than a quarter of its lines', () => {
+  const lines = new Map<string, number>();
+  for (const [file, text] of sources) {
+    const part = partOf(file);
+    if (!PACK.has(part)) lines.set(part, (lines.get(part) ?? 0) + text.split('\n').length);
+  }
+  const total = [...lines.values()].reduce((sum, count) => sum + count, 0);
+  expect([...lines].filter(([, count]) => count > total / 4)).toEqual([]);
+});
+
+test('the words of the fleet stand in its pack only', () => {
+  const files = [...sources].filter(
+    ([file, text]) => !PACK.has(partOf(file)) && /purple|flea|usdc|agent_id/i.test(text),
+  );
+  expect(files.map(([file]) => file)).toEqual([]);
 });
 
 test.each([
-  ['src/query/promql.ts', "import { metrics } from '../fleet/catalog/metrics.ts';", []],
+  ['src/query/promql.ts', "import type { Catalog } from '../catalog/catalog.ts';", []],
+  [
+    'src/query/promql.ts',
+    "import { metrics } from '../fleet/catalog/metrics.ts';",
+    ['src/query/promql.ts:1: query may not import fleet (../fleet/catalog/metrics.ts)'],
+  ],
+  [
+    'src/commands/build.ts',
+    "const { dashboards } = await import('../../dashboards/index.ts');",
+    ['src/commands/build.ts:1: commands may not import dashboards (../../dashboards/index.ts)'],
+  ],
+  [
+    'src/commands/build.ts',
+    "import { fleet } from 'pf-grafana/fleet';",
+    ['src/commands/build.ts:1: commands may not import fleet (pf-grafana/fleet)'],
+  ],
   [
     'src/query/promql.ts',
     "import {\n  panel,\n} from '../panels/panel.ts';",
     ['src/query/promql.ts:1: query may not import panels (../panels/panel.ts)'],
   ],
   [
-    'src/catalog/metrics.ts',
+    'src/catalog/catalog.ts',
     "\nexport { a } from '../query/a.ts';",
-    ['src/catalog/metrics.ts:2: catalog may not import query (../query/a.ts)'],
+    ['src/catalog/catalog.ts:2: catalog may not import query (../query/a.ts)'],
   ],
   [
     'src/validate/rules/a.ts',
@@ -92,10 +184,16 @@ test.each([
     ['src/validate/rules/a.ts:1: validate may not import compile (../../compile/b.ts)'],
   ],
   [
+    'src/folder/lookups/a.ts',
+    "import type { Context } from '../../validate/rule.ts';",
+    ['src/folder/lookups/a.ts:1: folder may not import validate (../../validate/rule.ts)'],
+  ],
+  [
     'src/emit/yaml.ts',
     "import '../define/settings.ts';",
-    ['src/emit/yaml.ts:1: emit may not import settings (../settings.ts)'],
+    ['src/emit/yaml.ts:1: emit may not import define (../define/settings.ts)'],
   ],
+  ['dashboards/fleet/a.ts', "import { dashboard } from 'pf-grafana';\nimport { c } from '../c.ts';", []],
   [
     'dashboards/fleet/a.ts',
     "import { b } from '../../src/compile/b.ts';\nimport { c } from '../c.ts';",
@@ -114,6 +212,15 @@ test.each([
   ).toEqual(expected);
 });
 
+test.each([
+  ['// How queries are written.\n// No facts of anybody.\n\nimport a from "a";\n', true],
+  ['/**\n * How queries are written.\n */\n\nimport a from "a";\n', true],
+  ['/** What `a` is. */\nexport const a = 1;\n', false],
+  ['import a from "a";\n\n// Later.\n\n', false],
+])('%j begins with a comment of its own: %j', (text, expected) => {
+  expect(HEAD_COMMENT.test(text)).toBe(expected);
+});
+
 /** Every file of the product by its path in the repository; tests and what supports them may import what they like. */
 function sourceFiles(): string[] {
   return ['src', ...DEFINITIONS]
@@ -126,26 +233,37 @@ function sourceFiles(): string[] {
     );
 }
 
+/** The folders of `src/`. */
+function rooms(): string[] {
+  const files = [...sources.keys()].filter((file) => /^src\/[^/]+\//.test(file) && !file.startsWith(TEMPLATE));
+  return [...new Set(files.map(partOf))];
+}
+
 function importsOf(file: string, text: string): Import[] {
   return [...text.matchAll(IMPORT)].flatMap((found) => {
     const specifier = found[1] ?? found[2] ?? '';
-    if (!specifier.startsWith('.')) return [];
-    const target = join(dirname(file), specifier).split(sep).join('/');
-    return [
-      { file, line: text.slice(0, found.index).split('\n').length, from: partOf(file), to: partOf(target), specifier },
-    ];
+    const to = importedPart(file, specifier);
+    if (to === undefined) return [];
+    return [{ file, line: text.slice(0, found.index).split('\n').length, from: partOf(file), to, specifier }];
   });
 }
 
-/** `query` for `src/query/promql.ts`, `define` for `src/define.ts`, `dashboards` for `dashboards/leaderboard.ts`. */
+/** The part that a specifier names; undefined for what is not ours. */
+function importedPart(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith('.')) return partOf(join(dirname(file), specifier).split(sep).join('/'));
+  if (specifier === 'pf-grafana') return 'index';
+  return specifier.startsWith('pf-grafana/') ? specifier.slice('pf-grafana/'.length) : undefined;
+}
+
+/** `query` for `src/query/promql.ts`, `cli` for `src/cli.ts`, `dashboards` for `dashboards/leaderboard.ts`. */
 function partOf(path: string): string {
+  if (path.startsWith(TEMPLATE)) return 'template';
   const [top = '', part = top] = path.split('/');
   return top === 'src' ? part.replace(/\.ts$/, '') : top;
 }
 
 function isAllowed({ from, to }: Import): boolean {
-  const list = allowed[from] ?? [];
-  return from === to || list === 'everything' || list.includes(to) || forEveryone.has(to);
+  return from === to || to === forEveryone || (allowed[from] ?? []).includes(to);
 }
 
 function line({ file, line: number, from, to, specifier }: Import): string {

@@ -48,18 +48,18 @@ export async function watchBuild(config: string | undefined): Promise<void> {
       for (const folder of await foldersToWatch(config)) {
         if (!watchers.has(folder)) watchers.set(folder, await watchFolder(folder, onChange));
       }
-      if (isBundled) await buildOnce();
       // 1 is of a build that wrote all but what somebody edited.
-      if (Number(process.exitCode) > 1)
-        process.stderr.write('The last good output stays. Waiting for the next change.\n');
+      const isBuilt = isBundled && (await buildOnce()) <= 1;
+      if (!isBuilt) process.stderr.write('The last good output stays.\n');
     } else {
-      await new Promise<void>((done) => (wake = done));
+      const change = new Promise<void>((done) => (wake = done));
+      process.stderr.write('Waiting for the next change.\n');
+      await change;
       await wait(SETTLE_MS);
       wake = undefined;
     }
   }
   await Promise.all([...watchers.values()].map((watcher) => watcher.close()));
-  process.exitCode = 0;
 }
 
 /**
@@ -72,28 +72,26 @@ async function watchFolder(folder: string, onChange: (path: string) => void): Pr
   return watcher;
 }
 
-/** Runs this command line without `--watch`, in the program that the sources make now. */
-async function buildOnce(): Promise<void> {
+/** Runs this command line without `--watch`, in the program that the sources make now; tells its exit code. */
+async function buildOnce(): Promise<number> {
   // Modules stay loaded, so a build takes a fraction of a new process's time; the query makes Node read a changed
   // program.
   const { main } = (await import(`${pathToFileURL(join(PACKAGE, 'dist', 'cli.js')).href}?${bundleHash()}`)) as {
-    main(argv: readonly string[]): Promise<void>;
+    main(argv: readonly string[]): Promise<number>;
   };
-  await main(process.argv.slice(2).filter((argument) => argument !== '--watch'));
+  return main(process.argv.slice(2).filter((argument) => argument !== '--watch'));
 }
 
 /**
  * Makes the program anew when its sources have changed; false when that fails, and then the reason has been printed.
  */
 async function canBundle(): Promise<boolean> {
-  process.exitCode = 0;
   try {
     if (!isBundleFresh()) await bundle();
     return true;
   } catch (error) {
     // The bundler has printed what it found in the sources, but not that it was stopped or found no room.
     if (error instanceof Error && !('errors' in error)) process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
     return false;
   }
 }

@@ -4,7 +4,7 @@ import packageFile from '../../../package.json' with { type: 'json' };
 import { findConfig } from '../../config/load.ts';
 import { loadConfig } from '../../config/load-file.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
-import { UserError } from '../../diagnostics/errors.ts';
+import { FindingsError, UserError } from '../../diagnostics/errors.ts';
 import { counted } from '../../report/counted.ts';
 import { printFindings } from '../../report/print.ts';
 import { baselineText, parseBaseline, withoutBaseline } from '../../validate/baseline.ts';
@@ -55,7 +55,7 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
       suppressed: checked.reduce((total, { suppressed }) => total + suppressed, kept.suppressed),
     }),
   );
-  if (shown.some(({ severity }) => flags.strict || severity === 'error')) process.exitCode = 1;
+  if (shown.some(({ severity }) => flags.strict || severity === 'error')) throw new FindingsError();
 }
 
 /** Leaves out what an old folder had, or writes down what it has now. */

@@ -17,7 +17,7 @@ export function liveExporter(options: SimulationOptions, clock: () => number): S
   simulation.runUntil(restartOf(simulation.fleet));
   exporter.restart(simulation.fleet);
   simulation.runUntil(options.end);
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     if (request.url !== '/metrics') {
       response.writeHead(404).end('The metrics are at /metrics.\n');
       return;
@@ -25,4 +25,8 @@ export function liveExporter(options: SimulationOptions, clock: () => number): S
     simulation.runUntil(clock());
     response.writeHead(200, { 'content-type': METRICS_TYPE }).end(metricsPage(simulation.fleet, exporter));
   });
+  // Catching up may take longer than Node's 5 seconds for an idle connection, and then a scrape that comes at once meets
+  // a connection that is being closed: the client decides when it ends.
+  server.keepAliveTimeout = 0;
+  return server;
 }

@@ -20,30 +20,25 @@ const expression = (text: string): Expression => ({
   mapped: mappedText(text),
 });
 const FILE = 'node_modules/.cache/pf-grafana/approved-queries';
-const home = process.cwd();
 let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'pf-approvals-'));
-  process.chdir(folder);
 });
-afterEach(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Remembers texts as a run would. */
 function remember(texts: readonly string[]): void {
-  const approvals = savedApprovals(context);
+  const approvals = savedApprovals(context, folder);
   for (const text of texts) approvals.add(expression(text));
   approvals.save();
 }
 
 test('what a run approved, the next one knows', () => {
-  mkdirSync('node_modules');
+  mkdirSync(join(folder, 'node_modules'));
   remember(['up']);
   remember(['down']);
-  const next = savedApprovals(context);
+  const next = savedApprovals(context, folder);
   expect([next.has(expression('up')), next.has(expression('down')), next.has(expression('left'))]).toEqual([
     true,
     true,
@@ -57,20 +52,20 @@ test.each<[string, Partial<ApprovalContext>]>([
   ['another release', { target: '10.1' }],
   ['another preset', { preset: 'mixin' }],
 ])('%s approve anew', (_name, other) => {
-  mkdirSync('node_modules');
+  mkdirSync(join(folder, 'node_modules'));
   remember(['up']);
-  expect(savedApprovals({ ...context, ...other }).has(expression('up'))).toBe(false);
+  expect(savedApprovals({ ...context, ...other }, folder).has(expression('up'))).toBe(false);
 });
 
 test('without node_modules nothing is written', () => {
   remember(['up']);
-  expect(existsSync('node_modules')).toBe(false);
+  expect(existsSync(join(folder, 'node_modules'))).toBe(false);
 });
 
 test('a broken file counts for none and is replaced', () => {
   mkdirSync(join(folder, FILE, '..'), { recursive: true });
-  writeFileSync(FILE, '\0\0nonsense\n'.repeat(10));
-  expect(savedApprovals(context).has(expression('up'))).toBe(false);
+  writeFileSync(join(folder, FILE), '\0\0nonsense\n'.repeat(10));
+  expect(savedApprovals(context, folder).has(expression('up'))).toBe(false);
   remember(['up']);
-  expect(readFileSync(FILE, 'utf8')).toMatch(/^[0-9a-f]{16}\n$/);
+  expect(readFileSync(join(folder, FILE), 'utf8')).toMatch(/^[0-9a-f]{16}\n$/);
 });

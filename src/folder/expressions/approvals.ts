@@ -43,11 +43,11 @@ export function verdictKey({
 }
 
 /**
- * Approvals of earlier runs, from `node_modules/.cache/pf-grafana` of this folder; nothing is kept where there is no
+ * Approvals of earlier runs, from `node_modules/.cache/pf-grafana` of a project; nothing is kept where there is no
  * node_modules. A broken file counts for none.
  */
-export function savedApprovals(context: ApprovalContext): SavedApprovals {
-  const modules = resolve('node_modules');
+export function savedApprovals(context: ApprovalContext, project = '.'): SavedApprovals {
+  const modules = resolve(project, 'node_modules');
   const folder = join(modules, '.cache', 'pf-grafana');
   const salt = digest(JSON.stringify([context.version, context.catalog ?? null, context.target, context.preset]));
   // One file: another catalog or release has other digests, and pushes the old ones out in time.

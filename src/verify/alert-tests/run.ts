@@ -1,3 +1,6 @@
+// This room runs what a folder means: its alert rules over series, its routes, its templates and its panels' queries,
+// as Grafana would. It takes the folder from `folder`, never from `validate`, and changes nothing in it.
+
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';

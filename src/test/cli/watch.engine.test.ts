@@ -2,14 +2,13 @@ import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { BIN, checkout, pfGrafana, project } from './run-cli.ts';
 
-// Each of them waits for several builds.
-vi.setConfig({ testTimeout: 240_000 });
+// Each of them waits for several builds, as long as a busy machine takes: only a hang is too long.
+vi.setConfig({ testTimeout: 900_000 });
 
 interface Watching {
   readonly child: ChildProcess;
@@ -38,15 +37,10 @@ function save(path: string, text: string): void {
 }
 
 async function eventually(check: () => void): Promise<void> {
-  await vi.waitFor(check, { timeout: 40_000, interval: 50 });
+  await vi.waitFor(check, { timeout: 300_000, interval: 50 });
 }
 
-/** Waits until nothing has been printed for two seconds: no build is on its way then. */
-async function quiet(output: () => string): Promise<void> {
-  for (let before = ''; before !== output(); await wait(2000)) before = output();
-}
-
-test('build --watch follows a configuration and what it imports, keeps the last good output, and ends cleanly', async () => {
+test('build --watch follows a configuration and what it imports, and keeps the last good output', async () => {
   const folder = project({
     'pf-grafana.config.ts': `import { folder } from './folder.ts';\nexport default { fleet: false, folder };\n`,
     'folder.ts': `export const folder = 'One';\n`,
@@ -54,7 +48,7 @@ test('build --watch follows a configuration and what it imports, keeps the last 
   const config = (title: string) =>
     `import { defineRuleGroup } from 'pf-grafana';\nimport { folder } from './folder.ts';\nexport default { fleet: false, folder, ruleGroups: [defineRuleGroup(() => ({ name: '${title}', interval: '1m', rules: [] }))] };\n`;
   const rules = () => readFileSync(join(folder, 'out/provisioning/alerting/purpleflea-rules.yaml'), 'utf8');
-  const { child, output } = await watching(folder, BIN);
+  const { output } = await watching(folder, BIN);
 
   save(join(folder, 'pf-grafana.config.ts'), config('first'));
   await eventually(() => expect(rules()).toContain('name: first'));
@@ -72,9 +66,12 @@ test('build --watch follows a configuration and what it imports, keeps the last 
   await eventually(() => expect(output()).toMatch(/Could not resolve ".\/other.ts"/));
   save(join(folder, 'other.ts'), `export const folder = 'Four';\n`);
   await eventually(() => expect(rules()).toContain('folder: Four'));
+});
 
-  await eventually(() => expect(output()).toMatch(/Could not resolve[^]*\nout: .*\n$/));
-  await quiet(output);
+test('Ctrl-C between two builds ends it cleanly', async () => {
+  const { child, output } = await watching(project(), BIN);
+  // Nothing was saved, so no other build is on its way.
+  await eventually(() => expect(output()).toMatch(/^Waiting for the next change\.$/m));
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
@@ -110,7 +107,7 @@ test('build --watch makes the program anew from an edited definition', async () 
   await eventually(() => expect(readFileSync(file, 'utf8')).toContain('Worth of wallets'));
 });
 
-test('Ctrl-C ends it, in a build or between two, and is no bug', async () => {
+test('Ctrl-C in a build or between two ends it, and is not reported as a bug', async () => {
   const folder = project({ 'pf-grafana.config.ts': 'export default { fleet: false };\n' });
   const { child, output } = await watching(folder, BIN, { detached: true });
   save(join(folder, 'pf-grafana.config.ts'), 'export default { fleet: false, folder: "Two" };\n');
