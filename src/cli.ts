@@ -14,6 +14,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { printToStderr } from './commands/terminal.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
+import { loadContentCommands } from './config/content.ts';
 import { FindingsError, UserError } from './diagnostics/errors.ts';
 
 const EXIT = { clean: 0, findings: 1, couldNotRun: 2, bug: 3 } as const;
@@ -42,7 +43,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     explainCommand(),
     schemaCommand(),
   ];
-  for (const command of [...own, ...(isOwn(argv, own) ? [] : await contentCommands())])
+  for (const command of [...own, ...(isOwn(argv, own) ? [] : await loadContentCommands())])
     program.addCommand(
       command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`),
     );
@@ -57,12 +58,6 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
 /** Whether a command line names a command of the tool's own; help lists those of the content too. */
 function isOwn(argv: readonly string[], own: readonly Command[]): boolean {
   return own.some((command) => command.name() === argv[0]) && !argv.includes('--help');
-}
-
-/** The commands that the content brings. */
-async function contentCommands(): Promise<Command[]> {
-  const { commands } = await import('pf-grafana/fleet');
-  return commands();
 }
 
 function report(error: unknown): ExitCode {

@@ -1,7 +1,17 @@
+import type { Command } from 'commander';
+
 import type { Content } from '../define/content.ts';
 
-/** The content that the package comes with, by the package's name: what names it may not be known to the tool's files. */
+// The one place where tool and content meet: by the package's name, when the program runs.
+
+/** The content that the package comes with. */
 export async function loadContent(): Promise<Content> {
   const { content } = await import('pf-grafana/fleet');
   return content;
+}
+
+/** The commands that the content brings, beside the tool's own. */
+export async function loadContentCommands(): Promise<Command[]> {
+  const { commands } = await import('pf-grafana/fleet');
+  return commands();
 }

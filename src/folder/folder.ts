@@ -1,3 +1,6 @@
+// This room reads a provisioning folder once, with the place of every value: files, objects, queries and what they name.
+// It says what is there. What is right or wrong is said in `validate`, and nothing here writes.
+
 import type { Language } from '../grafana/query-expansion/language.ts';
 import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import type { JsonObject } from './json.ts';

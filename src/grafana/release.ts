@@ -1,3 +1,6 @@
+// This room holds how Grafana and its data sources behave, one subject a file: releases, expansion, macros, templates,
+// file formats, registries. It knows nothing of this program's folders and definitions, and imports none of them.
+
 /** A Grafana release, by its first two numbers. */
 export interface Release {
   readonly major: number;

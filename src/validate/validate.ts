@@ -1,3 +1,6 @@
+// This room judges a folder that was read: rules, schemas, suppressions, baseline. It never imports what writes a folder
+// (catalog facts, queries, compile, the SDK): a wrong compiler cannot approve its own output.
+
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { compare } from '../diagnostics/order.ts';
 import type { Catalog } from '../catalog/catalog.ts';
