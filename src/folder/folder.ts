@@ -1,4 +1,5 @@
 import type { Language } from '../grafana/query-expansion/language.ts';
+import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import type { JsonObject } from './json.ts';
 import type { Path, Source } from './source/source.ts';
 
@@ -24,7 +25,6 @@ export interface Entity extends Place {
 export interface ProvisioningFile extends Entity {
   readonly kind: ProvisioningKind;
 }
-export type ProvisioningKind = 'datasources' | 'dashboards' | 'alerting' | 'plugins';
 
 export interface Datasource extends Entity {
   readonly orgId: number;

@@ -1,6 +1,7 @@
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
 import type { FileKind } from '../grafana/interpolation/fields.ts';
+import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { contactPointsOf, groupsOf, muteTimingsOf, policiesOf, templatesOf } from './entities/alerting.ts';
 import { dashboardOf } from './entities/dashboards.ts';
@@ -8,14 +9,7 @@ import { datasourcesOf, deletionsOf } from './entities/datasources.ts';
 import { alertQueries, dashboardQueries, languageFinder } from './entities/query-texts.ts';
 import { intOr, scalar } from './entities/scalars.ts';
 import type { FileTree } from './file-tree.ts';
-import type {
-  Dashboard,
-  IgnoredFile,
-  Provider,
-  ProvisioningFile,
-  ProvisioningFolder,
-  ProvisioningKind,
-} from './folder.ts';
+import type { Dashboard, IgnoredFile, Provider, ProvisioningFile, ProvisioningFolder } from './folder.ts';
 import { listOf, objectOf, textOf } from './json.ts';
 import { loadedValue, type Variables } from './loaded.ts';
 import { readSource } from './source/read-source.ts';

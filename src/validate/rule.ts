@@ -23,6 +23,7 @@ import type {
   Variable,
 } from '../folder/folder.ts';
 import type { Variables } from '../folder/loaded.ts';
+import type { Elsewhere } from '../folder/lookups/known-objects.ts';
 import type { PlainSecret } from '../folder/secrets/plain-secrets.ts';
 import type { ParsedExpression, Queries } from '../folder/expressions/prepare.ts';
 import type { Part, Path } from '../folder/source/source.ts';
@@ -79,13 +80,6 @@ export interface Context {
   readonly secrets: readonly PlainSecret[];
 }
 
-/** Objects that exist in Grafana without this folder, made by hand or by another one. */
-export interface Elsewhere {
-  /** Uids of data sources. */
-  readonly datasources: ReadonlySet<string>;
-  /** Names of contact points. */
-  readonly receivers: ReadonlySet<string>;
-}
 /** All that the verdict on an expression may depend on beside its text. */
 export type ExpressionContext = Pick<Context, 'target' | 'catalog'>;
 

@@ -3,12 +3,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { withRoutes } from '../folder/entities/alerting.ts';
 import type { Place, ProvisioningFolder } from '../folder/folder.ts';
 import type { Variables } from '../folder/loaded.ts';
+import type { Elsewhere } from '../folder/lookups/known-objects.ts';
 import { uniqueDashboards } from '../folder/open-folder.ts';
 import { plainSecrets } from '../folder/secrets/plain-secrets.ts';
 import { expressionFindings } from './expression-findings.ts';
 import type { Queries } from '../folder/expressions/prepare.ts';
 import { redacted } from './redact.ts';
-import type { Context, Elsewhere, Finding, Preset, Report, Rule } from './rule.ts';
+import type { Context, Finding, Preset, Report, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { pointer } from '../folder/source/source.ts';
 import { NEWEST, type Release } from '../grafana/release.ts';
@@ -45,7 +46,7 @@ export function validateFolder(
     catalog,
     variables,
     queries,
-    elsewhere: { datasources: new Set(), receivers: new Set(), ...elsewhere },
+    elsewhere: { datasources: new Set(), receivers: new Set(), naming: 'options', ...elsewhere },
     secrets: plainSecrets(folder),
   };
   const chosen = rules.filter(({ presets = ['recommended'] }) => presets.includes(preset));

@@ -1,17 +1,23 @@
 import { inputsOf } from '../expression-inputs.ts';
 import type { AlertQuery, AlertRule } from '../folder.ts';
-import type { Context } from '../../validate/rule.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { catalogFor } from './catalog-for.ts';
 import { factsOf, logqlOf } from './expression-facts.ts';
 import { logqlNodes } from './logql-facts.ts';
 import { closed, either, type LabelSet, lacks, NO_LABELS, open } from './promql-labels.ts';
-import type { ParsedExpression } from './prepare.ts';
+import type { ParsedExpression, Queries } from './prepare.ts';
 
 /** Whether the instances of an alert rule surely have no such label, and why. */
 export type LackOf = (label: string) => string | undefined;
 
+/** What tells the labels of a query. */
+export interface LabelSources {
+  readonly queries: Queries | undefined;
+  readonly catalog: Catalog | undefined;
+}
+
 /** Asks what labels the instances of a rule can have; nothing is known where its queries are not. */
-export function lackOf(alert: AlertRule, { queries, catalog }: Pick<Context, 'queries' | 'catalog'>): LackOf {
+export function lackOf(alert: AlertRule, { queries, catalog }: LabelSources): LackOf {
   if (!queries) return () => undefined;
   const condition = alert.queries.find(({ refId }) => refId === alert.json['condition']);
   if (!condition) return () => undefined;
@@ -65,7 +71,7 @@ function sourcesOf(query: AlertQuery, alert: AlertRule, seen: Set<AlertQuery>): 
   );
 }
 
-function isLacking(expression: ParsedExpression, label: string, catalog: Context['catalog']): boolean {
+function isLacking(expression: ParsedExpression, label: string, catalog: Catalog | undefined): boolean {
   if (expression.language === 'promql' || expression.language === 'logql')
     return lacks(either(labelsReturned(expression, catalog), closed([])), label);
   // A column of a table is a label; a name that stands nowhere in the text is none.
@@ -76,7 +82,7 @@ function isLacking(expression: ParsedExpression, label: string, catalog: Context
 }
 
 /** Labels that a PromQL or LogQL query returns; open for what is not known. */
-function labelsReturned(expression: ParsedExpression, catalog: Context['catalog']): LabelSet {
+function labelsReturned(expression: ParsedExpression, catalog: Catalog | undefined): LabelSet {
   const facts = factsOf(expression, catalogFor(expression, catalog));
   if (facts) return facts.labels ?? NO_LABELS;
   const logql = logqlOf(expression);

@@ -2,13 +2,17 @@ import { isCalled } from '../entities/datasources.ts';
 import type { Datasource } from '../folder.ts';
 import { isUnknown } from '../loaded.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Context } from '../../validate/rule.ts';
+import { type KnownObjects, type MissingReference, sayExists } from './known-objects.ts';
 
 /** Uids that every Grafana has, whatever is provisioned. */
 const BUILT_IN = new Set(['-- Grafana --', '-- Mixed --', '-- Dashboard --', 'grafana', '__expr__', '-100', 'default']);
 
 /** The source of an org with a uid or, as old dashboards name it, with a name. */
-export function findDatasource(uid: string, orgId: number, { folder }: Context): Datasource | undefined {
+export function findDatasource(
+  uid: string,
+  orgId: number,
+  { folder }: Pick<KnownObjects, 'folder'>,
+): Datasource | undefined {
   const ofOrg = folder.datasources.filter((source) => source.orgId === orgId);
   return ofOrg.find((source) => source.uid === uid) ?? ofOrg.find((source) => isCalled(source, uid));
 }
@@ -20,14 +24,9 @@ export function isBuiltIn(uid: string): boolean {
 
 /**
  * What is wrong with a uid that no source of the org has: an error when the folder provisions the org's sources, since
- * it then does
- * not work on a Grafana that has nothing else, and a warning when it provisions none.
+ * it then does not work on a Grafana that has nothing else, and a warning when it provisions none.
  */
-export function missingDatasource(
-  uid: string,
-  orgId: number,
-  context: Context,
-): { severity: 'error' | 'warning'; hint: string } | undefined {
+export function missingDatasource(uid: string, orgId: number, context: KnownObjects): MissingReference | undefined {
   if (uid === '' || BUILT_IN.has(uid) || uid.includes('$') || isUnknown(uid)) return undefined;
   if (context.elsewhere.datasources.has(uid) || findDatasource(uid, orgId, context)) return undefined;
   const ofOrg = context.folder.datasources.filter((source) => source.orgId === orgId);
@@ -37,14 +36,14 @@ export function missingDatasource(
   if (nameless)
     return { severity: 'error', hint: `Give the uid "${uid}" to the data source "${nameless.name}", which has none.` };
   const known = ofOrg.flatMap((source) => source.uid ?? []);
-  if (known.length === 0)
-    return { severity: 'warning', hint: `When it exists without this folder, say so with --datasource ${uid}.` };
+  const exists = sayExists('datasource', uid, context.elsewhere);
+  if (known.length === 0) return { severity: 'warning', hint: `When it exists without this folder, ${exists}.` };
   const [near] = nearest(uid, known);
   return {
     severity: 'error',
     hint:
       near === undefined
-        ? `Provisioned are: ${known.slice(0, 8).join(', ')}. When it exists without this folder, say so with --datasource ${uid}.`
+        ? `Provisioned are: ${known.slice(0, 8).join(', ')}. When it exists without this folder, ${exists}.`
         : `Did you mean "${near}"?`,
   };
 }

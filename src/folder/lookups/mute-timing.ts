@@ -1,7 +1,7 @@
 import type { ProvisioningFolder } from '../folder.ts';
 import { isUnknown } from '../loaded.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Finding } from '../../validate/rule.ts';
+import type { MissingReference } from './known-objects.ts';
 
 /**
  * What is wrong with the name of a mute timing that the org does not have; a warning when the folder provisions none.
@@ -10,7 +10,7 @@ export function missingMuteTiming(
   name: string,
   orgId: number,
   { muteTimings }: ProvisioningFolder,
-): Pick<Finding, 'severity' | 'hint'> | undefined {
+): MissingReference | undefined {
   const known = muteTimings.filter((timing) => timing.orgId === orgId).map((timing) => timing.name);
   if (isUnknown(name) || known.includes(name)) return undefined;
   if (known.length === 0)

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 import { REPOSITORY } from '../../test/support/out-folder.ts';
-import type { ProvisioningKind } from '../../folder/folder.ts';
+import type { ProvisioningKind } from '../../grafana/schemas/index.ts';
 import { NEWEST } from '../../grafana/release.ts';
 import { editorSchema } from './editor-schema.ts';
 

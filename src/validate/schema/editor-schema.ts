@@ -1,5 +1,5 @@
 import { type FileKind, fieldUse } from '../../grafana/interpolation/fields.ts';
-import type { ProvisioningKind } from '../../folder/folder.ts';
+import type { ProvisioningKind } from '../../grafana/schemas/index.ts';
 import { isAtLeast, parseRelease, type Release } from '../../grafana/release.ts';
 import { provisioningSchemas } from '../../grafana/schemas/index.ts';
 import { type Schema, withoutNotes } from '../../grafana/schemas/schema.ts';

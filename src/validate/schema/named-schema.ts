@@ -1,6 +1,6 @@
 import { dashboardSchemas } from 'virtual:validators';
 
-import type { ProvisioningKind } from '../../folder/folder.ts';
+import type { ProvisioningKind } from '../../grafana/schemas/index.ts';
 import { NEWEST, type Release } from '../../grafana/release.ts';
 import { editorSchema } from './editor-schema.ts';
 import { provisioningSchemas } from '../../grafana/schemas/index.ts';
