@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 
 import type { Format } from '../report/print.ts';
 import { collect } from './path-map.ts';
-import type { ValidateFlags } from './validate/run.ts';
+import type { ValidateFlags } from './validate/flags.ts';
 
 /** `pf-grafana validate` */
 export function validateCommand(): Command {
@@ -23,7 +23,10 @@ export function validateCommand(): Command {
     )
     .option('--datasource <uid>', 'a data source that exists without this folder; may be repeated', collect, [])
     .option('--receiver <name>', 'a contact point that exists without this folder; may be repeated', collect, [])
-    .option('--target <release>', 'Grafana release that will read the folder, as 11.2 (default: the newest known)')
+    .option(
+      '--target <release>',
+      'Grafana release that will read the folder, as 11.2 (default: that of the configuration, or the newest known)',
+    )
     .addOption(new Option('--preset <preset>', 'which rules').choices(['recommended', 'mixin']).default('recommended'))
     .option('--strict', 'warnings fail too')
     .option('--baseline <file>', 'findings that an old folder is known to have, which are not shown')

@@ -1,9 +1,16 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { isObject, listOf, numberOf, textOf } from '../folder/json.ts';
-import type { Suppressed } from './suppressions.ts';
 
 /** Findings that were there when the validator came to an old folder: how often each. */
 export type Baseline = ReadonlyMap<string, number>;
+
+/** Findings that the baseline does not know, and how many it does. */
+export interface Fresh {
+  readonly found: readonly Diagnostic[];
+  readonly suppressed: number;
+  /** How many it knows that are gone. */
+  readonly fixed: number;
+}
 
 /** Reads a baseline file; undefined when it is none. */
 export function parseBaseline(text: string): Baseline | undefined {
@@ -38,10 +45,7 @@ export function baselineText(found: readonly Diagnostic[]): string {
 /**
  * Takes out what the baseline knows, as often as it knows it; `fixed` counts what it knows and nobody finds any more.
  */
-export function withoutBaseline(
-  found: readonly Diagnostic[],
-  baseline: Baseline,
-): Suppressed & { readonly fixed: number } {
+export function withoutBaseline(found: readonly Diagnostic[], baseline: Baseline): Fresh {
   const left = new Map(baseline);
   const fresh = found.filter((diagnostic) => {
     const count = left.get(keyOf(diagnostic)) ?? 0;

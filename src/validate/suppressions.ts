@@ -13,30 +13,39 @@ export interface Suppression {
   readonly at: NonNullable<Diagnostic['at']>;
 }
 
-/** Findings that are left, and how many are not. */
+/** Findings that are left, how many are not, and the suppressions that took them. */
 export interface Suppressed {
   readonly found: readonly Diagnostic[];
   readonly suppressed: number;
+  readonly used: ReadonlySet<Suppression>;
 }
 
-/**
- * Takes out what is suppressed on the day `today` (`2026-11-24`); a suppression that is not right or has nothing to do
- * is a finding.
- */
+/** Takes out what is suppressed on the day `today` (`2026-11-24`). */
 export function suppress(
   found: readonly Diagnostic[],
   suppressions: readonly Suppression[],
   today: string,
-  knownRules: ReadonlySet<string>,
 ): Suppressed {
   const used = new Set<Suppression>();
   const left = found.filter((diagnostic) => {
-    const match = suppressions.find((one) => holds(one, today) && one.rule === diagnostic.id && one.covers(diagnostic));
+    const match = suppressions.find(
+      (suppression) =>
+        holds(suppression, today) && suppression.rule === diagnostic.id && suppression.covers(diagnostic),
+    );
     if (match) used.add(match);
     return !match;
   });
-  const problems = suppressions.flatMap((one) => problemOf(one, today, knownRules, used.has(one)));
-  return { found: [...left, ...problems], suppressed: found.length - left.length };
+  return { found: left, suppressed: found.length - left.length, used };
+}
+
+/** What is wrong with suppressions: an unknown rule, no reason, the end of its time, or nothing to do. */
+export function suppressionProblems(
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+  today: string,
+  knownRules: ReadonlySet<string>,
+): Diagnostic[] {
+  return suppressions.flatMap((suppression) => problemOf(suppression, today, knownRules, used.has(suppression)));
 }
 
 function holds({ reason, until }: Suppression, today: string): boolean {

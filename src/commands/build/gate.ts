@@ -5,12 +5,11 @@ import { FindingsError } from '../../diagnostics/errors.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
 import type { Settings } from '../../define/settings.ts';
 import { memoryTree } from '../../folder/file-tree.ts';
-import { openFolder } from '../../folder/open-folder.ts';
-import { prepareQueries } from '../../folder/expressions/prepare.ts';
-import { catalogBeside } from '../../folder/read-catalog.ts';
-import { validateFolder } from '../../validate/validate.ts';
+import { checkFolder } from '../../validate/check-folder.ts';
+import { knownElsewhere } from '../known-server.ts';
 import { queryApprovals } from '../query-approvals.ts';
 import { printToStderr } from '../terminal.ts';
+import { configSuppressions } from '../validate/config-suppressions.ts';
 import { type CompiledFacts, withDefinitions } from '../validate/definitions.ts';
 
 /** What the gate looks at: the text that is about to be written, and what it was made from. */
@@ -32,27 +31,17 @@ export async function passGate({ out, folder: files, config, settings, compiled 
     new Map([...files].filter(([path]) => !copies.has(path))),
     relative(process.cwd(), resolve(out)) || '.',
   );
-  const folder = openFolder(tree, 'provisioning');
-  const catalog = catalogBeside(tree, 'provisioning');
-  const known = Object.values(settings.datasources)
-    .filter(({ provision }) => !provision)
-    .map(({ uid }) => uid);
-  const elsewhere = {
-    datasources: new Set([...known, ...(config.validate?.datasources ?? [])]),
-    receivers: new Set(config.validate?.receivers ?? []),
-  };
-  const approvals = queryApprovals(catalog, settings.grafana);
-  const found = withDefinitions(
-    validateFolder(folder, {
-      target: settings.grafana,
-      elsewhere,
-      queries: await prepareQueries(folder, approvals),
-      ...(catalog ? { catalog } : {}),
-    }),
-    folder,
-    compiled,
-  );
-  approvals?.save();
+  const { folder, found: left } = await checkFolder({
+    tree,
+    root: 'provisioning',
+    elsewhere: { ...knownElsewhere(config), naming: 'configuration' },
+    target: settings.grafana,
+    preset: 'recommended',
+    suppressions: configSuppressions(config),
+    today: new Date().toISOString().slice(0, 10),
+    approvals: (catalog) => queryApprovals(catalog, settings.grafana),
+  });
+  const found = withDefinitions(left, folder, compiled);
   if (found.some(({ severity }) => severity === 'error')) throw new FindingsError(found);
   printToStderr(found);
 }

@@ -3,6 +3,24 @@ import { readFileSync } from 'node:fs';
 import { UserError } from '../../diagnostics/errors.ts';
 import { parseEnvFile } from '../../folder/env-file.ts';
 import type { Variables } from '../../folder/loaded.ts';
+import type { Format } from '../../report/print.ts';
+import type { Preset } from '../../validate/rule.ts';
+
+/** The options of `pf-grafana validate`. */
+export interface ValidateFlags {
+  readonly config?: string;
+  readonly map: readonly string[];
+  readonly envFile?: string;
+  readonly catalog?: string;
+  readonly datasource: readonly string[];
+  readonly receiver: readonly string[];
+  readonly target?: string;
+  readonly preset: Preset;
+  readonly strict?: true;
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
+  readonly format: Format;
+}
 
 /** The variables of an environment file. */
 export function environment(file: string): Variables {

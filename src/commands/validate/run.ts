@@ -6,41 +6,17 @@ import { loadConfig } from '../../config/load-file.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { UserError } from '../../diagnostics/errors.ts';
 import { counted } from '../../report/counted.ts';
-import { type Format, printFindings } from '../../report/print.ts';
+import { printFindings } from '../../report/print.ts';
 import { baselineText, parseBaseline, withoutBaseline } from '../../validate/baseline.ts';
-import { commentSuppressions } from '../../validate/comment-suppressions.ts';
-import { diskTree } from '../../folder/file-tree.ts';
 import type { ProvisioningFolder } from '../../folder/folder.ts';
-import { findFolders, openFolder } from '../../folder/open-folder.ts';
-import { prepareQueries } from '../../folder/expressions/prepare.ts';
-import { catalogBeside, readCatalog, recordingRulesBeside } from '../../folder/read-catalog.ts';
-import type { Preset } from '../../validate/rule.ts';
+import { type CheckedFolder, checkFolder } from '../../validate/check-folder.ts';
 import { rules } from '../../validate/rules/index.ts';
 import { sourceRules } from '../../validate/source-rules.ts';
-import { suppress } from '../../validate/suppressions.ts';
-import { validateFolder } from '../../validate/validate.ts';
-import { pathMap } from '../path-map.ts';
-import { queryApprovals } from '../query-approvals.ts';
-import { targetRelease } from '../target-release.ts';
+import { suppressionProblems } from '../../validate/suppressions.ts';
 import { hasColor } from '../terminal.ts';
 import { configSuppressions } from './config-suppressions.ts';
-import { environment, textOf } from './flags.ts';
-
-/** The options of `pf-grafana validate`. */
-export interface ValidateFlags {
-  readonly config?: string;
-  readonly map: readonly string[];
-  readonly envFile?: string;
-  readonly catalog?: string;
-  readonly datasource: readonly string[];
-  readonly receiver: readonly string[];
-  readonly target?: string;
-  readonly preset: Preset;
-  readonly strict?: true;
-  readonly baseline?: string;
-  readonly updateBaseline?: true;
-  readonly format: Format;
-}
+import { textOf, type ValidateFlags } from './flags.ts';
+import { checkRequests } from './requests.ts';
 
 /** Validates every provisioning folder at `dir` and prints what was found. */
 export async function runValidate(dir: string, flags: ValidateFlags): Promise<void> {
@@ -52,55 +28,31 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
       hint: 'Name it with --baseline.',
     });
   const loaded = await loadConfig(findConfig(flags.config));
-  const { validate = {} } = loaded.config;
-  const tree = diskTree();
-  const maps = new Map(flags.map.map(pathMap));
-  const variables = flags.envFile === undefined ? {} : { variables: environment(flags.envFile) };
-  const elsewhere = {
-    datasources: new Set([...flags.datasource, ...(validate.datasources ?? [])]),
-    receivers: new Set([...flags.receiver, ...(validate.receivers ?? [])]),
-  };
-  const target = await targetRelease(flags.target);
-  const folders: ProvisioningFolder[] = [];
-  const found: Diagnostic[] = [];
-  for (const root of findFolders(tree, dir)) {
-    const folder = openFolder(tree, root, { maps, ...variables });
-    const catalog =
-      flags.catalog === undefined
-        ? catalogBeside(tree, root)
-        : readCatalog(tree, flags.catalog, recordingRulesBeside(root));
-    const approvals = queryApprovals(catalog, target, flags.preset);
-    folders.push(folder);
-    found.push(
-      ...validateFolder(folder, {
-        preset: flags.preset,
-        elsewhere,
-        ...(target ? { target } : {}),
-        ...variables,
-        queries: await prepareQueries(folder, approvals),
-        ...(catalog ? { catalog } : {}),
-      }),
-    );
-    approvals?.save();
-  }
-  const sources = folders.flatMap((folder) => folder.sources);
   const documented = [...rules, ...sourceRules];
-  const suppressions = [...sources.flatMap(commentSuppressions), ...configSuppressions(loaded.config, loaded.locate)];
-  const quiet = suppress(
-    found,
-    suppressions,
-    new Date().toISOString().slice(0, 10),
-    new Set(documented.map(({ id }) => id)),
-  );
-  const kept = applyBaseline(quiet.found, flags);
+  const today = new Date().toISOString().slice(0, 10);
+  const suppressions = configSuppressions(loaded.config, loaded.locate);
+  const checked: CheckedFolder[] = [];
+  for (const request of await checkRequests(dir, flags, loaded, { suppressions, today }))
+    checked.push(await checkFolder(request));
+  const folders = checked.map(({ folder }) => folder);
+  const found = [
+    ...checked.flatMap(({ found: left }) => left),
+    ...suppressionProblems(
+      [...checked.flatMap(({ comments }) => comments), ...suppressions],
+      new Set(checked.flatMap(({ used }) => [...used])),
+      today,
+      new Set(documented.map(({ id }) => id)),
+    ),
+  ];
+  const kept = applyBaseline(found, flags);
   const shown = await located(kept.found, folders, loaded);
   process.stdout.write(
     printFindings(shown, flags.format, {
-      files: sources.map(({ file }) => file),
+      files: folders.flatMap(({ sources }) => sources.map(({ file }) => file)),
       rules: documented,
       version: packageFile.version,
       color: hasColor(process.stdout),
-      suppressed: quiet.suppressed + kept.suppressed,
+      suppressed: checked.reduce((total, { suppressed }) => total + suppressed, kept.suppressed),
     }),
   );
   if (shown.some(({ severity }) => flags.strict || severity === 'error')) process.exitCode = 1;

@@ -25,7 +25,7 @@ export const dashboardSchemaVersion: Rule = {
       report({
         at: ['schemaVersion'],
         message: `${label} has the schemaVersion ${version}; the newest that Grafana ${releaseText(target)} writes is ${newest}.`,
-        hint: 'Export it from the target release, or name a newer one with --target.',
+        hint: 'Export it from the target release, or name a newer target.',
       });
   },
 };

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { commentSuppressions } from '../comment-suppressions.ts';
 import { yamlSource } from '../../folder/source/yaml-source.ts';
-import { suppress } from '../suppressions.ts';
+import { suppress, suppressionProblems } from '../suppressions.ts';
 
 const known = new Set(['alert/for', 'alert/summary']);
 const finding = (line: number, id = 'alert/for'): Diagnostic => ({
@@ -13,13 +13,10 @@ const finding = (line: number, id = 'alert/for'): Diagnostic => ({
   at: { file: 'a.yaml', line },
 });
 const left = (text: string, found: readonly Diagnostic[]) => {
-  const { found: rest, suppressed } = suppress(
-    found,
-    commentSuppressions(yamlSource('a.yaml', text)),
-    '2026-11-24',
-    known,
-  );
-  return [...rest.map(({ id, severity, at }) => `${id} ${severity} ${at?.line}`), suppressed];
+  const [suppressions, today] = [commentSuppressions(yamlSource('a.yaml', text)), '2026-11-24'];
+  const { found: rest, suppressed, used } = suppress(found, suppressions, today);
+  const problems = suppressionProblems(suppressions, used, today, known);
+  return [...[...rest, ...problems].map(({ id, severity, at }) => `${id} ${severity} ${at?.line}`), suppressed];
 };
 
 test.each([

@@ -1,0 +1,65 @@
+import { basename, dirname } from 'node:path';
+
+import { resolveEnvironments, type ResolvedConfig } from '../../config/environments.ts';
+import type { LoadedConfig } from '../../config/load.ts';
+import { diskTree } from '../../folder/file-tree.ts';
+import type { Elsewhere } from '../../folder/lookups/known-objects.ts';
+import { findFolders } from '../../folder/open-folder.ts';
+import { NEWEST, type Release } from '../../grafana/release.ts';
+import type { CheckRequest } from '../../validate/check-folder.ts';
+import type { Suppression } from '../../validate/suppressions.ts';
+import { knownElsewhere, knownRelease } from '../known-server.ts';
+import { pathMap } from '../path-map.ts';
+import { queryApprovals } from '../query-approvals.ts';
+import { targetRelease } from '../target-release.ts';
+import { environment, type ValidateFlags } from './flags.ts';
+
+/** What flags and configuration say of each provisioning folder at `dir`, read once. */
+export async function checkRequests(
+  dir: string,
+  flags: ValidateFlags,
+  loaded: LoadedConfig,
+  shared: { readonly suppressions: readonly Suppression[]; readonly today: string },
+): Promise<CheckRequest[]> {
+  const tree = diskTree();
+  const maps = new Map(flags.map.map(pathMap));
+  const variables = flags.envFile === undefined ? undefined : environment(flags.envFile);
+  const named = await targetRelease(flags.target);
+  const environments = resolveEnvironments(loaded, undefined);
+  return findFolders(tree, dir).map((root) => {
+    const server = serverOf(root, environments);
+    const target = named ?? server.target;
+    return {
+      ...shared,
+      tree,
+      root,
+      maps,
+      variables,
+      elsewhere: {
+        datasources: new Set([...flags.datasource, ...server.datasources]),
+        receivers: new Set([...flags.receiver, ...server.receivers]),
+        naming: 'options',
+      },
+      target,
+      preset: flags.preset,
+      catalogFile: flags.catalog,
+      approvals: (catalog) => queryApprovals(catalog, target, flags.preset),
+    };
+  });
+}
+
+/** The Grafana that reads a folder: that of the environment which it is named after, or else any of them. */
+function serverOf(
+  root: string,
+  environments: readonly ResolvedConfig[],
+): Omit<Elsewhere, 'naming'> & { readonly target: Release } {
+  const own = environments.filter(({ environment: name }) => name === basename(dirname(root)));
+  const configs = (own.length > 0 ? own : environments).map(({ config }) => config);
+  const known = configs.map(knownElsewhere);
+  const [only, ...others] = configs;
+  return {
+    datasources: new Set(known.flatMap(({ datasources }) => [...datasources])),
+    receivers: new Set(known.flatMap(({ receivers }) => [...receivers])),
+    target: only && others.length === 0 ? knownRelease(only) : NEWEST,
+  };
+}

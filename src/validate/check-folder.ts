@@ -1,0 +1,64 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { SavedApprovals } from '../folder/expressions/approvals.ts';
+import { prepareQueries } from '../folder/expressions/prepare.ts';
+import type { FileTree } from '../folder/file-tree.ts';
+import type { ProvisioningFolder } from '../folder/folder.ts';
+import type { Variables } from '../folder/loaded.ts';
+import type { Elsewhere } from '../folder/lookups/known-objects.ts';
+import { openFolder } from '../folder/open-folder.ts';
+import { catalogBeside, readCatalog, recordingRulesBeside } from '../folder/read-catalog.ts';
+import type { Release } from '../grafana/release.ts';
+import { commentSuppressions } from './comment-suppressions.ts';
+import type { Preset } from './rule.ts';
+import { type Suppressed, type Suppression, suppress } from './suppressions.ts';
+import { validateFolder } from './validate.ts';
+
+/** Everything that the verdict on a provisioning folder depends on, read once. */
+export interface CheckRequest {
+  readonly tree: FileTree;
+  readonly root: string;
+  /** Folders here by the path the server sees. */
+  readonly maps?: ReadonlyMap<string, string>;
+  /** The environment of the server, where it was given. */
+  readonly variables?: Variables | undefined;
+  readonly elsewhere: Elsewhere;
+  readonly target: Release;
+  readonly preset: Preset;
+  /** Instead of the catalog beside the folder. */
+  readonly catalogFile?: string | undefined;
+  /** Of the configuration; those in comments are read from the folder. */
+  readonly suppressions: readonly Suppression[];
+  /** `2026-11-24` */
+  readonly today: string;
+  /** Queries that were found right before. */
+  readonly approvals: (catalog: Catalog | undefined) => SavedApprovals | undefined;
+}
+
+/** A folder and the verdict on it. */
+export interface CheckedFolder extends Suppressed {
+  readonly folder: ProvisioningFolder;
+  /** The suppressions in the folder's own files. */
+  readonly comments: readonly Suppression[];
+}
+
+/** Opens a folder and judges it: the one way for a folder on disk and for one that is about to be written. */
+export async function checkFolder(request: CheckRequest): Promise<CheckedFolder> {
+  const { tree, root, maps = new Map(), variables, elsewhere, target, preset } = request;
+  const folder = openFolder(tree, root, { maps, ...(variables ? { variables } : {}) });
+  const catalog =
+    request.catalogFile === undefined
+      ? catalogBeside(tree, root)
+      : readCatalog(tree, request.catalogFile, recordingRulesBeside(root));
+  const approvals = request.approvals(catalog);
+  const found = validateFolder(folder, {
+    target,
+    preset,
+    elsewhere,
+    queries: await prepareQueries(folder, approvals),
+    ...(variables ? { variables } : {}),
+    ...(catalog ? { catalog } : {}),
+  });
+  approvals?.save();
+  const comments = folder.sources.flatMap(commentSuppressions);
+  return { folder, comments, ...suppress(found, [...comments, ...request.suppressions], request.today) };
+}
