@@ -10,8 +10,8 @@ export interface Place {
 }
 
 /**
- * An object of a provisioning folder, where it stands, and what it is called in a sentence: `Panel "Drawdown" of
- * dashboard "Fleet"`.
+ * An object of a provisioning folder, where it stands, and what it is called in a sentence: `Panel "CPU" of
+ * dashboard "Hosts"`.
  */
 export interface Entity extends Place {
   readonly label: string;
@@ -149,7 +149,7 @@ export interface Deletion extends Entity {
 
 /** A query text, wherever it stands. */
 export interface Query extends Place {
-  /** `Query A of panel "Drawdown" of dashboard "Fleet"`. */
+  /** `Query A of panel "CPU" of dashboard "Hosts"`. */
   readonly label: string;
   readonly language: Language;
   readonly text: string;

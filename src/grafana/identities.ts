@@ -1,5 +1,5 @@
 /**
- * Every object of alerting and data source files that a build ever emitted, by `kind/org/name`: `rule/1/pf-drawdown`.
+ * Every object of alerting and data source files that a build ever emitted, by `kind/org/name`: `rule/1/disk-full`.
  * Grafana keeps
  * what vanishes from a file, so the next build has to know what the last one wrote.
  */

@@ -6,7 +6,7 @@ export function labelsKey(labels: Labels): string {
   return JSON.stringify(sorted(labels));
 }
 
-/** `{agent_id="a1", currency="USDC"}` */
+/** `{instance="web-1", mode="idle"}` */
 export function labelsText(labels: Labels): string {
   return `{${sorted(labels)
     .map(([name, value]) => `${name}=${JSON.stringify(value)}`)

@@ -1,18 +1,10 @@
-const HUES = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'];
-const SHADES = ['super-light', 'light', 'semi-dark', 'dark'];
+import colors from './colors.json' with { type: 'json' };
 
 /** Names of colours that Grafana's themes have. */
-export const colorNames: ReadonlySet<string> = new Set([
-  ...HUES.flatMap((hue) => [hue, ...SHADES.map((shade) => `${shade}-${hue}`)]),
-  'transparent',
-  'text',
-  'white',
-  'black',
-  'gray',
-  'grey',
-  'panel-bg',
-]);
+export const colorNames: ReadonlySet<string> = new Set(colors.theme);
 
+/** Names of CSS that people write for want of Grafana's. */
+const CSS: ReadonlySet<string> = new Set(colors.css);
 const HEX = /^#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 const FUNCTION = /^(?:rgb|rgba|hsl|hsla|color)\(.+\)$/i;
 
@@ -20,31 +12,3 @@ const FUNCTION = /^(?:rgb|rgba|hsl|hsla|color)\(.+\)$/i;
 export function isColor(text: string): boolean {
   return colorNames.has(text) || HEX.test(text) || FUNCTION.test(text) || CSS.has(text.toLowerCase());
 }
-
-/** Names of CSS that people write for want of Grafana's. */
-const CSS = new Set([
-  'aqua',
-  'fuchsia',
-  'lime',
-  'maroon',
-  'navy',
-  'olive',
-  'silver',
-  'teal',
-  'cyan',
-  'magenta',
-  'pink',
-  'brown',
-  'gold',
-  'indigo',
-  'violet',
-  'turquoise',
-  'salmon',
-  'coral',
-  'crimson',
-  'khaki',
-  'tomato',
-  'orchid',
-  'plum',
-  'tan',
-]);

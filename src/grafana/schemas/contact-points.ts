@@ -1,5 +1,6 @@
 import { bool, byMember, closed, flag, int, list, plainText, type Schema, since, someText } from './schema.ts';
 import { anyCase } from './any-case.ts';
+import wecom from './wecom.json' with { type: 'json' };
 
 /** A secret or another text that a contact point cannot do without. */
 const needed: Schema = { type: 'string', pattern: '\\S' };
@@ -237,13 +238,13 @@ export const receiverSettings: Readonly<Record<string, Schema>> = {
   webex: settings({ bot_token: needed, ...plainTexts('room_id', 'message', 'api_url') }, 'bot_token'),
   wecom: {
     ...settings({
-      ...plainTexts('endpointUrl', 'url', 'agent_id', 'corp_id', 'secret', 'message', 'title', 'touser'),
+      ...plainTexts(...wecom.texts),
       msgtype: { enum: ['markdown', 'text', '', null] },
     }),
     if: { not: { properties: { url: needed }, required: ['url'] } },
     then: {
-      properties: { secret: needed, agent_id: needed, corp_id: needed },
-      required: ['secret', 'agent_id', 'corp_id'],
+      properties: Object.fromEntries(wecom.app.map((name) => [name, needed])),
+      required: wecom.app,
     },
   },
 };

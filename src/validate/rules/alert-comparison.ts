@@ -16,8 +16,8 @@ export const alertComparison: Rule = {
   description:
     'An alert rule compares its value: by a threshold, a classic condition, a comparison in math, or one in the query.',
   why: 'Grafana fires for every value that is not 0. Without a comparison the rule fires as soon as there is anything at all.',
-  bad: 'condition: A, expr: max by (agent_id) (pf_drawdown_pct)',
-  good: 'condition: C, with C the threshold {type: gt, params: [0.15]} of A',
+  bad: 'condition: A, expr: max by (instance) (node_load1)',
+  good: 'condition: C, with C the threshold {type: gt, params: [10]} of A',
   standsFor: ['pint: alerts/comparison'],
   alert(alert, report, { queries }) {
     const chain = chainOf(alert);

@@ -11,8 +11,8 @@ export const alertLabelValue: Rule = {
   severity: 'warning',
   description: 'No label of an alert rule prints the value.',
   why: 'An alert is known by its labels. With the value in one, each evaluation makes a new alert and resolves the one before: `for` never passes, and every notification is a new one.',
-  bad: 'labels: {drawdown: "{{ $$values.B.Value }}"}',
-  good: 'annotations: {drawdown: "{{ $values.B.Value }}"}',
+  bad: 'labels: {load: "{{ $$values.B.Value }}"}',
+  good: 'annotations: {load: "{{ $values.B.Value }}"}',
   standsFor: ['pint: alerts/template'],
   alert(alert, report) {
     for (const { kind, key, template, at } of alertTexts(alert)) {

@@ -22,9 +22,9 @@ export const alertNewCounter: Rule = {
   id: 'alert/new-counter',
   severity: 'warning',
   description: 'An alert on any increase of a counter also sees a counter that begins with its first event.',
-  why: 'Prometheus has no value before the first one, so a counter that appears at 12.5 has increased by 0: the first fee, the first error, is never told. An exporter that creates each child at 0 does not have this.',
-  bad: 'increase(pf_referral_fees_usdc_total[1h]) > 0',
-  good: 'increase(pf_referral_fees_usdc_total[1h]) > 0 or (pf_referral_fees_usdc_total unless pf_referral_fees_usdc_total offset 1h) > 0',
+  why: 'Prometheus has no value before the first one, so a counter that appears at 1 has increased by 0: the first failure is never told. An exporter that creates each child at 0 does not have this.',
+  bad: 'increase(backup_failures_total[1h]) > 0',
+  good: 'increase(backup_failures_total[1h]) > 0 or (backup_failures_total unless backup_failures_total offset 1h) > 0',
   alert(alert, report, { queries, catalog }) {
     if (!queries) return;
     const isAboveZero = hasThresholdZero(alert);

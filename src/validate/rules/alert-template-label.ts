@@ -19,8 +19,8 @@ export const alertTemplateLabel: Rule = {
   severity: 'warning',
   description: 'The texts of an alert rule use labels that its query can return.',
   why: 'Grafana prints "[no value]" for a label that the instance does not have. An aggregation keeps only what by() names, and a classic condition keeps no label at all.',
-  bad: 'expr: max(pf_drawdown_pct) … summary: "Agent {{ $labels.agent_id }}"',
-  good: 'expr: max by (agent_id) (pf_drawdown_pct) … summary: "Agent {{ $labels.agent_id }}"',
+  bad: 'expr: max(node_load1) … summary: "Host {{ $labels.instance }}"',
+  good: 'expr: max by (instance) (node_load1) … summary: "Host {{ $labels.instance }}"',
   standsFor: ['pint: alerts/template'],
   alert(alert, report, context) {
     // `{{ if $labels.x }}` asks whether it is there.

@@ -11,8 +11,8 @@ export const alertTemplateSyntax: Rule = {
   description:
     'Every label and annotation of an alert rule is a template that Grafana can parse, with functions, variables and templates that exist.',
   why: 'Nothing is checked when the file is loaded. At each evaluation Grafana parses the text as Go does; when it cannot, it logs a warning and sends the text as it is written, braces and all. Message templates are not known there.',
-  bad: 'summary: "Agent {{ $labels.agent_id }: {{ humanise $values.B.Value }}"',
-  good: 'summary: "Agent {{ $labels.agent_id }}: {{ humanize $values.B.Value }}"',
+  bad: 'summary: "Host {{ $labels.instance }: {{ humanise $values.B.Value }}"',
+  good: 'summary: "Host {{ $labels.instance }}: {{ humanize $values.B.Value }}"',
   standsFor: ['pint: alerts/template'],
   alert(alert, report) {
     for (const { kind, key, text, template, at } of alertTexts(alert)) {

@@ -8,8 +8,8 @@ export const expansionAnnotation: Rule = {
   description:
     'Annotations of rules, query models and message templates hold no reference to an environment variable or a file.',
   why: 'Grafana keeps them as they are written, so ${TEAM_URL} reaches the reader literally; newer releases may expand the braced form in annotations. A missing $__file{…} stops the start even here, where its content is thrown away.',
-  bad: 'annotations: {runbook_url: "${RUNBOOKS}/drawdown"}',
-  good: 'annotations: {runbook_url: "https://runbooks.example.com/drawdown"}',
+  bad: 'annotations: {runbook_url: "${RUNBOOKS}/disk-full"}',
+  good: 'annotations: {runbook_url: "https://runbooks.example.com/disk-full"}',
   file(file, report) {
     for (const { path, text, use } of writtenTexts(file)) {
       if (use !== 'discarded' && !(use === 'raw' && path[0] === 'templates')) continue;

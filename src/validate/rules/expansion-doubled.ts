@@ -11,8 +11,8 @@ export const expansionDoubled: Rule = {
   severity: 'error',
   description: 'A dollar is not doubled where Grafana does not expand.',
   why: 'Annotations of rules, query models, message templates and mute timings keep their text as it is written: {{ $$labels.x }} breaks the template, so the unexpanded text is sent, and $$__interval is an error of the query.',
-  bad: 'annotations: {summary: "{{ $$labels.agent_id }}"}',
-  good: 'annotations: {summary: "{{ $labels.agent_id }}"}',
+  bad: 'annotations: {summary: "{{ $$labels.instance }}"}',
+  good: 'annotations: {summary: "{{ $labels.instance }}"}',
   file(file, report) {
     for (const { path, text, use } of writtenTexts(file)) {
       if ((use !== 'raw' && use !== 'discarded') || !text.includes('$$')) continue;

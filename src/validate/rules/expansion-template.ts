@@ -7,8 +7,8 @@ export const expansionTemplate: Rule = {
   severity: 'error',
   description: 'A dollar of a template is doubled where Grafana expands the field.',
   why: 'Labels of rules, notification policies and settings of contact points go through the expansion of environment variables when the file is read: $labels, $values and template variables become empty texts. In annotations, queries and message templates nothing is expanded and nothing may be doubled.',
-  bad: 'labels: {agent: "{{ $labels.agent_id }}"}',
-  good: 'labels: {agent: "{{ $$labels.agent_id }}"}',
+  bad: 'labels: {host: "{{ $labels.instance }}"}',
+  good: 'labels: {host: "{{ $$labels.instance }}"}',
   file(file, report) {
     for (const { path, text } of expandedTexts(file)) {
       for (const { text: reference, offset, name, form } of references(text)) {

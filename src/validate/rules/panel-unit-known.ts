@@ -3,7 +3,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import type { Rule } from '../rule.ts';
 import { fieldProperties } from '../../folder/field-properties.ts';
 
-/** `suffix:USDC`, `currency:btc`: units that a dashboard makes itself. */
+/** `suffix:req`, `currency:btc`: units that a dashboard makes itself. */
 const CUSTOM = /^(?:prefix|suffix|time|si|count|currency|bool|currencyvalue):/;
 
 /** What people write for a unit of Grafana whose name is nothing like it. */

@@ -8,7 +8,7 @@ export const queryColumn: Rule = {
   severity: 'error',
   description:
     'Every column that a query names is in one of its tables, where a catalog is given, or is a name that the query gives itself.',
-  why: 'A column that does not exist is an error of the database at every refresh. A variable without quotes is read as one too: agent_id IN ($agent_id) with one value chosen.',
+  why: 'A column that does not exist is an error of the database at every refresh. A variable without quotes is read as one too: host IN ($host) with one value chosen.',
   bad: 'SELECT avg(slipage_bps) FROM agent_trades',
   good: 'SELECT avg(slippage_bps) FROM agent_trades',
   expression(expression, report, { catalog }) {

@@ -10,8 +10,8 @@ export const queryCounterRate: Rule = {
   severity: 'warning',
   description: 'A counter is read through rate, irate or increase, where a catalog is given.',
   why: 'A counter starts again at 0 with its process, so its plain value says how long that has run; a sum of counters falls whenever one of them restarts.',
-  bad: 'sum(pf_trades_total)',
-  good: 'sum(increase(pf_trades_total[$__range]))',
+  bad: 'sum(http_requests_total)',
+  good: 'sum(increase(http_requests_total[$__range]))',
   standsFor: ['dashboard-linter: target-counter-agg-rule', 'pint: promql/counter'],
   expression(expression, report, { catalog }) {
     const promql = promqlOf(expression);

@@ -9,8 +9,8 @@ export const queryFragile: Rule = {
   severity: 'warning',
   description: 'An alert does not choose series by their rank.',
   why: 'The series in front change from one evaluation to the next, and each has an alert of its own: those that fall behind resolve, those that come up wait for their `for` again.',
-  bad: 'topk(3, rate(pf_order_rejects_total[5m])) > 1',
-  good: 'rate(pf_order_rejects_total[5m]) > 1',
+  bad: 'topk(3, rate(http_errors_total[5m])) > 1',
+  good: 'rate(http_errors_total[5m]) > 1',
   standsFor: ['pint: promql/fragile'],
   expression(expression, report) {
     const promql = promqlOf(expression);

@@ -8,8 +8,8 @@ export const queryLabel: Rule = {
   description:
     'Every label that a query names is there: on the metric, where a catalog is given, and after the aggregations before it.',
   why: 'A matcher on a label that no series has matches nothing, and a label that an aggregation has dropped is empty for by() and on(): the result is empty or one nameless series, without an error.',
-  bad: 'sum by (endpoint) (rate(pf_api_request_duration_seconds_count{code=~"5.."}[5m]))',
-  good: 'sum by (endpoint) (rate(pf_api_request_duration_seconds_count{status=~"5.."}[5m]))',
+  bad: 'sum by (handler) (rate(prometheus_http_requests_total{status=~"5.."}[5m]))',
+  good: 'sum by (handler) (rate(prometheus_http_requests_total{code=~"5.."}[5m]))',
   expression(expression, report, { catalog }) {
     for (const { kind, from, to, message, hint, isCertain } of factsOf(expression, catalog)?.problems ?? []) {
       if (kind === 'label' && !expression.isGuess)

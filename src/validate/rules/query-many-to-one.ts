@@ -7,8 +7,8 @@ export const queryManyToOne: Rule = {
   severity: 'warning',
   description: 'An operation with on() has no other labels on either side, or says group_left or group_right.',
   why: 'Two series with the same labels in on() make Prometheus refuse the whole query: "many-to-many matching not allowed". It runs while there is one instance and fails with the second.',
-  bad: 'pf_drawdown_pct / on (agent_id) pf_wallet_balance_usdc',
-  good: 'max by (agent_id) (pf_drawdown_pct) / on (agent_id) sum by (agent_id) (pf_wallet_balance_usdc)',
+  bad: 'node_load1 / on (instance) node_cpu_seconds_total',
+  good: 'max by (instance) (node_load1) / on (instance) sum by (instance) (rate(node_cpu_seconds_total[5m]))',
   standsFor: ['pint: promql/vector_matching'],
   expression(expression, report, { catalog }) {
     for (const { kind, from, to, message, hint } of factsOf(expression, catalog)?.problems ?? []) {

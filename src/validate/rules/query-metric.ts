@@ -9,8 +9,8 @@ export const queryMetric: Rule = {
   severity: 'error',
   description: 'Every metric of a query is in the catalog, where one is given, or is made by a recording rule.',
   why: 'Prometheus answers a metric that nobody exports with nothing, never with an error: the panel says "No data", and an alert never fires.',
-  bad: 'sum(pf_trade_total)',
-  good: 'sum(rate(pf_trades_total[5m]))',
+  bad: 'sum(http_request_total)',
+  good: 'sum(rate(http_requests_total[5m]))',
   expression(expression, report, { catalog }) {
     if (!catalog) return;
     for (const { kind, from, to, message, name = '' } of factsOf(expression, catalog)?.problems ?? []) {
@@ -32,7 +32,7 @@ export const queryMetric: Rule = {
   },
 };
 
-/** `pf` of `pf_trades_total`, `agent` of `agent:pf_drawdown:max`. */
+/** `http` of `http_requests_total`, `job` of `job:http_requests:rate5m`. */
 function namespace(name: string): string {
   return name.split(/[_:]/, 1)[0] ?? '';
 }

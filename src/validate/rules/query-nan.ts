@@ -8,8 +8,8 @@ export const queryNan: Rule = {
   severity: 'warning',
   description: 'Nothing is compared to NaN.',
   why: 'NaN is equal to nothing, not even to itself: == NaN is never true, and != NaN always.',
-  bad: 'pf_drawdown_pct == NaN',
-  good: 'pf_drawdown_pct != pf_drawdown_pct',
+  bad: 'http_error_ratio == NaN',
+  good: 'http_error_ratio != http_error_ratio',
   standsFor: ['pint: promql/nan'],
   expression(expression, report) {
     const promql = promqlOf(expression);

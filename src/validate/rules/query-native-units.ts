@@ -14,8 +14,8 @@ export const queryNativeUnits: Rule = {
   description:
     'An aggregation of a metric in native units keeps the label currency, multiplies by a rate first, or is limited to one currency, where a catalog names the unit.',
   why: 'The catalog says that the metric counts coins of the currency in its label: a sum over bitcoins and dollars is no amount of anything.',
-  bad: 'sum by (agent_id) (pf_wallet_balance_usdc)',
-  good: 'sum by (agent_id) (pf_wallet_balance_usdc * on (currency) group_left () pf_fx_rate_usdc)',
+  bad: 'sum by (account) (wallet_balance)',
+  good: 'sum by (account) (wallet_balance * on (currency) group_left () exchange_rate)',
   expression(expression, report, { catalog }) {
     const promql = promqlOf(expression);
     const series = catalog && seriesLookup(catalog);

@@ -7,8 +7,8 @@ export const queryNeverMatches: Rule = {
   severity: 'error',
   description: 'The two sides of an operation can have the same labels.',
   why: 'Prometheus pairs the series of the two sides that have equal labels. A label on one side only leaves every series without a partner: the result is empty, without an error, and an alert on it never fires.',
-  bad: 'pf_wallet_balance_usdc > 0 and pf_escrow_open_count > 0',
-  good: 'pf_wallet_balance_usdc > 0 and on (agent_id) pf_escrow_open_count > 0',
+  bad: 'node_filesystem_avail_bytes < 1e9 and node_load1 > 10',
+  good: 'node_filesystem_avail_bytes < 1e9 and on (instance) node_load1 > 10',
   standsFor: ['pint: promql/vector_matching', 'pint: promql/impossible'],
   expression(expression, report, { catalog }) {
     for (const { kind, from, to, message, hint, isCertain } of factsOf(expression, catalog)?.problems ?? []) {

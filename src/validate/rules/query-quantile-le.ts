@@ -7,8 +7,8 @@ export const queryQuantileLe: Rule = {
   severity: 'error',
   description: 'histogram_quantile is given buckets that still have the label le.',
   why: 'Without le Prometheus cannot tell the buckets apart and answers nothing; a gauge or a counter has no buckets at all.',
-  bad: 'histogram_quantile(0.99, sum by (agent_id) (rate(pf_order_latency_ms_bucket[5m])))',
-  good: 'histogram_quantile(0.99, sum by (agent_id, le) (rate(pf_order_latency_ms_bucket[5m])))',
+  bad: 'histogram_quantile(0.99, sum by (handler) (rate(http_request_duration_seconds_bucket[5m])))',
+  good: 'histogram_quantile(0.99, sum by (handler, le) (rate(http_request_duration_seconds_bucket[5m])))',
   expression(expression, report, { catalog }) {
     for (const { kind, from, to, message, hint } of factsOf(expression, catalog)?.problems ?? []) {
       if (kind === 'quantile') report({ from, to, message, ...(hint === undefined ? {} : { hint }) });

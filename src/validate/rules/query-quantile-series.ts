@@ -8,8 +8,8 @@ export const queryQuantileSeries: Rule = {
   severity: 'warning',
   description: 'The buckets behind a quantile in an alert are summed by le and the labels that the alert is about.',
   why: 'Unsummed buckets give one quantile for each series: for each endpoint of each instance. One slow call of an idle one is its 99th percentile and fires, and a series without traffic is NaN.',
-  bad: 'histogram_quantile(0.99, rate(pf_order_latency_ms_bucket[5m])) > 500',
-  good: 'histogram_quantile(0.99, sum by (agent_id, le) (rate(pf_order_latency_ms_bucket[5m]))) > 500',
+  bad: 'histogram_quantile(0.99, rate(http_request_duration_seconds_bucket[5m])) > 0.5',
+  good: 'histogram_quantile(0.99, sum by (handler, le) (rate(http_request_duration_seconds_bucket[5m]))) > 0.5',
   expression(expression, report) {
     const promql = promqlOf(expression);
     if (!promql || expression.role !== 'alert') return;

@@ -9,8 +9,8 @@ export const queryRateInterval: Rule = {
   severity: 'warning',
   description: 'rate and irate of a panel take $__rate_interval.',
   why: 'A fixed window is shorter than the step once the range is long, so most samples are between the points and never seen; $__rate_interval grows with the step and is never less than four scrapes.',
-  bad: 'sum(rate(pf_trades_total[5m]))',
-  good: 'sum(rate(pf_trades_total[$__rate_interval]))',
+  bad: 'sum(rate(http_requests_total[5m]))',
+  good: 'sum(rate(http_requests_total[$__rate_interval]))',
   standsFor: ['dashboard-linter: target-rate-interval-rule'],
   presets: ['recommended', 'mixin'],
   expression(expression, report) {

@@ -11,9 +11,9 @@ export const queryRateOfGauge: Rule = {
   id: 'query/rate-of-gauge',
   severity: 'warning',
   description: 'rate, irate, increase and resets are given counters, where a catalog is given.',
-  why: 'They take every fall of a value for a restart of a counter and add the value before it: the increase of a P&L that fell from 1000 to 520 is +153480.',
-  bad: 'increase(pf_trade_pnl_usdc_total[1h])',
-  good: 'delta(pf_trade_pnl_usdc_total[1h])',
+  why: 'They take every fall of a value for a restart of a counter and add the value before it: a gauge that falls from 1000 to 520 has increased by 520.',
+  bad: 'increase(node_memory_MemAvailable_bytes[1h])',
+  good: 'delta(node_memory_MemAvailable_bytes[1h])',
   standsFor: ['pint: promql/rate'],
   expression(expression, report, { catalog }) {
     const promql = promqlOf(expression);

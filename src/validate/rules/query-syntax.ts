@@ -14,8 +14,8 @@ export const querySyntax: Rule = {
   severity: 'error',
   description: 'Every query can be read by its engine.',
   why: 'Grafana loads a query unread. The data source refuses it each time it is asked: the panel shows an error, and an alert rule goes to the Error state.',
-  bad: 'sum by (agent_id) (rate(pf_trades_total))',
-  good: 'sum by (agent_id) (rate(pf_trades_total[5m]))',
+  bad: 'sum by (instance) (rate(http_requests_total))',
+  good: 'sum by (instance) (rate(http_requests_total[5m]))',
   standsFor: [
     'dashboard-linter: target-promql-rule',
     'dashboard-linter: target-logql-rule',

@@ -7,7 +7,7 @@ import { isInString } from '../../folder/expressions/samples.ts';
 import { chosenVariable, UNKNOWN } from '../../folder/expressions/variable-values.ts';
 import type { Rule } from '../rule.ts';
 
-/** `agent_id = `, `agent_id IN (`, and the column before it. */
+/** `host = `, `host IN (`, and the column before it. */
 const COMPARED = /([\w".]+)\s*(?:=|<>|!=|\bnot\s+in\s*\(|\bin\s*\()\s*$/i;
 const TEXT_TYPE =
   /^(?:text|varchar|character|uuid|name|(?:LowCardinality\()?(?:Nullable\()?(?:String|FixedString|UUID))/;
@@ -19,9 +19,9 @@ export const queryUnquoted: Rule = {
   id: 'query/unquoted',
   severity: 'warning',
   description: 'A variable with a single text for a value stands in quotes in SQL.',
-  why: 'Grafana quotes the values of a variable that may have several, and puts a single one in as it stands: agent_id IN (pf_agent_001) asks for a column of that name.',
-  bad: 'WHERE agent_id IN ($agent_id)',
-  good: 'WHERE agent_id IN (${agent_id:sqlstring})',
+  why: 'Grafana quotes the values of a variable that may have several, and puts a single one in as it stands: host IN (web_01) asks for a column of that name.',
+  bad: 'WHERE host IN ($host)',
+  good: 'WHERE host IN (${host:sqlstring})',
   query(query, report, { catalog }) {
     const { language, text, label } = query;
     if (language !== 'postgres' && language !== 'clickhouse') return;

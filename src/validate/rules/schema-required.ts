@@ -7,7 +7,7 @@ export const schemaRequired: Rule = {
   severity: 'error',
   description: 'Everything that Grafana cannot do without is there.',
   why: 'Grafana stops at start-up for a rule without a uid, a group without a folder, a receiver without settings. Objects that stood before it in the files are already stored by then.',
-  bad: 'groups:\n  - name: fleet\n    interval: 1m',
-  good: 'groups:\n  - name: fleet\n    folder: Purple Flea\n    interval: 1m',
+  bad: 'groups:\n  - name: hosts\n    interval: 1m',
+  good: 'groups:\n  - name: hosts\n    folder: Platform\n    interval: 1m',
   ...reportProblems('required'),
 };

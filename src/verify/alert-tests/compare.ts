@@ -13,7 +13,7 @@ export interface Difference {
 export interface InstanceDifference {
   /** Index of the expectation; undefined for an instance that nobody expects. */
   readonly index: number | undefined;
-  /** `{agent_id="a1"}`: the labels by which a reader knows it. */
+  /** `{instance="web-1"}`: the labels by which a reader knows it. */
   readonly instance: string;
   readonly differences: readonly Difference[];
 }

@@ -275,7 +275,7 @@ function ruleProblems(rule: TestedRule, { spec, locate }: AlertTest): Diagnostic
           'no-frames',
           [],
           `Query ${refId} of ${rule.uid} is ${language === undefined ? 'in a language that is not known here' : `in ${language}`}, which no engine runs here.`,
-          `Give its rows: frames: { ${refId}: [{ agent_id: a1, value: 2 }] }.`,
+          `Give its rows: frames: { ${refId}: [{ instance: web-1, value: 2 }] }.`,
         ),
       ),
     ...Object.keys(spec.frames ?? {})
