@@ -1,6 +1,7 @@
 import type { Language } from '../grafana/query-expansion/language.ts';
 import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import type { JsonObject } from './json.ts';
+import type { UnknownTexts } from './loaded.ts';
 import type { Path, Source } from './source/source.ts';
 
 /** A value in a file. */
@@ -19,6 +20,8 @@ export interface Entity extends Place {
   readonly written: JsonObject;
   /** As Grafana keeps it: `$` expanded where Grafana does so; a variable whose value is unknown reads `«NAME»`. */
   readonly json: JsonObject;
+  /** Which texts of the file are so; asked with `isUnknown`. */
+  readonly unknown: UnknownTexts;
 }
 
 /** A file of `datasources/`, `dashboards/`, `alerting/` or `plugins/`. */

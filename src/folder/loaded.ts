@@ -1,34 +1,57 @@
 import { expand, expandJson, type ExpandSources } from '../grafana/interpolation/expand.ts';
 import { fieldUse, type FileKind } from '../grafana/interpolation/fields.ts';
+import type { Entity } from './folder.ts';
 import { isObject } from './json.ts';
 import type { Path } from './source/source.ts';
 
 /** Values of environment variables, as far as they are known. */
 export type Variables = ReadonlyMap<string, string>;
 
+/** The texts of a file that hold the value of a variable or file which nobody knows here, by their paths. */
+export interface UnknownTexts {
+  has(path: Path): boolean;
+}
+
+/** Of a file that Grafana does not expand. */
+export const NONE_UNKNOWN: UnknownTexts = { has: () => false };
+
 /**
- * A value as Grafana keeps it after reading a provisioning file: `$` expanded where it does so, unknown variables as
- * `«NAME»`.
+ * A file as Grafana keeps it after reading: `$` expanded where it does so. A variable whose value is unknown reads
+ * `«NAME»`, for messages; only `unknown` says that it is one, since a name may have such marks of its own.
  */
-export function loadedValue(kind: FileKind, value: unknown, path: Path, variables: Variables): unknown {
-  const use = fieldUse(kind, path);
-  if (use === 'container' || use === 'unknown') {
-    if (Array.isArray(value)) return value.map((item, index) => loadedValue(kind, item, [...path, index], variables));
+export function loadedFile(
+  kind: FileKind,
+  written: unknown,
+  variables: Variables,
+): { readonly value: unknown; readonly unknown: UnknownTexts } {
+  const places = new Set<string>();
+  const load = (value: unknown, path: Path): unknown => {
+    const use = fieldUse(kind, path);
+    const isExpanded = use === 'string' || use === 'json';
+    if (typeof value === 'string') return isExpanded ? loadText(value, use, path) : value;
+    if (use === 'string' || use === 'raw' || use === 'discarded' || value instanceof Date) return value;
+    if (Array.isArray(value)) return value.map((item, index) => load(item, [...path, index]));
     if (isObject(value))
-      return Object.fromEntries(
-        Object.entries(value).map(([key, member]) => [key, loadedValue(kind, member, [...path, key], variables)]),
-      );
+      return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, load(member, [...path, key])]));
     return value;
-  }
-  if (use === 'string') return typeof value === 'string' ? expand(value, server(variables)) : value;
-  return use === 'json' ? expandJson(value, server(variables)) : value;
+  };
+  const loadText = (text: string, use: 'string' | 'json', path: Path): unknown => {
+    const server = serverOf(variables, () => places.add(JSON.stringify(path)));
+    return use === 'string' ? expand(text, server) : expandJson(text, server);
+  };
+  const value = load(written, []);
+  return { value, unknown: { has: (path) => places.has(JSON.stringify(path)) } };
 }
 
-/** Whether a loaded text holds the value of a variable or file that nobody knows here. */
-export function isUnknown(text: string): boolean {
-  return text.includes('«');
+/** Whether a text of an object holds the value of a variable or file that nobody knows here. */
+export function isUnknown({ path, unknown }: Pick<Entity, 'path' | 'unknown'>, ...at: Path): boolean {
+  return unknown.has([...path, ...at]);
 }
 
-function server(variables: Variables): ExpandSources {
-  return { env: (name) => variables.get(name) ?? `«${name}»`, readFile: (path) => `«file ${path}»` };
+function serverOf(variables: Variables, onUnknown: () => void): ExpandSources {
+  const unknown = (name: string): string => {
+    onUnknown();
+    return `«${name}»`;
+  };
+  return { env: (name) => variables.get(name) ?? unknown(name), readFile: (path) => unknown(`file ${path}`) };
 }

@@ -11,7 +11,7 @@ import { intOr, scalar } from './entities/scalars.ts';
 import type { FileTree } from './file-tree.ts';
 import type { Dashboard, IgnoredFile, Provider, ProvisioningFile, ProvisioningFolder } from './folder.ts';
 import { listOf, objectOf, textOf } from './json.ts';
-import { loadedValue, type Variables } from './loaded.ts';
+import { loadedFile, NONE_UNKNOWN, type Variables } from './loaded.ts';
 import { readSource } from './source/read-source.ts';
 import type { Source } from './source/source.ts';
 
@@ -158,8 +158,12 @@ function provisioningFile(
   const source = readSource(tree, path, 'yaml');
   const written = objectOf(source.value);
   // Plugins' files are expanded like data sources', and nothing reads them here but their schema.
-  const json = kind === 'plugins' ? written : objectOf(loadedValue(kind satisfies FileKind, written, [], variables));
-  return { source, path: [], label: `File ${source.file}`, kind, written, json };
+  const loaded =
+    kind === 'plugins'
+      ? { value: written, unknown: NONE_UNKNOWN }
+      : loadedFile(kind satisfies FileKind, written, variables);
+  const { unknown } = loaded;
+  return { source, path: [], label: `File ${source.file}`, kind, written, json: objectOf(loaded.value), unknown };
 }
 
 function providersOf(
@@ -177,6 +181,7 @@ function providersOf(
       path: ['providers', index],
       json,
       written: objectOf(listOf(file.written['providers'])[index]),
+      unknown: file.unknown,
       label: `Provider "${name}"`,
       orgId: intOr(json['orgId'], 1),
       name,

@@ -24,6 +24,7 @@ export function groupsOf(file: ProvisioningFile): RuleGroup[] {
     const name = scalar(json['name']) ?? '';
     const group: Mutable<RuleGroup> = {
       source: file.source,
+      unknown: file.unknown,
       path,
       json,
       written,
@@ -51,6 +52,7 @@ function alertOf(
   const uid = scalar(json['uid']) ?? '';
   const alert: Mutable<AlertRule> = {
     source: group.source,
+    unknown: group.unknown,
     path,
     json,
     written,
@@ -76,6 +78,7 @@ function alertQueryOf(
   const datasourceUid = scalar(json['datasourceUid']) ?? '';
   return {
     source: alert.source,
+    unknown: alert.unknown,
     path,
     json,
     written,
@@ -94,6 +97,7 @@ export function contactPointsOf(file: ProvisioningFile): ContactPoint[] {
     const name = scalar(json['name']) ?? '';
     const point: Mutable<ContactPoint> = {
       source: file.source,
+      unknown: file.unknown,
       path,
       json,
       written,
@@ -107,6 +111,7 @@ export function contactPointsOf(file: ProvisioningFile): ContactPoint[] {
       const uid = scalar(receiver['uid']) ?? '';
       return {
         source: file.source,
+        unknown: file.unknown,
         path: [...path, 'receivers', index],
         json: receiver,
         written: objectOf(listOf(written['receivers'])[index]),
@@ -139,6 +144,7 @@ function routeOf(
   const receiver = textOf(json['receiver']);
   const route: Mutable<Route> = {
     source: file.source,
+    unknown: file.unknown,
     path,
     json,
     written,
@@ -183,6 +189,7 @@ export function muteTimingsOf(file: ProvisioningFile): MuteTiming[] {
     const name = scalar(json['name']) ?? '';
     return {
       source: file.source,
+      unknown: file.unknown,
       path,
       json,
       written,
@@ -199,6 +206,7 @@ export function templatesOf(file: ProvisioningFile): Template[] {
     const name = scalar(json['name']) ?? '';
     return {
       source: file.source,
+      unknown: file.unknown,
       path,
       json,
       written,

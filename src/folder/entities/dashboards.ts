@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix';
 
 import type { Annotation, Dashboard, DatasourceRef, Panel, Provider, Target, Variable } from '../folder.ts';
 import { isObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
+import { NONE_UNKNOWN } from '../loaded.ts';
 import type { Path, Source } from '../source/source.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -15,6 +16,7 @@ export function dashboardOf(source: Source, provider: Provider, below: string): 
     path: [],
     json,
     written: json,
+    unknown: NONE_UNKNOWN,
     label: `Dashboard "${title || below}"`,
     orgId: provider.orgId,
     provider,
@@ -57,6 +59,7 @@ function panelsOf(dashboard: Dashboard, holder: Readonly<Record<string, unknown>
       path: at,
       json,
       written: json,
+      unknown: NONE_UNKNOWN,
       label: `${type === 'row' ? 'Row' : 'Panel'} ${title === '' ? `${id === undefined ? `at ${at.join('/')}` : `id ${id}`}` : `"${title}"`} of ${lower(dashboard.label)}`,
       dashboard,
       id,
@@ -80,6 +83,7 @@ function targetOf(panel: Panel, entry: unknown, path: Path, ofPanel: DatasourceR
     path,
     json,
     written: json,
+    unknown: NONE_UNKNOWN,
     label: `Query ${refId || String(path.at(-1))} of ${lower(panel.label)}`,
     panel,
     refId,
@@ -109,6 +113,7 @@ function variableOf(dashboard: Dashboard, entry: unknown, path: Path): Variable 
     path,
     json,
     written: json,
+    unknown: NONE_UNKNOWN,
     label: `Variable "${name}" of ${lower(dashboard.label)}`,
     dashboard,
     name,
@@ -125,6 +130,7 @@ function annotationOf(dashboard: Dashboard, entry: unknown, path: Path): Annotat
     path,
     json,
     written: json,
+    unknown: NONE_UNKNOWN,
     label: `Annotation "${name}" of ${lower(dashboard.label)}`,
     dashboard,
     name,

@@ -12,6 +12,7 @@ export function datasourcesOf(file: ProvisioningFile): Datasource[] {
     const name = scalar(json['name']) ?? '';
     return {
       source: file.source,
+      unknown: file.unknown,
       path,
       json,
       written: objectOf(listOf(file.written['datasources'])[index]),
@@ -52,6 +53,7 @@ export function deletionsOf(file: ProvisioningFile): Deletion[] {
       const identity = scalar(json[member]) ?? '';
       return {
         source: file.source,
+        unknown: file.unknown,
         path: [list, index],
         json,
         written: objectOf(listOf(file.written[list])[index]),
@@ -64,6 +66,7 @@ export function deletionsOf(file: ProvisioningFile): Deletion[] {
   );
   const resets = listOf(file.json['resetPolicies']).map((entry, index): Deletion => ({
     source: file.source,
+    unknown: file.unknown,
     path: ['resetPolicies', index],
     json: {},
     written: {},

@@ -30,14 +30,15 @@ export function messageTemplate(template: Template): ParsedTemplate {
  * once.
  */
 export function settingTexts(receiver: Receiver): readonly SettingText[] {
-  const known = settings.get(receiver) ?? textsIn(receiver.settings, receiver.written['settings'], ['settings']);
+  const known =
+    settings.get(receiver) ?? textsIn(receiver, receiver.settings, receiver.written['settings'], ['settings']);
   settings.set(receiver, known);
   return known;
 }
 
-function textsIn(value: unknown, written: unknown, path: Path): SettingText[] {
+function textsIn(receiver: Receiver, value: unknown, written: unknown, path: Path): SettingText[] {
   if (typeof value === 'string') {
-    if (!value.includes('{{') || isUnknown(value)) return [];
+    if (!value.includes('{{') || isUnknown(receiver, ...path)) return [];
     return [
       {
         template: parseTemplate(value, { functions: MESSAGE_FUNCTIONS }),
@@ -47,11 +48,11 @@ function textsIn(value: unknown, written: unknown, path: Path): SettingText[] {
   }
   if (Array.isArray(value))
     return value.flatMap((item, index) =>
-      textsIn(item, Array.isArray(written) ? (written as unknown[])[index] : undefined, [...path, index]),
+      textsIn(receiver, item, Array.isArray(written) ? (written as unknown[])[index] : undefined, [...path, index]),
     );
   return isObject(value)
     ? Object.entries(value).flatMap(([key, member]) =>
-        textsIn(member, isObject(written) ? written[key] : undefined, [...path, key]),
+        textsIn(receiver, member, isObject(written) ? written[key] : undefined, [...path, key]),
       )
     : [];
 }

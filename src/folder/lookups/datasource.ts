@@ -1,6 +1,5 @@
 import { isCalled } from '../entities/datasources.ts';
 import type { Datasource } from '../folder.ts';
-import { isUnknown } from '../loaded.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { type KnownObjects, type MissingReference, sayExists } from './known-objects.ts';
 
@@ -27,7 +26,7 @@ export function isBuiltIn(uid: string): boolean {
  * it then does not work on a Grafana that has nothing else, and a warning when it provisions none.
  */
 export function missingDatasource(uid: string, orgId: number, context: KnownObjects): MissingReference | undefined {
-  if (uid === '' || BUILT_IN.has(uid) || uid.includes('$') || isUnknown(uid)) return undefined;
+  if (uid === '' || BUILT_IN.has(uid) || uid.includes('$')) return undefined;
   if (context.elsewhere.datasources.has(uid) || findDatasource(uid, orgId, context)) return undefined;
   const ofOrg = context.folder.datasources.filter((source) => source.orgId === orgId);
   const nameless = ofOrg.find(

@@ -1,5 +1,4 @@
 import type { ProvisioningFolder } from '../folder.ts';
-import { isUnknown } from '../loaded.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { MissingReference } from './known-objects.ts';
 
@@ -12,7 +11,7 @@ export function missingMuteTiming(
   { muteTimings }: ProvisioningFolder,
 ): MissingReference | undefined {
   const known = muteTimings.filter((timing) => timing.orgId === orgId).map((timing) => timing.name);
-  if (isUnknown(name) || known.includes(name)) return undefined;
+  if (known.includes(name)) return undefined;
   if (known.length === 0)
     return { severity: 'warning', hint: 'Add it to muteTimes, unless it exists without this folder.' };
   const [near] = nearest(name, known);

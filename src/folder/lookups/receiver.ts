@@ -1,4 +1,3 @@
-import { isUnknown } from '../loaded.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { type KnownObjects, type MissingReference, sayExists } from './known-objects.ts';
 
@@ -19,8 +18,7 @@ export function missingReceiver(
     .filter((point) => point.orgId === orgId && point.receivers.length > 0)
     .map((point) => point.name);
   const exists = sayExists('receiver', name, elsewhere);
-  if (name === '' || isUnknown(name) || BUILT_IN.has(name) || elsewhere.receivers.has(name) || known.includes(name))
-    return undefined;
+  if (name === '' || BUILT_IN.has(name) || elsewhere.receivers.has(name) || known.includes(name)) return undefined;
   if (known.length === 0) return { severity: 'warning', hint: `When it exists without this folder, ${exists}.` };
   const [near] = nearest(name, known);
   return {

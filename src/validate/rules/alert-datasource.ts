@@ -1,3 +1,4 @@
+import { isUnknown } from '../../folder/loaded.ts';
 import { missingDatasource } from '../../folder/lookups/datasource.ts';
 import type { Rule } from '../rule.ts';
 
@@ -10,6 +11,7 @@ export const alertDatasource: Rule = {
   bad: 'data: [{refId: A, datasourceUid: prometeus, …}]',
   good: 'data: [{refId: A, datasourceUid: prometheus, …}]',
   alertQuery(query, report, context) {
+    if (isUnknown(query, 'datasourceUid')) return;
     const missing = missingDatasource(query.datasourceUid, query.alert.group.orgId, context);
     if (!missing) return;
     report({

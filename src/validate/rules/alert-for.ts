@@ -12,10 +12,11 @@ export const alertFor: Rule = {
   bad: 'interval: 5m … for: 1m',
   good: 'interval: 1m … for: 5m',
   standsFor: ['pint: alerts/for'],
-  alert({ json, group, label }, report) {
+  alert(alert, report) {
+    const { json, group, label } = alert;
     for (const key of ['for', 'keepFiringFor']) {
       const text = scalar(json[key]);
-      if (text === undefined || text === '' || isUnknown(text)) continue;
+      if (text === undefined || text === '' || isUnknown(alert, key)) continue;
       const milliseconds = prometheusDurationMs(text);
       const interval = prometheusDurationMs(group.interval);
       if (milliseconds === undefined)

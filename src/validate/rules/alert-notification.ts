@@ -1,4 +1,5 @@
 import { isObject, listOf } from '../../folder/json.ts';
+import { isUnknown } from '../../folder/loaded.ts';
 import { missingMuteTiming } from '../../folder/lookups/mute-timing.ts';
 import { missingReceiver } from '../../folder/lookups/receiver.ts';
 import type { Rule } from '../rule.ts';
@@ -16,7 +17,8 @@ export const alertNotification: Rule = {
     if (!isObject(settings)) return;
     const { orgId } = alert.group;
     const { receiver } = settings;
-    const missing = typeof receiver === 'string' ? missingReceiver(receiver, orgId, context) : undefined;
+    const isName = typeof receiver === 'string' && !isUnknown(alert, 'notification_settings', 'receiver');
+    const missing = isName ? missingReceiver(receiver, orgId, context) : undefined;
     if (missing)
       report({
         at: ['notification_settings', 'receiver'],
@@ -25,7 +27,8 @@ export const alertNotification: Rule = {
       });
     for (const key of ['mute_time_intervals', 'active_time_intervals']) {
       for (const [index, name] of listOf(settings[key]).entries()) {
-        const absent = typeof name === 'string' ? missingMuteTiming(name, orgId, context.folder) : undefined;
+        const isKnown = typeof name === 'string' && !isUnknown(alert, 'notification_settings', key, index);
+        const absent = isKnown ? missingMuteTiming(name, orgId, context.folder) : undefined;
         if (absent)
           report({
             at: ['notification_settings', key, index],

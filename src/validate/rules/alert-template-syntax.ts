@@ -17,7 +17,7 @@ export const alertTemplateSyntax: Rule = {
   alert(alert, report) {
     for (const { kind, key, text, template, at } of alertTexts(alert)) {
       // A variable's value could be any part of it.
-      if (kind === 'labels' && isUnknown(text)) continue;
+      if (kind === 'labels' && isUnknown(alert, kind, key)) continue;
       for (const problem of template.problems) {
         if (isDoubledDollar(text, problem)) continue;
         const { what, hint } = explainProblem(problem);

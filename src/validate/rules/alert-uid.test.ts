@@ -11,6 +11,8 @@ test.each([
     alerting({ contactPoints: [{ name: 'a', receivers: [{ uid: 'a b' }] }] }),
     ['warning /contactPoints/0/receivers/0/uid'],
   ],
+  ['of an unknown variable', alertRules({ uid: '$UID' }), []],
+  ['with the marks of an unknown variable in it', alertRules({ uid: '«UID»' }), ['/groups/0/rules/0/uid']],
   ['none, which the schema reports', alertRules({}), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, alertUid)).toEqual(expected);

@@ -1,3 +1,4 @@
+import type { AlertRule, Receiver } from '../../folder/folder.ts';
 import { isUnknown } from '../../folder/loaded.ts';
 import type { Rule } from '../rule.ts';
 
@@ -9,25 +10,27 @@ export const alertUid: Rule = {
   why: 'Newer releases stop at start-up on another one; older ones do so when the database refuses its length.',
   bad: 'uid: high cpu!',
   good: 'uid: high-cpu',
-  alert({ uid, label }, report) {
-    if (isBad(uid))
+  alert(alert, report) {
+    const { uid, label } = alert;
+    if (isBad(alert))
       report({
         at: ['uid'],
         message: `${label} has the uid ${JSON.stringify(uid)}, which Grafana refuses at start-up.`,
         hint: 'Use at most 40 letters, digits, "-" and "_"; the uid is the rule\'s identity, so choose it once.',
       });
   },
-  receiver({ uid, label }, report) {
-    if (isBad(uid))
+  receiver(receiver, report) {
+    if (isBad(receiver))
       report({
         at: ['uid'],
-        message: `${label} has a uid that newer releases refuse.`,
+        message: `${receiver.label} has a uid that newer releases refuse.`,
         hint: 'Use at most 40 letters, digits, "-" and "_".',
         severity: 'warning',
       });
   },
 };
 
-function isBad(uid: string): boolean {
-  return uid !== '' && !isUnknown(uid) && !/^[A-Za-z0-9_-]{1,40}$/.test(uid);
+function isBad(object: AlertRule | Receiver): boolean {
+  const { uid } = object;
+  return uid !== '' && !isUnknown(object, 'uid') && !/^[A-Za-z0-9_-]{1,40}$/.test(uid);
 }

@@ -1,3 +1,4 @@
+import { isUnknown } from '../../folder/loaded.ts';
 import { missingDatasource } from '../../folder/lookups/datasource.ts';
 import { isObject } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
@@ -13,6 +14,7 @@ export const datasourceReference: Rule = {
   good: 'jsonData: {exemplarTraceIdDestinations: [{name: trace_id, datasourceUid: tempo}]}\n# and a data source with the uid tempo',
   datasource(source, report, context) {
     for (const [at, uid] of references(source.json['jsonData'], ['jsonData'])) {
+      if (isUnknown(source, ...at)) continue;
       const missing = missingDatasource(uid, source.orgId, context);
       if (missing)
         report({

@@ -9,16 +9,17 @@ export const datasourceUid: Rule = {
   why: 'Without a uid Grafana makes one of the name, and only when the source is new: dashboards and rules that name it work on one server and not on the next. Another form is logged in old releases and refused by some databases.',
   bad: 'datasources: [{name: Metrics, type: prometheus}]',
   good: 'datasources: [{name: Metrics, type: prometheus, uid: metrics}]',
-  datasource({ uid, madeUid, name, label }, report) {
+  datasource(source, report) {
+    const { uid, madeUid, name, label } = source;
     if (uid === undefined || uid === '')
       report({
         message: `${label} has no uid, so dashboards and alert rules cannot name it for certain.`,
         hint:
-          name === '' || isUnknown(name)
+          name === '' || isUnknown(source, 'name')
             ? 'Add uid.'
             : `Add uid: the one that dashboards and rules name, or ${madeUid}, which a new Grafana makes of the name.`,
       });
-    else if (!isUnknown(uid) && !/^[A-Za-z0-9_-]{1,40}$/.test(uid))
+    else if (!isUnknown(source, 'uid') && !/^[A-Za-z0-9_-]{1,40}$/.test(uid))
       report({
         at: ['uid'],
         message: `${label} has the uid ${JSON.stringify(uid)}, a form that Grafana only warns of and databases may refuse.`,

@@ -13,8 +13,9 @@ export const groupInterval: Rule = {
   why: 'Grafana looks for due rules every ten seconds. It checks the interval only after it has saved the rules, and stops at start-up when it is no multiple, or no duration at all: units fall from w to ms, and there are no decimals.',
   bad: 'interval: 15s',
   good: 'interval: 20s',
-  group({ interval, label }, report) {
-    if (interval === '' || isUnknown(interval)) return;
+  group(group, report) {
+    const { interval, label } = group;
+    if (interval === '' || isUnknown(group, 'interval')) return;
     const milliseconds = prometheusDurationMs(interval);
     if (milliseconds === undefined)
       report({

@@ -9,9 +9,10 @@ export const providerPath: Rule = {
   why: 'A path that does not exist on the server is only logged, and the providers after it are not loaded until they look again. Here it means that the dashboards were not checked.',
   bad: 'options: {path: /var/lib/grafana/dashbords}',
   good: 'options: {path: /var/lib/grafana/dashboards}',
-  provider({ label, serverPath, directory }, report) {
+  provider(provider, report) {
+    const { label, serverPath, directory } = provider;
     // Without a path Grafana stops: the schema says so.
-    if (serverPath === undefined || directory !== undefined || isUnknown(serverPath)) return;
+    if (serverPath === undefined || directory !== undefined || isUnknown(provider, 'options', 'path')) return;
     report({
       at: ['options', 'path'],
       message: `${label} serves ${serverPath}, which was not found here, so its dashboards were not checked.`,

@@ -15,7 +15,7 @@ export const routeInterval: Rule = {
     const times = new Map<string, number>();
     for (const key of ['group_wait', 'group_interval', 'repeat_interval']) {
       const value = route.json[key];
-      if (value === undefined || value === null || (typeof value === 'string' && isUnknown(value))) continue;
+      if (value === undefined || value === null || isUnknown(route, key)) continue;
       const milliseconds = typeof value === 'string' ? prometheusDurationMs(value) : undefined;
       if (milliseconds === undefined)
         report({

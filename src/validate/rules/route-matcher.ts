@@ -1,3 +1,4 @@
+import type { Route } from '../../folder/folder.ts';
 import { isUnknown } from '../../folder/loaded.ts';
 import { listOf, objectOf } from '../../folder/json.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -33,7 +34,7 @@ export const routeMatcher: Rule = {
           message: `${route.label} has the operator "${operator}", which Grafana does not know: it stops at start-up.`,
           hint: 'Use one of = != =~ !~.',
         });
-      else if (operator.endsWith('~')) checkRegex(value, [...at, 2], route.label, report);
+      else if (operator.endsWith('~')) checkRegex(value, [...at, 2], route, report);
     }
     for (const [index, matcher] of listOf(route.json['matchers']).entries()) {
       const [, , operator = '', value = ''] = (typeof matcher === 'string' && MATCHER.exec(matcher)) || [];
@@ -43,22 +44,21 @@ export const routeMatcher: Rule = {
           message: `${route.label} has the matcher ${JSON.stringify(matcher)}, which cannot be read, so Grafana stops at start-up.`,
           hint: 'Write a text such as \'severity="critical"\'.',
         });
-      else if (operator.endsWith('~'))
-        checkRegex(value.replaceAll(/^"|"$/g, ''), ['matchers', index], route.label, report);
+      else if (operator.endsWith('~')) checkRegex(value.replaceAll(/^"|"$/g, ''), ['matchers', index], route, report);
     }
     for (const [name, value] of Object.entries(objectOf(route.json['match_re'])))
-      checkRegex(String(value), ['match_re', name], route.label, report);
+      checkRegex(String(value), ['match_re', name], route, report);
   },
 };
 
 /** Go's expressions are nearly JavaScript's; what only JavaScript has is refused too. */
-function checkRegex(text: string, at: Path, label: string, report: Report): void {
-  if (isUnknown(text)) return;
+function checkRegex(text: string, at: Path, route: Route, report: Report): void {
+  if (isUnknown(route, ...at)) return;
   const lookaround = /\(\?(?:[=!]|<[=!])/.test(text);
   if (!lookaround && compiles(text)) return;
   report({
     at,
-    message: `${label} has the regular expression ${JSON.stringify(text)}, which ${lookaround ? 'looks ahead or behind; Go cannot do that' : 'does not compile'}, so Grafana stops at start-up.`,
+    message: `${route.label} has the regular expression ${JSON.stringify(text)}, which ${lookaround ? 'looks ahead or behind; Go cannot do that' : 'does not compile'}, so Grafana stops at start-up.`,
     hint: 'Mend the expression; it is anchored at both ends.',
   });
 }

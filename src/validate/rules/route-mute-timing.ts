@@ -1,4 +1,5 @@
 import { listOf } from '../../folder/json.ts';
+import { isUnknown } from '../../folder/loaded.ts';
 import { missingMuteTiming } from '../../folder/lookups/mute-timing.ts';
 import type { Rule } from '../rule.ts';
 
@@ -13,7 +14,8 @@ export const routeMuteTiming: Rule = {
   route(route, report, { folder }) {
     for (const key of ['mute_time_intervals', 'active_time_intervals']) {
       for (const [index, name] of listOf(route.json[key]).entries()) {
-        const missing = typeof name === 'string' ? missingMuteTiming(name, route.orgId, folder) : undefined;
+        const isName = typeof name === 'string' && !isUnknown(route, key, index);
+        const missing = isName ? missingMuteTiming(name, route.orgId, folder) : undefined;
         if (missing)
           report({
             at: [key, index],

@@ -1,3 +1,4 @@
+import { isUnknown } from '../../folder/loaded.ts';
 import { missingReceiver } from '../../folder/lookups/receiver.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,6 +19,7 @@ export const routeReceiver: Rule = {
       });
       return;
     }
+    if (isUnknown(route, 'receiver')) return;
     const missing = missingReceiver(receiver, orgId, context);
     if (missing)
       report({

@@ -20,8 +20,9 @@ export const schemaPlugin: Rule = {
       hint: near === undefined ? `Install the plugin ${type} where the dashboard is served.` : `Did you mean ${near}?`,
     });
   },
-  datasource({ type, label }, report) {
-    if (datasourceTypes.includes(type) || isUnknown(type)) return;
+  datasource(source, report) {
+    const { type, label } = source;
+    if (datasourceTypes.includes(type) || isUnknown(source, 'type')) return;
     // There are hundreds of plugins, most with a dash in their ids: only what looks like a slip is worth a word.
     for (const near of type.includes('-') ? [] : nearest(type, datasourceTypes))
       report({

@@ -12,7 +12,7 @@ export interface Collapsing {
   readonly schema: Schema;
   readonly value: unknown;
   /** A text whose content nobody knows before Grafana reads it is never wrong. */
-  readonly isUnknown: (value: unknown) => boolean;
+  readonly isUnknown: (value: unknown, path: Path) => boolean;
   /** Whether a value of another type than the schema's does no harm. */
   readonly tolerates?: (value: unknown, schema: Schema) => boolean;
   /** What comes of a wrong value where the schema does not say. */
@@ -72,7 +72,7 @@ function problemOf(
 ): SchemaProblem[] {
   const path = stepsOf(error.instancePath, value);
   const actual: unknown = error.data;
-  if (isUnknown(actual)) return [];
+  if (isUnknown(actual, path)) return [];
   const schema = error.parentSchema as Schema;
   if (isReportedElsewhere(error, schema)) return [];
   const params = error.params as Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import { validators } from 'virtual:validators';
 import type { ProvisioningFile } from '../../folder/folder.ts';
 import { isObject, listOf } from '../../folder/json.ts';
 import { isUnknown } from '../../folder/loaded.ts';
+import type { Path } from '../../folder/source/source.ts';
 import type { Release } from '../../grafana/release.ts';
 import { collapse } from './collapse.ts';
 import { valueAt } from './pointer.ts';
@@ -37,7 +38,7 @@ function validated(file: ProvisioningFile): SchemaProblem[] {
   const problems = collapse(errors, {
     schema: provisioningSchemas[file.kind],
     value: json,
-    isUnknown: (text) => isUnknownText(text, file),
+    isUnknown: (text, path) => isUnknownText(text, path, file),
     outcome: 'Grafana stops at start-up',
     unknownKey: 'Grafana does not know here and drops without a word',
   });
@@ -45,8 +46,8 @@ function validated(file: ProvisioningFile): SchemaProblem[] {
 }
 
 /** In a plugin's file nothing was expanded, so a `$` itself is the unknown. */
-function isUnknownText(value: unknown, { kind }: ProvisioningFile): boolean {
-  return typeof value === 'string' && (isUnknown(value) || (kind === 'plugins' && value.includes('$')));
+function isUnknownText(value: unknown, path: Path, file: ProvisioningFile): boolean {
+  return isUnknown(file, ...path) || (file.kind === 'plugins' && typeof value === 'string' && value.includes('$'));
 }
 
 /** Without `apiVersion`, data sources have the keys of Grafana 4, in snake case. */
