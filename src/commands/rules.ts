@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 
+import { compare } from '../diagnostics/order.ts';
+
 /** `pf-grafana rules` */
 export function rulesCommand(): Command {
   return new Command('rules')
@@ -11,7 +13,7 @@ export function rulesCommand(): Command {
 async function runRules(options: { readonly json?: true }): Promise<void> {
   const { rules } = await import('../validate/rules/index.ts');
   const { sourceRules } = await import('../validate/source-rules.ts');
-  const all = [...rules, ...sourceRules].sort((left, right) => (left.id < right.id ? -1 : 1));
+  const all = [...rules, ...sourceRules].sort((left, right) => compare(left.id, right.id));
   const listing = all.map(({ id, severity, description, presets = ['recommended'], standsFor = [] }) => ({
     id,
     severity,

@@ -1,10 +1,10 @@
 import type { Ref, Secret, Text } from '../grafana/interpolation/refs.ts';
+import type { Release } from '../grafana/release.ts';
 
-/** A Grafana release that output is written for. */
-export interface GrafanaVersion {
-  readonly major: number;
-  readonly minor: number;
-}
+/** The Grafana release that output is written for. */
+export type GrafanaVersion = Release;
+/** Whether the target Grafana is that release or newer. */
+export { isAtLeast as atLeast } from '../grafana/release.ts';
 
 /** One place an alert goes to. */
 export type Receiver =
@@ -133,11 +133,6 @@ export interface Settings {
 /** `pf-agent-pnl` for `agent-pnl`: the uid of one of our objects under the configured prefix. */
 export function uid(settings: Pick<Settings, 'uidPrefix'>, name: string): string {
   return `${settings.uidPrefix}${name}`;
-}
-
-/** True when the target Grafana is that release or newer. */
-export function atLeast(version: GrafanaVersion, major: number, minor: number): boolean {
-  return version.major > major || (version.major === major && version.minor >= minor);
 }
 
 /** A limit of 0.15 as 15, without the dust of binary fractions: 0.07 * 100 is 7.000000000000001. */

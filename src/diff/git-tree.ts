@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join, relative, resolve, sep } from 'node:path';
 
 import { UserError } from '../diagnostics/errors.ts';
+import { compare } from '../diagnostics/order.ts';
 import type { FileTree, TreeEntry } from '../folder/file-tree.ts';
 
 /** A repository as one commit has it, by the same paths as the disk: relative to the working directory, or absolute. */
@@ -75,7 +76,7 @@ function foldersOf(paths: Iterable<string>): Map<string, TreeEntry[]> {
     }
   }
   const inOrder = (entries: Map<string, TreeEntry['kind']>) =>
-    [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => (left.name < right.name ? -1 : 1));
+    [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => compare(left.name, right.name));
   return new Map([...folders].map(([folder, entries]) => [folder, inOrder(entries)]));
 }
 

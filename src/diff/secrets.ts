@@ -1,9 +1,8 @@
+import { mayHoldSecret } from '../grafana/secrets.ts';
 import { fromTo } from './leaves.ts';
 
 /** What Grafana replaces when it reads the file: a name, not the secret. */
 const REFERENCE = /^\$(?:\w+|\{\w+\}|__env\{[^{}]+\}|__file\{[^{}]+\})$/;
-const SECRET_KEY =
-  /pass(?:word|wd)?|secret|token|credential|private|(?:api|access|integration|routing|service|signing|tls\w*)_?key|authorization/i;
 
 /** Settings of receivers that hold no secret; an address with a token in it, as of a chat, is one. */
 const OPEN_SETTINGS = new Set([
@@ -43,7 +42,7 @@ export function settingChange(name: string, before: unknown, after: unknown): st
 
 /** `a -> b` for a member of a data source; secrets are told by where they stand or by their names. */
 export function memberChange(path: string, before: unknown, after: unknown): string {
-  return path.startsWith('secureJsonData') || SECRET_KEY.test(path)
+  return mayHoldSecret(path.split('.'))
     ? hidden(before, after)
     : fromTo(withoutPassword(before), withoutPassword(after));
 }

@@ -1,4 +1,6 @@
+import { byKey } from '../diagnostics/order.ts';
 import { type FileKind, fieldMode } from '../grafana/interpolation/fields.ts';
+import { mayHoldSecret } from '../grafana/secrets.ts';
 import { collectRefs, type FoundRef } from '../grafana/interpolation/variables.ts';
 import { emptyStopsGrafana } from './required-fields.ts';
 
@@ -41,9 +43,6 @@ export interface NeededFile {
   readonly uses: readonly RefUse[];
 }
 
-/** Fields whose value nobody may read. */
-const SECRET_FIELDS = new Set(['token', 'integrationKey', 'authorization_credentials', 'password']);
-
 interface Found extends FoundRef {
   readonly file: ProvisioningFile;
 }
@@ -53,7 +52,7 @@ export function neededVariables(files: readonly ProvisioningFile[]): NeededVaria
   return grouped(files, (ref) => ('env' in ref ? ref.env : undefined)).map(([name, found]) => ({
     name,
     uses: found.map(use),
-    secret: found.some(({ path }) => isSecret(path)),
+    secret: found.some(({ path }) => mayHoldSecret(path)),
     stopsGrafana: found.some(({ file, path }) => emptyStopsGrafana(file.kind, file.value, path)),
     mustNotLookLikeNumber: found.some(({ file, path }) => fieldMode(file.kind, path) === 'json'),
   }));
@@ -84,13 +83,7 @@ function grouped(
       group.push({ ...found, file });
     }
   }
-  return [...groups].sort(([left], [right]) => (left < right ? -1 : 1));
-}
-
-function isSecret(path: FoundRef['path']): boolean {
-  const last = String(path.at(-1));
-  // A chat or webhook address with its token inside is as good as a password.
-  return path.includes('secureJsonData') || SECRET_FIELDS.has(last) || (path.includes('settings') && last === 'url');
+  return [...groups].sort(byKey);
 }
 
 function use({ file, path }: Found): RefUse {

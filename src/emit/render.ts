@@ -1,3 +1,4 @@
+import { byKey } from '../diagnostics/order.ts';
 import type { FileKind } from '../grafana/interpolation/fields.ts';
 import { envExample } from './env-example.ts';
 import { emitJson } from './json.ts';
@@ -42,7 +43,7 @@ export function renderFolder(
   for (const { folder, uid, json } of dashboards)
     files.set(`dashboards/${owner}/${folder}/${uid}.json`, emitJson(json));
   files.set('env.example', envExample(neededVariables(provisioning)));
-  return new Map([...files].sort(([left], [right]) => (left < right ? -1 : 1)));
+  return new Map([...files].sort(byKey));
 }
 
 /** Tells an editor where the schema of a file lies, from the file. */

@@ -1,4 +1,5 @@
 import { type MathNode, MathSyntaxError, mathVariables, parseMath } from '../grafana/math-expression.ts';
+import { getOrInsert } from './get-or-insert.ts';
 import type { AlertQuery } from './folder.ts';
 import { listOf, objectOf, textOf } from './json.ts';
 import type { Path } from './source/source.ts';
@@ -21,9 +22,7 @@ const maths = new WeakMap<AlertQuery, MathNode | MathSyntaxError>();
 export function mathOf(query: AlertQuery): MathNode | MathSyntaxError | undefined {
   const text = textOf(query.model['expression']) ?? '';
   if (!query.isExpression || query.model['type'] !== 'math' || text.trim() === '') return undefined;
-  const known = maths.get(query) ?? parsed(text);
-  maths.set(query, known);
-  return known;
+  return getOrInsert(maths, query, () => parsed(text));
 }
 
 /** What an expression of an alert rule reads; nothing for a query of a data source, or for math that cannot be read. */

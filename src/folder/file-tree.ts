@@ -1,6 +1,8 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
+import { compare } from '../diagnostics/order.ts';
+
 /** An entry of a folder; a link counts as what it leads to. */
 export interface TreeEntry {
   readonly name: string;
@@ -60,7 +62,7 @@ export function memoryTree(files: ReadonlyMap<string, string>, root: string): Fi
       const entries = folders.get(path === '.' ? '' : path);
       return (
         entries &&
-        [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => (left.name < right.name ? -1 : 1))
+        [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => compare(left.name, right.name))
       );
     },
     read: content,

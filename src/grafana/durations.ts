@@ -1,4 +1,5 @@
 const UNITS = { y: 31_536_000_000, w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
+const WRITTEN_UNITS = ['h', 'm', 's', 'ms'] as const;
 const DURATION = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
 
 /**
@@ -10,4 +11,16 @@ export function prometheusDurationMs(text: string): number | undefined {
   const match = DURATION.exec(text);
   if (text === '' || !match) return undefined;
   return Object.values(UNITS).reduce((total, unit, index) => total + Number(match[index + 1] ?? 0) * unit, 0);
+}
+
+/** `1h30m` for milliseconds, as Prometheus reads a duration, without years, weeks and days. */
+export function prometheusDuration(milliseconds: number): string {
+  let left = milliseconds;
+  let text = '';
+  for (const unit of WRITTEN_UNITS) {
+    const amount = Math.floor(left / UNITS[unit]);
+    if (amount > 0) text += `${amount}${unit}`;
+    left -= amount * UNITS[unit];
+  }
+  return text || '0s';
 }

@@ -1,3 +1,4 @@
+import { compare } from '../diagnostics/order.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { counted } from './counted.ts';
 import { githubReport } from './github.ts';
@@ -51,7 +52,7 @@ function tally(found: readonly Diagnostic[]): string {
     .map((severity) => {
       const counts = new Map<string, number>();
       for (const { id } of found.filter((one) => one.severity === severity)) counts.set(id, (counts.get(id) ?? 0) + 1);
-      const ordered = [...counts].sort(([left, many], [right, more]) => more - many || (left < right ? -1 : 1));
+      const ordered = [...counts].sort(([left, many], [right, more]) => more - many || compare(left, right));
       return ordered.length === 0
         ? ''
         : `  ${severity}s: ${ordered.map(([id, count]) => `${id} ${count}`).join(', ')}\n`;

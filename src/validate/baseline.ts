@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { byKey } from '../diagnostics/order.ts';
 import { isObject, listOf, numberOf, textOf } from '../folder/json.ts';
 
 /** Findings that were there when the validator came to an old folder: how often each. */
@@ -33,12 +34,10 @@ export function parseBaseline(text: string): Baseline | undefined {
 export function baselineText(found: readonly Diagnostic[]): string {
   const counts = new Map<string, number>();
   for (const diagnostic of found) counts.set(keyOf(diagnostic), (counts.get(keyOf(diagnostic)) ?? 0) + 1);
-  const findings = [...counts]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([identity, count]) => {
-      const [rule, file, message] = JSON.parse(identity) as [string, string, string];
-      return { rule, file, message, count };
-    });
+  const findings = [...counts].sort(byKey).map(([identity, count]) => {
+    const [rule, file, message] = JSON.parse(identity) as [string, string, string];
+    return { rule, file, message, count };
+  });
   return `${JSON.stringify({ version: 1, findings }, null, 2)}\n`;
 }
 

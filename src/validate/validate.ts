@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { compare } from '../diagnostics/order.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { withRoutes } from '../folder/entities/alerting.ts';
 import type { Place, ProvisioningFolder } from '../folder/folder.ts';
@@ -148,8 +149,4 @@ function byPlace(left: Diagnostic, right: Diagnostic): number {
     compare(left.id, right.id) ||
     compare(left.message, right.message)
   );
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

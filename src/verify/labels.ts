@@ -1,3 +1,5 @@
+import { byKey } from '../diagnostics/order.ts';
+
 /** Label names and values of a series or an alert instance. */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -19,5 +21,5 @@ export function containsLabels(whole: Labels, part: Labels): boolean {
 }
 
 function sorted(labels: Labels): [string, string][] {
-  return Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.entries(labels).sort(byKey);
 }

@@ -1,5 +1,5 @@
 import { counted } from '../../report/counted.ts';
-import { durationText } from '../../verify/duration.ts';
+import { prometheusDuration } from '../../grafana/durations.ts';
 import type { QueryResult, ResultColumn } from '../../verify/panel-queries/result-columns.ts';
 import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
 
@@ -37,7 +37,7 @@ function queryLines({
   unusable = [],
 }: PrintedQuery): string[] {
   return [
-    `  ${refId}  ${language}  ${from} to ${to}${intervalMs === undefined ? '' : `, interval ${durationText(intervalMs)}`}`,
+    `  ${refId}  ${language}  ${from} to ${to}${intervalMs === undefined ? '' : `, interval ${prometheusDuration(intervalMs)}`}`,
     ...(text ?? '')
       .split('\n')
       .filter(Boolean)

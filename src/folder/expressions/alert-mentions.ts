@@ -1,5 +1,6 @@
 import type { Command, Operand, Pipe, Span, TemplateNode } from '../../grafana/go-template/nodes.ts';
 import type { ParsedTemplate } from '../../grafana/go-template/parser.ts';
+import { getOrInsert } from '../get-or-insert.ts';
 
 /** A place where a text of a rule uses a label or a value. */
 export interface Mention extends Span {
@@ -50,9 +51,7 @@ const mentions = new WeakMap<ParsedTemplate, readonly Mention[]>();
  * The labels and values that a text of a rule uses, in the order of the text; several rules ask, so it is walked once.
  */
 export function mentionsIn(template: ParsedTemplate): readonly Mention[] {
-  const known = mentions.get(template) ?? mentionsOf(template);
-  mentions.set(template, known);
-  return known;
+  return getOrInsert(mentions, template, () => mentionsOf(template));
 }
 
 function mentionsOf({ nodes }: ParsedTemplate): Mention[] {

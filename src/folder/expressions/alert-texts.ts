@@ -1,6 +1,7 @@
 import { parseAlertText } from '../../grafana/go-template/alert-text.ts';
 import type { ParsedTemplate } from '../../grafana/go-template/parser.ts';
 import type { AlertRule } from '../folder.ts';
+import { getOrInsert } from '../get-or-insert.ts';
 import { objectOf, textOf } from '../json.ts';
 import type { Path } from '../source/source.ts';
 
@@ -21,9 +22,7 @@ const texts = new WeakMap<AlertRule, readonly AlertText[]>();
 
 /** The annotations and labels of a rule that have a template in them; several rules ask, so they are read once. */
 export function alertTexts(alert: AlertRule): readonly AlertText[] {
-  const known = texts.get(alert) ?? templatesIn(alert);
-  texts.set(alert, known);
-  return known;
+  return getOrInsert(texts, alert, () => templatesIn(alert));
 }
 
 function templatesIn({ json, written }: AlertRule): AlertText[] {

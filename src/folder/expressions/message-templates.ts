@@ -1,6 +1,7 @@
 import type { Operand, Pipe, Span, TemplateName, TemplateNode } from '../../grafana/go-template/nodes.ts';
 import { type ParsedTemplate, parseTemplate } from '../../grafana/go-template/parser.ts';
 import type { Receiver, Template } from '../folder.ts';
+import { getOrInsert } from '../get-or-insert.ts';
 import { isObject } from '../json.ts';
 import { MESSAGE_FUNCTIONS } from '../../grafana/registries/templates.ts';
 import { isUnknown } from '../loaded.ts';
@@ -18,11 +19,9 @@ const settings = new WeakMap<Receiver, readonly SettingText[]>();
 
 /** A message template as Grafana parses it; several rules ask, so it is read once. */
 export function messageTemplate(template: Template): ParsedTemplate {
-  const known =
-    templates.get(template) ??
-    parseTemplate(template.template, { functions: MESSAGE_FUNCTIONS, isBody: isBody(template) });
-  templates.set(template, known);
-  return known;
+  return getOrInsert(templates, template, () =>
+    parseTemplate(template.template, { functions: MESSAGE_FUNCTIONS, isBody: isBody(template) }),
+  );
 }
 
 /**
@@ -30,10 +29,9 @@ export function messageTemplate(template: Template): ParsedTemplate {
  * once.
  */
 export function settingTexts(receiver: Receiver): readonly SettingText[] {
-  const known =
-    settings.get(receiver) ?? textsIn(receiver, receiver.settings, receiver.written['settings'], ['settings']);
-  settings.set(receiver, known);
-  return known;
+  return getOrInsert(settings, receiver, () =>
+    textsIn(receiver, receiver.settings, receiver.written['settings'], ['settings']),
+  );
 }
 
 function textsIn(receiver: Receiver, value: unknown, written: unknown, path: Path): SettingText[] {

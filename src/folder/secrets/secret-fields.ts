@@ -1,32 +1,8 @@
+import { PUBLIC_MEMBERS, SECRET_SETTINGS } from '../../grafana/secrets.ts';
 import type { ProvisioningFile } from '../folder.ts';
 import { objectOf, textOf } from '../json.ts';
 import type { Path } from '../source/source.ts';
 
-/** Settings that Grafana moves to its encrypted storage, by the type of the receiver. */
-const SECRET_SETTINGS: Readonly<Record<string, readonly string[]>> = {
-  slack: ['url', 'token'],
-  pagerduty: ['integrationKey'],
-  webhook: ['password', 'authorization_credentials'],
-  discord: ['url'],
-  telegram: ['bottoken'],
-  opsgenie: ['apiKey'],
-  pushover: ['apiToken', 'userKey'],
-  victorops: ['url'],
-  teams: ['url'],
-  googlechat: ['url'],
-  LINE: ['token'],
-  threema: ['api_secret'],
-  wecom: ['url', 'secret'],
-  webex: ['bot_token'],
-  sensugo: ['apikey'],
-  'prometheus-alertmanager': ['basicAuthPassword'],
-  mqtt: ['password'],
-  dingding: ['url'],
-  kafka: ['password'],
-  jira: ['password', 'api_token'],
-};
-/** Members of secureJsonData that everybody may know. */
-const PUBLIC = new Set(['tlsCACert', 'tlsClientCert']);
 const SECRET_HEADER = /auth|token|key|cookie|secret|password/i;
 
 /**
@@ -36,7 +12,7 @@ export function isSecretField(file: ProvisioningFile, path: Path): boolean {
   const [list, index, member, key] = path;
   if ((list === 'datasources' || list === 'apps') && member === 'secureJsonData') {
     const header = /^httpHeaderValue(\d+)$/.exec(String(key));
-    if (!header) return !PUBLIC.has(String(key));
+    if (!header) return !PUBLIC_MEMBERS.has(String(key));
     const jsonData = objectOf(objectOf(at(file.written, [list, index ?? 0]))['jsonData']);
     return SECRET_HEADER.test(textOf(jsonData[`httpHeaderName${header[1]}`]) ?? '');
   }

@@ -1,3 +1,5 @@
+import { prometheusDuration } from '../durations.ts';
+
 /**
  * What a query is sent with beside its text: the range, the interval between two points, and how often Prometheus
  * scrapes.
@@ -101,16 +103,5 @@ export function intervalText(milliseconds: number): string {
 
 /** Returns a duration to the second as Prometheus reads it, such as `1m15s`. */
 export function durationText(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000);
-  const parts = [
-    [Math.floor(seconds / 3600), 'h'],
-    [Math.floor((seconds % 3600) / 60), 'm'],
-    [seconds % 60, 's'],
-  ] as const;
-  return (
-    parts
-      .filter(([amount]) => amount > 0)
-      .map(([amount, unit]) => `${amount}${unit}`)
-      .join('') || '0s'
-  );
+  return prometheusDuration(Math.floor(milliseconds / 1000) * 1000);
 }

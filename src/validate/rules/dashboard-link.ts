@@ -1,4 +1,5 @@
 import type { ProvisioningFolder } from '../../folder/folder.ts';
+import { getOrInsert } from '../../folder/get-or-insert.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Context, Report, Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
@@ -43,7 +44,5 @@ function checkLink(url: string, at: Path, report: Report, { folder }: Context): 
 }
 
 function knownUids(folder: ProvisioningFolder): ReadonlySet<string> {
-  const known = uids.get(folder) ?? new Set(folder.dashboards.flatMap(({ uid }) => uid ?? []));
-  uids.set(folder, known);
-  return known;
+  return getOrInsert(uids, folder, () => new Set(folder.dashboards.flatMap(({ uid }) => uid ?? [])));
 }

@@ -1,3 +1,4 @@
+import { getOrInsert } from '../../folder/get-or-insert.ts';
 import { dashboardSchemas, validators } from 'virtual:validators';
 
 import { isCalled } from '../../folder/entities/datasources.ts';
@@ -56,8 +57,7 @@ export function dashboardProblems(
   folder: ProvisioningFolder,
   target: Release,
 ): readonly SchemaProblem[] {
-  const found = known.get(dashboard.source) ?? validated(dashboard, folder);
-  known.set(dashboard.source, found);
+  const found = getOrInsert(known, dashboard.source, () => validated(dashboard, folder));
   const isNewer = isAtLeast(target, DESCRIBED.major, DESCRIBED.minor + 1);
   if (!isNewer) return found;
   return found

@@ -2,6 +2,7 @@ import { validators } from 'virtual:validators';
 
 import type { ProvisioningFile } from '../../folder/folder.ts';
 import { isObject, listOf } from '../../folder/json.ts';
+import { getOrInsert } from '../../folder/get-or-insert.ts';
 import { isUnknown } from '../../folder/loaded.ts';
 import type { Path } from '../../folder/source/source.ts';
 import type { Release } from '../../grafana/release.ts';
@@ -16,9 +17,7 @@ const known = new WeakMap<ProvisioningFile, readonly SchemaProblem[]>();
 
 /** Everything that the schema of its kind says of a provisioning file; the rules share one run. */
 export function fileProblems(file: ProvisioningFile): readonly SchemaProblem[] {
-  const problems = known.get(file) ?? validated(file);
-  known.set(file, problems);
-  return problems;
+  return getOrInsert(known, file, () => validated(file));
 }
 
 /** Keys and values of a provisioning file that a release does not know. */

@@ -1,3 +1,4 @@
+import { getOrInsert } from '../../folder/get-or-insert.ts';
 import { withRoutes } from '../../folder/entities/alerting.ts';
 import type { Entity, ProvisioningFolder } from '../../folder/folder.ts';
 import { uniqueDashboards } from '../../folder/open-folder.ts';
@@ -40,9 +41,7 @@ const known = new WeakMap<ProvisioningFolder, Map<Source, readonly Entity[]>>();
 
 /** The objects of a file, those that hold others first. */
 function entitiesOf(folder: ProvisioningFolder, source: Source): readonly Entity[] {
-  const bySource = known.get(folder) ?? groupBySource(folder);
-  known.set(folder, bySource);
-  return bySource.get(source) ?? [];
+  return getOrInsert(known, folder, () => groupBySource(folder)).get(source) ?? [];
 }
 
 function groupBySource({

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { parse } from 'yaml';
 
-import { durationText } from '../duration.ts';
+import { prometheusDuration } from '../../grafana/durations.ts';
 import type { Labels } from '../labels.ts';
 
 const run = promisify(execFile);
@@ -94,7 +94,7 @@ function testFile(
         input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
         promql_expr_test: questions.map(({ expr, time }) => ({
           expr,
-          eval_time: durationText(time),
+          eval_time: prometheusDuration(time),
           exp_samples: [IMPOSSIBLE],
         })),
       },

@@ -1,5 +1,7 @@
+import { compare } from '../../diagnostics/order.ts';
 import { parseAlertText } from '../../grafana/go-template/alert-text.ts';
 import type { ParsedTemplate } from '../../grafana/go-template/parser.ts';
+import { getOrInsert } from '../../folder/get-or-insert.ts';
 import type { Result } from '../expressions/evaluate.ts';
 import { type Labels, labelsText } from '../labels.ts';
 import { executeTemplate } from './execute.ts';
@@ -28,8 +30,7 @@ const parsed = new Map<string, ParsedTemplate>();
 export function expandTemplate(text: string, labels: Labels, result: Result): Expanded {
   if (!text.includes('{{')) return { text: text.trimStart() };
   try {
-    const template = parsed.get(text) ?? parseAlertText(text);
-    parsed.set(text, template);
+    const template = getOrInsert(parsed, text, () => parseAlertText(text));
     const [problem] = template.problems;
     if (problem) throw new TemplateError(problem.message);
     if (result.isClassic && /\$value\b/.test(text)) throw new UnsupportedTemplateError('$value of a classic condition');
@@ -56,7 +57,7 @@ function templateData(text: string, labels: Labels, { captures }: Result): GoStr
       'Value',
       VALUE.test(text)
         ? [...captures]
-            .sort((left, right) => (left.refId < right.refId ? -1 : 1))
+            .sort((left, right) => compare(left.refId, right.refId))
             .map(captureText)
             .join(', ')
         : '',

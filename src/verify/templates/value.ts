@@ -1,3 +1,5 @@
+import { byKey } from '../../diagnostics/order.ts';
+
 /** A Go map with text keys; printed by its own String method when it has one. */
 export interface GoMap {
   readonly kind: 'map';
@@ -32,7 +34,7 @@ export function isTrue(value: GoValue): boolean {
 
 /** Keys of a map in the order Go prints and ranges over them. */
 export function sortedEntries(map: GoMap): [string, GoValue][] {
-  return [...map.entries].sort(([left], [right]) => (left < right ? -1 : 1));
+  return [...map.entries].sort(byKey);
 }
 
 /** The name of a value's type in Go's messages. */
