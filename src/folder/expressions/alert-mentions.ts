@@ -1,5 +1,6 @@
 import type { Command, Operand, Pipe, Span, TemplateNode } from '../../grafana/go-template/nodes.ts';
 import type { ParsedTemplate } from '../../grafana/go-template/parser.ts';
+import { nestedScope, rootScope, type Scope, scopeOf } from '../../grafana/go-template/scope.ts';
 import { getOrInsert } from '../get-or-insert.ts';
 
 /** A place where a text of a rule uses a label or a value. */
@@ -35,10 +36,7 @@ interface Found extends Span {
   readonly isNamed: boolean;
 }
 type Use = Pick<Mention, 'goes' | 'by'>;
-interface Scope {
-  readonly variables: Map<string, Meaning | undefined>;
-  readonly outer: Scope | undefined;
-}
+type Meanings = Scope<Meaning | undefined>;
 
 const VALUES: Stands = { of: 'values', name: undefined, fields: [] };
 const TEXT_OF_VALUES: Stands = { of: 'text of values', name: undefined, fields: [] };
@@ -58,11 +56,11 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
   const found: Mention[] = [];
   let guarded: ReadonlySet<string> = new Set();
 
-  function walk(list: readonly TemplateNode[], dot: Meaning | undefined, scope: Scope): void {
+  function walk(list: readonly TemplateNode[], dot: Meaning | undefined, scope: Meanings): void {
     for (const node of list) step(node, dot, scope);
   }
 
-  function step(node: TemplateNode, dot: Meaning | undefined, scope: Scope): void {
+  function step(node: TemplateNode, dot: Meaning | undefined, scope: Meanings): void {
     switch (node.kind) {
       case 'action': {
         const value = taken(node.pipe, dot, scope, {
@@ -82,7 +80,7 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
         return;
       case 'block': {
         const value = taken(node.pipe, dot, scope, { goes: 'kept', by: undefined });
-        walk(node.list, value, root(value));
+        walk(node.list, value, rootScope<Meaning | undefined>(value));
         return;
       }
       default:
@@ -93,9 +91,9 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
   function control(
     node: Extract<TemplateNode, { kind: 'if' | 'with' | 'range' }>,
     dot: Meaning | undefined,
-    scope: Scope,
+    scope: Meanings,
   ): void {
-    const inner = nested(scope);
+    const inner = nestedScope(scope);
     const before = found.length;
     const value = taken(node.pipe, dot, inner, { goes: 'asked', by: undefined });
     const item = node.kind === 'range' ? itemOf(value) : value;
@@ -107,17 +105,17 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
       ...outer,
       ...found.slice(before).flatMap(({ of, name, by }) => (of === 'label' && !by ? (name ?? []) : [])),
     ]);
-    walk(node.list, node.kind === 'if' ? dot : item, nested(inner));
+    walk(node.list, node.kind === 'if' ? dot : item, nestedScope(inner));
     guarded = outer;
-    walk(node.otherwise, dot, nested(inner));
+    walk(node.otherwise, dot, nestedScope(inner));
   }
 
   /** What a pipe gives, which is mentioned as it goes there. */
-  function taken(pipe: Pipe, dot: Meaning | undefined, scope: Scope, use: Use): Meaning | undefined {
+  function taken(pipe: Pipe, dot: Meaning | undefined, scope: Meanings, use: Use): Meaning | undefined {
     return mention(pipeValue(pipe, dot, scope, use), use);
   }
 
-  function pipeValue({ commands, ...span }: Pipe, dot: Meaning | undefined, scope: Scope, use: Use): Found {
+  function pipeValue({ commands, ...span }: Pipe, dot: Meaning | undefined, scope: Meanings, use: Use): Found {
     let value: Found = { meaning: undefined, isNamed: false, ...span };
     for (const [index, command] of commands.entries()) {
       const next = commands[index + 1];
@@ -128,7 +126,7 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
     return value;
   }
 
-  function commandValue(command: Command, dot: Meaning | undefined, scope: Scope, use: Use): Found {
+  function commandValue(command: Command, dot: Meaning | undefined, scope: Meanings, use: Use): Found {
     const [first, ...others] = command;
     if (first.kind !== 'function') return operandValue(first, dot, scope, use);
     const span = { offset: first.offset, length: endOf(others.at(-1) ?? first) - first.offset };
@@ -149,7 +147,7 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
     return { meaning: undefined, isNamed: false, ...span };
   }
 
-  function operandValue(operand: Operand, dot: Meaning | undefined, scope: Scope, use: Use): Found {
+  function operandValue(operand: Operand, dot: Meaning | undefined, scope: Meanings, use: Use): Found {
     const span = { offset: operand.offset, length: operand.length };
     if (operand.kind === 'literal' || operand.kind === 'function')
       return { meaning: undefined, isNamed: false, ...span };
@@ -180,7 +178,7 @@ function mentionsOf({ nodes }: ParsedTemplate): Mention[] {
     return meaning;
   }
 
-  walk(nodes, 'data', root('data'));
+  walk(nodes, 'data', rootScope<Meaning | undefined>('data'));
   return found.sort((left, right) => left.offset - right.offset);
 }
 
@@ -217,25 +215,12 @@ function endOf({ offset, length }: Span): number {
   return offset + length;
 }
 
-function root(data: Meaning | undefined): Scope {
-  return { variables: new Map([['$', data]]), outer: undefined };
-}
-
-function nested(outer: Scope): Scope {
-  return { variables: new Map(), outer };
-}
-
-function meaningOf(scope: Scope, name: string): Meaning | undefined {
-  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.variables.has(name)) return at.variables.get(name);
-  return undefined;
+function meaningOf(scope: Meanings, name: string): Meaning | undefined {
+  return scopeOf(scope, name)?.variables.get(name);
 }
 
 /** A variable that is assigned to in a branch may be either afterwards, so it stands for nothing. */
-function set(scope: Scope, name: string, meaning: Meaning | undefined, isAssignment: boolean): void {
-  if (!isAssignment) {
-    scope.variables.set(name, meaning);
-    return;
-  }
-  for (let at: Scope | undefined = scope; at; at = at.outer)
-    if (at.variables.has(name)) at.variables.set(name, at === scope ? meaning : undefined);
+function set(scope: Meanings, name: string, meaning: Meaning | undefined, isAssignment: boolean): void {
+  const holder = isAssignment ? scopeOf(scope, name) : scope;
+  holder?.variables.set(name, holder === scope ? meaning : undefined);
 }

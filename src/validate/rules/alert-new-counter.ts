@@ -3,6 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { AlertRule } from '../../folder/folder.ts';
 import { listOf, objectOf } from '../../folder/json.ts';
 import { catalogFor } from '../../folder/expressions/catalog-for.ts';
+import type { ParsedExpression } from '../../folder/expressions/prepare.ts';
 import { promqlOf } from '../../folder/expressions/expression-facts.ts';
 import { chainOf, sourcesBehind } from '../../folder/expressions/alert-result.ts';
 import {
@@ -30,29 +31,34 @@ export const alertNewCounter: Rule = {
     const isAboveZero = hasThresholdZero(alert);
     for (const query of sourcesBehind(alert)) {
       const expression = queries.ofAlert(query);
-      const promql = expression && promqlOf(expression);
-      if (!expression || !promql) continue;
-      const { tree, text } = promql;
-      const { node: call, isAboveZero: isCompared } = counted(tree, text);
-      const [selector] = selectorsBelow(call, text);
-      if (
-        (!isCompared && !isAboveZero) ||
-        !OF_INCREASE.has(operationOf(call, text)) ||
-        !selector ||
-        catalogFor(expression, catalog)?.prometheus?.metrics[selector.name]?.startsAtZero
-      )
-        continue;
+      const watched = expression && watchedIncrease(expression);
+      if (!watched || !(watched.isAboveZero || isAboveZero)) continue;
+      const { metric, call } = watched;
+      const isCreatedAtZero = catalogFor(expression, catalog)?.prometheus?.metrics[metric]?.startsAtZero === true;
+      if (isCreatedAtZero) continue;
       const { offset, length } = expression.mapped.origin(call.from, call.to);
       report({
         place: query,
         at: ['model', 'expr'],
         within: { offset, length },
-        message: `${query.label}: a counter ${selector.name} that appears above 0 has no increase yet, so its first event is never told.`,
-        hint: `Create each child at 0 in the exporter, or add: or (${selector.name} unless ${selector.name} offset 1h) > 0.`,
+        message: `${query.label}: a counter ${metric} that appears above 0 has no increase yet, so its first event is never told.`,
+        hint: `Create each child at 0 in the exporter, or add: or (${metric} unless ${metric} offset 1h) > 0.`,
       });
     }
   },
 };
+
+/** The increase of a counter that a query is about, and whether the query itself compares it to 0. */
+function watchedIncrease(
+  expression: ParsedExpression,
+): { readonly metric: string; readonly call: SyntaxNode; readonly isAboveZero: boolean } | undefined {
+  const promql = promqlOf(expression);
+  if (!promql) return undefined;
+  const { node: call, isAboveZero } = counted(promql.tree, promql.text);
+  const [selector] = selectorsBelow(call, promql.text);
+  const isIncrease = OF_INCREASE.has(operationOf(call, promql.text));
+  return isIncrease && selector ? { metric: selector.name, call, isAboveZero } : undefined;
+}
 
 /** What the alert is about, below comparisons, conditions and sums, and whether it is compared to 0 there. */
 function counted(top: SyntaxNode, text: string): { readonly node: SyntaxNode; readonly isAboveZero: boolean } {
@@ -60,14 +66,11 @@ function counted(top: SyntaxNode, text: string): { readonly node: SyntaxNode; re
   let isAboveZero = false;
   for (;;) {
     const [left, right] = expressionsIn(node);
-    const isLimit =
-      node.name === 'BinaryExpr' && childOf(node, 'Gtr') !== null && right?.name === 'NumberDurationLiteral';
-    const next =
-      node.name === 'AggregateExpr'
-        ? argumentsOf(node).at(-1)
-        : isLimit || (node.name === 'BinaryExpr' && (childOf(node, 'And') ?? childOf(node, 'Unless')))
-          ? left
-          : undefined;
+    const isOperation = node.name === 'BinaryExpr';
+    const isLimit = isOperation && childOf(node, 'Gtr') !== null && right?.name === 'NumberDurationLiteral';
+    const isCondition = isOperation && (childOf(node, 'And') !== null || childOf(node, 'Unless') !== null);
+    const inner = isLimit || isCondition ? left : undefined;
+    const next = node.name === 'AggregateExpr' ? argumentsOf(node).at(-1) : inner;
     if (!next) return { node, isAboveZero };
     isAboveZero ||= isLimit && Number(text.slice(right.from, right.to)) === 0;
     node = unwrapped(next);

@@ -10,23 +10,24 @@ export const fileIgnored: Rule = {
   bad: 'provisioning/alerting/team-a/rules.yaml',
   good: 'provisioning/alerting/team-a-rules.yaml',
   folder(folder, report) {
-    // A README beside the files is no mistake; a YAML or JSON file that is never read is one.
-    for (const ignored of folder.ignored.filter(
-      ({ file, reason }) => reason !== 'suffix' || /\.(json|ya?ml)\b/i.test(file),
-    )) {
-      // Many mount such a file into its folder on the server by itself.
+    for (const ignored of folder.ignored.filter(isMeantForGrafana)) {
+      const { file, reason } = ignored;
+      const [why, hint] = isDashboard(ignored) ? UNSERVED : [REASONS[reason], HINTS[reason]];
       report({
         place: wholeFile(ignored),
-        ...(ignored.reason === 'beside' ? { severity: 'warning' } : {}),
-        message: `${ignored.file} is ignored: ${isDashboard(ignored) ? 'a dashboard is read where a provider looks for it, and none looks here' : REASONS[ignored.reason]}.`,
-        hint: isDashboard(ignored)
-          ? 'Let the path of a provider lead to it, or move it where one does.'
-          : HINTS[ignored.reason],
+        // Many mount such a file into its folder on the server by itself.
+        ...(reason === 'beside' ? { severity: 'warning' } : {}),
+        message: `${file} is ignored: ${why}.`,
+        hint,
       });
     }
   },
 };
 
+const UNSERVED = [
+  'a dashboard is read where a provider looks for it, and none looks here',
+  'Let the path of a provider lead to it, or move it where one does.',
+] as const;
 const REASONS: Readonly<Record<IgnoredFile['reason'], string>> = {
   suffix: 'Grafana does not read this suffix here',
   case: 'Grafana compares the suffix to the letter, and it is not in lower case',
@@ -39,6 +40,11 @@ const HINTS: Readonly<Record<IgnoredFile['reason'], string>> = {
   'sub-folder': 'Move it up one level, with the folder in its name.',
   beside: 'Move it into the folder of its kind, here as on the server; only there it is checked.',
 };
+
+/** A README beside the files is no mistake; a YAML or JSON file that is never read is one. */
+function isMeantForGrafana({ file, reason }: IgnoredFile): boolean {
+  return reason !== 'suffix' || /\.(json|ya?ml)\b/i.test(file);
+}
 
 /** A dashboard beside the files of providers, which no provider serves. */
 function isDashboard({ file, kind, reason }: IgnoredFile): boolean {

@@ -1,13 +1,9 @@
 import type { Command, Operand, Pipe, TemplateNode } from '../../grafana/go-template/nodes.ts';
+import { nestedScope, rootScope, type Scope, scopeOf } from '../../grafana/go-template/scope.ts';
 import { callFunction } from './functions.ts';
 import { sprint } from './printf.ts';
 import { type GoValue, isTrue, sortedEntries, TemplateError, typeName, UnsupportedTemplateError } from './value.ts';
 
-/** Variables of a scope and of those around it. */
-interface Scope {
-  readonly variables: Map<string, GoValue>;
-  readonly outer: Scope | undefined;
-}
 type Signal = 'break' | 'continue' | undefined;
 
 /**
@@ -16,7 +12,7 @@ type Signal = 'break' | 'continue' | undefined;
 export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): string {
   const output: string[] = [];
 
-  function run(list: readonly TemplateNode[], dot: GoValue, scope: Scope): Signal {
+  function run(list: readonly TemplateNode[], dot: GoValue, scope: Scope<GoValue>): Signal {
     for (const node of list) {
       const signal = step(node, dot, scope);
       if (signal) return signal;
@@ -24,7 +20,7 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
     return undefined;
   }
 
-  function step(node: TemplateNode, dot: GoValue, scope: Scope): Signal {
+  function step(node: TemplateNode, dot: GoValue, scope: Scope<GoValue>): Signal {
     switch (node.kind) {
       case 'text':
         output.push(node.text);
@@ -36,7 +32,7 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
       }
       case 'if':
       case 'with': {
-        const inner = nested(scope);
+        const inner = nestedScope(scope);
         const value = pipeValue(node.pipe, dot, inner);
         if (isTrue(value)) return run(node.list, node.kind === 'with' ? value : dot, inner);
         return run(node.otherwise, dot, inner);
@@ -51,15 +47,19 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
     }
   }
 
-  function range(node: Extract<TemplateNode, { kind: 'if' | 'with' | 'range' }>, dot: GoValue, scope: Scope): Signal {
-    const value = pipeValue({ ...node.pipe, variables: [] }, dot, nested(scope));
+  function range(
+    node: Extract<TemplateNode, { kind: 'if' | 'with' | 'range' }>,
+    dot: GoValue,
+    scope: Scope<GoValue>,
+  ): Signal {
+    const value = pipeValue({ ...node.pipe, variables: [] }, dot, nestedScope(scope));
     if (typeof value === 'bigint') throw new UnsupportedTemplateError('{{ range }} over a number');
     if (value !== undefined && (typeof value !== 'object' || value === null || value.kind !== 'map'))
       throw new TemplateError(`range can't iterate over ${sprint(value)}`);
     const entries = value ? sortedEntries(value) : [];
-    if (entries.length === 0) return run(node.otherwise, dot, nested(scope));
+    if (entries.length === 0) return run(node.otherwise, dot, nestedScope(scope));
     for (const [key, item] of entries) {
-      const inner = nested(scope);
+      const inner = nestedScope(scope);
       const [first, second] = node.pipe.variables;
       if (first !== undefined) set(inner, first, second === undefined ? item : key, node.pipe.isAssignment);
       if (second !== undefined) set(inner, second, item, node.pipe.isAssignment);
@@ -68,7 +68,7 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
     return undefined;
   }
 
-  function pipeValue({ variables, isAssignment, commands }: Pipe, dot: GoValue, scope: Scope): GoValue {
+  function pipeValue({ variables, isAssignment, commands }: Pipe, dot: GoValue, scope: Scope<GoValue>): GoValue {
     let value: GoValue;
     for (const [index, command] of commands.entries())
       value = commandValue(command, dot, scope, index === 0 ? [] : [value]);
@@ -77,7 +77,12 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
   }
 
   /** `final` holds the value that a pipe brings, which becomes the last argument. */
-  function commandValue([first, ...others]: Command, dot: GoValue, scope: Scope, final: readonly GoValue[]): GoValue {
+  function commandValue(
+    [first, ...others]: Command,
+    dot: GoValue,
+    scope: Scope<GoValue>,
+    final: readonly GoValue[],
+  ): GoValue {
     if (first.kind !== 'function') {
       if (others.length > 0 || final.length > 0) throw new TemplateError("can't give argument to non-function");
       if (first.kind === 'literal' && first.value === null) throw new TemplateError('nil is not a command');
@@ -96,14 +101,14 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
     return callFunction(first.name, [...others.map((operand) => operandValue(operand, dot, scope)), ...final]);
   }
 
-  function operandValue(operand: Operand, dot: GoValue, scope: Scope): GoValue {
+  function operandValue(operand: Operand, dot: GoValue, scope: Scope<GoValue>): GoValue {
     switch (operand.kind) {
       case 'literal':
         return operand.value;
       case 'dot':
         return fieldsOf(dot, operand.fields);
       case 'variable':
-        return fieldsOf(operand.name === '$' ? data : variable(scope, operand.name), operand.fields);
+        return fieldsOf(variable(scope, operand.name), operand.fields);
       case 'function':
         return fieldsOf(commandValue([{ ...operand, fields: [] }], dot, scope, []), operand.fields);
       case 'pipe':
@@ -111,7 +116,7 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
     }
   }
 
-  run(nodes, data, { variables: new Map(), outer: undefined });
+  run(nodes, data, rootScope(data));
   return output.join('');
 }
 
@@ -139,22 +144,14 @@ function fieldsOf(value: GoValue, fields: readonly string[]): GoValue {
   return found;
 }
 
-function nested(outer: Scope): Scope {
-  return { variables: new Map(), outer };
+function variable(scope: Scope<GoValue>, name: string): GoValue {
+  const holder = scopeOf(scope, name);
+  if (!holder) throw new TemplateError(`undefined variable "${name}"`);
+  return holder.variables.get(name);
 }
 
-function variable(scope: Scope, name: string): GoValue {
-  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.variables.has(name)) return at.variables.get(name);
-  throw new TemplateError(`undefined variable "${name}"`);
-}
-
-function set(scope: Scope, name: string, value: GoValue, isAssignment: boolean): void {
-  let target = scope;
-  if (isAssignment) {
-    while (!target.variables.has(name)) {
-      if (!target.outer) throw new TemplateError(`undefined variable: ${name}`);
-      target = target.outer;
-    }
-  }
+function set(scope: Scope<GoValue>, name: string, value: GoValue, isAssignment: boolean): void {
+  const target = isAssignment ? scopeOf(scope, name) : scope;
+  if (!target) throw new TemplateError(`undefined variable: ${name}`);
   target.variables.set(name, value);
 }
