@@ -29,9 +29,11 @@ export default defineConfig({
     },
   ],
   test: {
-    // A test may build and validate several folders, and a busy machine takes long for each.
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    // Of two cores Vitest would use one.
+    maxWorkers: '100%',
+    // Against a hang only: how long a test takes is up to the machine and what else runs there.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     projects: [
       {
         extends: true,
@@ -48,7 +50,17 @@ export default defineConfig({
       },
       // chdb's native library crashes in worker threads, so these files run in a process each.
       { extends: true, test: { name: 'engines', include: [ENGINES], pool: 'forks' } },
-      { extends: true, test: { name: 'services', include: [SERVICES], pool: 'forks' } },
+      {
+        extends: true,
+        test: {
+          name: 'services',
+          include: [SERVICES],
+          pool: 'forks',
+          // After the others, one at a time: packing makes `dist/` anew, which the others run.
+          sequence: { groupOrder: 1 },
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });
