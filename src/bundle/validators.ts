@@ -13,7 +13,7 @@ interface ValidatorsModule {
 export const VALIDATORS = 'virtual:validators';
 /** Where the compiler of the schemas lies, and the schemas that it compiles. */
 const COMPILER = 'src/validate/schema';
-const SCHEMAS = [COMPILER, 'src/grafana/schemas'];
+const SCHEMAS = [COMPILER, 'src/grafana/schemas', 'src/grafana/registries'];
 
 /** Compiles the schemas, unless that was done for these very sources and libraries before. */
 export async function compileValidators(packageFolder: string): Promise<ValidatorsModule> {

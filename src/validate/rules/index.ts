@@ -24,13 +24,16 @@ import { alertUnique } from './alert-unique.ts';
 import { alertWording } from './alert-wording.ts';
 import { alertingUnique } from './alerting-unique.ts';
 import { dashboardDatasource } from './dashboard-datasource.ts';
+import { dashboardDatasourceType } from './dashboard-datasource-type.ts';
 import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
+import { dashboardDoubled } from './dashboard-doubled.ts';
 import { dashboardEditable } from './dashboard-editable.ts';
 import { dashboardFormat } from './dashboard-format.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
 import { dashboardLink } from './dashboard-link.ts';
 import { dashboardSchemaVersion } from './dashboard-schema-version.ts';
 import { dashboardScopeVariables } from './dashboard-scope-variables.ts';
+import { dashboardTime } from './dashboard-time.ts';
 import { dashboardTitle } from './dashboard-title.ts';
 import { dashboardUid } from './dashboard-uid.ts';
 import { dashboardUnique } from './dashboard-unique.ts';
@@ -58,15 +61,23 @@ import { groupUnique } from './group-unique.ts';
 import { muteTimingInterval } from './mute-timing-interval.ts';
 import { panelAngular } from './panel-angular.ts';
 import { panelColor } from './panel-color.ts';
+import { panelColorMode } from './panel-color-mode.ts';
 import { panelDatasourceVariable } from './panel-datasource-variable.ts';
 import { panelDefaultDatasource } from './panel-default-datasource.ts';
 import { panelGrid } from './panel-grid.ts';
 import { panelIdentity } from './panel-identity.ts';
 import { panelLibrary } from './panel-library.ts';
+import { panelMapping } from './panel-mapping.ts';
+import { panelMatcher } from './panel-matcher.ts';
+import { panelOverride } from './panel-override.ts';
+import { panelReducer } from './panel-reducer.ts';
 import { panelRepeat } from './panel-repeat.ts';
+import { panelRow } from './panel-row.ts';
 import { panelTargets } from './panel-targets.ts';
 import { panelThresholds } from './panel-thresholds.ts';
+import { panelTime } from './panel-time.ts';
 import { panelTitle } from './panel-title.ts';
+import { panelTransformation } from './panel-transformation.ts';
 import { panelUnique } from './panel-unique.ts';
 import { panelUnit } from './panel-unit.ts';
 import { panelUnitKnown } from './panel-unit-known.ts';
@@ -120,14 +131,21 @@ import { schemaValue } from './schema-value.ts';
 import { schemaVersion } from './schema-version.ts';
 import { secretPlain } from './secret-plain.ts';
 import { suppressionValid } from './suppression-valid.ts';
+import { targetLegend } from './target-legend.ts';
 import { targetPanel } from './target-panel.ts';
 import { targetUnique } from './target-unique.ts';
 import { templateActions } from './template-actions.ts';
 import { templateKnown } from './template-known.ts';
+import { variableAll } from './variable-all.ts';
+import { variableCircular } from './variable-circular.ts';
 import { variableEmpty } from './variable-empty.ts';
+import { variableInterval } from './variable-interval.ts';
+import { variableName } from './variable-name.ts';
 import { variablePromql } from './variable-promql.ts';
 import { variableRefresh } from './variable-refresh.ts';
+import { variableRegex } from './variable-regex.ts';
 import { variableUndefined } from './variable-undefined.ts';
+import { variableUnique } from './variable-unique.ts';
 import { variableUnused } from './variable-unused.ts';
 
 /** Every rule there is, in the order of their ids. A rule exists when it is listed here. */
@@ -157,13 +175,16 @@ export const rules: readonly Rule[] = [
   alertWording,
   alertingUnique,
   dashboardDatasource,
+  dashboardDatasourceType,
   dashboardDatasourceVariable,
+  dashboardDoubled,
   dashboardEditable,
   dashboardFormat,
   dashboardInputs,
   dashboardLink,
   dashboardSchemaVersion,
   dashboardScopeVariables,
+  dashboardTime,
   dashboardTitle,
   dashboardUid,
   dashboardUnique,
@@ -191,15 +212,23 @@ export const rules: readonly Rule[] = [
   muteTimingInterval,
   panelAngular,
   panelColor,
+  panelColorMode,
   panelDatasourceVariable,
   panelDefaultDatasource,
   panelGrid,
   panelIdentity,
   panelLibrary,
+  panelMapping,
+  panelMatcher,
+  panelOverride,
+  panelReducer,
   panelRepeat,
+  panelRow,
   panelTargets,
   panelThresholds,
+  panelTime,
   panelTitle,
+  panelTransformation,
   panelUnique,
   panelUnit,
   panelUnitKnown,
@@ -253,13 +282,20 @@ export const rules: readonly Rule[] = [
   schemaVersion,
   secretPlain,
   suppressionValid,
+  targetLegend,
   targetPanel,
   targetUnique,
   templateActions,
   templateKnown,
+  variableAll,
+  variableCircular,
   variableEmpty,
+  variableInterval,
+  variableName,
   variablePromql,
   variableRefresh,
+  variableRegex,
   variableUndefined,
+  variableUnique,
   variableUnused,
 ];

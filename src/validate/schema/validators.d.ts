@@ -7,7 +7,10 @@ declare module 'virtual:validators' {
 
   import type { Schema } from '../../grafana/schemas/schema.ts';
 
-  /** Compiled schemas by name: `file alerting`, `panel`, `options timeseries`, `custom timeseries`, `query loki`. */
+  /**
+   * Compiled schemas by name: `file alerting`, `panel`, `options timeseries`, `custom timeseries`, `query loki`,
+   * `transformation organize`.
+   */
   export const validators: Readonly<Record<string, ValidateFunction>>;
   /** Schemas of the parts of dashboards, by the same names. */
   export const dashboardSchemas: Readonly<Record<string, Schema>>;

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { dashboardQueries } from '../dashboard-queries.ts';
 import { provisioningSchemas } from '../../../grafana/schemas/index.ts';
 import type { Schema } from '../../../grafana/schemas/schema.ts';
+import { transformationSchemas } from '../../../grafana/schemas/transformations.ts';
 import { sdkSchemas } from './sdk-types.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function generate(packageFolder: string): Promise<string> {
   ];
   const schemas: readonly (readonly [name: string, schema: Schema])[] = [
     ...Object.entries(provisioningSchemas).map(([kind, schema]) => [`file ${kind}`, schema] as const),
+    ...Object.entries(transformationSchemas).map(([id, schema]) => [`transformation ${id}`, schema] as const),
     ...dashboards,
   ];
   const ajv = new Ajv({

@@ -1,0 +1,24 @@
+import type { Dashboard, Entity } from './folder.ts';
+import { isObject, textOf } from './json.ts';
+
+/** A reference to a data source as it stands in a dashboard, with the object that has it as its `datasource`. */
+export interface WrittenRef {
+  readonly owner: Entity;
+  readonly type: string;
+  readonly uid: string;
+}
+
+/** Every reference of a dashboard that says both a type and a uid. */
+export function writtenRefs({ panels, variables, annotations }: Dashboard): WrittenRef[] {
+  const owners: readonly Entity[] = [
+    ...panels.flatMap((panel) => [panel, ...panel.targets]),
+    ...variables,
+    ...annotations,
+  ];
+  return owners.flatMap((owner) => {
+    const ref = owner.json['datasource'];
+    if (!isObject(ref)) return [];
+    const [type, uid] = [textOf(ref['type']), textOf(ref['uid'])];
+    return type && uid ? [{ owner, type, uid }] : [];
+  });
+}

@@ -1,0 +1,37 @@
+import { writtenRefs } from '../../folder/datasource-refs.ts';
+import type { Dashboard } from '../../folder/folder.ts';
+import { textOf } from '../../folder/json.ts';
+import { findDatasource, isBuiltIn } from '../../folder/lookups/datasource.ts';
+import { isSameSourceType } from '../../grafana/registries/datasource-types.ts';
+import type { Context, Rule } from '../rule.ts';
+
+/** A reference to a data source says the type that the source has. */
+export const dashboardDatasourceType: Rule = {
+  id: 'dashboard/datasource-type',
+  severity: 'warning',
+  description: 'The type beside the uid of a data source is the type that the source has.',
+  why: 'Grafana finds the source by its uid and does not read the type beside it: the query goes to another kind of source than whoever reads the file thinks, and its editor opens with the form of that other kind.',
+  bad: '"datasource": {"type": "loki", "uid": "prometheus"}',
+  good: '"datasource": {"type": "prometheus", "uid": "prometheus"}',
+  dashboard(dashboard, report, context) {
+    for (const { owner, type, uid } of writtenRefs(dashboard)) {
+      const actual = typeBehind(uid, dashboard, context);
+      if (actual === undefined || isSameSourceType(actual, type)) continue;
+      report({
+        place: owner,
+        at: ['datasource', 'type'],
+        message: `${owner.label} names the data source "${uid}" as a ${type}, and it is a ${actual}: Grafana goes by the uid.`,
+        hint: `Write "type": "${actual}", or the uid of a ${type}.`,
+      });
+    }
+  },
+};
+
+/** The type of the provisioned source, or of those that a variable offers. */
+function typeBehind(uid: string, { orgId, variables }: Dashboard, context: Context): string | undefined {
+  if (isBuiltIn(uid)) return undefined;
+  const [, name] = /^\$\{?(\w+)/.exec(uid) ?? [];
+  if (name === undefined) return findDatasource(uid, orgId, context)?.type;
+  const variable = variables.find((candidate) => candidate.name === name && candidate.type === 'datasource');
+  return textOf(variable?.json['query']) || undefined;
+}

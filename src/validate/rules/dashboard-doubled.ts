@@ -1,0 +1,38 @@
+import type { JsonObject } from '../../folder/json.ts';
+import { isObject } from '../../folder/json.ts';
+import type { Report, Rule } from '../rule.ts';
+import type { Path } from '../../folder/source/source.ts';
+
+/** Members whose text has no dollar of its own: addresses, and queries of languages without one. */
+const WITHOUT_DOLLARS = new Set(['url', 'expr', 'uid', 'datasource', 'repeat', 'definition', 'legendFormat']);
+/** A second dollar in front of a variable. */
+const DOUBLED = /\$\$(?=\{\w|[A-Za-z_])/g;
+
+/** No dollar is doubled in a dashboard. */
+export const dashboardDoubled: Rule = {
+  id: 'dashboard/doubled',
+  severity: 'warning',
+  description: 'A dollar is not doubled in the JSON of a dashboard.',
+  why: 'Grafana expands $ in provisioning files, where $$ stands for one dollar, and never in dashboards: of $${job} the first dollar stays in front of the value, so a link leads elsewhere and a query asks for what is not there.',
+  bad: '"url": "/d/node?var-job=$${job}"',
+  good: '"url": "/d/node?var-job=${job}"',
+  dashboard({ json }, report) {
+    walk(json, [], report);
+  },
+};
+
+function walk(value: JsonObject | readonly unknown[], at: Path, report: Report): void {
+  for (const [key, member] of Object.entries(value) as [string, unknown][]) {
+    if (typeof member === 'object' && member !== null)
+      walk(member as JsonObject, [...at, Array.isArray(value) ? Number(key) : key], report);
+    else if (typeof member === 'string' && WITHOUT_DOLLARS.has(key) && member.includes('$$') && isObject(value))
+      for (const { index } of member.matchAll(DOUBLED))
+        report({
+          at: [...at, key],
+          within: { offset: index, length: 2 },
+          message:
+            'Nothing is expanded in a dashboard, so of the two dollars the first one stays in front of the value.',
+          hint: 'Write one dollar.',
+        });
+  }
+}

@@ -1,0 +1,46 @@
+import { fieldProperties } from '../../folder/field-properties.ts';
+import { isObject, listOf, numberOf, objectOf, textOf } from '../../folder/json.ts';
+import { regexProblem } from '../../grafana/javascript-regex.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+/** A value mapping can be read, and fits some value. */
+export const panelMapping: Rule = {
+  id: 'panel/mapping',
+  severity: 'error',
+  description: 'A value mapping has a regular expression that can be read, or a range with values in it.',
+  why: 'A regular expression that JavaScript cannot read makes the panel fail as soon as a text arrives. A range whose end lies before its beginning fits no value, so its text and colour are never shown.',
+  bad: '{"type": "regex", "options": {"pattern": "/^(up|down/", "result": {"text": "state"}}}',
+  good: '{"type": "regex", "options": {"pattern": "/^(up|down)/", "result": {"text": "state"}}}',
+  panel(panel, report) {
+    for (const { at, value } of fieldProperties(panel, 'mappings')) {
+      for (const [index, mapping] of listOf(value).entries()) {
+        const problem = isObject(mapping) ? problemOf(mapping) : undefined;
+        if (problem)
+          report({ ...problem, at: [...at, index, 'options'], message: `${panel.label} ${problem.message}` });
+      }
+    }
+  },
+};
+
+function problemOf({
+  type,
+  options,
+}: Readonly<Record<string, unknown>>): Pick<Finding, 'message' | 'hint'> | undefined {
+  if (type === 'regex') {
+    const pattern = textOf(objectOf(options)['pattern']);
+    const problem = pattern === undefined || pattern.includes('${') ? undefined : regexProblem(pattern);
+    return problem === undefined
+      ? undefined
+      : {
+          message: `maps values by a regular expression that cannot be read: ${problem}, so the panel fails.`,
+          hint: 'Write it as JavaScript reads it, bare or between slashes: /^up/.',
+        };
+  }
+  if (type !== 'range') return undefined;
+  const [from, to] = ['from', 'to'].map((end) => numberOf(objectOf(options)[end]));
+  if (from === undefined || to === undefined || from <= to) return undefined;
+  return {
+    message: `maps the values from ${from} to ${to}, and no number lies there, so the mapping is never used.`,
+    hint: `Write "from": ${to}, "to": ${from}.`,
+  };
+}

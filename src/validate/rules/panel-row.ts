@@ -1,0 +1,22 @@
+import { listOf } from '../../folder/json.ts';
+import type { Rule } from '../rule.ts';
+
+/** A row holds panels only while it is collapsed. */
+export const panelRow: Rule = {
+  id: 'panel/row',
+  severity: 'error',
+  description: 'A row that holds panels is collapsed; the panels of an open row stand after it.',
+  why: 'Grafana takes the panels of an open row from the list that the row stands in. What the row itself holds is read of a collapsed row only, so these panels are never shown, and lost when somebody saves the dashboard.',
+  bad: '{"type": "row", "collapsed": false, "panels": [{"type": "stat", …}]}',
+  good: '{"type": "row", "collapsed": true, "panels": [{"type": "stat", …}]}',
+  panel(panel, report) {
+    const held = listOf(panel.json['panels']).length;
+    if (panel.type !== 'row' || held === 0 || panel.json['collapsed'] === true) return;
+    report({
+      at: ['panels'],
+      part: 'key',
+      message: `${panel.label} holds ${held === 1 ? 'a panel' : `${held} panels`} and is not collapsed, so Grafana does not show ${held === 1 ? 'it' : 'them'}.`,
+      hint: 'Write "collapsed": true, or move the panels behind the row.',
+    });
+  },
+};

@@ -1,0 +1,110 @@
+import { validators } from 'virtual:validators';
+
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { Panel } from '../../folder/folder.ts';
+import { textOf } from '../../folder/json.ts';
+import { type Transformation, transformationsOf } from '../../folder/transformations.ts';
+import { regexProblem } from '../../grafana/javascript-regex.ts';
+import { transformationIds, transformationMeant } from '../../grafana/registries/transformations.ts';
+import { transformationSchemas } from '../../grafana/schemas/transformations.ts';
+import { collapse } from '../schema/collapse.ts';
+import type { SchemaProblem } from '../schema/problem.ts';
+import type { Finding, Report, Rule } from '../rule.ts';
+
+/** A panel transforms its data by steps that Grafana has, with options that they read. */
+export const panelTransformation: Rule = {
+  id: 'panel/transformation',
+  severity: 'error',
+  description: 'A transformation has an id that Grafana knows, and options of the form that it reads.',
+  why: 'Grafana looks the id up in a registry that throws for an unknown one, so the panel shows an error and no data. Options of another form are ignored, or make the step fail.',
+  bad: '"transformations": [{"id": "organise", "options": {}}]',
+  good: '"transformations": [{"id": "organize", "options": {}}]',
+  panel(panel, report) {
+    for (const transformation of transformationsOf(panel)) {
+      // A step that is switched off does no harm until somebody switches it on.
+      const milder: Pick<Finding, 'severity'> = transformation.isDisabled ? { severity: 'warning' } : {};
+      const reportOn: Report = (finding) => report({ ...finding, ...milder });
+      if (transformationIds.has(transformation.id)) checkOptions(panel, transformation, reportOn);
+      else reportUnknown(panel, transformation, reportOn);
+    }
+  },
+};
+
+function reportUnknown(panel: Panel, { id, at }: Transformation, report: Report): void {
+  const meant = transformationMeant[id] ?? nearest(id, transformationIds)[0];
+  report({
+    at: [...at, 'id'],
+    message:
+      id === ''
+        ? `${panel.label} has a transformation without an id, so the panel shows an error and no data.`
+        : `${panel.label} has the transformation "${id}", which Grafana does not know, so the panel shows an error and no data.`,
+    hint:
+      meant === undefined ? `Write one of: ${[...transformationIds].sort().join(', ')}.` : `Did you mean "${meant}"?`,
+  });
+}
+
+function checkOptions(panel: Panel, transformation: Transformation, report: Report): void {
+  const { id, at } = transformation;
+  for (const { path, part, severity, say, hint } of optionProblems(transformation)) {
+    const name = ['options', ...path].map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+    report({
+      at: [...at, 'options', ...path],
+      part,
+      severity,
+      message: `The transformation ${id} of ${lower(panel.label)} ${say(name.slice(1))}`,
+      hint,
+    });
+  }
+  for (const { path, text, outcome } of regexesOf(transformation)) {
+    const problem = text === '' || /\$\{|\[\[/.test(text) ? undefined : regexProblem(text);
+    if (problem !== undefined)
+      report({
+        at: [...at, 'options', ...path],
+        message: `The transformation ${id} of ${lower(panel.label)} has a regular expression that cannot be read: ${problem}, so ${outcome}.`,
+        hint: 'Write it as JavaScript reads it, bare or between slashes: /^cpu (\\d+)$/.',
+      });
+  }
+}
+
+function optionProblems({ id, json }: Transformation): SchemaProblem[] {
+  const validate = validators[`transformation ${id}`];
+  const schema = transformationSchemas[id];
+  const { options } = json;
+  if (options === undefined || options === null || !validate || !schema || validate(options)) return [];
+  return collapse(validate.errors ?? [], {
+    schema,
+    value: options,
+    outcome: 'Grafana ignores it or the step fails',
+    unknownKey: 'the step does not read',
+    isUnknown: (value) => value === null || value === '' || (typeof value === 'string' && value.includes('$')),
+    tolerates: (value) => typeof value === 'string' && /^-?[0-9.]+$/.test(value),
+  }).flatMap((problem) =>
+    problem.kind === 'unknown-key'
+      ? // What another step left behind is harmless; what nearly is a key was meant to be one.
+        problem.hint.startsWith('Did you mean')
+        ? [{ ...problem, severity: 'warning' as const }]
+        : []
+      : [problem],
+  );
+}
+
+/** Regular expressions in the options of a step, and what comes of one that cannot be read. */
+function regexesOf({ id, options }: Transformation): { path: readonly string[]; text: string; outcome: string }[] {
+  const at = (path: readonly string[], outcome: string) => {
+    const value = path.reduce<unknown>(
+      (holder, key) => (typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined),
+      options,
+    );
+    const text = textOf(value);
+    return text === undefined ? [] : [{ path, text, outcome }];
+  };
+  if (id === 'renameByRegex') return at(['regex'], 'the step fails');
+  if (id === 'filterFieldsByName')
+    return ['include', 'exclude'].flatMap((side) => at([side, 'pattern'], 'it fits no field'));
+  if (id !== 'extractFields' || options['format'] !== 'regexp') return [];
+  return at(['regExp'], 'the step takes the whole text as one field');
+}
+
+function lower(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}

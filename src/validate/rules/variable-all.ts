@@ -1,0 +1,26 @@
+import { listOf, objectOf } from '../../folder/json.ts';
+import type { Rule } from '../rule.ts';
+
+const ALL = '$__all';
+/** Kinds of variables with a choice All. */
+const OFFER_ALL = new Set(['query', 'custom', 'datasource']);
+
+/** A variable that stands at All offers it. */
+export const variableAll: Rule = {
+  id: 'variable/all',
+  severity: 'warning',
+  description: 'A variable that is saved with All chosen offers All.',
+  why: 'Grafana finds no such choice and takes the first one: the dashboard opens with one value where it was to show all.',
+  bad: '{"name": "job", "type": "query", "current": {"text": "All", "value": "$__all"}}',
+  good: '{"name": "job", "type": "query", "includeAll": true, "current": {"text": "All", "value": "$__all"}}',
+  variable({ type, json, label }, report) {
+    if (!OFFER_ALL.has(type) || json['includeAll'] === true) return;
+    const { value } = objectOf(json['current']);
+    if (value !== ALL && !listOf(value).includes(ALL)) return;
+    report({
+      at: ['current'],
+      message: `${label} is saved with All chosen and does not offer it, so the dashboard opens with its first value.`,
+      hint: 'Write "includeAll": true, or choose a value.',
+    });
+  },
+};

@@ -1,0 +1,42 @@
+import { textOf } from '../../folder/json.ts';
+import type { Rule } from '../rule.ts';
+
+/** One length of time, or several in a row, as Prometheus, Loki and InfluxDB take them. */
+const LENGTH = /^(?:\d+(?:ms|[smhdwMy]))+$/;
+
+/** An interval variable offers lengths of time. */
+export const variableInterval: Rule = {
+  id: 'variable/interval',
+  severity: 'warning',
+  description: 'The steps of an interval variable are lengths of time, as 30s, 5m or 1h.',
+  why: 'Grafana makes a choice of every word and puts it into queries as it is written. One without a unit, or with a word for a unit, is an error of every query that uses the variable, as soon as somebody chooses it.',
+  bad: '{"name": "step", "type": "interval", "query": "1m,5 min,1hour"}',
+  good: '{"name": "step", "type": "interval", "query": "1m,5m,1h"}',
+  variable({ type, json, label }, report) {
+    const query = textOf(json['query']) ?? '';
+    if (type !== 'interval' || query.includes('$')) return;
+    for (const { step, offset } of stepsOf(query))
+      if (step !== '' && step !== 'auto' && !LENGTH.test(step))
+        report({
+          at: ['query'],
+          within: { offset, length: step.length },
+          message: `${label} offers "${step}", which is not a length of time.`,
+          hint: 'Write a number and one of the units ms, s, m, h, d, w, M and y, as 5m.',
+        });
+    const least = textOf(json['auto_min']);
+    if (json['auto'] === true && least !== undefined && least !== '' && !LENGTH.test(least))
+      report({
+        at: ['auto_min'],
+        message: `${label} has "${least}" as its least step, which is not a length of time, so the choice auto fails.`,
+        hint: 'Write a number and a unit, as 10s.',
+      });
+  },
+};
+
+/** Grafana takes quoted texts, else every word. */
+function stepsOf(query: string): { step: string; offset: number }[] {
+  return [...query.matchAll(/(["'])(.*?)\1|\w+(?:\.\w+)*/g)].map(({ 0: whole, 2: quoted, index }) => ({
+    step: quoted ?? whole,
+    offset: quoted === undefined ? index : index + 1,
+  }));
+}

@@ -1,0 +1,33 @@
+import { textOf } from '../../folder/json.ts';
+import { regexProblem } from '../../grafana/javascript-regex.ts';
+import type { Rule } from '../rule.ts';
+
+/** Kinds of variables that choose what they offer by a regular expression. */
+const FILTERED = new Set(['query', 'datasource']);
+
+/** The regular expression of a variable can be read. */
+export const variableRegex: Rule = {
+  id: 'variable/regex',
+  severity: 'error',
+  description: 'The regular expression of a variable is one that JavaScript can read.',
+  why: 'Grafana makes the choices of the variable with it in the browser. One that cannot be read is an error, so the variable has no choices, and the queries that use it ask for nothing.',
+  bad: '{"name": "job", "type": "query", "regex": "/^(api|db/"}',
+  good: '{"name": "job", "type": "query", "regex": "/^(api|db)/"}',
+  variable({ type, json, dashboard, label }, report) {
+    const regex = textOf(json['regex']);
+    if (!FILTERED.has(type) || regex === undefined || regex === '') return;
+    // What another variable puts into it is known in the browser only.
+    if (dashboard.variables.some(({ name }) => name !== '' && mentions(regex, name))) return;
+    const problem = regexProblem(regex);
+    if (problem !== undefined)
+      report({
+        at: ['regex'],
+        message: `${label} has a regular expression that cannot be read: ${problem}, so it offers no choices.`,
+        hint: 'Write it as JavaScript reads it, bare or between slashes: /^(api|db)/.',
+      });
+  },
+};
+
+function mentions(text: string, name: string): boolean {
+  return [`$${name}`, `\${${name}`, `[[${name}`].some((form) => text.includes(form));
+}
