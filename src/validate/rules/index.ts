@@ -26,9 +26,12 @@ import { alertingUnique } from './alerting-unique.ts';
 import { dashboardDatasource } from './dashboard-datasource.ts';
 import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
 import { dashboardEditable } from './dashboard-editable.ts';
+import { dashboardElement } from './dashboard-element.ts';
 import { dashboardFormat } from './dashboard-format.ts';
+import { dashboardFolder } from './dashboard-folder.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
 import { dashboardLink } from './dashboard-link.ts';
+import { dashboardRows } from './dashboard-rows.ts';
 import { dashboardSchemaVersion } from './dashboard-schema-version.ts';
 import { dashboardScopeVariables } from './dashboard-scope-variables.ts';
 import { dashboardTitle } from './dashboard-title.ts';
@@ -63,6 +66,7 @@ import { panelDefaultDatasource } from './panel-default-datasource.ts';
 import { panelGrid } from './panel-grid.ts';
 import { panelIdentity } from './panel-identity.ts';
 import { panelLibrary } from './panel-library.ts';
+import { panelPluginVersion } from './panel-plugin-version.ts';
 import { panelRepeat } from './panel-repeat.ts';
 import { panelTargets } from './panel-targets.ts';
 import { panelThresholds } from './panel-thresholds.ts';
@@ -159,9 +163,12 @@ export const rules: readonly Rule[] = [
   dashboardDatasource,
   dashboardDatasourceVariable,
   dashboardEditable,
+  dashboardElement,
   dashboardFormat,
+  dashboardFolder,
   dashboardInputs,
   dashboardLink,
+  dashboardRows,
   dashboardSchemaVersion,
   dashboardScopeVariables,
   dashboardTitle,
@@ -196,6 +203,7 @@ export const rules: readonly Rule[] = [
   panelGrid,
   panelIdentity,
   panelLibrary,
+  panelPluginVersion,
   panelRepeat,
   panelTargets,
   panelThresholds,
