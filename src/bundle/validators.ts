@@ -57,7 +57,7 @@ async function generated(packageFolder: string, folder: string): Promise<string>
 
 function filesBelow(packageFolder: string, folder: string): string[] {
   return readdirSync(join(packageFolder, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.(test|d)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !/\.(test|d)\.ts$/.test(entry.name))
     .map((entry) => relative(packageFolder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
 }

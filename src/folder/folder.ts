@@ -1,5 +1,6 @@
-// This room reads a provisioning folder once, with the place of every value: files, objects, queries and what they name.
-// It says what is there. What is right or wrong is said in `validate`, and nothing here writes.
+// folder/: reading a provisioning folder once. Files with positions, the objects in them, their queries and what those
+// ask for. What lives here says what is there, never whether it is right: that is validate/. It may use grafana/ and the
+// types of catalog/, and nothing that writes output.
 
 import type { Language } from '../grafana/query-expansion/language.ts';
 import type { ProvisioningKind } from '../grafana/schemas/index.ts';

@@ -5,9 +5,7 @@ import { parse } from 'yaml';
 import { UserError } from '../diagnostics/errors.ts';
 import type { Catalog, CatalogDatabase, CatalogMetric, CatalogSeries } from '../catalog/catalog.ts';
 import type { FileTree } from './file-tree.ts';
-import { isObject, listOf, objectOf, textOf } from './json.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import { isObject, listOf, objectOf, textOf, type JsonObject } from './json.ts';
 
 /**
  * The catalog of a file; a series that recording rules beside the folder make is known too, its labels are not. Throws
@@ -56,7 +54,7 @@ export function recordingRulesBeside(root: string): string {
   return join(root, '..', 'stack', 'prometheus', 'recording-rules.yaml');
 }
 
-function readJson(tree: FileTree, file: string): Json {
+function readJson(tree: FileTree, file: string): JsonObject {
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(tree.read(file)));
     if (isObject(json)) return json;
@@ -72,7 +70,7 @@ function readJson(tree: FileTree, file: string): Json {
   throw wrong(tree.shown(file), 'it is no object');
 }
 
-function part(json: Json, name: string, file: string): Json | undefined {
+function part(json: JsonObject, name: string, file: string): JsonObject | undefined {
   if (json[name] === undefined || isObject(json[name])) return json[name];
   throw wrong(file, `its member ${name} is no object`);
 }
@@ -86,7 +84,11 @@ function wrong(file: string, what: string): UserError {
   });
 }
 
-function database(json: Json, name: 'postgres' | 'clickhouse', file: string): { readonly [name]?: CatalogDatabase } {
+function database(
+  json: JsonObject,
+  name: 'postgres' | 'clickhouse',
+  file: string,
+): { readonly [name]?: CatalogDatabase } {
   const found = part(json, name, file);
   if (!found) return {};
   const tables = Object.entries(objectOf(found['tables'])).map(
@@ -106,14 +108,14 @@ function database(json: Json, name: 'postgres' | 'clickhouse', file: string): { 
   return { [name]: { tables: Object.fromEntries(tables) } };
 }
 
-function columnOf(json: Json): CatalogDatabase['tables'][string]['columns'][string] {
+function columnOf(json: JsonObject): CatalogDatabase['tables'][string]['columns'][string] {
   const type = textOf(json['type']) ?? '';
   return Array.isArray(json['oneOf']) ? { type, oneOf: texts(json['oneOf']) } : { type };
 }
 
 const TYPES = ['gauge', 'counter', 'histogram', 'summary'] as const;
 
-function metrics(json: Json): Record<string, CatalogMetric> {
+function metrics(json: JsonObject): Record<string, CatalogMetric> {
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => {
       const metric = objectOf(value);
@@ -132,7 +134,7 @@ function metrics(json: Json): Record<string, CatalogMetric> {
   );
 }
 
-function series(json: Json): Record<string, CatalogSeries> {
+function series(json: JsonObject): Record<string, CatalogSeries> {
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => {
       const { type, labels } = objectOf(value);
@@ -157,7 +159,7 @@ function recordedBy(tree: FileTree, file: string | undefined): Record<string, Ca
   }
 }
 
-function sources(json: Json): NonNullable<Catalog['datasources']> {
+function sources(json: JsonObject): NonNullable<Catalog['datasources']> {
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => {
       const source = objectOf(value);
@@ -167,7 +169,7 @@ function sources(json: Json): NonNullable<Catalog['datasources']> {
   );
 }
 
-function objects(json: Json): Record<string, Json> {
+function objects(json: JsonObject): Record<string, JsonObject> {
   return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, objectOf(value)]));
 }
 

@@ -1,5 +1,6 @@
-// This room holds how Grafana and its data sources behave, one subject a file: releases, expansion, macros, templates,
-// file formats, registries. It knows nothing of this program's folders and definitions, and imports none of them.
+// grafana/: how Grafana and its data sources behave. Expansion of `$`, templates, schemas of files, names it knows,
+// releases. Facts and ports of its code, for everyone to use. It may use diagnostics/ only, and knows no file, no folder
+// and no command of ours.
 
 /** A Grafana release, by its first two numbers. */
 export interface Release {

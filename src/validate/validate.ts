@@ -1,5 +1,6 @@
-// This room judges a folder that was read: rules, schemas, suppressions, baseline. It never imports what writes a folder
-// (catalog facts, queries, compile, the SDK): a wrong compiler cannot approve its own output.
+// validate/: judging a folder that folder/ has read. Rules, schemas, suppressions, baseline; checkFolder is the one way
+// in for commands. It may use folder/, grafana/ and the types of catalog/; never what makes the output (query/, panels/,
+// compile/, emit/): a wrong compiler cannot approve its own output.
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { compare } from '../diagnostics/order.ts';

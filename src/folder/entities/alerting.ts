@@ -9,7 +9,7 @@ import type {
   RuleGroup,
   Template,
 } from '../folder.ts';
-import { listOf, objectOf, textOf } from '../json.ts';
+import { listOf, objectOf, textOf, type JsonObject } from '../json.ts';
 import type { Path } from '../source/source.ts';
 import { intOr, scalar } from './scalars.ts';
 
@@ -42,12 +42,7 @@ export function groupsOf(file: ProvisioningFile): RuleGroup[] {
   });
 }
 
-function alertOf(
-  group: RuleGroup,
-  json: Readonly<Record<string, unknown>>,
-  path: Path,
-  written: Readonly<Record<string, unknown>>,
-): AlertRule {
+function alertOf(group: RuleGroup, json: JsonObject, path: Path, written: JsonObject): AlertRule {
   const title = scalar(json['title']) ?? '';
   const uid = scalar(json['uid']) ?? '';
   const alert: Mutable<AlertRule> = {
@@ -68,12 +63,7 @@ function alertOf(
   return alert;
 }
 
-function alertQueryOf(
-  alert: AlertRule,
-  json: Readonly<Record<string, unknown>>,
-  path: Path,
-  written: Readonly<Record<string, unknown>>,
-): AlertQuery {
+function alertQueryOf(alert: AlertRule, json: JsonObject, path: Path, written: JsonObject): AlertQuery {
   const refId = scalar(json['refId']) ?? '';
   const datasourceUid = scalar(json['datasourceUid']) ?? '';
   return {
@@ -135,9 +125,9 @@ export function policiesOf(file: ProvisioningFile): Route[] {
 
 function routeOf(
   file: ProvisioningFile,
-  json: Readonly<Record<string, unknown>>,
+  json: JsonObject,
   path: Path,
-  written: Readonly<Record<string, unknown>>,
+  written: JsonObject,
   orgId: number,
   parent: Route | undefined,
 ): Route {
@@ -173,7 +163,7 @@ export function withRoutes(route: Route): Route[] {
 }
 
 /** `severity=critical, team=treasury`: how a person would name a route. */
-function matchersText(json: Readonly<Record<string, unknown>>): string {
+function matchersText(json: JsonObject): string {
   const parts = [
     ...listOf(json['object_matchers']).map((matcher) => listOf(matcher).map(String).join('')),
     ...listOf(json['matchers']).map(String),
@@ -221,7 +211,7 @@ export function templatesOf(file: ProvisioningFile): Template[] {
 function each<T>(
   file: ProvisioningFile,
   list: string,
-  make: (json: Readonly<Record<string, unknown>>, path: Path, written: Readonly<Record<string, unknown>>) => T,
+  make: (json: JsonObject, path: Path, written: JsonObject) => T,
 ): T[] {
   return listOf(file.json[list]).map((entry, index) =>
     make(objectOf(entry), [list, index], objectOf(listOf(file.written[list])[index])),

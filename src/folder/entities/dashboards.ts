@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix';
 
 import type { Annotation, Dashboard, DatasourceRef, Panel, Provider, Target, Variable } from '../folder.ts';
-import { isObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
+import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from '../json.ts';
 import { NONE_UNKNOWN } from '../loaded.ts';
 import type { DashboardSource } from '../source/dashboard-source.ts';
 import type { Path } from '../source/source.ts';
@@ -48,7 +48,7 @@ function folderOf(provider: Provider, below: string): string {
   return directory === '.' ? '' : (directory.split('/').at(-1) ?? '');
 }
 
-function panelsOf(dashboard: Dashboard, holder: Readonly<Record<string, unknown>>, path: Path): Panel[] {
+function panelsOf(dashboard: Dashboard, holder: JsonObject, path: Path): Panel[] {
   return listOf(holder['panels']).flatMap((entry, index) => {
     const json = objectOf(entry);
     const at = [...path, 'panels', index];

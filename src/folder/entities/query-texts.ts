@@ -1,6 +1,6 @@
 import { type Language, languageOf } from '../../grafana/query-expansion/language.ts';
 import type { AlertRule, Dashboard, Datasource, DatasourceRef, Query } from '../folder.ts';
-import { isObject, textOf } from '../json.ts';
+import { isObject, textOf, type JsonObject } from '../json.ts';
 import type { Path } from '../source/source.ts';
 
 /** Finds the language of a reference to a data source. */
@@ -102,13 +102,13 @@ function offeredType(uid: string | undefined, variables: Dashboard['variables'])
 
 type Found = Pick<Query, 'language' | 'text' | 'path'>;
 
-function texts(json: Readonly<Record<string, unknown>>, path: Path, language: Language | undefined): Found[] {
+function texts(json: JsonObject, path: Path, language: Language | undefined): Found[] {
   const member = language === 'promql' || language === 'logql' ? 'expr' : 'rawSql';
   return one(language, json[member], [...path, member]);
 }
 
 /** A variable's query in the form of its editor: `{query}` of Prometheus, `{rawSql}` of the SQL sources. */
-function variableTexts(query: Readonly<Record<string, unknown>>, path: Path, language: Language | undefined): Found[] {
+function variableTexts(query: JsonObject, path: Path, language: Language | undefined): Found[] {
   return ['query', 'rawSql'].flatMap((member) => one(language, query[member], [...path, member]));
 }
 

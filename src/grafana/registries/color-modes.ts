@@ -1,24 +1,4 @@
+import colors from './colors.json' with { type: 'json' };
+
 /** Schemes that colour the values or the series of a panel. */
-export const colorModeIds: ReadonlySet<string> = new Set([
-  'fixed',
-  'shades',
-  'thresholds',
-  'palette-classic',
-  'palette-classic-by-name',
-  'palette-saturated',
-  'continuous-viridis',
-  'continuous-magma',
-  'continuous-plasma',
-  'continuous-inferno',
-  'continuous-cividis',
-  'continuous-GrYlRd',
-  'continuous-RdYlGr',
-  'continuous-BlYlRd',
-  'continuous-YlRd',
-  'continuous-BlPu',
-  'continuous-YlBl',
-  'continuous-blues',
-  'continuous-reds',
-  'continuous-greens',
-  'continuous-purples',
-]);
+export const colorModeIds: ReadonlySet<string> = new Set(colors.modes);

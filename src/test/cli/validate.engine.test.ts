@@ -61,6 +61,84 @@ describe('the gate of build', () => {
   });
 });
 
+/** A project that names only Prometheus, with a panel on another source. */
+const ON_POSTGRES = (config: string) => `
+import { DashboardBuilder, PanelBuilder } from '${resolve('node_modules/@grafana/grafana-foundation-sdk')}/dist/dashboard/index.js';
+import { defineConfig, defineDashboard } from 'pf-grafana';
+const panel = () => new PanelBuilder().type('table').title('Orders').description('All of them.')
+  .datasource({ type: 'grafana-postgresql-datasource', uid: 'pf-postgres' });
+export default defineConfig({
+  fleet: false,
+  dashboards: [defineDashboard(() => ({ uid: 'mine', dashboard: new DashboardBuilder('Mine'), rows: [{ key: 'r', title: 'R', panels: [
+    { key: 'orders', width: 6, height: 4, panel: panel() },
+  ] }] }))],
+  ${config}
+});
+`;
+const PROMETHEUS = `prometheus: { url: 'http://prometheus:9090' }`;
+const MISSING = /error {2}dashboard\/datasource .*"pf-postgres"/;
+
+describe('build and validate judge alike', () => {
+  test('a source that the project does not name is an error of both, with a hint that each understands', () => {
+    const folder = project({ 'pf-grafana.config.ts': ON_POSTGRES(`datasources: { ${PROMETHEUS} },`) });
+    const build = pfGrafana(folder, 'build');
+    expect(build.code).toBe(1);
+    expect(build.stderr).toMatch(MISSING);
+    expect(build.stderr).toContain('add "pf-postgres" to validate.datasources in the configuration');
+    expect(build.stderr).not.toContain('--datasource');
+    // What validate says of the same files, which build writes when the source is known.
+    const known = ON_POSTGRES(`datasources: { ${PROMETHEUS} }, validate: { datasources: ['pf-postgres'] },`);
+    writeFileSync(join(folder, 'pf-grafana.config.ts'), known);
+    expect(pfGrafana(folder, 'build').code).toBe(0);
+    expect(pfGrafana(folder, 'validate', 'out').code).toBe(0);
+    writeFileSync(join(folder, 'pf-grafana.config.ts'), ON_POSTGRES(`datasources: { ${PROMETHEUS} },`));
+    const validate = pfGrafana(folder, 'validate', 'out');
+    expect(validate.code).toBe(1);
+    expect(validate.stdout).toMatch(MISSING);
+    expect(validate.stdout).toContain('--datasource pf-postgres');
+  });
+
+  test.each([
+    [
+      "the team's own source, named and not provisioned",
+      `postgres: { provision: false, uid: 'pf-postgres' }, ${PROMETHEUS}`,
+      '',
+    ],
+    [
+      'a finding that the configuration suppresses',
+      PROMETHEUS,
+      `validate: { suppress: [{ rule: 'dashboard/datasource', reason: 'made by hand' }] },`,
+    ],
+  ])('%s passes both', (_name, sources, more) => {
+    const folder = project({ 'pf-grafana.config.ts': ON_POSTGRES(`datasources: { ${sources} }, ${more}`) });
+    const runs = [pfGrafana(folder, 'build'), pfGrafana(folder, 'validate', 'out')];
+    expect(runs.map(({ code, stdout, stderr }) => [code, MISSING.test(stdout + stderr)])).toEqual([
+      [0, false],
+      [0, false],
+    ]);
+  });
+
+  test('the release of the configuration is the one that both judge for', () => {
+    const rules = (version: string) =>
+      ON_POSTGRES(
+        `grafana: { version: '${version}' }, datasources: { ${PROMETHEUS} }, validate: { datasources: ['pf-postgres'] },`,
+      );
+    const folder = project({ 'pf-grafana.config.ts': rules('12.0') });
+    write(folder, {
+      'provisioning/alerting/a.yaml': RULES.replace('15s', '10s').replace(
+        'rules: []',
+        `rules:
+      - {uid: a, title: A, condition: A, for: 1m, keep_firing_for: 5m, keepFiringFor: 5m, data: [{refId: A, datasourceUid: __expr__, model: {type: math, expression: 1 > 0}}]}`,
+      ),
+    });
+    const ids = (version: string) => {
+      writeFileSync(join(folder, 'pf-grafana.config.ts'), rules(version));
+      return pfGrafana(folder, 'validate', '.', '--format', 'json').stdout.includes('schema/version');
+    };
+    expect([ids('10.1'), ids('13.2')]).toEqual([true, false]);
+  });
+});
+
 describe('validate', () => {
   test('a folder that is no folder, and a release that is none, cannot run', () => {
     const folder = project();
