@@ -5,6 +5,7 @@ import type { Language } from '../grafana/query-expansion/language.ts';
 import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import type { JsonObject } from './json.ts';
 import type { UnknownTexts } from './loaded.ts';
+import type { DashboardSource } from './source/dashboard-source.ts';
 import type { Path, Source } from './source/source.ts';
 
 /** A value in a file. */
@@ -55,6 +56,7 @@ export interface DatasourceRef {
   readonly uid: string | undefined;
 }
 export interface Dashboard extends Entity {
+  readonly source: DashboardSource;
   readonly orgId: number;
   readonly provider: Provider;
   readonly uid: string | undefined;

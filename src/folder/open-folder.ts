@@ -12,8 +12,8 @@ import type { FileTree } from './file-tree.ts';
 import type { Dashboard, IgnoredFile, Provider, ProvisioningFile, ProvisioningFolder } from './folder.ts';
 import { listOf, objectOf, textOf } from './json.ts';
 import { loadedFile, NONE_UNKNOWN, type Variables } from './loaded.ts';
+import { type DashboardSource, dashboardSource } from './source/dashboard-source.ts';
 import { readSource } from './source/read-source.ts';
-import type { Source } from './source/source.ts';
 
 /** What is known about the server that will read the folder. */
 export interface FolderOptions {
@@ -226,9 +226,9 @@ function isFile(tree: FileTree, path: string): boolean {
 
 /** Every dashboard of every provider. The providers of a thousand tenants may serve one folder: it is read once. */
 function readDashboards(tree: FileTree, providers: readonly Provider[]): Dashboard[] {
-  const sources = new Map<string, Source>();
+  const sources = new Map<string, DashboardSource>();
   const source = (path: string) => {
-    const known = sources.get(path) ?? readSource(tree, path, 'json');
+    const known = sources.get(path) ?? dashboardSource(readSource(tree, path, 'json'));
     sources.set(path, known);
     return known;
   };

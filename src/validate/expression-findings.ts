@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Query } from '../folder/folder.ts';
 import type { Context, ExpressionFinding, Rule } from './rule.ts';
-import { pointer } from '../folder/source/source.ts';
+import { pointer, writtenPath } from '../folder/source/source.ts';
 import { verdictKey } from '../folder/expressions/approvals.ts';
 import { catalogFor } from '../folder/expressions/catalog-for.ts';
 import type { Expression } from '../folder/expressions/expression.ts';
@@ -64,6 +64,6 @@ function diagnostic(
     message: `${label}: ${message}.`,
     ...(hint === undefined ? {} : { hint }),
     at: source.within(path, offset, Math.max(1, length)),
-    pointer: pointer(path),
+    pointer: pointer(writtenPath(source, path)),
   };
 }

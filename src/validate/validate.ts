@@ -15,7 +15,7 @@ import type { Queries } from '../folder/expressions/prepare.ts';
 import { redacted } from './redact.ts';
 import type { Context, Finding, Preset, Report, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
-import { pointer } from '../folder/source/source.ts';
+import { pointer, writtenPath } from '../folder/source/source.ts';
 import { NEWEST, type Release } from '../grafana/release.ts';
 
 /** What a run of the validator may be told. */
@@ -133,7 +133,7 @@ function diagnostic(rule: Rule, finding: Finding, { source, path }: Place): Diag
   return {
     ...facts(rule, finding),
     at: within ? source.within(at, within.offset, within.length) : source.position(at, part),
-    pointer: pointer(at),
+    pointer: pointer(writtenPath(source, at)),
   };
 }
 

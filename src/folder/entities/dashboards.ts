@@ -3,12 +3,13 @@ import { dirname } from 'node:path/posix';
 import type { Annotation, Dashboard, DatasourceRef, Panel, Provider, Target, Variable } from '../folder.ts';
 import { isObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
 import { NONE_UNKNOWN } from '../loaded.ts';
-import type { Path, Source } from '../source/source.ts';
+import type { DashboardSource } from '../source/dashboard-source.ts';
+import type { Path } from '../source/source.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A dashboard file of a provider; `below` is its path in the provider's folder. */
-export function dashboardOf(source: Source, provider: Provider, below: string): Dashboard {
+export function dashboardOf(source: DashboardSource, provider: Provider, below: string): Dashboard {
   const json = objectOf(source.value);
   const title = textOf(json['title']) ?? '';
   const dashboard: Mutable<Dashboard> = {

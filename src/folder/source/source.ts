@@ -22,6 +22,13 @@ export interface Source {
    * written plainly.
    */
   within(path: Path, offset: number, length: number): Position;
+  /** The file as it is written, where `value` is another form of what it holds. */
+  readonly derivedFrom?: { readonly source: Source; readonly pathOf: (path: Path) => Path };
+}
+
+/** The path of a value in the file itself. */
+export function writtenPath({ derivedFrom }: Source, path: Path): Path {
+  return derivedFrom ? derivedFrom.pathOf(path) : path;
 }
 
 /** `/groups/0/rules/2`: a path as a JSON pointer (RFC 6901). */

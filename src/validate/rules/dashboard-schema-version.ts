@@ -1,4 +1,5 @@
-import { isObject, numberOf } from '../../folder/json.ts';
+import { numberOf } from '../../folder/json.ts';
+import { isClassic } from '../../grafana/dashboard-forms/form.ts';
 import type { Rule } from '../rule.ts';
 import { isAtLeast, type Release, releaseText } from '../../grafana/release.ts';
 
@@ -11,8 +12,7 @@ export const dashboardSchemaVersion: Rule = {
   bad: '"schemaVersion": 99',
   good: '"schemaVersion": 39',
   dashboard({ json, source, label }, report, { target }) {
-    if (!isObject(source.value) || isObject(json['spec']) || isObject(json['dashboard']) || isObject(json['elements']))
-      return;
+    if (!isClassic(source.form)) return;
     const version = numberOf(json['schemaVersion']);
     const newest = newestSchema(target);
     if (version === undefined)

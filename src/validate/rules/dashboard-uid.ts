@@ -1,4 +1,3 @@
-import { isObject } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
 /** A dashboard has a uid that Grafana keeps. */
@@ -9,9 +8,8 @@ export const dashboardUid: Rule = {
   why: 'Grafana skips the file of a dashboard with another uid. Without one it makes a new one on every server, so that no link, alert or bookmark holds.',
   bad: '"uid": "node details"',
   good: '"uid": "node-details"',
-  dashboard({ json, source, uid, label }, report) {
-    if (!isObject(source.value) || isObject(json['spec']) || isObject(json['dashboard']) || isObject(json['elements']))
-      return;
+  dashboard({ source, uid, label }, report) {
+    if (['none', 'other-resource', 'bare-v2'].includes(source.form)) return;
     if (uid === undefined || uid === '')
       report({
         at: ['uid'],

@@ -3,8 +3,9 @@ import { dashboardSchemas, validators } from 'virtual:validators';
 
 import { isCalled } from '../../folder/entities/datasources.ts';
 import type { Dashboard, Panel, ProvisioningFolder, Target } from '../../folder/folder.ts';
-import { isObject, listOf, numberOf, objectOf, textOf } from '../../folder/json.ts';
+import { listOf, numberOf, objectOf, textOf } from '../../folder/json.ts';
 import type { Path, Source } from '../../folder/source/source.ts';
+import { isClassic } from '../../grafana/dashboard-forms/form.ts';
 import { isAtLeast, type Release } from '../../grafana/release.ts';
 import { collapse } from './collapse.ts';
 import type { SchemaProblem } from './problem.ts';
@@ -70,8 +71,7 @@ export function dashboardProblems(
 function validated(dashboard: Dashboard, folder: ProvisioningFolder): SchemaProblem[] {
   const { json, source } = dashboard;
   // Another form than the classic one has a finding of its own, an unreadable file too.
-  if (!isObject(source.value) || isObject(json['dashboard']) || isObject(json['spec']) || isObject(json['elements']))
-    return [];
+  if (!isClassic(source.form)) return [];
   const found = [...part('dashboard', json, []), ...dashboard.panels.flatMap((panel) => panelProblems(panel, folder))];
   const version = numberOf(json['schemaVersion']) ?? 0;
   const isOld = version < CURRENT_SCHEMA;

@@ -1,0 +1,75 @@
+import type { Origins, Path } from './origins.ts';
+import { panelOf, querySource, queryTarget } from './v2-panels.ts';
+import { panelsOfLayout } from './v2-layout.ts';
+import { v2Variable } from './v2-variables.ts';
+import { type Json, objectAt, objectsAt, textAt } from './values.ts';
+
+/** The schemaVersion whose form the conversion makes. */
+const NEWEST_SCHEMA = 42;
+
+/**
+ * The classic form of a dashboard with elements and a layout, made as Grafana's own conversion makes it, so that one
+ * set of rules reads both. `at` is the place of `spec` in the file.
+ */
+export function classicOfV2(spec: Json, at: Path, origins: Origins | undefined): Json {
+  const elements = objectAt(spec, 'elements');
+  const time = objectAt(spec, 'timeSettings');
+  const dashboard: Json = { schemaVersion: NEWEST_SCHEMA };
+  origins?.stoodFor(dashboard, spec);
+  const copy = (from: Json, fromKey: string, to: Json, toKey: string) => {
+    if (from[fromKey] === undefined) return;
+    to[toKey] = from[fromKey];
+    origins?.moved(from, fromKey, to, toKey);
+  };
+  for (const key of ['title', 'description', 'tags', 'editable', 'liveNow', 'preload', 'links'])
+    copy(spec, key, dashboard, key);
+  const range: Json = {};
+  copy(time, 'from', range, 'from');
+  copy(time, 'to', range, 'to');
+  dashboard['time'] = range;
+  for (const key of ['timezone', 'weekStart', 'fiscalYearStartMonth']) copy(time, key, dashboard, key);
+  copy(time, 'autoRefresh', dashboard, 'refresh');
+  origins?.wrote(dashboard, 'time', [...at, 'timeSettings']);
+  dashboard['panels'] = panelsOfLayout(
+    objectAt(spec, 'layout'),
+    (name) => {
+      const element = Object.hasOwn(elements, name) ? objectAt(elements, name) : undefined;
+      return element && panelOf(element, origins);
+    },
+    origins,
+  );
+  origins?.wrote(dashboard, 'panels', [...at, 'elements']);
+  dashboard['templating'] = { list: objectsAt(spec, 'variables').map((variable) => v2Variable(variable, origins)) };
+  origins?.wrote(dashboard, 'templating', [...at, 'variables']);
+  dashboard['annotations'] = { list: objectsAt(spec, 'annotations').map((entry) => annotation(entry, origins)) };
+  origins?.wrote(dashboard, 'annotations', [...at, 'annotations']);
+  return dashboard;
+}
+
+/** An annotation's query stands as its `target`, or beside its name where the source is of an old kind. */
+function annotation(entry: Json, origins: Origins | undefined): Json {
+  const { query: _query, legacyOptions: _legacy, ...rest } = objectAt(entry, 'spec');
+  const made: Json = { ...objectAt(objectAt(entry, 'spec'), 'legacyOptions'), ...rest };
+  origins?.stoodFor(made, objectAt(entry, 'spec'));
+  const source = querySource(objectAt(entry, 'spec'), made, origins);
+  if (source) made['datasource'] = source;
+  made['target'] = queryTarget(objectAt(entry, 'spec'), origins);
+  made['builtIn'] = made['builtIn'] === true ? 1 : undefined;
+  return made;
+}
+
+/** Names of the elements that no part of the layout shows, and of those that the layout shows and nothing defines. */
+export function unplacedElements(spec: Json): { readonly unplaced: string[]; readonly missing: string[] } {
+  const elements = Object.keys(objectAt(spec, 'elements'));
+  const shown = new Set<string>();
+  panelsOfLayout(objectAt(spec, 'layout'), (name) => void shown.add(name), undefined);
+  return {
+    unplaced: elements.filter((name) => !shown.has(name)),
+    missing: [...shown].filter((name) => name !== '' && !elements.includes(name)),
+  };
+}
+
+/** Whether a `spec` is one with elements. */
+export function hasElements(spec: Json): boolean {
+  return spec['elements'] !== undefined || textAt(objectAt(spec, 'layout'), 'kind') !== '';
+}

@@ -1,0 +1,32 @@
+/** An object of a dashboard that is being rewritten. */
+export type Json = Record<string, unknown>;
+
+/** Whether a value is an object and not a list. */
+export function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object at a key, or an empty one that belongs to nothing. */
+export function objectAt(holder: Json, key: string): Json {
+  const value = holder[key];
+  return isJson(value) ? value : {};
+}
+
+/** The objects of the list at a key; whatever else stands in it is the schema's finding. */
+export function objectsAt(holder: Json, key: string): Json[] {
+  const value = holder[key];
+  return Array.isArray(value) ? value.filter(isJson) : [];
+}
+
+/** The text at a key, or an empty one. */
+export function textAt(holder: Json, key: string): string {
+  const value = holder[key];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The number at a key, quoted or not. */
+export function numberAt(holder: Json, key: string): number | undefined {
+  const value = holder[key];
+  const number = typeof value === 'string' && value.trim() !== '' ? Number.parseFloat(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
