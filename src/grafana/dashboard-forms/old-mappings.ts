@@ -6,7 +6,7 @@ import { isJson, type Json, textAt } from './values.ts';
  */
 export function upgradeMappings(mappings: readonly unknown[]): readonly unknown[] {
   const objects = mappings.filter(isJson);
-  if (objects.length === 0 || objects.every(isNew)) return mappings;
+  if (objects.every(isNew)) return mappings;
   const values: [string, unknown][] = [];
   const others: Json[] = [];
   for (const mapping of objects) {

@@ -59,7 +59,7 @@ function fieldMatcher(name: unknown): Json {
   return name === undefined || name === null ? { id: 'byType', options: 'number' } : { id: 'byName', options: name };
 }
 
-const TEXT_MODES = ['code', 'html', 'markdown'];
+const TEXT_MODES = new Set(['code', 'html', 'markdown']);
 
 /** The text of an Angular panel stood beside its title. */
 function text(panel: Json, written: string, origins: Origins | undefined): void {
@@ -72,7 +72,7 @@ function text(panel: Json, written: string, origins: Origins | undefined): void 
     delete panel['mode'];
   }
   const options = objectAt(panel, 'options');
-  if ('mode' in options && !TEXT_MODES.includes(textAt(options, 'mode'))) options['mode'] = 'markdown';
+  if ('mode' in options && !TEXT_MODES.has(textAt(options, 'mode'))) options['mode'] = 'markdown';
 }
 
 function heatmap(panel: Json): void {

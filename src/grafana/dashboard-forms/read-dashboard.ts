@@ -1,6 +1,6 @@
 import { migrateClassic } from './classic-form.ts';
 import { type DashboardForm, formOf } from './form.ts';
-import { Origins, type Path } from './origins.ts';
+import type { Origins, Path } from './origins.ts';
 import { classicOfV2, hasElements } from './v2-form.ts';
 import { isJson, type Json, objectAt } from './values.ts';
 

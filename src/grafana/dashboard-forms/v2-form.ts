@@ -58,17 +58,6 @@ function annotation(entry: Json, origins: Origins | undefined): Json {
   return made;
 }
 
-/** Names of the elements that no part of the layout shows, and of those that the layout shows and nothing defines. */
-export function unplacedElements(spec: Json): { readonly unplaced: string[]; readonly missing: string[] } {
-  const elements = Object.keys(objectAt(spec, 'elements'));
-  const shown = new Set<string>();
-  panelsOfLayout(objectAt(spec, 'layout'), (name) => void shown.add(name), undefined);
-  return {
-    unplaced: elements.filter((name) => !shown.has(name)),
-    missing: [...shown].filter((name) => name !== '' && !elements.includes(name)),
-  };
-}
-
 /** Whether a `spec` is one with elements. */
 export function hasElements(spec: Json): boolean {
   return spec['elements'] !== undefined || textAt(objectAt(spec, 'layout'), 'kind') !== '';

@@ -1,37 +1,101 @@
-import { isObject } from '../../folder/json.ts';
-import type { Rule } from '../rule.ts';
-import { isAtLeast } from '../../grafana/release.ts';
+import { objectOf, textOf } from '../../folder/json.ts';
+import type { Dashboard } from '../../folder/folder.ts';
+import { isAtLeast, type Release } from '../../grafana/release.ts';
+import type { Finding, Report, Rule } from '../rule.ts';
 
-/** A dashboard file has the form that the file provisioning of the target release loads. */
+/** A dashboard file has a form that the file provisioning of the target release loads. */
 export const dashboardFormat: Rule = {
   id: 'dashboard/format',
   severity: 'error',
-  description: 'A dashboard file has the classic form, which every release loads from files.',
-  why: 'Grafana reads the title at the root of the file. A dashboard inside {"dashboard": …} (the form of the HTTP API) has none there and is skipped; so is a resource with apiVersion, kind and spec before 12.4, and a bare spec with elements and layout in every release.',
+  description: 'A dashboard file has a form that the target release loads from files.',
+  why: 'Every release loads the classic form, with the title at the root of the file. A dashboard inside {"dashboard": …} (the form of the HTTP API) has none there and is skipped, and so is a bare spec with elements and layout. A resource with apiVersion, kind and spec loads since 12.4, in the versions of its model that the release serves: v1beta1 and v2beta1 since 12.4, v1 and v2 since 13.0.',
   bad: '{"dashboard": {"title": "CPU", "panels": […]}, "overwrite": true}',
   good: '{"title": "CPU", "panels": […]}',
-  dashboard({ json, label }, report, { target }) {
-    if (json['title'] === undefined && isObject(json['dashboard'])) {
-      report({
-        at: ['dashboard'],
-        part: 'key',
-        message: `${label} is wrapped as for the HTTP API, so Grafana finds no title and skips the file.`,
-        hint: 'Keep only what stands inside "dashboard".',
-      });
-    } else if (isObject(json['spec']) && typeof json['apiVersion'] === 'string') {
-      if (isAtLeast(target, 12, 4)) return;
-      report({
-        at: ['apiVersion'],
-        message: `${label} is a resource (${json['apiVersion']}), which files could not bring before 12.4: Grafana skips it.`,
-        hint: 'Export the dashboard in the classic form.',
-      });
-    } else if (isObject(json['elements']) && isObject(json['layout'])) {
-      report({
-        at: ['elements'],
-        part: 'key',
-        message: `${label} is a bare v2 spec, which Grafana skips ("appears to be in v2 format").`,
-        hint: 'Export it in the classic form, or as a whole resource for 12.4 and newer.',
-      });
+  dashboard(dashboard, report, { target }) {
+    switch (dashboard.source.form) {
+      case 'api':
+        report({
+          part: 'key',
+          message: `${dashboard.label} is wrapped as for the HTTP API, so Grafana finds no title and skips the file.`,
+          hint: 'Keep only what stands inside "dashboard".',
+        });
+        break;
+      case 'bare-v2':
+        report({
+          at: ['panels'],
+          part: 'key',
+          message: `${dashboard.label} is a bare v2 spec, which Grafana skips ("appears to be in v2 format").`,
+          hint: 'Export it in the classic form, or as a whole resource for 12.4 and newer.',
+        });
+        break;
+      case 'classic':
+        checkClassic(dashboard, report, target);
+        break;
+      case 'none':
+        break;
+      default:
+        checkResource(dashboard, report, target);
     }
   },
 };
+
+/** A text as apiVersion makes a resource of any file, which has to have a spec then. */
+function checkClassic({ json, label }: Dashboard, report: Report, target: Release): void {
+  if (typeof json['apiVersion'] !== 'string' || json['apiVersion'] === '' || !isAtLeast(target, 12, 4)) return;
+  report({
+    at: ['apiVersion'],
+    part: 'key',
+    message: `${label} has an apiVersion, so Grafana takes it for a resource, finds no spec and skips the file.`,
+    hint: 'Remove apiVersion, or write the dashboard into "spec" of a whole resource.',
+  });
+}
+
+function checkResource(dashboard: Dashboard, report: Report, target: Release): void {
+  const { source, label } = dashboard;
+  const file = objectOf(source.derivedFrom.source.value);
+  const apiVersion = textOf(file['apiVersion']) ?? '';
+  const kind = textOf(file['kind']) ?? '';
+  const at = (key: string, finding: Omit<Finding, 'place'>) =>
+    report({ ...finding, place: { source: source.derivedFrom.source, path: [key] } });
+  if (!isAtLeast(target, 12, 4))
+    at('apiVersion', {
+      message: `${label} is a resource (${apiVersion}), which files could not bring before 12.4: Grafana skips it.`,
+      hint: 'Export the dashboard in the classic form.',
+    });
+  else if (source.form === 'other-resource' && kind === 'Folder')
+    at('kind', {
+      severity: 'warning',
+      message: `${source.file} describes a folder for Git Sync: a provider of files takes it for a dashboard, cannot save it and logs an error each time it looks.`,
+      hint: 'Let the provider serve a folder without it, or let Git Sync alone read this one.',
+    });
+  else if (source.form === 'other-resource')
+    at('kind', {
+      message: `${source.file} is a resource of the kind ${kind || apiVersion}, not a dashboard, so Grafana cannot save it.`,
+      hint: 'Move it out of the folder that the provider serves.',
+    });
+  else checkVersion(apiVersion.split('/')[1] ?? '', target, (finding) => at('apiVersion', finding));
+}
+
+/** Versions of the dashboard's model by the release that serves them first; none for those that are gone. */
+const SERVED: Readonly<Record<string, readonly [major: number, minor: number] | undefined>> = {
+  v0alpha1: [12, 4],
+  v1beta1: [12, 4],
+  v2alpha1: [12, 4],
+  v2beta1: [12, 4],
+  v1: [13, 0],
+  v2: [13, 0],
+};
+
+function checkVersion(version: string, target: Release, report: (finding: Omit<Finding, 'place'>) => void): void {
+  const since = Object.hasOwn(SERVED, version) ? SERVED[version] : undefined;
+  if (since === undefined)
+    report({
+      message: `The dashboard is written for version ${version || '(none)'} of the API, which no known Grafana serves, so the file is skipped.`,
+      hint: 'Export it anew, as dashboard.grafana.app/v1 with the classic form in spec, or as v2.',
+    });
+  else if (!isAtLeast(target, ...since))
+    report({
+      message: `The dashboard is written for version ${version} of the API, which came with ${since.join('.')}: an older Grafana skips the file.`,
+      hint: `Write ${version}beta1, or raise the target to ${since.join('.')}.`,
+    });
+}

@@ -28,9 +28,12 @@ import { dashboardDatasourceType } from './dashboard-datasource-type.ts';
 import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts';
 import { dashboardDoubled } from './dashboard-doubled.ts';
 import { dashboardEditable } from './dashboard-editable.ts';
+import { dashboardElement } from './dashboard-element.ts';
 import { dashboardFormat } from './dashboard-format.ts';
+import { dashboardFolder } from './dashboard-folder.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
 import { dashboardLink } from './dashboard-link.ts';
+import { dashboardRows } from './dashboard-rows.ts';
 import { dashboardSchemaVersion } from './dashboard-schema-version.ts';
 import { dashboardScopeVariables } from './dashboard-scope-variables.ts';
 import { dashboardTime } from './dashboard-time.ts';
@@ -71,6 +74,7 @@ import { panelMapping } from './panel-mapping.ts';
 import { panelMatcher } from './panel-matcher.ts';
 import { panelOverride } from './panel-override.ts';
 import { panelReducer } from './panel-reducer.ts';
+import { panelPluginVersion } from './panel-plugin-version.ts';
 import { panelRepeat } from './panel-repeat.ts';
 import { panelRow } from './panel-row.ts';
 import { panelTargets } from './panel-targets.ts';
@@ -179,9 +183,12 @@ export const rules: readonly Rule[] = [
   dashboardDatasourceVariable,
   dashboardDoubled,
   dashboardEditable,
+  dashboardElement,
   dashboardFormat,
+  dashboardFolder,
   dashboardInputs,
   dashboardLink,
+  dashboardRows,
   dashboardSchemaVersion,
   dashboardScopeVariables,
   dashboardTime,
@@ -222,6 +229,7 @@ export const rules: readonly Rule[] = [
   panelMatcher,
   panelOverride,
   panelReducer,
+  panelPluginVersion,
   panelRepeat,
   panelRow,
   panelTargets,

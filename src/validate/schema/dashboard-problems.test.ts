@@ -280,5 +280,5 @@ describe('an unknown key is an error only when the release is one that the SDK d
 });
 
 test('other forms of dashboards have findings of their own', () => {
-  expect(said({ spec: {}, kind: 5 })).toEqual([]);
+  expect(said({ apiVersion: 'folder.grafana.app/v1', kind: 'Folder', spec: { kind: 5 } })).toEqual([]);
 });

@@ -1,0 +1,57 @@
+import type { Dashboard } from '../../folder/folder.ts';
+import { objectOf, textOf } from '../../folder/json.ts';
+import { scalar } from '../../folder/entities/scalars.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+const FOLDER = 'grafana.app/folder';
+
+/** A resource names no other folder and no other org than its provider. */
+export const dashboardFolder: Rule = {
+  id: 'dashboard/folder',
+  severity: 'error',
+  description: 'A dashboard that is a resource names no other folder and org than its provider.',
+  why: 'Grafana compares the annotation grafana.app/folder with the uid of the folder that the provider puts the file into, and the namespace with its org; when they differ it logs the error and skips the file. The uid of a folder that is only named by title differs on every server. An export up to 13.1 writes the annotation.',
+  bad: '"metadata": {"name": "cpu", "annotations": {"grafana.app/folder": "abc"}}',
+  good: '"metadata": {"name": "cpu"}',
+  dashboard(dashboard, report) {
+    const { form, derivedFrom } = dashboard.source;
+    if (form !== 'classic-resource' && form !== 'v2-resource' && form !== 'unknown-resource') return;
+    const metadata = objectOf(objectOf(derivedFrom.source.value)['metadata']);
+    const at = (path: readonly string[], finding: Omit<Finding, 'place'>) =>
+      report({ ...finding, place: { source: derivedFrom.source, path: ['metadata', ...path] } });
+    checkFolder(dashboard, textOf(objectOf(metadata['annotations'])[FOLDER]) ?? '', (finding) =>
+      at(['annotations', FOLDER], finding),
+    );
+    checkOrg(dashboard, textOf(metadata['namespace']) ?? '', (finding) => at(['namespace'], finding));
+  },
+};
+
+type At = (finding: Omit<Finding, 'place'>) => void;
+
+function checkFolder({ label, provider, folder }: Dashboard, named: string, report: At): void {
+  const own = scalar(provider.json['folderUid']) ?? '';
+  if (named === '' || named === own) return;
+  const hint = 'Remove the annotation: the provider decides on the folder.';
+  if (own !== '' || folder === '')
+    report({
+      message: `${label} names the folder "${named}", but ${own === '' ? 'its provider puts it into none' : `its provider puts it into "${own}"`}, so Grafana skips the file.`,
+      hint,
+    });
+  else
+    report({
+      severity: 'warning',
+      message: `${label} names the folder "${named}", but Grafana makes up the uid of the folder "${folder}", so it skips the file wherever that is another.`,
+      hint,
+    });
+}
+
+/** `default` is the first org, `org-2` the second; a stack of Grafana Cloud has one. */
+function checkOrg({ label, orgId }: Dashboard, namespace: string, report: At): void {
+  const [, number] = /^org-(\d+)$/.exec(namespace) ?? [];
+  const named = namespace === 'default' ? 1 : number === undefined ? undefined : Number(number);
+  if (named === undefined || named === orgId) return;
+  report({
+    message: `${label} has the namespace "${namespace}", which is org ${named}, but its provider belongs to org ${orgId}, so Grafana skips the file.`,
+    hint: 'Remove the namespace.',
+  });
+}

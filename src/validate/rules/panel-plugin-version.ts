@@ -1,0 +1,28 @@
+import { isObject, listOf, objectOf, textOf } from '../../folder/json.ts';
+import { isOldXyChart } from '../../grafana/dashboard-forms/plugin-migrations.ts';
+import type { Rule } from '../rule.ts';
+
+/** A panel in a newer form says so. */
+export const panelPluginVersion: Rule = {
+  id: 'panel/plugin-version',
+  severity: 'error',
+  description: 'An XY chart whose series are in the form of 11.1 has a pluginVersion of 11.1 or more.',
+  why: 'Grafana takes the options of an XY chart without a pluginVersion, or with one below 11.1, for the older form and rewrites them: a matcher in them becomes the name of a field that no result has, so the chart is empty.',
+  bad: '{"type": "xychart", "options": {"series": [{"x": {"matcher": {"id": "byName", "options": "a"}}}]}}',
+  good: '{"type": "xychart", "pluginVersion": "11.1.0", "options": {"series": [{"x": {"matcher": {"id": "byName", "options": "a"}}}]}}',
+  panel({ type, json, label }, report) {
+    const pluginVersion = textOf(json['pluginVersion']) ?? '';
+    if (type !== 'xychart' || !isOldXyChart(pluginVersion)) return;
+    // The panel is here as Grafana rewrites it: a name that is an object was a matcher.
+    const series = listOf(objectOf(json['options'])['series']).map(objectOf);
+    const index = series.findIndex((one) =>
+      ['x', 'y'].some((key) => isObject(objectOf(objectOf(one[key])['matcher'])['options'])),
+    );
+    if (index === -1) return;
+    report({
+      at: ['options', 'series', index],
+      message: `${label} has series in the form of 11.1, but ${pluginVersion === '' ? 'no pluginVersion' : `the pluginVersion ${pluginVersion}`}, so Grafana takes them for older ones and finds no field.`,
+      hint: 'Add "pluginVersion": "11.1.0" or newer.',
+    });
+  },
+};
