@@ -1,5 +1,5 @@
 import { getOrInsert } from '../../folder/get-or-insert.ts';
-import { dashboardSchemas, validators } from 'virtual:validators';
+import { dashboardSchemas } from 'virtual:validators';
 
 import { isCalled } from '../../folder/entities/datasources.ts';
 import type { Dashboard, Panel, ProvisioningFolder, Target } from '../../folder/folder.ts';
@@ -7,8 +7,9 @@ import { listOf, numberOf, objectOf, textOf } from '../../folder/json.ts';
 import type { Path, Source } from '../../folder/source/source.ts';
 import { isClassic } from '../../grafana/dashboard-forms/form.ts';
 import { isAtLeast, type Release } from '../../grafana/release.ts';
-import { collapse } from './collapse.ts';
+import { isOfNewer, part } from './part-problems.ts';
 import type { SchemaProblem } from './problem.ts';
+import { v2Problems } from './v2-problems.ts';
 
 /** The release whose panels the SDK describes; a newer one may have options that it does not name. */
 const DESCRIBED: Release = { major: 11, minor: 6 };
@@ -16,39 +17,6 @@ const DESCRIBED: Release = { major: 11, minor: 6 };
 const CURRENT_SCHEMA = 36;
 /** Below this value mappings have their older form, which is rewritten whole. */
 const MAPPINGS_SCHEMA = 30;
-
-/** Options that are read by releases after the described one. */
-const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
-  'custom table': new Set(['footer', 'wrapHeaderText', 'wrapText', 'tooltip', 'styleField']),
-  'custom timeseries': new Set(['showValues']),
-  'options timeseries': new Set(['annotations']),
-  'options table': new Set(['maxRowHeight', 'disableKeyboardEvents', 'frozenColumns']),
-  'options nodeGraph': new Set(['layoutAlgorithm', 'nodeNameOverrides', 'edgeNameOverrides']),
-  'options gauge': new Set([
-    'barShape',
-    'barWidthFactor',
-    'effects',
-    'endpointMarker',
-    'neutral',
-    'segmentCount',
-    'segmentSpacing',
-    'shape',
-    'sparkline',
-    'textMode',
-  ]),
-  'options logs': new Set([
-    'controlsStorageKey',
-    'detailsMode',
-    'fontSize',
-    'listStyle',
-    'noInteractions',
-    'showControls',
-    'showFieldSelector',
-    'showLogAttributes',
-    'syntaxHighlighting',
-    'timestampResolution',
-  ]),
-};
 
 const known = new WeakMap<Source, readonly SchemaProblem[]>();
 
@@ -70,7 +38,9 @@ export function dashboardProblems(
 
 function validated(dashboard: Dashboard, folder: ProvisioningFolder): SchemaProblem[] {
   const { json, source } = dashboard;
-  // Another form than the classic one has a finding of its own, an unreadable file too.
+  if (source.form === 'v2-resource')
+    return [...v2Problems(dashboard), ...dashboard.panels.flatMap((panel) => pluginProblems(panel, folder))];
+  // Any other form has a finding of its own, an unreadable file too.
   if (!isClassic(source.form)) return [];
   const found = [...part('dashboard', json, []), ...dashboard.panels.flatMap((panel) => panelProblems(panel, folder))];
   const version = numberOf(json['schemaVersion']) ?? 0;
@@ -86,7 +56,6 @@ function validated(dashboard: Dashboard, folder: ProvisioningFolder): SchemaProb
 function panelProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem[] {
   const { json, path, type } = panel;
   if (type === 'row') return part('row', json, path);
-  const fieldConfig = objectOf(json['fieldConfig']);
   // A panel without options is of an older form, and a plugin may keep its own at the top.
   const hasOwnKeys = json['options'] === undefined || !dashboardSchemas[`options ${type}`];
   return [
@@ -94,6 +63,15 @@ function panelProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem[
     ...part('panel', json, path).filter(
       (problem) => !(hasOwnKeys && problem.kind === 'unknown-key' && problem.path.length === path.length + 1),
     ),
+    ...pluginProblems(panel, folder),
+  ];
+}
+
+/** What the plugins of a panel and of its data sources say of their own parts. */
+function pluginProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem[] {
+  const { json, path, type } = panel;
+  const fieldConfig = objectOf(json['fieldConfig']);
+  return [
     ...part(`options ${type}`, json['options'], [...path, 'options']),
     ...part(`custom ${type}`, objectOf(fieldConfig['defaults'])['custom'], [
       ...path,
@@ -123,34 +101,6 @@ function sourceType({ datasource }: Target, { datasources }: ProvisioningFolder)
   return datasources.find((source) => isCalled(source, uid ?? ''))?.type ?? datasource?.type ?? '';
 }
 
-function part(name: string, value: unknown, path: Path): SchemaProblem[] {
-  const validate = validators[name];
-  const schema = dashboardSchemas[name];
-  if (value === undefined || !validate || !schema || validate(value)) return [];
-  const problems = collapse(validate.errors ?? [], {
-    schema,
-    value,
-    outcome: 'Grafana ignores it or the panel fails',
-    unknownKey: 'Grafana is not known to read here',
-    // Exports are full of null and empty texts for what is not set.
-    isUnknown: (one) => one === null || (typeof one === 'string' && (one === '' || one.startsWith('$'))),
-    // Elasticsearch's aggregations are written with numbers by some editors of Grafana and with texts by others.
-    tolerates: (one, { type }) =>
-      isDigits(one) || (name === 'query elasticsearch' && typeof one === 'number' && [type].flat().includes('string')),
-  });
-  return problems.map((problem) => ({
-    ...problem,
-    path: [...path, ...problem.path],
-    isOfNewer:
-      problem.kind === 'unknown-key' && problem.path.length === 1 && NEWER[name]?.has(String(problem.path[0])) === true,
-  }));
-}
-
-/** A quoted number mostly works in a browser. */
-function isDigits(value: unknown): boolean {
-  return typeof value === 'string' && /^-?[0-9.]+$/.test(value);
-}
-
 /** `custom.lineWidth` in an override is a member of the same options as in the defaults. */
 function overrideProblems({ path, type }: Panel, overrides: readonly unknown[]): SchemaProblem[] {
   const members = Object.keys(dashboardSchemas[`custom ${type}`]?.properties ?? {});
@@ -167,7 +117,7 @@ function overrideProblems({ path, type }: Panel, overrides: readonly unknown[]):
           part: 'value',
           severity: 'error',
           sameLetters,
-          isOfNewer: NEWER[`custom ${type}`]?.has(member) === true,
+          isOfNewer: isOfNewer(`custom ${type}`, member),
           say: () => `overrides custom.${member}, which its type is not known to have.`,
           hint: `Known are: ${members.join(', ')}.`,
         },

@@ -6,7 +6,7 @@ import { editorSchema } from './editor-schema.ts';
 import { provisioningSchemas } from '../../grafana/schemas/index.ts';
 import { type Schema, withoutNotes } from '../../grafana/schemas/schema.ts';
 
-const PARTS = ['dashboard', 'panel', 'row'];
+const PARTS = ['dashboard', 'panel', 'row', 'v2', 'v2 element', 'v2 layout'];
 
 /** Everything that has a schema, as groups with a heading. */
 export const schemaKinds: readonly { readonly what: string; readonly kinds: readonly string[] }[] = [

@@ -13,5 +13,7 @@ export interface SchemaProblem {
   readonly sameLetters?: boolean;
   /** A key that later releases than the one the schema describes do read. */
   readonly isOfNewer?: boolean;
+  /** The path is one of the file as it is written, not of the dashboard's classic form. */
+  readonly isWritten?: true;
 }
 export type ProblemKind = 'unknown-key' | 'type' | 'required' | 'value' | 'version';

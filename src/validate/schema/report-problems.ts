@@ -30,10 +30,12 @@ export function reportProblems(kind: ProblemKind): Pick<Rule, 'file' | 'dashboar
 }
 
 function reportAll(problems: readonly SchemaProblem[], source: Source, report: Report, { folder }: Context): void {
-  for (const { path, part, severity, say, hint } of problems) {
-    const entity = entitiesOf(folder, source).findLast((one) => holds(one.path, path));
+  for (const { path, part, severity, say, hint, isWritten } of problems) {
+    const entities = entitiesOf(folder, source);
+    const entity = isWritten ? entities[0] : entities.findLast((one) => holds(one.path, path));
     const name = nameOf(path.slice(entity?.path.length ?? 0));
-    report({ at: path, part, severity, message: `${entity?.label ?? source.file} ${say(name)}`, hint });
+    const place = isWritten && source.derivedFrom ? { place: { source: source.derivedFrom.source, path: [] } } : {};
+    report({ ...place, at: path, part, severity, message: `${entity?.label ?? source.file} ${say(name)}`, hint });
   }
 }
 

@@ -2,41 +2,50 @@ import { byMember, type Schema } from '../../../grafana/schemas/schema.ts';
 
 /**
  * The same schema without references and alternatives, so that one wrong value breaks one keyword and not each
- * alternative. Nothing is
- * needed any more: a browser fills in what a dashboard leaves out.
+ * alternative. Nothing but
+ * `needed` is needed any more: a browser fills in what a dashboard leaves out.
  */
-export function flat(schema: Schema, root: Schema = schema, within: readonly string[] = []): Schema {
+export function flat(
+  schema: Schema,
+  needed: ReadonlySet<string> = new Set(),
+  root: Schema = schema,
+  within: readonly string[] = [],
+): Schema {
   if (schema.$ref !== undefined) {
     const name = decodeURIComponent(schema.$ref.replace('#/definitions/', ''));
     const target = root.definitions?.[name];
     // A type that holds itself is described once.
-    return target && !within.includes(name) ? flat(target, root, [...within, name]) : {};
+    return target && !within.includes(name) ? flat(target, needed, root, [...within, name]) : {};
   }
-  if (schema.anyOf) return merged(schema.anyOf.map((one) => flat(one, root, within)));
+  if (schema.anyOf) return merged(schema.anyOf.map((one) => flat(one, needed, root, within)));
   const { properties, items, additionalProperties, type, enum: values, const: value } = schema;
+  const required = (schema.required ?? []).filter((key) => needed.has(key));
   return {
     ...(type === undefined ? {} : { type }),
     ...(values === undefined ? {} : { enum: values }),
     ...(value === undefined ? {} : { enum: [value] }),
+    ...(required.length === 0 ? {} : { required }),
     ...(properties === undefined
       ? {}
       : {
           properties: Object.fromEntries(
-            Object.entries(properties).map(([key, member]) => [key, flat(member, root, within)]),
+            Object.entries(properties).map(([key, member]) => [key, flat(member, needed, root, within)]),
           ),
         }),
     ...(items === undefined
       ? {}
       : {
           items: Array.isArray(items)
-            ? (items as readonly Schema[]).map((item) => flat(item, root, within))
-            : flat(items as Schema, root, within),
+            ? (items as readonly Schema[]).map((item) => flat(item, needed, root, within))
+            : flat(items as Schema, needed, root, within),
         }),
     ...(additionalProperties === undefined
       ? {}
       : {
           additionalProperties:
-            typeof additionalProperties === 'object' ? flat(additionalProperties, root, within) : additionalProperties,
+            typeof additionalProperties === 'object'
+              ? flat(additionalProperties, needed, root, within)
+              : additionalProperties,
         }),
   };
 }
@@ -64,7 +73,7 @@ function merged(branches: readonly Schema[]): Schema {
 function mergedObjects(objects: readonly Schema[]): Schema {
   const [first] = objects;
   if (objects.length === 1 && first) return first;
-  const kind = ['type', 'id'].find((key) => objects.every(({ properties }) => properties?.[key]?.enum));
+  const kind = ['kind', 'type', 'id'].find((key) => objects.every(({ properties }) => properties?.[key]?.enum));
   // What a value has to be follows from what it says it is.
   if (kind !== undefined) {
     const kinds = objects.map((one) => [one.properties?.[kind]?.enum ?? [], one] as const);

@@ -48,6 +48,9 @@ const QUERIES: Readonly<Record<string, readonly [module: string, type: string]>>
   'grafana-bigquery-datasource': ['bigquery', 'Dataquery'],
 };
 
+/** What Grafana takes for granted when it opens a dashboard with elements. */
+const V2_NEEDS = new Set(['kind', 'spec', 'elements', 'layout', 'element', 'vizConfig', 'group', 'query', 'name']);
+
 /**
  * Where a file may hold more than the SDK's types: parts of other types, older forms that every Grafana still reads,
  * and what an
@@ -56,6 +59,7 @@ const QUERIES: Readonly<Record<string, readonly [module: string, type: string]>>
 const SHELLS = `
 import type * as common from '@grafana/grafana-foundation-sdk/common';
 import type * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
+import type * as v2 from '@grafana/grafana-foundation-sdk/dashboardv2';
 type DatasourceRef = string | { type?: string; uid?: string; apiVersion?: string };
 interface Annotation extends Omit<dashboard.AnnotationQuery, 'target' | 'datasource' | 'placement' | 'builtIn' | 'step'> { target?: any; datasource?: DatasourceRef; builtIn?: number | boolean; step?: string | number; [more: string]: any }
 interface Variable extends Omit<dashboard.VariableModel, 'datasource' | 'current' | 'hide' | 'refresh'> {
@@ -68,19 +72,29 @@ interface DataLink { title?: string; url?: string; targetBlank?: boolean; oneCli
 interface MappingResult { text?: string | number; color?: string; icon?: string; index?: number }
 type Mapping = { type: dashboard.MappingType.ValueToText; options: Record<string, MappingResult> } | { type: dashboard.MappingType.RangeToText; options: { from?: number; to?: number; result?: MappingResult } }
   | { type: dashboard.MappingType.RegexToText; options: { pattern?: string; result?: MappingResult } } | { type: dashboard.MappingType.SpecialValue; options: { match?: dashboard.SpecialValueMatch; result?: MappingResult } };
-interface Field extends Omit<dashboard.FieldConfig, 'custom' | 'links' | 'actions' | 'noValue' | 'color' | 'mappings'> { custom?: any; mappings?: Mapping[]; links?: DataLink[]; actions?: any[]; noValue?: string | number; unitScale?: boolean; config?: any; color?: { mode?: string; fixedColor?: string; seriesBy?: dashboard.FieldColorSeriesByMode } }
+interface Threshold { value?: number | null; color?: string; state?: string; index?: number; op?: string; yaxis?: string }
+interface Field extends Omit<dashboard.FieldConfig, 'custom' | 'links' | 'actions' | 'noValue' | 'color' | 'mappings' | 'thresholds'> { thresholds?: { mode?: dashboard.ThresholdsMode; steps?: Threshold[] }; custom?: any; mappings?: Mapping[]; links?: DataLink[]; actions?: any[]; noValue?: string | number; unitScale?: boolean; config?: any; color?: { mode?: string; fixedColor?: string; seriesBy?: dashboard.FieldColorSeriesByMode } }
 interface FieldSource { defaults?: Field; overrides?: { __systemRef?: string; matcher?: { id?: string; options?: any; scope?: string }; properties?: { id: string; value?: any }[] }[] }
 interface Transformation extends Omit<dashboard.DataTransformerConfig, 'options' | 'filter'> { options?: any; filter?: any }
+interface V2Transformation { kind: string; group?: string; spec: V2TransformationSpec }
+interface V2TransformationSpec extends Omit<v2.TransformationSpec, 'options' | 'filter'> { id?: string; options?: any; filter?: any }
+interface V2QueryGroup extends Omit<v2.QueryGroupSpec, 'transformations'> { transformations: V2Transformation[] }
+interface V2Panel extends Omit<v2.PanelSpec, 'data'> { data: { kind: 'QueryGroup'; spec: V2QueryGroup } }
+interface V2Row extends Omit<v2.RowsLayoutRowSpec, 'layout' | 'variables'> { layout: any; variables?: any[] }
+interface V2Tab extends Omit<v2.TabsLayoutTabSpec, 'layout' | 'variables'> { layout: any; variables?: any[] }
+export interface X_v2 extends Omit<v2.Dashboard, 'elements' | 'layout' | 'preferences'> { elements: Record<string, any>; layout: any; preferences?: any }
+export type X_v2element = v2.LibraryPanelKind | { kind: 'Panel'; spec: V2Panel };
+export type X_v2layout = v2.GridLayoutKind | v2.AutoGridLayoutKind | { kind: 'RowsLayout'; spec: { rows: { kind: 'RowsLayoutRow'; spec: V2Row }[] } } | { kind: 'TabsLayout'; spec: { tabs: { kind: 'TabsLayoutTab'; spec: V2Tab }[] } };
 export interface X_dashboard extends Omit<dashboard.Dashboard, 'panels' | 'templating' | 'annotations' | 'snapshot' | 'refresh' | 'links' | 'gnetId' | 'timepicker'> {
   panels?: any[]; templating?: { list?: Variable[]; enable?: boolean }; annotations?: { list?: Annotation[]; enable?: boolean }; snapshot?: any; refresh?: string | boolean; links?: Link[]; gnetId?: string | number;
   timepicker?: Omit<dashboard.TimePickerConfig, 'quick_ranges'> & { quick_ranges?: any[]; time_options?: string[]; now?: boolean; enable?: boolean; collapse?: boolean; notice?: boolean; status?: string; type?: string };
-  __inputs?: any; __elements?: any; __requires?: any; iteration?: number; style?: string; hideControls?: boolean; sharedCrosshair?: boolean; originalTitle?: string; meta?: any; scopeMeta?: any;
+  __inputs?: any; __elements?: any; __requires?: any; iteration?: number; timeRangeUpdatedDuringEditOrView?: boolean; style?: string; hideControls?: boolean; sharedCrosshair?: boolean; originalTitle?: string; meta?: any; scopeMeta?: any;
 }
 export interface X_row extends Omit<dashboard.RowPanel, 'panels' | 'datasource'> { panels?: any[]; datasource?: DatasourceRef; repeatIteration?: number; repeatPanelId?: number; scopedVars?: any; targets?: any[]; [x: \`title\${string}\`]: any }
 export interface X_panel extends Omit<dashboard.Panel, 'targets' | 'options' | 'datasource' | 'fieldConfig' | 'links' | 'transformations'> {
   targets?: any[]; options?: any; datasource?: DatasourceRef; fieldConfig?: FieldSource; links?: (DataLink | PanelLink)[]; transformations?: Transformation[]; queryCachingTTL?: number;
   alert?: any; editable?: boolean; error?: boolean; span?: number; height?: string | number; minSpan?: number; isNew?: boolean; renderer?: string; repeatIteration?: number; repeatPanelId?: number; repeatByRow?: boolean; scopedVars?: any;
-  maxPerRow?: number; collapsed?: boolean; key?: string; cacheTimeout?: string; skipDataQuery?: boolean; snapshotData?: any; thresholds?: any; content?: string; mode?: string; autoMigrateFrom?: string;
+  maxPerRow?: number; collapsed?: boolean; key?: string; cacheTimeout?: string; skipDataQuery?: boolean; snapshotData?: any; thresholds?: any; content?: string; mode?: string; autoMigrateFrom?: string; tags?: string[];
 }
 `;
 
@@ -95,6 +109,9 @@ export function sdkSchemas(packageFolder: string): (readonly [name: string, sche
       ['dashboard', 'X_dashboard'],
       ['row', 'X_row'],
       ['panel', 'X_panel'],
+      ['v2', 'X_v2'],
+      ['v2 element', 'X_v2element'],
+      ['v2 layout', 'X_v2layout'],
     ]);
     writeFileSync(join(folder, 'shells.ts'), program(packageFolder, names));
     writeFileSync(
@@ -121,9 +138,10 @@ export function sdkSchemas(packageFolder: string): (readonly [name: string, sche
       skipTypeCheck: true,
       sortProps: true,
     });
-    return [...names].map(
-      ([name, type]) => [name, withLeftovers(name, flat(generator.createSchema(type) as Schema))] as const,
-    );
+    return [...names].map(([name, type]) => {
+      const schema = flat(generator.createSchema(type) as Schema, name.startsWith('v2') ? V2_NEEDS : undefined);
+      return [name, withLeftovers(name, schema)] as const;
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -156,37 +174,41 @@ function program(packageFolder: string, names: Map<string, string>): string {
   return lines.join('\n');
 }
 
+const QUERY_LEFTOVERS = [
+  'key',
+  'datasource',
+  'hide',
+  'refId',
+  'queryType',
+  'intervalMs',
+  'maxDataPoints',
+  'alias',
+  'target',
+];
+/** Keys of single parts that older releases wrote. */
+const LEFTOVERS: Readonly<Record<string, readonly string[]>> = {
+  'query prometheus': [
+    'disableTextWrap',
+    'fullMetaSearch',
+    'includeNullMetadata',
+    'useBackend',
+    'metric',
+    'step',
+    'hinting',
+    'requestId',
+    'utcOffsetSec',
+  ],
+  'query elasticsearch': ['dsType'],
+  'options table': ['showRowNums'],
+  'options gauge': ['showValue'],
+};
+
 /** What Grafana's editors and its migrations from older panels leave in a file beside what is read. */
 function withLeftovers(name: string, schema: Schema): Schema {
   const [part] = name.split(' ');
-  const ofPrometheus =
-    name === 'query prometheus'
-      ? [
-          'disableTextWrap',
-          'fullMetaSearch',
-          'includeNullMetadata',
-          'useBackend',
-          'metric',
-          'step',
-          'hinting',
-          'requestId',
-          'utcOffsetSec',
-        ]
-      : [];
-  const ofQueries = [
-    'key',
-    'datasource',
-    'hide',
-    'refId',
-    'queryType',
-    'intervalMs',
-    'maxDataPoints',
-    'alias',
-    'target',
-    ...ofPrometheus,
-  ];
-  const leftovers =
-    part === 'query' ? ofQueries : part === 'options' ? ['alertThreshold', 'dataLinks', 'graph', 'displayLabels'] : [];
+  const ofQueries = [...QUERY_LEFTOVERS, ...(LEFTOVERS[name] ?? [])];
+  const ofOptions = ['alertThreshold', 'dataLinks', 'graph', 'displayLabels', ...(LEFTOVERS[name] ?? [])];
+  const leftovers = part === 'query' ? ofQueries : part === 'options' ? ofOptions : [];
   const { root } = schema.properties ?? {};
   // The root of a canvas is drawn like any of its elements.
   const drawn =
@@ -205,6 +227,8 @@ function withLeftovers(name: string, schema: Schema): Schema {
       ...schema.properties,
       ...drawn,
       ...(part === 'query' ? { datasource: {} } : {}),
+      // A map in older dashboards, which the plugin makes a list of.
+      ...(name === 'query grafana-testdata-datasource' ? { csvWave: {} } : {}),
     },
   };
 }

@@ -1,0 +1,83 @@
+import { dashboardSchemas, validators } from 'virtual:validators';
+
+import type { Path } from '../../folder/source/source.ts';
+import { collapse } from './collapse.ts';
+import { valueAt } from './pointer.ts';
+import type { SchemaProblem } from './problem.ts';
+
+/** Options that are read by releases after the described one. */
+const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
+  'custom table': new Set(['footer', 'wrapHeaderText', 'wrapText', 'tooltip', 'styleField']),
+  'custom timeseries': new Set(['showValues']),
+  'custom candlestick': new Set(['showValues']),
+  'options candlestick': new Set(['annotations']),
+  'options heatmap': new Set(['annotations']),
+  'options state-timeline': new Set(['annotations']),
+  'options status-history': new Set(['annotations']),
+  'options timeseries': new Set(['annotations']),
+  'options table': new Set(['maxRowHeight', 'disableKeyboardEvents', 'frozenColumns']),
+  'options nodeGraph': new Set(['layoutAlgorithm', 'nodeNameOverrides', 'edgeNameOverrides']),
+  'options gauge': new Set([
+    'barShape',
+    'barWidthFactor',
+    'effects',
+    'endpointMarker',
+    'neutral',
+    'segmentCount',
+    'segmentSpacing',
+    'shape',
+    'sparkline',
+    'textMode',
+  ]),
+  'options logs': new Set([
+    'controlsStorageKey',
+    'detailsMode',
+    'fontSize',
+    'listStyle',
+    'noInteractions',
+    'showControls',
+    'showFieldSelector',
+    'showLogAttributes',
+    'syntaxHighlighting',
+    'timestampResolution',
+  ]),
+};
+
+/** What the schema of a part says of a value, with paths below `path`. */
+export function part(name: string, value: unknown, path: Path): SchemaProblem[] {
+  const validate = validators[name];
+  const schema = dashboardSchemas[name];
+  if (value === undefined || !validate || !schema || validate(value)) return [];
+  const problems = collapse(validate.errors ?? [], {
+    schema,
+    value,
+    outcome: 'Grafana ignores it or the panel fails',
+    unknownKey: 'Grafana is not known to read here',
+    // Exports are full of null and empty texts for what is not set.
+    isUnknown: (one) => one === null || (typeof one === 'string' && (one === '' || one.startsWith('$'))),
+    // Elasticsearch's aggregations are written with numbers by some editors of Grafana and with texts by others.
+    tolerates: (one, { type }) =>
+      isDigits(one) || (name === 'query elasticsearch' && typeof one === 'number' && [type].flat().includes('string')),
+  });
+  return problems.map((problem) => ({
+    ...problem,
+    ...(isBooleanLegend(problem, value) ? { severity: 'warning' } : {}),
+    path: [...path, ...problem.path],
+    isOfNewer: problem.kind === 'unknown-key' && problem.path.length === 1 && isOfNewer(name, String(problem.path[0])),
+  }));
+}
+
+/** Whether a later release than the described one reads a member of a part. */
+export function isOfNewer(name: string, member: string): boolean {
+  return NEWER[name]?.has(member) === true;
+}
+
+/** Grafana's own migrations leave a legend that is true or false as it is, and the panel draws none. */
+function isBooleanLegend({ kind, path }: SchemaProblem, value: unknown): boolean {
+  return kind === 'type' && path.at(-1) === 'legend' && typeof valueAt(value, path) === 'boolean';
+}
+
+/** A quoted number mostly works in a browser. */
+function isDigits(value: unknown): boolean {
+  return typeof value === 'string' && /^-?[0-9.]+$/.test(value);
+}

@@ -1,0 +1,36 @@
+import type { Dashboard } from '../../folder/folder.ts';
+import { isObject, listOf, objectOf, textOf } from '../../folder/json.ts';
+import type { Path } from '../../folder/source/source.ts';
+import { part } from './part-problems.ts';
+import type { SchemaProblem } from './problem.ts';
+
+/** Versions that the schemas describe. */
+const DESCRIBED = new Set(['v2', 'v2beta1']);
+
+/** The frame of a dashboard with elements, in the places of the file: its own members, each element, each layout. */
+export function v2Problems({ source }: Dashboard): SchemaProblem[] {
+  const file = objectOf(source.derivedFrom.source.value);
+  const [, version = ''] = (textOf(file['apiVersion']) ?? '').split('/');
+  const spec = objectOf(file['spec']);
+  if (!DESCRIBED.has(version)) return [];
+  const found = [
+    ...part('v2', file['spec'], ['spec']),
+    ...Object.entries(objectOf(spec['elements'])).flatMap(([name, element]) =>
+      part('v2 element', element, ['spec', 'elements', name]),
+    ),
+    ...layoutProblems(spec['layout'], ['spec', 'layout']),
+  ];
+  return found.map((problem) => ({ ...problem, isWritten: true }));
+}
+
+/** A layout, and those of its rows or tabs. */
+function layoutProblems(layout: unknown, path: Path): SchemaProblem[] {
+  const spec = objectOf(objectOf(layout)['spec']);
+  const inner = ['rows', 'tabs'].flatMap((key) =>
+    listOf(spec[key]).flatMap((section, index) => {
+      const below = objectOf(objectOf(section)['spec'])['layout'];
+      return isObject(below) ? layoutProblems(below, [...path, 'spec', key, index, 'spec', 'layout']) : [];
+    }),
+  );
+  return [...part('v2 layout', layout, path), ...inner];
+}
