@@ -51,6 +51,8 @@ export interface Provider extends Entity {
   readonly serverPath: string | undefined;
   /** Where that path lies here, a folder or one file; undefined when nothing maps it to what exists. */
   readonly directory: string | undefined;
+  /** Nobody wrote it: dashboards were read without a provisioning folder. */
+  readonly isAssumed?: true;
 }
 export interface DatasourceRef {
   readonly type: string | undefined;

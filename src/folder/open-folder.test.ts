@@ -5,21 +5,42 @@ import { memoryTree } from './file-tree.ts';
 import { findFolders, openFolder } from './open-folder.ts';
 
 test.each([
-  [
-    'dashboards alone',
-    { 'boards/cpu.json': '{}' },
-    /^Dashboards alone need a provider: .* --map \/dashboards=boards\.$/,
-  ],
-  ['dashboards in a folder of their name', { 'boards/dashboards/cpu.json': '{}' }, /^Dashboards alone need a provider/],
-  ['something else', { 'boards/readme.md': '' }, /^Name a folder with YAML files/],
-])('%s are no provisioning folder', (_name, files, hint) => {
+  ['something else', { 'boards/readme.md': '', 'boards/package.json': '{"name": "a"}' }],
+  ['nothing', {}],
+])('%s is no provisioning folder', (_name, files) => {
   const find = () => findFolders(memoryTree(new Map(Object.entries(files)), ''), 'boards');
   expect(find).toThrow(UserError);
-  try {
-    find();
-  } catch (error) {
-    expect((error as UserError).diagnostics[0]?.hint).toMatch(hint);
-  }
+});
+
+const board = '{"title": "CPU", "panels": [], "schemaVersion": 42}';
+
+test.each([
+  ['a file', { 'boards/cpu.json': board, 'boards/b.json': board }, 'boards/cpu.json', [['boards/cpu.json', 'boards']]],
+  [
+    'a folder of files, and of Git Sync',
+    {
+      'boards/cpu.json': board,
+      'boards/Hosts/_folder.json':
+        '{"apiVersion": "folder.grafana.app/v1", "kind": "Folder", "spec": {"title": "Hosts"}}',
+      'boards/Hosts/disk.json': '{"title": "Disk", "panels": [],}',
+      'boards/package.json': '{"name": "a"}',
+      'boards/node_modules/a/b.json': board,
+      'boards/.git/c.json': board,
+    },
+    'boards',
+    [
+      ['boards/Hosts/_folder.json', 'Hosts'],
+      ['boards/Hosts/disk.json', 'Hosts'],
+      ['boards/cpu.json', ''],
+    ],
+  ],
+  ['a folder above', { 'boards/dashboards/cpu.json': board }, 'boards', [['boards/dashboards/cpu.json', 'dashboards']]],
+])('%s can be read without a provider', (_name, files, path, expected) => {
+  const tree = memoryTree(new Map(Object.entries(files)), '');
+  expect(findFolders(tree, path)).toEqual([path]);
+  const { dashboards, providers } = openFolder(tree, path);
+  expect(dashboards.map(({ source, folder }) => [source.file, folder])).toEqual(expected);
+  expect(providers).toEqual([]);
 });
 
 test.each([

@@ -1,18 +1,18 @@
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 
 import type { FileKind } from '../grafana/interpolation/fields.ts';
 import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { contactPointsOf, groupsOf, muteTimingsOf, policiesOf, templatesOf } from './entities/alerting.ts';
-import { dashboardOf } from './entities/dashboards.ts';
 import { datasourcesOf, deletionsOf } from './entities/datasources.ts';
 import { alertQueries, dashboardQueries, languageFinder } from './entities/query-texts.ts';
 import { intOr, scalar } from './entities/scalars.ts';
+import { assumedProvider, holdsDashboards, isFile } from './dashboards-alone.ts';
 import type { FileTree } from './file-tree.ts';
 import type { Dashboard, IgnoredFile, Provider, ProvisioningFile, ProvisioningFolder } from './folder.ts';
 import { listOf, objectOf, textOf } from './json.ts';
 import { loadedFile, NONE_UNKNOWN, type Variables } from './loaded.ts';
-import { type DashboardSource, dashboardSource } from './source/dashboard-source.ts';
+import { readDashboards } from './read-dashboards.ts';
 import { readSource } from './source/read-source.ts';
 
 /** What is known about the server that will read the folder. */
@@ -35,7 +35,10 @@ const SERVER_DASHBOARDS = '/var/lib/grafana/dashboards';
 /** Where every Grafana image looks for the provisioning folder itself; some keep their dashboards in it. */
 const SERVER_PROVISIONING = '/etc/grafana/provisioning';
 
-/** The provisioning folders at a path: the path itself, the one below it, or one for each environment below it. */
+/**
+ * The provisioning folders at a path: the path itself, the one below it, or one for each environment below it; where
+ * there is none, the path itself when dashboards lie there.
+ */
 export function findFolders(tree: FileTree, path: string): string[] {
   const names = new Set((tree.list(path) ?? []).filter(({ kind }) => kind === 'folder').map(({ name }) => name));
   if (names.has('provisioning')) return [join(path, 'provisioning')];
@@ -44,26 +47,18 @@ export function findFolders(tree: FileTree, path: string): string[] {
     .map((name) => join(path, name, 'provisioning'))
     .filter((folder) => tree.list(folder) !== undefined);
   if (below.length > 0) return below;
+  if (holdsDashboards(tree, path)) return [path];
   throw new UserError({
     severity: 'error',
     id: 'validate/folder',
-    message: `${tree.list(path) ? `${tree.shown(path) || '.'} is no provisioning folder and holds none` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
-    hint: holdsDashboards(tree, path)
-      ? `Dashboards alone need a provider: write "apiVersion: 1" and "providers: [{name: all, options: {path: /dashboards}}]" into check/dashboards/all.yaml, and validate check with --map /dashboards=${tree.shown(path) || '.'}.`
-      : 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, or the folder above it.',
+    message: `${tree.list(path) ? `${tree.shown(path) || '.'} holds neither a provisioning folder nor dashboards` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
+    hint: 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, the folder above it, or dashboards as JSON files.',
   });
 }
 
 /** A folder with one of Grafana's names in it that holds a file of the right suffix. */
 function holdsProvisioning(tree: FileTree, path: string): boolean {
   return KINDS.some((kind) => (tree.list(join(path, kind)) ?? []).some(({ name }) => SUFFIXES[kind].test(name)));
-}
-
-/** Whether a folder, or `dashboards/` in it, has JSON files. */
-function holdsDashboards(tree: FileTree, path: string): boolean {
-  return [path, join(path, 'dashboards')].some((folder) =>
-    (tree.list(folder) ?? []).some(({ name, kind }) => kind === 'file' && name.endsWith('.json')),
-  );
 }
 
 /**
@@ -83,7 +78,8 @@ export function openFolder(
     files.filter((file) => file.kind === kind).flatMap(read);
   const datasources = of('datasources', datasourcesOf);
   const providers = of('dashboards', (file) => providersOf(file, tree, root, maps));
-  const dashboards = readDashboards(tree, providers);
+  const isAlone = basename(root) !== 'provisioning' && !holdsProvisioning(tree, root);
+  const dashboards = readDashboards(tree, isAlone ? [assumedProvider(tree, root)] : providers);
   const served = new Set(dashboards.map(({ source }) => source.file));
   const groups = of('alerting', groupsOf);
   const languageOf = languageFinder(datasources);
@@ -216,47 +212,6 @@ function directoryOf(
     ...mapped.map(([from, to]) => join(to, serverPath.slice(from.replace(/\/$/, '').length))),
     ...(isHere ? [serverPath] : []),
   ];
+  // Grafana walks a path that is one file like a folder with that file in it.
   return candidates.find((path) => tree.list(path) !== undefined || isFile(tree, path));
-}
-
-/** Grafana walks a path that is one file like a folder with that file in it. */
-function isFile(tree: FileTree, path: string): boolean {
-  return (tree.list(dirname(path)) ?? []).some(({ name, kind }) => kind === 'file' && name === basename(path));
-}
-
-/** Every dashboard of every provider. The providers of a thousand tenants may serve one folder: it is read once. */
-function readDashboards(tree: FileTree, providers: readonly Provider[]): Dashboard[] {
-  const sources = new Map<string, DashboardSource>();
-  const source = (path: string) => {
-    const known = sources.get(path) ?? dashboardSource(readSource(tree, path, 'json'));
-    sources.set(path, known);
-    return known;
-  };
-  const read = new Map<string, Dashboard>();
-  return providers.flatMap((provider) =>
-    dashboardFiles(tree, provider).map(({ path, below }) => {
-      const known = read.get(path);
-      // Same folder, same titles: only the owner differs.
-      if (known?.provider.serverPath === provider.serverPath && known?.provider.folder === provider.folder)
-        return { ...known, provider, orgId: provider.orgId };
-      const dashboard = dashboardOf(source(path), provider, below);
-      read.set(path, dashboard);
-      return dashboard;
-    }),
-  );
-}
-
-/** Recursive as Grafana walks: `.json` to the letter, no folder that begins with a dot. */
-function dashboardFiles(tree: FileTree, { directory }: Provider): { path: string; below: string }[] {
-  if (directory === undefined) return [];
-  if (tree.list(directory) === undefined)
-    return directory.endsWith('.json')
-      ? [{ path: directory, below: join(basename(dirname(directory)), basename(directory)) }]
-      : [];
-  const walk = (folder: string, prefix: string): string[] =>
-    (tree.list(folder) ?? []).flatMap(({ name, kind }) => {
-      if (kind === 'folder') return name.startsWith('.') ? [] : walk(join(folder, name), `${prefix}${name}/`);
-      return name.endsWith('.json') ? [`${prefix}${name}`] : [];
-    });
-  return walk(directory, '').map((below) => ({ path: join(directory, below), below }));
 }

@@ -30,7 +30,7 @@ type At = (finding: Omit<Finding, 'place'>) => void;
 
 function checkFolder({ label, provider, folder }: Dashboard, named: string, report: At): void {
   const own = scalar(provider.json['folderUid']) ?? '';
-  if (named === '' || named === own) return;
+  if (named === '' || named === own || provider.isAssumed) return;
   const hint = 'Remove the annotation: the provider decides on the folder.';
   if (own !== '' || folder === '')
     report({

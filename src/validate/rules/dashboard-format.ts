@@ -51,7 +51,7 @@ function checkClassic({ json, label }: Dashboard, report: Report, target: Releas
 }
 
 function checkResource(dashboard: Dashboard, report: Report, target: Release): void {
-  const { source, label } = dashboard;
+  const { source, label, provider } = dashboard;
   const file = objectOf(source.derivedFrom.source.value);
   const apiVersion = textOf(file['apiVersion']) ?? '';
   const kind = textOf(file['kind']) ?? '';
@@ -62,13 +62,15 @@ function checkResource(dashboard: Dashboard, report: Report, target: Release): v
       message: `${label} is a resource (${apiVersion}), which files could not bring before 12.4: Grafana skips it.`,
       hint: 'Export the dashboard in the classic form.',
     });
-  else if (source.form === 'other-resource' && kind === 'Folder')
-    at('kind', {
-      severity: 'warning',
-      message: `${source.file} describes a folder for Git Sync: a provider of files takes it for a dashboard, cannot save it and logs an error each time it looks.`,
-      hint: 'Let the provider serve a folder without it, or let Git Sync alone read this one.',
-    });
-  else if (source.form === 'other-resource')
+  else if (source.form === 'other-resource' && kind === 'Folder') {
+    // Git Sync reads it, and dashboards alone are its layout.
+    if (!provider.isAssumed)
+      at('kind', {
+        severity: 'warning',
+        message: `${source.file} describes a folder for Git Sync: a provider of files takes it for a dashboard, cannot save it and logs an error each time it looks.`,
+        hint: 'Let the provider serve a folder without it, or let Git Sync alone read this one.',
+      });
+  } else if (source.form === 'other-resource')
     at('kind', {
       message: `${source.file} is a resource of the kind ${kind || apiVersion}, not a dashboard, so Grafana cannot save it.`,
       hint: 'Move it out of the folder that the provider serves.',

@@ -58,6 +58,7 @@ import { expansionSecret } from './expansion-secret.ts';
 import { expansionTemplate } from './expansion-template.ts';
 import { fileIgnored } from './file-ignored.ts';
 import { fileTenant } from './file-tenant.ts';
+import { folderMetadata } from './folder-metadata.ts';
 import { groupInterval } from './group-interval.ts';
 import { groupSize } from './group-size.ts';
 import { groupUnique } from './group-unique.ts';
@@ -213,6 +214,7 @@ export const rules: readonly Rule[] = [
   expansionTemplate,
   fileIgnored,
   fileTenant,
+  folderMetadata,
   groupInterval,
   groupSize,
   groupUnique,

@@ -13,6 +13,7 @@ export const providerRoot: Rule = {
     const { provider, folder, label } = dashboard;
     if (
       objectOf(provider.json['options'])['foldersFromFilesStructure'] !== true ||
+      provider.isAssumed ||
       provider.folder !== '' ||
       folder !== ''
     )

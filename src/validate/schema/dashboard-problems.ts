@@ -7,7 +7,7 @@ import { listOf, numberOf, objectOf, textOf } from '../../folder/json.ts';
 import type { Path, Source } from '../../folder/source/source.ts';
 import { isClassic } from '../../grafana/dashboard-forms/form.ts';
 import { isAtLeast, type Release } from '../../grafana/release.ts';
-import { isOfNewer, part } from './part-problems.ts';
+import { isReadLater, part } from './part-problems.ts';
 import type { SchemaProblem } from './problem.ts';
 import { v2Problems } from './v2-problems.ts';
 
@@ -117,7 +117,7 @@ function overrideProblems({ path, type }: Panel, overrides: readonly unknown[]):
           part: 'value',
           severity: 'error',
           sameLetters,
-          isOfNewer: isOfNewer(`custom ${type}`, member),
+          isOfNewer: isReadLater(`custom ${type}`, member),
           say: () => `overrides custom.${member}, which its type is not known to have.`,
           hint: `Known are: ${members.join(', ')}.`,
         },

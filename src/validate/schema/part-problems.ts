@@ -63,12 +63,13 @@ export function part(name: string, value: unknown, path: Path): SchemaProblem[] 
     ...problem,
     ...(isBooleanLegend(problem, value) ? { severity: 'warning' } : {}),
     path: [...path, ...problem.path],
-    isOfNewer: problem.kind === 'unknown-key' && problem.path.length === 1 && isOfNewer(name, String(problem.path[0])),
+    isOfNewer:
+      problem.kind === 'unknown-key' && problem.path.length === 1 && isReadLater(name, String(problem.path[0])),
   }));
 }
 
 /** Whether a later release than the described one reads a member of a part. */
-export function isOfNewer(name: string, member: string): boolean {
+export function isReadLater(name: string, member: string): boolean {
   return NEWER[name]?.has(member) === true;
 }
 

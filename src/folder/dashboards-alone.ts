@@ -1,0 +1,58 @@
+import { basename, join } from 'node:path';
+
+import type { FileTree } from './file-tree.ts';
+import type { Provider } from './folder.ts';
+import { NONE_UNKNOWN } from './loaded.ts';
+import { readSource } from './source/read-source.ts';
+import { Lines } from './source/source.ts';
+
+/** What stands in a dashboard of any form, or in the description of a folder for Git Sync, and in hardly anything else. */
+const DASHBOARD = /"schemaVersion"\s*:|"panels"\s*:\s*\[|"(?:dashboard|folder)\.grafana\.app\//;
+/** Folders of a repository whose JSON files are nobody's dashboards. */
+const SKIPPED = new Set(['node_modules']);
+
+/** Whether a JSON file's text is a dashboard's, whatever is wrong with it. */
+export function isDashboardText(text: string): boolean {
+  return DASHBOARD.test(text);
+}
+
+/** Whether a path is a JSON file, or a folder with a dashboard at any depth. */
+export function holdsDashboards(tree: FileTree, path: string): boolean {
+  const entries = tree.list(path);
+  if (entries === undefined) return path.endsWith('.json') && isFile(tree, path);
+  return entries.some(({ name, kind }) => {
+    if (kind === 'folder') return isWalked(name) && holdsDashboards(tree, join(path, name));
+    return name.endsWith('.json') && isDashboardText(readSource(tree, join(path, name), 'json').text);
+  });
+}
+
+/** Whether a folder of a repository is looked into for dashboards. */
+export function isWalked(name: string): boolean {
+  return !name.startsWith('.') && !SKIPPED.has(name);
+}
+
+/** Whether a path leads to a file. */
+export function isFile(tree: FileTree, path: string): boolean {
+  return (tree.list(join(path, '..')) ?? []).some(({ name, kind }) => kind === 'file' && name === basename(path));
+}
+
+/** The provider of dashboards that lie there without one, as in a repository of Git Sync: directories are folders. */
+export function assumedProvider(tree: FileTree, directory: string): Provider {
+  const file = tree.shown(directory);
+  const position = () => new Lines(file, '').position(0);
+  const json = { options: { foldersFromFilesStructure: true } };
+  return {
+    source: { file, text: '', value: undefined, problems: [], position, within: position },
+    path: [],
+    json,
+    written: json,
+    unknown: NONE_UNKNOWN,
+    label: `Folder ${file}`,
+    orgId: 1,
+    name: '',
+    folder: '',
+    serverPath: undefined,
+    directory,
+    isAssumed: true,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Dashboard } from '../../folder/folder.ts';
+import { objectOf, textOf } from '../../folder/json.ts';
+import { placed } from '../../folder/placed.ts';
+import { twins } from '../../folder/twins.ts';
+import { uniqueDashboards } from '../../folder/open-folder.ts';
+import type { Rule } from '../rule.ts';
+
+/** The file in which Git Sync keeps the uid and the title of a folder. */
+const METADATA_FILE = '_folder.json';
+
+/** A folder of Git Sync has a uid of its own. */
+export const folderMetadata: Rule = {
+  id: 'folder/metadata',
+  severity: 'error',
+  description: 'The _folder.json of a folder in a Git Sync repository gives it a uid that no other folder has.',
+  why: 'Git Sync takes the uid of a folder from metadata.name of its _folder.json, so that permissions and links survive a move. Without it the uid is made of the path; the same uid twice makes two directories one folder.',
+  bad: '{"apiVersion": "folder.grafana.app/v1", "kind": "Folder", "metadata": {}, "spec": {"title": "Hosts"}}',
+  good: '{"apiVersion": "folder.grafana.app/v1", "kind": "Folder", "metadata": {"name": "hosts"}, "spec": {"title": "Hosts"}}',
+  folder({ dashboards }, report) {
+    const files = uniqueDashboards(dashboards).filter(isMetadata);
+    for (const { source } of files) {
+      const name = nameOf(source.derivedFrom.source.value);
+      if (/^[A-Za-z0-9_-]{1,40}$/.test(name)) continue;
+      report({
+        place: { source: source.derivedFrom.source, path: ['metadata', 'name'] },
+        message: `${source.file} gives its folder ${name === '' ? 'no uid' : `the uid ${JSON.stringify(name)}`}, so Git Sync ${name === '' ? 'makes one of the path' : 'refuses it'}.`,
+        hint: 'Write at most 40 letters, digits, "-" and "_" as metadata.name.',
+      });
+    }
+    const named = files.filter(({ source }) => nameOf(source.derivedFrom.source.value) !== '');
+    for (const { item, first } of twins(named, ({ source }) => nameOf(source.derivedFrom.source.value)))
+      report({
+        place: { source: item.source.derivedFrom.source, path: ['metadata', 'name'] },
+        message: `${item.source.file} gives its folder the uid of ${placed({ source: first.source.derivedFrom.source, path: ['metadata', 'name'] })}, so both directories become one folder.`,
+        hint: 'Change metadata.name of one of them.',
+      });
+  },
+};
+
+function isMetadata({ source }: Dashboard): boolean {
+  return source.form === 'other-resource' && source.file.split('/').at(-1) === METADATA_FILE;
+}
+
+function nameOf(value: unknown): string {
+  return textOf(objectOf(objectOf(value)['metadata'])['name']) ?? '';
+}
