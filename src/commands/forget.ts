@@ -18,9 +18,8 @@ export function forgetCommand(): Command {
 }
 
 async function runForget(names: readonly string[], options: ForgetOptions): Promise<void> {
-  const { readJournal } = await import('../emit/journal.ts');
-  const { readManifest } = await import('../emit/manifest.ts');
-  const before = { manifest: readManifest(options.out, false), journal: readJournal(options.out) };
+  const { readBefore } = await import('../emit/before.ts');
+  const before = readBefore(options.out, false);
   const gone = Object.keys(before.manifest.identities).filter((key) => before.manifest.identities[key]?.gone);
   if (names.length === 0 && !options.all) {
     process.stdout.write(gone.map((key) => `${key}\n`).join(''));
