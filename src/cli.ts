@@ -16,6 +16,7 @@ import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
 import { loadContentCommands } from './config/content.ts';
 import { FindingsError, UserError } from './diagnostics/errors.ts';
+import { terminalText } from './report/quote.ts';
 
 const EXIT = { clean: 0, findings: 1, couldNotRun: 2, bug: 3 } as const;
 
@@ -69,7 +70,7 @@ function report(error: unknown): ExitCode {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(
-    `This is a bug in pf-grafana ${packageFile.version}; please report it with this stack:\n${stack}\n`,
+    terminalText(`This is a bug in pf-grafana ${packageFile.version}; please report it with this stack:\n${stack}\n`),
   );
   return EXIT.bug;
 }

@@ -1,14 +1,19 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { prettyDiagnostic } from '../report/pretty.ts';
+import { terminalText } from '../report/quote.ts';
 
 /** Whether what is written to a stream may be coloured: on a terminal whose user has not set NO_COLOR. */
 export function hasColor(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && !process.env['NO_COLOR'];
 }
 
+/** Prints a result to stdout; whatever a field of it was made of, it steers no terminal and no CI runner. */
+export function print(text: string): void {
+  process.stdout.write(terminalText(text));
+}
+
 /** Prints findings to stderr, as people read them. */
 export function printToStderr(diagnostics: readonly Diagnostic[]): void {
-  process.stderr.write(
-    diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, hasColor(process.stderr))).join(''),
-  );
+  const text = diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, hasColor(process.stderr))).join('');
+  process.stderr.write(terminalText(text));
 }
