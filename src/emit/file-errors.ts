@@ -21,6 +21,9 @@ const REASONS: Readonly<Record<string, string>> = {
   TOO_LARGE: 'it is larger than 256 MiB, and no build wrote that',
 };
 
+/** What may happen at any place, and is no bug of ours: no room, no rights, a disk that fails. */
+const OF_THE_MACHINE = new Set(['EACCES', 'EDQUOT', 'EIO', 'EMFILE', 'ENOSPC', 'EPERM', 'EROFS']);
+
 /**
  * What was being done: reading, writing beside the old files, or then putting the new ones in their places and removing
  * others.
@@ -34,6 +37,18 @@ const HINTS: Readonly<Record<FileAction, string>> = {
   replace: HALF_WAY,
   remove: HALF_WAY,
 };
+
+/** The user's words for what the system refused, wherever that was; undefined for any other error. */
+export function systemError(error: unknown): UserError | undefined {
+  const { code = '', syscall, path } = error as NodeJS.ErrnoException;
+  if (syscall === undefined || !OF_THE_MACHINE.has(code)) return undefined;
+  return new UserError({
+    severity: 'error',
+    id: 'system/refused',
+    message: `Cannot ${syscall}${path === undefined ? '' : ` ${path}`}: ${REASONS[code]}.`,
+    hint: 'Fix the cause and run the command again.',
+  });
+}
 
 /** The user's words for a file that cannot be read or written; any other error as it is. */
 export function fileError(error: unknown, action: FileAction, path: string): unknown {

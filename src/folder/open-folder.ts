@@ -123,7 +123,10 @@ function filesBeside(tree: FileTree, root: string): IgnoredFile[] {
 
 function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: IgnoredFile[]): string[] {
   const folder = join(root, kind);
-  return (tree.list(folder) ?? []).flatMap((entry) => {
+  const entries = tree.list(folder);
+  // A folder that is there and cannot be listed is read like a file, which says why not.
+  if (entries === undefined) return tree.list(root)?.some(({ name }) => name === kind) ? [folder] : [];
+  return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.kind === 'folder') {
       ignored.push(
@@ -143,9 +146,13 @@ function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: 
   });
 }
 
-function filesBelow(tree: FileTree, folder: string): string[] {
+/** Each once, though links may lead to a folder on many ways. */
+function filesBelow(tree: FileTree, folder: string, seen = new Set<string>()): string[] {
+  const identity = tree.identity(folder);
+  if (seen.has(identity)) return [];
+  seen.add(identity);
   return (tree.list(folder) ?? []).flatMap(({ name, kind }) =>
-    kind === 'folder' ? filesBelow(tree, join(folder, name)) : [join(folder, name)],
+    kind === 'folder' ? filesBelow(tree, join(folder, name), seen) : [join(folder, name)],
   );
 }
 
@@ -253,10 +260,19 @@ function dashboardFiles(tree: FileTree, { directory }: Provider): { path: string
     return directory.endsWith('.json')
       ? [{ path: directory, below: join(basename(dirname(directory)), basename(directory)) }]
       : [];
-  const walk = (folder: string, prefix: string): string[] =>
-    (tree.list(folder) ?? []).flatMap(({ name, kind }) => {
+  const seen = new Set<string>();
+  const walk = (folder: string, prefix: string): string[] => {
+    const identity = tree.identity(folder);
+    // Links may lead to one folder on many ways, and back to one that holds them.
+    if (seen.has(identity)) return [];
+    seen.add(identity);
+    const entries = tree.list(folder);
+    // One that cannot be listed, or lies elsewhere, is read like a file, which says why not.
+    if (entries === undefined) return [prefix.slice(0, -1)];
+    return entries.flatMap(({ name, kind }) => {
       if (kind === 'folder') return name.startsWith('.') ? [] : walk(join(folder, name), `${prefix}${name}/`);
       return name.endsWith('.json') ? [`${prefix}${name}`] : [];
     });
+  };
   return walk(directory, '').map((below) => ({ path: join(directory, below), below }));
 }
