@@ -11,7 +11,7 @@ import { listCommand } from './commands/list.ts';
 import { queryCommand } from './commands/query.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { schemaCommand } from './commands/schema.ts';
-import { printToStderr } from './commands/terminal.ts';
+import { printNote, printToStderr, refused } from './commands/terminal.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
 import { loadContentCommands } from './config/content.ts';
@@ -60,7 +60,8 @@ function isOwn(argv: readonly string[], own: readonly Command[]): boolean {
   return own.some((command) => command.name() === argv[0]) && !argv.includes('--help');
 }
 
-function report(error: unknown): ExitCode {
+function report(thrown: unknown): ExitCode {
+  const error = refused(thrown) ?? thrown;
   // Commander has printed its own message; help and version end with 0, a wrong command line with 1.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.couldNotRun;
   if (error instanceof UserError) {
@@ -68,8 +69,6 @@ function report(error: unknown): ExitCode {
     return error instanceof FindingsError ? EXIT.findings : EXIT.couldNotRun;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `This is a bug in pf-grafana ${packageFile.version}; please report it with this stack:\n${stack}\n`,
-  );
+  printNote(`This is a bug in pf-grafana ${packageFile.version}; please report it with this stack:\n${stack}\n`);
   return EXIT.bug;
 }

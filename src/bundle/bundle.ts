@@ -120,7 +120,8 @@ function writeWhole(path: string, contents: string | Uint8Array): void {
 
 function readInputs(): BundleInputs | undefined {
   try {
-    return JSON.parse(readFileSync(INPUTS, 'utf8')) as BundleInputs;
+    const inputs = JSON.parse(readFileSync(INPUTS, 'utf8')) as BundleInputs | null;
+    return inputs?.['src/bin.ts'] === undefined ? undefined : inputs;
   } catch {
     // Missing or broken: the next step makes a new one.
     return undefined;

@@ -11,6 +11,8 @@ interface ValidatorsModule {
 
 /** How a source imports the module. */
 export const VALIDATORS = 'virtual:validators';
+/** A machine that stopped, or a disk that was full, leaves a part of a file. */
+const LAST_LINE = '\n// whole\n';
 /** Where the compiler of the schemas lies, and the schemas that it compiles. */
 const COMPILER = 'src/validate/schema';
 const SCHEMAS = [COMPILER, 'src/grafana/schemas', 'src/grafana/registries'];
@@ -22,13 +24,17 @@ export async function compileValidators(packageFolder: string): Promise<Validato
   for (const source of sources) hash.update(source).update(readFileSync(join(packageFolder, source)));
   const folder = join(packageFolder, 'node_modules', '.cache', 'pf-grafana', 'validators');
   const path = join(folder, `${hash.digest('hex').slice(0, 20)}.mjs`);
-  if (!existsSync(path)) {
+  if (!isWhole(path)) {
     mkdirSync(folder, { recursive: true });
     const temporary = `${path}.${process.pid}.tmp`;
-    writeFileSync(temporary, await generated(packageFolder, folder));
+    writeFileSync(temporary, `${await generated(packageFolder, folder)}${LAST_LINE}`);
     renameSync(temporary, path);
   }
   return { path, sources };
+}
+
+function isWhole(path: string): boolean {
+  return existsSync(path) && readFileSync(path, 'utf8').endsWith(LAST_LINE);
 }
 
 /** The generator is TypeScript too: it is bundled beside the cache, run, and thrown away. */

@@ -10,7 +10,7 @@ import { findConfig } from '../config/load.ts';
 import { FindingsError } from '../diagnostics/errors.ts';
 import { type BuildTarget, type FolderResult, rememberBuild, unchangedBuild } from './build/cache.ts';
 import { isAsBuilt, isUpToDate, jsonReport, prettyReport } from './build/report.ts';
-import { printToStderr } from './terminal.ts';
+import { print, printToStderr } from './terminal.ts';
 
 interface BuildOptions {
   readonly out: string;
@@ -51,7 +51,7 @@ async function runBuild(options: BuildOptions): Promise<void> {
   const target = { out: options.out, config: findConfig(options.config), env: options.env };
   const results = (await unchangedBuild(target)) ?? (await fullBuild(target, options));
   const check = options.check ?? false;
-  process.stdout.write(await (options.json ? jsonReport(results, check) : prettyReport(results, check)));
+  print(await (options.json ? jsonReport(results, check) : prettyReport(results, check)));
   printToStderr(results.flatMap(({ warnings }) => warnings));
   if (!results.every(({ plan }) => (check ? isUpToDate(plan) : isAsBuilt(plan)))) throw new FindingsError();
 }

@@ -2,8 +2,9 @@ import { Command, Option } from 'commander';
 
 import { FindingsError } from '../diagnostics/errors.ts';
 import type { NamedDiff } from '../diff/print/words.ts';
+import { jsonText } from '../report/quote.ts';
 import { collect, pathMap } from './path-map.ts';
-import { hasColor } from './terminal.ts';
+import { hasColor, print } from './terminal.ts';
 
 interface DiffFlags {
   readonly base: string;
@@ -56,7 +57,7 @@ async function runDiff(dir: string, flags: DiffFlags): Promise<void> {
       : await import('./diff/pictures.ts').then(({ writePictures }) =>
           writePictures(diffs, flags.svgDir ?? '', flags.svgUrl),
         );
-  process.stdout.write(await printed(diffs, flags.format, pictures));
+  print(await printed(diffs, flags.format, pictures));
   if (flags.exitCode && diffs.some(({ objects }) => objects.length > 0)) throw new FindingsError();
 }
 
@@ -67,7 +68,7 @@ async function printed(
 ): Promise<string> {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(diffs, null, 2)}\n`;
+      return `${jsonText(diffs, 2)}\n`;
     case 'md': {
       const { markdownDiff } = await import('../diff/print/markdown.ts');
       return markdownDiff(diffs, (object) => pictures?.get(object));

@@ -2,7 +2,9 @@ import { Command } from 'commander';
 
 import { findConfig } from '../config/load.ts';
 import { FindingsError } from '../diagnostics/errors.ts';
+import { jsonText } from '../report/quote.ts';
 import type { Environment } from './env/listing.ts';
+import { print } from './terminal.ts';
 
 interface EnvOptions {
   readonly config?: string;
@@ -38,9 +40,9 @@ async function runEnv(options: EnvOptions): Promise<void> {
     ...(environment === undefined ? {} : { environment }),
     result: environmentListing(provisioningFiles(await compileProject(config, settings)), checked),
   }));
-  process.stdout.write(
+  print(
     options.json
-      ? `${JSON.stringify(byEnvironment(listings), null, 2)}\n`
+      ? `${jsonText(byEnvironment(listings), 2)}\n`
       : listings.map(({ environment, result }) => prettyListing(result, environment)).join('\n'),
   );
   if (listings.some(({ result }) => result.variables.some(({ state }) => state !== undefined && state !== 'set')))

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 
 import type { Identities } from '../grafana/identities.ts';
+import { inline } from '../report/quote.ts';
+import { print } from './terminal.ts';
 
 interface ForgetOptions {
   readonly out: string;
@@ -18,12 +20,11 @@ export function forgetCommand(): Command {
 }
 
 async function runForget(names: readonly string[], options: ForgetOptions): Promise<void> {
-  const { readJournal } = await import('../emit/journal.ts');
-  const { readManifest } = await import('../emit/manifest.ts');
-  const before = { manifest: readManifest(options.out, false), journal: readJournal(options.out) };
+  const { readBefore } = await import('../emit/before.ts');
+  const before = readBefore(options.out, false);
   const gone = Object.keys(before.manifest.identities).filter((key) => before.manifest.identities[key]?.gone);
   if (names.length === 0 && !options.all) {
-    process.stdout.write(gone.map((key) => `${key}\n`).join(''));
+    print(gone.map((key) => `${inline(key)}\n`).join(''));
     return;
   }
   const { chosenIdentities, writeIdentities } = await import('./forget/identities.ts');
@@ -32,9 +33,9 @@ async function runForget(names: readonly string[], options: ForgetOptions): Prom
     Object.entries(before.manifest.identities).filter(([key]) => !chosen.includes(key)),
   );
   if (chosen.length > 0) await writeIdentities(left, options.out, before);
-  process.stdout.write(
+  print(
     [
-      ...chosen.map((key) => `forgot   ${key}\n`),
+      ...chosen.map((key) => `forgot   ${inline(key)}\n`),
       chosen.length > 0
         ? 'Run `pf-grafana build` to take them out of the delete lists.\n'
         : 'Nothing is in a delete list.\n',

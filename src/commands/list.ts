@@ -2,7 +2,9 @@ import { Command } from 'commander';
 
 import { findConfig } from '../config/load.ts';
 import { counted } from '../report/counted.ts';
+import { inline, jsonText } from '../report/quote.ts';
 import type { Project } from './project.ts';
+import { print } from './terminal.ts';
 
 interface ListOptions {
   readonly config?: string;
@@ -33,9 +35,9 @@ async function runList(options: ListOptions): Promise<void> {
     ...(environment === undefined ? {} : { environment }),
     result: listed(await compileProject(config, settings), options.queries ?? false),
   }));
-  process.stdout.write(
+  print(
     options.json
-      ? `${JSON.stringify(byEnvironment(listings), null, 2)}\n`
+      ? `${jsonText(byEnvironment(listings), 2)}\n`
       : listings
           .map(
             ({ environment, result }) =>
@@ -110,5 +112,5 @@ function pretty(listing: Listing): string {
       listing.receivers.map((receiver) => `${receiver.name}  (${receiver.types.join(', ')})`),
     ],
   ];
-  return `${sections.map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n')).join('\n')}\n`;
+  return `${sections.map(([title, lines]) => [title, ...lines.map((line) => `  ${inline(line)}`)].join('\n')).join('\n')}\n`;
 }

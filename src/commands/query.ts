@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { FindingsError } from '../diagnostics/errors.ts';
 import type { Language } from '../grafana/query-expansion/language.ts';
+import { print } from './terminal.ts';
 
 interface QueryOptions extends Partial<
   Readonly<Record<`${'prometheus' | 'loki' | 'postgres' | 'clickhouse'}Url`, string>>
@@ -42,7 +43,7 @@ async function runQuery(name: string, options: QueryOptions): Promise<void> {
   const panels = await expandPanels(name, { ...options, now: new Date() });
   const answered = options.run ? await (await import('./query/answer.ts')).answer(panels, urlsOf(options)) : panels;
   const { jsonPanels, prettyPanels } = await import('./query/print.ts');
-  process.stdout.write(options.json ? jsonPanels(answered) : prettyPanels(answered));
+  print(options.json ? jsonPanels(answered) : prettyPanels(answered));
   const hasFailed = answered.some(({ queries }) => queries.some((query) => query.problem !== undefined));
   if (hasFailed) throw new FindingsError();
 }

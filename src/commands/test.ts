@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { FindingsError } from '../diagnostics/errors.ts';
 import { counted } from '../report/counted.ts';
-import { hasColor, printToStderr } from './terminal.ts';
+import { hasColor, print, printToStderr } from './terminal.ts';
 import type { TestReport } from './test/print.ts';
 
 interface TestFlags {
@@ -38,7 +38,7 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
     junit: junitReport,
     json: jsonReport,
   }[flags.format](report);
-  process.stdout.write(printed);
+  print(printed);
   printToStderr(report.findings);
   const leftOut = report.outcomes.filter(({ status }) => status === 'skipped');
   if (leftOut.length > 0) {

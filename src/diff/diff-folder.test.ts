@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { diskTree, memoryTree } from '../folder/file-tree.ts';
+import { diskTree } from '../folder/disk-tree.ts';
+import { memoryTree } from '../folder/file-tree.ts';
 import { openFolder } from '../folder/open-folder.ts';
 import type { ObjectDiff } from './change.ts';
 import { diffFolders } from './diff-folder.ts';

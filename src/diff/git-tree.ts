@@ -51,6 +51,7 @@ export function gitTree(ref: string, folder: string): GitTree {
     list: (path) => folders.get(inRepository(path)),
     read,
     size: (path) => read(path).byteLength,
+    identity: inRepository,
     shown: (path) => relative(process.cwd(), resolve(path)).split(sep).join('/'),
   };
 }

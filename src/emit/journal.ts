@@ -1,7 +1,11 @@
+import { join } from 'node:path';
+
+import { UserError } from '../diagnostics/errors.ts';
 import type { Identities } from '../grafana/identities.ts';
 import { emitJson } from './json.ts';
 import { JOURNAL } from './own-files.ts';
-import { isInside, readIfThere } from './paths.ts';
+import { readIfThere } from './paths.ts';
+import { isHash, isPlain, parsed, Shape } from './shapes.ts';
 
 /** What killed builds and the running one planned. */
 export interface Journal {
@@ -13,17 +17,28 @@ export interface Journal {
 
 const EMPTY: Journal = { files: {}, identities: {} };
 
-/** Reads what a killed build left; undefined when the last one ended. */
-export function readJournal(out: string): Journal | undefined {
+/**
+ * Reads what a killed build left; undefined when the last one ended. It is written whole, so one that cannot be read is
+ * nobody's: a UserError, unless `force` gives up what it may have told.
+ */
+export function readJournal(out: string, force: boolean): Journal | undefined {
   const text = readIfThere(out, JOURNAL);
   if (text === undefined) return undefined;
-  try {
-    const { files, identities } = JSON.parse(text) as Journal;
-    return { files: Object.fromEntries(Object.entries(files).filter(([path]) => isInside(path))), identities };
-  } catch {
-    // It is written whole, so this is no journal of ours; nothing is ours on its word.
-    return EMPTY;
+  const read = parsed(text);
+  const shape = new Shape();
+  if (isPlain(read)) {
+    const files = shape.files<readonly string[]>(read['files'], isHashes);
+    const identities = shape.identities(read['identities']);
+    if (shape.problems.length === 0) return { files, identities };
   }
+  if (force) return EMPTY;
+  throw new UserError({
+    severity: 'error',
+    id: 'output/journal',
+    at: { file: join(out, JOURNAL) },
+    message: `The journal of an interrupted build is not what a build wrote: ${shape.problems.slice(0, 3).join('; ') || 'it is not a JSON object'}. What it says is not followed, so nothing was written.`,
+    hint: 'If it came with a branch, remove it there: a journal never belongs in Git. `pf-grafana build --force` builds without it.',
+  });
 }
 
 /** A journal with the planned hashes and identities added to those of the builds that were killed before. */
@@ -32,12 +47,15 @@ export function journalText(
   identities: Identities,
   before: Journal = EMPTY,
 ): string {
-  const paths = [...new Set([...Object.keys(before.files), ...Object.keys(planned)])].sort();
-  const files = Object.fromEntries(
-    paths.map((path) => [
-      path,
-      [...new Set([...(before.files[path] ?? []), ...(planned[path] ? [planned[path]] : [])])],
-    ]),
-  );
-  return emitJson({ files, identities: { ...before.identities, ...identities } });
+  const hashes = new Map(Object.entries(before.files).map(([path, known]) => [path, new Set(known)]));
+  for (const [path, hash] of Object.entries(planned)) hashes.set(path, (hashes.get(path) ?? new Set()).add(hash));
+  const sorted = [...hashes].sort(([left], [right]) => (left < right ? -1 : 1));
+  return emitJson({
+    files: Object.fromEntries(sorted.map(([path, known]) => [path, [...known]])),
+    identities: { ...before.identities, ...identities },
+  });
+}
+
+function isHashes(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isHash);
 }

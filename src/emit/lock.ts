@@ -1,26 +1,33 @@
-import { readFileSync } from 'node:fs';
-import { readlink, rename, rm, symlink } from 'node:fs/promises';
+import { constants, readFileSync } from 'node:fs';
+import { open, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
 import { UserError } from '../diagnostics/errors.ts';
 
+/** Longer than any mark of ours. */
+const LONGEST_MARK = 1024;
+/** Where a link cannot be made: on Windows without a right of its own, and on file systems that have none. */
+const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'UNKNOWN']);
+const UNKNOWN = 'unknown';
+
 /**
  * Marks a build as running and returns what ends the mark; a UserError when another build runs. The mark is a link
- * whose target
- * names the process: made in one step with its content, so nobody ever reads half of it, and one left by a dead process
- * shows it.
+ * whose target names the process: made in one step with its content, so nobody ever reads half of it, and one left by a
+ * dead process shows it. Where there are no links it is a file.
  */
-export async function takeLock(path: string): Promise<() => Promise<void>> {
+export async function takeLock(path: string, link: typeof symlink = symlink): Promise<() => Promise<void>> {
   const release = () => rm(path, { force: true });
-  if (await mark(path)) return release;
+  if (await mark(path, link)) return release;
   const owner = await readOwner(path);
   if (owner === undefined || isAlive(owner)) throw busy(path, owner);
   // Two builds may find the same dead mark. Only the holder of a second lock replaces it, after another look.
-  const releaseTakeover = await takeLock(`${path}.takeover`);
+  const releaseTakeover = await takeLock(`${path}.takeover`, link);
   try {
-    if ((await readOwner(path)) !== owner) throw busy(path, await readOwner(path));
+    const present = await readOwner(path);
+    if (present !== owner) throw busy(path, present);
     const own = `${path}.${process.pid}`;
-    await mark(own);
+    await rm(own, { force: true });
+    await mark(own, link);
     await rename(own, path);
   } finally {
     await releaseTakeover();
@@ -30,17 +37,26 @@ export async function takeLock(path: string): Promise<() => Promise<void>> {
 
 /** The error of a build that finds another one at work. */
 export function busy(path: string, owner?: string): UserError {
+  const [, pid, host] = parts(owner ?? '') ?? [];
+  const who =
+    owner === undefined
+      ? 'has just written this folder'
+      : `${pid === undefined ? '' : `(process ${pid}${host === hostname() ? '' : ' of another machine'}) `}is writing this folder`;
   return new UserError({
     severity: 'error',
     id: 'output/busy',
-    message: `Another build ${owner === undefined ? 'has just written this folder' : `(process ${owner.replace(/:.*/, '')}) is writing this folder`}, so this one wrote nothing.`,
-    hint: `Build again when it has ended.${owner === undefined ? '' : ` If none runs, remove ${path}.`}`,
+    message: `Another build ${who}, so this one wrote nothing.`,
+    hint: `Build again when it has ended. If none runs, remove ${path}.`,
   });
 }
 
-async function mark(path: string): Promise<boolean> {
+async function mark(path: string, link: typeof symlink): Promise<boolean> {
+  const owner = `${process.pid}@${hostname()}:${startOf(process.pid) ?? ''}`;
   try {
-    await symlink(`${process.pid}@${hostname()}:${startOf(process.pid) ?? ''}`, path);
+    await link(owner, path).catch((error: NodeJS.ErrnoException) => {
+      if (!NO_LINKS.has(error.code ?? '')) throw error;
+      return markByFile(path, owner);
+    });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -48,21 +64,45 @@ async function mark(path: string): Promise<boolean> {
   }
 }
 
+async function markByFile(path: string, owner: string): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(owner);
+  } finally {
+    await file.close();
+  }
+}
+
 async function readOwner(path: string): Promise<string | undefined> {
   try {
     return await readlink(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // Released at this moment, or a file that no build made.
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // Released at this moment.
     if (code === 'ENOENT') return undefined;
-    if (code === 'EINVAL') return 'unknown';
+    if (code === 'EINVAL' || code === 'UNKNOWN') return (await readMark(path)) || UNKNOWN;
     throw error;
+  }
+}
+
+/** What a mark that is a file says; nothing where it is none of ours: a pipe, a folder, a film. */
+async function readMark(path: string): Promise<string> {
+  try {
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const facts = await file.stat();
+      return facts.isFile() && facts.size <= LONGEST_MARK ? await file.readFile('utf8') : '';
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return '';
   }
 }
 
 /** A process of another machine counts as alive: nobody here can tell. */
 function isAlive(owner: string): boolean {
-  const [, pid, host, start] = /^(\d+)@(.*):(\d*)$/.exec(owner) ?? [];
+  const [, pid, host, start] = parts(owner) ?? [];
   if (pid === undefined || host !== hostname()) return true;
   try {
     process.kill(Number(pid), 0);
@@ -72,6 +112,11 @@ function isAlive(owner: string): boolean {
   const now = startOf(Number(pid));
   // Process ids come round again; the time of the start does not.
   return start === '' || now === start;
+}
+
+/** Process, machine and start; undefined for what no build wrote. */
+function parts(owner: string): RegExpExecArray | undefined {
+  return /^([1-9]\d{0,9})@([^\p{Cc}]*):(\d*)$/u.exec(owner) ?? undefined;
 }
 
 /**

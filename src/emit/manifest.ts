@@ -5,7 +5,8 @@ import type { Identities } from '../grafana/identities.ts';
 import { contentHash } from './content-hash.ts';
 import { emitJson } from './json.ts';
 import { MANIFEST } from './own-files.ts';
-import { isInside, readIfThere } from './paths.ts';
+import { readIfThere } from './paths.ts';
+import { isHash, isPlain, parsed, Shape } from './shapes.ts';
 
 /** What the last build left behind. */
 export interface Manifest {
@@ -20,28 +21,50 @@ const VERSION = 2;
 const NONE = { files: {}, identities: {} };
 
 /**
- * Reads the manifest of a folder, of this version or of version 1, which knew no identities; a UserError when nobody
- * can read it.
+ * Reads the manifest of a folder, of this version or of version 1, which knew no identities; a UserError when it cannot
+ * be read, or says what no build says.
  */
 export function readManifest(out: string, force: boolean): Manifest {
   const text = readIfThere(out, MANIFEST);
   if (text === undefined) return { text, ...NONE };
-  const read = parse(text);
-  if (read && (read.version ?? VERSION) <= VERSION) {
-    // It may come from a merge or a stranger: a path that leads out of the folder is not ours to remove.
-    const files = Object.fromEntries(Object.entries(read.files ?? {}).filter(([path]) => isInside(path)));
-    return { text, files, identities: read.identities ?? {} };
+  const read = parsed(text);
+  const isNewer = isPlain(read) && typeof read['version'] === 'number' && read['version'] > VERSION;
+  const shape = new Shape();
+  if (isPlain(read) && !isNewer) {
+    const files = shape.files<string>(read['files'] === undefined ? {} : read['files'], isHash);
+    const identities = shape.identities(read['identities'] === undefined ? {} : read['identities']);
+    if (![undefined, 1, VERSION].includes(read['version'] as number))
+      shape.problems.push('its version is not a number');
+    if (shape.problems.length === 0) return { text, files, identities };
   }
   if (force) return { text, ...NONE };
   throw new UserError({
     severity: 'error',
     id: 'output/manifest',
     at: { file: join(out, MANIFEST) },
-    message: read
-      ? `The folder was built by a newer pf-grafana: its manifest has version ${read.version}.`
-      : 'The manifest of the last build cannot be read, so neither what it owned nor what Grafana must delete is known.',
-    hint: `${read ? 'Build with that release.' : 'After a merge, take either side of the file and build again.'} \`pf-grafana build --force\` starts a new one and forgets what was ever emitted.`,
+    ...(isNewer ? newer(read['version']) : shape.problems.length > 0 ? misshapen(shape.problems) : UNREADABLE),
   });
+}
+
+const FORCE = '`pf-grafana build --force` starts a new one and forgets what was ever emitted.';
+const UNREADABLE = {
+  message:
+    'The manifest of the last build cannot be read, so neither what it owned nor what Grafana must delete is known.',
+  hint: `After a merge, take either side of the file and build again. ${FORCE}`,
+};
+
+function newer(version: unknown) {
+  return {
+    message: `The folder was built by a newer pf-grafana: its manifest has version ${JSON.stringify(version)}.`,
+    hint: `Build with that release. ${FORCE}`,
+  };
+}
+
+function misshapen(problems: readonly string[]) {
+  return {
+    message: `The manifest is not what a build wrote: ${problems.slice(0, 3).join('; ')}${problems.length > 3 ? `; and ${problems.length - 3} more` : ''}. Nothing is removed or replaced on its word.`,
+    hint: `See in Git who changed it, and restore it. ${FORCE}`,
+  };
 }
 
 /** The manifest of files with their hashes, and of identities. */
@@ -52,17 +75,6 @@ export function manifestText(files: Readonly<Record<string, string>>, identities
 /** Hashes of a folder's files by path. */
 export function fileHashes(folder: ReadonlyMap<string, string>): Record<string, string> {
   return Object.fromEntries([...folder].map(([path, text]) => [path, contentHash(text)]));
-}
-
-function parse(
-  text: string,
-): { version?: number; files?: Record<string, string>; identities?: Identities } | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function sorted<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {

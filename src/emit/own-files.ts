@@ -17,6 +17,19 @@ const LOADED_FOLDERS = ['provisioning', 'provisioning-base'].flatMap((tree) =>
 );
 const LOADED_FILE = /\.(?:json|ya?ml)$/;
 
+/** Kinds of files that a build writes, whoever's pack they come from: texts, and names without a suffix, as Dockerfile. */
+const OWN_KIND =
+  /\.(?:json|jsonl|ya?ml|sql|md|txt|example|m?[jt]s|py|sh|toml|ini|conf|properties|xml|svg|html|css|csv|proto|prom|rules|dockerfile)$|^[\w-]+$/i;
+
+/**
+ * True for a path that a build may write and so may remove: nothing hidden, such as `.git` or `.env`, nothing
+ * installed, and no kind that no build makes. A manifest or a journal may come from a stranger's branch.
+ */
+export function isOwnable(path: string): boolean {
+  const names = path.split('/');
+  return OWN_KIND.test(names.at(-1) ?? '') && names.every((name) => !name.startsWith('.') && name !== 'node_modules');
+}
+
 /**
  * The temporary file beside a file: no suffix that Grafana loads, and one name, so that the next build finds what a
  * killed one left.

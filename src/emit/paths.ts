@@ -1,9 +1,14 @@
-import { closeSync, constants, openSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { fileError } from './file-errors.ts';
+import { isOwnable } from './own-files.ts';
+import { sameNames, unportable } from './portable-names.ts';
+
+/** No file of ours comes near it, and a text of twice its size is more than Node can hold. */
+const LARGEST = 2 ** 28;
 
 /** True for a path below the output folder that means the same on every system: plain names, parted by `/`. */
 export function isInside(path: string): boolean {
@@ -24,13 +29,73 @@ export function checkPaths(out: string, paths: readonly string[]): void {
         'Change the uid or the folder title it is named by: no "..", "/", "\\" or control characters.',
       ),
     );
-  if (named.length > 0) throw new UserError(named);
+  const unowned = paths
+    .filter((path) => isInside(path) && !isOwnable(path))
+    .map((path) =>
+      problem(
+        'output/path',
+        `The file ${JSON.stringify(path)} is of no kind that a build may remove again, so it does not write it either.`,
+        'Give it a name that is not hidden, and the suffix of a text file, such as .yaml, .json, .sql, .md or .txt.',
+      ),
+    );
+  if (named.length + unowned.length > 0) throw new UserError([...named, ...unowned]);
   const root = realPath(out);
   if (root === undefined) return;
   const led = foldersOf(paths)
     .filter((folder) => !leadsInside(root, join(out, folder)))
     .map((folder) => linkProblem(join(out, folder)));
   if (led.length > 0) throw new UserError(led);
+}
+
+/**
+ * Throws a UserError that names each new file which a colleague's disk could not hold; those of earlier builds stay, as
+ * another name would break what refers to them.
+ */
+export function checkNewNames(paths: readonly string[], isKnown: (path: string) => boolean): void {
+  const hint = 'Change the uid or the folder title it is named by.';
+  const unheld = paths
+    .filter((path) => !isKnown(path))
+    .flatMap((path) => {
+      const reason = unportable(path);
+      return reason === undefined
+        ? []
+        : problem('output/name', `Not everybody can check out the file ${JSON.stringify(path)}: ${reason}.`, hint);
+    });
+  const same = sameNames(paths)
+    .filter(([left, right]) => ![left, right].every((name) => paths.some((path) => isKnown(path) && isAt(path, name))))
+    .map(([left, right]) =>
+      problem(
+        'output/name',
+        `${JSON.stringify(left)} and ${JSON.stringify(right)} are one name on Windows and macOS, where one would overwrite the other.`,
+        hint,
+      ),
+    );
+  if (unheld.length + same.length > 0) throw new UserError([...unheld, ...same]);
+}
+
+function isAt(path: string, name: string): boolean {
+  return path === name || path.startsWith(`${name}/`);
+}
+
+/** Throws a UserError for each path that is not, at this moment, a regular file of a kind of ours inside the folder. */
+export function checkRemovable(out: string, paths: readonly string[]): void {
+  checkPaths(out, paths);
+  const others = paths.filter((path) => !isRegularFile(out, path));
+  if (others.length > 0)
+    throw new UserError(
+      others.map((path) =>
+        problem(
+          'output/remove',
+          `${join(out, path)} was a file when the folder was compared and is none now, so nothing was written.`,
+          'Build again.',
+        ),
+      ),
+    );
+}
+
+/** True for a file of its own right at a path: no link, no folder, no device. */
+export function isRegularFile(out: string, path: string): boolean {
+  return lstatSync(join(out, path), { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /**
@@ -62,8 +127,13 @@ function readLink(place: string): string | undefined {
 }
 
 function read(place: string, flags: number): string {
-  const file = openSync(place, constants.O_RDONLY | flags);
+  // A pipe without a writer would never open.
+  const file = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK | flags);
   try {
+    const facts = fstatSync(file);
+    if (facts.isDirectory()) throw Object.assign(new Error(place), { code: 'EISDIR' });
+    if (!facts.isFile()) throw Object.assign(new Error(place), { code: 'NOT_A_FILE' });
+    if (facts.size > LARGEST) throw Object.assign(new Error(place), { code: 'TOO_LARGE' });
     return readFileSync(file, 'utf8');
   } finally {
     closeSync(file);

@@ -1,9 +1,9 @@
 import type { Identities } from '../grafana/identities.ts';
+import type { Before } from './before.ts';
 import { contentHash } from './content-hash.ts';
-import type { Journal } from './journal.ts';
 import { fileHashes, type Manifest, manifestText } from './manifest.ts';
 import { foreignFiles, MANIFEST } from './own-files.ts';
-import { checkPaths, readIfThere } from './paths.ts';
+import { checkNewNames, checkPaths, isRegularFile, readIfThere } from './paths.ts';
 import type { RenderedFolder } from './render.ts';
 
 /** What a build will do to each file of the output folder, by path. */
@@ -21,12 +21,6 @@ export interface WritePlan {
   readonly unchanged: readonly string[];
   /** A build was killed: what it left is cleared away. */
   readonly interrupted: boolean;
-}
-
-/** What a plan starts from. */
-export interface Before {
-  readonly manifest: Manifest;
-  readonly journal: Journal | undefined;
 }
 
 /** A plan, and the folder that it leads to, the manifest with it. */
@@ -50,6 +44,7 @@ export function planWrite(
 ): Planned {
   const { manifest, journal } = before;
   checkPaths(out, [...rendered.keys()]);
+  checkNewNames([...rendered.keys()], (path) => manifest.files[path] !== undefined);
   const isOurs = (path: string, text: string) =>
     [manifest.files[path], ...(journal?.files[path] ?? [])].includes(contentHash(text));
   const plan = {
@@ -72,7 +67,9 @@ export function planWrite(
   checkPaths(out, gone);
   for (const path of gone.sort()) {
     const present = readIfThere(out, path);
-    if (present !== undefined) (force || isOurs(path, present) ? plan.removed : plan.kept).push(path);
+    if (present === undefined) continue;
+    const isRemovable = isRegularFile(out, path) && (force || isOurs(path, present));
+    (isRemovable ? plan.removed : plan.kept).push(path);
   }
   const text = manifestText(ownedFiles(rendered, [...plan.edited, ...plan.kept], manifest), identities);
   plan[manifest.text === undefined ? 'created' : manifest.text === text ? 'unchanged' : 'changed'].push(MANIFEST);

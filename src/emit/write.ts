@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
+import { UserError } from '../diagnostics/errors.ts';
 import type { Identities } from '../grafana/identities.ts';
+import type { Before } from './before.ts';
 import { type Disk, disk as thisDisk } from './disk.ts';
 import { type FileAction, fileError } from './file-errors.ts';
 import { journalText } from './journal.ts';
 import { busy, takeLock } from './lock.ts';
 import { fileHashes } from './manifest.ts';
+import { mountedFiles } from './mounted-files.ts';
 import { JOURNAL, LOCK, MANIFEST, temporaryPath } from './own-files.ts';
-import { readIfThere } from './paths.ts';
-import type { Before, Planned } from './plan.ts';
+import { checkRemovable, readIfThere } from './paths.ts';
+import type { Planned } from './plan.ts';
 import type { RenderedFolder } from './render.ts';
 
 /** Where a build writes: a folder, and the folders made in it so far. */
@@ -42,6 +45,8 @@ export async function writeFolder(
     const release = await attempt('write', out, () => takeLock(join(out, LOCK)));
     try {
       if (readIfThere(out, MANIFEST) !== before.manifest.text) throw busy(join(out, LOCK));
+      checkRemovable(out, plan.removed);
+      checkMounts([...plan.changed, ...plan.removed].map((path) => join(out, path)));
       await clearAway(place, Object.keys(before.journal?.files ?? {}));
       const paths = [...plan.created, ...plan.changed];
       await stage(place, new Map(paths.map((path) => [path, folder.get(path) ?? ''])), identities, before);
@@ -85,7 +90,17 @@ async function stage(place: Place, contents: RenderedFolder, identities: Identit
   }
 }
 
-async function replace({ out, disk }: Place, paths: readonly string[], removed: readonly string[]): Promise<void> {
+async function replace(place: Place, paths: readonly string[], removed: readonly string[]): Promise<void> {
+  try {
+    await putInPlace(place, paths, removed);
+  } catch (error) {
+    // The journal stays: it tells which of the files are ours. What was not put in its place is written anew.
+    for (const path of paths) await place.disk.removeFile(join(place.out, temporaryPath(path))).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function putInPlace({ out, disk }: Place, paths: readonly string[], removed: readonly string[]): Promise<void> {
   const rename = (path: string) =>
     attempt('replace', join(out, path), () => disk.rename(join(out, temporaryPath(path)), join(out, path)));
   await inParallel(
@@ -102,6 +117,19 @@ async function replace({ out, disk }: Place, paths: readonly string[], removed: 
   }
   if (paths.includes(MANIFEST)) await rename(MANIFEST);
   await attempt('remove', join(out, JOURNAL), () => disk.removeFile(join(out, JOURNAL)));
+}
+
+function checkMounts(paths: readonly string[]): void {
+  const mounted = mountedFiles(paths);
+  if (mounted.length > 0)
+    throw new UserError(
+      mounted.map((path) => ({
+        severity: 'error',
+        id: 'output/mounted',
+        message: `${path} is mounted by itself, so it can be neither replaced nor removed; nothing was written.`,
+        hint: 'Mount the folder that holds it instead of the file, or unmount it, and build again.',
+      })),
+    );
 }
 
 /**

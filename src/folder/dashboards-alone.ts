@@ -17,11 +17,14 @@ export function isDashboardText(text: string): boolean {
 }
 
 /** Whether a path is a JSON file, or a folder with a dashboard at any depth. */
-export function holdsDashboards(tree: FileTree, path: string): boolean {
+export function holdsDashboards(tree: FileTree, path: string, seen = new Set<string>()): boolean {
+  const identity = tree.identity(path);
+  if (seen.has(identity)) return false;
+  seen.add(identity);
   const entries = tree.list(path);
   if (entries === undefined) return path.endsWith('.json') && isFile(tree, path);
   return entries.some(({ name, kind }) => {
-    if (kind === 'folder') return isWalked(name) && holdsDashboards(tree, join(path, name));
+    if (kind === 'folder') return isWalked(name) && holdsDashboards(tree, join(path, name), seen);
     return name.endsWith('.json') && isDashboardText(readSource(tree, join(path, name), 'json').text);
   });
 }

@@ -1,5 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { posix } from 'node:path';
 
 import { compare } from '../diagnostics/order.ts';
 
@@ -9,39 +8,23 @@ export interface TreeEntry {
   readonly kind: 'file' | 'folder';
 }
 
+/** Why a file is not read: the end of a sentence that begins with its name. */
+export class Unreadable extends Error {}
+
 /** Files by path, on the disk or in memory: what is about to be written is read like what was written. */
 export interface FileTree {
   /** Entries in the order of their names; undefined when there is no such folder. */
   list(path: string): readonly TreeEntry[] | undefined;
-  /** Bytes of a file; throws when it cannot be read. */
+  /** Bytes of a file; throws an `Unreadable` when it cannot be read, or is not. */
   read(path: string): Uint8Array;
   /** Its text, where that is what the tree has: bytes made of it and read again would be memory for nothing. */
   text?(path: string): string | undefined;
-  /** Size in bytes. */
+  /** Size in bytes; throws as `read` does. */
   size(path: string): number;
+  /** The same for two paths that lead to one file or folder. */
+  identity(path: string): string;
   /** The path as the user is shown it. */
   shown(path: string): string;
-}
-
-/** The files of the disk; paths are absolute or relative to the working directory. */
-export function diskTree(): FileTree {
-  return {
-    list(path) {
-      if (!isFolder(path)) return undefined;
-      return readdirSync(path)
-        .sort()
-        .flatMap((name): TreeEntry[] => {
-          const kind = kindOf(join(path, name));
-          return kind === undefined || (kind === 'folder' && leadsBack(path, name)) ? [] : [{ name, kind }];
-        });
-    },
-    read: (path) => readFileSync(path),
-    size: (path) => statSync(path).size,
-    shown(path) {
-      const below = relative(process.cwd(), path);
-      return (below === '' || below.startsWith('..') || isAbsolute(below) ? path : below).split(sep).join('/');
-    },
-  };
 }
 
 /** Files in memory by path with `/`, shown below the folder `root`. */
@@ -56,38 +39,23 @@ export function memoryTree(files: ReadonlyMap<string, string>, root: string): Fi
       folders.set(folder, entries);
     }
   }
-  const content = (path: string) => Buffer.from(files.get(path) ?? '');
+  // Paths are joined as this system joins them; in memory they have the one form.
+  const key = (path: string) => {
+    const normal = posix.normalize(path.replaceAll('\\', '/'));
+    return normal === '.' ? '' : normal.replace(/\/$/, '');
+  };
   return {
     list: (path) => {
-      const entries = folders.get(path === '.' ? '' : path);
+      const entries = folders.get(key(path));
       return (
         entries &&
         [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => compare(left.name, right.name))
       );
     },
-    read: content,
-    text: (path) => files.get(path),
-    size: (path) => Buffer.byteLength(files.get(path) ?? ''),
-    shown: (path) => join(root, path).split(sep).join('/'),
+    read: (path) => Buffer.from(files.get(key(path)) ?? ''),
+    text: (path) => files.get(key(path)),
+    size: (path) => Buffer.byteLength(files.get(key(path)) ?? ''),
+    identity: key,
+    shown: (path) => posix.join(root.replaceAll('\\', '/'), key(path)),
   };
-}
-
-function isFolder(path: string): boolean {
-  return kindOf(path) === 'folder';
-}
-
-/** What a path leads to; undefined for nothing, for a broken link and for links in a circle. */
-function kindOf(path: string): TreeEntry['kind'] | undefined {
-  try {
-    return statSync(path).isDirectory() ? 'folder' : 'file';
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a folder is a link to one that holds it: a walk through it would never end. */
-function leadsBack(path: string, name: string): boolean {
-  if (!lstatSync(join(path, name)).isSymbolicLink()) return false;
-  const [holder, target] = [realpathSync(path), realpathSync(join(path, name))];
-  return holder === target || holder.startsWith(`${target}${sep}`);
 }

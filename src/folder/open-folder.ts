@@ -119,7 +119,10 @@ function filesBeside(tree: FileTree, root: string): IgnoredFile[] {
 
 function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: IgnoredFile[]): string[] {
   const folder = join(root, kind);
-  return (tree.list(folder) ?? []).flatMap((entry) => {
+  const entries = tree.list(folder);
+  // A folder that is there and cannot be listed is read like a file, which says why not.
+  if (entries === undefined) return tree.list(root)?.some(({ name }) => name === kind) ? [folder] : [];
+  return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.kind === 'folder') {
       ignored.push(
@@ -139,9 +142,13 @@ function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: 
   });
 }
 
-function filesBelow(tree: FileTree, folder: string): string[] {
+/** Each once, though links may lead to a folder on many ways. */
+function filesBelow(tree: FileTree, folder: string, seen = new Set<string>()): string[] {
+  const identity = tree.identity(folder);
+  if (seen.has(identity)) return [];
+  seen.add(identity);
   return (tree.list(folder) ?? []).flatMap(({ name, kind }) =>
-    kind === 'folder' ? filesBelow(tree, join(folder, name)) : [join(folder, name)],
+    kind === 'folder' ? filesBelow(tree, join(folder, name), seen) : [join(folder, name)],
   );
 }
 

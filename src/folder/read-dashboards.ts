@@ -38,11 +38,20 @@ function dashboardFiles(tree: FileTree, { directory, isAssumed }: Provider): { p
     return directory.endsWith('.json')
       ? [{ path: directory, below: join(basename(dirname(directory)), basename(directory)) }]
       : [];
-  const walk = (folder: string, prefix: string): string[] =>
-    (tree.list(folder) ?? []).flatMap(({ name, kind }) => {
+  const seen = new Set<string>();
+  const walk = (folder: string, prefix: string): string[] => {
+    const identity = tree.identity(folder);
+    // Links may lead to one folder on many ways, and back to one that holds them.
+    if (seen.has(identity)) return [];
+    seen.add(identity);
+    const entries = tree.list(folder);
+    // One that cannot be listed, or lies elsewhere, is read like a file, which says why not.
+    if (entries === undefined) return [prefix.slice(0, -1)];
+    return entries.flatMap(({ name, kind }) => {
       const isOpen = isAssumed ? isWalked(name) : !name.startsWith('.');
       if (kind === 'folder') return isOpen ? walk(join(folder, name), `${prefix}${name}/`) : [];
       return name.endsWith('.json') ? [`${prefix}${name}`] : [];
     });
+  };
   return walk(directory, '').map((below) => ({ path: join(directory, below), below }));
 }

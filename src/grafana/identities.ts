@@ -22,3 +22,6 @@ export interface IdentityFacts {
   /** No longer emitted: it stands in a delete list until it is forgotten. */
   readonly gone?: true;
 }
+
+/** Kinds of objects that Grafana keeps when they vanish from their file, as the keys of identities begin. */
+export const IDENTITY_KINDS = ['datasource', 'rule', 'contact-point', 'mute-timing', 'template', 'policies'] as const;

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 
 import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
+import { inline, paragraph } from './quote.ts';
 
 /** Columns of a quoted line; a query in JSON may have thousands. */
 const WIDTH = 110;
@@ -15,28 +16,23 @@ export function prettyDiagnostic(diagnostic: Diagnostic, color: boolean): string
   const severity = paint(diagnostic.severity === 'error' ? 'red' : 'yellow', diagnostic.severity);
   const place = diagnostic.at ? `${position(diagnostic.at)}  ` : '';
   const lines = [
-    `${place}${severity}  ${paint('dim', diagnostic.id)}  ${printable(diagnostic.message)}`,
+    `${place}${severity}  ${paint('dim', inline(diagnostic.id))}  ${paragraph(diagnostic.message)}`,
     ...(diagnostic.at ? quoted(diagnostic.at).map((line) => paint('dim', line)) : []),
-    ...(diagnostic.hint ? [`  ${paint('cyan', 'hint:')} ${printable(diagnostic.hint)}`] : []),
+    ...(diagnostic.hint ? [`  ${paint('cyan', 'hint:')} ${paragraph(diagnostic.hint)}`] : []),
     ...(diagnostic.definedAt ? [`  ${paint('cyan', 'defined at:')} ${position(diagnostic.definedAt)}`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** What a file holds may not steer the terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n]/gu, '\uFFFD');
-}
-
 function position({ file, line, column }: Position): string {
-  return [printable(file), line, column].filter((part) => part !== undefined).join(':');
+  return inline([file, line, column].filter((part) => part !== undefined).join(':'));
 }
 
 /** The line with a caret under what is wrong; of a long line only what is around it. */
 function quoted({ line, column = 1, endColumn = column + 1, excerpt }: Position): string[] {
   if (line === undefined || excerpt === undefined) return [];
   // A tab is one column wide in a position.
-  const text = printable(excerpt.replaceAll('\t', ' '));
+  const text = inline(excerpt.replaceAll(/[\t\r\n]/g, ' '));
   const cut = text.length <= WIDTH ? 0 : Math.max(0, Math.min(column - 1 - Math.floor(WIDTH / 3), text.length - WIDTH));
   const shown = `${cut > 0 ? '…' : ''}${text.slice(cut, cut + WIDTH)}${cut + WIDTH < text.length ? '…' : ''}`;
   const start = column - 1 - cut + (cut > 0 ? 1 : 0);

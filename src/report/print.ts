@@ -7,6 +7,7 @@ import { counted } from './counted.ts';
 import { githubReport } from './github.ts';
 import { junitReport } from './junit.ts';
 import { prettyDiagnostic } from './pretty.ts';
+import { jsonText } from './quote.ts';
 import { type RuleFacts, sarifReport } from './sarif.ts';
 
 /** How findings can be printed. */
@@ -36,7 +37,7 @@ const writers: Readonly<Record<Format, (found: readonly Diagnostic[], facts: Rep
   pretty: (found, facts) =>
     `${found.map((diagnostic) => `${prettyDiagnostic(diagnostic, facts.color)}\n`).join('')}${summary(found, facts)}\n${found.length > MANY ? tally(found) : ''}`,
   json: (found, { files, suppressed }) =>
-    `${JSON.stringify({ files: files.length, suppressed, findings: found.map(withoutExcerpt) }, null, 2)}\n`,
+    `${jsonText({ files: files.length, suppressed, findings: found.map(withoutExcerpt) }, 2)}\n`,
   github: (found) => githubReport(found),
   sarif: (found, { rules, version }) => sarifReport(found, rules, version),
   junit: (found, { files }) => junitReport(found, files),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
+import { jsonText } from './quote.ts';
 
 /** What a report says of a rule. */
 export interface RuleFacts {
@@ -33,7 +34,7 @@ export function sarifReport(found: readonly Diagnostic[], rules: readonly RuleFa
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 }
 
 function ruleOf({ id, severity, description, why }: RuleFacts) {
@@ -61,7 +62,7 @@ function resultOf({ severity, id, message, hint, at, pointer, definedAt }: Diagn
 }
 
 function locationOf({ file, line, column, endColumn }: Position) {
-  const uri = file.split('/').map(encodeURIComponent).join('/');
+  const uri = file.toWellFormed().split('/').map(encodeURIComponent).join('/');
   const region =
     line === undefined
       ? {}

@@ -1,10 +1,20 @@
-/** A text as the content of an XML element; what XML has no place for, escaped or not, is U+FFFD. */
+/** What XML has no place for, escaped or not, and what steers a terminal that shows it. */
+const UNFIT =
+  /[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]|[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** A text as the content of an XML element; what is unfit for it is U+FFFD. */
 export function xmlText(value: string): string {
-  return value
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+  return (
+    value
+      .replaceAll('\r\n', '\n')
+      .replaceAll(UNFIT, '\uFFFD')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      // A CI runner reads its commands in a report that is printed, too.
+      .replaceAll(/^(\s*):(?=:)/gm, '$1&#58;')
+      .replaceAll(/##(?=\w*\[)/g, '&#35;#')
+  );
 }
 
 /** A text as the value of an XML attribute, with its quotes; line breaks stay line breaks. */

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
-import { readJournal } from '../../emit/journal.ts';
+import { readBefore } from '../../emit/before.ts';
 import { readManifest } from '../../emit/manifest.ts';
 import { changesAnything, planWrite, type WritePlan } from '../../emit/plan.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
@@ -38,7 +38,7 @@ export interface FolderBuild {
  * UserError.
  */
 export async function buildFolder({ out, config, settings, check, force, ancestor }: FolderJob): Promise<FolderBuild> {
-  const before = { manifest: readManifest(out, force), journal: readJournal(out) };
+  const before = readBefore(out, force);
   const inherited =
     before.manifest.text === undefined && ancestor !== undefined ? readManifest(ancestor, force).identities : {};
   const { rendered, compiled, succession } = await render(config, settings, {

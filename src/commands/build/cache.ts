@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { bundleHash } from '../../bundle/bundle.ts';
@@ -8,6 +8,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { contentHash } from '../../emit/content-hash.ts';
 import { foreignFiles, JOURNAL, MANIFEST } from '../../emit/own-files.ts';
 import type { WritePlan } from '../../emit/plan.ts';
+import { readCache, writeCache } from '../cache-file.ts';
 
 /** One folder of a build and what was, or would be, done to it; without an environment it is the only one. */
 export interface FolderResult {
@@ -46,9 +47,9 @@ export interface BuildTarget {
 
 /** The plans of a build that has nothing to do, from hashes alone; undefined when a full build must tell. */
 export async function unchangedBuild(target: BuildTarget): Promise<FolderResult[] | undefined> {
-  const path = recordPath(target);
-  const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
+  const text = readCache(recordName(target));
   if (text === undefined) return undefined;
+  // It comes whole, so it is what `rememberBuild` wrote.
   const record = JSON.parse(text) as BuildRecord;
   if (record.config !== (target.config ?? null) || record.bundle !== bundleHash()) return undefined;
   const same = await Promise.all([
@@ -91,8 +92,7 @@ export async function rememberBuild(
   loaded: LoadedConfig,
   folders: readonly (FolderResult & { readonly folder: ReadonlyMap<string, string> })[],
 ): Promise<void> {
-  const path = recordPath(target);
-  if (path === undefined || !loaded.pure) return;
+  if (!loaded.pure) return;
   const inputs = Object.fromEntries(
     await Promise.all(loaded.dependencies.map(async (file) => [file, contentHash(await readFile(file))] as const)),
   );
@@ -103,10 +103,7 @@ export async function rememberBuild(
     files: Object.fromEntries([...folder].map(([file, text]) => [file, contentHash(text)])),
   }));
   const record: BuildRecord = { config: target.config ?? null, inputs, folders: records, bundle: bundleHash() };
-  // Only a cache: where it cannot be written, the next build does the work again.
-  await mkdir(join(path, '..'), { recursive: true })
-    .then(() => writeFile(path, JSON.stringify(record)))
-    .catch(() => undefined);
+  writeCache(recordName(target), JSON.stringify(record));
 }
 
 async function hasHash(file: string, expected: string): Promise<boolean> {
@@ -114,9 +111,6 @@ async function hasHash(file: string, expected: string): Promise<boolean> {
   return content !== undefined && contentHash(content) === expected;
 }
 
-function recordPath({ out, env = '' }: BuildTarget): string | undefined {
-  const modules = resolve('node_modules');
-  return existsSync(modules)
-    ? join(modules, '.cache', 'pf-grafana', `build-${contentHash(`${resolve(out)}\n${env}`).slice(0, 16)}.json`)
-    : undefined;
+function recordName({ out, env = '' }: BuildTarget): string {
+  return `build-${contentHash(`${resolve(out)}\n${env}`).slice(0, 16)}`;
 }

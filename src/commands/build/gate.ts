@@ -41,6 +41,9 @@ export async function passGate({ out, folder: files, config, settings, compiled 
     today: new Date().toISOString().slice(0, 10),
     approvals: (catalog) => queryApprovals(catalog, settings.grafana),
   });
+  const read = folder.files.length;
+  const made = [...files.keys()].filter((path) => path.startsWith('provisioning/') && !copies.has(path)).length;
+  if (read !== made) throw new Error(`${made} provisioning files were made, and ${read} of them were judged.`);
   const found = withDefinitions(left, folder, compiled);
   if (found.some(({ severity }) => severity === 'error')) throw new FindingsError(found);
   printToStderr(found);

@@ -1,5 +1,6 @@
 import { changesAnything, type WritePlan } from '../../emit/plan.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
+import { inline, jsonText } from '../../report/quote.ts';
 import { hasColor } from '../terminal.ts';
 import type { FolderResult } from './cache.ts';
 
@@ -36,7 +37,7 @@ export async function jsonReport(results: readonly Reported[], check: boolean): 
       };
     }),
   );
-  return `${JSON.stringify(list.length === 1 ? list[0] : list)}\n`;
+  return `${jsonText(list.length === 1 ? list[0] : list)}\n`;
 }
 
 /** The results for people: a line a file, the counts, and under a check what differs. */
@@ -56,22 +57,22 @@ function lines({ out, plan, changes }: FolderResult, check: boolean): string[] {
   const would = check ? 'would be ' : '';
   const counts = `${plan.created.length} created, ${plan.changed.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`;
   return [
-    ...plan.created.map((path) => `${would}created  ${path}`),
-    ...plan.changed.map((path) => `${would}changed  ${path}`),
-    ...plan.removed.map((path) => `${would}removed  ${path}`),
+    ...plan.created.map((path) => `${would}created  ${inline(path)}`),
+    ...plan.changed.map((path) => `${would}changed  ${inline(path)}`),
+    ...plan.removed.map((path) => `${would}removed  ${inline(path)}`),
     ...plan.edited.map(
       (path) =>
-        `edited   ${path}  (by hand, so it stays: move the edit into the definition, or drop it with \`pf-grafana build --force\`)`,
+        `edited   ${inline(path)}  (by hand, so it stays: move the edit into the definition, or drop it with \`pf-grafana build --force\`)`,
     ),
     ...plan.kept.map(
       (path) =>
-        `kept     ${path}  (no longer generated, but edited by hand: move it away, or drop it with \`pf-grafana build --force\`)`,
+        `kept     ${inline(path)}  (no longer generated, but edited by hand: move it away, or drop it with \`pf-grafana build --force\`)`,
     ),
     ...plan.foreign.map(
       (path) =>
-        `foreign  ${path}  (no build made it, but Grafana loads this folder: move it away, or write a definition for it)`,
+        `foreign  ${inline(path)}  (no build made it, but Grafana loads this folder: move it away, or write a definition for it)`,
     ),
-    ...changes,
+    ...changes.map(inline),
     ...(plan.interrupted
       ? [check ? 'A build was interrupted here.' : 'Finished what an interrupted build had begun.']
       : []),

@@ -1,5 +1,4 @@
-import { readJournal } from '../../emit/journal.ts';
-import { readManifest } from '../../emit/manifest.ts';
+import { readBefore } from '../../emit/before.ts';
 import { MANIFEST } from '../../emit/own-files.ts';
 import { changesAnything, planWrite } from '../../emit/plan.ts';
 import { writeFolder } from '../../emit/write.ts';
@@ -16,7 +15,7 @@ export async function retireFolder({
   check,
   force,
 }: Pick<FolderJob, 'out' | 'check' | 'force'>): Promise<(FolderResult & FolderBuild)[]> {
-  const before = { manifest: readManifest(out, force), journal: readJournal(out) };
+  const before = readBefore(out, force);
   if (before.manifest.text === undefined) return [];
   const planned = planWrite(new Map(), {}, out, before, force);
   const { created, changed, removed, unchanged, kept } = planned.plan;

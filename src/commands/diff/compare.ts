@@ -5,7 +5,7 @@ import { gitTree } from '../../diff/git-tree.ts';
 import { openPairs, type Origin } from '../../diff/open-pairs.ts';
 import type { NamedDiff } from '../../diff/print/words.ts';
 import { UserError } from '../../diagnostics/errors.ts';
-import { diskTree } from '../../folder/file-tree.ts';
+import { diskTree, placesOf } from '../../folder/disk-tree.ts';
 
 /** What the folders at `dir` mean that those of the base, a folder or a Git ref, did not mean. */
 export function compareFolders(dir: string, base: string, maps: ReadonlyMap<string, string>): NamedDiff[] {
@@ -16,8 +16,10 @@ export function compareFolders(dir: string, base: string, maps: ReadonlyMap<stri
       message: `There is no folder ${dir}, so there is nothing to compare.`,
       hint: 'Name the output folder, or run `pf-grafana build` first.',
     });
-  const tree = diskTree();
-  const before: Origin = isFolder(base) ? { tree, path: base } : { tree: gitTree(base, dir), path: dir };
+  const tree = diskTree(placesOf(dir, maps.values()));
+  const before: Origin = isFolder(base)
+    ? { tree: diskTree(placesOf(base, maps.values())), path: base }
+    : { tree: gitTree(base, dir), path: dir };
   return openPairs(before, { tree, path: dir }, { maps }).map((pair) => ({
     name: pair.name,
     objects: diffFolders(pair.before, pair.after),

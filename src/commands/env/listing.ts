@@ -8,6 +8,7 @@ import {
 } from '../../emit/needed-variables.ts';
 import { retype } from '../../grafana/interpolation/retype.ts';
 import { counted } from '../../report/counted.ts';
+import { inline } from '../../report/quote.ts';
 
 /** Variables of a process by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,7 +44,7 @@ export function prettyListing({ variables, files }: EnvironmentListing, environm
     ...(files.length > 0
       ? [
           `${counted(files.length, 'file')} on the Grafana server${of}; a missing one stops Grafana`,
-          ...files.flatMap(({ path, uses }) => [`  ${path}`, ...uses.map(place)]),
+          ...files.flatMap(({ path, uses }) => [inline(`  ${path}`), ...uses.map(place)]),
         ]
       : []),
     ...(wrong.length > 0
@@ -75,5 +76,5 @@ function notes({ secret, state, stopsGrafana }: EnvironmentListing['variables'][
 }
 
 function place({ file, object, field }: RefUse): string {
-  return `    ${file}  ${object}  ${field}`;
+  return inline(`    ${file}  ${object}  ${field}`);
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../../diagnostics/errors.ts';
+import type { Before } from '../../emit/before.ts';
 import { manifestText } from '../../emit/manifest.ts';
 import { MANIFEST } from '../../emit/own-files.ts';
-import type { Before } from '../../emit/plan.ts';
 import { writeFolder } from '../../emit/write.ts';
 import type { Identities } from '../../grafana/identities.ts';
 

@@ -8,8 +8,9 @@ import { UserError } from '../../diagnostics/errors.ts';
 
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'template');
 
-/** npm leaves a `.gitignore` out of a package, and `pf-grafana test` would run a template's test in this repository. */
+/** npm leaves a `.gitignore` out of a package, Git would follow the other here, and `pf-grafana test` would run a template's test in this repository. */
 const RENAMED: Readonly<Record<string, string>> = {
+  gitattributes: '.gitattributes',
   gitignore: '.gitignore',
   'alerting/target-rules.alert-test.ts': 'alerting/target-rules.alert.test.ts',
 };

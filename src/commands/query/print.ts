@@ -1,5 +1,6 @@
 import { counted } from '../../report/counted.ts';
 import { prometheusDuration } from '../../grafana/durations.ts';
+import { inline, jsonText } from '../../report/quote.ts';
 import type { QueryResult, ResultColumn } from '../../verify/panel-queries/result-columns.ts';
 import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
 
@@ -11,7 +12,7 @@ export function prettyPanels(panels: readonly PrintedPanel[]): string {
   return panels
     .map(({ dashboard, id, title, type, queries }) =>
       [
-        `${dashboard}  ${title}  (${type}, id ${id})`,
+        inline(`${dashboard}  ${title}  (${type}, id ${id})`),
         ...(queries.length === 0 ? ['  asks nothing'] : queries.flatMap(queryLines)),
       ]
         .map((line) => `${line.trimEnd()}\n`)
@@ -22,7 +23,12 @@ export function prettyPanels(panels: readonly PrintedPanel[]): string {
 
 /** Returns panels as a program reads them. */
 export function jsonPanels(panels: readonly PrintedPanel[]): string {
-  return `${JSON.stringify(panels, (key, value: unknown) => (key === 'expanded' ? undefined : value), 2)}\n`;
+  return `${jsonText(panels.map(withoutExpanded), 2)}\n`;
+}
+
+/** What was expanded is for the engines. */
+function withoutExpanded({ queries, ...panel }: PrintedPanel): object {
+  return { ...panel, queries: queries.map(({ expanded: _expanded, ...query }) => query) };
 }
 
 function queryLines({
@@ -37,14 +43,14 @@ function queryLines({
   unusable = [],
 }: PrintedQuery): string[] {
   return [
-    `  ${refId}  ${language}  ${from} to ${to}${intervalMs === undefined ? '' : `, interval ${prometheusDuration(intervalMs)}`}`,
+    `  ${inline(refId)}  ${language}  ${from} to ${to}${intervalMs === undefined ? '' : `, interval ${prometheusDuration(intervalMs)}`}`,
     ...(text ?? '')
       .split('\n')
       .filter(Boolean)
-      .map((line) => `    ${line}`),
-    ...(problem === undefined ? [] : [`    fails: ${problem}`]),
-    ...(result ? resultLines(result).map((line) => `    ${line}`) : []),
-    ...unusable.map((reason) => `    the panel cannot use it: ${reason}`),
+      .map((line) => `    ${inline(line)}`),
+    ...(problem === undefined ? [] : [`    fails: ${inline(problem)}`]),
+    ...(result ? resultLines(result).map((line) => `    ${inline(line)}`) : []),
+    ...unusable.map((reason) => `    the panel cannot use it: ${inline(reason)}`),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 
 import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
+import { inline, jsonText, paragraph } from '../../report/quote.ts';
 import { xmlAttribute, xmlText } from '../../report/xml.ts';
 import { type Coverage, percentOf, type Share } from '../../verify/alert-tests/coverage.ts';
 import type { Failure, Outcome } from '../../verify/alert-tests/run.ts';
@@ -22,13 +23,13 @@ export function prettyReport({ outcomes, coverage, threshold }: TestReport, colo
     color ? styleText(style, text, { validateStream: false }) : text;
   const files = [...new Set(outcomes.map(({ at }) => at.file))];
   const lines = files.flatMap((file) => [
-    file,
+    inline(file),
     ...outcomes
       .filter(({ at }) => at.file === file)
       .flatMap((outcome) => {
         const [mark, style] = MARK[outcome.status];
         return [
-          `  ${paint(style, mark)} ${outcome.rule === undefined ? '' : `${outcome.rule}: `}${outcome.name}${outcome.status === 'skipped' ? paint('dim', ' (needs promtool)') : ''}`,
+          `  ${paint(style, mark)} ${outcome.rule === undefined ? '' : `${inline(outcome.rule)}: `}${inline(outcome.name)}${outcome.status === 'skipped' ? paint('dim', ' (needs promtool)') : ''}`,
           ...problemLines(outcome),
           ...failureLines(outcome, paint),
         ];
@@ -49,7 +50,7 @@ export function jsonReport({ outcomes, coverage, findings, threshold }: TestRepo
     failures: failures.map(({ time, at: place, difference }) => ({ time, line: place.line, ...difference })),
     problems: problems.map(({ id, message, hint, at: place }) => ({ id, message, hint, line: place?.line })),
   }));
-  return `${JSON.stringify({ tests, coverage, threshold, findings }, null, 2)}\n`;
+  return `${jsonText({ tests, coverage, threshold, findings }, 2)}\n`;
 }
 
 /** JUnit's XML, a suite a file. */
@@ -84,8 +85,8 @@ function summary({ failures, problems }: Outcome): string {
 
 function problemLines({ problems }: Outcome): string[] {
   return problems.flatMap(({ message, hint, at }) => [
-    `      ${at ? `${placeText(at)}  ` : ''}${message}`,
-    ...(hint === undefined ? [] : [`        hint: ${hint}`]),
+    `      ${at ? `${placeText(at)}  ` : ''}${paragraph(message, '        ')}`,
+    ...(hint === undefined ? [] : [`        hint: ${paragraph(hint, '          ')}`]),
   ]);
 }
 
@@ -94,7 +95,7 @@ function failureLines(
   paint: (style: 'green' | 'red' | 'dim', text: string) => string,
 ): string[] {
   return failures.flatMap(({ time, at, difference }) => [
-    `      ${placeText(at)}${time === undefined ? '' : `  at ${time}`}  ${difference.instance}`,
+    `      ${placeText(at)}${time === undefined ? '' : `  at ${time}`}  ${inline(difference.instance)}`,
     ...table(difference.differences, paint),
   ]);
 }
@@ -103,7 +104,9 @@ function table(
   differences: Failure['difference']['differences'],
   paint: (style: 'green' | 'red' | 'dim', text: string) => string,
 ): string[] {
-  const rows = differences.map(({ part, expected, actual }) => [part, oneLine(expected), oneLine(actual)] as const);
+  const rows = differences.map(
+    ({ part, expected, actual }) => [inline(part), inline(expected), inline(actual)] as const,
+  );
   const width = (index: 0 | 1, heading: string) => Math.max(heading.length, ...rows.map((row) => row[index].length));
   const [first, second] = [width(0, ''), width(1, 'expected')];
   return [
@@ -115,12 +118,8 @@ function table(
   ];
 }
 
-function oneLine(text: string): string {
-  return text.replaceAll('\n', '\\n');
-}
-
 function placeText({ file, line, column }: Position): string {
-  return [file, line, column].filter((part) => part !== undefined).join(':');
+  return inline([file, line, column].filter((part) => part !== undefined).join(':'));
 }
 
 function shareLines(name: string, share: Share, threshold: number | undefined): string[] {
@@ -128,6 +127,6 @@ function shareLines(name: string, share: Share, threshold: number | undefined): 
   const isLow = threshold !== undefined && percent < threshold;
   return [
     `${name.padEnd(6)} ${share.covered} of ${share.total} covered (${percent} %)${isLow ? `, less than ${threshold} %` : ''}`,
-    ...(threshold === undefined ? [] : share.missing).map((missing) => `  not covered: ${missing}`),
+    ...(threshold === undefined ? [] : share.missing).map((missing) => `  not covered: ${inline(missing)}`),
   ];
 }

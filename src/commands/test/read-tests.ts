@@ -6,7 +6,7 @@ import { glob } from 'tinyglobby';
 import { defaultExport } from '../../config/load-file.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { UserError } from '../../diagnostics/errors.ts';
-import { diskTree } from '../../folder/file-tree.ts';
+import { diskTree } from '../../folder/disk-tree.ts';
 import { moduleTests } from '../../verify/alert-tests/read-module.ts';
 import { readYamlTests } from '../../verify/alert-tests/read-yaml.ts';
 import type { TestCase } from '../../verify/alert-tests/test-case.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../../diagnostics/errors.ts';
-import { diskTree } from '../../folder/file-tree.ts';
+import { diskTree, placesOf } from '../../folder/disk-tree.ts';
 import { findFolders, openFolder } from '../../folder/open-folder.ts';
 import {
   type Coverage,
@@ -19,7 +19,7 @@ export async function testFolders(
   dir: string,
   threshold: number | undefined,
 ): Promise<TestReport> {
-  const tree = diskTree();
+  const tree = diskTree(placesOf(dir));
   const roots = findFolders(tree, dir);
   const runs = [];
   for (const root of roots) {

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 
 import { resolveEnvironments, type ResolvedConfig } from '../../config/environments.ts';
 import type { LoadedConfig } from '../../config/load.ts';
-import { diskTree } from '../../folder/file-tree.ts';
+import { diskTree, placesOf } from '../../folder/disk-tree.ts';
 import type { Elsewhere } from '../../folder/lookups/known-objects.ts';
 import { findFolders } from '../../folder/open-folder.ts';
 import { NEWEST, type Release } from '../../grafana/release.ts';
@@ -21,8 +21,9 @@ export async function checkRequests(
   loaded: LoadedConfig,
   shared: { readonly suppressions: readonly Suppression[]; readonly today: string },
 ): Promise<CheckRequest[]> {
-  const tree = diskTree();
   const maps = new Map(flags.map.map(pathMap));
+  const catalogs = flags.catalog === undefined ? [] : [flags.catalog];
+  const tree = diskTree(placesOf(dir, [...maps.values(), ...catalogs]));
   const variables = flags.envFile === undefined ? undefined : environment(flags.envFile);
   const named = await targetRelease(flags.target);
   const environments = resolveEnvironments(loaded, undefined);

@@ -1,3 +1,4 @@
+import { fencedText, markdown, markdownHtml } from '../../report/quote.ts';
 import type { Change, ObjectDiff } from '../change.ts';
 import { textGrid } from './text-grid.ts';
 import { heading, type NamedDiff, risksOf, summary } from './words.ts';
@@ -34,12 +35,12 @@ export function markdownDiff(diffs: readonly NamedDiff[], pictureOf: PictureOf):
 
 function whole(diffs: readonly NamedDiff[], detail: Detail, pictureOf: PictureOf): string {
   const risks = risksOf(diffs).map(
-    ({ where, risk }) => `> - **${escape(where)}**: ${escape(risk.message)} \`${risk.id}\``,
+    ({ where, risk }) => `> - **${markdown(where)}**: ${markdown(risk.message)} \`${risk.id}\``,
   );
   const folders = diffs
     .filter(({ objects }) => objects.length > 0)
     .flatMap((diff) => [
-      ...(diff.name === '' ? [] : [`#### Environment ${escape(diff.name)}`, '']),
+      ...(diff.name === '' ? [] : [`#### Environment ${markdown(diff.name)}`, '']),
       ...diff.objects.flatMap((object) => objectLines(object, detail, pictureOf(object))),
     ]);
   return `${[`### Grafana: ${summary(diffs)}`, '', ...(risks.length > 0 ? ['> [!WARNING]', ...risks, ''] : []), ...folders].join('\n').trimEnd()}\n`;
@@ -50,13 +51,13 @@ function objectLines(object: ObjectDiff, detail: Detail, picture: string | undef
   const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
   return [
     '<details>',
-    `<summary>${html(heading(object))}: ${change === 'changed' ? count : change}</summary>`,
+    `<summary>${markdownHtml(heading(object))}: ${change === 'changed' ? count : change}</summary>`,
     '',
     '| where | what |',
     '|---|---|',
     ...changes.map(
       ({ part, text, risks = [] }) =>
-        `| ${escape(part ?? '')} | ${risks.length > 0 ? ':warning: ' : ''}${escape(text)} |`,
+        `| ${markdown(part ?? '')} | ${risks.length > 0 ? ':warning: ' : ''}${markdown(text)} |`,
     ),
     '',
     ...(detail.hasQueries ? changes.flatMap(queryLines) : []),
@@ -74,7 +75,7 @@ function queryLines({ part, text, query }: Change): string[] {
   if (!query) return [];
   const lines = (sign: string, content: string) => content.split('\n').map((line) => `${sign} ${line}`);
   return [
-    escape(part === undefined ? `${text}:` : `${part}, ${text}:`),
+    markdown(part === undefined ? `${text}:` : `${part}, ${text}:`),
     '',
     ...fenced('diff', [...lines('-', query.before), ...lines('+', query.after)].join('\n')),
   ];
@@ -98,16 +99,5 @@ function layoutLines(before: Parameters<typeof textGrid>[0], after: Parameters<t
 function fenced(language: string, text: string): string[] {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
-  return [`${fence}${language}`, text, fence, ''];
-}
-
-/** Text that Markdown, HTML and GitHub's mentions leave as it is. */
-function escape(text: string): string {
-  return html(text.replaceAll(/\s+/g, ' '))
-    .replaceAll(/[\\`*_~[\]|#]/g, '\\$&')
-    .replaceAll('@', '@<!-- -->');
-}
-
-function html(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [`${fence}${language}`, fencedText(text), fence, ''];
 }

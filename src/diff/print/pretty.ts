@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 
+import { inline } from '../../report/quote.ts';
 import type { Change, ObjectDiff } from '../change.ts';
 import type { QueryPart } from '../query-tokens.ts';
 import { heading, type NamedDiff, summary } from './words.ts';
@@ -16,7 +17,7 @@ export function prettyDiff(diffs: readonly NamedDiff[], color: boolean): string 
   const folders = diffs
     .filter(({ objects }) => objects.length > 0)
     .flatMap(({ name, objects }) => [
-      ...(name === '' ? [] : [paint('bold', `Environment ${name}`)]),
+      ...(name === '' ? [] : [paint('bold', `Environment ${inline(name)}`)]),
       ...objects.flatMap((object) => objectLines(object, paint)),
     ]);
   return `${[...folders, `${summary(diffs)}.`].join('\n')}\n`;
@@ -25,14 +26,14 @@ export function prettyDiff(diffs: readonly NamedDiff[], color: boolean): string 
 function objectLines(object: ObjectDiff, paint: Paint): string[] {
   const [format, sign] = SIGNS[object.change];
   return [
-    `${paint(format, sign)} ${paint('bold', heading(object))}`,
+    `${paint(format, sign)} ${paint('bold', inline(heading(object)))}`,
     ...object.changes.flatMap((change) => changeLines(change, paint)),
   ];
 }
 
 function changeLines({ part, text, query, risks = [] }: Change, paint: Paint): string[] {
   return [
-    `    ${part === undefined ? '' : `${part}: `}${text}`,
+    `    ${part === undefined ? '' : `${inline(part)}: `}${inline(text)}`,
     ...(query
       ? [
           `        ${query.parts
@@ -41,12 +42,13 @@ function changeLines({ part, text, query, risks = [] }: Change, paint: Paint): s
             .trim()}`,
         ]
       : []),
-    ...risks.map(({ id, message }) => `    ${paint('red', `! ${id}`)}  ${message}`),
+    ...risks.map(({ id, message }) => `    ${paint('red', `! ${id}`)}  ${inline(message)}`),
   ];
 }
 
 /** `[-5m-]{+10m+}`, as `git diff --word-diff` writes it; what stayed is cut where it is long. */
-function partText({ kind, text }: QueryPart, paint: Paint): string {
+function partText({ kind, text: query }: QueryPart, paint: Paint): string {
+  const text = inline(query.replaceAll(/\s+/g, ' '));
   if (kind === 'same')
     return paint('dim', text.length > 2 * CONTEXT ? `${text.slice(0, CONTEXT)} … ${text.slice(-CONTEXT)}` : text);
   const space = /^\s/.test(text) ? ' ' : '';

@@ -77,7 +77,7 @@ describe('markdown', () => {
       #### Environment prod
 
       <details>
-      <summary>Rule "High @channel | &lt;b&gt;" (high, org 2): 1 change</summary>
+      <summary>Rule "High @<!-- -->channel | &lt;b&gt;" (high, org 2): 1 change</summary>
 
       | where | what |
       |---|---|

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
-import type { FileTree } from '../file-tree.ts';
+import { type FileTree, Unreadable } from '../file-tree.ts';
 import { jsonSource } from './json-source.ts';
 import { Lines, type Source } from './source.ts';
 import { yamlSource } from './yaml-source.ts';
@@ -40,6 +40,13 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
         'file/encoding',
         'The file is no valid UTF-8, so Grafana cannot read it.',
         'Save it as UTF-8.',
+      );
+    if (error instanceof Unreadable)
+      return unreadable(
+        file,
+        'file/unreadable',
+        `It ${error.message}, so what Grafana makes of it is not known.`,
+        'Put a file in its place, take it away, or name where it lies with --map.',
       );
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;

@@ -85,4 +85,31 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
       '0',
     ]);
   }, 300_000);
+
+  test('with a file in it that is mounted by itself: which one is said, and nothing is left behind', () => {
+    const lines = onOwnMount(
+      prepared(),
+      `
+      build
+      file=$(ls disk/out/provisioning/alerting/*rules.yaml)
+      cp -r disk/out before; cp $file mounted; mount --bind mounted $file
+      sed -i 's/env: one/env: two/' pf-grafana.config.yaml
+      build
+      ${unchanged}
+      umount $file
+      build
+      build --check
+    `,
+    );
+    expect(lines).toEqual([
+      '0',
+      expect.stringMatching(
+        /^2 error {2}output\/mounted {2}disk\/out\/provisioning\/alerting\/.*rules.yaml is mounted/,
+      ),
+      'same',
+      'clean',
+      '0',
+      '0',
+    ]);
+  }, 300_000);
 });

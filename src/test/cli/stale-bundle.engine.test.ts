@@ -18,3 +18,13 @@ test('an edited definition is never met by a stale bundle', () => {
   expect(stale.status).toBe(1);
   expect(stale.stdout).toContain('would be changed  dashboards/purpleflea/Purple Flea/pf-leaderboard.json');
 });
+
+test.each(['null', '[]', '{"src/bin.ts":'])('a list of inputs that says %j is made anew', (text) => {
+  const folder = checkout();
+  const version = () => spawnSync(process.execPath, ['dist/bin.js', '--version'], { cwd: folder, encoding: 'utf8' });
+  expect(version()).toMatchObject({ status: 0, stderr: '' });
+  const inputs = join(folder, 'dist/inputs.json');
+  writeFileSync(inputs, text);
+  expect(version()).toMatchObject({ status: 0, stderr: '' });
+  expect(readFileSync(inputs, 'utf8').includes('"src/commands/build.ts"')).toBe(true);
+});

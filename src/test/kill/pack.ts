@@ -6,9 +6,8 @@ import type { Config } from '../../config/config.ts';
 import { loadContent } from '../../config/content.ts';
 import { resolveSettings } from '../../config/resolve.ts';
 import { defineDashboard } from '../../define/definitions.ts';
+import { readBefore } from '../../emit/before.ts';
 import type { Disk } from '../../emit/disk.ts';
-import { readJournal } from '../../emit/journal.ts';
-import { readManifest } from '../../emit/manifest.ts';
 import { changesAnything, planWrite, type Planned } from '../../emit/plan.ts';
 import { writeFolder } from '../../emit/write.ts';
 
@@ -25,7 +24,7 @@ export async function buildPack(
   generation: Generation,
   { check = false, disk }: { readonly check?: boolean; readonly disk?: Disk } = {},
 ): Promise<Planned> {
-  const before = { manifest: readManifest(out, false), journal: readJournal(out) };
+  const before = readBefore(out, false);
   const config = packConfig(generation);
   const project = await compileProject(
     config,

@@ -1,0 +1,9 @@
+/** What to tell the user of a Node that is too old for us; undefined for one that will do. */
+export function tooOld(version: string, needed: string): string | undefined {
+  const [have, want] = [version, needed.replace(/^\D+/, '')].map((text) => text.split('.').map(Number));
+  const [major = 0, minor = 0] = have ?? [];
+  const [wantMajor = 0, wantMinor = 0] = want ?? [];
+  return major > wantMajor || (major === wantMajor && minor >= wantMinor)
+    ? undefined
+    : `pf-grafana needs Node ${wantMajor}.${wantMinor} or newer, and this is Node ${version}.`;
+}

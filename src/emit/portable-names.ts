@@ -1,0 +1,35 @@
+/** Names that Windows keeps for devices, whatever follows a dot. */
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
+const FORBIDDEN = /[<>:"|?*]/;
+
+/** Why a path cannot stand on the disk of a colleague's Windows or macOS; undefined when it can. */
+export function unportable(path: string): string | undefined {
+  for (const name of path.split('/')) {
+    if (DEVICE.test(name)) return `"${name}" is the name of a device on Windows`;
+    if (/[. ]$/.test(name)) return `Windows drops the ${name.endsWith('.') ? 'dot' : 'blank'} at the end of "${name}"`;
+    const [character] = FORBIDDEN.exec(name) ?? [];
+    if (character !== undefined) return `Windows allows no ${character} in a name`;
+  }
+  return undefined;
+}
+
+/** Paths, and folders on their way, that Windows and macOS take for one: pairs that differ in case or in composition. */
+export function sameNames(paths: Iterable<string>): [left: string, right: string][] {
+  const seen = new Map<string, string>();
+  const pairs = new Map<string, [string, string]>();
+  for (const path of paths) {
+    for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
+      const part = end === -1 ? path : path.slice(0, end);
+      const folded = part.normalize('NFC').toLowerCase();
+      const first = seen.get(folded);
+      if (first === undefined) seen.set(folded, part);
+      // Once: what lies in two folders that differ in case differs in case as well.
+      else if (first !== part) {
+        if (!pairs.has(folded)) pairs.set(folded, [first, part]);
+        break;
+      }
+      if (end === -1) break;
+    }
+  }
+  return [...pairs.values()];
+}

@@ -1,0 +1,35 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { pfGrafana, project } from './run-cli.ts';
+
+test('caches that a full disk or a stopped machine left in part are no error, and are made anew', () => {
+  const folder = project({ 'pf-grafana.config.yaml': 'fleet: false\n' });
+  mkdirSync(join(folder, 'node_modules'));
+  expect(pfGrafana(folder, 'build').code).toBe(0);
+  const caches = join(folder, 'node_modules/.cache/pf-grafana');
+  const names = readdirSync(caches);
+  expect(names.some((name) => name.startsWith('build-'))).toBe(true);
+  for (const name of names) {
+    const whole = readFileSync(join(caches, name));
+    const torn = [
+      Buffer.alloc(0),
+      whole.subarray(0, 1),
+      whole.subarray(0, 64),
+      whole.subarray(0, Math.floor(whole.length / 2)),
+      whole.subarray(0, -1),
+      Buffer.alloc(whole.length),
+      Buffer.from('null'),
+      Buffer.from('{}'),
+      Buffer.from([0xff, 0xfe, 0]),
+    ];
+    for (const bytes of torn) {
+      writeFileSync(join(caches, name), bytes);
+      expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
+      expect(pfGrafana(folder, 'build', '--check')).toMatchObject({ code: 0, stderr: '' });
+      expect(readFileSync(join(caches, name))).toEqual(whole);
+    }
+  }
+});
