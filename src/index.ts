@@ -1,16 +1,13 @@
 /** The public library: what a configuration or a definition of one's own imports from `pf-grafana`. */
 export { type Config, defineConfig } from './config/config.ts';
+export { type AlertQuery, type RuleGroupSpec, type RuleSpec, type Threshold } from './define/rules.ts';
 export {
-  type AlertQuery,
   type DashboardSpec,
   defineDashboard,
   defineNotifications,
   defineRuleGroup,
   type PanelSpec,
   type RowSpec,
-  type RuleGroupSpec,
-  type RuleSpec,
-  type Threshold,
 } from './define/definitions.ts';
 export { env, file } from './grafana/interpolation/refs.ts';
 export { datasourceRef } from './panels/datasources.ts';

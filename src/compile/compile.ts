@@ -1,7 +1,6 @@
 // This room turns definitions into plain objects in the shape of Grafana's files: ids, layout, provisioning, deletions.
 // It gets the definitions as arguments, reads and writes no file, and knows no pack. `emit` makes text of its objects.
 
-import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type {
   DashboardSpec,
@@ -11,17 +10,17 @@ import type {
   NotificationDefinition,
   NotificationSpec,
   Pack,
-  RuleGroupSpec,
-  RuleSpec,
 } from '../define/definitions.ts';
+import type { RuleGroupSpec, RuleSpec } from '../define/rules.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import type { Settings, Tenant } from '../define/settings.ts';
-import type { CompileContext, JsonObject } from './context.ts';
+import type { CompileContext } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
 import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
+import { resolveReference, sourceOf, unknownSources } from './sources.ts';
 import { targetFacts } from './target.ts';
 import { type TenantFile, tenantFiles } from './tenants.ts';
 
@@ -67,7 +66,13 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
     settings,
     facts,
     ...promql,
-    datasource: (ref) => resolveDatasource(ref, settings, facts.postgresType),
+    datasource: (ref) => resolveReference(ref, settings, facts),
+    source: (handle) => {
+      const source = sourceOf(handle, settings, facts);
+      // Rules are checked before they are compiled.
+      if (!source) throw new Error(`No data source ${handle}.`);
+      return source;
+    },
   };
   const { specs, problems } = buildSpecs(pack, settings);
   const found = [...problems, ...specProblems(specs, context)];
@@ -128,6 +133,7 @@ function specProblems({ dashboards, groups, datasources }: Specs, { settings, fa
   return [
     ...inOne,
     ...duplicates(dashboards, groups, datasources),
+    ...unknownSources(rulesOf(groups, settings), settings),
     ...brokenPanelLinks(rulesOf(groups, settings), boards),
   ];
 }
@@ -163,25 +169,17 @@ function filesOf(
   };
 }
 
-function resolveDatasource(ref: JsonObject, settings: Settings, postgresType: string): JsonObject {
-  const [handle] = Object.entries(datasourceHandles).find(([, facts]) => facts.uid === ref['uid']) ?? [];
-  const configured = handle ? settings.datasources[handle as keyof Settings['datasources']] : undefined;
-  if (!handle || !configured) return ref;
-  return {
-    type: handle === 'postgres' ? postgresType : datasourceHandles[handle as DatasourceHandle].plugin,
-    uid: configured.uid,
-  };
-}
-
 function brokenPanelLinks(rules: readonly RuleSpec[], dashboards: readonly DashboardSpec[]): Diagnostic[] {
   return rules.flatMap((rule) => {
-    const target = dashboards.find((dashboard) => dashboard.uid === rule.panel.dashboard);
-    if (target?.rows.some((row) => row.panels.some((panel) => panel.key === rule.panel.key))) return [];
+    if (!('panel' in rule) || rule.panel === undefined) return [];
+    const { panel: link } = rule;
+    const target = dashboards.find((dashboard) => dashboard.uid === link.dashboard);
+    if (target?.rows.some((row) => row.panels.some((panel) => panel.key === link.key))) return [];
     return [
       {
         severity: 'error' as const,
         id: 'alert/panel',
-        message: `Rule "${rule.title}" links to panel "${rule.panel.key}" of dashboard "${rule.panel.dashboard}", which does not exist, so its notification would lead nowhere.`,
+        message: `Rule "${rule.title}" links to panel "${link.key}" of dashboard "${link.dashboard}", which does not exist, so its notification would lead nowhere.`,
         hint: `Name a panel key of ${target ? `that dashboard: ${target.rows.flatMap((row) => row.panels.map((panel) => panel.key)).join(', ')}` : `one of: ${dashboards.map((dashboard) => dashboard.uid).join(', ')}`}.`,
       },
     ];

@@ -1,4 +1,5 @@
-import type { DashboardSpec, DatasourceSpec, RuleGroupSpec } from '../define/definitions.ts';
+import type { DashboardSpec, DatasourceSpec } from '../define/definitions.ts';
+import type { RuleGroupSpec } from '../define/rules.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Settings } from '../define/settings.ts';
 import { rowKey } from './dashboard.ts';

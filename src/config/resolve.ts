@@ -1,6 +1,7 @@
 import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import type { Content } from '../define/content.ts';
+import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
 import type { GrafanaVersion, Settings } from '../define/settings.ts';
 import { NEWEST } from '../grafana/release.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
@@ -18,19 +19,21 @@ export function resolveSettings(config: Config, content: Content, locate: Locate
   const { tempo, ...sources } = defaults.datasources;
   // A project without the fleet has the sources that it names, and no others.
   const unnamed = config.fleet === false ? { provision: false } : {};
+  const datasources = {
+    postgres: { ...sources.postgres, ...(config.datasources?.postgres ?? unnamed) },
+    prometheus: { ...sources.prometheus, ...(config.datasources?.prometheus ?? unnamed) },
+    loki: { ...sources.loki, ...(config.datasources?.loki ?? unnamed) },
+    clickhouse: { ...sources.clickhouse, ...(config.datasources?.clickhouse ?? unnamed) },
+    ...(config.datasources?.tempo ? { tempo: { ...tempo, ...config.datasources.tempo } } : {}),
+  };
   const own = {
     project: { name, title },
     grafana: version,
     folder: config.folder ?? defaults.folder,
     orgId: config.orgId ?? defaults.orgId,
     uidPrefix: config.uidPrefix ?? defaults.uidPrefix,
-    datasources: {
-      postgres: { ...sources.postgres, ...(config.datasources?.postgres ?? unnamed) },
-      prometheus: { ...sources.prometheus, ...(config.datasources?.prometheus ?? unnamed) },
-      loki: { ...sources.loki, ...(config.datasources?.loki ?? unnamed) },
-      clickhouse: { ...sources.clickhouse, ...(config.datasources?.clickhouse ?? unnamed) },
-      ...(config.datasources?.tempo ? { tempo: { ...tempo, ...config.datasources.tempo } } : {}),
-    },
+    datasources,
+    sources: sourceRefs(datasources),
     selector: config.selector ?? {},
     alerting: resolveAlerting(config, config.runbook ?? defaults.runbook),
     options: content.options({ ...config }),
@@ -43,6 +46,16 @@ export function resolveSettings(config: Config, content: Content, locate: Locate
   ];
   if (problems.length > 0) throw new UserError(problems);
   return { ...own, tenants: resolveTenants(config, own) };
+}
+
+/** Every handle that is configured, with its plugin. */
+function sourceRefs(datasources: Settings['datasources']): Settings['sources'] {
+  return Object.fromEntries(
+    Object.entries(datasourceHandles).flatMap(([handle, { plugin }]) => {
+      const source = datasources[handle as DatasourceHandle];
+      return source ? [[handle, { type: plugin, uid: source.uid }]] : [];
+    }),
+  );
 }
 
 function parseVersion(text: string | undefined): GrafanaVersion {

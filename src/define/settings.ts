@@ -111,6 +111,8 @@ export interface Settings {
     readonly clickhouse: ClickhouseSource;
     readonly tempo?: HttpSource;
   };
+  /** Every data source that definitions may ask, by handle. */
+  readonly sources: Readonly<Record<string, { readonly type: string; readonly uid: string }>>;
   /** Label matchers added to every metric selector, such as `{env: 'prod'}`. */
   readonly selector: Readonly<Record<string, string>>;
   readonly alerting: {
