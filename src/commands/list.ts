@@ -32,9 +32,9 @@ async function runList(options: ListOptions): Promise<void> {
   const { compileProject } = await import('./project.ts');
   const loaded = await loadConfig(findConfig(options.config));
   const environments = resolveEnvironments(loaded, options.env);
-  const listings = await inEachEnvironment(environments, async ({ environment, config, settings }) => ({
-    ...(environment === undefined ? {} : { environment }),
-    result: listed(await compileProject(config, settings), options.queries ?? false),
+  const listings = await inEachEnvironment(environments, async (resolved) => ({
+    ...(resolved.environment === undefined ? {} : { environment: resolved.environment }),
+    result: listed(await compileProject(resolved), options.queries ?? false),
   }));
   print(
     options.json

@@ -84,7 +84,7 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
     rules: rulesOf(groups, settings),
     datasources,
     notifications,
-    ...filesOf(specs, compiled.length > 0, context),
+    ...filesOf(specs, { hasDashboards: compiled.length > 0, raw: pack.files ?? {} }, context),
     definedAt: new Map([
       ...dashboards.map(({ spec, definedAt }) => [`dashboard ${spec.uid}`, definedAt] as const),
       ...groups.flatMap(({ spec, definedAt }) => spec.rules.map((rule) => [`rule ${rule.uid}`, definedAt] as const)),
@@ -147,7 +147,7 @@ function rulesOf(groups: readonly Defined<RuleGroupSpec>[], settings: Settings):
 /** The provisioning files, the project's and each tenant's. */
 function filesOf(
   { groups, datasources, notifications, tenants }: Specs,
-  hasDashboards: boolean,
+  { hasDashboards, raw }: { readonly hasDashboards: boolean; readonly raw: NonNullable<Pack['files']> },
   context: CompileContext,
 ): Pick<CompiledPack, 'files' | 'tenantFiles'> {
   const { settings, facts } = context;
@@ -157,11 +157,12 @@ function filesOf(
   const alerting = Object.entries(notificationFiles(notifications, orgId, project.name));
   return {
     files: {
-      [`datasources/${project.name}`]: datasourceFile(datasources, orgId, facts),
+      ...(datasources.length > 0 ? { [`datasources/${project.name}`]: datasourceFile(datasources, orgId, facts) } : {}),
       // A path that is not there would be logged at every start.
       ...(hasDashboards ? { 'dashboards/dashboards': providerFile(project, orgId) } : {}),
-      [rules]: { apiVersion: 1, groups: compiledGroups },
+      ...(compiledGroups.length > 0 ? { [rules]: { apiVersion: 1, groups: compiledGroups } } : {}),
       ...Object.fromEntries(alerting.map(([name, file]) => [`alerting/${name}`, file])),
+      ...Object.fromEntries(Object.entries(raw).map(([name, file]) => [`alerting/${project.name}-${name}`, file])),
     },
     tenantFiles: tenants.flatMap(({ tenant, ...own }) =>
       tenantFiles(tenant, project, { ...own, groups: compiledGroups, groupsPath: rules, hasDashboards }, facts),
@@ -174,13 +175,13 @@ function brokenPanelLinks(rules: readonly RuleSpec[], dashboards: readonly Dashb
     if (!('panel' in rule) || rule.panel === undefined) return [];
     const { panel: link } = rule;
     const target = dashboards.find((dashboard) => dashboard.uid === link.dashboard);
-    if (target?.rows.some((row) => row.panels.some((panel) => panel.key === link.key))) return [];
+    if (target?.rows?.some((row) => row.panels.some((panel) => panel.key === link.key))) return [];
     return [
       {
         severity: 'error' as const,
         id: 'alert/panel',
         message: `Rule "${rule.title}" links to panel "${link.key}" of dashboard "${link.dashboard}", which does not exist, so its notification would lead nowhere.`,
-        hint: `Name a panel key of ${target ? `that dashboard: ${target.rows.flatMap((row) => row.panels.map((panel) => panel.key)).join(', ')}` : `one of: ${dashboards.map((dashboard) => dashboard.uid).join(', ')}`}.`,
+        hint: `Name a panel key of ${target ? `that dashboard: ${(target.rows ?? []).flatMap((row) => row.panels.map((panel) => panel.key)).join(', ')}` : `one of: ${dashboards.map((dashboard) => dashboard.uid).join(', ')}`}.`,
       },
     ];
   });

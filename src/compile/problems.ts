@@ -55,7 +55,7 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
       ),
     );
   }
-  const panels = spec.rows.flatMap((row) => row.panels);
+  const panels = (spec.rows ?? []).flatMap((row) => row.panels);
   for (const panel of panels) {
     const problem = sizeProblem(panel);
     if (problem)
@@ -69,7 +69,7 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
   }
   return [
     ...problems,
-    ...keyProblems(name, [...spec.rows.map((row) => rowKey(row.key)), ...panels.map((panel) => panel.key)]),
+    ...keyProblems(name, [...(spec.rows ?? []).map((row) => rowKey(row.key)), ...panels.map((panel) => panel.key)]),
   ];
 }
 

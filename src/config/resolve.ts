@@ -2,7 +2,7 @@ import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import type { Content } from '../define/content.ts';
 import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
-import type { GrafanaVersion, Settings } from '../define/settings.ts';
+import type { ConfiguredSources, GrafanaVersion, Settings } from '../define/settings.ts';
 import { NEWEST } from '../grafana/release.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
 import type { Config } from './config.ts';
@@ -49,22 +49,24 @@ export function resolveSettings(config: Config, content: Content, locate: Locate
 }
 
 /** Every handle that is configured, with its plugin. */
-function sourceRefs(datasources: Settings['datasources']): Settings['sources'] {
+function sourceRefs(datasources: ConfiguredSources): Settings['sources'] {
   return Object.fromEntries(
     Object.entries(datasourceHandles).flatMap(([handle, { plugin }]) => {
       const source = datasources[handle as DatasourceHandle];
-      return source ? [[handle, { type: plugin, uid: source.uid }]] : [];
+      return source ? [[handle, { type: plugin, uid: source.uid, provision: source.provision }]] : [];
     }),
   );
 }
 
-function parseVersion(text: string | undefined): GrafanaVersion {
+/** The release that a configuration names; the newest known when it names none. */
+export function parseVersion(text: string | undefined): GrafanaVersion {
   if (text === undefined) return NEWEST;
   const [major = 0, minor = 0] = text.split('.').map(Number);
   return { major, minor };
 }
 
-function versionProblems(version: GrafanaVersion, locate: Locate): Diagnostic[] {
+/** A release whose file formats are not known. */
+export function versionProblems(version: GrafanaVersion, locate: Locate): Diagnostic[] {
   const tooOld = version.major < OLDEST.major || (version.major === OLDEST.major && version.minor < OLDEST.minor);
   if (!tooOld) return [];
   return [

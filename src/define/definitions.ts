@@ -31,8 +31,9 @@ export interface DashboardSpec {
   readonly uid: string;
   /** Folder title; the configured folder when absent. */
   readonly folder?: string;
+  /** Panels and rows that are put into the builder itself keep their places, above the rows below. */
   readonly dashboard: Builder<Dashboard>;
-  readonly rows: readonly RowSpec[];
+  readonly rows?: readonly RowSpec[];
 }
 
 /** A value of a provisioning file: plain data, and references that Grafana resolves. */
@@ -54,6 +55,8 @@ export interface DatasourceSpec {
   readonly user?: FileValue;
   readonly basicAuth?: boolean;
   readonly basicAuthUser?: FileValue;
+  readonly withCredentials?: boolean;
+  readonly database?: string;
   readonly isDefault?: boolean;
   /** HTTP headers of every request. Grafana keeps their values with the secrets, but a tenant's name is none. */
   readonly headers?: Readonly<Record<string, Text>>;
@@ -93,6 +96,8 @@ export interface Pack {
   readonly notifications: readonly NotificationDefinition[];
   /** Built again for each tenant; what a user defined for the fleet is none of a tenant's business. */
   readonly tenantNotifications: readonly NotificationDefinition[];
+  /** Alerting files in Grafana's own shape, by name. */
+  readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
 }
 
 /** A dashboard as a function of the configuration. */

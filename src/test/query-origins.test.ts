@@ -4,7 +4,7 @@ import { queriesOf, queryText } from '../define/rules.ts';
 import { compileProject } from '../commands/project.ts';
 import { settingsOf } from './support/settings.ts';
 
-const { compiled } = await compileProject({}, settingsOf());
+const { compiled } = await compileProject({ config: {}, settings: settingsOf() });
 const written = [
   ...compiled.dashboards.flatMap(({ uid, queries }) =>
     queries.map(({ panel, refId, text, origin }) => ({ place: `${uid}/${panel} ${refId}`, text, origin })),
