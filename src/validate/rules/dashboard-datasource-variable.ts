@@ -31,7 +31,7 @@ export const dashboardDatasourceVariable: Rule = {
         });
       const plain =
         /^data source$/i.test(String(variable.json['label'])) ||
-        new RegExp(`^${type} data source$`, 'i').test(String(variable.json['label']));
+        String(variable.json['label']).toLowerCase() === `${type} data source`.toLowerCase();
       if (!plain)
         report({
           place: variable,

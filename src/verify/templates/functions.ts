@@ -1,4 +1,5 @@
 import { prometheusDurationMs } from '../../grafana/durations.ts';
+import { type GoPattern, goPattern } from '../../grafana/go-pattern.ts';
 import { compare, equal } from './compare.ts';
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from './humanize.ts';
 import { sprint, sprintf } from './printf.ts';
@@ -59,19 +60,14 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
   toUpper: (text) => stringOf(text).toUpperCase(),
   toLower: (text) => stringOf(text).toLowerCase(),
   title: (text) => stringOf(text).replaceAll(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase()),
-  match: (pattern, text) => regexOf(pattern).test(stringOf(text)),
-  // Go names a group `$1` or `${1}`, JavaScript only the first.
-  reReplaceAll: (pattern, replacement, text) =>
-    stringOf(text).replaceAll(
-      new RegExp(regexOf(pattern), 'gu'),
-      stringOf(replacement).replaceAll(/\$\{(\w+)\}/g, '$$$1'),
-    ),
+  match: (pattern, text) => patternOf(pattern).isIn(stringOf(text)),
+  reReplaceAll: (pattern, replacement, text) => patternOf(pattern).replaceAll(stringOf(text), stringOf(replacement)),
   stripPort: (text) => stringOf(text).replace(/:\d+$/, ''),
   stripDomain: (text) => stringOf(text).replace(/^([^.:]+)\.[^:]*/, '$1'),
   filterLabels: (labels, name) => keptLabels(labels, (label) => label === stringOf(name)),
-  filterLabelsRe: (labels, pattern) => keptLabels(labels, (label) => regexOf(pattern).test(label)),
+  filterLabelsRe: (labels, pattern) => keptLabels(labels, (label) => patternOf(pattern).isIn(label)),
   removeLabels: (labels, name) => keptLabels(labels, (label) => label !== stringOf(name)),
-  removeLabelsRe: (labels, pattern) => keptLabels(labels, (label) => !regexOf(pattern).test(label)),
+  removeLabelsRe: (labels, pattern) => keptLabels(labels, (label) => !patternOf(pattern).isIn(label)),
   mergeLabelValues: mergedLabels,
   parseDuration: (text) => {
     const milliseconds = prometheusDurationMs(stringOf(text));
@@ -148,13 +144,9 @@ function floatOf(value: GoValue): number {
   return fail(`can't convert ${typeName(value)} to float`);
 }
 
-function regexOf(pattern: GoValue): RegExp {
+function patternOf(pattern: GoValue): GoPattern {
   const text = stringOf(pattern);
-  try {
-    return new RegExp(text, 'u');
-  } catch {
-    throw new UnsupportedTemplateError(`the regular expression ${text}`);
-  }
+  return goPattern(text) ?? fail(`error parsing regexp: ${JSON.stringify(text)}`);
 }
 
 function escaped(text: string, replacements: Readonly<Record<string, string>>): string {
