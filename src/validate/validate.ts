@@ -48,6 +48,7 @@ export function validateFolder(
   const context: Context = {
     folder,
     target,
+    preset,
     catalog,
     variables,
     queries,
