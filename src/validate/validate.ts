@@ -49,6 +49,7 @@ export function validateFolder(
   const context: Context = {
     folder,
     target,
+    preset,
     catalog,
     variables,
     queries,
