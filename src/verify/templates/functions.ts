@@ -4,6 +4,7 @@ import { compare, equal } from './compare.ts';
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from './humanize.ts';
 import { sprint, sprintf } from './printf.ts';
 import {
+  type GoList,
   type GoMap,
   type GoValue,
   isTrue,
@@ -13,9 +14,12 @@ import {
   UnsupportedTemplateError,
 } from './value.ts';
 
-type TemplateFunction = (...args: readonly GoValue[]) => GoValue;
+/** A function of templates; how many arguments it takes is its length, or more where it is variadic. */
+export type TemplateFunction = ((...args: readonly GoValue[]) => GoValue) & { readonly isVariadic?: true };
+/** Functions by their names. */
+export type FunctionTable = Readonly<Record<string, TemplateFunction>>;
 
-const functions: Readonly<Record<string, TemplateFunction>> = {
+const shared: FunctionTable = {
   // `and` and `or` stop early; the executor sees to it.
   not: (value) => !isTrue(value),
   eq: (left, ...others) =>
@@ -30,7 +34,9 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
       ? BigInt(Buffer.byteLength(value))
       : isMap(value)
         ? BigInt(value.entries.size)
-        : fail(`len of type ${typeName(value)}`),
+        : isList(value)
+          ? BigInt(value.items.length)
+          : fail(`len of type ${typeName(value)}`),
   index: (value, ...keys) => keys.reduce((found, key) => indexed(found, key), value),
   print: (...args) => args.map((arg, index) => separator(args, index) + sprint(arg)).join(''),
   println: (...args) => `${args.map(sprint).join(' ')}\n`,
@@ -81,14 +87,19 @@ const VARIADIC = new Set(['eq', 'index', 'print', 'println', 'printf', 'html', '
 /**
  * Calls a function; throws TemplateError where Go's call fails and UnsupportedTemplateError for what is not done here.
  */
-export function callFunction(name: string, args: readonly GoValue[]): GoValue {
-  const templateFunction = functions[name];
+export function callFunction(name: string, args: readonly GoValue[], own: FunctionTable = {}): GoValue {
+  const templateFunction = Object.hasOwn(own, name)
+    ? own[name]
+    : Object.hasOwn(shared, name)
+      ? shared[name]
+      : undefined;
   if (!templateFunction) throw new UnsupportedTemplateError(`the function ${name}`);
   // A rest parameter does not count in a function's length.
   const { length } = templateFunction;
-  if (VARIADIC.has(name) ? args.length < length : args.length !== length)
+  const isVariadic = templateFunction.isVariadic ?? (VARIADIC.has(name) && !Object.hasOwn(own, name));
+  if (isVariadic ? args.length < length : args.length !== length)
     throw new TemplateError(
-      `wrong number of args for ${name}: want ${VARIADIC.has(name) ? 'at least ' : ''}${length} got ${args.length}`,
+      `wrong number of args for ${name}: want ${isVariadic ? 'at least ' : ''}${length} got ${args.length}`,
     );
   return templateFunction(...args);
 }
@@ -113,7 +124,15 @@ function isMap(value: GoValue): value is GoMap {
   return typeof value === 'object' && value !== null && value.kind === 'map';
 }
 
+function isList(value: GoValue): value is GoList {
+  return typeof value === 'object' && value !== null && value.kind === 'list';
+}
+
 function indexed(value: GoValue, key: GoValue): GoValue {
+  if (isList(value)) {
+    const index = Number(key);
+    return index >= 0 && index < value.items.length ? value.items[index] : fail(`index out of range: ${index}`);
+  }
   if (!isMap(value)) return fail(`can't index item of type ${typeName(value)}`);
   return value.entries.has(stringOf(key)) ? value.entries.get(stringOf(key)) : value.zero;
 }
@@ -123,7 +142,8 @@ function separator(args: readonly GoValue[], index: number): string {
   return index > 0 && typeof args[index] !== 'string' && typeof args[index - 1] !== 'string' ? ' ' : '';
 }
 
-function stringOf(value: GoValue): string {
+/** The argument as a text; Go refuses any other. */
+export function stringOf(value: GoValue): string {
   if (typeof value === 'string') return value;
   return fail(
     value === undefined
