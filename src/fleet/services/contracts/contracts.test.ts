@@ -2,26 +2,44 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it, test } from 'vitest';
 
-import { structuredMetadata } from '../../../catalog/loki.ts';
+import { structuredMetadata } from '../../catalog/loki.ts';
 import type { Fields } from './fields.ts';
 import { logEvents, logLineSchema } from './log-lines.ts';
 import { openApi } from './openapi.ts';
 import { clickhouseEmitters, metricEmitters, postgresEmitters, streamEmitters } from './emitters.ts';
-import { agentOfEvent, timeOfEvent, type WebhookEvent, webhookEvents, type WebhookEventName, webhookEventSchema } from './webhook-events.ts';
+import {
+  agentOfEvent,
+  timeOfEvent,
+  type WebhookEvent,
+  webhookEvents,
+  type WebhookEventName,
+  webhookEventSchema,
+} from './webhook-events.ts';
 
 function checker(schema: object) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   // The default export of ajv-formats is a CommonJS function.
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
   const check = ajv.compile(schema);
-  return (value: unknown): string[] => (check(value) ? [] : (check.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`));
+  return (value: unknown): string[] =>
+    check(value) ? [] : (check.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
 }
 
 const fill: WebhookEvent<'order.filled'> = {
   event: 'order.filled',
   data: {
-    agent_id: 'pf_agent_042', order_id: 'ord_1', market: 'crypto', ticker: 'BTC/USDC', side: 'buy', filled_at: '2026-03-07T09:14:32.123Z', filled_quantity: 0.01, fill_price: 64_000, notional_usd: 640, fee_usd: 0.32,
-    metadata: { strategy: 'momentum' }, pnl_usd: null,
+    agent_id: 'pf_agent_042',
+    order_id: 'ord_1',
+    market: 'crypto',
+    ticker: 'BTC/USDC',
+    side: 'buy',
+    filled_at: '2026-03-07T09:14:32.123Z',
+    filled_quantity: 0.01,
+    fill_price: 64_000,
+    notional_usd: 640,
+    fee_usd: 0.32,
+    metadata: { strategy: 'momentum' },
+    pnl_usd: null,
   },
 };
 
@@ -35,7 +53,11 @@ describe('webhook events', () => {
     ['a version of the future', { ...fill, version: 2 }, ['/version const']],
     ['a number as text', { ...fill, data: { ...fill.data, notional_usd: '640' } }, ['/data/notional_usd type', ' if']],
     ['a fill without its time', { ...fill, data: { ...fill.data, filled_at: undefined } }, ['/data required', ' if']],
-    ['a time that is not one', { ...fill, data: { ...fill.data, filled_at: 'yesterday' } }, ['/data/filled_at format', ' if']],
+    [
+      'a time that is not one',
+      { ...fill, data: { ...fill.data, filled_at: 'yesterday' } },
+      ['/data/filled_at format', ' if'],
+    ],
     ['another side', { ...fill, data: { ...fill.data, side: 'long' } }, ['/data/side enum', ' if']],
     ['an event nobody knows', { event: 'order.dreamt', data: {} }, ['/event enum']],
     ['no data', { event: 'order.filled' }, [' required']],
@@ -59,7 +81,15 @@ describe('webhook events', () => {
 
 describe('log lines', () => {
   const problems = checker(logLineSchema());
-  const line = { version: 1, time: '2026-03-07T09:14:32Z', level: 'info', service_name: 'pf-agent', message: 'order rejected', event: 'order_rejected', agent_id: 'pf_agent_042' };
+  const line = {
+    version: 1,
+    time: '2026-03-07T09:14:32Z',
+    level: 'info',
+    service_name: 'pf-agent',
+    message: 'order rejected',
+    event: 'order_rejected',
+    agent_id: 'pf_agent_042',
+  };
 
   test.each<[string, object, string[]]>([
     ['a whole line', line, []],
@@ -72,7 +102,9 @@ describe('log lines', () => {
   });
 
   it('has the fields of the catalog', () => {
-    expect(Object.keys((logLineSchema() as { properties: object }).properties)).toEqual(expect.arrayContaining(Object.keys(structuredMetadata)));
+    expect(Object.keys((logLineSchema() as { properties: object }).properties)).toEqual(
+      expect.arrayContaining(Object.keys(structuredMetadata)),
+    );
   });
 
   it('names events of the form that the queries look for', () => {
@@ -83,7 +115,9 @@ describe('log lines', () => {
 describe('who emits what', () => {
   it('names operations and events of the contracts', () => {
     const operations = new Set(JSON.stringify(openApi()).match(/(?<="operationId":")\w+/g));
-    const emissions = [metricEmitters, streamEmitters, postgresEmitters, clickhouseEmitters].flatMap((table) => Object.values(table));
+    const emissions = [metricEmitters, streamEmitters, postgresEmitters, clickhouseEmitters].flatMap((table) =>
+      Object.values(table),
+    );
     for (const { operations: used = [], events = [] } of emissions) {
       for (const name of used) expect(operations).toContain(name);
       for (const name of events) expect(Object.keys(webhookEvents)).toContain(name);
@@ -91,7 +125,11 @@ describe('who emits what', () => {
   });
 
   it('has a reader for every webhook event', () => {
-    const read = new Set([streamEmitters, postgresEmitters, clickhouseEmitters].flatMap((table) => Object.values(table)).flatMap(({ events = [] }) => events));
+    const read = new Set(
+      [streamEmitters, postgresEmitters, clickhouseEmitters]
+        .flatMap((table) => Object.values(table))
+        .flatMap(({ events = [] }) => events),
+    );
     expect(Object.keys(webhookEvents).filter((name) => !read.has(name as WebhookEventName))).toEqual([]);
   });
 });

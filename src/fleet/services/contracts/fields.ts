@@ -45,7 +45,8 @@ export function objectSchema(fields: Fields): object {
 /** A JSON Schema of one field; what is assumed says so. */
 export function fieldSchema({ type, oneOf, format, nullable, source, help }: Field): object {
   const common = { description: help, ...(source === 'assumed' ? { 'x-assumed': true } : {}) };
-  if (type === 'strategy') return { type: nullable ? ['object', 'null'] : 'object', properties: strategyProperties, ...common };
+  if (type === 'strategy')
+    return { type: nullable ? ['object', 'null'] : 'object', properties: strategyProperties, ...common };
   return {
     type: nullable ? [type, 'null'] : type,
     ...(oneOf === undefined ? {} : { enum: nullable ? [...oneOf, null] : oneOf }),

@@ -1,4 +1,4 @@
-import { streamLabels, structuredMetadata } from '../../../catalog/loki.ts';
+import { streamLabels, structuredMetadata } from '../../catalog/loki.ts';
 
 /** Version of the log line contract; a change that a reader has to know of raises it. */
 export const LOG_LINE_VERSION = 1;
@@ -22,7 +22,10 @@ export function logLineSchema(): object {
       env: { type: 'string', description: `${env.help} The shipper sets it where it is missing.` },
       message: { type: 'string', description: 'What happened, for people; never a key or a password.' },
       ...Object.fromEntries(
-        Object.entries(structuredMetadata).map(([name, { help }]) => [name, { type: ['string', 'number'], description: help }]),
+        Object.entries(structuredMetadata).map(([name, { help }]) => [
+          name,
+          { type: ['string', 'number'], description: help },
+        ]),
       ),
     },
   };
@@ -30,9 +33,25 @@ export function logLineSchema(): object {
 
 /** Values a line may have in `event`, by the service that writes it: what the dashboards' log panels look for. */
 export const logEvents = {
-  'pf-agent': ['strategy_decision', 'order_rejected', 'api_response', 'error', 'large_win', 'large_loss', 'strategy_switch', 'halt'],
+  'pf-agent': [
+    'strategy_decision',
+    'order_rejected',
+    'api_response',
+    'error',
+    'large_win',
+    'large_loss',
+    'strategy_switch',
+    'halt',
+  ],
   'pf-escrow': [
-    'escrow_created', 'escrow_funded', 'escrow_delivered', 'escrow_disputed', 'escrow_settled', 'escrow_timed_out', 'escrow_refunded', 'escrow_cancelled',
+    'escrow_created',
+    'escrow_funded',
+    'escrow_delivered',
+    'escrow_disputed',
+    'escrow_settled',
+    'escrow_timed_out',
+    'escrow_refunded',
+    'escrow_cancelled',
   ],
   'pf-exporter': ['poll_failed', 'recon_mismatch'],
   'pf-webhook': ['casino_settled', 'trade_settled', 'signature_refused', 'event_unknown'],

@@ -1,4 +1,4 @@
-import { postgresTables } from '../../../catalog/postgres.ts';
+import { postgresTables } from '../../catalog/postgres.ts';
 import { type Field, type Fields, type ObjectOf, objectSchema } from './fields.ts';
 
 /** Version of the webhook contract; a change that a reader has to know of raises it. */
@@ -43,7 +43,9 @@ const fill = {
   fill_price: number('Price per unit, USD.'),
   notional_usd: number('Quantity times price, USD.'),
   fee_usd: number('Fee of this fill, USD.'),
-  slippage_bps: maybe(number('Slippage against the arrival mid price, basis points, positive is a cost; null where there is no mid.')),
+  slippage_bps: maybe(
+    number('Slippage against the arrival mid price, basis points, positive is a cost; null where there is no mid.'),
+  ),
   fill_latency_ms: maybe(number('Milliseconds from order to fill; null when unknown.')),
   fill_ratio: maybe(number('Filled so far over ordered, a fraction.')),
   pnl_usd: maybe(number('P&L of the event, USD, net of fees; null until settled.')),
@@ -180,26 +182,101 @@ const referralFee = {
 
 /** Every kind of webhook event: where it comes from, what its `data` holds, and which field says when it happened. */
 export const webhookEvents = {
-  'order.filled': { source: 'documents', data: fill, time: 'filled_at', help: 'An order was filled to its end; the last of its fills.' },
-  'order.partially_filled': { source: 'documents', data: fill, time: 'filled_at', help: 'Part of an order was filled.' },
-  'order.cancelled': { source: 'assumed', data: cancel, time: 'cancelled_at', help: 'What was left of an order was cancelled.' },
+  'order.filled': {
+    source: 'documents',
+    data: fill,
+    time: 'filled_at',
+    help: 'An order was filled to its end; the last of its fills.',
+  },
+  'order.partially_filled': {
+    source: 'documents',
+    data: fill,
+    time: 'filled_at',
+    help: 'Part of an order was filled.',
+  },
+  'order.cancelled': {
+    source: 'assumed',
+    data: cancel,
+    time: 'cancelled_at',
+    help: 'What was left of an order was cancelled.',
+  },
   'order.rejected': { source: 'assumed', data: reject, time: 'rejected_at', help: 'The exchange refused an order.' },
   'casino.settled': { source: 'documents', data: casino, time: 'settled_at', help: 'A casino bet was decided.' },
-  'trade.opened': { source: 'assumed', data: opening, time: 'opened_at', help: 'The first order of a trade was taken.' },
+  'trade.opened': {
+    source: 'assumed',
+    data: opening,
+    time: 'opened_at',
+    help: 'The first order of a trade was taken.',
+  },
   'trade.settled': { source: 'assumed', data: settlement, time: 'settled_at', help: 'A trade ended with a P&L.' },
-  'trade.failed': { source: 'assumed', data: failure, time: 'failed_at', help: 'A trade ended before anything was traded.' },
-  'escrow.created': { source: 'assumed', data: escrowChange, time: 'changed_at', help: 'Two agents agreed on a contract.' },
+  'trade.failed': {
+    source: 'assumed',
+    data: failure,
+    time: 'failed_at',
+    help: 'A trade ended before anything was traded.',
+  },
+  'escrow.created': {
+    source: 'assumed',
+    data: escrowChange,
+    time: 'changed_at',
+    help: 'Two agents agreed on a contract.',
+  },
   'escrow.funded': { source: 'assumed', data: escrowChange, time: 'changed_at', help: 'The payer paid in.' },
-  'escrow.delivered': { source: 'assumed', data: escrowChange, time: 'changed_at', help: 'The payee handed over its work.' },
-  'escrow.disputed': { source: 'assumed', data: escrowChange, time: 'changed_at', help: 'The payer contests the work.' },
-  'escrow.settled': { source: 'assumed', data: escrowChange, time: 'changed_at', help: 'The payee got the amount, less the fee.' },
-  'escrow.timed_out': { source: 'assumed', data: escrowChange, time: 'changed_at', help: 'The contract expired; the payer got its money back.' },
-  'escrow.refunded': { source: 'assumed', data: escrowChange, time: 'changed_at', help: 'The payer got its money back.' },
-  'escrow.cancelled': { source: 'assumed', data: escrowChange, time: 'changed_at', help: 'The contract ended before it was funded.' },
-  'wallet.moved': { source: 'assumed', data: walletMove, time: 'moved_at', help: 'A wallet moved: deposit, withdrawal, faucet claim, transfer or fee.' },
+  'escrow.delivered': {
+    source: 'assumed',
+    data: escrowChange,
+    time: 'changed_at',
+    help: 'The payee handed over its work.',
+  },
+  'escrow.disputed': {
+    source: 'assumed',
+    data: escrowChange,
+    time: 'changed_at',
+    help: 'The payer contests the work.',
+  },
+  'escrow.settled': {
+    source: 'assumed',
+    data: escrowChange,
+    time: 'changed_at',
+    help: 'The payee got the amount, less the fee.',
+  },
+  'escrow.timed_out': {
+    source: 'assumed',
+    data: escrowChange,
+    time: 'changed_at',
+    help: 'The contract expired; the payer got its money back.',
+  },
+  'escrow.refunded': {
+    source: 'assumed',
+    data: escrowChange,
+    time: 'changed_at',
+    help: 'The payer got its money back.',
+  },
+  'escrow.cancelled': {
+    source: 'assumed',
+    data: escrowChange,
+    time: 'changed_at',
+    help: 'The contract ended before it was funded.',
+  },
+  'wallet.moved': {
+    source: 'assumed',
+    data: walletMove,
+    time: 'moved_at',
+    help: 'A wallet moved: deposit, withdrawal, faucet claim, transfer or fee.',
+  },
   'agent.registered': { source: 'assumed', data: registration, time: 'registered_at', help: 'A new agent.' },
-  'agent.changed': { source: 'assumed', data: change, time: 'changed_at', help: 'An agent changed its strategy or status.' },
-  'referral.fee_earned': { source: 'assumed', data: referralFee, time: 'earned_at', help: 'An agent earned its share of a fee of an agent it referred.' },
+  'agent.changed': {
+    source: 'assumed',
+    data: change,
+    time: 'changed_at',
+    help: 'An agent changed its strategy or status.',
+  },
+  'referral.fee_earned': {
+    source: 'assumed',
+    data: referralFee,
+    time: 'earned_at',
+    help: 'An agent earned its share of a fee of an agent it referred.',
+  },
 } as const satisfies Readonly<Record<string, { source: Field['source']; data: Fields; time: string; help: string }>>;
 
 type Events = typeof webhookEvents;
@@ -242,13 +319,27 @@ export function webhookEventSchema(): object {
     type: 'object',
     required: ['event', 'data'],
     properties: {
-      version: { type: 'integer', const: WEBHOOK_VERSION, description: 'Version of this contract; 1 when missing.', 'x-assumed': true },
+      version: {
+        type: 'integer',
+        const: WEBHOOK_VERSION,
+        description: 'Version of this contract; 1 when missing.',
+        'x-assumed': true,
+      },
       id: {
-        type: 'string', minLength: 1, maxLength: 200, 'x-assumed': true,
-        description: 'Id of the event, the same when it is delivered again. When it is missing, a receiver takes the SHA-256 of the body.',
+        type: 'string',
+        minLength: 1,
+        maxLength: 200,
+        'x-assumed': true,
+        description:
+          'Id of the event, the same when it is delivered again. When it is missing, a receiver takes the SHA-256 of the body.',
       },
       event: { enum: names, description: 'Kind of the event.' },
-      created_at: { type: 'string', format: 'date-time', description: 'Time the event was made; no part of the signature but for being in the body.', 'x-assumed': true },
+      created_at: {
+        type: 'string',
+        format: 'date-time',
+        description: 'Time the event was made; no part of the signature but for being in the body.',
+        'x-assumed': true,
+      },
       data: { type: 'object' },
     },
     allOf: names.map((name) => ({
@@ -263,5 +354,9 @@ export function webhookEventSchema(): object {
 /** JSON Schema of the body of one kind of event, without what every body has. */
 function eventSchema(name: WebhookEventName): object {
   const { help, source, data } = webhookEvents[name];
-  return { description: help, ...(source === 'assumed' ? { 'x-assumed': true } : {}), properties: { data: objectSchema(data) } };
+  return {
+    description: help,
+    ...(source === 'assumed' ? { 'x-assumed': true } : {}),
+    properties: { data: objectSchema(data) },
+  };
 }
