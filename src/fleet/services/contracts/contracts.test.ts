@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it, test } from 'vitest';
@@ -77,6 +78,10 @@ describe('webhook events', () => {
     expect(fields[time]?.optional).toBeUndefined();
     expect(Object.keys(fields)).toContain(name.startsWith('escrow.') ? 'payer_agent_id' : 'agent_id');
   });
+});
+
+it('describes the API in valid OpenAPI 3.1', async () => {
+  expect(await new Validator().validate({ ...openApi() })).toEqual({ valid: true });
 });
 
 describe('log lines', () => {

@@ -167,13 +167,7 @@ export const postgresEmitters: { readonly [N in PostgresTableName]: Emission } =
     since: 4,
     from: 'large results, settlements, movements of the wallet, changes of strategy, halts',
   },
-  referrals: {
-    by: 'book',
-    events: ['agent.registered'],
-    needs: 'assumed',
-    since: 4,
-    from: 'referrer_agent_id of a registration',
-  },
+  referrals: { by: 'book', events: ['agent.referred'], needs: 'assumed', since: 4, from: 'each referral' },
   referral_fees: {
     by: 'book',
     events: ['referral.fee_earned'],

@@ -154,8 +154,13 @@ const registration = {
   initial_equity_usdc: assumedNumber(agent.initial_equity_usdc.help),
   min_balance_usdc: maybe(assumedNumber(agent.min_balance_usdc.help)),
   max_drawdown_pct: maybe(assumedNumber(agent.max_drawdown_pct.help)),
-  referrer_agent_id: maybe(assumedText('The agent that brought it in.')),
+} as const satisfies Fields;
+
+const referral = {
+  agent_id: assumedText('The agent that was brought in.'),
+  referrer_agent_id: assumedText('The agent that brought it in.'),
   referral_code: maybe(assumedText('Code that was used.')),
+  referred_at: time('Time of the referral.'),
 } as const satisfies Fields;
 
 const change = {
@@ -265,6 +270,12 @@ export const webhookEvents = {
     help: 'A wallet moved: deposit, withdrawal, faucet claim, transfer or fee.',
   },
   'agent.registered': { source: 'assumed', data: registration, time: 'registered_at', help: 'A new agent.' },
+  'agent.referred': {
+    source: 'assumed',
+    data: referral,
+    time: 'referred_at',
+    help: 'An agent was brought in by another.',
+  },
   'agent.changed': {
     source: 'assumed',
     data: change,

@@ -1,0 +1,44 @@
+import type { MetadataField, ServiceName, streamLabels } from '../../catalog/loki.ts';
+import { LOG_LINE_VERSION } from '../contracts/log-lines.ts';
+
+/** Severity of a log line. */
+export type Level = (typeof streamLabels.level.values)[number];
+
+/** Writes one line of the log contract. */
+export type Log = (level: Level, message: string, fields?: Readonly<Partial<Record<MetadataField, string>>>) => void;
+
+interface LogOptions {
+  readonly service: ServiceName;
+  readonly env?: string | undefined;
+  readonly write?: (line: string) => void;
+  readonly now?: () => Date;
+  /** Texts that no line may hold, such as the API key. */
+  readonly secrets?: readonly string[];
+}
+
+/** A log of JSON lines as the contract has them; a secret in a line is blotted out. */
+export function jsonLog({ service, env, write = toStdout, now = () => new Date(), secrets = [] }: LogOptions): Log {
+  return (level, message, fields = {}) => {
+    const line = {
+      version: LOG_LINE_VERSION,
+      time: now().toISOString(),
+      level,
+      service_name: service,
+      ...(env === undefined ? {} : { env }),
+      message,
+      ...fields,
+    };
+    write(`${withoutSecrets(JSON.stringify(line), secrets)}\n`);
+  };
+}
+
+/** The text with every secret in it replaced, also in the form that JSON writes it. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .flatMap((secret) => (secret === '' ? [] : [secret, JSON.stringify(secret).slice(1, -1)]))
+    .reduce((result, secret) => result.replaceAll(secret, '***'), text);
+}
+
+function toStdout(line: string): void {
+  process.stdout.write(line);
+}
