@@ -16,7 +16,7 @@ interface Kinds<L extends string> {
 export type Instruments<N extends MetricName> = { readonly [K in N]: Kinds<Labels<K>>[Metrics[K]['type']] };
 
 interface RegistryOptions {
-  /** Exemplars need the OpenMetrics format. */
+  /** Histograms take exemplars, which need the OpenMetrics format. */
   readonly exemplars?: boolean;
 }
 
@@ -41,7 +41,7 @@ function instrument(client: PromClient, registry: Registry, name: MetricName, en
     case 'gauge':
       return new client.Gauge(common);
     case 'counter':
-      return new client.Counter({ ...common, enableExemplars });
+      return new client.Counter(common);
     case 'histogram':
       return new client.Histogram({ ...common, enableExemplars, buckets: [...(buckets ?? [])] });
   }
