@@ -1,9 +1,17 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 
 import { exporterCommand } from './exporter.ts';
 import { mockCommand } from './mock.ts';
 
-/** The commands of the fleet's services; each loads what it needs only when it runs. */
-export function serviceCommands(): Command[] {
-  return [exporterCommand(), mockCommand()];
+/** `pf-grafana fleet`: the fleet's services; each verb loads what it needs only when it runs. */
+export function fleetCommand(): Command {
+  const fleet = new Command('fleet').description(
+    "Run the fleet's services: what feeds the stores that its dashboards read",
+  );
+  for (const verb of [exporterCommand(), mockCommand()]) {
+    fleet.addCommand(
+      verb.exitOverride().showHelpAfterError(`Run \`pf-grafana fleet ${verb.name()} --help\` for its options.`),
+    );
+  }
+  return fleet;
 }
