@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { annotateCommand } from './annotate.ts';
 import { exporterCommand } from './exporter.ts';
 import { mockCommand } from './mock.ts';
 
@@ -8,7 +9,7 @@ export function fleetCommand(): Command {
   const fleet = new Command('fleet').description(
     "Run the fleet's services: what feeds the stores that its dashboards read",
   );
-  for (const verb of [exporterCommand(), mockCommand()]) {
+  for (const verb of [exporterCommand(), mockCommand(), annotateCommand()]) {
     fleet.addCommand(
       verb.exitOverride().showHelpAfterError(`Run \`pf-grafana fleet ${verb.name()} --help\` for its options.`),
     );
