@@ -47,10 +47,10 @@ const closing: (() => unknown)[] = [];
 describe.skipIf(!hasPrometheus())('a live fleet', () => {
   beforeAll(async () => {
     const end = Math.floor(Date.now() / MINUTE) * MINUTE;
-    const options = simulationOptions({ agents: 24, days: 2, seed: 99, end, eventsPerDay: 20_000, tradesPerDay: 900 });
+    const options = simulationOptions({ agents: 24, days: 1, seed: 99, end, eventsPerDay: 4000, tradesPerDay: 300 });
     let isLive = false;
     const agents = livingAgents(client, () => undefined);
-    fleet = livingFleet(options, { clock: Date.now, onFleetEvent: (event) => isLive && agents.hear(event) });
+    fleet = livingFleet(options, { clock: Date.now, onFleetEvent: (event) => void (isLive && agents.hear(event)) });
     isLive = true;
     const deliveries = new Deliveries({ seed: 1 });
     const mock = await mockServer({
@@ -111,7 +111,7 @@ describe.skipIf(!hasPrometheus())('a live fleet', () => {
     endpoint = server.endpoint;
     closing.push(server.stop);
     await new Promise((resolve) => setTimeout(resolve, LIVE_MS));
-  }, LIVE_MS + 120_000);
+  }, LIVE_MS + 240_000);
   afterAll(async () => {
     for (const close of closing) await close();
   }, 60_000);

@@ -43,10 +43,8 @@ export function livingFleet(options: SimulationOptions, { clock, onEvent, onFlee
   const bodies = webhookBodies(() => simulation.fleet);
   const simulation = createSimulation(options, [
     (event) => count(totals, event),
-    (event) => {
-      for (const body of bodies(event)) onEvent?.(body);
-      onFleetEvent?.(event);
-    },
+    ...(onEvent ? [(event: FleetEvent) => bodies(event).forEach(onEvent)] : []),
+    ...(onFleetEvent ? [onFleetEvent] : []),
   ]);
   const { fleet } = simulation;
   simulation.runUntil(options.end);
