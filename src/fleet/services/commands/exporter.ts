@@ -18,10 +18,11 @@ Environment:
   PF_TIMEOUT_SECONDS      longest time of one call (10)
   PF_CONCURRENCY          calls at the same time (32)
   PF_REQUESTS_PER_SECOND  most calls per second (no limit)
-  PF_SHARD                2/3 polls the second third of the agents (1/1)
+  PF_SHARD                2/3 polls the second third of the agents (1/1); ordinal/3 takes the number from HOSTNAME,
+                          as pods of a StatefulSet have it
   PF_STATE_FILE           file in which P&L by strategy and totals survive a restart
   PF_HOST, PF_PORT        where /metrics, /healthz and /readyz are (0.0.0.0, 8000)
-  PF_ENV                  label env of log lines
+  PF_ENV, PF_LOG_FILE     label env of log lines, and a file they are also written to
   PUSHGATEWAY_URL         set: push there, and show no metrics (http://pushgateway:9091 with --push)`;
 
 async function runExporterCommand({ push = false }: { readonly push?: boolean }): Promise<void> {

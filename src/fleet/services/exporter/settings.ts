@@ -67,12 +67,28 @@ function agentIds(text: string | undefined): string[] | undefined {
 function shard(read: EnvironmentReader): Shard {
   const text = read.optional('PF_SHARD');
   if (text === undefined) return { index: 1, count: 1 };
+  const [, replicas] = /^ordinal\/(\d+)$/.exec(text) ?? [];
+  if (replicas !== undefined) return shardOfPod(read, Number(replicas));
   const [, index = 0, count = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
   if (index >= 1 && count >= index && count <= 1000) return { index, count };
   read.refuse(
     'PF_SHARD',
     `is ${JSON.stringify(text)}, which is not a part of a whole.`,
     'Write 2/3 for the second of three processes.',
+  );
+  return { index: 1, count: 1 };
+}
+
+/** In a StatefulSet the number at the end of the host's name, from 0, says which part is this process's. */
+function shardOfPod(read: EnvironmentReader, count: number): Shard {
+  const host = read.text('HOSTNAME', '');
+  const [, ordinal] = /-(\d+)$/.exec(host) ?? [];
+  const index = Number(ordinal) + 1;
+  if (index <= count) return { index, count };
+  read.refuse(
+    'PF_SHARD',
+    `says that the host's name ends in a number below ${count}, and it is ${JSON.stringify(host)}.`,
+    'Run it in a StatefulSet with that many replicas.',
   );
   return { index: 1, count: 1 };
 }

@@ -1,3 +1,5 @@
+import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
+
 import type { MetadataField, ServiceName, streamLabels } from '../../catalog/loki.ts';
 import { LOG_LINE_VERSION } from '../contracts/log-lines.ts';
 
@@ -16,8 +18,10 @@ interface LogOptions {
   readonly secrets?: readonly string[];
 }
 
+const LARGEST_FILE = 50 * 1024 * 1024;
+
 /** A log of JSON lines as the contract has them; a secret in a line is blotted out. */
-export function jsonLog({ service, env, write = toStdout, now = () => new Date(), secrets = [] }: LogOptions): Log {
+export function jsonLog({ service, env, write = toOutput, now = () => new Date(), secrets = [] }: LogOptions): Log {
   return (level, message, fields = {}) => {
     const line = {
       version: LOG_LINE_VERSION,
@@ -39,6 +43,19 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
     .reduce((result, secret) => result.replaceAll(secret, '***'), text);
 }
 
-function toStdout(line: string): void {
+/** Standard output, and the file of PF_LOG_FILE, from which a shipper takes the lines where it cannot read a container's output. */
+function toOutput(line: string): void {
   process.stdout.write(line);
+  const path = process.env['PF_LOG_FILE'];
+  if (path) appendTo(path, line);
+}
+
+/** A full file gives way to a new one, so that a shipper that is down never fills the disk; the last full one is kept. */
+function appendTo(path: string, line: string): void {
+  try {
+    if (existsSync(path) && statSync(path).size > LARGEST_FILE) renameSync(path, `${path}.1`);
+    appendFileSync(path, line);
+  } catch {
+    // A service goes on without its file: the line stands on standard output.
+  }
 }
