@@ -90,11 +90,8 @@ export function apiClient(options: ApiClientOptions) {
   const gate = new Gate(options.concurrency, options.requestsPerSecond);
   const validators = answerValidators();
   const get = <A extends keyof Answers>(call: Call<A>): Promise<Answers[A]> =>
-    withRetries(call, options, gate, async () => {
-      const answer = await request(call, options);
-      // The body has just been checked against the schema of that answer.
-      return checked(answer, validators[call.answer], call.endpoint) as Answers[A];
-    });
+    // The body has just been checked against the schema of that answer.
+    withRetries(call, options, gate, () => request(call, options, validators[call.answer]) as Promise<Answers[A]>);
   const id = encodeURIComponent;
   return {
     balances: (agentId: string, deadline: number) =>
@@ -149,8 +146,12 @@ function isWorthARetry({ status }: ApiError): boolean {
   return status === 'timeout' || status === 'error' || status === '429' || status === '408' || status.startsWith('5');
 }
 
-/** One request, timed; its answer as text. */
-async function request({ endpoint, path }: Call<keyof Answers>, options: ApiClientOptions): Promise<unknown> {
+/** One request, timed, and its answer; one that is not what the contract says counts as an error, whatever its code. */
+async function request(
+  { endpoint, path }: Call<keyof Answers>,
+  options: ApiClientOptions,
+  validate: ValidateFunction,
+): Promise<unknown> {
   const { apiUrl, apiKey, timeoutMs, onCall, signal } = options;
   const started = performance.now();
   let status = 'error';
@@ -164,11 +165,10 @@ async function request({ endpoint, path }: Call<keyof Answers>, options: ApiClie
     const text = await response.text();
     status = String(response.status);
     if (!response.ok) throw new ApiError(status, `${endpoint} answered ${status}.`, retryAfter(response));
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      throw unreadable(endpoint, 'not JSON');
-    }
+    const { body, problem } = readAnswer(text, validate);
+    if (problem === undefined) return body;
+    status = 'error';
+    throw new ApiError(status, `${endpoint} gave an answer that is not what the contract says: ${problem}.`);
   } catch (error) {
     if (error instanceof ApiError) throw error;
     const isTimeout = (error as { name?: unknown }).name === 'TimeoutError';
@@ -184,14 +184,17 @@ async function request({ endpoint, path }: Call<keyof Answers>, options: ApiClie
   }
 }
 
-function checked(body: unknown, validate: ValidateFunction, endpoint: string): unknown {
-  if (validate(body)) return body;
+/** The answer that a text is, or what is wrong with it. */
+function readAnswer(text: string, validate: ValidateFunction): { readonly body?: unknown; readonly problem?: string } {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return { problem: 'not JSON' };
+  }
+  if (validate(body)) return { body };
   const [problem] = validate.errors ?? [];
-  throw unreadable(endpoint, `${problem?.instancePath || 'the answer'} ${problem?.message ?? 'is wrong'}`);
-}
-
-function unreadable(endpoint: string, why: string): ApiError {
-  return new ApiError('error', `${endpoint} gave an answer that is not what the contract says: ${why}.`);
+  return { problem: `${problem?.instancePath || 'the answer'} ${problem?.message ?? 'is wrong'}` };
 }
 
 /** The system's short code only: a message may hold the URL, and that a password. */

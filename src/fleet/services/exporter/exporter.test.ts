@@ -195,7 +195,7 @@ describe('a poll', () => {
 describe('a platform in trouble', () => {
   it('tells time-outs, broken answers and codes apart, and tries again', async () => {
     const exporter = exporterOf(
-      { timeoutMs: 300, agentIds: ['pf_agent_001'] },
+      { timeoutMs: 1000, agentIds: ['pf_agent_001'] },
       { calls: { attempts: 2, backoffMs: 1 } },
     );
     for (const kind of ['500', 'half', 'types', 'silence'] as const) {
@@ -210,7 +210,7 @@ describe('a platform in trouble', () => {
         samples.get(`pf_api_request_duration_seconds_count{endpoint="/escrow",status="${status}"}`),
       ]),
     );
-    expect(counts).toEqual({ '500': 2, error: 2, timeout: 2, '200': 3 });
+    expect(counts).toEqual({ '500': 2, error: 4, timeout: 2, '200': 1 });
     expect(samples.has('pf_drawdown_pct{agent_id="pf_agent_001"}')).toBe(true);
   });
 
@@ -236,6 +236,25 @@ describe('a platform in trouble', () => {
     });
     expect(lines.join()).not.toContain(API_KEY);
   });
+});
+
+it('polls the others on while one agent is silent', async () => {
+  const exporter = exporterOf({ timeoutMs: 1500 }, { calls: { attempts: 1 } });
+  await exporter.poll();
+  const [first, second] = platform.fleet.agents();
+  platform.fleet.overrides.set(first!.id, { silent: true });
+  const times: number[] = [];
+  for (let cycle = 0; cycle < 3; cycle += 1) {
+    const started = performance.now();
+    platform.clock.now += 15_000;
+    await exporter.cycle({ budgetMs: 400 });
+    times.push(performance.now() - started);
+  }
+  expect(Math.max(...times)).toBeLessThan(1200);
+  const samples = samplesOf((await exporter.metrics()).text);
+  const age = (id: string): number =>
+    platform.clock.now / 1000 - (samples.get(`pf_exporter_last_success_timestamp_seconds{agent_id="${id}"}`) ?? 0);
+  expect([age(first!.id), age(second!.id)]).toEqual([45, 0]);
 });
 
 describe('several processes', () => {
@@ -279,6 +298,9 @@ describe('settings', () => {
   it('reads a list of agents, and where to push', () => {
     const { agentIds, pushgatewayUrl } = exporterSettings({ PF_API_KEY: 'k', PF_AGENT_ID: 'a, b,,a' }, { push: true });
     expect([agentIds, pushgatewayUrl]).toEqual([['a', 'b'], 'http://pushgateway:9091']);
+    const pod = { PF_API_KEY: 'k', PF_SHARD: 'ordinal/3', HOSTNAME: 'pf-exporter-2' };
+    expect(exporterSettings(pod, { push: false }).shard).toEqual({ index: 3, count: 3 });
+    expect(() => exporterSettings({ ...pod, HOSTNAME: 'pf-exporter-3' }, { push: false })).toThrow(/PF_SHARD says/);
     expect(exporterSettings({ PF_API_KEY: 'k', PF_AGENT_ID: 'all' }, { push: false })).toMatchObject({
       agentIds: undefined,
       pushgatewayUrl: undefined,

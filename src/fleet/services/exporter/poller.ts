@@ -34,6 +34,7 @@ export class Poller {
   readonly agents = new Map<string, AgentView>();
   private rates: FleetView['rates'];
   private readonly notOffered = new Map<string, number>();
+  private readonly running = new Set<string>();
   private readonly startedAt: number;
   private readonly options: Required<PollerOptions>;
   private failures = 0;
@@ -48,7 +49,10 @@ export class Poller {
     return { agents: this.agents, rates: this.rates, startedAt: this.startedAt };
   }
 
-  /** Polls every agent once, their starts spread over some time; never rejects because of the API. */
+  /**
+   * Polls every agent once, their starts spread over some time, and ends when all have answered or the budget is spent: an agent that is
+   * silent for long is left waiting by itself and not asked again meanwhile. Never rejects because of the API.
+   */
   async cycle({
     spreadMs = 0,
     budgetMs,
@@ -60,15 +64,32 @@ export class Poller {
     const deadline = Date.now() + budgetMs;
     this.failures = 0;
     this.firstFailure = undefined;
-    await Promise.all([this.discover(deadline), this.pollRates(deadline)]);
+    const rates = this.once('rates', () => this.pollRates(deadline));
+    const list = this.once('list', () => this.discover(deadline));
+    // A list that takes long is no reason not to poll the agents that are known.
+    await Promise.race([list, sleep(this.agents.size === 0 ? budgetMs : budgetMs / 10)]);
     const views = [...this.agents.values()];
-    const polls = views.map(async (view, index) => {
-      if (spreadMs > 0) await sleep((spreadMs * index) / views.length);
-      return this.pollAgent(view, deadline);
-    });
-    const complete = (await Promise.all(polls)).filter(Boolean).length;
+    let complete = 0;
+    const polls = views.map((view, index) =>
+      this.once(`agent/${view.id}`, async () => {
+        if (spreadMs > 0) await sleep((spreadMs * index) / views.length);
+        if (await this.pollAgent(view, deadline)) complete += 1;
+      }),
+    );
+    await Promise.race([Promise.all([rates, list, ...polls]), sleep(deadline - Date.now())]);
     this.tellFailures();
     return { agents: views.length, complete, failures: this.failures };
+  }
+
+  /** Does something unless it is still being done since an earlier cycle. */
+  private async once(what: string, task: () => Promise<void>): Promise<void> {
+    if (this.running.has(what)) return;
+    this.running.add(what);
+    try {
+      await task();
+    } finally {
+      this.running.delete(what);
+    }
   }
 
   /** Takes up new agents and drops those that are gone. */
