@@ -1,4 +1,5 @@
 import type { Settings } from '../../define/settings.ts';
+import { serviceFiles } from '../services/deploy/files.ts';
 import { clickhouseSchema } from './clickhouse-schema.ts';
 import { clickhouseTenantUsers } from './clickhouse-tenants.ts';
 import { postgresReaderRole, postgresSchema } from './postgres-schema.ts';
@@ -21,6 +22,7 @@ export function stackFiles(settings: Settings): Record<string, string> {
       ? { 'stack/clickhouse/tenants.sql': clickhouseTenantUsers({ database: clickhouse.database, users }) }
       : {}),
     'stack/prometheus/recording-rules.yaml': recordingRuleFile(settings.selector),
+    ...serviceFiles(settings),
   };
 }
 

@@ -45,6 +45,8 @@ const done = (...names: readonly string[]) =>
 const health = ({ test, start_period: startPeriod = '30s' }: Health): Service => ({
   healthcheck: { test, interval: '10s', timeout: '5s', retries: 12, start_period: startPeriod },
 });
+/** The project's folder, and the file below it; both are elsewhere where the output has a folder per environment. */
+const build = { context: '${PF_PROJECT:-../..}', dockerfile: '${PF_DOCKERFILE:-out/stack/Dockerfile}' } as const;
 /** Ends with the machine's restart, and not by itself. */
 const lasting: Service = {
   restart: 'unless-stopped',
@@ -151,7 +153,7 @@ function own(
   const { verb, port } = services[name];
   return {
     image: SERVICES_IMAGE,
-    build: { context: '../..', dockerfile: 'out/stack/Dockerfile' },
+    build,
     ...lasting,
     command: [verb],
     environment: {
@@ -294,7 +296,7 @@ function demoServices(): Record<string, Service> {
   return {
     [host]: {
       image: SERVICES_IMAGE,
-      build: { context: '../..', dockerfile: 'out/stack/Dockerfile' },
+      build,
       profiles: ['demo'],
       ...lasting,
       command: [

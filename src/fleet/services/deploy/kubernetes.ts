@@ -8,6 +8,7 @@ type Resource = Readonly<Record<string, unknown>>;
 
 const NAMESPACE = 'pf-grafana';
 const SECRET = 'pf-grafana';
+const serviceNames = Object.keys(services) as readonly ServiceName[];
 /** Runs as the user `node` of the image, writes nowhere but its volumes, and asks the cluster for nothing. */
 const podSecurity = {
   runAsNonRoot: true,
@@ -27,7 +28,7 @@ export function kubernetesFiles(settings: Settings): Record<string, string> {
   return {
     'stack/kubernetes/services.yaml': documents(
       "The fleet's services: exporter (a StatefulSet, so that each shard keeps its state), receiver, sink and book.",
-      [namespace, exporterService(), exporter(), ...Object.values(deployments(settings)), webhookService()],
+      [namespace, ...serviceNames.map(service), exporter(), ...deployments(settings)],
     ),
     'stack/kubernetes/service-monitor.yaml': documents(
       'For the Prometheus operator: scrapes every service under the job that the rules look for.',
@@ -120,7 +121,7 @@ function exporter(): Resource {
   };
 }
 
-function deployments({ datasources: { postgres, clickhouse } }: Settings): Readonly<Record<string, Resource>> {
+function deployments({ datasources: { postgres, clickhouse } }: Settings): readonly Resource[] {
   const broker = { KAFKA_BROKERS: `${servers.kafka.host}:${servers.kafka.port}` };
   const analytics = {
     CLICKHOUSE_URL: `http://${servers.clickhouse.host}:${servers.clickhouse.port}`,
@@ -128,19 +129,19 @@ function deployments({ datasources: { postgres, clickhouse } }: Settings): Reado
     CLICKHOUSE_DATABASE: clickhouse.database,
   };
   const book = { PGHOST: servers.postgres.host, PGUSER: 'pf_owner', PGDATABASE: postgres.database };
-  return {
-    webhook: deployment('webhook', 2, container('webhook', broker, { PF_WEBHOOK_SECRET: 'PF_WEBHOOK_SECRET' })),
-    sink: deployment(
+  return [
+    deployment('webhook', 2, container('webhook', broker, { PF_WEBHOOK_SECRET: 'PF_WEBHOOK_SECRET' })),
+    deployment(
       'sink',
       1,
       container('sink', { ...broker, ...analytics }, { CLICKHOUSE_PASSWORD: 'CLICKHOUSE_PASSWORD' }),
     ),
-    book: deployment(
+    deployment(
       'book',
       1,
       container('book', { ...broker, ...book }, { PGPASSWORD: 'POSTGRES_PASSWORD', PF_API_KEY: 'PF_API_KEY' }),
     ),
-  };
+  ];
 }
 
 function deployment(name: ServiceName, replicas: number, ...containers: readonly Resource[]): Resource {
@@ -165,45 +166,36 @@ function deployment(name: ServiceName, replicas: number, ...containers: readonly
   };
 }
 
-function exporterService(): Resource {
-  const { host, port } = services.exporter;
+/** The exporter's has no address of its own: each shard is asked by itself. */
+function service(name: ServiceName): Resource {
+  const { host, port } = services[name];
+  const headless = name === 'exporter' ? { clusterIP: 'None' } : {};
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: metadata(host),
-    spec: { clusterIP: 'None', selector: labelsOf(host), ports: [{ name: 'http', port, targetPort: 'http' }] },
+    spec: { ...headless, selector: labelsOf(host), ports: [{ name: 'http', port, targetPort: 'http' }] },
   };
 }
 
-function webhookService(): Resource {
-  const { host, port } = services.webhook;
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: metadata(host),
-    spec: { selector: labelsOf(host), ports: [{ name: 'http', port, targetPort: 'http' }] },
-  };
-}
-
-/** Pods, so that a service needs no Service to be scraped; the job is set, because rules look for it by name. */
+/** Every service under its job, because rules look for the exporter's by name. */
 function serviceMonitor(): Resource {
-  const own = Object.values(services);
   return {
     apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PodMonitor',
+    kind: 'ServiceMonitor',
     metadata: metadata('pf-services'),
     spec: {
       selector: { matchLabels: { 'app.kubernetes.io/part-of': NAMESPACE } },
-      podMetricsEndpoints: [
+      endpoints: [
         {
           port: 'http',
           path: '/metrics',
           interval: '15s',
-          relabelings: own.map(({ host, job }) => ({
-            sourceLabels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'],
-            regex: host,
+          relabelings: serviceNames.map((name) => ({
+            sourceLabels: ['__meta_kubernetes_service_label_app_kubernetes_io_name'],
+            regex: services[name].host,
             targetLabel: 'job',
-            replacement: job,
+            replacement: services[name].job,
           })),
         },
       ],
