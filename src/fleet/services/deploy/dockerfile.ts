@@ -13,16 +13,15 @@ FROM ${NODE_IMAGE} AS build
 WORKDIR /project
 COPY . .
 RUN npm ci --no-audit --no-fund
-# The bundle: of this project where it is pf-grafana itself, else of the package that it depends on.
-RUN package=$(node -p "require('./package.json').name === 'pf-grafana' ? '.' : 'node_modules/pf-grafana'") \\
-  && node "$package/dist/bin.js" --version \\
-  && mkdir -p /app/node_modules/pf-grafana \\
-  && cp -R "$package/package.json" "$package/dist" /app/node_modules/pf-grafana/
 WORKDIR /app
 RUN npm init --yes >/dev/null \\
-  && cp -R node_modules/pf-grafana /tmp/pf-grafana \\
-  && npm install --omit=dev --no-audit --no-fund ${libraries.join(' ')} \\
-  && rm -rf node_modules/pf-grafana && cp -R /tmp/pf-grafana node_modules/pf-grafana
+  && npm install --omit=dev --no-audit --no-fund ${libraries.join(' ')}
+# The bundle: of this project where it is pf-grafana itself, else of the package that it depends on.
+RUN package=$(node -p "require('/project/package.json').name === 'pf-grafana' ? '/project' : '/project/node_modules/pf-grafana'") \\
+  && node "$package/dist/bin.js" --version \\
+  && mkdir node_modules/pf-grafana \\
+  && cp -R "$package/package.json" "$package/dist" node_modules/pf-grafana/ \\
+  && find node_modules/pf-grafana/dist -name '*.map' -delete
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production

@@ -1,13 +1,16 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import * as client from 'prom-client';
+import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 
 import { hasPromtool } from '../../../test/support/promtool.ts';
 import { settingsOf } from '../../../test/support/settings.ts';
+import { type MetricName, metrics } from '../../catalog/metrics.ts';
+import { catalogRegistry } from '../metrics/registry.ts';
 import { recordingRuleFile } from '../../stack/recording-rules.ts';
 import { prometheusFiles } from './prometheus.ts';
 
@@ -40,6 +43,27 @@ describe.skipIf(!hasPromtool())('promtool', () => {
       rmSync(folder, { recursive: true });
     }
   });
+});
+
+it.skipIf(!hasPromtool())('promtool finds nothing in the names but what the documents called them', async () => {
+  const names = (Object.keys(metrics) as MetricName[]).filter((name) => metrics[name].origin !== 'stack');
+  const { registry, instruments } = catalogRegistry(client, names);
+  // promtool says nothing of a family without a series.
+  for (const name of names) {
+    const instrument = instruments[name] as client.Gauge | client.Counter | client.Histogram;
+    const labels = Object.fromEntries(metrics[name].labels.map((label) => [label, 'x']));
+    if ('observe' in instrument) instrument.observe(labels, 1);
+    else instrument.inc(labels, 1);
+  }
+  const { stderr, stdout } = spawnSync('promtool', ['check', 'metrics'], {
+    input: await registry.metrics(),
+    encoding: 'utf8',
+  });
+  expect(`${stdout}${stderr}`.trim().split('\n').toSorted()).toEqual([
+    'pf_escrow_open_count non-histogram and non-summary metrics should not have "_count" suffix',
+    'pf_escrow_overdue_open_count non-histogram and non-summary metrics should not have "_count" suffix',
+    'pf_trade_pnl_usdc_total non-counter metrics should not have "_total" suffix',
+  ]);
 });
 
 test('labels of a selector stand on every series, whatever is in them', () => {
