@@ -11,13 +11,32 @@ export async function bundled(entry: URL): Promise<string> {
   const path = fileURLToPath(entry);
   // Below the package, so that its imports are found; by process, so that two test files do not write one file at once.
   const outfile = `${PACKAGE}node_modules/.cache/pf-grafana/programs/${basename(path, '.ts')}-${process.pid}.mjs`;
-  await build({ entryPoints: [path], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', sourcemap: 'inline', logLevel: 'warning', alias: { 'pf-grafana': `${PACKAGE}src/index.ts` } });
+  await build({
+    entryPoints: [path],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+    alias: { 'pf-grafana': `${PACKAGE}src/index.ts` },
+  });
   return outfile;
 }
 
 /** Starts such a program; what it prints to stderr goes to `hear`. */
-export function startProgram(path: string, args: readonly string[], options: { readonly env?: NodeJS.ProcessEnv; readonly hear?: (text: string) => void } = {}): ChildProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', path, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => options.hear?.(text));
+export function startProgram(
+  path: string,
+  args: readonly string[],
+  options: { readonly env?: NodeJS.ProcessEnv; readonly hear?: (text: string) => void } = {},
+): ChildProcess {
+  const child = spawn(process.execPath, ['--enable-source-maps', path, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
+  });
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => options.hear?.(text));
   return child;
 }

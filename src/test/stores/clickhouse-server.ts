@@ -20,7 +20,9 @@ export async function startClickhouse(): Promise<ClickhouseServer> {
   const folder = await mkdtemp(join(tmpdir(), 'pf-clickhouse-'));
   const port = await freePort();
   const heard: string[] = [];
-  const child = startProgram(await bundled(new URL('./clickhouse-front.ts', import.meta.url)), [String(port), folder], { hear: (text) => heard.push(text) });
+  const child = startProgram(await bundled(new URL('./clickhouse-front.ts', import.meta.url)), [String(port), folder], {
+    hear: (text) => heard.push(text),
+  });
   await waitForPort(port, child).catch((cause: unknown) => {
     throw new Error(`ClickHouse did not start. ${heard.join('')}`, { cause });
   });

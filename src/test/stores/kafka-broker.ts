@@ -30,10 +30,23 @@ export async function startKafka(): Promise<KafkaBroker> {
   const properties = join(folder, 'server.properties');
   await writeFile(properties, serverProperties(folder, port, controllerPort));
   const classpath = join(jars, '*');
-  await run('java', ['-cp', classpath, 'kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qg', '-c', properties]);
+  await run('java', [
+    '-cp',
+    classpath,
+    'kafka.tools.StorageTool',
+    'format',
+    '-t',
+    'MkU3OEVBNTcwNTJENDM2Qg',
+    '-c',
+    properties,
+  ]);
   const log = join(folder, 'broker.log');
   const start = async (): Promise<ChildProcess> => {
-    const broker = spawn('java', ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classpath, 'kafka.Kafka', properties], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const broker = spawn(
+      'java',
+      ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classpath, 'kafka.Kafka', properties],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
     broker.stdout.pipe(createWriteStream(log, { flags: 'a' }));
     broker.stderr.pipe(createWriteStream(log, { flags: 'a' }));
     await waitForPort(port, broker).catch(async (cause: unknown) => {

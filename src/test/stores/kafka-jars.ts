@@ -13,7 +13,9 @@ const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/pf-grafana/kaf
 export async function missingForKafka(): Promise<string | undefined> {
   if (!(await answers('java', ['-version']))) return 'java (Debian package default-jre-headless) is not installed';
   if (await isWhole()) return undefined;
-  return (await answers('mvn', ['-version'])) ? undefined : "mvn (Debian package maven), which fetches the broker's jars, is not installed";
+  return (await answers('mvn', ['-version']))
+    ? undefined
+    : "mvn (Debian package maven), which fetches the broker's jars, is not installed";
 }
 
 /**
@@ -24,9 +26,17 @@ export async function kafkaJars(): Promise<string> {
   if (await isWhole()) return CACHE;
   const fresh = `${CACHE.slice(0, -1)}-${process.pid}`;
   await mkdir(fresh, { recursive: true });
-  await run('mvn', ['-B', '-q', '-f', join(HERE, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${fresh}`]);
+  await run('mvn', [
+    '-B',
+    '-q',
+    '-f',
+    join(HERE, 'pom.xml'),
+    'dependency:copy-dependencies',
+    `-DoutputDirectory=${fresh}`,
+  ]);
   const wrong = await wrongJars(fresh);
-  if (wrong.length > 0) throw new Error(`The jars of the Kafka broker are not those that kafka/jars.sha256 names: ${wrong.join(', ')}`);
+  if (wrong.length > 0)
+    throw new Error(`The jars of the Kafka broker are not those that kafka/jars.sha256 names: ${wrong.join(', ')}`);
   await rm(CACHE, { recursive: true, force: true });
   await rename(fresh, CACHE);
   return CACHE;
@@ -39,16 +49,25 @@ async function isWhole(): Promise<boolean> {
 async function wrongJars(folder: string): Promise<string[]> {
   const lines = (await readFile(join(HERE, 'jars.sha256'), 'utf8')).trim().split('\n');
   const expected = new Map(lines.map((line) => line.split(/\s+/)).map(([hash = '', name = '']) => [name, hash]));
-  const found = await readdir(folder).catch(() => []);
+  const found: string[] = await readdir(folder).catch(() => []);
   const added = found.filter((name) => !expected.has(name));
-  const wrong = await Promise.all([...expected].map(async ([name, hash]) => (found.includes(name) && (await hashOf(join(folder, name))) === hash ? [] : [name])));
+  const wrong = await Promise.all(
+    [...expected].map(async ([name, hash]) =>
+      found.includes(name) && (await hashOf(join(folder, name))) === hash ? [] : [name],
+    ),
+  );
   return [...added, ...wrong.flat()];
 }
 
 async function hashOf(path: string): Promise<string> {
-  return createHash('sha256').update(await readFile(path)).digest('hex');
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
 }
 
 async function answers(program: string, args: readonly string[]): Promise<boolean> {
-  return run(program, args).then(() => true, () => false);
+  return run(program, args).then(
+    () => true,
+    () => false,
+  );
 }

@@ -18,7 +18,8 @@ export async function freePort(): Promise<number> {
 export async function waitForPort(port: number, child?: ChildProcess): Promise<void> {
   const end = Date.now() + 60_000;
   while (Date.now() < end) {
-    if (child && (child.exitCode !== null || child.signalCode !== null)) throw new Error(`The process ended with ${child.exitCode ?? child.signalCode}.`);
+    if (child && (child.exitCode !== null || child.signalCode !== null))
+      throw new Error(`The process ended with ${child.exitCode ?? child.signalCode}.`);
     if (await isOpen(port)) return;
     await wait(50);
   }

@@ -20,7 +20,9 @@ export interface PostgresServer {
 
 /** Why this machine cannot run a PostgreSQL server; undefined when it can. */
 export async function missingForPostgres(): Promise<string | undefined> {
-  return (await programs()) === undefined ? 'the server of PostgreSQL (Debian package postgresql) is not installed' : undefined;
+  return (await programs()) === undefined
+    ? 'the server of PostgreSQL (Debian package postgresql) is not installed'
+    : undefined;
 }
 
 /** Starts a server on an empty folder; every commit waits for the disk, as in production. */
@@ -35,8 +37,17 @@ export async function startPostgres(): Promise<PostgresServer> {
   const as = user ? { uid: user.uid, gid: user.gid } : {};
   await run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'], as);
   const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=64MB', 'max_connections=40'];
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], { stdio: 'ignore', ...as });
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'shared_buffers=64MB',
+    'max_connections=40',
+  ];
+  const server = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    { stdio: 'ignore', ...as },
+  );
   await waitForPort(port, server);
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
@@ -52,7 +63,10 @@ export async function startPostgres(): Promise<PostgresServer> {
 /** Folder of the newest server that Debian installed. */
 async function programs(): Promise<string | undefined> {
   const versions = existsSync(DEBIAN) ? await readdir(DEBIAN) : [];
-  const newest = versions.map(Number).filter((version) => existsSync(join(DEBIAN, String(version), 'bin', 'initdb'))).toSorted((one, other) => other - one)[0];
+  const newest = versions
+    .map(Number)
+    .filter((version) => existsSync(join(DEBIAN, String(version), 'bin', 'initdb')))
+    .toSorted((one, other) => other - one)[0];
   return newest === undefined ? undefined : join(DEBIAN, String(newest), 'bin');
 }
 
