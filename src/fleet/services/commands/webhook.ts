@@ -14,12 +14,13 @@ Settings come from the environment:
   KAFKA_TOPIC                 topic of the events, agent-trades when not set
   KAFKA_UNKNOWN_TOPIC         topic of events of unknown kinds, agent-events-unknown when not set
   KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS=true
-  HOST, PORT                  where to listen, 0.0.0.0 and 8080 when not set
+  PF_HOST, PF_PORT            where to listen, 0.0.0.0 and 8080 when not set
   PF_WEBHOOK_MAX_BODY_BYTES, PF_WEBHOOK_MAX_WAITING, PF_WEBHOOK_TIMEOUT_MS
 `,
     )
     .action(async () => {
       const { serveWebhooks } = await import('../webhook/serve.ts');
-      await serveWebhooks(process.env);
+      const { untilSignal } = await import('../service/until-signal.ts');
+      await untilSignal((signal) => serveWebhooks(process.env, signal));
     });
 }

@@ -169,6 +169,8 @@ export const streamEmitters: { readonly [N in ServiceName]: Emission } = {
     since: 4,
     from: 'a line for each event taken or refused',
   },
+  'pf-sink': { by: 'sink', needs: 'documents', since: 4, from: 'messages refused, stores that do not answer' },
+  'pf-book': { by: 'book', needs: 'assumed', since: 4, from: 'events refused, jobs that failed' },
 };
 
 /** Who writes every table of the book of record. */
@@ -240,6 +242,7 @@ export const clickhouseEmitters: { readonly [N in keyof typeof clickhouseTables]
     from: 'equity at registration',
   },
   ingest_errors: { by: 'sink', needs: 'documents', since: 4, from: 'messages that could not become a row' },
+  ingest_batches: { by: 'sink', needs: 'documents', since: 4, from: 'the plan of each batch' },
   agent_pnl_hourly: { by: 'view', needs: 'documents', since: 4, from: 'agent_trades' },
   trade_flow_1m: { by: 'view', needs: 'documents', since: 4, from: 'agent_trades' },
   agent_pnl_daily: { by: 'view', needs: 'documents', since: 4, from: 'agent_trades' },

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 
 import { UserError } from '../../../diagnostics/errors.ts';
+import { sinkCommand } from '../commands/sink.ts';
 import { webhookCommand } from '../commands/webhook.ts';
 
 /** A program: the verbs of the services by themselves, so that a test can start and kill them without bundling the whole tool. */
-const program = new Command('fleet').addCommand(webhookCommand());
+const program = new Command('fleet').addCommand(webhookCommand()).addCommand(sinkCommand());
 try {
   await program.parseAsync();
 } catch (error) {

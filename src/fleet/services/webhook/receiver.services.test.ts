@@ -28,8 +28,8 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
       PF_WEBHOOK_SECRET: SECRET,
       PF_WEBHOOK_SECRET_PREVIOUS: PREVIOUS,
       KAFKA_BROKERS: broker.address,
-      HOST: '127.0.0.1',
-      PORT: String(port),
+      PF_HOST: '127.0.0.1',
+      PF_PORT: String(port),
       PF_WEBHOOK_TIMEOUT_MS: '3000',
       ...more,
     };

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
+
 import { webhookEvents } from '../contracts/webhook-events.ts';
 import { withoutKeys } from '../ingest/hide-keys.ts';
 import { type Envelope, eventChecker, isKnownKind } from '../ingest/known-events.ts';
-import { untilStopped } from '../ingest/until-stopped.ts';
 import type { Environment } from '../service/environment.ts';
 import { jsonLog } from '../service/log.ts';
 import { optionalLibrary } from '../service/optional-library.ts';
@@ -11,8 +12,8 @@ import { receiverMetrics } from './metrics.ts';
 import { receiver } from './receiver.ts';
 import { receiverSettings } from './settings.ts';
 
-/** Takes webhooks until SIGTERM or SIGINT; then answers what it has begun, and ends. */
-export async function serveWebhooks(environment: Environment): Promise<void> {
+/** Takes webhooks until the signal; then answers what it has begun, and ends. */
+export async function serveWebhooks(environment: Environment, signal: AbortSignal): Promise<void> {
   const settings = receiverSettings(environment);
   const { secrets, env } = settings;
   const hidden = [...secrets, settings.kafka.sasl?.password ?? ''];
@@ -42,8 +43,8 @@ export async function serveWebhooks(environment: Environment): Promise<void> {
   await app.listen({ host: settings.host, port: settings.port });
   const address = app.server.address();
   log('info', `Webhooks are taken on port ${typeof address === 'object' && address ? address.port : settings.port}.`);
-  const signal = await untilStopped();
-  log('info', `${signal}: no more webhooks are taken; those that came are answered first.`);
+  if (!signal.aborted) await once(signal, 'abort');
+  log('info', `No more webhooks are taken; those that came are answered first.`);
   // Closing waits for every answer, and every answer waits for the brokers. A connection that is kept alive has none to wait for.
   const idle = setInterval(() => app.server.closeIdleConnections(), 50);
   await app.close();

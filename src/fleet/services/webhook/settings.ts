@@ -35,8 +35,8 @@ export function receiverSettings(environment: Environment): ReceiverSettings {
       );
   }
   const settings: ReceiverSettings = {
-    host: env.text('HOST', '0.0.0.0'),
-    port: env.number('PORT', 8080, { min: 0, max: 65_535, whole: true }),
+    host: env.text('PF_HOST', '0.0.0.0'),
+    port: env.number('PF_PORT', 8080, { min: 0, max: 65_535, whole: true }),
     secrets: previous === undefined ? [secret] : [secret, previous],
     kafka: kafkaConnection(env, 'pf-webhook'),
     topics: topicNames(env),
