@@ -125,7 +125,7 @@ export async function eventProducer(
     waiting: () => queue.length + onItsWay,
     check: async (topics) => void (await producer.metadata({ topics: [...topics], forceUpdate: true })),
     close: async () => {
-      while (running !== undefined) await running;
+      await running;
       await producer.close();
     },
   };
