@@ -17,7 +17,7 @@ const INPUTS = join(PACKAGE, 'dist', 'inputs.json');
 const SOURCE = /\.(?:ts|mjs|json)$/;
 
 /** Libraries of the services alone: who runs one installs what it needs. */
-const OPTIONAL = ['openapi-backend', 'pg', 'prom-client'];
+const OPTIONAL = ['@clickhouse/client', '@platformatic/kafka', 'fastify', 'openapi-backend', 'pg', 'prom-client'];
 
 /** The files a bundle was made from, by path below the package, with their hashes. */
 type BundleInputs = Readonly<Record<string, string>>;

@@ -118,6 +118,26 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
     from: 'the reconciliation',
   },
   pf_ingest_lag_seconds: { by: 'sink', needs: 'documents', since: 4, from: 'age of the newest event in each table' },
+  pf_webhook_requests_total: { by: 'receiver', needs: 'documents', since: 4, from: 'its answers' },
+  pf_webhook_events_total: { by: 'receiver', needs: 'documents', since: 4, from: 'events that the brokers confirmed' },
+  pf_webhook_ack_seconds: { by: 'receiver', needs: 'documents', since: 4, from: 'its answers' },
+  pf_webhook_waiting_events: {
+    by: 'receiver',
+    needs: 'documents',
+    since: 4,
+    from: 'events on their way to the brokers',
+  },
+  pf_ingest_rows_total: { by: 'sink', needs: 'documents', since: 4, from: 'its inserts' },
+  pf_ingest_duplicates_total: { by: 'sink', needs: 'documents', since: 4, from: 'events that were delivered again' },
+  pf_ingest_insert_seconds: { by: 'sink', needs: 'documents', since: 4, from: 'its batches' },
+  pf_ingest_backlog_messages: {
+    by: 'sink',
+    needs: 'documents',
+    since: 4,
+    from: 'end of each partition; the book has it too, in a group of its own',
+  },
+  pf_book_events_total: { by: 'book', needs: 'assumed', since: 4, from: 'events it read' },
+  pf_job_last_success_timestamp_seconds: { by: 'job', needs: 'assumed', since: 4, from: 'each run of a job' },
   pf_slippage_cost_usdc: agent('each fill: cost against the mid price on arrival'),
   pf_fill_notional_usdc_total: agent('each fill'),
   pf_wallet_flows_total: balances('flows'),
@@ -149,6 +169,8 @@ export const streamEmitters: { readonly [N in ServiceName]: Emission } = {
     since: 4,
     from: 'a line for each event taken or refused',
   },
+  'pf-sink': { by: 'sink', needs: 'documents', since: 4, from: 'messages refused, stores that do not answer' },
+  'pf-book': { by: 'book', needs: 'assumed', since: 4, from: 'events refused, jobs that failed' },
 };
 
 /** Who writes every table of the book of record. */
@@ -220,6 +242,7 @@ export const clickhouseEmitters: { readonly [N in keyof typeof clickhouseTables]
     from: 'equity at registration',
   },
   ingest_errors: { by: 'sink', needs: 'documents', since: 4, from: 'messages that could not become a row' },
+  ingest_batches: { by: 'sink', needs: 'documents', since: 4, from: 'the plan of each batch' },
   agent_pnl_hourly: { by: 'view', needs: 'documents', since: 4, from: 'agent_trades' },
   trade_flow_1m: { by: 'view', needs: 'documents', since: 4, from: 'agent_trades' },
   agent_pnl_daily: { by: 'view', needs: 'documents', since: 4, from: 'agent_trades' },

@@ -55,4 +55,6 @@ export const logEvents = {
   ],
   'pf-exporter': ['poll_failed', 'recon_mismatch'],
   'pf-webhook': ['casino_settled', 'trade_settled', 'signature_refused', 'event_unknown'],
+  'pf-sink': ['message_refused', 'error'],
+  'pf-book': ['event_refused', 'job_failed', 'error'],
 } as const satisfies Readonly<Record<(typeof streamLabels.service_name.values)[number], readonly string[]>>;

@@ -9,6 +9,7 @@ import { dockerfile, dockerignore } from './dockerfile.ts';
 import { kubernetesFiles } from './kubernetes.ts';
 import { alloyConfig, lokiConfig } from './logs.ts';
 import { prometheusFiles } from './prometheus.ts';
+import { scaleOutFiles } from './scale-out.ts';
 import { clickhouseSchemaScript, postgresSchemaScript } from './scripts.ts';
 import { envExample, firstEnvScript } from './variables.ts';
 
@@ -29,5 +30,6 @@ export function serviceFiles(settings: FleetSettings): Record<string, string> {
     'stack/Dockerfile': dockerfile(),
     'stack/Dockerfile.dockerignore': dockerignore(),
     ...kubernetesFiles(settings),
+    ...scaleOutFiles(settings),
   };
 }

@@ -7,6 +7,7 @@ set -eu
 if [ -z "$(psql -tAc "SELECT to_regclass('public.agents')")" ]; then
   psql -q -v ON_ERROR_STOP=1 -f /schema/schema.sql
 fi
+psql -q -v ON_ERROR_STOP=1 -f /schema/ingest.sql
 psql -q -v ON_ERROR_STOP=1 -f /schema/grafana-reader.sql
 if [ -f /schema/tenants.sql ]; then
   psql -q -v ON_ERROR_STOP=1 -f /schema/tenants.sql
