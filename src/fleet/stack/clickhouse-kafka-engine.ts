@@ -1,4 +1,4 @@
-import { clickhouseTables } from '../catalog/clickhouse.ts';
+import type { clickhouseTables } from '../catalog/clickhouse.ts';
 import { identifier } from './clickhouse-text.ts';
 
 /** Expressions over one message of the topic for each column of `agent_trades`: what the sink writes for a fill or a bet. */
