@@ -57,7 +57,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // What `init` writes is a user's project, so it sees what every user sees.
   template: ['index'],
   // The pack's definitions lie beside `src/`, so its parts import each other.
-  fleet: [...forPacks, ...DEFINITIONS],
+  fleet: [...forPacks, ...DEFINITIONS, 'package.json'],
   dashboards: [...forPacks, 'fleet'],
   alerting: [...forPacks, 'fleet'],
   datasources: [...forPacks, 'fleet'],
@@ -231,7 +231,7 @@ function sourceFiles(): string[] {
       readdirSync(join(REPOSITORY, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
         .map((entry) => relative(REPOSITORY, join(entry.parentPath, entry.name)).split(sep).join('/'))
-        .filter((path) => !path.startsWith('src/test/')),
+        .filter((path) => !path.startsWith('src/test/') && !path.includes('/testing/')),
     );
 }
 
