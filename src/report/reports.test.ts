@@ -15,6 +15,8 @@ const facts: ReportFacts = {
   version: '1.2.3',
   color: false,
   suppressed: 1,
+  read: {},
+  unchecked: [],
   rules: [{ id: 'alert/for', severity: 'error', description: 'A duration is one.', why: 'Grafana stops.' }],
 };
 const found: Diagnostic[] = [

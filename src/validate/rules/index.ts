@@ -56,6 +56,7 @@ import { expansionName } from './expansion-name.ts';
 import { expansionRetyped } from './expansion-retyped.ts';
 import { expansionSecret } from './expansion-secret.ts';
 import { expansionTemplate } from './expansion-template.ts';
+import { fileForeign } from './file-foreign.ts';
 import { fileIgnored } from './file-ignored.ts';
 import { fileTenant } from './file-tenant.ts';
 import { folderMetadata } from './folder-metadata.ts';
@@ -139,6 +140,10 @@ import { suppressionValid } from './suppression-valid.ts';
 import { targetLegend } from './target-legend.ts';
 import { targetPanel } from './target-panel.ts';
 import { targetUnique } from './target-unique.ts';
+import { uncheckedFolder } from './unchecked-folder.ts';
+import { uncheckedPlugin } from './unchecked-plugin.ts';
+import { uncheckedQuery } from './unchecked-query.ts';
+import { uncheckedResource } from './unchecked-resource.ts';
 import { templateActions } from './template-actions.ts';
 import { templateKnown } from './template-known.ts';
 import { variableAll } from './variable-all.ts';
@@ -212,6 +217,7 @@ export const rules: readonly Rule[] = [
   expansionRetyped,
   expansionSecret,
   expansionTemplate,
+  fileForeign,
   fileIgnored,
   fileTenant,
   folderMetadata,
@@ -295,6 +301,10 @@ export const rules: readonly Rule[] = [
   targetLegend,
   targetPanel,
   targetUnique,
+  uncheckedFolder,
+  uncheckedPlugin,
+  uncheckedQuery,
+  uncheckedResource,
   templateActions,
   templateKnown,
   variableAll,
