@@ -48,7 +48,8 @@ export default defineConfig({
           isolate: false,
         },
       },
-      // chdb's native library crashes in worker threads, so these files run in a process each.
+      // Tests that start an engine (a database, Prometheus, the program itself) or take seconds of computing. chdb's native
+      // library crashes in worker threads, so these files run in a process each.
       { extends: true, test: { name: 'engines', include: [ENGINES], pool: 'forks' } },
       {
         extends: true,

@@ -43,6 +43,16 @@ const drawdownAlert = (agent: string, percent: string) => ({
   annotations: { summary: `Agent ${agent} drawdown ${percent}%` },
 });
 
+/** What the service that halts an agent is posted. */
+const halted = (agent: string, percent: string) => ({
+  receiver: 'pf-position-halt',
+  status: 'firing' as const,
+  firing: 1,
+  labels: { agent_id: agent },
+  contains: [`Agent ${agent} drawdown ${percent}%`],
+  payload: { state: 'alerting', commonLabels: { action: 'halt', agent_id: agent } },
+});
+
 const drawdownBreach = [
   alertTest({
     name: 'fires two minutes after one agent passed the limit, halts it, and resolves below 13 %; another at the limit is left alone',
@@ -57,6 +67,22 @@ const drawdownBreach = [
       ],
       '10m': [drawdownAlert('deep', '13.1')],
       '11m': [],
+    },
+  }),
+  alertTest({
+    name: 'halts each agent by a message of its own, tells people of all in one, and the halt receiver nothing of the end',
+    rule: 'pf-drawdown-critical',
+    series: { [drawdown('deep')]: '0.1x2 0.16x9 0.1x20', [drawdown('sunk')]: '0.1x2 0.2x30' },
+    messages: {
+      '5m': [halted('deep', '16.0'), halted('sunk', '20.0')],
+      '5m30s': ['pagerduty', 'slack', 'webhook'].map((type) => ({
+        type,
+        title: '[FIRING 2] critical Agent Drawdown Breach',
+        status: 'firing' as const,
+      })),
+      '12m': [],
+      '15m30s': ['pagerduty', 'slack', 'webhook'].map((type) => ({ type, firing: 1, resolved: 1 })),
+      '30m': [],
     },
   }),
   alertTest({
@@ -378,6 +404,23 @@ const apiErrors = [
       ...calls('/markets', { 200: 10 }),
     },
     expect: { '3m': [], '5m': [], '10m': [] },
+  }),
+  alertTest({
+    name: 'a restart of the exporter, whose counters begin anew, and a missed scrape neither fire nor close it',
+    rule: 'pf-api-errors',
+    interval: '15s',
+    series: {
+      'pf_api_request_duration_seconds_count{endpoint="/escrow",status="200"}': '0+940x40 0+940x20 _ 19740+940x30',
+      'pf_api_request_duration_seconds_count{endpoint="/escrow",status="500"}': '0+60x40 0+60x20 _ 1260+60x30',
+      'pf_api_request_duration_seconds_count{endpoint="/wallet",status="200"}': '0+980x40 0+980x60',
+      'pf_api_request_duration_seconds_count{endpoint="/wallet",status="500"}': '0+20x40 0+20x60',
+    },
+    expect: {
+      '9m': [errorsAlert('/escrow', '6%')],
+      '11m': [errorsAlert('/escrow', '6%')],
+      '16m': [errorsAlert('/escrow', '6%')],
+      '20m': [errorsAlert('/escrow', '6%')],
+    },
   }),
   alertTest({
     name: 'no calls are no trouble',

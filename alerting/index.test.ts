@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { queryText } from '../src/define/rules.ts';
 import { rulesOf } from '../src/test/support/alert-rules.ts';
 import { ruleGroups } from './index.ts';
 
@@ -28,8 +29,8 @@ test('there are sixteen rules: the six of the documents and ten more', () => {
 
 test.each(rules)('$title says what it means and what to do, and asks nothing that a rule cannot answer', (rule) => {
   expect(rule.summary).toContain('{{');
-  expect(rule.description.split('. ').length).toBeGreaterThan(1);
-  const text = 'promql' in rule.query ? rule.query.promql : 'sql' in rule.query ? rule.query.sql : rule.query.logql;
+  expect((rule.description ?? '').split('. ').length).toBeGreaterThan(1);
+  const text = queryText(rule.query);
   // A rule has no dashboard: no variable, no time range, no panel interval.
   expect(text).not.toContain('$');
 });

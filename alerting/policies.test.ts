@@ -42,6 +42,10 @@ function node(route: Route): RouteNode {
     continues: route.continue ?? false,
     muteTimings: [],
     activeTimings: [],
+    groupBy: [],
+    groupWaitMs: 0,
+    groupIntervalMs: 0,
+    repeatIntervalMs: 0,
     routes: (route.routes ?? []).map(node),
   };
 }

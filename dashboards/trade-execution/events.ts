@@ -62,7 +62,7 @@ export function events(settings: FleetSettings): RowSpec {
               title: 'Order',
               link: {
                 title: 'Log lines of this order',
-                url: exploreUrl(settings, orders.logLines('${__data.fields.pf_order_id}')),
+                url: exploreUrl(settings.datasources.loki.uid, orders.logLines('${__data.fields.pf_order_id}')),
               },
             },
           ],

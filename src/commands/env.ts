@@ -36,9 +36,9 @@ async function runEnv(options: EnvOptions): Promise<void> {
   const checked: Environment | undefined = options.check ? process.env : undefined;
   const loaded = await loadConfig(findConfig(options.config));
   const environments = resolveEnvironments(loaded, options.env);
-  const listings = await inEachEnvironment(environments, async ({ environment, config, settings }) => ({
-    ...(environment === undefined ? {} : { environment }),
-    result: environmentListing(provisioningFiles(await compileProject(config, settings)), checked),
+  const listings = await inEachEnvironment(environments, async (resolved) => ({
+    ...(resolved.environment === undefined ? {} : { environment: resolved.environment }),
+    result: environmentListing(provisioningFiles(await compileProject(resolved)), checked),
   }));
   print(
     options.json

@@ -27,7 +27,7 @@ async function runExplain(id: string): Promise<void> {
       ).map((one) => `Did you mean ${one}? `)}\`pf-grafana rules\` lists them all.`,
     });
   }
-  const { description, severity, why, bad, good, standsFor = [], presets = ['recommended'] } = rule;
+  const { description, severity, why, bad, good, standsFor = [], differs, presets = ['recommended'] } = rule;
   const sections = [
     `${id}  (${severity}; ${presets.join(', ')})`,
     description,
@@ -35,6 +35,7 @@ async function runExplain(id: string): Promise<void> {
     `Bad:\n${indented(bad)}`,
     `Good:\n${indented(good)}`,
     ...(standsFor.length > 0 ? [`Stands for: ${standsFor.join('; ')}`] : []),
+    ...(differs === undefined ? [] : [`Differs: ${differs}`]),
   ];
   process.stdout.write(`${sections.join('\n\n')}\n`);
 }

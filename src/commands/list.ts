@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { findConfig } from '../config/load.ts';
+import { queriesOf, queryText, type RuleSpec } from '../define/rules.ts';
 import { counted } from '../report/counted.ts';
 import { inline, jsonText } from '../report/quote.ts';
 import type { Project } from './project.ts';
@@ -31,9 +32,9 @@ async function runList(options: ListOptions): Promise<void> {
   const { compileProject } = await import('./project.ts');
   const loaded = await loadConfig(findConfig(options.config));
   const environments = resolveEnvironments(loaded, options.env);
-  const listings = await inEachEnvironment(environments, async ({ environment, config, settings }) => ({
-    ...(environment === undefined ? {} : { environment }),
-    result: listed(await compileProject(config, settings), options.queries ?? false),
+  const listings = await inEachEnvironment(environments, async (resolved) => ({
+    ...(resolved.environment === undefined ? {} : { environment: resolved.environment }),
+    result: listed(await compileProject(resolved), options.queries ?? false),
   }));
   print(
     options.json
@@ -62,18 +63,10 @@ function listed({ compiled }: Project, withQueries: boolean) {
       uid: rule.uid,
       title: rule.title,
       group: rule.group,
-      severity: rule.severity,
-      team: rule.team,
-      panel: rule.panel,
-      ...(withQueries
-        ? {
-            query: {
-              text:
-                'promql' in rule.query ? rule.query.promql : 'sql' in rule.query ? rule.query.sql : rule.query.logql,
-              origin: rule.query.origin ?? '',
-            },
-          }
-        : {}),
+      ...('record' in rule
+        ? { record: rule.record.metric }
+        : { severity: rule.severity, team: rule.team, panel: rule.panel }),
+      ...(withQueries ? listedQueries(rule) : {}),
     })),
     datasources: compiled.datasources.map(({ uid, name, type }) => ({ uid, name, type })),
     receivers: compiled.notifications.contactPoints.map(({ name, receivers }) => ({
@@ -81,6 +74,15 @@ function listed({ compiled }: Project, withQueries: boolean) {
       types: receivers.map((receiver) => receiver['type']),
     })),
   };
+}
+
+/** `query` where there is one, `queries` by refId where there are several. */
+function listedQueries(rule: RuleSpec) {
+  const queries = Object.entries(queriesOf(rule)).map(
+    ([refId, query]) => [refId, { text: queryText(query), origin: query.origin ?? '' }] as const,
+  );
+  const [only] = queries;
+  return queries.length === 1 && only ? { query: only[1] } : { queries: Object.fromEntries(queries) };
 }
 
 function pretty(listing: Listing): string {
@@ -98,10 +100,7 @@ function pretty(listing: Listing): string {
     ],
     [
       counted(listing.rules.length, 'alert rule'),
-      listing.rules.flatMap((rule) => [
-        `${rule.uid}  ${rule.title}  (${rule.severity}, ${rule.team})`,
-        ...(rule.query ? [`  ${rule.query.origin || 'inline'}  ${rule.query.text.replaceAll(/\s+/g, ' ')}`] : []),
-      ]),
+      listing.rules.flatMap((rule) => [`${rule.uid}  ${rule.title}  (${roleOf(rule)})`, ...queryLines(rule)]),
     ],
     [
       counted(listing.datasources.length, 'data source'),
@@ -113,4 +112,15 @@ function pretty(listing: Listing): string {
     ],
   ];
   return `${sections.map(([title, lines]) => [title, ...lines.map((line) => `  ${inline(line)}`)].join('\n')).join('\n')}\n`;
+}
+
+/** `critical, trading`, or what a recording rule writes. */
+function roleOf(rule: Listing['rules'][number]): string {
+  if ('record' in rule) return `records ${rule.record}`;
+  return [rule.severity, rule.team].filter((word) => word !== undefined).join(', ') || 'no severity';
+}
+
+function queryLines(rule: Listing['rules'][number]): string[] {
+  const queries = 'query' in rule ? [rule.query] : 'queries' in rule ? Object.values(rule.queries) : [];
+  return queries.map(({ origin, text }) => `  ${origin || 'inline'}  ${text.replaceAll(/\s+/g, ' ')}`);
 }

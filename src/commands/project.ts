@@ -1,10 +1,13 @@
 import { compilePack, type CompiledPack } from '../compile/compile.ts';
+import { projectContent } from '../compile/project-content.ts';
 import { succeed, type Succession } from '../compile/deletions.ts';
 import { targetFacts } from '../compile/target.ts';
 import type { Config } from '../config/config.ts';
 import { loadContent } from '../config/content.ts';
+import type { ResolvedConfig } from '../config/environments.ts';
 import type { Content } from '../define/content.ts';
 import type { Pack } from '../define/definitions.ts';
+import type { ProjectBuild } from '../define/project.ts';
 import { emitJson } from '../emit/json.ts';
 import type { ProvisioningFile } from '../emit/needed-variables.ts';
 import { renderFolder, type RenderedFolder } from '../emit/render.ts';
@@ -29,9 +32,13 @@ export interface Project {
  * Compiles the content's definitions and the user's own with resolved settings, as the next build after one that emitted
  * `previous`.
  */
-export async function compileProject(config: Config, settings: Settings, previous: Identities = {}): Promise<Project> {
+export async function compileProject(
+  { config, settings, environment, project }: ResolvedConfig,
+  previous: Identities = {},
+): Promise<Project> {
   const content = await loadContent();
-  const compiled = compilePack(await packOf(config, content), settings, {
+  const pack = project ? await projectPack(project, environment) : await packOf(config, content);
+  const compiled = compilePack(pack, settings, {
     promql: (text) => addMatchers(text, settings.selector),
     labelValues: (query) => addMatchersToLabelValues(query, settings.selector),
   });
@@ -41,7 +48,7 @@ export async function compileProject(config: Config, settings: Settings, previou
     orgId: settings.orgId,
     owner: settings.project.name,
   });
-  return { settings, compiled, content: hasContent(config) ? content : undefined, succession };
+  return { settings, compiled, content: project || !hasContent(config) ? undefined : content, succession };
 }
 
 /** The output folder of a project, as text. */
@@ -106,6 +113,13 @@ async function packOf(config: Config, content: Content): Promise<Pack> {
     notifications: [...notifications, ...(config.notifications ?? [])],
     tenantNotifications: notifications,
   };
+}
+
+/** The definitions of a project of a user's own. */
+async function projectPack(project: ProjectBuild, environment: string | undefined): Promise<Pack> {
+  process.setSourceMapsEnabled(true);
+  const definitions = await projectContent(project, environment).definitions();
+  return { ...definitions, tenantNotifications: [], files: project.parts.files ?? {} };
 }
 
 function hasContent(config: Config): boolean {

@@ -7,6 +7,7 @@ import type { TestReport } from './test/print.ts';
 
 interface TestFlags {
   readonly dir: string;
+  readonly datasource: ReadonlyMap<string, string>;
   readonly format: 'pretty' | 'junit' | 'json';
   readonly coverageThreshold?: number;
 }
@@ -17,6 +18,12 @@ export function testCommand(): Command {
     .description('Test alert rules and notification policies without a Grafana')
     .argument('[files...]', 'test files (default: every *.alert.test.yaml and .ts here)')
     .option('--dir <dir>', 'provisioning folder, or the folder above it', 'out')
+    .option(
+      '--datasource <uid=type>',
+      'a data source that no file holds, as metrics=prometheus; may be repeated',
+      datasource,
+      new Map<string, string>(),
+    )
     .option(
       '--coverage-threshold <percent>',
       'least share of rules and of routes that the tests have to touch',
@@ -32,7 +39,7 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
   const { readTests } = await import('./test/read-tests.ts');
   const { isBelow, testFolders } = await import('./test/test-folders.ts');
   const { jsonReport, junitReport, prettyReport } = await import('./test/print.ts');
-  const report = await testFolders(await readTests(files), flags.dir, flags.coverageThreshold);
+  const report = await testFolders(await readTests(files), flags.dir, flags.coverageThreshold, flags.datasource);
   const printed = {
     pretty: (given: TestReport) => prettyReport(given, hasColor(process.stdout)),
     junit: junitReport,
@@ -50,6 +57,12 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
   const isIncomplete = leftOut.length > 0 && Boolean(process.env['CI']);
   if (report.outcomes.some(({ status }) => status === 'failed') || isBelow(report) || isIncomplete)
     throw new FindingsError();
+}
+
+function datasource(text: string, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const [uid = '', type = ''] = text.split('=');
+  if (uid === '' || type === '') throw new InvalidArgumentError('It must be a uid and a type, as metrics=prometheus.');
+  return new Map([...known, [uid, type]]);
 }
 
 function percent(text: string): number {

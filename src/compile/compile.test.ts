@@ -1,13 +1,8 @@
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
 
-import {
-  defineDashboard,
-  defineRuleGroup,
-  type DashboardSpec,
-  type Pack,
-  type RuleSpec,
-} from '../define/definitions.ts';
+import { defineDashboard, defineRuleGroup, type DashboardSpec, type Pack } from '../define/definitions.ts';
+import type { ThresholdAlert } from '../define/rules.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { timeseries } from '../panels/time-series.ts';
 import { settingsOf } from '../test/support/settings.ts';
@@ -27,7 +22,7 @@ const dashboard = (spec: Partial<DashboardSpec> & { title?: string } = {}) =>
     rows: [{ key: 'r', title: 'R', panels: [panel('p')] }],
     ...spec,
   }));
-const rule: RuleSpec = {
+const rule: ThresholdAlert = {
   uid: 'r',
   title: 'R',
   query: { datasource: 'prometheus', promql: 'x' },
@@ -41,7 +36,7 @@ const rule: RuleSpec = {
   panel: { dashboard: 'pf-a', key: 'p' },
   noData: 'OK',
 };
-const group = (name: string, ...rules: Partial<RuleSpec>[]) =>
+const group = (name: string, ...rules: Partial<ThresholdAlert>[]) =>
   defineRuleGroup(() => ({ name, interval: '1m', rules: rules.map((own) => ({ ...rule, ...own })) }));
 
 function problems(pack: Partial<Pack>): string[] {

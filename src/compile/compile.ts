@@ -1,7 +1,6 @@
 // This room turns definitions into plain objects in the shape of Grafana's files: ids, layout, provisioning, deletions.
 // It gets the definitions as arguments, reads and writes no file, and knows no pack. `emit` makes text of its objects.
 
-import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type {
   DashboardSpec,
@@ -11,17 +10,17 @@ import type {
   NotificationDefinition,
   NotificationSpec,
   Pack,
-  RuleGroupSpec,
-  RuleSpec,
 } from '../define/definitions.ts';
+import type { RuleGroupSpec, RuleSpec } from '../define/rules.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import type { Settings, Tenant } from '../define/settings.ts';
-import type { CompileContext, JsonObject } from './context.ts';
+import type { CompileContext } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
 import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
+import { resolveReference, sourceOf, unknownSources } from './sources.ts';
 import { targetFacts } from './target.ts';
 import { type TenantFile, tenantFiles } from './tenants.ts';
 
@@ -67,7 +66,13 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
     settings,
     facts,
     ...promql,
-    datasource: (ref) => resolveDatasource(ref, settings, facts.postgresType),
+    datasource: (ref) => resolveReference(ref, settings, facts),
+    source: (handle) => {
+      const source = sourceOf(handle, settings, facts);
+      // Rules are checked before they are compiled.
+      if (!source) throw new Error(`No data source ${handle}.`);
+      return source;
+    },
   };
   const { specs, problems } = buildSpecs(pack, settings);
   const found = [...problems, ...specProblems(specs, context)];
@@ -79,7 +84,7 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
     rules: rulesOf(groups, settings),
     datasources,
     notifications,
-    ...filesOf(specs, compiled.length > 0, context),
+    ...filesOf(specs, { hasDashboards: compiled.length > 0, raw: pack.files ?? {} }, context),
     definedAt: new Map([
       ...dashboards.map(({ spec, definedAt }) => [`dashboard ${spec.uid}`, definedAt] as const),
       ...groups.flatMap(({ spec, definedAt }) => spec.rules.map((rule) => [`rule ${rule.uid}`, definedAt] as const)),
@@ -128,6 +133,7 @@ function specProblems({ dashboards, groups, datasources }: Specs, { settings, fa
   return [
     ...inOne,
     ...duplicates(dashboards, groups, datasources),
+    ...unknownSources(rulesOf(groups, settings), settings),
     ...brokenPanelLinks(rulesOf(groups, settings), boards),
   ];
 }
@@ -141,7 +147,7 @@ function rulesOf(groups: readonly Defined<RuleGroupSpec>[], settings: Settings):
 /** The provisioning files, the project's and each tenant's. */
 function filesOf(
   { groups, datasources, notifications, tenants }: Specs,
-  hasDashboards: boolean,
+  { hasDashboards, raw }: { readonly hasDashboards: boolean; readonly raw: NonNullable<Pack['files']> },
   context: CompileContext,
 ): Pick<CompiledPack, 'files' | 'tenantFiles'> {
   const { settings, facts } = context;
@@ -151,11 +157,12 @@ function filesOf(
   const alerting = Object.entries(notificationFiles(notifications, orgId, project.name));
   return {
     files: {
-      [`datasources/${project.name}`]: datasourceFile(datasources, orgId, facts),
+      ...(datasources.length > 0 ? { [`datasources/${project.name}`]: datasourceFile(datasources, orgId, facts) } : {}),
       // A path that is not there would be logged at every start.
       ...(hasDashboards ? { 'dashboards/dashboards': providerFile(project, orgId) } : {}),
-      [rules]: { apiVersion: 1, groups: compiledGroups },
+      ...(compiledGroups.length > 0 ? { [rules]: { apiVersion: 1, groups: compiledGroups } } : {}),
       ...Object.fromEntries(alerting.map(([name, file]) => [`alerting/${name}`, file])),
+      ...Object.fromEntries(Object.entries(raw).map(([name, file]) => [`alerting/${project.name}-${name}`, file])),
     },
     tenantFiles: tenants.flatMap(({ tenant, ...own }) =>
       tenantFiles(tenant, project, { ...own, groups: compiledGroups, groupsPath: rules, hasDashboards }, facts),
@@ -163,26 +170,18 @@ function filesOf(
   };
 }
 
-function resolveDatasource(ref: JsonObject, settings: Settings, postgresType: string): JsonObject {
-  const [handle] = Object.entries(datasourceHandles).find(([, facts]) => facts.uid === ref['uid']) ?? [];
-  const configured = handle ? settings.datasources[handle as keyof Settings['datasources']] : undefined;
-  if (!handle || !configured) return ref;
-  return {
-    type: handle === 'postgres' ? postgresType : datasourceHandles[handle as DatasourceHandle].plugin,
-    uid: configured.uid,
-  };
-}
-
 function brokenPanelLinks(rules: readonly RuleSpec[], dashboards: readonly DashboardSpec[]): Diagnostic[] {
   return rules.flatMap((rule) => {
-    const target = dashboards.find((dashboard) => dashboard.uid === rule.panel.dashboard);
-    if (target?.rows.some((row) => row.panels.some((panel) => panel.key === rule.panel.key))) return [];
+    if (!('panel' in rule) || rule.panel === undefined) return [];
+    const { panel: link } = rule;
+    const target = dashboards.find((dashboard) => dashboard.uid === link.dashboard);
+    if (target?.rows?.some((row) => row.panels.some((panel) => panel.key === link.key))) return [];
     return [
       {
         severity: 'error' as const,
         id: 'alert/panel',
-        message: `Rule "${rule.title}" links to panel "${rule.panel.key}" of dashboard "${rule.panel.dashboard}", which does not exist, so its notification would lead nowhere.`,
-        hint: `Name a panel key of ${target ? `that dashboard: ${target.rows.flatMap((row) => row.panels.map((panel) => panel.key)).join(', ')}` : `one of: ${dashboards.map((dashboard) => dashboard.uid).join(', ')}`}.`,
+        message: `Rule "${rule.title}" links to panel "${link.key}" of dashboard "${link.dashboard}", which does not exist, so its notification would lead nowhere.`,
+        hint: `Name a panel key of ${target ? `that dashboard: ${(target.rows ?? []).flatMap((row) => row.panels.map((panel) => panel.key)).join(', ')}` : `one of: ${dashboards.map((dashboard) => dashboard.uid).join(', ')}`}.`,
       },
     ];
   });

@@ -12,6 +12,8 @@ export interface CompileContext {
   readonly facts: TargetFacts;
   /** Where a `{type, uid}` of one of our handles points in this configuration. */
   readonly datasource: (ref: JsonObject) => JsonObject;
+  /** The data source of a handle in this configuration; an error that names the nearest handle where there is none. */
+  readonly source: (handle: string) => { readonly type: string; readonly uid: string };
   /** Adds the configured label matchers to a PromQL text. */
   readonly promql: (text: string) => string;
   /** The same for the query of a Prometheus variable. */

@@ -18,6 +18,7 @@ function context(version = { major: 13, minor: 2 }): CompileContext {
     settings: settingsOf(),
     facts: targetFacts(version),
     datasource: (ref) => ref,
+    source: (handle) => ({ type: 't', uid: handle }),
     promql: (text) => `<${text}>`,
     labelValues: (text) => text,
   };

@@ -1,7 +1,9 @@
-import type { DashboardSpec } from '../define/definitions.ts';
+import type { Dashboard, Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { DashboardSpec, RowSpec } from '../define/definitions.ts';
 import type { CompileContext, JsonObject } from './context.ts';
 import { inKeyOrder } from './key-order.ts';
-import { layout, type PlacedPanel } from './layout.ts';
+import { layout } from './layout.ts';
 import { panelId } from './panel-id.ts';
 import { fileDashboard, filePanel } from './sdk-output.ts';
 
@@ -30,49 +32,98 @@ export interface CompiledDashboard {
 
 /**
  * The JSON that Grafana's file provider loads: classic dashboard JSON, every panel with its id, place, refIds and data
- * sources.
+ * sources. Panels that stand in the SDK's builder come first, at their own places; rows of the definition below them.
  */
 export function compileDashboard(spec: DashboardSpec, context: CompileContext): CompiledDashboard {
-  const queries: CompiledQuery[] = [];
-  const facts: CompiledPanel[] = [];
-  const compile = (placed: PlacedPanel, row: string): JsonObject => {
-    const panel = filePanel(placed.spec.panel.build(), context);
-    const { key } = placed.spec;
-    for (const { origin, refId, text } of panel.queries) queries.push({ panel: key, refId, text, origin });
-    facts.push({
-      key,
-      id: panelId(key),
-      title: String(panel.json['title'] ?? ''),
-      type: String(panel.json['type']),
-      row,
-    });
-    return { ...panel.json, id: panelId(key), gridPos: { ...placed.gridPos } };
-  };
-  const panels = layout(spec.rows).flatMap(({ spec: row, gridPos, panels: placed }) => {
-    const compiled = placed.map((one) => compile(one, row.title));
-    const heading = {
-      id: panelId(rowKey(row.key)),
-      type: 'row',
-      title: row.title,
-      collapsed: row.collapsed ?? false,
-      gridPos: { ...gridPos },
-    };
-    return row.collapsed ? [{ ...heading, panels: compiled }] : [{ ...heading, panels: [] }, ...compiled];
-  });
+  const built = spec.dashboard.build();
+  const own = builderPanels(built, context);
+  const below = rowPanels(spec.rows ?? [], Math.max(0, ...own.map(({ json }) => bottomOf(json))), context);
+  const found = [...own, ...below].flatMap((panel) => [panel, ...panel.inside]);
   const json = inKeyOrder({
-    ...fileDashboard(spec.dashboard.build(), context),
+    ...fileDashboard(built, context),
     uid: spec.uid,
     id: null,
-    panels,
+    panels: [...own, ...below].map((panel) => panel.json),
   }) as JsonObject;
   return {
     uid: spec.uid,
     title: String(json['title']),
     folder: spec.folder ?? context.settings.folder,
-    panels: facts,
-    queries,
+    panels: found.flatMap(({ facts }) => facts ?? []),
+    queries: found.flatMap(({ queries }) => queries),
     json,
   };
+}
+
+/** A panel or a row's heading in the file, with what a collapsed row holds. */
+interface FilePanel {
+  readonly json: JsonObject;
+  /** Absent for a row's heading. */
+  readonly facts?: CompiledPanel;
+  readonly queries: readonly CompiledQuery[];
+  readonly inside: readonly FilePanel[];
+}
+
+/** The rows of a definition, below what the builder has. */
+function rowPanels(rows: readonly RowSpec[], top: number, context: CompileContext): FilePanel[] {
+  return layout(rows, top).flatMap(({ spec: row, gridPos, panels }): FilePanel[] => {
+    const inside = panels.map(({ spec, gridPos: place }) =>
+      keyedPanel(spec.key, row.title, spec.panel.build(), { id: panelId(spec.key), gridPos: { ...place } }, context),
+    );
+    const collapsed = row.collapsed ?? false;
+    const heading = {
+      id: panelId(rowKey(row.key)),
+      type: 'row',
+      title: row.title,
+      collapsed,
+      gridPos: { ...gridPos },
+    };
+    const json = { ...heading, panels: collapsed ? inside.map((panel) => panel.json) : [] };
+    return collapsed ? [{ json, queries: [], inside }] : [{ json, queries: [], inside: [] }, ...inside];
+  });
+}
+
+/** Panels and rows that were put into the SDK's builder, each with the place that it has there. */
+function builderPanels({ panels = [] }: Dashboard, context: CompileContext): FilePanel[] {
+  const keys = new Map<string, number>();
+  let row = '';
+  const compile = (panel: Panel | RowPanel): FilePanel => {
+    const key = uniqueKey(panel.title ?? panel.type, keys);
+    const id = panel.id === undefined || panel.id === 0 ? panelId(key) : panel.id;
+    if (!isRow(panel)) return keyedPanel(key, row, panel, { id }, context);
+    row = panel.title ?? '';
+    const inside = panel.panels.map(compile);
+    const { panels: _, ...heading } = JSON.parse(JSON.stringify(panel)) as JsonObject;
+    return { json: { ...heading, id, panels: inside.map(({ json }) => json) }, queries: [], inside };
+  };
+  return panels.map(compile);
+}
+
+function keyedPanel(key: string, row: string, panel: Panel, place: JsonObject, context: CompileContext): FilePanel {
+  const { json, queries } = filePanel(panel, context);
+  return {
+    json: { ...json, ...place },
+    facts: { key, id: Number(place['id']), title: String(json['title'] ?? ''), type: String(json['type']), row },
+    queries: queries.map(({ origin, refId, text }) => ({ panel: key, refId, text, origin })),
+    inside: [],
+  };
+}
+
+function isRow(panel: Panel | RowPanel): panel is RowPanel {
+  return panel.type === 'row';
+}
+
+/** A panel of a builder is known by its title; the second of one title by `Requests 2`. */
+function uniqueKey(title: string, seen: Map<string, number>): string {
+  const count = (seen.get(title) ?? 0) + 1;
+  seen.set(title, count);
+  return count === 1 ? title : `${title} ${count}`;
+}
+
+/** The first free line below a panel. */
+function bottomOf(json: JsonObject): number {
+  const { y = 0, h = 0 } = (json['gridPos'] as { y?: number; h?: number } | undefined) ?? {};
+  return y + h;
 }
 
 /** Keys of rows live beside keys of panels in one space of ids. */

@@ -346,6 +346,13 @@ describe('where Grafana may not do it, a warning says so', () => {
     build(second, build(first).identities, version).warnings.map(({ id }) => id);
   test.each<[string, Objects, Objects, string, string[]]>([
     ['deleteRules on 13.2', { rules: [rule('a', 'T')] }, {}, '13.2', ['deletion/ignored']],
+    [
+      'deleteRules on 13.3, where nobody said that it is fixed',
+      { rules: [rule('a', 'T')] },
+      {},
+      '13.3',
+      ['deletion/ignored'],
+    ],
     ['deleteRules on 13.1', { rules: [rule('a', 'T')] }, {}, '13.1', []],
     ['another list on 13.2', { templates: [{ name: 'a', template: 't' }] }, {}, '13.2', []],
     ['a policy tree that goes', tree, {}, '12.0', ['deletion/reset']],

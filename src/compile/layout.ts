@@ -24,8 +24,8 @@ export interface PlacedRow {
  * line; Grafana
  * moves what is below when it is opened.
  */
-export function layout(rows: readonly RowSpec[]): PlacedRow[] {
-  let y = 0;
+export function layout(rows: readonly RowSpec[], top = 0): PlacedRow[] {
+  let y = top;
   return rows.map((spec) => {
     const gridPos = { x: 0, y, w: COLUMNS, h: 1 };
     const { panels, bottom } = flow(spec.panels, y + 1);

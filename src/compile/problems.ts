@@ -1,4 +1,5 @@
-import type { DashboardSpec, DatasourceSpec, RuleGroupSpec } from '../define/definitions.ts';
+import type { DashboardSpec, DatasourceSpec } from '../define/definitions.ts';
+import type { RuleGroupSpec } from '../define/rules.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Settings } from '../define/settings.ts';
 import { rowKey } from './dashboard.ts';
@@ -54,7 +55,7 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
       ),
     );
   }
-  const panels = spec.rows.flatMap((row) => row.panels);
+  const panels = (spec.rows ?? []).flatMap((row) => row.panels);
   for (const panel of panels) {
     const problem = sizeProblem(panel);
     if (problem)
@@ -68,7 +69,7 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
   }
   return [
     ...problems,
-    ...keyProblems(name, [...spec.rows.map((row) => rowKey(row.key)), ...panels.map((panel) => panel.key)]),
+    ...keyProblems(name, [...(spec.rows ?? []).map((row) => rowKey(row.key)), ...panels.map((panel) => panel.key)]),
   ];
 }
 

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
-import type { RuleSpec } from '../define/definitions.ts';
+import type { ThresholdAlert } from '../define/rules.ts';
+import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
 import { settingsOf } from '../test/support/settings.ts';
 import type { CompileContext } from './context.ts';
 import { panelId } from './panel-id.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { targetFacts } from './target.ts';
 
-const rule: RuleSpec = {
+const rule: ThresholdAlert = {
   uid: 'r',
   title: 'R',
   query: { datasource: 'prometheus', promql: 'x' },
@@ -22,11 +23,12 @@ const rule: RuleSpec = {
   noData: 'NoData',
 };
 
-function compiled(spec: Partial<RuleSpec> = {}, version = { major: 13, minor: 2 }) {
+function compiled(spec: Partial<ThresholdAlert> = {}, version = { major: 13, minor: 2 }) {
   const context: CompileContext = {
     settings: settingsOf(),
     facts: targetFacts(version),
     datasource: (ref) => ({ ...ref, type: 't' }),
+    source: (handle) => ({ type: datasourceHandles[handle as DatasourceHandle].plugin, uid: handle }),
     promql: (text) => `<${text}>`,
     labelValues: (text) => text,
   };

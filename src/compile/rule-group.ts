@@ -1,7 +1,11 @@
-import { datasourceHandles } from '../define/handles.ts';
-import type { AlertQuery, FileValue, RuleGroupSpec, RuleSpec, Threshold } from '../define/definitions.ts';
+import type { FileValue } from '../define/definitions.ts';
+import type { AlertQuery, AlertSpec, RecordingSpec, RuleExpression, RuleGroupSpec, RuleSpec } from '../define/rules.ts';
 import type { CompileContext } from './context.ts';
 import { panelId } from './panel-id.ts';
+import { expressionModel } from './rule-expressions.ts';
+import { queryModel } from './rule-queries.ts';
+
+type FileObject = Record<string, FileValue | undefined>;
 
 /** Grafana's own defaults, written out so that a reader knows them: one point a second, 43,200 points. */
 const RESOLUTION = { intervalMs: 1000, maxDataPoints: 43_200 };
@@ -19,96 +23,117 @@ export function compileRuleGroup(spec: RuleGroupSpec, context: CompileContext): 
   };
 }
 
-/**
- * A rule: A asks, B takes the last value of each series, C compares it. Labels of the series survive, so there is one
- * alert
- * instance per agent, and `$values.B.Value` is the number. A classic condition would give one nameless instance for the
- * fleet.
- */
-function compileRule(spec: RuleSpec, context: CompileContext): Record<string, FileValue> {
-  const id = panelId(spec.panel.key);
+function compileRule(spec: RuleSpec, context: CompileContext): FileObject {
+  return 'record' in spec ? recordingRule(spec, context) : alertRule(spec, context);
+}
+
+/** A rule whose result is a metric: the query's newest value per series. */
+function recordingRule(
+  { uid, title, labels, query, record, isPaused }: RecordingSpec,
+  context: CompileContext,
+): FileObject {
+  const target = record.to === undefined ? undefined : context.source(record.to).uid;
+  return {
+    uid,
+    title,
+    isPaused: isPaused ?? false,
+    ...(labels ? { labels: { ...labels } } : {}),
+    record: { metric: record.metric, from: 'B', ...(target === undefined ? {} : { targetDatasourceUid: target }) },
+    data: [ask('A', query, LOOK_BACK_SECONDS, context), step('B', { reduce: 'A' }, context)],
+  };
+}
+
+/** Labels of the series survive, so there is one alert instance per series. */
+function alertRule(spec: AlertSpec, context: CompileContext): FileObject {
+  const { data, condition } = pipeline(spec, context);
+  const id = spec.panel === undefined ? undefined : panelId(spec.panel.key);
   return {
     uid: spec.uid,
     title: spec.title,
-    condition: 'C',
+    condition,
     for: spec.for,
-    noDataState: spec.noData,
+    keepFiringFor: spec.keepFiringFor,
+    missing_series_evals_to_resolve: spec.missingSeriesEvaluations,
+    noDataState: spec.noData ?? 'NoData',
     execErrState: spec.onError ?? 'Error',
     isPaused: spec.isPaused ?? false,
-    dashboardUid: spec.panel.dashboard,
+    dashboardUid: spec.panel?.dashboard,
     panelId: id,
-    labels: { severity: spec.severity, service: context.settings.project.name, team: spec.team, ...spec.labels },
-    annotations: {
-      summary: withValue(spec.summary),
-      description: spec.description,
-      runbook_url: spec.runbook,
-      // The two columns above do not make the link; these annotations do.
-      __dashboardUid__: spec.panel.dashboard,
-      __panelId__: `${id}`,
-    },
+    labels: labelsOf(spec, context),
+    annotations: annotationsOf(spec, id),
+    notification_settings: spec.notify === undefined ? undefined : { ...spec.notify },
+    data,
+  };
+}
+
+function labelsOf({ severity, team, labels }: AlertSpec, context: CompileContext): FileObject {
+  return {
+    ...(severity === undefined ? {} : { severity }),
+    service: context.settings.project.name,
+    ...(team === undefined ? {} : { team }),
+    ...labels,
+  };
+}
+
+function annotationsOf(spec: AlertSpec, id: number | undefined): FileObject {
+  return {
+    ...(spec.summary === undefined ? {} : { summary: 'query' in spec ? withValue(spec.summary) : spec.summary }),
+    ...(spec.description === undefined ? {} : { description: spec.description }),
+    ...(spec.runbook === undefined ? {} : { runbook_url: spec.runbook }),
+    ...spec.annotations,
+    // The rule's own members do not make the link; these annotations do.
+    ...(spec.panel === undefined ? {} : { __dashboardUid__: spec.panel.dashboard, __panelId__: `${id}` }),
+  };
+}
+
+/** What a rule asks and makes of it: A asks, B takes one value of each series, C compares it; or as the rule says. */
+function pipeline(spec: AlertSpec, context: CompileContext): { data: FileObject[]; condition: string } {
+  const lookBack = spec.lookBackSeconds ?? LOOK_BACK_SECONDS;
+  if ('query' in spec) {
+    const { query, threshold, reduce = 'last' } = spec;
+    return {
+      condition: 'C',
+      data: [
+        ask('A', query, lookBack, context),
+        step('B', { reduce: 'A', with: reduce }, context),
+        step('C', { threshold: 'B', when: threshold }, context),
+      ],
+    };
+  }
+  const { queries, expressions, condition } = spec;
+  return {
+    condition,
     data: [
-      ask(spec.query, spec.lookBackSeconds ?? LOOK_BACK_SECONDS, context),
-      expression('B', { type: 'reduce', expression: 'A', reducer: 'last', settings: { mode: 'dropNN' } }),
-      expression('C', { type: 'threshold', expression: 'B', conditions: [condition(spec.threshold, context)] }),
+      ...Object.entries(queries).map(([refId, query]) => ask(refId, query, lookBack, context)),
+      ...Object.entries(expressions).map(([refId, expression]) => step(refId, expression, context)),
     ],
   };
 }
 
 /**
  * Grafana renders the same text when the query fails or finds nothing, and then neither the number nor the labels of a
- * series are
- * there: it would read "Agent [no value] drawdown %!f(<nil>)%".
+ * series are there: it would read "Agent [no value] drawdown %!f(<nil>)%".
  */
 function withValue(summary: string): string {
   return `{{ if $values.B }}${summary}{{ else }}The query failed or found nothing, so nobody watches this now{{ end }}`;
 }
 
-function ask(query: AlertQuery, lookBackSeconds: number, context: CompileContext): Record<string, FileValue> {
-  const datasource = context.datasource({ type: '', uid: datasourceHandles[query.datasource].uid }) as {
-    type: string;
-    uid: string;
-  };
+function ask(refId: string, query: AlertQuery, lookBack: number, context: CompileContext): FileObject {
+  const datasource = context.source(query.datasource);
   return {
-    refId: 'A',
+    refId,
     datasourceUid: datasource.uid,
-    relativeTimeRange: { from: lookBackSeconds, to: 0 },
+    relativeTimeRange: { from: query.lookBackSeconds ?? lookBack, to: 0 },
     ...('logql' in query ? { queryType: 'instant' } : {}),
-    model: { refId: 'A', datasource, ...queryModel(query, context), ...RESOLUTION },
+    model: { refId, datasource: { ...datasource }, ...queryModel(query, datasource.type, context), ...RESOLUTION },
   };
 }
 
-function queryModel(query: AlertQuery, context: CompileContext): Record<string, FileValue> {
-  switch (query.datasource) {
-    case 'prometheus':
-      return { expr: context.promql(query.promql), instant: true, range: false, editorMode: 'code' };
-    case 'loki':
-      return { expr: query.logql, queryType: 'instant', editorMode: 'code' };
-    // A table without a time column, one number and strings: a number per row, the strings as labels.
-    case 'postgres':
-      return { rawSql: query.sql, format: 'table', rawQuery: true, editorMode: 'code' };
-    case 'clickhouse':
-      return {
-        rawSql: query.sql,
-        format: 1,
-        queryType: 'table',
-        editorType: 'sql',
-        pluginVersion: context.facts.clickhousePluginVersion,
-      };
-  }
-}
-
-function expression(refId: string, model: Record<string, FileValue>): Record<string, FileValue> {
+function step(refId: string, expression: RuleExpression, { facts }: CompileContext): FileObject {
   return {
     refId,
     datasourceUid: '__expr__',
     relativeTimeRange: { from: 0, to: 0 },
-    model: { refId, datasource: EXPRESSION, ...model, ...RESOLUTION },
+    model: { refId, datasource: EXPRESSION, ...expressionModel(expression, facts), ...RESOLUTION },
   };
-}
-
-function condition(threshold: Threshold, context: CompileContext): Record<string, FileValue> {
-  const [firing, well] = threshold.is === 'above' ? ['gt', 'lt'] : ['lt', 'gt'];
-  const evaluator = { type: firing, params: [threshold.value] };
-  if (threshold.recover === undefined || !context.facts.recoveryThreshold) return { evaluator };
-  return { evaluator, unloadEvaluator: { type: well, params: [threshold.recover] } };
 }

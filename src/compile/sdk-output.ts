@@ -10,6 +10,7 @@ interface FoundQuery {
 }
 
 const REF_IDS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const MIXED = '-- Mixed --';
 /** The toggle for alert states and hand-made annotations, which Grafana adds to every dashboard it saves. */
 const BUILT_IN_ANNOTATIONS: JsonObject = {
   name: 'Annotations & Alerts',
@@ -22,38 +23,74 @@ const BUILT_IN_ANNOTATIONS: JsonObject = {
 };
 
 /**
- * What the SDK builds for a panel, mended into what Grafana saves: refIds, a data source on every target, links without
- * the SDK's extras.
+ * What the SDK builds for a panel as Grafana saves it: refIds, a data source on every target, links without the SDK's
+ * extras. A data source that the panel names itself stays, and is that of every target that names none.
  */
 export function filePanel(built: Panel, context: CompileContext): { json: JsonObject; queries: FoundQuery[] } {
-  const panel = plain(built);
-  const queries: FoundQuery[] = [];
-  const targets = (panel['targets'] as JsonObject[] | undefined)?.map((target, index) => {
-    const { origin, ...rest } = target;
-    const file = fileTarget({ refId: REF_IDS[index] ?? `Q${index}`, ...rest }, context);
-    queries.push({
-      refId: String(file['refId']),
-      text: String(file['expr'] ?? file['rawSql'] ?? ''),
-      origin: String(origin ?? ''),
-    });
-    return file;
-  });
-  if (panel['repeat'] === undefined) delete panel['repeatDirection'];
-  if (panel['transparent'] === false) delete panel['transparent'];
-  if (Array.isArray(panel['links'])) panel['links'] = panel['links'].map((link) => plainLink(link as JsonObject));
-  const defaults = (panel['fieldConfig'] as JsonObject | undefined)?.['defaults'] as JsonObject | undefined;
-  if (Array.isArray(defaults?.['links']))
-    defaults['links'] = defaults['links'].map((link) => plainLink(link as JsonObject));
-  // Every panel Grafana saves has a fieldConfig with both members; code that reads `overrides` expects a list.
-  panel['fieldConfig'] = { defaults: {}, overrides: [], ...(panel['fieldConfig'] as JsonObject | undefined) };
-  const options = panel['options'] as JsonObject | undefined;
-  if (!context.facts.tableFooter && panel['type'] === 'table') delete options?.['footer'];
-  panel['pluginVersion'] = context.facts.pluginVersion;
-  if (targets) {
-    panel['targets'] = targets;
-    panel['datasource'] = panelDatasource(targets);
-  }
-  return { json: panel, queries };
+  const { targets: given, datasource: _, ...panel } = plain(built);
+  const own = withDatasource(plain(built), context)['datasource'];
+  const found = (given as JsonObject[] | undefined)?.map((target, index) => panelTarget(target, index, own, context));
+  const targets = found?.map(({ json }) => json);
+  const source = own ?? (targets ? panelDatasource(targets) : undefined);
+  return {
+    json: {
+      ...withoutDefaults(panel),
+      ...(Array.isArray(panel['links']) ? { links: panel['links'].map((link) => plainLink(link as JsonObject)) } : {}),
+      fieldConfig: fieldConfig(panel['fieldConfig'] as JsonObject | undefined),
+      ...(panel['options'] === undefined ? {} : { options: panelOptions(panel, context) }),
+      pluginVersion: context.facts.pluginVersion,
+      ...(targets ? { targets } : {}),
+      ...(source === undefined ? {} : { datasource: source }),
+    },
+    queries: found?.map(({ query }) => query) ?? [],
+  };
+}
+
+function panelTarget(
+  { origin, ...target }: JsonObject,
+  index: number,
+  own: JsonValue | undefined,
+  context: CompileContext,
+): { json: JsonObject; query: FoundQuery } {
+  const inherited = own !== undefined && !isMixed(own) ? { datasource: own } : {};
+  const json = fileTarget({ refId: REF_IDS[index] ?? `Q${index}`, ...inherited, ...target }, context);
+  const text = String(json['expr'] ?? json['rawSql'] ?? '');
+  return { json, query: { refId: String(json['refId']), text, origin: String(origin ?? '') } };
+}
+
+/** The source "-- Mixed --" lets each target name its own. */
+function isMixed(datasource: JsonValue): boolean {
+  return typeof datasource === 'object' && datasource !== null && 'uid' in datasource && datasource['uid'] === MIXED;
+}
+
+/** Without members that mean nothing as the SDK writes them. */
+function withoutDefaults(panel: JsonObject): JsonObject {
+  const { repeatDirection, transparent, ...rest } = panel;
+  return {
+    ...rest,
+    ...(panel['repeat'] === undefined || repeatDirection === undefined ? {} : { repeatDirection }),
+    ...(transparent === undefined || transparent === false ? {} : { transparent }),
+  };
+}
+
+/** Every panel Grafana saves has a fieldConfig with both members; code that reads `overrides` expects a list. */
+function fieldConfig(config: JsonObject | undefined): JsonObject {
+  const defaults = (config?.['defaults'] as JsonObject | undefined) ?? {};
+  const links = defaults['links'];
+  return {
+    overrides: [],
+    ...config,
+    defaults: Array.isArray(links)
+      ? { ...defaults, links: links.map((link) => plainLink(link as JsonObject)) }
+      : defaults,
+  };
+}
+
+function panelOptions(panel: JsonObject, { facts }: CompileContext): JsonValue {
+  const options = panel['options'] as JsonObject;
+  if (facts.tableFooter || panel['type'] !== 'table') return options;
+  const { footer: _footer, ...rest } = options;
+  return rest;
 }
 
 /**
@@ -122,7 +159,7 @@ function panelDatasource(targets: readonly JsonObject[]): JsonValue {
   const [first] = references;
   return first !== undefined && references.every((reference) => reference === first)
     ? (JSON.parse(first) as JsonValue)
-    : { type: 'datasource', uid: '-- Mixed --' };
+    : { type: 'datasource', uid: MIXED };
 }
 
 function datasourceType(object: JsonObject): JsonValue | undefined {

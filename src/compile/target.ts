@@ -23,7 +23,7 @@ export interface TargetFacts {
   readonly slugsCollide: boolean;
   /** Table panels lost their footer option in 13. */
   readonly tableFooter: boolean;
-  /** 13.2.0 reads deleteRules and removes nothing (grafana/grafana#131777). */
+  /** 13.2.0 reads deleteRules and removes nothing (grafana/grafana#131777, open since): later releases may, too. */
   readonly ignoresDeleteRules: boolean;
 }
 
@@ -40,6 +40,6 @@ export function targetFacts(version: GrafanaVersion): TargetFacts {
     lokiLabelFields: from(11),
     slugsCollide: !from(11, 3),
     tableFooter: !from(13),
-    ignoresDeleteRules: from(13, 2) && !from(13, 3),
+    ignoresDeleteRules: from(13, 2),
   };
 }

@@ -3,6 +3,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Locate } from './load.ts';
 import type { Content } from '../define/content.ts';
+import { projectSchema } from './project-schema.ts';
 import { configSchema } from './schema.ts';
 
 /** Keywords that only say that a part of them failed; what is wrong with a key is said once, by `propertyNames`. */
@@ -10,6 +11,15 @@ const STRUCTURE = new Set(['if', 'allOf', 'anyOf']);
 
 /** Checks a configuration against its schema: one finding per wrong place, said in the words of the file. */
 export function checkConfig(config: unknown, content: Content, locate: Locate): Diagnostic[] {
+  return schemaProblems(configSchema(content), config, locate);
+}
+
+/** Checks the facts of a project. */
+export function checkProject(facts: unknown, locate: Locate): Diagnostic[] {
+  return schemaProblems(projectSchema, facts, locate);
+}
+
+function schemaProblems(schema: object, value: unknown, locate: Locate): Diagnostic[] {
   // Optimizing the code of a schema takes longer than running it once.
   const validate = new Ajv({
     allErrors: true,
@@ -17,8 +27,8 @@ export function checkConfig(config: unknown, content: Content, locate: Locate): 
     verbose: true,
     inlineRefs: false,
     code: { optimize: false },
-  }).compile(configSchema(content));
-  if (validate(config)) return [];
+  }).compile(schema);
+  if (validate(value)) return [];
   const findings = (validate.errors ?? [])
     .filter((error) => !STRUCTURE.has(error.keyword) && error.propertyName === undefined)
     .map((error) => finding(error, locate));

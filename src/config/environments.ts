@@ -2,7 +2,9 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { isRef } from '../grafana/interpolation/refs.ts';
 import type { Settings } from '../define/settings.ts';
+import type { ProjectBuild } from '../define/project.ts';
 import type { Config, EnvironmentConfig } from './config.ts';
+import { resolveProject } from './project.ts';
 import type { LoadedConfig, Locate } from './load.ts';
 import { resolveSettings } from './resolve.ts';
 
@@ -11,6 +13,8 @@ export interface ResolvedConfig {
   readonly environment?: string;
   readonly config: Config;
   readonly settings: Settings;
+  /** Where the configuration is a project's. */
+  readonly project?: ProjectBuild;
 }
 
 /** What `--env` takes beside the names of environments; the same as no `--env`. */
@@ -29,9 +33,11 @@ const WHOLE_ENTRIES = new Set(['receivers', 'muteTimings']);
  * Resolves the environments that `--env` asks for; what is wrong with any of them comes in one UserError that names it.
  */
 export function resolveEnvironments(
-  { config, content, locate }: LoadedConfig,
+  { config, content, project, locate }: LoadedConfig,
   chosen: string | undefined,
 ): ResolvedConfig[] {
+  if (project)
+    return resolveProject(project, chosenNames(Object.keys(project.facts.environments ?? {}), chosen), locate);
   const { environments, ...base } = config;
   const names = chosenNames(Object.keys(environments ?? {}), chosen);
   if (environments === undefined) return [{ config, settings: resolveSettings(config, content, locate) }];

@@ -10,7 +10,8 @@ import { bundleHash } from '../bundle/bundle.ts';
 import type { Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { stackPosition } from '../diagnostics/stack-position.ts';
-import { checkConfig } from './check.ts';
+import { isProjectBuild, type ProjectBuild } from '../define/project.ts';
+import { checkConfig, checkProject } from './check.ts';
 import type { Config } from './config.ts';
 import { loadContent } from './content.ts';
 import type { LoadedConfig, Locate } from './load.ts';
@@ -28,10 +29,20 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
     return { config: {}, content, locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
   const file = relative(process.cwd(), path) || path;
   const { value, locate, ...origin } = isYaml(path) ? await readYaml(path, file) : await readModule(path, file);
+  if (isProjectBuild(value)) {
+    const problems = checkProject(value.facts, locate);
+    if (problems.length > 0) throw new UserError(problems);
+    return { config: validateConfig(value), content, project: value, locate, ...origin };
+  }
   const findings = checkConfig(value, content, locate);
   if (findings.length > 0) throw new UserError(findings);
   // The schema has checked the shape.
   return { config: value as Config, content, locate, ...origin };
+}
+
+/** What the validator asks a configuration for, whatever the environment. */
+function validateConfig({ parts }: ProjectBuild): Config {
+  return parts.validate ? { validate: parts.validate } : {};
 }
 
 /**

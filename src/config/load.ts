@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 
 import type { Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import type { ProjectBuild } from '../define/project.ts';
 import type { Content } from '../define/content.ts';
 import type { Config } from './config.ts';
 
@@ -23,6 +24,8 @@ export interface LoadedConfig {
   readonly config: Config;
   /** What the configuration is about, beside what it defines itself. */
   readonly content: Content;
+  /** What `defineProject` made, where the configuration is a project's. */
+  readonly project?: ProjectBuild;
   readonly locate: Locate;
   /** Absolute paths of every file it was made from. */
   readonly dependencies: readonly string[];

@@ -1,7 +1,8 @@
 import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import type { Content } from '../define/content.ts';
-import type { GrafanaVersion, Settings } from '../define/settings.ts';
+import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
+import type { ConfiguredSources, GrafanaVersion, Settings } from '../define/settings.ts';
 import { NEWEST } from '../grafana/release.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
 import type { Config } from './config.ts';
@@ -18,19 +19,21 @@ export function resolveSettings(config: Config, content: Content, locate: Locate
   const { tempo, ...sources } = defaults.datasources;
   // A project without the fleet has the sources that it names, and no others.
   const unnamed = config.fleet === false ? { provision: false } : {};
+  const datasources = {
+    postgres: { ...sources.postgres, ...(config.datasources?.postgres ?? unnamed) },
+    prometheus: { ...sources.prometheus, ...(config.datasources?.prometheus ?? unnamed) },
+    loki: { ...sources.loki, ...(config.datasources?.loki ?? unnamed) },
+    clickhouse: { ...sources.clickhouse, ...(config.datasources?.clickhouse ?? unnamed) },
+    ...(config.datasources?.tempo ? { tempo: { ...tempo, ...config.datasources.tempo } } : {}),
+  };
   const own = {
     project: { name, title },
     grafana: version,
     folder: config.folder ?? defaults.folder,
     orgId: config.orgId ?? defaults.orgId,
     uidPrefix: config.uidPrefix ?? defaults.uidPrefix,
-    datasources: {
-      postgres: { ...sources.postgres, ...(config.datasources?.postgres ?? unnamed) },
-      prometheus: { ...sources.prometheus, ...(config.datasources?.prometheus ?? unnamed) },
-      loki: { ...sources.loki, ...(config.datasources?.loki ?? unnamed) },
-      clickhouse: { ...sources.clickhouse, ...(config.datasources?.clickhouse ?? unnamed) },
-      ...(config.datasources?.tempo ? { tempo: { ...tempo, ...config.datasources.tempo } } : {}),
-    },
+    datasources,
+    sources: sourceRefs(datasources),
     selector: config.selector ?? {},
     alerting: resolveAlerting(config, config.runbook ?? defaults.runbook),
     options: content.options({ ...config }),
@@ -45,13 +48,25 @@ export function resolveSettings(config: Config, content: Content, locate: Locate
   return { ...own, tenants: resolveTenants(config, own) };
 }
 
-function parseVersion(text: string | undefined): GrafanaVersion {
+/** Every handle that is configured, with its plugin. */
+function sourceRefs(datasources: ConfiguredSources): Settings['sources'] {
+  return Object.fromEntries(
+    Object.entries(datasourceHandles).flatMap(([handle, { plugin }]) => {
+      const source = datasources[handle as DatasourceHandle];
+      return source ? [[handle, { type: plugin, uid: source.uid, provision: source.provision }]] : [];
+    }),
+  );
+}
+
+/** The release that a configuration names; the newest known when it names none. */
+export function parseVersion(text: string | undefined): GrafanaVersion {
   if (text === undefined) return NEWEST;
   const [major = 0, minor = 0] = text.split('.').map(Number);
   return { major, minor };
 }
 
-function versionProblems(version: GrafanaVersion, locate: Locate): Diagnostic[] {
+/** A release whose file formats are not known. */
+export function versionProblems(version: GrafanaVersion, locate: Locate): Diagnostic[] {
   const tooOld = version.major < OLDEST.major || (version.major === OLDEST.major && version.minor < OLDEST.minor);
   if (!tooOld) return [];
   return [

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { isRef } from '../grafana/interpolation/refs.ts';
-import type { HttpSource, Secret, Settings, Tenant, Text } from '../define/settings.ts';
+import type { ConfiguredSources, HttpSource, Secret, Settings, Tenant, Text } from '../define/settings.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
 import type { Config, TenantConfig } from './config.ts';
 import type { Locate } from './load.ts';
 
-type Sources = Settings['datasources'];
-type Fleet = Omit<Settings, 'tenants'>;
+type Sources = ConfiguredSources;
+type Fleet = Omit<Settings, 'tenants' | 'datasources'> & { readonly datasources: ConfiguredSources };
 type Configured = readonly [id: string, tenant: TenantConfig];
 /** Who asks a source, and where: two that are equal see the same. Undefined where we do not provision it. */
 interface Reader {

@@ -4,7 +4,7 @@ import type {
   NotificationDefinition,
   RuleGroupDefinition,
 } from './definitions.ts';
-import type { Settings } from './settings.ts';
+import type { ConfiguredSources, Settings } from './settings.ts';
 
 /** The definitions of a package, loaded only by a command that compiles. */
 export interface ContentDefinitions {
@@ -22,7 +22,7 @@ export interface ContentDefaults {
   readonly orgId: number;
   readonly uidPrefix: string;
   readonly runbook: string;
-  readonly datasources: Required<Settings['datasources']>;
+  readonly datasources: Required<ConfiguredSources>;
 }
 
 /**

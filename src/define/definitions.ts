@@ -5,7 +5,8 @@ import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { Ref, Text } from '../grafana/interpolation/refs.ts';
-import type { Settings, Severity, Team } from './settings.ts';
+import type { RuleGroupSpec } from './rules.ts';
+import type { Settings } from './settings.ts';
 
 /** A panel and the place it takes. The key names it for ever: its id, and so every alert link, comes from the key. */
 export interface PanelSpec {
@@ -30,54 +31,9 @@ export interface DashboardSpec {
   readonly uid: string;
   /** Folder title; the configured folder when absent. */
   readonly folder?: string;
+  /** Panels and rows that are put into the builder itself keep their places, above the rows below. */
   readonly dashboard: Builder<Dashboard>;
-  readonly rows: readonly RowSpec[];
-}
-
-/** A query of an alert rule, in the language of its data source. */
-export type AlertQuery =
-  | { readonly datasource: 'prometheus'; readonly promql: string; readonly origin?: string }
-  | { readonly datasource: 'postgres' | 'clickhouse'; readonly sql: string; readonly origin?: string }
-  | { readonly datasource: 'loki'; readonly logql: string; readonly origin?: string };
-
-export interface Threshold {
-  readonly is: 'above' | 'below';
-  readonly value: number;
-  /** The value at which a firing instance is called well again; left out for a Grafana without it. */
-  readonly recover?: number;
-}
-
-/** One alert rule: query, last value per series, threshold; an instance per series. */
-export interface RuleSpec {
-  readonly uid: string;
-  readonly title: string;
-  /** The value, without a comparison, so that the message can print it. */
-  readonly query: AlertQuery;
-  readonly threshold: Threshold;
-  /** How far back the query looks, seconds. */
-  readonly lookBackSeconds?: number;
-  readonly for: string;
-  readonly severity: Severity;
-  readonly team: Team;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly summary: string;
-  readonly description: string;
-  readonly runbook: string;
-  /** The panel that shows what the rule watches. */
-  readonly panel: { readonly dashboard: string; readonly key: string };
-  /** `OK` only where the query itself filters, so that no row is good news. */
-  readonly noData: 'NoData' | 'OK' | 'Alerting';
-  readonly onError?: 'Error' | 'OK' | 'Alerting';
-  readonly isPaused?: boolean;
-}
-
-/** Rules evaluated together. */
-export interface RuleGroupSpec {
-  readonly name: string;
-  readonly folder?: string;
-  /** Whole multiples of 10 s. */
-  readonly interval: string;
-  readonly rules: readonly RuleSpec[];
+  readonly rows?: readonly RowSpec[];
 }
 
 /** A value of a provisioning file: plain data, and references that Grafana resolves. */
@@ -99,6 +55,8 @@ export interface DatasourceSpec {
   readonly user?: FileValue;
   readonly basicAuth?: boolean;
   readonly basicAuthUser?: FileValue;
+  readonly withCredentials?: boolean;
+  readonly database?: string;
   readonly isDefault?: boolean;
   /** HTTP headers of every request. Grafana keeps their values with the secrets, but a tenant's name is none. */
   readonly headers?: Readonly<Record<string, Text>>;
@@ -138,6 +96,8 @@ export interface Pack {
   readonly notifications: readonly NotificationDefinition[];
   /** Built again for each tenant; what a user defined for the fleet is none of a tenant's business. */
   readonly tenantNotifications: readonly NotificationDefinition[];
+  /** Alerting files in Grafana's own shape, by name. */
+  readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
 }
 
 /** A dashboard as a function of the configuration. */

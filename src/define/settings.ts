@@ -76,6 +76,15 @@ export interface ClickhouseSource extends SourceSettings {
   readonly password: Secret;
 }
 
+/** The data sources that a configuration without a project knows. */
+export interface ConfiguredSources {
+  readonly postgres: PostgresSource;
+  readonly prometheus: PrometheusSource;
+  readonly loki: HttpSource;
+  readonly clickhouse: ClickhouseSource;
+  readonly tempo?: HttpSource;
+}
+
 /**
  * An organisation of its own on the same Grafana: its data sources and its alerts under the dashboards that all share.
  */
@@ -85,8 +94,17 @@ export interface Tenant {
   readonly orgId: number;
   /** Name of the organisation. */
   readonly name: string;
-  readonly datasources: Settings['datasources'];
+  readonly datasources: ConfiguredSources;
   readonly alerting: Settings['alerting'];
+}
+
+/** Where a handle leads. */
+export interface ConfiguredSource {
+  /** Plugin id of the newest Grafana. */
+  readonly type: string;
+  readonly uid: string;
+  /** False for a source that exists without the project. */
+  readonly provision: boolean;
 }
 
 /** What a project is called. */
@@ -100,17 +118,16 @@ export interface ProjectNames {
 /** The config file with every default filled in: what definitions are compiled with. */
 export interface Settings {
   readonly project: ProjectNames;
+  /** The environment that is built; absent in a configuration without environments. */
+  readonly environment?: string;
   readonly grafana: GrafanaVersion;
   readonly folder: string;
   readonly orgId: number;
   readonly uidPrefix: string;
-  readonly datasources: {
-    readonly postgres: PostgresSource;
-    readonly prometheus: PrometheusSource;
-    readonly loki: HttpSource;
-    readonly clickhouse: ClickhouseSource;
-    readonly tempo?: HttpSource;
-  };
+  /** The sources that the configuration names by a handle of its own; a project has `sources` alone. */
+  readonly datasources: Partial<ConfiguredSources>;
+  /** Every data source that definitions may ask, by handle. */
+  readonly sources: Readonly<Record<string, ConfiguredSource>>;
   /** Label matchers added to every metric selector, such as `{env: 'prod'}`. */
   readonly selector: Readonly<Record<string, string>>;
   readonly alerting: {

@@ -7,7 +7,12 @@ import type { Position } from './diagnostics.ts';
 const BUNDLE = dirname(fileURLToPath(import.meta.url));
 
 /** Modules whose functions a definition calls: the place is that of the call. */
-const DEFINERS = ['/src/define/definitions.ts', '/src/fleet/define.ts', '/src/verify/alert-tests/define.ts'];
+const DEFINERS = [
+  '/src/define/definitions.ts',
+  '/src/fleet/define.ts',
+  '/src/define/project.ts',
+  '/src/verify/alert-tests/define.ts',
+];
 
 /**
  * The first frame of a stack that is a definition's or a configuration's: not Node's, not a library's, not this

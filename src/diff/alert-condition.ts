@@ -50,28 +50,33 @@ export function conditionsOf(rule: AlertRule): Condition[] {
   });
 }
 
-/** True when a comparison holds for fewer values than it did. */
+/** True when there is a value for which a comparison held and holds no more; one that is not known here says nothing. */
 export function isLooser(before: Condition, after: Condition): boolean {
-  if (before.type !== after.type) return false;
-  const [low = 0, high = 0] = before.params;
-  const [newLow = 0, newHigh = 0] = after.params;
-  switch (after.type) {
-    case 'gt':
-    case 'gte':
-      return newLow > low;
-    case 'lt':
-    case 'lte':
-      return newLow < low;
-    case 'within_range':
-    case 'within_range_included':
-      return newLow > low || newHigh < high;
-    case 'outside_range':
-    case 'outside_range_included':
-      return newLow < low || newHigh > high;
-    default:
-      return false;
-  }
+  const [old, now] = [COMPARISONS[before.type], COMPARISONS[after.type]];
+  if (!old || !now) return false;
+  // Both change their answer at their own params only: those, and values around and between them, are all there is.
+  const edges = [...before.params, ...after.params].sort((left, right) => left - right);
+  const values = edges.flatMap((edge, index) => {
+    const next = edges[index + 1];
+    return [edge, next === undefined ? edge + 1 : (edge + next) / 2];
+  });
+  return [(edges[0] ?? 0) - 1, ...values].some((value) => old(value, before.params) && !now(value, after.params));
 }
+
+type Comparison = (value: number, params: readonly number[]) => boolean;
+
+const COMPARISONS: Readonly<Record<string, Comparison>> = {
+  gt: (value, [limit = 0]) => value > limit,
+  gte: (value, [limit = 0]) => value >= limit,
+  lt: (value, [limit = 0]) => value < limit,
+  lte: (value, [limit = 0]) => value <= limit,
+  eq: (value, [limit = 0]) => value === limit,
+  ne: (value, [limit = 0]) => value !== limit,
+  within_range: (value, [low = 0, high = 0]) => value > low && value < high,
+  within_range_included: (value, [low = 0, high = 0]) => value >= low && value <= high,
+  outside_range: (value, [low = 0, high = 0]) => value < low || value > high,
+  outside_range_included: (value, [low = 0, high = 0]) => value <= low || value >= high,
+};
 
 function comparison(type: string, params: readonly unknown[]): string {
   return [WORDS[type] ?? type, params.map(String).join(' to ')].join(' ').trim();

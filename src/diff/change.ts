@@ -1,3 +1,4 @@
+import type { Position } from '../diagnostics/diagnostics.ts';
 import type { QueryChange } from './query-tokens.ts';
 
 /** What somebody loses or no longer hears because of a change. */
@@ -13,8 +14,16 @@ export type RiskId =
   | 'state-reset'
   /** A rule that fires later, no longer, or to nobody. */
   | 'rule-silent'
-  /** Panels and rules whose data source is gone or speaks another language. */
-  | 'queries-broken';
+  /** A contact point, or an address of one, that heard of an alert and does not any more. */
+  | 'not-told'
+  /** A first message, news or a reminder that comes later, or is held back for a while. */
+  | 'told-later'
+  /** Panels and rules whose data source, series or table is gone or speaks another language. */
+  | 'queries-broken'
+  /** A variable or file that the server has to have and did not need before: without it Grafana refuses to start. */
+  | 'start-fails'
+  /** A variable that the server did not need before: what reads it fails until it is set. */
+  | 'variable-unset';
 
 /** One difference of meaning. */
 export interface Change {
@@ -29,6 +38,11 @@ export interface Change {
   readonly risks?: readonly Risk[];
 }
 
+/** The risks of a change as its member, which a change without any lacks. */
+export function risksOf(risks: readonly Risk[]): Pick<Change, 'risks'> {
+  return risks.length > 0 ? { risks } : {};
+}
+
 export type ObjectKind =
   | 'dashboard'
   | 'rule'
@@ -40,6 +54,9 @@ export type ObjectKind =
   | 'template'
   | 'provider'
   | 'deletions'
+  | 'variables'
+  | 'prometheus rules'
+  | 'sql'
   | 'file';
 
 /** An object of the folder that differs. */
@@ -50,6 +67,8 @@ export interface ObjectDiff {
   /** uid or name: what Grafana knows it by. */
   readonly identity: string;
   readonly orgId: number;
+  /** Where it stands in its file, or stood when it is gone; absent for what stands in several files. */
+  readonly at?: Position;
   readonly change: 'added' | 'removed' | 'changed';
   /** Never empty for a changed object. */
   readonly changes: readonly Change[];

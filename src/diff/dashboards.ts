@@ -1,10 +1,10 @@
 import type { Annotation, Dashboard, Panel, ProvisioningFolder, Variable } from '../folder/folder.ts';
 import { objectOf } from '../folder/json.ts';
 import { uniqueDashboards } from '../folder/open-folder.ts';
-import type { Change, LayoutDiff, ObjectDiff } from './change.ts';
+import { type Change, type LayoutDiff, type ObjectDiff, risksOf } from './change.ts';
+import { layoutDiff, type MatchedPanels, placedPanels, wholeLayout } from './layout.ts';
 import { fromTo, leafChanges, shown } from './leaves.ts';
-import { type Matched, match } from './match.ts';
-import { boxOf, movedPairs, NO_ROW, openedTops, placesOf } from './panel-place.ts';
+import { type Matched, match, type Pair } from './match.ts';
 import { linksLost, panelChanges, panelName } from './panels.ts';
 import { indexQueries, type QueryIndex, queryChange, textPaths } from './query-changes.ts';
 
@@ -30,7 +30,7 @@ export function diffDashboards(before: ProvisioningFolder, after: ProvisioningFo
   return [
     ...removed.map((dashboard) =>
       object(dashboard, 'removed', [{ id: 'dashboard/removed', text: `removed (${count(dashboard)})` }], {
-        before: boxes(dashboard, 'removed'),
+        before: wholeLayout(dashboard, 'removed'),
         after: [],
       }),
     ),
@@ -39,7 +39,7 @@ export function diffDashboards(before: ProvisioningFolder, after: ProvisioningFo
         dashboard,
         'added',
         [{ id: 'dashboard/added', text: `added in folder "${dashboard.folder}" (${count(dashboard)})` }],
-        { before: [], after: boxes(dashboard, 'added') },
+        { before: [], after: wholeLayout(dashboard, 'added') },
       ),
     ),
     ...pairs.flatMap((pair) => {
@@ -77,9 +77,9 @@ function dashboardChanges(before: Dashboard, after: Dashboard, old: QueryIndex, 
     ...(before.folder === after.folder
       ? []
       : [{ id: 'dashboard/folder', text: `folder: ${fromTo(before.folder, after.folder)}` }]),
-    ...leafChanges(before.json, after.json, APART).map(({ path, before: one, after: other }) => ({
+    ...leafChanges(before.json, after.json, APART).map(({ name, before: one, after: other }) => ({
       id: 'dashboard/setting',
-      text: `${path}: ${fromTo(one, other)}`,
+      text: `${name}: ${fromTo(one, other)}`,
     })),
     ...namedChanges('Variable', 'variable', before.variables, after.variables, old, now),
     ...namedChanges('Annotation', 'annotation', before.annotations, after.annotations, old, now),
@@ -120,7 +120,7 @@ function namedChanges(
         ...leafChanges(pair.before.json, pair.after.json, apart).map((leaf) => ({
           id: `${scope}/setting`,
           part: part(pair.after),
-          text: `${leaf.path}: ${fromTo(leaf.before, leaf.after)}`,
+          text: `${leaf.name}: ${fromTo(leaf.before, leaf.after)}`,
         })),
       ];
     }),
@@ -132,71 +132,71 @@ function diffPanels(
   after: Dashboard,
   old: Side,
   now: Side,
-): { changes: Change[]; layout: LayoutDiff } {
-  const matched = matchPanels(before.panels, after.panels);
-  const [places, newPlaces] = [placesOf(before), placesOf(after)];
-  const moved = movedPairs(matched.pairs, places, newPlaces);
+): { readonly changes: readonly Change[]; readonly layout: LayoutDiff | undefined } {
+  const panels = placedPanels(before, after, matchPanels(before.panels, after.panels));
   const linkedBy = (panel: Panel) => [...new Set(old.links.get(`${before.uid}/${panel.id}`))];
-  const place = (panel: Panel, map: typeof places) =>
-    map.get(panel) ?? { x: 0, y: 0, width: 0, height: 0, row: NO_ROW };
-  const changesOf = new Map(
+  const changesOf = changesByPanel(panels, linkedBy, old.queries, now.queries);
+  return {
+    changes: [
+      ...removedPanels(panels.matched.removed, linkedBy),
+      ...panels.matched.added.map((panel) => ({
+        id: 'panel/added',
+        part: panelName(panel),
+        text: `added (${panel.type})`,
+      })),
+      ...[...changesOf.values()].flat(),
+      ...pushedPanels(panels),
+      ...pluginVersions(panels.matched.pairs),
+    ],
+    layout: layoutDiff(before, after, panels, (pair) => (changesOf.get(pair)?.length ?? 0) > 0),
+  };
+}
+
+type LinkedBy = (panel: Panel) => readonly string[];
+
+function changesByPanel(
+  { matched, moved, placeBefore, placeAfter }: MatchedPanels,
+  linkedBy: LinkedBy,
+  old: QueryIndex,
+  now: QueryIndex,
+): ReadonlyMap<Pair<Panel>, readonly Change[]> {
+  return new Map(
     matched.pairs.map((pair) => [
       pair,
       panelChanges(
-        { panel: pair.before, place: place(pair.before, places), queries: old.queries },
-        { panel: pair.after, place: place(pair.after, newPlaces), queries: now.queries },
+        { panel: pair.before, place: placeBefore(pair.before), queries: old },
+        { panel: pair.after, place: placeAfter(pair.after), queries: now },
         moved.has(pair),
         linkedBy(pair.before),
       ),
     ]),
   );
+}
+
+function removedPanels(removed: readonly Panel[], linkedBy: LinkedBy): Change[] {
+  return removed.map((panel) => ({
+    id: 'panel/removed',
+    part: panelName(panel),
+    text: `removed (${panel.type})`,
+    ...risksOf(linkedBy(panel).length > 0 ? [linksLost(linkedBy(panel))] : []),
+  }));
+}
+
+/** Panels that stand higher or lower because of others, told in one sentence. */
+function pushedPanels({ matched, moved, placeBefore, placeAfter }: MatchedPanels): Change[] {
   const pushed = matched.pairs.filter(
-    (pair) => !moved.has(pair) && place(pair.before, places).y !== place(pair.after, newPlaces).y,
+    (pair) => !moved.has(pair) && placeBefore(pair.before).y !== placeAfter(pair.after).y,
   ).length;
-  const changes: Change[] = [
-    ...matched.removed.map((panel) => ({
-      id: 'panel/removed',
-      part: panelName(panel),
-      text: `removed (${panel.type})`,
-      ...(linkedBy(panel).length > 0 ? { risks: [linksLost(linkedBy(panel))] } : {}),
-    })),
-    ...matched.added.map((panel) => ({ id: 'panel/added', part: panelName(panel), text: `added (${panel.type})` })),
-    ...[...changesOf.values()].flat(),
-    ...(pushed > 0
-      ? [
-          {
-            id: 'dashboard/pushed',
-            text: `${pushed} ${pushed === 1 ? 'panel stands' : 'panels stand'} higher or lower because of that, in the same order`,
-          },
-        ]
-      : []),
-  ];
-  const versions = new Set(
-    matched.pairs
-      .filter((pair) => pair.before.json['pluginVersion'] !== pair.after.json['pluginVersion'])
-      .map((pair) => fromTo(pair.before.json['pluginVersion'], pair.after.json['pluginVersion'])),
-  );
-  changes.push(
-    ...[...versions].map((text) => ({ id: 'dashboard/plugin-version', text: `pluginVersion of panels: ${text}` })),
-  );
-  const mark = (pair: (typeof matched.pairs)[number]) =>
-    moved.has(pair)
-      ? ('moved' as const)
-      : (changesOf.get(pair)?.length ?? 0) > 0
-        ? ('changed' as const)
-        : ('same' as const);
-  const [tops, newTops] = [openedTops(before), openedTops(after)];
-  const layout = {
-    before: [
-      ...matched.pairs.map((pair) => boxOf(pair.before, place(pair.before, places), mark(pair), tops)),
-      ...matched.removed.map((panel) => boxOf(panel, place(panel, places), 'removed', tops)),
-    ],
-    after: [
-      ...matched.pairs.map((pair) => boxOf(pair.after, place(pair.after, newPlaces), mark(pair), newTops)),
-      ...matched.added.map((panel) => boxOf(panel, place(panel, newPlaces), 'added', newTops)),
-    ],
-  };
-  return { changes, layout };
+  if (pushed === 0) return [];
+  const text = `${pushed} ${pushed === 1 ? 'panel stands' : 'panels stand'} higher or lower because of that, in the same order`;
+  return [{ id: 'dashboard/pushed', text }];
+}
+
+/** One sentence for each step from version to version, whatever the number of panels that take it. */
+function pluginVersions(pairs: readonly Pair<Panel>[]): Change[] {
+  const versions = pairs.map((pair) => [pair.before.json['pluginVersion'], pair.after.json['pluginVersion']] as const);
+  const steps = new Set(versions.filter(([old, now]) => old !== now).map(([old, now]) => fromTo(old, now)));
+  return [...steps].map((text) => ({ id: 'dashboard/plugin-version', text: `pluginVersion of panels: ${text}` }));
 }
 
 /** By id, and a panel with a new id by its title and type. */
@@ -210,11 +210,6 @@ function matchPanels(before: readonly Panel[], after: readonly Panel[]): Matched
   );
 }
 
-function boxes(dashboard: Dashboard, mark: 'added' | 'removed') {
-  const tops = openedTops(dashboard);
-  return [...placesOf(dashboard)].map(([panel, place]) => boxOf(panel, place, mark, tops));
-}
-
 function count({ panels }: Dashboard): string {
   const number = panels.filter(({ type }) => type !== 'row').length;
   return `${number} ${number === 1 ? 'panel' : 'panels'}`;
@@ -224,15 +219,16 @@ function object(
   dashboard: Dashboard,
   change: ObjectDiff['change'],
   changes: readonly Change[],
-  layout: LayoutDiff,
+  layout: LayoutDiff | undefined,
 ): ObjectDiff {
   return {
     kind: 'dashboard',
     label: dashboard.label,
     identity: dashboard.uid ?? dashboard.title,
     orgId: dashboard.orgId,
+    at: { file: dashboard.source.file },
     change,
     changes,
-    layout,
+    ...(layout ? { layout } : {}),
   };
 }

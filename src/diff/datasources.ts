@@ -3,6 +3,7 @@ import type { Change, ObjectDiff, Risk } from './change.ts';
 import { fromTo, leafChanges } from './leaves.ts';
 import { match } from './match.ts';
 import { memberChange } from './secrets.ts';
+import { lineOf } from './place.ts';
 
 const NAMES: Readonly<Record<string, string>> = { isDefault: 'default source', orgId: 'organisation' };
 
@@ -30,8 +31,8 @@ export function diffDatasources(before: readonly Datasource[], after: readonly D
 
 function datasourceChanges(before: Datasource, after: Datasource): Change[] {
   // As written: a reference is shown, never what it stands for.
-  return leafChanges(before.written, after.written).map(({ path, before: old, after: now }): Change => {
-    const text = `${NAMES[path] ?? path}: ${memberChange(path, old, now)}`;
+  return leafChanges(before.written, after.written).map(({ path, name, before: old, after: now }): Change => {
+    const text = `${NAMES[path] ?? name}: ${memberChange(path, old, now)}`;
     if (path === 'uid') return { id: 'datasource/uid', text, risks: [broken(before)] };
     if (path === 'type')
       return {
@@ -58,6 +59,7 @@ function object(source: Datasource, change: ObjectDiff['change'], changes: reado
     label: source.label,
     identity: source.uid ?? source.name,
     orgId: source.orgId,
+    at: lineOf(source),
     change,
     changes,
   };

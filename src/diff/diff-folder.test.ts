@@ -282,36 +282,33 @@ describe('what a change means', () => {
     [
       'a group evaluated less often',
       [RULES, 'interval: 1m', 'interval: 5m'],
-      ['rule-group/interval | interval: 1m -> 5m'],
+      ['rule-group/interval | interval: 1m -> 5m | rule-silent'],
     ],
     [
       'another severity, which no route is for',
       [RULES, 'severity: critical', 'severity: warning'],
       [
         'rule/label | label severity: critical -> warning',
-        'rule/receiver | tells: pager -> chat by the root | rule-silent',
+        'rule/receiver | tells: pager -> chat by the root | not-told',
       ],
     ],
     [
       'another receiver of a route',
       [NOTIFY, 'receiver: pager', 'receiver: chat'],
-      [
-        'rule/receiver | tells: pager -> chat',
-        'route/receiver | Route severity=critical -> chat: receiver: pager -> chat',
-      ],
+      ['route/receiver | Route severity=critical -> chat: receiver: pager -> chat | not-told'],
     ],
     [
       'a contact point without receivers',
       [NOTIFY, /receivers: \[\{uid: pager[^\]]*\]/, 'receivers: []'],
       [
-        'rule/receiver | tells: pager -> nobody | rule-silent',
-        'receiver/removed | receiver "pager" removed (pagerduty)',
+        'receiver/removed | receiver "pager" removed (pagerduty) | rule-silent',
+        'variables/removed | PAGER_KEY: no longer read',
       ],
     ],
     [
       'another setting of a route',
       [NOTIFY, '4h', '8h'],
-      ['route/setting | Route severity=critical -> pager: repeat_interval: 4h -> 8h'],
+      ['route/setting | Route severity=critical -> pager: repeat_interval: 4h -> 8h | told-later'],
     ],
     [
       'another text of a receiver',
@@ -321,13 +318,13 @@ describe('what a change means', () => {
     [
       'another mute timing',
       [NOTIFY, '22:00', '23:00'],
-      ['mute-timing/changed | interval 0.times.0.start_time: 22:00 -> 23:00'],
+      ['mute-timing/changed | time interval 1, time 1, start_time: 22:00 -> 23:00'],
     ],
     ['another template', [NOTIFY, 'one', 'two'], ['template/changed | text: 1 lines removed, 1 added']],
     [
       'another delete list',
       [NOTIFY, 'uid: gone', 'uid: other'],
-      ['deletions/added | rule "other"', 'deletions/removed | no longer: rule "gone"'],
+      ['deletions/added | rule "other" | rule-silent', 'deletions/removed | no longer: rule "gone"'],
     ],
     [
       'another address of a data source',
@@ -347,7 +344,11 @@ describe('what a change means', () => {
     [
       'another reference to a secret',
       [SOURCES, '$PROM_PASSWORD', '$OTHER'],
-      ['datasource/secret | secureJsonData.basicAuthPassword: $PROM_PASSWORD -> $OTHER'],
+      [
+        'datasource/secret | secureJsonData.basicAuthPassword: $PROM_PASSWORD -> $OTHER',
+        'variables/added | OTHER: needed by datasources/all.yaml, datasources[Prom].secureJsonData.basicAuthPassword | variable-unset',
+        'variables/removed | PROM_PASSWORD: no longer read',
+      ],
     ],
   ])('%s', (_name, edits, expected) => {
     const found = diff(...(typeof edits[0] === 'string' ? [edits as Edit] : (edits as readonly Edit[])));
@@ -467,7 +468,7 @@ test('no secret is printed', () => {
     [NOTIFY, '$CHAT_URL', 'https://hooks.example/hunter2'],
     [NOTIFY, '$PAGER_KEY', 'hunter2'],
   );
-  expect(lines(objects)).toHaveLength(6);
+  expect(lines(objects)).toHaveLength(9);
   const named = [{ name: '', objects }];
   for (const text of [JSON.stringify(objects), prettyDiff(named, true), markdownDiff(named, () => undefined)])
     expect(text).not.toContain('hunter2');

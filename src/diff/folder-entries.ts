@@ -1,9 +1,10 @@
 import { basename } from 'node:path/posix';
 
-import type { Deletion, Provider, ProvisioningFile } from '../folder/folder.ts';
-import type { Change, ObjectDiff } from './change.ts';
+import type { Deletion, Provider, ProvisioningFile, ProvisioningFolder } from '../folder/folder.ts';
+import { type Change, type ObjectDiff, type Risk, risksOf } from './change.ts';
 import { fromTo, leafChanges } from './leaves.ts';
 import { match } from './match.ts';
+import { lineOf } from './place.ts';
 
 const WORDS: Readonly<Record<Deletion['list'], string>> = {
   deleteDatasources: 'data source',
@@ -14,6 +15,14 @@ const WORDS: Readonly<Record<Deletion['list'], string>> = {
   resetPolicies: 'the policies (reset to the default)',
 };
 
+/** What is lost when Grafana deletes something that the folder never held. */
+const RISKS: { readonly [List in Deletion['list']]?: Risk } = {
+  deleteDatasources: { id: 'queries-broken', message: 'Panels and rules that ask it find no data source.' },
+  deleteRules: { id: 'rule-silent', message: 'Nobody watches this any more.' },
+  deleteContactPoints: { id: 'not-told', message: 'Who is behind it hears nothing any more.' },
+  resetPolicies: { id: 'not-told', message: 'Every alert goes to the default contact point.' },
+};
+
 /** What changed in the providers of dashboards, known by their name. */
 export function diffProviders(before: readonly Provider[], after: readonly Provider[]): ObjectDiff[] {
   const { pairs, removed, added } = match(before, after, ({ orgId, name }) => `${orgId}/${name}`);
@@ -22,6 +31,7 @@ export function diffProviders(before: readonly Provider[], after: readonly Provi
     label: provider.label,
     identity: provider.name,
     orgId: provider.orgId,
+    at: lineOf(provider),
     change,
     changes,
   });
@@ -32,9 +42,9 @@ export function diffProviders(before: readonly Provider[], after: readonly Provi
     ),
     ...pairs.flatMap((pair) => {
       const changes = leafChanges(pair.before.json, pair.after.json).map(
-        ({ path, before: old, after: now }): Change => ({
+        ({ name, before: old, after: now }): Change => ({
           id: 'provider/setting',
-          text: `${path}: ${fromTo(old, now)}`,
+          text: `${name}: ${fromTo(old, now)}`,
         }),
       );
       return changes.length > 0 ? [object(pair.after, 'changed', changes)] : [];
@@ -43,8 +53,12 @@ export function diffProviders(before: readonly Provider[], after: readonly Provi
 }
 
 /** What Grafana is now told to delete or reset, and what no longer. */
-export function diffDeletions(before: readonly Deletion[], after: readonly Deletion[]): ObjectDiff[] {
-  const { removed, added } = match(before, after, ({ list, orgId, identity }) => `${list}/${orgId}/${identity}`);
+export function diffDeletions(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
+  const { removed, added } = match(
+    before.deletions,
+    after.deletions,
+    ({ list, orgId, identity }) => `${list}/${orgId}/${identity}`,
+  );
   const orgs = [...new Set([...removed, ...added].map(({ orgId }) => orgId))].sort((left, right) => left - right);
   return orgs.map((orgId): ObjectDiff => ({
     kind: 'deletions',
@@ -55,7 +69,11 @@ export function diffDeletions(before: readonly Deletion[], after: readonly Delet
     changes: [
       ...added
         .filter((entry) => entry.orgId === orgId)
-        .map((entry) => ({ id: 'deletions/added', text: textOf(entry) })),
+        .map((entry): Change => ({
+          id: 'deletions/added',
+          text: textOf(entry),
+          ...risksOf(deletionRisks(entry, before, after)),
+        })),
       ...removed
         .filter((entry) => entry.orgId === orgId)
         .map((entry) => ({ id: 'deletions/removed', text: `no longer: ${textOf(entry)}` })),
@@ -72,6 +90,7 @@ export function diffPluginFiles(before: readonly ProvisioningFile[], after: read
     label: `File ${source.file}`,
     identity: source.file,
     orgId: 1,
+    at: { file: source.file },
     change,
     changes: [{ id: `file/${change}`, text: change }],
   });
@@ -82,6 +101,29 @@ export function diffPluginFiles(before: readonly ProvisioningFile[], after: read
       .filter((pair) => pair.before.source.text !== pair.after.source.text)
       .map((pair) => object(pair.after, 'changed')),
   ];
+}
+
+/** What was in the folder before is told as removed; what still is in it is made anew by the same load. */
+function deletionRisks(
+  { list, orgId, identity }: Deletion,
+  before: ProvisioningFolder,
+  after: ProvisioningFolder,
+): Risk[] {
+  const objects = (folder: ProvisioningFolder): { readonly orgId: number; readonly name: string }[] => {
+    if (list === 'deleteDatasources') return [...folder.datasources];
+    if (list === 'deleteContactPoints')
+      return folder.contactPoints.flatMap(({ orgId: org, receivers }) =>
+        receivers.map(({ uid }) => ({ orgId: org, name: uid })),
+      );
+    if (list === 'deleteRules')
+      return folder.groups.flatMap(({ orgId: org, alerts }) => alerts.map(({ uid }) => ({ orgId: org, name: uid })));
+    return list === 'resetPolicies' ? folder.policies.map((root) => ({ orgId: root.orgId, name: '' })) : [];
+  };
+  const isIn = (folder: ProvisioningFolder) =>
+    objects(folder).some((object) => object.orgId === orgId && object.name === identity);
+  if (isIn(before) || isIn(after)) return [];
+  const risk = RISKS[list];
+  return risk ? [risk] : [];
 }
 
 function textOf({ list, identity }: Deletion): string {

@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { isObject } from '../folder/json.ts';
+import { itemNames, numberedName, stepsText } from './item-names.ts';
 
 /** A value that differs, and where; undefined on the side that lacks it. */
 export interface LeafChange {
-  /** `custom.lineWidth`, `links.0.url`. */
+  /** `fieldConfig.overrides.2.properties.0.value`, by the numbers of now, or of before where it is gone. */
   readonly path: string;
+  /** The same for people: `fieldConfig, override of field "p99", unit`. */
+  readonly name: string;
   readonly before: unknown;
   readonly after: unknown;
 }
@@ -21,20 +24,75 @@ export function leafChanges(
   before: unknown,
   after: unknown,
   ignored: ReadonlySet<string> = new Set(),
-  path = '',
+  at: Place = TOP,
 ): LeafChange[] {
-  if (ignored.has(path) || isDeepStrictEqual(before, after)) return [];
-  const below = (key: string | number) => (path === '' ? `${key}` : `${path}.${key}`);
+  if (ignored.has(at.path) || isDeepStrictEqual(before, after)) return [];
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => leafChanges(before[key], after[key], ignored, below(key)));
+    return keys.flatMap((key) => leafChanges(own(before, key), own(after, key), ignored, member(at, key)));
   }
-  if (isListOfObjects(before) && isListOfObjects(after)) {
+  if (isListOfObjects(before) && isListOfObjects(after)) return itemChanges(before, after, ignored, at);
+  return [{ path: at.path, name: at.name, before, after }];
+}
+
+/** Where a value stands, for programs and for people. */
+interface Place {
+  readonly path: string;
+  readonly name: string;
+  /** The key of the list or map that it is. */
+  readonly key: string;
+  /** The name of what is around it. */
+  readonly around: string;
+  readonly isItem: boolean;
+}
+const TOP: Place = { path: '', name: '', key: '', around: '', isItem: false };
+
+function member(at: Place, key: string): Place {
+  const path = at.path === '' ? key : `${at.path}.${key}`;
+  // The value of an override's property has no name beside the property's.
+  const name =
+    at.name === '' ? key : at.isItem && key === 'value' ? at.name : `${at.name}${at.isItem ? ', ' : '.'}${key}`;
+  return { path, name, key, around: at.name, isItem: false };
+}
+
+function item(at: Place, index: number, noun: string): Place {
+  const name = at.around === '' ? noun : `${at.around}, ${noun}`;
+  return { path: `${at.path}.${index}`, name, key: `${index}`, around: at.around, isItem: true };
+}
+
+/** Objects of a list, found again by their names where they have some, else by their numbers. */
+function itemChanges(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  ignored: ReadonlySet<string>,
+  at: Place,
+): LeafChange[] {
+  const steps = [stepsText(before), stepsText(after)];
+  if (steps[0] !== undefined && steps[1] !== undefined && steps[0] !== steps[1])
+    return [{ path: at.path, name: at.name, before: steps[0], after: steps[1] }];
+  const names = itemNames(at.key, before, after);
+  if (!names)
     return Array.from({ length: Math.max(before.length, after.length) }, (_, index) =>
-      leafChanges(before[index], after[index], ignored, below(index)),
+      leafChanges(before[index], after[index], ignored, item(at, index, numberedName(at.key, index))),
     ).flat();
-  }
-  return [{ path, before, after }];
+  const { before: old, after: now } = names;
+  const kept = { old: old.filter((name) => now.includes(name)), now: now.filter((name) => old.includes(name)) };
+  return [
+    ...old.flatMap((name, index) =>
+      now.includes(name) ? [] : leafChanges(before[index], undefined, ignored, item(at, index, name)),
+    ),
+    ...now.flatMap((name, index) =>
+      leafChanges(before[old.indexOf(name)], after[index], ignored, item(at, index, name)),
+    ),
+    ...(isDeepStrictEqual(kept.old, kept.now)
+      ? []
+      : [{ path: at.path, name: `order of ${at.name}`, before: kept.old.join(', '), after: kept.now.join(', ') }]),
+  ];
+}
+
+/** A key such as `constructor` must not find what every object inherits. */
+function own(value: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** A value as a sentence has it: texts bare, long ones cut, nothing as "none". */

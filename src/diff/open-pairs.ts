@@ -5,6 +5,7 @@ import type { FileTree } from '../folder/file-tree.ts';
 import type { ProvisioningFolder } from '../folder/folder.ts';
 import { sourceFinder } from '../folder/lookups/source-type.ts';
 import { findFolders, type FolderOptions, openFolder } from '../folder/open-folder.ts';
+import { type FolderFiles, folderFiles } from './files.ts';
 
 /** A place that provisioning folders are read from. */
 export interface Origin {
@@ -16,8 +17,8 @@ export interface Origin {
 export interface FolderPair {
   /** Name of the environment; empty when there is one folder. */
   readonly name: string;
-  readonly before: ProvisioningFolder;
-  readonly after: ProvisioningFolder;
+  readonly before: FolderFiles;
+  readonly after: FolderFiles;
 }
 
 const EMPTY: ProvisioningFolder = {
@@ -52,7 +53,7 @@ export function openPairs(before: Origin, after: Origin, options: FolderOptions)
     after: open(after.tree, now.get(below), options),
   }));
   const broken = pairs
-    .flatMap((pair) => [...pair.before.sources, ...pair.after.sources])
+    .flatMap((pair) => [...pair.before.folder.sources, ...pair.after.folder.sources])
     .flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'));
   if (broken.length > 0) throw new UserError(broken);
   return pairs;
@@ -68,6 +69,6 @@ function foldersBelow({ tree, path }: Origin): Map<string, string> {
   }
 }
 
-function open(tree: FileTree, root: string | undefined, options: FolderOptions): ProvisioningFolder {
-  return root === undefined ? EMPTY : openFolder(tree, root, options);
+function open(tree: FileTree, root: string | undefined, options: FolderOptions): FolderFiles {
+  return folderFiles(tree, root, root === undefined ? EMPTY : openFolder(tree, root, options));
 }

@@ -1,6 +1,7 @@
 import type { Panel, Target } from '../folder/folder.ts';
-import { listOf, objectOf, textOf } from '../folder/json.ts';
+import { objectOf, textOf } from '../folder/json.ts';
 import type { Change, Risk } from './change.ts';
+import { stepsText } from './item-names.ts';
 import { fromTo, leafChanges, shown } from './leaves.ts';
 import { match } from './match.ts';
 import type { Place } from './panel-place.ts';
@@ -57,8 +58,8 @@ export function panelChanges(
       : [change('panel/resized', `size: ${fromTo(sizeText(before.place), sizeText(after.place))}`)]),
     ...targetChanges(before, after, part),
     ...thresholdChange(old, now, part),
-    ...leafChanges(old.json, now.json, APART).map(({ path, before: one, after: other }) =>
-      change(ID_OF[path] ?? 'panel/setting', `${nameOf(path)}: ${fromTo(one, other)}`),
+    ...leafChanges(old.json, now.json, APART).map(({ path, name: where, before: one, after: other }) =>
+      change(ID_OF[path] ?? 'panel/setting', `${nameOf(where)}: ${fromTo(one, other)}`),
     ),
   ];
 }
@@ -77,8 +78,8 @@ export function linksLost(linkedBy: readonly string[]): Risk {
   return { id: 'links-lost', message: `Saved links to the panel${alerts} lead nowhere.` };
 }
 
-function nameOf(path: string): string {
-  return path.replace(/^fieldConfig\.(?:defaults\.)?/, '').replace(/^options\./, 'option ');
+function nameOf(place: string): string {
+  return place.replace(/^fieldConfig(?:, |\.defaults\.|\.)/, '').replace(/^options\./, 'option ');
 }
 
 function placeText({ x, y, row }: Place): string {
@@ -108,10 +109,10 @@ function targetChanges(before: PlacedPanel, after: PlacedPanel, part: string): C
       return [
         ...queryChange('query/changed', part, name(pair.after), queries),
         ...datasourceChange(pair.before, pair.after, part),
-        ...leafChanges(pair.before.json, pair.after.json, apart).map(({ path, before: one, after: other }): Change => ({
+        ...leafChanges(pair.before.json, pair.after.json, apart).map((leaf): Change => ({
           id: 'query/setting',
           part,
-          text: `${name(pair.after)}, ${path}: ${fromTo(one, other)}`,
+          text: `${name(pair.after)}, ${leaf.name}: ${fromTo(leaf.before, leaf.after)}`,
         })),
       ];
     }),
@@ -136,18 +137,13 @@ function datasourceChange(before: Target, after: Target, part: string): Change[]
 
 /** `thresholds: green, orange from 10, red from 15 -> green, orange from 10, red from 20` */
 function thresholdChange(before: Panel, after: Panel, part: string): Change[] {
-  const [old, now] = [stepsText(before), stepsText(after)];
+  const [old, now] = [stepsOf(before), stepsOf(after)];
   return old === now ? [] : [{ id: 'panel/threshold', part, text: `thresholds: ${fromTo(old, now)}` }];
 }
 
-function stepsText(panel: Panel): string {
-  const thresholds = objectOf(objectOf(objectOf(panel.json['fieldConfig'])['defaults'])['thresholds']);
-  return listOf(thresholds['steps'])
-    .map((entry) => {
-      const { color, value } = objectOf(entry);
-      return `${shown(color)}${value === null || value === undefined ? '' : ` from ${shown(value)}`}`;
-    })
-    .join(', ');
+function stepsOf(panel: Panel): string {
+  const { steps } = objectOf(objectOf(objectOf(panel.json['fieldConfig'])['defaults'])['thresholds']);
+  return stepsText(steps) ?? shown(steps);
 }
 
 function name({ refId }: Target): string {

@@ -2,11 +2,13 @@ import { prometheusDurationMs } from '../grafana/durations.ts';
 import type { AlertQuery, AlertRule, ProvisioningFolder } from '../folder/folder.ts';
 import { objectOf, textOf } from '../folder/json.ts';
 import { conditionsOf, isLooser } from './alert-condition.ts';
-import type { Change, ObjectDiff, Risk } from './change.ts';
-import { fromTo, leafChanges, shown } from './leaves.ts';
-import { match } from './match.ts';
+import { type Change, type ObjectDiff, type Risk, risksOf } from './change.ts';
+import { fromTo, leafChanges, type LeafChange, shown } from './leaves.ts';
+import type { HearingChanges } from './hearing-changes.ts';
+import { match, type Matched } from './match.ts';
 import { indexQueries, type QueryIndex, queryChange, textPaths } from './query-changes.ts';
-import { type Hearing, whoHears } from './who-hears.ts';
+import { narrowedSelectors } from './selectors.ts';
+import { lineOf } from './place.ts';
 
 const APART_OF_QUERY = ['refId', 'datasourceUid', 'model.refId', 'model.datasource'];
 /** Members of a rule that have sentences of their own. */
@@ -20,14 +22,16 @@ const NAMES: Readonly<Record<string, string>> = {
   'notification_settings.receiver': 'receiver',
 };
 
-/** What changed in alert rules, known by their uid or else by their title, and in the groups that evaluate them. */
-export function diffRules(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
-  const { pairs, removed, added } = match(
-    rulesOf(before),
-    rulesOf(after),
-    ({ group, uid }) => `${group.orgId}/${uid}`,
-    ({ group, title }) => `${group.orgId}/${title}`,
-  );
+/** States that tell nobody of what happened. */
+const SILENT_STATES = new Set<unknown>(['OK', 'KeepLast']);
+
+/** What changed in alert rules. */
+export function diffRules(
+  { pairs, removed, added }: Matched<AlertRule>,
+  before: ProvisioningFolder,
+  after: ProvisioningFolder,
+  { ofRule }: Pick<HearingChanges, 'ofRule'>,
+): ObjectDiff[] {
   const [old, now] = [indexQueries(before), indexQueries(after)];
   return [
     ...removed.map((rule) =>
@@ -35,31 +39,22 @@ export function diffRules(before: ProvisioningFolder, after: ProvisioningFolder)
         { id: 'rule/removed', text: 'removed', risks: [silent('Nobody watches this any more.')] },
       ]),
     ),
-    ...added.map((rule) =>
-      object(rule, 'added', [
-        {
-          id: 'rule/added',
-          text: `added in group "${rule.group.name}": ${
-            conditionsOf(rule)
-              .map(({ text }) => text)
-              .join(', ') || 'no threshold'
-          }, for ${shown(rule.json['for'])}`,
-        },
-      ]),
-    ),
+    ...added.map((rule) => object(rule, 'added', [addedRule(rule)])),
     ...pairs.flatMap((pair) => {
-      const changes = [
-        ...ruleChanges(pair.before, pair.after, old, now),
-        ...hearingChanges(whoHears(pair.before, before), whoHears(pair.after, after)),
-      ];
+      const changes = [...ruleChanges(pair.before, pair.after, old, now), ...(ofRule.get(pair) ?? [])];
       return changes.length > 0 ? [object(pair.after, 'changed', changes)] : [];
     }),
-    ...groupChanges(before, after),
   ];
 }
 
-function rulesOf(folder: ProvisioningFolder): AlertRule[] {
-  return folder.groups.flatMap(({ alerts }) => alerts);
+function addedRule(rule: AlertRule): Change {
+  const condition = conditionsOf(rule)
+    .map(({ text }) => text)
+    .join(', ');
+  return {
+    id: 'rule/added',
+    text: `added in group "${rule.group.name}": ${condition || 'no threshold'}, for ${shown(rule.json['for'])}`,
+  };
 }
 
 function ruleChanges(before: AlertRule, after: AlertRule, old: QueryIndex, now: QueryIndex): Change[] {
@@ -105,7 +100,11 @@ function identityChanges(before: AlertRule, after: AlertRule): Change[] {
 function conditionChanges(before: AlertRule, after: AlertRule): Change[] {
   const { pairs, removed, added } = match(conditionsOf(before), conditionsOf(after), ({ key }) => key);
   return [
-    ...removed.map((condition): Change => ({ id: 'rule/threshold', text: `threshold removed: ${condition.text}` })),
+    ...removed.map((condition): Change => ({
+      id: 'rule/threshold',
+      text: `threshold removed: ${condition.text}`,
+      ...risksOf(added.length === 0 ? [silent('Nothing compares this any more.')] : []),
+    })),
     ...added.map((condition): Change => ({ id: 'rule/threshold', text: `threshold added: ${condition.text}` })),
     ...pairs.flatMap(({ before: old, after: now }): Change[] => [
       ...(old.text === now.text
@@ -114,7 +113,7 @@ function conditionChanges(before: AlertRule, after: AlertRule): Change[] {
             {
               id: 'rule/threshold',
               text: `threshold: ${fromTo(old.text, now.text)}`,
-              ...(isLooser(old, now) ? { risks: [silent('It fires later than it did.')] } : {}),
+              ...risksOf(isLooser(old, now) ? [silent('It stays silent at values at which it fired.')] : []),
             },
           ]),
       ...(old.recovery === now.recovery
@@ -135,7 +134,7 @@ function queryChanges(before: AlertRule, after: AlertRule, old: QueryIndex, now:
       const queries = { ...pair, old, now };
       const apart = new Set([...APART_OF_QUERY, ...textPaths(queries)]);
       return [
-        ...queryChange('query/changed', undefined, name(pair.after), queries),
+        ...queryChange('query/changed', undefined, name(pair.after), queries).map(withNarrowing),
         ...(pair.before.datasourceUid === pair.after.datasourceUid
           ? []
           : [
@@ -146,11 +145,28 @@ function queryChanges(before: AlertRule, after: AlertRule, old: QueryIndex, now:
             ]),
         ...leafChanges(withoutEvaluators(pair.before), withoutEvaluators(pair.after), apart).map((leaf): Change => ({
           id: 'query/setting',
-          text: `${name(pair.after)}, ${leaf.path.replace(/^model\./, '')}: ${fromTo(leaf.before, leaf.after)}`,
+          text: `${name(pair.after)}, ${leaf.name.replace(/^model(?:, |\.)/, '')}: ${fromTo(leaf.before, leaf.after)}`,
+          ...risksOf(isDuller(leaf, after) ? [silent('It stays silent at values at which it fired.')] : []),
         })),
       ];
     }),
   ];
+}
+
+/** A query that chooses fewer series watches less. */
+function withNarrowing(change: Change): Change {
+  const narrowed = change.query?.language === 'promql' ? narrowedSelectors(change.query) : [];
+  const risks = narrowed.map((matcher) => silent(`It watches fewer series: only those with ${matcher}.`));
+  return { ...change, ...risksOf(risks) };
+}
+
+/** A reducer that gives a value farther from the threshold: the least of a series where it fires above one. */
+function isDuller({ path, before, after }: LeafChange, rule: AlertRule): boolean {
+  if (path !== 'model.reducer') return false;
+  const types = new Set(conditionsOf(rule).map(({ type }) => type.replace(/e$/, '')));
+  const [type] = types.size === 1 ? types : [];
+  const [far, near] = type === 'gt' ? ['min', 'max'] : type === 'lt' ? ['max', 'min'] : [undefined, undefined];
+  return far !== undefined && (after === far || before === near);
 }
 
 /** Evaluators have sentences of their own. */
@@ -189,54 +205,18 @@ function idOf(path: string): string {
 function settingRisk(path: string, old: unknown, now: unknown): Risk | undefined {
   if (path === 'for' && waitMs(now) > waitMs(old)) return silent('It fires later than it did.');
   if (path === 'isPaused' && now === true) return silent('A paused rule is not evaluated.');
-  if (path === 'noDataState' && now === 'OK') return silent('When its data is gone it says that all is well.');
-  if (path === 'execErrState' && now === 'OK') return silent('When its query fails it says that all is well.');
+  if (path === 'noDataState' && isSilenced(old, now)) return silent('Nobody is told when its data is gone.');
+  if (path === 'execErrState' && isSilenced(old, now)) return silent('Nobody is told when its query fails.');
   return undefined;
+}
+
+function isSilenced(old: unknown, now: unknown): boolean {
+  return SILENT_STATES.has(now) && !SILENT_STATES.has(old);
 }
 
 /** Without a wait, or with one that cannot be read, it fires at once. */
 function waitMs(duration: unknown): number {
   return prometheusDurationMs(textOf(duration) ?? '') ?? 0;
-}
-
-function hearingChanges(before: Hearing | undefined, after: Hearing | undefined): Change[] {
-  if (before === undefined || after === undefined) return [];
-  const names = ({ names: all, isFallback, isNobody }: Hearing) =>
-    isNobody ? 'nobody' : `${all.join(', ')}${isFallback ? ' by the root' : ''}`;
-  const [old, now] = [names(before), names(after)];
-  if (old === now) return [];
-  const risks = after.isNobody
-    ? [silent('Nobody hears of it.')]
-    : after.isFallback && !before.isFallback
-      ? [silent('No route is for it any more: only the root of the policies hears of it.')]
-      : [];
-  return [{ id: 'rule/receiver', text: `tells: ${fromTo(old, now)}`, ...(risks.length > 0 ? { risks } : {}) }];
-}
-
-function groupChanges(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
-  const { pairs } = match(
-    before.groups,
-    after.groups,
-    ({ orgId, folder, name: title }) => `${orgId}/${folder}/${title}`,
-  );
-  return pairs.flatMap(({ before: old, after: now }) => {
-    const changes = leafChanges(old.json, now.json, new Set(['rules'])).map((leaf): Change => ({
-      id: `rule-group/${leaf.path === 'interval' ? 'interval' : 'setting'}`,
-      text: `${leaf.path}: ${fromTo(leaf.before, leaf.after)}`,
-    }));
-    return changes.length > 0
-      ? [
-          {
-            kind: 'rule group',
-            label: now.label,
-            identity: `${now.folder}/${now.name}`,
-            orgId: now.orgId,
-            change: 'changed',
-            changes,
-          } satisfies ObjectDiff,
-        ]
-      : [];
-  });
 }
 
 function name({ refId }: AlertQuery): string {
@@ -248,5 +228,13 @@ function silent(message: string): Risk {
 }
 
 function object(rule: AlertRule, change: ObjectDiff['change'], changes: readonly Change[]): ObjectDiff {
-  return { kind: 'rule', label: rule.label, identity: rule.uid, orgId: rule.group.orgId, change, changes };
+  return {
+    kind: 'rule',
+    label: rule.label,
+    identity: rule.uid,
+    orgId: rule.group.orgId,
+    at: lineOf(rule),
+    change,
+    changes,
+  };
 }

@@ -47,14 +47,15 @@ export function memberChange(path: string, before: unknown, after: unknown): str
     : fromTo(withoutPassword(before), withoutPassword(after));
 }
 
+/** Whether a value is nothing but a reference such as `$PAGER_KEY`. */
+export function isReference(value: unknown): boolean {
+  return typeof value === 'string' && REFERENCE.test(value);
+}
+
 /** References are shown, everything else is only called a value. */
 function hidden(before: unknown, after: unknown): string {
   const name = (value: unknown) =>
-    value === undefined
-      ? 'none'
-      : typeof value === 'string' && REFERENCE.test(value)
-        ? value
-        : 'a value not shown here';
+    value === undefined ? 'none' : isReference(value) ? String(value) : 'a value not shown here';
   return `${name(before)} -> ${name(after) === name(before) ? 'another' : name(after)}`;
 }
 

@@ -2,7 +2,7 @@ import { byKey } from '../diagnostics/order.ts';
 import { type FileKind, fieldMode } from '../grafana/interpolation/fields.ts';
 import { mayHoldSecret } from '../grafana/secrets.ts';
 import { collectRefs, type FoundRef } from '../grafana/interpolation/variables.ts';
-import { emptyStopsGrafana } from './required-fields.ts';
+import { emptyStopsGrafana } from '../grafana/required-fields.ts';
 
 /** A provisioning file before it is text. */
 export interface ProvisioningFile {

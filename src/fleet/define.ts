@@ -10,8 +10,8 @@ import {
   type NotificationSpec,
   defineRuleGroup as ruleGroup,
   type RuleGroupDefinition,
-  type RuleGroupSpec,
 } from '../define/definitions.ts';
+import type { RuleGroupSpec } from '../define/rules.ts';
 import { type FleetSettings, fleetSettings } from './settings.ts';
 
 // Definitions of the fleet: functions of its own settings, limits among them.

@@ -3,7 +3,7 @@
 
 import type { Content } from '../define/content.ts';
 import { defaults } from './defaults.ts';
-import { fleetOptions, optionSchemas } from './settings.ts';
+import { fleetOptions, fleetSettings, optionSchemas } from './settings.ts';
 
 /**
  * The fleet "Purple Flea": what its definitions, limits and schemas bring to the tool. Only what a command needs is
@@ -16,7 +16,7 @@ export const content: Content = {
   optionSchemas,
   options: fleetOptions,
   definitions: () => import('./definitions.ts'),
-  files: async (settings) => (await import('./stack/files.ts')).stackFiles(settings),
+  files: async (settings) => (await import('./stack/files.ts')).stackFiles(fleetSettings(settings)),
   catalog: async (extraLabels) => (await import('./catalog/emitted.ts')).emittedCatalog(extraLabels),
 };
 

@@ -1,4 +1,4 @@
-import type { Settings } from '../define/settings.ts';
+import type { ConfiguredSources, Settings } from '../define/settings.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 
 /** What a configuration may say of the fleet itself, with every default filled in. */
@@ -9,7 +9,9 @@ export interface FleetOptions {
 }
 
 /** What the fleet's definitions are compiled with. */
-export interface FleetSettings extends Settings, FleetOptions {}
+export interface FleetSettings extends Settings, FleetOptions {
+  readonly datasources: ConfiguredSources;
+}
 
 const AGENT_URL = 'https://purpleflea.com/agents/{agent_id}';
 
@@ -37,7 +39,11 @@ export function fleetOptions(config: Readonly<Record<string, unknown>>): Readonl
 /** The settings as the fleet's definitions read them. */
 export function fleetSettings(settings: Settings): FleetSettings {
   // They were resolved with `fleetOptions`.
-  return { ...settings, ...(settings.options as unknown as FleetOptions) };
+  return {
+    ...settings,
+    ...(settings.options as unknown as FleetOptions),
+    datasources: settings.datasources as ConfiguredSources,
+  };
 }
 
 function thresholds(own: object): Thresholds {

@@ -42,6 +42,8 @@ export interface Datasource extends Entity {
   readonly uid: string | undefined;
   /** The uid that a new Grafana makes of the name when none is written. */
   readonly madeUid: string;
+  /** What asks no source by name asks the org's default. */
+  readonly isDefault: boolean;
 }
 export interface Provider extends Entity {
   readonly orgId: number;

@@ -29,3 +29,23 @@ export function transformationsOf({ json }: Panel): Transformation[] {
       : [],
   );
 }
+
+/** Regular expressions in the options of a step, and what comes of one that cannot be read. */
+export function regexesOf({
+  id,
+  options,
+}: Transformation): { path: readonly string[]; text: string; outcome: string }[] {
+  const at = (path: readonly string[], outcome: string) => {
+    const value = path.reduce<unknown>(
+      (holder, key) => (typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined),
+      options,
+    );
+    const text = textOf(value);
+    return text === undefined ? [] : [{ path, text, outcome }];
+  };
+  if (id === 'renameByRegex') return at(['regex'], 'the step fails');
+  if (id === 'filterFieldsByName')
+    return ['include', 'exclude'].flatMap((side) => at([side, 'pattern'], 'it fits no field'));
+  if (id !== 'extractFields' || options['format'] !== 'regexp') return [];
+  return at(['regExp'], 'the step takes the whole text as one field');
+}

@@ -8,6 +8,16 @@ export function usedVariables(value: unknown): Set<string> {
   return used;
 }
 
+/** A link that hands every variable on, and what stands for all of them in an address. */
+const ALL_VARIABLES = /\$\{?__(?:all_variables|url_params|url\.params)\b/;
+
+/** Whether a value hands on every variable of its dashboard, so that each of them is used. */
+export function usesEveryVariable(value: unknown): boolean {
+  if (typeof value === 'string') return ALL_VARIABLES.test(value);
+  if (Array.isArray(value)) return value.some(usesEveryVariable);
+  return isObject(value) && (value['includeVars'] === true || Object.values(value).some(usesEveryVariable));
+}
+
 function collect(value: unknown, used: Set<string>): void {
   if (typeof value === 'string') {
     for (const name of variablesIn(value)) used.add(name);

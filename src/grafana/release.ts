@@ -9,7 +9,7 @@ export interface Release {
 }
 
 /** The newest release whose files were studied. */
-export const NEWEST: Release = { major: 13, minor: 2 };
+export const NEWEST: Release = { major: 13, minor: 3 };
 
 /** Whether a release is this one or a newer one. */
 export function isAtLeast(target: Release, major: number, minor = 0): boolean {

@@ -1,14 +1,13 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { LogStream } from '../query/logql.ts';
-import type { Settings } from '../define/settings.ts';
 
 /**
- * `/explore?…`: log lines in Explore, in the time range of the dashboard. References such as
+ * `/explore?…`: log lines of the Loki with that uid in Explore, in the time range of the dashboard. References such as
  * `${__data.fields.order_id}` in the query stay open for Grafana.
  */
-export function exploreUrl(settings: Settings, logs: LogStream): string {
-  const datasource = { type: 'loki', uid: settings.datasources.loki.uid };
+export function exploreUrl(uid: string, logs: LogStream): string {
+  const datasource = { type: 'loki', uid };
   const panes = {
     logs: {
       datasource: datasource.uid,

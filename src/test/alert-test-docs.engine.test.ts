@@ -31,6 +31,13 @@ describe.skipIf(!hasPromtool())('an alert test that is shown:', () => {
     expect(run.code).toBe(index);
   });
 
+  test('with messages and an outage, as the documentation has it, passes', () => {
+    const folder = project({ 'wallet.alert.test.yaml': /```yaml\n(tests:[\s\S]*?)```/.exec(docs)?.[1] ?? '' });
+    const run = pfGrafana(folder, 'test', '--dir', join(REPOSITORY, 'out'));
+    expect(run.stdout).toContain('1 passed, 0 failed');
+    expect(run.code).toBe(0);
+  });
+
   test('in TypeScript, as the documentation has it, passes', () => {
     const folder = project({ 'fleet.alert.test.ts': /```ts\n([\s\S]*?)```/.exec(docs)?.[1] ?? '' });
     const run = pfGrafana(folder, 'test', '--dir', join(REPOSITORY, 'out'));
@@ -45,6 +52,11 @@ test.each([
     'an expected instance',
     'Keys of an expected instance',
     keysOf(checkAlertTest({ name: 'a', rule: 'b', expect: { '1m': [{ nothing: 1 }] } }, () => ({ file: '' }))),
+  ],
+  [
+    'an expected message',
+    'Keys of an expected message',
+    keysOf(checkAlertTest({ name: 'a', rule: 'b', messages: { '1m': [{ nothing: 1 }] } }, () => ({ file: '' }))),
   ],
   [
     'a route test',

@@ -11,10 +11,12 @@ import money from '../../alerting/money.alert.test.ts';
 import routes from '../../alerting/routes.alert.test.ts';
 import { memoryTree } from '../folder/file-tree.ts';
 import { openFolder } from '../folder/open-folder.ts';
+import { alertTest } from '../verify/alert-tests/define.ts';
 import { coverageOf, percentOf, routingFindings } from '../verify/alert-tests/coverage.ts';
-import { type PromqlAnswer, type PromqlEngine, promtool } from '../verify/alert-tests/promtool.ts';
+import { type PromqlEngine, type PromqlReply, type PromqlRequest, promtool } from '../verify/alert-tests/promtool.ts';
 import { moduleTests } from '../verify/alert-tests/read-module.ts';
-import { type Outcome, runTests } from '../verify/alert-tests/run.ts';
+import type { Outcome } from '../verify/alert-tests/outcome.ts';
+import { runTests } from '../verify/alert-tests/run.ts';
 import type { TestCase } from '../verify/alert-tests/test-case.ts';
 import { testedFolder } from '../verify/alert-tests/tested-folder.ts';
 import { REPOSITORY } from './support/out-folder.ts';
@@ -37,7 +39,13 @@ interface Rule {
 }
 
 const files = new Map(
-  ['purpleflea-contact-points', 'purpleflea-mute-timings', 'purpleflea-policies', 'purpleflea-rules']
+  [
+    'purpleflea-contact-points',
+    'purpleflea-mute-timings',
+    'purpleflea-policies',
+    'purpleflea-rules',
+    'purpleflea-templates',
+  ]
     .map((name) => {
       const path = `alerting/${name}.yaml`;
       return [path, readFileSync(join(REPOSITORY, 'out/provisioning', path), 'utf8')] as const;
@@ -53,14 +61,15 @@ const rules = rulesIn(files.get(RULES) ?? '');
 const { tests } = moduleTests([fleet, health, market, money, routes], PATH, PATH);
 
 /** What Prometheus says does not depend on what a rule compares it with: it is asked once. */
-const said = new Map<string, Promise<readonly PromqlAnswer[]>>();
+const said = new Map<string, PromqlReply>();
 const engine: PromqlEngine = {
   isThere: promtool.isThere,
-  ask: (input, questions) => {
-    const key = JSON.stringify([input, questions]);
-    const answers = said.get(key) ?? promtool.ask(input, questions);
-    said.set(key, answers);
-    return answers;
+  ask: async (requests) => {
+    const isNew = (request: PromqlRequest) => !said.has(JSON.stringify(request));
+    const news = requests.filter(isNew);
+    const replies = await promtool.ask(news);
+    for (const [index, request] of news.entries()) said.set(JSON.stringify(request), replies[index] ?? { answers: [] });
+    return requests.map((request) => said.get(JSON.stringify(request)) ?? { answers: [] });
   },
 };
 
@@ -78,7 +87,7 @@ describe.skipIf(!hasPromtool())("the pack's own alert tests", () => {
     '$uid fires, waits where it has to, is silent, resolves, knows no data, and finds one among 300',
     ({ uid, for: wait }) => {
       const own = tests.flatMap((one) => (one.kind === 'alert' && one.spec.rule === uid ? [one.spec] : []));
-      const expected = own.flatMap(({ expect: moments }) => Object.values(moments));
+      const expected = own.flatMap(({ expect: moments = {} }) => Object.values(moments));
       const states = new Set(expected.flat().map(({ state = 'Alerting' }) => state));
       expect(states).toContain('Alerting');
       if (wait !== '0s') expect(states).toContain('Pending');
@@ -101,6 +110,25 @@ describe.skipIf(!hasPromtool())("the pack's own alert tests", () => {
       ).toHaveLength(1);
     },
   );
+
+  test('an outage of Prometheus neither resolves nor halts anew where errors keep the last state', async () => {
+    const keeping = rulesIn(files.get(RULES) ?? '', (rule) => Object.assign(rule, { execErrState: 'KeepLast' }));
+    const folder = testedFolder(openFolder(memoryTree(new Map([...files, [RULES, keeping]]), ''), ''));
+    const outage = alertTest({
+      name: 'outage',
+      rule: 'pf-drawdown-critical',
+      series: { 'pf_drawdown_pct{agent_id="a1"}': '0.1x2 0.16x60' },
+      sources: { prometheus: 'unreachable 8m..15m' },
+      messages: {
+        '5m': [{ receiver: 'pf-position-halt' }],
+        '6m': [{ type: 'pagerduty' }, { type: 'slack' }, { receiver: 'pf-webhook' }],
+        '50m': [],
+      },
+      expect: { '10m': [{ reason: 'Error, KeepLast', labels: { agent_id: 'a1' } }], '20m': [{ reason: '' }] },
+    });
+    const { outcomes } = await runTests(moduleTests([outage], PATH, PATH).tests, folder, engine);
+    expect(outcomes.flatMap(({ failures, problems }) => [...failures, ...problems])).toEqual([]);
+  });
 
   describe.each(rules)('notice that $uid is broken:', (rule) => {
     test.each(mutations(rule))('%s', async (_name, change) => {

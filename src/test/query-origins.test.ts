@@ -1,18 +1,21 @@
 import { expect, test } from 'vitest';
 
+import { queriesOf, queryText } from '../define/rules.ts';
 import { compileProject } from '../commands/project.ts';
 import { settingsOf } from './support/settings.ts';
 
-const { compiled } = await compileProject({}, settingsOf());
+const { compiled } = await compileProject({ config: {}, settings: settingsOf() });
 const written = [
   ...compiled.dashboards.flatMap(({ uid, queries }) =>
     queries.map(({ panel, refId, text, origin }) => ({ place: `${uid}/${panel} ${refId}`, text, origin })),
   ),
-  ...compiled.rules.map(({ uid, query }) => ({
-    place: uid,
-    text: 'promql' in query ? query.promql : 'sql' in query ? query.sql : query.logql,
-    origin: query.origin ?? '',
-  })),
+  ...compiled.rules.flatMap((rule) =>
+    Object.values(queriesOf(rule)).map((query) => ({
+      place: rule.uid,
+      text: queryText(query),
+      origin: query.origin ?? '',
+    })),
+  ),
 ];
 
 test('every query of a panel or a rule comes from a named function', () => {

@@ -37,7 +37,7 @@ const WHOLE: Config = {
 describe.each(['10.1', '10.4', '11.2', '11.6', '12.0', undefined])('for Grafana %s', (version) => {
   test('the pack has nothing that it would drop or refuse', async () => {
     const config: Config = { ...WHOLE, ...(version === undefined ? {} : { grafana: { version } }) };
-    const folder = await renderProject(await compileProject(config, settingsOf(config)));
+    const folder = await renderProject(await compileProject({ config, settings: settingsOf(config) }));
     const found = diagnosticsOf(Object.fromEntries(folder), RULES, { target: parseRelease(version ?? '') ?? NEWEST });
     expect(found.map(({ id, at, message }) => `${id} ${at?.file}:${at?.line} ${message}`)).toEqual([]);
   });

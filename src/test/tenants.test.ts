@@ -27,10 +27,10 @@ const config: Config = {
     globex: { orgId: 3 },
   },
 };
-const folder = await renderProject(await compileProject(config, settingsOf(config)));
+const folder = await renderProject(await compileProject({ config, settings: settingsOf(config) }));
 const without = await (async () => {
   const { tenants: _, ...base } = config;
-  return renderProject(await compileProject(base, settingsOf(base)));
+  return renderProject(await compileProject({ config: base, settings: settingsOf(base) }));
 })();
 const of = (tenant: string) =>
   [...folder].filter(([path]) => path.startsWith('provisioning/') && path.split('/')[2]?.startsWith(tenant));

@@ -29,7 +29,7 @@ const RULES = 'stack/prometheus/recording-rules.yaml';
 const receivers = { chat: { type: 'slack', url: { env: 'CHAT_URL' } } } as const;
 
 async function render(config: Config): Promise<Folder> {
-  return renderProject(await compileProject(config, settingsOf(config)));
+  return renderProject(await compileProject({ config, settings: settingsOf(config) }));
 }
 
 /** Every PromQL text of a folder as its engine gets it, recording rules too. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Query } from '../folder/folder.ts';
+import type { IsHidden } from './hidden-queries.ts';
 import type { Context, ExpressionFinding, Rule } from './rule.ts';
 import { pointer, writtenPath } from '../folder/source/source.ts';
 import { verdictKey } from '../folder/expressions/approvals.ts';
@@ -8,7 +9,7 @@ import type { Expression } from '../folder/expressions/expression.ts';
 import { isApproved } from '../folder/expressions/prepare.ts';
 
 /** What the rules say of every query's text; the same text is judged once. */
-export function expressionFindings(rules: readonly Rule[], context: Context): Diagnostic[] {
+export function expressionFindings(rules: readonly Rule[], context: Context, isHidden: IsHidden): Diagnostic[] {
   const { folder, queries } = context;
   const asking = rules.filter(({ expression }) => expression);
   if (!queries || asking.length === 0) return [];
@@ -27,7 +28,7 @@ export function expressionFindings(rules: readonly Rule[], context: Context): Di
     // The choices of a variable often share a mistake; the first is the dashboard as it opens.
     const reported: Diagnostic[] = [];
     for (const expression of queries.expressions(query)) {
-      const found = verdict(expression).map((one) => diagnostic(query, expression, one));
+      const found = verdict(expression).map((one) => diagnostic(query, expression, one, isHidden));
       reported.push(...found.filter((one) => !reported.some((other) => isSamePlace(one, other))));
     }
     return reported;
@@ -56,10 +57,11 @@ function diagnostic(
   { source, path, label }: Query,
   { mapped }: Expression,
   { from, to, isWritten, message, hint, severity, rule }: Found,
+  isHidden: IsHidden,
 ): Diagnostic {
   const { offset, length } = isWritten ? { offset: from, length: to - from } : mapped.origin(from, to);
   return {
-    severity: severity ?? rule.severity,
+    severity: isHidden(source, path) ? 'warning' : (severity ?? rule.severity),
     id: rule.id,
     message: `${label}: ${message}.`,
     ...(hint === undefined ? {} : { hint }),

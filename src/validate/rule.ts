@@ -71,6 +71,7 @@ export interface ExpressionFinding {
 export interface Context {
   readonly folder: ProvisioningFolder;
   readonly target: Release;
+  readonly preset: Preset;
   /** Metrics, tables and streams that exist, where a catalog was given. */
   readonly catalog: Catalog | undefined;
   /** Values of environment variables, where they were given. */
@@ -105,6 +106,8 @@ export interface Rule {
   readonly good: string;
   /** Rules of other tools that this one stands for: `dashboard-linter: panel-units-rule`. */
   readonly standsFor?: readonly string[];
+  /** Where this one differs from those on purpose, and why. */
+  readonly differs?: string;
   /** `recommended` when absent. */
   readonly presets?: readonly Preset[];
 

@@ -12,6 +12,7 @@ import type { Elsewhere } from '../folder/lookups/known-objects.ts';
 import { uniqueDashboards } from '../folder/open-folder.ts';
 import { plainSecrets } from '../folder/secrets/plain-secrets.ts';
 import { expressionFindings } from './expression-findings.ts';
+import { hiddenQueries, type IsHidden } from './hidden-queries.ts';
 import type { Queries } from '../folder/expressions/prepare.ts';
 import { redacted } from './redact.ts';
 import type { Context, Finding, Preset, Report, Rule } from './rule.ts';
@@ -48,6 +49,7 @@ export function validateFolder(
   const context: Context = {
     folder,
     target,
+    preset,
     catalog,
     variables,
     queries,
@@ -56,10 +58,11 @@ export function validateFolder(
   };
   const chosen = rulesOf(preset, rules);
   const objects = objectsOf(folder);
-  const found = chosen.flatMap((rule) => findings(rule, objects, context));
+  const isHidden = hiddenQueries(folder);
+  const found = chosen.flatMap((rule) => findings(rule, objects, context, isHidden));
   // Whatever rule quotes a line, a secret in it is not printed.
   return redacted(
-    [...folder.sources.flatMap(({ problems }) => problems), ...found, ...expressionFindings(chosen, context)],
+    [...folder.sources.flatMap(({ problems }) => problems), ...found, ...expressionFindings(chosen, context, isHidden)],
     context.secrets,
   ).sort(byPlace);
 }
@@ -92,12 +95,17 @@ function objectsOf(folder: ProvisioningFolder) {
   };
 }
 
-function findings(rule: Rule, objects: ReturnType<typeof objectsOf>, context: Context): Diagnostic[] {
+function findings(
+  rule: Rule,
+  objects: ReturnType<typeof objectsOf>,
+  context: Context,
+  isHidden: IsHidden,
+): Diagnostic[] {
   const found: Diagnostic[] = [];
   const reportOn =
     (place: Place): Report =>
     (finding) =>
-      found.push(diagnostic(rule, finding, finding.place ?? place));
+      found.push(diagnostic(rule, finding, finding.place ?? place, isHidden));
   const visit = <Object extends Place>(
     list: readonly Object[],
     visitor: ((object: Object, report: Report, context: Context) => void) | undefined,
@@ -128,7 +136,7 @@ function findings(rule: Rule, objects: ReturnType<typeof objectsOf>, context: Co
     (finding) =>
       found.push(
         finding.place
-          ? diagnostic(rule, finding, finding.place)
+          ? diagnostic(rule, finding, finding.place, isHidden)
           : { ...facts(rule, finding), at: { file: folder.root } },
       ),
     context,
@@ -136,11 +144,12 @@ function findings(rule: Rule, objects: ReturnType<typeof objectsOf>, context: Co
   return found;
 }
 
-function diagnostic(rule: Rule, finding: Finding, { source, path }: Place): Diagnostic {
+function diagnostic(rule: Rule, finding: Finding, { source, path }: Place, isHidden: IsHidden): Diagnostic {
   const at = [...path, ...(finding.at ?? [])];
   const { within, part } = finding;
   return {
     ...facts(rule, finding),
+    ...(isHidden(source, at) ? { severity: 'warning' } : {}),
     at: within ? source.within(at, within.offset, within.length) : source.position(at, part),
     pointer: pointer(writtenPath(source, at)),
   };

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.ts';
+import type { ResolvedConfig } from '../../config/environments.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { readBefore } from '../../emit/before.ts';
 import { readManifest } from '../../emit/manifest.ts';
@@ -6,15 +6,12 @@ import { changesAnything, planWrite, type WritePlan } from '../../emit/plan.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
 import { writeFolder } from '../../emit/write.ts';
 import type { Identities } from '../../grafana/identities.ts';
-import type { Settings } from '../../define/settings.ts';
 import { compileProject, renderProject } from '../project.ts';
 
 /** One output folder: where it is, what it is made from, and what may be done to it. */
 export interface FolderJob {
   readonly out: string;
-  /** The user's own definitions. */
-  readonly config: Config;
-  readonly settings: Settings;
+  readonly resolved: ResolvedConfig;
   /** Writes nothing. */
   readonly check: boolean;
   /** Replaces and removes files that were edited by hand. */
@@ -37,11 +34,11 @@ export interface FolderBuild {
  * Compiles, renders and, unless it only checks, writes one output folder; a definition or file that is wrong is a
  * UserError.
  */
-export async function buildFolder({ out, config, settings, check, force, ancestor }: FolderJob): Promise<FolderBuild> {
+export async function buildFolder({ out, resolved, check, force, ancestor }: FolderJob): Promise<FolderBuild> {
   const before = readBefore(out, force);
   const inherited =
     before.manifest.text === undefined && ancestor !== undefined ? readManifest(ancestor, force).identities : {};
-  const { rendered, compiled, succession } = await render(config, settings, {
+  const { rendered, compiled, succession } = await render(resolved, {
     ...inherited,
     ...before.journal?.identities,
     ...before.manifest.identities,
@@ -50,6 +47,7 @@ export async function buildFolder({ out, config, settings, check, force, ancesto
   const planned = planWrite(rendered, identities, out, before, force);
   if (changesAnything(planned.plan)) {
     const { passGate } = await import('./gate.ts');
+    const { config, settings } = resolved;
     await passGate({ out, folder: planned.folder, config, settings, compiled });
   }
   if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before);
@@ -60,8 +58,8 @@ export async function buildFolder({ out, config, settings, check, force, ancesto
  * The texts of a folder, without the objects of its dashboards: thousands of them take more memory than all that
  * follows.
  */
-async function render(config: Config, settings: Settings, previous: Identities) {
-  const project = await compileProject(config, settings, previous);
+async function render(resolved: ResolvedConfig, previous: Identities) {
+  const project = await compileProject(resolved, previous);
   const { dashboards, ...compiled } = project.compiled;
   return {
     rendered: await renderProject(project),

@@ -23,16 +23,17 @@ export async function buildEnvironments(
 ): Promise<(FolderResult & FolderBuild)[]> {
   const environments = resolveEnvironments(loaded, target.env);
   const build = (onlyCheck: boolean) =>
-    inEachEnvironment(environments, async ({ environment, ...resolved }) => {
+    inEachEnvironment(environments, async (resolved) => {
+      const { environment } = resolved;
       const out = environment === undefined ? target.out : join(target.out, environment);
       return {
         ...(environment === undefined ? {} : { environment }),
         out,
-        ...(await buildFolder({ ...resolved, out, check: onlyCheck, force, ancestor: target.out })),
+        ...(await buildFolder({ resolved, out, check: onlyCheck, force, ancestor: target.out })),
       };
     });
-  if (loaded.config.environments === undefined || environments.length < Object.keys(loaded.config.environments).length)
-    return build(check);
+  const all = loaded.project ? loaded.project.facts.environments : loaded.config.environments;
+  if (all === undefined || environments.length < Object.keys(all).length) return build(check);
   const checked = await build(true);
   const built = check || !checked.some(({ plan }) => changesAnything(plan)) ? checked : await build(false);
   return [...built, ...(await retireFolder({ out: target.out, check, force }))];

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-import { diffFolders } from '../../diff/diff-folder.ts';
+import { diffAll } from '../../diff/diff-all.ts';
 import { gitTree } from '../../diff/git-tree.ts';
 import { openPairs, type Origin } from '../../diff/open-pairs.ts';
 import type { NamedDiff } from '../../diff/print/words.ts';
@@ -22,7 +22,7 @@ export function compareFolders(dir: string, base: string, maps: ReadonlyMap<stri
     : { tree: gitTree(base, dir), path: dir };
   return openPairs(before, { tree, path: dir }, { maps }).map((pair) => ({
     name: pair.name,
-    objects: diffFolders(pair.before, pair.after),
+    objects: diffAll(pair),
   }));
 }
 

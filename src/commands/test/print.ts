@@ -1,10 +1,11 @@
 import { styleText } from 'node:util';
 
 import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
+import { counted } from '../../report/counted.ts';
 import { inline, jsonText, paragraph } from '../../report/quote.ts';
 import { xmlAttribute, xmlText } from '../../report/xml.ts';
 import { type Coverage, percentOf, type Share } from '../../verify/alert-tests/coverage.ts';
-import type { Failure, Outcome } from '../../verify/alert-tests/run.ts';
+import type { Failure, Outcome } from '../../verify/alert-tests/outcome.ts';
 
 /** All that a run of tests has to say. */
 export interface TestReport {
@@ -36,19 +37,37 @@ export function prettyReport({ outcomes, coverage, threshold }: TestReport, colo
       }),
   ]);
   const count = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
-  return `${[...lines, '', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} left out`, ...shareLines('rules', coverage.rules, threshold), ...shareLines('routes', coverage.routes, threshold)].join('\n')}\n`;
+  return `${[...lines, '', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} left out`, ...notRunLines(outcomes), ...shareLines('rules', coverage.rules, threshold), ...shareLines('routes', coverage.routes, threshold)].join('\n')}\n`;
+}
+
+/** Queries that tests gave rows for: what passes here may still be refused by their engines. */
+function notRunLines(outcomes: readonly Outcome[]): string[] {
+  const given = outcomes.filter(({ notRun = [] }) => notRun.length > 0);
+  if (given.length === 0) return [];
+  const kinds = new Set(
+    given.flatMap(({ notRun = [] }) => notRun.map((query) => query.replace(/^\w+,? (?:in |an )?/, ''))),
+  );
+  return [
+    `${counted(given.length, 'test')} gave rows instead of running queries: ${[...kinds].map(inline).sort().join(', ')}`,
+  ];
 }
 
 /** The whole report for programs. */
 export function jsonReport({ outcomes, coverage, findings, threshold }: TestReport): string {
-  const tests = outcomes.map(({ name, at, rule, status, failures, problems }) => ({
+  const tests = outcomes.map(({ name, at, rule, status, failures, problems, notRun }) => ({
     file: at.file,
     line: at.line,
     name,
     rule,
     status,
-    failures: failures.map(({ time, at: place, difference }) => ({ time, line: place.line, ...difference })),
+    failures: failures.map(({ time, at: place, difference, why }) => ({
+      time,
+      line: place.line,
+      ...difference,
+      ...(why ? { why } : {}),
+    })),
     problems: problems.map(({ id, message, hint, at: place }) => ({ id, message, hint, line: place?.line })),
+    ...(notRun ? { notRun } : {}),
   }));
   return `${jsonText({ tests, coverage, threshold, findings }, 2)}\n`;
 }
@@ -94,9 +113,10 @@ function failureLines(
   { failures }: Outcome,
   paint: (style: 'green' | 'red' | 'dim', text: string) => string,
 ): string[] {
-  return failures.flatMap(({ time, at, difference }) => [
+  return failures.flatMap(({ time, at, difference, why = [] }) => [
     `      ${placeText(at)}${time === undefined ? '' : `  at ${time}`}  ${inline(difference.instance)}`,
     ...table(difference.differences, paint),
+    ...why.map((line) => paint('dim', `        ${inline(line)}`)),
   ]);
 }
 

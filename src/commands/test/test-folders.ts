@@ -18,12 +18,13 @@ export async function testFolders(
   tests: readonly TestCase[],
   dir: string,
   threshold: number | undefined,
+  datasources: ReadonlyMap<string, string>,
 ): Promise<TestReport> {
   const tree = diskTree(placesOf(dir));
   const roots = findFolders(tree, dir);
   const runs = [];
   for (const root of roots) {
-    const folder = testedFolder(openFolder(tree, root));
+    const folder = testedFolder(openFolder(tree, root), datasources);
     if (folder.problems.length > 0) throw new UserError(folder.problems);
     const { outcomes, touched } = await runTests(tests, folder);
     const named =

@@ -117,7 +117,7 @@ async function located(
     const { withDefinitions } = await import('./definitions.ts');
     const [first] = resolveEnvironments(loaded, undefined);
     if (!first) return found;
-    const { compiled } = await compileProject(first.config, first.settings);
+    const { compiled } = await compileProject(first);
     return folders.reduce<readonly Diagnostic[]>((list, folder) => withDefinitions(list, folder, compiled), found);
   } catch (error) {
     if (error instanceof UserError) return found;

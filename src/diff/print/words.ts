@@ -10,11 +10,16 @@ const WORDS: { readonly [K in ObjectDiff['kind']]?: readonly [one: string, sever
   datasource: ['data source', 'data sources'],
   policies: ['policy tree', 'policy trees'],
   deletions: ['delete list', 'delete lists'],
+  variables: ['environment', 'environments'],
+  'prometheus rules': ['file of Prometheus rules', 'files of Prometheus rules'],
+  sql: ['SQL file', 'SQL files'],
 };
 
 /** `Dashboard "Fleet" (pf-fleet, org 2)`: an object as a heading has it. */
 export function heading({ label, identity, orgId }: ObjectDiff): string {
-  const facts = [identity, ...(orgId === 1 ? [] : [`org ${orgId}`])].filter((fact) => fact !== '');
+  const facts = [label.endsWith(identity) ? '' : identity, ...(orgId === 1 ? [] : [`org ${orgId}`])].filter(
+    (fact) => fact !== '',
+  );
   return facts.length === 0 ? label : `${label} (${facts.join(', ')})`;
 }
 

@@ -25,11 +25,7 @@ describe.skipIf(!hasPromtool())('neither an agent that fell silent nor a new one
       { ...series('pf_wallet_balance_usdc', 'currency="USDC"'), 'pf_fx_rate_usdc{currency="USDC"}': '1x1600' },
     ],
   ])('%s', async (_name, { promql }, input) => {
-    const answers = await promtool.ask(
-      { series: input, interval: '1m', evaluationInterval: '1m', ruleFiles: [recordingRuleFile({})] },
-      [{ expr: promql, time: 24.5 * 3_600_000 }],
-    );
-    expect(answers).toEqual([{ samples: [{ labels: {}, value: 40 }] }]);
+    expect(await afterADay(promql, input)).toEqual({ answers: [{ samples: [{ labels: {}, value: 40 }] }] });
   });
 });
 
@@ -38,9 +34,14 @@ test.skipIf(!hasPromtool())('a strategy taken up within the day counts from 0', 
     'pf_trade_pnl_usdc_total{agent_id="switches",strategy="momentum"}': '100x1600',
     'pf_trade_pnl_usdc_total{agent_id="switches",strategy="casino_kelly"}': '_x1000 7x600',
   };
-  const answers = await promtool.ask(
-    { series: input, interval: '1m', evaluationInterval: '1m', ruleFiles: [recordingRuleFile({})] },
-    [{ expr: pnl.change24h().promql, time: 24.5 * 3_600_000 }],
-  );
-  expect(answers).toEqual([{ samples: [{ labels: {}, value: 7 }] }]);
+  expect(await afterADay(pnl.change24h().promql, input)).toEqual({
+    answers: [{ samples: [{ labels: {}, value: 7 }] }],
+  });
 });
+
+/** What Prometheus says of a query over series and what is recorded over them, a day after they began. */
+async function afterADay(expr: string, given: Readonly<Record<string, string>>) {
+  const input = { series: given, interval: '1m', evaluationInterval: '1m', ruleFiles: [recordingRuleFile({})] };
+  const [reply] = await promtool.ask([{ input, questions: [{ expr, time: 24.5 * 3_600_000 }] }]);
+  return reply;
+}

@@ -1,4 +1,4 @@
-import type { Settings } from '../../define/settings.ts';
+import type { FleetSettings } from '../settings.ts';
 import { clickhouseSchema } from './clickhouse-schema.ts';
 import { clickhouseTenantUsers } from './clickhouse-tenants.ts';
 import { postgresReaderRole, postgresSchema } from './postgres-schema.ts';
@@ -6,7 +6,7 @@ import { postgresTenantRoles } from './postgres-tenants.ts';
 import { recordingRuleFile } from './recording-rules.ts';
 
 /** What the dashboards stand on beside Grafana, by path below the output folder. */
-export function stackFiles(settings: Settings): Record<string, string> {
+export function stackFiles(settings: FleetSettings): Record<string, string> {
   const { postgres, clickhouse } = settings.datasources;
   const user = typeof postgres.user === 'string' ? postgres.user : 'grafana_reader';
   const { roles, users } = tenantReaders(settings);
@@ -25,7 +25,7 @@ export function stackFiles(settings: Settings): Record<string, string> {
 }
 
 /** Who reads the fleet's own databases for a tenant; one with a database of its own needs no row kept from it. */
-function tenantReaders({ datasources, tenants }: Settings): { roles: string[]; users: string[] } {
+function tenantReaders({ datasources, tenants }: FleetSettings): { roles: string[]; users: string[] } {
   const { postgres, clickhouse } = datasources;
   const database = (source: typeof postgres) => JSON.stringify([source.url, source.database]);
   const server = (source: typeof clickhouse) => JSON.stringify([source.host, source.port, source.database]);

@@ -4,8 +4,15 @@ import type { Datasource, Deletion, ProvisioningFile } from '../folder.ts';
 import { listOf, objectOf } from '../json.ts';
 import { intOr, scalar } from './scalars.ts';
 
+/** Whether a file of data sources has Grafana's oldest form: without `apiVersion`, with keys in snake case. */
+export function isOldestForm({ json }: Pick<ProvisioningFile, 'json'>): boolean {
+  const { apiVersion } = json;
+  return apiVersion === undefined || apiVersion === null || apiVersion === 0;
+}
+
 /** The data sources of one file. */
 export function datasourcesOf(file: ProvisioningFile): Datasource[] {
+  const isOldest = isOldestForm(file);
   return listOf(file.json['datasources']).map((entry, index) => {
     const json = objectOf(entry);
     const path = ['datasources', index];
@@ -17,13 +24,19 @@ export function datasourcesOf(file: ProvisioningFile): Datasource[] {
       json,
       written: objectOf(listOf(file.written['datasources'])[index]),
       label: `Data source "${name}"`,
-      orgId: intOr(json['orgId'], 1),
+      orgId: intOr(json[isOldest ? 'org_id' : 'orgId'], 1),
       name,
       type: scalar(json['type']) ?? '',
-      uid: scalar(json['uid']),
+      uid: isOldest ? undefined : scalar(json['uid']),
+      isDefault: isTrue(json[isOldest ? 'is_default' : 'isDefault']),
       madeUid: uidOfName(name),
     };
   });
+}
+
+/** What Go reads as true, quoted or not. */
+function isTrue(value: unknown): boolean {
+  return ['true', 'True', 'TRUE', 't', 'T', '1'].includes(scalar(value) ?? '');
 }
 
 /** The uid that Grafana makes of a name. */

@@ -1,6 +1,7 @@
 import { inputsOf } from '../expression-inputs.ts';
 import type { AlertQuery, AlertRule } from '../folder.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
+import { literalPattern } from '../../grafana/go-pattern.ts';
 import { catalogFor } from './catalog-for.ts';
 import { factsOf, logqlOf } from './expression-facts.ts';
 import { logqlNodes } from './logql-facts.ts';
@@ -77,7 +78,7 @@ function isLacking(expression: ParsedExpression, label: string, catalog: Catalog
   // A column of a table is a label; a name that stands nowhere in the text is none.
   return (
     !/\*/.test(expression.mapped.text.replaceAll(/count\(\s*\*\s*\)/gi, '').replaceAll(/\S\s*\*\s*\S/g, '')) &&
-    !new RegExp(String.raw`\b${label}\b`, 'i').test(expression.mapped.text)
+    !new RegExp(String.raw`(?<!\w)${literalPattern(label)}(?!\w)`, 'i').test(expression.mapped.text)
   );
 }
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 
+import { literalPattern } from '../../grafana/go-pattern.ts';
 import type { MappedText } from './mapped-text.ts';
 import { selectorsBelow } from './promql-nodes.ts';
 
@@ -13,8 +14,9 @@ export function missingMatchers(
     const { offset, length } = mapped.origin(from, to);
     return mapped.original.slice(offset, offset + length);
   };
+  const name = literalPattern(label);
   const pattern = new RegExp(
-    String.raw`^${label}\s*=~\s*["'\x60](\$${label}|\$\{${label}(:\w+)?\}|\[\[${label}\]\])["'\x60]$`,
+    String.raw`^${name}\s*=~\s*["'\x60](\$${name}|\$\{${name}(:\w+)?\}|\[\[${name}\]\])["'\x60]$`,
   );
   return selectorsBelow(tree, text)
     .filter(({ matchers }) => !matchers.some(({ from, to }) => pattern.test(written(from, to))))

@@ -1,5 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 
+import { goPattern } from '../../grafana/go-pattern.ts';
+
 /** Nodes that hold one expression and change nothing of its labels. */
 export const WRAPPERS: ReadonlySet<string> = new Set([
   'PromQL',
@@ -159,9 +161,5 @@ export function matchesAbsent({ operator, value }: Matcher): boolean {
 
 /** Whether a regex of Prometheus, which is anchored, fits a text; an unreadable one fits everything. */
 export function matches(regex: string, text: string): boolean {
-  try {
-    return new RegExp(`^(?:${regex.replaceAll('\\\\', '\\').replace(/^\(\?i\)/, '')})$`).test(text);
-  } catch {
-    return true;
-  }
+  return goPattern(regex.replaceAll('\\\\', '\\'), { isSingleLine: true })?.isWhole(text) ?? true;
 }

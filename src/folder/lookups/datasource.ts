@@ -16,6 +16,17 @@ export function findDatasource(
   return ofOrg.find((source) => source.uid === uid) ?? ofOrg.find((source) => isCalled(source, uid));
 }
 
+/** The source that a reference names where only a uid is read; nothing when some source has it for a uid. */
+export function nameInstead(
+  reference: string,
+  orgId: number,
+  { folder, elsewhere }: KnownObjects,
+): Datasource | undefined {
+  if (BUILT_IN.has(reference) || elsewhere.datasources.has(reference)) return undefined;
+  const source = findDatasource(reference, orgId, { folder });
+  return source && (source.uid || source.madeUid) !== reference ? source : undefined;
+}
+
 /** Whether every Grafana has the source. */
 export function isBuiltIn(uid: string): boolean {
   return BUILT_IN.has(uid);

@@ -1,8 +1,10 @@
 import { nearest } from '../../diagnostics/nearest.ts';
+import type { Release } from '../../grafana/release.ts';
+import { holdsIn, releaseFacts } from '../../grafana/release-facts.ts';
 import { type KnownObjects, type MissingReference, sayExists } from './known-objects.ts';
 
-/** Contact points that a fresh Grafana has. */
-const BUILT_IN = new Set(['grafana-default-email', 'empty']);
+/** The contact point that a new Grafana had before it got an empty one. */
+const DEFAULT_EMAIL = 'grafana-default-email';
 
 /**
  * What is wrong with the name of a contact point that the org does not have: an error when the folder provisions any
@@ -11,14 +13,21 @@ const BUILT_IN = new Set(['grafana-default-email', 'empty']);
 export function missingReceiver(
   name: string,
   orgId: number,
-  { folder, elsewhere }: KnownObjects,
+  { folder, elsewhere, target }: KnownObjects & { readonly target: Release },
 ): MissingReference | undefined {
   // A contact point without receivers is not created at all.
   const known = folder.contactPoints
     .filter((point) => point.orgId === orgId && point.receivers.length > 0)
     .map((point) => point.name);
   const exists = sayExists('receiver', name, elsewhere);
-  if (name === '' || BUILT_IN.has(name) || elsewhere.receivers.has(name) || known.includes(name)) return undefined;
+  if (name === '' || elsewhere.receivers.has(name) || known.includes(name)) return undefined;
+  const isEmptyDefault = holdsIn('emptyDefaultReceiver', target);
+  if (name === (isEmptyDefault ? 'empty' : DEFAULT_EMAIL)) return undefined;
+  if (name === DEFAULT_EMAIL)
+    return {
+      severity: 'warning',
+      hint: `Only a Grafana that was set up before ${releaseFacts.emptyDefaultReceiver.since} has it: provision a contact point of your own, or ${exists}.`,
+    };
   if (known.length === 0) return { severity: 'warning', hint: `When it exists without this folder, ${exists}.` };
   const [near] = nearest(name, known);
   return {

@@ -193,6 +193,15 @@ describe('layouts', () => {
     expect(place(file, ['panels', 2, 'panels', 0, 'title'])).toBe('spec/elements/b/spec/title');
   });
 
+  test('variables of rows and tabs are variables of the dashboard', () => {
+    const own = { kind: 'TextVariable', spec: { name: 'mine' } };
+    const tab = { kind: 'TabsLayoutTab', spec: { layout: grid('a'), variables: [own] } };
+    const layout = { kind: 'TabsLayout', spec: { tabs: [tab] } };
+    const file = resource('v2', { elements, layout, variables: [{ kind: 'TextVariable', spec: { name: 'all' } }] });
+    expect(read(file)).toMatchObject({ templating: { list: [{ name: 'all' }, { name: 'mine', type: 'textbox' }] } });
+    expect(place(file, ['templating', 'list', 1, 'name'])).toBe('spec/layout/spec/tabs/0/spec/variables/0/spec/name');
+  });
+
   test('an automatic grid fills its columns', () => {
     const items = ['a', 'b', 'c'].map((name) => ({ kind: 'AutoGridLayoutItem', spec: { element: { name } } }));
     const layout = { kind: 'AutoGridLayout', spec: { maxColumnCount: 2, rowHeightMode: 'short', items } };

@@ -1,6 +1,6 @@
 import type { Origins, Path } from './origins.ts';
 import { panelOf, querySource, queryTarget } from './v2-panels.ts';
-import { panelsOfLayout } from './v2-layout.ts';
+import { panelsOfLayout, variablesOfSections } from './v2-layout.ts';
 import { v2Variable } from './v2-variables.ts';
 import { type Json, objectAt, objectsAt, textAt } from './values.ts';
 
@@ -39,7 +39,8 @@ export function classicOfV2(spec: Json, at: Path, origins: Origins | undefined):
     origins,
   );
   origins?.wrote(dashboard, 'panels', [...at, 'elements']);
-  dashboard['templating'] = { list: objectsAt(spec, 'variables').map((variable) => v2Variable(variable, origins)) };
+  const variables = [...objectsAt(spec, 'variables'), ...variablesOfSections(objectAt(spec, 'layout'))];
+  dashboard['templating'] = { list: variables.map((variable) => v2Variable(variable, origins)) };
   origins?.wrote(dashboard, 'templating', [...at, 'variables']);
   dashboard['annotations'] = { list: objectsAt(spec, 'annotations').map((entry) => annotation(entry, origins)) };
   origins?.wrote(dashboard, 'annotations', [...at, 'annotations']);

@@ -12,6 +12,15 @@ const FIRST_ROW_ID = 1_000_000;
 /** Makes the panel of an element by the element's name. */
 type PanelOf = (name: string) => Json | undefined | void;
 
+/** The variables that rows and tabs have for themselves, at any depth. */
+export function variablesOfSections(layout: Json): Json[] {
+  const spec = objectAt(layout, 'spec');
+  return [...objectsAt(spec, 'rows'), ...objectsAt(spec, 'tabs')].flatMap((section) => {
+    const own = objectAt(section, 'spec');
+    return [...objectsAt(own, 'variables'), ...variablesOfSections(objectAt(own, 'layout'))];
+  });
+}
+
 interface Placing {
   readonly panelOf: PanelOf;
   readonly origins: Origins | undefined;

@@ -1,4 +1,4 @@
-import { byMember, flag, oneOf, plainText, type Schema, someText, text } from './schema.ts';
+import { byMember, flag, oneOf, plainText, type Schema, since, someText, text } from './schema.ts';
 import { anyCase } from './any-case.ts';
 
 const wholeSeconds: Schema = {
@@ -15,13 +15,13 @@ const TWO = ['within_range', 'outside_range', 'within_range_included', 'outside_
 const NEWER = Object.fromEntries(
   [...ONE, ...TWO]
     .filter((type) => !['gt', 'lt', 'within_range', 'outside_range'].includes(type))
-    .map((type) => [type, '11.6']),
+    .map((type) => [type, 'moreComparisons' as const]),
 );
 
 const thresholdEvaluator: Schema = {
   type: 'object',
   properties: {
-    type: { enum: [...ONE, ...TWO], 'x-values-since': NEWER, 'x-since-unsure': true },
+    type: { enum: [...ONE, ...TWO], 'x-values-since': NEWER },
     params: { type: 'array', items: number },
   },
   required: ['type', 'params'],
@@ -37,7 +37,6 @@ const classicEvaluator: Schema = {
     type: {
       enum: ['gt', 'lt', 'eq', 'ne', 'gte', 'lte', 'within_range', 'outside_range', 'no_value'],
       'x-values-since': NEWER,
-      'x-since-unsure': true,
     },
     params: { type: ['array', 'null'], items: number },
   },
@@ -139,7 +138,7 @@ const EXPRESSIONS: readonly (readonly [types: readonly string[], model: Schema])
             type: 'object',
             properties: {
               evaluator: thresholdEvaluator,
-              unloadEvaluator: since11(thresholdEvaluator),
+              unloadEvaluator: since('recoveryThresholds', thresholdEvaluator),
               loadedDimensions: {},
             },
             required: ['evaluator'],
@@ -164,8 +163,7 @@ export const expression: Schema = {
   properties: {
     type: {
       enum: ['math', 'reduce', 'resample', 'threshold', 'classic_conditions', 'sql'],
-      'x-values-since': { sql: '12.0' },
-      'x-since-unsure': true,
+      'x-values-since': { sql: 'sqlExpressions' },
     },
   },
   required: ['type'],
@@ -261,8 +259,4 @@ function ofPlugin(
     },
     then: { properties, required },
   };
-}
-
-function since11(schema: Schema): Schema {
-  return { ...schema, 'x-since': '11.0' };
 }

@@ -249,8 +249,13 @@ export const receiverSettings: Readonly<Record<string, Schema>> = {
   },
 };
 
-/** Types that 10.1 does not know, with the release that is known to have each. */
-const TYPES_SINCE = { jira: '11.6', mqtt: '11.3', sns: '11.2', oncall: '10.2' };
+/** Types that 10.1 does not know. */
+const TYPES_SINCE = {
+  jira: 'jiraReceiver',
+  mqtt: 'mqttReceiver',
+  sns: 'snsReceiver',
+  oncall: 'oncallReceiver',
+} as const;
 
 const receiver: Schema = {
   ...closed(
@@ -260,7 +265,6 @@ const receiver: Schema = {
         enum: Object.keys(receiverSettings),
         'x-any-case': true,
         'x-values-since': TYPES_SINCE,
-        'x-since-unsure': true,
       },
       settings: { type: 'object', minProperties: 1 },
       disableResolveMessage: bool,
@@ -290,5 +294,5 @@ function plainTexts(...names: readonly string[]): Readonly<Record<string, Schema
 
 /** A setting that 10.1 lacks; which release brought it was not verified. */
 function newer(schema: Schema): Schema {
-  return since('12.0', schema, 'unsure');
+  return since('newerReceiverSettings', schema);
 }

@@ -103,7 +103,7 @@ export const datasourcesSchema: Schema = {
       },
       datasources: list(datasource),
       deleteDatasources: list(closed({ name: someText, orgId: int }, ['name'])),
-      prune: since('11.1', { type: ['boolean', 'null'] }),
+      prune: since('prunedDatasources', { type: ['boolean', 'null'] }),
     },
     ['apiVersion'],
   ),

@@ -28,7 +28,7 @@ const members: Readonly<Record<string, Schema>> = {
   match: { type: ['object', 'null'], additionalProperties: plainText },
   match_re: { type: ['object', 'null'], additionalProperties: plainText },
   mute_time_intervals: names,
-  active_time_intervals: since('12.1', names, 'unsure'),
+  active_time_intervals: since('activeTimings', names),
   continue: { type: ['boolean', 'null'] },
   group_wait: quoted,
   group_interval: quoted,
@@ -40,7 +40,7 @@ const members: Readonly<Record<string, Schema>> = {
 export const route: Schema = object(members);
 
 /** One entry of `policies`: the root of an org's tree. */
-export const policy: Schema = object({ ...members, orgId: int, name: since('13.0', plainText, 'unsure') });
+export const policy: Schema = object({ ...members, orgId: int, name: since('namedPolicies', plainText) });
 
 function object(properties: Readonly<Record<string, Schema>>): Schema {
   return { type: 'object', properties, required: ['receiver'], additionalProperties: false, 'x-any-case': true };

@@ -1,3 +1,5 @@
+import type { FactName } from '../release-facts.ts';
+
 /** A JSON Schema (draft-07) with what we note about Grafana beside it; an editor's copy has none of the notes. */
 export interface Schema {
   readonly $ref?: string;
@@ -27,17 +29,12 @@ export interface Schema {
   readonly else?: Schema;
   /** Scalars that Grafana reads from a text or a bare word alike. */
   readonly 'x-scalar'?: 'bool' | 'int';
-  /** Oldest Grafana release that reads the key, as `11.1`; an older one drops it without a word. */
-  readonly 'x-since'?: string;
-  /**
-   * The release of `x-since`, or those of `x-values-since`, were not verified: between it and 10.1, which surely lacks
-   * the key, a finding is a warning.
-   */
-  readonly 'x-since-unsure'?: true;
-  /** Values of an enum that came later than the key, with the release that brought each. */
-  readonly 'x-values-since'?: Readonly<Record<string, string>>;
-  /** Members that releases before the named one cannot do without. */
-  readonly 'x-required-before'?: Readonly<Record<string, string>>;
+  /** Since when Grafana reads the key; an older release drops it without a word. */
+  readonly 'x-since'?: FactName;
+  /** Values of an enum that came later than the key. */
+  readonly 'x-values-since'?: Readonly<Record<string, FactName>>;
+  /** Members that releases cannot do without until the named fact is true of them. */
+  readonly 'x-required-before'?: Readonly<Record<string, FactName>>;
   /** What is wrong here is tolerated by Grafana. */
   readonly 'x-tolerated'?: true;
   /** Grafana finds keys of this object, or newer releases its value, whatever their case. */
@@ -106,9 +103,9 @@ export function oneOf(...values: readonly string[]): Schema {
   return { enum: values };
 }
 
-/** Marks a key that came with a release; `unsure` when only its absence in 10.1 is certain. */
-export function since(release: string, schema: Schema, unsure?: 'unsure'): Schema {
-  return { ...schema, 'x-since': release, ...(unsure ? { 'x-since-unsure': true } : {}) };
+/** Marks a key that came with a release. */
+export function since(fact: FactName, schema: Schema): Schema {
+  return { ...schema, 'x-since': fact };
 }
 
 /** One schema for each value of a member: `{ type: slack }` has other members than `{ type: email }`. */

@@ -26,7 +26,12 @@ async function watching(cwd: string, bin: string, options: SpawnOptions = {}): P
   onTestFinished(() => void child.kill('SIGKILL'));
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  await eventually(() => expect(text).toMatch(/^out: /m));
+  const ended = once(child, 'close').then(() => {
+    throw new Error(`build --watch ended before its first build did:\n${text}`);
+  });
+  await Promise.race([ended, eventually(() => expect(text).toMatch(/^out: /m))]);
+  // From here on it is the test that ends it.
+  ended.catch(() => undefined);
   return { child, output: () => text };
 }
 

@@ -27,8 +27,7 @@ export async function buildPack(
   const before = readBefore(out, false);
   const config = packConfig(generation);
   const project = await compileProject(
-    config,
-    resolveSettings(config, await loadContent(), () => ({ file: 'test' })),
+    { config, settings: resolveSettings(config, await loadContent(), () => ({ file: 'test' })) },
     before.manifest.identities,
   );
   const planned = planWrite(await renderProject(project), project.succession.identities, out, before, false);

@@ -1,7 +1,12 @@
-import type { RuleGroupDefinition, RuleSpec } from '../../define/definitions.ts';
+import type { RuleGroupDefinition } from '../../define/definitions.ts';
+import type { RuleSpec, ThresholdAlert } from '../../define/rules.ts';
 import { settingsOf } from './settings.ts';
 
-/** The rules of a group under the default configuration. */
-export function rulesOf(group: RuleGroupDefinition): readonly RuleSpec[] {
-  return group.build(settingsOf()).rules;
+/** The rules of a group of the fleet under the default configuration; every one compares the value of one query. */
+export function rulesOf(group: RuleGroupDefinition): readonly ThresholdAlert[] {
+  return group.build(settingsOf()).rules.filter(isThresholdAlert);
+}
+
+function isThresholdAlert(rule: RuleSpec): rule is ThresholdAlert {
+  return 'threshold' in rule;
 }

@@ -5,6 +5,24 @@ import { alertDatasource } from './alert-datasource.ts';
 
 test.each([
   [
+    'a source by its name',
+    {
+      ...datasources({ name: 'Metrics', uid: 'prom', type: 'prometheus' }),
+      ...alertRules({ uid: 'a', title: 'A', data: [{ refId: 'A', datasourceUid: 'Metrics' }] }),
+    },
+    ['/groups/0/rules/0/data/0/datasourceUid'],
+    {},
+  ],
+  [
+    'a source that is named as its uid',
+    {
+      ...datasources({ name: 'prom', uid: 'prom', type: 'prometheus' }),
+      ...alertRules({ uid: 'a', title: 'A', data: [{ refId: 'A', datasourceUid: 'prom' }] }),
+    },
+    [],
+    {},
+  ],
+  [
     'a source of the folder',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),

@@ -1,5 +1,5 @@
 import { isUnknown } from '../../folder/loaded.ts';
-import { missingDatasource } from '../../folder/lookups/datasource.ts';
+import { missingDatasource, nameInstead } from '../../folder/lookups/datasource.ts';
 import type { Rule } from '../rule.ts';
 
 /** An alert rule asks data sources that exist. */
@@ -12,11 +12,21 @@ export const alertDatasource: Rule = {
   good: 'data: [{refId: A, datasourceUid: prometheus, …}]',
   alertQuery(query, report, context) {
     if (isUnknown(query, 'datasourceUid')) return;
-    const missing = missingDatasource(query.datasourceUid, query.alert.group.orgId, context);
+    const orgId = query.alert.group.orgId;
+    const named = nameInstead(query.datasourceUid, orgId, context);
+    if (named) {
+      report({
+        at: ['datasourceUid'],
+        message: `${query.label} asks the data source "${query.datasourceUid}" by its name; a rule finds it by its uid only, so every evaluation fails.`,
+        hint: named.uid ? `Write its uid, "${named.uid}".` : `Give the data source a uid, and write that.`,
+      });
+      return;
+    }
+    const missing = missingDatasource(query.datasourceUid, orgId, context);
     if (!missing) return;
     report({
       at: ['datasourceUid'],
-      message: `${query.label} asks the data source "${query.datasourceUid}", which nothing here provisions for org ${query.alert.group.orgId}; without it every evaluation fails.`,
+      message: `${query.label} asks the data source "${query.datasourceUid}", which nothing here provisions for org ${orgId}; without it every evaluation fails.`,
       ...missing,
     });
   },

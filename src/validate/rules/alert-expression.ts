@@ -1,4 +1,5 @@
 import { MATH_FUNCTIONS, MathSyntaxError } from '../../grafana/math-expression.ts';
+import { circles } from '../../folder/circles.ts';
 import { inputsOf, mathOf } from '../../folder/expression-inputs.ts';
 import type { AlertRule } from '../../folder/folder.ts';
 import { textOf } from '../../folder/json.ts';
@@ -72,31 +73,13 @@ export const alertExpression: Rule = {
 
 function reportCircles(alert: AlertRule, report: Report): void {
   const inputs = new Map(alert.queries.map((query) => [query.refId, inputsOf(query).map(({ refId }) => refId)]));
-  for (const query of alert.queries) {
-    const circle = circleFrom(query.refId, inputs);
-    // Once a circle: at its first query in the order of the file.
-    if (!circle || circle.some((refId) => indexOf(alert, refId) < indexOf(alert, query.refId))) continue;
-    report({
-      place: query,
-      message: `${alert.label} computes in a circle, ${[...circle, query.refId].join(' reads ')}, so every evaluation fails.`,
-      hint: 'Let the first of them read a query of a data source.',
-    });
+  for (const circle of circles(inputs)) {
+    const query = alert.queries.find(({ refId }) => refId === circle[0]);
+    if (query)
+      report({
+        place: query,
+        message: `${alert.label} computes in a circle, ${[...circle, query.refId].join(' reads ')}, so every evaluation fails.`,
+        hint: 'Let the first of them read a query of a data source.',
+      });
   }
-}
-
-/** The way from a query back to itself. */
-function circleFrom(start: string, inputs: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
-  const follow = (refId: string, way: readonly string[]): readonly string[] | undefined => {
-    for (const next of inputs.get(refId) ?? []) {
-      if (next === start) return way;
-      const found = way.includes(next) ? undefined : follow(next, [...way, next]);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  return follow(start, [start]);
-}
-
-function indexOf(alert: AlertRule, refId: string): number {
-  return alert.queries.findIndex((query) => query.refId === refId);
 }

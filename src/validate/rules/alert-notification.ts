@@ -2,7 +2,9 @@ import { isObject, listOf } from '../../folder/json.ts';
 import { isUnknown } from '../../folder/loaded.ts';
 import { missingMuteTiming } from '../../folder/lookups/mute-timing.ts';
 import { missingReceiver } from '../../folder/lookups/receiver.ts';
-import type { Rule } from '../rule.ts';
+import type { AlertRule } from '../../folder/folder.ts';
+import { releaseFacts, verdict } from '../../grafana/release-facts.ts';
+import type { Context, Report, Rule } from '../rule.ts';
 
 /** A rule that notifies a contact point by itself names one that exists. */
 export const alertNotification: Rule = {
@@ -25,6 +27,7 @@ export const alertNotification: Rule = {
         message: `${alert.label} notifies the contact point "${String(receiver)}", which nothing here provisions for org ${orgId}; without it Grafana stops at start-up.`,
         ...missing,
       });
+    checkGroupBy(alert, listOf(settings['group_by']), report, context);
     for (const key of ['mute_time_intervals', 'active_time_intervals']) {
       for (const [index, name] of listOf(settings[key]).entries()) {
         const isKnown = typeof name === 'string' && !isUnknown(alert, 'notification_settings', key, index);
@@ -39,3 +42,21 @@ export const alertNotification: Rule = {
     }
   },
 };
+
+/** Labels that Grafana groups by whatever a rule says, and that it once wanted to be named. */
+const ALWAYS = ['alertname', 'grafana_folder'];
+
+function checkGroupBy(alert: AlertRule, labels: readonly unknown[], report: Report, { target }: Context): void {
+  const known = verdict('freeGroupBy', target);
+  const missing = ALWAYS.filter((label) => !labels.includes(label));
+  if (known === 'holds' || labels.length === 0 || labels.includes('...') || missing.length === 0) return;
+  const isUnclear = labels.some((_label, index) => isUnknown(alert, 'notification_settings', 'group_by', index));
+  if (isUnclear) return;
+  const { since } = releaseFacts.freeGroupBy;
+  report({
+    at: ['notification_settings', 'group_by'],
+    severity: known === 'perhaps' ? 'warning' : 'error',
+    message: `${alert.label} groups without ${missing.join(' and ')}, which Grafana before ${since} ${known === 'perhaps' ? 'may refuse' : 'refuses'}.`,
+    hint: `Add ${missing.join(' and ')}, or leave group_by out.`,
+  });
+}

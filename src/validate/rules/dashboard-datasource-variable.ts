@@ -5,7 +5,7 @@ export const dashboardDatasourceVariable: Rule = {
   id: 'dashboard/datasource-variable',
   severity: 'warning',
   description:
-    'A dashboard of a mixin has a variable of type datasource, named datasource or <type>_datasource, with the label "Data source".',
+    'A dashboard of a mixin has a variable of type datasource, named <type>_datasource, or datasource when it is the only one, and labelled likewise.',
   why: 'A mixin is installed in clusters whose sources have other uids, so its viewers choose the source.',
   bad: '"templating": {"list": []}',
   good: '"templating": {"list": [{"type": "datasource", "name": "datasource", "query": "prometheus", "label": "Data source"}]}',
@@ -21,7 +21,10 @@ export const dashboardDatasourceVariable: Rule = {
       });
     for (const variable of sources) {
       const type = String(variable.json['query']);
-      const names = ['datasource', `${type}_datasource`];
+      // Where there are several, the name says which is which.
+      const isOnly = sources.length === 1;
+      const names = [`${type.toLowerCase()}_datasource`, ...(isOnly ? ['datasource'] : [])];
+      const labels = [`${titleCase(type)} data source`, ...(isOnly ? ['Data source'] : [])];
       if (!names.includes(variable.name))
         report({
           place: variable,
@@ -29,16 +32,18 @@ export const dashboardDatasourceVariable: Rule = {
           message: `${variable.label} is named "${variable.name}".`,
           hint: `Name it ${names.join(' or ')}.`,
         });
-      const plain =
-        /^data source$/i.test(String(variable.json['label'])) ||
-        new RegExp(`^${type} data source$`, 'i').test(String(variable.json['label']));
-      if (!plain)
+      if (!labels.includes(String(variable.json['label'])))
         report({
           place: variable,
           at: ['label'],
           message: `${variable.label} has the label ${JSON.stringify(variable.json['label'])}.`,
-          hint: 'Write "Data source".',
+          hint: `Write ${labels.map((wanted) => `"${wanted}"`).join(' or ')}.`,
         });
     }
   },
 };
+
+/** `grafana-testdata` -> `Grafana-Testdata` */
+function titleCase(type: string): string {
+  return type.toLowerCase().replaceAll(/(?<![a-z0-9])[a-z]/g, (letter) => letter.toUpperCase());
+}

@@ -9,6 +9,7 @@ export const dashboardEditable: Rule = {
   bad: '"editable": true',
   good: '"editable": false',
   standsFor: ['dashboard-linter: uneditable-dashboard', 'gcx: uneditable-dashboard'],
+  differs: 'A dashboard that does not say can be edited in Grafana, so it is found too.',
   presets: ['mixin'],
   dashboard({ json, label }, report) {
     if (json['editable'] !== false)

@@ -1,6 +1,7 @@
 import { objectOf, textOf } from '../../folder/json.ts';
 import type { Dashboard } from '../../folder/folder.ts';
-import { isAtLeast, type Release } from '../../grafana/release.ts';
+import type { Release } from '../../grafana/release.ts';
+import { type FactName, holdsIn, releaseFacts } from '../../grafana/release-facts.ts';
 import type { Finding, Report, Rule } from '../rule.ts';
 
 /** A dashboard file has a form that the file provisioning of the target release loads. */
@@ -41,7 +42,7 @@ export const dashboardFormat: Rule = {
 
 /** A text as apiVersion makes a resource of any file, which has to have a spec then. */
 function checkClassic({ json, label }: Dashboard, report: Report, target: Release): void {
-  if (typeof json['apiVersion'] !== 'string' || json['apiVersion'] === '' || !isAtLeast(target, 12, 4)) return;
+  if (typeof json['apiVersion'] !== 'string' || json['apiVersion'] === '' || !holdsIn('resourceFiles', target)) return;
   report({
     at: ['apiVersion'],
     part: 'key',
@@ -57,7 +58,7 @@ function checkResource(dashboard: Dashboard, report: Report, target: Release): v
   const kind = textOf(file['kind']) ?? '';
   const at = (key: string, finding: Omit<Finding, 'place'>) =>
     report({ ...finding, place: { source: source.derivedFrom.source, path: [key] } });
-  if (!isAtLeast(target, 12, 4))
+  if (!holdsIn('resourceFiles', target))
     at('apiVersion', {
       message: `${label} is a resource (${apiVersion}), which files could not bring before 12.4: Grafana skips it.`,
       hint: 'Export the dashboard in the classic form.',
@@ -78,26 +79,26 @@ function checkResource(dashboard: Dashboard, report: Report, target: Release): v
   else checkVersion(apiVersion.split('/')[1] ?? '', target, (finding) => at('apiVersion', finding));
 }
 
-/** Versions of the dashboard's model by the release that serves them first; none for those that are gone. */
-const SERVED: Readonly<Record<string, readonly [major: number, minor: number] | undefined>> = {
-  v0alpha1: [12, 4],
-  v1beta1: [12, 4],
-  v2alpha1: [12, 4],
-  v2beta1: [12, 4],
-  v1: [13, 0],
-  v2: [13, 0],
+/** Versions of the dashboard's model by what brought them; none for those that are gone. */
+const SERVED: Readonly<Record<string, FactName | undefined>> = {
+  v0alpha1: 'resourceFiles',
+  v1beta1: 'resourceFiles',
+  v2alpha1: 'resourceFiles',
+  v2beta1: 'resourceFiles',
+  v1: 'stableDashboardApi',
+  v2: 'stableDashboardApi',
 };
 
 function checkVersion(version: string, target: Release, report: (finding: Omit<Finding, 'place'>) => void): void {
-  const since = Object.hasOwn(SERVED, version) ? SERVED[version] : undefined;
-  if (since === undefined)
+  const fact = Object.hasOwn(SERVED, version) ? SERVED[version] : undefined;
+  if (fact === undefined)
     report({
       message: `The dashboard is written for version ${version || '(none)'} of the API, which no known Grafana serves, so the file is skipped.`,
       hint: 'Export it anew, as dashboard.grafana.app/v1 with the classic form in spec, or as v2.',
     });
-  else if (!isAtLeast(target, ...since))
+  else if (!holdsIn(fact, target))
     report({
-      message: `The dashboard is written for version ${version} of the API, which came with ${since.join('.')}: an older Grafana skips the file.`,
-      hint: `Write ${version}beta1, or raise the target to ${since.join('.')}.`,
+      message: `The dashboard is written for version ${version} of the API, which came with ${releaseFacts[fact].since}: an older Grafana skips the file.`,
+      hint: `Write ${version}beta1, or raise the target to ${releaseFacts[fact].since}.`,
     });
 }

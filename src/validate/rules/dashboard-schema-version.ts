@@ -1,7 +1,8 @@
 import { numberOf } from '../../folder/json.ts';
 import { isClassic } from '../../grafana/dashboard-forms/form.ts';
 import type { Rule } from '../rule.ts';
-import { isAtLeast, type Release, releaseText } from '../../grafana/release.ts';
+import { type Release, releaseText } from '../../grafana/release.ts';
+import { verdict } from '../../grafana/release-facts.ts';
 
 /** The version of a dashboard's schema is one that the target release reads. */
 export const dashboardSchemaVersion: Rule = {
@@ -30,9 +31,9 @@ export const dashboardSchemaVersion: Rule = {
   },
 };
 
-/** What each release writes itself. */
+/** The newest that a release is known, or may be known, to write itself. */
 function newestSchema(target: Release): number {
-  if (isAtLeast(target, 13)) return 42;
-  if (isAtLeast(target, 12)) return 41;
-  return isAtLeast(target, 10, 3) ? 39 : 38;
+  const facts = ['schemaVersion42', 'schemaVersion41', 'schemaVersion40', 'schemaVersion39'] as const;
+  const newest = facts.find((fact) => verdict(fact, target) !== 'lacks');
+  return newest === undefined ? 38 : Number(newest.slice('schemaVersion'.length));
 }

@@ -34,14 +34,19 @@ export const dashboardScopeVariables: Rule = {
   },
 };
 
+/** Whether the first source that a viewer chooses is a Prometheus. */
 function asksPrometheus({ variables }: Dashboard): boolean {
-  return variables.some(({ type, json }) => type === 'datasource' && json['query'] === 'prometheus');
+  return variables.find(({ type }) => type === 'datasource')?.json['query'] === 'prometheus';
 }
 
 function problems({ json, type, datasource }: Variable, name: string): [string, string][] {
   const label = name.charAt(0).toUpperCase() + name.slice(1);
   const checks: [boolean, string, string][] = [
-    [/^\$\{?(?:prometheus_)?datasource\}?$/.test(datasource?.uid ?? ''), 'datasource', 'does not ask $datasource'],
+    [
+      /^\$(?:\{(?:prometheus_)?datasource\}|(?:prometheus_)?datasource)$/.test(datasource?.uid ?? ''),
+      'datasource',
+      'does not ask $datasource',
+    ],
     [type === 'query', 'type', 'is no query'],
     [json['label'] === label, 'label', `has not the label "${label}"`],
     [json['multi'] === true, 'multi', 'allows a single choice'],

@@ -1,6 +1,6 @@
 import type { Dashboard } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
-import { isAtLeast } from '../../grafana/release.ts';
+import { holdsIn } from '../../grafana/release-facts.ts';
 import { placed } from '../../folder/placed.ts';
 import { slug } from '../../grafana/slug.ts';
 import { twins } from '../../folder/twins.ts';
@@ -36,7 +36,7 @@ export const dashboardUnique: Rule = {
       (item, first) =>
         `${item.label} has the title of ${placed(first)} in the same folder, so Grafana stops saving what their providers hold.`,
     );
-    if (isAtLeast(target, 11, 3)) return;
+    if (holdsIn('sharedSlugs', target)) return;
     const known = new Set(titles.map(({ item }) => item));
     const slugs = twins(dashboards, ({ orgId, folder, title }) =>
       title ? `${orgId}/${folder}/${slug(title)}` : undefined,

@@ -11,13 +11,14 @@ export const datasourceDefault: Rule = {
   bad: 'datasources: [{name: A, isDefault: true, …}, {name: B, isDefault: true, …}]',
   good: 'datasources: [{name: A, isDefault: true, …}, {name: B, …}]',
   folder({ datasources }, report) {
-    const defaults = datasources.filter(({ json }) => json['isDefault'] === true || json['isDefault'] === 'true');
+    const defaults = datasources.filter(({ isDefault }) => isDefault);
     for (const { item, first } of twins(defaults, ({ orgId }) => String(orgId))) {
+      const key = item.json['is_default'] === undefined ? 'isDefault' : 'is_default';
       report({
         place: item,
-        at: ['isDefault'],
+        at: [key],
         message: `${item.label} is the second default of org ${item.orgId}, after "${first.name}" (${placed(first)}), so Grafana stops at start-up.`,
-        hint: 'Take isDefault away from one of them.',
+        hint: `Take ${key} away from one of them.`,
       });
     }
   },

@@ -1,4 +1,5 @@
 import { isUnknown } from '../../folder/loaded.ts';
+import { holdsIn } from '../../grafana/release-facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** A data source has a uid that dashboards and rules can name. */
@@ -6,10 +7,10 @@ export const datasourceUid: Rule = {
   id: 'datasource/uid',
   severity: 'warning',
   description: 'A data source has a fixed uid of at most 40 letters, digits, dashes and underscores.',
-  why: 'Without a uid Grafana makes one of the name, and only when the source is new: dashboards and rules that name it work on one server and not on the next. Another form is logged in old releases and refused by some databases.',
+  why: 'Without a uid Grafana makes one of the name, and only when the source is new: dashboards and rules that name it work on one server and not on the next. Another form is logged in old releases, refused by some databases, and since 12.0 Grafana refuses to start.',
   bad: 'datasources: [{name: Metrics, type: prometheus}]',
   good: 'datasources: [{name: Metrics, type: prometheus, uid: metrics}]',
-  datasource(source, report) {
+  datasource(source, report, { target }) {
     const { uid, madeUid, name, label } = source;
     if (uid === undefined || uid === '')
       report({
@@ -22,7 +23,8 @@ export const datasourceUid: Rule = {
     else if (!isUnknown(source, 'uid') && !/^[A-Za-z0-9_-]{1,40}$/.test(uid))
       report({
         at: ['uid'],
-        message: `${label} has the uid ${JSON.stringify(uid)}, a form that Grafana only warns of and databases may refuse.`,
+        ...(holdsIn('strictDatasourceUids', target) ? { severity: 'error' } : {}),
+        message: `${label} has the uid ${JSON.stringify(uid)}, ${holdsIn('strictDatasourceUids', target) ? 'so Grafana refuses to start' : 'a form that Grafana warns of and databases may refuse'}.`,
         hint: 'Use at most 40 letters, digits, "-" and "_".',
       });
   },

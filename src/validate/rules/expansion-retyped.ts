@@ -1,6 +1,6 @@
 import { retype } from '../../grafana/interpolation/retype.ts';
 import type { Rule } from '../rule.ts';
-import { isAtLeast } from '../../grafana/release.ts';
+import { holdsIn } from '../../grafana/release-facts.ts';
 import type { Path } from '../../folder/source/source.ts';
 import { expandedTexts, references } from '../../folder/written-texts.ts';
 
@@ -19,7 +19,7 @@ export const expansionRetyped: Rule = {
     for (const { path, text, use } of expandedTexts(file)) {
       const [reference] = references(text);
       if (use !== 'json' || !reference || reference.text !== text || !wantsText(path)) continue;
-      if (path.at(-1) === 'chatid' && isAtLeast(target, 13, 1)) continue;
+      if (path.at(-1) === 'chatid' && holdsIn('numericChatId', target)) continue;
       const value = variables?.get(reference.name);
       if (value !== undefined && typeof retype(text, value) === 'string') continue;
       if (value === undefined && !OFTEN_NUMERIC.has(String(path.at(-1))) && !isMatcherValue(path)) continue;

@@ -7,10 +7,16 @@ import { alertDuplicate } from './alert-duplicate.ts';
 import { alertExpression } from './alert-expression.ts';
 import { alertFor } from './alert-for.ts';
 import { alertLabelValue } from './alert-label-value.ts';
+import { alertLogLines } from './alert-log-lines.ts';
+import { alertModelDatasource } from './alert-model-datasource.ts';
 import { alertName } from './alert-name.ts';
+import { alertNeverFires } from './alert-never-fires.ts';
 import { alertNewCounter } from './alert-new-counter.ts';
 import { alertNotification } from './alert-notification.ts';
 import { alertPanel } from './alert-panel.ts';
+import { alertQueryText } from './alert-query-text.ts';
+import { alertRecord } from './alert-record.ts';
+import { alertRecovery } from './alert-recovery.ts';
 import { alertReduced } from './alert-reduced.ts';
 import { alertRefId } from './alert-ref-id.ts';
 import { alertStates } from './alert-states.ts';
@@ -41,6 +47,7 @@ import { dashboardTitle } from './dashboard-title.ts';
 import { dashboardUid } from './dashboard-uid.ts';
 import { dashboardUnique } from './dashboard-unique.ts';
 import { datasourceConnection } from './datasource-connection.ts';
+import { datasourceCorrelation } from './datasource-correlation.ts';
 import { datasourceDefault } from './datasource-default.ts';
 import { datasourceReference } from './datasource-reference.ts';
 import { datasourceTenant } from './datasource-tenant.ts';
@@ -90,6 +97,7 @@ import { panelUnitKnown } from './panel-unit-known.ts';
 import { policyUnique } from './policy-unique.ts';
 import { providerDatasource } from './provider-datasource.ts';
 import { providerFolder } from './provider-folder.ts';
+import { providerFolderUid } from './provider-folder-uid.ts';
 import { providerPath } from './provider-path.ts';
 import { providerRoot } from './provider-root.ts';
 import { providerUnique } from './provider-unique.ts';
@@ -112,10 +120,12 @@ import { queryMetric } from './query-metric.ts';
 import { queryNan } from './query-nan.ts';
 import { queryNativeUnits } from './query-native-units.ts';
 import { queryNeverMatches } from './query-never-matches.ts';
+import { queryQuantile } from './query-quantile.ts';
 import { queryQuantileLe } from './query-quantile-le.ts';
 import { queryQuantileSeries } from './query-quantile-series.ts';
 import { queryRateInterval } from './query-rate-interval.ts';
 import { queryRateOfGauge } from './query-rate-of-gauge.ts';
+import { queryRateOfInterval } from './query-rate-of-interval.ts';
 import { queryRegexp } from './query-regexp.ts';
 import { querySelfRatio } from './query-self-ratio.ts';
 import { querySyntax } from './query-syntax.ts';
@@ -168,10 +178,16 @@ export const rules: readonly Rule[] = [
   alertExpression,
   alertFor,
   alertLabelValue,
+  alertLogLines,
+  alertModelDatasource,
   alertName,
+  alertNeverFires,
   alertNewCounter,
   alertNotification,
   alertPanel,
+  alertQueryText,
+  alertRecord,
+  alertRecovery,
   alertReduced,
   alertRefId,
   alertStates,
@@ -202,6 +218,7 @@ export const rules: readonly Rule[] = [
   dashboardUid,
   dashboardUnique,
   datasourceConnection,
+  datasourceCorrelation,
   datasourceDefault,
   datasourceReference,
   datasourceTenant,
@@ -251,6 +268,7 @@ export const rules: readonly Rule[] = [
   policyUnique,
   providerDatasource,
   providerFolder,
+  providerFolderUid,
   providerPath,
   providerRoot,
   providerUnique,
@@ -273,10 +291,12 @@ export const rules: readonly Rule[] = [
   queryNan,
   queryNativeUnits,
   queryNeverMatches,
+  queryQuantile,
   queryQuantileLe,
   queryQuantileSeries,
   queryRateInterval,
   queryRateOfGauge,
+  queryRateOfInterval,
   queryRegexp,
   querySelfRatio,
   querySyntax,

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { isAtLeast } from '../../grafana/release.ts';
+import { holdsIn } from '../../grafana/release-facts.ts';
 
 /** Core panels that were written in Angular, and what took their place. */
 const SUCCESSORS: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export const panelAngular: Rule = {
   panel(panel, report, { target }) {
     const successor = Object.hasOwn(SUCCESSORS, panel.type) ? SUCCESSORS[panel.type] : undefined;
     if (successor === undefined) return;
-    const isGone = isAtLeast(target, 12);
+    const isGone = holdsIn('withoutAngular', target);
     report({
       at: ['type'],
       message: `${panel.label} is of the type ${panel.type}, which ${isGone ? 'is gone: Grafana migrates it each time it is opened, or shows an error' : 'needs Angular, off by default since 11'}.`,

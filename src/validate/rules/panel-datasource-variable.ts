@@ -1,3 +1,5 @@
+import { datasourceRef } from '../../folder/entities/dashboards.ts';
+import type { Panel } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
 
 const CHECKED = new Set(['singlestat', 'graph', 'table', 'timeseries']);
@@ -12,16 +14,14 @@ export const panelDatasourceVariable: Rule = {
   good: '"datasource": {"uid": "$datasource"}',
   standsFor: ['dashboard-linter: panel-datasource-rule'],
   presets: ['mixin'],
-  panel({ type, json, label, dashboard }, report) {
+  panel(panel, report) {
+    const { type, label, dashboard } = panel;
     if (!CHECKED.has(type)) return;
-    const uid =
-      typeof json['datasource'] === 'string'
-        ? json['datasource']
-        : (json['datasource'] as { uid?: unknown } | null | undefined)?.uid;
+    const uid = askedUid(panel);
     const names = dashboard.variables
       .filter((variable) => variable.type === 'datasource')
       .flatMap(({ name }) => [`$${name}`, `\${${name}}`]);
-    if (typeof uid === 'string' && names.includes(uid)) return;
+    if (uid !== undefined && names.includes(uid)) return;
     report({
       at: ['datasource'],
       message: `${label} does not ask a data source variable of its dashboard.`,
@@ -29,3 +29,10 @@ export const panelDatasourceVariable: Rule = {
     });
   },
 };
+
+/** The source of the panel; where only its queries have one, as in v2, that of the first. */
+function askedUid({ json, targets, dashboard }: Panel): string | undefined {
+  const { form } = dashboard.source;
+  const written = form === 'v2-resource' || form === 'bare-v2' ? targets[0]?.json['datasource'] : json['datasource'];
+  return datasourceRef(written)?.uid;
+}

@@ -11,6 +11,12 @@ export const panelIdentity: Rule = {
   good: '{"id": 1, "type": "stat", "gridPos": {"x": 0, "y": 0, "w": 6, "h": 4}, "targets": [{"refId": "A", "expr": "up"}]}',
   panel({ id, json, label, targets }, report) {
     const missing = [...(id === undefined ? ['id'] : []), ...(isObject(json['gridPos']) ? [] : ['gridPos'])];
+    if (id === 0)
+      report({
+        at: ['id'],
+        message: `${label} has the id 0, which Grafana takes for none, so it gives the panel another one.`,
+        hint: 'Write a whole number above 0.',
+      });
     if (missing.length > 0)
       report({
         message: `${label} has no ${missing.join(' and no ')}, so Grafana makes it up.`,

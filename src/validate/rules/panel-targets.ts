@@ -1,3 +1,4 @@
+import { LINTED_PANELS } from '../linted-panels.ts';
 import type { Rule } from '../rule.ts';
 
 const ASKS = new Set([
@@ -29,10 +30,12 @@ export const panelTargets: Rule = {
   bad: '{"type": "timeseries", "title": "CPU"}',
   good: '{"type": "timeseries", "title": "CPU", "targets": [{"refId": "A", "expr": "…"}]}',
   standsFor: ['dashboard-linter: panel-no-targets-rule'],
+  differs: 'An empty list of queries is none here; the linter takes any list for one.',
   presets: ['recommended', 'mixin'],
-  panel({ type, targets, json, label }, report) {
+  panel({ type, targets, json, label }, report, { preset }) {
+    const types = preset === 'mixin' ? LINTED_PANELS : ASKS;
     if (
-      !ASKS.has(type) ||
+      !types.has(type) ||
       targets.length > 0 ||
       json['libraryPanel'] !== undefined ||
       json['snapshotData'] !== undefined

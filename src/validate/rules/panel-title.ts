@@ -1,3 +1,4 @@
+import { LINTED_PANELS } from '../linted-panels.ts';
 import type { Rule } from '../rule.ts';
 
 /** Panels whose numbers say nothing by themselves. */
@@ -31,8 +32,9 @@ export const panelTitle: Rule = {
   good: '{"type": "stat", "title": "Errors", "description": "5xx answers per second …", "targets": […]}',
   standsFor: ['dashboard-linter: panel-title-description-rule', 'gcx: panel-title-description'],
   presets: ['recommended', 'mixin'],
-  panel({ type, title, json, label }, report) {
-    if (!SHOW_DATA.has(type) || json['libraryPanel'] !== undefined) return;
+  panel({ type, title, json, label }, report, { preset }) {
+    const types = preset === 'mixin' ? LINTED_PANELS : SHOW_DATA;
+    if (!types.has(type) || json['libraryPanel'] !== undefined) return;
     if (title.trim() === '') report({ at: ['title'], message: `${label} has no title.`, hint: 'Add "title".' });
     else if (typeof json['description'] !== 'string' || json['description'].trim() === '')
       report({

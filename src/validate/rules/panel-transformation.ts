@@ -2,8 +2,7 @@ import { validators } from 'virtual:validators';
 
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Panel } from '../../folder/folder.ts';
-import { textOf } from '../../folder/json.ts';
-import { type Transformation, transformationsOf } from '../../folder/transformations.ts';
+import { regexesOf, type Transformation, transformationsOf } from '../../folder/transformations.ts';
 import { regexProblem } from '../../grafana/javascript-regex.ts';
 import { transformationIds, transformationMeant } from '../../grafana/registries/transformations.ts';
 import { transformationSchemas } from '../../grafana/schemas/transformations.ts';
@@ -86,23 +85,6 @@ function optionProblems({ id, json }: Transformation): SchemaProblem[] {
         : []
       : [problem],
   );
-}
-
-/** Regular expressions in the options of a step, and what comes of one that cannot be read. */
-function regexesOf({ id, options }: Transformation): { path: readonly string[]; text: string; outcome: string }[] {
-  const at = (path: readonly string[], outcome: string) => {
-    const value = path.reduce<unknown>(
-      (holder, key) => (typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined),
-      options,
-    );
-    const text = textOf(value);
-    return text === undefined ? [] : [{ path, text, outcome }];
-  };
-  if (id === 'renameByRegex') return at(['regex'], 'the step fails');
-  if (id === 'filterFieldsByName')
-    return ['include', 'exclude'].flatMap((side) => at([side, 'pattern'], 'it fits no field'));
-  if (id !== 'extractFields' || options['format'] !== 'regexp') return [];
-  return at(['regExp'], 'the step takes the whole text as one field');
 }
 
 function lower(label: string): string {

@@ -1,5 +1,6 @@
 import { fieldProperties } from '../../folder/field-properties.ts';
 import { listOf, objectOf } from '../../folder/json.ts';
+import { LINTED_PANELS } from '../linted-panels.ts';
 import type { Rule } from '../rule.ts';
 
 const NUMERIC = new Set(['stat', 'singlestat', 'gauge', 'bargauge', 'timeseries', 'graph', 'barchart']);
@@ -13,9 +14,12 @@ export const panelUnit: Rule = {
   bad: '"fieldConfig": {"defaults": {}}',
   good: '"fieldConfig": {"defaults": {"unit": "percentunit"}}',
   standsFor: ['dashboard-linter: panel-units-rule', 'gcx: panel-units'],
+  differs:
+    'Any unit will do here, one that a dashboard makes itself (suffix:orders) too; the linter has a list. An empty list of mappings does not stand for a unit.',
   presets: ['recommended', 'mixin'],
-  panel(panel, report) {
-    if (!NUMERIC.has(panel.type) || panel.json['libraryPanel'] !== undefined) return;
+  panel(panel, report, { preset }) {
+    const types = preset === 'mixin' ? LINTED_PANELS : NUMERIC;
+    if (!types.has(panel.type) || panel.json['libraryPanel'] !== undefined) return;
     // The unit of an old graph stands with its axes.
     if (listOf(panel.json['yaxes']).some((axis) => objectOf(axis)['format'] !== undefined)) return;
     // Mapped values are words, and a stat of a text field has no number.

@@ -11,8 +11,8 @@ export const queryCounterTotal: Rule = {
   why: 'By convention it is a counter, whose plain value falls to 0 with every restart. A gauge of that name is found too, so this is a wish of the mixin community; query/counter-rate asks the catalog instead.',
   bad: 'sum(http_requests_total{code="500"})',
   good: 'sum(rate(http_requests_total{code="500"}[$__rate_interval]))',
-  // The linter looks at the selector's text, which ends in a brace when it has matchers; here the name counts.
   standsFor: ['dashboard-linter: target-counter-agg-rule'],
+  differs: "The linter looks at the selector's text, which ends in a brace when it has matchers; here the name counts.",
   presets: ['mixin'],
   expression(expression, report) {
     const promql = promqlOf(expression);

@@ -11,6 +11,7 @@ export const queryJobMatcher: Rule = {
   bad: 'sum(rate(http_requests_total[$__rate_interval]))',
   good: 'sum(rate(http_requests_total{job=~"$job"}[$__rate_interval]))',
   standsFor: ['dashboard-linter: target-job-rule'],
+  differs: 'Also in a dashboard that has no variable for its Prometheus, where the linter says nothing of queries.',
   presets: ['mixin'],
   expression(expression, report) {
     const promql = promqlOf(expression);

@@ -15,6 +15,7 @@ export const queryLogqlAuto: Rule = {
   bad: 'sum(count_over_time({app="pf"}[5m]))',
   good: 'sum(count_over_time({app="pf"}[$__auto]))',
   standsFor: ['dashboard-linter: target-logql-auto-rule'],
+  differs: 'Only what adds up lines, in a panel over time: a mean or an instant query has a range of its own.',
   presets: ['recommended', 'mixin'],
   expression(expression, report) {
     const logql = logqlOf(expression);

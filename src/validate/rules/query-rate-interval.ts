@@ -12,6 +12,7 @@ export const queryRateInterval: Rule = {
   bad: 'sum(rate(http_requests_total[5m]))',
   good: 'sum(rate(http_requests_total[$__rate_interval]))',
   standsFor: ['dashboard-linter: target-rate-interval-rule'],
+  differs: 'Any panel with a rate over time; an instant query has a range of its own.',
   presets: ['recommended', 'mixin'],
   expression(expression, report) {
     const promql = promqlOf(expression);

@@ -1,10 +1,8 @@
 import { promqlOf } from '../../folder/expressions/expression-facts.ts';
 import { isAsWritten } from '../../folder/expressions/mapped-text.ts';
 import { selectorsBelow } from '../../folder/expressions/promql-nodes.ts';
+import { goPattern } from '../../grafana/go-pattern.ts';
 import type { Rule } from '../rule.ts';
-
-/** What RE2 reads and JavaScript does not: flags and named groups. */
-const RE2_ONLY = /\(\?[a-zA-Z-]*[:)]|\(\?P|\\[AzQEC]|\[\[:/;
 
 /** A regex matcher holds a regex that Prometheus can read, and no plain text. */
 export const queryRegexp: Rule = {
@@ -50,20 +48,6 @@ export const queryRegexp: Rule = {
 };
 
 function isReadable(value: string): boolean {
-  if (RE2_ONLY.test(value)) return true;
-  try {
-    // The backslash of a regex stands twice in a string of PromQL.
-    return new RegExp(value.replaceAll('\\\\', '\\'), 'u') instanceof RegExp;
-  } catch {
-    return isReadableWithoutUnicode(value);
-  }
-}
-
-/** The strict mode refuses escapes that RE2 allows. */
-function isReadableWithoutUnicode(value: string): boolean {
-  try {
-    return new RegExp(value.replaceAll('\\\\', '\\')) instanceof RegExp;
-  } catch {
-    return false;
-  }
+  // The backslash of a regex stands twice in a string of PromQL.
+  return goPattern(value.replaceAll('\\\\', '\\')) !== undefined;
 }

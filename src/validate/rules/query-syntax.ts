@@ -22,6 +22,7 @@ export const querySyntax: Rule = {
     'pint: promql/syntax',
     'gcx: target-valid-promql',
   ],
+  differs: 'Queries of every panel, variable, annotation and alert rule, hidden ones too.',
   presets: ['recommended', 'mixin'],
   expression({ language, syntax, choice, isGuess }, report) {
     for (const { from, to, message } of syntax) {

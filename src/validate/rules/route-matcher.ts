@@ -1,5 +1,6 @@
 import type { Route } from '../../folder/folder.ts';
 import { isUnknown } from '../../folder/loaded.ts';
+import { goPattern } from '../../grafana/go-pattern.ts';
 import { listOf, objectOf } from '../../folder/json.ts';
 import type { Report, Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
@@ -55,19 +56,10 @@ export const routeMatcher: Rule = {
 function checkRegex(text: string, at: Path, route: Route, report: Report): void {
   if (isUnknown(route, ...at)) return;
   const lookaround = /\(\?(?:[=!]|<[=!])/.test(text);
-  if (!lookaround && compiles(text)) return;
+  if (goPattern(text) !== undefined) return;
   report({
     at,
     message: `${route.label} has the regular expression ${JSON.stringify(text)}, which ${lookaround ? 'looks ahead or behind; Go cannot do that' : 'does not compile'}, so Grafana stops at start-up.`,
     hint: 'Mend the expression; it is anchored at both ends.',
   });
-}
-
-function compiles(text: string): boolean {
-  try {
-    // Flags such as `(?i)` and `(?P<name>` are Go's.
-    return new RegExp(text.replace(/^\(\?[imsU]+\)/, '').replaceAll('(?P<', '(?<')) instanceof RegExp;
-  } catch {
-    return false;
-  }
 }

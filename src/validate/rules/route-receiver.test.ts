@@ -85,3 +85,12 @@ test.each([
 ])('%s', (_name, files, expected, options) => {
   expect(pointers(files, routeReceiver, options)).toEqual(expected);
 });
+
+test.each([
+  ['grafana-default-email', { major: 12, minor: 3 }, []],
+  ['grafana-default-email', { major: 12, minor: 4 }, ['warning /policies/0/receiver']],
+  ['empty', { major: 12, minor: 4 }, []],
+  ['empty', { major: 12, minor: 3 }, ['warning /policies/0/receiver']],
+])('the contact point %s that a new Grafana %j has or not', (receiver, target, expected) => {
+  expect(pointers(alerting({ policies: [{ receiver }] }), routeReceiver, { target })).toEqual(expected);
+});

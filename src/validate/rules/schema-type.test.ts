@@ -28,6 +28,9 @@ test.each([
   ['a list for a duration', ruleFile({ rule: 'for: [1m]' }), ['10:14 error /groups/0/rules/0/for']],
   ['a text for a list', file('alerting', 'groups: none'), ['1:9 error /groups']],
   ['a list for the whole file', file('alerting', '- groups'), ['1:1 error ']],
+  ['a text for the whole file', file('datasources', 'only words'), ['1:1 error ']],
+  ['a list of data sources', file('datasources', '- {name: A, type: loki}'), ['1:1 error ']],
+  ['a number for the whole file', file('datasources', '5'), ['1:1 error ']],
   ['quoted apiVersion', file('datasources', 'apiVersion: "1"'), ['1:13 error /apiVersion']],
   [
     'a quoted pool size of PostgreSQL',

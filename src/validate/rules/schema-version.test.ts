@@ -3,13 +3,19 @@ import { expect, test } from 'vitest';
 import { file, places, receiverFile, ruleFile } from '../../test/support/schema-files.ts';
 import { schemaVersion } from './schema-version.ts';
 
+const recordingRule = {
+  'provisioning/alerting/a.yaml':
+    'groups:\n  - name: g\n    interval: 1m\n    folder: f\n    rules:\n      - uid: a\n        title: A\n        for: 1m\n        record: {metric: m, from: A}\n        data: [{refId: A, datasourceUid: p, relativeTimeRange: {from: 600, to: 0}, model: {refId: A}}]\n',
+};
+const sqlRule = ruleFile({ query: 'datasourceUid: __expr__', model: 'type: sql, expression: SELECT 1' });
+
 test.each([
   ['a key that is as old as the target', ruleFile({ rule: 'keepFiringFor: 1m' }), [], '12.2'],
   ['a newer key', ruleFile({ rule: 'keepFiringFor: 1m' }), ['10:9 error /groups/0/rules/0/keepFiringFor'], '12.1'],
   [
     'a newer key of an uncertain release',
-    ruleFile({ rule: 'record: {metric: m, from: A}' }),
-    ['10:9 warning /groups/0/rules/0/record'],
+    ruleFile({ rule: 'for: 1m\n        record: {metric: m, from: A}' }),
+    ['11:9 warning /groups/0/rules/0/record'],
     '11.0',
   ],
   [
@@ -50,7 +56,13 @@ test.each([
     ['7:9 error /groups/0/rules/0/for'],
     '10.1',
   ],
-  ['and a newer can', ruleFile({ rule: 'isPaused: false' }), [], '10.2'],
+  ['the same just before', ruleFile({ rule: 'isPaused: false' }), ['7:9 error /groups/0/rules/0/for'], '11.3'],
+  ['where nobody is sure', ruleFile({ rule: 'isPaused: false' }), ['7:9 warning /groups/0/rules/0/for'], '11.4'],
+  ['and a newer can', ruleFile({ rule: 'isPaused: false' }), [], '11.5'],
+  ['a recording rule without a condition', recordingRule, ['6:9 error /groups/0/rules/0/condition'], '12.2'],
+  ['and the first release that takes it', recordingRule, [], '12.3'],
+  ['an expression in SQL that is off', sqlRule, ['15:27 warning /groups/0/rules/0/data/0/model/type'], '13.0'],
+  ['and the first release that has it on', sqlRule, [], '13.1'],
   ['data sources that are pruned', file('datasources', 'apiVersion: 1\nprune: true'), ['2:1 error /prune'], '11.0'],
   [
     'a newer receiver',
@@ -61,4 +73,16 @@ test.each([
   ['a setting in any release', receiverFile('email', 'addresses: a'), [], '10.1'],
 ])('%s', (_name, files, expected, target) => {
   expect(places(files, schemaVersion, target)).toEqual(expected);
+});
+
+test.each([
+  ['notification_settings: {receiver: r}', '10.3', '10.4'],
+  ['keepFiringFor: 1m', '12.1', '12.2'],
+  ['missing_series_evals_to_resolve: 2', '12.1', '12.2'],
+  ['dasboardUid: a', '10.1', '10.2'],
+])('%s came after %s with %s', (line, before, first) => {
+  const files = ruleFile({ rule: `for: 1m\n        ${line}` });
+  const place = `11:9 error /groups/0/rules/0/${line.split(':')[0]}`;
+  expect(places(files, schemaVersion, before)).toEqual([place]);
+  expect(places(files, schemaVersion, first)).toEqual([]);
 });

@@ -1,8 +1,6 @@
 import { textOf } from '../../folder/json.ts';
+import { alertLabelsIn } from '../../grafana/legend-format.ts';
 import type { Rule } from '../rule.ts';
-
-/** A part of a legend that stands for the value of a label. */
-const LABEL = /\{\{\s*(.*?)\s*\}\}/g;
 
 /** The legend of a query names labels. */
 export const targetLegend: Rule = {
@@ -16,17 +14,13 @@ export const targetLegend: Rule = {
     const legend = textOf(json['legendFormat']);
     if (legend === undefined || !legend.includes('{{')) return;
     const variables = new Set(panel.dashboard.variables.map(({ name }) => name));
-    for (const match of legend.matchAll(LABEL)) {
-      const [whole, inner = ''] = match;
-      const meant = meantLabel(inner, variables);
-      if (meant === undefined) continue;
+    for (const { whole, offset, meant } of alertLabelsIn(legend, variables))
       report({
         at: ['legendFormat'],
-        within: { offset: match.index, length: whole.length },
+        within: { offset, length: whole.length },
         message: `${label} has the legend ${whole}, which reads like a template of an alert: no label has such a name, so the series are named alike.`,
         hint: meant === '' ? 'Write the name of a label, as {{instance}}.' : `Write {{${meant}}}.`,
       });
-    }
     if (legend.split('{{').length !== legend.split('}}').length)
       report({
         at: ['legendFormat'],
@@ -35,15 +29,3 @@ export const targetLegend: Rule = {
       });
   },
 };
-
-/** The label that somebody meant, an empty text where it cannot be told; nothing for what is right. */
-function meantLabel(inner: string, variables: ReadonlySet<string>): string | undefined {
-  const [, label] = /^(?:\$labels|\.Labels|\$value\.Labels|\.CommonLabels)\.?(\w*)/.exec(inner) ?? [];
-  if (label !== undefined) return variables.has('labels') && inner.startsWith('$') ? undefined : label;
-  if (/^\$values?\b/.test(inner)) return variables.has('value') || variables.has('values') ? undefined : '';
-  const [, dotted] = /^\.(\w+)$/.exec(inner) ?? [];
-  if (dotted !== undefined) return dotted;
-  // A function or a pipe: `printf "%.2f" x`, `instance | toUpper`.
-  const [, piped] = /^\$?(\w+)?\s*\|(?!\|)/.exec(inner) ?? [];
-  return /[|"]/.test(inner) ? (piped ?? '') : undefined;
-}

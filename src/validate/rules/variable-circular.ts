@@ -1,3 +1,4 @@
+import { circles } from '../../folder/circles.ts';
 import type { Dashboard, Variable } from '../../folder/folder.ts';
 import { usedVariables } from '../../folder/used-variables.ts';
 import type { Rule } from '../rule.ts';
@@ -11,11 +12,9 @@ export const variableCircular: Rule = {
   bad: '{"name": "a", "query": "label_values(up{b=\\"$b\\"}, a)"} and {"name": "b", "query": "label_values(up{a=\\"$a\\"}, b)"}',
   good: '{"name": "a", "query": "label_values(up, a)"} and {"name": "b", "query": "label_values(up{a=\\"$a\\"}, b)"}',
   dashboard(dashboard, report) {
-    const needs = needsOf(dashboard);
-    for (const variable of dashboard.variables) {
-      const circle = circleFrom(variable.name, needs);
-      // Once a circle: at its first variable in the order of the file.
-      if (!circle || circle.some((name) => indexOf(dashboard, name) < indexOf(dashboard, variable.name))) continue;
+    for (const circle of circles(needsOf(dashboard))) {
+      const variable = dashboard.variables.find(({ name }) => name === circle[0]);
+      if (!variable) continue;
       report({
         place: variable,
         at: ['query'],
@@ -39,21 +38,4 @@ function computedFrom({ type, json }: Variable): unknown {
   if (type === 'query') return [json['query'], json['regex'], json['datasource']];
   if (type === 'custom') return json['query'];
   return type === 'datasource' ? json['regex'] : undefined;
-}
-
-/** The way from a variable back to itself. */
-function circleFrom(start: string, needs: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
-  const follow = (name: string, way: readonly string[]): readonly string[] | undefined => {
-    for (const next of needs.get(name) ?? []) {
-      if (next === start) return way;
-      const found = way.includes(next) ? undefined : follow(next, [...way, next]);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  return follow(start, [start]);
-}
-
-function indexOf({ variables }: Dashboard, name: string): number {
-  return variables.findIndex((variable) => variable.name === name);
 }

@@ -20,6 +20,7 @@ export const variablePromql: Rule = {
   bad: 'label_value(up, job)',
   good: 'label_values(up, job)',
   standsFor: ['dashboard-linter: template-label-promql-rule'],
+  differs: 'A selector alone is right: Grafana asks for its series. The linter wants one of the four functions.',
   presets: ['recommended', 'mixin'],
   query({ language, text, owner, label }, report) {
     if (language !== 'promql' || owner.kind !== 'variable') return;

@@ -7,20 +7,32 @@ test.each([
   [
     'with the time range',
     dashboards({
-      'f/a.json': { uid: 'a', title: 'A', templating: { list: [{ name: 'a', type: 'query', refresh: 2 }] } },
+      'f/a.json': {
+        uid: 'a',
+        title: 'A',
+        schemaVersion: 39,
+        templating: { list: [{ name: 'a', type: 'query', refresh: 2 }] },
+      },
     }),
     [],
   ],
   [
     'at the opening',
     dashboards({
-      'f/a.json': { uid: 'a', title: 'A', templating: { list: [{ name: 'a', type: 'query', refresh: 1 }] } },
+      'f/a.json': {
+        uid: 'a',
+        title: 'A',
+        schemaVersion: 39,
+        templating: { list: [{ name: 'a', type: 'query', refresh: 1 }] },
+      },
     }),
     ['/templating/list/0/refresh'],
   ],
   [
     'a list of choices',
-    dashboards({ 'f/a.json': { uid: 'a', title: 'A', templating: { list: [{ name: 'a', type: 'custom' }] } } }),
+    dashboards({
+      'f/a.json': { uid: 'a', title: 'A', schemaVersion: 39, templating: { list: [{ name: 'a', type: 'custom' }] } },
+    }),
     [],
   ],
 ])('%s', (_name, files, expected) => {

@@ -3,7 +3,22 @@ import { expect, test } from 'vitest';
 import { dashboards, pointers } from '../../test/support/validated.ts';
 import { variableUnused } from './variable-unused.ts';
 
+const handing = (more: Readonly<Record<string, unknown>>) =>
+  dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'job', type: 'query' }] }, ...more } });
+
 test.each([
+  ['a link that hands all of them on', handing({ links: [{ type: 'dashboards', includeVars: true }] }), []],
+  ['a link that does not', handing({ links: [{ includeVars: false }] }), ['/templating/list/0/name']],
+  [
+    'an address with all of them',
+    handing({ panels: [{ type: 'stat', links: [{ url: '/d/x?${__all_variables}' }] }] }),
+    [],
+  ],
+  [
+    'a list of dashboards that does so',
+    handing({ panels: [{ type: 'dashlist', options: { includeVars: true } }] }),
+    [],
+  ],
   [
     'one that a query uses',
     dashboards({

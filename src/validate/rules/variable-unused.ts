@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { usedVariables } from '../../folder/used-variables.ts';
+import { usedVariables, usesEveryVariable } from '../../folder/used-variables.ts';
 
 const ACT_ALONE = new Set(['adhoc', 'groupby', 'system', 'snapshot']);
 
@@ -13,6 +13,7 @@ export const variableUnused: Rule = {
   good: '"expr": "up{region=~\\"$region\\"}"',
   dashboard({ json, variables, label }, report) {
     const { templating: _definitions, ...rest } = json;
+    if (usesEveryVariable(rest)) return;
     const used = usedVariables(rest);
     for (const variable of variables) {
       // Ad hoc filters and what groups by act on every query by themselves; a hidden one may carry a value of a link.

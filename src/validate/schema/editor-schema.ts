@@ -1,6 +1,7 @@
 import { type FileKind, fieldUse } from '../../grafana/interpolation/fields.ts';
 import type { ProvisioningKind } from '../../grafana/schemas/index.ts';
-import { isAtLeast, parseRelease, type Release } from '../../grafana/release.ts';
+import type { Release } from '../../grafana/release.ts';
+import { type FactName, holdsIn } from '../../grafana/release-facts.ts';
 import { provisioningSchemas } from '../../grafana/schemas/index.ts';
 import { type Schema, withoutNotes } from '../../grafana/schemas/schema.ts';
 
@@ -28,11 +29,14 @@ function plain(schema: Schema, path: Path, editing: Editing): Schema {
       keyword.startsWith('x-') ? [] : [[keyword, part(keyword, value, schema, path, editing)] as const],
     ),
   ) as Schema;
+  // What is left of a branch that only had notes.
+  const { else: otherwise, ...withoutElse } = inner;
+  const kept = otherwise !== undefined && Object.keys(otherwise).length === 0 ? withoutElse : inner;
   const late = Object.entries(schema['x-required-before'] ?? {})
-    .filter(([, release]) => isNewer(release, editing.target))
+    .filter(([, fact]) => isNewer(fact, editing.target))
     .map(([key]) => key);
   const described = {
-    ...inner,
+    ...kept,
     ...(trap === undefined || schema.description !== undefined
       ? {}
       : { description: `${trap.charAt(0).toUpperCase()}${trap.slice(1)}.` }),
@@ -111,7 +115,6 @@ function withVariables(schema: Schema): Schema {
   return isScalar ? { ...schema, type: [...types, 'string'], pattern: '\\$' } : schema;
 }
 
-function isNewer(release: string | undefined, target: Release): boolean {
-  const first = release === undefined ? undefined : parseRelease(release);
-  return first !== undefined && !isAtLeast(target, first.major, first.minor);
+function isNewer(fact: FactName | undefined, target: Release): boolean {
+  return fact !== undefined && !holdsIn(fact, target);
 }

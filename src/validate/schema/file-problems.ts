@@ -1,5 +1,6 @@
 import { validators } from 'virtual:validators';
 
+import { isOldestForm } from '../../folder/entities/datasources.ts';
 import type { ProvisioningFile } from '../../folder/folder.ts';
 import { isObject, listOf } from '../../folder/json.ts';
 import { getOrInsert } from '../../folder/get-or-insert.ts';
@@ -49,12 +50,9 @@ function isUnknownText(value: unknown, path: Path, file: ProvisioningFile): bool
   return isUnknown(file, ...path) || (file.kind === 'plugins' && typeof value === 'string' && value.includes('$'));
 }
 
-/** Without `apiVersion`, data sources have the keys of Grafana 4, in snake case. */
-function isOldest({ kind, json }: ProvisioningFile): boolean {
-  return (
-    kind === 'datasources' &&
-    (json['apiVersion'] === undefined || json['apiVersion'] === null || json['apiVersion'] === 0)
-  );
+/** A text or a list has no form at all, and Grafana cannot read it. */
+function isOldest(file: ProvisioningFile): boolean {
+  return file.kind === 'datasources' && isObject(file.source.value) && isOldestForm(file);
 }
 
 function oldestForm({ json }: ProvisioningFile, problems: readonly SchemaProblem[]): SchemaProblem[] {

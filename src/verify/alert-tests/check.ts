@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { isObject, type JsonObject } from '../../folder/json.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { prometheusDurationMs } from '../../grafana/durations.ts';
+import { outagesOf } from './outages.ts';
 import type { AlertTestSpec, Locate, RouteTestSpec } from './test-case.ts';
 
 type Path = readonly (string | number)[];
@@ -93,7 +94,7 @@ function shape(keys: Readonly<Record<string, Check>>, required: readonly string[
     for (const key of required.filter((one) => value[one] === undefined))
       report(path, `${name(path)} has no ${key}.`, `Add ${key}.`);
     for (const [key, member] of Object.entries(value)) {
-      const check = keys[key];
+      const check = Object.hasOwn(keys, key) ? keys[key] : undefined;
       const [close] = nearest(key, Object.keys(keys));
       if (!check)
         report(
@@ -129,7 +130,41 @@ const instance = shape(
   [],
 );
 
-const alertTest = shape(
+const outage: Check = (value, path, report) => {
+  if (typeof value !== 'string' || outagesOf(value) === undefined)
+    report(
+      path,
+      `${name(path)} does not say when the source is gone: ${JSON.stringify(value)}.`,
+      'Write "down 5m..12m", or "unreachable 5m..12m" for one that goes on scraping; without an end it lasts.',
+    );
+};
+const url: Check = (value, path, report) => {
+  if (typeof value !== 'string' || !URL.canParse(value))
+    report(path, `${name(path)} is not a valid URL.`, 'Write it as https://grafana.example.com/.');
+};
+const status: Check = (value, path, report) => {
+  if (value !== 'firing' && value !== 'resolved')
+    report(path, `${JSON.stringify(value)} is not a status of a message.`, 'It is firing or resolved.');
+};
+const anything: Check = () => undefined;
+
+const message = shape(
+  {
+    receiver: text,
+    type: text,
+    status,
+    firing: number,
+    resolved: number,
+    labels,
+    title: text,
+    text,
+    contains: list(text),
+    payload: anything,
+  },
+  [],
+);
+
+const alertShape = shape(
   {
     name: text,
     rule: text,
@@ -140,10 +175,18 @@ const alertTest = shape(
     from: duration,
     start: moment,
     frames: map(anyKey, frames),
+    sources: map(anyKey, outage),
+    external_url: url,
     expect: map(duration, list(instance)),
+    messages: map(duration, list(message)),
   },
-  ['name', 'rule', 'expect'],
+  ['name', 'rule'],
 );
+const alertTest: Check = (value, path, report) => {
+  alertShape(value, path, report);
+  if (isObject(value) && value['expect'] === undefined && value['messages'] === undefined)
+    report(path, 'A test expects nothing, so it could not fail.', 'Add expect or messages.');
+};
 
 const outcomes = ['reaches', 'reaches_only', 'reaches_not'];
 const routeTest: Check = (value, path, report) => {

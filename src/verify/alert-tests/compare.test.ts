@@ -13,8 +13,9 @@ const failed: Instance = {
   lastEvaluation: 0,
   resultKey: '',
   values: {},
+  captures: [],
 };
-const snapshot = { instances: [failed], templateProblems: new Map<string, string[]>() };
+const snapshot = { instances: [failed], templateProblems: new Map<string, string[]>(), sent: [], outcomes: new Map() };
 
 test.each([
   ['labels that an error does not have', { labels: { job: 'x' } }, ['label job', 'error']],
@@ -25,6 +26,6 @@ test.each([
   ],
   ['what is there', { state: 'Alerting' as const }, []],
 ])('of %s a reader learns', (_name, expectation, parts) => {
-  const found = compare([expectation], { at: 0, ...snapshot } as Parameters<typeof compare>[1], () => []);
+  const found = compare([expectation], snapshot, () => []);
   expect(found.flatMap(({ differences }) => differences.map(({ part }) => part))).toEqual(parts);
 });

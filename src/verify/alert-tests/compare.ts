@@ -1,6 +1,7 @@
 import { containsLabels, type Labels, labelsText } from '../labels.ts';
 import type { Instance } from '../states/state.ts';
-import { type Snapshot, sentLabels } from './timeline.ts';
+import { sentLabels } from '../notifications/sent-alerts.ts';
+import type { Snapshot } from './timeline.ts';
 import type { ExpectedInstance } from './test-case.ts';
 
 /** One thing that differs: which part, and both sides as text. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { fallsThrough, reachableReceivers, unreachableRoutes } from '../routing/analyse.ts';
 import { routeText, walk } from '../routing/tree.ts';
-import type { Touched } from './run.ts';
+import type { Touched } from './outcome.ts';
 import type { TestedFolder, TestedRule } from './tested-folder.ts';
 
 /** How much of something tests touch, and what they do not. */

@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
 
 import { hasPromtool } from '../../test/support/promtool.ts';
-import { promtool } from './promtool.ts';
+import { type PromqlRequest, promtool } from './promtool.ts';
 
 const ask = (series: Record<string, string>, ...questions: [expr: string, minute: number][]) =>
-  promtool.ask(
+  askOne(
     { series, interval: '1m', evaluationInterval: '1m', ruleFiles: [] },
     questions.map(([expr, minute]) => ({ expr, time: minute * 60_000 })),
   );
+
+async function askOne(input: PromqlRequest['input'], questions: PromqlRequest['questions']) {
+  const [reply = { answers: [] }] = await promtool.ask([{ input, questions }]);
+  if ('error' in reply) throw new Error(reply.error);
+  return reply.answers;
+}
 
 describe.skipIf(!hasPromtool())('Prometheus answers', () => {
   test('with every label and value exactly', async () => {
@@ -62,7 +68,7 @@ describe.skipIf(!hasPromtool())('Prometheus answers', () => {
       ],
     });
     expect(
-      await promtool.ask({ series: { a: '1+1x9' }, interval: '1m', evaluationInterval: '1m', ruleFiles: [rules] }, [
+      await askOne({ series: { a: '1+1x9' }, interval: '1m', evaluationInterval: '1m', ruleFiles: [rules] }, [
         { expr: 'sum(c)', time: 300_000 },
       ]),
     ).toEqual([{ samples: [{ labels: {}, value: 13 }] }]);
@@ -71,7 +77,7 @@ describe.skipIf(!hasPromtool())('Prometheus answers', () => {
   test('not at all when it cannot read the series or a rule file', async () => {
     await expect(ask({ 'm{': '1' }, ['m', 0])).rejects.toThrow(/^1:4: parse error/);
     await expect(
-      promtool.ask(
+      askOne(
         {
           series: { m: '1' },
           interval: '1m',

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -35,11 +35,19 @@ export interface Sample {
 }
 export type PromqlAnswer = { readonly samples: readonly Sample[] } | { readonly error: string };
 
+/** What one test asks. */
+export interface PromqlRequest {
+  readonly input: PromtoolInput;
+  readonly questions: readonly PromqlQuestion[];
+}
+/** Answers in the order of the questions, or why the series or the rule files cannot be read. */
+export type PromqlReply = { readonly answers: readonly PromqlAnswer[] } | { readonly error: string };
+
 /** What evaluates PromQL for tests. */
 export interface PromqlEngine {
   readonly isThere: () => Promise<boolean>;
-  /** Answers in the order of the questions; rejects when the series or the rule files cannot be read. */
-  readonly ask: (input: PromtoolInput, questions: readonly PromqlQuestion[]) => Promise<readonly PromqlAnswer[]>;
+  /** Replies in the order of the requests. */
+  readonly ask: (requests: readonly PromqlRequest[]) => Promise<readonly PromqlReply[]>;
 }
 
 /** Prometheus itself, through promtool on the PATH. */
@@ -51,30 +59,67 @@ export const promtool: PromqlEngine = {
     ),
   ask: askPromtool,
 };
+/** Samples that one process reports at most, as far as they can be told before: its output is held in memory. */
+const MOST_SAMPLES = 400_000;
 const SAMPLE = /\{(?<labels>(?:[^"}]|"(?:\\.|[^"\\])*")*)\} (?<value>[^\s,]+)(?:, |$)/gy;
 const LABEL = /(?<name>[\w.:]+|"(?:\\.|[^"\\])*")=(?<value>"(?:\\.|[^"\\])*")/g;
 
 /**
  * Has Prometheus evaluate expressions over series, staleness included: `promtool test rules` is asked to expect what
- * cannot be, and
- * its report tells what there is.
+ * cannot be, and its report tells what there is. A process is dear and a test in it is cheap, so that there are no more
+ * processes than processors.
  */
-async function askPromtool(input: PromtoolInput, questions: readonly PromqlQuestion[]): Promise<PromqlAnswer[]> {
-  if (questions.length === 0) return [];
+async function askPromtool(requests: readonly PromqlRequest[]): Promise<PromqlReply[]> {
+  const asking = requests.filter(({ questions }) => questions.length > 0);
+  const replies = (await Promise.all(shares(asking).map(askTogether))).flat();
+  const byRequest = new Map(asking.map((request, index) => [request, replies[index]]));
+  return requests.map((request) => byRequest.get(request) ?? { answers: [] });
+}
+
+/** Requests in their order, parted among the processors. */
+function shares(requests: readonly PromqlRequest[]): PromqlRequest[][] {
+  const weight = ({ input, questions }: PromqlRequest) => questions.length * (Object.keys(input.series).length + 5);
+  const total = requests.reduce((sum, request) => sum + weight(request), 0);
+  const most = Math.min(MOST_SAMPLES, Math.ceil(total / availableParallelism()));
+  const parts: PromqlRequest[][] = [];
+  let left = 0;
+  for (const request of requests) {
+    const last = parts.at(-1);
+    if (last === undefined || left <= 0) {
+      parts.push([request]);
+      left = most - weight(request);
+    } else {
+      last.push(request);
+      left -= weight(request);
+    }
+  }
+  return parts;
+}
+
+/** One process for all of them: a test file each, in a folder of its own. */
+async function askTogether(requests: readonly PromqlRequest[]): Promise<PromqlReply[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pf-grafana-promtool-'));
   try {
-    const names = input.ruleFiles.map((_, index) => `rules-${index}.yml`);
-    await Promise.all(input.ruleFiles.map((text, index) => writeFile(join(folder, `rules-${index}.yml`), text)));
-    // JSON is YAML.
-    await writeFile(join(folder, 'test.yml'), JSON.stringify(testFile(input, names, questions)));
-    const report = await run('promtool', ['test', 'rules', 'test.yml'], { cwd: folder, maxBuffer: MAX_OUTPUT }).then(
-      ({ stdout, stderr }) => stdout + stderr,
-      failedReport,
-    );
-    return answers(report, questions.length);
+    await Promise.all(requests.map((request, index) => writeRequest(join(folder, `${index}`), request)));
+    const report = await run('promtool', ['test', 'rules', ...requests.map((_, index) => `${index}/test.yml`)], {
+      cwd: folder,
+      maxBuffer: MAX_OUTPUT,
+    }).then(({ stdout, stderr }) => stdout + stderr, failedReport);
+    // Every file fails, and says so in a line of its own before what it found.
+    const [preamble = '', ...sections] = report.split(/^\s*FAILED:$/m);
+    if (sections.length !== requests.length) throw new Error(errorText(preamble + sections.join('')));
+    return requests.map(({ questions }, index) => replyOf(sections[index] ?? '', questions.length));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function writeRequest(folder: string, { input, questions }: PromqlRequest): Promise<void> {
+  await mkdir(folder);
+  const names = input.ruleFiles.map((_, index) => `rules-${index}.yml`);
+  await Promise.all(input.ruleFiles.map((text, index) => writeFile(join(folder, `rules-${index}.yml`), text)));
+  // JSON is YAML.
+  await writeFile(join(folder, 'test.yml'), JSON.stringify(testFile(input, names, questions)));
 }
 
 function testFile(
@@ -114,23 +159,23 @@ function failedReport(error: unknown): string {
   return stdout + stderr;
 }
 
-function answers(report: string, expected: number): PromqlAnswer[] {
+function replyOf(section: string, expected: number): PromqlReply {
   const found: PromqlAnswer[] = [];
-  for (const line of report.split('\n')) {
+  for (const line of section.split('\n')) {
     const failed = /^\s*expr: .*, time: [^,]*, err: (.*)$/.exec(line);
     if (failed) found.push({ error: failed[1] ?? '' });
     const got = /^\s*got:\s*(.*)$/.exec(line);
     if (got) found.push({ samples: samplesOf(got[1] ?? '') });
   }
-  if (found.length !== expected)
-    throw new Error(
-      report
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && line !== 'FAILED:' && !line.startsWith('Unit Testing:'))
-        .join(' '),
-    );
-  return found;
+  return found.length === expected ? { answers: found } : { error: errorText(section) };
+}
+
+function errorText(report: string): string {
+  return report
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && line !== 'FAILED:' && !line.startsWith('Unit Testing:'))
+    .join(' ');
 }
 
 /** `{__name__="up", job="x"} 1E+00, {} NaN`, or `nil`. */

@@ -1,13 +1,16 @@
 import { expandQuery } from '../../grafana/query-expansion/expand-query.ts';
 import { rangeStepMs } from '../../grafana/query-expansion/period.ts';
 import { prometheusDurationMs } from '../../grafana/durations.ts';
-import type { QueryOutcome } from '../expressions/evaluate.ts';
+import type { QueryOutcome, RuleQuery } from '../expressions/evaluate.ts';
 import type { Point, Value } from '../expressions/values.ts';
 import { type Labels, labelsKey } from '../labels.ts';
+import { ruleFileWithClock, withClock } from './clock.ts';
 import { valuesOfRows } from './frames.ts';
-import type { PromqlAnswer, PromqlEngine, PromqlQuestion, PromtoolInput } from './promtool.ts';
+import { NO_ANSWER, outagesOfQuery } from './outages.ts';
+import type { PromqlAnswer, PromqlQuestion, PromqlRequest, PromtoolInput } from './promtool.ts';
+import { type Window, withoutSamples } from './series-values.ts';
 import type { AlertTestSpec, Frames } from './test-case.ts';
-import type { SourceQuery } from './tested-folder.ts';
+import type { SourceQuery, TestedRule } from './tested-folder.ts';
 
 /** What every data source query of a rule gives at a time of evaluation in milliseconds, by refId. */
 export type OutcomesAt = (time: number) => ReadonlyMap<string, QueryOutcome>;
@@ -20,20 +23,32 @@ interface Need {
   readonly range: readonly number[];
 }
 
-/** Asks Prometheus all that a test needs at once. Rejects when it refuses the test's series or rule files. */
-export async function queryOutcomes(
-  sources: readonly SourceQuery[],
+/** What a test asks of Prometheus, and what its queries give once that is answered. */
+export interface QueryPlan {
+  readonly request: PromqlRequest;
+  readonly outcomesAt: (answers: readonly PromqlAnswer[]) => OutcomesAt;
+}
+
+/** Everything that a test needs of Prometheus, to be asked at once. */
+export function planQueries(
+  rule: Pick<TestedRule, 'sources' | 'data'>,
   spec: AlertTestSpec,
   times: readonly number[],
   input: PromtoolInput,
-  engine: PromqlEngine,
-): Promise<OutcomesAt> {
-  const frames = new Map(sources.map(({ refId }) => [refId, framesOf(spec, refId)]));
+): QueryPlan {
+  const { sources } = rule;
+  const courses = new Map(rule.data.map(({ refId }) => [refId, courseOf(spec, refId)]));
+  const outages = new Map(sources.map((source) => [source.refId, outagesOfQuery(spec, source)]));
+  const given = ({ refId }: SourceQuery, time: number): Frames =>
+    (outages.get(refId) ?? []).some(({ from, to }) => from <= time && time < to)
+      ? { error: NO_ANSWER }
+      : framesAt(courses.get(refId), time);
+  const clock = (Date.parse(spec.start ?? '1970-01-01T00:00:00Z') || 0) / 1000;
   const needs = new Map<string, Need | { readonly error: string }>();
   for (const source of sources) {
     for (const time of times)
-      if (source.language === 'promql' && framesAt(frames.get(source.refId), time) === 'series')
-        needs.set(key(source.refId, time), needOf(source, time));
+      if (source.language === 'promql' && given(source, time) === 'series')
+        needs.set(key(source.refId, time), needOf(source, time, clock));
   }
   const questions = new Map<string, PromqlQuestion>();
   for (const need of needs.values()) {
@@ -41,22 +56,63 @@ export async function queryOutcomes(
     for (const time of [...(need.instant === undefined ? [] : [need.instant]), ...need.range])
       questions.set(key(need.expr, time), { expr: need.expr, time });
   }
-  const answers = await engine.ask(input, [...questions.values()]);
-  const byQuestion = new Map(
-    [...questions.keys()].map((question, index) => [question, answers[index] ?? { samples: [] }]),
-  );
-  return (time) =>
-    new Map(
-      sources.map((source) => {
-        const given = framesAt(frames.get(source.refId), time);
-        if (given !== 'series') return [source.refId, 'error' in given ? given : valuesOfRows(given, source.isTable)];
+  const down = sources
+    .filter(({ language }) => language === 'promql')
+    .flatMap(({ refId }) => (outages.get(refId) ?? []).filter(({ isDown }) => isDown));
+  return {
+    request: { input: prepared(input, down, clock), questions: [...questions.values()] },
+    outcomesAt: (answers) => {
+      const byQuestion = new Map(
+        [...questions.keys()].map((question, index) => [question, answers[index] ?? { samples: [] }]),
+      );
+      const ofSource = (source: SourceQuery, time: number): QueryOutcome => {
+        const frames = given(source, time);
+        if (frames !== 'series') return 'error' in frames ? frames : valuesOfRows(frames, source.isTable);
         const need = needs.get(key(source.refId, time));
-        return [
-          source.refId,
-          need === undefined ? { values: [] } : 'error' in need ? need : outcomeOf(need, byQuestion),
-        ];
-      }),
-    );
+        return need === undefined ? { values: [] } : 'error' in need ? need : outcomeOf(need, byQuestion);
+      };
+      return (time) =>
+        new Map([
+          ...sources.map((source) => [source.refId, ofSource(source, time)] as const),
+          ...expressionsGiven(rule.data, courses, time),
+        ]);
+    },
+  };
+}
+
+/** Expressions that nothing here computes, with the rows that the test gives them. */
+function expressionsGiven(
+  data: readonly RuleQuery[],
+  courses: ReadonlyMap<string, Course>,
+  time: number,
+): [string, QueryOutcome][] {
+  return data.filter(isSqlExpression).map(({ refId }) => {
+    const frames = framesAt(courses.get(refId), time);
+    if (frames === 'series') return [refId, { values: [] }];
+    return [refId, 'error' in frames ? frames : valuesOfRows(frames, true)];
+  });
+}
+
+/** Whether an expression is in SQL, which Grafana runs and nothing here does. */
+export function isSqlExpression({ isExpression, model }: RuleQuery): boolean {
+  return isExpression && model['type'] === 'sql';
+}
+
+/** Series without what a Prometheus that is down would not have scraped, and rules by the test's clock. */
+function prepared(input: PromtoolInput, down: readonly Window[], clock: number): PromtoolInput {
+  const intervalMs = prometheusDurationMs(input.interval) ?? 60_000;
+  const series = Object.entries(input.series).map(([name, values]) => {
+    if (down.length === 0) return [name, values] as const;
+    const left = withoutSamples(values, intervalMs, down);
+    if (left === undefined)
+      throw new Error(`the values of ${name} cannot be left out while the source is down: write "unreachable"`);
+    return [name, left] as const;
+  });
+  return {
+    ...input,
+    series: Object.fromEntries(series),
+    ruleFiles: input.ruleFiles.map((text) => ruleFileWithClock(text, clock)),
+  };
 }
 
 /** Whether a query needs rows from the test, because no engine runs it here. */
@@ -67,8 +123,8 @@ export function needsFrames({ language }: SourceQuery): boolean {
 /** Times in ascending order with what holds from each. */
 type Course = readonly { readonly from: number; readonly frames: Frames }[];
 
-function framesOf({ frames = {} }: AlertTestSpec, refId: string): Course {
-  const given = frames[refId];
+function courseOf({ frames = {} }: AlertTestSpec, refId: string): Course {
+  const given = Object.hasOwn(frames, refId) ? frames[refId] : undefined;
   if (given === undefined) return [];
   if (Array.isArray(given)) return [{ from: 0, frames: given }];
   return Object.entries(given as Readonly<Record<string, Frames>>)
@@ -81,10 +137,10 @@ function framesAt(course: Course | undefined, time: number): Frames {
   return course?.findLast(({ from }) => from <= time)?.frames ?? 'series';
 }
 
-function needOf(source: SourceQuery, time: number): Need | { error: string } {
+function needOf(source: SourceQuery, time: number, clock: number): Need | { error: string } {
   const period = source.period(time);
   try {
-    const expr = expandQuery('promql', source.text, period);
+    const expr = withClock(expandQuery('promql', source.text, period), clock);
     const step = rangeStepMs(period);
     const end = floor(period.to.getTime(), step);
     const points: number[] = [];

@@ -30,6 +30,28 @@ export interface ExpectedInstance {
   readonly receivers?: readonly string[];
 }
 
+/** What a test expects of one message; a part that is not given is not looked at. */
+export interface ExpectedMessage {
+  /** Name of the contact point. */
+  readonly receiver?: string;
+  /** Type of the integration, as `slack`. */
+  readonly type?: string;
+  readonly status?: 'firing' | 'resolved';
+  /** How many of its alerts fire, and how many are over. */
+  readonly firing?: number;
+  readonly resolved?: number;
+  /** Labels that all its alerts share, among others. */
+  readonly labels?: Labels;
+  /** Title, subject or summary, to the letter. */
+  readonly title?: string;
+  /** The body, to the letter. */
+  readonly text?: string;
+  /** Texts that stand in the body. */
+  readonly contains?: readonly string[];
+  /** Parts of what is posted; others may stand beside them. */
+  readonly payload?: unknown;
+}
+
 /** A test of one alert rule. Times are Prometheus durations since the start of the test. */
 export interface AlertTestSpec {
   readonly name: string;
@@ -45,12 +67,18 @@ export interface AlertTestSpec {
   readonly evaluation_interval?: string;
   /** The first evaluation of the alert rule; 0s when it is not given. */
   readonly from?: string;
-  /** The moment that time 0 is for mute timings, in ISO 8601; 1970-01-01T00:00:00Z when it is not given. */
+  /** The moment that time 0 is, for PromQL's clock and for mute timings, in ISO 8601; 1970-01-01T00:00:00Z when it is not given. */
   readonly start?: string;
+  /** When data sources do not answer, by uid, name, type or engine: `down 5m..12m`, `unreachable 5m..`. */
+  readonly sources?: Readonly<Record<string, string>>;
+  /** `root_url` of Grafana, which addresses in messages begin with; `http://localhost:3000/` when it is not given. */
+  readonly external_url?: string;
   /** Results of data source queries by refId, and there by the time from which they hold; rows alone hold from 0s. */
   readonly frames?: Readonly<Record<string, readonly Row[] | Readonly<Record<string, Frames>>>>;
   /** By time, every instance that is not Normal; a Normal one may be named too. */
-  readonly expect: Readonly<Record<string, readonly ExpectedInstance[]>>;
+  readonly expect?: Readonly<Record<string, readonly ExpectedInstance[]>>;
+  /** By time, every message that was sent since the time before it. */
+  readonly messages?: Readonly<Record<string, readonly ExpectedMessage[]>>;
 }
 
 /** A test of the notification policies alone. */

@@ -143,15 +143,27 @@ describe('a rule', () => {
     }),
   );
 
-  test.each([
-    ['isPaused: true', 'paused'],
-    ['record: { metric: m, from: A }', 'records'],
-  ])('with %s is no alert', async (line, why) => {
-    const { outcome } = await run(folder(indented(line)), {});
+  test('that is paused is not evaluated', async () => {
+    const { outcome } = await run(folder(indented('isPaused: true')), {});
     expect(outcome).toMatchObject({
       status: 'failed',
-      problems: [{ id: 'alert-test/idle-rule', message: expect.stringContaining(why) as string }],
+      problems: [{ id: 'alert-test/idle-rule', message: expect.stringContaining('paused') as string }],
     });
+  });
+
+  test('that records gives its series, and sends nothing', async () => {
+    const recording = folder(indented('record: { metric: host_load, from: A }', 'labels: { team: x }'));
+    const expect_ = (value: number) => ({
+      '0s': [{ labels: { __name__: 'host_load', host: 'a', team: 'x' }, values: { host_load: value } }],
+    });
+    expect((await run(recording, { expect: expect_(9) })).outcome?.status).toBe('passed');
+    const { outcome } = await run(recording, { expect: expect_(8) });
+    expect(outcome?.failures[0]?.difference.differences).toEqual([
+      { part: 'value host_load', expected: '8', actual: '9' },
+    ]);
+    expect((await run(recording, { messages: { '1m': [] } })).outcome?.problems.map(({ id }) => id)).toEqual([
+      'alert-test/no-messages',
+    ]);
   });
 
   test('does not pass while a template of it fails or is not known', async () => {
@@ -173,7 +185,7 @@ describe('an instance', () => {
       { host: 'b', n: 9 },
     ],
   };
-  test.each<[string, AlertTestSpec['expect'], (string | undefined)[][]]>([
+  test.each<[string, NonNullable<AlertTestSpec['expect']>, (string | undefined)[][]]>([
     ['that nobody expects', { '0s': [{ labels: { host: 'b' } }] }, [['expect.0s', 'instance', 'none', 'Alerting']]],
     [
       'that is not there',

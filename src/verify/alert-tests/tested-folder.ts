@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
-import type { Language } from '../../grafana/query-expansion/language.ts';
+import { type Language, languageOf } from '../../grafana/query-expansion/language.ts';
 import { durationMs as grafanaDurationMs, type QueryPeriod } from '../../grafana/query-expansion/period.ts';
-import type { AlertRule, ContactPoint, ProvisioningFolder, Route } from '../../folder/folder.ts';
+import type { AlertQuery, AlertRule, ContactPoint, ProvisioningFolder, Route, Template } from '../../folder/folder.ts';
 import { listOf, numberOf, objectOf, textOf } from '../../folder/json.ts';
 import { prometheusDurationMs } from '../../grafana/durations.ts';
 import type { RuleQuery } from '../expressions/evaluate.ts';
@@ -12,11 +12,22 @@ import type { TimeInterval } from '../routing/time-intervals.ts';
 import type { RouteNode, Timings } from '../routing/tree.ts';
 import type { StateRule } from '../states/state.ts';
 
+/** The engine that a language is of, as people call it. */
+const ENGINES: Readonly<Record<Language, string>> = {
+  promql: 'prometheus',
+  logql: 'loki',
+  postgres: 'postgres',
+  clickhouse: 'clickhouse',
+};
+
 /** A query of a rule that asks a data source. */
 export interface SourceQuery {
   readonly refId: string;
   readonly language: Language | undefined;
   readonly text: string;
+  /** What a test may call its source: its uid, its name, its type, and the engine behind it. */
+  readonly sourceNames: readonly string[];
+  readonly sourceType: string | undefined;
   readonly isInstant: boolean;
   readonly isRange: boolean;
   /** Rows with a time stay rows. */
@@ -38,8 +49,10 @@ export interface TestedRule extends StateRule {
   readonly annotations: Labels;
   /** A route of its own, which its alerts take instead of the policies. */
   readonly ownRoute: RouteNode | undefined;
-  /** Why Grafana would not evaluate it as an alert. */
+  /** Why Grafana would not evaluate it. */
   readonly idle: string | undefined;
+  /** What it records instead of alerting: the series, and the refId of its values. */
+  readonly records: { readonly metric: string; readonly from: string } | undefined;
   readonly entity: AlertRule;
 }
 
@@ -53,17 +66,21 @@ export interface TestedFolder {
   >;
   readonly timings: ReadonlyMap<number, Timings>;
   readonly contactPoints: readonly ContactPoint[];
+  readonly templates: readonly Template[];
   readonly problems: readonly Diagnostic[];
 }
 
+/** Types of data sources that are in no file, by their uids. */
+export type OtherSources = ReadonlyMap<string, string>;
+
 /** Reads rules, policies, timings and contact points out of a provisioning folder. */
-export function testedFolder(folder: ProvisioningFolder): TestedFolder {
+export function testedFolder(folder: ProvisioningFolder, others: OtherSources = new Map()): TestedFolder {
   const problems = folder.sources.flatMap((source) => source.problems.filter(({ severity }) => severity === 'error'));
   const policies = new Map<number, { root: RouteNode; entities: Map<RouteNode, Route> }>();
   for (const policy of folder.policies) {
     const entities = new Map<RouteNode, Route>();
     try {
-      policies.set(policy.orgId, { root: routeNode(policy, '', entities), entities });
+      policies.set(policy.orgId, { root: routeNode(policy, GRAFANAS, entities), entities });
     } catch (error) {
       problems.push({
         severity: 'error',
@@ -75,7 +92,7 @@ export function testedFolder(folder: ProvisioningFolder): TestedFolder {
   }
   const orgs = [...new Set(folder.muteTimings.map(({ orgId }) => orgId))];
   return {
-    rules: folder.groups.flatMap(({ alerts }) => alerts).map((alert) => testedRule(alert, folder)),
+    rules: folder.groups.flatMap(({ alerts }) => alerts).map((alert) => testedRule(alert, folder, others)),
     policies,
     timings: new Map(
       orgs.map((org) => [
@@ -88,26 +105,53 @@ export function testedFolder(folder: ProvisioningFolder): TestedFolder {
       ]),
     ),
     contactPoints: folder.contactPoints,
+    templates: folder.templates,
     problems,
   };
 }
 
-function routeNode(route: Route, parentReceiver: string, entities: Map<RouteNode, Route>): RouteNode {
-  const receiver = route.receiver ?? parentReceiver;
+/** What a route has that says nothing, and has nothing around it that does. */
+const GRAFANAS: Inherited = {
+  receiver: '',
+  groupBy: [],
+  groupWaitMs: 30_000,
+  groupIntervalMs: 300_000,
+  repeatIntervalMs: 14_400_000,
+};
+type Inherited = Pick<RouteNode, 'receiver' | 'groupBy' | 'groupWaitMs' | 'groupIntervalMs' | 'repeatIntervalMs'>;
+
+/** What a route has of its own, and else of the one around it. */
+function inherited(json: Readonly<Record<string, unknown>>, around: Inherited): Inherited {
+  return {
+    receiver: textOf(json['receiver']) ?? around.receiver,
+    groupBy: Array.isArray(json['group_by']) ? json['group_by'].map(String) : around.groupBy,
+    groupWaitMs: duration(json['group_wait']) ?? around.groupWaitMs,
+    groupIntervalMs: duration(json['group_interval']) ?? around.groupIntervalMs,
+    repeatIntervalMs: duration(json['repeat_interval']) ?? around.repeatIntervalMs,
+  };
+}
+
+function routeNode(route: Route, around: Inherited, entities: Map<RouteNode, Route>): RouteNode {
+  const own = inherited(route.json, around);
   const node: RouteNode = {
-    receiver,
+    ...own,
     matchers: matchersOf(route.json),
     continues: route.json['continue'] === true,
     muteTimings: listOf(route.json['mute_time_intervals']).map(String),
     activeTimings: listOf(route.json['active_time_intervals']).map(String),
-    routes: route.routes.map((child) => routeNode(child, receiver, entities)),
+    routes: route.routes.map((child) => routeNode(child, own, entities)),
   };
   entities.set(node, route);
   return node;
 }
 
-function testedRule(alert: AlertRule, folder: ProvisioningFolder): TestedRule {
+function testedRule(alert: AlertRule, folder: ProvisioningFolder, others: OtherSources): TestedRule {
   const { json, group } = alert;
+  const record = objectOf(json['record']);
+  const records =
+    json['record'] === undefined
+      ? undefined
+      : { metric: textOf(record['metric']) ?? '', from: textOf(record['from']) ?? '' };
   const data = alert.queries.map(({ refId, datasourceUid, isExpression, model, json: written }): RuleQuery => ({
     refId,
     datasourceUid,
@@ -121,11 +165,12 @@ function testedRule(alert: AlertRule, folder: ProvisioningFolder): TestedRule {
     folder: group.folder,
     orgId: group.orgId,
     entity: alert,
-    condition: textOf(json['condition']) ?? '',
+    condition: records?.from ?? textOf(json['condition']) ?? '',
+    records,
     data,
     sources: alert.queries
       .filter(({ isExpression }) => !isExpression)
-      .map((query) => sourceQuery(query.refId, query.model, rangeOf(query.json), query.datasourceUid, folder, alert)),
+      .map((query) => sourceQuery(query, folder, others)),
     labels: texts(json['labels']),
     annotations: texts(json['annotations']),
     intervalMs: duration(group.interval) ?? 60_000,
@@ -134,28 +179,23 @@ function testedRule(alert: AlertRule, folder: ProvisioningFolder): TestedRule {
     missingSeriesEvalsToResolve: Number(json['missing_series_evals_to_resolve'] ?? 2) || 2,
     noDataState: oneOf(json['noDataState'], ['NoData', 'Alerting', 'OK', 'KeepLast'], 'NoData'),
     execErrState: oneOf(json['execErrState'], ['Error', 'Alerting', 'OK', 'KeepLast'], 'Alerting'),
-    ownRoute: ownRoute(json['notification_settings']),
-    idle:
-      json['isPaused'] === true
-        ? 'it is paused'
-        : json['record'] === undefined
-          ? undefined
-          : 'it records a series and does not alert',
+    ownRoute: ownRoute(
+      json['notification_settings'],
+      folder.policies.findLast(({ orgId }) => orgId === group.orgId),
+    ),
+    idle: json['isPaused'] === true ? 'it is paused' : undefined,
   };
 }
 
-function sourceQuery(
-  refId: string,
-  model: Readonly<Record<string, unknown>>,
-  range: { from: number; to: number },
-  datasourceUid: string,
-  folder: ProvisioningFolder,
-  alert: AlertRule,
-): SourceQuery {
+function sourceQuery(query: AlertQuery, folder: ProvisioningFolder, others: OtherSources): SourceQuery {
+  const { refId, model, datasourceUid, alert } = query;
+  const range = rangeOf(query.json);
   const found = folder.queries.find(
     ({ owner }) => owner.kind === 'alert' && owner.query.alert === alert && owner.query.refId === refId,
   );
   const source = folder.datasources.find(({ uid }) => uid === datasourceUid);
+  const type = source?.type ?? others.get(datasourceUid) ?? textOf(objectOf(model['datasource'])['type']);
+  const language = found?.language ?? languageOf(type ?? '');
   const scrapeIntervalMs =
     grafanaDurationMs(textOf(objectOf(source?.json['jsonData'])['timeInterval']) ?? '') ?? SCRAPE_MS;
   const intervalMs = ruleIntervalMs(
@@ -169,8 +209,15 @@ function sourceQuery(
   const isInstant = model['instant'] === true;
   return {
     refId,
-    language: found?.language,
-    text: found?.text ?? '',
+    language,
+    text: found?.text ?? textOf(model['expr']) ?? textOf(model['rawSql']) ?? '',
+    sourceType: type,
+    sourceNames: [
+      datasourceUid,
+      ...(source ? [source.name] : []),
+      ...(type === undefined ? [] : [type]),
+      ...(language === undefined ? [] : [ENGINES[language]]),
+    ],
     isInstant,
     // Without either, Grafana runs a range query.
     isRange: model['range'] === true || !isInstant,
@@ -189,16 +236,22 @@ function rangeOf(query: Readonly<Record<string, unknown>>): { from: number; to: 
   return { from: numberOf(range['from']) ?? 0, to: numberOf(range['to']) ?? 0 };
 }
 
-/** `notification_settings` name the contact point themselves. */
-function ownRoute(settings: unknown): RouteNode | undefined {
-  const { receiver, mute_time_intervals: mute, active_time_intervals: active } = objectOf(settings);
-  if (typeof receiver !== 'string') return undefined;
+/** `notification_settings` name the contact point themselves; what they leave open the root of the policies says. */
+function ownRoute(settings: unknown, root: Route | undefined): RouteNode | undefined {
+  const json = objectOf(settings);
+  if (typeof json['receiver'] !== 'string') return undefined;
+  const own = inherited(json, inherited(root?.json ?? {}, GRAFANAS));
+  // Grafana always groups by the rule too.
+  const groupBy = own.groupBy.includes('...')
+    ? own.groupBy
+    : [...new Set([...own.groupBy, 'alertname', 'grafana_folder'])];
   return {
-    receiver,
+    ...own,
+    groupBy: json['group_by'] === undefined ? own.groupBy : groupBy,
     matchers: [],
     continues: false,
-    muteTimings: listOf(mute).map(String),
-    activeTimings: listOf(active).map(String),
+    muteTimings: listOf(json['mute_time_intervals']).map(String),
+    activeTimings: listOf(json['active_time_intervals']).map(String),
     routes: [],
   };
 }

@@ -1,7 +1,8 @@
-import { evaluate, type Result } from '../expressions/evaluate.ts';
+import { evaluate, type Outcomes, type Result } from '../expressions/evaluate.ts';
 import { type Labels, labelsKey } from '../labels.ts';
 import { advance, loadedSeries } from '../states/advance.ts';
-import type { Instance } from '../states/state.ts';
+import { type SentAlert, sentAlerts } from '../notifications/sent-alerts.ts';
+import type { Instance, State } from '../states/state.ts';
 import { expandTemplate } from '../templates/expand.ts';
 import type { OutcomesAt } from './query-outcomes.ts';
 import type { TestedRule } from './tested-folder.ts';
@@ -11,6 +12,10 @@ export interface Snapshot {
   readonly instances: readonly Instance[];
   /** Templates that Grafana cannot expand or this program does not know, by the key of the instance: `summary: why`. */
   readonly templateProblems: ReadonlyMap<string, readonly string[]>;
+  /** What the evaluation sends to the Alertmanager. */
+  readonly sent: readonly SentAlert[];
+  /** What each query and expression gave, for who wants to know why. */
+  readonly outcomes: Outcomes;
 }
 
 /** Evaluates a rule at every time and keeps the instances after each. */
@@ -22,31 +27,30 @@ export function timeline(
   const snapshots = new Map<number, Snapshot>();
   const templateProblems = new Map<string, readonly string[]>();
   let kept: ReadonlyMap<string, Instance> = new Map();
+  let states: ReadonlyMap<string, State> = new Map();
   const describe = (result: Result): { labels: Labels; annotations: Labels } => {
     const described = describeResult(rule, result);
     templateProblems.set(labelsKey(described.labels), described.problems);
     return described;
   };
   for (const time of times) {
-    const results = evaluate(rule, outcomesAt(time), { now: time, loaded: loadedSeries(kept) });
-    const after = advance(rule, kept, results, time, describe);
-    kept = after.kept;
-    snapshots.set(time, {
-      instances: [...after.kept.values(), ...after.ended],
-      templateProblems: new Map(templateProblems),
+    const { results, outcomes } = evaluate({
+      rule,
+      queries: outcomesAt(time),
+      moment: { now: time, loaded: loadedSeries(kept) },
     });
+    const after = advance(rule, kept, results, time, describe);
+    const instances = [...after.kept.values(), ...after.ended];
+    snapshots.set(time, {
+      instances,
+      templateProblems: new Map(templateProblems),
+      sent: sentAlerts(instances, states, time, rule.intervalMs),
+      outcomes,
+    });
+    kept = after.kept;
+    states = new Map(instances.map(({ key, state }) => [key, state]));
   }
   return snapshots;
-}
-
-/** Labels as Grafana sends them: an instance without data or with an error is an alert of another name. */
-export function sentLabels({ state, labels }: Instance): Labels {
-  if (state !== 'NoData' && state !== 'Error') return labels;
-  return {
-    ...labels,
-    alertname: state === 'NoData' ? 'DatasourceNoData' : 'DatasourceError',
-    rulename: labels['alertname'] ?? '',
-  };
 }
 
 /**

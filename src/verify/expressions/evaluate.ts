@@ -41,22 +41,41 @@ export interface EvaluationFailure {
   readonly query?: { readonly refId: string; readonly datasourceUid: string };
 }
 
-type Outcomes = Map<string, { readonly values: readonly Value[] } | { readonly failure: EvaluationFailure }>;
+/** What a query or an expression gave, or why it gave nothing. */
+export type Computed = { readonly values: readonly Value[] } | { readonly failure: EvaluationFailure };
+/** What every query and expression of a rule gave, by refId. */
+export type Outcomes = ReadonlyMap<string, Computed>;
+
+/** What one evaluation of a rule needs: what its data source queries gave, and the moment. */
+export interface Evaluation {
+  readonly rule: Computation;
+  /** Results by refId; an expression among them is taken as given. */
+  readonly queries: ReadonlyMap<string, QueryOutcome>;
+  readonly moment: Moment;
+}
+/** What one evaluation says, and what led to it. */
+export interface Evaluated {
+  readonly results: readonly Result[];
+  readonly outcomes: Outcomes;
+}
 
 /**
  * Evaluates a rule once from what its data source queries gave, as Grafana's server-side expressions and its alert
  * evaluator do.
  */
-export function evaluate(rule: Computation, queries: ReadonlyMap<string, QueryOutcome>, moment: Moment): Result[] {
+export function evaluate({ rule, queries, moment }: Evaluation): Evaluated {
   let expressions: Map<string, ExpressionCommand>;
   try {
-    expressions = checkedExpressions(rule);
+    expressions = checkedExpressions(rule, queries);
   } catch (error) {
-    if (error instanceof EvaluationError) return [failed({ message: error.message })];
+    if (error instanceof EvaluationError) return { results: [failed({ message: error.message })], outcomes: new Map() };
     throw error;
   }
-  const outcomes: Outcomes = new Map();
-  for (const query of rule.data) compute(query, rule, expressions, queries, moment, outcomes);
+  const outcomes = computeAll({ rule, queries, moment, expressions });
+  return { results: resultsOf(rule, outcomes), outcomes };
+}
+
+function resultsOf(rule: Computation, outcomes: Outcomes): Result[] {
   const outcome = outcomes.get(rule.condition);
   if (outcome && 'failure' in outcome) return [failed(outcome.failure)];
   const silent = rule.data.filter(({ refId, isExpression }) => !isExpression && isNoData(outcomes.get(refId)));
@@ -65,10 +84,12 @@ export function evaluate(rule: Computation, queries: ReadonlyMap<string, QueryOu
 }
 
 /** What Grafana checks before anything runs; one bad expression fails the whole rule, used or not. */
-function checkedExpressions({ condition, data }: Computation): Map<string, ExpressionCommand> {
-  const commands = new Map(
-    data.filter(({ isExpression }) => isExpression).map((node) => [node.refId, expressionCommand(node)]),
-  );
+function checkedExpressions(
+  { condition, data }: Computation,
+  given: ReadonlyMap<string, QueryOutcome>,
+): Map<string, ExpressionCommand> {
+  const computed = data.filter(({ refId, isExpression }) => isExpression && !given.has(refId));
+  const commands = new Map(computed.map((node) => [node.refId, expressionCommand(node)]));
   for (const [refId, { inputs, isClassic, isHysteresis }] of commands) {
     if (isHysteresis && refId !== condition)
       throw new EvaluationError(`recovery threshold '${refId}' is only allowed to be the alert condition`);
@@ -100,45 +121,47 @@ function checkCycle(refId: string, commands: ReadonlyMap<string, ExpressionComma
   for (const input of commands.get(refId)?.inputs ?? []) checkCycle(input, commands, [...path, refId]);
 }
 
-function compute(
-  query: RuleQuery,
-  rule: Computation,
-  expressions: ReadonlyMap<string, ExpressionCommand>,
-  queries: ReadonlyMap<string, QueryOutcome>,
-  moment: Moment,
-  outcomes: Outcomes,
-): void {
-  if (outcomes.has(query.refId)) return;
-  const command = expressions.get(query.refId);
-  if (!command) {
-    outcomes.set(query.refId, ofQuery(query, queries.get(query.refId)));
-    return;
-  }
-  for (const input of rule.data.filter(({ refId }) => command.inputs.includes(refId)))
-    compute(input, rule, expressions, queries, moment, outcomes);
+/** Every query and expression, each after what it reads. */
+function computeAll({
+  rule,
+  queries,
+  moment,
+  expressions,
+}: Evaluation & { readonly expressions: ReadonlyMap<string, ExpressionCommand> }): Outcomes {
+  const outcomes = new Map<string, Computed>();
+  const compute = (query: RuleQuery): Computed => {
+    const known = outcomes.get(query.refId);
+    if (known) return known;
+    const command = expressions.get(query.refId);
+    const outcome = command
+      ? run(command, new Map(inputsOf(command).map((input) => [input.refId, compute(input)])), moment)
+      : ofQuery(query, queries.get(query.refId));
+    outcomes.set(query.refId, outcome);
+    return outcome;
+  };
+  const inputsOf = ({ inputs }: ExpressionCommand) => rule.data.filter(({ refId }) => inputs.includes(refId));
+  for (const query of rule.data) compute(query);
+  return outcomes;
+}
+
+function run(command: ExpressionCommand, given: Outcomes, moment: Moment): Computed {
   const inputs = new Map<string, readonly Value[]>();
   for (const input of command.inputs) {
-    const outcome = outcomes.get(input);
+    const outcome = given.get(input);
     // The error that counts is the first one of the chain.
-    if (outcome && 'failure' in outcome) {
-      outcomes.set(query.refId, outcome);
-      return;
-    }
+    if (outcome && 'failure' in outcome) return outcome;
     inputs.set(input, outcome?.values ?? []);
   }
   try {
-    outcomes.set(query.refId, { values: command.run(inputs, moment) });
+    return { values: command.run(inputs, moment) };
   } catch (error) {
-    if (!(error instanceof EvaluationError)) throw error;
-    outcomes.set(query.refId, { failure: { message: error.message } });
+    if (error instanceof EvaluationError) return { failure: { message: error.message } };
+    throw error;
   }
 }
 
 /** The texts of Grafana's own query and conversion errors, with their ids. */
-function ofQuery(
-  { refId, datasourceUid }: RuleQuery,
-  outcome: QueryOutcome | undefined,
-): { readonly values: readonly Value[] } | { readonly failure: EvaluationFailure } {
+function ofQuery({ refId, datasourceUid }: RuleQuery, outcome: QueryOutcome | undefined): Computed {
   if (!outcome) return { values: [NO_DATA] };
   if ('values' in outcome) return outcome.values.length > 0 ? outcome : { values: [NO_DATA] };
   const message = outcome.isConversion
@@ -147,7 +170,7 @@ function ofQuery(
   return { failure: { message, query: { refId, datasourceUid } } };
 }
 
-function isNoData(outcome: ReturnType<Outcomes['get']>): boolean {
+function isNoData(outcome: Computed | undefined): boolean {
   return outcome !== undefined && 'values' in outcome && outcome.values[0]?.kind === 'no data';
 }
 

@@ -25,10 +25,12 @@ function run(values: Value[] | QueryOutcome, models: Model[], loaded: string[] =
     { refId: 'A', datasourceUid: 'ds', isExpression: false, relativeTimeRange: { from: 600, to: 0 }, model: {} },
     ...expressions,
   ];
-  return evaluate({ condition: data.at(-1)?.refId ?? 'A', data }, new Map([['A', outcome]]), {
-    now: 240_000,
-    loaded: new Set(loaded),
+  const { results } = evaluate({
+    rule: { condition: data.at(-1)?.refId ?? 'A', data },
+    queries: new Map([['A', outcome]]),
+    moment: { now: 240_000, loaded: new Set(loaded) },
   });
+  return [...results];
 }
 
 const captureOf = (results: Result[], refId: string) =>

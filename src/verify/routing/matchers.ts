@@ -1,4 +1,5 @@
 import { listOf, objectOf } from '../../folder/json.ts';
+import { type GoPattern, goPattern } from '../../grafana/go-pattern.ts';
 import type { Labels } from '../labels.ts';
 
 /** One condition on a label; a missing label counts as empty. */
@@ -10,7 +11,6 @@ export interface Matcher {
 
 const TEXT =
   /^\s*(?<label>"(?:\\.|[^"\\])*"|[a-zA-Z_:][\w:]*)\s*(?<operator>=~|!~|!=|=)\s*(?<value>"(?:\\.|[^"\\])*"|[^\s"]*)\s*$/;
-const compiled = new Map<string, RegExp>();
 
 /**
  * All matchers of a route as it stands in a provisioning file: `object_matchers`, `matchers`, `match` and `match_re`
@@ -46,9 +46,9 @@ export function matches({ operator, value }: Matcher, actual: string): boolean {
     case '!=':
       return actual !== value;
     case '=~':
-      return regex(value).test(actual);
+      return pattern(value).isWhole(actual);
     case '!~':
-      return !regex(value).test(actual);
+      return !pattern(value).isWhole(actual);
   }
 }
 
@@ -57,10 +57,11 @@ export function matchersText(matchers: readonly Matcher[]): string {
   return matchers.map(({ label, operator, value }) => `${label}${operator}${JSON.stringify(value)}`).join(', ');
 }
 
-function regex(value: string): RegExp {
-  const found = compiled.get(value) ?? new RegExp(`^(?:${value})$`, 's');
-  compiled.set(value, found);
-  return found;
+function pattern(value: string): GoPattern {
+  const compiled = goPattern(value);
+  if (compiled === undefined)
+    throw new Error(`${JSON.stringify(value)} is not a regular expression that Alertmanager can read.`);
+  return compiled;
 }
 
 function objectMatcher([label, operator, value]: readonly unknown[]): Matcher {

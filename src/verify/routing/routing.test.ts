@@ -12,6 +12,10 @@ function route(receiver: string, matchers: readonly string[], rest: Partial<Rout
     continues: false,
     muteTimings: [],
     activeTimings: [],
+    groupBy: [],
+    groupWaitMs: 0,
+    groupIntervalMs: 0,
+    repeatIntervalMs: 0,
     routes: [],
     ...rest,
   };

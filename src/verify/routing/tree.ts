@@ -10,6 +10,11 @@ export interface RouteNode {
   readonly continues: boolean;
   readonly muteTimings: readonly string[];
   readonly activeTimings: readonly string[];
+  /** Labels whose values part its alerts into messages; "..." for all of them. */
+  readonly groupBy: readonly string[];
+  readonly groupWaitMs: number;
+  readonly groupIntervalMs: number;
+  readonly repeatIntervalMs: number;
   readonly routes: readonly RouteNode[];
 }
 
@@ -54,6 +59,11 @@ function matchedRoutes(route: RouteNode, labels: Labels): RouteNode[] {
     if (!child.continues) break;
   }
   return found.length > 0 ? found : [route];
+}
+
+/** Whether a route sends nothing at a moment. */
+export function isMutedAt(route: RouteNode, moment: number, timings: Timings): boolean {
+  return mutedBy(route, moment, timings) !== undefined;
 }
 
 function mutedBy({ muteTimings, activeTimings }: RouteNode, moment: number, timings: Timings): string | undefined {

@@ -153,6 +153,7 @@ test('a recovery threshold counts for what fires or waits, not for what is kept 
       lastEvaluation: 0,
       resultKey,
       values: {},
+      captures: [],
     },
   ];
   const instances = new Map([

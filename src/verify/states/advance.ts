@@ -76,6 +76,7 @@ function evaluated(
       lastEvaluation: now,
       resultKey: labelsKey(result.labels),
       values: {},
+      captures: [],
     };
     const { labels, annotations } = described;
     const isError = result.state === 'Error' && rule.execErrState === 'Error';
@@ -104,7 +105,9 @@ function transition(
   const isMapped = state !== result.state && (result.state === 'NoData' || result.state === 'Error');
   const keepsLast = (result.state === 'Error' ? rule.execErrState : rule.noDataState) === 'KeepLast';
   const reason = isMapped ? `${result.state}${keepsLast ? ', KeepLast' : ''}` : '';
-  return { ...instance, ...shown, state, startsAt, reason, lastEvaluation: now, values: valuesAfter(instance, result) };
+  const captures = result.state === 'NoData' || result.state === 'Error' ? [] : result.captures;
+  const values = valuesAfter(instance, result);
+  return { ...instance, ...shown, state, startsAt, reason, lastEvaluation: now, values, captures };
 }
 
 function next(rule: StateRule, instance: Standing, result: Result, now: number): Standing {

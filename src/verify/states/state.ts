@@ -1,3 +1,4 @@
+import type { Capture } from '../expressions/evaluate.ts';
 import type { Labels } from '../labels.ts';
 
 /** States of an alert instance, as Grafana's alert list names them. */
@@ -27,6 +28,8 @@ export interface Instance {
   readonly resultKey: string;
   /** Numbers by refId. */
   readonly values: Readonly<Record<string, number | null>>;
+  /** The same with their labels; none without a result. */
+  readonly captures: readonly Capture[];
 }
 
 /** Whether Grafana sends the instance to its Alertmanager as firing. */

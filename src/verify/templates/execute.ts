@@ -1,16 +1,43 @@
 import type { Command, Operand, Pipe, TemplateNode } from '../../grafana/go-template/nodes.ts';
 import { nestedScope, rootScope, type Scope, scopeOf } from '../../grafana/go-template/scope.ts';
-import { callFunction } from './functions.ts';
+import { callFunction, type FunctionTable } from './functions.ts';
 import { sprint } from './printf.ts';
-import { type GoValue, isTrue, sortedEntries, TemplateError, typeName, UnsupportedTemplateError } from './value.ts';
+import {
+  type GoValue,
+  isTrue,
+  type Methods,
+  sortedEntries,
+  TemplateError,
+  typeName,
+  UnsupportedTemplateError,
+} from './value.ts';
 
 type Signal = 'break' | 'continue' | undefined;
+
+/** What a template may call beside Go's functions. */
+export interface Environment {
+  /** Other templates by their names: parsed ones, and those that are known by what they print. */
+  readonly templates?: ReadonlyMap<string, readonly TemplateNode[] | ((data: GoValue) => string)>;
+  readonly functions?: FunctionTable;
+  /** Whether a missing key of a map is its zero value, and not `<no value>`. */
+  readonly missingIsZero?: boolean;
+}
+
+/** Templates that call each other deeper than this never end. */
+const DEEPEST = 200;
 
 /**
  * Text of a template for its data. Throws TemplateError where Go's execution fails: nothing is kept of the text then.
  */
-export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): string {
+export function executeTemplate(
+  nodes: readonly TemplateNode[],
+  data: GoValue,
+  environment: Environment = {},
+  depth = 0,
+): string {
+  const { functions = {}, templates = new Map(), missingIsZero = false } = environment;
   const output: string[] = [];
+  if (depth > DEEPEST) throw new TemplateError('exceeded maximum template depth');
 
   function run(list: readonly TemplateNode[], dot: GoValue, scope: Scope<GoValue>): Signal {
     for (const node of list) {
@@ -42,9 +69,21 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
       case 'break':
       case 'continue':
         return node.kind;
-      default:
-        throw new UnsupportedTemplateError(`{{ ${node.kind} }}`);
+      case 'define':
+        return undefined;
+      case 'template':
+      case 'block':
+        output.push(called(node.name.text, node.pipe ? pipeValue(node.pipe, dot, scope) : undefined));
+        return undefined;
     }
+  }
+
+  function called(name: string, argument: GoValue): string {
+    const template = templates.get(name);
+    if (template === undefined) throw new TemplateError(`template ${JSON.stringify(name)} not defined`);
+    return typeof template === 'function'
+      ? template(argument)
+      : executeTemplate(template, argument, environment, depth + 1);
   }
 
   function range(
@@ -54,9 +93,14 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
   ): Signal {
     const value = pipeValue({ ...node.pipe, variables: [] }, dot, nestedScope(scope));
     if (typeof value === 'bigint') throw new UnsupportedTemplateError('{{ range }} over a number');
-    if (value !== undefined && (typeof value !== 'object' || value === null || value.kind !== 'map'))
+    if (value !== undefined && (typeof value !== 'object' || value === null || value.kind === 'struct'))
       throw new TemplateError(`range can't iterate over ${sprint(value)}`);
-    const entries = value ? sortedEntries(value) : [];
+    const entries: readonly (readonly [GoValue, GoValue])[] =
+      value === undefined
+        ? []
+        : value.kind === 'list'
+          ? value.items.map((item, index) => [BigInt(index), item] as const)
+          : sortedEntries(value);
     if (entries.length === 0) return run(node.otherwise, dot, nestedScope(scope));
     for (const [key, item] of entries) {
       const inner = nestedScope(scope);
@@ -84,10 +128,18 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
     final: readonly GoValue[],
   ): GoValue {
     if (first.kind !== 'function') {
-      if (others.length > 0 || final.length > 0) throw new TemplateError("can't give argument to non-function");
+      if (others.length > 0 || final.length > 0)
+        return methodCall(first, [...others.map((operand) => operandValue(operand, dot, scope)), ...final], dot, scope);
       if (first.kind === 'literal' && first.value === null) throw new TemplateError('nil is not a command');
       return operandValue(first, dot, scope);
     }
+    const namespaced = `${first.name}.${first.fields.join('.')}`;
+    if (Object.hasOwn(functions, namespaced))
+      return callFunction(
+        namespaced,
+        [...others.map((operand) => operandValue(operand, dot, scope)), ...final],
+        functions,
+      );
     if (first.fields.length > 0) {
       if (others.length > 0 || final.length > 0)
         throw new TemplateError(`${first.name} is not a method but has arguments`);
@@ -98,7 +150,19 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
         ...others.map((operand) => () => operandValue(operand, dot, scope)),
         ...final.map((value) => () => value),
       ]);
-    return callFunction(first.name, [...others.map((operand) => operandValue(operand, dot, scope)), ...final]);
+    const args = [...others.map((operand) => operandValue(operand, dot, scope)), ...final];
+    return callFunction(first.name, args, functions);
+  }
+
+  /** `.CommonLabels.Remove .GroupLabels.Names`: the last field is a method. */
+  function methodCall(operand: Operand, args: readonly GoValue[], dot: GoValue, scope: Scope<GoValue>): GoValue {
+    const fields = 'fields' in operand ? operand.fields : [];
+    const name = fields.at(-1) ?? '';
+    const holder =
+      'fields' in operand ? operandValue({ ...operand, fields: fields.slice(0, -1) }, dot, scope) : undefined;
+    const method = methodOf(holder, name);
+    if (!method) throw new TemplateError("can't give argument to non-function");
+    return method(...args);
   }
 
   function operandValue(operand: Operand, dot: GoValue, scope: Scope<GoValue>): GoValue {
@@ -106,13 +170,13 @@ export function executeTemplate(nodes: readonly TemplateNode[], data: GoValue): 
       case 'literal':
         return operand.value;
       case 'dot':
-        return fieldsOf(dot, operand.fields);
+        return fieldsOf(dot, operand.fields, missingIsZero);
       case 'variable':
-        return fieldsOf(variable(scope, operand.name), operand.fields);
+        return fieldsOf(variable(scope, operand.name), operand.fields, missingIsZero);
       case 'function':
-        return fieldsOf(commandValue([{ ...operand, fields: [] }], dot, scope, []), operand.fields);
+        return fieldsOf(commandValue([{ ...operand, fields: [] }], dot, scope, []), operand.fields, missingIsZero);
       case 'pipe':
-        return fieldsOf(pipeValue(operand.pipe, dot, scope), operand.fields);
+        return fieldsOf(pipeValue(operand.pipe, dot, scope), operand.fields, missingIsZero);
     }
   }
 
@@ -131,17 +195,24 @@ function shortCircuit(stopsAt: boolean, values: readonly (() => GoValue)[]): GoV
 }
 
 /** A missing key of a map is no value, and so is every field of it; a missing field of a struct is an error. */
-function fieldsOf(value: GoValue, fields: readonly string[]): GoValue {
+function fieldsOf(value: GoValue, fields: readonly string[], missingIsZero: boolean): GoValue {
   let found = value;
   for (const field of fields) {
     if (found === undefined) return undefined;
     if (typeof found !== 'object' || found === null)
       throw new TemplateError(`can't evaluate field ${field} in type ${typeName(found)}`);
-    if (found.kind === 'map') found = found.entries.get(field);
-    else if (found.fields.has(field)) found = found.fields.get(field);
+    const method = methodOf(found, field);
+    if (method) found = method();
+    else if (found.kind === 'map')
+      found = found.entries.has(field) ? found.entries.get(field) : missingIsZero ? found.zero : undefined;
+    else if (found.kind === 'struct' && found.fields.has(field)) found = found.fields.get(field);
     else throw new TemplateError(`can't evaluate field ${field} in type ${found.type}`);
   }
   return found;
+}
+
+function methodOf(value: GoValue, name: string): ReturnType<Methods['get']> {
+  return typeof value === 'object' && value !== null ? value.methods?.get(name) : undefined;
 }
 
 function variable(scope: Scope<GoValue>, name: string): GoValue {

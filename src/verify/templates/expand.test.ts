@@ -92,6 +92,7 @@ describe('says why it stays as it is written', () => {
     ['{{ "a" 5 }}', "can't give argument to non-function"],
     ['{{ eq $values.B $values.B }}', 'non-comparable type template.Value'],
     ['{{ nil }}', 'nil is not a command'],
+    ['{{ template "x" }}', 'template "x" not defined'],
     ['{{ if true }}x', 'unexpected EOF'],
     ['{{ end }}', 'unexpected {{end}}'],
     ['{{ $labels.a', 'unclosed action'],
@@ -99,8 +100,6 @@ describe('says why it stays as it is written', () => {
 });
 
 test.each([
-  '{{ define "x" }}{{ end }}',
-  '{{ template "x" }}',
   '{{ query "up" }}',
   '{{ graphLink "x" }}',
   '{{ printf "%*d" 5 5 }}',

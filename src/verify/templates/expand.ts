@@ -4,6 +4,7 @@ import type { ParsedTemplate } from '../../grafana/go-template/parser.ts';
 import { getOrInsert } from '../../folder/get-or-insert.ts';
 import type { Result } from '../expressions/evaluate.ts';
 import { type Labels, labelsText } from '../labels.ts';
+import { definedIn } from './defined-in.ts';
 import { executeTemplate } from './execute.ts';
 import { labelsMap } from './functions.ts';
 import { sprint, sprintf } from './printf.ts';
@@ -36,7 +37,9 @@ export function expandTemplate(text: string, labels: Labels, result: Result): Ex
     if (result.isClassic && /\$value\b/.test(text)) throw new UnsupportedTemplateError('$value of a classic condition');
     // Some receivers take `<no value>` for HTML.
     return {
-      text: executeTemplate(template.nodes, templateData(text, labels, result)).replaceAll('<no value>', '[no value]'),
+      text: executeTemplate(template.nodes, templateData(text, labels, result), {
+        templates: new Map(definedIn(template.nodes)),
+      }).replaceAll('<no value>', '[no value]'),
     };
   } catch (error) {
     if (error instanceof TemplateError) return { text, failure: error.message };
@@ -66,7 +69,8 @@ function templateData(text: string, labels: Labels, { captures }: Result): GoStr
   return { kind: 'struct', type: 'template.Data', fields, text: () => '' };
 }
 
-function captureText({ refId, labels, value }: Result['captures'][number]): string {
+/** `[ var=B labels={…} value=1 ]`: a value as `$value` prints it. */
+export function captureText({ refId, labels, value }: Result['captures'][number]): string {
   const names = labelsMap(Object.entries(labels)).text?.() ?? labelsText(labels);
   return `[ var='${refId}' labels={${names}} value=${value === null ? 'null' : sprint(value)} ]`;
 }

@@ -1,8 +1,10 @@
 import { prometheusDurationMs } from '../../grafana/durations.ts';
+import { type GoPattern, goPattern } from '../../grafana/go-pattern.ts';
 import { compare, equal } from './compare.ts';
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from './humanize.ts';
 import { sprint, sprintf } from './printf.ts';
 import {
+  type GoList,
   type GoMap,
   type GoValue,
   isTrue,
@@ -12,9 +14,12 @@ import {
   UnsupportedTemplateError,
 } from './value.ts';
 
-type TemplateFunction = (...args: readonly GoValue[]) => GoValue;
+/** A function of templates; how many arguments it takes is its length, or more where it is variadic. */
+export type TemplateFunction = ((...args: readonly GoValue[]) => GoValue) & { readonly isVariadic?: true };
+/** Functions by their names. */
+export type FunctionTable = Readonly<Record<string, TemplateFunction>>;
 
-const functions: Readonly<Record<string, TemplateFunction>> = {
+const shared: FunctionTable = {
   // `and` and `or` stop early; the executor sees to it.
   not: (value) => !isTrue(value),
   eq: (left, ...others) =>
@@ -29,7 +34,9 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
       ? BigInt(Buffer.byteLength(value))
       : isMap(value)
         ? BigInt(value.entries.size)
-        : fail(`len of type ${typeName(value)}`),
+        : isList(value)
+          ? BigInt(value.items.length)
+          : fail(`len of type ${typeName(value)}`),
   index: (value, ...keys) => keys.reduce((found, key) => indexed(found, key), value),
   print: (...args) => args.map((arg, index) => separator(args, index) + sprint(arg)).join(''),
   println: (...args) => `${args.map(sprint).join(' ')}\n`,
@@ -59,19 +66,14 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
   toUpper: (text) => stringOf(text).toUpperCase(),
   toLower: (text) => stringOf(text).toLowerCase(),
   title: (text) => stringOf(text).replaceAll(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase()),
-  match: (pattern, text) => regexOf(pattern).test(stringOf(text)),
-  // Go names a group `$1` or `${1}`, JavaScript only the first.
-  reReplaceAll: (pattern, replacement, text) =>
-    stringOf(text).replaceAll(
-      new RegExp(regexOf(pattern), 'gu'),
-      stringOf(replacement).replaceAll(/\$\{(\w+)\}/g, '$$$1'),
-    ),
+  match: (pattern, text) => patternOf(pattern).isIn(stringOf(text)),
+  reReplaceAll: (pattern, replacement, text) => patternOf(pattern).replaceAll(stringOf(text), stringOf(replacement)),
   stripPort: (text) => stringOf(text).replace(/:\d+$/, ''),
   stripDomain: (text) => stringOf(text).replace(/^([^.:]+)\.[^:]*/, '$1'),
   filterLabels: (labels, name) => keptLabels(labels, (label) => label === stringOf(name)),
-  filterLabelsRe: (labels, pattern) => keptLabels(labels, (label) => regexOf(pattern).test(label)),
+  filterLabelsRe: (labels, pattern) => keptLabels(labels, (label) => patternOf(pattern).isIn(label)),
   removeLabels: (labels, name) => keptLabels(labels, (label) => label !== stringOf(name)),
-  removeLabelsRe: (labels, pattern) => keptLabels(labels, (label) => !regexOf(pattern).test(label)),
+  removeLabelsRe: (labels, pattern) => keptLabels(labels, (label) => !patternOf(pattern).isIn(label)),
   mergeLabelValues: mergedLabels,
   parseDuration: (text) => {
     const milliseconds = prometheusDurationMs(stringOf(text));
@@ -85,14 +87,19 @@ const VARIADIC = new Set(['eq', 'index', 'print', 'println', 'printf', 'html', '
 /**
  * Calls a function; throws TemplateError where Go's call fails and UnsupportedTemplateError for what is not done here.
  */
-export function callFunction(name: string, args: readonly GoValue[]): GoValue {
-  const templateFunction = functions[name];
+export function callFunction(name: string, args: readonly GoValue[], own: FunctionTable = {}): GoValue {
+  const templateFunction = Object.hasOwn(own, name)
+    ? own[name]
+    : Object.hasOwn(shared, name)
+      ? shared[name]
+      : undefined;
   if (!templateFunction) throw new UnsupportedTemplateError(`the function ${name}`);
   // A rest parameter does not count in a function's length.
   const { length } = templateFunction;
-  if (VARIADIC.has(name) ? args.length < length : args.length !== length)
+  const isVariadic = templateFunction.isVariadic ?? (VARIADIC.has(name) && !Object.hasOwn(own, name));
+  if (isVariadic ? args.length < length : args.length !== length)
     throw new TemplateError(
-      `wrong number of args for ${name}: want ${VARIADIC.has(name) ? 'at least ' : ''}${length} got ${args.length}`,
+      `wrong number of args for ${name}: want ${isVariadic ? 'at least ' : ''}${length} got ${args.length}`,
     );
   return templateFunction(...args);
 }
@@ -117,7 +124,15 @@ function isMap(value: GoValue): value is GoMap {
   return typeof value === 'object' && value !== null && value.kind === 'map';
 }
 
+function isList(value: GoValue): value is GoList {
+  return typeof value === 'object' && value !== null && value.kind === 'list';
+}
+
 function indexed(value: GoValue, key: GoValue): GoValue {
+  if (isList(value)) {
+    const index = Number(key);
+    return index >= 0 && index < value.items.length ? value.items[index] : fail(`index out of range: ${index}`);
+  }
   if (!isMap(value)) return fail(`can't index item of type ${typeName(value)}`);
   return value.entries.has(stringOf(key)) ? value.entries.get(stringOf(key)) : value.zero;
 }
@@ -127,7 +142,8 @@ function separator(args: readonly GoValue[], index: number): string {
   return index > 0 && typeof args[index] !== 'string' && typeof args[index - 1] !== 'string' ? ' ' : '';
 }
 
-function stringOf(value: GoValue): string {
+/** The argument as a text; Go refuses any other. */
+export function stringOf(value: GoValue): string {
   if (typeof value === 'string') return value;
   return fail(
     value === undefined
@@ -148,13 +164,9 @@ function floatOf(value: GoValue): number {
   return fail(`can't convert ${typeName(value)} to float`);
 }
 
-function regexOf(pattern: GoValue): RegExp {
+function patternOf(pattern: GoValue): GoPattern {
   const text = stringOf(pattern);
-  try {
-    return new RegExp(text, 'u');
-  } catch {
-    throw new UnsupportedTemplateError(`the regular expression ${text}`);
-  }
+  return goPattern(text) ?? fail(`error parsing regexp: ${JSON.stringify(text)}`);
 }
 
 function escaped(text: string, replacements: Readonly<Record<string, string>>): string {

@@ -81,6 +81,7 @@ function formatted(value: GoValue, verb: string, flags: Flags): string {
 
 function ofComposite(value: Extract<GoValue, object | null | undefined>, verb: string, flags: Flags): string {
   if (value === null || value === undefined) return verb === 'v' ? pad('<nil>', flags) : `%!${verb}(<nil>)`;
+  if (value.kind === 'list') return `[${value.items.map((item) => formatted(item, verb, flags)).join(' ')}]`;
   if (value.text !== undefined && (verb === 'v' || verb === 's' || verb === 'q'))
     return ofString(value.text(), verb, flags);
   if (value.kind === 'struct')

@@ -6,6 +6,7 @@ export interface GoMap {
   readonly entries: ReadonlyMap<string, GoValue>;
   /** What `index` gives for a key that is missing. */
   readonly zero: GoValue;
+  readonly methods?: Methods;
   readonly text?: () => string;
 }
 /** A Go struct with a String method. */
@@ -13,13 +14,23 @@ export interface GoStruct {
   readonly kind: 'struct';
   readonly type: string;
   readonly fields: ReadonlyMap<string, GoValue>;
+  readonly methods?: Methods;
   readonly text: () => string;
 }
+/** A Go slice. */
+export interface GoList {
+  readonly kind: 'list';
+  readonly type: string;
+  readonly items: readonly GoValue[];
+  readonly methods?: Methods;
+}
+/** Methods by their names; one without arguments reads like a field. */
+export type Methods = ReadonlyMap<string, (...args: readonly GoValue[]) => GoValue>;
 /**
  * A value in a template: bigint for int, number for float64, null for nil, undefined for a key or field that is
  * missing.
  */
-export type GoValue = string | number | bigint | boolean | null | undefined | GoMap | GoStruct;
+export type GoValue = string | number | bigint | boolean | null | undefined | GoMap | GoStruct | GoList;
 
 /** The template itself is wrong, or a call in it fails: Grafana then sends the text unexpanded. */
 export class TemplateError extends Error {}
@@ -28,7 +39,10 @@ export class UnsupportedTemplateError extends Error {}
 
 /** What Go's templates take for true. */
 export function isTrue(value: GoValue): boolean {
-  if (typeof value === 'object' && value !== null) return value.kind === 'struct' || value.entries.size > 0;
+  if (typeof value === 'object' && value !== null) {
+    if (value.kind === 'list') return value.items.length > 0;
+    return value.kind === 'struct' || value.entries.size > 0;
+  }
   return typeof value === 'number' ? value !== 0 : Boolean(value);
 }
 

@@ -35,7 +35,6 @@ export async function generate(packageFolder: string): Promise<string> {
   ajv.addVocabulary([
     'x-scalar',
     'x-since',
-    'x-since-unsure',
     'x-values-since',
     'x-required-before',
     'x-tolerated',

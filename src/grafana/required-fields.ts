@@ -1,4 +1,4 @@
-import type { FileKind } from '../grafana/interpolation/fields.ts';
+import type { FileKind } from './interpolation/fields.ts';
 
 type Path = readonly (string | number)[];
 

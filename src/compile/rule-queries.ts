@@ -1,0 +1,26 @@
+import type { FileValue } from '../define/definitions.ts';
+import type { AlertQuery } from '../define/rules.ts';
+import type { CompileContext } from './context.ts';
+
+/** The model of a query as the plugin of its data source reads it, without refId and source. */
+export function queryModel(query: AlertQuery, type: string, context: CompileContext): Record<string, FileValue> {
+  if ('promql' in query) return { expr: context.promql(query.promql), instant: true, range: false, editorMode: 'code' };
+  if ('logql' in query) return { expr: query.logql, queryType: 'instant', editorMode: 'code' };
+  if ('sql' in query) return sqlModel(query.sql, type, context);
+  const built = typeof query.query['build'] === 'function' ? (query.query.build as () => unknown)() : query.query;
+  // A copy as data: what the SDK builds is live and shared.
+  return JSON.parse(JSON.stringify(built)) as Record<string, FileValue>;
+}
+
+/** A table without a time column, one number and strings: a number per row, the strings as labels. */
+function sqlModel(sql: string, type: string, { facts }: CompileContext): Record<string, FileValue> {
+  if (type !== 'grafana-clickhouse-datasource')
+    return { rawSql: sql, format: 'table', rawQuery: true, editorMode: 'code' };
+  return {
+    rawSql: sql,
+    format: 1,
+    queryType: 'table',
+    editorType: 'sql',
+    pluginVersion: facts.clickhousePluginVersion,
+  };
+}

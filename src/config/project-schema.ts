@@ -1,0 +1,58 @@
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string', minLength: 1 };
+const names: Schema = { type: 'array', items: text };
+/** A label's value that stands in file names and uids too. */
+const name: Schema = { type: 'string', pattern: '^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$' };
+const handle: Schema = { pattern: '^[A-Za-z][A-Za-z0-9_-]{0,30}$' };
+const source: Schema = {
+  type: 'object',
+  required: ['type', 'facts'],
+  properties: { type: text, facts: { type: 'object' } },
+};
+
+const alerting = {
+  receivers: { type: 'object', additionalProperties: { type: ['object', 'array'] } },
+  policies: { type: 'object' },
+  routes: { type: 'object', additionalProperties: names },
+  muteTimings: { type: 'object' },
+  templates: { type: 'object', additionalProperties: text },
+};
+
+const anywhere = {
+  ...alerting,
+  grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
+  // Also the name of a directory of the output.
+  folder: { type: 'string', pattern: '^[^/\\\\.\\p{Cc}][^/\\\\\\p{Cc}]*$' },
+  orgId: { type: 'integer', minimum: 1 },
+  uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,20}$' },
+  selector: {
+    type: 'object',
+    propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' },
+    additionalProperties: { type: 'string' },
+  },
+  datasources: { type: 'object', propertyNames: handle, additionalProperties: source },
+  settings: { type: 'object' },
+};
+
+/** The facts of a project, as JSON Schema; what they mean for each other is said when they are resolved. */
+export const projectSchema: Schema = {
+  required: ['name'],
+  ...closed({
+    ...anywhere,
+    name,
+    title: text,
+    severities: names,
+    teams: names,
+    environments: {
+      type: 'object',
+      minProperties: 1,
+      propertyNames: { pattern: '^(?!all$)[a-z0-9][a-z0-9-]{0,29}$' },
+      additionalProperties: closed(anywhere),
+    },
+  }),
+};
+
+function closed(properties: Readonly<Record<string, unknown>>): Schema {
+  return { type: 'object', properties, additionalProperties: false };
+}

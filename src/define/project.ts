@@ -1,0 +1,256 @@
+import type { Release } from '../grafana/release.ts';
+import type { Exact } from './exact.ts';
+import {
+  type DashboardDefinition,
+  type DashboardSpec,
+  defineDashboard,
+  defineRuleGroup,
+  type FileValue,
+  type RuleGroupDefinition,
+} from './definitions.ts';
+import type { ReceiverSpec } from './receivers.ts';
+import type { AlertQuery, AlertSpec, RecordingSpec } from './rules.ts';
+import type { Settings } from './settings.ts';
+import type { Source } from './sources.ts';
+
+/** Handle to plugin id. */
+export type Handles = Readonly<Record<string, string>>;
+
+/** `0.15` as `number`: an environment's value is another of the same shape. */
+export type Widen<T> = T extends number
+  ? number
+  : T extends string
+    ? string
+    : T extends boolean
+      ? boolean
+      : { readonly [K in keyof T]: Widen<T[K]> };
+export type Partly<T> = T extends object ? { readonly [K in keyof T]?: Partly<T[K]> } : T;
+
+/** Who is told of alerts. */
+export interface ProjectAlerting {
+  /** Contact points by name, each with its receivers; a contact point exists only when it is named here. */
+  readonly receivers?: Readonly<Record<string, ReceiverSpec | readonly ReceiverSpec[]>>;
+  /**
+   * The notification policy tree in Grafana's words, receivers by the names above. Grafana replaces the org's whole
+   * tree; without it the org keeps its own.
+   */
+  readonly policies?: Readonly<Record<string, FileValue | undefined>>;
+  /** Receivers by severity, where no tree is given: each gets the alerts with that label. */
+  readonly routes?: Readonly<Record<string, readonly string[]>>;
+  /** `time_intervals` in Grafana's words, by name. */
+  readonly muteTimings?: Readonly<Record<string, FileValue>>;
+  /** Message templates by name. */
+  readonly templates?: Readonly<Record<string, string>>;
+}
+
+/** What an environment may say of its own; the rest is the project's. */
+export interface EnvironmentFacts<D extends Handles = Handles, V = object> extends ProjectAlerting {
+  readonly grafana?: { readonly version?: string };
+  readonly folder?: string;
+  readonly orgId?: number;
+  readonly uidPrefix?: string;
+  /** Label matchers added to every metric query, such as `{ env: 'prod' }`. */
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly datasources?: { readonly [H in keyof D]?: Source<D[H]> };
+  readonly settings?: Partly<Widen<V>>;
+}
+
+/** The facts of a project: they are typed where they are declared, and plain strings where they are not. */
+export interface ProjectFacts<
+  S extends string = string,
+  T extends string = string,
+  D extends Handles = Handles,
+  V = object,
+  E extends string = string,
+> extends ProjectAlerting {
+  /** Names files, folders on disk, the provider, delete lists, and the label `service` of rules. */
+  readonly name: string;
+  /** Title of the folder of dashboards and rules, and of the provider; the name when left out. */
+  readonly title?: string;
+  readonly folder?: string;
+  readonly grafana?: { readonly version?: string };
+  readonly orgId?: number;
+  /** Prefix of uids; `<name>-` when left out. */
+  readonly uidPrefix?: string;
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly severities?: readonly S[];
+  readonly teams?: readonly T[];
+  readonly datasources?: { readonly [H in keyof D]: Source<D[H]> };
+  /** Numbers and words that definitions read, and environments change. */
+  readonly settings?: V;
+  readonly environments?: Readonly<Record<E, EnvironmentFacts<NoInfer<D>, NoInfer<V>>>>;
+}
+
+/** A source of the project as a definition names it, and as the SDK's `.datasource()` takes it. */
+export interface SourceRef<T extends string = string> {
+  readonly uid: string;
+  readonly type: T;
+}
+
+/** What a definition is a function of. */
+export interface ProjectContext<D extends Handles = Handles, V = object, E extends string = string> {
+  /** Name of the environment that is built; undefined in a project without environments. */
+  readonly environment: E | undefined;
+  readonly settings: Widen<V>;
+  readonly sources: { readonly [H in keyof D]: SourceRef<D[H]> };
+  readonly grafana: Release;
+  readonly folder: string;
+  /** `payments-overview` for `overview`: a uid under the project's prefix. */
+  readonly uid: (name: string) => string;
+}
+
+/** Which language each type of source is asked in; any other type takes an SDK query builder or raw JSON. */
+interface Languages {
+  readonly prometheus: 'promql';
+  readonly loki: 'logql';
+  readonly mysql: 'sql';
+  readonly mssql: 'sql';
+  readonly 'grafana-postgresql-datasource': 'sql';
+  readonly 'grafana-clickhouse-datasource': 'sql';
+}
+type QueryOf<H, T> = Omit<AlertQuery, 'datasource' | 'promql' | 'logql' | 'sql' | 'query'> & {
+  readonly datasource: H;
+} & (
+    | (T extends keyof Languages ? { readonly [L in Languages[T]]: string } : never)
+    | { readonly query: { build(): unknown } | Readonly<Record<string, unknown>> }
+  );
+/** One shape a handle: the handle decides the language. */
+export type ProjectQuery<D extends Handles> = string extends keyof D
+  ? AlertQuery
+  : { [H in keyof D & string]: QueryOf<H, D[H]> }[keyof D & string];
+
+type Typed<R, S extends string, T extends string, D extends Handles> = R extends unknown
+  ? Omit<R, 'uid' | 'severity' | 'team' | 'query' | 'queries'> & {
+      /** `<prefix><key>` when left out. */
+      readonly uid?: string;
+    } & (R extends { readonly severity?: string } ? { readonly severity?: S; readonly team?: T } : unknown) &
+      (R extends { readonly query: unknown } ? { readonly query: ProjectQuery<D> } : unknown) &
+      (R extends { readonly queries: unknown }
+        ? { readonly queries: Readonly<Record<string, ProjectQuery<D>>> }
+        : unknown)
+  : never;
+
+/** A rule of a project; its key in the group names it. */
+export type ProjectRule<S extends string = string, T extends string = string, D extends Handles = Handles> =
+  | Typed<AlertSpec, S, T, D>
+  | Typed<RecordingSpec, S, T, D>;
+
+/** Rules of a project that are evaluated together. */
+export interface ProjectRuleGroup<S extends string = string, T extends string = string, D extends Handles = Handles> {
+  readonly name: string;
+  readonly folder?: string;
+  /** Whole multiples of 10 s. */
+  readonly interval: string;
+  /** By key: `<prefix><key>` is the uid of a rule that gives none. */
+  readonly rules: Readonly<Record<string, ProjectRule<S, T, D>>>;
+}
+
+/** What a project provisions. */
+export interface ProjectParts {
+  readonly dashboards?: readonly DashboardDefinition[];
+  readonly ruleGroups?: readonly RuleGroupDefinition[];
+  /** Alerting files in Grafana's own shape, by name; they are proven and listed like what is compiled. */
+  readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
+  readonly validate?: object;
+}
+
+/** What `pf-grafana.config.ts` exports for a project. */
+export interface ProjectBuild {
+  readonly kind: 'project';
+  readonly facts: ProjectFacts;
+  readonly parts: ProjectParts;
+}
+
+/** A project: its facts, and functions that type its definitions. */
+export interface Project<S extends string, T extends string, D extends Handles, V, E extends string> {
+  readonly facts: ProjectFacts<S, T, D, V, E>;
+  /** A dashboard as a function of the environment that is built. */
+  dashboard<const R extends DashboardSpec>(
+    define: (context: ProjectContext<D, V, E>) => R & Exact<R, DashboardSpec>,
+  ): DashboardDefinition;
+  /** Alert and recording rules as a function of the environment that is built. */
+  ruleGroup<const R extends ProjectRuleGroup<S, T, D>>(
+    define: (context: ProjectContext<D, V, E>) => R & Exact<R, ProjectRuleGroup<S, T, D>>,
+  ): RuleGroupDefinition;
+  /** What the project provisions: the default export of the configuration. */
+  build(parts: ProjectParts): ProjectBuild;
+}
+
+/**
+ * Declares a project. It stands in a file of its own, which definitions import: declared in the file that imports its
+ * definitions, it would be a circle.
+ */
+export function defineProject<
+  const S extends string = string,
+  const T extends string = string,
+  const D extends Handles = Handles,
+  const V extends object = object,
+  const E extends string = string,
+>(facts: ProjectFacts<S, T, D, V, E>): Project<S, T, D, V, E> {
+  return {
+    facts,
+    dashboard: (define) => defineDashboard((settings) => define(contextOf<D, V, E>(settings))),
+    ruleGroup: (define) =>
+      defineRuleGroup((settings) => {
+        const { rules, ...group } = define(contextOf<D, V, E>(settings)) as ProjectRuleGroup;
+        return {
+          ...group,
+          rules: Object.entries(rules).map(([key, rule]) => ({ uid: `${settings.uidPrefix}${key}`, ...rule })) as (
+            | AlertSpec
+            | RecordingSpec
+          )[],
+        };
+      }),
+    build: (parts) => ({ kind: 'project', facts: facts as unknown as ProjectFacts, parts }),
+  };
+}
+
+/** The facts of a project in one environment: maps key by key, everything else replaced. */
+export function factsIn(facts: ProjectFacts, environment: string | undefined): ProjectFacts {
+  const { environments = {}, ...base } = facts;
+  const own = environment === undefined ? undefined : environments[environment];
+  if (own === undefined) return base;
+  return {
+    ...base,
+    ...own,
+    datasources: { ...base.datasources, ...own.datasources } as NonNullable<ProjectFacts['datasources']>,
+    receivers: { ...base.receivers, ...own.receivers },
+    routes: own.policies === undefined ? (own.routes ?? base.routes ?? {}) : {},
+    selector: { ...base.selector, ...own.selector },
+    settings: merged(base.settings ?? {}, own.settings ?? {}),
+  };
+}
+
+function merged(base: object, own: object): object {
+  return Object.fromEntries(
+    Object.entries({ ...base, ...own }).map(([key, value]) => {
+      const before = (base as Readonly<Record<string, unknown>>)[key];
+      const after = (own as Readonly<Record<string, unknown>>)[key];
+      return [key, isMap(before) && isMap(after) ? merged(before, after) : value];
+    }),
+  );
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a configuration is a project's. */
+export function isProjectBuild(value: unknown): value is ProjectBuild {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'project' && 'parts' in value;
+}
+
+function contextOf<D extends Handles, V, E extends string>(settings: Settings): ProjectContext<D, V, E> {
+  const { environment, sources, options, grafana, folder, uidPrefix } = settings;
+  return {
+    environment: environment as E | undefined,
+    // Resolved from the project's facts, whose types these are.
+    settings: options as Widen<V>,
+    sources: Object.fromEntries(
+      Object.entries(sources).map(([handle, { type, uid }]) => [handle, { type, uid }]),
+    ) as ProjectContext<D, V, E>['sources'],
+    grafana,
+    folder,
+    uid: (name) => `${uidPrefix}${name}`,
+  };
+}

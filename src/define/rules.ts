@@ -1,0 +1,164 @@
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+
+/** Where a query is asked and what wrote it. */
+interface Asked {
+  /** Handle of a data source. */
+  readonly datasource: string;
+  /** The function that wrote the query; `pf-grafana list --queries` prints it. */
+  readonly origin?: string;
+  /** How far back this query looks, seconds; as the rule says when left out. */
+  readonly lookBackSeconds?: number;
+}
+
+/** A query of an alert rule, in the language of its data source, or as the SDK's builder or Grafana's JSON has it. */
+export type AlertQuery = Asked &
+  (
+    | { readonly promql: string }
+    | { readonly logql: string }
+    | { readonly sql: string }
+    | { readonly query: Builder<Dataquery> | Readonly<Record<string, unknown>> }
+  );
+
+/** When a value breaches. */
+export type Threshold =
+  | {
+      readonly is: 'above' | 'below' | 'equal' | 'different' | 'atLeast' | 'atMost';
+      readonly value: number;
+      /** The value at which a firing instance is called well again; left out for a Grafana without it. */
+      readonly recover?: number;
+    }
+  | {
+      /** `within` 5 and 10 breaches between them, `outside` beyond them. */
+      readonly is: 'within' | 'outside';
+      readonly value: readonly [from: number, to: number];
+      readonly recover?: readonly [from: number, to: number];
+    };
+
+/** How a series becomes one number. */
+export type Reducer = 'last' | 'mean' | 'min' | 'max' | 'sum' | 'count' | 'median';
+
+/** A step between queries and condition, over the results of other refIds. */
+export type RuleExpression =
+  | {
+      readonly reduce: string;
+      readonly with?: Reducer;
+      readonly noNumbers?: 'strict' | 'drop' | { readonly as: number };
+    }
+  /** `$A / $B * 100` */
+  | { readonly math: string }
+  | {
+      readonly resample: string;
+      /** Width of a step, as `30s`. */
+      readonly every: string;
+      readonly downsample?: 'last' | 'mean' | 'min' | 'max' | 'sum';
+      readonly upsample?: 'pad' | 'backfilling' | 'fillna';
+    }
+  | { readonly threshold: string; readonly when: Threshold }
+  /** SQL over the other refIds as tables; experimental in Grafana. */
+  | { readonly sql: string };
+
+/** One query: its last value per series is compared. */
+interface OneQuery {
+  /** The value, without a comparison, so that the message can print it: it is `$values.B.Value`. */
+  readonly query: AlertQuery;
+  readonly threshold: Threshold;
+  /** How each series becomes one number: `last`, when left out. */
+  readonly reduce?: Reducer;
+}
+
+/** Several queries by refId, and what is made of them. */
+interface SeveralQueries {
+  readonly queries: Readonly<Record<string, AlertQuery>>;
+  /** By refId; they may name queries and each other. */
+  readonly expressions: Readonly<Record<string, RuleExpression>>;
+  /** The refId that decides: 0 is well, everything else breaches. */
+  readonly condition: string;
+}
+
+/** A query whose result is written as a metric; it alerts nobody. */
+interface Recorded {
+  readonly query: AlertQuery;
+  readonly record: {
+    /** Name of the metric. */
+    readonly metric: string;
+    /** Handle of the data source it is written to; the server's own when left out. */
+    readonly to?: string;
+  };
+}
+
+/** Where the notifications of one rule go, past the policy tree. */
+export interface NotificationSettings {
+  /** Name of a contact point. */
+  readonly receiver: string;
+  readonly group_by?: readonly string[];
+  readonly group_wait?: string;
+  readonly group_interval?: string;
+  readonly repeat_interval?: string;
+  readonly mute_time_intervals?: readonly string[];
+  readonly active_time_intervals?: readonly string[];
+}
+
+/** What every rule may say, whatever it asks. */
+interface RuleFacts {
+  readonly uid: string;
+  readonly title: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly isPaused?: boolean;
+}
+
+/** What an alert rule says beside what it asks. */
+interface AlertFacts extends RuleFacts {
+  /** How far back queries look, seconds; 600 when left out. */
+  readonly lookBackSeconds?: number;
+  /** How long a breach must last. */
+  readonly for: string;
+  /** How long an instance goes on firing when its breach is over. */
+  readonly keepFiringFor?: string;
+  /** Evaluations after which an instance whose series vanished is resolved; 2 when left out. */
+  readonly missingSeriesEvaluations?: number;
+  /** A label that routes match. */
+  readonly severity?: string;
+  /** A label that routes match. */
+  readonly team?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly runbook?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** The panel that shows what the rule watches. */
+  readonly panel?: { readonly dashboard: string; readonly key: string };
+  /** `OK` only where the query itself filters, so that no row is good news; `NoData` when left out. */
+  readonly noData?: 'NoData' | 'OK' | 'Alerting' | 'KeepLast';
+  readonly onError?: 'Error' | 'OK' | 'Alerting' | 'KeepLast';
+  readonly notify?: NotificationSettings;
+}
+
+/** The usual alert rule: query, one value of each series, threshold. */
+export type ThresholdAlert = AlertFacts & OneQuery;
+
+/** An alert rule of any form: an instance per series, labels kept. */
+export type AlertSpec = ThresholdAlert | (AlertFacts & SeveralQueries);
+export type RecordingSpec = RuleFacts & Recorded;
+
+/** One rule of a group. */
+export type RuleSpec = AlertSpec | RecordingSpec;
+
+/** Rules evaluated together. */
+export interface RuleGroupSpec {
+  readonly name: string;
+  readonly folder?: string;
+  /** Whole multiples of 10 s. */
+  readonly interval: string;
+  readonly rules: readonly RuleSpec[];
+}
+
+/** Every query of a rule by refId, whatever the rule's form. */
+export function queriesOf(rule: RuleSpec): Readonly<Record<string, AlertQuery>> {
+  return 'query' in rule ? { A: rule.query } : rule.queries;
+}
+
+/** The text of a query; empty where it is a builder's or raw JSON's. */
+export function queryText(query: AlertQuery): string {
+  if ('promql' in query) return query.promql;
+  if ('logql' in query) return query.logql;
+  return 'sql' in query ? query.sql : '';
+}

@@ -1,0 +1,9 @@
+/** The types of panels that dashboard-linter holds to a title, a description, a unit and a query. */
+export const LINTED_PANELS: ReadonlySet<string> = new Set([
+  'stat',
+  'singlestat',
+  'graph',
+  'table',
+  'timeseries',
+  'gauge',
+]);

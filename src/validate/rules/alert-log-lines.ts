@@ -1,0 +1,23 @@
+import { logqlNodes } from '../../folder/expressions/logql-facts.ts';
+import type { Rule } from '../rule.ts';
+
+/** An alert rule asks Loki for numbers. */
+export const alertLogLines: Rule = {
+  id: 'alert/log-lines',
+  severity: 'error',
+  description: 'A query of Loki in an alert rule gives numbers, not log lines.',
+  why: 'Lines have no number that a rule could compare: each evaluation ends in an error, and the rule never fires for what it was written for.',
+  bad: 'expr: \'{app="db"} |= "error"\'',
+  good: 'expr: \'sum(count_over_time({app="db"} |= "error" [5m]))\'',
+  alertQuery(query, report, { queries }) {
+    const expression = queries?.ofAlert(query);
+    if (expression?.language !== 'logql' || !expression.tree || expression.syntax.length > 0) return;
+    if (logqlNodes(expression.tree, 'MetricExpr').length > 0 || logqlNodes(expression.tree, 'LogExpr').length === 0)
+      return;
+    report({
+      at: ['model', 'expr'],
+      message: `${query.label} asks for log lines, which no condition can compare, so every evaluation ends in an error.`,
+      hint: `Count them: sum(count_over_time(${expression.mapped.original.trim().slice(0, 80)} [5m])).`,
+    });
+  },
+};

@@ -1,0 +1,41 @@
+import { findDatasource } from '../../folder/lookups/datasource.ts';
+import { objectOf, textOf } from '../../folder/json.ts';
+import { isSameSourceType } from '../../grafana/registries/datasource-types.ts';
+import type { Rule } from '../rule.ts';
+
+/** The model of a rule's query names the source that the rule asks. */
+export const alertModelDatasource: Rule = {
+  id: 'alert/model-datasource',
+  severity: 'warning',
+  description: 'The data source in the model of a query is the one that its datasourceUid names.',
+  why: 'Grafana asks the source of datasourceUid and does not read the one in the model, which an export leaves behind: whoever changes the wrong one of the two changes nothing.',
+  bad: 'datasourceUid: prom-eu\nmodel: {datasource: {type: prometheus, uid: prom-us}, …}',
+  good: 'datasourceUid: prom-eu\nmodel: {datasource: {type: prometheus, uid: prom-eu}, …}',
+  alertQuery(query, report, context) {
+    const { datasourceUid, model, label, alert } = query;
+    const written = objectOf(model['datasource']);
+    const [uid, type] = [textOf(written['uid']), textOf(written['type'])];
+    // What an unknown variable fills in may be the same.
+    if (datasourceUid === '' || query.unknown.has([...query.path, 'datasourceUid'])) return;
+    if (uid && uid !== datasourceUid && !isExpressionUid(uid, datasourceUid) && !uid.includes('$')) {
+      report({
+        at: ['model', 'datasource', 'uid'],
+        message: `${label} asks "${datasourceUid}", and its model names "${uid}", which Grafana does not read.`,
+        hint: `Write "${datasourceUid}" here too, or remove the datasource from the model.`,
+      });
+      return;
+    }
+    const actual = query.isExpression ? undefined : findDatasource(datasourceUid, alert.group.orgId, context)?.type;
+    if (type && actual !== undefined && !isSameSourceType(actual, type))
+      report({
+        at: ['model', 'datasource', 'type'],
+        message: `${label} names the data source "${datasourceUid}" as a ${type}, and it is a ${actual}: Grafana goes by the uid.`,
+        hint: `Write ${actual}, or name a ${type}.`,
+      });
+  },
+};
+
+/** Expressions have two uids, and some editors write one here and the other there. */
+function isExpressionUid(left: string, right: string): boolean {
+  return [left, right].every((uid) => uid === '__expr__' || uid === '-100');
+}

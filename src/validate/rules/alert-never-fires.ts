@@ -1,0 +1,27 @@
+import { rangesOf } from '../../folder/value-ranges/alert-range.ts';
+import { neverMet } from '../../folder/value-ranges/never-met.ts';
+import type { Rule } from '../rule.ts';
+
+/** A rule can fire: its condition fits a number that its query can give. */
+export const alertNeverFires: Rule = {
+  id: 'alert/never-fires',
+  severity: 'warning',
+  description: 'The condition of an alert rule can be met by a number that its query can give.',
+  why: 'A query that filters gives only what passes: up == 0 gives zeros, so a threshold above 0 never fires. A count is at least 1 wherever there is something to count, and otherwise there is no number at all. Nobody notices such a rule before the day it should have fired.',
+  bad: 'condition: C\ndata: [{refId: A, model: {expr: "up == 0"}, …}, {refId: C, model: {type: threshold, expression: A, conditions: [{evaluator: {type: gt, params: [0]}}]}, …}]',
+  good: 'condition: C\ndata: [{refId: A, model: {expr: "up"}, …}, {refId: C, model: {type: threshold, expression: A, conditions: [{evaluator: {type: lt, params: [1]}}]}, …}]',
+  standsFor: ['pint: promql/impossible'],
+  alert(alert, report, { queries }) {
+    const condition = alert.queries.find(({ refId }) => refId === alert.json['condition']);
+    // Such a rule fires when there is no number, which may be all that it is meant for.
+    if (!queries || !condition || alert.json['noDataState'] === 'Alerting') return;
+    const reason = neverMet(condition, alert, rangesOf(alert, queries));
+    if (reason)
+      report({
+        place: condition,
+        at: reason.at,
+        message: `${alert.label} can never fire: ${reason.because}.`,
+        hint: 'Compare once, in the query or in the threshold. For something that is missing use absent(…) or "or vector(0)".',
+      });
+  },
+};

@@ -1,0 +1,37 @@
+import { findDatasource } from '../../folder/lookups/datasource.ts';
+import { objectOf, textOf } from '../../folder/json.ts';
+import { type Language, languageOf } from '../../grafana/query-expansion/language.ts';
+import type { Rule } from '../rule.ts';
+
+/** The member of a query's model that holds its text. */
+const MEMBERS: Readonly<Record<Language, string>> = {
+  promql: 'expr',
+  logql: 'expr',
+  postgres: 'rawSql',
+  clickhouse: 'rawSql',
+};
+
+/** A query of an alert rule has a text. */
+export const alertQueryText: Rule = {
+  id: 'alert/query-text',
+  severity: 'error',
+  description: 'A query of an alert rule has the text that its data source reads: expr, or rawSql of SQL sources.',
+  why: 'Grafana does not look into the model when it loads the file. A data source that gets no text answers with an error or with nothing, at every evaluation.',
+  bad: 'data: [{refId: A, datasourceUid: prometheus, model: {refId: A, query: up}}]',
+  good: 'data: [{refId: A, datasourceUid: prometheus, model: {refId: A, expr: up}}]',
+  alertQuery(query, report, context) {
+    if (query.isExpression) return;
+    const { model, datasourceUid, alert, label } = query;
+    const source = findDatasource(datasourceUid, alert.group.orgId, context);
+    // Of a model that says its source the schema speaks.
+    const language = source && languageOf(source.type);
+    if (!language || languageOf(textOf(objectOf(model['datasource'])['type']) ?? '') === language) return;
+    const member = MEMBERS[language];
+    if ((textOf(model[member]) ?? '').trim() !== '') return;
+    report({
+      at: ['model'],
+      message: `${label} asks "${source.name}" of type ${source.type} without ${member}, so every evaluation ends in an error or finds nothing.`,
+      hint: `Write the query into model.${member}.`,
+    });
+  },
+};

@@ -1,0 +1,39 @@
+import { listOf, objectOf } from '../../folder/json.ts';
+import { comparisonText, regionOf } from '../../folder/value-ranges/comparison.ts';
+import { common, isEmpty, isPoint, type Range } from '../../folder/value-ranges/range.ts';
+import type { Rule } from '../rule.ts';
+
+/** A recovery threshold lets go of numbers that do not fire. */
+export const alertRecovery: Rule = {
+  id: 'alert/recovery',
+  severity: 'warning',
+  description: 'No number meets both the threshold and the recovery threshold of a rule.',
+  why: 'Grafana asks the recovery threshold as soon as a series fires. A number that meets both fires at one evaluation and recovers at the next: the alert flaps, and with a pending period it never fires at all.',
+  bad: 'conditions: [{evaluator: {type: gt, params: [8]}, unloadEvaluator: {type: lt, params: [10]}}]',
+  good: 'conditions: [{evaluator: {type: gt, params: [8]}, unloadEvaluator: {type: lt, params: [6]}}]',
+  alertQuery({ isExpression, model, label }, report) {
+    if (!isExpression || model['type'] !== 'threshold') return;
+    const condition = objectOf(listOf(model['conditions'])[0]);
+    const [firing, recovery] = ['evaluator', 'unloadEvaluator'].map((name) => objectOf(condition[name]));
+    const [fires, recovers] = [firing, recovery].map((evaluator) =>
+      regionOf(evaluator?.['type'], listOf(evaluator?.['params'])),
+    );
+    if (!fires || !recovers || !overlap(fires, recovers)) return;
+    const text = (evaluator: typeof firing) => comparisonText(evaluator?.['type'], listOf(evaluator?.['params']));
+    report({
+      at: ['model', 'conditions', 0, 'unloadEvaluator'],
+      message: `${label} fires for ${text(firing)} and recovers for ${text(recovery)}, so numbers that meet both make it flap.`,
+      hint: 'Let it recover on the other side of the threshold, or at the threshold itself.',
+    });
+  },
+};
+
+/** A single number in both, as at "at least 8" and "at most 8", is hardly ever met. */
+function overlap(left: readonly Range[], right: readonly Range[]): boolean {
+  return left.some((one) =>
+    right.some((other) => {
+      const both = common(one, other);
+      return !isEmpty(both) && !isPoint(both);
+    }),
+  );
+}

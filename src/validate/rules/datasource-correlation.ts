@@ -1,0 +1,118 @@
+import type { Datasource } from '../../folder/folder.ts';
+import { missingDatasource, nameInstead } from '../../folder/lookups/datasource.ts';
+import { scalar } from '../../folder/entities/scalars.ts';
+import { isObject, type JsonObject, listOf, objectOf, textOf } from '../../folder/json.ts';
+import { isUnknown } from '../../folder/loaded.ts';
+import { references } from '../../folder/written-texts.ts';
+import type { Context, Report, Rule } from '../rule.ts';
+import type { Path } from '../../folder/source/source.ts';
+
+/** Correlations lead to sources that exist, with the values of their fields. */
+export const datasourceCorrelation: Rule = {
+  id: 'datasource/correlation',
+  severity: 'error',
+  description:
+    'A correlation leads to a data source that exists, has steps that Grafana knows, and doubles its dollars.',
+  why: 'Grafana creates the correlations when it starts and refuses to start when the target of one does not exist, or when one has no target or an unknown step. It expands $ in them as everywhere in the file, so the variable of a field has to be written $${name}.',
+  bad: 'correlations: [{targetUID: nowhere, label: Metrics, description: "", config: {field: message, target: {expr: "up{host=\\"${host}\\"}"}}}]',
+  good: 'correlations: [{targetUID: prometheus, label: Metrics, description: "", config: {field: message, target: {expr: "up{host=\\"$${host}\\"}"}}}]',
+  datasource(source, report, context) {
+    for (const [index, entry] of listOf(source.json['correlations']).entries()) {
+      if (!isObject(entry)) continue;
+      const at: Path = ['correlations', index];
+      checkTarget(source, entry, at, report, context);
+      checkConfig(source, objectOf(entry['config']), [...at, 'config'], report);
+      const written = objectOf(objectOf(listOf(source.written['correlations'])[index])['config']);
+      checkDollars(source, written, [...at, 'config'], report);
+    }
+  },
+};
+
+function checkTarget(
+  source: Datasource,
+  { targetUID, type }: JsonObject,
+  at: Path,
+  report: Report,
+  context: Context,
+): void {
+  const target = scalar(targetUID) ?? '';
+  if (target === '') {
+    // Without a type it is one of queries.
+    if (type !== 'external' && targetUID === undefined)
+      report({
+        at,
+        message: `${source.label} has a correlation without a target, so Grafana refuses to start.`,
+        hint: 'Add "targetUID", or "type: external" for one that leads to an address.',
+      });
+    return;
+  }
+  if (isUnknown(source, ...at, 'targetUID')) return;
+  const named = nameInstead(target, source.orgId, context);
+  const missing = named
+    ? {
+        hint: named.uid
+          ? `Write its uid, "${named.uid}".`
+          : `Give the data source "${named.name}" a uid, and write that.`,
+      }
+    : missingDatasource(target, source.orgId, context);
+  if (missing)
+    report({
+      at: [...at, 'targetUID'],
+      message: `${source.label} has a correlation to the data source "${target}", ${named ? 'by its name, where only a uid is read' : `which nothing here provisions for org ${source.orgId}`}: without it Grafana refuses to start.`,
+      ...missing,
+    });
+}
+
+function checkConfig(source: Datasource, config: JsonObject, at: Path, report: Report): void {
+  if (config['type'] !== undefined && config['type'] !== '' && config['type'] !== 'query')
+    report({
+      at: [...at, 'type'],
+      message: `${source.label} has a correlation with "${scalar(config['type']) ?? ''}" as config.type, where only query is left, so Grafana refuses to start.`,
+      hint: 'Write the type beside config, not in it.',
+    });
+  for (const [index, step] of listOf(config['transformations']).entries()) {
+    const { type, expression } = objectOf(step);
+    const place = [...at, 'transformations', index];
+    if (type !== 'regex' && type !== 'logfmt')
+      report({
+        at: place,
+        message: `${source.label} has a correlation with a step of the type "${scalar(type) ?? ''}", so Grafana refuses to start.`,
+        hint: 'Write regex or logfmt.',
+      });
+    else if (type === 'regex' && (scalar(expression) ?? '') === '')
+      report({
+        at: place,
+        message: `${source.label} has a correlation with a regex step without an expression, so Grafana refuses to start.`,
+        hint: 'Add "expression".',
+      });
+  }
+}
+
+/** Dollars that Grafana eats: those before a name that the correlation itself makes, or that no environment would have. */
+function checkDollars(source: Datasource, config: JsonObject, at: Path, report: Report): void {
+  const own = new Set([
+    textOf(config['field']),
+    ...listOf(config['transformations']).flatMap((step) => [
+      textOf(objectOf(step)['mapValue']),
+      textOf(objectOf(step)['field']),
+    ]),
+  ]);
+  for (const { path, text } of textsIn(config['target'], [...at, 'target']))
+    for (const { name, offset, text: reference, form } of references(text)) {
+      // Grafana's own names have a rule of their own.
+      const isEnvironment = form === 'env' || form === 'file' || name.startsWith('__');
+      if (isEnvironment || (!own.has(name) && !/^[a-z]/.test(name))) continue;
+      report({
+        at: path,
+        within: { offset, length: reference.length },
+        message: `${source.label} has a correlation with ${reference} in its target: Grafana expands it when it reads the file, so it is empty where the field's value was to stand.`,
+        hint: `Write $${reference}.`,
+      });
+    }
+}
+
+function textsIn(value: unknown, path: Path): { path: Path; text: string }[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, [...path, index]));
+  return isObject(value) ? Object.entries(value).flatMap(([key, member]) => textsIn(member, [...path, key])) : [];
+}

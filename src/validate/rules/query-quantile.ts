@@ -1,0 +1,31 @@
+import { sharesIn } from '../../folder/expressions/quantile-shares.ts';
+import type { ExpressionFinding, Rule } from '../rule.ts';
+
+/** A quantile is a share between 0 and 1. */
+export const queryQuantile: Rule = {
+  id: 'query/quantile',
+  severity: 'warning',
+  description: 'A quantile is asked as a share from 0 to 1: 0.95, not 95.',
+  why: 'Prometheus and Loki answer a quantile above 1 with +Inf and one below 0 with -Inf, without an error, so a limit is always or never exceeded; PostgreSQL and ClickHouse refuse the query.',
+  bad: 'histogram_quantile(95, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))',
+  good: 'histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))',
+  expression(expression, report) {
+    for (const { value, from, to, isRefused } of sharesIn(expression))
+      if (value < 0 || value > 1) report({ from, to, ...finding(value, isRefused) });
+  },
+};
+
+function finding(value: number, isRefused: boolean): Pick<ExpressionFinding, 'message' | 'hint' | 'severity'> {
+  const meant =
+    value > 1 && value < 100 ? `Write ${Number((value / 100).toPrecision(6))}.` : 'Write a share from 0 to 1.';
+  return isRefused
+    ? {
+        severity: 'error',
+        message: `the quantile ${value} is not a share from 0 to 1, so the query fails`,
+        hint: meant,
+      }
+    : {
+        message: `the quantile ${value} is not a share from 0 to 1, so it is ${value > 1 ? '+Inf' : '-Inf'}`,
+        hint: meant,
+      };
+}

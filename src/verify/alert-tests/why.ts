@@ -1,0 +1,89 @@
+import { parser } from '@prometheus-io/lezer-promql';
+
+import { selectorsBelow } from '../../folder/expressions/promql-nodes.ts';
+import type { Computed } from '../expressions/evaluate.ts';
+import { labelsOf, type Value } from '../expressions/values.ts';
+import { containsLabels, type Labels, labelsText } from '../labels.ts';
+import { sentLabels } from '../notifications/sent-alerts.ts';
+import type { Instance } from '../states/state.ts';
+import type { AlertTestSpec } from './test-case.ts';
+import type { SourceQuery, TestedRule } from './tested-folder.ts';
+import type { Snapshot } from './timeline.ts';
+
+/** Values of a query that are shown; the others are counted. */
+const MOST = 3;
+
+/**
+ * What a reader needs to see why a rule did what it did at a time: what each query and expression gave, for the labels
+ * in question first, and the instance that is most like the one that was expected.
+ */
+export function why(
+  rule: TestedRule,
+  spec: AlertTestSpec,
+  snapshot: Snapshot,
+  { labels: wanted, isMissing }: { readonly labels: Labels | undefined; readonly isMissing: boolean },
+): string[] {
+  const lines = rule.data.flatMap(({ refId }): string[] => {
+    const outcome = snapshot.outcomes.get(refId);
+    return outcome ? [`${refId}  ${outcomeText(outcome, wanted, () => silence(refId, rule, spec))}`] : [];
+  });
+  const alike = wanted && isMissing ? nearestInstance(snapshot.instances, wanted) : undefined;
+  return [...lines, ...(alike ? [`nearest instance: ${labelsText(shownLabels(alike))} is ${alike.state}`] : [])];
+}
+
+function outcomeText(outcome: Computed, wanted: Labels | undefined, reason: () => string): string {
+  if ('failure' in outcome) return `failed: ${outcome.failure.message}`;
+  const values = outcome.values.filter(({ kind }) => kind !== 'no data');
+  if (values.length === 0) return `gives nothing${reason()}`;
+  const inQuestion = (value: Value) => wanted !== undefined && shares(labelsOf(value), wanted);
+  const sorted = values.toSorted((left, right) => Number(inQuestion(right)) - Number(inQuestion(left)));
+  const shown = sorted.slice(0, MOST).map(valueText);
+  const more = values.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function valueText(value: Value): string {
+  const labels = labelsOf(value);
+  const name = Object.keys(labels).length > 0 ? `${labelsText(labels)} ` : '';
+  if (value.kind === 'no data') return 'nothing';
+  if (value.kind !== 'series') return `${name}${value.value ?? 'null'}`;
+  const last = value.points.at(-1);
+  return `${name}${value.points.length} points, the last ${last?.value ?? 'null'}`;
+}
+
+/** Why a query finds no series among those of the test. */
+function silence(refId: string, rule: TestedRule, spec: AlertTestSpec): string {
+  const source = rule.sources.find((query) => query.refId === refId);
+  if (source?.language !== 'promql' || spec.frames?.[refId] !== undefined) return '';
+  const given = new Set(Object.keys(spec.series ?? {}).map((series) => series.replace(/\{.*$/s, '').trim()));
+  const asked = metricsOf(source);
+  const missing = asked.filter((metric) => !given.has(metric));
+  if (missing.length === 0)
+    return asked.length === 0 ? '' : ': the series of the test have no value then that it chooses';
+  const made = (spec.rule_files ?? []).length > 0 ? ', unless the rule files make it' : '';
+  return `: the test has no series ${missing.join(', ')}${made}`;
+}
+
+function metricsOf({ text }: SourceQuery): string[] {
+  const readable = text.replaceAll(/\$\{[^}]*\}|\$\w+/g, '1m');
+  const names = selectorsBelow(parser.parse(readable).topNode, readable).map(({ name }) => name);
+  return [...new Set(names.filter((name) => name !== ''))];
+}
+
+function nearestInstance(instances: readonly Instance[], wanted: Labels): Instance | undefined {
+  const score = (instance: Instance) =>
+    Object.entries(wanted).filter(([name, value]) => sentLabels(instance)[name] === value).length;
+  if (instances.some((instance) => containsLabels(sentLabels(instance), wanted))) return undefined;
+  return instances.toSorted((left, right) => score(right) - score(left))[0];
+}
+
+function shares(labels: Labels, wanted: Labels): boolean {
+  const common = Object.entries(wanted).filter(([name]) => Object.hasOwn(labels, name));
+  return common.length > 0 && common.every(([name, value]) => labels[name] === value);
+}
+
+function shownLabels(instance: Instance): Labels {
+  return Object.fromEntries(
+    Object.entries(sentLabels(instance)).filter(([name]) => !['__alert_rule_uid__', 'grafana_folder'].includes(name)),
+  );
+}

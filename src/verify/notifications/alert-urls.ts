@@ -1,0 +1,92 @@
+import type { Labels } from '../labels.ts';
+import type { NotifiedAlert } from './dispatch.ts';
+
+/** Where the addresses in a message lead to, and the time and organisation that they carry. */
+export interface UrlContext {
+  /** `root_url` of Grafana, as `http://localhost:3000/`. */
+  readonly externalUrl: string;
+  /** The moment that time 0 is, in milliseconds since 1970. */
+  readonly start: number;
+  /** When the message is sent, since the start. */
+  readonly now: number;
+  readonly orgId: number;
+}
+
+/** The view of the rule that made an alert. */
+export function generatorUrl(labels: Labels, { externalUrl, orgId }: UrlContext): string {
+  const uid = labels['__alert_rule_uid__'];
+  const url = uid === undefined ? new URL(externalUrl) : joined(externalUrl, `alerting/grafana/${uid}/view`);
+  return withQuery(url, [['orgId', String(orgId)]]);
+}
+
+/** The form that silences an alert, filled in. */
+export function silenceUrl(labels: Labels, { externalUrl, orgId }: UrlContext): string {
+  const uid = labels['__alert_rule_uid__'];
+  const isNamed = (name: string) =>
+    !isPrivate(name) && !(uid !== undefined && (name === 'alertname' || name === 'grafana_folder'));
+  const matchers = [
+    ...(uid === undefined ? [] : [`__alert_rule_uid__=${uid}`]),
+    ...sortedNames(labels)
+      .filter(isNamed)
+      .map((name) => `${name}=${labels[name] ?? ''}`),
+  ];
+  return withQuery(joined(externalUrl, 'alerting/silence/new'), [
+    ['alertmanager', 'grafana'],
+    ...matchers.map((matcher): [string, string] => ['matcher', matcher]),
+    ['orgId', String(orgId)],
+  ]);
+}
+
+/** The dashboard that the rule links to, at the time of the alert; empty without one. */
+export function dashboardUrl(alert: NotifiedAlert, context: UrlContext): string {
+  const uid = alert.annotations['__dashboardUid__'] ?? '';
+  return uid === '' ? '' : withQuery(joined(context.externalUrl, `d/${uid}`), period(alert, context));
+}
+
+/** The panel that the rule links to; empty without one. */
+export function panelUrl(alert: NotifiedAlert, context: UrlContext): string {
+  const uid = alert.annotations['__dashboardUid__'] ?? '';
+  const panel = alert.annotations['__panelId__'] ?? '';
+  if (uid === '' || panel === '') return '';
+  return withQuery(joined(context.externalUrl, `d/${uid}`), [...period(alert, context), ['viewPanel', panel]]);
+}
+
+/** `alertname` first, the others by their names, as Alertmanager lists labels. */
+export function sortedNames(labels: Labels): string[] {
+  const names = Object.keys(labels).sort();
+  return names.includes('alertname') ? ['alertname', ...names.filter((name) => name !== 'alertname')] : names;
+}
+
+/** Labels and annotations between double underscores never reach a message. */
+export function isPrivate(name: string): boolean {
+  return name.startsWith('__') && name.endsWith('__');
+}
+
+function period(
+  { startsAt, endsAt, isResolved }: NotifiedAlert,
+  { start, now, orgId }: UrlContext,
+): [string, string][] {
+  return [
+    ['from', String(start + startsAt - 3_600_000)],
+    ['orgId', String(orgId)],
+    ['to', String(start + (isResolved ? endsAt : now))],
+  ];
+}
+
+function joined(externalUrl: string, path: string): URL {
+  const url = new URL(externalUrl);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${path}`;
+  return url;
+}
+
+function withQuery(url: URL, parameters: readonly (readonly [string, string])[]): string {
+  const query = parameters.map(([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&');
+  return `${url.href}?${query}`;
+}
+
+/** As Go escapes a part of a query. */
+function escaped(text: string): string {
+  return encodeURIComponent(text)
+    .replaceAll('%20', '+')
+    .replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}

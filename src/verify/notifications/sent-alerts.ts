@@ -1,0 +1,54 @@
+import type { Labels } from '../labels.ts';
+import { labelsKey } from '../labels.ts';
+import { type Instance, isFiring, type State } from '../states/state.ts';
+
+/** An alert as Grafana's rules hand it to its Alertmanager; times in milliseconds since the start of the test. */
+export interface SentAlert {
+  /** The same for the same labels: what the Alertmanager knows it by. */
+  readonly key: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly values: Instance['values'];
+  readonly captures: Instance['captures'];
+  readonly startsAt: number;
+  /** From then on it counts as resolved, unless it is sent again before. */
+  readonly endsAt: number;
+}
+
+/** Grafana repeats an alert that fires at least this often, and lets it end by itself after four times that. */
+const RESEND_MS = 30_000;
+
+/** Labels as Grafana sends them: an instance without data or with an error is an alert of another name. */
+export function sentLabels({ state, labels }: Pick<Instance, 'state' | 'labels'>): Labels {
+  if (state !== 'NoData' && state !== 'Error') return labels;
+  return {
+    ...labels,
+    alertname: state === 'NoData' ? 'DatasourceNoData' : 'DatasourceError',
+    rulename: labels['alertname'] ?? '',
+  };
+}
+
+/** What one evaluation sends: every instance that fires, and those that fired until now. */
+export function sentAlerts(
+  instances: readonly Instance[],
+  before: ReadonlyMap<string, State>,
+  now: number,
+  intervalMs: number,
+): SentAlert[] {
+  return instances.flatMap((instance): SentAlert[] => {
+    const previous = before.get(instance.key) ?? 'Normal';
+    if (isFiring(instance)) {
+      // An instance whose series is missing is kept alive for a while; what recovers is sent as it was.
+      const alive = instance.state === 'Alerting' ? now : instance.lastEvaluation;
+      return [sent(instance, instance.state, alive + 4 * Math.max(intervalMs, RESEND_MS))];
+    }
+    // It ends under the name that it had.
+    return instance.state === 'Normal' && isFiring({ state: previous }) ? [sent(instance, previous, now)] : [];
+  });
+}
+
+function sent(instance: Instance, state: State, endsAt: number): SentAlert {
+  const labels = sentLabels({ state, labels: instance.labels });
+  const { annotations, values, captures, startsAt } = instance;
+  return { key: labelsKey(labels), labels, annotations, values, captures, startsAt, endsAt };
+}
