@@ -44,6 +44,8 @@ describe('pretty', () => {
       out/a b.yaml  warning  yaml/syntax  It cannot be read.
 
       2 files: 1 error, 1 warning, 1 suppressed.
+        errors: alert/for 1
+        warnings: yaml/syntax 1
       "
     `);
   });

@@ -21,6 +21,7 @@ export interface Coverage {
 const UNREAD = new Set([
   'file/foreign',
   'file/ignored',
+  'query/metricsql',
   'panel/library',
   'provider/path',
   'file/size',

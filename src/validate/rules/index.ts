@@ -117,6 +117,7 @@ import { queryLokiSelector } from './query-loki-selector.ts';
 import { queryMacro } from './query-macro.ts';
 import { queryManyToOne } from './query-many-to-one.ts';
 import { queryMetric } from './query-metric.ts';
+import { queryMetricsql } from './query-metricsql.ts';
 import { queryNan } from './query-nan.ts';
 import { queryNativeUnits } from './query-native-units.ts';
 import { queryNeverMatches } from './query-never-matches.ts';
@@ -145,6 +146,7 @@ import { schemaType } from './schema-type.ts';
 import { schemaUnknownKey } from './schema-unknown-key.ts';
 import { schemaValue } from './schema-value.ts';
 import { schemaVersion } from './schema-version.ts';
+import { secretPlaceholder } from './secret-placeholder.ts';
 import { secretPlain } from './secret-plain.ts';
 import { suppressionValid } from './suppression-valid.ts';
 import { targetLegend } from './target-legend.ts';
@@ -288,6 +290,7 @@ export const rules: readonly Rule[] = [
   queryMacro,
   queryManyToOne,
   queryMetric,
+  queryMetricsql,
   queryNan,
   queryNativeUnits,
   queryNeverMatches,
@@ -316,6 +319,7 @@ export const rules: readonly Rule[] = [
   schemaUnknownKey,
   schemaValue,
   schemaVersion,
+  secretPlaceholder,
   secretPlain,
   suppressionValid,
   targetLegend,

@@ -11,11 +11,11 @@ test.each([
     { 'provisioning/alerting/a.tf': 'resource "grafana_contact_point" "a" {}' },
     ['provisioning:: unchecked/folder', 'provisioning/alerting/a.tf:: file/ignored'],
   ],
-  ['other files', { 'README.md': '# a' }, [':: unchecked/folder']],
+  ['other files', { 'README.md': '# a' }, ['.:: unchecked/folder']],
   [
     'Terraform alone',
     { 'main.tf': 'resource "grafana_dashboard" "a" {}' },
-    [':: unchecked/folder', 'main.tf:: file/ignored'],
+    ['.:: unchecked/folder', 'main.tf:: file/ignored'],
   ],
 ])('%s', (_name, files, expected) => {
   expect(validated(files as Record<string, string>, [uncheckedFolder, fileIgnored])).toEqual(expected);

@@ -41,6 +41,6 @@ test('variables and annotations are named too', () => {
       annotations: { list: [{ name: 'n', datasource: { type: 'influxdb', uid: 'i' }, query: 'x' }, { builtIn: 1 }] },
     },
   });
-  expect(pointers(files, uncheckedQuery)).toEqual(['/annotations/list/0', '/templating/list/0']);
+  expect(pointers(files, uncheckedQuery)).toEqual(['/templating/list/0', '/annotations/list/0']);
   expect(diagnosticsOf(files, [uncheckedQuery]).map(({ severity }) => severity)).toEqual(['note', 'note']);
 });
