@@ -16,6 +16,9 @@ const INPUTS = join(PACKAGE, 'dist', 'inputs.json');
 
 const SOURCE = /\.(?:ts|mjs|json)$/;
 
+/** Libraries of the services alone: who runs one installs what it needs. */
+const OPTIONAL = ['@clickhouse/client', '@platformatic/kafka', 'fastify', 'openapi-backend', 'pg', 'prom-client'];
+
 /** The files a bundle was made from, by path below the package, with their hashes. */
 type BundleInputs = Readonly<Record<string, string>>;
 
@@ -86,7 +89,7 @@ export async function bundle(): Promise<void> {
     sourcesContent: false,
     chunkNames: 'chunk-[hash]',
     // Each finds a binary or a WebAssembly file beside itself.
-    external: ['esbuild', 'libpg-query', '@polyglot-sql/sdk'],
+    external: ['esbuild', 'libpg-query', '@polyglot-sql/sdk', ...OPTIONAL],
     logLevel: 'warning',
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 
 import { Command, Option } from 'commander';
 
-import { findConfig } from '../config/load.ts';
+import { requiredConfig } from '../config/load.ts';
 import { FindingsError } from '../diagnostics/errors.ts';
 import { type BuildTarget, type FolderResult, rememberBuild, unchangedBuild } from './build/cache.ts';
 import { isAsBuilt, isUpToDate, jsonReport, prettyReport } from './build/report.ts';
@@ -48,7 +48,7 @@ async function runBuild(options: BuildOptions): Promise<void> {
     const { watchBuild } = await import('./build/watch.ts');
     return watchBuild(options.config);
   }
-  const target = { out: options.out, config: findConfig(options.config), env: options.env };
+  const target = { out: options.out, config: requiredConfig(options.config), env: options.env };
   const results = (await unchangedBuild(target)) ?? (await fullBuild(target, options));
   const check = options.check ?? false;
   print(await (options.json ? jsonReport(results, check) : prettyReport(results, check)));

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { findConfig } from '../config/load.ts';
+import { requiredConfig } from '../config/load.ts';
 import { FindingsError } from '../diagnostics/errors.ts';
 import { jsonText } from '../report/quote.ts';
 import type { Environment } from './env/listing.ts';
@@ -34,7 +34,7 @@ async function runEnv(options: EnvOptions): Promise<void> {
   const { environmentListing, prettyListing } = await import('./env/listing.ts');
   const { compileProject, provisioningFiles } = await import('./project.ts');
   const checked: Environment | undefined = options.check ? process.env : undefined;
-  const loaded = await loadConfig(findConfig(options.config));
+  const loaded = await loadConfig(requiredConfig(options.config));
   const environments = resolveEnvironments(loaded, options.env);
   const listings = await inEachEnvironment(environments, async (resolved) => ({
     ...(resolved.environment === undefined ? {} : { environment: resolved.environment }),

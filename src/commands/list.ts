@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { findConfig } from '../config/load.ts';
+import { requiredConfig } from '../config/load.ts';
 import { queriesOf, queryText, type RuleSpec } from '../define/rules.ts';
 import { counted } from '../report/counted.ts';
 import { inline, jsonText } from '../report/quote.ts';
@@ -30,7 +30,7 @@ async function runList(options: ListOptions): Promise<void> {
   const { resolveEnvironments } = await import('../config/environments.ts');
   const { byEnvironment, inEachEnvironment } = await import('./each-environment.ts');
   const { compileProject } = await import('./project.ts');
-  const loaded = await loadConfig(findConfig(options.config));
+  const loaded = await loadConfig(requiredConfig(options.config));
   const environments = resolveEnvironments(loaded, options.env);
   const listings = await inEachEnvironment(environments, async (resolved) => ({
     ...(resolved.environment === undefined ? {} : { environment: resolved.environment }),

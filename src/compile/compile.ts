@@ -22,6 +22,7 @@ import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
 import { resolveReference, sourceOf, unknownSources } from './sources.ts';
 import { targetFacts } from './target.ts';
+import { dashboardKeys, ruleGroupKeys, undeclaredWords } from './spec-keys.ts';
 import { type TenantFile, tenantFiles } from './tenants.ts';
 
 /** A pack as plain objects in the shapes of Grafana's files. */
@@ -127,15 +128,26 @@ function buildSpecs(pack: Pack, settings: Settings): { specs: Specs; problems: r
 /** What is wrong with a definition, between two, or between a rule and the panel that it names. */
 function specProblems({ dashboards, groups, datasources }: Specs, { settings, facts }: CompileContext): Diagnostic[] {
   const inOne = dashboards.flatMap(({ spec, definedAt }) =>
-    dashboardProblems(spec, settings, facts).map((problem) => ({ ...problem, ...definitionPosition(definedAt) })),
+    placed(dashboardProblems(spec, settings, facts), definedAt),
   );
+  const keys = [
+    ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardKeys(spec), definedAt)),
+    ...groups.flatMap(({ spec, definedAt }) => placed(ruleGroupKeys(spec), definedAt)),
+  ];
   const boards = dashboards.map(({ spec }) => spec);
   return [
+    ...keys,
     ...inOne,
+    ...groups.flatMap(({ spec, definedAt }) => placed(undeclaredWords(spec.rules, settings.project), definedAt)),
     ...duplicates(dashboards, groups, datasources),
     ...unknownSources(rulesOf(groups, settings), settings),
     ...brokenPanelLinks(rulesOf(groups, settings), boards),
   ];
+}
+
+/** Findings at the line of the definition. */
+function placed(problems: readonly Diagnostic[], definedAt: string): Diagnostic[] {
+  return problems.map((problem) => ({ ...problem, ...definitionPosition(definedAt) }));
 }
 
 function rulesOf(groups: readonly Defined<RuleGroupSpec>[], settings: Settings): CompiledPack['rules'] {
@@ -188,7 +200,15 @@ function brokenPanelLinks(rules: readonly RuleSpec[], dashboards: readonly Dashb
 }
 
 function merge(specs: readonly NotificationSpec[]): NotificationSpec {
-  const policy = specs.find((spec) => spec.policy)?.policy;
+  const [policy, second] = specs.map((spec) => spec.policy).filter((tree) => tree !== undefined);
+  if (second)
+    throw new UserError({
+      severity: 'error',
+      id: 'definition/policies',
+      message:
+        'Two notification policy trees are defined, and Grafana has room for one in an org, so one would be lost.',
+      hint: 'Put both into one tree. A tree of your own beside `receivers` needs `policies: false` in the configuration.',
+    });
   return {
     contactPoints: specs.flatMap((spec) => spec.contactPoints),
     muteTimes: specs.flatMap((spec) => spec.muteTimes),

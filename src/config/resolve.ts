@@ -43,6 +43,7 @@ export function resolveSettings(config: Config, content: Content, locate: Locate
     ...sourceProblems(config, locate),
     ...alertingProblems(config, locate),
     ...tenantProblems(config, own, locate),
+    ...content.optionProblems(own.options, locate),
   ];
   if (problems.length > 0) throw new UserError(problems);
   return { ...own, tenants: resolveTenants(config, own) };

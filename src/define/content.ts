@@ -1,3 +1,4 @@
+import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 import type {
   DashboardDefinition,
   DatasourceDefinition,
@@ -39,6 +40,11 @@ export interface Content {
   readonly optionSchemas: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The content's own options with every default filled in; the configuration was checked by the schemas. */
   readonly options: (config: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** Options that contradict each other, each finding naming both. */
+  readonly optionProblems: (
+    options: Readonly<Record<string, unknown>>,
+    locate: (path: readonly string[]) => Position,
+  ) => readonly Diagnostic[];
   readonly definitions: () => Promise<ContentDefinitions>;
   /** Text files beside Grafana, by path below the output folder. */
   readonly files: (settings: Settings) => Promise<Readonly<Record<string, string>>>;

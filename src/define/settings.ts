@@ -113,6 +113,10 @@ export interface ProjectNames {
   readonly name: string;
   /** Names the provider. */
   readonly title: string;
+  /** The only severities that rules may have, where the project declares them. */
+  readonly severities?: readonly string[];
+  /** The only teams that rules may have, where the project declares them. */
+  readonly teams?: readonly string[];
 }
 
 /** The config file with every default filled in: what definitions are compiled with. */

@@ -19,7 +19,7 @@ const LOADED_FILE = /\.(?:json|ya?ml)$/;
 
 /** Kinds of files that a build writes, whoever's pack they come from: texts, and names without a suffix, as Dockerfile. */
 const OWN_KIND =
-  /\.(?:json|jsonl|ya?ml|sql|md|txt|example|m?[jt]s|py|sh|toml|ini|conf|properties|xml|svg|html|css|csv|proto|prom|rules|dockerfile)$|^[\w-]+$/i;
+  /\.(?:json|jsonl|ya?ml|sql|md|txt|example|m?[jt]s|py|sh|toml|ini|conf|properties|xml|svg|html|css|csv|proto|prom|rules|alloy|dockerfile|dockerignore)$|^[\w-]+$/i;
 
 /**
  * True for a path that a build may write and so may remove: nothing hidden, such as `.git` or `.env`, nothing

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 
+import { fleetCommand } from './services/commands/index.ts';
 import { simulateCommand } from './simulator/command.ts';
 
 /** The fleet's own commands, beside the tool's. */
 export function commands(): Command[] {
-  return [simulateCommand()];
+  return [simulateCommand(), fleetCommand()];
 }

@@ -3,7 +3,9 @@
 
 import type { Content } from '../define/content.ts';
 import { defaults } from './defaults.ts';
+import { limitProblems } from './limits.ts';
 import { fleetOptions, fleetSettings, optionSchemas } from './settings.ts';
+import type { Thresholds } from './thresholds.ts';
 
 /**
  * The fleet "Purple Flea": what its definitions, limits and schemas bring to the tool. Only what a command needs is
@@ -15,6 +17,7 @@ export const content: Content = {
   defaults,
   optionSchemas,
   options: fleetOptions,
+  optionProblems: ({ thresholds }, locate) => limitProblems(thresholds as Thresholds, locate),
   definitions: () => import('./definitions.ts'),
   files: async (settings) => (await import('./stack/files.ts')).stackFiles(fleetSettings(settings)),
   catalog: async (extraLabels) => (await import('./catalog/emitted.ts')).emittedCatalog(extraLabels),

@@ -1,4 +1,5 @@
 import type { ConfiguredSources, Settings } from '../define/settings.ts';
+import { completed, FRACTIONS } from './limits.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 
 /** What a configuration may say of the fleet itself, with every default filled in. */
@@ -24,7 +25,7 @@ export const optionSchemas: Readonly<Record<string, Schema>> = {
     Object.fromEntries(
       Object.entries(defaultThresholds).map(([name, value]) => [
         name,
-        typeof value === 'number' ? count : limits(value),
+        typeof value === 'number' ? limit(name) : limits(name, value),
       ]),
     ),
   ),
@@ -48,16 +49,18 @@ export function fleetSettings(settings: Settings): FleetSettings {
 
 function thresholds(own: object): Thresholds {
   const given = own as Readonly<Record<string, unknown>>;
-  const merged = Object.entries(defaultThresholds).map(([name, value]) => {
-    const mine = given[name];
-    return [name, typeof mine === 'object' ? { ...value, ...mine } : (mine ?? value)];
-  });
+  const merged = Object.entries(defaultThresholds).map(([name, value]) => [name, completed(value, given[name])]);
   // Same keys as the defaults; the schema has checked every value.
   return Object.fromEntries(merged) as Thresholds;
 }
 
-function limits(value: object): Schema {
-  return closed(Object.fromEntries(Object.keys(value).map((name) => [name, count])));
+function limits(name: string, value: object): Schema {
+  return closed(Object.fromEntries(Object.keys(value).map((key) => [key, limit(name)])));
+}
+
+/** 15 for 15 % is a mistake that no alert would ever show. */
+function limit(name: string): Schema {
+  return FRACTIONS.has(name) ? { ...count, maximum: 1 } : count;
 }
 
 function closed(properties: Schema): Schema {

@@ -1,4 +1,16 @@
+import { nearest } from '../diagnostics/nearest.ts';
 import { ALL_VALUE, type NumberVariable, type Variable } from './variables.ts';
+
+/** Members that the language itself, a printer or a test asks any object for. */
+const PROBES: ReadonlySet<string> = new Set([
+  'then',
+  'toJSON',
+  'build',
+  'constructor',
+  'asymmetricMatch',
+  'nodeType',
+  '$$typeof',
+]);
 
 export type Dialect = 'postgres' | 'clickhouse';
 /** A piece of SQL that is known to be right in one dialect: a table, a column, a macro, a whole query. */
@@ -39,10 +51,14 @@ export const ch: Tag<'clickhouse'> = tag('clickhouse');
  */
 export function tablesOf<D extends Dialect, const T extends Tables>(
   dialect: D,
-  _tables: T,
+  tables: T,
 ): <N extends keyof T & string>(name: N) => TableOf<D, T, N> {
-  // The columns are checked by the type; at run time a column's name is its text.
-  return (name) => table(dialect, name) as TableOf<D, T, typeof name>;
+  return (name) => {
+    // `build` does not ask tsc, so a name that the catalog lacks is said here again.
+    const facts = Object.hasOwn(tables, name) ? tables[name] : undefined;
+    if (!facts) throw new Error(`The catalog has no table "${name}".${meant(name, Object.keys(tables))}`);
+    return table(dialect, name, Object.keys(facts.columns)) as TableOf<D, T, typeof name>;
+  };
 }
 
 /** A string value, quoted. */
@@ -141,18 +157,31 @@ function indented(part: string, before: string): string {
   return part.replaceAll('\n', `\n${line.slice(0, line.length - line.trimStart().length)}`);
 }
 
-function table<D extends Dialect>(dialect: D, name: string, alias?: string): Table<D, string> {
+function table<D extends Dialect>(
+  dialect: D,
+  name: string,
+  columns: readonly string[],
+  alias?: string,
+): Table<D, string> {
   const own = {
     dialect,
     sql: alias ? `${name} ${alias}` : name,
-    as: (as: string) => table(dialect, name, as),
+    as: (as: string) => table(dialect, name, columns, as),
   };
   return new Proxy(own, {
-    get: (target, key) =>
-      typeof key === 'symbol' || key in target
-        ? Reflect.get(target, key)
-        : { dialect, sql: alias ? `${alias}.${key}` : key },
+    get: (target, key) => {
+      if (typeof key === 'symbol' || key in target) return Reflect.get(target, key);
+      // What looks at any object, such as a promise or a printer, asks for names that are no columns.
+      if (!columns.includes(key) && PROBES.has(key)) return undefined;
+      if (!columns.includes(key)) throw new Error(`Table ${name} has no column "${key}".${meant(key, columns)}`);
+      return { dialect, sql: alias ? `${alias}.${key}` : key };
+    },
   }) as unknown as Table<D, string>;
+}
+
+function meant(word: string, words: readonly string[]): string {
+  const [near] = nearest(word, words);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
 }
 
 function quote(value: string): string {

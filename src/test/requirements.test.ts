@@ -19,7 +19,11 @@ const head = ['| number | promise | served by |', '|---|---|---|'];
 
 test.each([
   ['objects and words', ['| 1 | P&L | `panel:pf-agent-pnl/pnl-net` (net of fees), `table:postgres/trades` |'], []],
-  ['an open part beside what is there', ['| 1 | balances | `metric:pf_wallet_balance_usdc`, `open: exporter` |'], []],
+  [
+    'an open part beside what is there',
+    ['| 1 | balances | `metric:pf_wallet_balance_usdc`, `open: ingest pipeline` |'],
+    [],
+  ],
   ['a refusal with its reason', ['| 1 | all of it at once | `refused: nobody can` |'], []],
   ['no rows', [], ['1 is missing']],
   ['a number twice', ['| 1 | a | `event:halt` |', '| 1 | b | `event:halt` |'], ['1 is there twice']],

@@ -1,7 +1,7 @@
 /** Labels that make a Loki stream: few and bounded, because every combination is a stream of its own. */
 export const streamLabels = {
   service_name: {
-    values: ['pf-agent', 'pf-escrow', 'pf-exporter', 'pf-webhook'],
+    values: ['pf-agent', 'pf-escrow', 'pf-exporter', 'pf-webhook', 'pf-sink', 'pf-book'],
     help: 'The service that wrote the line.',
   },
   env: { values: [], help: 'The environment, such as prod.' },

@@ -66,7 +66,7 @@ async function runSimulate(options: Flags): Promise<void> {
 async function serve(simulation: SimulationOptions, port: number): Promise<void> {
   const { liveExporter } = await import('./live.ts');
   const server = liveExporter(simulation, Date.now);
-  server.listen(port);
+  server.listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
   } catch (error) {
@@ -87,7 +87,7 @@ function endTime(text: string | undefined): number {
     throw new UserError({
       severity: 'error',
       id: 'simulate/end',
-      message: `--end ${text} is no time.`,
+      message: `--end ${text} is not a valid time.`,
       hint: 'Write it as 2026-03-08T00:00:00Z.',
     });
   return time;

@@ -1,3 +1,4 @@
+import { serviceFiles } from '../services/deploy/files.ts';
 import type { FleetSettings } from '../settings.ts';
 import { clickhouseSchema } from './clickhouse-schema.ts';
 import { clickhouseTenantUsers } from './clickhouse-tenants.ts';
@@ -21,6 +22,7 @@ export function stackFiles(settings: FleetSettings): Record<string, string> {
       ? { 'stack/clickhouse/tenants.sql': clickhouseTenantUsers({ database: clickhouse.database, users }) }
       : {}),
     'stack/prometheus/recording-rules.yaml': recordingRuleFile(settings.selector),
+    ...serviceFiles(settings),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PrometheusFacts } from '../../catalog/metrics.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import { aggregate } from './aggregations.ts';
 import { overWindow } from './functions.ts';
 import { type Matchers, matcherText } from './matchers.ts';
@@ -77,7 +78,8 @@ export type SelectorsOf<C extends PrometheusFacts> = Selectors<
  */
 export function promql<const C extends PrometheusFacts>(catalog: C): SelectorsOf<C> {
   const { metrics, recorded, targetLabels } = catalog as PrometheusFacts;
-  const own = (name: string): readonly string[] => [...(metrics[name]?.labels ?? []), ...targetLabels];
+  const own = (name: string): readonly string[] => [...known('metric', name, metrics).labels, ...targetLabels];
+  const recordedLabels = (name: string) => known('recorded series', name, recorded).labels;
   const summed = (series: Vector, by: readonly string[] = []) => ({
     ...aggregate('sum', [...by, 'le'], series),
     selects: 'buckets',
@@ -89,11 +91,12 @@ export function promql<const C extends PrometheusFacts>(catalog: C): SelectorsOf
     histogramSum: (name, matchers) => ({ ...selector(`${name}_sum`, own(name), matchers), selects: 'counter' }),
     buckets: (name, { by, matchers, window }) =>
       summed(overWindow('rate', selector(`${name}_bucket`, [...own(name), 'le'], matchers), window), by),
-    recorded: (name, matchers) => ({ ...selector(name, recorded[name]?.labels ?? [], matchers), selects: 'gauge' }),
-    recordedBuckets: (name, { by, matchers } = {}) =>
-      summed(selector(name, recorded[name]?.labels ?? [], matchers), by),
-    labelValues: (name, label, matchers = {}) =>
-      `label_values(${name}${metrics[name]?.type === 'histogram' ? '_count' : ''}${matcherText(matchers)}, ${label})`,
+    recorded: (name, matchers) => ({ ...selector(name, recordedLabels(name), matchers), selects: 'gauge' }),
+    recordedBuckets: (name, { by, matchers } = {}) => summed(selector(name, recordedLabels(name), matchers), by),
+    labelValues: (name, label, matchers = {}) => {
+      const { type } = known('metric', name, metrics);
+      return `label_values(${name}${type === 'histogram' ? '_count' : ''}${matcherText(matchers)}, ${label})`;
+    },
   };
   // The names are checked by the types of the catalog; at run time a selector is its text.
   return selectors as unknown as SelectorsOf<C>;
@@ -115,7 +118,21 @@ interface BucketOptions {
   readonly matchers?: Matchers<string>;
 }
 
+/** The facts of a name; `build` does not ask tsc, so a name that the catalog lacks is said here again. */
+function known<F>(what: string, name: string, facts: Readonly<Record<string, F>>): F {
+  const found = Object.hasOwn(facts, name) ? facts[name] : undefined;
+  if (found === undefined) throw new Error(`The catalog has no ${what} "${name}".${meant(name, Object.keys(facts))}`);
+  return found;
+}
+
+function meant(word: string, words: readonly string[]): string {
+  const [near] = nearest(word, words);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
+}
+
 /** `name{label="value"}` */
 function selector(name: string, labels: readonly string[], matchers: Matchers<string> = {}): Vector {
+  const stranger = Object.keys(matchers).find((label) => !labels.includes(label));
+  if (stranger !== undefined) throw new Error(`${name} has no label "${stranger}".${meant(stranger, labels)}`);
   return atom(`${name}${matcherText(matchers)}`, labels);
 }

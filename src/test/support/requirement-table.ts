@@ -21,7 +21,7 @@ export type Kind = (typeof KINDS)[number];
  * Parts of the product that are still to come. One that is there leaves this list, and its rows then name what serves
  * them.
  */
-export const PARTS = ['exporter', 'ingest pipeline', 'analytics client', 'annotation script', 'stack compose'] as const;
+export const PARTS = ['ingest pipeline', 'analytics client'] as const;
 
 /** One object that serves a promise: `panel:pf-agent-pnl/pnl-net`. */
 export interface ServingObject {

@@ -89,7 +89,7 @@ export const eventTables = {
     orderBy: ['agent_id', 'timestamp', 'trade_id'],
     ttl: 'toDateTime(timestamp) + INTERVAL 2 YEAR',
     // Without it a single server does not notice that a client repeats an insert, as clients do after a lost answer.
-    settings: { non_replicated_deduplication_window: 1000 },
+    settings: { non_replicated_deduplication_window: 10_000 },
     indexes: { idx_ticker: { expression: 'ticker', type: 'set(256)', granularity: 4 } },
   },
   agent_capital: {
@@ -126,5 +126,27 @@ export const eventTables = {
     partitionBy: 'toYYYYMM(at)',
     orderBy: ['at'],
     ttl: 'toDateTime(at) + INTERVAL 30 DAY',
+    settings: { non_replicated_deduplication_window: 10_000 },
+  },
+  ingest_batches: {
+    help:
+      'What each batch of the sink holds, written before the batch: whoever repeats a batch repeats exactly it, so that its token is recognised. ' +
+      'The first plan of an offset counts.',
+    columns: {
+      topic: { type: 'LowCardinality(String)', help: 'Kafka topic.' },
+      partition: { type: 'UInt32', help: 'Partition of the topic.' },
+      first_offset: { type: 'UInt64', help: 'First offset of the batch.' },
+      last_offset: { type: 'UInt64', help: 'Last offset of the batch.' },
+      repeated: {
+        type: 'Array(UInt64)',
+        help: 'Offsets in it whose event was stored before, so that they are left out.',
+      },
+      planned_at: { type: "DateTime64(3, 'UTC')", default: 'now64(3)', help: 'Time of the plan, UTC.' },
+    },
+    engine: 'MergeTree',
+    partitionBy: 'toYYYYMM(planned_at)',
+    orderBy: ['topic', 'partition', 'first_offset'],
+    ttl: 'toDateTime(planned_at) + INTERVAL 90 DAY',
+    settings: { non_replicated_deduplication_window: 10_000 },
   },
 } as const satisfies Readonly<Record<string, ClickhouseTable>>;

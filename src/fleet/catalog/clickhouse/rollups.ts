@@ -1,7 +1,7 @@
 import type { ClickhouseTable } from '../../../catalog/clickhouse-table.ts';
 
 // A repeated insert is dropped by the source and still reaches the views; each rollup drops it by a window of its own.
-const settings = { non_replicated_deduplication_window: 1000 } as const;
+const settings = { non_replicated_deduplication_window: 10_000 } as const;
 const count = 'SimpleAggregateFunction(sum, UInt64)';
 const total = 'SimpleAggregateFunction(sum, Float64)';
 const latency = {

@@ -4,6 +4,7 @@ import { currencies, orderEndpoints, rejectCodes } from '../facts.ts';
 import { type Agent, drawdownOf, type Fleet, isLive, unrealizedPnl } from '../fleet.ts';
 import { HOUR, MINUTE } from '../options.ts';
 import { toNative, toUsdc, worth } from '../units.ts';
+import { ingestSources } from './ingest-sources.ts';
 
 /** Labels of a metric as the catalog has them. */
 export type LabelsOf<N extends MetricName> = Readonly<Record<Metrics[N]['labels'][number], string>>;
@@ -153,6 +154,7 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
     report({ table: 'agent_trades' }, 5 + 3 * Math.sin(fleet.timeline.now / (17 * MINUTE)));
     report({ table: 'ingest_errors' }, 5 + 3 * Math.cos(fleet.timeline.now / (23 * MINUTE)));
   },
+  ...ingestSources,
   pf_slippage_cost_usdc: {
     born: () => [],
     hear: (event, add) => {

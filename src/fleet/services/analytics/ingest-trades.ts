@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+
+import type { ClickHouseClient } from '@clickhouse/client';
+
+import { UserError } from '../../../diagnostics/errors.ts';
+import { uuidOf } from '../ingest/event-id.ts';
+import { onceBy } from '../sink/clickhouse.ts';
+import { storedBefore } from '../sink/stored-before.ts';
+import type { TradeRow } from '../sink/trade-row.ts';
+
+const SIDES = ['none', 'buy', 'sell'] as const;
+const STATUSES = ['pending', 'filled', 'partial', 'cancelled', 'rejected'] as const;
+const EVENTS = ['fill', 'settle', 'cancel', 'reject'] as const;
+
+/** One trade event to be stored; amounts in USD. */
+export interface TradeEvent {
+  /** A UUID, or any text that is the event's own: the same text is the same event. */
+  readonly trade_id: string;
+  readonly agent_id: string;
+  readonly strategy_name: string;
+  readonly session_id?: string;
+  /** A fill when left out. */
+  readonly event?: (typeof EVENTS)[number];
+  /** With its time zone, where it is a text. */
+  readonly timestamp: Date | string;
+  readonly market: string;
+  readonly ticker: string;
+  readonly side: (typeof SIDES)[number];
+  readonly order_type?: string;
+  readonly quantity: number;
+  readonly price: number;
+  readonly notional_usd: number;
+  readonly fee_usd: number;
+  readonly slippage_bps?: number | null;
+  readonly fill_latency_ms?: number | null;
+  readonly pnl_usd?: number | null;
+  readonly cumulative_pnl?: number | null;
+  readonly status: (typeof STATUSES)[number];
+  readonly fill_ratio?: number;
+  readonly pf_order_id?: string;
+  readonly pf_api_version?: string;
+  readonly referral_code?: string | null;
+  readonly error_code?: string;
+  readonly extra?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Stores trade events in batches and returns how many were stored: one that is there already, or comes twice, is left out, so that neither
+ * the table nor a rollup counts it again. Each batch is stored when this returns; the first that cannot be ends it.
+ */
+export async function ingestTrades(
+  client: ClickHouseClient,
+  trades: Iterable<TradeEvent> | AsyncIterable<TradeEvent>,
+  batchSize: number,
+  quorum: boolean,
+): Promise<number> {
+  let stored = 0;
+  let position = 0;
+  let batch: TradeRow[] = [];
+  for await (const trade of trades) {
+    batch.push(rowOf(trade, position));
+    position += 1;
+    if (batch.length < batchSize) continue;
+    stored += await storeBatch(client, batch, quorum);
+    batch = [];
+  }
+  return stored + (batch.length > 0 ? await storeBatch(client, batch, quorum) : 0);
+}
+
+async function storeBatch(client: ClickHouseClient, batch: readonly TradeRow[], quorum: boolean): Promise<number> {
+  const seen = new Set(await storedBefore(client, batch, quorum));
+  const fresh = batch.filter(({ trade_id: id }) => !seen.has(id) && seen.add(id));
+  if (fresh.length === 0) return 0;
+  const token = createHash('sha256')
+    .update(fresh.map(({ trade_id: id }) => id).join('\n'))
+    .digest('hex');
+  await client.insert({
+    table: 'agent_trades',
+    values: fresh,
+    format: 'JSONEachRow',
+    clickhouse_settings: onceBy(`client:${token}`, quorum),
+  });
+  return fresh.length;
+}
+
+function rowOf(trade: TradeEvent, position: number): TradeRow {
+  const refuse = (field: string, why: string): never => {
+    throw new UserError({
+      severity: 'error',
+      id: 'analytics/trade',
+      message: `Trade ${position}: ${field} ${why}.`,
+      hint: 'Nothing of its batch was stored; the batches before it were.',
+    });
+  };
+  const text = (field: 'trade_id' | 'agent_id' | 'strategy_name' | 'market' | 'ticker'): string =>
+    typeof trade[field] === 'string' && trade[field] !== ''
+      ? trade[field]
+      : refuse(field, 'is not a text, or an empty one');
+  const amount = (field: 'quantity' | 'price' | 'notional_usd' | 'fee_usd'): number =>
+    Number.isFinite(trade[field]) ? trade[field] : refuse(field, 'is not a number');
+  const maybe = (field: 'slippage_bps' | 'pnl_usd' | 'cumulative_pnl'): number | null => {
+    const value = trade[field] ?? null;
+    return value === null || Number.isFinite(value) ? value : refuse(field, 'is neither a number nor null');
+  };
+  const one = <T extends string>(field: string, value: T, values: readonly T[]): T =>
+    values.includes(value) ? value : refuse(field, `is ${JSON.stringify(value)}, not one of ${values.join(', ')}`);
+  const at = typeof trade.timestamp === 'string' ? parsedTime(trade.timestamp) : trade.timestamp.getTime();
+  if (!Number.isFinite(at) || at < 0 || at > 7_258_118_400_000)
+    refuse('timestamp', 'is not a time with its time zone that ClickHouse stores');
+  const latency = trade.fill_latency_ms ?? null;
+  if (latency !== null && !(latency >= 0 && latency <= 4_294_967_295))
+    refuse('fill_latency_ms', 'is not a number of milliseconds');
+  const timestamp = new Date(at).toISOString().slice(0, 23).replace('T', ' ');
+  const isFilled = trade.status === 'filled';
+  return {
+    trade_id: uuidOf(text('trade_id')),
+    agent_id: text('agent_id'),
+    strategy_name: text('strategy_name'),
+    session_id: trade.session_id ?? '',
+    event: one('event', trade.event ?? 'fill', EVENTS),
+    timestamp,
+    created_at: timestamp,
+    market: text('market'),
+    ticker: text('ticker'),
+    side: one('side', trade.side, SIDES),
+    order_type: trade.order_type ?? '',
+    quantity: amount('quantity'),
+    price: amount('price'),
+    notional_usd: amount('notional_usd'),
+    fee_usd: amount('fee_usd'),
+    slippage_bps: maybe('slippage_bps'),
+    fill_latency_ms: latency === null ? null : Math.round(latency),
+    pnl_usd: maybe('pnl_usd'),
+    cumulative_pnl: maybe('cumulative_pnl'),
+    status: one('status', trade.status, STATUSES),
+    fill_ratio: trade.fill_ratio ?? (isFilled ? 1 : 0),
+    error_code: trade.error_code ?? '',
+    pf_order_id: trade.pf_order_id ?? '',
+    pf_api_version: trade.pf_api_version ?? 'v1',
+    referral_code: trade.referral_code ?? null,
+    extra: trade.extra ?? {},
+    ver: at,
+  };
+}
+
+function parsedTime(text: string): number {
+  return /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text) ? Date.parse(text) : Number.NaN;
+}

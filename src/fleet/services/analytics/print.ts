@@ -1,0 +1,49 @@
+/** How rows are printed. */
+export const formats = ['table', 'csv', 'json'] as const;
+export type Format = (typeof formats)[number];
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Rows as text: a table for people, CSV (RFC 4180) or JSON for programs. Columns stand in the order of the first row. */
+export function printed(rows: readonly Row[], format: Format): string {
+  if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
+  const columns = Object.keys(rows[0] ?? {});
+  if (format === 'csv')
+    return columns.length === 0
+      ? ''
+      : [columns, ...rows.map((row) => columns.map((column) => row[column]))]
+          .map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
+          .join('');
+  return rows.length === 0 ? 'No rows in this span of time.\n' : table(columns, rows);
+}
+
+/** Text is quoted where it has to be; a text that a spreadsheet would run as a formula is kept a text. */
+function csvCell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'string') return typeof value === 'object' ? csvCell(JSON.stringify(value)) : String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function table(columns: readonly string[], rows: readonly Row[]): string {
+  const cells = rows.map((row) => columns.map((column) => tableCell(row[column])));
+  const widths = columns.map((column, index) =>
+    Math.max(column.length, ...cells.map((line) => line[index]?.length ?? 0)),
+  );
+  const isNumber = columns.map((column) =>
+    rows.every((row) => row[column] === null || typeof row[column] === 'number'),
+  );
+  const line = (texts: readonly string[]): string =>
+    `${texts
+      .map((text, index) => (isNumber[index] ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0)))
+      .join('  ')
+      .trimEnd()}\n`;
+  return [columns, ...cells].map(line).join('');
+}
+
+function tableCell(value: unknown): string {
+  if (value === null || value === undefined) return '-';
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(4);
+  // A terminal would obey control characters.
+  return (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll(/\p{Cc}/gu, '?');
+}

@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+
+import type { RangeFlags } from '../replay/run.ts';
+
+const ENVIRONMENT = `
+Sink and book tell by its id an event that they have, so that either may be run again, over any span.
+
+Environment:
+  KAFKA_BROKERS               host:port of the brokers, with commas between them (required)
+  KAFKA_TOPIC                 topic of the events (agent-trades)
+  KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS=true`;
+
+/** `pf-grafana fleet replay` */
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('Write the messages of a span of time to the topic again, for a store that lost them')
+    .requiredOption('--from <time>', 'first moment that they came in, such as 2026-03-08T00:00:00Z')
+    .option('--to <time>', 'moment behind the last one; now when left out')
+    .option('--dead-letters', 'those that the sink refused in that time, which a newer contract may take')
+    .addHelpText(
+      'after',
+      `${ENVIRONMENT}
+  CLICKHOUSE_URL, CLICKHOUSE_DATABASE, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD  for --dead-letters
+
+A rollup of ClickHouse takes in what is inserted and gives nothing back: where rows were lost from agent_trades alone, take the same
+months out of agent_pnl_hourly, agent_pnl_daily and trade_flow_1m first, or they count them twice.`,
+    )
+    .action(async (flags: RangeFlags) => {
+      const { runReplay } = await import('../replay/run.ts');
+      process.stdout.write(await runReplay(process.env, flags));
+    });
+}
+
+/** `pf-grafana fleet backfill` */
+export function backfillCommand(): Command {
+  return new Command('backfill')
+    .description("Write the API's history of a span of time to the topic, for what was lost while no receiver ran")
+    .requiredOption('--from <time>', 'time of the first event, such as 2026-03-08T00:00:00Z')
+    .option('--to <time>', 'time behind the last one; now when left out')
+    .addHelpText(
+      'after',
+      `${ENVIRONMENT}
+  PF_API_KEY, PF_API_URL      the platform's API (required, https://purpleflea.com/api)`,
+    )
+    .action(async (flags: RangeFlags) => {
+      const { runBackfill } = await import('../replay/run.ts');
+      process.stdout.write(await runBackfill(process.env, flags));
+    });
+}

@@ -1,0 +1,60 @@
+/** Where a fact of the contract comes from: one of the two documents, or an assumption of ours that the platform has to confirm. */
+export type ContractSource = 'documents' | 'assumed';
+
+/** One field of a JSON object in the contract. */
+export interface Field {
+  readonly type: 'string' | 'number' | 'integer' | 'strategy';
+  /** Values it may have; any of the type when left out. */
+  readonly oneOf?: readonly string[];
+  readonly format?: 'date-time' | 'uuid';
+  /** True where the value may be null: unknown, or not applicable. */
+  readonly nullable?: true;
+  /** True where the field may be missing. */
+  readonly optional?: true;
+  readonly source: ContractSource;
+  /** One sentence: what the value is, with its unit. */
+  readonly help: string;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+type Plain<F extends Field> = F extends { readonly oneOf: readonly (infer V)[] }
+  ? V
+  : F['type'] extends 'string'
+    ? string
+    : F['type'] extends 'strategy'
+      ? { readonly strategy?: string | null }
+      : number;
+type Value<F extends Field> = F extends { readonly nullable: true } ? Plain<F> | null : Plain<F>;
+type OptionalKey<T extends Fields> = { [K in keyof T]: T[K] extends { readonly optional: true } ? K : never }[keyof T];
+
+/** The TypeScript type of an object with these fields. */
+export type ObjectOf<T extends Fields> = { readonly [K in Exclude<keyof T, OptionalKey<T>>]: Value<T[K]> } & {
+  readonly [K in OptionalKey<T>]?: Value<T[K]>;
+};
+
+/** A JSON Schema of an object with these fields; other fields are allowed, because an API may add some at any time. */
+export function objectSchema(fields: Fields): object {
+  return {
+    type: 'object',
+    required: Object.keys(fields).filter((name) => fields[name]?.optional !== true),
+    properties: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldSchema(field)])),
+  };
+}
+
+/** A JSON Schema of one field; what is assumed says so. */
+export function fieldSchema({ type, oneOf, format, nullable, source, help }: Field): object {
+  const common = { description: help, ...(source === 'assumed' ? { 'x-assumed': true } : {}) };
+  if (type === 'strategy')
+    return { type: nullable ? ['object', 'null'] : 'object', properties: strategyProperties, ...common };
+  return {
+    type: nullable ? [type, 'null'] : type,
+    ...(oneOf === undefined ? {} : { enum: nullable ? [...oneOf, null] : oneOf }),
+    ...(format === undefined ? {} : { format }),
+    ...common,
+  };
+}
+
+const strategyProperties = {
+  strategy: { type: ['string', 'null'], description: 'Strategy of the agent at that time.' },
+} as const;

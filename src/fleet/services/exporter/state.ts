@@ -1,0 +1,74 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+
+import { UserError } from '../../../diagnostics/errors.ts';
+
+/** What is remembered of one agent, also over a restart. */
+export interface AgentMemory {
+  /** P&L since registration by strategy, USDC. */
+  readonly pnl: Record<string, number>;
+  /** Highest totals seen, by the name of the counter and its labels. */
+  readonly totals: Record<string, number>;
+  /** Time of the last complete poll, Unix milliseconds. */
+  lastSuccessAt: number | null;
+  /** Time the agent was last on the list, Unix milliseconds. */
+  seenAt: number;
+}
+
+/** What is remembered of all agents. */
+export interface Memory {
+  readonly agents: Map<string, AgentMemory>;
+  /** Time of the last list of agents, Unix milliseconds; null when there never was one. */
+  listedAt: number | null;
+}
+
+const VERSION = 1;
+const FORGET_AFTER = 30 * 24 * 3_600_000;
+
+/** Nothing remembered. */
+export function emptyMemory(): Memory {
+  return { agents: new Map(), listedAt: null };
+}
+
+/** A new agent's memory. */
+export function newAgentMemory(now: number): AgentMemory {
+  return { pnl: {}, totals: {}, lastSuccessAt: null, seenAt: now };
+}
+
+/** Reads the memory of an earlier run; a missing file is an empty one, an unreadable file an error: counters would fall. */
+export async function readMemory(path: string): Promise<Memory> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOENT') return emptyMemory();
+    throw stateError(path, `cannot be read (${String((error as { code?: unknown }).code)})`);
+  }
+  try {
+    const { version, listedAt, agents } = JSON.parse(text) as {
+      version: number;
+      listedAt: number | null;
+      agents: Record<string, AgentMemory>;
+    };
+    if (version !== VERSION || typeof agents !== 'object') throw new Error('not the form of this version');
+    return { agents: new Map(Object.entries(agents)), listedAt };
+  } catch {
+    throw stateError(path, `does not hold a state of version ${VERSION}`);
+  }
+}
+
+/** Writes the memory in one piece: a crash leaves the old file or the new one. Agents not seen for a month are forgotten. */
+export async function writeMemory(path: string, { agents, listedAt }: Memory, now: number): Promise<void> {
+  for (const [id, { seenAt }] of agents) if (now - seenAt > FORGET_AFTER) agents.delete(id);
+  const next = `${path}.next`;
+  await writeFile(next, JSON.stringify({ version: VERSION, listedAt, agents: Object.fromEntries(agents) }));
+  await rename(next, path);
+}
+
+function stateError(path: string, problem: string): UserError {
+  return new UserError({
+    severity: 'error',
+    id: 'exporter/state',
+    message: `The state file ${JSON.stringify(path)} ${problem}. Without it counters would fall and P&L would move to another strategy.`,
+    hint: 'Put back a copy, or delete the file to begin again.',
+  });
+}

@@ -1,0 +1,57 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+
+import { agentOfEvent, type WebhookEvent, webhookEvents, webhookEventSchema } from '../contracts/webhook-events.ts';
+
+/** A webhook body whose envelope is right; its data may not be. */
+export interface Envelope {
+  readonly id?: string;
+  readonly event: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly received_at?: number;
+}
+
+/** An event of the contract, or why a body is not one. */
+export type CheckedEvent = { readonly event: WebhookEvent } | { readonly problem: string };
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** RFC 3339: with its time zone, or it would be a different moment on every machine. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+
+/** True for a kind of event that the contract has. */
+export function isKnownKind(kind: string): boolean {
+  return Object.hasOwn(webhookEvents, kind);
+}
+
+/** Why a parsed body has not the envelope of a webhook event, `event` and `data`; undefined when it has. */
+export function envelopeProblem(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'The body is not a JSON object.';
+  const { event, data, id } = body as Readonly<Record<string, unknown>>;
+  if (typeof event !== 'string' || event === '') return '"event" has to be the kind of the event, a text.';
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return '"data" has to be an object.';
+  if (id !== undefined && (typeof id !== 'string' || id === '' || id.length > 200))
+    return '"id" has to be a text of 1 to 200 characters.';
+  return undefined;
+}
+
+/** The agent by which a message is partitioned; events of one agent keep their order. Undefined where the data name none. */
+export function agentKey({ data }: Envelope): string | undefined {
+  const agent = agentOfEvent({ data } as unknown as WebhookEvent);
+  return typeof agent === 'string' && agent !== '' ? agent : undefined;
+}
+
+/** Returns a function that checks bodies against the contract; making it compiles the schema once. */
+export function eventChecker(): (body: Envelope) => CheckedEvent {
+  const ajv = new Ajv2020({ strict: false, allErrors: false, formats: { uuid: UUID, 'date-time': isDateTime } });
+  const validate: ValidateFunction<unknown> = ajv.compile(webhookEventSchema());
+  return (body) => {
+    if (validate(body)) return { event: body as unknown as WebhookEvent };
+    const error = validate.errors?.find(({ keyword }) => keyword !== 'if');
+    return {
+      problem: `${error?.instancePath.replaceAll('/', '.').slice(1) || 'The event'} ${error?.message ?? 'does not have the form of the contract'}`,
+    };
+  };
+}
+
+function isDateTime(text: string): boolean {
+  return DATE_TIME.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -1,0 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+interface Retries {
+  readonly signal: AbortSignal;
+  readonly onFailure: (error: unknown) => void;
+  /** Milliseconds after which the failure is passed on. */
+  readonly forMs: number;
+}
+
+const LONGEST_PAUSE_MS = 5000;
+
+/** Does something again until it works, with longer and longer pauses; passes the failure on when the signal or the time says so. */
+export async function withRetries<T>({ signal, onFailure, forMs }: Retries, task: () => Promise<T>): Promise<T> {
+  const end = Date.now() + forMs;
+  for (let pause = 200; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+    try {
+      return await task();
+    } catch (error) {
+      if (signal.aborted || Date.now() + pause > end) throw error;
+      onFailure(error);
+      await wait(pause, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostics.ts';
+import { UserError } from '../../../diagnostics/errors.ts';
+
+/** Variables of the environment that a service reads its settings from. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads settings from the environment and keeps every problem, so that a service that cannot start names all of them at once. A class
+ * because the problems belong to what was read.
+ */
+export class EnvironmentReader {
+  private readonly problems: Diagnostic[] = [];
+  private readonly env: Environment;
+  private readonly service: string;
+
+  constructor(service: string, env: Environment) {
+    this.service = service;
+    this.env = env;
+  }
+
+  text(name: string, fallback: string): string {
+    return this.env[name]?.trim() || fallback;
+  }
+
+  optional(name: string): string | undefined {
+    return this.env[name]?.trim() || undefined;
+  }
+
+  required(name: string, what: string): string {
+    const value = this.optional(name);
+    if (value === undefined) this.refuse(name, `is not set: ${what}.`, `Set ${name} in the environment or in .env.`);
+    return value ?? '';
+  }
+
+  number(name: string, fallback: number, { min, max, whole }: { min: number; max: number; whole?: boolean }): number {
+    const given = this.optional(name);
+    if (given === undefined) return fallback;
+    const value = Number(given);
+    if (Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
+    const kind = whole ? 'a whole number' : 'a number';
+    this.refuse(name, `is ${JSON.stringify(given)}, which is not ${kind} from ${min} to ${max}.`);
+    return fallback;
+  }
+
+  url(name: string, fallback: string): string {
+    const value = this.text(name, fallback);
+    if (/^https?:\/\/[^/]/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
+    // A URL may hold a password, so it is not repeated.
+    this.refuse(name, 'is not an http or https URL.', `Write it as ${fallback || 'http://localhost:8000'}.`);
+    return fallback;
+  }
+
+  refuse(name: string, problem: string, hint?: string): void {
+    const message = `${name} ${problem}`;
+    this.problems.push({ severity: 'error', id: `${this.service}/settings`, message, ...(hint ? { hint } : {}) });
+  }
+
+  /** Throws a `UserError` with every problem so far. */
+  finish(): void {
+    if (this.problems.length > 0) throw new UserError(this.problems);
+  }
+}

@@ -1,0 +1,66 @@
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
+
+import { optionalLibrary } from '../service/optional-library.ts';
+import type { EnvironmentReader } from '../service/environment.ts';
+
+/** How to reach ClickHouse. */
+export interface ClickhouseConnection {
+  readonly url: string;
+  readonly database: string;
+  readonly username: string;
+  readonly password: string;
+  /** True on a cluster: a batch counts once a majority of replicas has it. */
+  readonly quorum: boolean;
+}
+
+/** Reads the connection from the environment. */
+export function clickhouseConnection(env: EnvironmentReader): ClickhouseConnection {
+  return {
+    url: env.url('CLICKHOUSE_URL', 'http://localhost:8123'),
+    database: env.text('CLICKHOUSE_DATABASE', 'agent_analytics'),
+    username: env.text('CLICKHOUSE_USER', 'default'),
+    password: env.optional('CLICKHOUSE_PASSWORD') ?? '',
+    quorum: env.text('CLICKHOUSE_QUORUM', 'false') === 'true',
+  };
+}
+
+/** Connects; nothing is sent before the first query. */
+export async function openClickhouse({
+  url,
+  database,
+  username,
+  password,
+}: ClickhouseConnection): Promise<ClickHouseClient> {
+  const { ClickHouseLogLevel, createClient } = await optionalLibrary(
+    '@clickhouse/client',
+    () => import('@clickhouse/client'),
+  );
+  return createClient({
+    url,
+    database,
+    username,
+    password,
+    request_timeout: 60_000,
+    application: 'pf-grafana',
+    compression: { request: false, response: false },
+    // Who asks says what went wrong, without the text of a query.
+    log: { level: ClickHouseLogLevel.OFF },
+  });
+}
+
+/** Settings of an insert that may be repeated: under one token it is stored once, in the table and in every rollup. */
+export function onceBy(token: string, quorum: boolean): ClickHouseSettings {
+  return {
+    async_insert: 0,
+    insert_deduplicate: 1,
+    deduplicate_blocks_in_dependent_materialized_views: 1,
+    insert_deduplication_token: token,
+    wait_end_of_query: 1,
+    ...(quorum ? { insert_quorum: 'auto', insert_quorum_parallel: 0 } : {}),
+  };
+}
+
+/** Settings of a query that has to see every insert before it. */
+export function afterInserts(quorum: boolean): ClickHouseSettings {
+  return quorum ? { select_sequential_consistency: '1' } : {};
+}

@@ -1,0 +1,33 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+
+import { afterInserts } from './clickhouse.ts';
+import type { TradeRow } from './trade-row.ts';
+
+/** Keys in one look-up. */
+const CHUNK = 2000;
+
+/** Returns those of some rows' ids that `agent_trades` holds already. */
+export async function storedBefore(
+  client: ClickHouseClient,
+  rows: readonly TradeRow[],
+  quorum: boolean,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const keys = rows
+      .slice(from, from + CHUNK)
+      .map(({ agent_id: agent, timestamp, trade_id: id }) => `(${literal(agent)},'${timestamp}','${id}')`);
+    const result = await client.query({
+      // By the whole sorting key, so that ClickHouse reads only the places where these rows would be.
+      query: `SELECT trade_id FROM agent_trades WHERE (agent_id, timestamp, trade_id) IN (${keys.join(',')})`,
+      format: 'JSONCompactEachRow',
+      clickhouse_settings: { ...afterInserts(quorum), max_query_size: String(CHUNK * 1024) },
+    });
+    for (const [id] of await result.json<[string]>()) found.add(id);
+  }
+  return found;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { type Endpoint, endpointOf } from '../../../verify/panel-queries/endpoint.ts';
+
+/** A Prometheus that runs on files of a configuration, with exemplars, on a port of its own. */
+export async function livePrometheus(
+  files: Readonly<Record<string, string>>,
+): Promise<{ readonly endpoint: Endpoint; readonly stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'pf-live-'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  const child = spawn(
+    'prometheus',
+    [
+      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(folder, 'data')}`,
+      '--web.listen-address=127.0.0.1:0',
+      '--enable-feature=exemplar-storage',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const log: string[] = [];
+  const url = await new Promise<string>((resolve, reject) => {
+    let address = '';
+    let isReady = false;
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      log.push(line);
+      address = /msg="Listening on" address=(\S+)/.exec(line)?.[1] ?? address;
+      isReady ||= line.includes('Server is ready');
+      if (isReady && address !== '') resolve(`http://${address}`);
+    });
+    child.once('exit', () => reject(new Error(`Prometheus did not start:\n${log.slice(-5).join('\n')}`)));
+  });
+  return {
+    endpoint: endpointOf(url, 'Prometheus'),
+    stop: async () => {
+      child.removeAllListeners('exit');
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { build } from 'esbuild';
+
+const PACKAGE = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Bundles a program of the tests, so that Node 20 runs it in a process of its own; returns its path. */
+export async function bundled(entry: URL): Promise<string> {
+  const path = fileURLToPath(entry);
+  // Below the package, so that its imports are found; by process, so that two test files do not write one file at once.
+  const outfile = `${PACKAGE}node_modules/.cache/pf-grafana/programs/${basename(path, '.ts')}-${process.pid}.mjs`;
+  await build({
+    entryPoints: [path],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+    alias: { 'pf-grafana': `${PACKAGE}src/index.ts` },
+  });
+  return outfile;
+}
+
+/** Starts such a program; what it prints to stderr goes to `hear`. */
+export function startProgram(
+  path: string,
+  args: readonly string[],
+  options: { readonly env?: NodeJS.ProcessEnv; readonly hear?: (text: string) => void } = {},
+): ChildProcess {
+  const child = spawn(process.execPath, ['--enable-source-maps', path, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
+  });
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => options.hear?.(text));
+  return child;
+}

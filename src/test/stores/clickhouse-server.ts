@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { bundled, startProgram } from './bundled.ts';
+import { freePort, waitForPort } from './ports.ts';
+
+/** An embedded ClickHouse behind HTTP, in a process of its own. */
+export interface ClickhouseServer {
+  /** `http://127.0.0.1:40123` */
+  readonly url: string;
+  /** Runs one or several statements. */
+  run(sql: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts one on an empty folder. */
+export async function startClickhouse(): Promise<ClickhouseServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'pf-clickhouse-'));
+  const port = await freePort();
+  const heard: string[] = [];
+  const child = startProgram(await bundled(new URL('./clickhouse-front.ts', import.meta.url)), [String(port), folder], {
+    hear: (text) => heard.push(text),
+  });
+  await waitForPort(port, child).catch((cause: unknown) => {
+    throw new Error(`ClickHouse did not start. ${heard.join('')}`, { cause });
+  });
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    run: async (sql) => {
+      const response = await fetch(url, { method: 'POST', body: sql });
+      const text = await response.text();
+      if (!response.ok) throw new Error(text);
+      return text;
+    },
+    close: async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
