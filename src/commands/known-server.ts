@@ -1,5 +1,6 @@
-import type { Config } from '../config/config.ts';
+import type { Config, ValidateConfig } from '../config/config.ts';
 import type { Elsewhere } from '../folder/lookups/known-objects.ts';
+import type { KnownSource } from '../folder/lookups/source-type.ts';
 import { NEWEST, parseRelease, type Release } from '../grafana/release.ts';
 
 /**
@@ -11,7 +12,10 @@ export function knownElsewhere({ datasources = {}, validate = {} }: Config): Omi
     provision === false ? (uid ?? []) : [],
   );
   return {
-    datasources: new Set([...ofTheTeam, ...(validate.datasources ?? [])]),
+    datasources: new Map([
+      ...ofTheTeam.map((uid) => [uid, {}] as const),
+      ...(validate.datasources ?? []).map(namedSource),
+    ]),
     receivers: new Set(validate.receivers ?? []),
   };
 }
@@ -19,4 +23,11 @@ export function knownElsewhere({ datasources = {}, validate = {} }: Config): Omi
 /** The release that will read the folder. */
 export function knownRelease({ grafana }: Config): Release {
   return parseRelease(grafana?.version ?? '') ?? NEWEST;
+}
+
+/** A source as the configuration names it: by its uid alone, or with what is known of it. */
+function namedSource(source: NonNullable<ValidateConfig['datasources']>[number]): [string, KnownSource] {
+  if (typeof source === 'string') return [source, {}];
+  const { uid, ...known } = source;
+  return [uid, known];
 }

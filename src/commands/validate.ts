@@ -1,5 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
+import type { Severity } from '../diagnostics/diagnostics.ts';
 import type { Format } from '../report/print.ts';
 import { collect } from './path-map.ts';
 import type { ValidateFlags } from './validate/flags.ts';
@@ -21,14 +22,31 @@ export function validateCommand(): Command {
       '--catalog <file>',
       'metrics, tables and streams that exist (default: catalog.json beside the provisioning folder)',
     )
-    .option('--datasource <uid>', 'a data source that exists without this folder; may be repeated', collect, [])
+    .option(
+      '--datasource <uid[=type]>',
+      'a data source that exists without this folder, uid or uid=type; may be repeated',
+      collect,
+      [],
+    )
     .option('--receiver <name>', 'a contact point that exists without this folder; may be repeated', collect, [])
     .option(
       '--target <release>',
       'Grafana release that will read the folder, as 11.2 (default: that of the configuration, or the newest known)',
     )
-    .addOption(new Option('--preset <preset>', 'which rules').choices(['recommended', 'mixin']).default('recommended'))
-    .option('--strict', 'warnings fail too')
+    .addOption(
+      new Option('--preset <preset>', 'which rules').choices(['recommended', 'style', 'mixin']).default('recommended'),
+    )
+    .option('--strict', 'warnings fail too, and notes of style; a note of what could not be checked never fails')
+    .addOption(
+      new Option('--severity <severity>', 'the mildest findings to show')
+        .choices(['error', 'warning', 'note'] satisfies Severity[])
+        .default('note'),
+    )
+    .option(
+      '--max-findings <count>',
+      'how many findings the pretty format prints, 0 for all (default: about 90 lines)',
+      count,
+    )
     .option('--baseline <file>', 'findings that an old folder is known to have, which are not shown')
     .option('--update-baseline', 'write the baseline anew')
     .addOption(
@@ -42,4 +60,9 @@ export function validateCommand(): Command {
 async function runCommand(dir: string, flags: ValidateFlags): Promise<void> {
   const { runValidate } = await import('./validate/run.ts');
   await runValidate(dir, flags);
+}
+
+function count(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
 }

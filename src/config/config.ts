@@ -89,11 +89,20 @@ export interface EnvironmentConfig extends AlertingConfig {
 
 /** What the validator need not say, and what it cannot know. */
 export interface ValidateConfig {
-  /** Uids of data sources that exist without the folder. */
-  readonly datasources?: readonly string[];
+  /** Data sources that exist without the folder, by uid or with what is known of them; also what a source really is. */
+  readonly datasources?: readonly (string | NamedSource)[];
   /** Names of contact points that exist without the folder. */
   readonly receivers?: readonly string[];
   readonly suppress?: readonly SuppressConfig[];
+}
+
+/** A data source by what the validator cannot see in the folder. */
+export interface NamedSource {
+  readonly uid: string;
+  /** Its plugin, as `prometheus`: then its queries are checked. */
+  readonly type?: string;
+  /** What answers behind a source of type prometheus, where that is not Prometheus. */
+  readonly flavour?: 'VictoriaMetrics';
 }
 
 /** Findings to keep quiet, where no comment can stand: in JSON. */

@@ -87,7 +87,10 @@ export function configSchema(content: Content): Schema {
         additionalProperties: definition('environment'),
       },
       validate: closed({
-        datasources: { type: 'array', items: text },
+        datasources: {
+          type: 'array',
+          items: { anyOf: [text, closed({ uid: text, type: text, flavour: { enum: ['VictoriaMetrics'] } }, ['uid'])] },
+        },
         receivers: { type: 'array', items: text },
         suppress: {
           type: 'array',

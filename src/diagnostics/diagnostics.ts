@@ -1,9 +1,15 @@
 // This room has what every other may import: the form of a finding, the errors for users, the nearest right word, and
 // the place in the stack that called us. It imports nothing of ours.
 
+/**
+ * How grave a finding is. Error: Grafana refuses, drops or cannot run it. Warning: it runs and is probably not meant.
+ * Note: style, and what could not be checked.
+ */
+export type Severity = 'error' | 'warning' | 'note';
+
 /** One finding: what is wrong, where, why it matters, and the edit that mends it. */
 export interface Diagnostic {
-  readonly severity: 'error' | 'warning';
+  readonly severity: Severity;
   /** `scope/what`, stable: a program may filter by it. */
   readonly id: string;
   readonly message: string;

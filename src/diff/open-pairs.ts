@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { UserError } from '../diagnostics/errors.ts';
 import type { FileTree } from '../folder/file-tree.ts';
 import type { ProvisioningFolder } from '../folder/folder.ts';
+import { sourceFinder } from '../folder/lookups/source-type.ts';
 import { findFolders, type FolderOptions, openFolder } from '../folder/open-folder.ts';
 import { type FolderFiles, folderFiles } from './files.ts';
 
@@ -24,6 +25,8 @@ const EMPTY: ProvisioningFolder = {
   root: '',
   files: [],
   ignored: [],
+  foreign: [],
+  findSource: sourceFinder([], new Map()),
   datasources: [],
   providers: [],
   dashboards: [],

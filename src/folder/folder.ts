@@ -5,6 +5,7 @@
 import type { Language } from '../grafana/query-expansion/language.ts';
 import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import type { JsonObject } from './json.ts';
+import type { FindSource } from './lookups/source-type.ts';
 import type { UnknownTexts } from './loaded.ts';
 import type { DashboardSource } from './source/dashboard-source.ts';
 import type { Path, Source } from './source/source.ts';
@@ -178,7 +179,24 @@ export interface IgnoredFile {
   readonly file: string;
   /** Of the folder that it lies in; absent for a file beside those folders. */
   readonly kind?: ProvisioningKind;
-  readonly reason: 'suffix' | 'case' | 'sub-folder' | 'beside';
+  readonly reason:
+    | 'suffix'
+    | 'case'
+    | 'sub-folder'
+    | 'beside'
+    /** Renamed on purpose so that Grafana does not read it: `rules.yaml.disabled`. */
+    | 'switched-off'
+    /** Terraform's, or what dashboards are generated from. */
+    | 'other-language'
+    /** A dashboard in a folder that a provider serves, and no `.json`. */
+    | 'dashboard-suffix';
+}
+
+/** A file in Grafana's folders that was made for another program. */
+export interface ForeignFile extends Place {
+  /** `a Prometheus rule file` */
+  readonly format: string;
+  readonly hint: string;
 }
 
 /** A whole provisioning folder, read once. */
@@ -187,6 +205,7 @@ export interface ProvisioningFolder {
   readonly root: string;
   readonly files: readonly ProvisioningFile[];
   readonly ignored: readonly IgnoredFile[];
+  readonly foreign: readonly ForeignFile[];
   readonly datasources: readonly Datasource[];
   readonly providers: readonly Provider[];
   readonly dashboards: readonly Dashboard[];
@@ -198,6 +217,7 @@ export interface ProvisioningFolder {
   readonly templates: readonly Template[];
   readonly deletions: readonly Deletion[];
   readonly queries: readonly Query[];
+  readonly findSource: FindSource;
   /** Every file that was read, the dashboards' too. */
   readonly sources: readonly Source[];
 }

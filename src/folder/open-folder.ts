@@ -5,15 +5,19 @@ import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { contactPointsOf, groupsOf, muteTimingsOf, policiesOf, templatesOf } from './entities/alerting.ts';
 import { datasourcesOf, deletionsOf } from './entities/datasources.ts';
-import { alertQueries, dashboardQueries, languageFinder } from './entities/query-texts.ts';
+import { alertQueries, dashboardQueries } from './entities/query-texts.ts';
 import { intOr, scalar } from './entities/scalars.ts';
 import { assumedProvider, holdsDashboards, isFile } from './dashboards-alone.ts';
 import type { FileTree } from './file-tree.ts';
+import { foreignFile } from './foreign-file.ts';
 import type { Dashboard, IgnoredFile, Provider, ProvisioningFile, ProvisioningFolder } from './folder.ts';
 import { listOf, objectOf, textOf } from './json.ts';
 import { loadedFile, NONE_UNKNOWN, type Variables } from './loaded.ts';
+import { type KnownSource, sourceFinder } from './lookups/source-type.ts';
 import { readDashboards } from './read-dashboards.ts';
 import { readSource } from './source/read-source.ts';
+import type { Source } from './source/source.ts';
+import { strayDashboards } from './stray-dashboards.ts';
 
 /** What is known about the server that will read the folder. */
 export interface FolderOptions {
@@ -21,6 +25,8 @@ export interface FolderOptions {
   readonly maps?: ReadonlyMap<string, string>;
   /** Values of environment variables, as far as they are known. */
   readonly variables?: Variables;
+  /** Data sources that exist without the folder, by uid. */
+  readonly sources?: ReadonlyMap<string, KnownSource>;
 }
 
 const KINDS: readonly ProvisioningKind[] = ['datasources', 'dashboards', 'alerting', 'plugins'];
@@ -30,6 +36,11 @@ const SUFFIXES: Readonly<Record<ProvisioningKind, RegExp>> = {
   plugins: /\.ya?ml$/,
   alerting: /\.(ya?ml|json)$/,
 };
+/** What people append to a file's name, or put before it, to keep it and not have it read. */
+export const SWITCHED_OFF =
+  /^[._#].*\.(?:json|ya?ml)|\.(?:json|ya?ml)(?:[._-]?(?:disabled?|off|bak|backup|old|orig|sav|swp|sample|example|dist|unused|ignore)[\d._-]*|~)$/i;
+/** Files that another program makes Grafana's files or objects of. */
+export const OTHER_LANGUAGE = /\.(?:tf|tf\.json|hcl|tofu|jsonnet|libsonnet|cue|toml|tmpl|tpl|gotmpl|j2|jinja2?)$/i;
 /** Where every Grafana image keeps dashboards, and where our own folder mounts them. */
 const SERVER_DASHBOARDS = '/var/lib/grafana/dashboards';
 /** Where every Grafana image looks for the provisioning folder itself; some keep their dashboards in it. */
@@ -37,9 +48,25 @@ const SERVER_PROVISIONING = '/etc/grafana/provisioning';
 
 /**
  * The provisioning folders at a path: the path itself, the one below it, or one for each environment below it; where
- * there is none, the path itself when dashboards lie there.
+ * there is none, the path itself when dashboards lie there. Throws a UserError where there is nothing of these.
  */
 export function findFolders(tree: FileTree, path: string): string[] {
+  const found = foldersAt(tree, path);
+  if (found.length > 0) return found;
+  throw new UserError({
+    severity: 'error',
+    id: 'validate/folder',
+    message: `${tree.list(path) ? `${tree.shown(path) || '.'} holds neither a provisioning folder nor dashboards` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
+    hint: 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, the folder above it, or dashboards as JSON files.',
+  });
+}
+
+/** The same, and a folder in which nothing can be read as it is: to say so is the answer, not a failure. */
+export function findFoldersOrNone(tree: FileTree, path: string): string[] {
+  return tree.list(path) !== undefined && foldersAt(tree, path).length === 0 ? [path] : findFolders(tree, path);
+}
+
+function foldersAt(tree: FileTree, path: string): string[] {
   const names = new Set((tree.list(path) ?? []).filter(({ kind }) => kind === 'folder').map(({ name }) => name));
   if (names.has('provisioning')) return [join(path, 'provisioning')];
   if (holdsProvisioning(tree, path)) return [path];
@@ -47,13 +74,7 @@ export function findFolders(tree: FileTree, path: string): string[] {
     .map((name) => join(path, name, 'provisioning'))
     .filter((folder) => tree.list(folder) !== undefined);
   if (below.length > 0) return below;
-  if (holdsDashboards(tree, path)) return [path];
-  throw new UserError({
-    severity: 'error',
-    id: 'validate/folder',
-    message: `${tree.list(path) ? `${tree.shown(path) || '.'} holds neither a provisioning folder nor dashboards` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
-    hint: 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, the folder above it, or dashboards as JSON files.',
-  });
+  return holdsDashboards(tree, path) ? [path] : [];
 }
 
 /** A folder with one of Grafana's names in it that holds a file of the right suffix. */
@@ -68,25 +89,34 @@ function holdsProvisioning(tree: FileTree, path: string): boolean {
 export function openFolder(
   tree: FileTree,
   root: string,
-  { maps = new Map(), variables = new Map() }: FolderOptions = {},
+  { maps = new Map(), variables = new Map(), sources = new Map() }: FolderOptions = {},
 ): ProvisioningFolder {
   const ignored = filesBeside(tree, root);
-  const files = KINDS.flatMap((kind) =>
-    filesOf(tree, root, kind, ignored).map((path) => provisioningFile(tree, path, kind, variables)),
+  const read = KINDS.flatMap((kind) =>
+    filesOf(tree, root, kind, ignored).map((path) => ({ kind, source: readSource(tree, path, 'yaml') })),
   );
+  const foreign = read.flatMap(({ source }) => foreignFile(source) ?? []);
+  const isForeign = new Set(foreign.map(({ source }) => source));
+  const files = read
+    .filter(({ source }) => !isForeign.has(source))
+    .map(({ kind, source }) => provisioningFile(source, kind, variables));
   const of = <T>(kind: ProvisioningKind, read: (file: ProvisioningFile) => readonly T[]): T[] =>
     files.filter((file) => file.kind === kind).flatMap(read);
   const datasources = of('datasources', datasourcesOf);
   const providers = of('dashboards', (file) => providersOf(file, tree, root, maps));
   const isAlone = basename(root) !== 'provisioning' && !holdsProvisioning(tree, root);
-  const dashboards = readDashboards(tree, isAlone ? [assumedProvider(tree, root)] : providers);
-  const served = new Set(dashboards.map(({ source }) => source.file));
+  const served = isAlone ? [assumedProvider(tree, root)] : providers;
+  const dashboards = readDashboards(tree, served);
+  const isDashboard = new Set(dashboards.map(({ source }) => source.file));
   const groups = of('alerting', groupsOf);
-  const languageOf = languageFinder(datasources);
+  const findSource = sourceFinder(datasources, sources);
   return {
     root: tree.shown(root),
     files,
-    ignored: ignored.filter(({ file }) => !served.has(file)),
+    ignored: [...ignored, ...served.flatMap((provider) => strayDashboards(tree, provider))].filter(
+      ({ file }, index, all) => !isDashboard.has(file) && all.findIndex((one) => one.file === file) === index,
+    ),
+    foreign,
     datasources,
     providers,
     dashboards,
@@ -95,12 +125,18 @@ export function openFolder(
     policies: of('alerting', policiesOf),
     muteTimings: of('alerting', muteTimingsOf),
     templates: of('alerting', templatesOf),
+    findSource,
     deletions: [...of('datasources', deletionsOf), ...of('alerting', deletionsOf)],
     queries: [
-      ...uniqueDashboards(dashboards).flatMap((dashboard) => dashboardQueries(dashboard, languageOf)),
-      ...groups.flatMap(({ alerts }) => alerts).flatMap((alert) => alertQueries(alert, languageOf)),
+      ...uniqueDashboards(dashboards).flatMap((dashboard) => dashboardQueries(dashboard, findSource)),
+      ...groups.flatMap(({ alerts }) => alerts).flatMap((alert) => alertQueries(alert, findSource)),
     ],
-    sources: [...files.map(({ source }) => source), ...uniqueDashboards(dashboards).map(({ source }) => source)],
+    sources: [
+      ...files.map(({ source }) => source),
+      // Their problems are those of another program.
+      ...foreign.map(({ source }) => ({ ...source, problems: [] })),
+      ...uniqueDashboards(dashboards).map(({ source }) => source),
+    ],
   };
 }
 
@@ -124,6 +160,8 @@ function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: 
   if (entries === undefined) return tree.list(root)?.some(({ name }) => name === kind) ? [folder] : [];
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
+    // A mount of Kubernetes keeps the files in `..data` and links to them.
+    if (entry.name.startsWith('..')) return [];
     if (entry.kind === 'folder') {
       ignored.push(
         ...filesBelow(tree, path)
@@ -133,13 +171,16 @@ function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: 
       return [];
     }
     if (SUFFIXES[kind].test(entry.name)) return [path];
-    ignored.push({
-      file: tree.shown(path),
-      kind,
-      reason: SUFFIXES[kind].test(entry.name.toLowerCase()) ? 'case' : 'suffix',
-    });
+    ignored.push({ file: tree.shown(path), kind, reason: reasonOf(entry.name, kind) });
     return [];
   });
+}
+
+/** Why a file of a folder of Grafana's is not read, by its name. */
+function reasonOf(name: string, kind: ProvisioningKind): IgnoredFile['reason'] {
+  if (SUFFIXES[kind].test(name.toLowerCase())) return 'case';
+  if (SWITCHED_OFF.test(name)) return 'switched-off';
+  return OTHER_LANGUAGE.test(name) ? 'other-language' : 'suffix';
 }
 
 /** Each once, though links may lead to a folder on many ways. */
@@ -152,13 +193,7 @@ function filesBelow(tree: FileTree, folder: string, seen = new Set<string>()): s
   );
 }
 
-function provisioningFile(
-  tree: FileTree,
-  path: string,
-  kind: ProvisioningKind,
-  variables: Variables,
-): ProvisioningFile {
-  const source = readSource(tree, path, 'yaml');
+function provisioningFile(source: Source, kind: ProvisioningKind, variables: Variables): ProvisioningFile {
   const written = objectOf(source.value);
   // Plugins' files are expanded like data sources', and nothing reads them here but their schema.
   const loaded =

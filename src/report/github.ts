@@ -12,5 +12,5 @@ function command({ severity, id, message, hint, at, definedAt }: Diagnostic): st
     value === undefined ? [] : [`${name}=${workflowProperty(String(value))}`],
   );
   const origin = definedAt ? [`Defined at ${definedAt.file}:${definedAt.line ?? 1}.`] : [];
-  return `::${severity} ${properties.join(',')}::${workflowData([message, ...(hint ? [hint] : []), ...origin].join('\n'))}`;
+  return `::${severity === 'note' ? 'notice' : severity} ${properties.join(',')}::${workflowData([message, ...(hint ? [hint] : []), ...origin].join('\n'))}`;
 }

@@ -12,7 +12,7 @@ export function junitReport(found: readonly Diagnostic[], files: readonly string
       found.filter(({ at }) => (at?.file ?? '') === file),
     ),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="pf-grafana validate" tests="${suites.reduce((total, { tests }) => total + tests, 0)}" failures="${found.length}">\n${suites.map(({ xml }) => xml).join('')}</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="pf-grafana validate" tests="${suites.reduce((total, { tests }) => total + tests, 0)}" failures="${found.filter(isFailure).length}">\n${suites.map(({ xml }) => xml).join('')}</testsuites>\n`;
 }
 
 function suite(file: string, found: readonly Diagnostic[]): { tests: number; xml: string } {
@@ -23,11 +23,18 @@ function suite(file: string, found: readonly Diagnostic[]): { tests: number; xml
       : found.map(failedCase).join('');
   return {
     tests,
-    xml: `  <testsuite name=${xmlAttribute(file)} tests="${tests}" failures="${found.length}">\n${cases}  </testsuite>\n`,
+    xml: `  <testsuite name=${xmlAttribute(file)} tests="${tests}" failures="${found.filter(isFailure).length}">\n${cases}  </testsuite>\n`,
   };
+}
+
+/** A note fails nothing. */
+function isFailure({ severity }: Diagnostic): boolean {
+  return severity !== 'note';
 }
 
 function failedCase({ severity, id, message, hint, at }: Diagnostic): string {
   const place = `${at?.file ?? ''}${at?.line === undefined ? '' : `:${at.line}:${at.column ?? 1}`}`;
+  if (severity === 'note')
+    return `    <testcase name=${xmlAttribute(`${id} ${place}`)} classname=${xmlAttribute(at?.file ?? '')}>\n      <skipped message=${xmlAttribute(message)}/>\n    </testcase>\n`;
   return `    <testcase name=${xmlAttribute(`${id} ${place}`)} classname=${xmlAttribute(at?.file ?? '')}>\n      <failure type="${severity}" message=${xmlAttribute(message)}>${xmlText(`${place}\n${message}${hint ? `\n${hint}` : ''}`)}</failure>\n    </testcase>\n`;
 }

@@ -1,27 +1,38 @@
 import { styleText } from 'node:util';
 
-import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
+import type { Diagnostic, Position, Severity } from '../diagnostics/diagnostics.ts';
+import { counted } from './counted.ts';
 import { inline, paragraph } from './quote.ts';
 
 /** Columns of a quoted line; a query in JSON may have thousands. */
 const WIDTH = 110;
 
+const COLORS = { error: 'red', warning: 'yellow', note: 'blue' } as const satisfies Readonly<Record<Severity, string>>;
+
 /**
  * One finding as a person reads it: place, severity, id and message, then the line with a caret, and the edit that
  * mends it.
  */
-export function prettyDiagnostic(diagnostic: Diagnostic, color: boolean): string {
-  const paint = (format: 'red' | 'yellow' | 'dim' | 'cyan', text: string) =>
+export function prettyDiagnostic(diagnostic: Diagnostic, color: boolean, others: readonly Diagnostic[] = []): string {
+  const paint = (format: 'red' | 'yellow' | 'blue' | 'dim' | 'cyan', text: string) =>
     color ? styleText(format, text, { validateStream: false }) : text;
-  const severity = paint(diagnostic.severity === 'error' ? 'red' : 'yellow', diagnostic.severity);
+  const severity = paint(COLORS[diagnostic.severity], diagnostic.severity);
   const place = diagnostic.at ? `${position(diagnostic.at)}  ` : '';
   const lines = [
     `${place}${severity}  ${paint('dim', inline(diagnostic.id))}  ${paragraph(diagnostic.message)}`,
     ...(diagnostic.at ? quoted(diagnostic.at).map((line) => paint('dim', line)) : []),
     ...(diagnostic.hint ? [`  ${paint('cyan', 'hint:')} ${paragraph(diagnostic.hint)}`] : []),
+    ...(others.length > 0 ? [`  ${paint('cyan', 'also:')} ${placesOf(others)}`] : []),
     ...(diagnostic.definedAt ? [`  ${paint('cyan', 'defined at:')} ${position(diagnostic.definedAt)}`] : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** How many more, and the first two: with the one that is shown they are three places. */
+function placesOf(others: readonly Diagnostic[]): string {
+  const shown = others.slice(0, 2).flatMap(({ at }) => (at ? [position(at)] : []));
+  const left = others.length - shown.length;
+  return `${counted(others.length, 'more time')}: ${[...shown, ...(left > 0 ? [`and ${left} more`] : [])].join(', ')}`;
 }
 
 function position({ file, line, column }: Position): string {

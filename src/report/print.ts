@@ -2,12 +2,12 @@
 // of ours but the form of a finding, and it prints nothing itself.
 
 import { compare } from '../diagnostics/order.ts';
-import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { Diagnostic, Severity } from '../diagnostics/diagnostics.ts';
 import { counted } from './counted.ts';
 import { githubReport } from './github.ts';
+import { type FindingGroup, groupFindings } from './groups.ts';
 import { junitReport } from './junit.ts';
 import { prettyDiagnostic } from './pretty.ts';
-import { jsonText } from './quote.ts';
 import { type RuleFacts, sarifReport } from './sarif.ts';
 
 /** How findings can be printed. */
@@ -23,10 +23,16 @@ export interface ReportFacts {
   readonly color: boolean;
   /** Findings that a comment, the configuration or a baseline keeps quiet. */
   readonly suppressed: number;
+  /** What was read, by what it is called: `panels` 12. */
+  readonly read: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
+  /** Findings that say that something was not checked, shown or not. */
+  readonly unchecked: readonly Diagnostic[];
+  /** How many findings the pretty format prints, 0 for all; when absent, as many as a screen or two hold. */
+  readonly most?: number | undefined;
 }
 
-/** More findings than a screen shows are counted by rule too. */
-const MANY = 20;
+/** Lines that are printed of findings when nobody says how many. */
+const LINES = 90;
 
 /** Findings in one of the formats, as they are printed to stdout. */
 export function printFindings(found: readonly Diagnostic[], format: Format, facts: ReportFacts): string {
@@ -34,34 +40,94 @@ export function printFindings(found: readonly Diagnostic[], format: Format, fact
 }
 
 const writers: Readonly<Record<Format, (found: readonly Diagnostic[], facts: ReportFacts) => string>> = {
-  pretty: (found, facts) =>
-    `${found.map((diagnostic) => `${prettyDiagnostic(diagnostic, facts.color)}\n`).join('')}${summary(found, facts)}\n${found.length > MANY ? tally(found) : ''}`,
-  json: (found, { files, suppressed }) =>
-    `${jsonText({ files: files.length, suppressed, findings: found.map(withoutExcerpt) }, 2)}\n`,
+  pretty: prettyReport,
+  json: (found, { files, suppressed, read, unchecked }) =>
+    `${JSON.stringify(
+      {
+        files: files.length,
+        suppressed,
+        read,
+        notChecked: byRule(unchecked).map(([rule, count]) => ({ rule, count })),
+        findings: found.map(withoutExcerpt),
+      },
+      null,
+      2,
+    )}\n`,
   github: (found) => githubReport(found),
   sarif: (found, { rules, version }) => sarifReport(found, rules, version),
   junit: (found, { files }) => junitReport(found, files),
 };
 
-function summary(found: readonly Diagnostic[], { files, suppressed }: ReportFacts): string {
-  const errors = found.filter(({ severity }) => severity === 'error').length;
+function prettyReport(found: readonly Diagnostic[], facts: ReportFacts): string {
+  const groups = groupFindings(found);
+  const printed = printedGroups(groups, facts);
+  const left = groups.slice(printed.length).reduce((total, { all }) => total + all.length, 0);
+  const more =
+    left === 0
+      ? ''
+      : `${counted(left, 'more finding')} like these and others, by rule below; --max-findings 0 prints all, --severity error only the errors.\n\n`;
+  return `${printed.join('')}${more}${summary(found, facts)}\n${tally(found)}${readLine(facts)}`;
+}
+
+function printedGroups(groups: readonly FindingGroup[], { color, most }: ReportFacts): string[] {
+  const printed: string[] = [];
+  let lines = 0;
+  for (const [index, { first, all }] of groups.entries()) {
+    if (most !== undefined && most > 0 && index >= most) break;
+    const text = `${prettyDiagnostic(first, color, all.slice(1))}\n`;
+    lines += text.split('\n').length - 1;
+    // At least one: an answer without any would say less than the summary.
+    if (most === undefined && lines > LINES && index > 0) break;
+    printed.push(text);
+  }
+  return printed;
+}
+
+/** `No findings` only stands where everything was checked. */
+function summary(found: readonly Diagnostic[], { files, suppressed, unchecked }: ReportFacts): string {
+  const count = (severity: Severity) => found.filter((one) => one.severity === severity).length;
+  const notes = count('note');
   const counts =
-    found.length === 0 ? 'no findings' : `${counted(errors, 'error')}, ${counted(found.length - errors, 'warning')}`;
-  return `${counted(files.length, 'file')}: ${counts}${suppressed > 0 ? `, ${suppressed} suppressed` : ''}.`;
+    found.length === 0 && unchecked.length === 0
+      ? 'no findings'
+      : `${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}${notes > 0 ? `, ${counted(notes, 'note')}` : ''}`;
+  const rest = [
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    ...(unchecked.length > 0 ? [`${counted(unchecked.length, 'thing')} not checked`] : []),
+  ];
+  return `${[`${counted(files.length, 'file')}: ${counts}`, ...rest].join(', ')}.`;
 }
 
 /** How often each rule found something, errors first, the most frequent first. */
 function tally(found: readonly Diagnostic[]): string {
-  return (['error', 'warning'] as const)
+  return (['error', 'warning', 'note'] as const)
     .map((severity) => {
-      const counts = new Map<string, number>();
-      for (const { id } of found.filter((one) => one.severity === severity)) counts.set(id, (counts.get(id) ?? 0) + 1);
-      const ordered = [...counts].sort(([left, many], [right, more]) => more - many || compare(left, right));
+      const ordered = byRule(found.filter((one) => one.severity === severity));
       return ordered.length === 0
         ? ''
         : `  ${severity}s: ${ordered.map(([id, count]) => `${id} ${count}`).join(', ')}\n`;
     })
     .join('');
+}
+
+function byRule(found: readonly Diagnostic[]): [id: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { id } of found) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts].sort(([left, many], [right, more]) => more - many || compare(left, right));
+}
+
+/** `  read: 2 dashboards, 12 panels, 30 queries (promql 28, logql 2), 140 rules` */
+function readLine({ read }: ReportFacts): string {
+  const parts = Object.entries(read).flatMap(([name, value]) => {
+    if (name === 'files') return [];
+    const kinds = typeof value === 'number' ? [] : Object.entries(value).filter(([, count]) => count > 0);
+    const total = typeof value === 'number' ? value : kinds.reduce((sum, [, count]) => sum + count, 0);
+    const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/s$/, '');
+    const detail = kinds.length > 0 ? ` (${kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')})` : '';
+    if (total === 0) return [];
+    return [`${name === 'queries' ? `${total} ${total === 1 ? 'query' : 'queries'}` : counted(total, words)}${detail}`];
+  });
+  return parts.length === 0 ? '' : `  read: ${parts.join(', ')}\n`;
 }
 
 /** The quoted line is for people. */

@@ -15,6 +15,8 @@ const facts: ReportFacts = {
   version: '1.2.3',
   color: false,
   suppressed: 1,
+  read: {},
+  unchecked: [],
   rules: [{ id: 'alert/for', severity: 'error', description: 'A duration is one.', why: 'Grafana stops.' }],
 };
 const found: Diagnostic[] = [
@@ -42,6 +44,8 @@ describe('pretty', () => {
       out/a b.yaml  warning  yaml/syntax  It cannot be read.
 
       2 files: 1 error, 1 warning, 1 suppressed.
+        errors: alert/for 1
+        warnings: yaml/syntax 1
       "
     `);
   });

@@ -68,7 +68,7 @@ beforeAll(async () => {
   const tree = memoryTree(new Map([...files, ['catalog.json', committedFolder().get('catalog.json') ?? '']]), '');
   const folder = openFolder(tree, 'provisioning');
   const queries = await prepareQueries(folder);
-  const elsewhere = { datasources: new Set(['pf-postgres', 'pf-clickhouse', 'pf-prometheus']) };
+  const elsewhere = { datasources: new Map(['pf-postgres', 'pf-clickhouse', 'pf-prometheus'].map((uid) => [uid, {}])) };
   // Our own tables, and the metrics as the document's own exporter writes them.
   for (const catalog of [readCatalog(tree, 'catalog.json'), readCatalog(tree, 'exporter-catalog.json')])
     found.push(...validateFolder(folder, { queries, catalog, elsewhere }));

@@ -44,7 +44,7 @@ export interface CheckedFolder extends Suppressed {
 /** Opens a folder and judges it: the one way for a folder on disk and for one that is about to be written. */
 export async function checkFolder(request: CheckRequest): Promise<CheckedFolder> {
   const { tree, root, maps = new Map(), variables, elsewhere, target, preset } = request;
-  const folder = openFolder(tree, root, { maps, ...(variables ? { variables } : {}) });
+  const folder = openFolder(tree, root, { maps, sources: elsewhere.datasources, ...(variables ? { variables } : {}) });
   const catalog =
     request.catalogFile === undefined
       ? catalogBeside(tree, root)

@@ -29,8 +29,11 @@ import type { ParsedExpression, Queries } from '../folder/expressions/prepare.ts
 import type { Part, Path } from '../folder/source/source.ts';
 import type { Release } from '../grafana/release.ts';
 
-/** Which rules run: what is right in any folder, or the wishes of the mixin community to the letter. */
-export type Preset = 'recommended' | 'mixin';
+/**
+ * Which rules run: what is right in any folder; that and the house style of good dashboards; or the wishes of the mixin
+ * community to the letter.
+ */
+export type Preset = 'recommended' | 'style' | 'mixin';
 
 /** What a rule says of the object it was given. */
 export interface Finding {

@@ -53,10 +53,10 @@ export function validateFolder(
     catalog,
     variables,
     queries,
-    elsewhere: { datasources: new Set(), receivers: new Set(), naming: 'options', ...elsewhere },
+    elsewhere: { datasources: new Map(), receivers: new Set(), naming: 'options', ...elsewhere },
     secrets: plainSecrets(folder),
   };
-  const chosen = rules.filter(({ presets = ['recommended'] }) => presets.includes(preset));
+  const chosen = rulesOf(preset, rules);
   const objects = objectsOf(folder);
   const isHidden = hiddenQueries(folder);
   const found = chosen.flatMap((rule) => findings(rule, objects, context, isHidden));
@@ -65,6 +65,14 @@ export function validateFolder(
     [...folder.sources.flatMap(({ problems }) => problems), ...found, ...expressionFindings(chosen, context, isHidden)],
     context.secrets,
   ).sort(byPlace);
+}
+
+/** The rules of a preset; style is what is right in any folder, and more. */
+export function rulesOf(preset: Preset, rules: readonly Rule[] = allRules): readonly Rule[] {
+  return rules.filter(
+    ({ presets = ['recommended'] }) =>
+      presets.includes(preset) || (preset === 'style' && presets.includes('recommended')),
+  );
 }
 
 /**

@@ -46,5 +46,5 @@ export async function passGate({ out, folder: files, config, settings, compiled 
   if (read !== made) throw new Error(`${made} provisioning files were made, and ${read} of them were judged.`);
   const found = withDefinitions(left, folder, compiled);
   if (found.some(({ severity }) => severity === 'error')) throw new FindingsError(found);
-  printToStderr(found);
+  printToStderr(found.filter(({ severity }) => severity !== 'note'));
 }

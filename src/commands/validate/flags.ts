@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+import type { Severity } from '../../diagnostics/diagnostics.ts';
 import { UserError } from '../../diagnostics/errors.ts';
 import { parseEnvFile } from '../../folder/env-file.ts';
 import type { Variables } from '../../folder/loaded.ts';
@@ -17,6 +18,8 @@ export interface ValidateFlags {
   readonly target?: string;
   readonly preset: Preset;
   readonly strict?: true;
+  readonly severity: Severity;
+  readonly maxFindings?: number;
   readonly baseline?: string;
   readonly updateBaseline?: true;
   readonly format: Format;

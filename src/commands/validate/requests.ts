@@ -4,13 +4,14 @@ import { resolveEnvironments, type ResolvedConfig } from '../../config/environme
 import type { LoadedConfig } from '../../config/load.ts';
 import { diskTree, placesOf } from '../../folder/disk-tree.ts';
 import type { Elsewhere } from '../../folder/lookups/known-objects.ts';
-import { findFolders } from '../../folder/open-folder.ts';
+import { findFoldersOrNone } from '../../folder/open-folder.ts';
 import { NEWEST, type Release } from '../../grafana/release.ts';
 import type { CheckRequest } from '../../validate/check-folder.ts';
 import type { Suppression } from '../../validate/suppressions.ts';
 import { knownElsewhere, knownRelease } from '../known-server.ts';
 import { pathMap } from '../path-map.ts';
 import { queryApprovals } from '../query-approvals.ts';
+import { sourceFlag } from '../source-flag.ts';
 import { targetRelease } from '../target-release.ts';
 import { environment, type ValidateFlags } from './flags.ts';
 
@@ -27,7 +28,7 @@ export async function checkRequests(
   const variables = flags.envFile === undefined ? undefined : environment(flags.envFile);
   const named = await targetRelease(flags.target);
   const environments = resolveEnvironments(loaded, undefined);
-  return findFolders(tree, dir).map((root) => {
+  return findFoldersOrNone(tree, dir).map((root) => {
     const server = serverOf(root, environments);
     const target = named ?? server.target;
     return {
@@ -37,7 +38,7 @@ export async function checkRequests(
       maps,
       variables,
       elsewhere: {
-        datasources: new Set([...flags.datasource, ...server.datasources]),
+        datasources: new Map([...server.datasources, ...flags.datasource.map(sourceFlag)]),
         receivers: new Set([...flags.receiver, ...server.receivers]),
         naming: 'options',
       },
@@ -59,7 +60,7 @@ function serverOf(
   const known = configs.map(knownElsewhere);
   const [only, ...others] = configs;
   return {
-    datasources: new Set(known.flatMap(({ datasources }) => [...datasources])),
+    datasources: new Map(known.flatMap(({ datasources }) => [...datasources])),
     receivers: new Set(known.flatMap(({ receivers }) => [...receivers])),
     target: only && others.length === 0 ? knownRelease(only) : NEWEST,
   };

@@ -3,17 +3,19 @@ import { writeFileSync } from 'node:fs';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { findConfig } from '../../config/load.ts';
 import { loadConfig } from '../../config/load-file.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
+import type { Diagnostic, Severity } from '../../diagnostics/diagnostics.ts';
 import { FindingsError, UserError } from '../../diagnostics/errors.ts';
 import { counted } from '../../report/counted.ts';
 import { printFindings } from '../../report/print.ts';
 import { baselineText, parseBaseline, withoutBaseline } from '../../validate/baseline.ts';
 import type { ProvisioningFolder } from '../../folder/folder.ts';
 import { type CheckedFolder, checkFolder } from '../../validate/check-folder.ts';
+import { coverageOf, isUnchecked } from '../../validate/coverage.ts';
 import { rules } from '../../validate/rules/index.ts';
+import { rulesOf } from '../../validate/validate.ts';
 import { sourceRules } from '../../validate/source-rules.ts';
 import { suppressionProblems } from '../../validate/suppressions.ts';
-import { hasColor } from '../terminal.ts';
+import { hasColor, print } from '../terminal.ts';
 import { configSuppressions } from './config-suppressions.ts';
 import { textOf, type ValidateFlags } from './flags.ts';
 import { checkRequests } from './requests.ts';
@@ -45,17 +47,31 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
     ),
   ];
   const kept = applyBaseline(found, flags);
-  const shown = await located(kept.found, folders, loaded);
-  process.stdout.write(
+  const shown = await located(
+    kept.found.filter(({ severity }) => GRAVITY[severity] >= GRAVITY[flags.severity]),
+    folders,
+    loaded,
+  );
+  print(
     printFindings(shown, flags.format, {
       files: folders.flatMap(({ sources }) => sources.map(({ file }) => file)),
       rules: documented,
       version: packageFile.version,
       color: hasColor(process.stdout),
       suppressed: checked.reduce((total, { suppressed }) => total + suppressed, kept.suppressed),
+      read: { ...coverageOf(folders, rulesOf(flags.preset).length) },
+      unchecked: kept.found.filter(isUnchecked),
+      most: flags.maxFindings,
     }),
   );
-  if (shown.some(({ severity }) => flags.strict || severity === 'error')) throw new FindingsError();
+  if (kept.found.some((one) => isFailure(one, flags))) throw new FindingsError();
+}
+
+const GRAVITY: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
+
+/** What could not be checked is no fault of the folder. */
+function isFailure({ severity, id }: Diagnostic, { strict }: ValidateFlags): boolean {
+  return severity === 'error' || (strict === true && (severity === 'warning' || !id.startsWith('unchecked/')));
 }
 
 /** Leaves out what an old folder had, or writes down what it has now. */

@@ -1,33 +1,13 @@
 import { type Language, languageOf } from '../../grafana/query-expansion/language.ts';
-import type { AlertRule, Dashboard, Datasource, DatasourceRef, Query } from '../folder.ts';
+import type { AlertQuery, AlertRule, Dashboard, DatasourceRef, Query } from '../folder.ts';
 import { isObject, textOf, type JsonObject } from '../json.ts';
+import type { FindSource } from '../lookups/source-type.ts';
 import type { Path } from '../source/source.ts';
 
-/** Finds the language of a reference to a data source. */
-export type LanguageOf = (ref: DatasourceRef | undefined) => Language | undefined;
-
-/**
- * By the type of the folder's source with its uid or name, else of the reference, else by a uid that is itself the name
- * of a type, as `prometheus`.
- */
-export function languageFinder(datasources: readonly Datasource[]): LanguageOf {
-  const types = new Map(
-    datasources.flatMap(
-      ({ uid, name, madeUid, type }) =>
-        [
-          [name, type],
-          [uid || madeUid, type],
-        ] as const,
-    ),
-  );
-  return (ref) => languageOf(types.get(ref?.uid ?? '') ?? ref?.type ?? ref?.uid ?? '');
-}
-
 /** Every query text of a dashboard: panels, variables, annotations. */
-export function dashboardQueries(dashboard: Dashboard, findLanguage: LanguageOf): Query[] {
-  const { source, variables } = dashboard;
-  const language = (ref: DatasourceRef | undefined) =>
-    findLanguage(ref && { uid: ref.uid, type: ref.type ?? offeredType(ref.uid, variables) });
+export function dashboardQueries(dashboard: Dashboard, findSource: FindSource): Query[] {
+  const { source, variables, orgId } = dashboard;
+  const language = (ref: DatasourceRef | undefined) => languageOf(findSource(ref, orgId, variables).type ?? '');
   return [
     ...dashboard.panels
       .flatMap((panel) => panel.targets)
@@ -74,15 +54,11 @@ export function dashboardQueries(dashboard: Dashboard, findLanguage: LanguageOf)
 }
 
 /** Every query text of an alert rule. */
-export function alertQueries(alert: AlertRule, findLanguage: LanguageOf): Query[] {
+export function alertQueries(alert: AlertRule, findSource: FindSource): Query[] {
   return alert.queries
     .filter(({ isExpression }) => !isExpression)
     .flatMap((query) => {
-      const inModel = query.model['datasource'];
-      const language = findLanguage({
-        uid: query.datasourceUid,
-        type: isObject(inModel) ? textOf(inModel['type']) : undefined,
-      });
+      const language = languageOf(findSource(alertSource(query), alert.group.orgId).type ?? '');
       return texts(query.model, [...query.path, 'model'], language).map((found): Query => ({
         source: query.source,
         ...found,
@@ -92,12 +68,10 @@ export function alertQueries(alert: AlertRule, findLanguage: LanguageOf): Query[
     });
 }
 
-/** The type of the sources that the variable of a reference offers. */
-function offeredType(uid: string | undefined, variables: Dashboard['variables']): string | undefined {
-  const [, name] = /^\$\{?(\w+)/.exec(uid ?? '') ?? [];
-  return name === undefined
-    ? undefined
-    : textOf(variables.find((variable) => variable.name === name && variable.type === 'datasource')?.json['query']);
+/** The source that a query of an alert rule asks: the uid counts, the model only says what type it has. */
+export function alertSource({ datasourceUid, model }: AlertQuery): DatasourceRef {
+  const inModel = model['datasource'];
+  return { uid: datasourceUid, type: isObject(inModel) ? textOf(inModel['type']) : undefined };
 }
 
 type Found = Pick<Query, 'language' | 'text' | 'path'>;

@@ -34,12 +34,13 @@ export function verdictKey({
   language,
   role,
   sourceUid = '',
+  flavour,
   isInstant,
   isGuess,
   choice,
   mapped: { text, original },
 }: Expression): string {
-  return `${language} ${role} ${sourceUid} ${isInstant} ${isGuess} ${choice} ${text}${text === original ? '' : `\0${original}`}`;
+  return `${language} ${role} ${sourceUid} ${flavour ?? ''} ${isInstant} ${isGuess} ${choice} ${text}${text === original ? '' : `\0${original}`}`;
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Expression {
   readonly role: Query['owner']['kind'];
   /** Uid of the data source, or its name; undefined where the query says none. */
   readonly sourceUid: string | undefined;
+  /** What answers instead of the product that the source's type is named after. */
+  readonly flavour?: 'VictoriaMetrics';
   /** True for a panel's query that is asked for one moment. */
   readonly isInstant: boolean;
   /** Variables and macros replaced. */

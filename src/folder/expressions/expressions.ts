@@ -1,6 +1,7 @@
 import type { ChosenVariable } from '../../grafana/query-expansion/query-variables.ts';
 import { variablesIn } from '../../grafana/query-expansion/query-variables.ts';
 import type { Query, Variable } from '../folder.ts';
+import type { FindSource } from '../lookups/source-type.ts';
 import type { Choice, Expression } from './expression.ts';
 import { type MappedText, mappedText, partOf } from './mapped-text.ts';
 import { replaceConditionals, replaceMacros } from './replace-macros.ts';
@@ -11,7 +12,8 @@ import { chosenVariable } from './variable-values.ts';
  * A query in every choice of its variables that makes another text of it; nothing for one that asks no engine, as
  * `label_names()`.
  */
-export function expressionsOf(query: Query): Expression[] {
+export function expressionsOf(query: Query, findSource?: FindSource): Expression[] {
+  const flavour = findSource && flavourOf(query, findSource);
   const variables = variablesOf(query);
   const mentioned = new Set(variablesIn(query.text));
   const used = variables?.filter(({ name }) => mentioned.has(name)) ?? [];
@@ -26,7 +28,7 @@ export function expressionsOf(query: Query): Expression[] {
     const expression = expanded(query, choice, chosen);
     if (!expression || seen.has(expression.mapped.text)) return [];
     seen.add(expression.mapped.text);
-    return [expression];
+    return [flavour ? { ...expression, flavour } : expression];
   });
 }
 
@@ -70,6 +72,18 @@ function sourceUid({ owner }: Query): string | undefined {
   if (owner.kind === 'panel') return owner.target.datasource?.uid;
   if (owner.kind === 'variable') return owner.variable.datasource?.uid;
   return owner.kind === 'annotation' ? owner.annotation.datasource?.uid : owner.query.datasourceUid;
+}
+
+/** What is known of the source that a query asks. */
+function flavourOf(query: Query, findSource: FindSource): Expression['flavour'] {
+  const uid = sourceUid(query);
+  return findSource({ uid, type: undefined }, orgOf(query)).flavour;
+}
+
+function orgOf({ owner }: Query): number {
+  if (owner.kind === 'alert') return owner.query.alert.group.orgId;
+  if (owner.kind === 'panel') return owner.target.panel.dashboard.orgId;
+  return (owner.kind === 'variable' ? owner.variable : owner.annotation).dashboard.orgId;
 }
 
 function isInstant({ owner }: Query): boolean {

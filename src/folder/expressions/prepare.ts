@@ -5,11 +5,14 @@ import type { AlertQuery, ProvisioningFolder, Query } from '../folder.ts';
 import type { Approvals } from './approvals.ts';
 import type { Expression, SyntaxProblem } from './expression.ts';
 import { expressionsOf } from './expressions.ts';
+import { hasMetricsql, isBalanced } from './metricsql.ts';
 import type { SqlNames } from './sql-names.ts';
 
 /** An expression after its parser. */
 export interface ParsedExpression extends Expression {
   readonly syntax: readonly SyntaxProblem[];
+  /** Written for VictoriaMetrics in a way that is not PromQL; nothing was read of it. */
+  readonly isOtherDialect?: true;
   /** Of PromQL and LogQL. */
   readonly tree?: SyntaxNode;
   /** Of SQL. */
@@ -32,7 +35,7 @@ type Parse = (text: string) => Omit<ParsedExpression, keyof Expression>;
 
 /** Expands every query of a folder and loads the parsers of those that were not approved before. */
 export async function prepareQueries(folder: ProvisioningFolder, approvals?: Approvals | undefined): Promise<Queries> {
-  const expressions = new Map(folder.queries.map((query) => [query, expressionsOf(query)]));
+  const expressions = new Map(folder.queries.map((query) => [query, expressionsOf(query, folder.findSource)]));
   const languages = new Set(
     [...expressions.values()]
       .flat()
@@ -45,10 +48,13 @@ export async function prepareQueries(folder: ProvisioningFolder, approvals?: App
   const ofAlerts = new Map(
     folder.queries.flatMap((query) => (query.owner.kind === 'alert' ? [[query.owner.query, query] as const] : [])),
   );
-  const parse = (expression: Expression): ParsedExpression => ({
-    ...expression,
-    ...(parsers.get(expression.language)?.(expression.mapped.text) ?? { syntax: [] }),
-  });
+  const parse = (expression: Expression): ParsedExpression => {
+    const read = parsers.get(expression.language)?.(expression.mapped.text) ?? { syntax: [] };
+    // Another grammar than the parser's: what it says of the text is no fault of the text.
+    return isOtherDialect(expression, read.syntax)
+      ? { ...expression, syntax: [], isOtherDialect: true }
+      : { ...expression, ...read };
+  };
   return {
     expressions: (query) => expressions.get(query) ?? [],
     parse,
@@ -59,6 +65,15 @@ export async function prepareQueries(folder: ProvisioningFolder, approvals?: App
       return expression && parse(expression);
     },
   };
+}
+
+/** Whether a text that is not PromQL may be MetricsQL, which its source may or does read. */
+function isOtherDialect(
+  { language, flavour, mapped: { text } }: Expression,
+  syntax: readonly SyntaxProblem[],
+): boolean {
+  if (language !== 'promql' || syntax.length === 0 || !isBalanced(text)) return false;
+  return flavour === 'VictoriaMetrics' || hasMetricsql(text);
 }
 
 /** An alert's labels are read from its tree; of SQL the text is enough. */

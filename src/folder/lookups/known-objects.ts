@@ -1,9 +1,10 @@
 import type { ProvisioningFolder } from '../folder.ts';
+import type { KnownSource } from './source-type.ts';
 
 /** Objects that exist in Grafana without this folder, made by hand or by another one. */
 export interface Elsewhere {
-  /** Uids of data sources. */
-  readonly datasources: ReadonlySet<string>;
+  /** Data sources by uid. */
+  readonly datasources: ReadonlyMap<string, KnownSource>;
   /** Names of contact points. */
   readonly receivers: ReadonlySet<string>;
   /** Where the user can name more of them: a hint never names an option that the command lacks. */

@@ -1,4 +1,4 @@
-import type { Place, ProvisioningFolder } from '../folder.ts';
+import type { Place, ProvisioningFile, ProvisioningFolder } from '../folder.ts';
 import { isObject } from '../json.ts';
 import { isSecretField } from './secret-fields.ts';
 import type { Path } from '../source/source.ts';
@@ -37,14 +37,8 @@ const ANY_SHAPE =
 /** Every secret of a folder that is written out. */
 export function plainSecrets(folder: ProvisioningFolder): PlainSecret[] {
   const inFields = folder.files.flatMap((file) =>
-    writtenTexts(file)
-      .filter(
-        ({ path, text }) =>
-          isSecretField(file, path) &&
-          text.trim() !== '' &&
-          references(text).length === 0 &&
-          !isObviousPlaceholder(text),
-      )
+    secretTexts(file)
+      .filter(({ text }) => !isPlaceholder(text))
       .map(({ path, text }): PlainSecret => ({
         place: { source: file.source, path },
         value: text,
@@ -63,23 +57,47 @@ export function plainSecrets(folder: ProvisioningFolder): PlainSecret[] {
   ];
 }
 
-/** `<your token>`: what a sample says, and no key. */
-function isObviousPlaceholder(text: string): boolean {
-  return /^<[^<>]*>$/.test(text);
+/** Placeholders where Grafana expects a secret. */
+export function secretPlaceholders(folder: ProvisioningFolder): { readonly place: Place; readonly text: string }[] {
+  return folder.files.flatMap((file) =>
+    secretTexts(file)
+      .filter(({ text }) => isPlaceholder(text))
+      .map(({ path, text }) => ({ place: { source: file.source, path }, text })),
+  );
+}
+
+/** Texts of a file in the place of secrets, without those that refer to one. */
+function secretTexts(file: ProvisioningFile) {
+  return writtenTexts(file).filter(
+    ({ path, text }) => isSecretField(file, path) && text.trim() !== '' && references(text).length === 0,
+  );
+}
+
+/** What a sample, an export or a person says in the place of a secret: no key is of these forms. */
+const PLACEHOLDER =
+  /^(?:<[^<>]*>|\[[A-Z _-]+\]|\{\{.*\}\}|%\w+%|@\w+@|__\w+__|\.{2,}|…|\*+|x{3,}|-+|_+|#+|\?+|(?:to[ -]?do|tbd|fixme|redacted|hidden|masked|removed|placeholder|change[ _-]?(?:me|it|this)|replace[ _-]?(?:me|this|with.*)|fill[ _-]?(?:me|this)?[ _-]?in|insert[ _-].*|(?:put|enter|add)[ _-](?:your|the)[ _-].*|your[ _-].*|my[ _-](?:secret|password|token|api[ _-]?key)|(?:some|example|dummy|fake)[ _-]?(?:secret|password|token|api[ _-]?key|key)|<?\w*your[_-]\w+>?)[!.]*)$/i;
+
+/** Whether a text stands where a secret has to be filled in. */
+export function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text.trim());
 }
 
 function shapedIn(value: unknown, path: Path): (Omit<PlainSecret, 'place'> & { readonly path: Path })[] {
   if (typeof value === 'string') {
     if (!ANY_SHAPE.test(value)) return [];
     return SHAPES.flatMap(([looksLike, shape]) =>
-      [...value.matchAll(shape)].map((match) => {
+      [...value.matchAll(shape)].flatMap((match) => {
         const secret = match[1] ?? match[0];
-        return {
-          path,
-          within: { offset: match.index + match[0].indexOf(secret), length: secret.length },
-          value: secret,
-          looksLike,
-        };
+        return isPlaceholder(secret)
+          ? []
+          : [
+              {
+                path,
+                within: { offset: match.index + match[0].indexOf(secret), length: secret.length },
+                value: secret,
+                looksLike,
+              },
+            ];
       }),
     );
   }

@@ -62,14 +62,17 @@ function syntaxProblems(text: string, lines: Lines): Diagnostic[] {
         lines.position(0),
       ),
     ];
-  return errors.map(({ error, offset, length }) =>
-    problem(
-      'json/syntax',
-      `No valid JSON: ${words(printParseErrorCode(error))}. Grafana skips the file.`,
-      'Mend the syntax; JSON has no comments and no comma before a closing bracket.',
-      lines.position(offset, offset + length),
-    ),
-  );
+  // What follows the first is its echo.
+  return errors
+    .slice(0, 1)
+    .map(({ error, offset, length }) =>
+      problem(
+        'json/syntax',
+        `The file is not valid JSON: ${words(printParseErrorCode(error))}. Grafana skips the file.`,
+        'Fix the syntax; JSON has no comments and no comma before a closing bracket.',
+        lines.position(offset, offset + length),
+      ),
+    );
 }
 
 /** `PropertyNameExpected` -> `property name expected` */

@@ -12,11 +12,13 @@ const MAX_DEPTH = 200;
 /** Aliases of aliases make a small file large. */
 const MAX_NODES = 2_000_000;
 
+const readers = { json: jsonSource, yaml: yamlSource, text: unparsed };
+
 /**
  * Reads one file; whatever is in it, the answer is a source, with its problems. `.json` is read as YAML in alerting, as
  * Grafana does.
  */
-export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'): Source {
+export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml' | 'text'): Source {
   const file = tree.shown(path);
   try {
     const size = tree.size(path);
@@ -29,7 +31,7 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
       );
     const text =
       tree.text?.(path) ?? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(tree.read(path));
-    const source = reader === 'json' ? jsonSource(file, text) : yamlSource(file, text);
+    const source = readers[reader](file, text);
     return isTooDeep(source.value) ? tooDeep(file) : source;
   } catch (error) {
     // Parsers that call themselves for each bracket.
@@ -79,6 +81,19 @@ function tooDeep(file: string): Source {
     `The file nests deeper than ${MAX_DEPTH} levels, or a part of it holds itself, and was not read.`,
     'Write it flatter, without an alias to what is around it.',
   );
+}
+
+/** A file that is only searched. */
+function unparsed(file: string, text: string): Source {
+  const lines = new Lines(file, text);
+  return {
+    file,
+    text,
+    value: undefined,
+    problems: [],
+    position: () => lines.position(0),
+    within: (_path, offset, length) => lines.position(offset, offset + length),
+  };
 }
 
 function unreadable(file: string, id: string, message: string, hint: string): Source {

@@ -22,7 +22,7 @@ export function yamlSource(file: string, text: string): Source {
   const lines = new Lines(file, text);
   const [document, later] = documentsOf(text);
   const problems = [
-    ...(document?.errors ?? []).map((error) => syntaxProblem(error, lines)),
+    ...toldErrors(document?.errors ?? []).map((error) => syntaxProblem(error, lines)),
     ...(document ? keyProblems(document, lines) : []),
     ...(later
       ? [
@@ -79,6 +79,17 @@ function valueOf(document: Document.Parsed, problems: Diagnostic[], lines: Lines
   }
 }
 
+/** A tab or a wrong indent breaks all that follows: the first says what to fix. A key twice is a mistake of its own. */
+function toldErrors(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const twice = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  const others = errors
+    .filter(({ code }) => code !== 'DUPLICATE_KEY')
+    .sort((left, right) => left.pos[0] - right.pos[0]);
+  // Of one place the tab says more than what it leads to.
+  const first = others.find(({ code }) => code === 'TAB_AS_INDENT') ?? others[0];
+  return first ? [...twice.filter(({ pos }) => pos[0] < first.pos[0]), first] : twice;
+}
+
 function syntaxProblem(error: YAMLError, lines: Lines): Diagnostic {
   const at = lines.position(...error.pos);
   if (error.code === 'DUPLICATE_KEY')
@@ -97,8 +108,8 @@ function syntaxProblem(error: YAMLError, lines: Lines): Diagnostic {
     );
   return problem(
     'yaml/syntax',
-    `No valid YAML: ${error.message.replace(/\.$/, '')}. Grafana stops at start-up.`,
-    'Mend the syntax.',
+    `The file is not valid YAML: ${error.message.replace(/\.$/, '')}. Grafana refuses to start.`,
+    'Fix the syntax here; often the indent of this line, or a quote or bracket above it, is wrong.',
     at,
   );
 }

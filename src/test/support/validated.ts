@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { memoryTree } from '../../folder/file-tree.ts';
-import { findFolders, type FolderOptions, openFolder } from '../../folder/open-folder.ts';
+import { findFoldersOrNone, type FolderOptions, openFolder } from '../../folder/open-folder.ts';
 import type { Rule } from '../../validate/rule.ts';
 import { validateFolder, type ValidateOptions } from '../../validate/validate.ts';
 
@@ -33,8 +33,11 @@ export function pointers(files: Files, rule: Rule, options: Options = {}): strin
 /** Everything that the rules say of files. */
 export function diagnosticsOf(files: Files, rules: readonly Rule[], options: Options = {}): Diagnostic[] {
   const tree = memoryTree(new Map(Object.entries(files)), '');
-  return findFolders(tree, '').flatMap((root) =>
-    validateFolder(openFolder(tree, root, options), { ...options, rules }),
+  return findFoldersOrNone(tree, '').flatMap((root) =>
+    validateFolder(openFolder(tree, root, { sources: options.elsewhere?.datasources ?? new Map(), ...options }), {
+      ...options,
+      rules,
+    }),
   );
 }
 

@@ -15,7 +15,13 @@ export const alertCondition: Rule = {
     report({
       at: ['condition'],
       message: `${alert.label} has the condition ${condition}, but no query of that name, so every evaluation ends in an error.`,
-      hint: `Name one of its queries: ${alert.queries.map(({ refId }) => refId).join(', ') || 'it has none'}.`,
+      hint: namedQueries(alert.queries.map(({ refId }) => refId).filter((refId) => refId !== '')),
     });
   },
 };
+
+function namedQueries(refIds: readonly string[]): string {
+  return refIds.length > 0
+    ? `Name one of its queries: ${refIds.join(', ')}.`
+    : 'Give its query a refId, and name that.';
+}

@@ -71,7 +71,7 @@ test.each([
       ...alertRules({ uid: 'a', title: 'A', data: [{ refId: 'A', datasourceUid: 'theirs' }] }),
     },
     [],
-    { elsewhere: { datasources: new Set(['theirs']) } },
+    { elsewhere: { datasources: new Map([['theirs', {}]]) } },
   ],
 ])('%s', (_name, files, expected, options) => {
   expect(pointers(files, alertDatasource, options)).toEqual(expected);

@@ -8,7 +8,7 @@ const SEVERITIES = new Set(['critical', 'warning', 'info']);
 /** Names and labels of alert rules are those of the mixins. */
 export const alertName: Rule = {
   id: 'alert/name',
-  severity: 'warning',
+  severity: 'note',
   description:
     "The title of a mixin's alert rule is camel case, at most 40 characters long, and its label severity is critical, warning or info.",
   why: 'Mixins are read together; one spelling makes their alerts searchable and routable alike.',

@@ -23,7 +23,7 @@ export const alertRecord: Rule = {
         hint:
           alert.queries.length === 0
             ? 'Add the query to its data.'
-            : `Name one of its queries: ${alert.queries.map(({ refId }) => refId).join(', ')}.`,
+            : `Name one of its queries: ${alert.queries.flatMap(({ refId }) => refId || []).join(', ')}.`,
       });
     const target = scalar(record['targetDatasourceUid']) ?? '';
     if (target === '' || isUnknown(alert, 'record', 'targetDatasourceUid')) return;

@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 /** An alert says what is wrong and what to do. */
 export const alertSummary: Rule = {
   id: 'alert/summary',
-  severity: 'warning',
+  severity: 'note',
   description: 'An alert rule has a summary, a description and a link to a runbook.',
   why: 'They are all that the person who is woken reads first. Without them a notification is a list of labels.',
   bad: 'annotations: {}',
@@ -17,7 +17,7 @@ export const alertSummary: Rule = {
     'mixtool: alert-description-missing-rule',
     'pint: alerts/annotation',
   ],
-  presets: ['recommended', 'mixin'],
+  presets: ['style', 'mixin'],
   alert({ json, label }, report) {
     // A recording rule tells nobody anything.
     if (json['record'] !== undefined && json['record'] !== null) return;

@@ -66,7 +66,7 @@ function problem(
       if (!query)
         return [
           'but the rule has no query of that name',
-          `Name one of ${alert.queries.map(({ refId }) => refId).join(', ')}.`,
+          `Name one of ${alert.queries.flatMap(({ refId }) => refId || []).join(', ')}.`,
         ];
       if (isOverRange(query))
         return [

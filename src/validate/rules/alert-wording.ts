@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 /** A mixin's alert has a fixed summary and a description with values. */
 export const alertWording: Rule = {
   id: 'alert/wording',
-  severity: 'warning',
+  severity: 'note',
   description: "The summary of a mixin's alert is a fixed sentence, its description names what is affected.",
   why: 'A notification of many alerts shows the summary once for all of them, so it must not differ; the description is written for each.',
   bad: 'summary: "{{ $labels.instance }} is down"\ndescription: An instance is down.',

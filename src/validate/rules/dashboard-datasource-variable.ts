@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 /** A mixin's dashboard lets its viewer choose the data source. */
 export const dashboardDatasourceVariable: Rule = {
   id: 'dashboard/datasource-variable',
-  severity: 'warning',
+  severity: 'note',
   description:
     'A dashboard of a mixin has a variable of type datasource, named <type>_datasource, or datasource when it is the only one, and labelled likewise.',
   why: 'A mixin is installed in clusters whose sources have other uids, so its viewers choose the source.',

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 /** A provisioned dashboard is not edited in Grafana. */
 export const dashboardEditable: Rule = {
   id: 'dashboard/editable',
-  severity: 'warning',
+  severity: 'note',
   description: 'A provisioned dashboard is marked as not editable.',
   why: 'What somebody saves in Grafana is lost with the next change of the file. Where editing to try something out is wished for, leave it on.',
   bad: '"editable": true',

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 /** A mixin's dashboard lets its viewer choose job and instance. */
 export const dashboardScopeVariables: Rule = {
   id: 'dashboard/scope-variables',
-  severity: 'warning',
+  severity: 'note',
   description:
     'A Prometheus dashboard of a mixin has the variables job and instance, each a query of $datasource with several choices and .+ for all.',
   why: 'A mixin is installed beside others: its viewers narrow it to their own jobs and instances.',

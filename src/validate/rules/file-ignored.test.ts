@@ -13,6 +13,8 @@ test.each([
   ['a suffix in capitals', 'alerting/b.YAML', ['provisioning/alerting/b.YAML:: file/ignored']],
   ['a backup', 'alerting/b.yaml.bak', ['provisioning/alerting/b.yaml.bak:: file/ignored']],
   ['a note beside the files', 'alerting/README.md', []],
+  ['a mount of Kubernetes', 'alerting/..2026_11_24/b.yaml', []],
+  ['Terraform', 'alerting/b.tf', ['provisioning/alerting/b.tf:: file/ignored']],
 ])('%s', (_name, path, expected) => {
   expect(validated({ ...alerting({}), [`provisioning/${path}`]: '{}' }, [fileIgnored])).toEqual(expected);
 });
@@ -32,4 +34,25 @@ test('a file beside the folders may be mounted into its own', () => {
       fileIgnored,
     ]).map(({ severity }) => severity),
   ).toEqual(['error', 'warning']);
+});
+
+test('a file that was switched off is only noted, a source of another program is warned of', () => {
+  const files = { 'provisioning/alerting/b.yaml.disabled': '{}', 'provisioning/alerting/c.jsonnet': '{}' };
+  expect(diagnosticsOf({ ...alerting({}), ...files }, [fileIgnored]).map(({ severity }) => severity)).toEqual([
+    'note',
+    'warning',
+  ]);
+});
+
+test('a dashboard that a provider passes over is named', () => {
+  const dashboard = JSON.stringify({ uid: 'x', schemaVersion: 39, panels: [] });
+  const files = {
+    'dashboards/f/x.yaml': dashboard,
+    'dashboards/f/y.JSON': dashboard,
+    'dashboards/f/values.yaml': 'a: 1',
+  };
+  expect(validated({ ...dashboards({}), ...files }, [fileIgnored])).toEqual([
+    'dashboards/f/x.yaml:: file/ignored',
+    'dashboards/f/y.JSON:: file/ignored',
+  ]);
 });

@@ -1,3 +1,4 @@
+import type { Severity } from '../../diagnostics/diagnostics.ts';
 import type { IgnoredFile } from '../../folder/folder.ts';
 import type { Rule } from '../rule.ts';
 
@@ -12,11 +13,10 @@ export const fileIgnored: Rule = {
   folder(folder, report) {
     for (const ignored of folder.ignored.filter(isMeantForGrafana)) {
       const { file, reason } = ignored;
-      const [why, hint] = isDashboard(ignored) ? UNSERVED : [REASONS[reason], HINTS[reason]];
+      const { why, hint, severity } = isDashboard(ignored) ? UNSERVED : REASONS[reason];
       report({
         place: wholeFile(ignored),
-        // Many mount such a file into its folder on the server by itself.
-        ...(reason === 'beside' ? { severity: 'warning' } : {}),
+        ...(severity ? { severity } : {}),
         message: `${file} is ignored: ${why}.`,
         hint,
       });
@@ -24,21 +24,50 @@ export const fileIgnored: Rule = {
   },
 };
 
-const UNSERVED = [
-  'a dashboard is read where a provider looks for it, and none looks here',
-  'Let the path of a provider lead to it, or move it where one does.',
-] as const;
-const REASONS: Readonly<Record<IgnoredFile['reason'], string>> = {
-  suffix: 'Grafana does not read this suffix here',
-  case: 'Grafana compares the suffix to the letter, and it is not in lower case',
-  'sub-folder': 'Grafana does not look into sub-folders',
-  beside: 'Grafana looks only into datasources/, dashboards/, alerting/ and plugins/',
+interface Reason {
+  readonly why: string;
+  readonly hint: string;
+  readonly severity?: Severity;
+}
+
+const UNSERVED: Reason = {
+  why: 'a dashboard is read where a provider looks for it, and none looks here',
+  hint: 'Let the path of a provider lead to it, or move it where one does.',
 };
-const HINTS: Readonly<Record<IgnoredFile['reason'], string>> = {
-  suffix: 'Name it *.yaml, or move it out of the provisioning folder.',
-  case: 'Write the suffix in lower case.',
-  'sub-folder': 'Move it up one level, with the folder in its name.',
-  beside: 'Move it into the folder of its kind, here as on the server; only there it is checked.',
+const REASONS: Readonly<Record<IgnoredFile['reason'], Reason>> = {
+  suffix: {
+    why: 'Grafana does not read this suffix here',
+    hint: 'Name it *.yaml, or move it out of the provisioning folder.',
+  },
+  case: {
+    why: 'Grafana compares the suffix to the letter, and it is not in lower case',
+    hint: 'Write the suffix in lower case.',
+  },
+  'sub-folder': {
+    why: 'Grafana does not look into sub-folders',
+    hint: 'Move it up one level, with the folder in its name.',
+  },
+  // Many mount such a file into its folder on the server by itself.
+  beside: {
+    severity: 'warning',
+    why: 'Grafana looks only into datasources/, dashboards/, alerting/ and plugins/',
+    hint: 'Move it into the folder of its kind, here as on the server; only there it is checked.',
+  },
+  'switched-off': {
+    severity: 'note',
+    why: 'its name keeps Grafana from reading it, so nothing in it was checked',
+    hint: 'Write a name that ends in .yaml (.json for a dashboard) to bring it back.',
+  },
+  'other-language': {
+    severity: 'warning',
+    why: 'it is a source for another program (Terraform, Jsonnet or a template), which Grafana never reads, so nothing in it was checked',
+    hint: 'Export what Grafana keeps as YAML (dashboards as JSON), or validate what that program writes.',
+  },
+  'dashboard-suffix': {
+    severity: 'warning',
+    why: 'it holds a dashboard, and a provider reads only files whose names end in .json, to the letter',
+    hint: 'Write the dashboard as JSON, into a file *.json.',
+  },
 };
 
 /** A README beside the files is no mistake; a YAML or JSON file that is never read is one. */

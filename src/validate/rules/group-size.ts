@@ -6,7 +6,7 @@ const LONGEST_NAME = 40;
 /** A rule group is small and has a short name. */
 export const groupSize: Rule = {
   id: 'group/size',
-  severity: 'warning',
+  severity: 'note',
   description: "A mixin's rule group has at most 20 rules and a name of at most 40 characters.",
   why: 'The rules of a group are evaluated one after another within its interval, and Mimir limits their number to 20 by default.',
   bad: 'groups: [{name: everything, rules: [… 40 rules …]}]',

@@ -63,6 +63,7 @@ import { expansionName } from './expansion-name.ts';
 import { expansionRetyped } from './expansion-retyped.ts';
 import { expansionSecret } from './expansion-secret.ts';
 import { expansionTemplate } from './expansion-template.ts';
+import { fileForeign } from './file-foreign.ts';
 import { fileIgnored } from './file-ignored.ts';
 import { fileTenant } from './file-tenant.ts';
 import { folderMetadata } from './folder-metadata.ts';
@@ -116,6 +117,7 @@ import { queryLokiSelector } from './query-loki-selector.ts';
 import { queryMacro } from './query-macro.ts';
 import { queryManyToOne } from './query-many-to-one.ts';
 import { queryMetric } from './query-metric.ts';
+import { queryMetricsql } from './query-metricsql.ts';
 import { queryNan } from './query-nan.ts';
 import { queryNativeUnits } from './query-native-units.ts';
 import { queryNeverMatches } from './query-never-matches.ts';
@@ -144,11 +146,16 @@ import { schemaType } from './schema-type.ts';
 import { schemaUnknownKey } from './schema-unknown-key.ts';
 import { schemaValue } from './schema-value.ts';
 import { schemaVersion } from './schema-version.ts';
+import { secretPlaceholder } from './secret-placeholder.ts';
 import { secretPlain } from './secret-plain.ts';
 import { suppressionValid } from './suppression-valid.ts';
 import { targetLegend } from './target-legend.ts';
 import { targetPanel } from './target-panel.ts';
 import { targetUnique } from './target-unique.ts';
+import { uncheckedFolder } from './unchecked-folder.ts';
+import { uncheckedPlugin } from './unchecked-plugin.ts';
+import { uncheckedQuery } from './unchecked-query.ts';
+import { uncheckedResource } from './unchecked-resource.ts';
 import { templateActions } from './template-actions.ts';
 import { templateKnown } from './template-known.ts';
 import { variableAll } from './variable-all.ts';
@@ -229,6 +236,7 @@ export const rules: readonly Rule[] = [
   expansionRetyped,
   expansionSecret,
   expansionTemplate,
+  fileForeign,
   fileIgnored,
   fileTenant,
   folderMetadata,
@@ -282,6 +290,7 @@ export const rules: readonly Rule[] = [
   queryMacro,
   queryManyToOne,
   queryMetric,
+  queryMetricsql,
   queryNan,
   queryNativeUnits,
   queryNeverMatches,
@@ -310,11 +319,16 @@ export const rules: readonly Rule[] = [
   schemaUnknownKey,
   schemaValue,
   schemaVersion,
+  secretPlaceholder,
   secretPlain,
   suppressionValid,
   targetLegend,
   targetPanel,
   targetUnique,
+  uncheckedFolder,
+  uncheckedPlugin,
+  uncheckedQuery,
+  uncheckedResource,
   templateActions,
   templateKnown,
   variableAll,

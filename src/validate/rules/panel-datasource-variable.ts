@@ -7,7 +7,7 @@ const CHECKED = new Set(['singlestat', 'graph', 'table', 'timeseries']);
 /** A mixin's panel asks the chosen data source. */
 export const panelDatasourceVariable: Rule = {
   id: 'panel/datasource-variable',
-  severity: 'warning',
+  severity: 'note',
   description: 'A panel of a mixin asks the data source that its viewer chose.',
   why: 'A fixed uid exists in one cluster only.',
   bad: '"datasource": {"uid": "prometheus"}',

@@ -14,7 +14,7 @@ export const panelLibrary: Rule = {
     if (uid === undefined) return;
     report({
       at: ['libraryPanel'],
-      message: `${panel.label} is the library panel "${String(name ?? uid)}", which no file can bring: where it is missing the panel shows an error.`,
+      message: `${panel.label} is the library panel "${String(name ?? uid)}", which no file can bring and which was not checked: where it is missing the panel shows an error.`,
       hint: 'Put the panel itself into the dashboard.',
     });
   },

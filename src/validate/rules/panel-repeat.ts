@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 /** A repeated panel names a variable with several values. */
 export const panelRepeat: Rule = {
   id: 'panel/repeat',
-  severity: 'error',
+  severity: 'warning',
   description: 'A repeated panel or row names a variable of its dashboard, one that can have several values.',
   why: 'Grafana draws the panel once when the variable does not exist, and once for a variable that allows a single choice.',
   bad: '"repeat": "node" in a dashboard without a variable node',
@@ -17,7 +17,7 @@ export const panelRepeat: Rule = {
       report({
         at: ['repeat'],
         message: `${panel.label} repeats over the variable "${name}", which the dashboard does not have, so it is drawn once.`,
-        hint: `Name one of: ${panel.dashboard.variables.map((one) => one.name).join(', ') || 'it has no variables'}.`,
+        hint: nameOneOf(panel.dashboard.variables.map((one) => one.name).filter((name) => name !== '')),
       });
     else if (variable.json['multi'] !== true && variable.json['includeAll'] !== true)
       report({
@@ -28,3 +28,7 @@ export const panelRepeat: Rule = {
       });
   },
 };
+
+function nameOneOf(names: readonly string[]): string {
+  return names.length > 0 ? `Name one of: ${names.join(', ')}.` : 'Add the variable, or remove the repeat.';
+}

@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 /** Steps of thresholds begin with a base and rise. */
 export const panelThresholds: Rule = {
   id: 'panel/thresholds',
-  severity: 'error',
+  severity: 'warning',
   description: 'Steps of thresholds begin with a base, whose value is null, and rise from there.',
   why: 'Grafana takes the last step whose value the number has reached, in the order they are written: in another order a higher step is never shown, and without a base a number below all steps takes the first colour.',
   bad: '"steps": [{"value": null, "color": "green"}, {"value": 90, "color": "red"}, {"value": 80, "color": "orange"}]',

@@ -25,13 +25,13 @@ const SHOW_DATA = new Set([
 /** A panel says what it shows. */
 export const panelTitle: Rule = {
   id: 'panel/title',
-  severity: 'warning',
+  severity: 'note',
   description: 'A panel with data has a title and a description.',
   why: 'Whoever opens the dashboard at night did not build it: the title says what the number is, the description how it is defined and what to do about it.',
   bad: '{"type": "stat", "targets": […]}',
   good: '{"type": "stat", "title": "Errors", "description": "5xx answers per second …", "targets": […]}',
   standsFor: ['dashboard-linter: panel-title-description-rule', 'gcx: panel-title-description'],
-  presets: ['recommended', 'mixin'],
+  presets: ['style', 'mixin'],
   panel({ type, title, json, label }, report, { preset }) {
     const types = preset === 'mixin' ? LINTED_PANELS : SHOW_DATA;
     if (!types.has(type) || json['libraryPanel'] !== undefined) return;

@@ -5,7 +5,7 @@ import { twins } from '../../folder/twins.ts';
 /** Ids of panels are unique in their dashboard. */
 export const panelUnique: Rule = {
   id: 'panel/unique',
-  severity: 'error',
+  severity: 'warning',
   description: 'Ids of panels are unique in their dashboard, in collapsed rows too.',
   why: 'Grafana gives the second panel another id when it opens the dashboard, so links, alerts and "View panel" lead to the wrong panel.',
   bad: '"panels": [{"id": 1, …}, {"id": 1, …}]',

@@ -8,7 +8,7 @@ const NUMERIC = new Set(['stat', 'singlestat', 'gauge', 'bargauge', 'timeseries'
 /** A panel of numbers has a unit. */
 export const panelUnit: Rule = {
   id: 'panel/unit',
-  severity: 'warning',
+  severity: 'note',
   description: 'A panel of numbers has a unit.',
   why: 'Grafana shows bare numbers without one: 0.15 may be 15 % or 150 ms, and large numbers are not shortened.',
   bad: '"fieldConfig": {"defaults": {}}',
@@ -16,7 +16,7 @@ export const panelUnit: Rule = {
   standsFor: ['dashboard-linter: panel-units-rule', 'gcx: panel-units'],
   differs:
     'Any unit will do here, one that a dashboard makes itself (suffix:orders) too; the linter has a list. An empty list of mappings does not stand for a unit.',
-  presets: ['recommended', 'mixin'],
+  presets: ['style', 'mixin'],
   panel(panel, report, { preset }) {
     const types = preset === 'mixin' ? LINTED_PANELS : NUMERIC;
     if (!types.has(panel.type) || panel.json['libraryPanel'] !== undefined) return;

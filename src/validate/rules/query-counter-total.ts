@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 /** A metric with the suffix of a counter is read through rate or increase. */
 export const queryCounterTotal: Rule = {
   id: 'query/counter-total',
-  severity: 'warning',
+  severity: 'note',
   description: 'A metric whose name ends in _total is read through rate, irate or increase.',
   why: 'By convention it is a counter, whose plain value falls to 0 with every restart. A gauge of that name is found too, so this is a wish of the mixin community; query/counter-rate asks the catalog instead.',
   bad: 'sum(http_requests_total{code="500"})',

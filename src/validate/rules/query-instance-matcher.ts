@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 /** Every selector of a panel is limited to the chosen instances. */
 export const queryInstanceMatcher: Rule = {
   id: 'query/instance-matcher',
-  severity: 'warning',
+  severity: 'note',
   description: 'Every selector of a panel has the matcher instance=~"$instance".',
   why: 'Dashboards of a mixin are installed by others, who choose their instances by a variable; a selector without it shows those of everybody.',
   bad: 'sum(rate(http_requests_total[$__rate_interval]))',

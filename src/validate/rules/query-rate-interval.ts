@@ -6,14 +6,14 @@ import type { Rule } from '../rule.ts';
 /** A rate in a panel over time covers the step between two points. */
 export const queryRateInterval: Rule = {
   id: 'query/rate-interval',
-  severity: 'warning',
+  severity: 'note',
   description: 'rate and irate of a panel take $__rate_interval.',
   why: 'A fixed window is shorter than the step once the range is long, so most samples are between the points and never seen; $__rate_interval grows with the step and is never less than four scrapes.',
   bad: 'sum(rate(http_requests_total[5m]))',
   good: 'sum(rate(http_requests_total[$__rate_interval]))',
   standsFor: ['dashboard-linter: target-rate-interval-rule'],
   differs: 'Any panel with a rate over time; an instant query has a range of its own.',
-  presets: ['recommended', 'mixin'],
+  presets: ['style', 'mixin'],
   expression(expression, report) {
     const promql = promqlOf(expression);
     if (!promql || expression.role !== 'panel' || expression.isInstant) return;

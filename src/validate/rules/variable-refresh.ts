@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 /** Choices of a variable follow the time range. */
 export const variableRefresh: Rule = {
   id: 'variable/refresh',
-  severity: 'warning',
+  severity: 'note',
   description: 'A variable that asks a data source asks again when the time range changes.',
   why: 'With refresh 1 the choices are those of the moment the dashboard was opened, with 0 those of the moment it was saved: what appeared since cannot be chosen.',
   bad: '{"type": "query", "refresh": 1}',

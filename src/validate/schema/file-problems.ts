@@ -42,7 +42,9 @@ function validated(file: ProvisioningFile): SchemaProblem[] {
     outcome: 'Grafana stops at start-up',
     unknownKey: 'Grafana does not know here and drops without a word',
   });
-  return isOldest(file) ? oldestForm(file, problems) : [...problems, ...misspeltNumbers(file)];
+  // A key of an old form without a value brings nothing that could be dropped.
+  const meant = problems.filter(({ kind, path }) => kind !== 'unknown-key' || (valueAt(json, path) ?? null) !== null);
+  return isOldest(file) ? oldestForm(file, meant) : [...meant, ...misspeltNumbers(file)];
 }
 
 /** In a plugin's file nothing was expanded, so a `$` itself is the unknown. */

@@ -55,17 +55,22 @@ export function part(name: string, value: unknown, path: Path): SchemaProblem[] 
     unknownKey: 'Grafana is not known to read here',
     // Exports are full of null and empty texts for what is not set.
     isUnknown: (one) => one === null || (typeof one === 'string' && (one === '' || one.startsWith('$'))),
-    // Elasticsearch's aggregations are written with numbers by some editors of Grafana and with texts by others.
-    tolerates: (one, { type }) =>
-      isDigits(one) || (name === 'query elasticsearch' && typeof one === 'number' && [type].flat().includes('string')),
+    tolerates: isDigits,
   });
-  return problems.map((problem) => ({
-    ...problem,
-    ...(isBooleanLegend(problem, value) ? { severity: 'warning' } : {}),
-    path: [...path, ...problem.path],
-    isOfNewer:
-      problem.kind === 'unknown-key' && problem.path.length === 1 && isReadLater(name, String(problem.path[0])),
-  }));
+  return problems
+    .filter((problem) => !isReadAsNumber(name, problem, value))
+    .map((problem) => ({
+      ...problem,
+      ...(isBooleanLegend(problem, value) ? { severity: 'warning' } : {}),
+      path: [...path, ...problem.path],
+      isOfNewer:
+        problem.kind === 'unknown-key' && problem.path.length === 1 && isReadLater(name, String(problem.path[0])),
+    }));
+}
+
+/** Grafana's readers of Elasticsearch's aggregations try a number first and a text then. */
+function isReadAsNumber(name: string, { kind, path }: SchemaProblem, value: unknown): boolean {
+  return name === 'query elasticsearch' && kind === 'type' && typeof valueAt(value, path) === 'number';
 }
 
 /** Whether a later release than the described one reads a member of a part. */

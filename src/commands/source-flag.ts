@@ -1,0 +1,17 @@
+import { UserError } from '../diagnostics/errors.ts';
+import type { KnownSource } from '../folder/lookups/source-type.ts';
+
+/** Reads `uid` or `uid=type` of an option `--datasource`. */
+export function sourceFlag(text: string): [uid: string, source: KnownSource] {
+  const at = text.lastIndexOf('=');
+  if (at === -1) return [text, {}];
+  const [uid, type] = [text.slice(0, at), text.slice(at + 1)];
+  if (uid === '' || !/^[\w-]+$/.test(type))
+    throw new UserError({
+      severity: 'error',
+      id: 'usage/datasource',
+      message: `--datasource ${text} does not name a data source and its type.`,
+      hint: 'Write the uid, or the uid, "=" and the type of the plugin: --datasource prom=prometheus.',
+    });
+  return [uid, { type }];
+}

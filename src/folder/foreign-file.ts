@@ -1,0 +1,71 @@
+import type { ForeignFile } from './folder.ts';
+import { isObject, listOf, objectOf, textOf } from './json.ts';
+import type { Source } from './source/source.ts';
+
+type Format = Pick<ForeignFile, 'format' | 'hint'>;
+
+const HELM: Format = {
+  format: 'a template of Helm',
+  hint: 'Render it first, with `helm template`, and validate what comes out.',
+};
+const JINJA: Format = {
+  format: 'a template of Jinja, as Ansible uses them',
+  hint: 'Render it first, and validate what comes out.',
+};
+const PROMETHEUS: Format = {
+  format: 'a Prometheus rule file',
+  hint: 'Load it into Prometheus, Mimir or Loki with rule_files, or import it into Grafana Alerting and export what that makes of it.',
+};
+const ALERTMANAGER: Format = {
+  format: 'a configuration of Alertmanager',
+  hint: "Load it into Alertmanager, or write contact points and policies in Grafana's form.",
+};
+
+/** Lines that steer a template, where YAML would have keys. */
+const TEMPLATE_LINE = /^\s*\{\{-?\s*(?:if|else|end|range|with|include|define|template|toYaml|\/\*|\$)/m;
+/** A value that Helm fills in, outside of quotes. */
+const HELM_VALUE = /^[^#'"|>\n]*(?::|-)\s+\{\{-?[^}\n]*(?:\.(?:Values|Release|Chart|Capabilities)\b|\binclude\b)/m;
+const JINJA_LINE = /^\s*\{%-?\s*\w+/m;
+
+/** What a file is when it was made for another program; nothing for one of Grafana's. */
+export function foreignFile(source: Source): ForeignFile | undefined {
+  const format = formatOf(source);
+  return format && { source, path: [], ...format };
+}
+
+function formatOf({ value, text }: Source): Format | undefined {
+  if (HELM_VALUE.test(text)) return HELM;
+  if (value === undefined && TEMPLATE_LINE.test(text)) return HELM;
+  if (value === undefined && JINJA_LINE.test(text)) return JINJA;
+  if (!isObject(value)) return undefined;
+  const { apiVersion, kind } = value;
+  if (typeof apiVersion === 'string' && typeof kind === 'string' && kind !== '') return resource(kind, apiVersion);
+  if (isPrometheusRules(value)) return PROMETHEUS;
+  return isObject(value['route']) && Array.isArray(value['receivers']) ? ALERTMANAGER : undefined;
+}
+
+function resource(kind: string, apiVersion: string): Format {
+  const isMap = kind === 'ConfigMap' || kind === 'Secret';
+  return {
+    format: `a Kubernetes resource (${kind} of ${apiVersion})`,
+    hint: isMap
+      ? 'Put what stands in its data into files of their own, as the pod sees them, and validate those.'
+      : 'Apply it to the cluster; Grafana reads only its own provisioning files here.',
+  };
+}
+
+/** A rule of Prometheus says `alert` or `record`, one of Grafana never does. */
+function isPrometheusRules(value: Readonly<Record<string, unknown>>): boolean {
+  const rules = listOf(value['groups'])
+    .flatMap((group) => listOf(objectOf(group)['rules']))
+    .map(objectOf);
+  return (
+    rules.length > 0 &&
+    rules.every(
+      (rule) =>
+        textOf(rule['expr']) !== undefined &&
+        (textOf(rule['alert']) !== undefined || textOf(rule['record']) !== undefined) &&
+        rule['data'] === undefined,
+    )
+  );
+}

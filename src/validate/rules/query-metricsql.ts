@@ -1,0 +1,48 @@
+import { hasMetricsql } from '../../folder/expressions/metricsql.ts';
+import type { Queries } from '../../folder/expressions/prepare.ts';
+import type { Query } from '../../folder/folder.ts';
+import type { Rule } from '../rule.ts';
+
+/** A source that is asked in MetricsQL is a VictoriaMetrics. */
+export const queryMetricsql: Rule = {
+  id: 'query/metricsql',
+  severity: 'warning',
+  description: 'A source that is asked in MetricsQL is known to be a VictoriaMetrics.',
+  why: 'Grafana knows VictoriaMetrics as a data source of type prometheus. A Prometheus refuses what MetricsQL adds to PromQL, and such a query is not checked here.',
+  bad: 'topk_max(5, rate(http_requests_total[5m]))',
+  good: 'topk(5, rate(http_requests_total[5m]))',
+  folder({ queries: all }, report, { queries, elsewhere }) {
+    if (!queries) return;
+    const told = new Set<string>();
+    for (const query of all) {
+      const found = query.language === 'promql' ? expressionIn(query, queries) : undefined;
+      if (!found) continue;
+      const { sourceUid = '', flavour } = found;
+      if (flavour === undefined && told.has(sourceUid)) continue;
+      told.add(sourceUid);
+      const source = sourceUid === '' ? 'the default data source' : `the data source "${sourceUid}"`;
+      report({
+        place: query,
+        ...(flavour ? { severity: 'note' } : {}),
+        message: flavour
+          ? `${query.label} is MetricsQL, which is not read here, so it was not checked.`
+          : `${query.label} is MetricsQL, which only VictoriaMetrics reads: where ${source} is a Prometheus, it fails. It was not checked, and others of this source may be like it.`,
+        hint: flavour
+          ? 'Try it in Explore.'
+          : `When it is a VictoriaMetrics, write { uid: '${sourceUid}', flavour: 'VictoriaMetrics' } into validate.datasources of the configuration${elsewhere.naming === 'options' ? ' (pf-grafana.config.ts)' : ''}.`,
+      });
+    }
+  },
+};
+
+/** The first form of a query that is MetricsQL and not PromQL. */
+function expressionIn(query: Query, queries: Queries) {
+  return queries
+    .expressions(query)
+    .find(
+      (expression) =>
+        /\bvmrange\b/.test(expression.mapped.text) ||
+        ((expression.flavour !== undefined || hasMetricsql(expression.mapped.text)) &&
+          queries.parse(expression).isOtherDialect === true),
+    );
+}
