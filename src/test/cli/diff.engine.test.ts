@@ -68,6 +68,18 @@ test('a branch against the commit where it left the base', () => {
   expect(differing(folder)).toEqual([]);
 });
 
+test('before a first commit everything is new', () => {
+  const folder = project();
+  cpSync('out', join(folder, 'out'), { recursive: true });
+  git(folder, 'init', '--quiet');
+  const run = pfGrafana(folder, 'diff', '--format', 'json');
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  const objects = (JSON.parse(run.stdout) as NamedDiff[]).flatMap((diff) => diff.objects);
+  expect(objects.length).toBeGreaterThan(20);
+  const ours = objects.filter(({ kind }) => kind !== 'variables' && kind !== 'deletions');
+  expect(ours.filter(({ change }) => change !== 'added')).toEqual([]);
+});
+
 test('a folder against a folder, and one that was not there', () => {
   const folder = repository();
   cpSync(join(folder, 'out'), join(folder, 'old'), { recursive: true });
