@@ -405,7 +405,7 @@ test('every risk is in the documentation', () => {
   const ids = [...readFileSync('src/diff/change.ts', 'utf8').matchAll(/^ {2}\| '([a-z-]+)'[;\n]/gm)].map(
     ([, id = '']) => id,
   );
-  const risks = ids.slice(0, ids.indexOf('dashboard') === -1 ? undefined : ids.indexOf('dashboard'));
-  expect(risks).toContain('told-later');
-  for (const id of risks) expect(docs).toContain(`| \`${id}\` |`);
+  const documented = ids.slice(0, ids.indexOf('variable-unset') + 1);
+  expect(documented.length).toBeGreaterThan(7);
+  for (const id of documented) expect(docs).toContain(`| \`${id}\` |`);
 });

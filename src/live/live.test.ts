@@ -115,7 +115,7 @@ describe('it is told what is', () => {
     [
       'a dashboard that somebody changed',
       (state) => {
-        const { panels } = state.dashboards.get('web')?.dashboard as { panels: { fieldConfig: object }[] };
+        const panels = (state.dashboards.get('web')?.dashboard['panels'] ?? []) as { fieldConfig: object }[];
         for (const panel of panels) panel.fieldConfig = { defaults: { unit: 'ms' } };
       },
       [`live/drifted Dashboard "Web" ${DRIFT}\n  Panel "Rate": unit: ms -> s`],
