@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import type { NamedDiff } from '../../diff/print/words.ts';
-import { pfGrafana, project } from './run-cli.ts';
+import { checkout, pfGrafana, project } from './run-cli.ts';
 
 const RULES = 'out/provisioning/alerting/purpleflea-rules.yaml';
 
@@ -53,6 +53,19 @@ test('the working tree against what is committed, and --exit-code', () => {
   });
   expect(pfGrafana(folder, 'diff', '--exit-code').code).toBe(1);
   expect(pfGrafana(join(folder, 'out'), 'diff', '.').stdout).toContain('for: 2m -> 5m');
+});
+
+test('each rule and dashboard with the line that defines it, where the project is here', () => {
+  const folder = checkout();
+  cpSync(join(folder, 'out'), join(folder, 'old'), { recursive: true });
+  edit(join(folder, RULES), 'for: "2m"', 'for: "5m"');
+  const run = pfGrafana(folder, 'diff', '--base', 'old', '--format', 'json');
+  const [rule] = (JSON.parse(run.stdout) as NamedDiff[]).flatMap(({ objects }) => objects);
+  const { file = '', line = 0 } = rule?.definedAt ?? {};
+  const uid = (rule?.identity ?? '').replace('pf-', '');
+  expect(readFileSync(join(folder, file), 'utf8').split('\n')[line - 1]).toContain(uid);
+  expect(pfGrafana(folder, 'diff', '--base', 'old').stdout).toContain(`  ${file}:${line}\n`);
+  expect(pfGrafana(folder, 'diff', '--base', 'old', '--format', 'md').stdout).toContain('Defined at ');
 });
 
 test('a branch against the commit where it left the base', () => {
