@@ -50,7 +50,8 @@ export function diffCommand(): Command {
 
 async function runDiff(dir: string, flags: DiffFlags): Promise<void> {
   const { compareFolders } = await import('./diff/compare.ts');
-  const diffs = compareFolders(dir, flags.base, new Map(flags.map.map(pathMap)));
+  const { withDefinitionLines } = await import('./diff/definition-lines.ts');
+  const diffs = await withDefinitionLines(compareFolders(dir, flags.base, new Map(flags.map.map(pathMap))));
   const pictures =
     flags.svgDir === undefined
       ? undefined

@@ -37,6 +37,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   verify: ['folder', 'grafana'],
   // Who hears of a rule is told by the matchers that route tests use; a picture is XML, as a JUnit report is.
   diff: ['folder', 'grafana', 'report', 'verify'],
+  // What differs from a running Grafana is told in the words of `diff`.
+  live: ['diff', 'folder', 'grafana'],
   report: [],
   commands: [
     'bundle',
@@ -48,6 +50,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'emit',
     'folder',
     'grafana',
+    'live',
     'package.json',
     'query',
     'report',
@@ -78,6 +81,7 @@ const mainFiles: Readonly<Record<string, string>> = {
   diagnostics: 'diagnostics.ts',
   diff: 'diff-folder.ts',
   emit: 'render.ts',
+  live: 'live.ts',
   folder: 'folder.ts',
   grafana: 'release.ts',
   panels: 'time-series.ts',

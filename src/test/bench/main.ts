@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { type Measured, measure } from './measure.ts';
 import { reportScale } from './scale.ts';
+import { reportAlertTests } from './alert-tests.ts';
 import { reportValidation } from './validation.ts';
 
 const BIN = resolve('dist/bin.js');
@@ -33,6 +34,7 @@ function main(): void {
   report('build, no cache at all', cold, node, { ratio: 20, mebibytes: 450 });
   reportScale(BIN);
   reportValidation(BIN);
+  reportAlertTests(BIN);
 }
 
 function report(
