@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { reportExporter } from './exporter.ts';
 import { type Measured, measure } from './measure.ts';
 import { reportScale } from './scale.ts';
 import { reportAlertTests } from './alert-tests.ts';
@@ -11,7 +12,7 @@ const BIN = resolve('dist/bin.js');
 const ROUNDS = 15;
 
 /** Prints how a build compares with starting Node at all, from one run; a line over its limit says so. */
-function main(): void {
+async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'pf-bench-'));
   mkdirSync(join(folder, 'node_modules'));
   cpSync('pf-grafana.config.ts', join(folder, 'pf-grafana.config.ts'));
@@ -35,6 +36,7 @@ function main(): void {
   reportScale(BIN);
   reportValidation(BIN);
   reportAlertTests(BIN);
+  await reportExporter();
 }
 
 function report(
@@ -55,4 +57,4 @@ function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-main();
+await main();
