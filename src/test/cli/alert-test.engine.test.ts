@@ -202,7 +202,11 @@ test.each([
     'tests: [{ name: a, rules: cpu-high, expect: {} }]',
     'Did you mean rule?',
   ],
-  ['a time that is none', 'tests: [{ name: a, rule: cpu-high, expect: { soon: [] } }]', 'is not a valid duration: "soon"'],
+  [
+    'a time that is none',
+    'tests: [{ name: a, rule: cpu-high, expect: { soon: [] } }]',
+    'is not a valid duration: "soon"',
+  ],
   [
     'a state that is none',
     'tests: [{ name: a, rule: cpu-high, expect: { 1m: [{ state: Firing }] } }]',
