@@ -218,7 +218,7 @@ test.each([
     'must be a text',
   ],
   ['a file without tests', 'interval: 1m', 'The file has no tests.'],
-  ['broken YAML', 'tests: [', 'No valid YAML'],
+  ['broken YAML', 'tests: [', 'not valid YAML'],
   ['a route test that cannot fail', 'routes: [{ labels: { a: b } }]', 'nothing that could fail'],
 ])('does not run %s', (_name, text, message) => {
   const run = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');
