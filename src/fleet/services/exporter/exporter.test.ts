@@ -67,7 +67,10 @@ it('shows exactly what the table of emitters gives it', () => {
 
 describe('a poll', () => {
   it('shows what the platform says, for every agent', async () => {
-    const samples = await exporterOf().poll();
+    const exporter = exporterOf();
+    const samples = await exporter.poll();
+    const agents = platform.fleet.agents().length;
+    expect(await exporter.cycle({ budgetMs: 60_000 })).toEqual({ agents, complete: agents, failures: 0 });
     expect(agentsIn(samples)).toEqual(new Set(platform.fleet.agents().map(({ id }) => id)));
     for (const agent of platform.fleet.agents()) {
       const { balances } = platform.fleet.balances(agent);
