@@ -26,6 +26,21 @@ const readElsewhere: Readonly<Record<string, string>> = {
   wallet_events: 'The reconciliation adds them up.',
   fx_rates: 'The jobs of the book value coins by them.',
   recon_runs: 'The exporter of the jobs shows the last run as pf_recon_diff_usdc.',
+  ingest_batches: 'The sink reads its own plans.',
+  ...Object.fromEntries(
+    [
+      'pf_webhook_requests_total',
+      'pf_webhook_events_total',
+      'pf_webhook_ack_seconds',
+      'pf_webhook_waiting_events',
+      'pf_ingest_rows_total',
+      'pf_ingest_duplicates_total',
+      'pf_ingest_insert_seconds',
+      'pf_ingest_backlog_messages',
+      'pf_book_events_total',
+      'pf_job_last_success_timestamp_seconds',
+    ].map((name) => [name, 'Who runs the services watches them: docs/ingest.md says what for.']),
+  ),
 };
 /** Series that are recorded for dashboards of one's own. */
 const recordedForOwnQueries = [
