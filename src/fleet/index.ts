@@ -4,6 +4,7 @@
 import type { Content } from '../define/content.ts';
 import { defaults } from './defaults.ts';
 import { limitProblems } from './limits.ts';
+import type { AnalyticsClient, AnalyticsOptions } from './services/analytics/client.ts';
 import { fleetOptions, fleetSettings, optionSchemas } from './settings.ts';
 import type { Thresholds } from './thresholds.ts';
 
@@ -24,3 +25,15 @@ export const content: Content = {
 };
 
 export { commands } from './commands.ts';
+export type { AnalyticsClient, AnalyticsOptions, AnalyticsScope } from './services/analytics/client.ts';
+export type { TradeEvent } from './services/analytics/ingest-trades.ts';
+export type * from './services/analytics/rows.ts';
+
+/**
+ * Connects to the analytics copy (ClickHouse), to ask it what the dashboards show and to store trades in it. Needs the library
+ * `@clickhouse/client`; call `close()` in the end.
+ */
+export async function analyticsClient(options: AnalyticsOptions): Promise<AnalyticsClient> {
+  const client = await import('./services/analytics/client.ts');
+  return client.analyticsClient(options);
+}

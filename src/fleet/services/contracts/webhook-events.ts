@@ -342,7 +342,7 @@ export function webhookEventSchema(): object {
         maxLength: 200,
         'x-assumed': true,
         description:
-          'Id of the event, the same when it is delivered again. When it is missing, a receiver takes the SHA-256 of the body.',
+          'Id of the event, the same when it is delivered again. When it is missing, a receiver takes the SHA-256 of what the body says: its JSON with keys in order and without blanks.',
       },
       event: { enum: names, description: 'Kind of the event.' },
       created_at: {

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+
+import { eventId, uuidOf } from '../ingest/event-id.ts';
+import { eventChecker } from '../ingest/known-events.ts';
+import { readMessage } from './read-message.ts';
+
+const check = eventChecker();
+const read = (body: unknown) =>
+  readMessage({ offset: 7, value: typeof body === 'string' ? body : JSON.stringify(body) }, check);
+
+const fill = {
+  agent_id: 'pf_agent_1',
+  metadata: { strategy: 'momentum' },
+  order_id: 'ord_123',
+  market: 'crypto',
+  ticker: 'BTC-USD',
+  side: 'buy',
+  filled_at: '2026-03-01T09:14:32.123456789Z',
+  filled_quantity: 1,
+  fill_price: 100,
+  notional_usd: 100,
+  fee_usd: 0.1,
+};
+const filled = (more: object = {}, event = 'order.filled') => ({
+  id: 'evt_1',
+  received_at: 1772356500.5,
+  event,
+  data: { ...fill, ...more },
+});
+const rowOf = (body: unknown): unknown => {
+  const item = read(body);
+  return item.kind === 'trade' ? item.row : item;
+};
+
+describe('a fill', () => {
+  test('an order id that is not a UUID gives a row, with an id of its own that stays', () => {
+    expect(rowOf(filled())).toMatchObject({
+      trade_id: uuidOf('evt_1'),
+      pf_order_id: 'ord_123',
+      timestamp: '2026-03-01 09:14:32.123',
+      created_at: '2026-03-01 09:15:00.500',
+      ver: 1772356500500,
+      strategy_name: 'momentum',
+    });
+  });
+  test.each([
+    ['P&L that is null is not 0', { pnl_usd: null }, { pnl_usd: null }],
+    ['P&L that is missing is not 0', {}, { pnl_usd: null }],
+    ['P&L of 0 is a push', { pnl_usd: 0 }, { pnl_usd: 0 }],
+    ['a running P&L is kept', { cumulative_pnl: 999 }, { cumulative_pnl: 999 }],
+    ['no metadata', { metadata: null }, { strategy_name: 'unknown' }],
+    ['no referral code is not an empty one', { referral_code: null }, { referral_code: null }],
+    ['a latency below 0 is unknown', { fill_latency_ms: -1 }, { fill_latency_ms: null }],
+    ['a latency beyond the column is unknown', { fill_latency_ms: 5e9 }, { fill_latency_ms: null }],
+    ['the trade it belongs to', { trade_id: 't1' }, { extra: { trade: 't1' } }],
+  ])('%s', (_what, more, expected) => expect(rowOf(filled(more))).toMatchObject(expected));
+  test('a part is a part', () => {
+    const part = filled({ fill_ratio: 0.4 }, 'order.partially_filled');
+    expect(rowOf(part)).toMatchObject({ event: 'fill', status: 'partial', fill_ratio: 0.4 });
+  });
+});
+
+test('a casino bet is a settlement with its stake', () => {
+  const data = {
+    agent_id: 'pf_agent_1',
+    bet_id: '0b9d1f5e-8f55-4b32-8a38-2f2f1d3c4b5a',
+    game: 'crash',
+    settled_at: '2026-03-01T00:00:00+02:00',
+    stake_usd: 5,
+    fee_usd: 0.05,
+    pnl_usd: -5.05,
+  };
+  expect(rowOf({ event: 'casino.settled', data })).toMatchObject({
+    trade_id: data.bet_id,
+    event: 'settle',
+    market: 'casino',
+    side: 'none',
+    notional_usd: 5,
+    pnl_usd: -5.05,
+    timestamp: '2026-02-28 22:00:00.000',
+  });
+});
+
+test.each([
+  ['text that is not JSON', '{"event":', 'The message is not JSON.'],
+  ['a list', '[1]', 'The body is not a JSON object.'],
+  ['no data', { event: 'order.filled' }, '"data" has to be an object.'],
+  ['a kind that the contract has not', { event: 'order.moved', data: {} }, 'The contract has no event order.moved.'],
+  ['a time that is none', filled({ filled_at: 'soon' }), 'data.filled_at'],
+  ['a time without its zone', filled({ filled_at: '2026-03-01T09:14:32' }), 'data.filled_at'],
+  [
+    'a time that ClickHouse would wrap around',
+    filled({ filled_at: '2400-01-01T00:00:00Z' }),
+    'not one that ClickHouse',
+  ],
+  ['a side that is none', filled({ side: 'BUY' }), 'data.side'],
+  ['a fee that is null', filled({ fee_usd: null }), 'data.fee_usd'],
+  ['no agent', filled({ agent_id: undefined }), 'agent_id'],
+])('%s is refused with its reason', (_what, body, reason) => {
+  const item = read(body);
+  expect(item).toMatchObject({ kind: 'refused', offset: 7 });
+  expect(item.kind === 'refused' && item.error).toContain(reason);
+});
+
+test('a key of the platform is in no dead letter', () => {
+  const item = read(`{"event":"order.filled","data":"pf_live_abcdef123"`);
+  expect(JSON.stringify(item)).not.toContain('abcdef123');
+});
+
+test('an event for the book alone is nothing here', () => {
+  const data = { agent_id: 'a', changed_at: '2026-03-01T00:00:00Z', strategy: 's', status: 'active' };
+  expect(read({ event: 'agent.changed', data })).toEqual({ kind: 'nothing', offset: 7 });
+});
+
+test('an event without an id has the same one however its JSON is written, and whenever it came', () => {
+  const one = eventId(JSON.parse('{"event":"e","data":{"a":1.0,"b":[{"c":null}]}}') as Record<string, unknown>);
+  const other = eventId(
+    JSON.parse('{"received_at":5,"data":{"b":[{"c":null}],"a":1},"event":"e"}') as Record<string, unknown>,
+  );
+  expect(one).toBe(other);
+  expect(one).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(eventId({ event: 'e', data: { a: 2 } })).not.toBe(one);
+});
