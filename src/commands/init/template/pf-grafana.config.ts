@@ -2,6 +2,7 @@ import { defineConfig } from 'pf-grafana';
 
 import { targetRules } from './alerting/target-rules.ts';
 import { overview } from './dashboards/overview.ts';
+import { panelDescription } from './rules.ts';
 
 /** Everything this project provisions. Add a definition to one of the lists, then run `npx pf-grafana build`. */
 export default defineConfig({
@@ -14,4 +15,5 @@ export default defineConfig({
   },
   dashboards: [overview],
   ruleGroups: [targetRules],
+  validate: { rules: [panelDescription] },
 });
