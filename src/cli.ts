@@ -8,6 +8,7 @@ import { explainCommand } from './commands/explain.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
+import { liveCommand } from './commands/live.ts';
 import { queryCommand } from './commands/query.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -39,6 +40,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     validateCommand(),
     diffCommand(),
     testCommand(),
+    liveCommand(),
     rulesCommand(),
     explainCommand(),
     schemaCommand(),

@@ -67,10 +67,15 @@ export async function bundle(): Promise<void> {
     plugins: [
       { name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: SOURCE }, (file) => load(file, inputs)) },
       {
-        // The tool reaches its content by the package's name; in the bundle that is these sources.
+        // The tool reaches its content by the package's name; in the bundle that is these sources. With a suffix they are
+        // another module than the entry point, and so a chunk named by its content: Node would never read a changed
+        // `fleet.js` again while a watch runs.
         name: 'content',
         setup: ({ onResolve }) =>
-          onResolve({ filter: /^pf-grafana\/fleet$/ }, () => ({ path: join(PACKAGE, 'src', 'fleet', 'index.ts') })),
+          onResolve({ filter: /^pf-grafana\/fleet$/ }, () => ({
+            path: join(PACKAGE, 'src', 'fleet', 'index.ts'),
+            suffix: '?in-program',
+          })),
       },
       {
         name: 'validators',

@@ -13,6 +13,7 @@ interface DiffFlags {
   readonly svgDir?: string;
   readonly svgUrl?: string;
   readonly exitCode?: true;
+  readonly untrusted?: true;
 }
 
 /** `pf-grafana diff` */
@@ -44,13 +45,17 @@ export function diffCommand(): Command {
       '--svg-url <url>',
       'where the pictures will be found, when the md is posted elsewhere (default: the path of --svg-dir)',
     )
+    .option('--untrusted', "a stranger's folder: follow no links")
     .option('--exit-code', 'exit 1 when there are differences')
     .action(runDiff);
 }
 
 async function runDiff(dir: string, flags: DiffFlags): Promise<void> {
   const { compareFolders } = await import('./diff/compare.ts');
-  const diffs = compareFolders(dir, flags.base, new Map(flags.map.map(pathMap)));
+  const { withDefinitionLines } = await import('./diff/definition-lines.ts');
+  const compared = compareFolders(dir, flags.base, new Map(flags.map.map(pathMap)), !flags.untrusted);
+  // Lines of definitions come from running them: a stranger's are not run.
+  const diffs = flags.untrusted ? compared : await withDefinitionLines(compared);
   const pictures =
     flags.svgDir === undefined
       ? undefined

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 
 import { FindingsError } from '../diagnostics/errors.ts';
 import type { Language } from '../grafana/query-expansion/language.ts';
@@ -12,6 +12,7 @@ interface QueryOptions extends Partial<
   readonly to: string;
   readonly var: readonly string[];
   readonly run?: true;
+  readonly timeout: number;
   readonly json?: true;
 }
 
@@ -34,6 +35,7 @@ export function queryCommand(): Command {
     .option('--loki-url <url>', 'or PF_LOKI_URL')
     .option('--postgres-url <url>', 'or PF_POSTGRES_URL')
     .option('--clickhouse-url <url>', 'or PF_CLICKHOUSE_URL; the database goes in ?database=')
+    .option('--timeout <seconds>', 'until a request is given up', seconds, 10)
     .option('--json', 'print as JSON')
     .action(runQuery);
 }
@@ -41,11 +43,20 @@ export function queryCommand(): Command {
 async function runQuery(name: string, options: QueryOptions): Promise<void> {
   const { expandPanels } = await import('./query/expand-panels.ts');
   const panels = await expandPanels(name, { ...options, now: new Date() });
-  const answered = options.run ? await (await import('./query/answer.ts')).answer(panels, urlsOf(options)) : panels;
+  const answered = options.run
+    ? await (await import('./query/answer.ts')).answer(panels, urlsOf(options), options.timeout * 1000)
+    : panels;
   const { jsonPanels, prettyPanels } = await import('./query/print.ts');
   print(options.json ? jsonPanels(answered) : prettyPanels(answered));
   const hasFailed = answered.some(({ queries }) => queries.some((query) => query.problem !== undefined));
   if (hasFailed) throw new FindingsError();
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number > 0) || number > 3600)
+    throw new InvalidArgumentError('It must be a number of seconds, up to 3600.');
+  return number;
 }
 
 function urlsOf(options: QueryOptions): Partial<Record<Language, string>> {

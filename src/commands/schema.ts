@@ -7,20 +7,41 @@ import { targetRelease } from './target-release.ts';
 export function schemaCommand(): Command {
   return new Command('schema')
     .description('Print the JSON Schema of a kind of file, of a panel type or of the queries of a data source')
-    .argument('[kind]', 'as alerting, dashboard, timeseries or prometheus; without one, the kinds are listed')
+    .argument(
+      '[kind]',
+      'as alerting, dashboard, timeseries, prometheus, config or alert-tests; without one, the kinds are listed',
+    )
     .option('--target <release>', 'Grafana release that will read the file, as 11.2 (default: the newest known)')
     .action(runSchema);
 }
 
+/** Files that Grafana does not read, with where their schemas come from. */
+const OWN_FILES: Readonly<Record<string, () => Promise<object>>> = {
+  config: async () => {
+    const [{ configSchema }, { loadContent }] = await Promise.all([
+      import('../config/schema.ts'),
+      import('../config/content.ts'),
+    ]);
+    return {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      title: 'config',
+      ...configSchema(await loadContent()),
+    };
+  },
+  'alert-tests': async () => (await import('../verify/alert-tests/schema.ts')).alertTestsSchema,
+};
+
 async function runSchema(kind: string | undefined, options: { readonly target?: string }): Promise<void> {
-  const { namedSchema, schemaKinds } = await import('../validate/schema/named-schema.ts');
+  const validated = await import('../validate/schema/named-schema.ts');
+  const schemaKinds = [...validated.schemaKinds, { what: 'Files of pf-grafana', kinds: Object.keys(OWN_FILES) }];
   if (kind === undefined) {
     process.stdout.write(
       schemaKinds.map(({ what, kinds }) => `${what}\n${kinds.map((one) => `  ${one}\n`).join('')}`).join(''),
     );
     return;
   }
-  const schema = namedSchema(kind, await targetRelease(options.target));
+  const own = Object.hasOwn(OWN_FILES, kind) ? OWN_FILES[kind] : undefined;
+  const schema = own ? await own() : validated.namedSchema(kind, await targetRelease(options.target));
   if (schema === undefined) {
     const { nearest } = await import('../diagnostics/nearest.ts');
     const kinds = schemaKinds.flatMap((group) => group.kinds);

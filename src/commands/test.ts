@@ -6,6 +6,7 @@ import { hasColor, print, printToStderr } from './terminal.ts';
 import type { TestReport } from './test/print.ts';
 
 interface TestFlags {
+  readonly untrusted?: true;
   readonly dir: string;
   readonly datasource: ReadonlyMap<string, string>;
   readonly format: 'pretty' | 'junit' | 'json';
@@ -29,6 +30,7 @@ export function testCommand(): Command {
       'least share of rules and of routes that the tests have to touch',
       percent,
     )
+    .option('--untrusted', "a stranger's tests: run those in YAML only")
     .addOption(
       new Option('--format <format>', 'how to print the result').choices(['pretty', 'junit', 'json']).default('pretty'),
     )
@@ -39,7 +41,12 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
   const { readTests } = await import('./test/read-tests.ts');
   const { isBelow, testFolders } = await import('./test/test-folders.ts');
   const { jsonReport, junitReport, prettyReport } = await import('./test/print.ts');
-  const report = await testFolders(await readTests(files), flags.dir, flags.coverageThreshold, flags.datasource);
+  const report = await testFolders(
+    await readTests(files, flags.untrusted),
+    flags.dir,
+    flags.coverageThreshold,
+    flags.datasource,
+  );
   const printed = {
     pretty: (given: TestReport) => prettyReport(given, hasColor(process.stdout)),
     junit: junitReport,

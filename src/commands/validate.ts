@@ -11,13 +11,15 @@ export function validateCommand(): Command {
     .description("Check a provisioning folder, ours or anybody's, without a Grafana")
     .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
     .option('--config <file>', 'configuration file, for what it says under validate')
+    .option('--no-config', 'run no configuration, whatever lies here')
+    .option('--untrusted', "a stranger's folder: read data only; no configuration, no definitions, no links, no caches")
     .option(
       '--map <server=here>',
       'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated',
       collect,
       [],
     )
-    .option('--env-file <file>', 'the environment of the server: every variable the folder needs must be in it')
+    .option('--server-env <file>', 'the environment of the server: every variable the folder needs must be in it')
     .option(
       '--catalog <file>',
       'metrics, tables and streams that exist (default: catalog.json beside the provisioning folder)',

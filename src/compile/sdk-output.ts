@@ -1,5 +1,6 @@
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
+import { isUnbound } from './sources.ts';
 import type { CompileContext, JsonObject, JsonValue } from './context.ts';
 
 /** A query found in a panel. */
@@ -47,12 +48,14 @@ export function filePanel(built: Panel, context: CompileContext): { json: JsonOb
 }
 
 function panelTarget(
-  { origin, ...target }: JsonObject,
+  { origin, ...written }: JsonObject,
   index: number,
   own: JsonValue | undefined,
   context: CompileContext,
 ): { json: JsonObject; query: FoundQuery } {
   const inherited = own !== undefined && !isMixed(own) ? { datasource: own } : {};
+  const { datasource, ...rest } = written;
+  const target = isUnbound(datasource, context.settings) && own !== undefined ? rest : written;
   const json = fileTarget({ refId: REF_IDS[index] ?? `Q${index}`, ...inherited, ...target }, context);
   const text = String(json['expr'] ?? json['rawSql'] ?? '');
   return { json, query: { refId: String(json['refId']), text, origin: String(origin ?? '') } };

@@ -24,8 +24,26 @@ export function sourceOf(handle: string, { sources }: Settings, facts: TargetFac
 /** Sends a reference to a handle where the configuration points it, with the plugin id of the target Grafana. */
 export function resolveReference(ref: JsonObject, settings: Settings, facts: TargetFacts): JsonObject {
   const handle = handleOf(ref['uid']);
-  const source = handle === undefined ? undefined : sourceOf(handle, settings, facts);
+  const source =
+    (handle === undefined ? undefined : sourceOf(handle, settings, facts)) ??
+    (isUnbound(ref, settings) ? onlyOfType(ref['type'], settings, facts) : undefined);
   return source ? { ...source } : ref;
+}
+
+/**
+ * Whether a reference is one that a panel function wrote for want of a better: its language's usual handle, which the
+ * project does not have.
+ */
+export function isUnbound(ref: unknown, { sources }: Settings): boolean {
+  const uid = typeof ref === 'object' && ref !== null && 'uid' in ref ? ref.uid : undefined;
+  const usual = Object.entries(datasourceHandles).find(([, facts]) => facts.uid === uid)?.[0];
+  return usual !== undefined && !Object.hasOwn(sources, usual);
+}
+
+/** The one source of a plugin, where there is one. */
+function onlyOfType(type: unknown, { sources }: Settings, facts: TargetFacts): SourceRef | undefined {
+  const [only, second] = Object.values(sources).filter((source) => source.type === type);
+  return only && !second ? { type: pluginFor(only.type, facts), uid: only.uid } : undefined;
 }
 
 /** The plugin id of a type in the target Grafana: PostgreSQL's was renamed when it was moved out of the core. */

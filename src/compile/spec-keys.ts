@@ -15,19 +15,50 @@ const RULE = ['uid', 'title', 'labels', 'isPaused', 'query', 'origin'];
 const RECORDING = [...RULE, 'record'];
 const ALERT = [
   ...RULE,
-  ...['for', 'keepFiringFor', 'missingSeriesEvaluations', 'lookBackSeconds', 'severity', 'team', 'summary'],
-  ...['description', 'runbook', 'annotations', 'panel', 'noData', 'onError', 'notify'],
-  ...['threshold', 'reduce', 'queries', 'expressions', 'condition'],
+  'for',
+  'keepFiringFor',
+  'missingSeriesEvaluations',
+  'lookBackSeconds',
+  'severity',
+  'team',
+  'summary',
+  'description',
+  'runbook',
+  'annotations',
+  'panel',
+  'noData',
+  'onError',
+  'notify',
+  'threshold',
+  'reduce',
+  'queries',
+  'expressions',
+  'condition',
 ];
 /** A house query is an object with more in it than its text, such as the labels of a vector. */
 const QUERY = [
-  ...['datasource', 'origin', 'lookBackSeconds', 'promql', 'logql', 'sql', 'query'],
-  ...['labels', 'binding', 'selects', 'kind', 'dialect'],
+  'datasource',
+  'origin',
+  'lookBackSeconds',
+  'promql',
+  'logql',
+  'sql',
+  'query',
+  'labels',
+  'binding',
+  'selects',
+  'kind',
+  'dialect',
 ];
 const THRESHOLD = ['is', 'value', 'recover'];
 const NOTIFY = [
-  ...['receiver', 'group_by', 'group_wait', 'group_interval', 'repeat_interval'],
-  ...['mute_time_intervals', 'active_time_intervals'],
+  'receiver',
+  'group_by',
+  'group_wait',
+  'group_interval',
+  'repeat_interval',
+  'mute_time_intervals',
+  'active_time_intervals',
 ];
 
 /** Keys of a dashboard's spec that nothing reads. */

@@ -25,7 +25,14 @@ export function resolveProject(project: ProjectBuild, names: readonly string[], 
 }
 
 function resolve(project: ProjectBuild, facts: ProjectFacts, environment: string | undefined): ResolvedConfig {
-  const { name, title = name, orgId = 1, uidPrefix = `${name}-`, selector = {}, settings: options = {} } = facts;
+  const {
+    name,
+    title = name,
+    orgId = 1,
+    uidPrefix = `${name.slice(0, 19)}-`,
+    selector = {},
+    settings: options = {},
+  } = facts;
   const sources = Object.fromEntries(
     Object.entries(facts.datasources ?? {}).map(([handle, { type, facts: source }]) => [
       handle,

@@ -70,7 +70,7 @@ export interface ProjectFacts<
   readonly folder?: string;
   readonly grafana?: { readonly version?: string };
   readonly orgId?: number;
-  /** Prefix of uids; `<name>-` when left out. */
+  /** Prefix of uids; `<name>-` when left out, of the name's first 19 characters: Grafana allows a uid 40. */
   readonly uidPrefix?: string;
   readonly selector?: Readonly<Record<string, string>>;
   readonly severities?: readonly S[];

@@ -69,6 +69,8 @@ export interface ObjectDiff {
   readonly orgId: number;
   /** Where it stands in its file, or stood when it is gone; absent for what stands in several files. */
   readonly at?: Position;
+  /** The line of TypeScript that makes it, where one is at hand. */
+  readonly definedAt?: Position;
   readonly change: 'added' | 'removed' | 'changed';
   /** Never empty for a changed object. */
   readonly changes: readonly Change[];

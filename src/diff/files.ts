@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 
 import { diffLines } from 'diff';
 
-import type { FileTree } from '../folder/file-tree.ts';
+import { type FileTree, Unreadable } from '../folder/file-tree.ts';
 import type { ProvisioningFolder } from '../folder/folder.ts';
 import type { Change, ObjectDiff } from './change.ts';
 import { leafChanges } from './leaves.ts';
@@ -37,13 +37,23 @@ export function folderFiles(tree: FileTree, root: string | undefined, folder: Pr
       if (kind === 'folder') walk(inner, relative);
       else {
         const file = tree.shown(inner);
-        texts.set(relative, known.get(file) ?? Buffer.from(tree.read(inner)).toString('utf8'));
+        texts.set(relative, known.get(file) ?? textAt(tree, inner));
         shown.set(relative, file);
       }
     }
   };
   walk(top, '');
   return { folder, texts, shown };
+}
+
+/** What cannot be read, such as a pipe, is compared by its name alone. */
+function textAt(tree: FileTree, path: string): string {
+  try {
+    return Buffer.from(tree.read(path)).toString('utf8');
+  } catch (error) {
+    if (error instanceof Unreadable) return '';
+    throw error;
+  }
 }
 
 /**

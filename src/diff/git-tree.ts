@@ -28,6 +28,9 @@ export function gitTree(ref: string, folder: string): GitTree {
     );
   // "--" last: a ref that reads like an option stays a ref.
   const tip = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])?.trim();
+  // A repository without a commit has nothing yet: everything is new.
+  if (tip === undefined && ref === 'HEAD' && git(folder, ['rev-list', '--max-count=1', '--all'])?.trim() === '')
+    return emptyTree();
   if (tip === undefined)
     throw problem(`There is no commit and no folder ${ref}.`, 'In CI, fetch it first: git fetch origin main.');
   const commit = git(folder, ['merge-base', tip, 'HEAD'])?.trim() || tip;
@@ -53,6 +56,17 @@ export function gitTree(ref: string, folder: string): GitTree {
     size: (path) => read(path).byteLength,
     identity: inRepository,
     shown: (path) => relative(process.cwd(), resolve(path)).split(sep).join('/'),
+  };
+}
+
+function emptyTree(): GitTree {
+  return {
+    commit: '',
+    list: () => undefined,
+    read: () => Buffer.alloc(0),
+    size: () => 0,
+    identity: (path) => path,
+    shown: (path) => path,
   };
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, test } from 'vitest';
 
 import { memoryTree } from '../folder/file-tree.ts';
@@ -396,4 +398,14 @@ test('a new severity that more people hear of is no risk', () => {
     'not-told  Rule "Quiet": chat no longer hears of it.',
   ]);
   expect(risks(edited('    group_by: [alertname, job]', '    group_by: [alertname, job, instance]'))).toEqual([]);
+});
+
+test('every risk is in the documentation', () => {
+  const docs = readFileSync('docs/diff.md', 'utf8');
+  const ids = [...readFileSync('src/diff/change.ts', 'utf8').matchAll(/^ {2}\| '([a-z-]+)'[;\n]/gm)].map(
+    ([, id = '']) => id,
+  );
+  const documented = ids.slice(0, ids.indexOf('variable-unset') + 1);
+  expect(documented.length).toBeGreaterThan(7);
+  for (const id of documented) expect(docs).toContain(`| \`${id}\` |`);
 });

@@ -11,7 +11,8 @@ export interface WrittenRef {
 /** Every reference of a dashboard that says both a type and a uid. */
 export function writtenRefs({ panels, variables, annotations }: Dashboard): WrittenRef[] {
   const owners: readonly Entity[] = [
-    ...panels.flatMap((panel) => [panel, ...panel.targets]),
+    // What a query repeats of its panel is said once.
+    ...panels.flatMap((panel) => [panel, ...panel.targets.filter((target) => !isSameRef(target, panel))]),
     ...variables,
     ...annotations,
   ];
@@ -21,4 +22,8 @@ export function writtenRefs({ panels, variables, annotations }: Dashboard): Writ
     const [type, uid] = [textOf(ref['type']), textOf(ref['uid'])];
     return type && uid ? [{ owner, type, uid }] : [];
   });
+}
+
+function isSameRef(left: Entity, right: Entity): boolean {
+  return JSON.stringify(left.json['datasource']) === JSON.stringify(right.json['datasource']);
 }

@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 import { compare } from '../diagnostics/order.ts';
@@ -12,19 +22,20 @@ const MOST_BYTES = 2 ** 30;
  * lies in one of them, wherever a link or a `..` leads: a folder from a stranger's branch shall not show what else this
  * machine has.
  */
-export function diskTree(places?: readonly string[]): FileTree {
+export function diskTree(places?: readonly string[], { isLinkFollowed = true } = {}): FileTree {
   const isAllowed = (real: string) =>
     places === undefined ||
     places.some((place) => real === place || real.startsWith(place === sep ? sep : place + sep));
   let left = MOST_BYTES;
   const sizeOf = (path: string) => {
-    const problem = whyNot(path, isAllowed);
+    const problem = isLinkFollowed || !isLink(path) ? whyNot(path, isAllowed) : 'is a link, and links are not followed';
     if (problem !== undefined) throw new Unreadable(problem);
     return statSync(path).size;
   };
   return {
     list(path) {
-      if (kindOf(path) !== 'folder' || !isAllowed(realpathSync(path))) return undefined;
+      if (kindOf(path) !== 'folder' || !isAllowed(realpathSync(path)) || (!isLinkFollowed && isLink(path)))
+        return undefined;
       try {
         return namesIn(path).map((name): TreeEntry => ({ name, kind: kindOf(join(path, name)) ?? 'file' }));
       } catch {
@@ -98,6 +109,10 @@ function readRegular(path: string): Uint8Array {
   } finally {
     closeSync(file);
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /** What a path leads to; undefined for nothing, for a broken link and for links in a circle. */

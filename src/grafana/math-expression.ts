@@ -64,13 +64,20 @@ const FUNCTIONS: Readonly<Record<string, number>> = {
 const TOKEN =
   /\s*(?:(?<variable>\$\{[\p{L}\p{N}_\s]+\}|\$[\p{L}\p{N}_]+)|(?<number>0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>\p{L}[\p{L}_]*)|(?<operator>[!<>=&|+\-*/%]+)|(?<punctuation>[(),]))/uy;
 
+/** More than anybody writes; whoever walks over a tree calls himself for each level. */
+const MOST_TOKENS = 2000;
+const MOST_LEVELS = 100;
+
 /** Names of the functions that math has. */
 export const MATH_FUNCTIONS: readonly string[] = Object.keys(FUNCTIONS);
 
 /** Parses a math expression as Grafana does; throws MathSyntaxError with what it stumbles over. */
 export function parseMath(text: string): MathNode {
   const tokens = tokensOf(text);
+  const beyond = tokens[MOST_TOKENS];
+  if (beyond) throw new MathSyntaxError(`the expression has more than ${MOST_TOKENS} parts`, beyond);
   let at = 0;
+  let depth = 0;
   const peek = (): Token => tokens[at] ?? { kind: 'end', text: 'EOF', offset: text.trimEnd().length, length: 0 };
   const next = (): Token => {
     const token = peek();
@@ -89,6 +96,15 @@ export function parseMath(text: string): MathNode {
 
   function operand(): MathNode {
     const token = next();
+    if (depth >= MOST_LEVELS)
+      throw new MathSyntaxError(`the expression nests deeper than ${MOST_LEVELS} levels`, token);
+    depth += 1;
+    const node = operandOf(token);
+    depth -= 1;
+    return node;
+  }
+
+  function operandOf(token: Token): MathNode {
     if (token.kind === 'number') return { kind: 'number', value: Number(token.text) };
     if (token.kind === 'variable')
       return {
@@ -107,7 +123,7 @@ export function parseMath(text: string): MathNode {
 
   function call(token: Token): MathNode {
     const { text: name } = token;
-    const arity = FUNCTIONS[name];
+    const arity = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
     if (arity === undefined) throw new MathSyntaxError(`non existent function ${name}`, token);
     expect('(');
     const args: MathNode[] = [];
@@ -147,7 +163,8 @@ export function mathVariables(node: MathNode): MathVariable[] {
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
-  for (let from = 0; text.slice(from).trim() !== ''; from = TOKEN.lastIndex) {
+  const end = text.trimEnd().length;
+  for (let from = 0; from < end && tokens.length <= MOST_TOKENS; from = TOKEN.lastIndex) {
     TOKEN.lastIndex = from;
     const groups = TOKEN.exec(text)?.groups;
     const found = Object.entries(groups ?? {}).find(

@@ -6,11 +6,13 @@ export function githubReport(found: readonly Diagnostic[]): string {
   return found.map((diagnostic) => `${command(diagnostic)}\n`).join('');
 }
 
+/** At the definition where there is one: that is the line that a reviewer changes, and what the pull request shows. */
 function command({ severity, id, message, hint, at, definedAt }: Diagnostic): string {
-  const place = at ? { file: at.file, line: at.line, col: at.column, endColumn: at.endColumn } : {};
+  const shown = definedAt ?? at;
+  const place = shown ? { file: shown.file, line: shown.line, col: shown.column, endColumn: shown.endColumn } : {};
   const properties = Object.entries({ ...place, title: id }).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${workflowProperty(String(value))}`],
   );
-  const origin = definedAt ? [`Defined at ${definedAt.file}:${definedAt.line ?? 1}.`] : [];
+  const origin = definedAt && at ? [`It makes ${at.file}:${at.line ?? 1}.`] : [];
   return `::${severity === 'note' ? 'notice' : severity} ${properties.join(',')}::${workflowData([message, ...(hint ? [hint] : []), ...origin].join('\n'))}`;
 }

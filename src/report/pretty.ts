@@ -43,9 +43,10 @@ function position({ file, line, column }: Position): string {
 function quoted({ line, column = 1, endColumn = column + 1, excerpt }: Position): string[] {
   if (line === undefined || excerpt === undefined) return [];
   // A tab is one column wide in a position.
-  const text = inline(excerpt.replaceAll(/[\t\r\n]/g, ' '));
-  const cut = text.length <= WIDTH ? 0 : Math.max(0, Math.min(column - 1 - Math.floor(WIDTH / 3), text.length - WIDTH));
-  const shown = `${cut > 0 ? '…' : ''}${text.slice(cut, cut + WIDTH)}${cut + WIDTH < text.length ? '…' : ''}`;
+  const cut =
+    excerpt.length <= WIDTH ? 0 : Math.max(0, Math.min(column - 1 - Math.floor(WIDTH / 3), excerpt.length - WIDTH));
+  const text = inline(excerpt.slice(cut, cut + WIDTH).replaceAll(/[\t\r\n]/g, ' '));
+  const shown = `${cut > 0 ? '…' : ''}${text}${cut + WIDTH < excerpt.length ? '…' : ''}`;
   const start = column - 1 - cut + (cut > 0 ? 1 : 0);
   const length = Math.max(1, Math.min(endColumn - column, shown.length - start));
   const gutter = String(line).padStart(5);

@@ -88,7 +88,7 @@ test('json leaves the quoted line out', () => {
 
 test('github escapes what a workflow command reads', () => {
   expect(printFindings(found, 'github', facts).split('\n')).toEqual([
-    '::error file=out/a b.yaml,line=3,col=8,endColumn=17,title=alert/for::Rule "A, B" has for: 5 <minutes>.%0AWrite 5m: 100 %25 sure.%0ADefined at alerting/a.ts:9.',
+    '::error file=alerting/a.ts,line=9,title=alert/for::Rule "A, B" has for: 5 <minutes>.%0AWrite 5m: 100 %25 sure.%0AIt makes out/a b.yaml:3.',
     '::warning file=out/a b.yaml,title=yaml/syntax::It cannot be read.',
     '',
   ]);

@@ -37,6 +37,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   verify: ['folder', 'grafana'],
   // Who hears of a rule is told by the matchers that route tests use; a picture is XML, as a JUnit report is.
   diff: ['folder', 'grafana', 'report', 'verify'],
+  // What differs from a running Grafana is told in the words of `diff`.
+  live: ['diff', 'folder', 'grafana'],
   report: [],
   commands: [
     'bundle',
@@ -48,6 +50,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'emit',
     'folder',
     'grafana',
+    'live',
     'package.json',
     'query',
     'report',
@@ -57,7 +60,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // What `init` writes is a user's project, so it sees what every user sees.
   template: ['index'],
   // The pack's definitions lie beside `src/`, so its parts import each other.
-  fleet: [...forPacks, ...DEFINITIONS],
+  fleet: [...forPacks, ...DEFINITIONS, 'package.json'],
   dashboards: [...forPacks, 'fleet'],
   alerting: [...forPacks, 'fleet'],
   datasources: [...forPacks, 'fleet'],
@@ -78,6 +81,7 @@ const mainFiles: Readonly<Record<string, string>> = {
   diagnostics: 'diagnostics.ts',
   diff: 'diff-folder.ts',
   emit: 'render.ts',
+  live: 'live.ts',
   folder: 'folder.ts',
   grafana: 'release.ts',
   panels: 'time-series.ts',
@@ -231,7 +235,7 @@ function sourceFiles(): string[] {
       readdirSync(join(REPOSITORY, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
         .map((entry) => relative(REPOSITORY, join(entry.parentPath, entry.name)).split(sep).join('/'))
-        .filter((path) => !path.startsWith('src/test/')),
+        .filter((path) => !path.startsWith('src/test/') && !path.includes('/testing/')),
     );
 }
 

@@ -5,8 +5,9 @@ export const sourceRules: readonly Rule[] = [
   {
     id: 'file/depth',
     severity: 'error',
-    description: 'A file nests no deeper than 200 levels, and no part of it holds itself.',
-    why: "Nobody wrote such a file. Readers that call themselves for each level run out of stack, Grafana's among them.",
+    description:
+      'A file nests no deeper than 200 levels, no part of it holds itself, and no list or query in it is beyond measure.',
+    why: "Nobody wrote such a file: 5,000 panels, 200 queries of a rule and 100 open brackets are the limits. Readers that call themselves for each level run out of stack, Grafana's among them.",
     bad: 'groups: &groups\n  - rules: *groups',
     good: 'groups:\n  - rules: []',
   },

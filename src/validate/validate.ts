@@ -20,6 +20,9 @@ import { rules as allRules } from './rules/index.ts';
 import { pointer, writtenPath } from '../folder/source/source.ts';
 import { NEWEST, type Release } from '../grafana/release.ts';
 
+/** Of one rule in one file; to find the places of many takes longer than to read the file. */
+const MOST_FINDINGS = 1000;
+
 /** What a run of the validator may be told. */
 export interface ValidateOptions {
   readonly target?: Release;
@@ -102,10 +105,16 @@ function findings(
   isHidden: IsHidden,
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
+  const counts = new Map<Place['source'], number>();
   const reportOn =
     (place: Place): Report =>
-    (finding) =>
-      found.push(diagnostic(rule, finding, finding.place ?? place, isHidden));
+    (finding) => {
+      const { source } = finding.place ?? place;
+      const count = (counts.get(source) ?? 0) + 1;
+      counts.set(source, count);
+      if (count <= MOST_FINDINGS) found.push(diagnostic(rule, finding, finding.place ?? place, isHidden));
+      if (count === MOST_FINDINGS + 1) found.push(tooMany(rule, source));
+    };
   const visit = <Object extends Place>(
     list: readonly Object[],
     visitor: ((object: Object, report: Report, context: Context) => void) | undefined,
@@ -142,6 +151,17 @@ function findings(
     context,
   );
   return found;
+}
+
+/** What is told instead of all that is found beyond a number that anybody reads. */
+function tooMany(rule: Rule, { file }: Place['source']): Diagnostic {
+  return {
+    ...facts(rule, {
+      message: `${file} has more than ${MOST_FINDINGS} findings of this rule; the others are not shown.`,
+      hint: 'Fix those that are, and validate again.',
+    }),
+    at: { file },
+  };
 }
 
 function diagnostic(rule: Rule, finding: Finding, { source, path }: Place, isHidden: IsHidden): Diagnostic {

@@ -8,7 +8,12 @@ import { UserError } from '../../diagnostics/errors.ts';
 import { diskTree, placesOf } from '../../folder/disk-tree.ts';
 
 /** What the folders at `dir` mean that those of the base, a folder or a Git ref, did not mean. */
-export function compareFolders(dir: string, base: string, maps: ReadonlyMap<string, string>): NamedDiff[] {
+export function compareFolders(
+  dir: string,
+  base: string,
+  maps: ReadonlyMap<string, string>,
+  isLinkFollowed = true,
+): NamedDiff[] {
   if (!isFolder(dir))
     throw new UserError({
       severity: 'error',
@@ -16,9 +21,9 @@ export function compareFolders(dir: string, base: string, maps: ReadonlyMap<stri
       message: `There is no folder ${dir}, so there is nothing to compare.`,
       hint: 'Name the output folder, or run `pf-grafana build` first.',
     });
-  const tree = diskTree(placesOf(dir, maps.values()));
+  const tree = diskTree(placesOf(dir, maps.values()), { isLinkFollowed });
   const before: Origin = isFolder(base)
-    ? { tree: diskTree(placesOf(base, maps.values())), path: base }
+    ? { tree: diskTree(placesOf(base, maps.values()), { isLinkFollowed }), path: base }
     : { tree: gitTree(base, dir), path: dir };
   return openPairs(before, { tree, path: dir }, { maps }).map((pair) => ({
     name: pair.name,

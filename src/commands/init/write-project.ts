@@ -43,6 +43,7 @@ async function templateFiles(): Promise<string[]> {
 function fillIn(text: string, dir: string): string {
   const values: Readonly<Record<string, string>> = {
     name: packageName(dir),
+    project: projectName(dir),
     version: packageFile.version,
     sdk: packageFile.dependencies['@grafana/grafana-foundation-sdk'],
     typescript: packageFile.devDependencies.typescript,
@@ -58,6 +59,11 @@ function packageName(dir: string): string {
       .replaceAll(/[^a-z0-9-]+/g, '-')
       .replaceAll(/^-+|-+$/g, '') || 'grafana'
   );
+}
+
+/** The same as a project is called: uids begin with it, and Grafana allows them 40 characters. */
+function projectName(dir: string): string {
+  return packageName(dir).slice(0, 19).replace(/-+$/, '');
 }
 
 async function writeNew(path: string, text: string): Promise<void> {

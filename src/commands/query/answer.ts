@@ -7,8 +7,12 @@ import type { PrintedPanel, PrintedQuery } from './expand-panels.ts';
  * Returns the panels with what each query's engine answers, and why the panel could not use it; an engine that refuses
  * a query is that query's problem.
  */
-export async function answer(panels: readonly PrintedPanel[], urls: EngineUrls): Promise<PrintedPanel[]> {
-  const engines = connectEngines(urls);
+export async function answer(
+  panels: readonly PrintedPanel[],
+  urls: EngineUrls,
+  timeoutMs?: number,
+): Promise<PrintedPanel[]> {
+  const engines = connectEngines(urls, timeoutMs);
   try {
     const answered: PrintedPanel[] = [];
     for (const panel of panels) {
@@ -29,6 +33,8 @@ async function answerOne(engines: Engines, query: PrintedQuery): Promise<Printed
     return { ...query, result, unusable: resultProblems(query.expanded.query, result) };
   } catch (error) {
     if (error instanceof UserError) throw error;
+    // A member that every right answer has is missing.
+    if (error instanceof TypeError) return { ...query, problem: 'The answer is not what such a server says.' };
     return { ...query, problem: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -12,17 +12,24 @@ import { readYamlTests } from '../../verify/alert-tests/read-yaml.ts';
 import type { TestCase } from '../../verify/alert-tests/test-case.ts';
 
 const PATTERN = '**/*.alert.test.{yaml,yml,ts,mts,js,mjs}';
+const DATA = /\.ya?ml$/;
 const ADVICE = 'Write `export default [alertTest({ … })]`.';
 
 /**
  * Reads the named test files, or every one below the working directory; all that is wrong in them comes in one
  * UserError.
  */
-export async function readTests(files: readonly string[]): Promise<TestCase[]> {
+export async function readTests(files: readonly string[], isUntrusted = false): Promise<TestCase[]> {
   const paths =
     files.length > 0
       ? [...files]
-      : (await glob(PATTERN, { ignore: ['**/node_modules/**', '**/dist/**'], onlyFiles: true })).sort();
+      : (
+          await glob(PATTERN, {
+            ignore: ['**/node_modules/**', '**/dist/**'],
+            onlyFiles: true,
+            followSymbolicLinks: false,
+          })
+        ).sort();
   if (paths.length === 0)
     throw new UserError({
       severity: 'error',
@@ -40,10 +47,20 @@ export async function readTests(files: readonly string[]): Promise<TestCase[]> {
         hint: 'Check the path.',
       })),
     );
+  const programs = isUntrusted ? paths.filter((path) => !DATA.test(path)) : [];
+  if (programs.length > 0 && files.length > 0)
+    throw new UserError(
+      programs.map((path) => ({
+        severity: 'error',
+        id: 'usage/untrusted',
+        message: `${path} is a program, which --untrusted does not run.`,
+        hint: 'Name tests in YAML only, or leave --untrusted out for tests that you trust.',
+      })),
+    );
   const tests: TestCase[] = [];
   const problems: Diagnostic[] = [];
-  for (const path of paths) {
-    const read = /\.ya?ml$/.test(path)
+  for (const path of paths.filter((one) => !programs.includes(one))) {
+    const read = DATA.test(path)
       ? readYamlTests(diskTree(), path)
       : moduleTests(await defaultExport(resolve(path), ADVICE), path, path);
     tests.push(...read.tests);

@@ -32,6 +32,15 @@ export function withDefinitions(
   });
 }
 
+/** The line that makes a whole object, `rule` or `dashboard`, by its uid; undefined for one that no definition makes. */
+export function definitionOf(
+  kind: 'rule' | 'dashboard',
+  uid: string,
+  { definedAt }: CompiledFacts,
+): Position | undefined {
+  return lineOf(uid, stackPosition(definedAt.get(`${kind} ${uid}`) ?? ''));
+}
+
 /** What is looked up for each finding, of which thousands of dashboards may have many. */
 function lookupOf({ groups, dashboards }: ProvisioningFolder, compiled: CompiledFacts) {
   const alerts = new Map<string, AlertRule[]>();

@@ -9,9 +9,11 @@ import type { Preset } from '../../validate/rule.ts';
 
 /** The options of `pf-grafana validate`. */
 export interface ValidateFlags {
-  readonly config?: string;
+  /** False for none at all. */
+  readonly config?: string | false;
   readonly map: readonly string[];
-  readonly envFile?: string;
+  readonly serverEnv?: string;
+  readonly untrusted?: true;
   readonly catalog?: string;
   readonly datasource: readonly string[];
   readonly receiver: readonly string[];
@@ -27,7 +29,7 @@ export interface ValidateFlags {
 
 /** The variables of an environment file. */
 export function environment(file: string): Variables {
-  return parseEnvFile(textOf('env-file', file));
+  return parseEnvFile(textOf('server-env', file));
 }
 
 /** The text of a file that a flag names. */

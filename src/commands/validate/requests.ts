@@ -23,8 +23,8 @@ export async function checkRequests(
 ): Promise<CheckRequest[]> {
   const maps = new Map(flags.map.map(pathMap));
   const catalogs = flags.catalog === undefined ? [] : [flags.catalog];
-  const tree = diskTree(placesOf(dir, [...maps.values(), ...catalogs]));
-  const variables = flags.envFile === undefined ? undefined : environment(flags.envFile);
+  const tree = diskTree(placesOf(dir, [...maps.values(), ...catalogs]), { isLinkFollowed: !flags.untrusted });
+  const variables = flags.serverEnv === undefined ? undefined : environment(flags.serverEnv);
   const named = await targetRelease(flags.target);
   const environments = resolveEnvironments(loaded, undefined);
   return findFoldersOrNone(tree, dir).map((root) => {
@@ -44,7 +44,7 @@ export async function checkRequests(
       target,
       preset: flags.preset,
       catalogFile: flags.catalog,
-      approvals: (catalog) => queryApprovals(catalog, target, flags.preset),
+      approvals: (catalog) => (flags.untrusted ? undefined : queryApprovals(catalog, target, flags.preset)),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { fencedText, markdown, markdownHtml } from '../../report/quote.ts';
 import type { Change, ObjectDiff } from '../change.ts';
 import { textGrid } from './text-grid.ts';
-import { heading, type NamedDiff, risksOf, summary } from './words.ts';
+import { heading, type NamedDiff, placeText, risksOf, summary } from './words.ts';
 
 /** GitHub refuses a comment of more characters than 65,536. */
 const LONGEST = 60_000;
@@ -60,6 +60,7 @@ function objectLines(object: ObjectDiff, detail: Detail, picture: string | undef
         `| ${markdown(part ?? '')} | ${risks.length > 0 ? ':warning: ' : ''}${markdown(text)} |`,
     ),
     '',
+    ...(object.definedAt ? [`Defined at ${markdown(placeText(object.definedAt))}`, ''] : []),
     ...(detail.hasQueries ? changes.flatMap(queryLines) : []),
     ...(picture !== undefined
       ? [`![Layout before and after](${picture})`, '']

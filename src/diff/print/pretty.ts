@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { inline } from '../../report/quote.ts';
 import type { Change, ObjectDiff } from '../change.ts';
 import type { QueryPart } from '../query-tokens.ts';
-import { heading, type NamedDiff, summary } from './words.ts';
+import { heading, type NamedDiff, placeText, summary } from './words.ts';
 
 type Paint = (format: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string;
 
@@ -26,7 +26,7 @@ export function prettyDiff(diffs: readonly NamedDiff[], color: boolean): string 
 function objectLines(object: ObjectDiff, paint: Paint): string[] {
   const [format, sign] = SIGNS[object.change];
   return [
-    `${paint(format, sign)} ${paint('bold', inline(heading(object)))}`,
+    `${paint(format, sign)} ${paint('bold', inline(heading(object)))}${object.definedAt ? paint('dim', `  ${inline(placeText(object.definedAt))}`) : ''}`,
     ...object.changes.flatMap((change) => changeLines(change, paint)),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Position } from '../../diagnostics/diagnostics.ts';
 import type { ObjectDiff, Risk } from '../change.ts';
 
 /** The differences of one provisioning folder; the name of its environment is empty when there is one folder. */
@@ -21,6 +22,11 @@ export function heading({ label, identity, orgId }: ObjectDiff): string {
     (fact) => fact !== '',
   );
   return facts.length === 0 ? label : `${label} (${facts.join(', ')})`;
+}
+
+/** `alerting/fleet.ts:12` */
+export function placeText({ file, line }: Position): string {
+  return line === undefined ? file : `${file}:${line}`;
 }
 
 /** Every risk with the object and the part it threatens. */

@@ -16,7 +16,7 @@ import { hasPrometheus } from '../../test/stores/prometheus-server.ts';
 import { committedFolder } from '../../test/support/out-folder.ts';
 import { settingsOf } from '../../test/support/settings.ts';
 import { askPrometheus, askSeries } from '../../verify/panel-queries/ask-prometheus.ts';
-import type { Endpoint } from '../../verify/panel-queries/endpoint.ts';
+import { type Endpoint, endpointOf } from '../../verify/panel-queries/endpoint.ts';
 import { findQueries } from '../../verify/panel-queries/find.ts';
 import { metrics, type MetricName } from '../catalog/metrics.ts';
 import { MINUTE, simulationOptions } from '../simulator/options.ts';
@@ -139,7 +139,7 @@ describe.skipIf(!hasPrometheus())('a live fleet', () => {
     // Every group each second: three minutes stand for hours.
     const rules = recordingRuleFile({}).replaceAll(/interval: \d+[sm]$/gm, 'interval: 1s');
     const server = await livePrometheus({ ...Object.fromEntries(files), 'recording-rules.yaml': rules });
-    endpoint = server.endpoint;
+    endpoint = endpointOf(server.url, 'Prometheus');
     closing.push(server.stop);
     await new Promise((resolve) => setTimeout(resolve, LIVE_MS));
   }, LIVE_MS + 240_000);

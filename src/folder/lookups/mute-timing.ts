@@ -2,9 +2,7 @@ import type { ProvisioningFolder } from '../folder.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { MissingReference } from './known-objects.ts';
 
-/**
- * What is wrong with the name of a mute timing that the org does not have; a warning when the folder provisions none.
- */
+/** What is wrong with the name of a mute timing that the org does not have: Grafana refuses to start without it. */
 export function missingMuteTiming(
   name: string,
   orgId: number,
@@ -13,7 +11,7 @@ export function missingMuteTiming(
   const known = muteTimings.filter((timing) => timing.orgId === orgId).map((timing) => timing.name);
   if (known.includes(name)) return undefined;
   if (known.length === 0)
-    return { severity: 'warning', hint: 'Add it to muteTimes, unless it exists without this folder.' };
+    return { severity: 'error', hint: 'Add it to muteTimes, unless it exists without this folder.' };
   const [near] = nearest(name, known);
   return {
     severity: 'error',

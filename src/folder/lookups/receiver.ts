@@ -6,10 +6,7 @@ import { type KnownObjects, type MissingReference, sayExists } from './known-obj
 /** The contact point that a new Grafana had before it got an empty one. */
 const DEFAULT_EMAIL = 'grafana-default-email';
 
-/**
- * What is wrong with the name of a contact point that the org does not have: an error when the folder provisions any
- * for the org.
- */
+/** What is wrong with the name of a contact point that the org does not have: Grafana refuses to start without it. */
 export function missingReceiver(
   name: string,
   orgId: number,
@@ -28,7 +25,7 @@ export function missingReceiver(
       severity: 'warning',
       hint: `Only a Grafana that was set up before ${releaseFacts.emptyDefaultReceiver.since} has it: provision a contact point of your own, or ${exists}.`,
     };
-  if (known.length === 0) return { severity: 'warning', hint: `When it exists without this folder, ${exists}.` };
+  if (known.length === 0) return { severity: 'error', hint: `When it exists without this folder, ${exists}.` };
   const [near] = nearest(name, known);
   return {
     severity: 'error',

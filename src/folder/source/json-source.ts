@@ -4,6 +4,8 @@ import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
 import { literalOffset } from './literal-offset.ts';
 import { Lines, type Part, type Path, type Source } from './source.ts';
 
+/** Of one file: who mends these finds the others. */
+const MOST_PROBLEMS = 100;
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
 /**
@@ -88,7 +90,7 @@ function duplicateKeys(text: string, lines: Lines): Diagnostic[] {
     onObjectEnd: () => void seen.pop(),
     onObjectProperty: (name, offset, length) => {
       const keys = seen.at(-1);
-      if (keys?.has(name))
+      if (keys?.has(name) && problems.length < MOST_PROBLEMS)
         problems.push(
           problem(
             'json/duplicate-key',

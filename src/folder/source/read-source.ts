@@ -1,16 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { type FileTree, Unreadable } from '../file-tree.ts';
 import { jsonSource } from './json-source.ts';
+import { beyondLimits, MAX_DEPTH } from './limits.ts';
 import { Lines, type Source } from './source.ts';
 import { yamlSource } from './yaml-source.ts';
 
 /** Beyond this a file is no dashboard or rule file that anybody wrote; reading it whole could take all memory. */
 const MAX_BYTES = 32 * 1024 * 1024;
-
-/** Deeper than any dashboard; what walks over values may call itself for each level. */
-const MAX_DEPTH = 200;
-/** Aliases of aliases make a small file large. */
-const MAX_NODES = 2_000_000;
 
 const readers = { json: jsonSource, yaml: yamlSource, text: unparsed };
 
@@ -32,10 +28,11 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
     const text =
       tree.text?.(path) ?? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(tree.read(path));
     const source = readers[reader](file, text);
-    return isTooDeep(source.value) ? tooDeep(file) : source;
+    const problem = beyondLimits(source.value);
+    return problem === undefined ? source : tooMuch(file, problem);
   } catch (error) {
     // Parsers that call themselves for each bracket.
-    if (error instanceof RangeError) return tooDeep(file);
+    if (error instanceof RangeError) return tooMuch(file, `It nests deeper than ${MAX_DEPTH} levels`);
     if (error instanceof TypeError)
       return unreadable(
         file,
@@ -61,25 +58,12 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
   }
 }
 
-/**
- * Whether anything is nested deeper than a file that somebody wrote; a value that holds itself through an alias is,
- * without end.
- */
-function isTooDeep(value: unknown, levels = MAX_DEPTH, budget = { nodes: MAX_NODES }): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  budget.nodes -= 1;
-  if (levels === 0 || budget.nodes < 0) return true;
-  for (const member of Object.values(value))
-    if (typeof member === 'object' && member !== null && isTooDeep(member, levels - 1, budget)) return true;
-  return false;
-}
-
-function tooDeep(file: string): Source {
+function tooMuch(file: string, problem: string): Source {
   return unreadable(
     file,
     'file/depth',
-    `The file nests deeper than ${MAX_DEPTH} levels, or a part of it holds itself, and was not read.`,
-    'Write it flatter, without an alias to what is around it.',
+    `${problem}, so the file was not read.`,
+    'Write it smaller and flatter, without an alias to what is around it.',
   );
 }
 

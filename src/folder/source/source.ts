@@ -58,7 +58,7 @@ export class Lines {
       else high = middle - 1;
     }
     const from = starts[low] ?? 0;
-    const excerpt = this.#text.slice(from, starts[low + 1] ?? this.#text.length).replace(/\r?\n$/, '');
+    const excerpt = this.#text.slice(from, lineEnd(this.#text, starts[low + 1] ?? this.#text.length));
     return {
       file: this.#file,
       line: low + 1,
@@ -67,6 +67,12 @@ export class Lines {
       excerpt,
     };
   }
+}
+
+/** Where the text of a line ends that ends with its break at `end`. */
+function lineEnd(text: string, end: number): number {
+  if (text[end - 1] !== '\n') return end;
+  return text[end - 2] === '\r' ? end - 2 : end - 1;
 }
 
 function lineStarts(text: string): number[] {

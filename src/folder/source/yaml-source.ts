@@ -17,12 +17,17 @@ import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
 import { literalOffset } from './literal-offset.ts';
 import { Lines, type Part, type Path, type Source } from './source.ts';
 
+/** Of one file: who mends these finds the others. */
+const MOST_PROBLEMS = 100;
+
 /** Reads a YAML file as Grafana's reader does: the first document only, no key twice, bare words as texts. */
 export function yamlSource(file: string, text: string): Source {
   const lines = new Lines(file, text);
   const [document, later] = documentsOf(text);
   const problems = [
-    ...toldErrors(document?.errors ?? []).map((error) => syntaxProblem(error, lines)),
+    ...toldErrors(document?.errors ?? [])
+      .slice(0, MOST_PROBLEMS)
+      .map((error) => syntaxProblem(error, lines)),
     ...(document ? keyProblems(document, lines) : []),
     ...(later
       ? [

@@ -19,6 +19,8 @@ export interface ParsedTemplate {
   readonly problems: readonly TemplateProblem[];
 }
 type Control = 'if' | 'with' | 'range';
+/** Deeper than anybody writes. */
+const MOST_LEVELS = 100;
 
 /** Parses a template as Go's text/template does. */
 export function parseTemplate(text: string, { functions, prefix = '', isBody = false }: ParseOptions): ParsedTemplate {
@@ -30,6 +32,16 @@ export function parseTemplate(text: string, { functions, prefix = '', isBody = f
   const definitions = new Map<string, boolean>();
   const open: { readonly word: string; readonly at: Span }[] = [];
   let rangeDepth = 0;
+  let level = 0;
+
+  /** Whoever walks over a template calls himself for each level. */
+  function within<Node>(left: Token, work: () => Node): Node {
+    if (level >= MOST_LEVELS) throw stop('syntax', `it nests deeper than ${MOST_LEVELS} levels`, spanOf(left));
+    level += 1;
+    const node = work();
+    level -= 1;
+    return node;
+  }
 
   function list(isTop: boolean): TemplateNode[] {
     const nodes: TemplateNode[] = [];
@@ -62,7 +74,7 @@ export function parseTemplate(text: string, { functions, prefix = '', isBody = f
       case 'if':
       case 'with':
       case 'range':
-        return control(keyword.text, left);
+        return within(left, () => control(keyword.text as Control, left));
       case 'break':
       case 'continue':
         if (rangeDepth === 0) throw stop('syntax', `{{${keyword.text}}} outside {{range}}`, keyword);
@@ -79,14 +91,14 @@ export function parseTemplate(text: string, { functions, prefix = '', isBody = f
         const name = templateName('block clause');
         const pipe = pipeline('block clause');
         const span = from(left);
-        return { kind: 'block', name, pipe, list: definition('block', name, left), ...span };
+        return { kind: 'block', name, pipe, list: within(left, () => definition('block', name, left)), ...span };
       }
       case 'define': {
         if (!isTop || isBody) report('nested definition', 'unexpected {{define}}', keyword);
         const name = templateName('define clause');
         close('define clause');
         const span = from(left);
-        return { kind: 'define', name, list: definition('define', name, left), ...span };
+        return { kind: 'define', name, list: within(left, () => definition('define', name, left)), ...span };
       }
       default:
         throw stop('stray end', `unexpected {{${keyword.text}}}`, keyword, { name: keyword.text });
@@ -146,7 +158,7 @@ export function parseTemplate(text: string, { functions, prefix = '', isBody = f
     const chained = peek();
     if (chained.kind === 'keyword' && chained.text === kind && kind !== 'range') {
       next();
-      return [control(kind, word)];
+      return [within(word, () => control(kind, word))];
     }
     close('else');
     const nodes = list(false);

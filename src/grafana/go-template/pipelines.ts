@@ -10,14 +10,28 @@ export interface Scope {
 /** Reads a pipeline up to and with the end of its action; `context` is what Go calls the place. */
 export type ReadPipeline = (context: string) => Pipe;
 
+/** Deeper than anybody writes. */
+const MOST_PARENTHESES = 100;
+
 /** Makes what reads pipelines; unknown functions and variables are reported, and the reading goes on. */
 export function pipelines(
   { peek, next, skipSpace, mark, from, unexpected, stop, report }: TokenReader,
   functions: ReadonlySet<string>,
   scope: Scope,
 ): ReadPipeline {
+  let depth = 0;
+
   /** Closed by the parenthesis' end when one is given. */
   function pipeline(context: string, parenthesis?: Token): Pipe {
+    if (depth >= MOST_PARENTHESES)
+      throw stop('syntax', `it nests deeper than ${MOST_PARENTHESES} parentheses`, parenthesis ?? peek());
+    depth += 1;
+    const pipe = pipelineOf(context, parenthesis);
+    depth -= 1;
+    return pipe;
+  }
+
+  function pipelineOf(context: string, parenthesis: Token | undefined): Pipe {
     skipSpace();
     const start = peek();
     const { variables, isAssignment } = declaration(context);

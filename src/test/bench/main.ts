@@ -2,15 +2,17 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { reportExporter } from './exporter.ts';
 import { type Measured, measure } from './measure.ts';
 import { reportScale } from './scale.ts';
+import { reportAlertTests } from './alert-tests.ts';
 import { reportValidation } from './validation.ts';
 
 const BIN = resolve('dist/bin.js');
 const ROUNDS = 15;
 
 /** Prints how a build compares with starting Node at all, from one run; a line over its limit says so. */
-function main(): void {
+async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'pf-bench-'));
   mkdirSync(join(folder, 'node_modules'));
   cpSync('pf-grafana.config.ts', join(folder, 'pf-grafana.config.ts'));
@@ -33,6 +35,8 @@ function main(): void {
   report('build, no cache at all', cold, node, { ratio: 20, mebibytes: 450 });
   reportScale(BIN);
   reportValidation(BIN);
+  reportAlertTests(BIN);
+  await reportExporter();
 }
 
 function report(
@@ -53,4 +57,4 @@ function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-main();
+await main();

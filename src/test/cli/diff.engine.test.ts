@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import type { NamedDiff } from '../../diff/print/words.ts';
-import { pfGrafana, project } from './run-cli.ts';
+import { checkout, pfGrafana, project } from './run-cli.ts';
 
 const RULES = 'out/provisioning/alerting/purpleflea-rules.yaml';
 
@@ -55,6 +55,19 @@ test('the working tree against what is committed, and --exit-code', () => {
   expect(pfGrafana(join(folder, 'out'), 'diff', '.').stdout).toContain('for: 2m -> 5m');
 });
 
+test('each rule and dashboard with the line that defines it, where the project is here', () => {
+  const folder = checkout();
+  cpSync(join(folder, 'out'), join(folder, 'old'), { recursive: true });
+  edit(join(folder, RULES), 'for: "2m"', 'for: "5m"');
+  const run = pfGrafana(folder, 'diff', '--base', 'old', '--format', 'json');
+  const [rule] = (JSON.parse(run.stdout) as NamedDiff[]).flatMap(({ objects }) => objects);
+  const { file = '', line = 0 } = rule?.definedAt ?? {};
+  const uid = (rule?.identity ?? '').replace('pf-', '');
+  expect(readFileSync(join(folder, file), 'utf8').split('\n')[line - 1]).toContain(uid);
+  expect(pfGrafana(folder, 'diff', '--base', 'old').stdout).toContain(`  ${file}:${line}\n`);
+  expect(pfGrafana(folder, 'diff', '--base', 'old', '--format', 'md').stdout).toContain('Defined at ');
+});
+
 test('a branch against the commit where it left the base', () => {
   const folder = repository();
   git(folder, 'switch', '--quiet', '--create', 'mine');
@@ -66,6 +79,18 @@ test('a branch against the commit where it left the base', () => {
   git(folder, 'switch', '--quiet', 'mine');
   expect(differing(folder, '--base', 'main')).toEqual(['Dashboard "Revenue"']);
   expect(differing(folder)).toEqual([]);
+});
+
+test('before a first commit everything is new', () => {
+  const folder = project();
+  cpSync('out', join(folder, 'out'), { recursive: true });
+  git(folder, 'init', '--quiet');
+  const run = pfGrafana(folder, 'diff', '--format', 'json');
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  const objects = (JSON.parse(run.stdout) as NamedDiff[]).flatMap((diff) => diff.objects);
+  expect(objects.length).toBeGreaterThan(20);
+  const ours = objects.filter(({ kind }) => kind !== 'variables' && kind !== 'deletions');
+  expect(ours.filter(({ change }) => change !== 'added')).toEqual([]);
 });
 
 test('a folder against a folder, and one that was not there', () => {

@@ -35,10 +35,10 @@ test('init writes a project that builds at once, with a rule that links to its p
   // Warnings would fail it too.
   expect(pfGrafana(demo, 'validate', '--strict')).toMatchObject({ code: 0, stderr: '' });
   const dashboard = JSON.parse(
-    readFileSync(join(demo, 'out/dashboards/purpleflea/Services/my-overview.json'), 'utf8'),
+    readFileSync(join(demo, 'out/dashboards/my-demo/Services/my-demo-overview.json'), 'utf8'),
   ) as { panels: { title: string; id: number }[] };
   const panel = dashboard.panels.find(({ title }) => title === 'Targets up');
-  expect(readFileSync(join(demo, 'out/provisioning/alerting/purpleflea-rules.yaml'), 'utf8')).toContain(
+  expect(readFileSync(join(demo, 'out/provisioning/alerting/my-demo-rules.yaml'), 'utf8')).toContain(
     `panelId: ${panel?.id}`,
   );
 });

@@ -8,6 +8,8 @@ test('schema prints one, lists the kinds, and helps with a wrong one', () => {
   expect(keys('alerting')).toContain('keepFiringFor');
   expect(keys('alerting', '--target', '11.6')).not.toContain('keepFiringFor');
   expect(keys('timeseries')).toContain('drawStyle');
+  expect(keys('alert-tests')).toContain('"messages"');
+  expect(keys('config')).toContain('"environments"');
   expect(pfGrafana(folder, 'schema').stdout).toMatch(/^Files of provisioning\/\n {2}datasources\n/);
   const wrong = pfGrafana(folder, 'schema', 'timeserie');
   expect(wrong).toMatchObject({ code: 2, stdout: '' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { dashboards, datasources, pointers } from '../../test/support/validated.ts';
+import { dashboards, datasources, panels, pointers } from '../../test/support/validated.ts';
 import { dashboardDatasourceType } from './dashboard-datasource-type.ts';
 
 const SOURCES = datasources(
@@ -13,6 +13,7 @@ const asking = (datasource: unknown, list: readonly unknown[] = []) => ({
     'f/a.json': { uid: 'a', title: 'A', panels: [{ type: 'stat', targets: [{ datasource }] }], templating: { list } },
   }),
 });
+const WRONG = { type: 'loki', uid: 'prom' };
 const AT = '/panels/0/targets/0/datasource/type';
 
 test.each([
@@ -20,6 +21,14 @@ test.each([
   ['the old name of its type', asking({ type: 'postgres', uid: 'pg' }), []],
   ['another one', asking({ type: 'loki', uid: 'prom' }), [AT]],
   ['by its name', asking({ type: 'loki', uid: 'Prom' }), [AT]],
+  [
+    'the same at a panel and its query',
+    {
+      ...SOURCES,
+      ...panels({ type: 'stat', datasource: WRONG, targets: [{ datasource: WRONG }] }),
+    },
+    ['/panels/0/datasource/type'],
+  ],
   ['no type', asking({ uid: 'prom' }), []],
   ['a source of another folder', asking({ type: 'loki', uid: 'elsewhere' }), []],
   ['a source that every Grafana has', asking({ type: 'datasource', uid: '-- Mixed --' }), []],

@@ -59,7 +59,7 @@ function checkTarget(
     report({
       at: [...at, 'targetUID'],
       message: `${source.label} has a correlation to the data source "${target}", ${named ? 'by its name, where only a uid is read' : `which nothing here provisions for org ${source.orgId}`}: without it Grafana refuses to start.`,
-      ...missing,
+      hint: missing.hint,
     });
 }
 

@@ -5,7 +5,7 @@ import { expandedTexts, references } from '../../folder/written-texts.ts';
 export const envUnset: Rule = {
   id: 'env/unset',
   severity: 'error',
-  description: 'Every environment variable that the folder needs is set in the file given with --env-file.',
+  description: 'Every environment variable that the folder needs is set in the file given with --server-env.',
   why: 'An unset variable is an empty text for Grafana, without a word in the log: a data source without a password, a contact point that stops the start.',
   bad: 'grafana.env without PG_PASSWORD, and secureJsonData: {password: $PG_PASSWORD}',
   good: 'grafana.env: PG_PASSWORD=…',

@@ -23,7 +23,7 @@ test.each([
   [
     'a folder without any',
     alerting({ policies: [{ receiver: 'a', routes: [{ mute_time_intervals: ['weekend'] }] }] }),
-    ['warning /policies/0/routes/0/mute_time_intervals/0'],
+    ['/policies/0/routes/0/mute_time_intervals/0'],
   ],
   [
     'one of another org',

@@ -52,12 +52,7 @@ test.each([
     ['/policies/0/routes/0'],
     {},
   ],
-  [
-    'a folder without contact points',
-    alerting({ policies: [{ receiver: 'theirs' }] }),
-    ['warning /policies/0/receiver'],
-    {},
-  ],
+  ['a folder without contact points', alerting({ policies: [{ receiver: 'theirs' }] }), ['/policies/0/receiver'], {}],
   [
     'one that exists elsewhere',
     alerting({
@@ -90,7 +85,7 @@ test.each([
   ['grafana-default-email', { major: 12, minor: 3 }, []],
   ['grafana-default-email', { major: 12, minor: 4 }, ['warning /policies/0/receiver']],
   ['empty', { major: 12, minor: 4 }, []],
-  ['empty', { major: 12, minor: 3 }, ['warning /policies/0/receiver']],
+  ['empty', { major: 12, minor: 3 }, ['/policies/0/receiver']],
 ])('the contact point %s that a new Grafana %j has or not', (receiver, target, expected) => {
   expect(pointers(alerting({ policies: [{ receiver }] }), routeReceiver, { target })).toEqual(expected);
 });

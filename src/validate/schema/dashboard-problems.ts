@@ -3,11 +3,12 @@ import { dashboardSchemas } from 'virtual:validators';
 
 import { isCalled } from '../../folder/entities/datasources.ts';
 import type { Dashboard, Panel, ProvisioningFolder, Target } from '../../folder/folder.ts';
-import { listOf, numberOf, objectOf, textOf } from '../../folder/json.ts';
+import { numberOf, objectOf } from '../../folder/json.ts';
 import type { Path, Source } from '../../folder/source/source.ts';
 import { isClassic } from '../../grafana/dashboard-forms/form.ts';
 import { isAtLeast, type Release } from '../../grafana/release.ts';
-import { isReadLater, part } from './part-problems.ts';
+import { overrideProblems } from './override-problems.ts';
+import { part } from './part-problems.ts';
 import type { SchemaProblem } from './problem.ts';
 import { v2Problems } from './v2-problems.ts';
 
@@ -79,7 +80,7 @@ function pluginProblems(panel: Panel, folder: ProvisioningFolder): SchemaProblem
       'defaults',
       'custom',
     ]),
-    ...overrideProblems(panel, listOf(fieldConfig['overrides'])),
+    ...overrideProblems(panel),
     ...panel.targets.flatMap((target) => part(`query ${sourceType(target, folder)}`, target.json, target.path)),
   ];
 }
@@ -99,29 +100,4 @@ function noType(path: Path): SchemaProblem {
 function sourceType({ datasource }: Target, { datasources }: ProvisioningFolder): string {
   const uid = datasource?.uid;
   return datasources.find((source) => isCalled(source, uid ?? ''))?.type ?? datasource?.type ?? '';
-}
-
-/** `custom.lineWidth` in an override is a member of the same options as in the defaults. */
-function overrideProblems({ path, type }: Panel, overrides: readonly unknown[]): SchemaProblem[] {
-  const members = Object.keys(dashboardSchemas[`custom ${type}`]?.properties ?? {});
-  if (members.length === 0) return [];
-  return overrides.flatMap((override, index) =>
-    listOf(objectOf(override)['properties']).flatMap((entry, number): SchemaProblem[] => {
-      const [, member] = /^custom\.([^.]+)/.exec(textOf(objectOf(entry)['id']) ?? '') ?? [];
-      if (member === undefined || members.includes(member)) return [];
-      const sameLetters = members.some((one) => one.toLowerCase() === member.toLowerCase());
-      return [
-        {
-          kind: 'unknown-key',
-          path: [...path, 'fieldConfig', 'overrides', index, 'properties', number, 'id'],
-          part: 'value',
-          severity: 'error',
-          sameLetters,
-          isOfNewer: isReadLater(`custom ${type}`, member),
-          say: () => `overrides custom.${member}, which its type is not known to have.`,
-          hint: `Known are: ${members.join(', ')}.`,
-        },
-      ];
-    }),
-  );
 }

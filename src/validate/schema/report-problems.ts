@@ -29,8 +29,11 @@ export function reportProblems(kind: ProblemKind): Pick<Rule, 'file' | 'dashboar
   };
 }
 
+/** One more than are shown of a rule: the report says that there are more. */
+const MOST_PROBLEMS = 1001;
+
 function reportAll(problems: readonly SchemaProblem[], source: Source, report: Report, { folder }: Context): void {
-  for (const { path, part, severity, say, hint, isWritten } of problems) {
+  for (const { path, part, severity, say, hint, isWritten } of problems.slice(0, MOST_PROBLEMS)) {
     const entities = entitiesOf(folder, source);
     const entity = isWritten ? entities[0] : entities.findLast((one) => holds(one.path, path));
     const name = nameOf(path.slice(entity?.path.length ?? 0));

@@ -1,3 +1,4 @@
+import { answerOf } from './endpoint.ts';
 import type { ColumnKind, QueryResult } from './result-columns.ts';
 
 /** A way to ClickHouse that returns the answer in the format JSONCompact. */
@@ -5,7 +6,7 @@ export type ClickhouseQuery = (sql: string) => string | Promise<string>;
 
 /** Returns what ClickHouse answers; throws with its own message. */
 export async function askClickhouse(query: ClickhouseQuery, sql: string): Promise<QueryResult> {
-  const { meta, data } = JSON.parse(await query(sql)) as {
+  const { meta, data } = answerOf(await query(sql), 'meta') as unknown as {
     readonly meta: readonly { readonly name: string; readonly type: string }[];
     readonly data: readonly (readonly unknown[])[];
   };

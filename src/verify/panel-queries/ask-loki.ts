@@ -1,4 +1,4 @@
-import { ask, type Endpoint } from './endpoint.ts';
+import { answerOf, ask, type Endpoint } from './endpoint.ts';
 import type { ExpandedQuery } from './expansions.ts';
 import type { QueryResult } from './result-columns.ts';
 import { variableQuery } from './variable-query.ts';
@@ -30,8 +30,13 @@ export async function askLoki(endpoint: Endpoint, { query, period, text }: Expan
   if (query.place === 'variable') {
     const { label = '', series } = variableQuery(text);
     const parameters = { ...range, ...(series === undefined ? {} : { query: series }) };
-    const { data } = JSON.parse(
-      await ask(endpoint, { path: `/loki/api/v1/label/${label}/values`, parameters, method: 'GET' }),
+    const { data } = answerOf(
+      await ask(endpoint, {
+        path: `/loki/api/v1/label/${encodeURIComponent(label)}/values`,
+        parameters,
+        method: 'GET',
+      }),
+      'status',
     ) as { readonly data?: readonly string[] };
     return { columns: [{ name: label, kind: 'text' }], rows: (data ?? []).map((value) => [value]) };
   }
@@ -39,13 +44,14 @@ export async function askLoki(endpoint: Endpoint, { query, period, text }: Expan
   const parameters = isInstant
     ? { query: text, time: range.end }
     : { query: text, ...range, step: `${period.intervalMs / 1000}`, limit: MOST_LINES };
-  const { data } = JSON.parse(
+  const { data } = answerOf(
     await ask(endpoint, {
       path: isInstant ? '/loki/api/v1/query' : '/loki/api/v1/query_range',
       parameters,
       method: 'GET',
     }),
-  ) as Answer;
+    'data',
+  ) as unknown as Answer;
   const isLines = data.resultType === 'streams';
   // Streams come one after the other; a panel shows the newest line first, whatever its stream.
   const newestFirst = (one: Row, other: Row): number => Number(other[0]) - Number(one[0]);

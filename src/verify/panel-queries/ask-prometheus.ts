@@ -1,5 +1,5 @@
 import { type QueryPeriod, rangeStepMs } from '../../grafana/query-expansion/period.ts';
-import { ask, type Endpoint } from './endpoint.ts';
+import { answerOf, ask, type Endpoint } from './endpoint.ts';
 import type { ExpandedQuery } from './expansions.ts';
 import type { QueryResult } from './result-columns.ts';
 import { variableQuery } from './variable-query.ts';
@@ -37,9 +37,10 @@ export async function askPrometheus(endpoint: Endpoint, { query, period, text }:
     end: seconds(period.to.getTime()),
     ...(series === undefined ? {} : { 'match[]': series }),
   };
-  const { data } = JSON.parse(
-    await ask(endpoint, { path: `/api/v1/label/${label}/values`, parameters, method: 'GET' }),
-  ) as { readonly data: readonly string[] };
+  const { data } = answerOf(
+    await ask(endpoint, { path: `/api/v1/label/${encodeURIComponent(label ?? '')}/values`, parameters, method: 'GET' }),
+    'data',
+  ) as unknown as { readonly data: readonly string[] };
   return { columns: [{ name: label ?? '', kind: 'text' }], rows: data.map((value) => [value]) };
 }
 
@@ -66,7 +67,7 @@ export async function askSeries(
           step: String(stepMs / 1000),
         },
       });
-  const { data } = JSON.parse(text) as Answer;
+  const { data } = answerOf(text, 'data') as unknown as Answer;
   if (data.resultType === 'scalar' || data.resultType === 'string')
     return [{ labels: {}, points: [point(data.result as Point)] }];
   return (data.result as Exclude<Answer['data']['result'], Point>).map(({ metric, value, values }) => ({

@@ -4,7 +4,12 @@ import { UserError } from '../../diagnostics/errors.ts';
 export interface Endpoint {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Until a request is given up; 10 s when it is left out. */
+  readonly timeoutMs?: number;
 }
+
+/** A query that takes longer is too slow for a panel. */
+export const TIMEOUT_MS = 10_000;
 
 /**
  * Returns the endpoint that a URL names, with its user and password as a header; throws a UserError for another text.
@@ -40,27 +45,57 @@ export interface HttpQuery {
 /**
  * Returns the body of an answer; throws with the server's own words for a refusal, and a UserError when nobody answers.
  */
-export async function ask({ url, headers }: Endpoint, { path, parameters, body, method }: HttpQuery): Promise<string> {
+export async function ask(
+  { url, headers, timeoutMs = TIMEOUT_MS }: Endpoint,
+  { path, parameters, body, method }: HttpQuery,
+): Promise<string> {
   const target = new URL(url);
   target.pathname = `${url.pathname.replace(/\/$/, '')}${path}`;
   const isInUrl = method === 'GET' || body !== undefined;
   if (isInUrl) for (const [name, value] of Object.entries(parameters)) target.searchParams.set(name, value);
   let response: Response;
+  let text: string;
   try {
-    response = await fetch(
-      target,
-      method === 'GET' ? { headers } : { method: 'POST', headers, body: body ?? new URLSearchParams(parameters) },
-    );
+    response = await fetch(target, {
+      headers,
+      // Where it would lead, the credentials are somebody else's.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(method === 'GET' ? {} : { method: 'POST', body: body ?? new URLSearchParams(parameters) }),
+    });
+    text = await response.text();
   } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError')
+      throw new UserError({
+        severity: 'error',
+        id: 'query/timeout',
+        message: `${target.origin} did not answer within ${timeoutMs / 1000} s.`,
+        hint: 'Ask for less, or allow more time with --timeout <seconds>.',
+      });
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     throw new UserError({
       severity: 'error',
       id: 'query/unreachable',
-      message: `Nobody answers at ${target.origin}: ${reason}.`,
+      message: `Could not connect to ${target.origin}: ${reason}.`,
       hint: 'Check the URL and that the server runs.',
     });
   }
-  const text = await response.text();
+  if (response.status >= 300 && response.status < 400)
+    throw new Error(`${target.origin} sends the request elsewhere (${response.status}), and it is not followed there.`);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}: ${text.slice(0, 2000)}`);
   return text;
+}
+
+/** An answer as JSON with the member that every right one has; throws an Error that shows what came instead. */
+export function answerOf(text: string, member: string): Readonly<Record<string, unknown>> {
+  const unexpected = () =>
+    new Error(`The answer is not what such a server says: ${JSON.stringify(text.slice(0, 200))}`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw unexpected();
+  }
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, member)) throw unexpected();
+  return value as Readonly<Record<string, unknown>>;
 }

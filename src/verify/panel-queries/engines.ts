@@ -4,7 +4,7 @@ import { askClickhouse } from './ask-clickhouse.ts';
 import { askLoki } from './ask-loki.ts';
 import { askPostgres } from './ask-postgres.ts';
 import { askPrometheus } from './ask-prometheus.ts';
-import { ask, endpointOf } from './endpoint.ts';
+import { ask, endpointOf, TIMEOUT_MS } from './endpoint.ts';
 import type { ExpandedQuery } from './expansions.ts';
 import type { QueryResult } from './result-columns.ts';
 
@@ -31,7 +31,7 @@ const FLAGS: Readonly<Record<Language, string>> = {
 };
 
 /** Returns the servers behind some URLs, connected to when they are first asked. */
-export function connectEngines(urls: EngineUrls): Engines {
+export function connectEngines(urls: EngineUrls, timeoutMs = TIMEOUT_MS): Engines {
   let postgres: Promise<PostgresConnection> | undefined;
   const urlOf = (language: Language): string => {
     const url = urls[language];
@@ -43,7 +43,7 @@ export function connectEngines(urls: EngineUrls): Engines {
       hint: `Give one with ${FLAGS[language]}.`,
     });
   };
-  const endpoint = (language: Language) => endpointOf(urlOf(language), NAMES[language]);
+  const endpoint = (language: Language) => ({ ...endpointOf(urlOf(language), NAMES[language]), timeoutMs });
   return {
     async run(query) {
       const { language } = query.query;
@@ -56,7 +56,7 @@ export function connectEngines(urls: EngineUrls): Engines {
           query.text,
         );
       }
-      postgres ??= connectPostgres(urlOf(language));
+      postgres ??= connectPostgres(urlOf(language), timeoutMs);
       return askPostgres((await postgres).query, query.text);
     },
     async close() {
@@ -71,7 +71,7 @@ interface PostgresConnection {
 }
 
 /** The client is loaded when it is needed, and a user who never runs a query of PostgreSQL need not have it. */
-async function connectPostgres(url: string): Promise<PostgresConnection> {
+async function connectPostgres(url: string, timeoutMs: number): Promise<PostgresConnection> {
   const { default: pg } = await import('pg').catch((error: unknown) => {
     throw new UserError({
       severity: 'error',
@@ -81,7 +81,12 @@ async function connectPostgres(url: string): Promise<PostgresConnection> {
     });
   });
   try {
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
+      statement_timeout: timeoutMs,
+    });
     await client.connect();
     return { query: (text) => client.query({ text, rowMode: 'array' }), end: () => client.end() };
   } catch (error) {

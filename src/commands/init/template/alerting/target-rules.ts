@@ -1,16 +1,14 @@
-import { defineRuleGroup, uid } from 'pf-grafana';
-
+import { project } from '../project.ts';
 import { targetUp } from '../queries.ts';
 
 /** What wakes somebody when Prometheus cannot reach a target. */
-export const targetRules = defineRuleGroup((settings) => ({
+export const targetRules = project.ruleGroup((c) => ({
   name: 'targets',
   interval: '30s',
-  rules: [
-    {
-      uid: uid(settings, 'target-down'),
+  rules: {
+    'target-down': {
       title: 'Target Down',
-      query: { datasource: 'prometheus', ...targetUp },
+      query: { datasource: 'metrics', ...targetUp },
       threshold: { is: 'below', value: 1 },
       for: '2m',
       severity: 'critical',
@@ -19,7 +17,7 @@ export const targetRules = defineRuleGroup((settings) => ({
       summary: 'Prometheus cannot reach {{ $labels.instance }} of {{ $labels.job }}',
       description: 'Look at the target in Prometheus under Status, Targets: it shows the error of the last scrape.',
       runbook: 'https://example.com/runbooks/target-down',
-      panel: { dashboard: uid(settings, 'overview'), key: 'target-up' },
+      panel: { dashboard: c.uid('overview'), key: 'target-up' },
     },
-  ],
+  },
 }));

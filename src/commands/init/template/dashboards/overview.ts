@@ -1,24 +1,39 @@
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
-import { defineDashboard, instant, noneIsBad, series, stat, timeseries, uid, units } from 'pf-grafana';
+import { instant, noneIsBad, series, stat, timeseries, units } from 'pf-grafana';
 
+import { project } from '../project.ts';
 import { requestRate, targetUp } from '../queries.ts';
 
 /** Open this first when a target is down. Keys name panels for ever: ids, and so links from alerts, come from them. */
-export const overview = defineDashboard((settings) => ({
-  uid: uid(settings, 'overview'),
-  dashboard: new DashboardBuilder('Overview').description('What Prometheus reaches, and what it is asked.').time({ from: 'now-1h', to: 'now' }).refresh('30s'),
+export const overview = project.dashboard((c) => ({
+  uid: c.uid('overview'),
+  dashboard: new DashboardBuilder('Overview')
+    .description('What Prometheus reaches, and what it is asked.')
+    .time({ from: 'now-1h', to: 'now' })
+    .refresh('30s'),
   rows: [
     {
       key: 'targets',
       title: 'Targets',
       panels: [
         {
-          key: 'target-up', width: 8, height: 6,
-          panel: stat('Targets up', '1 for each target that Prometheus reaches.').unit(units.none).thresholds(noneIsBad()).withTarget(instant(targetUp, '{{job}} {{instance}}')),
+          key: 'target-up',
+          width: 8,
+          height: 6,
+          panel: stat('Targets up', '1 for each target that Prometheus reaches.')
+            .unit(units.none)
+            .thresholds(noneIsBad())
+            .datasource(c.sources.metrics)
+            .withTarget(instant(targetUp, '{{job}} {{instance}}')),
         },
         {
-          key: 'request-rate', width: 16, height: 6,
-          panel: timeseries('Requests', 'HTTP requests per second, by handler.').unit(units.requestsPerSecond).withTarget(series(requestRate, '{{handler}}')),
+          key: 'request-rate',
+          width: 16,
+          height: 6,
+          panel: timeseries('Requests', 'HTTP requests per second, by handler.')
+            .unit(units.requestsPerSecond)
+            .datasource(c.sources.metrics)
+            .withTarget(series(requestRate, '{{handler}}')),
         },
       ],
     },

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+
+import { findConfig } from '../../config/load.ts';
+import { UserError } from '../../diagnostics/errors.ts';
+import type { ObjectDiff } from '../../diff/change.ts';
+import type { NamedDiff } from '../../diff/print/words.ts';
+import type { CompiledFacts } from '../validate/definitions.ts';
+
+/** The differences with the lines that make their objects, where the working directory has the project that does. */
+export async function withDefinitionLines(diffs: readonly NamedDiff[]): Promise<readonly NamedDiff[]> {
+  const isOurs = ({ kind, change }: ObjectDiff) => (kind === 'rule' || kind === 'dashboard') && change !== 'removed';
+  if (!diffs.some(({ objects }) => objects.some(isOurs))) return diffs;
+  const compiled = await compiledHere();
+  if (!compiled) return diffs;
+  const { definitionOf } = await import('../validate/definitions.ts');
+  return diffs.map(({ name, objects }) => ({
+    name,
+    objects: objects.map((object) => {
+      if (!isOurs(object)) return object;
+      const definedAt = definitionOf(object.kind === 'rule' ? 'rule' : 'dashboard', object.identity, compiled);
+      return definedAt ? { ...object, definedAt } : object;
+    }),
+  }));
+}
+
+/** What the configuration here compiles to; one that cannot be compiled is the build's matter. */
+async function compiledHere(): Promise<CompiledFacts | undefined> {
+  try {
+    const config = findConfig(undefined);
+    if (config === undefined || !existsSync(config)) return undefined;
+    const { loadConfig } = await import('../../config/load-file.ts');
+    const { resolveEnvironments } = await import('../../config/environments.ts');
+    const { compileProject } = await import('../project.ts');
+    const [first] = resolveEnvironments(await loadConfig(config), undefined);
+    return first && (await compileProject(first)).compiled;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}

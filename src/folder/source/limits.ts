@@ -1,0 +1,66 @@
+/**
+ * What a file may hold, by count: beyond it nobody wrote the file, and to read it here would take all time or memory.
+ * Whoever walks over a value or parses a text of it may call himself for each level.
+ */
+
+/** Levels of maps and lists: deeper than any dashboard. */
+export const MAX_DEPTH = 200;
+/** Values of a file: aliases of aliases make a small file large. */
+const MAX_NODES = 2_000_000;
+/** Levels of brackets in a query or an expression. */
+const MAX_BRACKETS = 100;
+/** Characters of a query or an expression. */
+const MAX_QUERY = 100_000;
+/** Members of one list: what a dashboard, a rule or a routing tree can have at all, and any other list. */
+const MAX_MEMBERS: ReadonlyMap<string, number> = new Map([
+  ['data', 200],
+  ['targets', 1000],
+  ['panels', 5000],
+  ['list', 5000],
+  ['overrides', 5000],
+  ['routes', 5000],
+  ['time_intervals', 1000],
+]);
+const MAX_OTHERS = 20_000;
+/** Keys whose texts are parsed. */
+const QUERIES = new Set(['expr', 'expression', 'rawSql', 'query', 'definition', 'sql']);
+
+/** Why a value is beyond the limits, a sentence; undefined when it is not. One that holds itself has no end. */
+export function beyondLimits(value: unknown): string | undefined {
+  return problemOf(value, '', MAX_DEPTH, { nodes: MAX_NODES });
+}
+
+function problemOf(value: unknown, key: string, levels: number, budget: { nodes: number }): string | undefined {
+  if (typeof value === 'string') return QUERIES.has(key) ? textProblem(value, key) : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  budget.nodes -= 1;
+  if (levels === 0) return `It nests deeper than ${MAX_DEPTH} levels, or a part of it holds itself`;
+  if (budget.nodes < 0) return `It has more than ${MAX_NODES} values`;
+  if (Array.isArray(value)) {
+    const most = MAX_MEMBERS.get(key) ?? MAX_OTHERS;
+    if (value.length > most)
+      return `The list ${key === '' ? 'in it' : JSON.stringify(key)} has ${value.length} members, more than ${most}`;
+    for (const member of value) {
+      const problem = problemOf(member, key, levels - 1, budget);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  }
+  for (const [name, member] of Object.entries(value)) {
+    const problem = problemOf(member, name, levels - 1, budget);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function textProblem(text: string, key: string): string | undefined {
+  if (text.length > MAX_QUERY)
+    return `A text ${JSON.stringify(key)} has ${text.length} characters, more than ${MAX_QUERY}`;
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(' || character === '[' || character === '{') depth += 1;
+    else if (character === ')' || character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    if (depth > MAX_BRACKETS) return `A text ${JSON.stringify(key)} opens more than ${MAX_BRACKETS} brackets`;
+  }
+  return undefined;
+}

@@ -1,0 +1,51 @@
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { Change } from '../diff/change.ts';
+import { lineOf } from '../diff/place.ts';
+import type { Entity } from '../folder/folder.ts';
+
+/** Something that was looked at in the running Grafana, and what is wrong with it. */
+export interface Checked {
+  /** `Dashboard "Fleet"` */
+  readonly label: string;
+  /** What the report of a program calls its kind: `dashboard`. */
+  readonly kind: string;
+  readonly findings: readonly Diagnostic[];
+}
+
+type Problem = 'missing' | 'drifted' | 'foreign' | 'unhealthy';
+
+/** The object is not there. */
+export function missing(entity: Entity, hint: string): Diagnostic {
+  return finding('missing', entity, `${entity.label} is not in Grafana.`, hint);
+}
+
+/** The object is another than the folder says. */
+export function drifted(entity: Entity, changes: readonly Change[]): Diagnostic {
+  const shown = changes.slice(0, 10).map(({ part, text }) => `  ${part === undefined ? '' : `${part}: `}${text}`);
+  const more = changes.length > 10 ? [`  and ${changes.length - 10} more`] : [];
+  return finding(
+    'drifted',
+    entity,
+    [`${entity.label} is not as the folder says (Grafana -> folder):`, ...shown, ...more].join('\n'),
+    'Grafana has not loaded this folder yet, or somebody changed the object there: reload the provisioning.',
+  );
+}
+
+/** The object is there, and no file of a provisioning folder made it. */
+export function foreign(entity: Entity): Diagnostic {
+  return finding(
+    'foreign',
+    entity,
+    `${entity.label} is in Grafana, and not from a provisioning folder.`,
+    'Somebody made it by hand or over the API. Remove it there, or give yours another identity.',
+  );
+}
+
+/** The object is there and does not work. */
+export function unhealthy(entity: Entity, what: string, hint: string): Diagnostic {
+  return finding('unhealthy', entity, `${entity.label} ${what}`, hint);
+}
+
+function finding(problem: Problem, entity: Entity, message: string, hint: string): Diagnostic {
+  return { severity: 'error', id: `live/${problem}`, message, hint, at: lineOf(entity) };
+}

@@ -1,0 +1,120 @@
+import { UserError } from '../diagnostics/errors.ts';
+
+/** A running Grafana, and who asks it. */
+export interface Server {
+  /** As the user gave it, without a user and a password. */
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+/** An answer of Grafana's HTTP API. */
+export interface Answer {
+  readonly status: number;
+  /** What the body holds; its text when it is not JSON. */
+  readonly body: unknown;
+}
+/** Asks Grafana for a path of its API in an organisation. */
+export type AskGrafana = (path: string, orgId?: number) => Promise<Answer>;
+
+/** A request that takes longer has no answer. */
+const PATIENCE_MS = 30_000;
+
+/** A server by its URL and its token; a URL may carry a user and a password instead, which no message shows. */
+export function serverOf(text: string, token: string | undefined): Server {
+  const isHttp = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (!isHttp)
+    throw new UserError({
+      severity: 'error',
+      id: 'live/url',
+      message: 'The value of --url is not a valid URL.',
+      hint: 'Write it as https://grafana.example.com.',
+    });
+  const url = new URL(text);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  url.search = '';
+  const basic = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  const authorization = token !== undefined ? `Bearer ${token}` : username === '' ? undefined : `Basic ${basic}`;
+  return { url, headers: { accept: 'application/json', ...(authorization ? { authorization } : {}) } };
+}
+
+/** Asks a server; a UserError says why it cannot be asked. */
+export function asking({ url, headers }: Server): AskGrafana {
+  return async (path, orgId) => {
+    const [pathname = '', query = ''] = path.split('?');
+    const target = new URL(url);
+    target.pathname = `${url.pathname.replace(/\/$/, '')}${pathname}`;
+    target.search = query;
+    const organisation = orgId === undefined ? {} : { 'x-grafana-org-id': String(orgId) };
+    const response = await fetch(target, {
+      headers: { ...headers, ...organisation },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    }).catch((error: unknown) => {
+      throw unreachable(target, error);
+    });
+    if (response.status === 401 || response.status === 403) throw refused(target, response.status, orgId);
+    const text = await response.text().catch((error: unknown) => {
+      throw unreachable(target, error);
+    });
+    if (response.status >= 300 && response.status < 400) throw noGrafana(target, 'it sends us elsewhere');
+    return { status: response.status, body: parsed(text) };
+  };
+}
+
+/** The body of an answer that has to be there; anything else is no Grafana, or one that cannot tell. */
+export function bodyOf(path: string, { status, body }: Answer): unknown {
+  if (status === 200) return body;
+  const said =
+    typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : `status ${status}`;
+  throw new UserError({
+    severity: 'error',
+    id: 'live/answer',
+    message: `Grafana does not answer ${path}: ${said.slice(0, 200)}.`,
+    hint: 'Check that the URL leads to Grafana itself, and its log.',
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function unreachable({ origin }: URL, error: unknown): UserError {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+  return new UserError({
+    severity: 'error',
+    id: 'live/unreachable',
+    message: `Could not connect to ${origin}: ${reason}.`,
+    hint: 'Check the URL and that Grafana runs; --wait 120s gives it time to start.',
+  });
+}
+
+function refused({ origin, pathname }: URL, status: number, orgId: number | undefined): UserError {
+  const organisation = orgId === undefined || orgId === 1 ? '' : ` in organisation ${orgId}`;
+  return new UserError({
+    severity: 'error',
+    id: 'live/unauthorised',
+    message:
+      status === 401
+        ? `Grafana at ${origin} does not accept the token.`
+        : `Grafana at ${origin} does not let the token read ${pathname}${organisation}.`,
+    hint:
+      status === 401
+        ? 'Make a token of a service account, write it into a file and name that with --token-file.'
+        : 'Give the service account the role Admin; a token is for one organisation, so others need a user and a password in the URL.',
+  });
+}
+
+function noGrafana({ origin }: URL, why: string): UserError {
+  return new UserError({
+    severity: 'error',
+    id: 'live/answer',
+    message: `${origin} is not a Grafana API: ${why}.`,
+    hint: 'Check the URL; behind a proxy it may need a path, and a login page must not stand before the API.',
+  });
+}

@@ -1,0 +1,62 @@
+import type { Dashboard } from '../folder/folder.ts';
+import { isObject, listOf, objectOf, textOf } from '../folder/json.ts';
+import { drifted, foreign, missing } from './findings.ts';
+import { type AskGrafana, bodyOf } from './grafana-api.ts';
+import type { Looked } from './looked.ts';
+
+/** Requests that are under way at once. */
+const TOGETHER = 8;
+
+/** Looks for dashboards by their uid, or by folder and title where none is written. */
+export async function lookAtDashboards(
+  dashboards: readonly Dashboard[],
+  orgId: number,
+  ask: AskGrafana,
+): Promise<Looked[]> {
+  const looked: Looked[] = [];
+  for (let at = 0; at < dashboards.length; at += TOGETHER)
+    looked.push(
+      ...(await Promise.all(dashboards.slice(at, at + TOGETHER).map((dashboard) => look(dashboard, orgId, ask)))),
+    );
+  return looked;
+}
+
+async function look(dashboard: Dashboard, orgId: number, ask: AskGrafana): Promise<Looked> {
+  const base = { kind: 'dashboard', entity: dashboard, dashboard };
+  const uid = dashboard.uid ?? (await uidByTitle(dashboard, orgId, ask));
+  const path = `/api/dashboards/uid/${encodeURIComponent(uid ?? '')}`;
+  const answer = uid === undefined ? { status: 404, body: undefined } : await ask(path, orgId);
+  if (answer.status === 404)
+    return {
+      ...base,
+      findings: [
+        missing(
+          dashboard,
+          "Look for its file's name in Grafana's log; a second dashboard with its uid or title stops it.",
+        ),
+      ],
+    };
+  const body = objectOf(bodyOf(path, answer));
+  const meta = objectOf(body['meta']);
+  // Of the folder only the title is told; a root folder is called General.
+  const title = textOf(meta['folderTitle']) ?? '';
+  const isMoved = dashboard.folder !== '' && title !== '' && title !== dashboard.folder;
+  return {
+    ...base,
+    running: objectOf(body['dashboard']),
+    findings: [
+      ...(meta['provisioned'] === true ? [] : [foreign(dashboard)]),
+      ...(isMoved
+        ? [drifted(dashboard, [{ id: 'dashboard/folder', text: `folder: ${title} -> ${dashboard.folder}` }])]
+        : []),
+    ],
+  };
+}
+
+async function uidByTitle({ title, folder }: Dashboard, orgId: number, ask: AskGrafana): Promise<string | undefined> {
+  const path = `/api/search?type=dash-db&query=${encodeURIComponent(title)}`;
+  const found = listOf(bodyOf(path, await ask(path, orgId))).filter(isObject);
+  return textOf(
+    found.find((one) => one['title'] === title && (folder === '' || one['folderTitle'] === folder))?.['uid'],
+  );
+}

@@ -1,0 +1,66 @@
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { Datasource } from '../folder/folder.ts';
+import { isObject, type JsonObject, listOf, objectOf, textOf } from '../folder/json.ts';
+import { foreign, missing, unhealthy } from './findings.ts';
+import { type AskGrafana, bodyOf } from './grafana-api.ts';
+import type { Looked } from './looked.ts';
+
+const PATH = '/api/datasources';
+
+/** Looks for data sources, and has Grafana ask each whether it works. */
+export async function lookAtDatasources(
+  datasources: readonly Datasource[],
+  orgId: number,
+  ask: AskGrafana,
+): Promise<Looked[]> {
+  if (datasources.length === 0) return [];
+  const all = listOf(bodyOf(PATH, await ask(PATH, orgId))).filter(isObject);
+  return Promise.all(
+    datasources.map(async (source): Promise<Looked> => {
+      const running =
+        all.find(({ uid }) => uid === (source.uid ?? source.madeUid)) ?? all.find(({ name }) => name === source.name);
+      const base = { kind: 'data source', entity: source, list: 'datasources' };
+      if (!running)
+        return {
+          ...base,
+          findings: [missing(source, "Look for its name in Grafana's log: a file with one bad source is not read on.")],
+        };
+      const isOpen = source.json['editable'] === true;
+      return {
+        ...base,
+        running,
+        findings: [
+          ...(running['readOnly'] === true || isOpen ? [] : [foreign(source)]),
+          ...unsetSecrets(source, running),
+          ...(await health(source, textOf(running['uid']) ?? '', orgId, ask)),
+        ],
+      };
+    }),
+  );
+}
+
+/** Secrets that the folder gives and Grafana has not: a variable that was empty. */
+function unsetSecrets(source: Datasource, running: JsonObject): Diagnostic[] {
+  const set = objectOf(running['secureJsonFields']);
+  // A list of data sources tells no secrets, not even that there are some, in older releases.
+  if (running['secureJsonFields'] === undefined) return [];
+  return Object.keys(objectOf(source.written['secureJsonData']))
+    .filter((name) => set[name] !== true)
+    .map((name) => unhealthy(source, `has no ${name}.`, 'Set the variable that it is read from where Grafana runs.'));
+}
+
+async function health(source: Datasource, uid: string, orgId: number, ask: AskGrafana): Promise<Diagnostic[]> {
+  const { status, body } = await ask(`${PATH}/uid/${encodeURIComponent(uid)}/health`, orgId);
+  const { status: said, message, messageId } = objectOf(body);
+  if (status === 200 && said === 'OK') return [];
+  // Some plugins know no check: then nobody can tell.
+  if (status === 404 || status === 501 || messageId === 'plugin.unimplementedHealthCheck') return [];
+  const reason = textOf(message) ?? `status ${status}`;
+  return [
+    unhealthy(
+      source,
+      `does not work: ${reason}`,
+      'Check its address and its secrets, and that it can be reached from Grafana.',
+    ),
+  ];
+}

@@ -1,0 +1,57 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { describe, expect, onTestFinished, test } from 'vitest';
+
+import { answerOf, ask, endpointOf } from './endpoint.ts';
+
+async function server(listener: RequestListener): Promise<string> {
+  const running = createServer(listener).listen(0, '127.0.0.1');
+  await new Promise((done) => running.once('listening', done));
+  onTestFinished(() => {
+    running.closeAllConnections();
+    running.close();
+  });
+  return `http://user:secret@127.0.0.1:${(running.address() as AddressInfo).port}`;
+}
+const query = { path: '/api/v1/query', parameters: { query: 'up' } };
+
+test('a server that does not answer is given up, whether it is silent or never ends', async () => {
+  for (const listener of [
+    () => undefined,
+    (_request, response) => void response.write('{'),
+  ] satisfies RequestListener[]) {
+    const url = await server(listener);
+    await expect(ask({ ...endpointOf(url, 'Prometheus'), timeoutMs: 200 }, query)).rejects.toMatchObject({
+      diagnostics: [{ id: 'query/timeout', hint: expect.stringContaining('--timeout') as string }],
+    });
+  }
+});
+
+test('nobody is led elsewhere with credentials', async () => {
+  const asked: (string | undefined)[] = [];
+  const other = await server((request, response) => {
+    asked.push(request.headers.authorization);
+    response.end('{}');
+  });
+  for (const status of [301, 302, 307, 308]) {
+    const url = await server((_request, response) => response.writeHead(status, { location: other }).end());
+    await expect(ask(endpointOf(url, 'Loki'), query)).rejects.toThrow(/sends the request elsewhere/);
+  }
+  expect(asked).toEqual([]);
+});
+
+test('no message holds the credentials of a URL', async () => {
+  const error: unknown = await ask(endpointOf('http://user:secret@127.0.0.1:1', 'Loki'), query).catch(
+    (caught) => caught,
+  );
+  expect(JSON.stringify([error, (error as Error).message])).not.toContain('secret');
+  expect((error as Error).message).toMatch(/^Could not connect to http:\/\/127\.0\.0\.1:1/);
+});
+
+describe('an answer that is not what such a server says is shown as such', () => {
+  test.each(['', 'null', '[]', '{}', '"x"', '<html>login</html>', '{"data"'])('%s', (text) => {
+    expect(() => answerOf(text, 'data')).toThrow(`The answer is not what such a server says: ${JSON.stringify(text)}`);
+  });
+  test('and one that is comes through', () => expect(answerOf('{"data": 1}', 'data')).toEqual({ data: 1 }));
+});
