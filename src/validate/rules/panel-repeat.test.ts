@@ -19,7 +19,7 @@ test.each([
   [
     'a variable of one value',
     dashboards({ 'f/a.json': { title: 'A', templating: { list: [{ name: 'node' }] }, panels: [{ repeat: 'node' }] } }),
-    ['warning /panels/0/repeat'],
+    ['/panels/0/repeat'],
   ],
   ['no repetition', dashboards({ 'f/a.json': { title: 'A', templating: { list: [] }, panels: [{}] } }), []],
 ])('%s', (_name, files, expected) => {
