@@ -100,8 +100,8 @@ export function openFolder(
   const files = read
     .filter(({ source }) => !isForeign.has(source))
     .map(({ kind, source }) => provisioningFile(source, kind, variables));
-  const of = <T>(kind: ProvisioningKind, read: (file: ProvisioningFile) => readonly T[]): T[] =>
-    files.filter((file) => file.kind === kind).flatMap(read);
+  const of = <T>(kind: ProvisioningKind, entries: (file: ProvisioningFile) => readonly T[]): T[] =>
+    files.filter((file) => file.kind === kind).flatMap(entries);
   const datasources = of('datasources', datasourcesOf);
   const providers = of('dashboards', (file) => providersOf(file, tree, root, maps));
   const isAlone = basename(root) !== 'provisioning' && !holdsProvisioning(tree, root);

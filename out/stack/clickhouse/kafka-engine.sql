@@ -19,31 +19,31 @@ SELECT
   JSONExtractString(data, 'agent_id') AS agent_id,
   if(JSONExtractString(data, 'metadata', 'strategy') = '', 'unknown', JSONExtractString(data, 'metadata', 'strategy')) AS strategy_name,
   JSONExtractString(data, 'session_id') AS session_id,
-  if(event = 'casino.settled', 'settle', 'fill') AS event,
+  if(kind = 'casino.settled', 'settle', 'fill') AS event,
   assumeNotNull(parseDateTime64BestEffortOrNull(coalesce(nullIf(JSONExtractString(data, 'filled_at'), ''), JSONExtractString(data, 'settled_at')), 3, 'UTC')) AS timestamp,
   toDateTime64(received_at, 3, 'UTC') AS created_at,
-  if(event = 'casino.settled', 'casino', JSONExtractString(data, 'market')) AS market,
-  if(event = 'casino.settled', JSONExtractString(data, 'game'), JSONExtractString(data, 'ticker')) AS ticker,
+  if(kind = 'casino.settled', 'casino', JSONExtractString(data, 'market')) AS market,
+  if(kind = 'casino.settled', JSONExtractString(data, 'game'), JSONExtractString(data, 'ticker')) AS ticker,
   if(lower(JSONExtractString(data, 'side')) IN ('buy', 'sell'), lower(JSONExtractString(data, 'side')), 'none') AS side,
-  if(event = 'casino.settled', 'bet', JSONExtractString(data, 'order_type')) AS order_type,
-  ifNull(JSONExtract(data, if(event = 'casino.settled', 'stake_usd', 'filled_quantity'), 'Nullable(Float64)'), 0) AS quantity,
-  if(event = 'casino.settled', 1, ifNull(JSONExtract(data, 'fill_price', 'Nullable(Float64)'), 0)) AS price,
-  ifNull(JSONExtract(data, if(event = 'casino.settled', 'stake_usd', 'notional_usd'), 'Nullable(Float64)'), 0) AS notional_usd,
+  if(kind = 'casino.settled', 'bet', JSONExtractString(data, 'order_type')) AS order_type,
+  ifNull(JSONExtract(data, if(kind = 'casino.settled', 'stake_usd', 'filled_quantity'), 'Nullable(Float64)'), 0) AS quantity,
+  if(kind = 'casino.settled', 1, ifNull(JSONExtract(data, 'fill_price', 'Nullable(Float64)'), 0)) AS price,
+  ifNull(JSONExtract(data, if(kind = 'casino.settled', 'stake_usd', 'notional_usd'), 'Nullable(Float64)'), 0) AS notional_usd,
   ifNull(JSONExtract(data, 'fee_usd', 'Nullable(Float64)'), 0) AS fee_usd,
   JSONExtract(data, 'slippage_bps', 'Nullable(Float32)') AS slippage_bps,
   JSONExtract(data, 'fill_latency_ms', 'Nullable(UInt32)') AS fill_latency_ms,
   JSONExtract(data, 'pnl_usd', 'Nullable(Float64)') AS pnl_usd,
   JSONExtract(data, 'cumulative_pnl', 'Nullable(Float64)') AS cumulative_pnl,
-  if(event = 'order.partially_filled', 'partial', 'filled') AS status,
-  ifNull(JSONExtract(data, 'fill_ratio', 'Nullable(Float32)'), if(event = 'order.partially_filled', 0, 1)) AS fill_ratio,
+  if(kind = 'order.partially_filled', 'partial', 'filled') AS status,
+  ifNull(JSONExtract(data, 'fill_ratio', 'Nullable(Float32)'), if(kind = 'order.partially_filled', 0, 1)) AS fill_ratio,
   '' AS error_code,
   JSONExtractString(data, 'order_id') AS pf_order_id,
   'v1' AS pf_api_version,
   JSONExtract(data, 'referral_code', 'Nullable(String)') AS referral_code,
   if(JSONExtractString(data, 'trade_id') = '', map(), map('trade', JSONExtractString(data, 'trade_id'))) AS extra,
   toUInt64(received_at * 1000) AS ver
-FROM `agent_analytics`.kafka_events
-WHERE length(_error) = 0 AND event IN ('order.filled', 'order.partially_filled', 'casino.settled') AND JSONExtractString(data, 'agent_id') != '' AND parseDateTime64BestEffortOrNull(coalesce(nullIf(JSONExtractString(data, 'filled_at'), ''), JSONExtractString(data, 'settled_at')), 3, 'UTC') IS NOT NULL;
+FROM (SELECT event AS kind, id, received_at, data, _error AS problem FROM `agent_analytics`.kafka_events)
+WHERE length(problem) = 0 AND kind IN ('order.filled', 'order.partially_filled', 'casino.settled') AND JSONExtractString(data, 'agent_id') != '' AND parseDateTime64BestEffortOrNull(coalesce(nullIf(JSONExtractString(data, 'filled_at'), ''), JSONExtractString(data, 'settled_at')), 3, 'UTC') IS NOT NULL;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS `agent_analytics`.mv_kafka_errors TO `agent_analytics`.ingest_errors AS
 SELECT now64(3) AS at, _topic AS topic, toUInt64(_partition) AS partition, toUInt64(_offset) AS offset,

@@ -1,7 +1,10 @@
 import type { clickhouseTables } from '../catalog/clickhouse.ts';
 import { identifier } from './clickhouse-text.ts';
 
-/** Expressions over one message of the topic for each column of `agent_trades`: what the sink writes for a fill or a bet. */
+/**
+ * Expressions over one message of the topic for each column of `agent_trades`: what the sink writes for a fill or a bet.
+ * The kind of the event has another name there than the column `event`, which would hide it in WHERE.
+ */
 const columns: Readonly<Record<keyof (typeof clickhouseTables)['agent_trades']['columns'], string>> = {
   trade_id:
     "ifNull(toUUIDOrNull(coalesce(nullIf(JSONExtractString(data, 'fill_id'), ''), JSONExtractString(data, 'bet_id'))), toUUID(UUIDNumToString(toFixedString(MD5(if(id = '', data, id)), 16))))",
@@ -9,27 +12,26 @@ const columns: Readonly<Record<keyof (typeof clickhouseTables)['agent_trades']['
   strategy_name:
     "if(JSONExtractString(data, 'metadata', 'strategy') = '', 'unknown', JSONExtractString(data, 'metadata', 'strategy'))",
   session_id: "JSONExtractString(data, 'session_id')",
-  event: "if(event = 'casino.settled', 'settle', 'fill')",
+  event: "if(kind = 'casino.settled', 'settle', 'fill')",
   timestamp:
     "assumeNotNull(parseDateTime64BestEffortOrNull(coalesce(nullIf(JSONExtractString(data, 'filled_at'), ''), JSONExtractString(data, 'settled_at')), 3, 'UTC'))",
   created_at: "toDateTime64(received_at, 3, 'UTC')",
-  market: "if(event = 'casino.settled', 'casino', JSONExtractString(data, 'market'))",
-  ticker: "if(event = 'casino.settled', JSONExtractString(data, 'game'), JSONExtractString(data, 'ticker'))",
+  market: "if(kind = 'casino.settled', 'casino', JSONExtractString(data, 'market'))",
+  ticker: "if(kind = 'casino.settled', JSONExtractString(data, 'game'), JSONExtractString(data, 'ticker'))",
   side: "if(lower(JSONExtractString(data, 'side')) IN ('buy', 'sell'), lower(JSONExtractString(data, 'side')), 'none')",
-  order_type: "if(event = 'casino.settled', 'bet', JSONExtractString(data, 'order_type'))",
+  order_type: "if(kind = 'casino.settled', 'bet', JSONExtractString(data, 'order_type'))",
   quantity:
-    "ifNull(JSONExtract(data, if(event = 'casino.settled', 'stake_usd', 'filled_quantity'), 'Nullable(Float64)'), 0)",
-  price: "if(event = 'casino.settled', 1, ifNull(JSONExtract(data, 'fill_price', 'Nullable(Float64)'), 0))",
+    "ifNull(JSONExtract(data, if(kind = 'casino.settled', 'stake_usd', 'filled_quantity'), 'Nullable(Float64)'), 0)",
+  price: "if(kind = 'casino.settled', 1, ifNull(JSONExtract(data, 'fill_price', 'Nullable(Float64)'), 0))",
   notional_usd:
-    "ifNull(JSONExtract(data, if(event = 'casino.settled', 'stake_usd', 'notional_usd'), 'Nullable(Float64)'), 0)",
+    "ifNull(JSONExtract(data, if(kind = 'casino.settled', 'stake_usd', 'notional_usd'), 'Nullable(Float64)'), 0)",
   fee_usd: "ifNull(JSONExtract(data, 'fee_usd', 'Nullable(Float64)'), 0)",
   slippage_bps: "JSONExtract(data, 'slippage_bps', 'Nullable(Float32)')",
   fill_latency_ms: "JSONExtract(data, 'fill_latency_ms', 'Nullable(UInt32)')",
   pnl_usd: "JSONExtract(data, 'pnl_usd', 'Nullable(Float64)')",
   cumulative_pnl: "JSONExtract(data, 'cumulative_pnl', 'Nullable(Float64)')",
-  status: "if(event = 'order.partially_filled', 'partial', 'filled')",
-  fill_ratio:
-    "ifNull(JSONExtract(data, 'fill_ratio', 'Nullable(Float32)'), if(event = 'order.partially_filled', 0, 1))",
+  status: "if(kind = 'order.partially_filled', 'partial', 'filled')",
+  fill_ratio: "ifNull(JSONExtract(data, 'fill_ratio', 'Nullable(Float32)'), if(kind = 'order.partially_filled', 0, 1))",
   error_code: "''",
   pf_order_id: "JSONExtractString(data, 'order_id')",
   pf_api_version: "'v1'",
@@ -76,8 +78,8 @@ SETTINGS kafka_broker_list = '${broker}', kafka_topic_list = '${topic}', kafka_g
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${name}.mv_kafka_to_trades TO ${name}.agent_trades AS
 SELECT
 ${selected.join(',\n')}
-FROM ${name}.kafka_events
-WHERE length(_error) = 0 AND event IN (${kinds}) AND JSONExtractString(data, 'agent_id') != '' AND ${isTime} IS NOT NULL;
+FROM (SELECT event AS kind, id, received_at, data, _error AS problem FROM ${name}.kafka_events)
+WHERE length(problem) = 0 AND kind IN (${kinds}) AND JSONExtractString(data, 'agent_id') != '' AND ${isTime} IS NOT NULL;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${name}.mv_kafka_errors TO ${name}.ingest_errors AS
 SELECT now64(3) AS at, _topic AS topic, toUInt64(_partition) AS partition, toUInt64(_offset) AS offset,

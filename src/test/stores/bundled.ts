@@ -1,16 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 
 import { build } from 'esbuild';
 
-const PACKAGE = fileURLToPath(new URL('../../../', import.meta.url));
+import { PACKAGE } from './package-root.ts';
 
-/** Bundles a program of the tests, so that Node 20 runs it in a process of its own; returns its path. */
-export async function bundled(entry: URL): Promise<string> {
-  const path = fileURLToPath(entry);
+/** Bundles a program of the tests, by its path in this package, so that Node 20 runs it in a process of its own; returns its path. */
+export async function bundled(entry: string): Promise<string> {
+  const path = join(PACKAGE, entry);
   // Below the package, so that its imports are found; by process, so that two test files do not write one file at once.
-  const outfile = `${PACKAGE}node_modules/.cache/pf-grafana/programs/${basename(path, '.ts')}-${process.pid}.mjs`;
+  const outfile = `${PACKAGE}/node_modules/.cache/pf-grafana/programs/${basename(path, '.ts')}-${process.pid}.mjs`;
   await build({
     entryPoints: [path],
     outfile,
@@ -21,7 +20,7 @@ export async function bundled(entry: URL): Promise<string> {
     packages: 'external',
     sourcemap: 'inline',
     logLevel: 'warning',
-    alias: { 'pf-grafana': `${PACKAGE}src/index.ts` },
+    alias: { 'pf-grafana': `${PACKAGE}/src/index.ts` },
   });
   return outfile;
 }

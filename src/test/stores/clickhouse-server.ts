@@ -20,7 +20,7 @@ export async function startClickhouse(): Promise<ClickhouseServer> {
   const folder = await mkdtemp(join(tmpdir(), 'pf-clickhouse-'));
   const port = await freePort();
   const heard: string[] = [];
-  const child = startProgram(await bundled(new URL('./clickhouse-front.ts', import.meta.url)), [String(port), folder], {
+  const child = startProgram(await bundled('src/test/stores/clickhouse-front.ts'), [String(port), folder], {
     hear: (text) => heard.push(text),
   });
   await waitForPort(port, child).catch((cause: unknown) => {

@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+import { PACKAGE } from './package-root.ts';
+
 const run = promisify(execFile);
-const HERE = fileURLToPath(new URL('./kafka/', import.meta.url));
-const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/pf-grafana/kafka/', import.meta.url));
+const HERE = join(PACKAGE, 'src/test/stores/kafka');
+const CACHE = join(PACKAGE, 'node_modules/.cache/pf-grafana/kafka');
 
 /** Why this machine cannot run a Kafka broker; undefined when it can. */
 export async function missingForKafka(): Promise<string | undefined> {
@@ -24,7 +25,7 @@ export async function missingForKafka(): Promise<string | undefined> {
  */
 export async function kafkaJars(): Promise<string> {
   if (await isWhole()) return CACHE;
-  const fresh = `${CACHE.slice(0, -1)}-${process.pid}`;
+  const fresh = `${CACHE}-${process.pid}`;
   await mkdir(fresh, { recursive: true });
   await run('mvn', [
     '-B',

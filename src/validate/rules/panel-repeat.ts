@@ -17,7 +17,7 @@ export const panelRepeat: Rule = {
       report({
         at: ['repeat'],
         message: `${panel.label} repeats over the variable "${name}", which the dashboard does not have, so it is drawn once.`,
-        hint: nameOneOf(panel.dashboard.variables.map((one) => one.name).filter((name) => name !== '')),
+        hint: nameOneOf(panel.dashboard.variables.map((one) => one.name).filter((known) => known !== '')),
       });
     else if (variable.json['multi'] !== true && variable.json['includeAll'] !== true)
       report({

@@ -61,7 +61,7 @@ describe.skipIf(missing !== undefined)('the sink, between a real broker and Clic
     [broker, clickhouse, program] = await Promise.all([
       startKafka(),
       startClickhouse(),
-      bundled(new URL('../testing/verbs.ts', import.meta.url)),
+      bundled('src/fleet/services/testing/verbs.ts'),
     ]);
     await createTopics(broker.address, ['agent-trades'], 4);
     await clickhouse.run(clickhouseSchema({ database: 'agent_analytics' }));

@@ -54,7 +54,7 @@ export async function startPipeline({
     startKafka(),
     startClickhouse(),
     startPostgres(),
-    bundled(new URL('./verbs.ts', import.meta.url)),
+    bundled('src/fleet/services/testing/verbs.ts'),
   ]);
   await createTopics(broker.address, ['agent-trades', 'agent-events-unknown'], partitions);
   await clickhouse.run(clickhouseSchema({ database: 'agent_analytics' }));

@@ -47,7 +47,7 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
   beforeAll(async () => {
     broker = await startKafka();
     await createTopics(broker.address, ['agent-trades', 'agent-events-unknown'], 4);
-    program = await bundled(new URL('../testing/verbs.ts', import.meta.url));
+    program = await bundled('src/fleet/services/testing/verbs.ts');
     await start();
   });
   afterAll(async () => {
