@@ -18,6 +18,9 @@ import { needsOf, panelNeedsPage } from './support/panel-needs.ts';
 const PAGE = join(REPOSITORY, 'docs/panel-needs.md');
 const queries = findQueries(committedFolder());
 
+/** No panel yet: the dashboards are about agents. */
+const SERVICE_HEALTH = "The service's own health, for a dashboard and rules of one's own.";
+
 /** Who reads what no panel and no rule of the pack does. */
 const readElsewhere: Readonly<Record<string, string>> = {
   pf_agent_info: "Name and status of an agent, for queries of one's own to join.",
@@ -26,6 +29,17 @@ const readElsewhere: Readonly<Record<string, string>> = {
   wallet_events: 'The reconciliation adds them up.',
   fx_rates: 'The jobs of the book value coins by them.',
   recon_runs: 'The exporter of the jobs shows the last run as pf_recon_diff_usdc.',
+  ingest_batches: 'The sink reads in it what it has stored.',
+  pf_book_events_total: SERVICE_HEALTH,
+  pf_ingest_backlog_messages: SERVICE_HEALTH,
+  pf_ingest_duplicates_total: SERVICE_HEALTH,
+  pf_ingest_insert_seconds: SERVICE_HEALTH,
+  pf_ingest_rows_total: SERVICE_HEALTH,
+  pf_job_last_success_timestamp_seconds: SERVICE_HEALTH,
+  pf_webhook_ack_seconds: SERVICE_HEALTH,
+  pf_webhook_events_total: SERVICE_HEALTH,
+  pf_webhook_requests_total: SERVICE_HEALTH,
+  pf_webhook_waiting_events: SERVICE_HEALTH,
 };
 /** Series that are recorded for dashboards of one's own. */
 const recordedForOwnQueries = [

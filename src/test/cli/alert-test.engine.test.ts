@@ -202,11 +202,15 @@ test.each([
     'tests: [{ name: a, rules: cpu-high, expect: {} }]',
     'Did you mean rule?',
   ],
-  ['a time that is none', 'tests: [{ name: a, rule: cpu-high, expect: { soon: [] } }]', 'is no duration: "soon"'],
+  [
+    'a time that is none',
+    'tests: [{ name: a, rule: cpu-high, expect: { soon: [] } }]',
+    'is not a valid duration: "soon"',
+  ],
   [
     'a state that is none',
     'tests: [{ name: a, rule: cpu-high, expect: { 1m: [{ state: Firing }] } }]',
-    '"Firing" is no state',
+    '"Firing" is not a state',
   ],
   [
     'a label that YAML reads as a number',
@@ -214,7 +218,7 @@ test.each([
     'must be a text',
   ],
   ['a file without tests', 'interval: 1m', 'The file has no tests.'],
-  ['broken YAML', 'tests: [', 'No valid YAML'],
+  ['broken YAML', 'tests: [', 'not valid YAML'],
   ['a route test that cannot fail', 'routes: [{ labels: { a: b } }]', 'nothing that could fail'],
 ])('does not run %s', (_name, text, message) => {
   const run = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');

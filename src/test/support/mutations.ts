@@ -89,12 +89,15 @@ function parsedTexts(folder: Folder): ReadonlyMap<string, string> {
   return texts;
 }
 
-const rule = (folder: Parsed, pick: Pick): Any => pick(pick(folder.rules.groups as Any[]).rules as Any[]);
-const source = (folder: Parsed, pick: Pick): Any => pick(folder.datasources.datasources as Any[]);
+/** A rule of the folder. */
+export const rule = (folder: Parsed, pick: Pick): Any => pick(pick(folder.rules.groups as Any[]).rules as Any[]);
+/** A data source of the folder. */
+export const source = (folder: Parsed, pick: Pick): Any => pick(folder.datasources.datasources as Any[]);
 const receiver = (folder: Parsed, pick: Pick): Any =>
   pick(pick(folder.contactPoints.contactPoints as Any[]).receivers as Any[]);
 const route = (folder: Parsed, pick: Pick): Any => pick(folder.policies.policies[0].routes as Any[]);
-const dataPanel = (folder: Parsed, pick: Pick, has: (panel: Any) => boolean = () => true): Any =>
+/** A panel with queries. */
+export const dataPanel = (folder: Parsed, pick: Pick, has: (panel: Any) => boolean = () => true): Any =>
   pick(
     folder.dashboards
       .flatMap((dashboard) =>
@@ -109,11 +112,14 @@ const target = (folder: Parsed, pick: Pick, member: 'expr' | 'rawSql'): Any =>
         .targets as Any[]
     ).filter((one) => one[member] !== undefined),
   );
-const queryOf = (one: Any, uid?: string): Any =>
+/** A query of a rule that asks a data source. */
+export const queryOf = (one: Any, uid?: string): Any =>
   (one.data as Any[]).find((query) =>
     uid === undefined ? query.datasourceUid !== '__expr__' : query.datasourceUid === uid,
   );
-const expression = (one: Any, type: string): Any => (one.data as Any[]).find((query) => query.model.type === type);
+/** An expression of a rule, by its type. */
+export const expression = (one: Any, type: string): Any =>
+  (one.data as Any[]).find((query) => query.model.type === type);
 const without = (key: string) => (object: Any) => void delete object[key];
 
 /** Every kind of change. The reactions are Grafana's own, read in its loader. */

@@ -35,8 +35,8 @@ import { dashboardDatasourceVariable } from './dashboard-datasource-variable.ts'
 import { dashboardDoubled } from './dashboard-doubled.ts';
 import { dashboardEditable } from './dashboard-editable.ts';
 import { dashboardElement } from './dashboard-element.ts';
-import { dashboardFormat } from './dashboard-format.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
+import { dashboardFormat } from './dashboard-format.ts';
 import { dashboardInputs } from './dashboard-inputs.ts';
 import { dashboardLink } from './dashboard-link.ts';
 import { dashboardRows } from './dashboard-rows.ts';
@@ -82,8 +82,9 @@ import { panelLibrary } from './panel-library.ts';
 import { panelMapping } from './panel-mapping.ts';
 import { panelMatcher } from './panel-matcher.ts';
 import { panelOverride } from './panel-override.ts';
-import { panelReducer } from './panel-reducer.ts';
 import { panelPluginVersion } from './panel-plugin-version.ts';
+import { panelReducer } from './panel-reducer.ts';
+import { panelRefId } from './panel-ref-id.ts';
 import { panelRepeat } from './panel-repeat.ts';
 import { panelRow } from './panel-row.ts';
 import { panelTargets } from './panel-targets.ts';
@@ -208,8 +209,8 @@ export const rules: readonly Rule[] = [
   dashboardDoubled,
   dashboardEditable,
   dashboardElement,
-  dashboardFormat,
   dashboardFolder,
+  dashboardFormat,
   dashboardInputs,
   dashboardLink,
   dashboardRows,
@@ -255,8 +256,9 @@ export const rules: readonly Rule[] = [
   panelMapping,
   panelMatcher,
   panelOverride,
-  panelReducer,
   panelPluginVersion,
+  panelReducer,
+  panelRefId,
   panelRepeat,
   panelRow,
   panelTargets,

@@ -24,7 +24,6 @@ export const panelRepeat: Rule = {
         at: ['repeat'],
         message: `${panel.label} repeats over the variable "${name}", which allows a single choice, so it is drawn once.`,
         hint: 'Give the variable "multi": true or "includeAll": true.',
-        severity: 'warning',
       });
   },
 };

@@ -41,7 +41,7 @@ const duration: Check = (value, path, report) => {
   if (typeof value !== 'string' || prometheusDurationMs(value) === undefined)
     report(
       path,
-      `${name(path)} is no duration: ${JSON.stringify(value)}.`,
+      `${name(path)} is not a valid duration: ${JSON.stringify(value)}.`,
       'Write a duration such as 90s, 5m or 1h30m.',
     );
 };
@@ -49,7 +49,7 @@ const moment: Check = (value, path, report) => {
   if (typeof value !== 'string' || Number.isNaN(Date.parse(value)))
     report(
       path,
-      `${name(path)} is no moment: ${JSON.stringify(value)}.`,
+      `${name(path)} is not a valid moment: ${JSON.stringify(value)}.`,
       'Write it in ISO 8601, as 2026-01-04T02:30:00Z.',
     );
 };
@@ -63,7 +63,7 @@ const number: Check = (value, path, report) => {
 };
 const state: Check = (value, path, report) => {
   if (!STATES.includes(value as string))
-    report(path, `${JSON.stringify(value)} is no state of an alert instance.`, `States are ${STATES.join(', ')}.`);
+    report(path, `${JSON.stringify(value)} is not a state of an alert instance.`, `States are ${STATES.join(', ')}.`);
 };
 
 function list(item: Check): Check {

@@ -65,7 +65,7 @@ export function routingFindings(folder: TestedFolder): Diagnostic[] {
         id: 'route/unreachable',
         ...place(route),
         message: `No alert reaches the route ${routeText(route, false)}: ${takenBy ? `${routeText(takenBy, false)} before it takes them all` : 'its matchers contradict each other or those around it'}.`,
-        hint: takenBy ? 'Move it up, or set continue on the one before it.' : 'Mend the matchers, or remove the route.',
+        hint: takenBy ? 'Move it up, or set continue on the one before it.' : 'Fix the matchers, or remove the route.',
       })),
       ...folder.contactPoints
         .filter(({ orgId, name }) => orgId === org && !reached.has(name))

@@ -50,7 +50,7 @@ function series(rows: readonly Row[], isTable: boolean): QueryOutcome {
     if (time === undefined)
       return {
         isConversion: true,
-        error: `the time ${JSON.stringify(row[TIME])} is no duration since the start of the test`,
+        error: `the time ${JSON.stringify(row[TIME])} is not a valid duration since the start of the test`,
       };
     if (time < before && isLong)
       return {

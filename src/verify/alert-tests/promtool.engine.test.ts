@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { hasPromtool } from '../../test/support/promtool.ts';
+import { memoryTree } from '../../folder/file-tree.ts';
+import { openFolder } from '../../folder/open-folder.ts';
 import { type PromqlRequest, promtool } from './promtool.ts';
+import { runTests } from './run.ts';
+import type { AlertTestSpec } from './test-case.ts';
+import { testedFolder } from './tested-folder.ts';
 
 const ask = (series: Record<string, string>, ...questions: [expr: string, minute: number][]) =>
   askOne(
@@ -87,6 +92,69 @@ describe.skipIf(!hasPromtool())('Prometheus answers', () => {
         [{ expr: 'm', time: 0 }],
       ),
     ).rejects.toThrow('unclosed left parenthesis');
+  });
+});
+
+describe.skipIf(!hasPromtool())('a test of a rule asks Prometheus', () => {
+  const folder = (expr: string) =>
+    testedFolder(
+      openFolder(
+        memoryTree(
+          new Map([
+            ['datasources/a.yaml', 'apiVersion: 1\ndatasources: [{ name: Prom, type: prometheus, uid: prom }]\n'],
+            [
+              'alerting/a.yaml',
+              `groups: [{ name: g, folder: F, interval: 1m, rules: [{ uid: r, title: R, condition: B, execErrState: Error, noDataState: NoData, data: [{ refId: A, datasourceUid: prom, model: { expr: ${JSON.stringify(expr)}, instant: true } }, { refId: B, datasourceUid: __expr__, model: { type: threshold, expression: A, conditions: [{ evaluator: { type: gt, params: [5] } }] } }] }] }]`,
+            ],
+          ]),
+          '',
+        ),
+        '',
+      ),
+    );
+  const failures = async (expr: string, spec: Partial<AlertTestSpec>) => {
+    const full: AlertTestSpec = { name: 't', rule: 'r', ...spec };
+    const { outcomes } = await runTests(
+      [{ kind: 'alert', spec: full, locate: () => ({ file: '' }), folder: '.' }],
+      folder(expr),
+    );
+    return outcomes.flatMap(({ failures: failed, problems }) => [
+      ...problems.map(({ message }) => message),
+      ...failed.map(({ why = [] }) => why.join(' | ')),
+    ]);
+  };
+
+  test('at the time of day of its start', async () => {
+    const series = { 'load{host="a"}': '9x200' };
+    const atNight = 'load and on () (hour() >= 22)';
+    const expected = { '59m': [{ state: 'NoData' as const }], '60m': [{ labels: { host: 'a' } }] };
+    expect(await failures(atNight, { series, start: '2026-01-05T21:00:00Z', expect: expected })).toEqual([]);
+    expect(await failures(atNight, { series, start: '2026-01-05T20:00:00Z', expect: expected })).not.toEqual([]);
+  });
+
+  test('about a gap while Prometheus is down, and about none while it is out of reach', async () => {
+    const series = { 'load{host="a"}': '9x40' };
+    const count = 'count_over_time(load[10m])';
+    const values = (number: number) => ({ '20m': [{ labels: { host: 'a' }, values: { A: number } }] });
+    expect(await failures(count, { series, sources: { prometheus: 'down 12m..15m' }, expect: values(8) })).toEqual([]);
+    expect(await failures(count, { series, sources: { Prom: 'unreachable 12m..15m' }, expect: values(11) })).toEqual(
+      [],
+    );
+    const gone = {
+      '12m': [
+        {
+          state: 'Error' as const,
+          annotations: { Error: '[sse.dataQueryError] failed to execute query [A]: connection refused' },
+        },
+        {},
+      ],
+    };
+    expect(await failures(count, { series, sources: { prom: 'down 12m..15m' }, expect: gone })).toEqual([]);
+  });
+
+  test('and says why a query gives nothing', async () => {
+    const [why] = await failures('lod > 1', { series: { 'load{host="a"}': '9x9' }, expect: { '5m': [] } });
+    expect(why).toContain('A  gives nothing: the test has no series lod');
   });
 });
 

@@ -23,7 +23,7 @@ function moduleTest(value: unknown, path: string, file: string): ReadTests {
         {
           severity: 'error',
           id: 'alert-test/shape',
-          message: `${file} exports something that is no test.`,
+          message: `${file} exports something that is not a test.`,
           hint: 'Export a list of alertTest({ … }) and route({ … }).reaches(…).',
           at: { file },
         },

@@ -47,5 +47,5 @@ test.each([
 });
 
 test.each(['now-', 'yesterday', 'now/d', '2026-99-99', ''])('%j is none', (text) => {
-  expect(() => momentOf(text, new Date(0))).toThrow('is no time');
+  expect(() => momentOf(text, new Date(0))).toThrow('is not a valid time');
 });

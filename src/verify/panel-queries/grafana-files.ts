@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
-
+import { type FileTree, memoryTree } from '../../folder/file-tree.ts';
 import { isObject } from '../../folder/json.ts';
+import { readSource } from '../../folder/source/read-source.ts';
 import { slug } from '../../grafana/slug.ts';
 
 /** A provisioning folder as text by path. */
@@ -84,8 +84,8 @@ export interface Rule {
 export function dashboardsOf(files: FilesByPath): Dashboard[] {
   return [...files]
     .filter(([path]) => path.endsWith('.json'))
-    .flatMap(([, text]) => {
-      const value = read(text, JSON.parse);
+    .flatMap(([path]) => {
+      const value = valueOf(files, path);
       if (!isObject(value) || !Array.isArray(value['panels'])) return [];
       const { uid, title } = value;
       // Grafana makes a uid where none is written: the title is what people know.
@@ -115,18 +115,18 @@ export function panelsOf({ panels = [] }: Pick<Dashboard, 'panels'>): Panel[] {
 function membersOf(files: FilesByPath, key: string): unknown[] {
   return [...files]
     .filter(([path]) => /\.ya?ml$/.test(path))
-    .flatMap(([, text]) => {
-      // Grafana reads YAML 1.1.
-      const value = read(text, (yaml) => parse(yaml, { version: '1.1', logLevel: 'silent' }));
+    .flatMap(([path]) => {
+      const value = valueOf(files, path);
       return isObject(value) && Array.isArray(value[key]) ? (value[key] as unknown[]) : [];
     });
 }
 
-/** What is in a file; nothing when it cannot be read, which is the validator's to say. */
-function read(text: string, parseText: (text: string) => unknown): unknown {
-  try {
-    return parseText(text);
-  } catch {
-    return undefined;
-  }
+/** What is in a file, as the folder's own reader has it; nothing when it cannot be read, which is the validator's to say. */
+function valueOf(files: FilesByPath, path: string): unknown {
+  const tree = trees.get(files) ?? memoryTree(files, '');
+  trees.set(files, tree);
+  return readSource(tree, path, path.endsWith('.json') ? 'json' : 'yaml').value;
 }
+
+/** A folder is asked for its dashboards, sources and rules in turn. */
+const trees = new WeakMap<FilesByPath, FileTree>();

@@ -14,7 +14,7 @@ export function momentOf(text: string, now: Date): Date {
     throw new UserError({
       severity: 'error',
       id: 'query/time',
-      message: `${text} is no time.`,
+      message: `${text} is not a valid time.`,
       hint: 'Write now, now-6h, 2026-03-01T00:00:00Z or ms since 1970.',
     });
   return moment;

@@ -29,7 +29,7 @@ export function matchersOf(route: Readonly<Record<string, unknown>>): Matcher[] 
 export function matcherOf(text: string): Matcher {
   const { label, operator, value } = TEXT.exec(text)?.groups ?? {};
   if (label === undefined || operator === undefined || value === undefined)
-    throw new Error(`${JSON.stringify(text)} is no matcher: write label="value".`);
+    throw new Error(`${JSON.stringify(text)} is not a valid matcher: write label="value".`);
   return { label: unquoted(label), operator: operator as Matcher['operator'], value: unquoted(value) };
 }
 
@@ -71,7 +71,7 @@ function objectMatcher([label, operator, value]: readonly unknown[]): Matcher {
     (operator !== '=' && operator !== '!=' && operator !== '=~' && operator !== '!~')
   ) {
     throw new Error(
-      `${JSON.stringify([label, operator, value])} is no matcher: write three texts, as in [severity, "=", critical].`,
+      `${JSON.stringify([label, operator, value])} is not a valid matcher: write three texts, as in [severity, "=", critical].`,
     );
   }
   // Grafana cuts the quotes around a value.

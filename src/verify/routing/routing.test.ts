@@ -55,7 +55,9 @@ describe('matchers', () => {
     ]);
   });
 
-  test.each(['a', '="b"', 'a="b'])('refuses %j', (text) => expect(() => matcherOf(text)).toThrow('no matcher'));
+  test.each(['a', '="b"', 'a="b'])('refuses %j', (text) =>
+    expect(() => matcherOf(text)).toThrow('not a valid matcher'),
+  );
 });
 
 describe('an alert arrives at', () => {

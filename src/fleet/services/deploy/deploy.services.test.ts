@@ -113,10 +113,25 @@ describe('Kubernetes', () => {
   );
 
   test.each(
-    documents.map(([path, resource]) => [`${resource.kind} ${resource.metadata.name} of ${path}`, resource] as const),
+    documents
+      .filter(([, { kind }]) => Object.hasOwn(kinds, kind))
+      .map(([path, resource]) => [`${resource.kind} ${resource.metadata.name} of ${path}`, resource] as const),
   )('%s is valid', (_, resource) => {
     const Model = kinds[resource.kind] as new (data: object) => { validate(): void };
     expect(() => new Model(resource).validate()).not.toThrow();
+  });
+
+  it('has no other kinds than those and the resources of operators whose schemas are in no package', () => {
+    const others = new Set(
+      documents.map(([, { kind }]) => kind as string).filter((kind) => !Object.hasOwn(kinds, kind)),
+    );
+    expect([...others].toSorted()).toEqual([
+      'ClickHouseInstallation',
+      'ClickHouseKeeperInstallation',
+      'Kafka',
+      'KafkaNodePool',
+      'KafkaTopic',
+    ]);
   });
 
   it('is told what is wrong by the same check', () => {

@@ -32,7 +32,7 @@ afterEach(async () => {
 
 function settings(more: Partial<ExporterSettings> = {}): ExporterSettings {
   const read = exporterSettings(
-    { PF_API_KEY: API_KEY, PF_API_URL: platform.url, PF_TIMEOUT_SECONDS: '5' },
+    { PF_API_KEY: API_KEY, PF_API_URL: platform.url, PF_TIMEOUT_SECONDS: '60' },
     { push: false },
   );
   return { ...read, ...more };
@@ -51,7 +51,7 @@ function exporterOf(more: Partial<ExporterSettings> = {}, parts: Partial<Paramet
     ...made,
     poll: async (minutes = 0.25): Promise<Map<string, number>> => {
       platform.clock.now += minutes * 60_000;
-      await made.cycle({ budgetMs: 5000 });
+      await made.cycle({ budgetMs: 60_000 });
       return samplesOf((await made.metrics()).text);
     },
   };
@@ -67,7 +67,10 @@ it('shows exactly what the table of emitters gives it', () => {
 
 describe('a poll', () => {
   it('shows what the platform says, for every agent', async () => {
-    const samples = await exporterOf().poll();
+    const exporter = exporterOf();
+    const samples = await exporter.poll();
+    const agents = platform.fleet.agents().length;
+    expect(await exporter.cycle({ budgetMs: 60_000 })).toEqual({ agents, complete: agents, failures: 0 });
     expect(agentsIn(samples)).toEqual(new Set(platform.fleet.agents().map(({ id }) => id)));
     for (const agent of platform.fleet.agents()) {
       const { balances } = platform.fleet.balances(agent);
@@ -195,7 +198,7 @@ describe('a poll', () => {
 describe('a platform in trouble', () => {
   it('tells time-outs, broken answers and codes apart, and tries again', async () => {
     const exporter = exporterOf(
-      { timeoutMs: 1000, agentIds: ['pf_agent_001'] },
+      { timeoutMs: 3000, agentIds: ['pf_agent_001'] },
       { calls: { attempts: 2, backoffMs: 1 } },
     );
     for (const kind of ['500', 'half', 'types', 'silence'] as const) {
@@ -217,7 +220,7 @@ describe('a platform in trouble', () => {
   it('waits as long as a 429 asks for', async () => {
     const exporter = exporterOf({ agentIds: ['pf_agent_001'] }, { calls: { attempts: 1 } });
     platform.mock.faults = { latencyMs: 0, shares: { '429': 1 }, retryAfterSeconds: 1 };
-    await exporter.cycle({ budgetMs: 100 });
+    await exporter.cycle({ budgetMs: 10_000 });
     platform.mock.faults = { latencyMs: 0, shares: {} };
     const started = performance.now();
     await exporter.cycle({ budgetMs: 5000 });

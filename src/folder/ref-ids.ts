@@ -1,0 +1,37 @@
+import type { Panel } from './folder.ts';
+import { objectOf } from './json.ts';
+import { overrideMatchers } from './matchers.ts';
+import type { Path } from './source/source.ts';
+import { transformationsOf } from './transformations.ts';
+
+/** A query that an override or a transformation of its panel is about, and where that is said. */
+export interface NamedQuery {
+  readonly refId: string;
+  /** Below the panel. */
+  readonly at: Path;
+}
+
+/**
+ * Every query that a panel names beside its queries. What comes after a first transformation is left out: a step may give
+ * its result another name.
+ */
+export function namedQueries(panel: Panel): NamedQuery[] {
+  const first = transformationsOf(panel).find(({ isDisabled }) => !isDisabled);
+  if (first === undefined)
+    return overrideMatchers(panel).flatMap(({ id, options, at }) =>
+      id === 'byFrameRefID' ? named(options, [...at, 'options']) : [],
+    );
+  const { id, options, json, at } = first;
+  const filter = objectOf(json['filter']);
+  const members = { filterByRefId: ['include', 'exclude'], configFromData: ['configRefId'] }[id] ?? [];
+  return [
+    ...(filter['id'] === 'byRefId' ? named(filter['options'], [...at, 'filter', 'options']) : []),
+    ...members.flatMap((member) => named(options[member], [...at, 'options', member])),
+  ];
+}
+
+/** `A`, or `A|B` in the older form; a regular expression and a variable may be anything. */
+function named(text: unknown, at: Path): NamedQuery[] {
+  if (typeof text !== 'string' || text === '' || text.startsWith('/') || text.includes('$')) return [];
+  return text.split('|').map((refId) => ({ refId, at }));
+}

@@ -1,0 +1,28 @@
+import { nearest } from '../../diagnostics/nearest.ts';
+import { namedQueries } from '../../folder/ref-ids.ts';
+import type { Rule } from '../rule.ts';
+
+/** Overrides and transformations name queries of their panel. */
+export const panelRefId: Rule = {
+  id: 'panel/ref-id',
+  severity: 'warning',
+  description: 'An override or a transformation that is about a query names one that its panel has.',
+  why: 'Grafana compares the name to those of the results and finds none: the override changes nothing, a filter takes everything away or leaves it, without a word.',
+  bad: '"matcher": {"id": "byFrameRefID", "options": "B"} and "targets": [{"refId": "A", …}]',
+  good: '"matcher": {"id": "byFrameRefID", "options": "A"} and "targets": [{"refId": "A", …}]',
+  panel(panel, report) {
+    const refIds = panel.targets.map(({ refId }) => refId);
+    // Grafana names a query without a name itself, and another panel's result brings names of its own.
+    const isOpen = panel.targets.some(({ refId, datasource }) => refId === '' || datasource?.uid === '-- Dashboard --');
+    if (refIds.length === 0 || isOpen) return;
+    for (const { refId, at } of namedQueries(panel)) {
+      if (refIds.includes(refId)) continue;
+      const [near] = nearest(refId, refIds);
+      report({
+        at,
+        message: `${panel.label} names the query ${refId} here, which it does not have.`,
+        hint: near === undefined ? `Its queries are: ${refIds.join(', ')}.` : `Did you mean ${near}?`,
+      });
+    }
+  },
+};
