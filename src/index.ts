@@ -99,3 +99,6 @@ export { barGauge, dial, pie, stat } from './panels/values.ts';
 export { type Receiver, type Settings, uid } from './define/settings.ts';
 export { alertTest, type DefinedTest, route } from './verify/alert-tests/define.ts';
 export type { AlertTestSpec, ExpectedInstance, Frames, Row } from './verify/alert-tests/test-case.ts';
+export { defineRule } from './validate/define-rule.ts';
+export type { Context, ExpressionContext, ExpressionFinding, Finding, Report, Rule } from './validate/rule.ts';
+export { type RuleCase, ruleTest } from './validate/rule-test.ts';

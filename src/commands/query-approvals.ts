@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+
 import { bundleHash, isBundleFresh } from '../bundle/bundle.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { type SavedApprovals, savedApprovals } from '../folder/expressions/approvals.ts';
+import { cacheFolder } from './cache-folder.ts';
 import type { Preset } from '../validate/rule.ts';
 import { type Release, releaseText } from '../grafana/release.ts';
 
@@ -10,7 +13,18 @@ export function queryApprovals(
   target: Release,
   preset: Preset = 'recommended',
 ): SavedApprovals | undefined {
-  return isBundleFresh()
-    ? savedApprovals({ version: bundleHash(), catalog, target: releaseText(target), preset })
-    : undefined;
+  if (!isBundleFresh()) return undefined;
+  const { folder, isOfUser } = cacheFolder();
+  const approvals = savedApprovals({ version: bundleHash(), catalog, target: releaseText(target), preset }, folder);
+  const isNew = isOfUser && !existsSync(folder);
+  return {
+    ...approvals,
+    save: () => {
+      approvals.save();
+      if (isNew && existsSync(folder))
+        process.stderr.write(
+          `Queries that were found right are remembered in ${folder}, because there is no node_modules here.\n`,
+        );
+    },
+  };
 }

@@ -1,6 +1,7 @@
 // This room reads a project's configuration: its schema, its defaults, its environments and tenants. It resolves them
 // to settings and says where a value came from; it compiles nothing.
 
+import type { TeamRule } from '../define/team-rule.ts';
 import type { DashboardDefinition, NotificationDefinition, RuleGroupDefinition } from '../define/definitions.ts';
 import type {
   ClickhouseSource,
@@ -94,6 +95,8 @@ export interface ValidateConfig {
   /** Names of contact points that exist without the folder. */
   readonly receivers?: readonly string[];
   readonly suppress?: readonly SuppressConfig[];
+  /** Rules of a team's own, made with `defineRule`; they run beside ours. */
+  readonly rules?: readonly TeamRule[];
 }
 
 /** A data source by what the validator cannot see in the folder. */

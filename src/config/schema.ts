@@ -24,6 +24,20 @@ const openUrl: Schema = {
   else: { type: 'string', pattern: '^https?://[^@/]+(/|$)' },
 };
 
+/** What of a rule is data; what it does is functions. */
+const teamRule: Schema = {
+  type: 'object',
+  required: ['id', 'severity', 'description', 'why', 'bad', 'good'],
+  properties: {
+    id: { type: 'string', pattern: '^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$' },
+    severity: { enum: ['error', 'warning', 'note'] },
+    description: text,
+    why: text,
+    bad: text,
+    good: text,
+  },
+};
+
 const source = {
   uid: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,40}$' },
   name: text,
@@ -92,6 +106,7 @@ export function configSchema(content: Content): Schema {
           items: { anyOf: [text, closed({ uid: text, type: text, flavour: { enum: ['VictoriaMetrics'] } }, ['uid'])] },
         },
         receivers: { type: 'array', items: text },
+        rules: { type: 'array', items: teamRule },
         suppress: {
           type: 'array',
           items: closed(

@@ -116,10 +116,10 @@ function byRule(found: readonly Diagnostic[]): [id: string, count: number][] {
   return [...counts].sort(([left, many], [right, more]) => more - many || compare(left, right));
 }
 
-/** `  read: 2 dashboards, 12 panels, 30 queries (promql 28, logql 2), 140 rules` */
+/** `  read: 2 dashboards, 12 panels, 30 queries (promql 28, logql 2)` */
 function readLine({ read }: ReportFacts): string {
   const parts = Object.entries(read).flatMap(([name, value]) => {
-    if (name === 'files') return [];
+    if (name === 'files' || name === 'rules') return [];
     const kinds = typeof value === 'number' ? [] : Object.entries(value).filter(([, count]) => count > 0);
     const total = typeof value === 'number' ? value : kinds.reduce((sum, [, count]) => sum + count, 0);
     const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/s$/, '');

@@ -19,7 +19,7 @@ const forPacks = ['index', 'define', 'catalog', 'query', 'panels', 'grafana'];
 const allowed: Readonly<Record<string, readonly string[]>> = {
   bin: ['bundle', 'cli', 'package.json'],
   cli: ['commands', 'config', 'package.json'],
-  index: ['config', 'define', 'catalog', 'query', 'panels', 'grafana', 'verify'],
+  index: ['config', 'define', 'catalog', 'query', 'panels', 'grafana', 'validate', 'verify'],
   bundle: [],
   diagnostics: [],
   // How Grafana behaves: everyone may lean on it, it leans on nobody.

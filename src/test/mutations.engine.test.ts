@@ -77,6 +77,7 @@ async function findings(files: Folder): Promise<string[]> {
   const folder = openFolder(tree, 'provisioning');
   const catalog = catalogBeside(tree, 'provisioning');
   return validateFolder(folder, {
+    preset: 'style',
     queries: await prepareQueries(folder, approvals),
     ...(catalog ? { catalog } : {}),
   })

@@ -9,7 +9,8 @@ import { openFolder } from '../folder/open-folder.ts';
 import { catalogBeside, readCatalog, recordingRulesBeside } from '../folder/read-catalog.ts';
 import type { Release } from '../grafana/release.ts';
 import { commentSuppressions } from './comment-suppressions.ts';
-import type { Preset } from './rule.ts';
+import type { Preset, Rule } from './rule.ts';
+import { rules as allRules } from './rules/index.ts';
 import { type Suppressed, type Suppression, suppress } from './suppressions.ts';
 import { validateFolder } from './validate.ts';
 
@@ -24,6 +25,8 @@ export interface CheckRequest {
   readonly elsewhere: Elsewhere;
   readonly target: Release;
   readonly preset: Preset;
+  /** Rules of the configuration, beside ours. */
+  readonly rules?: readonly Rule[];
   /** Instead of the catalog beside the folder. */
   readonly catalogFile?: string | undefined;
   /** Of the configuration; those in comments are read from the folder. */
@@ -49,11 +52,14 @@ export async function checkFolder(request: CheckRequest): Promise<CheckedFolder>
     request.catalogFile === undefined
       ? catalogBeside(tree, root)
       : readCatalog(tree, request.catalogFile, recordingRulesBeside(root));
-  const approvals = request.approvals(catalog);
+  const own = request.rules ?? [];
+  // What a rule of the configuration says of a query is not remembered: nobody knows when the rule changes.
+  const approvals = own.some(({ expression }) => expression) ? undefined : request.approvals(catalog);
   const found = validateFolder(folder, {
     target,
     preset,
     elsewhere,
+    rules: [...allRules, ...own],
     queries: await prepareQueries(folder, approvals),
     ...(variables ? { variables } : {}),
     ...(catalog ? { catalog } : {}),

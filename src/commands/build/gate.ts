@@ -8,6 +8,7 @@ import { memoryTree } from '../../folder/file-tree.ts';
 import { checkFolder } from '../../validate/check-folder.ts';
 import { knownElsewhere } from '../known-server.ts';
 import { queryApprovals } from '../query-approvals.ts';
+import { teamRules } from '../team-rules.ts';
 import { printToStderr } from '../terminal.ts';
 import { configSuppressions } from '../validate/config-suppressions.ts';
 import { type CompiledFacts, withDefinitions } from '../validate/definitions.ts';
@@ -37,6 +38,7 @@ export async function passGate({ out, folder: files, config, settings, compiled 
     elsewhere: { ...knownElsewhere(config), naming: 'configuration' },
     target: settings.grafana,
     preset: 'recommended',
+    rules: teamRules(config),
     suppressions: configSuppressions(config),
     today: new Date().toISOString().slice(0, 10),
     approvals: (catalog) => queryApprovals(catalog, settings.grafana),

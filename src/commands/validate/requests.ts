@@ -7,7 +7,6 @@ import type { Elsewhere } from '../../folder/lookups/known-objects.ts';
 import { findFoldersOrNone } from '../../folder/open-folder.ts';
 import { NEWEST, type Release } from '../../grafana/release.ts';
 import type { CheckRequest } from '../../validate/check-folder.ts';
-import type { Suppression } from '../../validate/suppressions.ts';
 import { knownElsewhere, knownRelease } from '../known-server.ts';
 import { pathMap } from '../path-map.ts';
 import { queryApprovals } from '../query-approvals.ts';
@@ -20,7 +19,7 @@ export async function checkRequests(
   dir: string,
   flags: ValidateFlags,
   loaded: LoadedConfig,
-  shared: { readonly suppressions: readonly Suppression[]; readonly today: string },
+  shared: Pick<CheckRequest, 'suppressions' | 'today' | 'rules'>,
 ): Promise<CheckRequest[]> {
   const maps = new Map(flags.map.map(pathMap));
   const catalogs = flags.catalog === undefined ? [] : [flags.catalog];

@@ -15,6 +15,7 @@ import { rules } from '../../validate/rules/index.ts';
 import { rulesOf } from '../../validate/validate.ts';
 import { sourceRules } from '../../validate/source-rules.ts';
 import { suppressionProblems } from '../../validate/suppressions.ts';
+import { teamRules } from '../team-rules.ts';
 import { hasColor, print } from '../terminal.ts';
 import { configSuppressions } from './config-suppressions.ts';
 import { textOf, type ValidateFlags } from './flags.ts';
@@ -31,18 +32,22 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
     });
   const isTrusted = !flags.untrusted && flags.config !== false;
   const loaded = await loadConfig(isTrusted ? findConfig(flags.config || undefined) : undefined);
-  const documented = [...rules, ...sourceRules];
+  const own = teamRules(loaded.config);
+  const documented = [...rules, ...own, ...sourceRules];
   const today = new Date().toISOString().slice(0, 10);
   const suppressions = configSuppressions(loaded.config, loaded.locate);
   const checked: CheckedFolder[] = [];
-  for (const request of await checkRequests(dir, flags, loaded, { suppressions, today }))
+  for (const request of await checkRequests(dir, flags, loaded, { suppressions, today, rules: own }))
     checked.push(await checkFolder(request));
+  // A rule that the preset leaves out finds nothing, which is no reason to remove its suppression.
+  const asked = new Set([...rulesOf(flags.preset, [...rules, ...own]), ...sourceRules].map(({ id }) => id));
+  const isLeftOut = (rule: string) => !asked.has(rule) && documented.some(({ id }) => id === rule);
   const folders = checked.map(({ folder }) => folder);
   const found = [
     ...checked.flatMap(({ found: left }) => left),
     ...suppressionProblems(
       [...checked.flatMap(({ comments }) => comments), ...suppressions],
-      new Set(checked.flatMap(({ used }) => [...used])),
+      new Set([...checked.flatMap(({ used }) => [...used]), ...suppressions.filter(({ rule }) => isLeftOut(rule))]),
       today,
       new Set(documented.map(({ id }) => id)),
     ),
@@ -57,7 +62,7 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
       version: packageFile.version,
       color: hasColor(process.stdout),
       suppressed: checked.reduce((total, { suppressed }) => total + suppressed, kept.suppressed),
-      read: { ...coverageOf(folders, rulesOf(flags.preset).length) },
+      read: { ...coverageOf(folders, rulesOf(flags.preset, [...rules, ...own]).length) },
       unchecked: kept.found.filter(isUnchecked),
       most: flags.maxFindings,
     }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Expression } from './expression.ts';
@@ -43,17 +43,12 @@ export function verdictKey({
   return `${language} ${role} ${sourceUid} ${flavour ?? ''} ${isInstant} ${isGuess} ${choice} ${text}${text === original ? '' : `\0${original}`}`;
 }
 
-/**
- * Approvals of earlier runs, from `node_modules/.cache/pf-grafana` of a project; nothing is kept where there is no
- * node_modules. A broken file counts for none.
- */
-export function savedApprovals(context: ApprovalContext, project = '.'): SavedApprovals {
-  const modules = resolve(project, 'node_modules');
-  const folder = join(modules, '.cache', 'pf-grafana');
+/** Approvals of earlier runs, kept in a folder of a cache. A broken file counts for none. */
+export function savedApprovals(context: ApprovalContext, folder: string): SavedApprovals {
   const salt = digest(JSON.stringify([context.version, context.catalog ?? null, context.target, context.preset]));
   // One file: another catalog or release has other digests, and pushes the old ones out in time.
   const file = join(folder, 'approved-queries');
-  const known = existsSync(modules) ? read(file) : [];
+  const known = read(file);
   const earlier = new Set(known);
   const used = new Set<string>();
   const keys = new Map<Expression, string>();
@@ -67,7 +62,7 @@ export function savedApprovals(context: ApprovalContext, project = '.'): SavedAp
     add: (expression) => void used.add(keyOf(expression)),
     save: () => {
       const added = [...used].filter((key) => !earlier.has(key));
-      if (added.length === 0 || !existsSync(modules)) return;
+      if (added.length === 0) return;
       // What was just used shall be forgotten last.
       const kept = [...known.filter((key) => !used.has(key)), ...used].slice(-MOST);
       write(folder, file, kept);

@@ -75,7 +75,7 @@ function secretTexts(file: ProvisioningFile) {
 
 /** What a sample, an export or a person says in the place of a secret: no key is of these forms. */
 const PLACEHOLDER =
-  /^(?:<[^<>]*>|\[[A-Z _-]+\]|\{\{.*\}\}|%\w+%|@\w+@|__\w+__|\.{2,}|…|\*+|x{3,}|-+|_+|#+|\?+|(?:to[ -]?do|tbd|fixme|redacted|hidden|masked|removed|placeholder|change[ _-]?(?:me|it|this)|replace[ _-]?(?:me|this|with.*)|fill[ _-]?(?:me|this)?[ _-]?in|insert[ _-].*|(?:put|enter|add)[ _-](?:your|the)[ _-].*|your[ _-].*|my[ _-](?:secret|password|token|api[ _-]?key)|(?:some|example|dummy|fake)[ _-]?(?:secret|password|token|api[ _-]?key|key)|<?\w*your[_-]\w+>?)[!.]*)$/i;
+  /^(?:<[^<>]*>|\[[A-Z _-]+\]|\{\{.*\}\}|%\w+%|@\w+@|__\w+__|\.{2,}|…|\*+|x{3,}|-+|_+|#+|\?+|(?:to[ -]?do|tbd|fixme|redacted|placeholder|change[ _-]?(?:me|it|this)|replace[ _-]?(?:me|this|with.*)|fill[ _-]?(?:me|this)?[ _-]?in|insert[ _-].*|(?:put|enter|add)[ _-](?:your|the)[ _-].*|your[ _-].*|my[ _-](?:secret|password|token|api[ _-]?key)|(?:some|example|dummy|fake)[ _-]?(?:secret|password|token|api[ _-]?key|key)|<?\w*your[_-]\w+>?)[!.]*)$/i;
 
 /** Whether a text stands where a secret has to be filled in. */
 export function isPlaceholder(text: string): boolean {

@@ -35,7 +35,7 @@ test.each([
   [
     'a single step that is no base',
     panels({ type: 'stat', fieldConfig: { defaults: { thresholds: { mode: 'absolute', steps: [{ value: 80 }] } } } }),
-    ['warning /panels/0/fieldConfig/defaults/thresholds/steps/0'],
+    ['/panels/0/fieldConfig/defaults/thresholds/steps/0'],
   ],
   [
     'a single step at 0, as some exports write the base',

@@ -7,7 +7,7 @@ test.each<[string, AskedQuery, string[]]>([
   [
     'matchers, which the linter overlooks',
     { language: 'promql', text: 'sum(x_total{a="b"})' },
-    ['query/counter-total warning "x_total{a=\\"b\\"}"'],
+    ['query/counter-total note "x_total{a=\\"b\\"}"'],
   ],
   ['a rate', { language: 'promql', text: 'rate(x_total[5m])' }, []],
   ['another name', { language: 'promql', text: 'x' }, []],

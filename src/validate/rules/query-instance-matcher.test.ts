@@ -9,11 +9,11 @@ test.each<[string, AskedQuery, string[]]>([
     { language: 'promql', text: 'up{instance=~"$instance"} + rate(foo{instance=~"${instance}"}[5m])' },
     [],
   ],
-  ['no matcher', { language: 'promql', text: 'up' }, ['query/instance-matcher warning "up"']],
+  ['no matcher', { language: 'promql', text: 'up' }, ['query/instance-matcher note "up"']],
   [
     'another matcher',
     { language: 'promql', text: 'up{instance="a"}' },
-    ['query/instance-matcher warning "up{instance=\\"a\\"}"'],
+    ['query/instance-matcher note "up{instance=\\"a\\"}"'],
   ],
   ['an alert', { language: 'promql', text: 'up > 0', as: 'alert' }, []],
 ])('%s', async (_name, query, expected) => {

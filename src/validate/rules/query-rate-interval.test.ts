@@ -4,7 +4,7 @@ import { type AskedQuery, queryFindings } from '../../test/support/validated-que
 import { queryRateInterval } from './query-rate-interval.ts';
 
 test.each<[string, AskedQuery, string[]]>([
-  ['a fixed window', { language: 'promql', text: 'sum(rate(foo[5m]))' }, ['query/rate-interval warning "5m"']],
+  ['a fixed window', { language: 'promql', text: 'sum(rate(foo[5m]))' }, ['query/rate-interval note "5m"']],
   [
     "Grafana's window",
     {
@@ -18,5 +18,5 @@ test.each<[string, AskedQuery, string[]]>([
   ['an increase over a period with a name', { language: 'promql', text: 'increase(foo[24h])' }, []],
   ['an alert, which has no step', { language: 'promql', text: 'rate(foo[5m]) > 1', as: 'alert' }, []],
 ])('%s', async (_name, query, expected) => {
-  expect(await queryFindings(query, [queryRateInterval])).toEqual(expected);
+  expect(await queryFindings(query, [queryRateInterval], { preset: 'style' })).toEqual(expected);
 });

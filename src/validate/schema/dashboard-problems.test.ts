@@ -135,7 +135,7 @@ describe('queries are checked by their data source', () => {
           },
         ],
       },
-      ['warning type /panels/0/targets/0/bucketAggs/0/settings/min_doc_count'],
+      [],
     ],
     [
       'an expression',

@@ -1,0 +1,23 @@
+import type { Config } from '../config/config.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import type { Rule } from '../validate/rule.ts';
+import { rules } from '../validate/rules/index.ts';
+import { sourceRules } from '../validate/source-rules.ts';
+
+/** The rules of the configuration; a UserError for an id that another rule has. */
+export function teamRules({ validate = {} }: Config): readonly Rule[] {
+  // The schema of the configuration has seen what is data; the rest is typed by defineRule.
+  const own = (validate.rules ?? []) as readonly Rule[];
+  const taken = new Set([...rules, ...sourceRules].map(({ id }) => id));
+  for (const { id } of own) {
+    if (taken.has(id))
+      throw new UserError({
+        severity: 'error',
+        id: 'config/rule',
+        message: `validate.rules has a rule ${id}, and there is another one with this id.`,
+        hint: 'Give it an id of its own, as team/what.',
+      });
+    taken.add(id);
+  }
+  return own;
+}
