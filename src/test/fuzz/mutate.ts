@@ -69,7 +69,7 @@ export function mutatedText(text: string, random: Random, pieces: readonly strin
       () => result.slice(at, end).repeat(1 + random.below(40)),
       () => random.pick(pieces).repeat(1 + random.below(60)),
     ])();
-    result = (result.slice(0, at) + put + result.slice(end)).slice(0, 50_000);
+    result = (result.slice(0, at) + put + result.slice(end)).slice(0, 8000);
   }
   return result;
 }
@@ -104,6 +104,8 @@ function change(record: Record<string, unknown>, key: string, member: unknown, r
       delete record[key];
       return;
     case 1:
+      // A list's length is not a member that JSON could have.
+      if (Array.isArray(record)) return;
       Object.defineProperty(record, random.pick(NAMES), {
         value: member,
         enumerable: true,
@@ -121,7 +123,9 @@ function change(record: Record<string, unknown>, key: string, member: unknown, r
       record[key] = random.pick(SOURCES);
       return;
     case 5:
-      record[key] = Array.isArray(member) ? Array.from({ length: 50 }, () => structuredClone(member[0] as unknown)) : [member];
+      record[key] = Array.isArray(member)
+        ? Array.from({ length: 50 }, () => structuredClone(member[0] as unknown))
+        : [member];
       return;
     default:
       record[key] = typeof member === 'string' ? mutatedText(member, random) : structuredClone(random.pick(VALUES));

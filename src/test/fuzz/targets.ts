@@ -182,7 +182,7 @@ async function manifest(random: Random): Promise<void> {
 
 /** What is fed with changed inputs, and how many. */
 export const targets: Readonly<Record<string, { readonly inputs: number; readonly run: Target }>> = {
-  folders: { inputs: 60, run: (random) => judge(mutatedFiles(random)) },
+  folders: { inputs: 40, run: (random) => judge(mutatedFiles(random)) },
   templates: {
     inputs: 120,
     run: (random) => judge(ruleFolder({ summary: mutatedText(random.pick(TEMPLATES), random) })),
@@ -209,7 +209,7 @@ export const targets: Readonly<Record<string, { readonly inputs: number; readonl
     },
   },
   configs: {
-    inputs: 150,
+    inputs: 40,
     run: async (random) => {
       const content = await loadContent();
       const config = mutatedValue(CONFIG, random);
