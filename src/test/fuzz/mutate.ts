@@ -3,51 +3,57 @@ import type { Random } from './random.ts';
 const NAMES = ['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', 'length', ''];
 const TEXTS = [
   ...NAMES,
-  ...[
-    '\u001b[31m\n::error::x',
-    '\ud800',
-    '\u202e',
-    '${',
-    '$__file{/etc/passwd}',
-    '$$',
-    '$A',
-    '${a}',
-    '$__env{A}',
-    '[[a]]',
-  ],
-  ...[
-    '(a+)+$',
-    '(',
-    '{{',
-    '}}',
-    '{{ if',
-    '{{ range $i, $v := .a }}',
-    '"',
-    "'",
-    '`',
-    '\\',
-    '/',
-    '..',
-    'NaN',
-    '1e999',
-    '-0',
-  ],
-  ...['now-99999999999999y', '99999999999h', '1h1h1h', '0', '-1', '24:00', 'monday:', '1:99999999', '9'.repeat(400)],
-  ...['sum(', 'rate(', ')', '[5m]', '{a="b"}', 'SELECT', '/*', '--', '$__timeFilter(', 'up', ' or ', 'a'.repeat(500)],
+  '\u001b[31m\n::error::x',
+  '\ud800',
+  '\u202e',
+  '${',
+  '$__file{/etc/passwd}',
+  '$$',
+  '$A',
+  '${a}',
+  '$__env{A}',
+  '[[a]]',
+  '(a+)+$',
+  '(',
+  '{{',
+  '}}',
+  '{{ if',
+  '{{ range $i, $v := .a }}',
+  '"',
+  "'",
+  '`',
+  '\\',
+  '/',
+  '..',
+  'NaN',
+  '1e999',
+  '-0',
+  'now-99999999999999y',
+  '99999999999h',
+  '1h1h1h',
+  '0',
+  '-1',
+  '24:00',
+  'monday:',
+  '1:99999999',
+  '9'.repeat(400),
+  'sum(',
+  'rate(',
+  ')',
+  '[5m]',
+  '{a="b"}',
+  'SELECT',
+  '/*',
+  '--',
+  '$__timeFilter(',
+  'up',
+  ' or ',
+  'a'.repeat(500),
 ];
-const VALUES: readonly unknown[] = [
-  ...[null, true, false, 0, -1, 1e9, 1e300, -1e300, 0.1, 2 ** 53],
-  ...[
-    [],
-    {},
-    [null],
-    [[]],
-    [{}],
-    { a: null },
-    { '': '' },
-    JSON.parse('{"__proto__":{"a":1},"constructor":[]}') as unknown,
-  ],
-];
+const VALUES: readonly unknown[] = JSON.parse(`[
+  null, true, false, 0, -1, 1e9, 1e300, -1e300, 0.1, 9007199254740992,
+  [], {}, [null], [[]], [{}], {"a": null}, {"": ""}, {"__proto__": {"a": 1}, "constructor": []}
+]`) as unknown[];
 const SOURCES = [
   'prometheus',
   'loki',
@@ -60,7 +66,7 @@ const SOURCES = [
 /** A text changed in some places: pieces put in, cut out, doubled, or moved to another place. */
 export function mutatedText(text: string, random: Random, pieces: readonly string[] = TEXTS): string {
   let result = text;
-  for (let change = random.below(4); change >= 0; change -= 1) {
+  for (let left = random.below(4); left >= 0; left -= 1) {
     const at = random.below(result.length + 1);
     const end = Math.min(result.length, at + random.below(20));
     const put = random.pick([
@@ -77,7 +83,7 @@ export function mutatedText(text: string, random: Random, pieces: readonly strin
 /** A value changed in some places, its shape too. */
 export function mutatedValue(value: unknown, random: Random): unknown {
   const copy = structuredClone(value);
-  for (let change = random.below(5); change >= 0; change -= 1) changeOne(copy, random);
+  for (let left = random.below(5); left >= 0; left -= 1) changeOne(copy, random);
   return copy;
 }
 

@@ -47,14 +47,14 @@ async function judge(files: Files, server?: string): Promise<void> {
     tree: memoryTree(files, 'out'),
     root: 'provisioning',
     ...variables,
-    elsewhere: { datasources: new Set(), receivers: new Set(), naming: 'options' },
+    elsewhere: { datasources: new Map(), receivers: new Set(), naming: 'options' },
     target: NEWEST,
     preset: 'recommended',
     suppressions: [],
     today: '2026-01-01',
     approvals: () => undefined,
   });
-  const facts = { files: [], rules: [], version: '1', color: false, suppressed: 0 };
+  const facts = { files: [], rules: [], version: '1', color: false, suppressed: 0, read: {}, unchecked: [] };
   for (const format of ['pretty', 'json', 'github', 'sarif', 'junit'] as const) printFindings(found, format, facts);
   const empty = openFolder(memoryTree(new Map(), 'out'), 'provisioning');
   for (const [before, after] of [
