@@ -199,7 +199,7 @@ export const targets: Readonly<Record<string, { readonly inputs: number; readonl
       judge(texts(new Map([['provisioning/datasources/d.yaml', sources]])), mutatedText(ENVIRONMENT, random)),
   },
   'alert tests': {
-    inputs: 1500,
+    inputs: 400,
     run: (random) => {
       const text = stringify(mutatedValue(ALERT_TESTS, random));
       readYamlTests(
