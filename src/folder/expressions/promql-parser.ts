@@ -67,17 +67,22 @@ function unchecked(top: SyntaxNode, text: string): SyntaxProblem[] {
 }
 
 /** A name before a parenthesis that is no function reads as a metric, and the parenthesis as the mistake. */
+/** Of a function, with the blanks behind it. */
+const LONGEST_NAME = 200;
+
 function unknownFunction(top: SyntaxNode, text: string): SyntaxProblem | undefined {
   let found: SyntaxProblem | undefined;
   top.cursor().iterate((at) => {
-    if (!at.type.isError || found) return;
-    const before = /([a-zA-Z_]\w*)\s*$/.exec(text.slice(0, at.from));
+    if (!at.type.isError || found || text[at.from] !== '(') return;
+    // No function's name is longer; from each letter of a long word it would be looked for again.
+    const start = Math.max(0, at.from - LONGEST_NAME);
+    const before = /\b([a-zA-Z_]\w*)\s*$/.exec(text.slice(start, at.from));
     const name = before?.[1] ?? '';
-    if (!before || text[at.from] !== '(' || functionNames.has(name)) return;
+    if (!before || functionNames.has(name)) return;
     const [similar] = nearest(name, functionNames);
     found = {
-      from: before.index,
-      to: before.index + name.length,
+      from: start + before.index,
+      to: start + before.index + name.length,
       message: `PromQL has no function ${name}${similar ? `; did you mean ${similar}?` : ''}`,
     };
   });

@@ -10,7 +10,7 @@ const MAX_NODES = 2_000_000;
 /** Levels of brackets in a query or an expression. */
 const MAX_BRACKETS = 100;
 /** Characters of a query or an expression. */
-const MAX_QUERY = 100_000;
+const MAX_QUERY = 20_000;
 /** Members of one list: what a dashboard, a rule or a routing tree can have at all, and any other list. */
 const MAX_MEMBERS: ReadonlyMap<string, number> = new Map([
   ['data', 200],
