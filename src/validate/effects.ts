@@ -137,6 +137,7 @@ export const effects: Readonly<Record<string, Effect>> = {
     meaning: 'It runs and is probably not meant.',
     rules: [
       'unchecked/folder',
+      'panel/ref-id',
       'alert/comparison',
       'alert/duplicate',
       'alert/label-value',

@@ -80,7 +80,7 @@ describe.each(['some', 'all'])('a folder with hostile texts (%s)', (name) => {
         stdout
           .trimEnd()
           .split('\n')
-          .every((line) => /^::(?:error|warning) /.test(line)),
+          .every((line) => /^::(?:error|warning|notice) /.test(line)),
       ).toBe(true);
     else expect(stdout + stderr).not.toMatch(/^\s*::/m);
     if (format === 'json' || format === 'sarif') expect(() => void JSON.parse(stdout)).not.toThrow();
