@@ -31,7 +31,12 @@ export function folderFiles(tree: FileTree, root: string | undefined, folder: Pr
   if (root === undefined) return { folder, texts, shown };
   const top = basename(root) === 'provisioning' ? dirname(root) : root;
   const known = new Map(folder.sources.map(({ file, text }) => [file, text]));
+  const seen = new Set<string>();
   const walk = (path: string, below: string): void => {
+    // Links may lead to one folder on many ways.
+    const identity = tree.identity(path);
+    if (seen.has(identity)) return;
+    seen.add(identity);
     for (const { name, kind } of tree.list(path) ?? []) {
       const [inner, relative] = [join(path, name), below === '' ? name : `${below}/${name}`];
       if (kind === 'folder') walk(inner, relative);

@@ -13,14 +13,20 @@ const SOURCE_OF_DASHBOARDS = /grafana_dashboard|grafonnet|schemaVersion|g\.dashb
 /** Files in the folder of a provider that hold dashboards in a form which its reader passes over. */
 export function strayDashboards(tree: FileTree, { directory, isAssumed }: Provider): IgnoredFile[] {
   if (directory === undefined) return [];
-  const walk = (folder: string): IgnoredFile[] =>
-    (tree.list(folder) ?? []).flatMap(({ name, kind }): IgnoredFile[] => {
+  const seen = new Set<string>();
+  const walk = (folder: string): IgnoredFile[] => {
+    const identity = tree.identity(folder);
+    // Links may lead to one folder on many ways.
+    if (seen.has(identity)) return [];
+    seen.add(identity);
+    return (tree.list(folder) ?? []).flatMap(({ name, kind }): IgnoredFile[] => {
       const path = join(folder, name);
       const isOpen = isAssumed ? isWalked(name) : !name.startsWith('.');
       if (kind === 'folder') return isOpen ? walk(path) : [];
       const reason = name.startsWith('.') ? undefined : reasonOf(name, () => readSource(tree, path, 'text').text);
       return reason ? [{ file: tree.shown(path), reason }] : [];
     });
+  };
   return walk(directory);
 }
 
