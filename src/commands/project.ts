@@ -63,16 +63,20 @@ export async function renderProject(project: Project): Promise<RenderedFolder> {
   return renderFolder(
     files,
     compiled.dashboards,
-    { ...others, ...emptyFolders(files), ...createOrgsFile(settings) },
+    { ...others, ...emptyFolders(files, settings), ...createOrgsFile(settings) },
     settings.project.name,
   );
 }
 
 /** Grafana logs an error at each start for a folder of its own that is not there; a file that says nothing makes one. */
-function emptyFolders(files: readonly ProvisioningFile[]): Readonly<Record<string, string>> {
+function emptyFolders(files: readonly ProvisioningFile[], { tenants }: Settings): Readonly<Record<string, string>> {
+  // The first start, which makes the orgs of tenants, has a tree of its own.
+  const trees = tenants.length > 0 ? ['provisioning', 'provisioning-base'] : ['provisioning'];
   const kinds = new Set<string>(files.map(({ kind }) => kind));
   const missing = ['datasources', 'dashboards', 'alerting', 'plugins'].filter((kind) => !kinds.has(kind));
-  return Object.fromEntries(missing.map((kind) => [`provisioning/${kind}/none.yaml`, NOTHING]));
+  return Object.fromEntries(
+    trees.flatMap((tree) => missing.map((kind) => [`${tree}/${kind}/none.yaml`, NOTHING] as const)),
+  );
 }
 
 /** What the content's dashboards stand on beside Grafana. */

@@ -15,10 +15,10 @@ const panel = (key: string, size: { width?: number; height?: number } = {}) => (
   panel: timeseries('P', 'd'),
   ...size,
 });
-const dashboard = (spec: Partial<DashboardSpec> & { title?: string } = {}) =>
+const dashboard = ({ title = 'A', ...spec }: Partial<DashboardSpec> & { title?: string } = {}) =>
   defineDashboard(() => ({
     uid: 'pf-a',
-    dashboard: new DashboardBuilder(spec.title ?? 'A'),
+    dashboard: new DashboardBuilder(title),
     rows: [{ key: 'r', title: 'R', panels: [panel('p')] }],
     ...spec,
   }));

@@ -71,7 +71,7 @@ beforeAll(async () => {
   const elsewhere = { datasources: new Map(['pf-postgres', 'pf-clickhouse', 'pf-prometheus'].map((uid) => [uid, {}])) };
   // Our own tables, and the metrics as the document's own exporter writes them.
   for (const catalog of [readCatalog(tree, 'catalog.json'), readCatalog(tree, 'exporter-catalog.json')])
-    found.push(...validateFolder(folder, { queries, catalog, elsewhere }));
+    found.push(...validateFolder(folder, { queries, catalog, elsewhere, preset: 'style' }));
 }, 120_000);
 
 describe('the documents as they are written', () => {

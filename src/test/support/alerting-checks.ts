@@ -40,7 +40,8 @@ const SECRETS = [
   /gh[opsu]_\w{20,}/,
   /:\/\/[^\s:@/"]+:[^\s@/$"{]+@/,
   /\bPASSWORD\s+'[^']+'/i,
-  /\bIDENTIFIED\s+(?:WITH\s+\w+\s+)?BY\s+'/i,
+  // A variable of the shell in the quotes is no password.
+  /\bIDENTIFIED\s+(?:WITH\s+\w+\s+)?BY\s+'(?!\$\w+')/i,
   /"(?:password|token|secret)":\s*"[^"$]+"/i,
 ];
 

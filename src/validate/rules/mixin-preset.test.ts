@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
   ['jobs of another label', { job: { label: 'job' } }, ['dashboard/scope-variables']],
   ['all jobs by .*', { job: { allValue: '.*' } }, ['dashboard/scope-variables']],
   ['jobs asked once', { refresh: 1 }, ['variable/refresh']],
-  ['a function that does not exist', { query: 'label_value(up, job)' }, ['variable/promql']],
+  ['a function that does not exist', { query: 'label_value(up, job)' }, ['query/syntax', 'variable/promql']],
   ['a dashboard to edit', { dashboard: { editable: true } }, ['dashboard/editable']],
 ];
 
