@@ -24,7 +24,7 @@ export function paragraph(text: string, indentation = '    '): string {
 /** All that goes to a terminal or a log, once more before it is written: the fields in it are quoted one by one. */
 export function terminalText(text: string): string {
   return text
-    .replaceAll(STRAY, (found) => (found === '\n' || found.length > 1 ? found : found === '\t' ? ' ' : '\uFFFD'))
+    .replaceAll(STRAY, (found) => (found === '\n' || found === '\t' || found.length > 1 ? found : '\uFFFD'))
     .split('\n')
     .map(withoutCommands)
     .join('\n');

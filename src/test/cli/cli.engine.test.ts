@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, st
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { pfGrafana, project } from './run-cli.ts';
+import { fleetProject, pfGrafana, project } from './run-cli.ts';
 
 const MINE = `
 import { DashboardBuilder } from '${resolve('node_modules/@grafana/grafana-foundation-sdk')}/dist/dashboard/index.js';
@@ -15,7 +15,7 @@ export default defineConfig({
 
 describe('build', () => {
   test('writes a folder, then nothing, and --check agrees', () => {
-    const folder = project();
+    const folder = fleetProject();
     const first = pfGrafana(folder, 'build', '--json');
     expect(first.code).toBe(0);
     expect((JSON.parse(first.stdout) as { created: string[] }).created).toContain(
@@ -25,7 +25,7 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--check').code).toBe(0);
   });
   test('--check names a stale file with a diff, writes nothing and ends with 1', () => {
-    const folder = project();
+    const folder = fleetProject();
     pfGrafana(folder, 'build');
     writeFileSync(
       join(folder, 'pf-grafana.config.yaml'),
@@ -51,7 +51,7 @@ describe('build', () => {
     ['where every build starts anew', false],
     ['where the last build is remembered', true],
   ])('an edit by hand and a foreign file are reported and kept, %s', (_name, isRemembered) => {
-    const folder = project();
+    const folder = fleetProject();
     if (isRemembered) mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
     expect(pfGrafana(folder, 'build', '--check')).toMatchObject({ code: 0 });
@@ -116,7 +116,7 @@ describe('build', () => {
     expect(pfGrafana({ cwd: folder, env: { FOLDER_OF_THIS_TEST: 'Two' } }, 'build', '--check').code).toBe(1);
   });
   test('gives the same bytes in another folder', () => {
-    const [one, other] = [project(), project()];
+    const [one, other] = [fleetProject(), fleetProject()];
     pfGrafana(one, 'build');
     pfGrafana(other, 'build');
     expect(readFileSync(join(one, 'out/manifest.json'), 'utf8')).toBe(
@@ -203,7 +203,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
   test('a failed build leaves what was there', () => {
-    const folder = project();
+    const folder = fleetProject();
     pfGrafana(folder, 'build');
     const before = statSync(join(folder, 'out/manifest.json')).mtimeMs;
     writeFileSync(join(folder, 'pf-grafana.config.yaml'), 'folder: 3\n');
@@ -211,7 +211,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     expect(statSync(join(folder, 'out/manifest.json')).mtimeMs).toBe(before);
   });
   test('an output folder that cannot be made', () => {
-    const folder = project({ out: 'a file' });
+    const folder = project({ out: 'a file', 'pf-grafana.config.yaml': '{}\n' });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(
@@ -219,7 +219,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     );
   });
   test.skipIf(process.getuid?.() === 0)('a read-only folder', () => {
-    const folder = project();
+    const folder = fleetProject();
     chmodSync(folder, 0o555);
     expect(pfGrafana(folder, 'build').stderr).toMatch(/permission denied/);
     chmodSync(folder, 0o755);
@@ -242,12 +242,12 @@ describe('list', () => {
     expect(pfGrafana(folder, 'list').stdout).toMatch(/\d+ dashboards, \d+ panels\n/);
   });
   test('--queries names the function that wrote each query', () => {
-    expect(pfGrafana(project(), 'list', '--queries').stdout).toMatch(/fleet-pnl A {2}pnl\.total {2}sum\(/);
+    expect(pfGrafana(fleetProject(), 'list', '--queries').stdout).toMatch(/fleet-pnl A {2}pnl\.total {2}sum\(/);
   });
 });
 
 test('help and version end with 0', () => {
-  const folder = project();
+  const folder = fleetProject();
   expect(pfGrafana(folder, '--help')).toMatchObject({ code: 0, stderr: '' });
   expect(pfGrafana(folder, '--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });

@@ -45,6 +45,11 @@ export function project(files: Readonly<Record<string, string>> = {}): string {
   return folder;
 }
 
+/** A folder whose configuration is the fleet's, with nothing said. */
+export function fleetProject(): string {
+  return project({ 'pf-grafana.config.yaml': '{}\n' });
+}
+
 /** A copy of this checkout whose sources a test may edit, with its own bundle. */
 export function checkout(): string {
   const folder = project();
