@@ -70,7 +70,7 @@ const holds = (check: (text: string) => void) =>
   );
 
 // oxlint-disable-next-line no-control-regex -- the escape that begins a colour
-const COLOURS_AND_LINES = new RegExp('\u001b\\[[\\d;]+m|\n', 'g');
+const COLOURS_AND_LINES = new RegExp('\u001b\\[[\\d;]+m|[\n\t]', 'g');
 const STEERS = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const SPEAKS = /^\s*::|##\w*\[/m;
 
