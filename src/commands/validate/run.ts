@@ -55,7 +55,9 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
   const kept = applyBaseline(found, flags);
   const grave = kept.found.filter(({ severity }) => GRAVITY[severity] >= GRAVITY[flags.severity]);
   const shown = isTrusted ? await located(grave, folders, loaded) : grave;
-  print(
+  // Lines for GitHub are commands, and quoted as such; everything else goes through the quotes of a terminal.
+  const write = flags.format === 'github' ? (text: string) => process.stdout.write(text) : print;
+  write(
     printFindings(shown, flags.format, {
       files: folders.flatMap(({ sources }) => sources.map(({ file }) => file)),
       rules: documented,

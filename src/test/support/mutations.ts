@@ -517,8 +517,8 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'the title of a rule',
-    reaction: 'refuses',
-    because: 'unique index on folder and title',
+    reaction: 'fails later',
+    because: 'two rules of a folder may share a title from 12.0 on, and a reader cannot tell them apart',
     apply: (folder, pick) => {
       const group = pick((folder.rules.groups as Any[]).filter(({ rules }) => rules.length > 1));
       group.rules[1].title = group.rules[0].title;

@@ -6,7 +6,10 @@ export type ClickhouseQuery = (sql: string) => string | Promise<string>;
 
 /** Returns what ClickHouse answers; throws with its own message. */
 export async function askClickhouse(query: ClickhouseQuery, sql: string): Promise<QueryResult> {
-  const { meta, data } = answerOf(await query(sql), 'meta') as unknown as {
+  const answer = await query(sql);
+  // A statement that returns no rows, such as one that makes a table, is answered by nothing at all.
+  if (answer === '') return { columns: [], rows: [] };
+  const { meta, data } = answerOf(answer, 'meta') as unknown as {
     readonly meta: readonly { readonly name: string; readonly type: string }[];
     readonly data: readonly (readonly unknown[])[];
   };
