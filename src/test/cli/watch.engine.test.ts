@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { expect, onTestFinished, test, vi } from 'vitest';
 
-import { BIN, checkout, pfGrafana, project } from './run-cli.ts';
+import { BIN, checkout, fleetProject, pfGrafana, project } from './run-cli.ts';
 
 // Each of them waits for several builds, as long as a busy machine takes: only a hang is too long.
 vi.setConfig({ testTimeout: 900_000 });
@@ -74,15 +74,15 @@ test('build --watch follows a configuration and what it imports, and keeps the l
 });
 
 test('Ctrl-C between two builds ends it cleanly', async () => {
-  const { child, output } = await watching(project(), BIN);
+  const { child, output } = await watching(fleetProject(), BIN);
   // Nothing was saved, so no other build is on its way.
   await eventually(() => expect(output()).toMatch(/^Waiting for the next change\.$/m));
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-test('build --watch follows a configuration outside the working directory, and takes up one that appears', async () => {
-  const folder = project();
+test('build --watch follows what a configuration imports from outside the working directory', async () => {
+  const folder = project({ 'pf-grafana.config.ts': 'export default { fleet: false };\n' });
   const shared = project({ 'folder.ts': `export const folder = 'One';\n` });
   await watching(folder, BIN);
   save(
