@@ -15,6 +15,12 @@ export function nearest(word: string, known: Iterable<string>): string[] {
   return best === undefined ? [] : [best];
 }
 
+/** ` Did you mean "up"?` as the end of a message, or nothing where no known word is near. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const [near] = nearest(word, known);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
+}
+
 /** Levenshtein's distance, one row at a time. */
 function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);

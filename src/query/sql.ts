@@ -1,4 +1,4 @@
-import { nearest } from '../diagnostics/nearest.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
 import { ALL_VALUE, type NumberVariable, type Variable } from './variables.ts';
 
 /** Members that the language itself, a printer or a test asks any object for. */
@@ -56,7 +56,7 @@ export function tablesOf<D extends Dialect, const T extends Tables>(
   return (name) => {
     // `build` does not ask tsc, so a name that the catalog lacks is said here again.
     const facts = Object.hasOwn(tables, name) ? tables[name] : undefined;
-    if (!facts) throw new Error(`The catalog has no table "${name}".${meant(name, Object.keys(tables))}`);
+    if (!facts) throw new Error(`The catalog has no table "${name}".${didYouMean(name, Object.keys(tables))}`);
     return table(dialect, name, Object.keys(facts.columns)) as TableOf<D, T, typeof name>;
   };
 }
@@ -173,15 +173,10 @@ function table<D extends Dialect>(
       if (typeof key === 'symbol' || key in target) return Reflect.get(target, key);
       // What looks at any object, such as a promise or a printer, asks for names that are no columns.
       if (!columns.includes(key) && PROBES.has(key)) return undefined;
-      if (!columns.includes(key)) throw new Error(`Table ${name} has no column "${key}".${meant(key, columns)}`);
+      if (!columns.includes(key)) throw new Error(`Table ${name} has no column "${key}".${didYouMean(key, columns)}`);
       return { dialect, sql: alias ? `${alias}.${key}` : key };
     },
   }) as unknown as Table<D, string>;
-}
-
-function meant(word: string, words: readonly string[]): string {
-  const [near] = nearest(word, words);
-  return near === undefined ? '' : ` Did you mean "${near}"?`;
 }
 
 function quote(value: string): string {

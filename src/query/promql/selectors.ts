@@ -1,5 +1,5 @@
 import type { PrometheusFacts } from '../../catalog/metrics.ts';
-import { nearest } from '../../diagnostics/nearest.ts';
+import { didYouMean } from '../../diagnostics/nearest.ts';
 import { aggregate } from './aggregations.ts';
 import { overWindow } from './functions.ts';
 import { type Matchers, matcherText } from './matchers.ts';
@@ -121,18 +121,14 @@ interface BucketOptions {
 /** The facts of a name; `build` does not ask tsc, so a name that the catalog lacks is said here again. */
 function known<F>(what: string, name: string, facts: Readonly<Record<string, F>>): F {
   const found = Object.hasOwn(facts, name) ? facts[name] : undefined;
-  if (found === undefined) throw new Error(`The catalog has no ${what} "${name}".${meant(name, Object.keys(facts))}`);
+  if (found === undefined)
+    throw new Error(`The catalog has no ${what} "${name}".${didYouMean(name, Object.keys(facts))}`);
   return found;
-}
-
-function meant(word: string, words: readonly string[]): string {
-  const [near] = nearest(word, words);
-  return near === undefined ? '' : ` Did you mean "${near}"?`;
 }
 
 /** `name{label="value"}` */
 function selector(name: string, labels: readonly string[], matchers: Matchers<string> = {}): Vector {
   const stranger = Object.keys(matchers).find((label) => !labels.includes(label));
-  if (stranger !== undefined) throw new Error(`${name} has no label "${stranger}".${meant(stranger, labels)}`);
+  if (stranger !== undefined) throw new Error(`${name} has no label "${stranger}".${didYouMean(stranger, labels)}`);
   return atom(`${name}${matcherText(matchers)}`, labels);
 }
