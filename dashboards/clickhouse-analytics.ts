@@ -16,6 +16,7 @@ import { agents } from './clickhouse-analytics/agents.ts';
 import { drawdown } from './clickhouse-analytics/drawdown.ts';
 import { execution } from './clickhouse-analytics/execution.ts';
 import { headline } from './clickhouse-analytics/headline.ts';
+import { markouts } from './clickhouse-analytics/markout.ts';
 import { strategies } from './clickhouse-analytics/strategies.ts';
 
 /**
@@ -36,5 +37,12 @@ export const clickhouseAnalytics = defineDashboard((settings) => ({
     .links(dashboardLinks(settings))
     .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
     .annotations(eventAnnotations({ agents: agentId, enabled: false })),
-  rows: [headline(settings), agents(settings), drawdown(settings), strategies(settings), execution(settings)],
+  rows: [
+    headline(settings),
+    agents(settings),
+    drawdown(settings),
+    strategies(settings),
+    execution(settings),
+    markouts(),
+  ],
 }));
