@@ -10,7 +10,7 @@ export const escrow = queries('escrow', {
   /** USDC locked in open contracts. */
   locked: (scope: AgentScope = {}) => sum(maxBy(['agent_id'], gauge('pf_escrow_volume_usdc', scope))),
   /** Open contracts past their expiry. */
-  overdue: (scope: AgentScope = {}) => sum(maxBy(['agent_id'], gauge('pf_escrow_overdue_open_count', scope))),
+  overdue: (scope: AgentScope = {}) => sum(maxBy(['agent_id'], gauge('pf_escrow_overdue_contracts', scope))),
   /**
    * Seconds until the next contract of an agent expires, for agents that have an open one; expired ones are left to
    * `overdue`.
