@@ -17,6 +17,7 @@ import { agents } from './clickhouse-analytics/agents.ts';
 import { drawdown } from './clickhouse-analytics/drawdown.ts';
 import { execution } from './clickhouse-analytics/execution.ts';
 import { headline } from './clickhouse-analytics/headline.ts';
+import { markouts } from './clickhouse-analytics/markout.ts';
 import { strategies } from './clickhouse-analytics/strategies.ts';
 
 /**
@@ -39,6 +40,6 @@ export const clickhouseAnalytics = defineDashboard((settings) => ({
     .annotations(eventAnnotations({ agents: agentId, enabled: false })),
   rows: sayingChoices(
     [agentId, strategy, market, ticker],
-    [headline(settings), agents(settings), drawdown(settings), strategies(settings), execution(settings)],
+    [headline(settings), agents(settings), drawdown(settings), strategies(settings), execution(settings), markouts()],
   ),
 }));
