@@ -52,7 +52,10 @@ export default defineConfig({
       },
       // Tests that start an engine (a database, Prometheus, the program itself) or take seconds of computing. chdb's native
       // library crashes in worker threads, so these files run in a process each.
-      { extends: true, test: { name: 'engines', include: [ENGINES], pool: 'forks' } },
+      {
+        extends: true,
+        test: { name: 'engines', include: [ENGINES], pool: 'forks', globalSetup: 'src/test/cli/fresh-bundle.ts' },
+      },
       {
         extends: true,
         test: {

@@ -113,9 +113,9 @@ export const metrics = {
     labels: ['agent_id'],
     unit: 'seconds',
     origin: 'documents',
-    help: 'Seconds until the next open escrow contract of the agent expires: the smallest that is not past, so that an overdue one (pf_escrow_overdue_open_count) never hides it; negative only while all are past.',
+    help: 'Seconds until the next open escrow contract of the agent expires: the smallest that is not past, so that an overdue one (pf_escrow_overdue_contracts) never hides it; negative only while all are past.',
   },
-  pf_escrow_overdue_open_count: {
+  pf_escrow_overdue_contracts: {
     type: 'gauge',
     labels: ['agent_id'],
     unit: 'count',

@@ -51,6 +51,11 @@ export const recordedSeries = {
     labels: ['agent_id'],
     help: 'Unix time of the newest drawdown sample per agent: when it last reported.',
   },
+  'agent:pf_drawdown:timestamp_max1h': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'The same, still there an hour after the agent fell silent: the agents that are known.',
+  },
   'outcome:pf_trades:rate5m': {
     type: 'gauge',
     labels: ['outcome'],

@@ -89,7 +89,7 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
   },
   pf_faucet_claims_total: stats('faucet_claims'),
   pf_escrow_seconds_to_expiry: openEscrow('expires_at of contracts'),
-  pf_escrow_overdue_open_count: openEscrow('expires_at of contracts'),
+  pf_escrow_overdue_contracts: openEscrow('expires_at of contracts'),
   pf_fx_rate_usdc: { by: 'exporter', operations: ['getRates'], needs: 'assumed', since: 2, from: 'rates' },
   pf_agent_info: stats('strategy; agent_name and status where the API has them', 'documents'),
   pf_exporter_last_success_timestamp_seconds: {

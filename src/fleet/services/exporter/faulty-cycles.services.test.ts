@@ -151,7 +151,7 @@ function truthOf(): Map<string, number> {
     set('pf_escrow_volume_usdc', of, locked);
     const left = contracts.map(({ expires_at: expiresAt }) => (Date.parse(expiresAt) - clock.now) / 1000);
     const ahead = left.filter((seconds) => seconds >= 0);
-    set('pf_escrow_overdue_open_count', of, left.length - ahead.length);
+    set('pf_escrow_overdue_contracts', of, left.length - ahead.length);
     if (left.length > 0)
       set('pf_escrow_seconds_to_expiry', of, ahead.length > 0 ? Math.min(...ahead) : Math.max(...left));
   }
