@@ -56,12 +56,12 @@ describe.skipIf(missing !== undefined)(
         );
         return rows === truth.rows && booked[0]?.count === truth.rows;
       };
-      await until(isStored, 180_000);
+      await until(isStored, 180_000 + EVENTS * 6);
       // What is still on its way would be stored twice now or never.
       await pipeline.stopService('webhook');
       await pipeline.stopService('sink');
       await pipeline.stopService('book');
-    }, 900_000);
+    }, 900_000 + EVENTS * 30);
     afterAll(() => pipeline?.close());
 
     test('every part was killed as often as was said', () => {
