@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 
 import packageFile from '../package.json' with { type: 'json' };
 import { buildCommand } from './commands/build.ts';
+import { catalogCommand } from './commands/catalog.ts';
 import { diffCommand } from './commands/diff.ts';
 import { envCommand } from './commands/env.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .exitOverride();
   const own = [
     initCommand(),
+    catalogCommand(),
     buildCommand(),
     forgetCommand(),
     listCommand(),
