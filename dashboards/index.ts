@@ -5,6 +5,7 @@ import { clickhouseAnalytics } from './clickhouse-analytics.ts';
 import { definitions } from './definitions.ts';
 import { escrowPipeline } from './escrow-pipeline.ts';
 import { leaderboard } from './leaderboard.ts';
+import { platform } from './platform.ts';
 import { revenue } from './revenue.ts';
 import { tradeExecution } from './trade-execution.ts';
 import { walletBalances } from './wallet-balances.ts';
@@ -20,5 +21,6 @@ export const dashboards = [
   revenue,
   agentDrilldown,
   leaderboard,
+  platform,
   definitions,
 ];

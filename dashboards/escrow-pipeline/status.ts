@@ -4,7 +4,7 @@ import { logInstant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { orNoAnswer, stackedFigures, stat } from '../../src/panels/values.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
-import { logs } from '../../src/fleet/queries/logs.ts';
+import { platform } from '../../src/fleet/queries/platform.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const LOG_WINDOW = '15m';
@@ -112,7 +112,7 @@ export function status(settings: FleetSettings): RowSpec {
           .unit(units.count)
           .decimals(0)
           .thresholds(noneIsBad())
-          .withTarget(logInstant(logs.escrowLines(LOG_WINDOW), 'Lines')),
+          .withTarget(logInstant(platform.linesOf('pf-escrow', LOG_WINDOW), 'Lines')),
       },
     ],
   };

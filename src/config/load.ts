@@ -29,8 +29,15 @@ export interface LoadedConfig {
   readonly locate: Locate;
   /** Absolute paths of every file it was made from. */
   readonly dependencies: readonly string[];
+  /** Absolute paths that decide where its imports lead, also of what is not there. */
+  readonly lookedFor?: readonly string[];
   /** False when it may change without its files changing, as one that reads the environment does. */
   readonly pure: boolean;
+}
+
+/** Names of the configurations in the working directory. */
+export function configFiles(): string[] {
+  return CONFIG_FILES.filter((name) => existsSync(resolve(name)));
 }
 
 /** The path of the configuration: the given one, or the first of the known names in the working directory. */
@@ -46,7 +53,7 @@ export function findConfig(given?: string): string | undefined {
       });
     return path;
   }
-  const [first, second] = CONFIG_FILES.filter((name) => existsSync(resolve(name)));
+  const [first, second] = configFiles();
   if (first !== undefined && second !== undefined)
     throw new UserError({
       severity: 'error',

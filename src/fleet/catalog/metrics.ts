@@ -250,6 +250,20 @@ export const metrics = {
     origin: 'pf-grafana',
     help: 'Messages of the topic that the consumer group (sink or book) has not stored yet, by partition.',
   },
+  pf_clickhouse_parts: {
+    type: 'gauge',
+    labels: ['table'],
+    unit: 'count',
+    origin: 'pf-grafana',
+    help: 'Active parts of the ClickHouse table; they grow while merges cannot keep up with inserts.',
+  },
+  pf_clickhouse_merges: {
+    type: 'gauge',
+    labels: [],
+    unit: 'count',
+    origin: 'pf-grafana',
+    help: 'Merges that run in ClickHouse at the moment.',
+  },
   pf_book_events_total: {
     type: 'counter',
     labels: ['result'],

@@ -15,6 +15,7 @@ export type DashboardName =
   | 'agent-drilldown'
   | 'clickhouse-analytics'
   | 'revenue'
+  | 'platform'
   | 'definitions';
 
 /**

@@ -7,6 +7,7 @@ import type { Expression, SyntaxProblem } from './expression.ts';
 import { dashboardOf, expressionsOf, sourceUid } from './expressions.ts';
 import { hasMetricsql, isBalanced } from './metricsql.ts';
 import type { SqlNames } from './sql-names.ts';
+import type { JsonObject } from '../json.ts';
 
 /** An expression after its parser. */
 export interface ParsedExpression extends Expression {
@@ -20,7 +21,7 @@ export interface ParsedExpression extends Expression {
   /** Of SQL. */
   readonly names?: SqlNames;
   /** ClickHouse's statements as polyglot's tree. */
-  readonly statements?: readonly Readonly<Record<string, unknown>>[];
+  readonly statements?: readonly JsonObject[];
 }
 
 /** The queries of a folder, and the parsers that they need. */

@@ -136,6 +136,8 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
     since: 4,
     from: 'end of each partition; the book has it too, in a group of its own',
   },
+  pf_clickhouse_parts: { by: 'sink', needs: 'documents', since: 4, from: 'system.tables of ClickHouse' },
+  pf_clickhouse_merges: { by: 'sink', needs: 'documents', since: 4, from: 'system.merges of ClickHouse' },
   pf_book_events_total: { by: 'book', needs: 'assumed', since: 4, from: 'events it read' },
   pf_job_last_success_timestamp_seconds: { by: 'job', needs: 'assumed', since: 4, from: 'each run of a job' },
   pf_slippage_cost_usdc: agent('each fill: cost against the mid price on arrival'),
