@@ -32,6 +32,7 @@ export {
   rate,
   time,
   timestamp,
+  vector,
 } from './promql/functions.ts';
 export {
   add,

@@ -28,13 +28,13 @@ export function overTime<L extends string>(operation: OverTime, series: Gauge<L>
 }
 
 /** `abs(x)` */
-export function abs<L extends string>(vector: Vector<L>): Vector<L> {
-  return atom(`abs(${vector.promql})`, vector.labels);
+export function abs<L extends string>(of: Vector<L>): Vector<L> {
+  return atom(`abs(${of.promql})`, of.labels);
 }
 
 /** `clamp_min(x, 0)` */
-export function clampMin<L extends string>(vector: Vector<L>, minimum: number): Vector<L> {
-  return atom(`clamp_min(${vector.promql}, ${minimum})`, vector.labels);
+export function clampMin<L extends string>(of: Vector<L>, minimum: number): Vector<L> {
+  return atom(`clamp_min(${of.promql}, ${minimum})`, of.labels);
 }
 
 /** `x offset 24h` */
@@ -55,6 +55,11 @@ export function absent<L extends string>(series: Gauge<L> | Counter<L>): Vector<
 /** `time()` as a vector without labels. */
 export function time(): Vector<never> {
   return atom('time()', []);
+}
+
+/** `vector(1)`: one row without labels. */
+export function vector(value: number): Vector<never> {
+  return atom(`vector(${value})`, []);
 }
 
 /** `name(x[5m])` */
