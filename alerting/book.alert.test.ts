@@ -42,22 +42,22 @@ const ages = (ledger: number, snapshot: number): Rows => [
 
 const bookStale = [
   alertTest({
-    name: 'fires five minutes after a part is older than 25 hours, not at that sharp, and resolves when it is written',
+    name: 'fires five minutes after a part is older than 50 hours, not at that sharp, and resolves when it is written',
     rule: 'pf-book-stale',
-    frames: { A: { '0m': ages(300, 90_000), '3m': ages(90_060, 300), '12m': ages(30, 300) } },
+    frames: { A: { '0m': ages(300, 180_000), '3m': ages(180_060, 300), '12m': ages(30, 300) } },
     expect: {
       '2m': [],
-      '3m': [{ state: 'Pending', ...bookAlert('ledger', '1d 1h 1m 0s') }],
-      '7m': [{ state: 'Pending', ...bookAlert('ledger', '1d 1h 1m 0s') }],
-      '8m': [{ ...bookAlert('ledger', '1d 1h 1m 0s'), receivers: TOLD.critical }],
+      '3m': [{ state: 'Pending', ...bookAlert('ledger', '2d 2h 1m 0s') }],
+      '7m': [{ state: 'Pending', ...bookAlert('ledger', '2d 2h 1m 0s') }],
+      '8m': [{ ...bookAlert('ledger', '2d 2h 1m 0s'), receivers: TOLD.critical }],
       '12m': [],
     },
   }),
   ...ofEvery(
     'pf-book-stale',
     'postgres',
-    (part, isBad) => ({ part, age: isBad ? 180_000 : 60 }),
-    (part) => bookAlert(part, '2d 2h 0m 0s'),
+    (part, isBad) => ({ part, age: isBad ? 400_000 : 60 }),
+    (part) => bookAlert(part, '4d 15h 6m 40s'),
     '6m',
   ),
 ];

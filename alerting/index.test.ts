@@ -32,6 +32,7 @@ test('there are the six rules of the documents, and those that watch what they c
     'High Fleet Reject Rate: warning',
     'API Failing for One Client: warning',
     'Ingest Down: critical',
+    'Book Job Late: warning',
     'Book Stale: critical',
     'Dead Letters: warning',
     'Rollup Drift: warning',

@@ -330,6 +330,7 @@ const dailyLoss = [
       {},
       ...Array.from({ length: 10 }, (_, index) => ({
         [balance(`a${index}`)]: '1000x288 940x30',
+        [reports(`a${index}`)]: '0x320',
         [`pf_trade_pnl_usdc_total{agent_id="a${index}",strategy="s"}`]: '0x288 -60x30',
       })),
       { 'pf_fx_rate_usdc{currency="USDC"}': '1x320' },

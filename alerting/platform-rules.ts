@@ -4,7 +4,7 @@ import { execution } from '../src/fleet/queries/execution.ts';
 import { health } from '../src/fleet/queries/health.ts';
 import type { FleetSettings } from '../src/fleet/settings.ts';
 import { percent, uid } from '../src/define/settings.ts';
-import { label, SHARE, value } from './messages.ts';
+import { DURATION, label, SHARE, value } from './messages.ts';
 import { steady } from './rule-states.ts';
 import { runbook } from './runbook.ts';
 
@@ -12,7 +12,7 @@ import { runbook } from './runbook.ts';
 export const platformRules = defineRuleGroup((settings) => ({
   name: 'PurpleFlea Platform Alerts',
   interval: '1m',
-  rules: [fleetLatency(settings), fleetRejects(settings), apiClient(settings), ingestDown(settings)],
+  rules: [fleetLatency(settings), fleetRejects(settings), apiClient(settings), ingestDown(settings), jobLate(settings)],
 }));
 
 /** Fires when the orders of the whole fleet are slow, however few each agent sends. */
@@ -96,6 +96,27 @@ function ingestDown(settings: FleetSettings) {
     runbook: runbook(settings, 'ingest-down'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'status-pipeline-lag' },
     // A fleet without an ingest of its own has nothing that could be down.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires for a job of the book that has not succeeded for a while: snapshot, rates or reconciliation. */
+function jobLate(settings: FleetSettings) {
+  const { jobAgeSeconds } = settings.thresholds;
+  return {
+    uid: uid(settings, 'book-job-late'),
+    title: 'Book Job Late',
+    query: { datasource: 'prometheus', ...health.sinceJob() },
+    threshold: { is: 'above', value: jobAgeSeconds },
+    for: '5m',
+    severity: 'warning',
+    team: 'data',
+    summary: `The job ${label('job_name')} of the book last succeeded ${DURATION} ago`,
+    description: `Longer than ${jobAgeSeconds} seconds. Without the snapshot the figures of the day stand still, without the rates new flows have no value in USDC, without the reconciliation nobody compares wallet and ledger. The log of the book has the reason of each failure.`,
+    runbook: runbook(settings, 'book-job-late'),
+    panel: { dashboard: uid(settings, 'agent-pnl'), key: 'pnl-snapshot-age' },
+    // A book that is written by other means tells of no job.
     noData: 'OK',
     ...steady(settings),
   } as const;

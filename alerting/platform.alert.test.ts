@@ -308,4 +308,57 @@ const ingestDown = [
   }),
 ];
 
-export default [fleetLatency, fleetRejects, apiClient, ingestDown];
+const done = (job: string) => `pf_job_last_success_timestamp_seconds{job_name="${job}"}`;
+const jobAlert = (job: string, ago: string) => ({
+  labels: { job_name: job, severity: 'warning', team: 'data' },
+  annotations: { summary: `The job ${job} of the book last succeeded ${ago} ago` },
+});
+
+const jobLate = [
+  alertTest({
+    name: 'fires five minutes after the last success of a job is more than two hours ago, not at that sharp, and resolves with the next',
+    rule: 'pf-book-job-late',
+    series: {
+      [done('snapshot')]: '-7140x9 600x20',
+      [done('reconciliation')]: '-7200+60x30',
+      [done('rates')]: '-6900+60x30',
+    },
+    expect: {
+      '1m': [],
+      '2m': [{ state: 'Pending', ...jobAlert('snapshot', '2h 1m 0s') }],
+      '6m': [{ state: 'Pending', ...jobAlert('snapshot', '2h 5m 0s') }],
+      '7m': [{ ...jobAlert('snapshot', '2h 6m 0s'), receivers: TOLD.warning }],
+      '10m': [],
+    },
+  }),
+  alertTest({
+    name: 'a job whose process is gone goes on ageing, for a day',
+    rule: 'pf-book-job-late',
+    interval: '10m',
+    series: { [done('rates')]: '0+600x6 stale' },
+    expect: { '2h': [], '3h20m': [jobAlert('rates', '2h 20m 0s')], '26h': [] },
+  }),
+  alertTest({
+    name: 'a book without jobs has none that is late',
+    rule: 'pf-book-job-late',
+    expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-book-job-late', series: { [done('rates')]: '-36000+60x60' } },
+      jobAlert('rates', '10h 0m 0s'),
+    ),
+  ),
+  alertTest({
+    name: 'one job among 300 alone',
+    rule: 'pf-book-job-late',
+    series: among300(
+      (job) => ({ [done(job)]: '0+60x9' }),
+      (job) => ({ [done(job)]: '-36000+60x9' }),
+    ),
+    expect: { '6m': [jobAlert('a123', '10h 0m 0s')] },
+  }),
+];
+
+export default [fleetLatency, fleetRejects, apiClient, ingestDown, jobLate];

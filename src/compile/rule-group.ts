@@ -143,7 +143,8 @@ function inTemplate(title: string): string {
 }
 
 function ask(refId: string, query: AlertQuery, lookBack: number, context: CompileContext): FileObject {
-  const datasource = context.source(query.datasource);
+  // A rule whose query asks no data source is refused before it is compiled.
+  const datasource = context.source(query.datasource ?? '');
   return {
     refId,
     datasourceUid: datasource.uid,

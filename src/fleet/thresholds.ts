@@ -24,8 +24,13 @@ export interface Thresholds {
   readonly minApiCallsPerSecond: number;
   /** Age of the newest data of a source, seconds. */
   readonly dataAgeSeconds: { readonly warn: number; readonly critical: number };
-  /** Age of the newest entry of the book of record, seconds: it is written by jobs, not live. */
+  /**
+   * Age of the newest daily snapshot, seconds. A job may write it once a day: from `warn` on a run is missing, from
+   * `critical` on two. One that writes through the day, as `fleet book` does, is watched by its own rhythm.
+   */
   readonly bookAgeSeconds: { readonly warn: number; readonly critical: number };
+  /** Age of the newest entry of the ledger, seconds: it is written as trades settle. */
+  readonly ledgerAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Share of orders that were rejected. */
   readonly rejectRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Share of orders that got at least one fill. */
@@ -75,6 +80,8 @@ export interface Thresholds {
   readonly pushStaleSeconds: number;
   /** Difference between wallet and ledger, USDC, that is no rounding. */
   readonly reconciliationUsdc: number;
+  /** Seconds since a job of the book last succeeded, after which it is late: the slowest runs every hour. */
+  readonly jobAgeSeconds: number;
   /** Seconds after which a missing reconciliation run is a fault. */
   readonly reconciliationAgeSeconds: number;
   /** An hourly P&L this many standard deviations below its 7-day mean, and below this many USDC. */
@@ -95,7 +102,8 @@ export const defaultThresholds: Thresholds = {
   minApiClientCalls: 5,
   minApiCallsPerSecond: 0.1,
   dataAgeSeconds: { warn: 60, critical: 120 },
-  bookAgeSeconds: { warn: 7200, critical: 90_000 },
+  bookAgeSeconds: { warn: 93_600, critical: 180_000 },
+  ledgerAgeSeconds: { warn: 7200, critical: 90_000 },
   rejectRatio: { warn: 0.05, critical: 0.1, recover: 0.08 },
   fillRatio: { warn: 0.95, critical: 0.9 },
   slippageBps: { warn: 3, critical: 10, recover: 8 },
@@ -121,6 +129,7 @@ export const defaultThresholds: Thresholds = {
   staleAgentsRatio: 0.1,
   pushStaleSeconds: 300,
   reconciliationUsdc: 1,
+  jobAgeSeconds: 7200,
   reconciliationAgeSeconds: 7200,
   pnlAnomaly: { deviations: 4, usdc: 25 },
 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 
 import book from '../../alerting/book.alert.test.ts';
 import fleet from '../../alerting/fleet.alert.test.ts';
@@ -40,6 +40,9 @@ interface Rule {
   annotations: Record<string, string>;
   data: { model: { conditions?: { evaluator: Evaluator; unloadEvaluator?: Evaluator }[] } }[];
 }
+interface Group {
+  rules: Rule[];
+}
 
 const files = new Map(
   [
@@ -60,7 +63,8 @@ const files = new Map(
       ],
     ]),
 );
-const rules = rulesIn(files.get(RULES) ?? '');
+const { groups } = parse(files.get(RULES) ?? '') as { groups: Group[] };
+const rules = groups.flatMap((group) => group.rules);
 
 /** Rules of a single row without labels about anything: a source that answers, the heartbeat. */
 const OF_ONE_ROW = new Set([
@@ -128,7 +132,7 @@ describe.skipIf(!hasPromtool())("the pack's own alert tests", () => {
 
   describe.each(rules)('notice that $uid is broken:', (rule) => {
     test.each(mutations(rule))('%s', async (_name, change) => {
-      const broken = rulesIn(files.get(RULES) ?? '', (candidate) => candidate.uid === rule.uid && change(candidate));
+      const broken = aloneIn(groups, rule.uid, change);
       const folder = testedFolder(openFolder(memoryTree(new Map([...files, [RULES, broken]]), ''), ''));
       const { outcomes } = await runTests(
         tests.filter((one) => isSmallTestOf(one, rule.uid)),
@@ -148,15 +152,14 @@ function isSmallTestOf(one: TestCase, uid: string): boolean {
   return one.kind === 'alert' && one.spec.rule === uid && Object.keys(one.spec.series ?? {}).length < 300;
 }
 
-/** The rules of a file, or the file again with some of them changed. */
-function rulesIn(text: string): Rule[];
-function rulesIn(text: string, change: (rule: Rule) => unknown): string;
-function rulesIn(text: string, change?: (rule: Rule) => unknown): Rule[] | string {
-  const file = parse(text) as { groups: { rules: Rule[] }[] };
-  const found = file.groups.flatMap((group) => group.rules);
-  if (!change) return found;
-  for (const rule of found) change(rule);
-  return stringify(file, { aliasDuplicateObjects: false });
+/** The text of a file with a copy of one rule, changed: the tests of one rule ask for no other. */
+function aloneIn(all: readonly Group[], uid: string, change: (rule: Rule) => void): string {
+  const found = all.flatMap((group) => group.rules.filter((rule) => rule.uid === uid).map((rule) => ({ group, rule })));
+  const [{ group, rule } = { group: undefined, rule: undefined }] = found;
+  if (!group || found.length > 1) throw new Error(`${uid} is in ${found.length} groups.`);
+  const changed = structuredClone(rule);
+  change(changed);
+  return JSON.stringify({ apiVersion: 1, groups: [{ ...group, rules: [changed] }] });
 }
 
 function mutations(rule: Rule): [string, (broken: Rule) => void][] {

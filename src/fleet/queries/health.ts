@@ -28,6 +28,7 @@ import {
 } from './promql.ts';
 import { queries } from '../../query/named.ts';
 import { AGENT_MEMORY } from './agent-memory.ts';
+import { knownAgents } from './completeness.ts';
 import type { AgentScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
@@ -43,6 +44,8 @@ const MEMORY = '1h';
 export const health = queries('health', {
   /** Agents that report now. */
   activeAgents: (scope: AgentScope = {}) => count(reporting(scope)),
+  /** Agents that reported at any time of the last hour: those of whom a total speaks. */
+  knownAgents: (scope: AgentScope = {}) => count(knownAgents(scope)),
   /** Agents that report now and did not 24 hours ago: new ones, and ones that came back. */
   newAgents24h: (scope: AgentScope = {}) =>
     or(
@@ -96,6 +99,9 @@ export const health = queries('health', {
       and(and(mul(absent(lag), 0), wasTold, { on: [] }), isTrading, { on: [] }),
     );
   },
+  /** Seconds since each job of the book last succeeded, for a day after it was last told of. */
+  sinceJob: () =>
+    sub(time(), maxBy(['job_name'], overTime('max', gauge('pf_job_last_success_timestamp_seconds'), '1d'))),
   /** Agents that report now, recorded. */
   fleetAgents: () => recorded('fleet:pf_agents:count'),
   /** Seconds since the newest complete poll, from recorded series only. */
@@ -103,7 +109,8 @@ export const health = queries('health', {
     sub(time(), overTime('last', recorded('fleet:pf_exporter_last_success_timestamp_seconds:max'), MEMORY)),
 });
 
-function reporting(scope: AgentScope): Vector<'agent_id'> {
+/** Agents that report now. */
+export function reporting(scope: AgentScope): Vector<'agent_id'> {
   return countBy(['agent_id'], gauge('pf_drawdown_pct', scope));
 }
 
