@@ -15,7 +15,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { printNote, printToStderr, refused } from './commands/terminal.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
-import { loadContentCommands } from './config/content.ts';
+import { packCommands } from './commands/pack-commands.ts';
 import { FindingsError, UserError } from './diagnostics/errors.ts';
 
 const EXIT = { clean: 0, findings: 1, couldNotRun: 2, bug: 3 } as const;
@@ -45,7 +45,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     explainCommand(),
     schemaCommand(),
   ];
-  for (const command of [...own, ...(isOwn(argv, own) ? [] : await loadContentCommands())])
+  for (const command of [...own, ...(isOwn(argv, own) ? [] : await packCommands(argv))])
     program.addCommand(
       command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`),
     );
@@ -57,7 +57,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** Whether a command line names a command of the tool's own; help lists those of the content too. */
+/** Whether a command line names a command of the tool's own; help lists those of packs too. */
 function isOwn(argv: readonly string[], own: readonly Command[]): boolean {
   return own.some((command) => command.name() === argv[0]) && !argv.includes('--help');
 }

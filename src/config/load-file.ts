@@ -13,31 +13,39 @@ import { stackPosition } from '../diagnostics/stack-position.ts';
 import { isProjectBuild, type ProjectBuild } from '../define/project.ts';
 import { checkConfig, checkProject } from './check.ts';
 import type { Config } from './config.ts';
-import { loadContent } from './content.ts';
 import type { LoadedConfig, Locate } from './load.ts';
+import { loadPacks } from './load-packs.ts';
 
 /** A configuration before it is checked. */
-type Read = Omit<LoadedConfig, 'config' | 'content'> & { readonly value: unknown };
+type Read = Omit<LoadedConfig, 'config' | 'packs'> & { readonly value: unknown };
 
 /** What makes a configuration depend on more than its files: the environment, the disk, the clock, chance. */
 const MAY_CHANGE = /\bprocess\b|['"](?:node:|(?:fs|os|crypto|child_process)['"/])|\bDate\b|\bMath\.random\b|\bfetch\b/;
 
 /** Reads and checks a configuration; everything wrong in it comes in one UserError with file and line. */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
-  const content = await loadContent();
   if (path === undefined)
-    return { config: {}, content, locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
+    return { config: {}, packs: [], locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
   const file = relative(process.cwd(), path) || path;
   const { value, locate, ...origin } = isYaml(path) ? await readYaml(path, file) : await readModule(path, file);
-  if (isProjectBuild(value)) {
-    const problems = checkProject(value.facts, locate);
-    if (problems.length > 0) throw new UserError(problems);
-    return { config: validateConfig(value), content, project: value, locate, ...origin };
-  }
-  const findings = checkConfig(value, content, locate);
+  const project = isProjectBuild(value) ? value : undefined;
+  const findings = project ? checkProject(project.facts, locate) : checkConfig(value, locate);
   if (findings.length > 0) throw new UserError(findings);
   // The schema has checked the shape.
-  return { config: value as Config, content, locate, ...origin };
+  const config = project ? validateConfig(project) : (value as Config);
+  const { packs, dependencies } = await loadPacks(
+    (project ? project.parts.packs : config.packs) ?? [],
+    (specifier) => readPack(specifier, path, file),
+    locate,
+  );
+  return {
+    config,
+    packs,
+    ...(project ? { project } : {}),
+    locate,
+    ...origin,
+    dependencies: [...origin.dependencies, ...dependencies],
+  };
 }
 
 /** What the validator asks a configuration for, whatever the environment. */
@@ -122,12 +130,38 @@ async function readDefault(
   return { value: module.default, dependencies };
 }
 
-/** Bundles the config with all it imports, so that every file it depends on is known. */
-async function bundleModule(path: string, file: string): Promise<{ code: string; dependencies: readonly string[] }> {
+/** The default export of a pack's package, or of a module by its path, as one that the configuration would import. */
+async function readPack(
+  specifier: string,
+  path: string,
+  file: string,
+): Promise<{ value: unknown; dependencies: readonly string[] }> {
+  const { code, dependencies } = await bundleModule(
+    path,
+    file,
+    `export { default } from ${JSON.stringify(specifier)};`,
+  );
+  process.setSourceMapsEnabled(true);
+  const module = await evaluate(code).catch((error: unknown) => {
+    throw evaluationError(error, specifier);
+  });
+  return { value: module.default, dependencies };
+}
+
+/**
+ * Bundles the config with all it imports, so that every file it depends on is known; or a `text` in the config's place.
+ */
+async function bundleModule(
+  path: string,
+  file: string,
+  text?: string,
+): Promise<{ code: string; dependencies: readonly string[] }> {
   const { build } = await import('esbuild');
   const bundled = await build({
     absWorkingDir: dirname(path),
-    entryPoints: [path],
+    ...(text === undefined
+      ? { entryPoints: [path] }
+      : { stdin: { contents: text, resolveDir: dirname(path), sourcefile: file } }),
     outfile: resolve(dirname(path), 'pf-grafana.config.mjs'),
     write: false,
     metafile: true,
@@ -146,8 +180,8 @@ async function bundleModule(path: string, file: string): Promise<{ code: string;
       {
         name: 'pf-grafana',
         setup: (setup) =>
-          setup.onResolve({ filter: /^pf-grafana$/ }, () => ({
-            path: new URL(`./index.js?${bundleHash()}`, import.meta.url).href,
+          setup.onResolve({ filter: /^pf-grafana(?:\/fleet)?$/ }, ({ path: name }) => ({
+            path: new URL(`./${name === 'pf-grafana' ? 'index' : 'fleet'}.js?${bundleHash()}`, import.meta.url).href,
             external: true,
           })),
       },

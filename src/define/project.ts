@@ -8,6 +8,8 @@ import {
   type FileValue,
   type RuleGroupDefinition,
 } from './definitions.ts';
+import type { UsedPack } from './pack.ts';
+import type { PackUse } from './pack-use.ts';
 import type { ReceiverSpec } from './receivers.ts';
 import type { AlertQuery, AlertSpec, RecordingSpec } from './rules.ts';
 import type { Settings } from './settings.ts';
@@ -53,6 +55,8 @@ export interface EnvironmentFacts<D extends Handles = Handles, V = object> exten
   readonly selector?: Readonly<Record<string, string>>;
   readonly datasources?: { readonly [H in keyof D]?: Source<D[H]> };
   readonly settings?: Partly<Widen<V>>;
+  /** What is different in packs, by the pack's name. */
+  readonly packs?: Readonly<Record<string, Pick<PackUse, 'options' | 'sources'>>>;
 }
 
 /** The facts of a project: they are typed where they are declared, and plain strings where they are not. */
@@ -149,6 +153,8 @@ export interface ProjectRuleGroup<S extends string = string, T extends string = 
 export interface ProjectParts {
   readonly dashboards?: readonly DashboardDefinition[];
   readonly ruleGroups?: readonly RuleGroupDefinition[];
+  /** Packs in use, beside the definitions of the project. */
+  readonly packs?: readonly UsedPack[];
   /** Alerting files in Grafana's own shape, by name; they are proven and listed like what is compiled. */
   readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
   readonly validate?: object;
@@ -164,6 +170,8 @@ export interface ProjectBuild {
 /** A project: its facts, and functions that type its definitions. */
 export interface Project<S extends string, T extends string, D extends Handles, V, E extends string> {
   readonly facts: ProjectFacts<S, T, D, V, E>;
+  /** The project's sources by handle, to bind packs to. */
+  readonly sources: { readonly [H in keyof D]: Source<D[H]> };
   /** A dashboard as a function of the environment that is built. */
   dashboard<const R extends DashboardSpec>(
     define: (context: ProjectContext<D, V, E>) => R & Exact<R, DashboardSpec>,
@@ -189,6 +197,8 @@ export function defineProject<
 >(facts: ProjectFacts<S, T, D, V, E>): Project<S, T, D, V, E> {
   return {
     facts,
+    // Without any declared there is no handle to ask for.
+    sources: (facts.datasources ?? {}) as { readonly [H in keyof D]: Source<D[H]> },
     dashboard: (define) => defineDashboard((settings) => define(contextOf<D, V, E>(settings))),
     ruleGroup: (define) =>
       defineRuleGroup((settings) => {
@@ -208,8 +218,9 @@ export function defineProject<
 /** The facts of a project in one environment: maps key by key, everything else replaced. */
 export function factsIn(facts: ProjectFacts, environment: string | undefined): ProjectFacts {
   const { environments = {}, ...base } = facts;
-  const own = environment === undefined ? undefined : environments[environment];
-  if (own === undefined) return base;
+  const whole = environment === undefined ? undefined : environments[environment];
+  if (whole === undefined) return base;
+  const { packs: _, ...own } = whole;
   return {
     ...base,
     ...own,

@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from '../../config/environments.ts';
+import type { ResolvedConfig } from '../../config/resolved.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { readBefore } from '../../emit/before.ts';
 import { readManifest } from '../../emit/manifest.ts';

@@ -1,0 +1,2 @@
+/** Names of the fleet's parts, which `omit` and `override` take. */
+export type FleetPart = string;
