@@ -154,7 +154,7 @@ async function buildInput({
 
 /** A pack's definitions, with the sources that it brings. */
 async function instanceOf(
-  { content, use, ownSources: brought, settings }: ResolvedPack,
+  { content, use, ownSources: brought, settings, locate }: ResolvedPack,
   project: string,
 ): Promise<PackInstance> {
   const definitions = await content.definitions();
@@ -165,6 +165,7 @@ async function instanceOf(
     name: content.name,
     use,
     settings,
+    locate,
     definitions: {
       ...definitions,
       datasources: [...definitions.datasources, ...ownSources(`${project}-${content.name}`, sources)],

@@ -2,7 +2,7 @@ import type { DashboardSpec, FileValue, NotificationSpec, PackDefinitions, RowSp
 import type { PackUse, RuleChange } from '../define/pack-use.ts';
 import type { AlertSpec, RuleGroupSpec, RuleSpec } from '../define/rules.ts';
 import type { Settings } from '../define/settings.ts';
-import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Defined } from './compile.ts';
 import { changedBoard, changedPanel, changedRule } from './pack-changes.ts';
@@ -16,6 +16,8 @@ export interface PackInstance {
   readonly use: PackUse;
   /** The project's settings as the pack's definitions see them: its options, its handles, its prefix. */
   readonly settings: (project: Settings) => Settings;
+  /** Where a path of what the project says of it stands. */
+  readonly locate: (path: readonly string[]) => Position;
 }
 
 /** Dashboards and rule groups of one pack. */
@@ -37,7 +39,7 @@ export function partNames({ dashboards, groups }: PackParts): string[] {
 
 /** The parts of a pack that a project keeps, as it changes them; a problem for each name that leads nowhere. */
 export function usedParts(
-  { name, use }: PackInstance,
+  { name, use, locate }: PackInstance,
   parts: PackParts,
 ): PackParts & { readonly problems: readonly Diagnostic[] } {
   const { omit = [], override = {} } = use;
@@ -60,9 +62,9 @@ export function usedParts(
   return {
     ...kept,
     problems: [
-      ...unknownParts(name, use, partNames(parts)),
-      ...impossibleChanges(name, parts, override),
-      ...pointers(name, parts, kept, omitted),
+      ...unknownParts(name, use, partNames(parts), locate),
+      ...impossibleChanges(name, parts, override, locate),
+      ...pointers(name, parts, kept, omitted).map((found) => ({ ...found, at: locate(['omit']) })),
     ],
   };
 }
@@ -75,7 +77,7 @@ export function mappedNotifications(spec: NotificationSpec, use: PackUse): Notif
 function keptBoard(
   { spec, settings }: Defined<DashboardSpec>,
   omitted: ReadonlySet<string>,
-  override: NonNullable<PackUse['override']>,
+  override: Override,
   name: string,
 ): DashboardSpec {
   const rows = spec.rows?.flatMap((row): RowSpec[] => {
@@ -121,32 +123,55 @@ function mappedMatcher(matcher: FileValue, { severities = {}, teams = {} }: Pack
   return [label ?? '', operator ?? '', (typeof value === 'string' ? words[value] : undefined) ?? value ?? ''];
 }
 
-function unknownParts(pack: string, { omit = [], override = {} }: PackUse, known: readonly string[]): Diagnostic[] {
+type Override = NonNullable<PackUse['override']>;
+
+/** Names that lead to no part, and changes of parts that are left out. */
+function unknownParts(
+  pack: string,
+  { omit = [], override = {} }: PackUse,
+  known: readonly string[],
+  locate: PackInstance['locate'],
+): Diagnostic[] {
   const asked = [
-    ...omit.map((name) => ['omit', name] as const),
-    ...Object.keys(override).map((name) => ['override', name] as const),
+    ...omit.map((name, index) => ({ key: 'omit', name, path: ['omit', String(index)] })),
+    ...Object.keys(override).map((name) => ({ key: 'override', name, path: ['override', name] })),
   ];
-  return asked
-    .filter(([, name]) => !known.includes(name))
-    .map(([key, name]): Diagnostic => {
-      const [near] = nearest(name, known);
-      return {
+  return [
+    ...asked
+      .filter(({ name }) => !known.includes(name))
+      .map(({ key, name, path }): Diagnostic => ({
         severity: 'error',
         id: 'pack/part',
         message: `${key} names "${name}", which the pack "${pack}" does not have, so it would change nothing.`,
-        hint:
-          near === undefined
-            ? 'Names are rule:<rule>, dashboard:<dashboard> and panel:<dashboard>/<panel>; `pf-grafana docs` lists them.'
-            : `Did you mean "${near}"?`,
-      };
-    });
+        hint: nearestPart(name, known),
+        at: locate(path),
+      })),
+    ...Object.keys(override)
+      .filter((name) => omit.includes(name))
+      .map((name): Diagnostic => ({
+        severity: 'error',
+        id: 'pack/part',
+        message: `override changes "${name}" of the pack "${pack}", which omit leaves out, so the change would be lost.`,
+        hint: 'Take it out of one of the two.',
+        at: locate(['override', name]),
+      })),
+  ];
+}
+
+function nearestPart(name: string, known: readonly string[]): string {
+  const [near] = nearest(name, known);
+  const begun = near === undefined ? known.filter((part) => part.startsWith(name)).slice(0, 3) : [near];
+  return begun.length === 0
+    ? 'Names are rule:<rule>, dashboard:<dashboard> and panel:<dashboard>/<panel>; `pf-grafana docs` lists them.'
+    : `Did you mean ${begun.map((part) => `"${part}"`).join(' or ')}?`;
 }
 
 /** Changes that would vanish, because the rule has nothing that they change. */
 function impossibleChanges(
   pack: string,
   { groups }: PackParts,
-  override: NonNullable<PackUse['override']>,
+  override: Override,
+  locate: PackInstance['locate'],
 ): Diagnostic[] {
   return groups.flatMap(({ spec, settings }) =>
     spec.rules.flatMap((rule): Diagnostic[] => {
@@ -163,6 +188,7 @@ function impossibleChanges(
           'record' in rule
             ? 'It is a recording rule: change its title, labels or isPaused only.'
             : 'It decides by expressions. Omit it and define a rule of your own.',
+        at: locate(['override', name, key]),
       }));
     }),
   );

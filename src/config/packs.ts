@@ -30,6 +30,7 @@ export interface ResolvedPack {
   readonly ownSources: readonly { readonly handle: string; readonly source: Source; readonly uid: string }[];
   /** The project's settings as its definitions see them. */
   readonly settings: (project: Settings) => Settings;
+  readonly locate: PlacedUse['locate'];
 }
 
 /** A pack in use, and where a path of what is said of it stands. */
@@ -55,7 +56,7 @@ export function resolvePacks(
     // What is checked next stands on these.
     if (malformed.length > 0) continue;
     problems.push(...wordProblems(content, use, host, locate), ...conflicts(content, use, host, locate));
-    packs.push(resolvedPack(content, use, sources.bound, host));
+    packs.push({ ...resolvedPack(content, use, sources.bound, host), locate });
   }
   return { packs, problems };
 }
@@ -170,7 +171,7 @@ function conflicts(
   }));
 }
 
-function resolvedPack(content: PackContent, use: PackUse, bound: Bound, host: PackHost): ResolvedPack {
+function resolvedPack(content: PackContent, use: PackUse, bound: Bound, host: PackHost): Omit<ResolvedPack, 'locate'> {
   const ownSources = Object.entries(content.sources).flatMap(([handle, source]) =>
     'facts' in source && !Object.hasOwn(bound, handle) && !Object.hasOwn(content.connections ?? {}, handle)
       ? [{ handle, source, uid: source.facts.uid ?? `${host.name.slice(0, 15)}-${content.name}-${handle}` }]
