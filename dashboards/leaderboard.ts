@@ -2,7 +2,7 @@ import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/co
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { defineDashboard } from '../src/fleet/define.ts';
-import { dashboardLinks, dashboardUrl } from '../src/fleet/panels/links.ts';
+import { dashboardLinks, dashboardUrl, menuTags } from '../src/fleet/panels/links.ts';
 import { link } from '../src/panels/links.ts';
 import { mergePrometheusTables, table } from '../src/panels/tables.ts';
 import { highIsBad, signed } from '../src/panels/thresholds.ts';
@@ -30,11 +30,11 @@ export const leaderboard = defineDashboard((settings) => ({
     .description(
       'Wall display: the ten best agents of the last 24 hours. Refreshes every 15 s and reads only recorded series, so that it costs next to nothing.',
     )
-    .tags(['purple-flea', 'wall'])
+    .tags(menuTags('live', 'wall'))
     .timezone('utc')
     .time({ from: 'now-24h', to: 'now' })
     .refresh('15s')
-    .links(dashboardLinks(settings)),
+    .links(dashboardLinks(settings, 'live')),
   rows: [
     { key: 'wall-fleet', title: 'Fleet', panels: fleet(settings) },
     { key: 'wall-top', title: 'Top agents', panels: top(settings) },

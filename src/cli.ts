@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import { buildCommand } from './commands/build.ts';
 import { diffCommand } from './commands/diff.ts';
+import { docsCommand } from './commands/docs.ts';
 import { envCommand } from './commands/env.ts';
 import { explainCommand } from './commands/explain.ts';
 import { forgetCommand } from './commands/forget.ts';
@@ -35,6 +36,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     buildCommand(),
     forgetCommand(),
     listCommand(),
+    docsCommand(),
     envCommand(),
     queryCommand(),
     validateCommand(),

@@ -46,11 +46,12 @@ function fleetPnl() {
 function activeAgents() {
   return stackedFigures(
     'Active agents',
-    'Agents that report a drawdown now. New today: of these, the ones that did not report 24 hours ago. Fewer than you run: look at the stalest agents below.',
+    'Agents that report a drawdown now, of those known: that did so in the last hour. The totals beside this tile are of the active ones, and are left out, not shown too small, while more than one agent and a tenth of the fleet are silent. New today: of the active, the ones that did not report 24 hours ago. Fewer than you run: look at the stalest agents below.',
   )
     .unit(units.none)
     .decimals(0)
     .withTarget(instant(health.activeAgents(agents), 'Active'))
+    .withTarget(instant(health.knownAgents(agents), 'Of known'))
     .withTarget(instant(health.newAgents24h(agents), 'New today'));
 }
 

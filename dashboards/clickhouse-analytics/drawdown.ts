@@ -64,7 +64,7 @@ export function drawdown(settings: FleetSettings): RowSpec {
               decimals: 1,
               cell: drawdownLimits(settings),
             },
-            { field: 'day', title: 'On (UTC)', unit: 'time:YYYY-MM-DD', width: 110 },
+            { field: 'day', title: 'On (UTC)', unit: units.day, width: 110 },
             { field: 'drawdown_now', title: 'Now', unit: units.fraction, decimals: 1, cell: drawdownLimits(settings) },
             { field: 'cumulative_pnl', title: 'P&L (USDC)', decimals: 0, cell: signed() },
             { field: 'running_peak', title: 'Peak (USDC)', decimals: 0 },

@@ -2,9 +2,9 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { logInstant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { stackedFigures, stat } from '../../src/panels/values.ts';
+import { orNoAnswer, stackedFigures, stat } from '../../src/panels/values.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
-import { logs } from '../../src/fleet/queries/logs.ts';
+import { platform } from '../../src/fleet/queries/platform.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const LOG_WINDOW = '15m';
@@ -44,7 +44,7 @@ export function status(settings: FleetSettings): RowSpec {
           .unit(units.seconds)
           .decimals(0)
           .thresholds(lowIsBad(escrowExpirySeconds))
-          .noValue('no open contract')
+          .noValue(orNoAnswer('no open contract'))
           .withTarget(rows(escrowBook.nextExpiry())),
       },
       {
@@ -112,7 +112,7 @@ export function status(settings: FleetSettings): RowSpec {
           .unit(units.count)
           .decimals(0)
           .thresholds(noneIsBad())
-          .withTarget(logInstant(logs.escrowLines(LOG_WINDOW), 'Lines')),
+          .withTarget(logInstant(platform.linesOf('pf-escrow', LOG_WINDOW), 'Lines')),
       },
     ],
   };

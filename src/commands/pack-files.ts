@@ -1,4 +1,6 @@
+import { projectCatalog } from '../compile/project-catalog.ts';
 import type { ResolvedPack } from '../config/packs.ts';
+import type { ProjectParts } from '../define/project.ts';
 import type { Settings } from '../define/settings.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
@@ -8,6 +10,7 @@ import { emitJson } from '../emit/json.ts';
 export async function packFiles(
   packs: readonly ResolvedPack[],
   settings: Settings,
+  catalogs: NonNullable<ProjectParts['catalogs']>,
 ): Promise<Readonly<Record<string, string>>> {
   const files: Record<string, string> = {};
   const owners = new Map<string, string>();
@@ -26,12 +29,17 @@ export async function packFiles(
       files[path] = text;
     }
   if (problems.length > 0) throw new UserError(problems);
-  const catalog = await packCatalog(packs, Object.keys(settings.selector));
-  return { ...files, ...(catalog ? { 'catalog.json': emitJson(catalog) } : {}) };
+  const ofPacks = await packCatalog(packs, Object.keys(settings.selector));
+  const own = Object.keys(catalogs).length > 0 ? projectCatalog(catalogs, settings) : undefined;
+  const catalog = union(ofPacks, own);
+  return { ...files, ...(isMap(catalog) ? { 'catalog.json': emitJson(catalog) } : {}) };
 }
 
 /** The catalogs of all packs in one; none where a pack has none, because its metrics would be unknown ones. */
-async function packCatalog(packs: readonly ResolvedPack[], labels: readonly string[]): Promise<object | undefined> {
+export async function packCatalog(
+  packs: readonly ResolvedPack[],
+  labels: readonly string[],
+): Promise<object | undefined> {
   if (packs.length === 0 || packs.some(({ content }) => content.catalog === undefined)) return undefined;
   const catalogs = await Promise.all(packs.map(async ({ content }) => content.catalog?.(labels) ?? {}));
   return catalogs.reduce<object>((all, one) => union(all, one) as object, {});
@@ -39,7 +47,7 @@ async function packCatalog(packs: readonly ResolvedPack[], labels: readonly stri
 
 /** Maps key by key, lists one after the other without doubles; of two other values the first stays. */
 function union(left: unknown, right: unknown): unknown {
-  if (left === undefined) return right;
+  if (left === undefined || right === undefined) return left ?? right;
   if (Array.isArray(left) && Array.isArray(right)) return [...new Set<unknown>([...left, ...right])];
   if (!isMap(left) || !isMap(right)) return left;
   return Object.fromEntries(

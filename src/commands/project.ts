@@ -8,7 +8,7 @@ import type { Config } from '../config/config.ts';
 import type { ResolvedConfig } from '../config/resolved.ts';
 import type { ResolvedPack } from '../config/packs.ts';
 import { defineNotifications, type NotificationDefinition } from '../define/definitions.ts';
-import { factsIn } from '../define/project.ts';
+import { factsIn, type ProjectBuild } from '../define/project.ts';
 import { receiverSpec } from '../define/receiver-settings.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { emitJson } from '../emit/json.ts';
@@ -32,6 +32,8 @@ export interface Project {
   readonly compiled: CompiledPack;
   /** The packs whose definitions are part of it, and so the files and catalogs that they stand on. */
   readonly packs: readonly ResolvedPack[];
+  /** What the data sources of a project hold, by handle. */
+  readonly catalogs?: NonNullable<ProjectBuild['parts']['catalogs']>;
   /** What became of the objects of earlier builds. */
   readonly succession: Succession;
 }
@@ -42,6 +44,7 @@ export interface Project {
  */
 export async function compileProject(resolved: ResolvedConfig, previous: Identities = {}): Promise<Project> {
   const { settings, packs } = resolved;
+  if (settings.project.name === '') throw withoutName();
   const compiled = compilePack(await buildInput(resolved), settings, {
     promql: (text) => addMatchers(text, settings.selector),
     labelValues: (query) => addMatchersToLabelValues(query, settings.selector),
@@ -52,14 +55,30 @@ export async function compileProject(resolved: ResolvedConfig, previous: Identit
     orgId: settings.orgId,
     owner: settings.project.name,
   });
-  return { settings, compiled, packs, succession };
+  return {
+    settings,
+    compiled,
+    packs,
+    succession,
+    ...(resolved.project?.parts.catalogs ? { catalogs: resolved.project.parts.catalogs } : {}),
+  };
+}
+
+/** A configuration may hold no more than what the validator asks it; what is compiled has a name. */
+function withoutName(): UserError {
+  return new UserError({
+    severity: 'error',
+    id: 'config/missing-key',
+    message: 'The configuration lacks the key "name", which files, folders and uids are called by.',
+    hint: 'Add it, as name: my-monitoring.',
+  });
 }
 
 /** The output folder of a project, as text. */
 export async function renderProject(project: Project): Promise<RenderedFolder> {
-  const { settings, compiled, packs } = project;
+  const { settings, compiled, packs, catalogs = {} } = project;
   const files = provisioningFiles(project);
-  const others = { ...(await packFiles(packs, settings)), ...editorSchemas(files, settings) };
+  const others = { ...(await packFiles(packs, settings, catalogs)), ...editorSchemas(files, settings) };
   return renderFolder(
     files,
     compiled.dashboards,

@@ -18,11 +18,11 @@ import type { Settings, Tenant } from '../define/settings.ts';
 import type { CompileContext } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
-import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
+import { notificationFiles, ownDatasourceFile, providerFile } from './provisioning.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
 import { mappedNotifications, type PackInstance, usedParts } from './pack-parts.ts';
-import { resolveReference, sourceOf, unknownSources } from './sources.ts';
+import { openReferences, resolveReference, sourceOf, unknownSources } from './sources.ts';
 import { type TargetFacts, targetFacts } from './target.ts';
 import { dashboardKeys, ruleGroupKeys, undeclaredWords } from './spec-keys.ts';
 import { type TenantFile, tenantFiles } from './tenants.ts';
@@ -96,6 +96,11 @@ export function compilePack(pack: BuildInput, settings: Settings, promql: Promql
   if (found.length > 0) throw new UserError(found);
   const { dashboards, groups, datasources, notifications } = specs;
   const compiled = dashboards.map(({ spec, settings: seen }) => compileDashboard(spec, contextOf(seen)));
+  const open = compiled.flatMap(({ json }, index) => {
+    const { settings: seen = settings, definedAt = '' } = dashboards[index] ?? {};
+    return placed(openReferences(json, seen), definedAt);
+  });
+  if (open.length > 0) throw new UserError(open);
   const compiledGroups = groups.map(({ spec, settings: seen }) => compileRuleGroup(spec, contextOf(seen)));
   return {
     dashboards: compiled,
@@ -212,7 +217,9 @@ function filesOf(
   const alerting = Object.entries(notificationFiles(notifications, orgId, project.name));
   return {
     files: {
-      ...(datasources.length > 0 ? { [`datasources/${project.name}`]: datasourceFile(datasources, orgId, facts) } : {}),
+      ...(datasources.length > 0
+        ? { [`datasources/${project.name}`]: ownDatasourceFile(datasources, orgId, facts) }
+        : {}),
       // A path that is not there would be logged at every start.
       ...(hasDashboards ? { 'dashboards/dashboards': providerFile(project, orgId) } : {}),
       ...(compiledGroups.length > 0 ? { [rules]: { apiVersion: 1, groups: compiledGroups } } : {}),

@@ -119,7 +119,8 @@ function withValue(summary: string): string {
 }
 
 function ask(refId: string, query: AlertQuery, lookBack: number, context: CompileContext): FileObject {
-  const datasource = context.source(query.datasource);
+  // A rule whose query asks no data source is refused before it is compiled.
+  const datasource = context.source(query.datasource ?? '');
   return {
     refId,
     datasourceUid: datasource.uid,

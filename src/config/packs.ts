@@ -84,7 +84,7 @@ function bindings(
   for (const [handle, to] of Object.entries(asked)) {
     if (to === undefined) continue;
     const wanted = Object.hasOwn(sources, handle) ? sources[handle] : undefined;
-    const target = typeof to === 'string' ? to : (host.handles.get(to) ?? '');
+    const target = typeof to === 'string' ? to : 'handle' in to ? to.handle : (host.handles.get(to) ?? '');
     const source = Object.hasOwn(host.sources, target) ? host.sources[target] : undefined;
     if (!wanted)
       problem(

@@ -63,16 +63,6 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
   const full = datasources as ConfiguredSources;
   const hasConnections = Object.keys(connections).length > 0;
   const problems = [
-    ...(config.name === undefined
-      ? [
-          problem(
-            locate([]),
-            'config/missing-key',
-            'The configuration lacks the key "name", which files, folders and uids are called by.',
-            'Add it, as name: my-monitoring.',
-          ),
-        ]
-      : []),
     ...versionProblems(version, locate),
     ...sourceProblems(config, connections, locate),
     ...uidProblems(refs, locate),

@@ -210,7 +210,14 @@ function definitions(): Readonly<Record<string, Schema>> {
     datasources: {
       type: 'object',
       propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9_-]{0,30}$' },
-      additionalProperties: definition('source'),
+      properties: Object.fromEntries(
+        Object.entries(connections).map(([name, keys]) => [
+          name,
+          { if: { required: ['type'] }, then: definition('source'), else: closed({ ...source, ...keys }) },
+        ]),
+      ),
+      // Without a type it is told of with the handles of packs.
+      additionalProperties: { if: { required: ['type'] }, then: definition('source') },
     },
     source: anySource(),
     tenantDatasources: closed(
@@ -293,11 +300,7 @@ function anySource(): Schema {
       ...named,
       {
         if: { required: ['type'], properties: { type: { enum: Object.keys(namedSources) } } },
-        else: {
-          if: { required: ['type'] },
-          then: closed({ ...source, type: text, ...rawSource }),
-          else: closed({ ...source, ...Object.assign({}, ...Object.values(connections)) }),
-        },
+        else: { if: { not: { required: ['facts'] } }, then: closed({ ...source, type: text, ...rawSource }) },
       },
     ],
   };

@@ -1,3 +1,4 @@
+import type { SourceHandle } from '../catalog/source-handle.ts';
 import type { Handles } from './project.ts';
 import type { Source } from './sources.ts';
 
@@ -55,7 +56,7 @@ export interface PackUse {
   readonly omit?: readonly string[];
   readonly override?: Readonly<Record<string, PartChange | undefined>>;
   /** The pack's handle to a source of the project: its value, or, in YAML, its handle. */
-  readonly sources?: Readonly<Record<string, Source | string | undefined>>;
+  readonly sources?: Readonly<Record<string, Source | SourceHandle | string | undefined>>;
   /** The pack's words to the project's. */
   readonly severities?: Readonly<Record<string, string | undefined>>;
   readonly teams?: Readonly<Record<string, string | undefined>>;
@@ -70,7 +71,8 @@ export interface TypedUse<N extends string, I, S extends Handles, Severity exten
   readonly options?: I;
   readonly omit?: readonly N[];
   readonly override?: { readonly [K in N]?: ChangeOf<K> };
-  readonly sources?: { readonly [H in keyof S]?: Source<S[H]> };
+  /** A source of the project: its value, or its handle as `project.sources` has it. */
+  readonly sources?: { readonly [H in keyof S]?: Source<S[H]> | SourceHandle<string, S[H]> };
   readonly severities?: { readonly [W in Severity]?: string };
   readonly teams?: { readonly [W in Team]?: string };
   readonly uidPrefix?: string;

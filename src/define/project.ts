@@ -1,3 +1,5 @@
+import type { SourceCatalog } from '../catalog/emit-catalog.ts';
+import type { SourceHandle } from '../catalog/source-handle.ts';
 import type { Release } from '../grafana/release.ts';
 import type { Exact } from './exact.ts';
 import {
@@ -11,7 +13,7 @@ import {
 import type { UsedPack } from './pack.ts';
 import type { PackUse } from './pack-use.ts';
 import type { ReceiverSpec } from './receivers.ts';
-import type { AlertQuery, AlertSpec, RecordingSpec } from './rules.ts';
+import type { AlertQuery, AlertSpec, MadeQuery, RecordingSpec, WrittenQuery } from './rules.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
 
@@ -112,7 +114,7 @@ interface Languages {
   readonly 'grafana-postgresql-datasource': 'sql';
   readonly 'grafana-clickhouse-datasource': 'sql';
 }
-type QueryOf<H, T> = Omit<AlertQuery, 'datasource' | 'promql' | 'logql' | 'sql' | 'query'> & {
+type QueryOf<H, T> = Omit<WrittenQuery, 'datasource' | 'promql' | 'logql' | 'sql' | 'query'> & {
   readonly datasource: H;
 } & (
     | (T extends keyof Languages ? { readonly [L in Languages[T]]: string } : never)
@@ -121,7 +123,7 @@ type QueryOf<H, T> = Omit<AlertQuery, 'datasource' | 'promql' | 'logql' | 'sql' 
 /** One shape a handle: the handle decides the language. */
 export type ProjectQuery<D extends Handles> = string extends keyof D
   ? AlertQuery
-  : { [H in keyof D & string]: QueryOf<H, D[H]> }[keyof D & string];
+  : { [H in keyof D & string]: QueryOf<H, D[H]> }[keyof D & string] | MadeQuery<keyof D & string>;
 
 type Typed<R, S extends string, T extends string, D extends Handles> = R extends unknown
   ? Omit<R, 'uid' | 'severity' | 'team' | 'query' | 'queries'> & {
@@ -150,7 +152,12 @@ export interface ProjectRuleGroup<S extends string = string, T extends string = 
 }
 
 /** What a project provisions. */
-export interface ProjectParts {
+export interface ProjectParts<D extends Handles = Handles> {
+  /**
+   * What each data source holds, by handle, or one of its databases: every query of the output is held against it, also
+   * one that was written by hand. A catalog's metrics are for a Prometheus, its logs for a Loki.
+   */
+  readonly catalogs?: { readonly [H in keyof D]?: SourceCatalog };
   readonly dashboards?: readonly DashboardDefinition[];
   readonly ruleGroups?: readonly RuleGroupDefinition[];
   /** Packs in use, beside the definitions of the project. */
@@ -170,8 +177,8 @@ export interface ProjectBuild {
 /** A project: its facts, and functions that type its definitions. */
 export interface Project<S extends string, T extends string, D extends Handles, V, E extends string> {
   readonly facts: ProjectFacts<S, T, D, V, E>;
-  /** The project's sources by handle, to bind packs to. */
-  readonly sources: { readonly [H in keyof D]: Source<D[H]> };
+  /** The data sources by handle, as `promql`, `logql` and `sql` take them. */
+  readonly sources: { readonly [H in keyof D & string]: SourceHandle<H, D[H]> };
   /** A dashboard as a function of the environment that is built. */
   dashboard<const R extends DashboardSpec>(
     define: (context: ProjectContext<D, V, E>) => R & Exact<R, DashboardSpec>,
@@ -181,7 +188,7 @@ export interface Project<S extends string, T extends string, D extends Handles, 
     define: (context: ProjectContext<D, V, E>) => R & Exact<R, ProjectRuleGroup<S, T, D>>,
   ): RuleGroupDefinition;
   /** What the project provisions: the default export of the configuration. */
-  build(parts: ProjectParts): ProjectBuild;
+  build(parts: ProjectParts<D>): ProjectBuild;
 }
 
 /**
@@ -197,8 +204,7 @@ export function defineProject<
 >(facts: ProjectFacts<S, T, D, V, E>): Project<S, T, D, V, E> {
   return {
     facts,
-    // Without any declared there is no handle to ask for.
-    sources: (facts.datasources ?? {}) as { readonly [H in keyof D]: Source<D[H]> },
+    sources: sourceHandles(facts.datasources ?? {}) as Project<S, T, D, V, E>['sources'],
     dashboard: (define) => defineDashboard((settings) => define(contextOf<D, V, E>(settings))),
     ruleGroup: (define) =>
       defineRuleGroup((settings) => {
@@ -213,6 +219,10 @@ export function defineProject<
       }),
     build: (parts) => ({ kind: 'project', facts: facts as unknown as ProjectFacts, parts }),
   };
+}
+
+function sourceHandles(datasources: Readonly<Record<string, Source>>): Readonly<Record<string, SourceHandle>> {
+  return Object.fromEntries(Object.entries(datasources).map(([handle, { type }]) => [handle, { handle, type }]));
 }
 
 /** The facts of a project in one environment: maps key by key, everything else replaced. */

@@ -27,30 +27,7 @@ const readElsewhere: Readonly<Record<string, string>> = {
   fx_rates: 'The jobs of the book value coins by them.',
   recon_runs: 'The exporter of the jobs shows the last run as pf_recon_diff_usdc.',
   ingest_batches: 'The sink reads its own plans.',
-  ...Object.fromEntries(
-    [
-      'pf_webhook_requests_total',
-      'pf_webhook_events_total',
-      'pf_webhook_ack_seconds',
-      'pf_webhook_waiting_events',
-      'pf_ingest_rows_total',
-      'pf_ingest_duplicates_total',
-      'pf_ingest_insert_seconds',
-      'pf_ingest_backlog_messages',
-      'pf_book_events_total',
-      'pf_job_last_success_timestamp_seconds',
-    ].map((name) => [name, 'Who runs the services watches them: docs/ingest.md says what for.']),
-  ),
 };
-/** Series that are recorded for dashboards of one's own. */
-const recordedForOwnQueries = [
-  'strategy:pf_trade_pnl_usdc:sum',
-  'outcome:pf_trades:rate5m',
-  'agent_outcome:pf_trades:increase1h',
-  'fleet:pf_order_latency_ms:p50_5m',
-  'fleet:pf_order_latency_ms:p95_5m',
-];
-
 test('the page of what each panel needs is up to date', () => {
   const page = panelNeedsPage(committedFolder());
   if (process.env['PF_WRITE_DOCS']) writeFileSync(PAGE, page);
@@ -80,5 +57,5 @@ test('every metric, stream and table has a writer in the table, one in the simul
 test('every recorded series is read by a panel, a rule or another record', () => {
   const text = queries.map((query) => query.text).join('\n');
   const unread = Object.keys(recordedSeries).filter((name) => !text.includes(name));
-  expect(unread).toEqual(recordedForOwnQueries);
+  expect(unread).toEqual([]);
 });

@@ -113,9 +113,9 @@ export const metrics = {
     labels: ['agent_id'],
     unit: 'seconds',
     origin: 'documents',
-    help: 'Seconds until the next open escrow contract of the agent expires: the smallest that is not past, so that an overdue one (pf_escrow_overdue_open_count) never hides it; negative only while all are past.',
+    help: 'Seconds until the next open escrow contract of the agent expires: the smallest that is not past, so that an overdue one (pf_escrow_overdue_contracts) never hides it; negative only while all are past.',
   },
-  pf_escrow_overdue_open_count: {
+  pf_escrow_overdue_contracts: {
     type: 'gauge',
     labels: ['agent_id'],
     unit: 'count',
@@ -249,6 +249,20 @@ export const metrics = {
     unit: 'count',
     origin: 'pf-grafana',
     help: 'Messages of the topic that the consumer group (sink or book) has not stored yet, by partition.',
+  },
+  pf_clickhouse_parts: {
+    type: 'gauge',
+    labels: ['table'],
+    unit: 'count',
+    origin: 'pf-grafana',
+    help: 'Active parts of the ClickHouse table; they grow while merges cannot keep up with inserts.',
+  },
+  pf_clickhouse_merges: {
+    type: 'gauge',
+    labels: [],
+    unit: 'count',
+    origin: 'pf-grafana',
+    help: 'Merges that run in ClickHouse at the moment.',
   },
   pf_book_events_total: {
     type: 'counter',

@@ -43,12 +43,13 @@ export function netPnl(scope: PnlScope): StatPanelBuilder {
 export function levels(scope: PnlScope): StatPanelBuilder {
   return stackedFigures(
     'Realized and unrealized P&L',
-    'Levels at the end of the range, from the newest daily snapshot of each agent: realized P&L since registration, unrealized P&L of open positions at their marks, and equity, which already holds both. Unrealized P&L can still vanish: compare the two.',
+    'Levels at the end of the UTC day below, the newest in the range: from the newest daily snapshot of each agent, realized P&L since registration, unrealized P&L of open positions at their marks, and equity, which already holds both. Unrealized P&L can still vanish: compare the two.',
   )
     .unit(units.usdc)
     .decimals(0)
     .thresholds(signed())
     .overrideByName('Equity', [asProperty(neutral())])
+    .overrideByName('As of', [{ id: 'unit', value: units.day }, asProperty(neutral())])
     .withTarget(rows(performance.levels(scope)));
 }
 

@@ -53,7 +53,7 @@ describe('what vanishes is deleted until it is forgotten', () => {
     // The next load may come from any later build, so the list grows.
     writeFileSync(
       join(folder, CONFIG),
-      `${receivers('one')}folder: Other\ndatasources: {loki: {provision: false, uid: mine}}\n`,
+      `${receivers('one')}folder: Other\ndatasources: {logs: {type: loki, provision: false, uid: mine}}\n`,
     );
     pfGrafana(folder, 'build');
     expect(read(folder, 'provisioning/datasources/00-purpleflea-deletions.yaml')).toEqual({
