@@ -8,7 +8,8 @@ const AT_ONCE = 8;
 
 /** The metrics that a Prometheus has had in the last hours, with their labels. */
 export async function prometheusFacts(endpoint: Endpoint, hours: number): Promise<FoundFacts> {
-  const end = Math.floor(Date.now() / 1000);
+  // A sample of this very second counts.
+  const end = Math.ceil(Date.now() / 1000) + 1;
   const period = { start: String(end - hours * 3600), end: String(end) };
   const get = async <T>(path: string, parameters: Readonly<Record<string, string>>): Promise<T> => {
     const answer = answerOf(await ask(endpoint, { path, parameters, method: 'GET' }), 'data');
