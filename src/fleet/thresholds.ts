@@ -16,6 +16,8 @@ export interface Thresholds {
   readonly referralFeeUsdc: number;
   /** Share of API calls answered 4xx or 5xx. */
   readonly apiErrorRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Median duration of an API call, seconds; the documents say that it is below 50 ms. */
+  readonly apiMedianSeconds: { readonly warn: number; readonly critical: number };
   /** API calls per second below which the error share is noise. */
   readonly minApiCallsPerSecond: number;
   /** Age of the newest data of a source, seconds. */
@@ -77,6 +79,7 @@ export const defaultThresholds: Thresholds = {
   minOrders: 20,
   referralFeeUsdc: 0.005,
   apiErrorRatio: { warn: 0.02, critical: 0.05, recover: 0.03 },
+  apiMedianSeconds: { warn: 0.05, critical: 0.1 },
   minApiCallsPerSecond: 0.1,
   dataAgeSeconds: { warn: 60, critical: 120 },
   bookAgeSeconds: { warn: 93_600, critical: 180_000 },

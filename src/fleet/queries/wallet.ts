@@ -69,6 +69,8 @@ export const wallet = queries('wallet', {
     ),
   /** USDC balance per agent: what an agent can trade with. */
   usdc: (scope: AgentScope = {}) => usdcBalances(scope),
+  /** USDC in all wallets of the scope: what can trade at once. */
+  freeUsdc: (scope: AgentScope = {}) => whole(sum(usdcBalances(scope)), usdcBalances(scope), scope),
   /** The agents with the least USDC; instant only. */
   lowestUsdc: (limit: number | NumberVariable, scope: AgentScope = {}) => bottomk(limit, usdcBalances(scope)),
   /** How many agents hold less USDC than they need to trade; 0 only while balances are reported at all. */
