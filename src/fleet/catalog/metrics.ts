@@ -136,6 +136,20 @@ export const metrics = {
     origin: 'pf-grafana',
     help: 'Always 1; carries the name, strategy and status of the agent.',
   },
+  pf_agent_max_drawdown_pct: {
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'fraction',
+    origin: 'pf-grafana',
+    help: "The agent's own drawdown limit as a fraction of its peak (0.15 is 15 %).",
+  },
+  pf_agent_min_balance_usdc: {
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'USDC',
+    origin: 'pf-grafana',
+    help: "The agent's own minimum of USDC, below which it cannot fund trades; 0 when it needs none.",
+  },
   pf_exporter_last_success_timestamp_seconds: {
     type: 'gauge',
     labels: ['agent_id'],

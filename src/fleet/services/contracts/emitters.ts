@@ -92,6 +92,8 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
   pf_escrow_overdue_contracts: openEscrow('expires_at of contracts'),
   pf_fx_rate_usdc: { by: 'exporter', operations: ['getRates'], needs: 'assumed', since: 2, from: 'rates' },
   pf_agent_info: stats('strategy; agent_name and status where the API has them', 'documents'),
+  pf_agent_max_drawdown_pct: stats('max_drawdown_pct'),
+  pf_agent_min_balance_usdc: stats('min_balance_usdc'),
   pf_exporter_last_success_timestamp_seconds: {
     by: 'exporter',
     operations: ['getBalances', 'getAgentStats', 'listEscrow'],
