@@ -24,12 +24,12 @@ export function contactPoints(settings: FleetSettings): ContactPoint[] {
       {
         uid: uid(settings, name),
         type: receiver.type,
-          settings: contactSettings(receiver, settings.project.name),
-          // The halt receiver must not take a recovered drawdown for an order to trade again, nor a heartbeat an end.
-          disableResolveMessage:
-            name === settings.alerting.halt ||
-            name === WATCHDOG ||
-            ('settings' in receiver && receiver.disableResolveMessage === true),
+        settings: contactSettings(receiver, settings.project.name),
+        // The halt receiver must not take a recovered drawdown for an order to trade again, nor a heartbeat an end.
+        disableResolveMessage:
+          name === settings.alerting.halt ||
+          name === WATCHDOG ||
+          ('settings' in receiver && receiver.disableResolveMessage === true),
       },
     ],
   }));

@@ -36,12 +36,12 @@ export function policyTree(settings: FleetSettings): Route | undefined {
     routes: [
       {
         receiver: fallback,
-          object_matchers: [['service', '=', settings.project.name]],
-          routes: [
-            ...watchdogRoute(settings),
-            ...haltRoute(settings),
-            ...severities.flatMap((severity) => severityRoutes(severity, settings)),
-          ],
+        object_matchers: [['service', '=', settings.project.name]],
+        routes: [
+          ...watchdogRoute(settings),
+          ...haltRoute(settings),
+          ...severities.flatMap((severity) => severityRoutes(severity, settings)),
+        ],
       },
     ],
   };
