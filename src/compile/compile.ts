@@ -18,6 +18,7 @@ import type { CompileContext } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
 import { notificationFiles, ownDatasourceFile, providerFile } from './provisioning.ts';
+import { brokenPanelLinks } from './panel-links.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
 import { resolveReference, sourceOf, unknownSources } from './sources.ts';
@@ -141,7 +142,7 @@ function specProblems({ dashboards, groups, datasources }: Specs, { settings, fa
     ...groups.flatMap(({ spec, definedAt }) => placed(undeclaredWords(spec.rules, settings.project), definedAt)),
     ...duplicates(dashboards, groups, datasources),
     ...unknownSources(rulesOf(groups, settings), settings),
-    ...brokenPanelLinks(rulesOf(groups, settings), boards),
+    ...brokenPanelLinks(groups, boards),
   ];
 }
 
@@ -182,23 +183,6 @@ function filesOf(
       tenantFiles(tenant, project, { ...own, groups: compiledGroups, groupsPath: rules, hasDashboards }, facts),
     ),
   };
-}
-
-function brokenPanelLinks(rules: readonly RuleSpec[], dashboards: readonly DashboardSpec[]): Diagnostic[] {
-  return rules.flatMap((rule) => {
-    if (!('panel' in rule) || rule.panel === undefined) return [];
-    const { panel: link } = rule;
-    const target = dashboards.find((dashboard) => dashboard.uid === link.dashboard);
-    if (target?.rows?.some((row) => row.panels.some((panel) => panel.key === link.key))) return [];
-    return [
-      {
-        severity: 'error' as const,
-        id: 'alert/panel',
-        message: `Rule "${rule.title}" links to panel "${link.key}" of dashboard "${link.dashboard}", which does not exist, so its notification would lead nowhere.`,
-        hint: `Name a panel key of ${target ? `that dashboard: ${(target.rows ?? []).flatMap((row) => row.panels.map((panel) => panel.key)).join(', ')}` : `one of: ${dashboards.map((dashboard) => dashboard.uid).join(', ')}`}.`,
-      },
-    ];
-  });
 }
 
 function merge(specs: readonly NotificationSpec[]): NotificationSpec {

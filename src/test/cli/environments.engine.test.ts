@@ -84,7 +84,9 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--check').stdout).toMatch(/^out\/dev: .*\nout\/prod: .*\n$/);
   });
   test('one wrong environment leaves all of them alone', () => {
-    const folder = project({ 'pf-grafana.config.yaml': 'environments:\n  dev: {}\n  prod: {folder: Revenue}\n' });
+    const folder = project({
+      'pf-grafana.config.yaml': 'environments:\n  dev: {}\n  prod: {folder: Revenue, grafana: {version: "11.2"}}\n',
+    });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(/dashboard\/folder-slug {2}Environment "prod": /);
