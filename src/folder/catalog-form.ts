@@ -6,10 +6,11 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   loki: ['streamLabels', 'structuredMetadata'],
   postgres: ['tables'],
   clickhouse: ['tables'],
+  mysql: ['tables'],
 };
 const LISTS: Readonly<Record<string, string>> = { prometheus: 'targetLabels' };
 /** Members that tell of more than queries. */
-const OTHERS = new Set(['datasources', 'events', 'databases', 'logs', 'sources', 'datasources']);
+const OTHERS = new Set(['datasources', 'events', 'databases', 'logs', 'sources']);
 
 /** What keeps an object from being a catalog, the first thing found: what is read as empty would call every name unknown. */
 export function catalogProblem(json: JsonObject): string | undefined {
