@@ -43,17 +43,16 @@ export async function prepareQueries(
   approvals?: Approvals | undefined,
   isJudged: (query: Query) => boolean = () => false,
 ): Promise<Queries> {
-  const expressions = new Map(
-    folder.queries.filter((query) => !isJudged(query)).map((query) => [query, expressionsOf(query, folder.findSource)]),
-  );
-  const languages = new Set(
-    [...expressions.values()]
-      .flat()
-      .filter((expression) => isNeeded(expression, approvals))
-      .map(({ language }) => language),
+  const expressions = latestFile((query) => expressionsOf(query, folder.findSource));
+  const asked = folder.queries.filter((query) => !isJudged(query));
+  const languages = [...new Set(asked.map(({ language }) => language))].filter((language) =>
+    asked.some(
+      (query) =>
+        query.language === language && expressions(query).some((expression) => isNeeded(expression, approvals)),
+    ),
   );
   const parsers = new Map<Language, Parse>(
-    await Promise.all([...languages].map(async (language) => [language, await loaders[language]()] as const)),
+    await Promise.all(languages.map(async (language) => [language, await loaders[language]()] as const)),
   );
   const ofAlerts = new Map(
     folder.queries.flatMap((query) => (query.owner.kind === 'alert' ? [[query.owner.query, query] as const] : [])),
@@ -66,14 +65,30 @@ export async function prepareQueries(
       : { ...expression, ...read };
   };
   return {
-    expressions: (query) => expressions.get(query) ?? [],
+    expressions: (query) => (isJudged(query) ? [] : expressions(query)),
     parse,
     approvals,
     ofAlert: (alertQuery) => {
       const query = ofAlerts.get(alertQuery);
-      const [expression] = query ? (expressions.get(query) ?? []) : [];
+      const [expression] = query ? expressions(query) : [];
       return expression && parse(expression);
     },
+  };
+}
+
+/**
+ * Remembers the answers for the queries of one file: they are asked for file by file, and those of hundreds of
+ * dashboards would fill the memory.
+ */
+function latestFile<Answer>(ask: (query: Query) => Answer): (query: Query) => Answer {
+  let source: Query['source'] | undefined;
+  const known = new Map<Query, Answer>();
+  return (query) => {
+    if (query.source !== source) known.clear();
+    source = query.source;
+    const answer = known.get(query) ?? ask(query);
+    known.set(query, answer);
+    return answer;
   };
 }
 
