@@ -38,7 +38,7 @@ export const tradeExecution = defineDashboard((settings) => ({
     .tooltip(DashboardCursorSync.Crosshair)
     .links(dashboardLinks(settings, 'live'))
     .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
+    .annotations(eventAnnotations({ agents: agentId, types: ['strategy_switch', 'halt'], enabled: false })),
   rows: sayingChoices(
     [agentId, strategy, market, ticker],
     [
