@@ -1,7 +1,6 @@
 import type { FileValue } from '../define/definitions.ts';
 import type { AlertQuery, AlertSpec, RecordingSpec, RuleExpression, RuleGroupSpec, RuleSpec } from '../define/rules.ts';
 import type { CompileContext } from './context.ts';
-import { panelId } from './panel-id.ts';
 import { expressionModel } from './rule-expressions.ts';
 import { queryModel } from './rule-queries.ts';
 
@@ -46,7 +45,7 @@ function recordingRule(
 /** Labels of the series survive, so there is one alert instance per series. */
 function alertRule(spec: AlertSpec, context: CompileContext): FileObject {
   const { data, condition } = pipeline(spec, context);
-  const id = spec.panel === undefined ? undefined : panelId(spec.panel.key);
+  const id = spec.panel === undefined ? undefined : context.panelId(spec.panel);
   return {
     uid: spec.uid,
     title: spec.title,
@@ -76,9 +75,10 @@ function labelsOf({ severity, team, labels }: AlertSpec, context: CompileContext
 }
 
 function annotationsOf(spec: AlertSpec, id: number | undefined): FileObject {
+  const { summary, description } = textsOf(spec);
   return {
-    ...(spec.summary === undefined ? {} : { summary: 'query' in spec ? withValue(spec.summary) : spec.summary }),
-    ...(spec.description === undefined ? {} : { description: spec.description }),
+    ...(summary === undefined ? {} : { summary }),
+    ...(description === undefined ? {} : { description }),
     ...(spec.runbook === undefined ? {} : { runbook_url: spec.runbook }),
     ...spec.annotations,
     // The rule's own members do not make the link; these annotations do.
@@ -111,11 +111,34 @@ function pipeline(spec: AlertSpec, context: CompileContext): { data: FileObject[
 }
 
 /**
- * Grafana renders the same text when the query fails or finds nothing, and then neither the number nor the labels of a
- * series are there: it would read "Agent [no value] drawdown %!f(<nil>)%".
+ * Grafana renders the same texts when the query fails or finds nothing, and then neither the number nor the labels of a
+ * series are there: it would read "Agent [no value] drawdown %!f(<nil>)%". What is sent then says which rule is not
+ * being evaluated; the label `ref_id` is there when a query found nothing.
  */
-function withValue(summary: string): string {
-  return `{{ if $values.B }}${summary}{{ else }}The query failed or found nothing, so nobody watches this now{{ end }}`;
+function textsOf(spec: AlertSpec): { readonly summary?: string; readonly description?: string } {
+  const { title, summary, description } = spec;
+  const hasValue = `$values.${'query' in spec ? 'B' : spec.condition}`;
+  const either = (text: string | undefined, otherwise: string) =>
+    // A failure that counts as the breach is told in the rule's own words, if they stand without a value.
+    text === undefined || (spec.onError === 'Alerting' && !text.includes('{{'))
+      ? text
+      : `{{ if ${hasValue} }}${text}{{ else }}${otherwise}{{ end }}`;
+  const told = {
+    summary: either(
+      summary,
+      `${inTemplate(title)} is not being evaluated: {{ if $labels.ref_id }}its query found no data{{ else }}its query failed{{ end }}`,
+    ),
+    description: either(
+      description,
+      'While this lasts the rule cannot fire, whatever happens. Check the data source first, then the query of the rule.',
+    ),
+  };
+  return Object.fromEntries(Object.entries(told).filter(([, text]) => text !== undefined));
+}
+
+/** A title as a template prints it: two braces in it would begin an action. */
+function inTemplate(title: string): string {
+  return title.replaceAll('{{', '{{ "{{" }}');
 }
 
 function ask(refId: string, query: AlertQuery, lookBack: number, context: CompileContext): FileObject {

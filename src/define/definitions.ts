@@ -34,6 +34,13 @@ export interface DashboardSpec {
   /** Panels and rows that are put into the builder itself keep their places, above the rows below. */
   readonly dashboard: Builder<Dashboard>;
   readonly rows?: readonly RowSpec[];
+  /** What `fromFile` read: it is written as it is, and the builder only tells what is in it. */
+  readonly asItIs?: { readonly file: string; readonly json: Readonly<Record<string, unknown>> };
+}
+
+/** A provisioning file of `fromFile` has its text beside its members: it is written as it is. */
+export interface ProvisioningText {
+  readonly asItIs?: string;
 }
 
 /** A value of a provisioning file: plain data, and references that Grafana resolves. */
@@ -88,17 +95,16 @@ export type RuleGroupDefinition = Definition<RuleGroupSpec, 'rule group'>;
 export type DatasourceDefinition = Definition<DatasourceSpec | undefined, 'data source'>;
 export type NotificationDefinition = Definition<NotificationSpec, 'notifications'>;
 
-/** Everything one build compiles. */
-export interface Pack {
+/** The definitions of a pack, or of a project, loaded only by a command that compiles. */
+export interface PackDefinitions {
   readonly dashboards: readonly DashboardDefinition[];
   readonly ruleGroups: readonly RuleGroupDefinition[];
   readonly datasources: readonly DatasourceDefinition[];
   readonly notifications: readonly NotificationDefinition[];
-  /** Built again for each tenant; what a user defined for the fleet is none of a tenant's business. */
-  readonly tenantNotifications: readonly NotificationDefinition[];
-  /** Alerting files in Grafana's own shape, by name. */
-  readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
 }
+
+/** Alerting files in Grafana's own shape, by name. */
+export type RawFiles = Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
 
 /** A dashboard as a function of the configuration. */
 export function defineDashboard(build: (settings: Settings) => DashboardSpec): DashboardDefinition {
