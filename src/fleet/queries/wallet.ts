@@ -73,6 +73,8 @@ export const wallet = queries('wallet', {
     ),
   /** USDC balance per agent: what an agent can trade with. */
   usdc: (scope: AgentScope = {}) => usdcBalances(scope),
+  /** USDC in all wallets of the scope: what can trade at once. */
+  freeUsdc: (scope: AgentScope = {}) => whole(sum(usdcBalances(scope)), usdcBalances(scope), scope),
   /** The same of an agent that is silent as it was last recorded within six hours: what the alert watches. */
   lastKnownUsdc: () => lastKnownUsdc(),
   /**

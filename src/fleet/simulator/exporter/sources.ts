@@ -1,5 +1,6 @@
 import type { MetricName, Metrics } from '../../catalog/metrics.ts';
 import type { FleetEvent } from '../events.ts';
+import { leverageOf, liquidationDistance, marginUsed } from '../margin.ts';
 import { currencies, orderEndpoints, rejectCodes } from '../facts.ts';
 import { type Agent, drawdownOf, type Fleet, isLive, unrealizedPnl } from '../fleet.ts';
 import { HOUR, MINUTE } from '../options.ts';
@@ -147,6 +148,15 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
       const notional = { crypto: 0, perpetuals: 0 };
       for (const trade of agent.openTrades) notional[trade.market] += trade.filled;
       for (const [market, micros] of Object.entries(notional)) report({ agent_id: agent.id, market }, toUsdc(micros));
+    }),
+  pf_margin_used_usdc: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, toUsdc(marginUsed(agent)))),
+  pf_leverage_ratio: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, leverageOf(agent))),
+  pf_liquidation_distance_ratio: (fleet, report) =>
+    eachReported(fleet, (agent) => {
+      const distance = liquidationDistance(agent, fleet.timeline.now);
+      if (distance !== undefined) report({ agent_id: agent.id }, distance);
     }),
   pf_recon_diff_usdc: (fleet, report) =>
     eachReported(fleet, (agent) => {
