@@ -1,7 +1,8 @@
 import type { FileValue } from '../src/define/definitions.ts';
 import type { FleetSettings } from '../src/fleet/settings.ts';
 import { type Receiver, uid } from '../src/define/settings.ts';
-import { MESSAGE, TITLE } from './message-template.ts';
+import { DETAILS, MESSAGE, SLACK_TEXT, TITLE } from './message-template.ts';
+import { WATCHDOG } from './watchdog.ts';
 
 interface ContactPoint {
   readonly name: string;
@@ -13,7 +14,7 @@ export function contactPointName(settings: FleetSettings, receiver: string): str
   return uid(settings, receiver);
 }
 
-/** One contact point per configured receiver, and no other: Grafana stops at start-up over one without its address. */
+/** One contact point per configured receiver, and no other: Grafana refuses to start over one without its address. */
 export function contactPoints(settings: FleetSettings): ContactPoint[] {
   return Object.entries(settings.alerting.receivers).map(([name, receiver]) => ({
     name: contactPointName(settings, name),
@@ -22,8 +23,8 @@ export function contactPoints(settings: FleetSettings): ContactPoint[] {
         uid: uid(settings, name),
         type: receiver.type,
         settings: receiverSettings(receiver),
-        // The halt receiver must not take a recovered drawdown for an order to trade again.
-        disableResolveMessage: name === settings.alerting.halt,
+        // The halt receiver must not take a recovered drawdown for an order to trade again, nor a heartbeat an end.
+        disableResolveMessage: name === settings.alerting.halt || name === WATCHDOG,
       },
     ],
   }));
@@ -38,10 +39,18 @@ function receiverSettings(receiver: Receiver): Record<string, FileValue> {
         ...(receiver.channel === undefined ? {} : { recipient: receiver.channel }),
         ...(receiver.mentionChannel === undefined ? {} : { mentionChannel: receiver.mentionChannel }),
         title: TITLE,
-        text: MESSAGE,
+        text: SLACK_TEXT,
       };
     case 'pagerduty':
-      return { integrationKey: receiver.integrationKey, severity: 'critical', class: 'purpleflea', summary: TITLE };
+      return {
+        integrationKey: receiver.integrationKey,
+        severity: 'critical',
+        class: 'purpleflea',
+        component: '{{ .CommonLabels.agent_id }}',
+        group: '{{ .CommonLabels.team }}',
+        summary: TITLE,
+        details: DETAILS,
+      };
     case 'email':
       return {
         addresses: receiver.addresses,

@@ -2,8 +2,10 @@ import { agentDrilldown } from './agent-drilldown.ts';
 import { agentFleet } from './agent-fleet-v1.ts';
 import { agentPnl } from './agent-pnl.ts';
 import { clickhouseAnalytics } from './clickhouse-analytics.ts';
+import { definitions } from './definitions.ts';
 import { escrowPipeline } from './escrow-pipeline.ts';
 import { leaderboard } from './leaderboard.ts';
+import { platform } from './platform.ts';
 import { revenue } from './revenue.ts';
 import { tradeExecution } from './trade-execution.ts';
 import { walletBalances } from './wallet-balances.ts';
@@ -19,4 +21,6 @@ export const dashboards = [
   revenue,
   agentDrilldown,
   leaderboard,
+  platform,
+  definitions,
 ];

@@ -5,7 +5,7 @@ import { hidePrometheusColumns, table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, lowIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, instantTable, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { sideBySide } from '../../src/panels/values.ts';
+import { orNoAnswer, sideBySide, zeroIs } from '../../src/panels/values.ts';
 import { pnl } from '../../src/fleet/queries/pnl.ts';
 import { risk } from '../../src/fleet/queries/risk.ts';
 import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
@@ -46,7 +46,8 @@ function riskNow({ thresholds }: FleetSettings) {
     .overrideByName('USDC', [asProperty(lowIsBad(thresholds.walletUsdc))])
     .overrideByName('Runway', [
       { id: 'unit', value: units.hours },
-      { id: 'decimals', value: 0 },
+      { id: 'decimals', value: 1 },
+      { id: 'mappings', value: zeroIs('at the minimum') },
       asProperty(lowIsBad(thresholds.runwayHours)),
     ])
     .withTarget(instant(risk.worstDrawdown(one), 'Drawdown'))
@@ -59,28 +60,28 @@ function riskNow({ thresholds }: FleetSettings) {
 function positions(settings: FleetSettings) {
   return table(
     'Open positions',
-    'Trades and bets that are not settled, oldest first, whatever the range: pending, filled or partly filled. They have no P&L yet. One that is much older than the rest may be stuck: look for it in the logs.',
+    'Trades and bets that are not settled, oldest first, whatever the range: pending, filled or partly filled. They have no P&L yet; amounts are USDC. One that is much older than the rest may be stuck: look for it in the logs.',
     [
-      { field: 'opened_at', title: 'Opened', unit: units.time },
+      { field: 'opened_at', title: 'Opened', unit: units.time, hidden: true },
       { field: 'age', title: 'Age', unit: units.seconds, decimals: 0 },
       { field: 'strategy', title: 'Strategy' },
       { field: 'market', title: 'Market', width: 100 },
       {
         field: 'ticker',
         title: 'Ticker',
-        width: 115,
+        width: 100,
         link: {
           title: 'Trade execution of this agent',
           url: dashboardUrl(settings, 'trade-execution', { agent_id: '${agent_id}' }),
         },
       },
       { field: 'side', title: 'Side', width: 70 },
-      { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
-      { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },
+      { field: 'notional_usdc', title: 'Notional', unit: units.count, decimals: 2 },
+      { field: 'fee_usdc', title: 'Fee', unit: units.count, decimals: 4 },
       { field: 'status', title: 'Status', width: 80 },
     ],
   )
-    .noValue('no open position')
+    .noValue(orNoAnswer('no open position'))
     .withTarget(rows(tradeBook.open(one)));
 }
 
@@ -89,8 +90,8 @@ function balances(settings: FleetSettings) {
     'Wallet by currency',
     'Balance per currency in its native units, and its value in USDC at pf_fx_rate_usdc. Native units of different coins are never added. No value: the rate is not exported yet.',
     [
-      { field: 'currency', title: 'Currency' },
-      { field: 'Value #A', title: 'Balance (native)', unit: units.none, decimals: 8 },
+      { field: 'currency', title: 'Coin', width: 80 },
+      { field: 'Value #A', title: 'Balance', unit: units.none, decimals: 8 },
       { field: 'Value #B', title: 'Value', unit: units.usdc, decimals: 2 },
     ],
   )

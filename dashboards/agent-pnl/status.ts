@@ -25,10 +25,10 @@ export function status(settings: FleetSettings): RowSpec {
       { key: 'pnl-max-drawdown', width: 5, height: 8, panel: maxDrawdown(settings) },
       { key: 'pnl-sharpe', width: 5, height: 4, panel: sharpe(scope) },
       { key: 'pnl-over-limit', width: 3, height: 4, panel: overLimit(settings) },
-      { key: 'pnl-win-rate', width: 5, height: 4, panel: winRate() },
-      { key: 'pnl-profit-factor', width: 6, height: 4, panel: profitFactor() },
-      { key: 'pnl-snapshot-age', width: 4, height: 4, panel: snapshotAge(settings, {}) },
-      { key: 'pnl-ledger-age', width: 4, height: 4, panel: ledgerAge(settings) },
+      { key: 'pnl-win-rate', width: 4, height: 4, panel: winRate() },
+      { key: 'pnl-profit-factor', width: 5, height: 4, panel: profitFactor() },
+      { key: 'pnl-snapshot-age', width: 5, height: 4, panel: snapshotAge(settings, {}) },
+      { key: 'pnl-ledger-age', width: 5, height: 4, panel: ledgerAge(settings) },
     ],
   };
 }
@@ -87,6 +87,6 @@ function ledgerAge(settings: FleetSettings) {
   )
     .unit(units.seconds)
     .decimals(0)
-    .thresholds(highIsBad(settings.thresholds.bookAgeSeconds))
+    .thresholds(highIsBad(settings.thresholds.ledgerAgeSeconds))
     .withTarget(rows(ledger.dataAge({})));
 }

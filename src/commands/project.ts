@@ -1,4 +1,5 @@
 import { compilePack, type CompiledPack } from '../compile/compile.ts';
+import { projectCatalog } from '../compile/project-catalog.ts';
 import { projectContent } from '../compile/project-content.ts';
 import { succeed, type Succession } from '../compile/deletions.ts';
 import { targetFacts } from '../compile/target.ts';
@@ -28,6 +29,8 @@ export interface Project {
   readonly compiled: CompiledPack;
   /** The content whose definitions are part of it, and so the schemas, recording rules and catalog they stand on. */
   readonly content: Content | undefined;
+  /** What the data sources of a project hold, by handle. */
+  readonly catalogs?: NonNullable<ProjectBuild['parts']['catalogs']>;
   /** What became of the objects of earlier builds. */
   readonly succession: Succession;
 }
@@ -52,14 +55,24 @@ export async function compileProject(
     orgId: settings.orgId,
     owner: settings.project.name,
   });
-  return { settings, compiled, content: project || !hasContent(config) ? undefined : content, succession };
+  return {
+    settings,
+    compiled,
+    content: project || !hasContent(config) ? undefined : content,
+    succession,
+    ...(project?.parts.catalogs ? { catalogs: project.parts.catalogs } : {}),
+  };
 }
 
 /** The output folder of a project, as text. */
 export async function renderProject(project: Project): Promise<RenderedFolder> {
-  const { settings, compiled, content } = project;
+  const { settings, compiled, content, catalogs } = project;
   const files = provisioningFiles(project);
-  const others = { ...(content && (await contentFiles(content, settings))), ...editorSchemas(files, settings) };
+  const others = {
+    ...(content && (await contentFiles(content, settings))),
+    ...(catalogs && { 'catalog.json': emitJson(projectCatalog(catalogs, settings)) }),
+    ...editorSchemas(files, settings),
+  };
   return renderFolder(
     files,
     compiled.dashboards,

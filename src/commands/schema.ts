@@ -9,7 +9,7 @@ export function schemaCommand(): Command {
     .description('Print the JSON Schema of a kind of file, of a panel type or of the queries of a data source')
     .argument(
       '[kind]',
-      'as alerting, dashboard, timeseries, prometheus, config or alert-tests; without one, the kinds are listed',
+      'as alerting, dashboard, timeseries, prometheus, config, catalog or alert-tests; without one, the kinds are listed',
     )
     .option('--target <release>', 'Grafana release that will read the file, as 11.2 (default: the newest known)')
     .action(runSchema);
@@ -28,6 +28,7 @@ const OWN_FILES: Readonly<Record<string, () => Promise<object>>> = {
       ...configSchema(await loadContent()),
     };
   },
+  catalog: async () => (await import('../catalog/schema.ts')).catalogSchema,
   'alert-tests': async () => (await import('../verify/alert-tests/schema.ts')).alertTestsSchema,
 };
 

@@ -21,7 +21,7 @@ import { notificationFiles, ownDatasourceFile, providerFile } from './provisioni
 import { brokenPanelLinks } from './panel-links.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
-import { resolveReference, sourceOf, unknownSources } from './sources.ts';
+import { openReferences, resolveReference, sourceOf, unknownSources } from './sources.ts';
 import { targetFacts } from './target.ts';
 import { dashboardKeys, ruleGroupKeys, undeclaredWords } from './spec-keys.ts';
 import { type TenantFile, tenantFiles } from './tenants.ts';
@@ -81,6 +81,10 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
   if (found.length > 0) throw new UserError(found);
   const { dashboards, groups, datasources, notifications } = specs;
   const compiled = dashboards.map(({ spec }) => compileDashboard(spec, context));
+  const open = compiled.flatMap(({ json }, index) =>
+    placed(openReferences(json, settings), dashboards[index]?.definedAt ?? ''),
+  );
+  if (open.length > 0) throw new UserError(open);
   return {
     dashboards: compiled,
     rules: rulesOf(groups, settings),

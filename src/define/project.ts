@@ -1,3 +1,5 @@
+import type { SourceCatalog } from '../catalog/emit-catalog.ts';
+import type { SourceHandle } from '../catalog/source-handle.ts';
 import type { Release } from '../grafana/release.ts';
 import type { Exact } from './exact.ts';
 import {
@@ -9,7 +11,7 @@ import {
   type RuleGroupDefinition,
 } from './definitions.ts';
 import type { ReceiverSpec } from './receivers.ts';
-import type { AlertQuery, AlertSpec, RecordingSpec } from './rules.ts';
+import type { AlertQuery, AlertSpec, MadeQuery, RecordingSpec, WrittenQuery } from './rules.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
 
@@ -108,7 +110,7 @@ interface Languages {
   readonly 'grafana-postgresql-datasource': 'sql';
   readonly 'grafana-clickhouse-datasource': 'sql';
 }
-type QueryOf<H, T> = Omit<AlertQuery, 'datasource' | 'promql' | 'logql' | 'sql' | 'query'> & {
+type QueryOf<H, T> = Omit<WrittenQuery, 'datasource' | 'promql' | 'logql' | 'sql' | 'query'> & {
   readonly datasource: H;
 } & (
     | (T extends keyof Languages ? { readonly [L in Languages[T]]: string } : never)
@@ -117,7 +119,7 @@ type QueryOf<H, T> = Omit<AlertQuery, 'datasource' | 'promql' | 'logql' | 'sql' 
 /** One shape a handle: the handle decides the language. */
 export type ProjectQuery<D extends Handles> = string extends keyof D
   ? AlertQuery
-  : { [H in keyof D & string]: QueryOf<H, D[H]> }[keyof D & string];
+  : { [H in keyof D & string]: QueryOf<H, D[H]> }[keyof D & string] | MadeQuery<keyof D & string>;
 
 type Typed<R, S extends string, T extends string, D extends Handles> = R extends unknown
   ? Omit<R, 'uid' | 'severity' | 'team' | 'query' | 'queries'> & {
@@ -146,7 +148,12 @@ export interface ProjectRuleGroup<S extends string = string, T extends string = 
 }
 
 /** What a project provisions. */
-export interface ProjectParts {
+export interface ProjectParts<D extends Handles = Handles> {
+  /**
+   * What each data source holds, by handle, or one of its databases: every query of the output is held against it, also
+   * one that was written by hand. A catalog's metrics are for a Prometheus, its logs for a Loki.
+   */
+  readonly catalogs?: { readonly [H in keyof D]?: SourceCatalog };
   readonly dashboards?: readonly DashboardDefinition[];
   readonly ruleGroups?: readonly RuleGroupDefinition[];
   /** Alerting files in Grafana's own shape, by name; they are proven and listed like what is compiled. */
@@ -164,6 +171,8 @@ export interface ProjectBuild {
 /** A project: its facts, and functions that type its definitions. */
 export interface Project<S extends string, T extends string, D extends Handles, V, E extends string> {
   readonly facts: ProjectFacts<S, T, D, V, E>;
+  /** The data sources by handle, as `promql`, `logql` and `sql` take them. */
+  readonly sources: { readonly [H in keyof D & string]: SourceHandle<H, D[H]> };
   /** A dashboard as a function of the environment that is built. */
   dashboard<const R extends DashboardSpec>(
     define: (context: ProjectContext<D, V, E>) => R & Exact<R, DashboardSpec>,
@@ -173,7 +182,7 @@ export interface Project<S extends string, T extends string, D extends Handles, 
     define: (context: ProjectContext<D, V, E>) => R & Exact<R, ProjectRuleGroup<S, T, D>>,
   ): RuleGroupDefinition;
   /** What the project provisions: the default export of the configuration. */
-  build(parts: ProjectParts): ProjectBuild;
+  build(parts: ProjectParts<D>): ProjectBuild;
 }
 
 /**
@@ -189,6 +198,7 @@ export function defineProject<
 >(facts: ProjectFacts<S, T, D, V, E>): Project<S, T, D, V, E> {
   return {
     facts,
+    sources: sourceHandles(facts.datasources ?? {}) as Project<S, T, D, V, E>['sources'],
     dashboard: (define) => defineDashboard((settings) => define(contextOf<D, V, E>(settings))),
     ruleGroup: (define) =>
       defineRuleGroup((settings) => {
@@ -203,6 +213,10 @@ export function defineProject<
       }),
     build: (parts) => ({ kind: 'project', facts: facts as unknown as ProjectFacts, parts }),
   };
+}
+
+function sourceHandles(datasources: Readonly<Record<string, Source>>): Readonly<Record<string, SourceHandle>> {
+  return Object.fromEntries(Object.entries(datasources).map(([handle, { type }]) => [handle, { handle, type }]));
 }
 
 /** The facts of a project in one environment: maps key by key, everything else replaced. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { UserError } from '../diagnostics/errors.ts';
+import { byKey } from '../diagnostics/order.ts';
 import type { Identities } from '../grafana/identities.ts';
 import type { Before } from './before.ts';
 import { emitJson } from './json.ts';
@@ -54,7 +55,7 @@ export function journalText(
 ): string {
   const hashes = new Map(Object.entries(before.files).map(([path, known]) => [path, new Set(known)]));
   for (const [path, hash] of Object.entries(planned)) hashes.set(path, (hashes.get(path) ?? new Set()).add(hash));
-  const sorted = [...hashes].sort(([left], [right]) => (left < right ? -1 : 1));
+  const sorted = [...hashes].sort(byKey);
   return emitJson({
     project,
     files: Object.fromEntries(sorted.map(([path, known]) => [path, [...known]])),

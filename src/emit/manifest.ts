@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { UserError } from '../diagnostics/errors.ts';
+import { byKey } from '../diagnostics/order.ts';
 import type { Identities } from '../grafana/identities.ts';
 import { contentHash } from './content-hash.ts';
 import { emitJson } from './json.ts';
@@ -87,5 +88,5 @@ export function fileHashes(folder: ReadonlyMap<string, string>): Record<string, 
 }
 
 function sorted<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
-  return Object.fromEntries(Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1)));
+  return Object.fromEntries(Object.entries(record).sort(byKey));
 }

@@ -6,10 +6,11 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   loki: ['streamLabels', 'structuredMetadata'],
   postgres: ['tables'],
   clickhouse: ['tables'],
+  mysql: ['tables'],
 };
 const LISTS: Readonly<Record<string, string>> = { prometheus: 'targetLabels' };
 /** Members that tell of more than queries. */
-const OTHERS = new Set(['datasources', 'events', 'databases', 'logs']);
+const OTHERS = new Set(['datasources', 'events', 'databases', 'logs', 'sources']);
 
 /** What keeps an object from being a catalog, the first thing found: what is read as empty would call every name unknown. */
 export function catalogProblem(json: JsonObject): string | undefined {
@@ -27,6 +28,13 @@ export function catalogProblem(json: JsonObject): string | undefined {
       const problem = recordProblem(part[record], `${name}.${record}`);
       if (problem !== undefined) return problem;
     }
+  }
+  const { sources } = json;
+  if (sources === undefined) return undefined;
+  if (!isObject(sources)) return 'its member sources is not an object by uid';
+  for (const [uid, source] of Object.entries(sources)) {
+    const problem = isObject(source) ? catalogProblem(source) : 'it is not an object';
+    if (problem !== undefined) return `sources.${uid}: ${problem}`;
   }
   return undefined;
 }

@@ -136,6 +136,20 @@ export const metrics = {
     origin: 'pf-grafana',
     help: 'Always 1; carries the name, strategy and status of the agent.',
   },
+  pf_agent_max_drawdown_pct: {
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'fraction',
+    origin: 'pf-grafana',
+    help: "The agent's own drawdown limit as a fraction of its peak (0.15 is 15 %).",
+  },
+  pf_agent_min_balance_usdc: {
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'USDC',
+    origin: 'pf-grafana',
+    help: "The agent's own minimum of USDC, below which it cannot fund trades; 0 when it needs none.",
+  },
   pf_exporter_last_success_timestamp_seconds: {
     type: 'gauge',
     labels: ['agent_id'],
@@ -249,6 +263,20 @@ export const metrics = {
     unit: 'count',
     origin: 'pf-grafana',
     help: 'Messages of the topic that the consumer group (sink or book) has not stored yet, by partition.',
+  },
+  pf_clickhouse_parts: {
+    type: 'gauge',
+    labels: ['table'],
+    unit: 'count',
+    origin: 'pf-grafana',
+    help: 'Active parts of the ClickHouse table; they grow while merges cannot keep up with inserts.',
+  },
+  pf_clickhouse_merges: {
+    type: 'gauge',
+    labels: [],
+    unit: 'count',
+    origin: 'pf-grafana',
+    help: 'Merges that run in ClickHouse at the moment.',
   },
   pf_book_events_total: {
     type: 'counter',

@@ -42,22 +42,41 @@ const shared = globalThis as { pfGrafanaThread?: Worker };
  * process of its own (signals, pipes, what Node is told on start) uses `pfGrafanaProcess`.
  */
 export function pfGrafana(where: Where, ...argv: readonly string[]): Run {
-  const { cwd, env } = placeOf(where);
-  const { port1: here, port2: there } = new MessageChannel();
-  const done = new Int32Array(new SharedArrayBuffer(4));
-  const before = process.cwd();
-  // The threads of a process have one working directory.
-  process.chdir(cwd);
+  const { answers, done, leave } = inThread(where, argv);
   try {
-    thread().postMessage({ argv, env, answers: there, done }, [there]);
     if (Atomics.wait(done, 0, 0, LONGEST_MS) === 'timed-out')
       throw new Error(`pf-grafana ${argv.join(' ')} did not end in ${LONGEST_MS / 1000} s.`);
     // What `program.mjs` posts.
-    return (receiveMessageOnPort(here) as { readonly message: Run }).message;
+    return (receiveMessageOnPort(answers) as { readonly message: Run }).message;
   } finally {
-    process.chdir(before);
-    here.close();
+    leave();
   }
+}
+
+/** The same without blocking: for a program that asks a server which lives in the test's own process. */
+export async function pfGrafanaBeside(where: Where, ...argv: readonly string[]): Promise<Run> {
+  const { answers, leave } = inThread(where, argv);
+  try {
+    return await new Promise<Run>((end) => answers.once('message', end));
+  } finally {
+    leave();
+  }
+}
+
+/** Starts a command line in the thread, in whose working directory the test's process is until it leaves. */
+function inThread(where: Where, argv: readonly string[]) {
+  const { cwd, env } = placeOf(where);
+  const { port1: answers, port2 } = new MessageChannel();
+  const done = new Int32Array(new SharedArrayBuffer(4));
+  const before = process.cwd();
+  // The threads of a process share one working directory.
+  process.chdir(cwd);
+  thread().postMessage({ argv, env, answers: port2, done }, [port2]);
+  const leave = (): void => {
+    process.chdir(before);
+    answers.close();
+  };
+  return { answers, done, leave };
 }
 
 /** The same in a process of its own. */

@@ -77,6 +77,8 @@ export const prometheusTruth: readonly TruthCase[] = [
     true: (truth) => truth.windows['24h'].fleet.settled.count,
     within: SAMPLED,
   },
+  { query: 'pf-platform: Exporter B', shown: last('value'), true: (truth) => truth.reporting.length },
+  { query: 'pf-platform: Scrape targets up A', shown: last('value', { job: 'pf_agent_exporter' }), true: () => 1 },
   { query: 'pf-leaderboard: Fleet P&L A', shown: last('value'), true: tradePnl },
   { query: 'pf-leaderboard: Agents A', shown: last('value'), true: (truth) => truth.reporting.length },
   {

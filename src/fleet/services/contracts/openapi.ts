@@ -274,6 +274,19 @@ function schemas(): object {
         ...assumed,
       },
       faucet_claims: total('Faucet claims since registration.'),
+      max_drawdown_pct: {
+        type: 'number',
+        minimum: 0,
+        maximum: 1,
+        description: "The agent's own drawdown limit as a fraction (0.15 is 15 %).",
+        ...assumed,
+      },
+      min_balance_usdc: {
+        type: 'number',
+        minimum: 0,
+        description: 'USDC below which the agent cannot fund trades; 0 when it needs none.',
+        ...assumed,
+      },
     }),
     EscrowList: object(['count', 'total_locked_usdc'], {
       count: { type: 'integer', minimum: 0, description: 'Contracts that are not closed.' },

@@ -21,6 +21,8 @@ export interface AgentStats {
   readonly trades?: { readonly win: number; readonly loss: number; readonly push: number };
   readonly referral_fees_usdc?: number;
   readonly faucet_claims?: number;
+  readonly max_drawdown_pct?: number;
+  readonly min_balance_usdc?: number;
 }
 export interface EscrowList {
   readonly count: number;

@@ -16,6 +16,8 @@ export const exporterMetrics = [
   'pf_escrow_overdue_contracts',
   'pf_fx_rate_usdc',
   'pf_agent_info',
+  'pf_agent_max_drawdown_pct',
+  'pf_agent_min_balance_usdc',
   'pf_exporter_last_success_timestamp_seconds',
   'pf_unrealized_pnl_usdc',
   'pf_open_position_notional_usdc',
@@ -71,6 +73,8 @@ function fillLevels(instruments: ExporterInstruments, { id, balances, stats, esc
   if (stats !== undefined && isFresh(stats, now)) {
     const { value } = stats;
     instruments.pf_drawdown_pct.set(labels, value.drawdown_pct);
+    if (value.max_drawdown_pct !== undefined) instruments.pf_agent_max_drawdown_pct.set(labels, value.max_drawdown_pct);
+    if (value.min_balance_usdc !== undefined) instruments.pf_agent_min_balance_usdc.set(labels, value.min_balance_usdc);
     for (const [strategy, pnl] of Object.entries(value.unrealized_pnl_by_strategy ?? {})) {
       instruments.pf_unrealized_pnl_usdc.set({ agent_id: id, strategy }, pnl);
     }

@@ -85,6 +85,8 @@ export function livingFleet(options: SimulationOptions, { clock, onEvent, onFlee
         trades: { ...trades },
         referral_fees_usdc: toUsdc(referralFees),
         faucet_claims: faucetClaims,
+        max_drawdown_pct: agent.maxDrawdown,
+        min_balance_usdc: toUsdc(agent.minBalance),
       };
     },
     balances: (agent: Agent) => {

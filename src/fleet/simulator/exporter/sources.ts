@@ -112,6 +112,10 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
     eachReported(fleet, (agent) =>
       report({ agent_id: agent.id, agent_name: agent.name, strategy: agent.strategy, status: agent.status }, 1),
     ),
+  pf_agent_max_drawdown_pct: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, agent.maxDrawdown)),
+  pf_agent_min_balance_usdc: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, toUsdc(agent.minBalance))),
   // A poll takes a few seconds.
   pf_exporter_last_success_timestamp_seconds: (fleet, report) =>
     eachReported(fleet, (agent) => report({ agent_id: agent.id }, fleet.timeline.now / 1000 - 3)),
