@@ -1,6 +1,7 @@
 import type { CatalogFacts } from '../../catalog/define-catalog.ts';
 
 const WIDTH = 100;
+/** What the written module imports; this one does not. */
 const LIBRARY = 'pf-grafana';
 
 /** A catalog as a TypeScript module: an imported JSON would lose the names that types are made of. */
