@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { env } from '../src/grafana/interpolation/refs.ts';
-import type { Config } from '../src/config/config.ts';
-import { settingsOf } from '../src/test/support/settings.ts';
+import { type FleetConfig, settingsOf } from '../src/test/support/settings.ts';
 import { matchersOf } from '../src/verify/routing/matchers.ts';
 import { arrivals, type RouteNode } from '../src/verify/routing/tree.ts';
 import { contactPoints } from './contact-points.ts';
@@ -17,7 +16,7 @@ interface Route {
   mute_time_intervals?: string[];
 }
 
-const config: Config = {
+const config: FleetConfig = {
   receivers: {
     chat: { type: 'slack', url: env('A') },
     page: { type: 'pagerduty', integrationKey: env('B') },
@@ -29,7 +28,7 @@ const config: Config = {
   teams: { treasury: { critical: ['page', 'mail'] } },
   muteTimings: { night: { severities: ['info'], times: [{ from: '22:00', to: '06:00' }] } },
 };
-const tree = (own: Config = config) => policyTree(settingsOf(own)) as unknown as Route | undefined;
+const tree = (own: FleetConfig = config) => policyTree(settingsOf(own)) as unknown as Route | undefined;
 
 /** Receivers that an alert with these labels reaches, as Alertmanager walks the tree. */
 function reached(labels: Record<string, string>): string[] {

@@ -1,6 +1,6 @@
 import type { FileValue } from '../src/define/definitions.ts';
 import type { FleetSettings } from '../src/fleet/settings.ts';
-import { type Routes, severities, type Severity } from '../src/define/settings.ts';
+import { type Routes, severities, type Severity } from '../src/fleet/words.ts';
 import { contactPointName } from './contact-points.ts';
 import { digestTimingName, muteTimingName } from './mute-timings.ts';
 import { hasWatchdog, WATCHDOG } from './watchdog.ts';
@@ -36,7 +36,7 @@ export function policyTree(settings: FleetSettings): Route | undefined {
     routes: [
       {
         receiver: fallback,
-        object_matchers: [['service', '=', 'purpleflea']],
+        object_matchers: [['service', '=', settings.project.name]],
         routes: [
           ...watchdogRoute(settings),
           ...haltRoute(settings),

@@ -13,6 +13,7 @@ import {
 import { agentId, strategy } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { agents } from './agent-pnl/agents.ts';
+import { instruments } from './agent-pnl/instruments.ts';
 import { results } from './agent-pnl/results.ts';
 import { skill } from './agent-pnl/skill.ts';
 import { status } from './agent-pnl/status.ts';
@@ -38,6 +39,6 @@ export const agentPnl = defineDashboard((settings) => ({
     .annotations(eventAnnotations({ agents: agentId, types: courseEvents, enabled: false })),
   rows: sayingChoices(
     [agentId, strategy],
-    [status(settings), results(settings), skill(settings), agents(settings), trades(settings)],
+    [status(settings), results(settings), instruments(), skill(settings), agents(settings), trades(settings)],
   ),
 }));

@@ -1,5 +1,50 @@
 /** The public library: what a configuration or a definition of one's own imports from `pf-grafana`. */
-export { type Config, defineConfig } from './config/config.ts';
+export {
+  type AlertingConfig,
+  type Config,
+  defineConfig,
+  type EnvironmentConfig,
+  type NamedPack,
+  type PackEnvironment,
+  type SourceConfig,
+  type TenantConfig,
+  type ValidateConfig,
+} from './config/config.ts';
+export {
+  type Conflict,
+  type ContextOf,
+  definePack,
+  type Pack,
+  type PackContent,
+  type PackContext,
+  type PackDashboard,
+  type PackExtras,
+  type PackFacts,
+  type PackKit,
+  type PackPart,
+  type PackProject,
+  type PackRuleGroup,
+  sourceType,
+  type SourceType,
+  type UsedPack,
+} from './define/pack.ts';
+export type {
+  DashboardChange,
+  PackArguments,
+  PackUse,
+  PanelChange,
+  PartChange,
+  RuleChange,
+  TypedUse,
+} from './define/pack-use.ts';
+export {
+  type Defaulted,
+  option,
+  type Option,
+  type OptionMembers,
+  type ReadOptions,
+  type WrittenOptions,
+} from './define/options.ts';
 export type {
   Database,
   DatabaseFacts,
@@ -184,7 +229,9 @@ export {
   type RuleGroupDefinition,
   defineNotifications,
   defineRuleGroup,
+  type PackDefinitions,
   type PanelSpec,
+  type RawFiles,
   type RowSpec,
 } from './define/definitions.ts';
 export { env, file } from './grafana/interpolation/refs.ts';

@@ -5,12 +5,17 @@ import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
+import { notExported } from '../../src/panels/values.ts';
 import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
+import { margin } from '../../src/fleet/queries/margin.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
 import { risk } from '../../src/fleet/queries/risk.ts';
-import { agentId } from '../../src/fleet/queries/variables.ts';
+import { agentId, topN } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
+
+/** Times its equity that an agent may reasonably hold, and what one bad day takes all of. */
+const LEVERAGE = { warn: 2, critical: 5 };
 
 /** Every agent, the one nearest to its stop-loss first (requirements 187-190). */
 export function riskHeatmap(settings: FleetSettings): RowSpec {
@@ -48,6 +53,27 @@ export function riskHeatmap(settings: FleetSettings): RowSpec {
             ),
           ])
           .withTarget(instant(risk.drawdownByAgent({ agent_id: agentId }), '{{agent_id}}')),
+      },
+      {
+        key: 'risk-leverage',
+        width: 24,
+        height: 8,
+        panel: agentBars(
+          'Highest leverage (assumed)',
+          'Notional of open positions over equity, live, of the selected agents with the most of it. Our assumption of a field that no document shows: without a source it is missing, not 0. An agent far above the others can lose its equity in one move: see its way to liquidation.',
+        )
+          .unit('suffix:x')
+          .decimals(2)
+          .min(0)
+          .thresholds(highIsBad(LEVERAGE))
+          .noValue(notExported('pf_leverage_ratio'))
+          .dataLinks([
+            link(
+              'Drilldown of this agent',
+              dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),
+            ),
+          ])
+          .withTarget(instant(margin.mostLeveraged(topN, { agent_id: agentId }), '{{agent_id}}')),
       },
     ],
   };

@@ -5,6 +5,7 @@ import { bucketSeries, series } from '../../src/panels/targets.ts';
 import { namesOnly, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { api as apiCalls } from '../../src/fleet/queries/api.ts';
+import { serviceLevels } from '../../src/fleet/queries/service-levels.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
 
@@ -58,6 +59,21 @@ export function api({ thresholds }: FleetSettings): RowSpec {
           .min(0)
           .legend(namesOnly())
           .withTarget(series(apiCalls.durationQuantile(0.95, '$__rate_interval'), '{{endpoint}}')),
+      },
+      {
+        key: 'api-median',
+        width: 12,
+        height: 9,
+        panel: timeseries(
+          'API duration p50',
+          `Median duration of all calls to the Purple Flea API, seconds, from summed buckets, all agents. The line at ${thresholds.apiMedianSeconds.warn * 1000} ms is what the platform says of itself: above it the API is slower than promised, whatever the orders do.`,
+        )
+          .unit(units.seconds)
+          .decimals(3)
+          .min(0)
+          .thresholds(highIsBad(thresholds.apiMedianSeconds))
+          .thresholdsStyle(thresholdLines())
+          .withTarget(series(serviceLevels.apiMedian('$__rate_interval'), 'p50')),
       },
       {
         key: 'api-duration',

@@ -17,17 +17,7 @@ export function schemaCommand(): Command {
 
 /** Files that Grafana does not read, with where their schemas come from. */
 const OWN_FILES: Readonly<Record<string, () => Promise<object>>> = {
-  config: async () => {
-    const [{ configSchema }, { loadContent }] = await Promise.all([
-      import('../config/schema.ts'),
-      import('../config/content.ts'),
-    ]);
-    return {
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      title: 'config',
-      ...configSchema(await loadContent()),
-    };
-  },
+  config: async () => (await import('./schema/config-schema.ts')).editorConfigSchema(),
   catalog: async () => (await import('../catalog/schema.ts')).catalogSchema,
   'alert-tests': async () => (await import('../verify/alert-tests/schema.ts')).alertTestsSchema,
 };

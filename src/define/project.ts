@@ -10,6 +10,8 @@ import {
   type FileValue,
   type RuleGroupDefinition,
 } from './definitions.ts';
+import type { UsedPack } from './pack.ts';
+import type { PackUse } from './pack-use.ts';
 import type { ReceiverSpec } from './receivers.ts';
 import type { AlertQuery, AlertSpec, MadeQuery, RecordingSpec, WrittenQuery } from './rules.ts';
 import type { Settings } from './settings.ts';
@@ -55,6 +57,8 @@ export interface EnvironmentFacts<D extends Handles = Handles, V = object> exten
   readonly selector?: Readonly<Record<string, string>>;
   readonly datasources?: { readonly [H in keyof D]?: Source<D[H]> };
   readonly settings?: Partly<Widen<V>>;
+  /** What is different in packs, by the pack's name. */
+  readonly packs?: Readonly<Record<string, Pick<PackUse, 'options' | 'sources'>>>;
 }
 
 /** The facts of a project: they are typed where they are declared, and plain strings where they are not. */
@@ -156,6 +160,8 @@ export interface ProjectParts<D extends Handles = Handles> {
   readonly catalogs?: { readonly [H in keyof D]?: SourceCatalog };
   readonly dashboards?: readonly DashboardDefinition[];
   readonly ruleGroups?: readonly RuleGroupDefinition[];
+  /** Packs in use, beside the definitions of the project. */
+  readonly packs?: readonly UsedPack[];
   /** Alerting files in Grafana's own shape, by name; they are proven and listed like what is compiled. */
   readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
   readonly validate?: object;
@@ -222,8 +228,9 @@ function sourceHandles(datasources: Readonly<Record<string, Source>>): Readonly<
 /** The facts of a project in one environment: maps key by key, everything else replaced. */
 export function factsIn(facts: ProjectFacts, environment: string | undefined): ProjectFacts {
   const { environments = {}, ...base } = facts;
-  const own = environment === undefined ? undefined : environments[environment];
-  if (own === undefined) return base;
+  const whole = environment === undefined ? undefined : environments[environment];
+  if (whole === undefined) return base;
+  const { packs: _, ...own } = whole;
   return {
     ...base,
     ...own,

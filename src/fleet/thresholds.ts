@@ -16,6 +16,8 @@ export interface Thresholds {
   readonly referralFeeUsdc: number;
   /** Share of API calls answered 4xx or 5xx. */
   readonly apiErrorRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Median duration of an API call, seconds; the documents say that it is below 50 ms. */
+  readonly apiMedianSeconds: { readonly warn: number; readonly critical: number };
   /** Share of one client's calls that failed or timed out, above which the API is of no use to it. */
   readonly apiClientErrorRatio: number;
   /** Calls of one client in ten minutes below which that share is noise. */
@@ -98,6 +100,7 @@ export const defaultThresholds: Thresholds = {
   minOrders: 20,
   referralFeeUsdc: 0.005,
   apiErrorRatio: { warn: 0.02, critical: 0.05, recover: 0.03 },
+  apiMedianSeconds: { warn: 0.05, critical: 0.1 },
   apiClientErrorRatio: 0.5,
   minApiClientCalls: 5,
   minApiCallsPerSecond: 0.1,

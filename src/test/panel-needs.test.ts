@@ -23,12 +23,6 @@ const queries = findQueries(committedFolder());
 
 /** Who reads what no panel and no rule of the pack does. */
 const readElsewhere: Readonly<Record<string, string>> = {
-  pf_agent_info: "Name and status of an agent, for queries of one's own to join.",
-  pf_slippage_cost_usdc: 'Slippage for who runs no ClickHouse, which the panels ask.',
-  pf_fill_notional_usdc_total: 'Notional beside it, to divide by.',
-  wallet_events: 'The reconciliation adds them up.',
-  fx_rates: 'The jobs of the book value coins by them.',
-  recon_runs: 'The exporter of the jobs shows the last run as pf_recon_diff_usdc.',
   ingest_batches: 'The sink reads its own plans.',
 };
 test('the page of what each panel needs is up to date', () => {

@@ -85,6 +85,16 @@ export const recordedSeries = {
     labels: [],
     help: '99th percentile of order latency of the fleet, ms, over 5 minutes.',
   },
+  'fleet:pf_orders:rate5m': {
+    type: 'gauge',
+    labels: [],
+    help: 'Acknowledged orders per second of the fleet, over 5 minutes.',
+  },
+  'fleet:pf_slow_orders:rate5m': {
+    type: 'gauge',
+    labels: [],
+    help: 'Of these, orders that took longer than 500 ms.',
+  },
   'endpoint_status:pf_api_requests:rate5m': {
     type: 'gauge',
     labels: ['endpoint', 'status'],

@@ -95,6 +95,8 @@ const expressions: Expressions = {
     recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { by: ['agent_id'] }),
   ),
   'fleet:pf_order_latency_ms:p99_5m': quantile(0.99, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m')),
+  'fleet:pf_orders:rate5m': ordersWithin('+Inf'),
+  'fleet:pf_slow_orders:rate5m': sub(ordersWithin('+Inf'), ordersWithin('500')),
   'endpoint_status:pf_api_requests:rate5m': sumBy(
     ['endpoint', 'status'],
     rate(histogramCount('pf_api_request_duration_seconds'), '5m'),
@@ -113,6 +115,11 @@ const expressions: Expressions = {
   ),
   'agent:pf_trade_pnl_usdc:delta1h_sd7d': overTime('stddev', hourlyChange, '7d'),
 };
+
+/** Orders per second that took at most so many ms, a bound of a bucket. */
+function ordersWithin(le: string): Vector<never> {
+  return sum(recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m', { matchers: { le } }));
+}
 
 /** Rules of a group run one after the other, so that one reads what the one above it just wrote. */
 const groups: readonly {
@@ -147,6 +154,8 @@ const groups: readonly {
       'endpoint_le:pf_order_latency_ms_bucket:rate5m',
       'agent:pf_order_latency_ms:p99_5m',
       'fleet:pf_order_latency_ms:p99_5m',
+      'fleet:pf_orders:rate5m',
+      'fleet:pf_slow_orders:rate5m',
       'endpoint_status:pf_api_requests:rate5m',
     ],
   },

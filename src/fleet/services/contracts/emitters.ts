@@ -105,6 +105,9 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
   pf_order_rejects_total: agent('each order refused'),
   pf_unrealized_pnl_usdc: stats('unrealized_pnl_by_strategy'),
   pf_open_position_notional_usdc: stats('open_notional_by_market'),
+  pf_margin_used_usdc: stats('margin_used_usdc'),
+  pf_leverage_ratio: stats('leverage'),
+  pf_liquidation_distance_ratio: stats('liquidation_distance'),
   pf_recon_diff_usdc: {
     by: 'job',
     operations: ['getBalances'],

@@ -21,6 +21,9 @@ export const exporterMetrics = [
   'pf_exporter_last_success_timestamp_seconds',
   'pf_unrealized_pnl_usdc',
   'pf_open_position_notional_usdc',
+  'pf_margin_used_usdc',
+  'pf_leverage_ratio',
+  'pf_liquidation_distance_ratio',
   'pf_wallet_flows_total',
 ] as const;
 
@@ -81,6 +84,10 @@ function fillLevels(instruments: ExporterInstruments, { id, balances, stats, esc
     for (const [market, notional] of Object.entries(value.open_notional_by_market ?? {})) {
       instruments.pf_open_position_notional_usdc.set({ agent_id: id, market }, notional);
     }
+    const { margin_used_usdc: margin, leverage, liquidation_distance: distance } = value;
+    if (margin !== undefined) instruments.pf_margin_used_usdc.set(labels, margin);
+    if (leverage !== undefined) instruments.pf_leverage_ratio.set(labels, leverage);
+    if (distance !== undefined) instruments.pf_liquidation_distance_ratio.set(labels, distance);
   }
   if (escrow !== undefined && isFresh(escrow, now)) {
     const { count, total_locked_usdc: locked, contracts } = escrow.value;

@@ -78,7 +78,10 @@ function documentRow(event: string, data: object): Record<string, unknown> | str
 const check = eventChecker();
 /** What the sink makes of it: a row, or why it is a dead letter. */
 function ourRow(event: string, data: object): unknown {
-  const item = readMessage({ offset: 1, value: JSON.stringify({ event, data, id: 'evt_1', received_at: 1_772_356_500 }) }, check);
+  const item = readMessage(
+    { offset: 1, value: JSON.stringify({ event, data, id: 'evt_1', received_at: 1_772_356_500 }) },
+    check,
+  );
   return item.kind === 'trade' ? item.row : item.kind === 'refused' ? item.error : item.kind;
 }
 
