@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { describe, expect, it, test } from 'vitest';
 
 import { ruleGroups } from '../../../alerting/index.ts';
+import { queriesOf } from '../../define/rules.ts';
 import { hasPromtool } from '../../test/support/promtool.ts';
 import { settingsOf } from '../../test/support/settings.ts';
 import { promtool } from '../../verify/alert-tests/promtool.ts';
@@ -23,12 +24,11 @@ interface Rule {
 }
 const rules = (parse(file) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules);
 
-it('has every rule that asks Prometheus alone, and names the others', () => {
+it('has every rule that asks Prometheus, and names the others', () => {
   const specs = ruleGroups.flatMap(({ build }) => build(settings).rules);
   const [converted, left] = [rules.map(({ alert }) => alert), file.split('\n').filter((line) => line.startsWith('#'))];
   for (const spec of specs) {
-    const asked = 'queries' in spec ? Object.values(spec.queries) : [spec.query];
-    const isThere = asked.every((query) => 'promql' in query);
+    const isThere = !('record' in spec) && Object.values(queriesOf(spec)).every((query) => 'promql' in query);
     expect(converted.includes(spec.title), spec.title).toBe(isThere);
     if (!isThere) expect(left.join()).toContain(spec.title);
   }
@@ -37,9 +37,7 @@ it('has every rule that asks Prometheus alone, and names the others', () => {
 it('has the labels that routes match, and no word of Grafana in its texts', () => {
   const drawdown = rules.find(({ alert }) => alert === 'Agent Drawdown Breach');
   expect(drawdown?.labels).toEqual({ severity: 'critical', service: 'purpleflea', team: 'trading', action: 'halt' });
-  expect(drawdown?.annotations['summary']).toMatch(
-    /^Agent \{\{ \$labels\.agent_id \}\} drawdown \{\{ printf "%\.1f" \$value \}\}%/,
-  );
+  expect(drawdown?.annotations['summary']).toBe('Agent {{ $labels.agent_id }} drawdown {{ printf "%.1f" $value }}%');
   expect(file).not.toContain('$values');
 });
 
@@ -87,6 +85,16 @@ describe.skipIf(!hasPromtool())('the rules in Prometheus', () => {
       [],
       [],
     ]);
+  });
+
+  test('go by the own limit of an agent', async () => {
+    const series = {
+      ...drawdown('0.12x20'),
+      'pf_agent_max_drawdown_pct{agent_id="a"}': '0.1x20',
+      'pf_drawdown_pct{agent_id="b"}': '0.2x20',
+      'pf_agent_max_drawdown_pct{agent_id="b"}': '0.25x20',
+    };
+    expect(await firing('Agent Drawdown Breach', series, [10])).toEqual([['a']]);
   });
 
   test('hold only the agent that fired', async () => {

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 
 import { ruleGroups } from '../../../alerting/index.ts';
-import type { AlertSpec, RuleExpression, RuleSpec, Threshold } from '../../define/rules.ts';
+import type { AlertSpec, RuleSpec, Threshold } from '../../define/rules.ts';
 import { addMatchers } from '../../query/label-selector.ts';
 import type { FleetSettings } from '../settings.ts';
 
@@ -15,17 +15,17 @@ interface PrometheusRule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** What a rule asks, as PromQL: the value that its message prints, the one that is compared, and each refId. */
+/** What a rule asks Prometheus, as one expression in parentheses. */
 interface Asked {
-  readonly value: string;
+  /** What is compared with the threshold. */
   readonly compared: string;
+  /** What the texts print, where it is another. */
+  readonly printed?: string;
   readonly threshold: Threshold;
-  readonly byRef: ReadonlyMap<string, string>;
 }
+type Rule = AlertSpec & { readonly asked: Asked };
 
-/** What Grafana's math and PromQL read alike. */
-const ARITHMETIC = /^[\s\d.()+\-*/]+$/;
-/** The refId whose value a message prints. */
+/** The refId whose value the texts of our rules print. */
 const PRINTED = 'B';
 
 /**
@@ -34,13 +34,17 @@ const PRINTED = 'B';
  */
 export function alertRuleFile(settings: FleetSettings): string {
   const groups = ruleGroups.map(({ build }) => build(settings));
-  const all = groups.flatMap(({ rules }) => rules);
-  const left = all.filter((rule) => rulesOf(rule, settings).length === 0).map(({ title }) => title);
+  const left = groups.flatMap(({ rules }) =>
+    rules.filter((rule) => !askedOf(rule, settings)).map(({ title }) => title),
+  );
   const converted = groups
     .map(({ name, interval, rules }) => ({
       name,
       interval,
-      rules: rules.flatMap((rule) => rulesOf(rule, settings)),
+      rules: rules.flatMap((rule) => {
+        const asked = askedOf(rule, settings);
+        return asked === undefined || 'record' in rule ? [] : rulesOf({ ...rule, asked }, settings);
+      }),
     }))
     .filter(({ rules }) => rules.length > 0);
   const head = [
@@ -51,10 +55,35 @@ export function alertRuleFile(settings: FleetSettings): string {
   return `${head.join('\n')}\n${stringify({ groups: converted }, { lineWidth: 0, version: '1.1', aliasDuplicateObjects: false })}`;
 }
 
-/** The rule, and the one beside it that tells of missing data; none where Prometheus cannot ask what the rule asks. */
-function rulesOf(rule: RuleSpec, { selector, project }: FleetSettings): PrometheusRule[] {
-  const asked = 'record' in rule || rule.isPaused === true ? undefined : askedBy(rule, selector);
-  if (asked === undefined || 'record' in rule) return [];
+/** What a rule asks, if all of it can be asked of Prometheus: queries, their newest value, and math over them. */
+function askedOf(rule: RuleSpec, { selector }: FleetSettings): Asked | undefined {
+  if ('record' in rule || rule.isPaused === true) return undefined;
+  if ('query' in rule) {
+    if (!('promql' in rule.query) || (rule.reduce ?? 'last') !== 'last') return undefined;
+    return { compared: `(${addMatchers(rule.query.promql, selector)})`, threshold: rule.threshold };
+  }
+  const { queries, expressions, condition } = rule;
+  const expressionOf = (refId: string): string | undefined => {
+    const query = queries[refId];
+    if (query) return 'promql' in query ? `(${addMatchers(query.promql, selector)})` : undefined;
+    const expression = expressions[refId];
+    if (expression && 'reduce' in expression)
+      return (expression.with ?? 'last') === 'last' ? expressionOf(expression.reduce) : undefined;
+    if (!expression || !('math' in expression)) return undefined;
+    const named = [...new Set([...expression.math.matchAll(/\$(\w+)/g)].map(([, name = '']) => name))];
+    const parts = new Map(named.map((name) => [name, expressionOf(name)]));
+    if ([...parts.values()].includes(undefined)) return undefined;
+    return `(${expression.math.replaceAll(/\$(\w+)/g, (_, name: string) => parts.get(name) ?? '')})`;
+  };
+  const last = expressions[condition];
+  const compared = last && 'threshold' in last ? expressionOf(last.threshold) : undefined;
+  if (compared === undefined || !last || !('threshold' in last)) return undefined;
+  const printed = expressionOf(PRINTED);
+  return { compared, threshold: last.when, ...(printed === undefined ? {} : { printed }) };
+}
+
+function rulesOf(rule: Rule, { project }: FleetSettings): PrometheusRule[] {
+  const { compared: query } = rule.asked;
   const labels = {
     ...(rule.severity === undefined ? {} : { severity: rule.severity }),
     service: project.name,
@@ -66,54 +95,31 @@ function rulesOf(rule: RuleSpec, { selector, project }: FleetSettings): Promethe
     ...(rule.keepFiringFor === undefined ? {} : { keep_firing_for: rule.keepFiringFor }),
     labels,
   };
-  const annotations = texts(rule, asked);
-  const firing = { alert: rule.title, expr: breach(asked, rule.title, Object.keys(labels)), ...common, annotations };
+  const annotations = texts(rule);
+  const firing = { alert: rule.title, expr: breach(query, rule, Object.keys(labels)), ...common, annotations };
   if (rule.noData !== undefined && rule.noData !== 'NoData' && rule.noData !== 'Alerting') return [firing];
   const summary = `Nothing answers the query of "${rule.title}", so that it cannot fire`;
-  const missing = { ...annotations, summary };
-  return [firing, { alert: `${rule.title}: no data`, expr: `absent${asked.value}`, ...common, annotations: missing }];
+  return [
+    firing,
+    { alert: `${rule.title}: no data`, expr: `absent${query}`, ...common, annotations: { ...annotations, summary } },
+  ];
 }
 
-function askedBy(rule: AlertSpec, selector: Readonly<Record<string, string>>): Asked | undefined {
-  if ('threshold' in rule) {
-    if (!('promql' in rule.query) || (rule.reduce ?? 'last') !== 'last') return undefined;
-    const query = `(${addMatchers(rule.query.promql, selector)})`;
-    return { value: query, compared: query, threshold: rule.threshold, byRef: new Map([[PRINTED, query]]) };
-  }
-  const byRef = new Map<string, string>();
-  for (const [ref, query] of Object.entries(rule.queries))
-    if ('promql' in query) byRef.set(ref, `(${addMatchers(query.promql, selector)})`);
-  // A step names what stands before it.
-  for (const [ref, step] of Object.entries(rule.expressions)) {
-    const made = stepOf(step, byRef);
-    if (made !== undefined) byRef.set(ref, made);
-  }
-  const condition = rule.expressions[rule.condition];
-  if (condition === undefined || !('threshold' in condition)) return undefined;
-  const decided = byRef.get(condition.threshold);
-  if (decided === undefined) return undefined;
-  return { value: byRef.get(PRINTED) ?? decided, compared: decided, threshold: condition.when, byRef };
+/** The value to print, where it breaches. */
+function breach(query: string, rule: Rule, ownLabels: readonly string[]): string {
+  const { printed } = rule.asked;
+  const breaching = breaches(query, rule, ownLabels);
+  return printed === undefined ? breaching : `${printed} and (${breaching})`;
 }
 
-/** An expression of a rule as PromQL; undefined where it has no such form. */
-function stepOf(step: RuleExpression, byRef: ReadonlyMap<string, string>): string | undefined {
-  if ('reduce' in step) return (step.with ?? 'last') === 'last' ? byRef.get(step.reduce) : undefined;
-  if (!('math' in step) || !ARITHMETIC.test(step.math.replaceAll(/\$\w+/g, ''))) return undefined;
-  const names = [...step.math.matchAll(/\$(\w+)/g)].map(([, name = '']) => name);
-  if (names.some((name) => !byRef.has(name))) return undefined;
-  return `(${step.math.replaceAll(/\$(\w+)/g, (_text, name: string) => byRef.get(name) ?? '')})`;
-}
-
-/** The value where the rule breaches; where it recovers at another one, also where it has not recovered since it fired. */
-function breach({ value, compared: decided, threshold }: Asked, title: string, ownLabels: readonly string[]): string {
+/** The query where it breaches; where it recovers at another value, also where it has not recovered since it fired. */
+function breaches(query: string, { title, asked: { threshold } }: Rule, ownLabels: readonly string[]): string {
   const { recover } = threshold;
-  const breaches = compared(decided, threshold, false);
-  const held =
-    recover === undefined ? undefined : compared(decided, { ...threshold, value: recover } as Threshold, true);
+  if (recover === undefined) return compared(query, threshold, false);
+  const held = compared(query, { ...threshold, value: recover } as Threshold, true);
   const firing = `ALERTS{alertname=${JSON.stringify(title)},alertstate="firing"}`;
   const ignored = ['alertname', 'alertstate', ...ownLabels].join(', ');
-  const expr = held === undefined ? breaches : `${breaches}\nor\n(${held} and ignoring (${ignored}) ${firing})`;
-  return value === decided ? expr : `${value}\nand (\n${expr}\n)`;
+  return `${compared(query, threshold, false)}\nor\n(${held} and ignoring (${ignored}) ${firing})`;
 }
 
 /** A comparison; one that says whether an alert goes on takes the limit itself in. */
@@ -139,19 +145,17 @@ function compared(query: string, threshold: Threshold, orEqual: boolean): string
   }
 }
 
-/** Texts of the rule: the number that it prints is the alert's own in Prometheus, another is looked up for the same agent. */
-function texts(rule: AlertSpec, { byRef }: Asked): Record<string, string> {
-  const { summary, description, runbook, annotations } = rule;
+/** A part of a text in parentheses that prints another value than the one that a rule of Prometheus has. */
+const OF_OTHERS = new RegExp(` \\([^()]*\\$values\\.(?!${PRINTED}\\b)[^()]*\\)`, 'g');
+
+/** Texts of the rule; the number that was compared has another name in Prometheus, and there is no other. */
+function texts({ summary, description, runbook, annotations }: AlertSpec): Record<string, string> {
   const given = { summary, description, runbook_url: runbook, ...annotations };
-  const lookedUp = (text: string): string =>
-    text
-      .replaceAll(`$values.${PRINTED}.Value`, '$value')
-      .replaceAll(
-        /\{\{ (printf "[^"]+"|humanize\w*) \$values\.(\w+)\.Value \}\}/g,
-        (_text, print: string, ref: string) =>
-          `{{ range query \`${byRef.get(ref) ?? ''}\` }}{{ if eq .Labels.agent_id $labels.agent_id }}{{ ${print} .Value }}{{ end }}{{ end }}`,
-      );
   return Object.fromEntries(
-    Object.entries(given).flatMap(([name, text]) => (text === undefined ? [] : [[name, lookedUp(text)]])),
+    Object.entries(given).flatMap(([name, text]) =>
+      text === undefined
+        ? []
+        : [[name, text.replaceAll(OF_OTHERS, '').replaceAll(`$values.${PRINTED}.Value`, '$value')]],
+    ),
   );
 }
