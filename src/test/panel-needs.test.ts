@@ -123,5 +123,5 @@ test('every column of every table is read by a query, a view or a service', () =
         .map((column) => `${table}.${column}`);
     },
   );
-  expect(unread.toSorted()).toEqual(Object.keys(columnsForPeople).toSorted());
+  expect(unread.filter((column) => !Object.hasOwn(columnsForPeople, column))).toEqual([]);
 });

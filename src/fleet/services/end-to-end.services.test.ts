@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 
 import { expansionsOf, type OptionsOf } from '../../test/fleet-truth/every-choice.ts';
+import { needsRows } from '../../test/fleet-truth/may-be-empty.ts';
 import { bundled, startProgram } from '../../test/stores/bundled.ts';
 import { missingForKafka } from '../../test/stores/kafka-jars.ts';
 import { freePort, waitForPort } from '../../test/stores/ports.ts';
@@ -27,6 +28,7 @@ const missing = (await missingForKafka()) ?? (await missingForPostgres());
 const DAYS = 3;
 const FLEET = { agents: 12, days: DAYS, seed: 99, events: 667, trades: 60 } as const;
 const DAY_MS = 86_400_000;
+const AS_SIMULATED = { name: 'end to end', options: {}, isMain: true, hasRows: true } as const;
 /** Events that have to come in by webhook before anything is asked. */
 const LIVE_EVENTS = 5;
 
@@ -149,7 +151,8 @@ describe.skipIf(missing !== undefined)(
       if (all === undefined) throw new Error(`${where} has no text.`);
       const result = await ask(pipeline, query.language, all.text);
       expect(resultProblems(query, result), all.text).toEqual([]);
-      expect(result.rows.length, all.text).toBeGreaterThan(0);
+      // What may be empty over a simulated fleet of this size may be so here, for the same reasons.
+      if (needsRows(all, AS_SIMULATED)) expect(result.rows.length, all.text).toBeGreaterThan(0);
     });
   },
 );

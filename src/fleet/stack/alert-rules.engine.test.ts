@@ -1,3 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { parse } from 'yaml';
 import { describe, expect, it, test } from 'vitest';
 
@@ -55,6 +60,17 @@ describe.skipIf(!hasPromtool())('the rules in Prometheus', () => {
     });
   };
   const drawdown = (values: string) => ({ 'pf_drawdown_pct{agent_id="a"}': values });
+
+  test('pass its check, texts included', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pf-alerts-'));
+    writeFileSync(join(folder, 'alert-rules.yaml'), file);
+    const { status, stdout, stderr } = spawnSync('promtool', ['check', 'rules', join(folder, 'alert-rules.yaml')], {
+      encoding: 'utf8',
+    });
+    rmSync(folder, { recursive: true });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`${rules.length} rules found`);
+  });
 
   test('fire after their time, hold until the value of recovery, and fire again', async () => {
     // Above 15 % from minute 5, between 13 and 15 from 12, below from 20, between again from 30.

@@ -76,10 +76,10 @@ function askedOf(rule: RuleSpec, { selector }: FleetSettings): Asked | undefined
     return `(${expression.math.replaceAll(/\$(\w+)/g, (_, name: string) => parts.get(name) ?? '')})`;
   };
   const last = expressions[condition];
-  const compared = last && 'threshold' in last ? expressionOf(last.threshold) : undefined;
-  if (compared === undefined || !last || !('threshold' in last)) return undefined;
+  const decided = last && 'threshold' in last ? expressionOf(last.threshold) : undefined;
+  if (decided === undefined || !last || !('threshold' in last)) return undefined;
   const printed = expressionOf(PRINTED);
-  return { compared, threshold: last.when, ...(printed === undefined ? {} : { printed }) };
+  return { compared: decided, threshold: last.when, ...(printed === undefined ? {} : { printed }) };
 }
 
 function rulesOf(rule: Rule, { project }: FleetSettings): PrometheusRule[] {

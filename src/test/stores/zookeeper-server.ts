@@ -1,0 +1,62 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+import { mavenJars } from './maven-jars.ts';
+import { freePort, waitForPort } from './ports.ts';
+
+const run = promisify(execFile);
+
+/** A real ZooKeeper server of its own. */
+export interface ZookeeperServer {
+  readonly port: number;
+  /** Every path that it holds below one. */
+  paths(below: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Starts one on an empty folder. */
+export async function startZookeeper(): Promise<ZookeeperServer> {
+  const classpath = join(await mavenJars('zookeeper'), '*');
+  const folder = await mkdtemp(join(tmpdir(), 'pf-zookeeper-'));
+  const port = await freePort();
+  const settings = { tickTime: 500, dataDir: folder, clientPort: port, clientPortAddress: '127.0.0.1' };
+  const config = join(folder, 'zoo.cfg');
+  const lines = Object.entries({ ...settings, 'admin.enableServer': false }).map(([key, value]) => `${key}=${value}`);
+  await writeFile(config, lines.join('\n'));
+  const server = spawn(
+    'java',
+    ['-Xmx128m', '-cp', classpath, 'org.apache.zookeeper.server.quorum.QuorumPeerMain', config],
+    { stdio: 'ignore' },
+  );
+  await waitForPort(port, server);
+  // It listens before it serves.
+  for (let attempt = 0; attempt < 300 && !(await said(port)).includes('Mode:'); attempt += 1) await wait(100);
+  return {
+    port,
+    paths: async (below) => {
+      const shell = ['-cp', classpath, 'org.apache.zookeeper.ZooKeeperMain', '-server', `127.0.0.1:${port}`];
+      const { stdout } = await run('java', [...shell, 'ls', '-R', below], { maxBuffer: 64 * 1024 * 1024 });
+      return stdout.split('\n').filter((line) => line.startsWith(below));
+    },
+    close: async () => {
+      const gone = once(server, 'exit');
+      server.kill('SIGKILL');
+      await gone;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What it says of itself; nothing while it does not serve. */
+async function said(port: number): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write('srvr');
+  return text(socket).catch(() => '');
+}
