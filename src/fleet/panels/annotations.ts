@@ -13,9 +13,11 @@ interface EventAnnotationOptions {
   readonly enabled: boolean | readonly EventType[];
 }
 
-/** One annotation with a toggle of its own per type of event. */
+const drawnTypes = (Object.keys(eventTypes) as EventType[]).filter((type) => !('isDrawn' in eventTypes[type]));
+
+/** One annotation with a toggle of its own per type of event that is drawn. */
 export function eventAnnotations(options: EventAnnotationOptions): AnnotationQueryBuilder[] {
-  return (Object.keys(eventTypes) as EventType[]).map((type) =>
+  return drawnTypes.map((type) =>
     new AnnotationQueryBuilder()
       .name(eventTypes[type].title)
       .datasource(datasourceRef('postgres'))

@@ -5,7 +5,7 @@ import { add, extreme, last, mean, sum, type TruthCase } from './truth-case.ts';
 /** Agents that still report: those that died or retired are in no live figure. */
 const reporting = (truth: Truth) => truth.reporting.flatMap((id) => truth.levels.agents[id] ?? []);
 const tradePnl = (truth: Truth): number =>
-  add(reporting(truth).flatMap(({ tradePnlByStrategy }) => Object.values(tradePnlByStrategy)));
+  add(reporting(truth).flatMap(({ pnlByStrategy }) => Object.values(pnlByStrategy)));
 const lastDay = (truth: Truth) => truth.reporting.flatMap((id) => truth.windows['24h'].agents[id] ?? []);
 const buckets = (truth: Truth): readonly number[] => truth.windows['5m'].fleet.orders.latencyBuckets;
 /** A day ago there was a sample every four minutes, and an increase is extrapolated to the ends of its window. */
@@ -61,7 +61,7 @@ export const prometheusTruth: readonly TruthCase[] = [
   {
     query: 'pf-agent-fleet-v1: P&L by strategy A',
     shown: last('value', { strategy: 'momentum' }),
-    true: (truth) => add(reporting(truth).map(({ tradePnlByStrategy }) => tradePnlByStrategy['momentum'] ?? 0)),
+    true: (truth) => add(reporting(truth).map(({ pnlByStrategy }) => pnlByStrategy['momentum'] ?? 0)),
   },
   {
     query: 'pf-agent-fleet-v1: Win rate (24 h) A',

@@ -2,12 +2,15 @@ import type { WebhookEvent } from '../contracts/webhook-events.ts';
 import { withoutKeys } from '../ingest/hide-keys.ts';
 import { type CheckedEvent, type Envelope, envelopeProblem, isKnownKind } from '../ingest/known-events.ts';
 import type { PartitionMessage } from '../ingest/partition-reader.ts';
+import { ledgerRows, type LedgerRow, statusRow, type StatusRow } from './ledger-rows.ts';
 import { capitalRow, type CapitalRow, type TradeRow, tradeRow } from './trade-row.ts';
 
-/** What a message of the topic becomes in ClickHouse: a row, a dead letter, or nothing. */
+/** What a message of the topic becomes in ClickHouse: rows of one table, a dead letter, or nothing. */
 export type SinkItem =
   | { readonly kind: 'trade'; readonly offset: number; readonly row: TradeRow }
   | { readonly kind: 'capital'; readonly offset: number; readonly row: CapitalRow }
+  | { readonly kind: 'ledger'; readonly offset: number; readonly rows: readonly LedgerRow[] }
+  | { readonly kind: 'status'; readonly offset: number; readonly row: StatusRow }
   | { readonly kind: 'refused'; readonly offset: number; readonly error: string; readonly raw: string }
   | { readonly kind: 'nothing'; readonly offset: number };
 
@@ -39,8 +42,11 @@ export function readMessage({ offset, value }: PartitionMessage, check: (body: E
 
 function itemOf(offset: number, event: WebhookEvent): SinkItem {
   if (event.event === 'agent.registered') return { kind: 'capital', offset, row: capitalRow(event) };
+  if (event.event === 'agent.changed') return { kind: 'status', offset, row: statusRow(event) };
   const row = tradeRow(event);
-  return row === undefined ? { kind: 'nothing', offset } : { kind: 'trade', offset, row };
+  if (row !== undefined) return { kind: 'trade', offset, row };
+  const rows = ledgerRows(event);
+  return rows.length === 0 ? { kind: 'nothing', offset } : { kind: 'ledger', offset, rows };
 }
 
 function parsed(text: string): unknown {

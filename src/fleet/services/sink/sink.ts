@@ -9,7 +9,10 @@ import { storedBefore } from './stored-before.ts';
 
 /** What the sink tells of its work. */
 export interface SinkReport {
-  rows(table: 'agent_trades' | 'agent_capital' | 'ingest_errors', count: number): void;
+  rows(
+    table: 'agent_trades' | 'agent_capital' | 'agent_ledger' | 'agent_status' | 'ingest_errors',
+    count: number,
+  ): void;
   repeated(count: number): void;
   refused(partition: number, offset: number, error: string): void;
   batch(seconds: number): void;
@@ -32,7 +35,7 @@ interface State {
 }
 
 /**
- * Stores a topic in ClickHouse, each event once: in `agent_trades`, in `agent_capital` or, what cannot become a row, in `ingest_errors`.
+ * Stores a topic in ClickHouse, each event once: in `agent_trades`, in the tables of capital or, what cannot become a row, in `ingest_errors`.
  * The order is plan, rows, dead letters; a crash anywhere repeats the last batch of a partition as it was planned.
  */
 export function clickhouseSink(parts: SinkParts): PartitionStore {
@@ -133,6 +136,14 @@ async function insert(
   await into(
     'agent_capital',
     items.filter((item) => item.kind === 'capital').map(({ row }) => row),
+  );
+  await into(
+    'agent_ledger',
+    items.filter((item) => item.kind === 'ledger').flatMap(({ rows }) => rows),
+  );
+  await into(
+    'agent_status',
+    items.filter((item) => item.kind === 'status').map(({ row }) => row),
   );
   await into(
     'ingest_errors',

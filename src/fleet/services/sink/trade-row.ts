@@ -75,6 +75,7 @@ function fillRow(event: WebhookEvent & Received, data: Fill): TradeRow {
     fill_latency_ms: latency(data.fill_latency_ms),
     pnl_usd: data.pnl_usd ?? null,
     cumulative_pnl: data.cumulative_pnl ?? null,
+    liquidity: data.liquidity ?? 'unknown',
     status: isComplete ? 'filled' : 'partial',
     fill_ratio: data.fill_ratio ?? (isComplete ? 1 : 0),
   };
@@ -182,6 +183,7 @@ function columns(
     referral_code: data.referral_code ?? null,
     extra: {},
     ver: received,
+    liquidity: 'unknown',
   };
 }
 
@@ -192,7 +194,7 @@ function latency(ms: number | null | undefined): number | null {
 }
 
 /** `2026-03-01 00:00:00.000`, UTC. */
-function timeText(at: number): string {
+export function timeText(at: number): string {
   const text = new Date(at).toISOString();
   // A year of six digits, and what ClickHouse would wrap around without a word.
   if (text < '1971' || text > '2200') throw new RangeError(`The time ${text} is not one that ClickHouse stores.`);

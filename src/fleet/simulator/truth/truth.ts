@@ -28,6 +28,7 @@ export interface DayTruth {
   readonly netFlow: number;
   readonly pnl: number;
   readonly realized: number;
+  readonly realizedDay: number;
   readonly unrealized: number;
   readonly equityClose: number;
   readonly wins: number;
@@ -79,6 +80,7 @@ export function truthOf(fleet: Pick<Fleet, 'start' | 'end'>) {
         netFlow: toUsdc(day.netFlow),
         pnl: toUsdc(day.pnl),
         realized: toUsdc(day.realized),
+        realizedDay: toUsdc(day.realizedDay),
         unrealized: toUsdc(day.unrealized),
         equityClose: toUsdc(day.equityClose),
         fees: toUsdc(day.fees),
