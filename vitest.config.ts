@@ -10,7 +10,7 @@ const FOLDERS = '{src,dashboards,alerting,datasources}';
 const ENGINES = `${FOLDERS}/**/*.engine.test.ts`;
 const SERVICES = `${FOLDERS}/**/*.services.test.ts`;
 /** Half an hour each, or a live clock: run with PF_TEST_LONG=1 on a machine that does nothing else. */
-const LONG = ['**/faulty-cycles.services.test.ts', '**/services/live.services.test.ts', '**/fuzz.services.test.ts'];
+const LONG = ['**/services/live.services.test.ts', '**/fuzz.services.test.ts'];
 
 export default defineConfig({
   // The sources, not the last bundle of them.
@@ -52,7 +52,10 @@ export default defineConfig({
       },
       // Tests that start an engine (a database, Prometheus, the program itself) or take seconds of computing. chdb's native
       // library crashes in worker threads, so these files run in a process each.
-      { extends: true, test: { name: 'engines', include: [ENGINES], pool: 'forks' } },
+      {
+        extends: true,
+        test: { name: 'engines', include: [ENGINES], pool: 'forks', globalSetup: 'src/test/cli/fresh-bundle.ts' },
+      },
       {
         extends: true,
         test: {

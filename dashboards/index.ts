@@ -2,6 +2,7 @@ import { agentDrilldown } from './agent-drilldown.ts';
 import { agentFleet } from './agent-fleet-v1.ts';
 import { agentPnl } from './agent-pnl.ts';
 import { clickhouseAnalytics } from './clickhouse-analytics.ts';
+import { definitions } from './definitions.ts';
 import { escrowPipeline } from './escrow-pipeline.ts';
 import { leaderboard } from './leaderboard.ts';
 import { revenue } from './revenue.ts';
@@ -19,4 +20,5 @@ export const dashboards = [
   revenue,
   agentDrilldown,
   leaderboard,
+  definitions,
 ];

@@ -2,7 +2,8 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/fleet/define.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/fleet/panels/links.ts';
+import { sayingChoices } from '../src/fleet/panels/choices.ts';
+import { dashboardLinks, menuTags } from '../src/fleet/panels/links.ts';
 import {
   agentVariable,
   marketVariable,
@@ -10,7 +11,7 @@ import {
   tickerVariable,
   topNVariable,
 } from '../src/fleet/panels/variables.ts';
-import { agentId } from '../src/fleet/queries/variables.ts';
+import { agentId, strategy, market, ticker } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { api } from './trade-execution/api.ts';
 import { events } from './trade-execution/events.ts';
@@ -30,21 +31,24 @@ export const tradeExecution = defineDashboard((settings) => ({
     .description(
       'From submission to fill: is execution healthy, where is the time lost, which orders fail, and what does it cost? Latency and the API come from Prometheus, orders and slippage from ClickHouse.',
     )
-    .tags(['purple-flea', 'trading', 'execution'])
+    .tags(menuTags('live', 'trading', 'execution'))
     .timezone('utc')
     .time({ from: 'now-6h', to: 'now' })
     .refresh('30s')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links(dashboardLinks(settings))
+    .links(dashboardLinks(settings, 'live'))
     .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
     .annotations(eventAnnotations({ agents: agentId, enabled: false })),
-  rows: [
-    status(settings),
-    latency(settings),
-    orders(settings),
-    slippage(settings),
-    api(settings),
-    events(settings),
-    refused(),
-  ],
+  rows: sayingChoices(
+    [agentId, strategy, market, ticker],
+    [
+      status(settings),
+      latency(settings),
+      orders(settings),
+      slippage(settings),
+      api(settings),
+      events(settings),
+      refused(),
+    ],
+  ),
 }));

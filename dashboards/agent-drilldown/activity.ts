@@ -4,6 +4,7 @@ import { link } from '../../src/panels/links.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { lines, logSeries, series } from '../../src/panels/targets.ts';
 import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentExecution } from '../../src/fleet/queries/agent-execution.ts';
 import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
@@ -64,7 +65,7 @@ export function activity(settings: FleetSettings): RowSpec {
         )
           .unit(units.count)
           .displayName('${__field.labels.code}')
-          .noValue('no rejected order in the range')
+          .noValue(orNoAnswer('no rejected order in the range'))
           .dataLinks([execution])
           .withTarget(lines(orders.rejectsByCode(one))),
       },
@@ -77,7 +78,7 @@ export function activity(settings: FleetSettings): RowSpec {
           'Log lines of this agent per step by event: API responses, strategy decisions, errors. Stacked, because they add up to all lines that name an event. The mix tells what the agent is busy with; read the lines themselves at the end of this page.',
         )
           .unit(units.count)
-          .noValue('no line in the range')
+          .noValue(orNoAnswer('no line in the range'))
           .withTarget(logSeries(agentLogs.byEvent(one), '{{event}}')),
       },
     ],

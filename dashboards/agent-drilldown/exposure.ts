@@ -5,7 +5,7 @@ import { hidePrometheusColumns, table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, lowIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, instantTable, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { sideBySide } from '../../src/panels/values.ts';
+import { orNoAnswer, sideBySide } from '../../src/panels/values.ts';
 import { pnl } from '../../src/fleet/queries/pnl.ts';
 import { risk } from '../../src/fleet/queries/risk.ts';
 import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
@@ -80,7 +80,7 @@ function positions(settings: FleetSettings) {
       { field: 'status', title: 'Status', width: 80 },
     ],
   )
-    .noValue('no open position')
+    .noValue(orNoAnswer('no open position'))
     .withTarget(rows(tradeBook.open(one)));
 }
 

@@ -4,6 +4,7 @@ import { table } from '../../src/panels/tables.ts';
 import { lowIsBad } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { escrowParties } from '../../src/fleet/queries/escrow-parties.ts';
 import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
@@ -32,7 +33,7 @@ export function network(settings: FleetSettings): RowSpec {
           .unit(units.usdc)
           .decimals(2)
           .spanNulls(true)
-          .noValue('no referral income in the range')
+          .noValue(orNoAnswer('no referral income in the range'))
           .withTarget(lines(referralTree.cumulativeIncome(one))),
       },
     ],
@@ -63,7 +64,7 @@ function escrows(settings: FleetSettings) {
       { field: 'closed_at', title: 'Closed', unit: units.time },
     ],
   )
-    .noValue('no contract open or in the range')
+    .noValue(orNoAnswer('no contract open or in the range'))
     .withTarget(rows(escrowParties.ofAgent(one)));
 }
 
@@ -82,6 +83,6 @@ function referred(settings: FleetSettings) {
       { field: 'all_fees_usdc', title: 'Fees (all)', unit: units.usdc, decimals: 2 },
     ],
   )
-    .noValue('no referred agent')
+    .noValue(orNoAnswer('no referred agent'))
     .withTarget(rows(referralTree.children(one)));
 }

@@ -7,7 +7,7 @@ import { table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, logSeries, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { dial, sideBySide, stat } from '../../src/panels/values.ts';
+import { dial, orNoAnswer, sideBySide, stat } from '../../src/panels/values.ts';
 import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
 import { agents } from '../../src/fleet/queries/agents.ts';
 import { health } from '../../src/fleet/queries/health.ts';
@@ -56,7 +56,7 @@ function profile(settings: FleetSettings) {
       { field: 'referrer_agent_id', title: 'Referred by', link: { title: 'Drilldown of the referrer', url } },
     ],
   )
-    .noValue('no such agent in the book')
+    .noValue(orNoAnswer('no such agent in the book'))
     .withTarget(rows(agents.profile(one)));
 }
 
@@ -102,7 +102,7 @@ function metricsAge(settings: FleetSettings) {
     .unit(units.seconds)
     .decimals(0)
     .thresholds(highIsBad(settings.thresholds.dataAgeSeconds))
-    .noValue('no poll in 6 h')
+    .noValue(orNoAnswer('no poll in 6 h'))
     .withTarget(instant(health.stalestAgents(1, one)));
 }
 
@@ -127,6 +127,6 @@ function logLevels() {
     .graphMode(BigValueGraphMode.Area)
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['sum']).fields('').values(false))
     .overrideByName('error', [asProperty(noneIsGood())])
-    .noValue('no line in the range')
+    .noValue(orNoAnswer('no line in the range'))
     .withTarget(logSeries(agentLogs.byLevel(one), '{{level}}'));
 }

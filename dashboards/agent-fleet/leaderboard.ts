@@ -24,12 +24,12 @@ export function leaderboard(settings: FleetSettings): RowSpec {
         height: 10,
         panel: table(
           'Top agents by P&L of the day',
-          'Newest daily snapshot of each agent, best P&L first: P&L of the UTC day so far net of fees, win rate of decided trades, number of trades, drawdown from peak. The wall display shows the last 24 hours live.',
+          'Daily snapshot of each agent at the end of the range, best P&L first: P&L of the UTC day that the row names, net of fees, win rate of its decided trades, number of trades, drawdown from peak. A snapshot is as old as it says: the panel beside it and the wall display show the last 24 hours live.',
           [
             { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
             { field: 'agent_name', title: 'Name', width: 120 },
             { field: 'strategy', title: 'Strategy', width: 140 },
-            { field: 'pnl_24h_usdc', title: 'P&L today (USDC)', decimals: 2, width: 155, cell: signed() },
+            { field: 'pnl_24h_usdc', title: 'P&L of the day (USDC)', decimals: 2, width: 155, cell: signed() },
             { field: 'win_rate', title: 'Win Rate', unit: units.fraction, decimals: 1, width: 105 },
             { field: 'total_trades', title: 'Trades', decimals: 0, width: 90 },
             {
@@ -40,6 +40,7 @@ export function leaderboard(settings: FleetSettings): RowSpec {
               width: 115,
               cell: highIsBad(settings.thresholds.drawdown),
             },
+            { field: 'day', title: 'Day (UTC)', unit: units.day, width: 100 },
             { field: 'snapshot_ts', title: 'As of', unit: units.time },
           ],
         ).withTarget(rows(performance.leaderboard())),

@@ -24,7 +24,7 @@ export function riskHeatmap(settings: FleetSettings): RowSpec {
         height: 12,
         panel: table(
           'Agents by use of their stop-loss',
-          'Current drawdown of each agent over its own limit agents.max_drawdown_pct. Green is within bounds, amber from two thirds of the limit, red at the limit. From the newest daily snapshot within two days.',
+          'Drawdown of each agent over its own limit agents.max_drawdown_pct. Green is within bounds, amber from two thirds of the limit, red at the limit. From the newest daily snapshot within two days of the end of the range, which the row names: the panel beside it is live.',
           columns(settings),
         ).withTarget(rows(performance.riskByAgent())),
       },
@@ -70,8 +70,9 @@ function columns(settings: FleetSettings): Column[] {
     },
     { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1, width: 115 },
     { field: 'limit_pct', title: 'Limit', unit: units.fraction, decimals: 1, width: 85 },
-    { field: 'pnl_24h_usdc', title: 'P&L today', unit: units.usdc, decimals: 2, width: 120, cell: signed() },
+    { field: 'pnl_24h_usdc', title: 'P&L of the day', unit: units.usdc, decimals: 2, width: 120, cell: signed() },
     { field: 'equity_close_usdc', title: 'Equity', unit: units.usdc, decimals: 0, width: 105 },
+    { field: 'day', title: 'Day (UTC)', unit: units.day, width: 100 },
     { field: 'snapshot_ts', title: 'As of', unit: units.time },
   ];
 }

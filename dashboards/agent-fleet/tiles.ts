@@ -1,6 +1,7 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
+import { LIVE_PNL_IS } from '../../src/fleet/panels/pnl-texts.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { stackedFigures } from '../../src/panels/values.ts';
 import { escrow } from '../../src/fleet/queries/escrow.ts';
@@ -34,7 +35,7 @@ function fleetPnl() {
   const scope = { agent_id: agentId, strategy };
   return stackedFigures(
     'Total fleet P&L',
-    'Cumulative realized P&L since registration, net of fees, of the selected agents and strategies, and its change in 24 hours, of those that report at both ends. The change is in USDC, because a percentage of a P&L near zero says nothing.',
+    `P&L since registration of the selected agents and strategies, and its change in 24 hours. ${LIVE_PNL_IS} The tile beside it says how many agents report, of those known. The change is in USDC, because a percentage of a P&L near zero says nothing.`,
   )
     .unit(units.usdc)
     .decimals(0)
@@ -46,11 +47,12 @@ function fleetPnl() {
 function activeAgents() {
   return stackedFigures(
     'Active agents',
-    'Agents that report a drawdown now. New today: of these, the ones that did not report 24 hours ago. Fewer than you run: look at the stalest agents below.',
+    'Agents that report a drawdown now, of those known: that did so in the last hour. The totals beside this tile are of the active ones, and are left out, not shown too small, while more than one agent and a tenth of the fleet are silent. New today: of the active, the ones that did not report 24 hours ago. Fewer than you run: look at the stalest agents below.',
   )
     .unit(units.none)
     .decimals(0)
     .withTarget(instant(health.activeAgents(agents), 'Active'))
+    .withTarget(instant(health.knownAgents(agents), 'Of known'))
     .withTarget(instant(health.newAgents24h(agents), 'New today'));
 }
 

@@ -52,6 +52,7 @@ function columns(settings: FleetSettings): Column[] {
     { field: 'days', title: 'Days', decimals: 0, width: 70 },
     { field: 'win_rate', title: 'Win rate', unit: units.fraction, decimals: 1 },
     { field: 'trades', title: 'Trades', decimals: 0 },
+    { field: 'day', title: 'Day (UTC)', unit: units.day, width: 100 },
     { field: 'snapshot_ts', title: 'As of', unit: units.time },
   ];
 }

@@ -87,6 +87,6 @@ function ledgerAge(settings: FleetSettings) {
   )
     .unit(units.seconds)
     .decimals(0)
-    .thresholds(highIsBad(settings.thresholds.bookAgeSeconds))
+    .thresholds(highIsBad(settings.thresholds.ledgerAgeSeconds))
     .withTarget(rows(ledger.dataAge({})));
 }

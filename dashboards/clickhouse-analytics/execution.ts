@@ -30,7 +30,7 @@ export function execution(settings: FleetSettings): RowSpec {
         height: 12,
         panel: matrix(
           'Slippage by hour of the UTC day and ticker (bps)',
-          `Mean slippage in the range against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A cell with fewer than ${MIN_FILLS} fills has no value. Move orders out of the red hours, and red tickers to smaller sizes.`,
+          `Mean slippage in the range against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A cell with fewer than ${MIN_FILLS} fills shows a dash. Move orders out of the red hours, and red tickers to smaller sizes.`,
           {
             row: {
               field: 'ticker',
@@ -52,7 +52,7 @@ export function execution(settings: FleetSettings): RowSpec {
         )
           .unit(units.none)
           .decimals(1)
-          .noValue(`n < ${MIN_FILLS}`)
+          .noValue('–')
           .withTarget(rows(slippage.byHourAndTicker(TICKERS, MIN_FILLS, flow))),
       },
       {

@@ -3,7 +3,7 @@ import { type Column, table } from '../../src/panels/tables.ts';
 import { lowIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { barGauge, everyRow } from '../../src/panels/values.ts';
+import { barGauge, everyRow, orNoAnswer } from '../../src/panels/values.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { agentColumn, contractColumn } from './columns.ts';
@@ -34,7 +34,7 @@ export function action(settings: FleetSettings): RowSpec {
             },
           ],
         )
-          .noValue('no open contract')
+          .noValue(orNoAnswer('no open contract'))
           .withTarget(rows(escrowBook.expiringNext(escrowStuckSeconds))),
       },
       {
@@ -49,7 +49,7 @@ export function action(settings: FleetSettings): RowSpec {
             { field: 'seconds_over', title: 'Overdue', unit: units.seconds, decimals: 0, cell: noneIsGood() },
           ],
         )
-          .noValue('none: good')
+          .noValue(orNoAnswer('none'))
           .withTarget(rows(escrowBook.stuck(escrowStuckSeconds))),
       },
       {

@@ -4,6 +4,7 @@ import { logs as logsPanel } from '../../src/panels/lists.ts';
 import { stateTimeline } from '../../src/panels/states.ts';
 import { table } from '../../src/panels/tables.ts';
 import { logLines, rows } from '../../src/panels/targets.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { escrowContracts } from '../../src/fleet/queries/escrow-contracts.ts';
 import { logs } from '../../src/fleet/queries/logs.ts';
@@ -22,7 +23,7 @@ const COLORS: Readonly<Record<Status, string>> = {
   refunded: 'yellow',
   cancelled: 'gray',
 };
-const NONE_CHOSEN = 'no contract chosen: click one in a table above, or paste its id';
+const NONE_CHOSEN = orNoAnswer('no contract chosen: click one in a table above or paste its id');
 
 /** What happened to the one contract that is chosen. */
 export function contract(settings: FleetSettings): RowSpec {

@@ -2,7 +2,7 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { logInstant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { stackedFigures, stat } from '../../src/panels/values.ts';
+import { orNoAnswer, stackedFigures, stat } from '../../src/panels/values.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
 import { logs } from '../../src/fleet/queries/logs.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
@@ -44,7 +44,7 @@ export function status(settings: FleetSettings): RowSpec {
           .unit(units.seconds)
           .decimals(0)
           .thresholds(lowIsBad(escrowExpirySeconds))
-          .noValue('no open contract')
+          .noValue(orNoAnswer('no open contract'))
           .withTarget(rows(escrowBook.nextExpiry())),
       },
       {

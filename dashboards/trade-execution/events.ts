@@ -4,6 +4,7 @@ import { exploreUrl } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { stackedBars } from '../../src/panels/time-series.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { orders } from '../../src/fleet/queries/orders.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
@@ -67,7 +68,7 @@ export function events(settings: FleetSettings): RowSpec {
             },
           ],
         )
-          .noValue('no rejected order')
+          .noValue(orNoAnswer('no rejected order'))
           .withTarget(rows(orders.recentRejects({ agent_id: agentId, strategy, market, ticker }))),
       },
     ],

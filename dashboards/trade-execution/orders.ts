@@ -6,7 +6,7 @@ import { instant, lines } from '../../src/panels/targets.ts';
 import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
-import { notExported } from '../../src/panels/values.ts';
+import { notExported, orNoAnswer } from '../../src/panels/values.ts';
 import { execution } from '../../src/fleet/queries/execution.ts';
 import { orders as orderEvents } from '../../src/fleet/queries/orders.ts';
 import { agentId, market, strategy, ticker, topN } from '../../src/fleet/queries/variables.ts';
@@ -55,7 +55,7 @@ export function orders(settings: FleetSettings): RowSpec {
           .min(0)
           .interval('1m')
           .displayName('${__field.labels.code}')
-          .noValue('no rejected order')
+          .noValue(orNoAnswer('no rejected order'))
           .withTarget(lines(orderEvents.rejectsByCode(scope))),
       },
       {

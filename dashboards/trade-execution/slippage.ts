@@ -9,6 +9,7 @@ import { lines, rows } from '../../src/panels/targets.ts';
 import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { xyChart } from '../../src/panels/xy-chart.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { slippage as slippageOf } from '../../src/fleet/queries/slippage.ts';
 import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
@@ -41,7 +42,7 @@ export function slippage(settings: FleetSettings): RowSpec {
           .thresholds(limits)
           .thresholdsStyle(thresholdLines())
           .displayName('${__field.labels.ticker}')
-          .noValue(`no ticker with ${MIN_FILLS} fills in a step`)
+          .noValue(orNoAnswer(`no ticker with ${MIN_FILLS} fills in a step`))
           .dataLinks([
             link(
               'Only this ticker',

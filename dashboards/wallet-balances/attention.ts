@@ -8,7 +8,7 @@ import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant, instantTable } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
-import { notExported } from '../../src/panels/values.ts';
+import { notExported, orNoAnswer } from '../../src/panels/values.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId, topN } from '../../src/fleet/queries/variables.ts';
@@ -82,7 +82,7 @@ function runway(settings: FleetSettings) {
       { field: 'Value #C', title: 'Loses (USDC / h)', decimals: 2 },
     ],
   )
-    .noValue('no agent falls towards its minimum')
+    .noValue(orNoAnswer('no agent falls towards its minimum'))
     .sortBy([new TableSortByFieldStateBuilder().displayName('Runway').desc(false)])
     .withTarget(instantTable(wallet.shortestRunways(topN, walletUsdc.critical, agents)))
     .withTarget(instantTable(wallet.usdcOfShortestRunways(topN, walletUsdc.critical, agents)))

@@ -2,7 +2,7 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, lowIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
 import { nativeAmounts, units } from '../../src/fleet/panels/units.ts';
-import { notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
+import { notExported, orNoAnswer, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { RICHEST, wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId } from '../../src/fleet/queries/variables.ts';
@@ -41,7 +41,7 @@ export function status(settings: FleetSettings): RowSpec {
           .unit(units.hours)
           .decimals(1)
           .thresholds(lowIsBad(runwayHours))
-          .noValue('no agent falls')
+          .noValue(orNoAnswer('no agent falls'))
           .withTarget(instant(wallet.shortestRunway(walletUsdc.critical, agents))),
       },
       {
@@ -70,7 +70,7 @@ export function status(settings: FleetSettings): RowSpec {
           .unit(units.fraction)
           .decimals(1)
           .thresholds(highIsBad(concentrationRatio))
-          .noValue(`no data, or not more than ${minAgents} agents`)
+          .noValue(orNoAnswer(`not more than ${minAgents} agents`))
           .withTarget(instant(wallet.concentrationOfLargeFleet(minAgents))),
       },
       {

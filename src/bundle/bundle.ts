@@ -108,7 +108,7 @@ export async function bundle(): Promise<void> {
   for (const { path, contents } of files) writeWhole(path, contents);
   writeWhole(
     INPUTS,
-    JSON.stringify(Object.fromEntries([...inputs].sort(([left], [right]) => (left < right ? -1 : 1)))),
+    JSON.stringify(Object.fromEntries([...inputs.keys()].sort().map((path) => [path, inputs.get(path)]))),
   );
 }
 

@@ -1,19 +1,20 @@
 import { Command } from 'commander';
 
 import { UserError } from '../diagnostics/errors.ts';
+import type { ConfigFlag } from './documented-rules.ts';
 
 /** `pf-grafana explain <rule>` */
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('Say what a rule of the validator means, why it matters, and how to mend it')
+    .description('Say what a rule of the validator means, why it matters, and how to fix it')
     .argument('<rule>', 'id of a rule, as alert/condition')
+    .option('--config <file>', "configuration file with a team's own rules")
     .action(runExplain);
 }
 
-async function runExplain(id: string): Promise<void> {
-  const { rules } = await import('../validate/rules/index.ts');
-  const { sourceRules } = await import('../validate/source-rules.ts');
-  const all = [...rules, ...sourceRules];
+async function runExplain(id: string, options: ConfigFlag): Promise<void> {
+  const { documentedRules } = await import('./documented-rules.ts');
+  const all = await documentedRules(options);
   const rule = all.find((one) => one.id === id);
   if (!rule) {
     const { nearest } = await import('../diagnostics/nearest.ts');

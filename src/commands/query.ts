@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 
 import { FindingsError } from '../diagnostics/errors.ts';
 import type { Language } from '../grafana/query-expansion/language.ts';
+import { typedSource } from './source-flag.ts';
 import { print } from './terminal.ts';
 
 interface QueryOptions extends Partial<
@@ -11,6 +12,7 @@ interface QueryOptions extends Partial<
   readonly from?: string;
   readonly to: string;
   readonly var: readonly string[];
+  readonly datasource: ReadonlyMap<string, string>;
   readonly run?: true;
   readonly timeout: number;
   readonly json?: true;
@@ -29,6 +31,12 @@ export function queryCommand(): Command {
       'value of a variable, once for each value; $__all chooses All',
       (given: string, list: readonly string[]) => [...list, given],
       [],
+    )
+    .option(
+      '--datasource <uid=type>',
+      'a data source that no file holds, as metrics=prometheus; may be repeated',
+      typedSource,
+      new Map<string, string>(),
     )
     .option('--run', 'run the queries and print what they return')
     .option('--prometheus-url <url>', 'or PF_PROMETHEUS_URL')

@@ -1,19 +1,20 @@
 import { Command } from 'commander';
 
 import { compare } from '../diagnostics/order.ts';
+import type { ConfigFlag } from './documented-rules.ts';
 
 /** `pf-grafana rules` */
 export function rulesCommand(): Command {
   return new Command('rules')
     .description('List the rules of the validator')
+    .option('--config <file>', "configuration file with a team's own rules")
     .option('--json', 'print as JSON')
     .action(runRules);
 }
 
-async function runRules(options: { readonly json?: true }): Promise<void> {
-  const { rules } = await import('../validate/rules/index.ts');
-  const { sourceRules } = await import('../validate/source-rules.ts');
-  const all = [...rules, ...sourceRules].sort((left, right) => compare(left.id, right.id));
+async function runRules(options: ConfigFlag & { readonly json?: true }): Promise<void> {
+  const { documentedRules } = await import('./documented-rules.ts');
+  const all = [...(await documentedRules(options))].sort((left, right) => compare(left.id, right.id));
   const listing = all.map(({ id, severity, description, presets = ['recommended'], standsFor = [] }) => ({
     id,
     severity,

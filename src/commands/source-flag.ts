@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from 'commander';
+
 import { UserError } from '../diagnostics/errors.ts';
 import type { KnownSource } from '../folder/lookups/source-type.ts';
 
@@ -14,4 +16,12 @@ export function sourceFlag(text: string): [uid: string, source: KnownSource] {
       hint: 'Write the uid, or the uid, "=" and the type of the plugin: --datasource prom=prometheus.',
     });
   return [uid, { type }];
+}
+
+/** Reads `uid=type` of an option `--datasource` where the type is what the command needs to know; may be repeated. */
+export function typedSource(text: string, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const at = text.lastIndexOf('=');
+  const [uid, type] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
+  if (uid === '' || type === '') throw new InvalidArgumentError('It must be a uid and a type, as metrics=prometheus.');
+  return new Map([...known, [uid, type]]);
 }

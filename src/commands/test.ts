@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { FindingsError } from '../diagnostics/errors.ts';
 import { counted } from '../report/counted.ts';
+import { typedSource } from './source-flag.ts';
 import { hasColor, print, printToStderr } from './terminal.ts';
 import type { TestReport } from './test/print.ts';
 
@@ -22,7 +23,7 @@ export function testCommand(): Command {
     .option(
       '--datasource <uid=type>',
       'a data source that no file holds, as metrics=prometheus; may be repeated',
-      datasource,
+      typedSource,
       new Map<string, string>(),
     )
     .option(
@@ -64,12 +65,6 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
   const isIncomplete = leftOut.length > 0 && Boolean(process.env['CI']);
   if (report.outcomes.some(({ status }) => status === 'failed') || isBelow(report) || isIncomplete)
     throw new FindingsError();
-}
-
-function datasource(text: string, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const [uid = '', type = ''] = text.split('=');
-  if (uid === '' || type === '') throw new InvalidArgumentError('It must be a uid and a type, as metrics=prometheus.');
-  return new Map([...known, [uid, type]]);
 }
 
 function percent(text: string): number {

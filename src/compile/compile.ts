@@ -17,7 +17,7 @@ import type { Settings, Tenant } from '../define/settings.ts';
 import type { CompileContext } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
-import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
+import { notificationFiles, ownDatasourceFile, providerFile } from './provisioning.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
 import { resolveReference, sourceOf, unknownSources } from './sources.ts';
@@ -169,7 +169,9 @@ function filesOf(
   const alerting = Object.entries(notificationFiles(notifications, orgId, project.name));
   return {
     files: {
-      ...(datasources.length > 0 ? { [`datasources/${project.name}`]: datasourceFile(datasources, orgId, facts) } : {}),
+      ...(datasources.length > 0
+        ? { [`datasources/${project.name}`]: ownDatasourceFile(datasources, orgId, facts) }
+        : {}),
       // A path that is not there would be logged at every start.
       ...(hasDashboards ? { 'dashboards/dashboards': providerFile(project, orgId) } : {}),
       ...(compiledGroups.length > 0 ? { [rules]: { apiVersion: 1, groups: compiledGroups } } : {}),

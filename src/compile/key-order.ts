@@ -1,3 +1,5 @@
+import { compare } from '../diagnostics/order.ts';
+
 /** Keys that a reader of the JSON wants first; the others follow in alphabetical order. */
 const FIRST = [
   'uid',
@@ -26,7 +28,7 @@ const RANKS: ReadonlyMap<string, number> = new Map([
 export function inKeyOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inKeyOrder);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([left], [right]) => rank(left) - rank(right) || (left < right ? -1 : 1));
+  const entries = Object.entries(value).sort(([left], [right]) => rank(left) - rank(right) || compare(left, right));
   // In place: every object of every dashboard passes here.
   for (const entry of entries) entry[1] = inKeyOrder(entry[1]);
   return Object.fromEntries(entries);

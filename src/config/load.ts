@@ -29,6 +29,8 @@ export interface LoadedConfig {
   readonly locate: Locate;
   /** Absolute paths of every file it was made from. */
   readonly dependencies: readonly string[];
+  /** Absolute paths that decide where its imports lead, also of what is not there. */
+  readonly lookedFor?: readonly string[];
   /** False when it may change without its files changing, as one that reads the environment does. */
   readonly pure: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { byKey } from '../diagnostics/order.ts';
 import { isRef } from '../grafana/interpolation/refs.ts';
 import type { ConfiguredSources, HttpSource, Secret, Settings, Tenant, Text } from '../define/settings.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
@@ -104,9 +105,7 @@ export function tenantProblems(config: Config, fleet: Fleet, locate: Locate): Di
 }
 
 function httpReader({ provision, url, headers = {}, basicAuth }: HttpSource): readonly unknown[] | undefined {
-  return provision
-    ? [url, Object.entries(headers).sort(([left], [right]) => (left < right ? -1 : 1)), basicAuth?.user]
-    : undefined;
+  return provision ? [url, Object.entries(headers).sort(byKey), basicAuth?.user] : undefined;
 }
 
 function keyOf(id: string, reader: readonly unknown[] | undefined): { id: string; key: string }[] {

@@ -1,4 +1,4 @@
-import { listOf, textOf } from '../folder/json.ts';
+import { listOf, textOf, type JsonObject } from '../folder/json.ts';
 import { prometheusDurationMs } from '../grafana/durations.ts';
 
 /** How long an alert waits before people hear of it, in milliseconds. */
@@ -7,7 +7,6 @@ export interface Delays {
   readonly group_interval: number;
   readonly repeat_interval: number;
 }
-type Json = Readonly<Record<string, unknown>>;
 
 /** What Grafana takes where neither a route nor those around it say anything. */
 const DEFAULTS: Delays = { group_wait: 30_000, group_interval: 300_000, repeat_interval: 14_400_000 };
@@ -19,7 +18,7 @@ const LATE: Readonly<Record<keyof Delays, string>> = {
 };
 
 /** The times of a route, inherited from those around it, which come innermost first. */
-export function delaysOf(around: readonly Json[]): Delays {
+export function delaysOf(around: readonly JsonObject[]): Delays {
   const time = (name: keyof Delays) =>
     around.map((json) => prometheusDurationMs(textOf(json[name]) ?? '')).find((duration) => duration !== undefined) ??
     DEFAULTS[name];
@@ -37,7 +36,7 @@ export interface Timings {
 }
 
 /** The mute and active timings of a route. */
-export function timingsOf(json: Json): Timings {
+export function timingsOf(json: JsonObject): Timings {
   return {
     mutes: listOf(json['mute_time_intervals']).map(String),
     actives: listOf(json['active_time_intervals']).map(String),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { isObject } from '../folder/json.ts';
+import { isObject, type JsonObject } from '../folder/json.ts';
 import { itemNames, numberedName, stepsText } from './item-names.ts';
 
 /** A value that differs, and where; undefined on the side that lacks it. */
@@ -91,7 +91,7 @@ function itemChanges(
 }
 
 /** A key such as `constructor` must not find what every object inherits. */
-function own(value: Readonly<Record<string, unknown>>, key: string): unknown {
+function own(value: JsonObject, key: string): unknown {
   return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
+import { compare } from '../diagnostics/order.ts';
+
 /** The list of files that a build owns and of what it ever emitted: an input of the next build. */
 export const MANIFEST = 'manifest.json';
 
@@ -52,7 +54,7 @@ function dashboardFolders(known: ReadonlySet<string>): Set<string> {
 function filesBelow(out: string, folder: string): string[] {
   try {
     return readdirSync(join(out, folder), { withFileTypes: true })
-      .sort((left, right) => (left.name < right.name ? -1 : 1))
+      .sort((left, right) => compare(left.name, right.name))
       .flatMap((entry) => {
         const path = `${folder}/${entry.name}`;
         if (entry.isDirectory()) return filesBelow(out, path);

@@ -28,6 +28,7 @@ export { commands } from './commands.ts';
 export type { AnalyticsClient, AnalyticsOptions, AnalyticsScope } from './services/analytics/client.ts';
 export type { TradeEvent } from './services/analytics/ingest-trades.ts';
 export type * from './services/analytics/rows.ts';
+export * from './services/library.ts';
 
 /**
  * Connects to the analytics copy (ClickHouse), to ask it what the dashboards show and to store trades in it. Needs the library

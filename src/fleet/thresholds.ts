@@ -20,8 +20,13 @@ export interface Thresholds {
   readonly minApiCallsPerSecond: number;
   /** Age of the newest data of a source, seconds. */
   readonly dataAgeSeconds: { readonly warn: number; readonly critical: number };
-  /** Age of the newest entry of the book of record, seconds: it is written by jobs, not live. */
+  /**
+   * Age of the newest daily snapshot, seconds. A job may write it once a day: from `warn` on a run is missing, from
+   * `critical` on two. One that writes through the day, as `fleet book` does, is watched by its own rhythm.
+   */
   readonly bookAgeSeconds: { readonly warn: number; readonly critical: number };
+  /** Age of the newest entry of the ledger, seconds: it is written as trades settle. */
+  readonly ledgerAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Share of orders that were rejected. */
   readonly rejectRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Share of orders that got at least one fill. */
@@ -74,7 +79,8 @@ export const defaultThresholds: Thresholds = {
   apiErrorRatio: { warn: 0.02, critical: 0.05, recover: 0.03 },
   minApiCallsPerSecond: 0.1,
   dataAgeSeconds: { warn: 60, critical: 120 },
-  bookAgeSeconds: { warn: 7200, critical: 90_000 },
+  bookAgeSeconds: { warn: 93_600, critical: 180_000 },
+  ledgerAgeSeconds: { warn: 7200, critical: 90_000 },
   rejectRatio: { warn: 0.05, critical: 0.1, recover: 0.08 },
   fillRatio: { warn: 0.95, critical: 0.9 },
   slippageBps: { warn: 3, critical: 10, recover: 8 },

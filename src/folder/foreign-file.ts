@@ -1,5 +1,5 @@
 import type { ForeignFile } from './folder.ts';
-import { isObject, listOf, objectOf, textOf } from './json.ts';
+import { isObject, listOf, objectOf, textOf, type JsonObject } from './json.ts';
 import type { Source } from './source/source.ts';
 
 type Format = Pick<ForeignFile, 'format' | 'hint'>;
@@ -55,7 +55,7 @@ function resource(kind: string, apiVersion: string): Format {
 }
 
 /** A rule of Prometheus says `alert` or `record`, one of Grafana never does. */
-function isPrometheusRules(value: Readonly<Record<string, unknown>>): boolean {
+function isPrometheusRules(value: JsonObject): boolean {
   const rules = listOf(value['groups'])
     .flatMap((group) => listOf(objectOf(group)['rules']))
     .map(objectOf);

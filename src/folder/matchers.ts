@@ -1,4 +1,4 @@
-import { isObject, listOf, objectOf, textOf } from './json.ts';
+import { isObject, listOf, objectOf, textOf, type JsonObject } from './json.ts';
 import type { Panel } from './folder.ts';
 import type { Path } from './source/source.ts';
 import { transformationsOf } from './transformations.ts';
@@ -38,7 +38,7 @@ export function transformationMatchers(panel: Panel): Matcher[] {
     });
 }
 
-function inOptions(id: string, options: Readonly<Record<string, unknown>>): { value: unknown; below: Path }[] {
+function inOptions(id: string, options: JsonObject): { value: unknown; below: Path }[] {
   if (id === 'configFromData') return [{ value: options['applyTo'], below: ['applyTo'] }];
   if (id !== 'calculateField') return [];
   const binary = objectOf(options['binary']);

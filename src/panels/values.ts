@@ -43,11 +43,16 @@ export function nullIs(color: string): ValueMapping {
 const ABSENT_IS_GREY = nullIs('gray');
 
 /**
- * What a panel says when nothing exports its metric yet, or nothing of what is chosen; short, because Grafana shrinks
- * it to the panel.
+ * What a panel says when nothing exports its metric yet, or nothing of what is chosen, or nobody answers; short, because
+ * Grafana shrinks it to the panel.
  */
 export function notExported(metric: string): string {
-  return `no ${metric}`;
+  return `no data of ${metric}`;
+}
+
+/** Words for a query that finds nothing, which have to be true of one that fails, too: Grafana shows them for both. */
+export function orNoAnswer(nothing: string): string {
+  return `${nothing}, or no answer`;
 }
 
 /** A number, or a few side by side, coloured by its threshold. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 
 import fleet from '../../alerting/fleet.alert.test.ts';
 import health from '../../alerting/health.alert.test.ts';
@@ -37,6 +37,9 @@ interface Rule {
   annotations: Record<string, string>;
   data: { model: { conditions?: { evaluator: Evaluator; unloadEvaluator?: Evaluator }[] } }[];
 }
+interface Group {
+  rules: Rule[];
+}
 
 const files = new Map(
   [
@@ -57,7 +60,8 @@ const files = new Map(
       ],
     ]),
 );
-const rules = rulesIn(files.get(RULES) ?? '');
+const { groups } = parse(files.get(RULES) ?? '') as { groups: Group[] };
+const rules = groups.flatMap((group) => group.rules);
 const { tests } = moduleTests([fleet, health, market, money, routes], PATH, PATH);
 
 /** What Prometheus says does not depend on what a rule compares it with: it is asked once. */
@@ -112,7 +116,7 @@ describe.skipIf(!hasPromtool())("the pack's own alert tests", () => {
   );
 
   test('an outage of Prometheus neither resolves nor halts anew where errors keep the last state', async () => {
-    const keeping = rulesIn(files.get(RULES) ?? '', (rule) => Object.assign(rule, { execErrState: 'KeepLast' }));
+    const keeping = allIn(groups, (rule) => Object.assign(rule, { execErrState: 'KeepLast' }));
     const folder = testedFolder(openFolder(memoryTree(new Map([...files, [RULES, keeping]]), ''), ''));
     const outage = alertTest({
       name: 'outage',
@@ -132,7 +136,7 @@ describe.skipIf(!hasPromtool())("the pack's own alert tests", () => {
 
   describe.each(rules)('notice that $uid is broken:', (rule) => {
     test.each(mutations(rule))('%s', async (_name, change) => {
-      const broken = rulesIn(files.get(RULES) ?? '', (candidate) => candidate.uid === rule.uid && change(candidate));
+      const broken = aloneIn(groups, rule.uid, change);
       const folder = testedFolder(openFolder(memoryTree(new Map([...files, [RULES, broken]]), ''), ''));
       const { outcomes } = await runTests(
         tests.filter((one) => isSmallTestOf(one, rule.uid)),
@@ -152,15 +156,21 @@ function isSmallTestOf(one: TestCase, uid: string): boolean {
   return one.kind === 'alert' && one.spec.rule === uid && Object.keys(one.spec.series ?? {}).length < 300;
 }
 
-/** The rules of a file, or the file again with some of them changed. */
-function rulesIn(text: string): Rule[];
-function rulesIn(text: string, change: (rule: Rule) => unknown): string;
-function rulesIn(text: string, change?: (rule: Rule) => unknown): Rule[] | string {
-  const file = parse(text) as { groups: { rules: Rule[] }[] };
-  const found = file.groups.flatMap((group) => group.rules);
-  if (!change) return found;
-  for (const rule of found) change(rule);
-  return stringify(file, { aliasDuplicateObjects: false });
+/** The text of a file with a copy of one rule, changed: the tests of one rule ask for no other. */
+function aloneIn(all: readonly Group[], uid: string, change: (rule: Rule) => void): string {
+  const found = all.flatMap((group) => group.rules.filter((rule) => rule.uid === uid).map((rule) => ({ group, rule })));
+  const [{ group, rule } = { group: undefined, rule: undefined }] = found;
+  if (!group || found.length > 1) throw new Error(`${uid} is in ${found.length} groups.`);
+  const changed = structuredClone(rule);
+  change(changed);
+  return JSON.stringify({ apiVersion: 1, groups: [{ ...group, rules: [changed] }] });
+}
+
+/** The file again with all of its rules changed. */
+function allIn(all: readonly Group[], change: (rule: Rule) => unknown): string {
+  const changed = structuredClone(all);
+  for (const { rules: ofGroup } of changed) for (const rule of ofGroup) change(rule);
+  return JSON.stringify({ apiVersion: 1, groups: changed });
 }
 
 function mutations(rule: Rule): [string, (broken: Rule) => void][] {

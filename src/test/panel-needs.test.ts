@@ -27,8 +27,6 @@ const readElsewhere: Readonly<Record<string, string>> = {
   fx_rates: 'The jobs of the book value coins by them.',
   recon_runs: 'The exporter of the jobs shows the last run as pf_recon_diff_usdc.',
   ingest_batches: 'The sink reads its own plans.',
-  agent_ledger: 'Returns of the analytics copy are made of it.',
-  agent_status: 'Returns of the analytics copy end with a retirement.',
   ...Object.fromEntries(
     [
       'pf_webhook_requests_total',

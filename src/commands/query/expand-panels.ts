@@ -41,6 +41,8 @@ export interface PanelRequest {
   readonly from?: string;
   readonly to: string;
   readonly var: readonly string[];
+  /** Types of data sources that no file of the folder provisions, by uid. */
+  readonly datasource?: ReadonlyMap<string, string>;
   readonly now: Date;
 }
 
@@ -65,7 +67,7 @@ export async function expandPanels(name: string, request: PanelRequest): Promise
         message: `The range ends at ${range.to.toISOString()}, not after its start at ${range.from.toISOString()}.`,
         hint: 'Set --from before --to.',
       });
-    const own = queriesOfPanel(files, dashboard, panel);
+    const own = queriesOfPanel(files, dashboard, panel, request.datasource);
     const unknown = [...given.keys()].find(
       (variable) => !dashboard.templating?.list?.some((known) => known.name === variable),
     );

@@ -73,6 +73,21 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+test('a source that no file holds is asked in the language of the type that it is said to have', async () => {
+  const lone = mkdtempSync(join(tmpdir(), 'pf-query-'));
+  const targets = [{ refId: 'A', datasource: { uid: 'prom' }, expr: 'up' }];
+  writeFileSync(
+    join(lone, 'b.json'),
+    JSON.stringify({ uid: 'b', title: 'B', panels: [{ id: 1, title: 'Up', type: 'stat', targets }] }),
+  );
+  const named = { ...request, dir: lone };
+  const [unknown] = await expandPanels('b/up', named);
+  expect(unknown?.queries[0]?.problem).toMatch('--datasource "prom"=prometheus');
+  const [known] = await expandPanels('b/up', { ...named, datasource: new Map([['prom', 'prometheus']]) });
+  expect(known?.queries[0]).toMatchObject({ language: 'promql', text: 'up' });
+  rmSync(lone, { recursive: true });
+});
+
 test('a panel is printed with its queries as Grafana sends them', async () => {
   const printed = prettyPanels(await expandPanels('board/all-stores', { ...request, var: ['job=y.z'] }));
   expect(printed).toMatchInlineSnapshot(`

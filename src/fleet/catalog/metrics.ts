@@ -47,7 +47,7 @@ export const metrics = {
     labels: ['agent_id', 'strategy'],
     unit: 'USDC',
     origin: 'documents',
-    help: 'Cumulative realized P&L since registration, net of fees; it falls when an agent loses.',
+    help: 'Cumulative realized P&L since registration by strategy: the ledger without deposits and withdrawals, so net of trade, escrow and referral fees and funding; it falls when an agent loses.',
   },
   pf_drawdown_pct: {
     type: 'gauge',
@@ -113,9 +113,9 @@ export const metrics = {
     labels: ['agent_id'],
     unit: 'seconds',
     origin: 'documents',
-    help: 'Seconds until the next open escrow contract of the agent expires: the smallest that is not past, so that an overdue one (pf_escrow_overdue_open_count) never hides it; negative only while all are past.',
+    help: 'Seconds until the next open escrow contract of the agent expires: the smallest that is not past, so that an overdue one (pf_escrow_overdue_contracts) never hides it; negative only while all are past.',
   },
-  pf_escrow_overdue_open_count: {
+  pf_escrow_overdue_contracts: {
     type: 'gauge',
     labels: ['agent_id'],
     unit: 'count',

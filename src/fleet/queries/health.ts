@@ -27,6 +27,7 @@ import {
   type Vector,
 } from './promql.ts';
 import { queries } from '../../query/named.ts';
+import { knownAgents } from './completeness.ts';
 import type { AgentScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
@@ -42,6 +43,8 @@ const AGENT_MEMORY = '6h';
 export const health = queries('health', {
   /** Agents that report now. */
   activeAgents: (scope: AgentScope = {}) => count(reporting(scope)),
+  /** Agents that reported at any time of the last hour: those of whom a total speaks. */
+  knownAgents: (scope: AgentScope = {}) => count(knownAgents(scope)),
   /** Agents that report now and did not 24 hours ago: new ones, and ones that came back. */
   newAgents24h: (scope: AgentScope = {}) =>
     or(
@@ -89,7 +92,8 @@ export const health = queries('health', {
     sub(time(), overTime('last', recorded('fleet:pf_exporter_last_success_timestamp_seconds:max'), MEMORY)),
 });
 
-function reporting(scope: AgentScope): Vector<'agent_id'> {
+/** Agents that report now. */
+export function reporting(scope: AgentScope): Vector<'agent_id'> {
   return countBy(['agent_id'], gauge('pf_drawdown_pct', scope));
 }
 

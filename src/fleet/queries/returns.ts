@@ -67,7 +67,7 @@ export const returns = queries('returns', {
    */
   distribution: (scope: PnlScope) => pg`
     WITH counts AS (
-      SELECT greatest(-11, least(10, floor(100 * ${daily.pnl_24h_usdc} / nullif(${capital}, 0))::int)) AS bin, count(*) AS agent_days
+      SELECT greatest(-11, least(10, floor(100 * ${daily.realized_24h_usdc} / nullif(${capital}, 0))::int)) AS bin, count(*) AS agent_days
       FROM ${daily}
       WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${capital} <> 0 AND ${inScope(scope)}
       GROUP BY 1
@@ -89,7 +89,7 @@ export const returns = queries('returns', {
     ), ratios AS (
       SELECT agent_id, n, ${dailySharpe} AS daily_sharpe FROM windows
     ), activity AS (
-      SELECT ${daily.agent_id}, max(${daily.day}) AS newest, sum(${daily.pnl_24h_usdc}) AS pnl, sum(${daily.total_trades}) AS trades,
+      SELECT ${daily.agent_id}, max(${daily.day}) AS newest, sum(${daily.realized_24h_usdc}) AS pnl, sum(${daily.total_trades}) AS trades,
         sum(${daily.wins})::numeric / nullif(sum(${daily.wins}) + sum(${daily.losses}), 0) AS win_rate
       FROM ${daily}
       WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${inScope(scope)}
@@ -97,7 +97,7 @@ export const returns = queries('returns', {
     )
     SELECT activity.agent_id, ${newest.agent_name}, ${newest.strategy}, ${agent.status}, activity.pnl, ${newest.pnl_24h_usdc}, ${newest.unrealized_pnl_usdc},
       ${newest.equity_close_usdc}, ${newest.drawdown_pct}, ${newest.drawdown_pct} / nullif(${agent.max_drawdown_pct}, 0) AS limit_used,
-      daily_sharpe * ${perYear} AS sharpe, ${standardError} AS sharpe_error, n AS days, activity.win_rate, activity.trades, ${newest.snapshot_ts}
+      daily_sharpe * ${perYear} AS sharpe, ${standardError} AS sharpe_error, n AS days, activity.win_rate, activity.trades, ${newest.day}, ${newest.snapshot_ts}
     FROM activity
     JOIN ${newest} ON ${newest.agent_id} = activity.agent_id AND ${newest.day} = activity.newest
     JOIN ${agent} ON ${agent.agent_id} = activity.agent_id

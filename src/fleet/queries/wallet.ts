@@ -29,13 +29,9 @@ import {
   type Window,
 } from './promql.ts';
 import { queries } from '../../query/named.ts';
+import { whole } from './completeness.ts';
 import type { AgentScope } from './variables.ts';
-import type { NumberVariable, Variable } from '../../query/variables.ts';
-
-/** Which agents and currencies a figure is about; all of them when left out. */
-export interface WalletScope extends AgentScope {
-  readonly currency?: Variable;
-}
+import type { NumberVariable } from '../../query/variables.ts';
 
 /** Agents whose wallets together are the fleet's largest single loss; the limits of concentration are about so many. */
 export const RICHEST = 5;
@@ -46,7 +42,7 @@ export const RICHEST = 5;
  */
 export const wallet = queries('wallet', {
   /** Value of the scope's wallets in USDC. */
-  value: (scope: AgentScope = {}) => sum(recorded('agent:pf_wallet_value_usdc:sum', scope)),
+  value: (scope: AgentScope = {}) => whole(sum(valueOfAgent(scope)), valueOfAgent(scope), scope),
   /** Value of the fleet's wallets, recorded. */
   fleetValue: () => recorded('fleet:pf_wallet_value_usdc:sum'),
   /**
@@ -54,19 +50,22 @@ export const wallet = queries('wallet', {
    * its wallet.
    */
   valueChange: (since: Duration, scope: AgentScope = {}) =>
-    sum(
-      sub(
-        recorded('agent:pf_wallet_value_usdc:sum', scope),
-        offset(recorded('agent:pf_wallet_value_usdc:sum', scope), since),
-      ),
+    whole(
+      sum(sub(valueOfAgent(scope), offset(recorded('agent:pf_wallet_value_usdc:sum', scope), since))),
+      valueOfAgent(scope),
+      scope,
     ),
   /** Native total per currency. */
-  nativeTotals: (scope: WalletScope = {}) => sumBy(['currency'], balances(scope)),
+  nativeTotals: (scope: AgentScope = {}) => whole(sumBy(['currency'], balances(scope)), balances(scope), scope),
   /** Value per currency in USDC. */
-  valueByCurrency: (scope: WalletScope = {}) =>
-    sumBy(
-      ['currency'],
-      mul(balances(scope), maxBy(['currency'], gauge('pf_fx_rate_usdc')), { on: ['currency'], groupLeft: true }),
+  valueByCurrency: (scope: AgentScope = {}) =>
+    whole(
+      sumBy(
+        ['currency'],
+        mul(balances(scope), maxBy(['currency'], gauge('pf_fx_rate_usdc')), { on: ['currency'], groupLeft: true }),
+      ),
+      balances(scope),
+      scope,
     ),
   /** USDC balance per agent: what an agent can trade with. */
   usdc: (scope: AgentScope = {}) => usdcBalances(scope),
@@ -74,7 +73,11 @@ export const wallet = queries('wallet', {
   lowestUsdc: (limit: number | NumberVariable, scope: AgentScope = {}) => bottomk(limit, usdcBalances(scope)),
   /** How many agents hold less USDC than they need to trade; 0 only while balances are reported at all. */
   belowMinimum: (minimum: number, scope: AgentScope = {}) =>
-    or(count(less(usdcBalances(scope), minimum)), mul(count(usdcBalances(scope)), 0)),
+    whole(
+      or(count(less(usdcBalances(scope), minimum)), mul(count(usdcBalances(scope)), 0)),
+      usdcBalances(scope),
+      scope,
+    ),
   /** Hours until an agent's USDC falls to the minimum at the pace of the last six hours; only agents that fall. */
   runwayHours: (minimum: number, scope: AgentScope = {}) => runway(minimum, scope),
   /** The shortest runway of any agent. */
@@ -126,8 +129,12 @@ export const wallet = queries('wallet', {
     ),
 });
 
-function balances(scope: WalletScope): Vector<'agent_id' | 'currency'> {
+function balances(scope: AgentScope): Vector<'agent_id' | 'currency'> {
   return maxBy(['agent_id', 'currency'], gauge('pf_wallet_balance_usdc', scope));
+}
+
+function valueOfAgent(scope: AgentScope): Vector<'agent_id'> {
+  return recorded('agent:pf_wallet_value_usdc:sum', scope);
 }
 
 function usdcBalances(scope: AgentScope): Vector<'agent_id'> {

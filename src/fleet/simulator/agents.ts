@@ -51,6 +51,7 @@ export function createAgent(fleet: Omit<Fleet, 'agents'>, position: number): Age
     strategy: random.pick(strategyNames),
     status: 'active',
     silentFrom: role === 'dies' ? deathOf(position, options.agents, end) : Number.POSITIVE_INFINITY,
+    untold: 0,
     sessions: 1,
     hasHalted: false,
     haltedAt: null,

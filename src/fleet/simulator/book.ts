@@ -25,6 +25,7 @@ export function post(
   }
   if (pnl === 0) return;
   agent.realized += pnl;
+  if (fleet.timeline.now >= agent.silentFrom) agent.untold += pnl;
   agent.day.realized += pnl;
   agent.pnlByStrategy.set(strategy, (agent.pnlByStrategy.get(strategy) ?? 0) + pnl);
   agent.unswept += pnl;

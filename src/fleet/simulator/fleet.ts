@@ -71,6 +71,8 @@ export interface Agent {
   status: AgentStatus;
   /** From then on nothing is heard of it. */
   silentFrom: number;
+  /** Realized P&L since then: the ledger has it, and nobody is told. */
+  untold: Micros;
   sessions: number;
   hasHalted: boolean;
   /** Start of its halt, the only one it has. */

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 
 import type { RecordedName, RecordedSeriesFacts } from '../catalog/recorded-series.ts';
+import { whole } from '../queries/completeness.ts';
 import { addMatchers } from '../../query/label-selector.ts';
 import {
   and,
@@ -15,6 +16,7 @@ import {
   maxBy,
   mul,
   offset,
+  or,
   overTime,
   quantile,
   rate,
@@ -37,24 +39,37 @@ const hourlyChange = recorded('agent:pf_trade_pnl_usdc:delta1h');
 const balance = maxBy(['agent_id', 'currency'], gauge('pf_wallet_balance_usdc'));
 const fxRate = maxBy(['currency'], gauge('pf_fx_rate_usdc'));
 const walletValue = mul(balance, fxRate, { on: ['currency'], groupLeft: true });
+const walletOfAgent = recorded('agent:pf_wallet_value_usdc:sum');
 const flows = counter('pf_wallet_flows_total');
 const claims = counter('pf_faucet_claims_total');
+
+/** How long Prometheus may be down until the P&L of silent agents is forgotten. */
+const PNL_MEMORY = '6h';
 
 /** Half of the 2,016 five-minute points of a week: before that a mean and a deviation say nothing. */
 const ENOUGH_POINTS = 1000;
 
 const expressions: Expressions = {
-  'agent_strategy:pf_trade_pnl_usdc:max': maxBy(['agent_id', 'strategy'], gauge('pf_trade_pnl_usdc_total')),
+  // What is not reported keeps the value that was recorded last, which this rule reads from itself: an agent that fell
+  // silent or retired has not lost its P&L, or made good its loss.
+  'agent_strategy:pf_trade_pnl_usdc:max': or(
+    maxBy(['agent_id', 'strategy'], gauge('pf_trade_pnl_usdc_total')),
+    maxBy(['agent_id', 'strategy'], overTime('last', recorded('agent_strategy:pf_trade_pnl_usdc:max'), PNL_MEMORY)),
+  ),
   'agent:pf_trade_pnl_usdc:sum': sumBy(['agent_id'], recorded('agent_strategy:pf_trade_pnl_usdc:max')),
   'fleet:pf_trade_pnl_usdc:sum': sum(pnlByAgent),
   'agent:pf_trade_pnl_usdc:delta24h': sub(pnlByAgent, offset(pnlByAgent, '24h')),
   'agent:pf_drawdown:max': maxBy(['agent_id'], gauge('pf_drawdown_pct')),
   'agent:pf_drawdown:timestamp': maxBy(['agent_id'], timestamp(gauge('pf_drawdown_pct'))),
+  'agent:pf_drawdown:timestamp_max1h': maxBy(
+    ['agent_id'],
+    overTime('max', recorded('agent:pf_drawdown:timestamp'), '1h'),
+  ),
   'fleet:pf_agents:count': count(countBy(['agent_id'], gauge('pf_drawdown_pct'))),
   'fleet:pf_exporter_last_success_timestamp_seconds:max': max(gauge('pf_exporter_last_success_timestamp_seconds')),
   'agent:pf_wallet_value_usdc:sum': sumBy(['agent_id'], walletValue),
-  'fleet:pf_wallet_value_usdc:sum': sum(recorded('agent:pf_wallet_value_usdc:sum')),
-  'currency:pf_wallet_value_usdc:sum': sumBy(['currency'], walletValue),
+  'fleet:pf_wallet_value_usdc:sum': whole(sum(walletOfAgent), walletOfAgent, {}),
+  'currency:pf_wallet_value_usdc:sum': whole(sumBy(['currency'], walletValue), walletOfAgent, {}),
   'agent_currency:pf_wallet_balance:max': balance,
   // A difference, because increase() extrapolates: it makes 114 of one deposit of 100. Windows of the group's interval
   // add up without a gap.
@@ -119,6 +134,7 @@ const groups: readonly {
       'agent:pf_trade_pnl_usdc:delta24h',
       'agent:pf_drawdown:max',
       'agent:pf_drawdown:timestamp',
+      'agent:pf_drawdown:timestamp_max1h',
       'fleet:pf_agents:count',
       'fleet:pf_exporter_last_success_timestamp_seconds:max',
     ],

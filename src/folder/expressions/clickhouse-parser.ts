@@ -1,11 +1,11 @@
 import { Dialect, parse } from '@polyglot-sql/sdk';
 
-import { isObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
+import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from '../json.ts';
 import type { SyntaxProblem } from './expression.ts';
 import { brackets } from './sql-brackets.ts';
 import { offsets, type SqlColumn, type SqlComparison, type SqlNames, type SqlTable } from './sql-names.ts';
 
-type Node = Readonly<Record<string, unknown>>;
+type Node = JsonObject;
 
 /** Sources of columns that a query names without being a table's. */
 const TABLE_FUNCTIONS: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
 
-import { isObject, listOf, numberOf, objectOf, textOf } from '../json.ts';
+import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from '../json.ts';
 import type { SyntaxProblem } from './expression.ts';
 import { offsets, type SqlColumn, type SqlComparison, type SqlNames, type SqlTable } from './sql-names.ts';
 import { lastWord, wordEnd } from './syntax-error.ts';
@@ -16,7 +16,7 @@ const ONE_COLUMN = new Set([
 /** Columns that every table has. */
 const SYSTEM_COLUMNS = ['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'];
 
-type Node = Readonly<Record<string, unknown>>;
+type Node = JsonObject;
 
 /** Loads PostgreSQL's own parser; the function it returns says what is wrong with a text, and what it names. */
 export async function loadPostgresParser(): Promise<(text: string) => { syntax: SyntaxProblem[]; names?: SqlNames }> {

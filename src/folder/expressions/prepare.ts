@@ -1,24 +1,27 @@
 import type { SyntaxNode } from '@lezer/common';
 
 import type { Language } from '../../grafana/query-expansion/language.ts';
-import type { AlertQuery, ProvisioningFolder, Query } from '../folder.ts';
+import type { AlertQuery, Dashboard, ProvisioningFolder, Query } from '../folder.ts';
 import type { Approvals } from './approvals.ts';
 import type { Expression, SyntaxProblem } from './expression.ts';
-import { expressionsOf } from './expressions.ts';
+import { dashboardOf, expressionsOf, sourceUid } from './expressions.ts';
 import { hasMetricsql, isBalanced } from './metricsql.ts';
 import type { SqlNames } from './sql-names.ts';
+import type { JsonObject } from '../json.ts';
 
 /** An expression after its parser. */
 export interface ParsedExpression extends Expression {
   readonly syntax: readonly SyntaxProblem[];
   /** Written for VictoriaMetrics in a way that is not PromQL; nothing was read of it. */
   readonly isOtherDialect?: true;
+  /** No PromQL, and other queries of its source are MetricsQL: what the parser says may be no fault. */
+  readonly mayBeOtherDialect?: true;
   /** Of PromQL and LogQL. */
   readonly tree?: SyntaxNode;
   /** Of SQL. */
   readonly names?: SqlNames;
   /** ClickHouse's statements as polyglot's tree. */
-  readonly statements?: readonly Readonly<Record<string, unknown>>[];
+  readonly statements?: readonly JsonObject[];
 }
 
 /** The queries of a folder, and the parsers that they need. */
@@ -48,12 +51,22 @@ export async function prepareQueries(folder: ProvisioningFolder, approvals?: App
   const ofAlerts = new Map(
     folder.queries.flatMap((query) => (query.owner.kind === 'alert' ? [[query.owner.query, query] as const] : [])),
   );
+  const read = ({ language, mapped }: Expression): ReturnType<Parse> =>
+    parsers.get(language)?.(mapped.text) ?? { syntax: [] };
+  const otherSources = new Set(
+    [...expressions].flatMap(([query, own]) =>
+      own.some((one) => hasMetricsql(one.mapped.text) && isOtherDialect(one, read(one).syntax))
+        ? [sourceOf(query)]
+        : [],
+    ),
+  );
+  const others = new Set([...expressions].flatMap(([query, own]) => (otherSources.has(sourceOf(query)) ? own : [])));
   const parse = (expression: Expression): ParsedExpression => {
-    const read = parsers.get(expression.language)?.(expression.mapped.text) ?? { syntax: [] };
+    const parsed = read(expression);
     // Another grammar than the parser's: what it says of the text is no fault of the text.
-    return isOtherDialect(expression, read.syntax)
-      ? { ...expression, syntax: [], isOtherDialect: true }
-      : { ...expression, ...read };
+    if (isOtherDialect(expression, parsed.syntax)) return { ...expression, syntax: [], isOtherDialect: true };
+    const mayBeOther = others.has(expression) && parsed.syntax.length > 0 && isBalanced(expression.mapped.text);
+    return { ...expression, ...parsed, ...(mayBeOther ? { mayBeOtherDialect: true } : {}) };
   };
   return {
     expressions: (query) => expressions.get(query) ?? [],
@@ -65,6 +78,12 @@ export async function prepareQueries(folder: ProvisioningFolder, approvals?: App
       return expression && parse(expression);
     },
   };
+}
+
+/** Which source a query asks, as far as the folder says: a variable stands for another one in each dashboard. */
+function sourceOf(query: Query): Dashboard | string {
+  const uid = sourceUid(query) ?? '';
+  return uid === '' || uid.startsWith('$') ? (dashboardOf(query) ?? uid) : uid;
 }
 
 /** Whether a text that is not PromQL may be MetricsQL, which its source may or does read. */

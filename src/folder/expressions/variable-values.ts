@@ -1,6 +1,6 @@
 import { type ChosenVariable, isAutoInterval } from '../../grafana/query-expansion/query-variables.ts';
 import type { Variable } from '../folder.ts';
-import { listOf, objectOf, textOf } from '../json.ts';
+import { listOf, objectOf, textOf, type JsonObject } from '../json.ts';
 import type { Choice } from './expression.ts';
 
 /** What stands for a value that only a query would find. */
@@ -38,7 +38,7 @@ function duration(value: string): string {
 }
 
 /** The values a variable is known to take: a list of its own, never what a query found once. */
-function optionsOf(type: string, json: Readonly<Record<string, unknown>>): string[] {
+function optionsOf(type: string, json: JsonObject): string[] {
   if (type === 'query' || type === 'adhoc' || type === 'groupby') return [];
   const listed = listOf(json['options'])
     .flatMap((option) => textOf(objectOf(option)['value']) ?? [])

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, st
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { fleetProject, pfGrafana, project } from './run-cli.ts';
+import { fleetProject, pfGrafana, pfGrafanaProcess, project } from './run-cli.ts';
 
 const MINE = `
 import { DashboardBuilder } from '${resolve('node_modules/@grafana/grafana-foundation-sdk')}/dist/dashboard/index.js';
@@ -250,4 +250,21 @@ test('help and version end with 0', () => {
   const folder = fleetProject();
   expect(pfGrafana(folder, '--help')).toMatchObject({ code: 0, stderr: '' });
   expect(pfGrafana(folder, '--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test.each<[number, string[]]>([
+  [0, ['rules', '--json']],
+  [0, ['build']],
+  [0, ['build', '--check']],
+  [1, ['env', '--check']],
+  [2, ['build', '--config', 'nope.yaml']],
+  [2, ['frobnicate']],
+])('a process of its own ends with %i and prints the same: %j', (code, argv) => {
+  const folder = project({ 'pf-grafana.config.yaml': 'receivers: {chat: {type: slack, url: {env: NOT_SET_HERE}}}\n' });
+  if (argv.includes('--check')) pfGrafana(folder, 'build');
+  const ended = pfGrafanaProcess(folder, ...argv);
+  if (argv[0] === 'build') rmSync(join(folder, 'out'), { recursive: true, force: true });
+  if (argv.includes('--check')) pfGrafana(folder, 'build');
+  expect(ended.code).toBe(code);
+  expect(pfGrafana(folder, ...argv)).toEqual(ended);
 });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +9,7 @@ import { diskTree } from '../../folder/disk-tree.ts';
 import { openFolder } from '../../folder/open-folder.ts';
 import { fakeGrafana, type GrafanaState, loadedState } from '../support/fake-grafana.ts';
 import { REPOSITORY } from '../support/out-folder.ts';
-import { BIN, project, type Run } from './run-cli.ts';
+import { pfGrafanaBeside, project, type Run } from './run-cli.ts';
 
 /** A folder with the committed pack and a token, and a Grafana that has loaded it. */
 async function deployed(change: (state: GrafanaState) => void = () => undefined) {
@@ -23,16 +22,7 @@ async function deployed(change: (state: GrafanaState) => void = () => undefined)
   return { folder, url, state };
 }
 
-/** Without blocking: the server that is asked lives in this process. */
-function live(cwd: string, ...argv: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [BIN, 'live', ...argv], { cwd, env: { ...process.env, NO_COLOR: '1' } });
-    const output = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr'] as const)
-      child[name].on('data', (chunk: Buffer) => (output[name] += chunk.toString()));
-    child.on('close', (code) => resolve({ code, ...output }));
-  });
-}
+const live = (cwd: string, ...argv: readonly string[]): Promise<Run> => pfGrafanaBeside(cwd, 'live', ...argv);
 
 test('a Grafana that has loaded the committed folder has all of it', async () => {
   const { folder, url } = await deployed();

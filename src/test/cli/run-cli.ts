@@ -2,9 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+
 import { onTestFinished } from 'vitest';
 
 export const BIN = resolve('dist/bin.js');
+const PROGRAM = pathToFileURL(resolve('dist/cli.js')).href;
+const THREAD = resolve('src/test/cli/program.mjs');
 const SOURCES = [
   'src',
   'dashboards',
@@ -23,18 +28,75 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs the program in a folder, with more variables where they are given. */
-export function pfGrafana(
-  where: string | { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
-  ...argv: readonly string[]
-): Run {
-  const { cwd, env } = typeof where === 'string' ? { cwd: where, env: {} } : where;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', ...env },
-  });
+/** Where a command line is run: a folder, with more variables where they are given. */
+type Where = string | { readonly cwd: string; readonly env: Readonly<Record<string, string>> };
+
+/** A command that takes longer hangs. */
+const LONGEST_MS = 300_000;
+
+/** Threads of the test process that stay up, one for all tests of a process: to load the program takes half a second. */
+const shared = globalThis as { pfGrafanaThread?: Worker };
+
+/**
+ * Runs a command line in a folder. The program is loaded once in each test process and runs there; what is about a
+ * process of its own (signals, pipes, what Node is told on start) uses `pfGrafanaProcess`.
+ */
+export function pfGrafana(where: Where, ...argv: readonly string[]): Run {
+  const { answers, done, leave } = inThread(where, argv);
+  try {
+    if (Atomics.wait(done, 0, 0, LONGEST_MS) === 'timed-out')
+      throw new Error(`pf-grafana ${argv.join(' ')} did not end in ${LONGEST_MS / 1000} s.`);
+    // What `program.mjs` posts.
+    return (receiveMessageOnPort(answers) as { readonly message: Run }).message;
+  } finally {
+    leave();
+  }
+}
+
+/** The same without blocking: for a program that asks a server which lives in the test's own process. */
+export async function pfGrafanaBeside(where: Where, ...argv: readonly string[]): Promise<Run> {
+  const { answers, leave } = inThread(where, argv);
+  try {
+    return await new Promise<Run>((end) => answers.once('message', end));
+  } finally {
+    leave();
+  }
+}
+
+/** Starts a command line in the thread, in whose working directory the test's process is until it leaves. */
+function inThread(where: Where, argv: readonly string[]) {
+  const { cwd, env } = placeOf(where);
+  const { port1: answers, port2 } = new MessageChannel();
+  const done = new Int32Array(new SharedArrayBuffer(4));
+  const before = process.cwd();
+  // The threads of a process share one working directory.
+  process.chdir(cwd);
+  thread().postMessage({ argv, env, answers: port2, done }, [port2]);
+  const leave = (): void => {
+    process.chdir(before);
+    answers.close();
+  };
+  return { answers, done, leave };
+}
+
+/** The same in a process of its own. */
+export function pfGrafanaProcess(where: Where, ...argv: readonly string[]): Run {
+  const { cwd, env } = placeOf(where);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], { cwd, encoding: 'utf8', env });
   return { code: status, stdout, stderr };
+}
+
+function placeOf(where: Where): { readonly cwd: string; readonly env: NodeJS.ProcessEnv } {
+  const { cwd, env } = typeof where === 'string' ? { cwd: where, env: {} } : where;
+  return { cwd, env: { ...process.env, NO_COLOR: '1', ...env } };
+}
+
+function thread(): Worker {
+  if (!shared.pfGrafanaThread) {
+    shared.pfGrafanaThread = new Worker(THREAD, { workerData: { program: PROGRAM }, execArgv: [] });
+    shared.pfGrafanaThread.unref();
+  }
+  return shared.pfGrafanaThread;
 }
 
 /** A folder with the given files, gone when the test ends. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { pfGrafana, project } from './run-cli.ts';
+import { pfGrafana, pfGrafanaProcess, project } from './run-cli.ts';
 
 const MARK = "import { writeFileSync } from 'node:fs';\nwriteFileSync('executed', '');\nexport default {};\n";
 
@@ -44,7 +44,7 @@ test.each([
 test('the environment of the server is read by us alone', () => {
   const folder = branch();
   writeFileSync(join(folder, 'server.env'), 'NODE_OPTIONS=--import=./x.js\nPG_GRAFANA_PASSWORD=a\n');
-  const run = pfGrafana(folder, 'validate', '--no-config', '--server-env', 'server.env');
+  const run = pfGrafanaProcess(folder, 'validate', '--no-config', '--server-env', 'server.env');
   expect([run.code, hasRun(folder)]).toEqual([1, false]);
   expect(pfGrafana(folder, 'validate', '--no-config', '--env-file', 'nothing.env').code).toBeGreaterThan(1);
 });

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { pfGrafana, project } from './run-cli.ts';
+import { pfGrafana, project, type Run } from './run-cli.ts';
 
 /** A dashboard whose alert has the condition of no query, and one panel without a description. */
 const BROKEN = (condition: string) => `
@@ -220,6 +220,21 @@ test('rules and explain document what validate says', () => {
   expect(pfGrafana(folder, 'explain', 'yaml/syntax').stdout).toContain('Why:');
   expect(pfGrafana(folder, 'explain', 'alert/conditio')).toMatchObject({ code: 2 });
   expect(pfGrafana(folder, 'explain', 'alert/conditio').stderr).toContain('Did you mean alert/condition?');
+});
+
+test("a team's own rules are documented when the configuration is named, and only then", () => {
+  const folder = project();
+  write(folder, {
+    'own.config.ts': `import { defineConfig, defineRule } from 'pf-grafana';
+export default defineConfig({ fleet: false, validate: { rules: [defineRule({
+  id: 'team/owner', severity: 'warning', description: 'Says who owns it.', why: 'Somebody is called.', bad: 'a', good: 'b',
+})] } });\n`,
+  });
+  const named = (...argv: string[]): Run => pfGrafana(folder, ...argv, '--config', 'own.config.ts');
+  expect(named('rules').stdout).toMatch(/^team\/owner +warning +Says who owns it\.$/m);
+  expect(named('explain', 'team/owner').stdout).toContain('Why: Somebody is called.');
+  expect(pfGrafana(folder, 'rules').stdout).not.toContain('team/owner');
+  expect(pfGrafana(folder, 'explain', 'team/owner').code).toBe(2);
 });
 
 test('the README shows what validate prints', () => {

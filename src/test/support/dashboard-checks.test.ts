@@ -156,17 +156,19 @@ test.each<[string, Dashboard, string | undefined]>([
   ['no title', dashboard({ ...panel, title: ' ' }), 'has no title'],
   ['no description', dashboard({ ...panel, description: '' }), 'has no description'],
   ['a variable in a description', dashboard({ ...panel, description: 'Of ${agent}.' }), 'variable in its description'],
-  ['no unit', dashboard(withField({ defaults: { noValue: 'none' } })), 'has no unit'],
+  ['no unit', dashboard(withField({ defaults: { noValue: 'no data' } })), 'has no unit'],
   [
     'a unit in an override',
-    dashboard(withField({ defaults: { noValue: 'none' }, overrides: [{ properties: [{ id: 'unit', value: 's' }] }] })),
+    dashboard(
+      withField({ defaults: { noValue: 'no data' }, overrides: [{ properties: [{ id: 'unit', value: 's' }] }] }),
+    ),
     undefined,
   ],
   [
     'a table that names its columns',
     dashboard({
       ...withField({
-        defaults: { noValue: 'none' },
+        defaults: { noValue: 'no data' },
         overrides: [{ properties: [{ id: 'displayName', value: 'Fees (bps)' }] }],
       }),
       type: 'table',
@@ -176,7 +178,7 @@ test.each<[string, Dashboard, string | undefined]>([
   [
     'a grey that only absent values have',
     dashboard(
-      withField({ defaults: { noValue: 'none', mappings: [{ type: 'special', options: { match: 'null' } }] } }),
+      withField({ defaults: { noValue: 'no data', mappings: [{ type: 'special', options: { match: 'null' } }] } }),
     ),
     'has no unit',
   ],
@@ -191,7 +193,7 @@ test.each<[string, Dashboard, string | undefined]>([
     }),
     undefined,
   ],
-  ['a mapping', dashboard(withField({ defaults: { noValue: 'none', mappings: [{}] } })), undefined],
+  ['a mapping', dashboard(withField({ defaults: { noValue: 'no data', mappings: [{}] } })), undefined],
   ['no text for no data', dashboard(withField({ defaults: { unit: 's' } })), 'what it shows without data'],
   ['a hidden legend', dashboard({ ...panel, options: { legend: { showLegend: false } } }), 'hides its legend'],
   [
@@ -206,7 +208,7 @@ test.each<[string, Dashboard, string | undefined]>([
   ],
   [
     'a count without decimals',
-    dashboard(withField({ defaults: { unit: 'locale', decimals: 0, noValue: 'none' } })),
+    dashboard(withField({ defaults: { unit: 'locale', decimals: 0, noValue: 'no data' } })),
     'at the half steps of a short axis',
   ],
   ['bars without a name', dashboard({ ...grey, type: 'bargauge' }), 'has no name for a single bar'],
@@ -236,7 +238,7 @@ test.each<[string, Dashboard, string | undefined]>([
   ],
   [
     'thresholds without a base',
-    dashboard(withField({ defaults: { unit: 's', noValue: 'none', thresholds: { steps: [{ value: 0 }] } } })),
+    dashboard(withField({ defaults: { unit: 's', noValue: 'no data', thresholds: { steps: [{ value: 0 }] } } })),
     'begin with 0 and not with null',
   ],
   [

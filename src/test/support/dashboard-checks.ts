@@ -38,6 +38,8 @@ const WITH_NO_VALUE = new Set([
   'candlestick',
   'xychart',
 ]);
+/** Words for no value that say nothing false when the source is down: Grafana shows them then, too. */
+const TRUE_ON_FAILURE = /^(no data( of \w+)?|–|.+, or no answer)$/;
 /** Panels whose legend says which line is which; a bar gauge writes its names beside the bars. */
 const WITH_LEGEND = new Set([
   'timeseries',
@@ -160,6 +162,10 @@ function ofAppearance(panel: Panel): string[] {
   );
   report(!WITHOUT_NUMBERS.has(type) && !hasUnits(panel), 'has no unit, neither for all its values nor for one column');
   report(WITH_NO_VALUE.has(type) && !fieldConfig?.defaults?.noValue, 'does not say what it shows without data');
+  report(
+    !TRUE_ON_FAILURE.test(fieldConfig?.defaults?.noValue ?? 'no data'),
+    `says "${fieldConfig?.defaults?.noValue}" of a query that failed, too`,
+  );
   report(
     PAINTED.has(type) && !(fieldConfig?.defaults?.mappings ?? []).some(isOfAbsentValues),
     'paints an absent value in the colour of its lowest step',

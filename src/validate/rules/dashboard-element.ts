@@ -1,5 +1,5 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { isObject, objectOf, textOf } from '../../folder/json.ts';
+import { isObject, objectOf, textOf, type JsonObject } from '../../folder/json.ts';
 import type { Path } from '../../folder/source/source.ts';
 import type { Rule } from '../rule.ts';
 
@@ -15,10 +15,7 @@ export const dashboardElement: Rule = {
     if (source.form !== 'v2-resource' && source.form !== 'bare-v2') return;
     const written = source.derivedFrom.source;
     const at: Path = source.form === 'bare-v2' ? [] : ['spec'];
-    const spec = at.reduce<Readonly<Record<string, unknown>>>(
-      (value, step) => objectOf(value[step]),
-      objectOf(written.value),
-    );
+    const spec = at.reduce<JsonObject>((value, step) => objectOf(value[step]), objectOf(written.value));
     const names = Object.keys(objectOf(spec['elements']));
     const shown = referencesIn(spec['layout'], [...at, 'layout']);
     for (const { name, path } of shown.filter((one) => !names.includes(one.name))) {

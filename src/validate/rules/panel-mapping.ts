@@ -1,5 +1,5 @@
 import { fieldProperties } from '../../folder/field-properties.ts';
-import { isObject, listOf, numberOf, objectOf, textOf } from '../../folder/json.ts';
+import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from '../../folder/json.ts';
 import { regexProblem } from '../../grafana/javascript-regex.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -22,10 +22,7 @@ export const panelMapping: Rule = {
   },
 };
 
-function problemOf({
-  type,
-  options,
-}: Readonly<Record<string, unknown>>): Pick<Finding, 'message' | 'hint'> | undefined {
+function problemOf({ type, options }: JsonObject): Pick<Finding, 'message' | 'hint'> | undefined {
   if (type === 'regex') {
     const pattern = textOf(objectOf(options)['pattern']);
     const problem = pattern === undefined || pattern.includes('${') ? undefined : regexProblem(pattern);

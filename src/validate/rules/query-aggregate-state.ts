@@ -1,9 +1,9 @@
-import { isObject, listOf, objectOf, textOf } from '../../folder/json.ts';
+import { isObject, listOf, objectOf, textOf, type JsonObject } from '../../folder/json.ts';
 import { columnsMeant, databaseOf } from '../../folder/expressions/sql-lookup.ts';
 import { offsets } from '../../folder/expressions/sql-names.ts';
 import type { Rule } from '../rule.ts';
 
-type Node = Readonly<Record<string, unknown>>;
+type Node = JsonObject;
 
 /** Aggregates of numbers; with the suffix Merge they read states. */
 const PLAIN = new Set([

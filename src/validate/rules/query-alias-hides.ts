@@ -1,8 +1,8 @@
-import { isObject, listOf, objectOf, textOf } from '../../folder/json.ts';
+import { isObject, listOf, objectOf, textOf, type JsonObject } from '../../folder/json.ts';
 import { offsets } from '../../folder/expressions/sql-names.ts';
 import type { Rule } from '../rule.ts';
 
-type Node = Readonly<Record<string, unknown>>;
+type Node = JsonObject;
 
 /** Functions of ClickHouse that aggregate, without their suffixes. */
 const AGGREGATES =

@@ -7,6 +7,7 @@ import { schemasAt, stepsOf } from './pointer.ts';
 import type { ProblemKind, SchemaProblem } from './problem.ts';
 import type { Schema } from '../../grafana/schemas/schema.ts';
 import { found, oneOfText, wanted } from './words.ts';
+import type { JsonObject } from '../../folder/json.ts';
 
 /** What the errors of a validator come to. */
 export interface Collapsing {
@@ -31,7 +32,7 @@ interface Fault {
   readonly path: Path;
   readonly actual: unknown;
   readonly schema: Schema;
-  readonly params: Readonly<Record<string, unknown>>;
+  readonly params: JsonObject;
   /** The value as a sentence may show it: what may be a secret is not repeated. */
   readonly shown: string;
   readonly severity: SchemaProblem['severity'];

@@ -1,5 +1,6 @@
 import type { Path } from '../../folder/source/source.ts';
 import type { Schema } from '../../grafana/schemas/schema.ts';
+import type { JsonObject } from '../../folder/json.ts';
 
 /** The steps of a JSON pointer, list indexes as numbers where the value has a list there. */
 export function stepsOf(pointer: string, value: unknown): Path {
@@ -41,6 +42,6 @@ function parts(pointer: string): string[] {
 
 function memberOf(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, unknown>>)[key]
+    ? (value as JsonObject)[key]
     : undefined;
 }

@@ -18,6 +18,7 @@ import type { AlertTest, AlertTestSpec } from './test-case.ts';
 import type { TestedFolder, TestedRule } from './tested-folder.ts';
 import { type Snapshot, timeline } from './timeline.ts';
 import { why } from './why.ts';
+import type { JsonObject } from '../../folder/json.ts';
 
 /** A test that waits for what Prometheus says. */
 export interface PreparedTest {
@@ -120,7 +121,7 @@ function evaluationTimes({ from = '0s', expect = {}, messages = {} }: AlertTestS
   );
 }
 
-function momentsOf(byTime: Readonly<Record<string, unknown>>): Moment[] {
+function momentsOf(byTime: JsonObject): Moment[] {
   return Object.keys(byTime)
     .map((text) => ({ text, time: prometheusDurationMs(text) ?? 0 }))
     .sort((left, right) => left.time - right.time);

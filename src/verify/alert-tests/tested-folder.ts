@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { type Language, languageOf } from '../../grafana/query-expansion/language.ts';
 import { durationMs as grafanaDurationMs, type QueryPeriod } from '../../grafana/query-expansion/period.ts';
 import type { AlertQuery, AlertRule, ContactPoint, ProvisioningFolder, Route, Template } from '../../folder/folder.ts';
-import { listOf, numberOf, objectOf, textOf } from '../../folder/json.ts';
+import { listOf, numberOf, objectOf, textOf, type JsonObject } from '../../folder/json.ts';
 import { prometheusDurationMs } from '../../grafana/durations.ts';
 import type { RuleQuery } from '../expressions/evaluate.ts';
 import type { Labels } from '../labels.ts';
@@ -121,7 +121,7 @@ const GRAFANAS: Inherited = {
 type Inherited = Pick<RouteNode, 'receiver' | 'groupBy' | 'groupWaitMs' | 'groupIntervalMs' | 'repeatIntervalMs'>;
 
 /** What a route has of its own, and else of the one around it. */
-function inherited(json: Readonly<Record<string, unknown>>, around: Inherited): Inherited {
+function inherited(json: JsonObject, around: Inherited): Inherited {
   return {
     receiver: textOf(json['receiver']) ?? around.receiver,
     groupBy: Array.isArray(json['group_by']) ? json['group_by'].map(String) : around.groupBy,
@@ -231,7 +231,7 @@ function sourceQuery(query: AlertQuery, folder: ProvisioningFolder, others: Othe
   };
 }
 
-function rangeOf(query: Readonly<Record<string, unknown>>): { from: number; to: number } {
+function rangeOf(query: JsonObject): { from: number; to: number } {
   const range = objectOf(query['relativeTimeRange']);
   return { from: numberOf(range['from']) ?? 0, to: numberOf(range['to']) ?? 0 };
 }

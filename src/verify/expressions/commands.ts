@@ -1,6 +1,6 @@
 import { MathSyntaxError, mathVariables, parseMath } from '../../grafana/math-expression.ts';
 import { prometheusDurationMs } from '../../grafana/durations.ts';
-import { isObject } from '../../folder/json.ts';
+import { isObject, type JsonObject } from '../../folder/json.ts';
 import { classic, type ClassicCondition, classicReduce } from './classic.ts';
 import { evaluateMath, type Inputs } from './math.ts';
 import { type NonNumbers, reduce, reducerOf } from './reduce.ts';
@@ -28,7 +28,7 @@ export interface ExpressionCommand {
 /** The part of a rule's `data[]` entry that an expression reads; the range in seconds. */
 export interface ExpressionNode {
   readonly refId: string;
-  readonly model: Readonly<Record<string, unknown>>;
+  readonly model: JsonObject;
   readonly relativeTimeRange: { readonly from: number; readonly to: number };
 }
 
@@ -138,7 +138,7 @@ function classicCommand({ model }: ExpressionNode): ReturnType<Reader> {
   };
 }
 
-function classicCondition(condition: Readonly<Record<string, unknown>>, index: number): ClassicCondition {
+function classicCondition(condition: JsonObject, index: number): ClassicCondition {
   const { query, reducer, operator } = condition;
   const [refId] = isObject(query) && Array.isArray(query['params']) ? (query['params'] as readonly unknown[]) : [];
   const joined = isObject(operator) ? operator['type'] : undefined;
@@ -163,7 +163,7 @@ function evaluatorOf(value: unknown): Evaluator {
 }
 
 /** The refId an expression reads; a dollar before it is tolerated. */
-function inputOf(model: Readonly<Record<string, unknown>>): string {
+function inputOf(model: JsonObject): string {
   return text(model['expression'], 'an expression').replace(/^\$/, '');
 }
 

@@ -1,9 +1,10 @@
+import { compare } from '../../diagnostics/order.ts';
 import type { Labels } from '../labels.ts';
 
 /** Orders alerts as Alertmanager does: by job, by instance, then by how many labels there are and what they say. */
 export function alertOrder(left: Labels, right: Labels): number {
   for (const name of ['job', 'instance']) {
-    const order = compareText(left[name] ?? '', right[name] ?? '');
+    const order = compare(left[name] ?? '', right[name] ?? '');
     if (order !== 0) return order;
   }
   const names = Object.keys(left).sort();
@@ -12,12 +13,8 @@ export function alertOrder(left: Labels, right: Labels): number {
   for (const name of names) {
     const other = right[name];
     if (other === undefined) return -1;
-    const order = compareText(left[name] ?? '', other);
+    const order = compare(left[name] ?? '', other);
     if (order !== 0) return order;
   }
   return 0;
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { byKey } from '../../diagnostics/order.ts';
 import { sprint } from '../templates/printf.ts';
 import { type GoValue, UnsupportedTemplateError } from '../templates/value.ts';
 import { sortedNames } from './alert-urls.ts';
@@ -78,7 +79,7 @@ function alertText(alert: AlertData): string {
 
 function valuesText({ values }: AlertData): string {
   const texts = Object.entries(values)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .sort(byKey)
     .map(([refId, value]) => `${refId}=${sprint(value)}`);
   return texts.length > 0 ? texts.join(', ') : '[no value]';
 }

@@ -1,5 +1,5 @@
 import type { Receiver, Template } from '../../folder/folder.ts';
-import { isObject, textOf } from '../../folder/json.ts';
+import { isObject, textOf, type JsonObject } from '../../folder/json.ts';
 import type { UrlContext } from './alert-urls.ts';
 import type { Notification } from './dispatch.ts';
 import { type AlertData, type MessageData, messageData } from './message-data.ts';
@@ -234,6 +234,6 @@ function listed(receiver: Receiver, name: string, print: (item: string) => strin
   return items.length > 0 ? [items.map(print).join('')] : [];
 }
 
-function withoutEmpty(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function withoutEmpty(value: JsonObject): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== '' && member !== undefined));
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../diagnostics/errors.ts';
+import type { JsonObject } from '../../folder/json.ts';
 
 /** A server to ask over HTTP; the credentials of its URL are kept apart, so that no message shows them. */
 export interface Endpoint {
@@ -87,7 +88,7 @@ export async function ask(
 }
 
 /** An answer as JSON with the member that every right one has; throws an Error that shows what came instead. */
-export function answerOf(text: string, member: string): Readonly<Record<string, unknown>> {
+export function answerOf(text: string, member: string): JsonObject {
   const unexpected = () =>
     new Error(`The answer is not what such a server says: ${JSON.stringify(text.slice(0, 200))}`);
   let value: unknown;
@@ -97,5 +98,5 @@ export function answerOf(text: string, member: string): Readonly<Record<string, 
     throw unexpected();
   }
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, member)) throw unexpected();
-  return value as Readonly<Record<string, unknown>>;
+  return value as JsonObject;
 }

@@ -1,3 +1,4 @@
+import { compare } from '../../diagnostics/order.ts';
 import { slug } from '../../grafana/slug.ts';
 import { type Dashboard, dashboardsOf, type FilesByPath, type Panel, panelsOf } from './grafana-files.ts';
 
@@ -31,7 +32,7 @@ export function nearestPanels(files: FilesByPath, name: string, most = 3): strin
   const ranked = [...names].map((found) => ({ found, likeness: likeness(wanted, pairs(found)) }));
   return ranked
     .filter(({ likeness: likely }) => likely > 0.3)
-    .sort((one, other) => other.likeness - one.likeness || one.found.localeCompare(other.found))
+    .sort((one, other) => other.likeness - one.likeness || compare(one.found, other.found))
     .slice(0, most)
     .map(({ found }) => found);
 }

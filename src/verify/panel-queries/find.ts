@@ -74,9 +74,17 @@ export function findQueries(files: FilesByPath): FoundQuery[] {
   ];
 }
 
-/** Returns the queries of one panel in their order; in the place of one that no engine here reads, why. */
-export function queriesOfPanel(files: FilesByPath, dashboard: Dashboard, panel: Panel): (FoundQuery | UnreadQuery)[] {
-  const sources = sourcesOf(files);
+/**
+ * Returns the queries of one panel in their order; in the place of one that no engine here reads, why. `known` has the
+ * types of sources that no file provisions, by uid.
+ */
+export function queriesOfPanel(
+  files: FilesByPath,
+  dashboard: Dashboard,
+  panel: Panel,
+  known: ReadonlyMap<string, string> = new Map(),
+): (FoundQuery | UnreadQuery)[] {
+  const sources = new Map([...[...known].map(([uid, type]) => [uid, { type }] as const), ...sourcesOf(files)]);
   const variables = dashboard.templating?.list ?? [];
   return (panel.targets ?? []).filter(isObject).flatMap((target): (FoundQuery | UnreadQuery)[] => {
     const asked = askedBy(target, panel);
@@ -176,11 +184,17 @@ function question(
   if (WITHOUT_QUERY.has(type)) return undefined;
   const unread = (problem: string): UnreadQuery => ({ refId: target.refId ?? '', type, problem });
   const language = languageOf(type);
-  if (!language) return unread(`no language is known for a data source of type ${JSON.stringify(type)}`);
+  if (!language) return unread(unknownLanguage(type, datasourceRef(target.datasource)?.uid ?? ''));
   const text = language === 'promql' || language === 'logql' ? target.expr : target.rawSql;
   if (text === undefined || text.trim() === '') return unread('there is no query text');
   const interval = sources.get(datasourceRef(target.datasource)?.uid ?? '')?.interval;
   return { language, text, ...(interval ? { datasourceInterval: interval } : {}) };
+}
+
+function unknownLanguage(type: string, uid: string): string {
+  return type === '' && uid !== ''
+    ? `the type of the data source ${JSON.stringify(uid)} is not known: name it with --datasource ${JSON.stringify(uid)}=prometheus, or whatever it is`
+    : `no language is known for a data source of type ${JSON.stringify(type)}`;
 }
 
 /** The type of a query's source: in the folder, as the reference says, or of the sources that a variable offers. */

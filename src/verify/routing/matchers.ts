@@ -1,4 +1,4 @@
-import { listOf, objectOf } from '../../folder/json.ts';
+import { listOf, objectOf, type JsonObject } from '../../folder/json.ts';
 import { type GoPattern, goPattern } from '../../grafana/go-pattern.ts';
 import type { Labels } from '../labels.ts';
 
@@ -16,7 +16,7 @@ const TEXT =
  * All matchers of a route as it stands in a provisioning file: `object_matchers`, `matchers`, `match` and `match_re`
  * hold together.
  */
-export function matchersOf(route: Readonly<Record<string, unknown>>): Matcher[] {
+export function matchersOf(route: JsonObject): Matcher[] {
   return [
     ...listOf(route['object_matchers']).map((entry) => objectMatcher(listOf(entry))),
     ...matcherTexts(route['matchers']).map(matcherOf),

@@ -38,6 +38,10 @@ function addChanges(changes: BookChanges, event: WebhookEvent): void {
     case 'order.rejected':
       // The trade that the order was for says how it ended.
       return;
+    case 'market.ticked':
+    case 'market.book_taken':
+      // Prices are no business of the book.
+      return;
     default:
       return addEscrow(changes, event.data);
   }

@@ -16,7 +16,7 @@ import { toUsdc } from '../../simulator/units.ts';
 import { filesIn } from '../../simulator/writers/files.ts';
 import { postgresWriter } from '../../simulator/writers/postgres.ts';
 import { postgresSchema } from '../../stack/postgres-schema.ts';
-import type { WebhookEvent } from '../contracts/webhook-events.ts';
+import { agentOfEvent, type WebhookEvent } from '../contracts/webhook-events.ts';
 import { eventChecker } from '../ingest/known-events.ts';
 import type { PartitionMessage } from '../ingest/partition-reader.ts';
 import { reconcile } from '../jobs/reconciliation.ts';
@@ -195,8 +195,7 @@ describe.skipIf(missing !== undefined)('the book, on a real PostgreSQL', () => {
         ...(index % 30 === 0 ? [{ event, at: index + random.between(0, 600) }] : []),
       ]);
       const delivered = order.toSorted((one, other) => one.at - other.at).map(({ event }) => event);
-      const partitionOf = ({ data }: WebhookEvent): number =>
-        ('payer_agent_id' in data ? data.payer_agent_id : data.agent_id).charCodeAt(10) % 2;
+      const partitionOf = (event: WebhookEvent): number => (agentOfEvent(event).charCodeAt(10) || 0) % 2;
       const book = bookOf(pool);
       await Promise.all(
         [0, 1].map(async (partition) => {

@@ -13,7 +13,7 @@ export const exporterMetrics = [
   'pf_api_request_duration_seconds',
   'pf_faucet_claims_total',
   'pf_escrow_seconds_to_expiry',
-  'pf_escrow_overdue_open_count',
+  'pf_escrow_overdue_contracts',
   'pf_fx_rate_usdc',
   'pf_agent_info',
   'pf_exporter_last_success_timestamp_seconds',
@@ -97,7 +97,7 @@ function fillExpiry(
     .map(({ expires_at: expiresAt }) => (Date.parse(expiresAt) - now) / 1000)
     .filter(Number.isFinite);
   const ahead = left.filter((seconds) => seconds >= 0);
-  instruments.pf_escrow_overdue_open_count.set({ agent_id: id }, left.length - ahead.length);
+  instruments.pf_escrow_overdue_contracts.set({ agent_id: id }, left.length - ahead.length);
   if (left.length === 0) return;
   const next = ahead.length > 0 ? Math.min(...ahead) : Math.max(...left);
   instruments.pf_escrow_seconds_to_expiry.set({ agent_id: id }, next);

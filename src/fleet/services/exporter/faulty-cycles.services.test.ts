@@ -6,9 +6,12 @@ import * as client from 'prom-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { metrics } from '../../catalog/metrics.ts';
+import { simulationOptions } from '../../simulator/options.ts';
+import { type LivingFleet, livingFleet } from '../mock/living-fleet.ts';
 import { jsonLog } from '../service/log.ts';
 import { samplesOf } from '../testing/exposition.ts';
-import { API_KEY, mockPlatform } from '../testing/mock-platform.ts';
+import { API_KEY, END } from '../testing/mock-platform.ts';
+import { platformProcess } from '../testing/platform-process.ts';
 import { exporterMetrics } from './collect.ts';
 import { createExporter } from './exporter.ts';
 import type { CycleResult } from './poller.ts';
@@ -18,28 +21,33 @@ import { readMemory } from './state.ts';
 const CYCLES = 200;
 const INTERVAL = 15_000;
 const SHARE = 0.05;
+const SIMULATION = { agents: 300, days: 1, eventsPerDay: 60 } as const;
 
-let platform: Awaited<ReturnType<typeof mockPlatform>>;
+const clock = { now: END };
+let platform: Awaited<ReturnType<typeof platformProcess>>;
+/** The same fleet as the platform's, by the same seed and clock, and known without asking. */
+let fleet: LivingFleet;
 let folder: string;
 beforeAll(async () => {
-  platform = await mockPlatform({ simulation: { agents: 300, days: 1, eventsPerDay: 60 } });
+  platform = await platformProcess({ simulation: SIMULATION });
+  fleet = livingFleet(simulationOptions({ ...SIMULATION, end: END }), { clock: () => clock.now });
   folder = mkdtempSync(join(tmpdir(), 'pf-exporter-'));
 });
 afterAll(async () => {
-  await platform.stop();
+  await platform?.stop();
   rmSync(folder, { recursive: true });
 });
 
 it('shows the right values of 300 agents after 200 cycles with faults of every kind, and a restart', async () => {
-  const { mock, clock, fleet } = platform;
-  mock.faults = { latencyMs: 1, shares: { '500': SHARE, '429': SHARE, half: SHARE, types: SHARE, silence: SHARE } };
+  const shares = { '500': SHARE, '429': SHARE, half: SHARE, types: SHARE, silence: SHARE };
+  await platform.order({ faults: { latencyMs: 1, shares } });
   const stateFile = join(folder, 'state.json');
   const settings = exporterSettings(
     {
       PF_API_KEY: API_KEY,
       PF_API_URL: platform.url,
       PF_TIMEOUT_SECONDS: '0.2',
-      PF_CONCURRENCY: '24',
+      PF_CONCURRENCY: '64',
       PF_STATE_FILE: stateFile,
     },
     { push: false },
@@ -62,6 +70,7 @@ it('shows the right values of 300 agents after 200 cycles with faults of every k
   for (let cycle = 0; cycle < CYCLES; cycle += 1) {
     if (cycle === CYCLES / 2) exporter = await start();
     clock.now += INTERVAL;
+    await platform.order({ now: clock.now });
     await exporter.cycle({ budgetMs: INTERVAL });
     // A page with a series twice is refused here.
     const samples = samplesOf((await exporter.metrics()).text);
@@ -72,7 +81,7 @@ it('shows the right values of 300 agents after 200 cycles with faults of every k
   expect(fallen).toEqual([]);
 
   // The platform is well again: what stands there now has to be the truth, without a series too many.
-  mock.faults = { latencyMs: 0, shares: {} };
+  await platform.order({ faults: { latencyMs: 0, shares: {} } });
   // On a busy machine a well platform may take more than 200 ms.
   exporter = await start({ timeoutMs: 10_000 });
   await untilComplete(() => exporter.cycle({ budgetMs: INTERVAL }));
@@ -105,7 +114,6 @@ function isPolledCounter(series: string): boolean {
 
 /** Every series and its value, from the fleet itself. */
 function truthOf(): Map<string, number> {
-  const { fleet, clock } = platform;
   const truth = new Map<string, number>();
   const set = (name: string, labels: Readonly<Record<string, string>>, value: number): void => {
     truth.set(
@@ -143,7 +151,7 @@ function truthOf(): Map<string, number> {
     set('pf_escrow_volume_usdc', of, locked);
     const left = contracts.map(({ expires_at: expiresAt }) => (Date.parse(expiresAt) - clock.now) / 1000);
     const ahead = left.filter((seconds) => seconds >= 0);
-    set('pf_escrow_overdue_open_count', of, left.length - ahead.length);
+    set('pf_escrow_overdue_contracts', of, left.length - ahead.length);
     if (left.length > 0)
       set('pf_escrow_seconds_to_expiry', of, ahead.length > 0 ? Math.min(...ahead) : Math.max(...left));
   }

@@ -2,7 +2,7 @@ import type { clickhouseTables } from '../../catalog/clickhouse.ts';
 import { addEvent } from '../book/add-event.ts';
 import { noChanges } from '../book/changes.ts';
 import type { WebhookEvent } from '../contracts/webhook-events.ts';
-import { timeText } from './trade-row.ts';
+import { timeText } from './time-text.ts';
 
 /** One row of `agent_ledger`. */
 export type LedgerRow = Readonly<Record<keyof (typeof clickhouseTables)['agent_ledger']['columns'], unknown>>;

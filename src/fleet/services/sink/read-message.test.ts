@@ -115,9 +115,10 @@ test('an event for the book alone is nothing here', () => {
 test('a change of status is the newest status, by its own time', () => {
   const data = { agent_id: 'a', changed_at: '2026-03-01T00:00:00Z', strategy: 's', status: 'retired' };
   expect(read({ received_at: 1772900000, event: 'agent.changed', data })).toEqual({
-    kind: 'status',
+    kind: 'other',
     offset: 7,
-    row: { agent_id: 'a', status: 'retired', changed_at: '2026-03-01 00:00:00.000', ver: 1772323200000 },
+    table: 'agent_status',
+    rows: [{ agent_id: 'a', status: 'retired', changed_at: '2026-03-01 00:00:00.000', ver: 1772323200000 }],
   });
 });
 
@@ -138,8 +139,9 @@ test('what is booked beside trades is a row an entry', () => {
   };
   const common = { agent_id: 'b', timestamp: '2026-03-01 00:00:00.000', ref_id: 'esc_1', strategy_name: '' };
   expect(read({ event: 'escrow.settled', data })).toEqual({
-    kind: 'ledger',
+    kind: 'other',
     offset: 7,
+    table: 'agent_ledger',
     rows: [
       { ...common, kind: 'flow', amount_usd: 1200, ver: 1772323200000 },
       { ...common, kind: 'escrow_fee', amount_usd: -12, ver: 1772323200000 },

@@ -100,7 +100,7 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
       const ahead = left.filter((seconds) => seconds >= 0);
       if (left.length > 0) report({ agent_id: agent.id }, ahead.length > 0 ? Math.min(...ahead) : Math.max(...left));
     }),
-  pf_escrow_overdue_open_count: (fleet, report) =>
+  pf_escrow_overdue_contracts: (fleet, report) =>
     eachReported(fleet, (agent) =>
       report(
         { agent_id: agent.id },
