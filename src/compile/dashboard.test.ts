@@ -1,4 +1,9 @@
-import { DashboardBuilder, DashboardLinkBuilder, type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  DashboardBuilder,
+  PanelBuilder,
+  DashboardLinkBuilder,
+  type Panel,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
 
 import type { PanelSpec } from '../define/definitions.ts';
@@ -11,13 +16,14 @@ import { ch, chTable, pg, pgTable } from '../fleet/queries/sql.ts';
 import { settingsOf } from '../test/support/settings.ts';
 import type { CompileContext, JsonObject } from './context.ts';
 import { compileDashboard } from './dashboard.ts';
+import { resolveReference } from './sources.ts';
 import { targetFacts } from './target.ts';
 
 function context(version = { major: 13, minor: 2 }): CompileContext {
   return {
     settings: settingsOf(),
     facts: targetFacts(version),
-    datasource: (ref) => ref,
+    datasource: (ref) => resolveReference(ref, settingsOf(), targetFacts(version)),
     source: (handle) => ({ type: 't', uid: handle }),
     promql: (text) => `<${text}>`,
     labelValues: (text) => text,
@@ -116,6 +122,21 @@ describe('what the SDK puts in wrongly is taken out', () => {
       },
     ]);
   });
+});
+
+test.each<[Record<string, unknown>, string]>([
+  [{ expr: 'up' }, 'up'],
+  [{ rawSql: 'SELECT 1', format: 'table' }, 'SELECT 1'],
+  [{ query: 'level:error', metrics: [] }, 'level:error'],
+  [{ queryText: 'fields @message' }, 'fields @message'],
+  [{ target: 'a.b.c' }, 'a.b.c'],
+  [{ namespace: 'AWS/EC2', metricName: 'CPUUtilization' }, '{"namespace":"AWS/EC2","metricName":"CPUUtilization"}'],
+])('the query of %j is listed as %s', (members, text) => {
+  const target = { build: () => ({ datasource: { type: 'some-plugin', uid: 'x' }, ...members }) };
+  const { queries } = compile([
+    { key: 'p', width: 12, height: 8, panel: new PanelBuilder().title('A').withTarget(target as never) },
+  ]);
+  expect(queries.map((query) => query.text)).toEqual([text]);
 });
 
 describe('the output is one for one definition', () => {

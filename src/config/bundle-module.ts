@@ -22,13 +22,19 @@ export interface BundledModule {
 /** What a file may say of its own place. */
 const OWN_PLACE = /\bimport\.meta\.(?:url|filename|dirname)\b|\b__(?:file|dir)name\b/;
 
-/** Bundles a module with all it imports, so that every file it depends on is known; a UserError where one cannot be parsed. */
-export async function bundleModule(path: string, file: string): Promise<BundledModule> {
+/**
+ * Bundles a module with all it imports, so that every file it depends on is known, or a `text` in its place; a UserError
+ * where one cannot be parsed.
+ */
+export async function bundleModule(path: string, file: string, text?: string): Promise<BundledModule> {
   const { build } = await import('esbuild');
-  const own = new URL(`./index.js?${bundleHash()}`, import.meta.url).href;
+  const own = (name: string) => new URL(`./${name}.js?${bundleHash()}`, import.meta.url).href;
+  const library = { 'pf-grafana': own('index'), 'pf-grafana/fleet': own('fleet') };
   const bundled = await build({
     absWorkingDir: dirname(path),
-    entryPoints: [path],
+    ...(text === undefined
+      ? { entryPoints: [path] }
+      : { stdin: { contents: text, resolveDir: dirname(path), sourcefile: file } }),
     outfile: resolve(dirname(path), 'pf-grafana.config.mjs'),
     write: false,
     metafile: true,
@@ -39,7 +45,7 @@ export async function bundleModule(path: string, file: string): Promise<BundledM
     sourcemap: 'inline',
     sourceRoot: `${pathToFileURL(dirname(path)).href}/`,
     logLevel: 'silent',
-    plugins: [ownLibrary(own), OWN_PLACES],
+    plugins: [ownLibrary(library), OWN_PLACES],
   }).catch((error: unknown) => {
     throw bundleError(error, file);
   });
@@ -51,16 +57,20 @@ export async function bundleModule(path: string, file: string): Promise<BundledM
       .filter((input) => existsSync(input)),
     externals: Object.values(bundled.metafile.outputs)
       .flatMap(({ imports }) => imports)
-      .filter((one) => one.external === true && one.path !== own)
+      .filter((one) => one.external === true && !Object.values(library).includes(one.path))
       .map((one) => one.path),
   };
 }
 
 /** The library that is running, not a second copy of it. */
-function ownLibrary(path: string): Plugin {
+function ownLibrary(modules: Readonly<Record<string, string>>): Plugin {
   return {
     name: 'pf-grafana',
-    setup: ({ onResolve }) => onResolve({ filter: /^pf-grafana$/ }, () => ({ path, external: true })),
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^pf-grafana(?:\/fleet)?$/ }, ({ path: name }) => {
+        const path = modules[name];
+        return path === undefined ? undefined : { path, external: true };
+      }),
   };
 }
 

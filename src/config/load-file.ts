@@ -12,33 +12,41 @@ import { isProjectBuild, type ProjectBuild } from '../define/project.ts';
 import { type BundledModule, bundleModule } from './bundle-module.ts';
 import { checkConfig, checkProject } from './check.ts';
 import type { Config } from './config.ts';
-import { loadContent } from './content.ts';
 import { definitionProblems } from './definitions.ts';
 import type { LoadedConfig, Locate } from './load.ts';
+import { loadPacks } from './load-packs.ts';
 import { mayChange } from './purity.ts';
 import { resolutionFiles } from './resolution.ts';
 
 /** A configuration before it is checked. */
-type Read = Omit<LoadedConfig, 'config' | 'content'> & { readonly value: unknown };
+type Read = Omit<LoadedConfig, 'config' | 'packs'> & { readonly value: unknown };
 
 /** Reads and checks a configuration; everything wrong in it comes in one UserError with file and line. */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
-  const content = await loadContent();
   if (path === undefined)
-    return { config: {}, content, locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
+    return { config: {}, packs: [], locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
   const file = relative(process.cwd(), path) || path;
   const { value, locate, ...origin } = isYaml(path) ? await readYaml(path, file) : await readModule(path, file);
-  if (isProjectBuild(value)) {
-    const problems = [...checkProject(value.facts, locate), ...definitionProblems({ ...value.parts }, locate, false)];
-    if (problems.length > 0) throw new UserError(problems);
-    return { config: validateConfig(value), content, project: value, locate, ...origin };
-  }
-  const checked = checkConfig(value, content, locate);
-  // The schema has checked the shape.
-  const findings =
-    checked.length > 0 ? checked : definitionProblems(value as Readonly<Record<string, unknown>>, locate, isYaml(path));
+  const project = isProjectBuild(value) ? value : undefined;
+  const lists = (project ? project.parts : value) as Readonly<Record<string, unknown>>;
+  const checked = project ? checkProject(project.facts, locate) : checkConfig(value, locate);
+  const findings = checked.length > 0 ? checked : definitionProblems(lists, locate, isYaml(path));
   if (findings.length > 0) throw new UserError(findings);
-  return { config: value as Config, content, locate, ...origin };
+  // The schema has checked the shape.
+  const config = project ? validateConfig(project) : (value as Config);
+  const { packs, dependencies } = await loadPacks(
+    (project ? project.parts.packs : config.packs) ?? [],
+    (specifier) => readPack(specifier, path, file),
+    locate,
+  );
+  return {
+    config,
+    packs,
+    ...(project ? { project } : {}),
+    locate,
+    ...origin,
+    dependencies: [...origin.dependencies, ...dependencies],
+  };
 }
 
 /** What the validator asks a configuration for, whatever the environment. */
@@ -120,6 +128,16 @@ async function readDefault(path: string, file: string, advice: string): Promise<
       hint: advice,
       at: { file },
     });
+  return { value: module.default, ...bundled };
+}
+
+/** The default export of a pack's package, or of a module by its path, as one that the configuration would import. */
+async function readPack(specifier: string, path: string, file: string): Promise<BundledModule & { value: unknown }> {
+  const bundled = await bundleModule(path, file, `export { default } from ${JSON.stringify(specifier)};`);
+  process.setSourceMapsEnabled(true);
+  const module = await evaluate(bundled).catch((error: unknown) => {
+    throw evaluationError(error, specifier);
+  });
   return { value: module.default, ...bundled };
 }
 

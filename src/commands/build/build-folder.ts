@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { ResolvedConfig } from '../../config/environments.ts';
+import type { ResolvedConfig } from '../../config/resolved.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { checkProject, readBefore } from '../../emit/before.ts';
 import { readManifest } from '../../emit/manifest.ts';

@@ -3,8 +3,6 @@ interface EventFacts {
   readonly title: string;
   readonly help: string;
   readonly color: string;
-  /** Listed in tables only: it has no annotation of its own. */
-  readonly isDrawn?: false;
 }
 
 /** Every type of event that `agent_events` may hold; most become an annotation with a toggle of its own. */
@@ -40,16 +38,17 @@ export const eventTypes = {
   resume: {
     title: 'Agent Resume',
     color: 'dark-green',
-    isDrawn: false,
     help: 'A halted agent trades again; its actor let it.',
   },
   limit_change: {
     title: 'Limit Change',
     color: 'dark-orange',
-    isDrawn: false,
     help: 'A limit of the agent was changed; the text says which, from what and to what.',
   },
 } as const satisfies Readonly<Record<string, EventFacts>>;
 
 /** Name of one type of agent event. */
 export type EventType = keyof typeof eventTypes;
+
+/** Types that tables list, and that have no annotation of their own. */
+export const listedOnly: ReadonlySet<EventType> = new Set(['resume', 'limit_change']);

@@ -1,6 +1,6 @@
 import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { type EventType, eventTypes } from '../catalog/events.ts';
+import { type EventType, eventTypes, listedOnly } from '../catalog/events.ts';
 import { events } from '../queries/events.ts';
 import type { Variable } from '../../query/variables.ts';
 import { datasourceRef } from '../../panels/datasources.ts';
@@ -9,19 +9,25 @@ import { rows } from '../../panels/targets.ts';
 interface EventAnnotationOptions {
   /** The choice of agents that events are limited to, where the dashboard has one. */
   readonly agents?: Variable;
-  /** Shown from the start: all of them for one agent, none for a fleet, or those the dashboard is about. */
-  readonly enabled: boolean | readonly EventType[];
+  /** Types that the dashboard is about; all of them when left out. Their toggles take one row of a screen. */
+  readonly types?: readonly EventType[];
+  /** Shown from the start: all of them for one agent or a dashboard about them, none for a fleet. */
+  readonly enabled: boolean;
 }
 
-const drawnTypes = (Object.keys(eventTypes) as EventType[]).filter((type) => !('isDrawn' in eventTypes[type]));
+const drawnTypes = (Object.keys(eventTypes) as EventType[]).filter((type) => !listedOnly.has(type));
 
-/** One annotation with a toggle of its own per type of event that is drawn. */
+/** What changes the course of an agent's P&L. */
+export const courseEvents: readonly EventType[] = ['large_win', 'large_loss', 'strategy_switch', 'halt'];
+
+/** One annotation with a toggle of its own per type of event that the dashboard is about. */
 export function eventAnnotations(options: EventAnnotationOptions): AnnotationQueryBuilder[] {
-  return drawnTypes.map((type) =>
+  const types = options.types ?? drawnTypes;
+  return types.map((type) =>
     new AnnotationQueryBuilder()
       .name(eventTypes[type].title)
       .datasource(datasourceRef('postgres'))
-      .enable(typeof options.enabled === 'boolean' ? options.enabled : options.enabled.includes(type))
+      .enable(options.enabled)
       .hide(false)
       .iconColor(eventTypes[type].color)
       .target(rows(events.ofType(type, options.agents))),

@@ -15,6 +15,9 @@ export type DashboardName =
   | 'agent-drilldown'
   | 'clickhouse-analytics'
   | 'revenue'
+  | 'platform'
+  | 'treasury'
+  | 'compliance'
   | 'definitions';
 
 /**

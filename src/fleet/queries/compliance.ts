@@ -1,58 +1,64 @@
-import { chosen, pg, pgFrom, pgTable, pgTo, type Sql, timeFilter } from './sql.ts';
+import { countBy, gauge, maxBy } from './promql.ts';
+import { chosen, pg, pgTable, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
 import type { AgentScope } from './variables.ts';
 
+const agent = pgTable('agents').as('a');
 const event = pgTable('agent_events').as('e');
 const trade = pgTable('trades').as('t');
-const agent = pgTable('agents').as('a');
 const contract = pgTable('escrow_contracts').as('c');
-const step = pgTable('escrow_events').as('s');
+const change = pgTable('escrow_events').as('h');
 
-/** Who was stopped and whether it held, from PostgreSQL. */
+/** Whether stops stop and disputes end, from PostgreSQL, and how many agents are in which state, from Prometheus. */
 export const compliance = queries('compliance', {
-  /** Halts that began in the range, or were still on in it: who, by whom, when it ended, by whom, and how long it took. */
+  /** Agents that report by status. */
+  agentsByStatus: (scope: AgentScope) =>
+    countBy(['status'], maxBy(['agent_id', 'status'], gauge('pf_agent_info', scope))),
+  /** Halts of the range: who, when, why, and what the agent opened afterwards. */
   halts: (scope: AgentScope) => pg`
-    SELECT halts.ts, halts.agent_id, ${agent.status}, halts.actor, halts.text, halts.resumed_at, halts.resumed_by,
-      extract(epoch FROM coalesce(halts.resumed_at, now()) - halts.ts)::float8 AS halted_for
-    FROM (${haltsOf(scope)}) halts
-    JOIN ${agent} ON ${agent.agent_id} = halts.agent_id
-    ORDER BY halts.ts DESC`,
-  /** Trades and bets that an agent opened while it was halted, the newest first: none is right. */
-  tradesAfterHalt: (scope: AgentScope) => pg`
-    SELECT ${trade.opened_at}, ${trade.agent_id}, halts.ts AS halted_at, extract(epoch FROM ${trade.opened_at} - halts.ts)::float8 AS after_seconds, ${trade.market}, ${trade.ticker},
-      ${trade.side}, ${trade.notional_usdc}, ${trade.pnl_usdc}, ${trade.status}, ${trade.trade_id}::text AS trade_id
-    FROM (${haltsOf(scope)}) halts
-    JOIN ${trade} ON ${trade.agent_id} = halts.agent_id AND ${trade.opened_at} > halts.ts AND ${trade.opened_at} < coalesce(halts.resumed_at, 'infinity')
-    WHERE ${timeFilter(trade.opened_at)}
-    ORDER BY ${trade.opened_at} DESC
-    LIMIT 200`,
-  /** Changes of limits in the range: which, whose, and by whom. */
-  limitChanges: (scope: AgentScope) => pg`
-    SELECT ${event.ts}, ${event.agent_id}, ${event.text}, ${event.actor}
+    SELECT ${event.ts}, ${event.agent_id}, ${agent.status}, ${event.text}, next.opened_at AS resumed,
+      extract(epoch FROM next.opened_at - ${event.ts})::float8 AS stood_still, next.within_an_hour
     FROM ${event}
-    WHERE ${event.event_type} = 'limit_change' AND ${timeFilter(event.ts)} AND ${chosen(event.agent_id, scope.agent_id)}
+    JOIN ${agent} ON ${agent.agent_id} = ${event.agent_id}
+    CROSS JOIN LATERAL (
+      SELECT min(${trade.opened_at}) AS opened_at, count(*) FILTER (WHERE ${trade.opened_at} < ${event.ts} + interval '1 hour') AS within_an_hour
+      FROM ${trade}
+      WHERE ${trade.agent_id} = ${event.agent_id} AND ${trade.opened_at} > ${event.ts}
+    ) next
+    WHERE ${event.event_type} = 'halt' AND ${timeFilter(event.ts)} AND ${chosen(event.agent_id, scope.agent_id)}
     ORDER BY ${event.ts} DESC
     LIMIT 200`,
-  /** Contracts that are disputed now, the oldest dispute first, with its age in seconds. */
-  disputes: () => pg`
-    SELECT ${contract.escrow_id}, ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}, disputed.ts AS disputed_at,
-      extract(epoch FROM now() - disputed.ts)::float8 AS age, ${contract.expires_at}, disputed.reason
-    FROM ${contract}
-    LEFT JOIN LATERAL (
-      SELECT ${step.ts}, ${step.reason} FROM ${step} WHERE ${step.escrow_id} = ${contract.escrow_id} AND ${step.to_status} = 'disputed' ORDER BY ${step.ts} DESC LIMIT 1
-    ) disputed ON true
-    WHERE ${contract.closed_at} IS NULL AND ${contract.status} = 'disputed'
-    ORDER BY disputed.ts NULLS FIRST, ${contract.escrow_id}`,
-});
-
-/** Halts with their ends that touch the range: ts, agent_id, actor, text, resumed_at, resumed_by. */
-function haltsOf(scope: AgentScope): Sql<'postgres'> {
-  return pg`
-    SELECT ${event.ts}, ${event.agent_id}, ${event.actor}, ${event.text}, resumed.ts AS resumed_at, resumed.actor AS resumed_by
+  /** Halts of the range, and those after which the agent opened a trade within the hour: the halt did not work. */
+  haltCounts: (scope: AgentScope) => pg`
+    SELECT count(*) AS "Halts", count(*) FILTER (WHERE EXISTS (
+        SELECT 1 FROM ${trade}
+        WHERE ${trade.agent_id} = ${event.agent_id} AND ${trade.opened_at} > ${event.ts} AND ${trade.opened_at} < ${event.ts} + interval '1 hour'
+      )) AS "Traded on"
     FROM ${event}
-    LEFT JOIN LATERAL (
-      SELECT n.ts, n.actor FROM agent_events n WHERE n.agent_id = ${event.agent_id} AND n.event_type = 'resume' AND n.ts > ${event.ts} ORDER BY n.ts LIMIT 1
-    ) resumed ON true
-    WHERE ${event.event_type} = 'halt' AND ${event.ts} <= ${pgTo}::timestamptz AND coalesce(resumed.ts, 'infinity') >= ${pgFrom}::timestamptz
-      AND ${chosen(event.agent_id, scope.agent_id)}`;
-}
+    WHERE ${event.event_type} = 'halt' AND ${timeFilter(event.ts)} AND ${chosen(event.agent_id, scope.agent_id)}`,
+  /** Contracts in dispute now, the oldest dispute first; whatever the range. */
+  disputes: () => pg`
+    SELECT ${contract.escrow_id}, ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}::float8 AS amount, opened.reason,
+      opened.ts AS disputed_at, extract(epoch FROM now() - opened.ts)::float8 AS age
+    FROM ${contract}
+    CROSS JOIN LATERAL (
+      SELECT ${change.ts}, ${change.reason} FROM ${change}
+      WHERE ${change.escrow_id} = ${contract.escrow_id} AND ${change.to_status} = 'disputed'
+      ORDER BY ${change.ts} DESC LIMIT 1
+    ) opened
+    WHERE ${contract.status} = 'disputed' AND ${contract.closed_at} IS NULL
+    ORDER BY disputed_at
+    LIMIT 100`,
+  /** How many they are, what they hold, and the age of the oldest, seconds. */
+  disputeFigures: () => pg`
+    SELECT count(*) AS "Open", coalesce(sum(${contract.amount_usdc}), 0)::float8 AS "Held",
+      extract(epoch FROM now() - min((SELECT max(${change.ts}) FROM ${change} WHERE ${change.escrow_id} = ${contract.escrow_id} AND ${change.to_status} = 'disputed')))::float8 AS "Oldest"
+    FROM ${contract}
+    WHERE ${contract.status} = 'disputed' AND ${contract.closed_at} IS NULL`,
+  /** Limits of each agent that is not retired: of its own, or those every agent starts with. */
+  limits: (scope: AgentScope) => pg`
+    SELECT ${agent.agent_id}, ${agent.strategy}, ${agent.status}, ${agent.max_drawdown_pct}::float8 AS max_drawdown_pct, ${agent.min_balance_usdc}::float8 AS min_balance_usdc
+    FROM ${agent}
+    WHERE ${agent.status} <> 'retired' AND ${chosen(agent.agent_id, scope.agent_id)}
+    ORDER BY ${agent.max_drawdown_pct}, ${agent.min_balance_usdc} DESC, ${agent.agent_id}`,
+});

@@ -15,18 +15,6 @@ export const orders = queries('orders', {
   /** Orders with at least one fill over all orders. */
   fillRate: (scope: TradeScope) =>
     ch`SELECT sum(is_filled) / nullIf(count(), 0) AS fill_rate FROM (${perOrder(scope)})`,
-  /** Orders that were cancelled, in whole or in part, over all orders. */
-  cancelRatio: (scope: TradeScope) =>
-    ch`SELECT sum(is_cancelled) / nullIf(count(), 0) AS cancel_ratio FROM (${perOrder(scope)})`,
-  /** Fills by whether they waited in the order book or took from it: share of notional, and what each costs. */
-  liquidity: (scope: TradeScope) => ch`
-    SELECT toString(${trade.liquidity}) AS liquidity, count() AS fills, sum(${trade.notional_usd}) AS volume, volume / nullIf(sum(volume) OVER (), 0) AS share,
-      1e4 * sum(${trade.fee_usd}) / nullIf(volume, 0) AS fee_bps,
-      sum(${trade.slippage_bps} * ${trade.notional_usd}) / nullIf(sumIf(${trade.notional_usd}, ${trade.slippage_bps} IS NOT NULL), 0) AS slippage_bps
-    FROM ${trade} FINAL
-    WHERE ${timeFilter(trade.timestamp)} AND ${trade.event} = 'fill' AND ${chosenTrades(scope)}
-    GROUP BY liquidity
-    ORDER BY liquidity`,
   /**
    * The same over time per order type, by the time of an order's first event; points with too few orders are left out.
    */
@@ -81,7 +69,7 @@ export const orders = queries('orders', {
  */
 function perOrder(scope: TradeScope): Sql<'clickhouse'> {
   return ch`
-    SELECT any(${trade.order_type}) AS type, min(${trade.timestamp}) AS first_seen, max(${trade.event} = 'fill') AS is_filled, max(${trade.event} = 'cancel') AS is_cancelled, max(${trade.fill_ratio}) AS filled_part
+    SELECT any(${trade.order_type}) AS type, min(${trade.timestamp}) AS first_seen, max(${trade.event} = 'fill') AS is_filled, max(${trade.fill_ratio}) AS filled_part
     FROM ${trade}
     WHERE ${timeFilter(trade.timestamp)} AND ${trade.event} IN ('fill', 'cancel', 'reject') AND ${trade.pf_order_id} != '' AND ${chosenTrades(scope)}
     GROUP BY cityHash64(${trade.agent_id}, ${trade.pf_order_id})`;

@@ -7,11 +7,6 @@ const flow = chTable('trade_flow_1m');
 
 const meanBps: Sql<'clickhouse'> = ch`1e4 * sum(${flow.slip_cost_sum}) / nullIf(sum(${flow.slip_notional_sum}), 0)`;
 
-/** Cost of slippage and fees of fills, their sum, and that over the notional filled. */
-const shortfallColumns: Sql<'clickhouse'> = ch`sumIf(${trade.slippage_bps} * ${trade.notional_usd} / 1e4, ${trade.event} = 'fill') AS slippage_cost, nullIf(sumIf(${trade.fee_usd}, ${trade.event} = 'fill'), 0) AS fees,
-      slippage_cost + fees AS shortfall, 1e4 * shortfall / nullIf(sumIf(${trade.notional_usd}, ${trade.event} = 'fill'), 0) AS shortfall_bps,
-      sumIf(${trade.notional_usd}, ${trade.event} IN ('cancel', 'reject')) AS unfilled`;
-
 /**
  * Slippage from ClickHouse, basis points against the arrival mid price, positive is a cost; a mean is weighted by
  * notional.
@@ -43,21 +38,6 @@ export const slippage = queries('slippage', {
     WHERE ${trade.timestamp} >= greatest(${chFrom}, ${chTo} - INTERVAL 7 DAY) AND ${trade.timestamp} <= ${chTo} AND ${pricedFills(scope)}
     GROUP BY ${trade.side}
     ORDER BY ${trade.side}`,
-  /**
-   * Implementation shortfall in USDC: what the fills cost against the mid price at arrival, and fees; beside it the notional
-   * that was ordered and never filled, whose cost nobody knows.
-   */
-  shortfall: (scope: TradeScope) => ch`
-    SELECT ${shortfallColumns}
-    FROM ${trade} FINAL
-    WHERE ${timeFilter(trade.timestamp)} AND ${orderEvents(scope)}`,
-  /** The same per instrument, the dearest first. */
-  shortfallByTicker: (scope: TradeScope) => ch`
-    SELECT ${trade.ticker}, ${shortfallColumns}
-    FROM ${trade} FINAL
-    WHERE ${timeFilter(trade.timestamp)} AND ${orderEvents(scope)}
-    GROUP BY ${trade.ticker}
-    ORDER BY shortfall DESC NULLS LAST, ${trade.ticker}`,
   /** Slippage against size of 5,000 fills, the same ones at every refresh. */
   againstSize: (scope: TradeScope) => ch`
     SELECT ${trade.notional_usd}, ${trade.slippage_bps}, ${trade.ticker}, ${trade.side}, ${trade.agent_id}
@@ -71,11 +51,6 @@ export const slippage = queries('slippage', {
     FROM ${trade}
     WHERE ${timeFilter(trade.timestamp)} AND ${pricedFills(scope)}`,
 });
-
-/** Events of orders: a settlement or a bet costs nothing against a mid price. */
-function orderEvents(scope: TradeScope): Sql<'clickhouse'> {
-  return ch`${trade.event} IN ('fill', 'cancel', 'reject') AND ${trade.market} != 'casino' AND ${chosenTrades(scope)}`;
-}
 
 /** Fills that have an arrival price; a casino bet has none. */
 function pricedFills(scope: TradeScope): Sql<'clickhouse'> {

@@ -62,11 +62,6 @@ export const tradeEvents = queries('tradeEvents', {
       avg(${trade.fill_latency_ms}) AS "Average fill"
     FROM ${trade}
     WHERE ${timeFilter(trade.timestamp)} AND (${trade.event} = 'fill' OR ${trade.market} = 'casino') AND ${chosenTrades(scope)}`,
-  /** Wins over wins and losses of the trades and bets settled in the range; pushes do not count. */
-  winRate: (scope: TradeScope) => ch`
-    SELECT countIf(${trade.pnl_usd} > 0) / nullIf(countIf(${trade.pnl_usd} > 0) + countIf(${trade.pnl_usd} < 0), 0) AS win_rate
-    FROM ${trade} FINAL
-    WHERE ${timeFilter(trade.timestamp)} AND ${chosenTrades(scope)}`,
   /**
    * Seconds since the newest trade event; nothing while there is none. ClickHouse knows the plain max() of a partition
    * key without reading the table.

@@ -21,7 +21,12 @@ describe('the recording rules', () => {
       const later = rules
         .slice(index)
         // A rule may read itself: it reads what it recorded before.
-        .filter((rule) => rule.record !== record && rule.group === group && new RegExp(`(?<![\\w:])${rule.record}(?![\\w:])`).test(expr));
+        .filter(
+          (rule) =>
+            rule.record !== record &&
+            rule.group === group &&
+            new RegExp(`(?<![\\w:])${rule.record}(?![\\w:])`).test(expr),
+        );
       expect(later.map((rule) => `${record} reads ${rule.record}`)).toEqual([]);
     }
   });

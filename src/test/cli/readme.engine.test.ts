@@ -3,7 +3,6 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { content } from '../../fleet/index.ts';
 import { configSchema } from '../../config/schema.ts';
 import { committedFolder, dashboardsOf, REPOSITORY } from '../support/out-folder.ts';
 import { pfGrafana } from './run-cli.ts';
@@ -40,7 +39,7 @@ test('every option of every command is in the table of options, and no other', (
 
 test('every key of a configuration is in the table of keys', () => {
   const described = new Set(rowsBelow('Configure').flatMap(([cell = '']) => namesIn(cell, /`([a-zA-Z]+)/g)));
-  expect(Object.keys(configSchema(content)['properties'] as object).filter((key) => !described.has(key))).toEqual([]);
+  expect(Object.keys(configSchema()['properties'] as object).filter((key) => !described.has(key))).toEqual([]);
 });
 
 test('every dashboard is in the table of dashboards, with its title', () => {
@@ -64,3 +63,15 @@ test('the builds that are shown have as many files as out/', () => {
 function namesIn(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, name = '']) => name);
 }
+
+test('the difference that is shown is one of out/', () => {
+  const [, file = '', first = '', hunk = ''] =
+    /^ {4}--- out\/(\S+)\ton disk\n.*\n {4}@@ -(\d+),\d+ .*\n((?: {4}[ +-].*\n)+?)(?= {4}would)/m.exec(readme) ?? [];
+  const shown = hunk
+    .split('\n')
+    .map((line) => line.slice(4))
+    .filter((line) => line !== '' && !line.startsWith('+'));
+  const lines = (committedFolder().get(file) ?? '').split('\n').slice(Number(first) - 1);
+  expect(shown.length).toBeGreaterThan(3);
+  expect(lines.slice(0, shown.length)).toEqual(shown.map((line) => line.slice(1)));
+});

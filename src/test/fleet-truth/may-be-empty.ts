@@ -9,14 +9,23 @@ const reasons: Readonly<Record<string, string>> = {
   'rule pf-pushgateway-stale: A': 'The fleet is scraped, and only a fleet that pushes has a Pushgateway.',
   'rule pf-latency-high: A': 'It returns only agents with enough orders in five minutes.',
   'rule pf-reject-rate-high: A': 'It returns only agents with enough orders in ten minutes.',
+  'rule pf-withdrawal-unusual: A': 'It returns only agents of which much was withdrawn within an hour.',
+  'rule pf-fx-missing: A': 'Every currency of the simulated fleet has a rate.',
+  'rule pf-dispute-old: A': 'It returns only payers with an open dispute.',
+  'rule pf-trading-after-halt: A': 'Simulated agents keep to their halts.',
+  'rule pf-dead-letters: A': 'It returns only topics with a message that was refused in ten minutes.',
   'rule pf-pnl-anomaly: A': 'It returns only agents that lost more than a limit in an hour and have a week of history.',
 };
 
 /** Why it may return nothing over the fleet of twelve. */
 const reasonsOfMain: Readonly<Record<string, string>> = {
   'pf-wallet-balances: Held by 5 agents A': 'The share that five hold says something from twenty agents on.',
+  'pf-compliance: Disputes by age A': 'No contract of the twelve is in dispute at the end.',
   'rule pf-wallet-concentration: A': 'The share that five hold says something from twenty agents on.',
   'rule pf-api-errors: A': 'It returns only routes with enough calls in two minutes.',
+  'rule pf-fleet-latency-high: A': 'It returns nothing while the fleet sends fewer than twenty orders in five minutes.',
+  'rule pf-fleet-reject-rate-high: A':
+    'It returns nothing while the fleet sends fewer than twenty orders in ten minutes.',
   'rule pf-slippage-high: A': 'It returns only instruments with enough fills in fifteen minutes.',
   'rule pf-ingestion-lag: A': 'It returns nothing while nobody trades, and twelve agents have quiet minutes.',
 };
@@ -27,6 +36,10 @@ const reasonsOfOne: Readonly<Record<string, string>> = {
   'pf-escrow-pipeline: Stuck past expiry A': 'The chosen payer and payee have settled their contract.',
   'pf-clickhouse-analytics: Agent leaderboard A':
     'The chosen agent settled fewer than twenty trades with its strategy.',
+  'pf-compliance: Halts and what came after A': 'The chosen agent was never halted.',
+  'pf-compliance: Trades during a halt A': 'The chosen agent was never halted.',
+  'pf-compliance: Limit changes A': 'Nobody changed a limit of the chosen agent.',
+  'pf-treasury: Unusual withdrawals A': 'Nobody took money out of the chosen agent.',
   'pf-agent-fleet-v1: Next escrow expiries A': 'The chosen agent pays for no open contract.',
   ...Object.fromEntries(
     [

@@ -35,7 +35,12 @@ async function call(
 ): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${of.url}${path}`, {
     ...init,
-    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json', ...init.headers },
+    headers: {
+      connection: 'close',
+      authorization: `Bearer ${API_KEY}`,
+      'content-type': 'application/json',
+      ...init.headers,
+    },
   });
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };

@@ -1,9 +1,13 @@
+import { Command } from 'commander';
+
 import { UserError } from '../../../diagnostics/errors.ts';
-import { fleetCommand } from '../commands/index.ts';
+import { serviceCommands } from '../commands/index.ts';
 
 /** A program: the verbs of the services by themselves, so that a test can start and kill them without bundling the whole tool. */
 try {
-  await fleetCommand().parseAsync();
+  const fleet = new Command('fleet');
+  for (const verb of serviceCommands()) fleet.addCommand(verb);
+  await fleet.parseAsync();
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.diagnostics.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n')}\n`);

@@ -1,5 +1,6 @@
 import type { MetricName, Metrics } from '../../catalog/metrics.ts';
 import type { FleetEvent } from '../events.ts';
+import { leverageOf, liquidationDistance, marginUsed } from '../margin.ts';
 import { currencies, orderEndpoints, rejectCodes } from '../facts.ts';
 import { type Agent, drawdownOf, type Fleet, isLive, unrealizedPnl } from '../fleet.ts';
 import { HOUR, MINUTE } from '../options.ts';
@@ -29,6 +30,11 @@ export type SourceOf<N extends MetricName> = Metrics[N]['type'] extends 'gauge' 
 export const EXPORTER: Target = { job: 'pf_agent_exporter', instance: 'exporter:9464' };
 /** The first agent also pushes its own gauges, as batch agents do: a sum without `max by` counts it twice. */
 const PUSHER: Target = { job: 'pf_agent_batch', instance: 'pushgateway:9091' };
+/** Receiver, sink and book. */
+const INGEST = ['pf-webhook:8080', 'pf-sink:8081', 'pf-book:8082'].map((instance): Target => ({
+  job: 'pf_services',
+  instance,
+}));
 const OUTCOMES = ['win', 'loss', 'push'] as const;
 
 /** Where every metric of the catalog comes from; a metric without a source does not compile. */
@@ -114,6 +120,10 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
     eachReported(fleet, (agent) =>
       report({ agent_id: agent.id, agent_name: agent.name, strategy: agent.strategy, status: agent.status }, 1),
     ),
+  pf_agent_max_drawdown_pct: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, agent.maxDrawdown)),
+  pf_agent_min_balance_usdc: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, toUsdc(agent.minBalance))),
   // A poll takes a few seconds.
   pf_exporter_last_success_timestamp_seconds: (fleet, report) =>
     eachReported(fleet, (agent) => report({ agent_id: agent.id }, fleet.timeline.now / 1000 - 3)),
@@ -140,6 +150,15 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
       const notional = { crypto: 0, perpetuals: 0 };
       for (const trade of agent.openTrades) notional[trade.market] += trade.filled;
       for (const [market, micros] of Object.entries(notional)) report({ agent_id: agent.id, market }, toUsdc(micros));
+    }),
+  pf_margin_used_usdc: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, toUsdc(marginUsed(agent)))),
+  pf_leverage_ratio: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, leverageOf(agent))),
+  pf_liquidation_distance_ratio: (fleet, report) =>
+    eachReported(fleet, (agent) => {
+      const distance = liquidationDistance(agent, fleet.timeline.now);
+      if (distance !== undefined) report({ agent_id: agent.id }, distance);
     }),
   pf_recon_diff_usdc: (fleet, report) =>
     eachReported(fleet, (agent) => {
@@ -181,7 +200,9 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
       );
     },
   },
-  up: (_fleet, report) => report({}, 1, EXPORTER),
+  up: (_fleet, report) => {
+    for (const target of [EXPORTER, ...INGEST]) report({}, 1, target);
+  },
   push_time_seconds: (fleet, report) => report({}, Math.floor(fleet.timeline.now / MINUTE) * 60, PUSHER),
   // The last failure lies a while back, before the last success.
   push_failure_time_seconds: (fleet, report) =>
