@@ -1,5 +1,6 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { compliance } from '../../src/fleet/queries/compliance.ts';
 import { halts } from '../../src/fleet/queries/halts.ts';
@@ -94,11 +95,11 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
           .withTarget(rows(halts.tradesDuring(agents))),
       },
       {
-        key: 'compliance-limit-changes',
+        key: 'compliance-limit-log',
         width: 12,
         height: 9,
         panel: table(
-          'Limit changes',
+          'Limit changes, by whom',
           'Changes of limits of the range, newest first, 200 at most: whose, which, and by whom. A limit that was raised just before a loss is what to ask about.',
           [
             { field: 'ts', title: 'When', unit: units.time },
@@ -111,8 +112,25 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
           .withTarget(rows(halts.limitChanges(agents))),
       },
       {
+        key: 'compliance-limit-changes',
+        width: 10,
+        height: 9,
+        panel: agentBars(
+          'Limit changes',
+          'Agents whose own drawdown limit or minimum of USDC changed in the range, and how often, as the exporter saw it. A limit that was raised while the agent was in drawdown is how a stop is got round: ask who did it.',
+        )
+          .displayName('${__series.name}')
+          .unit(units.count)
+          .decimals(0)
+          .min(0)
+          .thresholds(noneIsGood())
+          .noValue(orNoAnswer('no change in the range'))
+          .withTarget(instant(compliance.limitChanges('pf_agent_max_drawdown_pct', agents), '{{agent_id}} drawdown'))
+          .withTarget(instant(compliance.limitChanges('pf_agent_min_balance_usdc', agents), '{{agent_id}} minimum')),
+      },
+      {
         key: 'compliance-limits',
-        width: 24,
+        width: 14,
         height: 9,
         panel: table(
           'Limits of each agent',

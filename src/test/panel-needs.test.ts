@@ -88,7 +88,6 @@ const columnsForPeople: Readonly<Record<string, string>> = Object.fromEntries(
       'agent_trades.pf_api_version',
       'agent_trades.referral_code',
       'agent_trades.session_id',
-      'trade_flow_1m.latency_q',
       'trade_flow_1m.px_qty_sum',
       'trade_flow_1m.qty_sum',
       'trade_flow_1m.side',

@@ -6,6 +6,8 @@ import type { Variant } from './variants.ts';
  * rows.
  */
 const reasons: Readonly<Record<string, string>> = {
+  'pf-compliance: Limit changes A': 'No simulated agent changes its limits.',
+  'pf-compliance: Limit changes B': 'No simulated agent changes its limits.',
   'rule pf-pushgateway-stale: A': 'The fleet is scraped, and only a fleet that pushes has a Pushgateway.',
   'rule pf-latency-high: A': 'It returns only agents with enough orders in five minutes.',
   'rule pf-reject-rate-high: A': 'It returns only agents with enough orders in ten minutes.',
@@ -38,7 +40,7 @@ const reasonsOfOne: Readonly<Record<string, string>> = {
     'The chosen agent settled fewer than twenty trades with its strategy.',
   'pf-compliance: Halts and what came after A': 'The chosen agent was never halted.',
   'pf-compliance: Trades during a halt A': 'The chosen agent was never halted.',
-  'pf-compliance: Limit changes A': 'Nobody changed a limit of the chosen agent.',
+  'pf-compliance: Limit changes, by whom A': 'Nobody changed a limit of the chosen agent.',
   'pf-treasury: Unusual withdrawals A': 'Nobody took money out of the chosen agent.',
   'pf-agent-fleet-v1: Next escrow expiries A': 'The chosen agent pays for no open contract.',
   ...Object.fromEntries(
