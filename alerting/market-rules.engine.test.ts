@@ -17,8 +17,8 @@ describe('Escrow Stuck in PostgreSQL', () => {
     await db.exec(`
       INSERT INTO agents (agent_id, agent_name, strategy, initial_equity_usdc, registered_at)
       SELECT id, id, 'momentum', 1000, now() - interval '90 days' FROM unnest(ARRAY['stuck', 'waits', 'done', 'payee']) id;
-      INSERT INTO escrow_contracts (escrow_id, payer_agent_id, payee_agent_id, amount_usdc, fee_usdc, status, created_at, expires_at, closed_at)
-      SELECT id, payer, 'payee', 100, 1, status, now() - interval '2 days', now() - age, closed
+      INSERT INTO escrow_contracts (escrow_id, payer_agent_id, payee_agent_id, amount_usdc, fee_usdc, status, created_at, funded_at, expires_at, closed_at)
+      SELECT id, payer, 'payee', 100, 1, status, now() - interval '2 days', now() - interval '2 days', now() - age, closed
       FROM (VALUES
         ('e1', 'stuck', 'funded', interval '301 seconds', NULL),
         ('e2', 'stuck', 'disputed', interval '1 day', NULL),

@@ -7,6 +7,7 @@ import { link } from '../src/panels/links.ts';
 import { mergePrometheusTables, table } from '../src/panels/tables.ts';
 import { highIsBad, signed } from '../src/panels/thresholds.ts';
 import { instant, instantTable } from '../src/panels/targets.ts';
+import { LIVE_PNL_IS } from '../src/fleet/panels/pnl-texts.ts';
 import { units } from '../src/fleet/panels/units.ts';
 import { agentBars } from '../src/fleet/panels/agent-bars.ts';
 import { stat } from '../src/panels/values.ts';
@@ -47,7 +48,7 @@ function fleet({ thresholds }: FleetSettings) {
       key: 'wall-pnl',
       width: 5,
       height: 4,
-      panel: stat('Fleet P&L', 'Cumulative realized P&L of the fleet since registration, net of fees.')
+      panel: stat('Fleet P&L', `P&L of the fleet since registration. ${LIVE_PNL_IS}`)
         .unit(units.usdc)
         .decimals(1)
         .thresholds(signed())
@@ -59,7 +60,7 @@ function fleet({ thresholds }: FleetSettings) {
       height: 4,
       panel: stat(
         '24 h change',
-        "Change of the fleet's P&L in 24 hours, of the agents that report at both ends: one that fell silent has not lost its P&L.",
+        "Change of the fleet's P&L in 24 hours, of the agents known at both ends: one that fell silent has not lost its P&L.",
       )
         .unit(units.usdc)
         .decimals(1)

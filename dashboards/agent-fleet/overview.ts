@@ -2,6 +2,7 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, lines, series } from '../../src/panels/targets.ts';
 import { dailySeries, namesOnly, stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { LIVE_PNL_IS } from '../../src/fleet/panels/pnl-texts.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { notExported, stat } from '../../src/panels/values.ts';
 import { api } from '../../src/fleet/queries/api.ts';
@@ -33,7 +34,7 @@ export function overview(settings: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'Fleet P&L (USDC)',
-          'Cumulative realized P&L since registration, net of fees: one line for the selection, and one per agent that leads at the end of the range. Agents are the top ones only, so that 300 of them stay readable.',
+          `P&L since registration: one line for the selection, and one per agent that leads at the end of the range. ${LIVE_PNL_IS} Agents are the top ones only, so that 300 of them stay readable.`,
         )
           .unit(units.usdc)
           .decimals(1)
@@ -51,7 +52,7 @@ export function overview(settings: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'P&L by strategy',
-          'Cumulative realized P&L per strategy, USDC, as agents booked it at trade time. For a fair comparison of strategies see the growth of their capital further down.',
+          `P&L since registration per strategy, by the strategy at the time of the entry. ${LIVE_PNL_IS} For a fair comparison of strategies see the growth of their capital further down.`,
         )
           .unit(units.usdc)
           .decimals(1)

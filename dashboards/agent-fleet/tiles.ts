@@ -1,6 +1,7 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
+import { LIVE_PNL_IS } from '../../src/fleet/panels/pnl-texts.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { stackedFigures } from '../../src/panels/values.ts';
 import { escrow } from '../../src/fleet/queries/escrow.ts';
@@ -34,7 +35,7 @@ function fleetPnl() {
   const scope = { agent_id: agentId, strategy };
   return stackedFigures(
     'Total fleet P&L',
-    'Cumulative realized P&L since registration, net of fees, of the selected agents and strategies, and its change in 24 hours, of those that report at both ends. The change is in USDC, because a percentage of a P&L near zero says nothing.',
+    `P&L since registration of the selected agents and strategies, and its change in 24 hours. ${LIVE_PNL_IS} The tile beside it says how many agents report, of those known. The change is in USDC, because a percentage of a P&L near zero says nothing.`,
   )
     .unit(units.usdc)
     .decimals(1)

@@ -8,6 +8,7 @@ import { table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { bars, namesOnly, timeseries } from '../../src/panels/time-series.ts';
+import { COPIED_PNL_IS, RETURN_IS, TRADE_PNL_IS } from '../../src/fleet/panels/pnl-texts.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentAnalytics } from '../../src/fleet/queries/agent-analytics.ts';
 import { equity } from '../../src/fleet/queries/equity.ts';
@@ -17,7 +18,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 const scope = { agent_id: agentId, strategy, market };
 /** Trades that a place on the leaderboard takes, and days that a Sharpe ratio takes. */
 const MIN_TRADES = 20;
-const MIN_DAYS = 30;
+const SHARPE_DAYS = 30;
 /** An agent that does not trade for a while keeps its equity. */
 const KEEPS_LEVEL = true;
 
@@ -38,7 +39,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 10,
         panel: table(
           'Agent leaderboard',
-          `The best agents of the range by net P&L, with at least ${MIN_TRADES} settled trades; live. Sharpe: mean over sample standard deviation of P&L per complete UTC day, idle days as 0, times √365, with its standard error; empty below ${MIN_DAYS} days. Within two standard errors of 0 it may be luck. Win rate without pushes. Deepest fall in the range from the peak of equity since registration, over all strategies of the agent.`,
+          `The best agents of the range by net P&L, with at least ${MIN_TRADES} settled trades. ${COPIED_PNL_IS} Sharpe: mean over sample standard deviation of the last ${SHARPE_DAYS} daily returns, times √365, with its standard error; empty unless every day is there. ${RETURN_IS} Within two standard errors of 0 it may be luck. Win rate without pushes. Deepest fall since registration, over all strategies of the agent.`,
           [
             { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Drilldown of this agent', url } },
             { field: 'strategy', title: 'Main strategy' },
@@ -64,7 +65,7 @@ export function agents(settings: FleetSettings): RowSpec {
               cell: highIsBad(settings.thresholds.orderLatencyMs),
             },
           ],
-        ).withTarget(rows(agentAnalytics.leaderboard(MIN_TRADES, MIN_DAYS, scope))),
+        ).withTarget(rows(agentAnalytics.leaderboard(MIN_TRADES, SHARPE_DAYS, scope))),
       },
       {
         key: 'agents-equity',
@@ -72,7 +73,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 10,
         panel: timeseries(
           'Equity by agent',
-          'Capital at registration plus all P&L since then, per hour, USDC, of the agents that moved most in 90 days. Strategy and market choose the agents, not a part of their equity. Deposits are not known here; an agent without a row in agent_capital is left out.',
+          'Realized equity per hour, USDC, of the agents that moved most in 90 days: capital at registration and every ledger entry since, deposits and withdrawals included. Strategy and market choose the agents, not a part of their equity. An agent without a row in agent_capital is left out.',
         )
           .timeFrom('90d')
           .unit(units.usdc)
@@ -90,7 +91,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 10,
         panel: timeseries(
           'Cumulative P&L by agent and strategy',
-          'P&L since the start of 90 days, net of fees, USDC, of the pairs of agent and strategy that moved most. An agent with one line up and one down should drop a strategy.',
+          `P&L since the start of 90 days, USDC, of the pairs of agent and strategy that moved most. ${TRADE_PNL_IS} An agent with one line up and one down should drop a strategy.`,
         )
           .timeFrom('90d')
           .interval('1h')
@@ -109,7 +110,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 8,
         panel: bars(
           'P&L per interval',
-          'P&L booked in each interval of the range, an hour or more, net of fees, USDC, of the agents that moved most in the range. One tall bar is one trade: open the agent for it.',
+          `P&L booked in each interval of the range, an hour or more, USDC, of the agents that moved most in the range. ${TRADE_PNL_IS} One tall bar is one trade: open the agent for it.`,
         )
           .interval('1h')
           .unit(units.usdc)

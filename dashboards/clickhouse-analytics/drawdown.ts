@@ -8,6 +8,7 @@ import { table } from '../../src/panels/tables.ts';
 import { signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { namesOnly, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { COPIED_PNL_IS, DRAWDOWN_IS } from '../../src/fleet/panels/pnl-texts.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { equity } from '../../src/fleet/queries/equity.ts';
 import { agentId, market, strategy } from '../../src/fleet/queries/variables.ts';
@@ -30,7 +31,7 @@ export function drawdown(settings: FleetSettings): RowSpec {
         height: 10,
         panel: timeseries(
           'Drawdown monitor',
-          `Equity over its peak since registration, minus 1, per hour, of the agents that fell deepest in the range; the peak includes the capital at registration. Lines at ${percent(-warn)} % and ${percent(-critical)} %, where the alert fires. Deposits are not known here: the P&L dashboard has them.`,
+          `Drawdown by UTC day of the agents that were deepest under water in the range. ${DRAWDOWN_IS} Lines at ${percent(-warn)} % and ${percent(-critical)} %, where the alert fires.`,
         )
           .unit(units.fraction)
           .decimals(1)
@@ -55,7 +56,7 @@ export function drawdown(settings: FleetSettings): RowSpec {
         height: 10,
         panel: table(
           'Deepest drawdowns',
-          'The same agents: deepest fall in the range and the day it was reached, which is the first day for a fall from before, fall now, P&L since registration, and the peak and the present value of equity, USDC. Deep and still falling: halt it; deep and rising: leave it alone.',
+          `The same agents: deepest fall since registration and the day it was reached, fall at the end of the range, P&L since registration, and realized equity now with the equity it takes to be back at the peak, USDC. ${COPIED_PNL_IS} Deep and still falling: halt it; deep and rising: leave it alone.`,
           [
             { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Drilldown of this agent', url } },
             {

@@ -1,6 +1,7 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
+import { COPIED_PNL_IS } from '../../src/fleet/panels/pnl-texts.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { agentAnalytics } from '../../src/fleet/queries/agent-analytics.ts';
@@ -26,7 +27,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stackedFigures(
           'Total agent P&L',
-          'P&L of the selection over 30 days, USDC, net of fees: every settled event once, from the merged table. Active agents had at least one event in that time. For the audited total see the ledger on the P&L dashboard.',
+          `What the selection made over 30 days, every event once. ${COPIED_PNL_IS} Active agents had at least one trade event in that time. A choice of markets leaves trades alone: the rest belongs to none.`,
         )
           .timeFrom('30d')
           .unit(units.usdc)

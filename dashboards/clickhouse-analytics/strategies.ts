@@ -7,6 +7,7 @@ import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, lowIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
+import { TRADE_PNL_IS } from '../../src/fleet/panels/pnl-texts.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { strategyAnalytics } from '../../src/fleet/queries/strategy-analytics.ts';
 import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
@@ -41,7 +42,7 @@ export function strategies(settings: FleetSettings): RowSpec {
         height: 8,
         panel: table(
           'Strategy comparison',
-          'The selection in the range by strategy. P&L net of fees, in total and per settled trade; return, slippage and fees in basis points of volume, slippage weighted by notional and positive as a cost; profit factor is gross profit over gross loss; turnover is settled trades per agent and day on which it was active. All ratios are ratios of sums. A return below the sum of slippage and fees means that costs decide.',
+          `The selection in the range by strategy. P&L in total and per settled trade. ${TRADE_PNL_IS} Return, slippage and fees are in basis points of volume, slippage weighted by notional and positive as a cost; profit factor is gross profit over gross loss; turnover is settled trades per agent and day on which it was active. All ratios are ratios of sums. A return below the sum of slippage and fees means that costs decide.`,
           [
             name,
             { field: 'agents', title: 'Agents', decimals: 0 },
@@ -68,7 +69,7 @@ export function strategies(settings: FleetSettings): RowSpec {
         height: 9,
         panel: timeseries(
           'Cumulative P&L by strategy',
-          'P&L of the selection since the start of 90 days, net of fees, USDC, by the strategy at the time of the trade. The strategy with the most capital moves most: compare returns in the table.',
+          `P&L of the selection since the start of 90 days, USDC, by the strategy at the time of the trade. ${TRADE_PNL_IS} The strategy with the most capital moves most: compare returns in the table.`,
         )
           .timeFrom('90d')
           .interval('1h')

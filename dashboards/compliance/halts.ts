@@ -3,6 +3,7 @@ import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { compliance } from '../../src/fleet/queries/compliance.ts';
+import { halts } from '../../src/fleet/queries/halts.ts';
 import { agentId } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
@@ -73,6 +74,42 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
         )
           .noValue(orNoAnswer('no halt in the range'))
           .withTarget(rows(compliance.halts(agents))),
+      },
+      {
+        key: 'compliance-halt-trades',
+        width: 12,
+        height: 9,
+        panel: table(
+          'Trades during a halt',
+          'Trades and bets of the range that an agent opened after it was halted and before somebody let it go on, newest first, 200 at most. None is right: the halt did not reach its process, so stop that by hand.',
+          [
+            { field: 'opened_at', title: 'Opened', unit: units.time },
+            agent,
+            { field: 'after_seconds', title: 'After the halt', unit: units.seconds, decimals: 0, width: 110 },
+            { field: 'ticker', title: 'Ticker', width: 110 },
+            { field: 'notional_usdc', title: 'Notional', unit: units.count, decimals: 2 },
+            { field: 'status', title: 'Status', width: 90 },
+          ],
+        )
+          .noValue(orNoAnswer('no trade during a halt'))
+          .withTarget(rows(halts.tradesDuring(agents))),
+      },
+      {
+        key: 'compliance-limit-log',
+        width: 12,
+        height: 9,
+        panel: table(
+          'Limit changes, by whom',
+          'Changes of limits of the range, newest first, 200 at most: whose, which, and by whom. A limit that was raised just before a loss is what to ask about.',
+          [
+            { field: 'ts', title: 'When', unit: units.time },
+            agent,
+            { field: 'text', title: 'What' },
+            { field: 'actor', title: 'By', width: 110 },
+          ],
+        )
+          .noValue(orNoAnswer('no limit was changed'))
+          .withTarget(rows(halts.limitChanges(agents))),
       },
       {
         key: 'compliance-limit-changes',

@@ -72,7 +72,7 @@ export function costs({ thresholds }: FleetSettings): RowSpec {
         height: 8,
         panel: table(
           'Maker and taker',
-          'Fills of the range by the side of the book: our assumption, because no event says which side a fill was on. A limit order counts as a maker, which waits, any other type as a taker. Volume in USDC, fees and slippage in basis points of it, positive is a cost. Takers that pay more slippage than makers save in fees should wait more often.',
+          'Fills of the range by the side of the book, as their events say. Where one does not, the type of its order is our assumption: a limit order counts as a maker, which waits, any other type as a taker. Volume in USDC, fees and slippage in basis points of it, positive is a cost. Takers that pay more slippage than makers save in fees should wait more often.',
           [
             { field: 'side_of_book', title: 'Side of the book', width: 170 },
             { field: 'fills', title: 'Fills', unit: units.count, decimals: 0 },

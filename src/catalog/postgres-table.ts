@@ -33,6 +33,8 @@ export interface PostgresIndex {
   /** Columns stored beside the key, so that a query needs the index only. */
   readonly include?: readonly string[];
   readonly using?: 'brin';
+  /** No two rows may share the columns. */
+  readonly unique?: true;
   readonly where?: string;
 }
 

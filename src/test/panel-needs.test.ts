@@ -71,12 +71,13 @@ const columnsForPeople: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
     'The engine picks the newest row by it.': [
       'agent_capital.ver',
+      'agent_ledger.ver',
+      'agent_status.ver',
       'agent_trades.ver',
       'market_ticks.ver',
       'order_books.ver',
     ],
     "The documents promise it, and a query of one's own finds it there.": [
-      'agent_pnl_daily.settled_count',
       'agent_pnl_daily.trade_pnl_avg',
       'agent_pnl_daily.trade_pnl_std',
       'agent_pnl_hourly.fill_count',
@@ -87,11 +88,11 @@ const columnsForPeople: Readonly<Record<string, string>> = Object.fromEntries(
       'agent_trades.pf_api_version',
       'agent_trades.referral_code',
       'agent_trades.session_id',
-      'agent_trades.status',
       'trade_flow_1m.px_qty_sum',
       'trade_flow_1m.qty_sum',
       'trade_flow_1m.side',
     ],
+    'By it a row is written once.': ['agent_events.event_key', 'agent_ledger.ref_id', 'wallet_events.movement_id'],
     'Who looks into one event, trade or movement asks for it.': [
       'agent_events.amount_usdc',
       'agent_trades.created_at',

@@ -41,7 +41,8 @@ SELECT
   'v1' AS pf_api_version,
   JSONExtract(data, 'referral_code', 'Nullable(String)') AS referral_code,
   if(JSONExtractString(data, 'trade_id') = '', map(), map('trade', JSONExtractString(data, 'trade_id'))) AS extra,
-  toUInt64(received_at * 1000) AS ver
+  toUInt64(received_at * 1000) AS ver,
+  if(JSONExtractString(data, 'liquidity') IN ('maker', 'taker'), JSONExtractString(data, 'liquidity'), 'unknown') AS liquidity
 FROM (SELECT event AS kind, id, received_at, data, _error AS problem FROM `agent_analytics`.kafka_events)
 WHERE length(problem) = 0 AND kind IN ('order.filled', 'order.partially_filled', 'casino.settled') AND JSONExtractString(data, 'agent_id') != '' AND parseDateTime64BestEffortOrNull(coalesce(nullIf(JSONExtractString(data, 'filled_at'), ''), JSONExtractString(data, 'settled_at')), 3, 'UTC') IS NOT NULL;
 

@@ -1,8 +1,12 @@
+import { MANIFEST } from '../../emit/own-files.ts';
 import { changesAnything, type WritePlan } from '../../emit/plan.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
 import { inline, jsonText } from '../../report/quote.ts';
 import { hasColor } from '../terminal.ts';
 import type { FolderResult } from './cache.ts';
+
+/** A step of a database's schema: `stack/postgres/migrations/001-ledger-keys.sql`. */
+const MIGRATION = /(?:^|\/)migrations\/\d+[^/]*\.sql$/;
 
 /** A folder's result; where it was rendered, with the texts. */
 export interface Reported extends FolderResult {
@@ -32,6 +36,7 @@ export async function jsonReport(results: readonly Reported[], check: boolean): 
         upToDate: isUpToDate(plan),
         ...plan,
         changes,
+        migrations: newMigrations(plan),
         warnings,
         ...(check ? { diffs: Object.fromEntries(await diffsOf(result)) } : {}),
       };
@@ -72,12 +77,21 @@ function lines({ out, plan, changes }: FolderResult, check: boolean): string[] {
       (path) =>
         `foreign  ${inline(path)}  (no build made it, but Grafana loads this folder: move it away, or write a definition for it)`,
     ),
+    ...newMigrations(plan).map(
+      (path) =>
+        `to run   ${inline(path)}  (the last build did not have it: run it in its database before this is rolled out)`,
+    ),
     ...changes.map(inline),
     ...(plan.interrupted
       ? [check ? 'A build was interrupted here.' : 'Finished what an interrupted build had begun.']
       : []),
     `${out}: ${counts}${check && changesAnything(plan) ? '. Run `pf-grafana build` and commit the result.' : ''}`,
   ];
+}
+
+/** Migrations that the last build did not have, in the order they run; a first build has nothing to bring up to date. */
+function newMigrations({ created }: WritePlan): string[] {
+  return created.includes(MANIFEST) ? [] : created.filter((path) => MIGRATION.test(path)).toSorted();
 }
 
 /** Only what differs on both sides: a file that is new or goes is named, not printed. */

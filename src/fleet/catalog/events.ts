@@ -5,7 +5,7 @@ interface EventFacts {
   readonly color: string;
 }
 
-/** Every type of event that `agent_events` may hold; each becomes an annotation with a toggle of its own. */
+/** Every type of event that `agent_events` may hold; most become an annotation with a toggle of its own. */
 export const eventTypes = {
   large_win: {
     title: 'Large Win',
@@ -35,7 +35,20 @@ export const eventTypes = {
   },
   withdrawal: { title: 'Withdrawal', color: 'orange', help: 'Money left the wallet for outside; a flow, not P&L.' },
   halt: { title: 'Agent Halt', color: 'dark-red', help: 'The agent stopped trading, by its own limit or by hand.' },
+  resume: {
+    title: 'Agent Resume',
+    color: 'dark-green',
+    help: 'A halted agent trades again; its actor let it.',
+  },
+  limit_change: {
+    title: 'Limit Change',
+    color: 'dark-orange',
+    help: 'A limit of the agent was changed; the text says which, from what and to what.',
+  },
 } as const satisfies Readonly<Record<string, EventFacts>>;
 
 /** Name of one type of agent event. */
 export type EventType = keyof typeof eventTypes;
+
+/** Types that tables list, and that have no annotation of their own. */
+export const listedOnly: ReadonlySet<EventType> = new Set(['resume', 'limit_change']);

@@ -47,7 +47,7 @@ export const metrics = {
     labels: ['agent_id', 'strategy'],
     unit: 'USDC',
     origin: 'documents',
-    help: 'Cumulative realized P&L since registration, net of fees; it falls when an agent loses.',
+    help: 'Cumulative realized P&L since registration by strategy: the ledger without deposits and withdrawals, so net of trade, escrow and referral fees and funding; it falls when an agent loses.',
   },
   pf_drawdown_pct: {
     type: 'gauge',

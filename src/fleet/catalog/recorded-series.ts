@@ -45,10 +45,18 @@ export const recordedSeries = {
   'agent_strategy:pf_trade_pnl_usdc:max': {
     type: 'gauge',
     labels: ['agent_id', 'strategy'],
-    help: 'Cumulative P&L per agent and strategy; max removes the double of a series that is both scraped and pushed.',
+    help: 'Cumulative P&L per agent and strategy, the last known of agents that are silent or retired; max removes the double of a series that is both scraped and pushed.',
   },
-  'agent:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: ['agent_id'], help: 'Cumulative P&L per agent.' },
-  'fleet:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: [], help: 'Cumulative P&L of the fleet.' },
+  'agent:pf_trade_pnl_usdc:sum': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Cumulative P&L per agent, silent and retired ones too.',
+  },
+  'fleet:pf_trade_pnl_usdc:sum': {
+    type: 'gauge',
+    labels: [],
+    help: 'Cumulative P&L of the fleet, of silent and retired agents too.',
+  },
   'agent:pf_drawdown:max': { type: 'gauge', labels: ['agent_id'], help: 'Drawdown per agent as a fraction.' },
   'agent:pf_drawdown:timestamp': {
     type: 'gauge',

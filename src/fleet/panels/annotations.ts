@@ -1,6 +1,6 @@
 import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { type EventType, eventTypes } from '../catalog/events.ts';
+import { type EventType, eventTypes, listedOnly } from '../catalog/events.ts';
 import { events } from '../queries/events.ts';
 import type { Variable } from '../../query/variables.ts';
 import { datasourceRef } from '../../panels/datasources.ts';
@@ -15,12 +15,14 @@ interface EventAnnotationOptions {
   readonly enabled: boolean;
 }
 
+const drawnTypes = (Object.keys(eventTypes) as EventType[]).filter((type) => !listedOnly.has(type));
+
 /** What changes the course of an agent's P&L. */
 export const courseEvents: readonly EventType[] = ['large_win', 'large_loss', 'strategy_switch', 'halt'];
 
 /** One annotation with a toggle of its own per type of event that the dashboard is about. */
 export function eventAnnotations(options: EventAnnotationOptions): AnnotationQueryBuilder[] {
-  const types = options.types ?? (Object.keys(eventTypes) as EventType[]);
+  const types = options.types ?? drawnTypes;
   return types.map((type) =>
     new AnnotationQueryBuilder()
       .name(eventTypes[type].title)

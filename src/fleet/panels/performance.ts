@@ -6,6 +6,7 @@ import {
 import type { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import type { PanelBuilder as TimeSeriesPanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
+import { PNL_IS } from './pnl-texts.ts';
 import { ledger } from '../queries/ledger.ts';
 import { performance } from '../queries/performance.ts';
 import { returns } from '../queries/returns.ts';
@@ -27,7 +28,7 @@ export function netPnl(scope: PnlScope): StatPanelBuilder {
   return (
     stat(
       'Net P&L (range)',
-      'Realized P&L of the selection in the range, net of fees and funding: the sum of pnl_ledger without deposits and withdrawals. The line is how it added up. Below zero, look at the days, strategies and agents that lost.',
+      `What the selection made in the range. ${PNL_IS} The line is how it added up. Below zero, look at the days, strategies and agents that lost.`,
     )
       .unit(units.usdc)
       .decimals(1)
@@ -109,7 +110,7 @@ export function rollingSharpe(scope: PnlScope): TimeSeriesPanelBuilder {
 export function dailyPnl(scope: PnlScope): TimeSeriesPanelBuilder {
   return signedBars(
     'Daily P&L',
-    'P&L of the selection per UTC day, realized and unrealized, net of fees, without deposits and withdrawals. The last bar is the day so far and has a name of its own. One deep bar: look for the trade; many small red ones: look at the strategy.',
+    `P&L of the selection per UTC day. ${PNL_IS} The last bar is the day so far and has a name of its own. One deep bar: look for the trade; many small red ones: look at the strategy.`,
   )
     .unit(units.usdc)
     .decimals(1)

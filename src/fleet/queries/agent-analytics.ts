@@ -1,18 +1,17 @@
-import { ch, chFrom, chTable, chTimeInterval, chTo, number, type Sql, timeFilter } from './sql.ts';
+import { ch, chTable, chTimeInterval, number, type PlainSql, type Sql, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
 import { topN } from './variables.ts';
-import { deepestFall, movers } from './equity.ts';
+import type { NumberVariable } from '../../query/variables.ts';
+import { chosenEntries, lastDay, returnsSince } from './capital-returns.ts';
+import { movers } from './equity.ts';
 import { chosenHours, chosenTrades, type TradeScope } from './trade-choice.ts';
 
 const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
-const capital = chTable('agent_capital');
+const entry = chTable('agent_ledger');
 
 /** The market never closes, so that a year has 365 daily returns. */
 const DAYS_A_YEAR = 365;
-/** Complete UTC days of the range: the day of its start, whole, up to the last day that is over at its end. */
-const firstDay: Sql<'clickhouse'> = ch`toDate(${chFrom}, 'UTC')`;
-const lastDay: Sql<'clickhouse'> = ch`toDate(${chTo} + 1, 'UTC') - 1`;
 
 /** Agents from ClickHouse: P&L over time, and the leaderboard. */
 export const agentAnalytics = queries('agentAnalytics', {
@@ -21,9 +20,16 @@ export const agentAnalytics = queries('agentAnalytics', {
    * twice.
    */
   totalPnl: (scope: TradeScope) => ch`
-    SELECT sum(${trade.pnl_usd}) AS "P&L", uniqExact(${trade.agent_id}) AS "Active agents"
-    FROM ${trade} FINAL
-    WHERE ${timeFilter(trade.timestamp)} AND ${chosenTrades(scope)}`,
+    SELECT sum(part) AS "P&L", nullIf(uniqExactIf(agent_id, isTrade), 0) AS "Active agents"
+    FROM (
+      SELECT ${trade.agent_id}, toNullable(${trade.pnl_usd}) AS part, TRUE AS isTrade
+      FROM ${trade} FINAL
+      WHERE ${timeFilter(trade.timestamp)} AND ${chosenTrades(scope)}
+      UNION ALL
+      SELECT ${entry.agent_id}, toNullable(${entry.amount_usd}) AS part, FALSE AS isTrade
+      FROM ${entry} FINAL
+      WHERE ${timeFilter(entry.timestamp)} AND ${entry.kind} != 'flow' AND ${chosenEntries(scope)}
+    )`,
   /** P&L per interval of the agents that moved most in the range. */
   pnlByAgent: (scope: TradeScope) => ch`
     SELECT ${chTimeInterval(hourly.hour)} AS time, ${hourly.agent_id}, sum(${hourly.pnl_sum}) AS pnl
@@ -45,17 +51,16 @@ export const agentAnalytics = queries('agentAnalytics', {
     )
     ORDER BY time`,
   /**
-   * The agents with the best P&L of the range and enough trades, with their risk: Sharpe ratio of daily P&L, deepest
-   * fall.
+   * The agents with the best P&L of the range and enough trades, with their risk: Sharpe ratio of the daily returns of a
+   * window of days that ends with the range, nothing unless all of them are there, and deepest fall since registration.
    */
-  leaderboard: (minTrades: number, minDays: number, scope: TradeScope) => ch`
+  leaderboard: (minTrades: number, window: number | NumberVariable, scope: TradeScope) => ch`
     WITH leaders AS (${leaders(minTrades, scope)})
-    SELECT leaders.agent_id AS agent_id, strategy, net_pnl, if(days >= ${minDays}, daily_sharpe, NULL) * sqrt(${DAYS_A_YEAR}) AS sharpe,
-      if(days >= ${minDays}, sqrt(${DAYS_A_YEAR} / days * (1 + daily_sharpe * daily_sharpe / 2)), NULL) AS sharpe_error, days,
+    SELECT leaders.agent_id AS agent_id, strategy, net_pnl, daily_sharpe * sqrt(${DAYS_A_YEAR}) AS sharpe,
+      sqrt(${DAYS_A_YEAR} / days * (1 + daily_sharpe * daily_sharpe / 2)) AS sharpe_error, days,
       win_rate, trades, volume, max_drawdown, fill_ms
     FROM leaders
-    LEFT JOIN (${dailySharpe(ch`SELECT agent_id FROM leaders`, scope)}) AS sharpes ON sharpes.agent_id = leaders.agent_id
-    LEFT JOIN (${deepestFall(ch`SELECT agent_id FROM leaders`)}) AS falls ON falls.agent_id = leaders.agent_id
+    LEFT JOIN (${riskOf(ch`SELECT agent_id FROM leaders`, window)}) AS risk ON risk.agent_id = leaders.agent_id
     LEFT JOIN (
       SELECT ${trade.agent_id}, avg(${trade.fill_latency_ms}) AS fill_ms
       FROM ${trade}
@@ -68,7 +73,7 @@ export const agentAnalytics = queries('agentAnalytics', {
 /** The best agents of the range, each with the strategy it traded most. */
 function leaders(minTrades: number, scope: TradeScope): Sql<'clickhouse'> {
   return ch`
-    SELECT agent_id, argMax(strategy_name, traded) AS strategy, sum(pnl) AS net_pnl, sum(settled) AS trades,
+    SELECT agent_id, argMax(strategy_name, traded) AS strategy, sum(pnl) + any(beside) AS net_pnl, sum(settled) AS trades,
       sum(wins) / nullIf(sum(wins) + sum(losses), 0) AS win_rate, sum(traded) AS volume
     FROM (
       SELECT ${hourly.agent_id}, ${hourly.strategy_name}, sum(${hourly.pnl_sum}) AS pnl, sum(${hourly.settled_count}) AS settled,
@@ -76,7 +81,13 @@ function leaders(minTrades: number, scope: TradeScope): Sql<'clickhouse'> {
       FROM ${hourly}
       WHERE ${timeFilter(hourly.hour)} AND ${chosenHours(scope)}
       GROUP BY ${hourly.agent_id}, ${hourly.strategy_name}
-    )
+    ) AS traded_hours
+    LEFT JOIN (
+      SELECT ${entry.agent_id}, sum(${entry.amount_usd}) AS beside
+      FROM ${entry} FINAL
+      WHERE ${timeFilter(entry.timestamp)} AND ${entry.kind} != 'flow' AND ${chosenEntries(scope)}
+      GROUP BY ${entry.agent_id}
+    ) AS entries USING (agent_id)
     GROUP BY agent_id
     HAVING trades >= ${minTrades}
     ORDER BY net_pnl DESC, agent_id
@@ -84,25 +95,18 @@ function leaders(minTrades: number, scope: TradeScope): Sql<'clickhouse'> {
 }
 
 /**
- * Mean over standard deviation of daily P&L, not annualised, and its number of days: those since registration, an idle
- * one with P&L 0.
+ * Mean over sample standard deviation of the daily returns of the window that ends with the range, not annualised, with
+ * the number of days in it, and the deepest fall since registration.
  */
-function dailySharpe(agents: Sql<'clickhouse'>, scope: TradeScope): Sql<'clickhouse'> {
+function riskOf(agents: Sql<'clickhouse'>, window: number | NumberVariable): Sql<'clickhouse'> {
+  const length = windowLength(window);
   return ch`
-    SELECT agent_id, length(pnls) AS days, arrayReduce('avg', pnls) / if(arrayReduce('stddevSamp', pnls) > 1e-9, arrayReduce('stddevSamp', pnls), NULL) AS daily_sharpe
-    FROM (
-      SELECT traded.agent_id AS agent_id,
-        arrayResize(day_pnls, greatest(length(day_pnls), toUInt64(greatest(0, ${lastDay} - greatest(${firstDay}, if(registered = toDate(0), first_traded, registered)) + 1))), toFloat64(0)) AS pnls
-      FROM (
-        SELECT ${hourly.agent_id}, groupArray(pnl) AS day_pnls, min(day) AS first_traded
-        FROM (
-          SELECT ${hourly.agent_id}, toDate(${hourly.hour}, 'UTC') AS day, sum(${hourly.pnl_sum}) AS pnl
-          FROM ${hourly}
-          WHERE toDate(${hourly.hour}, 'UTC') BETWEEN ${firstDay} AND ${lastDay} AND ${hourly.agent_id} IN (${agents}) AND ${chosenHours(scope)}
-          GROUP BY ${hourly.agent_id}, day
-        )
-        GROUP BY ${hourly.agent_id}
-      ) AS traded
-      LEFT JOIN (SELECT ${capital.agent_id}, toDate(${capital.registered_at}, 'UTC') AS registered FROM ${capital} FINAL) AS capital ON capital.agent_id = traded.agent_id
-    )`;
+    SELECT agent_id, countIf(isIn) AS days, min(drawdown) AS max_drawdown,
+      if(days = ${length} AND stddevSampIf(r, isIn) > 1e-9, avgIf(r, isIn) / stddevSampIf(r, isIn), NULL) AS daily_sharpe
+    FROM (SELECT agent_id, r, drawdown, day > ${lastDay} - ${length} AS isIn FROM (${returnsSince(agents)}))
+    GROUP BY agent_id`;
+}
+
+function windowLength(window: number | NumberVariable): number | PlainSql {
+  return typeof window === 'number' ? window : number(window);
 }

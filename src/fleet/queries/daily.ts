@@ -25,7 +25,10 @@ export function asTime(day: Sql<'postgres'>): Sql<'postgres'> {
   return pg`((${day})::timestamp AT TIME ZONE 'UTC')`;
 }
 
-/** Capital a day's P&L was made with: deposits count from the start of the day, so that they are no return. */
+/**
+ * Capital a day's realized P&L was made with: the realized equity it began with and what came in, so that a deposit is no
+ * return.
+ */
 export const capital = capitalOf(daily);
 
 /** Daily rows of the scope, by the strategy of that day. */
@@ -40,12 +43,12 @@ export function movers(limit: number | NumberVariable, scope: PnlScope): Sql<'po
     FROM ${daily}
     WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${inScope(scope)}
     GROUP BY ${daily.agent_id}
-    ORDER BY abs(sum(${daily.pnl_24h_usdc})) DESC, ${daily.agent_id}
+    ORDER BY abs(sum(${daily.realized_24h_usdc})) DESC, ${daily.agent_id}
     LIMIT ${typeof limit === 'number' ? limit : number(limit)}`;
 }
 
 /**
- * `calendar AS (…), returns AS (…)`: P&L and capital per agent and day it lived, from `first` to the newest day. A
+ * `calendar AS (…), returns AS (…)`: realized P&L and capital per agent and day it lived, from `first` to the newest day. A
  * missing row is an
  * idle day; a day before the registration, or with another strategy than the chosen ones, is none.
  */
@@ -65,7 +68,7 @@ export function livedDays(
       ) AS d
       WHERE ${agents}
     ), returns AS (
-      SELECT calendar.agent_id, calendar.day, coalesce(${row.pnl_24h_usdc}, 0) AS pnl, coalesce(${capitalOf(row)}, 0) AS capital
+      SELECT calendar.agent_id, calendar.day, coalesce(${row.realized_24h_usdc}, 0) AS pnl, coalesce(${capitalOf(row)}, 0) AS capital
       FROM calendar
       LEFT JOIN ${row} ON ${row.agent_id} = calendar.agent_id AND ${row.day} = calendar.day
       WHERE ${row.day} IS NULL OR ${chosen(row.strategy, scope.strategy)}
@@ -73,5 +76,5 @@ export function livedDays(
 }
 
 function capitalOf(rows: typeof daily): Sql<'postgres'> {
-  return pg`(${rows.equity_open_usdc} + greatest(${rows.net_flow_usdc}, 0))`;
+  return pg`(${rows.equity_close_usdc} - ${rows.unrealized_pnl_usdc} - ${rows.realized_24h_usdc} - least(${rows.net_flow_usdc}, 0))`;
 }

@@ -1,40 +1,65 @@
 import { ch, chFrom, chTable, chTo, number, type Sql, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
 import { topN } from './variables.ts';
+import { agentsOf, returnsSince } from './capital-returns.ts';
 import { chosenHours, type TradeScope } from './trade-choice.ts';
 
 const hourly = chTable('agent_pnl_hourly');
-const daily = chTable('agent_pnl_daily');
 const capital = chTable('agent_capital');
+const entry = chTable('agent_ledger');
+const firstDay: Sql<'clickhouse'> = ch`toDate(${chFrom}, 'UTC')`;
 
 /**
- * Equity of agents from ClickHouse: capital at registration plus P&L since then, by the hour. The peak includes the
- * start. Deposits and
- * withdrawals are not known here; an agent without a row in agent_capital is left out.
+ * Equity and drawdown of agents from ClickHouse: what an agent had at registration and every entry of its ledger since.
+ * Drawdown is that of returns on capital by UTC day, as the book of record has it. An agent without a row in
+ * agent_capital is left out.
  */
 export const equity = queries('equity', {
-  /** Equity of the agents that moved most in the range. */
-  ofMovers: (scope: TradeScope) =>
-    ch`${inRange(hourlySteps(movers(scope)), ch`time, agent_id, argMax(equity, step) AS value`)} ORDER BY time`,
-  /** Fall from the peak of the agents that fell deepest in the range, 0 or less. */
-  drawdown: (scope: TradeScope) =>
-    ch`${inRange(hourlySteps(fallen(scope)), ch`time, agent_id, argMax(drawdown, step) AS fall`)} ORDER BY time`,
-  /** The same agents as rows, deepest fall first. */
+  /** Realized equity by the hour, flows included, of the agents that moved most in the range. */
+  ofMovers: (scope: TradeScope) => ch`
+    WITH movers AS (${movers(scope)})
+    SELECT greatest(step, ${chFrom}) AS time, agent_id, argMax(equity, step) AS value
+    FROM (
+      SELECT step, agent_id, sum(amount) OVER (PARTITION BY agent_id ORDER BY step ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS equity
+      FROM (
+        SELECT step, agent_id, sum(part) AS amount
+        FROM (
+          SELECT toStartOfHour(${capital.registered_at}, 'UTC') AS step, ${capital.agent_id}, ${capital.initial_equity_usd} AS part
+          FROM ${capital} FINAL
+          WHERE ${capital.agent_id} IN (SELECT agent_id FROM movers)
+          UNION ALL
+          SELECT ${hourly.hour} AS step, ${hourly.agent_id}, sum(${hourly.pnl_sum}) AS part
+          FROM ${hourly}
+          WHERE ${hourly.hour} <= ${chTo} AND ${hourly.agent_id} IN (SELECT agent_id FROM movers)
+          GROUP BY step, ${hourly.agent_id}
+          UNION ALL
+          SELECT toStartOfHour(${entry.timestamp}, 'UTC') AS step, ${entry.agent_id}, sum(${entry.amount_usd}) AS part
+          FROM ${entry} FINAL
+          WHERE ${entry.timestamp} <= ${chTo} AND ${entry.agent_id} IN (SELECT agent_id FROM movers)
+          GROUP BY step, ${entry.agent_id}
+        )
+        WHERE agent_id IN (SELECT ${capital.agent_id} FROM ${capital})
+        GROUP BY step, agent_id
+      )
+    )
+    GROUP BY time, agent_id
+    ORDER BY time`,
+  /** Fall from the peak by UTC day, 0 or less, of the agents that were deepest under water in the range. */
+  drawdown: (scope: TradeScope) => ch`
+    WITH ${deepest(scope)}
+    SELECT toDateTime(day, 'UTC') AS time, agent_id, drawdown AS fall
+    FROM deepest
+    WHERE day >= ${firstDay}
+    ORDER BY time`,
+  /** The same agents as rows, deepest fall first: since registration, and now. */
   drawdownTable: (scope: TradeScope) => ch`
-    SELECT agent_id, min(fall) AS max_drawdown, toDate(argMin(time, fall), 'UTC') AS day, argMax(fall, time) AS drawdown_now,
-      argMax(profit, time) AS cumulative_pnl, argMax(top, time) AS running_peak, argMax(value, time) AS equity_now
-    FROM (${inRange(hourlySteps(fallen(scope)), ch`time, agent_id, argMax(drawdown, step) AS fall, argMax(equity - start, step) AS profit, argMax(peak, step) AS top, argMax(equity, step) AS value`)})
+    WITH ${deepest(scope)}
+    SELECT agent_id, min(drawdown) AS max_drawdown, argMin(day, (drawdown, day)) AS day, argMax(drawdown, deepest.day) AS drawdown_now,
+      sum(pnl) AS cumulative_pnl, equity_now / nullIf(1 + drawdown_now, 0) AS running_peak, argMax(equity, deepest.day) AS equity_now
+    FROM deepest
     GROUP BY agent_id
     ORDER BY max_drawdown, agent_id`,
 });
-
-/** Deepest fall of some agents in the range: agent_id, max_drawdown. */
-export function deepestFall(agents: Sql<'clickhouse'>): Sql<'clickhouse'> {
-  return ch`
-    SELECT agent_id, min(fall) AS max_drawdown
-    FROM (${inRange(hourlySteps(agents), ch`agent_id, argMax(drawdown, step) AS fall`)})
-    GROUP BY agent_id`;
-}
 
 /** The chosen agents with the largest P&L of the range, up or down. */
 export function movers(scope: TradeScope): Sql<'clickhouse'> {
@@ -47,51 +72,19 @@ export function movers(scope: TradeScope): Sql<'clickhouse'> {
     LIMIT ${number(topN)}`;
 }
 
-/** P&L per day of the agents that the choices leave in the range or before it: a halted agent is still under water. */
-function dailySteps(scope: TradeScope): Sql<'clickhouse'> {
+/** `chosen AS (…), deepest AS (…)`: the days of the chosen agents that were deepest under water on a day of the range. */
+function deepest(scope: TradeScope): Sql<'clickhouse'> {
   return ch`
-    SELECT toDateTime(${daily.day}, 'UTC') AS step, ${daily.agent_id}, sum(${daily.pnl_sum}) AS pnl
-    FROM ${daily}
-    WHERE ${daily.day} <= toDate(${chTo}, 'UTC') AND ${daily.agent_id} IN (SELECT ${hourly.agent_id} FROM ${hourly} WHERE ${chosenHours(scope)})
-    GROUP BY step, ${daily.agent_id}`;
-}
-
-/** The chosen agents that fell deepest from their peak in the range; days are fine enough to find them. */
-function fallen(scope: TradeScope): Sql<'clickhouse'> {
-  return ch`
-    SELECT agent_id
-    FROM (${inRange(dailySteps(scope), ch`agent_id, argMax(drawdown, step) AS fall`)})
-    GROUP BY agent_id
-    ORDER BY min(fall), agent_id
-    LIMIT ${number(topN)}`;
-}
-
-function hourlySteps(agents: Sql<'clickhouse'>): Sql<'clickhouse'> {
-  return ch`
-    SELECT ${hourly.hour} AS step, ${hourly.agent_id}, sum(${hourly.pnl_sum}) AS pnl
-    FROM ${hourly}
-    WHERE ${hourly.hour} <= ${chTo} AND ${hourly.agent_id} IN (${agents})
-    GROUP BY step, ${hourly.agent_id}`;
-}
-
-/**
- * Equity after each step since registration, and what of it lies in the range. All that lies before is one point at its
- * start, so that an
- * agent enters with the equity and the peak it had.
- */
-function inRange(steps: Sql<'clickhouse'>, columns: Sql<'clickhouse'>): Sql<'clickhouse'> {
-  return ch`
-    SELECT ${columns}
-    FROM (
-      SELECT greatest(step, ${chFrom}) AS time, step, agent_id, start, equity, peak, equity / nullIf(peak, 0) - 1 AS drawdown
+    chosen AS (${agentsOf(scope)}), deepest AS (
+      SELECT agent_id, day, pnl, equity, drawdown
       FROM (
-        SELECT step, agent_id, start, equity, greatest(start, max(equity) OVER (PARTITION BY agent_id ORDER BY step ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS peak
+        SELECT agent_id, day, pnl, equity, drawdown, dense_rank() OVER (ORDER BY deepest_fall, agent_id) AS place
         FROM (
-          SELECT step, agent_id, start, start + sum(pnl) OVER (PARTITION BY agent_id ORDER BY step ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS equity
-          FROM (${steps}) AS steps
-          INNER JOIN (SELECT ${capital.agent_id}, ${capital.initial_equity_usd} AS start FROM ${capital} FINAL) AS capital USING (agent_id)
+          SELECT agent_id, day, pnl, equity, drawdown, min(if(day >= ${firstDay}, drawdown, 1)) OVER (PARTITION BY agent_id) AS deepest_fall
+          FROM (${returnsSince(ch`SELECT agent_id FROM chosen`)})
         )
+        WHERE deepest_fall <= 0
       )
-    )
-    GROUP BY time, agent_id`;
+      WHERE place <= ${number(topN)}
+    )`;
 }

@@ -34,9 +34,9 @@ export const executionCosts = queries('executionCosts', {
       GROUP BY time
     )
     ORDER BY time`,
-  /** Fills by whether their order waited in the book or took from it, as its type tells: share, fees and slippage. */
+  /** Fills by whether they waited in the book or took from it, as the event says or else the type of the order: fees and slippage. */
   makerTaker: (scope: TradeScope) => ch`
-    SELECT if(${trade.order_type} = 'limit', 'maker (limit)', 'taker (other types)') AS side_of_book, count() AS fills, sum(${trade.notional_usd}) AS volume,
+    SELECT multiIf(${trade.liquidity} != 'unknown', toString(${trade.liquidity}), ${trade.order_type} = 'limit', 'maker (limit)', 'taker (other types)') AS side_of_book, count() AS fills, sum(${trade.notional_usd}) AS volume,
       1e4 * sum(${trade.fee_usd}) / nullIf(sum(${trade.notional_usd}), 0) AS fee_bps,
       sum(${trade.slippage_bps} * ${trade.notional_usd}) / nullIf(sumIf(${trade.notional_usd}, ${trade.slippage_bps} IS NOT NULL), 0) AS slippage_bps
     FROM ${trade}

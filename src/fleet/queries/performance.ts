@@ -42,7 +42,7 @@ export const performance = queries('performance', {
   /** Growth of each strategy's capital since the start of the range, in percent. */
   strategyIndex: (scope: PnlScope = selection) => pg`
     WITH returns AS (
-      SELECT ${daily.day}, ${daily.strategy}, sum(${daily.pnl_24h_usdc}) / nullif(sum(${capital}), 0) AS r
+      SELECT ${daily.day}, ${daily.strategy}, sum(${daily.realized_24h_usdc}) / nullif(sum(${capital}), 0) AS r
       FROM ${daily}
       WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${inScope(scope)}
       GROUP BY ${daily.day}, ${daily.strategy}
@@ -54,9 +54,9 @@ export const performance = queries('performance', {
   /** One row per strategy over the last days: size, P&L, Sharpe ratio with its standard error, drawdown, activity. */
   strategyTable: (scope: PnlScope = selection) => pg`
     WITH days AS (
-      SELECT ${daily.strategy}, ${daily.day}, count(*) AS agents, sum(${daily.pnl_24h_usdc}) AS pnl, sum(${daily.total_trades}) AS trades,
+      SELECT ${daily.strategy}, ${daily.day}, count(*) AS agents, sum(${daily.realized_24h_usdc}) AS pnl, sum(${daily.total_trades}) AS trades,
         sum(${daily.wins}) AS wins, sum(${daily.losses}) AS losses,
-        sum(${daily.pnl_24h_usdc}) / nullif(sum(${capital}), 0) AS r
+        sum(${daily.realized_24h_usdc}) / nullif(sum(${capital}), 0) AS r
       FROM ${daily}
       WHERE ${daily.day} > ${lastDay} - ${number(sharpeWindow)} AND ${daily.day} <= ${lastDay} AND ${inScope(scope)}
       GROUP BY ${daily.strategy}, ${daily.day}
@@ -130,8 +130,8 @@ export const performance = queries('performance', {
   /** P&L per UTC day, the running day apart. */
   dailyPnl: (scope: PnlScope) => pg`
     SELECT ${asTime(daily.day)} AS time,
-      (sum(${daily.pnl_24h_usdc}) FILTER (WHERE ${daily.day} < ${today}))::float8 AS "Full day",
-      (sum(${daily.pnl_24h_usdc}) FILTER (WHERE ${daily.day} >= ${today}))::float8 AS "Today so far"
+      (sum(${daily.realized_24h_usdc}) FILTER (WHERE ${daily.day} < ${today}))::float8 AS "Full day",
+      (sum(${daily.realized_24h_usdc}) FILTER (WHERE ${daily.day} >= ${today}))::float8 AS "Today so far"
     FROM ${daily}
     WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${inScope(scope)}
     GROUP BY ${daily.day}
@@ -161,7 +161,7 @@ function latestPerAgent(scope: PnlScope, when: Sql<'postgres'>): Sql<'postgres'>
 function peaks(scope: PnlScope): Sql<'postgres'> {
   return pg`
     returns AS (
-      SELECT ${daily.day}, sum(${daily.pnl_24h_usdc}) / nullif(sum(${capital}), 0) AS r
+      SELECT ${daily.day}, sum(${daily.realized_24h_usdc}) / nullif(sum(${capital}), 0) AS r
       FROM ${daily}
       WHERE ${daily.day} <= ${lastDay} AND ${inScope(scope)}
       GROUP BY ${daily.day}

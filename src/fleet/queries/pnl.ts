@@ -22,14 +22,16 @@ import { reporting } from './health.ts';
 import type { AgentScope, PnlScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
-/** Live P&L from Prometheus: cumulative since registration, net of fees, USDC. */
+/**
+ * Live P&L from Prometheus: the ledger since registration without flows, USDC. Agents that are silent or retired keep
+ * what was last known of them.
+ */
 export const pnl = queries('pnl', {
   /** Cumulative P&L of the scope as one number. */
   total: (scope: PnlScope = {}) => sum(perAgentAndStrategy(scope)),
   /**
-   * Change of the cumulative P&L in 24 hours, of agents that report at both ends: one that fell silent has not lost its
-   * P&L. A strategy
-   * that such an agent took up since began at 0.
+   * Change of the cumulative P&L in 24 hours, of agents known at both ends. A strategy that such an agent took up since
+   * began at 0.
    */
   change24h: (scope: PnlScope = {}) => {
     const now = perAgentAndStrategy(scope);
@@ -38,16 +40,19 @@ export const pnl = queries('pnl', {
   },
   /** Cumulative P&L of the fleet, recorded. */
   fleetTotal: () => recorded('fleet:pf_trade_pnl_usdc:sum'),
-  /** Its change in 24 hours, of the agents that report at both ends. */
+  /** Its change in 24 hours, of the agents known at both ends. */
   fleetChange24h: () => sum(recorded('agent:pf_trade_pnl_usdc:delta24h')),
   /** Cumulative P&L per strategy. */
   byStrategy: (scope: PnlScope = {}) => sumBy(['strategy'], perAgentAndStrategy(scope)),
   /** Cumulative P&L of the agents that lead at the end of the range. */
   leaders: (limit: number | NumberVariable, scope: AgentScope = {}) =>
     rangeTopk(limit, recorded('agent:pf_trade_pnl_usdc:sum', scope)),
-  /** P&L of the last 24 hours, best agents first; instant only. */
+  /** P&L of the last 24 hours, best agents first, of those that report now; instant only. */
   best24h: (limit: number | NumberVariable, scope: AgentScope = {}) =>
-    topk(limit, recorded('agent:pf_trade_pnl_usdc:delta24h', scope)),
+    topk(
+      limit,
+      and(recorded('agent:pf_trade_pnl_usdc:delta24h', scope), recorded('agent:pf_drawdown:max'), { on: ['agent_id'] }),
+    ),
   /**
    * Standard deviations by which the P&L of the last hour lies off its mean of 7 days, of agents that lost more than
    * `minLoss` in it.

@@ -37,7 +37,7 @@ export const returnFigures = queries('returnFigures', {
   /** Growth since the start of the range: of the scope, of the median agent of the whole fleet, and of a bitcoin. */
   benchmark: (scope: PnlScope) => pg`
     WITH days AS (
-      SELECT ${daily.day}, ${daily.agent_id}, ${daily.pnl_24h_usdc} AS pnl, ${capital} AS capital, ${inScope(scope)} AS is_chosen
+      SELECT ${daily.day}, ${daily.agent_id}, ${daily.realized_24h_usdc} AS pnl, ${capital} AS capital, ${inScope(scope)} AS is_chosen
       FROM ${daily}
       WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay}
     ), book AS (

@@ -67,7 +67,7 @@ export const returns = queries('returns', {
    */
   distribution: (scope: PnlScope) => pg`
     WITH counts AS (
-      SELECT greatest(-11, least(10, floor(100 * ${daily.pnl_24h_usdc} / nullif(${capital}, 0))::int)) AS bin, count(*) AS agent_days
+      SELECT greatest(-11, least(10, floor(100 * ${daily.realized_24h_usdc} / nullif(${capital}, 0))::int)) AS bin, count(*) AS agent_days
       FROM ${daily}
       WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${capital} <> 0 AND ${inScope(scope)}
       GROUP BY 1
@@ -89,7 +89,7 @@ export const returns = queries('returns', {
     ), ratios AS (
       SELECT agent_id, n, ${dailySharpe} AS daily_sharpe FROM windows
     ), activity AS (
-      SELECT ${daily.agent_id}, max(${daily.day}) AS newest, sum(${daily.pnl_24h_usdc}) AS pnl, sum(${daily.total_trades}) AS trades,
+      SELECT ${daily.agent_id}, max(${daily.day}) AS newest, sum(${daily.realized_24h_usdc}) AS pnl, sum(${daily.total_trades}) AS trades,
         sum(${daily.wins})::numeric / nullif(sum(${daily.wins}) + sum(${daily.losses}), 0) AS win_rate
       FROM ${daily}
       WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${inScope(scope)}

@@ -51,14 +51,18 @@ export function createAgent(fleet: Omit<Fleet, 'agents'>, position: number): Age
     strategy: random.pick(strategyNames),
     status: 'active',
     silentFrom: role === 'dies' ? deathOf(position, options.agents, end) : Number.POSITIVE_INFINITY,
+    untold: 0,
     sessions: 1,
     hasHalted: false,
+    haltedAt: null,
     shocks: role === 'bold' ? shocksOf(start, end) : [],
     initialEquity: equity,
     realized: 0,
-    tradePnl: new Map(),
+    pnlByStrategy: new Map(),
     growth: 1,
     peak: 1,
+    dayGrowth: 1,
+    dayPeak: 1,
     unswept: 0,
     reconciled: { USDC: 0, BTC: 0, XMR: 0, ETH: 0 },
     reconciledAt: null,
@@ -66,7 +70,7 @@ export function createAgent(fleet: Omit<Fleet, 'agents'>, position: number): Age
     results: [],
     openTrades: new Set(),
     openContracts: new Set(),
-    day: { open: equity, flow: 0, wins: 0, losses: 0, pushes: 0, fees: 0, volume: 0 },
+    day: { open: equity, flow: 0, realized: 0, wins: 0, losses: 0, pushes: 0, fees: 0, volume: 0 },
   };
 }
 

@@ -25,6 +25,9 @@ export function post(
   }
   if (pnl === 0) return;
   agent.realized += pnl;
+  if (fleet.timeline.now >= agent.silentFrom) agent.untold += pnl;
+  agent.day.realized += pnl;
+  agent.pnlByStrategy.set(strategy, (agent.pnlByStrategy.get(strategy) ?? 0) + pnl);
   agent.unswept += pnl;
   agent.growth *= 1 + pnl / before;
   agent.peak = Math.max(agent.peak, agent.growth);
@@ -65,12 +68,13 @@ export function moveWallet(fleet: Fleet, agent: Agent, currency: Currency, move:
 }
 
 /** Marks a change of strategy or status. */
-export function announce(fleet: Fleet, agent: Agent): void {
+export function announce(fleet: Fleet, agent: Agent, actor?: string): void {
   fleet.emit({
     kind: 'agent_changed',
     at: fleet.timeline.now,
     agentId: agent.id,
     strategy: agent.strategy,
     status: agent.status,
+    ...(actor === undefined ? {} : { actor }),
   });
 }

@@ -22,11 +22,22 @@ export interface AgentRegistered extends Happened {
   readonly initialWallet: Readonly<Record<Currency, Atoms>>;
 }
 
+/** The agent's drawdown limit is now this. */
+export interface LimitChanged extends Happened {
+  readonly kind: 'limit_changed';
+  readonly from: number;
+  /** Fraction. */
+  readonly maxDrawdown: number;
+  readonly actor: string;
+}
+
 /** The agent's strategy or status is now this. */
 export interface AgentChanged extends Happened {
   readonly kind: 'agent_changed';
   readonly strategy: Strategy;
   readonly status: AgentStatus;
+  /** Who caused it, where that is worth telling. */
+  readonly actor?: string;
 }
 
 export interface Referred extends Happened {
@@ -118,6 +129,8 @@ export interface Marked extends Happened {
   readonly amount: Micros | null;
   readonly text: string;
   readonly tags: readonly string[];
+  /** Who caused it, where that is worth telling. */
+  readonly actor?: string;
 }
 
 export interface Reconciled extends Happened {
@@ -145,6 +158,8 @@ export interface DayClosed extends Happened {
   readonly netFlow: Micros;
   readonly pnl: Micros;
   readonly realized: Micros;
+  /** Of the day: the ledger without flows. */
+  readonly realizedDay: Micros;
   readonly unrealized: Micros;
   readonly equityClose: Micros;
   readonly wins: number;
@@ -168,6 +183,7 @@ export interface MessageRefused {
 export type FleetEvent =
   | AgentRegistered
   | AgentChanged
+  | LimitChanged
   | Referred
   | OrderAcknowledged
   | Fill

@@ -44,6 +44,7 @@ export interface Contract {
 export interface DayFigures {
   open: Micros;
   flow: Micros;
+  realized: Micros;
   wins: number;
   losses: number;
   pushes: number;
@@ -58,7 +59,7 @@ export interface Agent {
   readonly role: Role;
   readonly random: Random;
   readonly registeredAt: number;
-  readonly maxDrawdown: number;
+  maxDrawdown: number;
   readonly minBalance: Micros;
   /** Decisions relative to the fleet's mean. */
   readonly activity: number;
@@ -70,19 +71,26 @@ export interface Agent {
   status: AgentStatus;
   /** From then on nothing is heard of it. */
   silentFrom: number;
+  /** Realized P&L since then: the ledger has it, and nobody is told. */
+  untold: Micros;
   sessions: number;
   hasHalted: boolean;
+  /** Start of its halt, the only one it has. */
+  haltedAt: number | null;
   /** Gross returns that the next trade makes instead of a drawn one, once their time has come. */
   readonly shocks: { readonly from: number; readonly grossReturn: number }[];
   readonly initialEquity: Micros;
   /** Initial equity, realized P&L and flows. */
   equity: Micros;
   realized: Micros;
-  /** Realized P&L of trades and bets, by the strategy of their time. */
-  readonly tradePnl: Map<Strategy, Micros>;
+  /** Realized P&L, every ledger entry but flows, by the strategy of its time. */
+  readonly pnlByStrategy: Map<Strategy, Micros>;
   /** Flow-adjusted equity, 1 at registration, and its peak. */
   growth: number;
   peak: number;
+  /** The same by full days, as the stores have it: realized P&L of a day over its capital. */
+  dayGrowth: number;
+  dayPeak: number;
   readonly wallet: Record<Currency, Atoms>;
   /** Realized P&L not yet moved to or from the wallet. */
   unswept: Micros;

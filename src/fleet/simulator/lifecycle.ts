@@ -1,13 +1,17 @@
 import { announce } from './book.ts';
 import { currencies, strategyNames } from './facts.ts';
-import { type Agent, drawdownOf, type Fleet, isLive, unrealizedPnl } from './fleet.ts';
+import { type Agent, type Fleet, isLive, unrealizedPnl } from './fleet.ts';
 import { DAY, HOUR } from './options.ts';
 import { createRandom } from './random.ts';
 import { ATOMS } from './units.ts';
+import { withdrawMost } from './wallets.ts';
 
 const SWITCHES_PER_DAY = 0.08;
 const REASONS = ['volatility regime changed', 'edge decayed', 'rebalanced by operator', 'funding turned'] as const;
 const RETIRING_TAKES = 8 * HOUR;
+/** Part of its drawdown limit that a person leaves to an agent that is slow. */
+const NARROWED = 0.8;
+const UNUSUAL_BEFORE_END = 5 * HOUR;
 
 /** Strategy switches, and what the agent's role brings. */
 export function startLife(fleet: Fleet, agent: Agent): void {
@@ -19,6 +23,9 @@ export function startLife(fleet: Fleet, agent: Agent): void {
   fleet.timeline.after(random.exponential(DAY / SWITCHES_PER_DAY), change);
   const middle = agent.registeredAt + (fleet.end - agent.registeredAt) * random.between(0.5, 0.7);
   if (agent.role === 'paused') fleet.timeline.at(middle, () => setStatus(fleet, agent, 'paused'));
+  if (agent.role === 'slow') fleet.timeline.at(middle, () => narrowLimit(fleet, agent));
+  if (agent.role === 'mismatched')
+    fleet.timeline.at(Math.max(agent.registeredAt, fleet.end - UNUSUAL_BEFORE_END), () => withdrawMost(fleet, agent));
   if (agent.role === 'retires') {
     // It stops trading first: what is open settles before it goes.
     fleet.timeline.at(middle - RETIRING_TAKES, () => setStatus(fleet, agent, 'paused'));
@@ -103,6 +110,27 @@ function switchStrategy(fleet: Fleet, agent: Agent): void {
   });
 }
 
+function narrowLimit(fleet: Fleet, agent: Agent): void {
+  const from = agent.maxDrawdown;
+  agent.maxDrawdown = Number((from * NARROWED).toFixed(4));
+  const actor = 'risk desk';
+  const common = { at: fleet.timeline.now, agentId: agent.id, actor };
+  fleet.emit({ kind: 'limit_changed', ...common, from, maxDrawdown: agent.maxDrawdown });
+  fleet.emit({
+    kind: 'mark',
+    ...common,
+    startedAt: null,
+    type: 'limit_change',
+    amount: null,
+    text: `${agent.name}: drawdown limit from ${percent(from)} to ${percent(agent.maxDrawdown)}`,
+    tags: ['risk', 'max_drawdown_pct'],
+  });
+}
+
+function percent(limit: number): string {
+  return `${Number((100 * limit).toFixed(2))} %`;
+}
+
 function setStatus(fleet: Fleet, agent: Agent, status: 'paused' | 'retired'): void {
   agent.status = status;
   announce(fleet, agent);
@@ -113,6 +141,10 @@ function closeDay(fleet: Fleet, agent: Agent): void {
   const { day } = agent;
   const unrealized = unrealizedPnl(agent, now);
   const equityClose = agent.equity + unrealized;
+  // Capital of the day: what it began with, and what came in.
+  const capital = agent.equity - day.realized - Math.min(day.flow, 0);
+  if (capital !== 0) agent.dayGrowth *= 1 + day.realized / capital;
+  agent.dayPeak = Math.max(agent.dayPeak, agent.dayGrowth);
   fleet.emit({
     kind: 'day',
     at: now,
@@ -124,14 +156,15 @@ function closeDay(fleet: Fleet, agent: Agent): void {
     netFlow: day.flow,
     pnl: equityClose - day.open - day.flow,
     realized: agent.realized,
+    realizedDay: day.realized,
     unrealized,
     equityClose,
     wins: day.wins,
     losses: day.losses,
     pushes: day.pushes,
-    drawdown: drawdownOf(agent),
+    drawdown: 1 - agent.dayGrowth / agent.dayPeak,
     fees: day.fees,
     volume: day.volume,
   });
-  Object.assign(day, { open: equityClose, flow: 0, wins: 0, losses: 0, pushes: 0, fees: 0, volume: 0 });
+  Object.assign(day, { open: equityClose, flow: 0, realized: 0, wins: 0, losses: 0, pushes: 0, fees: 0, volume: 0 });
 }

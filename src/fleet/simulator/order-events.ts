@@ -46,6 +46,8 @@ export interface Fill extends OrderEvent {
   /** Positive is a cost; null where there was no mid price. */
   readonly slippageBps: number | null;
   readonly latencyMs: number | null;
+  /** Whether it waited in the order book, or took from it. */
+  readonly liquidity: 'maker' | 'taker';
 }
 
 export interface Cancel extends OrderEvent {

@@ -170,7 +170,13 @@ function fill(
       ? null
       : Math.round(random.normal(order.orderType === 'market' ? 2.2 : 0.6, 4) * 100) / 100,
     latencyMs: random.chance(UNKNOWN) ? null : Math.round(part.latencyMs),
+    liquidity: liquidityOf(order),
   });
+}
+
+/** A limit order mostly waits in the book, by its id: a draw would change all that is drawn after it. */
+function liquidityOf({ orderType, orderId }: Order): 'maker' | 'taker' {
+  return orderType === 'limit' && Number.parseInt(orderId.slice(-2), 16) < 200 ? 'maker' : 'taker';
 }
 
 /** Milliseconds, log-normal with a slow tail; those of a slow agent are ten times as long. */

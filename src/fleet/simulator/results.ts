@@ -18,6 +18,9 @@ export interface Result {
 
 const LARGE = 100 * MICROS;
 const MEMORY = 30 * DAY;
+const LIMIT_ACTOR = 'own drawdown limit';
+/** Who lets an agent go on. */
+const RISK_DESK = 'risk desk';
 
 /** Counts a result for the day, shares its fee, marks it when it is large, and halts an agent that lost too much. */
 export function bookResult(fleet: Fleet, agent: Agent, result: Result): void {
@@ -28,7 +31,6 @@ export function bookResult(fleet: Fleet, agent: Agent, result: Result): void {
   else day.pushes += 1;
   day.fees += fee;
   day.volume += notional;
-  agent.tradePnl.set(result.strategy, (agent.tradePnl.get(result.strategy) ?? 0) + pnl);
   shareFee(fleet, agent, result.source, result.ref, fee);
   if (isLarge(agent, fleet.timeline.now, pnl)) {
     const type = pnl > 0 ? 'large_win' : 'large_loss';
@@ -65,8 +67,9 @@ function haltIfDeep(fleet: Fleet, agent: Agent): void {
   if (agent.status !== 'active' || agent.hasHalted || drawdownOf(agent) < agent.maxDrawdown) return;
   agent.hasHalted = true;
   agent.status = 'halted';
+  agent.haltedAt = fleet.timeline.now;
   const percent = (drawdownOf(agent) * 100).toFixed(1);
-  announce(fleet, agent);
+  announce(fleet, agent, LIMIT_ACTOR);
   fleet.emit({
     kind: 'mark',
     at: fleet.timeline.now,
@@ -76,10 +79,22 @@ function haltIfDeep(fleet: Fleet, agent: Agent): void {
     amount: null,
     text: `${agent.name} halted: drawdown ${percent} %`,
     tags: ['risk'],
+    actor: LIMIT_ACTOR,
   });
-  fleet.timeline.after(agent.random.between(6, 30) * HOUR, () => {
+  fleet.timeline.after(agent.random.between(5, 9) * HOUR, () => {
     if (agent.status !== 'halted') return;
     agent.status = 'active';
-    announce(fleet, agent);
+    announce(fleet, agent, RISK_DESK);
+    fleet.emit({
+      kind: 'mark',
+      at: fleet.timeline.now,
+      agentId: agent.id,
+      startedAt: null,
+      type: 'resume',
+      amount: null,
+      text: `${agent.name} resumed, position sizes reviewed`,
+      tags: ['risk'],
+      actor: RISK_DESK,
+    });
   });
 }

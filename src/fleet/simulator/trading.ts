@@ -13,18 +13,26 @@ const CANCELLED = 0.015;
 /** A trade that ends exactly where it began. */
 const BREAK_EVEN = 0.01;
 const RETIREE_HOLD = 4 * HOUR;
+/** How long a bold agent does not hear that it was halted. */
+const DEAF = 4 * HOUR;
 
 /** Lets an agent decide on a trade or a bet, again and again. */
 export function startTrading(fleet: Fleet, agent: Agent): void {
   const pause = DAY / (fleet.options.tradesPerDay * agent.activity);
   const decide = (): void => {
-    if (agent.status === 'active' && isLive(agent, fleet.timeline.now)) {
+    if (isTrading(agent, fleet.timeline.now)) {
       if (agent.random.chance(strategies[agent.strategy].bets)) placeBet(fleet, agent);
       else openTrade(fleet, agent);
     }
     fleet.timeline.after(agent.random.exponential(pause), decide);
   };
   fleet.timeline.after(agent.random.exponential(pause), decide);
+}
+
+/** Also of an agent whose halt has not reached it: trading after a halt is what compliance looks for. */
+function isTrading(agent: Agent, now: number): boolean {
+  const isDeaf = agent.role === 'bold' && agent.status === 'halted' && now < (agent.haltedAt ?? 0) + DEAF;
+  return isLive(agent, now) && (agent.status === 'active' || isDeaf);
 }
 
 function openTrade(fleet: Fleet, agent: Agent): void {

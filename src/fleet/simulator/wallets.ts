@@ -2,11 +2,13 @@ import { moveWallet, post } from './book.ts';
 import { type Currency, currencies, type Ticker } from './facts.ts';
 import { type Agent, type Fleet, isLive } from './fleet.ts';
 import { DAY, HOUR } from './options.ts';
-import { ATOMS, atomsFor, decimal, MICROS, toMicros, worth } from './units.ts';
+import { type Atoms, ATOMS, atomsFor, decimal, MICROS, toMicros, worth } from './units.ts';
 
 const SWEEP = 4 * HOUR;
 const FAUCET = toMicros(100);
 const FLOWS_PER_DAY = 0.4;
+/** Share of its USDC that an unusual withdrawal takes. */
+const MOST = 0.6;
 /** Keeps amounts readable: a ten-thousandth of a coin, a cent of USDC. */
 const STEP: Readonly<Record<Currency, number>> = {
   USDC: ATOMS / 100,
@@ -68,7 +70,20 @@ function depositOrWithdraw(fleet: Fleet, agent: Agent): void {
   const isDeposit = agent.role !== 'poor' && random.chance(0.55);
   const part =
     Math.floor((wallet[currency] * random.between(0.02, isDeposit ? 0.15 : 0.1)) / STEP[currency]) * STEP[currency];
-  if (part <= 0) return;
+  if (part > 0) moveMoney(fleet, agent, { currency, part, isDeposit });
+}
+
+/** Takes most of an agent's USDC out at once: what nobody does every day. */
+export function withdrawMost(fleet: Fleet, agent: Agent): void {
+  const part = Math.floor((agent.wallet.USDC * MOST) / STEP.USDC) * STEP.USDC;
+  if (part > 0) moveMoney(fleet, agent, { currency: 'USDC', part, isDeposit: false });
+}
+
+function moveMoney(
+  fleet: Fleet,
+  agent: Agent,
+  { currency, part, isDeposit }: { readonly currency: Currency; readonly part: Atoms; readonly isDeposit: boolean },
+): void {
   const value = worth(part, fleet.rates[currency]);
   const signed = isDeposit ? part : -part;
   const type = isDeposit ? 'deposit' : 'withdrawal';

@@ -38,6 +38,8 @@ const columns: Readonly<Record<keyof (typeof clickhouseTables)['agent_trades']['
   referral_code: "JSONExtract(data, 'referral_code', 'Nullable(String)')",
   extra: "if(JSONExtractString(data, 'trade_id') = '', map(), map('trade', JSONExtractString(data, 'trade_id')))",
   ver: 'toUInt64(received_at * 1000)',
+  liquidity:
+    "if(JSONExtractString(data, 'liquidity') IN ('maker', 'taker'), JSONExtractString(data, 'liquidity'), 'unknown')",
 };
 
 const KINDS = ['order.filled', 'order.partially_filled', 'casino.settled'] as const;

@@ -1,9 +1,10 @@
 import { serviceFiles } from '../services/deploy/files.ts';
 import type { FleetSettings } from '../settings.ts';
 import { alertRuleFile } from './alert-rules.ts';
-import { clickhouseSchema } from './clickhouse-schema.ts';
+import { clickhouseMigrationFiles, clickhouseReaderUser, clickhouseSchema, onOneServer } from './clickhouse-schema.ts';
+import { identifier } from './clickhouse-text.ts';
 import { clickhouseTenantUsers } from './clickhouse-tenants.ts';
-import { postgresReaderRole, postgresSchema } from './postgres-schema.ts';
+import { postgresMigrationFiles, postgresReaderRole, postgresSchema } from './postgres-schema.ts';
 import { postgresTenantRoles } from './postgres-tenants.ts';
 import { recordingRuleFile } from './recording-rules.ts';
 
@@ -14,11 +15,17 @@ export function stackFiles(settings: FleetSettings): Record<string, string> {
   const { roles, users } = tenantReaders(settings);
   return {
     'stack/postgres/schema.sql': postgresSchema(),
+    ...postgresMigrationFiles('stack/postgres/migrations'),
     'stack/postgres/grafana-reader.sql': postgresReaderRole({ user, database: postgres.database }),
     ...(roles.length > 0
       ? { 'stack/postgres/tenants.sql': postgresTenantRoles({ database: postgres.database, users: roles }) }
       : {}),
     'stack/clickhouse/schema.sql': clickhouseSchema({ database: clickhouse.database }),
+    'stack/clickhouse/grafana-reader.sql': clickhouseReaderUser({
+      database: clickhouse.database,
+      user: clickhouse.user,
+    }),
+    ...clickhouseMigrationFiles('stack/clickhouse/migrations', onOneServer(identifier(clickhouse.database))),
     ...(users.length > 0
       ? { 'stack/clickhouse/tenants.sql': clickhouseTenantUsers({ database: clickhouse.database, users }) }
       : {}),

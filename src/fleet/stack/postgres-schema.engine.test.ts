@@ -77,9 +77,8 @@ describe('tables (requirements 57-61: trade history, profiles, ledger, escrow, r
     expect(Object.keys(postgresTables.agent_performance_daily.columns)).toEqual(expect.arrayContaining(promised));
   });
 
-  test('are created all or none', async () => {
-    await expect(db.exec(postgresSchema())).rejects.toThrow('already exists');
-    await db.exec('ROLLBACK');
+  test('are created again without a change', async () => {
+    await db.exec(postgresSchema());
     await expect(db.query('SELECT FROM agents')).resolves.toMatchObject({ rows: { length: 3 } });
   });
 });
@@ -113,18 +112,23 @@ describe('constraints', () => {
     ],
     [
       'a settled escrow that is not closed',
-      `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'settled', now(), NULL, now(), NULL)`,
+      `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'settled', now(), now(), now(), NULL)`,
       'escrow_contracts_closed_by_status',
     ],
     [
       'a closed escrow in an open state',
-      `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'disputed', now(), NULL, now(), now())`,
+      `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'disputed', now(), now(), now(), now())`,
       'escrow_contracts_closed_by_status',
     ],
     [
       'an escrow with oneself',
       `escrow_contracts VALUES ('esc-2', 'payer', 'payer', 1, 0, 'created', now(), NULL, now(), NULL)`,
       'escrow_contracts_two_agents',
+    ],
+    [
+      'a funded escrow without the time it was funded',
+      `escrow_contracts VALUES ('esc-2', 'payer', 'payee', 1, 0, 'funded', now(), NULL, now(), NULL)`,
+      'escrow_contracts_funded_by_status',
     ],
     ['a referral of oneself', `referrals VALUES ('payer', 'payer', NULL, now())`, 'referrals_not_self'],
     [
@@ -145,13 +149,38 @@ describe('constraints', () => {
     const values = Object.keys(eventTypes).map((type) => `(now(), 'payer', '${type}', '')`);
     await expect(
       db.exec(`INSERT INTO agent_events (ts, agent_id, event_type, text) VALUES ${values.join(', ')}`),
-    ).resolves.toMatchObject([{ affectedRows: 8 }]);
+    ).resolves.toMatchObject([{ affectedRows: Object.keys(eventTypes).length }]);
   });
 
   test('write a ledger entry once, however often it is delivered', async () => {
     const insert = `INSERT INTO pnl_ledger (ts, agent_id, strategy, kind, amount_usdc, ref_id) VALUES (now(), 'payer', 's', 'trade', 5, 't-1')`;
     await db.exec(insert);
-    await expect(db.exec(insert)).rejects.toMatchObject({ constraint: 'pnl_ledger_kind_ref_id_agent_id_key' });
+    await expect(db.exec(insert)).rejects.toMatchObject({ constraint: 'pnl_ledger_once' });
+    await expect(db.exec(insert.replace("'t-1'", 'NULL'))).rejects.toThrow('null value in column "ref_id"');
+  });
+
+  test('take every funding payment of a position, each once', async () => {
+    const pay = (at: string): string =>
+      `INSERT INTO pnl_ledger (ts, agent_id, strategy, kind, amount_usdc, ref_id) VALUES ('${at}', 'payer', 's', 'funding', -1, 't-1')`;
+    await db.exec(pay('2026-01-01 00:00Z'));
+    await db.exec(pay('2026-01-01 08:00Z'));
+    await expect(db.exec(pay('2026-01-01 08:00Z'))).rejects.toMatchObject({ constraint: 'pnl_ledger_funding_once' });
+  });
+
+  test('write a movement and an event once by their keys, and one without a key as often as it comes', async () => {
+    const move = (id: string): string =>
+      `INSERT INTO wallet_events (ts, agent_id, currency, kind, amount, movement_id) VALUES (now(), 'payer', 'BTC', 'deposit', 0.5, ${id})`;
+    const mark = (key: string): string =>
+      `INSERT INTO agent_events (ts, agent_id, event_type, text, event_key) VALUES (now(), 'payer', 'halt', '', ${key})`;
+    for (const [insert, constraint] of [
+      [move, 'wallet_events_once'],
+      [mark, 'agent_events_once'],
+    ] as const) {
+      await db.exec(insert("'k-1'"));
+      await expect(db.exec(insert("'k-1'"))).rejects.toMatchObject({ constraint });
+      await db.exec(insert('DEFAULT'));
+      await db.exec(insert('DEFAULT'));
+    }
   });
 });
 

@@ -47,11 +47,19 @@ const walletOfAgent = recorded('agent:pf_wallet_value_usdc:sum');
 const flows = counter('pf_wallet_flows_total');
 const claims = counter('pf_faucet_claims_total');
 
+/** How long Prometheus may be down until the P&L of silent agents is forgotten. */
+const PNL_MEMORY = '6h';
+
 /** Half of the 2,016 five-minute points of a week: before that a mean and a deviation say nothing. */
 const ENOUGH_POINTS = 1000;
 
 const expressions: Expressions = {
-  'agent_strategy:pf_trade_pnl_usdc:max': maxBy(['agent_id', 'strategy'], gauge('pf_trade_pnl_usdc_total')),
+  // What is not reported keeps the value that was recorded last, which this rule reads from itself: an agent that fell
+  // silent or retired has not lost its P&L, or made good its loss.
+  'agent_strategy:pf_trade_pnl_usdc:max': or(
+    maxBy(['agent_id', 'strategy'], gauge('pf_trade_pnl_usdc_total')),
+    maxBy(['agent_id', 'strategy'], overTime('last', recorded('agent_strategy:pf_trade_pnl_usdc:max'), PNL_MEMORY)),
+  ),
   'agent:pf_trade_pnl_usdc:sum': sumBy(['agent_id'], recorded('agent_strategy:pf_trade_pnl_usdc:max')),
   'fleet:pf_trade_pnl_usdc:sum': sum(pnlByAgent),
   'agent:pf_trade_pnl_usdc:delta24h': sub(pnlByAgent, offset(pnlByAgent, '24h')),

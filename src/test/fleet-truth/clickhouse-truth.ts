@@ -1,7 +1,6 @@
-import { DAY } from '../../fleet/simulator/options.ts';
 import type { Filled } from '../../fleet/simulator/truth/figures.ts';
 import type { Truth } from '../../fleet/simulator/truth/truth.ts';
-import { dailyPnl, hourlyPnl, type Settlement } from '../stores/settlements.ts';
+import { falls, returnsOf } from './returns-truth.ts';
 import { extreme, last, rowCount, sharpe, sum, type TruthCase } from './truth-case.ts';
 
 const whole = (truth: Truth) => truth.windows.all;
@@ -11,6 +10,8 @@ const strategy = (truth: Truth, name: string) =>
   (() => {
     throw new Error(`No agent has the strategy ${name}.`);
   })();
+/** Days of the Sharpe ratio on the leaderboard. */
+const SHARPE_DAYS = 30;
 /** Slippage is stored with seven digits, and rounded to two decimals where it is made. */
 const FLOAT32 = 1e-3;
 
@@ -22,7 +23,7 @@ export const clickhouseTruth: readonly TruthCase[] = [
   {
     query: 'pf-clickhouse-analytics: Total agent P&L A',
     shown: last('P&L'),
-    true: (truth) => whole(truth).fleet.settled.pnl,
+    true: (truth) => whole(truth).fleet.netPnl,
   },
   {
     query: 'pf-clickhouse-analytics: Total agent P&L A',
@@ -81,7 +82,7 @@ export const clickhouseTruth: readonly TruthCase[] = [
   {
     query: 'pf-clickhouse-analytics: Agent leaderboard A',
     shown: last('net_pnl', { agent_id: 'pf_agent_001' }),
-    true: (truth) => whole(truth).agents['pf_agent_001']?.settled.pnl ?? Number.NaN,
+    true: (truth) => whole(truth).agents['pf_agent_001']?.netPnl ?? Number.NaN,
   },
   {
     query: 'pf-clickhouse-analytics: Agent leaderboard A',
@@ -91,9 +92,7 @@ export const clickhouseTruth: readonly TruthCase[] = [
   {
     query: 'pf-clickhouse-analytics: Equity by agent A',
     shown: last('value', { agent_id: 'pf_agent_001' }),
-    true: (truth) =>
-      (truth.levels.agents['pf_agent_001']?.initialEquity ?? Number.NaN) +
-      (whole(truth).agents['pf_agent_001']?.settled.pnl ?? Number.NaN),
+    true: (truth) => truth.levels.agents['pf_agent_001']?.equity ?? Number.NaN,
   },
   {
     query: 'pf-clickhouse-analytics: Cumulative P&L by strategy A',
@@ -176,62 +175,29 @@ export const clickhouseTruth: readonly TruthCase[] = [
   { query: 'pf-trade-execution: Refused messages A', shown: rowCount, true: (truth) => whole(truth).deadLetters },
 ];
 
-/** Figures that take every settlement, and a month of complete days. */
-export function clickhouseRisk(settlements: readonly Settlement[]): readonly TruthCase[] {
-  return [
-    {
-      query: 'pf-clickhouse-analytics: Deepest drawdowns A',
-      shown: extreme('max_drawdown', Math.min),
-      true: ({ levels }) =>
-        Math.min(
-          ...Object.entries(levels.agents).map(([id, { initialEquity }]) =>
-            deepestFall(initialEquity, hourlyPnl(settlements, id)),
-          ),
-        ),
-    },
-    {
-      query: 'pf-clickhouse-analytics: Agent leaderboard A',
-      shown: last('max_drawdown', { agent_id: 'pf_agent_001' }),
-      true: ({ levels }) =>
-        deepestFall(levels.agents['pf_agent_001']?.initialEquity ?? Number.NaN, hourlyPnl(settlements, 'pf_agent_001')),
-    },
-    {
-      query: 'pf-clickhouse-analytics: Agent leaderboard A',
-      shown: last('sharpe', { agent_id: 'pf_agent_001' }),
-      true: (truth) => sharpe(completeDays(truth, dailyPnl(settlements, 'pf_agent_001'))),
-    },
-  ];
-}
+/** Figures that take a month of days. */
+export const clickhouseRisk: readonly TruthCase[] = [
+  {
+    query: 'pf-clickhouse-analytics: Deepest drawdowns A',
+    shown: extreme('max_drawdown', Math.min),
+    true: (truth) => Math.min(...Object.keys(truth.levels.agents).flatMap((id) => falls(returnsOf(truth, id)))),
+  },
+  {
+    query: 'pf-clickhouse-analytics: Agent leaderboard A',
+    shown: last('max_drawdown', { agent_id: 'pf_agent_001' }),
+    true: (truth) => Math.min(...falls(returnsOf(truth, 'pf_agent_001'))),
+  },
+  {
+    query: 'pf-clickhouse-analytics: Agent leaderboard A',
+    shown: last('sharpe', { agent_id: 'pf_agent_001' }),
+    true: (truth) => sharpe(returnsOf(truth, 'pf_agent_001').slice(-SHARPE_DAYS)),
+  },
+];
 
 /** Figures of one agent by the names that the documents' queries are compared by. */
-export function riskOfTheFirst(truth: Truth, settlements: readonly Settlement[]): Readonly<Record<string, number>> {
-  const cases = clickhouseRisk(settlements);
+export function riskOfTheFirst(truth: Truth): Readonly<Record<string, number>> {
   return {
-    drawdownOfTheFirst: cases[1]?.true(truth) ?? Number.NaN,
-    sharpeOfTheFirst: cases[2]?.true(truth) ?? Number.NaN,
+    drawdownOfTheFirst: clickhouseRisk[1]?.true(truth) ?? Number.NaN,
+    sharpeOfTheFirst: clickhouseRisk[2]?.true(truth) ?? Number.NaN,
   };
-}
-
-/** Fall of equity from its peak, 0 or less, an hour at a time. */
-function deepestFall(initialEquity: number, pnl: ReadonlyMap<number, number>): number {
-  let equity = initialEquity;
-  let peak = initialEquity;
-  return Math.min(
-    ...[...pnl]
-      .sort(([one], [other]) => one - other)
-      .map(([, value]) => {
-        equity += value;
-        peak = Math.max(peak, equity);
-        return equity / peak - 1;
-      }),
-  );
-}
-
-/** P&L of each day that is over, days without a settlement too. */
-function completeDays({ start, end }: Truth, pnl: ReadonlyMap<number, number>): number[] {
-  const [first, today] = [start, end].map((time) => Math.floor(Date.parse(time) / DAY) * DAY);
-  return Array.from(
-    { length: ((today ?? 0) - (first ?? 0)) / DAY },
-    (_, index) => pnl.get((first ?? 0) + index * DAY) ?? 0,
-  );
 }

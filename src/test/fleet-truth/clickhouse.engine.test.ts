@@ -5,7 +5,6 @@ import { askClickhouse } from '../../verify/panel-queries/ask-clickhouse.ts';
 import { findQueries } from '../../verify/panel-queries/find.ts';
 import { resultProblems } from '../../verify/panel-queries/result-problems.ts';
 import { type ClickhouseStore, openClickhouse } from '../stores/clickhouse-store.ts';
-import { settlementsOf } from '../stores/settlements.ts';
 import { optionsIn, type SimulatedFleet, simulateFleet } from '../stores/simulated-fleet.ts';
 import { committedFolder } from '../support/out-folder.ts';
 import { clickhouseRisk, clickhouseTruth, riskOfTheFirst } from './clickhouse-truth.ts';
@@ -55,7 +54,6 @@ describe.each(variants)('$name', (variant) => {
 
 describe.each(variants.filter(({ isMain }) => isMain))('40 days', () => {
   const { fleet, store } = loaded(MONTH);
-  const settlements = settlementsOf(MONTH);
   test.each(documentQueries('clickhouse', { isOfMonth: true }))('%s', (_says, query) =>
     expectCorrection(query, {
       ask: (text) => askClickhouse(store().query, text),
@@ -63,13 +61,11 @@ describe.each(variants.filter(({ isMain }) => isMain))('40 days', () => {
       range: fleet.range,
       queries,
       optionsOf: optionsIn(fleet),
-      more: riskOfTheFirst(fleet.truth, settlements),
+      more: riskOfTheFirst(fleet.truth),
     }),
   );
 
-  test.each(titled(clickhouseRisk(settlements)))('%s shows the truth', (_query, truthCase) =>
-    isTrue(truthCase, fleet, store()),
-  );
+  test.each(titled(clickhouseRisk))('%s shows the truth', (_query, truthCase) => isTrue(truthCase, fleet, store()));
 });
 
 function loaded(options: Partial<SimulationOptions>): {
@@ -80,7 +76,15 @@ function loaded(options: Partial<SimulationOptions>): {
   let store: ClickhouseStore | undefined;
   beforeAll(() => {
     store = openClickhouse(fleet.now);
-    for (const table of ['agent_capital', 'agent_trades', 'market_ticks', 'order_books', 'ingest_errors']) {
+    for (const table of [
+      'agent_capital',
+      'agent_ledger',
+      'agent_status',
+      'agent_trades',
+      'market_ticks',
+      'order_books',
+      'ingest_errors',
+    ]) {
       const file = fleet.file(`clickhouse/${table}.jsonl`);
       if (file) store.load(table, file);
     }

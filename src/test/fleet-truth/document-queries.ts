@@ -130,13 +130,16 @@ const figures: Readonly<Record<string, (truth: Truth) => number>> = {
   tradesOfTwo: ({ windows }) =>
     add(['pf_agent_001', 'pf_agent_002'].map((id) => windows['2h'].agents[id]?.settled.count ?? Number.NaN)),
   tradePnlOfTheFirst: ({ levels }) =>
-    add(Object.values(levels.agents['pf_agent_001']?.tradePnlByStrategy ?? { none: Number.NaN })),
+    add(Object.values(levels.agents['pf_agent_001']?.pnlByStrategy ?? { none: Number.NaN })),
   walletValue: (truth) => add(reporting(truth).map(({ walletValue }) => walletValue)),
-  pnlOfTheDay: ({ windows, reporting: ids }) => add(ids.map((id) => windows['24h'].agents[id]?.settled.pnl ?? 0)),
-  tradePnl: (truth) => add(reporting(truth).flatMap(({ tradePnlByStrategy }) => Object.values(tradePnlByStrategy))),
+  pnlOfTheDay: ({ windows }) => windows['24h'].fleet.netPnl,
+  tradePnl: (truth) => add(reporting(truth).flatMap(({ pnlByStrategy }) => Object.values(pnlByStrategy))),
   bestOfTheDay: (truth) => Math.max(...today(truth).map(({ pnl }) => pnl)),
   ten: () => 10,
   agentsOfTheDay: (truth) => today(truth).length,
+  netPnl: ({ windows }) => windows.all.fleet.netPnl,
+  knownPnl: (truth) =>
+    add(Object.values(truth.levels.agents).map(({ realizedPnl }) => realizedPnl)) - add(Object.values(truth.untoldPnl)),
   settledPnl: ({ windows }) => windows.all.fleet.settled.pnl,
   pnlOfTheFirst: ({ windows }) => windows.all.agents['pf_agent_001']?.settled.pnl ?? Number.NaN,
   winRate: ({ windows }) =>

@@ -39,6 +39,8 @@ const reasonsOfOne: Readonly<Record<string, string>> = {
   'pf-clickhouse-analytics: Agent leaderboard A':
     'The chosen agent settled fewer than twenty trades with its strategy.',
   'pf-compliance: Halts and what came after A': 'The chosen agent was never halted.',
+  'pf-compliance: Trades during a halt A': 'The chosen agent was never halted.',
+  'pf-compliance: Limit changes, by whom A': 'Nobody changed a limit of the chosen agent.',
   'pf-treasury: Unusual withdrawals A': 'Nobody took money out of the chosen agent.',
   'pf-agent-fleet-v1: Next escrow expiries A': 'The chosen agent pays for no open contract.',
   ...Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { Truth } from '../../fleet/simulator/truth/truth.ts';
+import { bookReturns, falls, returnsOf } from './returns-truth.ts';
 import { add, last, percentile, rowCount, sharpe, sum, type TruthCase } from './truth-case.ts';
 
 const whole = (truth: Truth) => truth.windows.all;
@@ -70,9 +71,10 @@ export const postgresTruth: readonly TruthCase[] = [
   {
     query: 'pf-agent-pnl: Daily P&L A',
     shown: sum('Full day'),
-    true: (truth) => add(truth.days.filter(({ day }) => day < truth.end.slice(0, 10)).map(({ pnl }) => pnl)),
+    true: (truth) =>
+      add(truth.days.filter(({ day }) => day < truth.end.slice(0, 10)).map(({ realizedDay }) => realizedDay)),
   },
-  { query: 'pf-agent-pnl: Agents A', shown: sum('pnl'), true: (truth) => add(truth.days.map(({ pnl }) => pnl)) },
+  { query: 'pf-agent-pnl: Agents A', shown: sum('pnl'), true: (truth) => whole(truth).fleet.netPnl },
   { query: 'pf-agent-pnl: Agents A', shown: sum('trades'), true: (truth) => settled(truth).count },
   { query: 'pf-agent-pnl: P&L by ticker A', shown: sum('pnl'), true: (truth) => settled(truth).pnl },
   { query: 'pf-agent-pnl: P&L by ticker A', shown: sum('trades'), true: (truth) => settled(truth).count },
@@ -300,37 +302,7 @@ export const postgresSharpe: readonly TruthCase[] = [
   },
 ];
 
-/**
- * Returns of the whole fleet as one book, a day each: P&L over the capital that the day began with and what came in.
- */
-function bookReturns(truth: Truth): number[] {
-  const days = [...new Set(truth.days.map(({ day }) => day))].sort();
-  return days.map((day) => dayReturn(truth.days.filter((entry) => entry.day === day)));
-}
-
-function returnsOf(truth: Truth, agentId: string): number[] {
-  return truth.days.filter((entry) => entry.agentId === agentId).map((entry) => dayReturn([entry]));
-}
-
-function dayReturn(entries: Truth['days']): number {
-  return (
-    add(entries.map(({ pnl }) => pnl)) /
-    add(entries.map(({ equityOpen, netFlow }) => equityOpen + Math.max(netFlow, 0)))
-  );
-}
-
 /** Compounded returns, less what there was before. */
 function growth(returns: readonly number[]): number {
   return returns.reduce((wealth, value) => wealth * (1 + value), 1) - 1;
-}
-
-/** Fall of compounded returns from their peak after each day, 0 or less. */
-function falls(returns: readonly number[]): number[] {
-  let wealth = 1;
-  let peak = 1;
-  return returns.map((value) => {
-    wealth *= 1 + value;
-    peak = Math.max(peak, wealth);
-    return wealth / peak - 1;
-  });
 }

@@ -4,8 +4,9 @@ import { add, extreme, last, mean, sum, type TruthCase } from './truth-case.ts';
 
 /** Agents that still report: those that died or retired are in no live figure. */
 const reporting = (truth: Truth) => truth.reporting.flatMap((id) => truth.levels.agents[id] ?? []);
-const tradePnl = (truth: Truth): number =>
-  add(reporting(truth).flatMap(({ tradePnlByStrategy }) => Object.values(tradePnlByStrategy)));
+/** All agents: those that died or retired keep what they made or lost. */
+const knownPnl = (truth: Truth): number =>
+  add(Object.values(truth.levels.agents).map(({ realizedPnl }) => realizedPnl)) - add(Object.values(truth.untoldPnl));
 const lastDay = (truth: Truth) => truth.reporting.flatMap((id) => truth.windows['24h'].agents[id] ?? []);
 const buckets = (truth: Truth): readonly number[] => truth.windows['5m'].fleet.orders.latencyBuckets;
 /** A day ago there was a sample every four minutes, and an increase is extrapolated to the ends of its window. */
@@ -13,13 +14,17 @@ const SAMPLED = 0.05;
 /** Five minutes hold some fifty orders, and the window ends between two scrapes. */
 const FEW_ORDERS = 0.15;
 
+/** The last bar ended with the last full hour, a quarter of an hour ago. */
+const fullHours = ({ windows }: Truth, direction: 'in' | 'out'): number =>
+  windows['24h'].fleet.flows[direction] - windows['15m'].fleet.flows[direction];
+
 /** Figures of the live metrics at the end of a fleet's history. */
 export const prometheusTruth: readonly TruthCase[] = [
-  { query: 'pf-agent-fleet-v1: Total fleet P&L A', shown: last('value'), true: tradePnl },
+  { query: 'pf-agent-fleet-v1: Total fleet P&L A', shown: last('value'), true: knownPnl },
   {
     query: 'pf-agent-fleet-v1: Total fleet P&L B',
     shown: last('value'),
-    true: (truth) => add(lastDay(truth).map(({ settled }) => settled.pnl)),
+    true: (truth) => truth.windows['24h'].fleet.netPnl,
     within: SAMPLED,
   },
   { query: 'pf-agent-fleet-v1: Active agents A', shown: last('value'), true: (truth) => truth.reporting.length },
@@ -61,7 +66,9 @@ export const prometheusTruth: readonly TruthCase[] = [
   {
     query: 'pf-agent-fleet-v1: P&L by strategy A',
     shown: last('value', { strategy: 'momentum' }),
-    true: (truth) => add(reporting(truth).map(({ tradePnlByStrategy }) => tradePnlByStrategy['momentum'] ?? 0)),
+    true: (truth) => add(Object.values(truth.levels.agents).map(({ pnlByStrategy }) => pnlByStrategy['momentum'] ?? 0)),
+    // Of the strategy of an agent that died, too.
+    within: 0.02,
   },
   {
     query: 'pf-agent-fleet-v1: Win rate (24 h) A',
@@ -91,7 +98,7 @@ export const prometheusTruth: readonly TruthCase[] = [
   },
   { query: 'pf-platform: Exporter B', shown: last('value'), true: (truth) => truth.reporting.length },
   { query: 'pf-platform: Scrape targets up A', shown: last('value', { job: 'pf_agent_exporter' }), true: () => 1 },
-  { query: 'pf-leaderboard: Fleet P&L A', shown: last('value'), true: tradePnl },
+  { query: 'pf-leaderboard: Fleet P&L A', shown: last('value'), true: knownPnl },
   { query: 'pf-leaderboard: Agents A', shown: last('value'), true: (truth) => truth.reporting.length },
   {
     query: 'pf-leaderboard: Wallet value A',
@@ -146,14 +153,14 @@ export const prometheusTruth: readonly TruthCase[] = [
   {
     query: 'pf-wallet-balances: Deposits and withdrawals A',
     shown: sum('value'),
-    true: (truth) => truth.windows['24h'].fleet.flows.in,
+    true: (truth) => fullHours(truth, 'in'),
     within: SAMPLED,
     hours: 24,
   },
   {
     query: 'pf-wallet-balances: Deposits and withdrawals B',
     shown: sum('value'),
-    true: (truth) => -truth.windows['24h'].fleet.flows.out,
+    true: (truth) => -fullHours(truth, 'out'),
     within: SAMPLED,
     hours: 24,
   },

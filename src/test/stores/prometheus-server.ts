@@ -24,6 +24,8 @@ export interface RecordingSpan {
   readonly leastIntervalSeconds: number;
 }
 
+type Point = readonly [time: number, value: number];
+
 interface RuleGroup {
   readonly name: string;
   readonly interval: string;
@@ -71,9 +73,11 @@ export async function startPrometheus(
     const recorded = join(folder, 'recorded.om');
     writeFileSync(recorded, '');
     for (const { interval, rules } of level) {
-      for (const rule of rules)
+      for (const rule of rules) {
+        const carried = reads(rule.expr, rule.record) ? new Map<string, number>() : undefined;
         for (const span of spans)
-          appendFileSync(recorded, await recordedSamples(server.endpoint, rule, seconds(interval), span));
+          appendFileSync(recorded, await recordedSamples(server.endpoint, rule, seconds(interval), span, carried));
+      }
     }
     appendFileSync(recorded, '# EOF\n');
     await server.stop();
@@ -104,18 +108,16 @@ async function recordedSamples(
   { record, expr }: RuleGroup['rules'][number],
   intervalSeconds: number,
   { from, to, leastIntervalSeconds }: RecordingSpan,
+  carried: Map<string, number> | undefined,
 ): Promise<string> {
   const intervalMs = 1000 * Math.max(leastIntervalSeconds, intervalSeconds);
   // A server spreads its groups over their interval, so that none of the long ones is evaluated just when a bar of a
   // panel ends.
   const lateMs = intervalSeconds < LONG_SECONDS ? 0 : 1000;
   let text = '';
-  for (const { labels, points } of await askSeries(
-    endpoint,
-    expr,
-    { from, to, intervalMs, scrapeIntervalMs: intervalMs },
-    false,
-  )) {
+  const found = await askSeries(endpoint, expr, { from, to, intervalMs, scrapeIntervalMs: intervalMs }, false);
+  const series = carried ? carriedOn(found, carried, { from: from.getTime(), to: to.getTime(), intervalMs }) : found;
+  for (const { labels, points } of series) {
     const set = Object.entries(labels)
       .filter(([name]) => name !== '__name__')
       .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
@@ -124,6 +126,37 @@ async function recordedSamples(
       text += `${record}{${set}} ${value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : value} ${(time + lateMs) / 1000}\n`;
   }
   return text;
+}
+
+function reads(expr: string, record: string): boolean {
+  return new RegExp(`(?<![\\w:])${record}(?![\\w:])`).test(expr);
+}
+
+/**
+ * The points of a rule that reads itself: over what is stored it knows nothing of its earlier evaluations, so each series
+ * keeps its last value here, as it would there.
+ */
+function carriedOn(
+  series: readonly { readonly labels: Readonly<Record<string, string>>; readonly points: readonly Point[] }[],
+  before: Map<string, number>,
+  { from, to, intervalMs }: { readonly from: number; readonly to: number; readonly intervalMs: number },
+): { readonly labels: Readonly<Record<string, string>>; readonly points: readonly Point[] }[] {
+  const known = new Map(series.map(({ labels, points }) => [JSON.stringify(labels), new Map(points)]));
+  const first = series
+    .flatMap(({ points }) => points.map(([time]) => time))
+    .reduce((one, other) => Math.min(one, other), to);
+  const start = from + ((first - from) % intervalMs);
+  for (const key of before.keys()) if (!known.has(key)) known.set(key, new Map());
+  return [...known].map(([key, values]) => {
+    const points: Point[] = [];
+    for (let time = start; time <= to; time += intervalMs) {
+      const value = values.get(time) ?? before.get(key);
+      if (value === undefined) continue;
+      before.set(key, value);
+      points.push([time, value]);
+    }
+    return { labels: JSON.parse(key) as Record<string, string>, points };
+  });
 }
 
 /** Rules by depth: the first read nothing recorded, the second only what the first record, and so on. */
@@ -137,7 +170,8 @@ function levelsOf(groups: readonly RuleGroup[]): RuleGroup[][] {
       .filter((rule) => rule.record === record)
       .flatMap(({ expr }) =>
         rules
-          .filter((other) => new RegExp(`(?<![\\w:])${other.record}(?![\\w:])`).test(expr))
+          // A rule that reads itself reads what it recorded before.
+          .filter((other) => other.record !== record && reads(expr, other.record))
           .map((other) => other.record),
       );
     const depth = read.length === 0 ? 0 : 1 + Math.max(...read.map(depthOf));

@@ -92,15 +92,17 @@ function row(title: string, needs: readonly Need[]): string {
 }
 
 /** Metrics that a PromQL text stands on, recorded series followed to what they are made of. */
-function metricsIn(promql: string): string[] {
+function metricsIn(promql: string, within?: string): string[] {
   // A variable stands where a number or a duration has to.
   const text = promql
     .replaceAll(/\$\{?__\w+\}?|\[\$\w+\]/g, (found) => (found.startsWith('[') ? '[5m]' : '5m'))
     .replaceAll(/\$\{?\w+(?::\w+)?\}?/g, '1');
   const names = new Set<string>();
   for (const { name } of selectorsIn(text)) {
+    // A rule that reads itself reads what it recorded before.
+    if (name === within) continue;
     const expression = recorded.get(name);
-    if (expression !== undefined) for (const inner of metricsIn(expression)) names.add(inner);
+    if (expression !== undefined) for (const inner of metricsIn(expression, name)) names.add(inner);
     else names.add(baseName(name));
   }
   return [...names];

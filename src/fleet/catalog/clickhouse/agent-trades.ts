@@ -1,6 +1,6 @@
 import type { ClickhouseTable } from '../../../catalog/clickhouse-table.ts';
 
-/** The one table of trade events, and the capital that turns their P&L into equity. */
+/** The one table of trade events, and what their ingest keeps of itself. */
 export const eventTables = {
   agent_trades: {
     help:
@@ -82,6 +82,11 @@ export const eventTables = {
         default: 'toUnixTimestamp64Milli(now64(3))',
         help: 'Version of the row: of two with the same key the higher one stays.',
       },
+      liquidity: {
+        type: "Enum8('unknown' = 0, 'maker' = 1, 'taker' = 2)",
+        default: "'unknown'",
+        help: 'Whether the fill waited in the order book (maker) or took from it (taker); unknown where the platform does not say.',
+      },
     },
     engine: 'ReplacingMergeTree(ver)',
     partitionBy: 'toYYYYMM(timestamp)',
@@ -91,21 +96,6 @@ export const eventTables = {
     // Without it a single server does not notice that a client repeats an insert, as clients do after a lost answer.
     settings: { non_replicated_deduplication_window: 10_000 },
     indexes: { idx_ticker: { expression: 'ticker', type: 'set(256)', granularity: 4 } },
-  },
-  agent_capital: {
-    help: 'Equity at registration per agent: the base that an equity curve and its drawdown start from.',
-    columns: {
-      agent_id: { type: 'LowCardinality(String)', help: 'The agent.' },
-      initial_equity_usd: { type: 'Float64', help: 'Equity at registration, USD.' },
-      registered_at: { type: "DateTime64(3, 'UTC')", help: 'Time of registration, UTC.' },
-      ver: {
-        type: 'UInt64',
-        default: 'toUnixTimestamp64Milli(now64(3))',
-        help: 'Version of the row: the higher one stays.',
-      },
-    },
-    engine: 'ReplacingMergeTree(ver)',
-    orderBy: ['agent_id'],
   },
   ingest_errors: {
     help: 'Messages that could not become a trade event, kept 30 days to be looked at.',

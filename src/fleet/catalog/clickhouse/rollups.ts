@@ -68,10 +68,14 @@ export const rollupTables = {
     settings,
   },
   agent_pnl_daily: {
-    help: 'P&L per UTC day and agent; a Sharpe ratio is taken over these daily sums, never over single trades.',
+    help: 'P&L of trades and bets per UTC day, agent and strategy; a Sharpe ratio is taken over these daily sums, never over single trades.',
     columns: {
       day: { type: 'Date', help: 'UTC day.' },
       agent_id: { type: 'LowCardinality(String)', help: 'The agent.' },
+      strategy_name: {
+        type: 'LowCardinality(String)',
+        help: 'The strategy at the time of the event; empty for days that were added up before the table knew it.',
+      },
       pnl_sum: { type: total, help: 'P&L of the day, USD.' },
       settled_count: { type: count, help: 'Events with a P&L.' },
       trade_pnl_avg: {
@@ -85,7 +89,7 @@ export const rollupTables = {
     },
     engine: 'AggregatingMergeTree',
     partitionBy: 'toYear(day)',
-    orderBy: ['agent_id', 'day'],
+    orderBy: ['agent_id', 'day', 'strategy_name'],
     settings,
   },
 } as const satisfies Readonly<Record<string, ClickhouseTable>>;

@@ -61,12 +61,13 @@ export const clickhouseViews = {
     select: {
       day: "toDate(timestamp, 'UTC')",
       agent_id: 'agent_id',
+      strategy_name: 'strategy_name',
       pnl_sum: 'sum(assumeNotNull(pnl_usd))',
       settled_count: 'count()',
       trade_pnl_avg: 'avgState(assumeNotNull(pnl_usd))',
       trade_pnl_std: 'stddevSampState(assumeNotNull(pnl_usd))',
     },
     where: 'pnl_usd IS NOT NULL',
-    groupBy: ['day', 'agent_id'],
+    groupBy: ['day', 'agent_id', 'strategy_name'],
   },
 } as const satisfies Readonly<Record<string, ClickhouseView>>;

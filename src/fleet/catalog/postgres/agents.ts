@@ -49,9 +49,22 @@ export const agentTables = {
       amount_usdc: { type: 'numeric(20,6)', null: true, help: 'Amount in USDC, where the event has one.' },
       text: { type: 'text', help: "The annotation's text." },
       tags: { type: 'text[]', default: "'{}'", help: "The annotation's tags." },
+      event_key: {
+        type: 'text',
+        default: 'gen_random_uuid()::text',
+        help: 'What the event is known by: by it an event is written once. Without one every insert is a new event.',
+      },
+      actor: {
+        type: 'text',
+        null: true,
+        help: 'Who caused it: an alert rule, the agent itself, a person; NULL when nobody said.',
+      },
     },
     primaryKey: ['event_id'],
-    indexes: { agent_events_type_ts: { columns: ['event_type', 'ts'] } },
+    indexes: {
+      agent_events_type_ts: { columns: ['event_type', 'ts'] },
+      agent_events_once: { columns: ['event_key'], unique: true },
+    },
   },
   referrals: {
     help: 'Who referred whom; an agent has at most one referrer.',

@@ -33,6 +33,9 @@ export const escrowTables = {
       escrow_contracts_two_agents: 'payer_agent_id <> payee_agent_id',
       escrow_contracts_closed_by_status:
         "(closed_at IS NULL) = (status IN ('created', 'funded', 'delivered', 'disputed'))",
+      // A contract that ran out or was called off need not have been paid in.
+      escrow_contracts_funded_by_status:
+        "funded_at IS NOT NULL OR status NOT IN ('funded', 'delivered', 'disputed', 'settled')",
     },
     indexes: {
       escrow_open: { columns: ['expires_at'], where: 'closed_at IS NULL' },

@@ -60,13 +60,14 @@ export const tradingTables = {
       amount_usdc: { type: 'numeric(20,6)', help: 'Signed amount in USDC: positive raises equity.' },
       ref_id: {
         type: 'text',
-        null: true,
-        help: 'Id of the trade, bet, contract or transfer; with it an entry is written once, however often it is delivered.',
+        help: 'Id of the trade, bet, contract or transfer; by it an entry is written once, however often it is delivered.',
       },
     },
     primaryKey: ['entry_id'],
-    unique: [['kind', 'ref_id', 'agent_id']],
     indexes: {
+      // A position is paid funding again and again; everything else is booked once for what it is about.
+      pnl_ledger_once: { columns: ['kind', 'ref_id', 'agent_id'], unique: true, where: "kind <> 'funding'" },
+      pnl_ledger_funding_once: { columns: ['ref_id', 'agent_id', 'ts'], unique: true, where: "kind = 'funding'" },
       pnl_ledger_agent_ts: { columns: ['agent_id', 'ts'], include: ['amount_usdc', 'kind', 'strategy'] },
       pnl_ledger_ts_brin: { columns: ['ts'], using: 'brin' },
     },
@@ -117,6 +118,11 @@ export const tradingTables = {
       },
       fees_usdc: { type: 'numeric(20,6)', default: '0', help: 'Fees of the day, USDC.' },
       volume_usdc: { type: 'numeric(20,6)', default: '0', help: 'Notional of the day, USDC.' },
+      realized_24h_usdc: {
+        type: 'numeric(20,6)',
+        default: '0',
+        help: 'Realized P&L of the UTC day, USDC: the ledger entries of the day without flows. Returns are made of it.',
+      },
     },
     primaryKey: ['agent_id', 'day'],
     checks: { agent_performance_daily_equity: 'equity_close_usdc = equity_open_usdc + net_flow_usdc + pnl_24h_usdc' },

@@ -25,9 +25,15 @@ export const walletTables = {
       },
       tx_hash: { type: 'text', null: true, help: 'Hash of the transaction on its chain.' },
       balance_after: { type: 'numeric(30,12)', null: true, help: 'Balance after the movement, native units.' },
+      movement_id: {
+        type: 'text',
+        default: 'gen_random_uuid()::text',
+        help: "The platform's id of the movement: by it a movement is written once. Without one every insert is a new movement.",
+      },
     },
     primaryKey: ['event_id'],
     indexes: {
+      wallet_events_once: { columns: ['movement_id', 'agent_id', 'kind', 'currency'], unique: true },
       wallet_events_agent: { columns: ['agent_id', 'currency', 'ts DESC'] },
       wallet_events_ts: { columns: ['ts'] },
     },

@@ -28,7 +28,7 @@ beforeAll(async () => {
   fleet = simulateFleet('clickhouse', { agents: 8, days: 40, tradesPerDay: 20, eventsPerDay: 60 });
   await server.run(clickhouseSchema({ database: 'agent_analytics' }));
   await server.run('SYSTEM STOP TTL MERGES');
-  for (const table of ['agent_trades', 'agent_capital'])
+  for (const table of ['agent_trades', 'agent_capital', 'agent_ledger', 'agent_status'])
     await server.run(
       `INSERT INTO agent_analytics.${table} FROM INFILE '${fleet.file(`clickhouse/${table}.jsonl`)}' FORMAT JSONEachRow`,
     );

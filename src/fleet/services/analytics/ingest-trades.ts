@@ -10,6 +10,7 @@ import type { TradeRow } from '../sink/trade-row.ts';
 
 const SIDES = ['none', 'buy', 'sell'] as const;
 const STATUSES = ['pending', 'filled', 'partial', 'cancelled', 'rejected'] as const;
+const LIQUIDITY = ['unknown', 'maker', 'taker'] as const;
 const EVENTS = ['fill', 'settle', 'cancel', 'reject'] as const;
 
 /** One trade event to be stored; amounts in USD. */
@@ -37,6 +38,8 @@ export interface TradeEvent {
   readonly cumulative_pnl?: number | null;
   readonly status: (typeof STATUSES)[number];
   readonly fill_ratio?: number;
+  /** Whether it waited in the order book, or took from it; unknown when left out. */
+  readonly liquidity?: (typeof LIQUIDITY)[number];
   readonly pf_order_id?: string;
   readonly pf_api_version?: string;
   readonly referral_code?: string | null;
@@ -140,6 +143,7 @@ function rowOf(trade: TradeEvent, position: number): TradeRow {
     referral_code: trade.referral_code ?? null,
     extra: trade.extra ?? {},
     ver: at,
+    liquidity: one('liquidity', trade.liquidity ?? 'unknown', LIQUIDITY),
   };
 }
 

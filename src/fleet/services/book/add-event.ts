@@ -3,8 +3,15 @@ import type { BookChanges, Mark } from './changes.ts';
 import { decimal, micros } from './money.ts';
 import { addBet, addFailure, addFill, addOpening, addSettlement, post } from './trade-changes.ts';
 
-/** Adds what one event changes in the book. */
-export function addEvent(changes: BookChanges, event: WebhookEvent): void {
+/** Adds what one event changes in the book; its id makes the keys of what it marks. */
+export function addEvent(changes: BookChanges, event: WebhookEvent, id: string): void {
+  const before = changes.marks.length;
+  addChanges(changes, event);
+  for (const [index, added] of changes.marks.slice(before).entries())
+    changes.marks[before + index] = { ...added, event_key: `${id}/${index}` };
+}
+
+function addChanges(changes: BookChanges, event: WebhookEvent): void {
   switch (event.event) {
     case 'order.filled':
     case 'order.partially_filled':
@@ -104,7 +111,17 @@ function addWalletMove(changes: BookChanges, data: WebhookData<'wallet.moved'>):
     balance_after = null,
   } = data;
   changes.seen.push({ agent_id: agent, strategy: data.strategy ?? 'unknown', registered_at: at });
-  changes.wallet.push({ ts: at, agent_id: agent, currency, kind, amount, amount_usdc: value, tx_hash, balance_after });
+  changes.wallet.push({
+    ts: at,
+    agent_id: agent,
+    currency,
+    kind,
+    amount,
+    amount_usdc: value,
+    tx_hash,
+    balance_after,
+    movement_id: data.movement_id,
+  });
   if (!isFlow(kind)) return;
   // USDC is worth itself; another currency without a value cannot be booked in USDC.
   const worth = value ?? (currency === 'USDC' ? amount : null);
@@ -159,9 +176,12 @@ function addAgentChange(changes: BookChanges, data: WebhookData<'agent.changed'>
     from_strategy: before,
     from_status: statusBefore,
     reason,
+    actor = null,
+    from_max_drawdown_pct: limitBefore = null,
+    max_drawdown_pct: limit = null,
   } = data;
   changes.seen.push({ agent_id: agent, strategy, registered_at: at });
-  changes.changed.push({ agent_id: agent, strategy, status, changed_at: at });
+  changes.changed.push({ agent_id: agent, strategy, status, changed_at: at, max_drawdown_pct: limit });
   const why = reason ? `, ${reason}` : '';
   if (before && before !== strategy)
     changes.marks.push(
@@ -173,8 +193,24 @@ function addAgentChange(changes: BookChanges, data: WebhookData<'agent.changed'>
     );
   if (status === 'halted' && statusBefore !== 'halted')
     changes.marks.push(
-      mark(agent, 'halt', { ts: at, text: `{agent} halted${reason ? `: ${reason}` : ''}`, tags: ['risk'] }),
+      mark(agent, 'halt', { ts: at, text: `{agent} halted${reason ? `: ${reason}` : ''}`, tags: ['risk'], actor }),
     );
+  if (statusBefore === 'halted' && status !== 'halted')
+    changes.marks.push(mark(agent, 'resume', { ts: at, text: `{agent} resumed${why}`, tags: ['risk'], actor }));
+  if (limit !== null && limit !== limitBefore)
+    changes.marks.push(
+      mark(agent, 'limit_change', {
+        ts: at,
+        text: limitText(limitBefore, limit),
+        tags: ['risk', 'max_drawdown_pct'],
+        actor,
+      }),
+    );
+}
+
+function limitText(before: number | null, after: number): string {
+  const percent = (limit: number): string => `${Number((100 * limit).toFixed(2))} %`;
+  return `{agent}: drawdown limit${before === null ? '' : ` from ${percent(before)}`} to ${percent(after)}`;
 }
 
 function addReferral(changes: BookChanges, data: WebhookData<'agent.referred'>): void {
@@ -223,6 +259,7 @@ function mark(agent: string, type: Mark['event_type'], rest: Pick<Mark, 'ts' | '
     ts_end: null,
     other_agent_id: null,
     amount_usdc: null,
+    actor: null,
     is_large_result: false,
     ...rest,
     agent_id: agent,

@@ -111,7 +111,7 @@ async function writeRead(client: PoolClient, topic: string, partition: number, r
   const stored = fresh.size;
   const changes = noChanges();
   // Taken out of the set, because the same event may be twice among these.
-  for (const { id, event } of events) if (fresh.delete(id)) addEvent(changes, event);
+  for (const { id, event } of events) if (fresh.delete(id)) addEvent(changes, event, id);
   await writeChanges(client, changes);
   for (const { offset, problem, raw } of refused)
     await client.query(REFUSED, [topic, partition, offset, problem, raw.replaceAll('\0', '')]);

@@ -19,6 +19,8 @@ export interface AgentChange {
   readonly strategy: string;
   readonly status: string;
   readonly changed_at: string;
+  /** Null where the event does not change it. */
+  readonly max_drawdown_pct: number | null;
 }
 
 export interface Referral {
@@ -96,6 +98,7 @@ export interface WalletMove {
   readonly amount_usdc: number | null;
   readonly tx_hash: string | null;
   readonly balance_after: number | null;
+  readonly movement_id: string;
 }
 
 /** Something worth a mark on a chart; `{agent}` and `{other}` in its text stand for names. */
@@ -108,6 +111,7 @@ export interface Mark {
   readonly amount_usdc: string | null;
   readonly text: string;
   readonly tags: readonly string[];
+  readonly actor: string | null;
   /** True for a result that counts as large only against the agent's other ones. */
   readonly is_large_result: boolean;
 }
@@ -127,7 +131,8 @@ export interface BookChanges {
   readonly escrowSteps: EscrowStep[];
   readonly referralFees: ReferralFee[];
   readonly wallet: WalletMove[];
-  readonly marks: Mark[];
+  /** Each with the key by which it is written once. */
+  readonly marks: (Mark & { readonly event_key?: string })[];
 }
 
 /** No changes yet. */

@@ -176,6 +176,7 @@ function markResult(
     amount_usdc: amount,
     text: `${pnl > 0 ? 'Large Win' : 'Large Loss'} - ${source}: {agent} ${amount} USDC on ${what}`,
     tags: [source.toLowerCase(), what],
+    actor: null,
     is_large_result: true,
   });
 }

@@ -114,13 +114,14 @@ ON CONFLICT (agent_id) DO UPDATE SET
   strategy = CASE WHEN EXISTS (SELECT FROM ingest.agent_changes c WHERE c.agent_id = excluded.agent_id) THEN agents.strategy ELSE excluded.strategy END`;
 
 const CHANGED = `
-WITH r AS (SELECT * FROM jsonb_to_recordset($1) AS r(agent_id text, strategy text, status text, changed_at timestamptz)),
+WITH r AS (SELECT * FROM jsonb_to_recordset($1) AS r(agent_id text, strategy text, status text, changed_at timestamptz, max_drawdown_pct numeric)),
 newer AS (
   INSERT INTO ingest.agent_changes (agent_id, changed_at) SELECT agent_id, changed_at FROM r
   ON CONFLICT (agent_id) DO UPDATE SET changed_at = excluded.changed_at WHERE agent_changes.changed_at <= excluded.changed_at
   RETURNING agent_id
 )
-UPDATE agents a SET strategy = r.strategy, status = r.status, retired_at = CASE WHEN r.status = 'retired' THEN r.changed_at END
+UPDATE agents a SET strategy = r.strategy, status = r.status, retired_at = CASE WHEN r.status = 'retired' THEN r.changed_at END,
+  max_drawdown_pct = coalesce(r.max_drawdown_pct, a.max_drawdown_pct)
 FROM r JOIN newer USING (agent_id) WHERE a.agent_id = r.agent_id`;
 
 const REFERRALS = `
@@ -178,19 +179,21 @@ FROM jsonb_to_recordset($1) AS r(ts timestamptz, referrer_agent_id text, referre
 ON CONFLICT DO NOTHING`;
 
 const WALLET = `
-INSERT INTO wallet_events (ts, agent_id, currency, kind, amount, amount_usdc, tx_hash, balance_after)
-SELECT ts, agent_id, currency, kind, amount, amount_usdc, tx_hash, balance_after
-FROM jsonb_to_recordset($1) AS r(ts timestamptz, agent_id text, currency text, kind text, amount numeric, amount_usdc numeric, tx_hash text, balance_after numeric)
-ORDER BY ts`;
+INSERT INTO wallet_events (ts, agent_id, currency, kind, amount, amount_usdc, tx_hash, balance_after, movement_id)
+SELECT ts, agent_id, currency, kind, amount, amount_usdc, tx_hash, balance_after, movement_id
+FROM jsonb_to_recordset($1) AS r(ts timestamptz, agent_id text, currency text, kind text, amount numeric, amount_usdc numeric, tx_hash text, balance_after numeric, movement_id text)
+ORDER BY ts
+ON CONFLICT DO NOTHING`;
 
 // Large is what few of the agent's results of 30 days reach; of fewer than ten results every other would be the largest so far.
 const MARKS = `
-INSERT INTO agent_events (ts, ts_end, agent_id, event_type, amount_usdc, text, tags)
-SELECT r.ts, r.ts_end, r.agent_id, r.event_type, r.amount_usdc, replace(replace(r.text, '{agent}', a.agent_name), '{other}', coalesce(o.agent_name, '')), r.tags
-FROM jsonb_to_recordset($1) AS r(ts timestamptz, ts_end timestamptz, agent_id text, other_agent_id text, event_type text, amount_usdc numeric, text text, tags text[], is_large_result boolean)
+INSERT INTO agent_events (ts, ts_end, agent_id, event_type, amount_usdc, text, tags, event_key, actor)
+SELECT r.ts, r.ts_end, r.agent_id, r.event_type, r.amount_usdc, replace(replace(r.text, '{agent}', a.agent_name), '{other}', coalesce(o.agent_name, '')), r.tags, r.event_key, r.actor
+FROM jsonb_to_recordset($1) AS r(ts timestamptz, ts_end timestamptz, agent_id text, other_agent_id text, event_type text, amount_usdc numeric, text text, tags text[], event_key text, actor text, is_large_result boolean)
 JOIN agents a USING (agent_id) LEFT JOIN agents o ON o.agent_id = r.other_agent_id
 WHERE NOT r.is_large_result OR (
   SELECT count(*) >= 10 AND count(*) FILTER (WHERE abs(t.pnl_usdc) >= abs(r.amount_usdc)) < count(*) / 100.0
   FROM trades t WHERE t.agent_id = r.agent_id AND t.settled_at >= r.ts - interval '30 days' AND t.settled_at < r.ts
 )
-ORDER BY r.ts`;
+ORDER BY r.ts
+ON CONFLICT DO NOTHING`;

@@ -194,7 +194,7 @@ export const postgresEmitters: { readonly [N in PostgresTableName]: Emission } =
     events: ['casino.settled', 'trade.settled', 'escrow.settled', 'wallet.moved', 'agent.changed'],
     needs: 'assumed',
     since: 4,
-    from: 'large results, settlements, movements of the wallet, changes of strategy, halts',
+    from: 'large results, settlements, movements of the wallet, changes of strategy, halts and their ends, changes of limits',
   },
   referrals: { by: 'book', events: ['agent.referred'], needs: 'assumed', since: 4, from: 'each referral' },
   referral_fees: {
@@ -248,6 +248,14 @@ export const clickhouseEmitters: { readonly [N in keyof typeof clickhouseTables]
     since: 4,
     from: 'equity at registration',
   },
+  agent_ledger: {
+    by: 'sink',
+    events: ['referral.fee_earned', 'wallet.moved', ...closings],
+    needs: 'assumed',
+    since: 4,
+    from: 'flows, escrow fees and referral income',
+  },
+  agent_status: { by: 'sink', events: ['agent.changed'], needs: 'assumed', since: 4, from: 'the newest status' },
   market_ticks: {
     by: 'sink',
     events: ['market.ticked'],

@@ -246,7 +246,9 @@ function schemas(): object {
     }),
     AgentStats: object(['strategy', 'pnl_usdc', 'drawdown_pct'], {
       strategy: { type: 'string', description: 'Strategy of the agent now.' },
-      pnl_usdc: amount('P&L since registration over all strategies, USDC, net of fees.'),
+      pnl_usdc: amount(
+        'Realized P&L since registration over all strategies, USDC: all that changed equity but deposits and withdrawals, so net of trade, escrow and referral fees.',
+      ),
       drawdown_pct: {
         type: 'number',
         minimum: 0,
@@ -255,7 +257,7 @@ function schemas(): object {
       agent_name: { type: 'string', ...assumed },
       registered_at: { type: 'string', format: 'date-time', ...assumed },
       status: { enum: agentStatuses, ...assumed },
-      pnl_by_strategy: perKey('P&L since registration by the strategy that made it, USDC.'),
+      pnl_by_strategy: perKey('The same by the strategy of its time, USDC.'),
       unrealized_pnl_by_strategy: perKey('Unrealized P&L of open positions by strategy, USDC.'),
       open_notional_by_market: perKey('Absolute notional of open positions by market, USDC.'),
       margin_used_usdc: {

@@ -48,6 +48,10 @@ const fill = {
   ),
   fill_latency_ms: maybe(number('Milliseconds from order to fill; null when unknown.')),
   fill_ratio: maybe(number('Filled so far over ordered, a fraction.')),
+  liquidity: maybe({
+    ...assumedText('Whether the fill waited in the order book or took from it; null when unknown.'),
+    oneOf: ['maker', 'taker'],
+  }),
   pnl_usd: maybe(number('P&L of the event, USD, net of fees; null until settled.')),
   cumulative_pnl: maybe(number("The agent's own running P&L, USD.")),
 } as const satisfies Fields;
@@ -171,6 +175,9 @@ const change = {
   from_status: maybe({ ...assumedText('Status before.'), oneOf: agent.status.oneOf }),
   status: { ...assumedText('Status after.'), oneOf: agent.status.oneOf },
   reason: maybe(assumedText('Why, in words.')),
+  actor: maybe(assumedText('Who caused it: a rule, the agent itself, a person.')),
+  from_max_drawdown_pct: maybe(assumedNumber('Drawdown limit before, where it was changed.')),
+  max_drawdown_pct: maybe(assumedNumber('Drawdown limit after, where it was changed.')),
 } as const satisfies Fields;
 
 const referralFee = {

@@ -111,7 +111,7 @@ describe('a poll', () => {
     await exporter.poll();
     platform.fleet.overrides.set(first?.id ?? '', { gone: true });
     expect(agentsIn(await exporter.poll())).not.toContain(first?.id);
-    const strategies = second?.tradePnl;
+    const strategies = second?.pnlByStrategy;
     second!.strategy = strategies?.has('momentum') ? 'market_making' : 'momentum';
     const samples = await exporter.poll();
     for (const strategy of [...(strategies?.keys() ?? []), second?.strategy]) {
@@ -167,12 +167,12 @@ describe('a poll', () => {
     const { id } = agent!;
     const more = { stateFile, agentIds: [id] };
     const sum = (): number => platform.fleet.stats(agent!).pnl_usdc;
-    agent!.tradePnl.clear();
+    agent!.pnlByStrategy.clear();
     agent!.strategy = 'momentum';
-    agent!.tradePnl.set('momentum', 40_000_000);
+    agent!.pnlByStrategy.set('momentum', 40_000_000);
     await exporterOf(more).poll(0);
     agent!.strategy = 'market_making';
-    agent!.tradePnl.set('market_making', -15_500_000);
+    agent!.pnlByStrategy.set('market_making', -15_500_000);
     const samples = await exporterOf(more, { memory: await readMemory(stateFile) }).poll(0);
     expect(samples.get(`pf_trade_pnl_usdc_total{agent_id="${id}",strategy="momentum"}`)).toBe(40);
     expect(samples.get(`pf_trade_pnl_usdc_total{agent_id="${id}",strategy="market_making"}`)).toBe(-15.5);

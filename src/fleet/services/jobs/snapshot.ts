@@ -83,7 +83,7 @@ results AS (
 ),
 now_open AS (SELECT agent_id, round(unrealized::numeric, 6) AS unrealized FROM jsonb_to_recordset($3) AS r(agent_id text, unrealized float8)),
 levels AS (
-  SELECT c.*, coalesce(l.flow, 0) AS flow,
+  SELECT c.*, coalesce(l.flow, 0) AS flow, coalesce(l.total, 0) - coalesce(l.flow, 0) AS realized_day,
     c.initial_equity_usdc + coalesce(b.total, 0) + sum(coalesce(l.total, 0)) OVER w AS booked,
     coalesce(b.realized, 0) + sum(coalesce(l.total, 0) - coalesce(l.flow, 0)) OVER w AS realized,
     coalesce(CASE WHEN c.day = $2::date THEN u.unrealized END, p.unrealized_pnl_usdc, 0) AS unrealized,
@@ -96,22 +96,22 @@ levels AS (
 ),
 days AS (SELECT *, coalesce(lag(booked + unrealized) OVER (PARTITION BY agent_id ORDER BY day), first_open) AS open FROM levels)
 INSERT INTO agent_performance_daily (day, agent_id, agent_name, strategy, snapshot_ts, equity_open_usdc, net_flow_usdc, pnl_24h_usdc, realized_pnl_usdc, unrealized_pnl_usdc,
-  equity_close_usdc, wins, losses, pushes, total_trades, win_rate, drawdown_pct, fees_usdc, volume_usdc)
+  equity_close_usdc, wins, losses, pushes, total_trades, win_rate, drawdown_pct, fees_usdc, volume_usdc, realized_24h_usdc)
 SELECT day, agent_id, agent_name, strategy, $4, open, flow, booked + unrealized - open - flow, realized, unrealized, booked + unrealized,
   coalesce(wins, 0), coalesce(losses, 0), coalesce(pushes, 0), coalesce(wins + losses + pushes, 0),
-  round(wins::numeric / nullif(wins + losses, 0), 6), 0, coalesce(fees, 0), coalesce(volume, 0)
+  round(wins::numeric / nullif(wins + losses, 0), 6), 0, coalesce(fees, 0), coalesce(volume, 0), realized_day
 FROM days LEFT JOIN results USING (agent_id, day)
 ON CONFLICT (agent_id, day) DO UPDATE SET
   agent_name = excluded.agent_name, strategy = CASE WHEN excluded.day = $2::date THEN excluded.strategy ELSE agent_performance_daily.strategy END,
   snapshot_ts = excluded.snapshot_ts, equity_open_usdc = excluded.equity_open_usdc, net_flow_usdc = excluded.net_flow_usdc, pnl_24h_usdc = excluded.pnl_24h_usdc,
   realized_pnl_usdc = excluded.realized_pnl_usdc, unrealized_pnl_usdc = excluded.unrealized_pnl_usdc, equity_close_usdc = excluded.equity_close_usdc,
   wins = excluded.wins, losses = excluded.losses, pushes = excluded.pushes, total_trades = excluded.total_trades, win_rate = excluded.win_rate,
-  fees_usdc = excluded.fees_usdc, volume_usdc = excluded.volume_usdc`;
+  fees_usdc = excluded.fees_usdc, volume_usdc = excluded.volume_usdc, realized_24h_usdc = excluded.realized_24h_usdc`;
 
 // Flow-adjusted, from registration on, against the equity it began with: the same formula as the dashboards' drawdown.
 const WRITE_DRAWDOWN = `
 WITH growth AS (
-  SELECT agent_id, day, exp(sum(ln(greatest(1 + pnl_24h_usdc / nullif(equity_open_usdc + greatest(net_flow_usdc, 0), 0), 1e-9))) OVER (PARTITION BY agent_id ORDER BY day)) AS twr
+  SELECT agent_id, day, exp(sum(ln(greatest(1 + realized_24h_usdc / nullif(equity_close_usdc - unrealized_pnl_usdc - realized_24h_usdc - least(net_flow_usdc, 0), 0), 1e-9))) OVER (PARTITION BY agent_id ORDER BY day)) AS twr
   FROM agent_performance_daily
 ),
 falls AS (SELECT agent_id, day, 1 - twr / greatest(1, max(twr) OVER (PARTITION BY agent_id ORDER BY day)) AS fall FROM growth)

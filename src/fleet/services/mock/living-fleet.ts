@@ -68,13 +68,13 @@ export function livingFleet(options: SimulationOptions, { clock, onEvent, onFlee
     },
     stats: (agent: Agent) => {
       const { trades, referralFees, faucetClaims } = totalsOf(totals, agent.id);
-      const pnl = [...agent.tradePnl].map(([strategy, micros]) => [strategy, toUsdc(micros)] as const);
+      const pnl = [...agent.pnlByStrategy].map(([strategy, micros]) => [strategy, toUsdc(micros)] as const);
       const held = new Set([agent.strategy, ...[...agent.openTrades].map(({ strategy }) => strategy)]);
       const now = fleet.timeline.now;
       const distance = liquidationDistance(agent, now);
       return {
         strategy: agent.strategy,
-        pnl_usdc: toUsdc([...agent.tradePnl.values()].reduce((sum, micros) => sum + micros, 0)),
+        pnl_usdc: toUsdc([...agent.pnlByStrategy.values()].reduce((sum, micros) => sum + micros, 0)),
         drawdown_pct: overrides.get(agent.id)?.drawdown_pct ?? Math.max(0, drawdownOf(agent)),
         agent_name: agent.name,
         registered_at: new Date(agent.registeredAt).toISOString(),

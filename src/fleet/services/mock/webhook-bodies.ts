@@ -127,6 +127,23 @@ export function webhookBodies(fleet: () => Fleet) {
             ...from,
             strategy: event.strategy,
             status: event.status,
+            actor: event.actor ?? null,
+          }),
+        ];
+      }
+      case 'limit_changed': {
+        const now = states.get(event.agentId) ?? { strategy: 'unknown', status: 'active' };
+        return [
+          body('agent.changed', event.at, {
+            agent_id: event.agentId,
+            changed_at: iso(event.at),
+            from_strategy: now.strategy,
+            strategy: now.strategy,
+            from_status: now.status as 'active',
+            status: now.status as 'active',
+            from_max_drawdown_pct: event.from,
+            max_drawdown_pct: event.maxDrawdown,
+            actor: event.actor,
           }),
         ];
       }
@@ -187,6 +204,7 @@ function filled(event: Fill): WebhookData<'order.filled'> {
     slippage_bps: event.slippageBps,
     fill_latency_ms: event.latencyMs,
     fill_ratio: event.fillRatio,
+    liquidity: event.liquidity,
     pnl_usd: null,
   };
 }

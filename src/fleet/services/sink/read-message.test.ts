@@ -108,8 +108,45 @@ test('a key of the platform is in no dead letter', () => {
 });
 
 test('an event for the book alone is nothing here', () => {
-  const data = { agent_id: 'a', changed_at: '2026-03-01T00:00:00Z', strategy: 's', status: 'active' };
-  expect(read({ event: 'agent.changed', data })).toEqual({ kind: 'nothing', offset: 7 });
+  const data = { agent_id: 'a', referrer_agent_id: 'b', referred_at: '2026-03-01T00:00:00Z' };
+  expect(read({ event: 'agent.referred', data })).toEqual({ kind: 'nothing', offset: 7 });
+});
+
+test('a change of status is the newest status, by its own time', () => {
+  const data = { agent_id: 'a', changed_at: '2026-03-01T00:00:00Z', strategy: 's', status: 'retired' };
+  expect(read({ received_at: 1772900000, event: 'agent.changed', data })).toEqual({
+    kind: 'other',
+    offset: 7,
+    table: 'agent_status',
+    rows: [{ agent_id: 'a', status: 'retired', changed_at: '2026-03-01 00:00:00.000', ver: 1772323200000 }],
+  });
+});
+
+test('what is booked beside trades is a row an entry', () => {
+  const data = {
+    escrow_id: 'esc_1',
+    payer_agent_id: 'a',
+    payee_agent_id: 'b',
+    amount_usdc: 1200,
+    fee_usdc: 12,
+    from_status: 'delivered',
+    status: 'settled',
+    changed_at: '2026-03-01T00:00:00Z',
+    created_at: '2026-02-28T00:00:00Z',
+    funded_at: '2026-02-28T01:00:00Z',
+    expires_at: '2026-03-02T00:00:00Z',
+    closed_at: '2026-03-01T00:00:00Z',
+  };
+  const common = { agent_id: 'b', timestamp: '2026-03-01 00:00:00.000', ref_id: 'esc_1', strategy_name: '' };
+  expect(read({ event: 'escrow.settled', data })).toEqual({
+    kind: 'other',
+    offset: 7,
+    table: 'agent_ledger',
+    rows: [
+      { ...common, kind: 'flow', amount_usd: 1200, ver: 1772323200000 },
+      { ...common, kind: 'escrow_fee', amount_usd: -12, ver: 1772323200000 },
+    ],
+  });
 });
 
 test('an event without an id has the same one however its JSON is written, and whenever it came', () => {

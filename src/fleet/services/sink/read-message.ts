@@ -2,18 +2,19 @@ import type { WebhookEvent } from '../contracts/webhook-events.ts';
 import { withoutKeys } from '../ingest/hide-keys.ts';
 import { type CheckedEvent, type Envelope, envelopeProblem, isKnownKind } from '../ingest/known-events.ts';
 import type { PartitionMessage } from '../ingest/partition-reader.ts';
+import { ledgerRows, statusRow } from './ledger-rows.ts';
 import { bookRow, tickRow } from './market-row.ts';
 import { capitalRow, type TradeRow, tradeRow } from './trade-row.ts';
 
-/** What a message of the topic becomes in ClickHouse: a row, a dead letter, or nothing. */
+/** What a message of the topic becomes in ClickHouse: rows of one table, a dead letter, or nothing. */
 export type SinkItem =
   | { readonly kind: 'trade'; readonly offset: number; readonly row: TradeRow }
-  | { readonly kind: 'other'; readonly offset: number; readonly table: OtherTable; readonly row: object }
+  | { readonly kind: 'other'; readonly offset: number; readonly table: OtherTable; readonly rows: readonly object[] }
   | { readonly kind: 'refused'; readonly offset: number; readonly error: string; readonly raw: string }
   | { readonly kind: 'nothing'; readonly offset: number };
 
 /** Tables whose rows replace each other: one that is stored again changes nothing. */
-export type OtherTable = 'agent_capital' | 'market_ticks' | 'order_books';
+export type OtherTable = 'agent_capital' | 'agent_ledger' | 'agent_status' | 'market_ticks' | 'order_books';
 
 /** Longer messages are cut in a dead letter. */
 const MAX_RAW = 64 * 1024;
@@ -42,17 +43,20 @@ export function readMessage({ offset, value }: PartitionMessage, check: (body: E
 }
 
 function itemOf(offset: number, event: WebhookEvent): SinkItem {
-  const into = (table: OtherTable, row: object): SinkItem => ({ kind: 'other', offset, table, row });
+  const into = (table: OtherTable, rows: readonly object[]): SinkItem =>
+    rows.length === 0 ? { kind: 'nothing', offset } : { kind: 'other', offset, table, rows };
   switch (event.event) {
     case 'agent.registered':
-      return into('agent_capital', capitalRow(event));
+      return into('agent_capital', [capitalRow(event)]);
+    case 'agent.changed':
+      return into('agent_status', [statusRow(event)]);
     case 'market.ticked':
-      return into('market_ticks', tickRow(event));
+      return into('market_ticks', [tickRow(event)]);
     case 'market.book_taken':
-      return into('order_books', bookRow(event));
+      return into('order_books', [bookRow(event)]);
     default: {
       const row = tradeRow(event);
-      return row === undefined ? { kind: 'nothing', offset } : { kind: 'trade', offset, row };
+      return row === undefined ? into('agent_ledger', ledgerRows(event)) : { kind: 'trade', offset, row };
     }
   }
 }

@@ -134,7 +134,7 @@ async function insert(
   for (const table of new Set(others.map((item) => item.table)))
     await into(
       table,
-      others.filter((item) => item.table === table).map(({ row }) => row),
+      others.filter((item) => item.table === table).flatMap(({ rows }) => rows),
     );
   await into(
     'ingest_errors',

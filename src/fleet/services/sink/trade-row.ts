@@ -76,6 +76,7 @@ function fillRow(event: WebhookEvent & Received, data: Fill): TradeRow {
     fill_latency_ms: latency(data.fill_latency_ms),
     pnl_usd: data.pnl_usd ?? null,
     cumulative_pnl: data.cumulative_pnl ?? null,
+    liquidity: data.liquidity ?? 'unknown',
     status: isComplete ? 'filled' : 'partial',
     fill_ratio: data.fill_ratio ?? (isComplete ? 1 : 0),
   };
@@ -183,6 +184,7 @@ function columns(
     referral_code: data.referral_code ?? null,
     extra: {},
     ver: received,
+    liquidity: 'unknown',
   };
 }
 

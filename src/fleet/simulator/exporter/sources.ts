@@ -48,8 +48,10 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
   pf_trade_pnl_usdc_total: (fleet, report) =>
     eachReported(fleet, (agent, targets) => {
       for (const target of targets) {
-        if (!agent.tradePnl.has(agent.strategy)) report({ agent_id: agent.id, strategy: agent.strategy }, 0, target);
-        for (const [strategy, pnl] of agent.tradePnl) report({ agent_id: agent.id, strategy }, toUsdc(pnl), target);
+        if (!agent.pnlByStrategy.has(agent.strategy))
+          report({ agent_id: agent.id, strategy: agent.strategy }, 0, target);
+        for (const [strategy, pnl] of agent.pnlByStrategy)
+          report({ agent_id: agent.id, strategy }, toUsdc(pnl), target);
       }
     }),
   pf_drawdown_pct: (fleet, report) =>

@@ -45,6 +45,10 @@ export interface Figures {
     /** Orders with an event in the window, as ClickHouse sees them, and those with a fill. */
     withEvents: number;
     filled: number;
+    /** Of them, those with a cancel: of the whole order or of what was left of it. */
+    cancelled: number;
+    /** Notional that was cancelled or rejected. */
+    unfilled: number;
     /** Acknowledgements per bucket of `pf_order_latency_ms`, not cumulative, the last beyond all bounds. */
     readonly latencyBuckets: number[];
     latencySumMs: number;
@@ -69,6 +73,8 @@ export function emptyFigures(): Figures {
       rejected: {},
       withEvents: 0,
       filled: 0,
+      cancelled: 0,
+      unfilled: 0,
       latencyBuckets: emptyBuckets(metrics.pf_order_latency_ms.buckets),
       latencySumMs: 0,
     },
@@ -100,8 +106,11 @@ export function addToFigures(figures: Figures, event: FleetEvent): void {
       return;
     case 'cancel':
       if (event.isFirst) orders.withEvents += 1;
+      orders.cancelled += 1;
+      orders.unfilled += toUsdc(event.notional);
       return;
     case 'reject':
+      orders.unfilled += toUsdc(event.notional);
       orders.withEvents += 1;
       orders.rejected[event.errorCode] = (orders.rejected[event.errorCode] ?? 0) + 1;
       return;
@@ -155,11 +164,13 @@ export function addToBucket(counts: number[], bounds: readonly number[], value: 
   counts[index] = (counts[index] ?? 0) + 1;
 }
 
-function emptySettled(): Settled {
+/** Sums before the first settlement. */
+export function emptySettled(): Settled {
   return { count: 0, wins: 0, losses: 0, pushes: 0, pnl: 0, grossProfit: 0, grossLoss: 0, notional: 0, fees: 0 };
 }
 
-function addSettled(settled: Settled, { pnl: micros, notional, fee }: TradeClosed): void {
+/** Adds a settled trade or bet. */
+export function addSettled(settled: Settled, { pnl: micros, notional, fee }: TradeClosed): void {
   const pnl = toUsdc(micros ?? 0);
   settled.count += 1;
   if (pnl > 0) settled.wins += 1;

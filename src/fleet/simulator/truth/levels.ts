@@ -9,15 +9,15 @@ export interface AgentLevels {
   status: AgentStatus;
   readonly registeredAt: string;
   referrerId: string | null;
-  readonly maxDrawdown: number;
+  maxDrawdown: number;
   readonly minBalance: number;
   readonly initialEquity: number;
   /** Initial equity, every ledger entry with flows, without unrealized P&L. */
   equity: number;
   /** The ledger without flows. */
   realizedPnl: number;
-  /** Settled trades and bets, net, since registration: `pf_trade_pnl_usdc_total`. */
-  readonly tradePnlByStrategy: Record<string, number>;
+  /** The same by the strategy of each entry: `pf_trade_pnl_usdc_total`. */
+  readonly pnlByStrategy: Record<string, number>;
   /** Fall of flow-adjusted realized equity from its peak, as `pf_drawdown_pct`: now and at its deepest. */
   drawdown: number;
   maxDrawdownSoFar: number;
@@ -89,7 +89,7 @@ export class LevelBook {
         initialEquity: toUsdc(event.initialEquity),
         equity: 0,
         realizedPnl: 0,
-        tradePnlByStrategy: {},
+        pnlByStrategy: {},
         drawdown: 0,
         maxDrawdownSoFar: 0,
         initialWallet: wallet,
@@ -108,6 +108,9 @@ export class LevelBook {
     const agent = this.agents[event.agentId];
     if (!agent) throw new Error(`${event.agentId} does something before it is registered.`);
     switch (event.kind) {
+      case 'limit_changed':
+        agent.maxDrawdown = event.maxDrawdown;
+        return;
       case 'agent_changed':
         agent.strategy = event.strategy;
         agent.status = event.status;
@@ -116,7 +119,10 @@ export class LevelBook {
         agent.referrerId = event.referrerId;
         return;
       case 'ledger':
-        if (event.entry !== 'flow') agent.realizedPnl += toUsdc(event.amount);
+        if (event.entry !== 'flow') {
+          agent.realizedPnl += toUsdc(event.amount);
+          agent.pnlByStrategy[event.strategy] = (agent.pnlByStrategy[event.strategy] ?? 0) + toUsdc(event.amount);
+        }
         return this.grow(
           event.agentId,
           event.at,
@@ -140,9 +146,6 @@ export class LevelBook {
       }
       case 'trade':
         this.positions.delete(event.tradeId);
-        if (event.pnl !== null)
-          agent.tradePnlByStrategy[event.strategy] =
-            (agent.tradePnlByStrategy[event.strategy] ?? 0) + toUsdc(event.pnl);
         return;
       case 'escrow':
         if (event.from !== null) this.byStatus[event.from] = (this.byStatus[event.from] ?? 0) - 1;

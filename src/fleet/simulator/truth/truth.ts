@@ -4,6 +4,7 @@ import type { Fleet } from '../fleet.ts';
 import { DAY, HOUR, MINUTE } from '../options.ts';
 import { toUsdc } from '../units.ts';
 import { type Levels, LevelBook } from './levels.ts';
+import { watch, type WatchedTruth } from './watched.ts';
 import { addToWindow, emptyWindow, type WindowTruth } from './window.ts';
 
 /** Windows that dashboards ask for, each ending at the end of the simulation; `all` is the whole of it. */
@@ -28,6 +29,7 @@ export interface DayTruth {
   readonly netFlow: number;
   readonly pnl: number;
   readonly realized: number;
+  readonly realizedDay: number;
   readonly unrealized: number;
   readonly equityClose: number;
   readonly wins: number;
@@ -47,9 +49,12 @@ export interface Truth {
   /** At the end. */
   readonly levels: Levels;
   readonly days: readonly DayTruth[];
+  readonly watched: WatchedTruth;
   /** Agents that report at the end, and when those that died did. */
   readonly reporting: readonly string[];
   readonly died: Readonly<Record<string, string>>;
+  /** P&L that the ledger booked for those after that, so that no metric tells it, USDC. */
+  readonly untoldPnl: Readonly<Record<string, number>>;
   /** While the exporter was down nothing was scraped; its counters started again at 0 afterwards. */
   readonly exporterOutage: { readonly from: string; readonly to: string };
 }
@@ -58,6 +63,7 @@ export interface Truth {
 export function truthOf(fleet: Pick<Fleet, 'start' | 'end'>) {
   const { start, end } = fleet;
   const book = new LevelBook();
+  const watched = watch();
   const open = (Object.entries(windows) as [WindowName, number][]).map(([name, length]) => {
     const from = Math.max(start, end - length);
     return { name, from, window: emptyWindow(from, end) };
@@ -65,6 +71,7 @@ export function truthOf(fleet: Pick<Fleet, 'start' | 'end'>) {
   return {
     hear: (event: FleetEvent): void => {
       book.hear(event);
+      watched.hear(event);
       for (const { from, window } of open) if (event.at >= from) addToWindow(window, event);
     },
     truth: ({ options, agents }: Fleet): Truth => ({
@@ -79,14 +86,19 @@ export function truthOf(fleet: Pick<Fleet, 'start' | 'end'>) {
         netFlow: toUsdc(day.netFlow),
         pnl: toUsdc(day.pnl),
         realized: toUsdc(day.realized),
+        realizedDay: toUsdc(day.realizedDay),
         unrealized: toUsdc(day.unrealized),
         equityClose: toUsdc(day.equityClose),
         fees: toUsdc(day.fees),
         volume: toUsdc(day.volume),
       })),
+      watched: watched.truth(agents.flatMap(({ openTrades }) => [...openTrades])),
       reporting: agents.filter((agent) => agent.status !== 'retired' && end < agent.silentFrom).map(({ id }) => id),
       died: Object.fromEntries(
         agents.filter(({ silentFrom }) => silentFrom <= end).map(({ id, silentFrom }) => [id, iso(silentFrom)]),
+      ),
+      untoldPnl: Object.fromEntries(
+        agents.filter(({ silentFrom }) => silentFrom <= end).map(({ id, untold }) => [id, toUsdc(untold)]),
       ),
       exporterOutage: { from: iso(exporterOutage(fleet).from), to: iso(exporterOutage(fleet).to) },
     }),

@@ -3,13 +3,16 @@ import type { EscrowStatus, FleetEvent } from '../events.ts';
 import { toUsdc } from '../units.ts';
 import {
   addFill,
+  addSettled,
   addToBucket,
   addToFigures,
   emptyBuckets,
   emptyFigures,
   emptyFilled,
+  emptySettled,
   type Figures,
   type Filled,
+  type Settled,
 } from './figures.ts';
 
 /** Everything that happened from `from` to `to`, both included. */
@@ -25,6 +28,12 @@ export interface WindowTruth {
   readonly markets: Record<string, Filled>;
   readonly tickers: Record<string, Filled>;
   readonly sides: Record<string, Filled>;
+  /** Fills by whether they were maker or taker. */
+  readonly liquidity: Record<string, Filled>;
+  /** Settled trades and bets by instrument or game. */
+  readonly settledByTicker: Record<string, Settled>;
+  /** Seconds from opening to settlement of trades, not of bets, in the order of settlement. */
+  readonly holdSeconds: number[];
   /** Contracts by the state they changed to in the window. */
   readonly escrow: Record<EscrowStatus, { count: number; amount: number; fees: number }>;
   /** Seconds from funding to settlement of the contracts settled in the window, in the order of settlement. */
@@ -49,6 +58,9 @@ export function emptyWindow(from: number, to: number): WindowTruth {
     markets: {},
     tickers: {},
     sides: {},
+    liquidity: {},
+    settledByTicker: {},
+    holdSeconds: [],
     escrow: {
       created: none(),
       funded: none(),
@@ -86,6 +98,12 @@ export function addToWindow(window: WindowTruth, event: FleetEvent): void {
       addFill((window.markets[event.market] ??= emptyFilled()), event);
       addFill((window.tickers[event.ticker] ??= emptyFilled()), event);
       addFill((window.sides[event.side] ??= emptyFilled()), event);
+      addFill((window.liquidity[event.liquidity] ??= emptyFilled()), event);
+      return;
+    case 'trade':
+      if (event.pnl === null) return;
+      addSettled((window.settledByTicker[event.ticker] ??= emptySettled()), event);
+      if (event.market !== 'casino') window.holdSeconds.push((event.at - event.openedAt) / 1000);
       return;
     case 'order': {
       const endpoint = (window.orderEndpoints[event.endpoint] ??= {

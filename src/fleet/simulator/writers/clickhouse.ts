@@ -7,7 +7,14 @@ import { toUsdc } from '../units.ts';
 import type { Files } from './files.ts';
 
 /** Tables that rows are inserted into; the rollups fill themselves. */
-type InsertedTable = 'agent_trades' | 'agent_capital' | 'market_ticks' | 'order_books' | 'ingest_errors';
+type InsertedTable =
+  | 'agent_trades'
+  | 'agent_capital'
+  | 'agent_ledger'
+  | 'agent_status'
+  | 'market_ticks'
+  | 'order_books'
+  | 'ingest_errors';
 /**
  * One row with every column; times as ClickHouse reads them, so that a new column does not compile until it is written.
  */
@@ -76,6 +83,30 @@ export function clickhouseWriter(files: Files, seed: number) {
           ver: event.at,
         };
         return files.append(clickhouseFile('agent_capital'), `${JSON.stringify(row)}\n`);
+      }
+      case 'ledger': {
+        const { entry } = event;
+        // What a trade or bet brings is in its settlement.
+        if (entry !== 'flow' && entry !== 'escrow_fee' && entry !== 'referral') return;
+        const row: Row<'agent_ledger'> = {
+          agent_id: event.agentId,
+          timestamp: timeText(event.at),
+          kind: entry,
+          ref_id: event.ref,
+          strategy_name: event.strategy,
+          amount_usd: toUsdc(event.amount),
+          ver: event.at,
+        };
+        return files.append(clickhouseFile('agent_ledger'), `${JSON.stringify(row)}\n`);
+      }
+      case 'agent_changed': {
+        const row: Row<'agent_status'> = {
+          agent_id: event.agentId,
+          status: event.status,
+          changed_at: timeText(event.at),
+          ver: event.at,
+        };
+        return files.append(clickhouseFile('agent_status'), `${JSON.stringify(row)}\n`);
       }
       case 'refused': {
         const row: Row<'ingest_errors'> = {
@@ -152,6 +183,7 @@ function tradeRow(event: Fill | Cancel | Reject | TradeClosed, receivedAt: numbe
       error_code: '',
       pf_order_id: '',
       extra: {},
+      liquidity: 'unknown',
     };
   }
   const notional = toUsdc(event.notional);
@@ -179,6 +211,7 @@ function tradeRow(event: Fill | Cancel | Reject | TradeClosed, receivedAt: numbe
     error_code: event.kind === 'reject' ? event.errorCode : '',
     pf_order_id: event.orderId,
     extra: { trade: event.tradeId },
+    liquidity: event.kind === 'fill' ? event.liquidity : 'unknown',
   };
 }
 

@@ -29,8 +29,15 @@ export function copyInto(table: PostgresTableName): string {
 export function postgresWriter(files: Files) {
   const agents = new Map<
     string,
-    { readonly registered: AgentRegistered; strategy: string; status: string; retiredAt: number | null }
+    {
+      readonly registered: AgentRegistered;
+      strategy: string;
+      status: string;
+      retiredAt: number | null;
+      maxDrawdown: number;
+    }
   >();
+  let marks = 0;
   const contracts = new Map<string, EscrowChanged>();
   const write = <T extends PostgresTableName>(table: T, row: Row<T>): void =>
     files.append(
@@ -41,8 +48,19 @@ export function postgresWriter(files: Files) {
   const hear = (event: FleetEvent): void => {
     switch (event.kind) {
       case 'agent_registered':
-        agents.set(event.agentId, { registered: event, strategy: event.strategy, status: 'active', retiredAt: null });
+        agents.set(event.agentId, {
+          registered: event,
+          strategy: event.strategy,
+          status: 'active',
+          retiredAt: null,
+          maxDrawdown: event.maxDrawdown,
+        });
         return;
+      case 'limit_changed': {
+        const known = agents.get(event.agentId);
+        if (known) known.maxDrawdown = event.maxDrawdown;
+        return;
+      }
       case 'agent_changed': {
         const known = agents.get(event.agentId);
         if (known)
@@ -120,6 +138,7 @@ export function postgresWriter(files: Files) {
           amount_usdc: decimal(event.amountUsdc),
           tx_hash: event.txHash,
           balance_after: nativeDecimal(event.balanceAfter),
+          movement_id: event.txHash,
         });
       case 'fx':
         return write('fx_rates', {
@@ -136,6 +155,8 @@ export function postgresWriter(files: Files) {
           amount_usdc: nullable(event.amount),
           text: event.text,
           tags: event.tags,
+          event_key: `${event.type}/${event.agentId}/${(marks += 1)}`,
+          actor: event.actor ?? null,
         });
       case 'recon':
         return write('recon_runs', {
@@ -166,6 +187,7 @@ export function postgresWriter(files: Files) {
           drawdown_pct: event.drawdown.toFixed(6),
           fees_usdc: decimal(event.fees),
           volume_usdc: decimal(event.volume),
+          realized_24h_usdc: decimal(event.realizedDay),
         });
       default:
     }
@@ -173,7 +195,7 @@ export function postgresWriter(files: Files) {
 
   /** Writes what was still open at the end. */
   const finish = (fleet: Fleet): void => {
-    for (const { registered, strategy, status, retiredAt } of agents.values()) {
+    for (const { registered, strategy, status, retiredAt, maxDrawdown } of agents.values()) {
       write('agents', {
         agent_id: registered.agentId,
         agent_name: registered.name,
@@ -181,7 +203,7 @@ export function postgresWriter(files: Files) {
         status,
         initial_equity_usdc: decimal(registered.initialEquity),
         min_balance_usdc: decimal(registered.minBalance),
-        max_drawdown_pct: registered.maxDrawdown.toFixed(6),
+        max_drawdown_pct: maxDrawdown.toFixed(6),
         registered_at: new Date(registered.at),
         retired_at: retiredAt === null ? null : new Date(retiredAt),
       });

@@ -1,0 +1,46 @@
+import { chosen, pg, pgFrom, pgTable, pgTo, type Sql, timeFilter } from './sql.ts';
+import { queries } from '../../query/named.ts';
+import type { AgentScope } from './variables.ts';
+
+const event = pgTable('agent_events').as('e');
+const trade = pgTable('trades').as('t');
+const agent = pgTable('agents').as('a');
+
+/** Halts from their beginning to the event that ended them, and changes of limits, from PostgreSQL. */
+export const halts = queries('halts', {
+  /** Halts that began in the range, or were still on in it: who, by whom, when it ended, by whom, and how long it took. */
+  episodes: (scope: AgentScope) => pg`
+    SELECT halts.ts, halts.agent_id, ${agent.status}, halts.actor, halts.text, halts.resumed_at, halts.resumed_by,
+      extract(epoch FROM coalesce(halts.resumed_at, now()) - halts.ts)::float8 AS halted_for
+    FROM (${haltsOf(scope)}) halts
+    JOIN ${agent} ON ${agent.agent_id} = halts.agent_id
+    ORDER BY halts.ts DESC`,
+  /** Trades and bets that an agent opened while it was halted, the newest first: none is right. */
+  tradesDuring: (scope: AgentScope) => pg`
+    SELECT ${trade.opened_at}, ${trade.agent_id}, halts.ts AS halted_at, extract(epoch FROM ${trade.opened_at} - halts.ts)::float8 AS after_seconds, ${trade.market}, ${trade.ticker},
+      ${trade.side}, ${trade.notional_usdc}, ${trade.pnl_usdc}, ${trade.status}, ${trade.trade_id}::text AS trade_id
+    FROM (${haltsOf(scope)}) halts
+    JOIN ${trade} ON ${trade.agent_id} = halts.agent_id AND ${trade.opened_at} > halts.ts AND ${trade.opened_at} < coalesce(halts.resumed_at, 'infinity')
+    WHERE ${timeFilter(trade.opened_at)}
+    ORDER BY ${trade.opened_at} DESC
+    LIMIT 200`,
+  /** Changes of limits in the range: which, whose, and by whom. */
+  limitChanges: (scope: AgentScope) => pg`
+    SELECT ${event.ts}, ${event.agent_id}, ${event.text}, ${event.actor}
+    FROM ${event}
+    WHERE ${event.event_type} = 'limit_change' AND ${timeFilter(event.ts)} AND ${chosen(event.agent_id, scope.agent_id)}
+    ORDER BY ${event.ts} DESC
+    LIMIT 200`,
+});
+
+/** Halts with their ends that touch the range: ts, agent_id, actor, text, resumed_at, resumed_by. */
+function haltsOf(scope: AgentScope): Sql<'postgres'> {
+  return pg`
+    SELECT ${event.ts}, ${event.agent_id}, ${event.actor}, ${event.text}, resumed.ts AS resumed_at, resumed.actor AS resumed_by
+    FROM ${event}
+    LEFT JOIN LATERAL (
+      SELECT n.ts, n.actor FROM agent_events n WHERE n.agent_id = ${event.agent_id} AND n.event_type = 'resume' AND n.ts > ${event.ts} ORDER BY n.ts LIMIT 1
+    ) resumed ON true
+    WHERE ${event.event_type} = 'halt' AND ${event.ts} <= ${pgTo}::timestamptz AND coalesce(resumed.ts, 'infinity') >= ${pgFrom}::timestamptz
+      AND ${chosen(event.agent_id, scope.agent_id)}`;
+}

@@ -1,0 +1,73 @@
+import type { FleetEvent } from '../events.ts';
+import type { Currency } from '../facts.ts';
+import type { OpenTrade } from '../fleet.ts';
+import { toUsdc } from '../units.ts';
+
+/** A halt and its end. */
+export interface HaltTruth {
+  readonly agentId: string;
+  readonly at: string;
+  resumedAt: string | null;
+  /** Trades and bets that were opened while it was on. */
+  tradesOpened: number;
+}
+
+/** What compliance and treasury look for. */
+export interface WatchedTruth {
+  readonly halts: readonly HaltTruth[];
+  /** Withdrawals of a quarter of the balance or more, and of at least 100 USDC. */
+  readonly largeWithdrawals: readonly { readonly agentId: string; readonly at: string; readonly usdc: number }[];
+  /** USDC a coin, at the start. */
+  readonly firstRates: Readonly<Partial<Record<Currency, number>>>;
+}
+
+const LARGE_PART = 0.25;
+const LARGE_USDC = 100;
+
+/** Watches a simulation as it runs. */
+export function watch() {
+  const halts: HaltTruth[] = [];
+  const largeWithdrawals: WatchedTruth['largeWithdrawals'][number][] = [];
+  const firstRates: Partial<Record<Currency, number>> = {};
+  const openedInHalt = (agentId: string, openedAt: number): void => {
+    for (const halt of halts)
+      if (
+        halt.agentId === agentId &&
+        openedAt > Date.parse(halt.at) &&
+        openedAt < (halt.resumedAt === null ? Number.POSITIVE_INFINITY : Date.parse(halt.resumedAt))
+      )
+        halt.tradesOpened += 1;
+  };
+  return {
+    hear: (event: FleetEvent): void => {
+      switch (event.kind) {
+        case 'fx':
+          firstRates[event.currency] ??= event.rate;
+          return;
+        case 'mark': {
+          const at = new Date(event.at).toISOString();
+          if (event.type === 'halt') halts.push({ agentId: event.agentId, at, resumedAt: null, tradesOpened: 0 });
+          const last = halts.findLast(({ agentId }) => agentId === event.agentId);
+          if (event.type === 'resume' && last) last.resumedAt = at;
+          return;
+        }
+        case 'trade':
+          return openedInHalt(event.agentId, event.openedAt);
+        case 'wallet': {
+          if (event.move !== 'withdrawal') return;
+          const usdc = -toUsdc(event.amountUsdc);
+          const part = -event.amount / (event.balanceAfter - event.amount);
+          if (part >= LARGE_PART && usdc >= LARGE_USDC)
+            largeWithdrawals.push({ agentId: event.agentId, at: new Date(event.at).toISOString(), usdc });
+          return;
+        }
+        default:
+      }
+    },
+    /** With what is still open at the end. */
+    truth: (open: Iterable<OpenTrade>): WatchedTruth => {
+      for (const { agent, openedAt } of open) openedInHalt(agent.id, openedAt);
+      return { halts, largeWithdrawals, firstRates };
+    },
+  };
+}

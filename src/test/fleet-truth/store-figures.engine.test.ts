@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { type PostgresTableName, postgresTables } from '../../fleet/catalog/postgres.ts';
+import { agentAnalytics } from '../../fleet/queries/agent-analytics.ts';
+import { equity } from '../../fleet/queries/equity.ts';
+import { executionCosts } from '../../fleet/queries/execution-costs.ts';
+import { halts } from '../../fleet/queries/halts.ts';
+import { ledger } from '../../fleet/queries/ledger.ts';
+import { orders } from '../../fleet/queries/orders.ts';
+import { performance } from '../../fleet/queries/performance.ts';
+import { returnFigures } from '../../fleet/queries/return-figures.ts';
+import { returns } from '../../fleet/queries/returns.ts';
+import { slippage } from '../../fleet/queries/slippage.ts';
+import type { Sql } from '../../fleet/queries/sql.ts';
+import { agentId, market, sharpeWindow, strategy } from '../../fleet/queries/variables.ts';
+import type { Filled } from '../../fleet/simulator/truth/figures.ts';
+import type { Truth } from '../../fleet/simulator/truth/truth.ts';
+import { ALL_VALUE } from '../../query/variables.ts';
+import { copyInto, postgresFile } from '../../fleet/simulator/writers/postgres.ts';
+import { askClickhouse } from '../../verify/panel-queries/ask-clickhouse.ts';
+import { askPostgres } from '../../verify/panel-queries/ask-postgres.ts';
+import { findQueries } from '../../verify/panel-queries/find.ts';
+import type { QueryResult } from '../../verify/panel-queries/result-columns.ts';
+import { type ClickhouseStore, openClickhouse } from '../stores/clickhouse-store.ts';
+import { postgresEngines, type PostgresStore } from '../stores/postgres-store.ts';
+import { optionsIn, type SimulatedFleet, simulateFleet } from '../stores/simulated-fleet.ts';
+import { type Choice, expansionsOf } from './every-choice.ts';
+import { bookReturns, falls, returnsOf } from './returns-truth.ts';
+import { add, last, percentile, rowCount, sharpe } from './truth-case.ts';
+
+const scope = { agent_id: agentId, strategy };
+const agents = { agent_id: agentId };
+const trades = { ...scope, market };
+/** What the variable `$sharpe_window` is set to. */
+const WINDOW = 14;
+
+/** Figures that stand in the stores, by the names of their functions; a panel shows what its description says. */
+const postgresQueries = {
+  'ledger.netPnl': ledger.netPnl(scope),
+  'performance.drawdownBands': performance.drawdownBands(scope),
+  'performance.winRate': performance.winRate(scope),
+  'returns.sharpe': returns.sharpe(scope),
+  'returns.agents': returns.agents(scope),
+  'returnFigures.risk': returnFigures.risk(scope),
+  'returnFigures.benchmark': returnFigures.benchmark(scope),
+  'halts.episodes': halts.episodes(agents),
+  'halts.tradesDuring': halts.tradesDuring(agents),
+  'halts.limitChanges': halts.limitChanges(agents),
+} as const;
+const clickhouseQueries = {
+  'agentAnalytics.totalPnl': agentAnalytics.totalPnl(trades),
+  'agentAnalytics.leaderboard': agentAnalytics.leaderboard(1, sharpeWindow, trades),
+  'equity.drawdownTable': equity.drawdownTable(trades),
+  'orders.fillRate': orders.fillRate(trades),
+  'executionCosts.makerTaker': executionCosts.makerTaker(trades),
+  'executionCosts.shortfall': executionCosts.shortfall(trades),
+  'slippage.summary': slippage.summary(trades),
+} as const;
+type Name = keyof typeof postgresQueries | keyof typeof clickhouseQueries;
+const found = findQueries(
+  new Map([['board.json', JSON.stringify(board({ ...postgresQueries, ...clickhouseQueries }))]]),
+);
+
+/** A figure of a query, and the same by the simulator. */
+type Figure = readonly [name: Name, shown: (result: QueryResult) => number, expected: () => number | undefined];
+
+/** Which fleets the figures are asked over: with retired and dead agents in each. */
+const MONTH = { agents: 12, days: 40, tradesPerDay: 12, eventsPerDay: 40 };
+
+describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
+  const book = simulateFleet('postgres', MONTH);
+  const copy = simulateFleet('clickhouse', MONTH);
+  const { truth } = book;
+  let postgres: PostgresStore;
+  let clickhouse: ClickhouseStore;
+  beforeAll(async () => {
+    postgres = await open(book.now);
+    for (const table of Object.keys(postgresTables) as PostgresTableName[]) {
+      const file = book.file(postgresFile(table));
+      if (file) await postgres.load(table, copyInto(table), file);
+    }
+    clickhouse = openClickhouse(copy.now);
+    for (const table of ['agent_capital', 'agent_ledger', 'agent_status', 'agent_trades']) {
+      const file = copy.file(`clickhouse/${table}.jsonl`);
+      if (file) clickhouse.load(table, file);
+    }
+  }, 300_000);
+  afterAll(async () => {
+    await postgres?.close();
+    clickhouse?.close();
+    book.remove();
+    copy.remove();
+  });
+
+  test('the fleet has an agent that died and one that retired', () => {
+    expect(Object.keys(truth.died)).not.toEqual([]);
+    expect(Object.values(truth.levels.agents).some(({ status }) => status === 'retired')).toBe(true);
+  });
+
+  describe.each(['one', 'many', 'all', 'none'] as const)('%s chosen', (choice) => {
+    test.each(found.map((query) => [query.title as Name]))('%s', async (name) => {
+      const started = process.hrtime.bigint();
+      const result = await ask(name, choice);
+      // Far above what it takes: a plan that went wrong takes minutes, not a second.
+      expect(Number(process.hrtime.bigint() - started) / 1e9).toBeLessThan(20);
+      if (choice === 'all') expect(result.rows.length).toBeGreaterThan(0);
+    });
+  });
+
+  test.each([
+    ['returnFigures.risk', last('Return'), () => grown(bookReturns(truth))],
+    ['returnFigures.risk', last('Sortino'), () => sortino(bookReturns(truth))],
+    ['returnFigures.risk', last('Shortfall'), () => shortfallOf(bookReturns(truth))],
+    ['returnFigures.benchmark', last('Selection'), () => grown(bookReturns(truth))],
+    [
+      'returnFigures.benchmark',
+      last('BTC'),
+      () => truth.levels.rates.BTC / (truth.watched.firstRates.BTC ?? Number.NaN) - 1,
+    ],
+    ['halts.episodes', rowCount, () => truth.watched.halts.length],
+    ['halts.tradesDuring', rowCount, () => add(truth.watched.halts.map(({ tradesOpened }) => tradesOpened))],
+    ['halts.limitChanges', rowCount, () => truth.windows.all.marks['limit_change']],
+    [
+      'executionCosts.makerTaker',
+      last('volume', { side_of_book: 'maker' }),
+      () => truth.windows.all.liquidity['maker']?.notional,
+    ],
+    [
+      'executionCosts.makerTaker',
+      last('fee_bps', { side_of_book: 'taker' }),
+      () => feeBps(truth.windows.all.liquidity['taker']),
+    ],
+  ] as readonly Figure[])('%s shows the truth', async (name, shown, expected) => {
+    expectNear(shown(await ask(name, 'all')), expected(), 1e-4);
+  });
+
+  /** One figure, whoever tells it: P&L, Sharpe ratio, drawdown and win rate per agent, slippage and fill rate of the fleet. */
+  test('both stores tell the same of every agent and of the fleet, and it is true', async () => {
+    const [byBook, byCopy, falls_, total] = await Promise.all([
+      ask('returns.agents', 'all'),
+      ask('agentAnalytics.leaderboard', 'all'),
+      ask('equity.drawdownTable', 'all'),
+      ask('agentAnalytics.totalPnl', 'all'),
+    ]);
+    expectNear(last('P&L')(total), last('Net P&L')(await ask('ledger.netPnl', 'all')), 1e-9);
+    expectNear(last('P&L')(total), truth.windows.all.fleet.netPnl, 1e-9);
+    const ids = Object.keys(truth.levels.agents);
+    expect(byCopy.rows.length).toBe(ids.length);
+    for (const agent_id of ids) {
+      const one = { agent_id };
+      expectNear(last('net_pnl', one)(byCopy), last('pnl', one)(byBook), 1e-6);
+      expectNear(last('win_rate', one)(byCopy), last('win_rate', one)(byBook), 1e-6);
+      const lived = returnsOf(truth, agent_id);
+      const [ofCopy, ofBook] = [last('sharpe', one)(byCopy), last('sharpe', one)(byBook)];
+      // Who retired has no full window up to the last day, and no ratio in either store.
+      expect([agent_id, Number.isNaN(ofCopy)]).toEqual([agent_id, truth.levels.agents[agent_id]?.status === 'retired']);
+      expect(Number.isNaN(ofBook)).toBe(Number.isNaN(ofCopy));
+      if (!Number.isNaN(ofCopy)) {
+        expectNear(ofCopy, ofBook, 1e-6);
+        expectNear(ofCopy, sharpe(lived.slice(-WINDOW)), 1e-4);
+      }
+      expectNear(last('max_drawdown', one)(byCopy), Math.min(...falls(lived)), 1e-4);
+      expectNear(last('max_drawdown', one)(falls_), last('max_drawdown', one)(byCopy), 1e-9);
+      // The row of the last day has six decimals.
+      expectNear(-last('drawdown_now', one)(falls_), last('drawdown_pct', one)(byBook), 1e-3, 1e-6);
+    }
+    const { settled, fills } = truth.windows.all.fleet;
+    expectNear(
+      last('win_rate')(await ask('performance.winRate', 'all')),
+      settled.wins / (settled.wins + settled.losses),
+      1e-9,
+    );
+    expectNear(
+      last('Average')(await ask('slippage.summary', 'all')),
+      (1e4 * fills.slippageCost) / fills.slippageNotional,
+      1e-3,
+    );
+    expectNear(
+      last('fill_rate')(await ask('orders.fillRate', 'all')),
+      orderFigures(truth).filled / orderFigures(truth).withEvents,
+      1e-9,
+    );
+  });
+
+  async function ask(name: Name, choice: Choice): Promise<QueryResult> {
+    const query = found.find(({ title }) => title === name);
+    if (!query) throw new Error(`There is no query ${name}.`);
+    const fleet: SimulatedFleet = query.language === 'postgres' ? book : copy;
+    const { expanded, problems } = expansionsOf(query, fleet.range, optionsIn(book));
+    const chosen = expanded.find((candidate) => candidate.choice === choice) ?? expanded[0];
+    if (!chosen) throw new Error(problems.map(({ problem }) => problem).join('\n'));
+    return query.language === 'postgres'
+      ? askPostgres(postgres.query, chosen.text)
+      : askClickhouse(clickhouse.query, chosen.text);
+  }
+});
+
+function board(queries: Readonly<Record<string, Sql>>): object {
+  const multi = { multi: true, includeAll: true, type: 'query', allValue: ALL_VALUE };
+  return {
+    uid: 'board',
+    panels: Object.entries(queries).map(([title, { dialect, sql }], index) => ({
+      id: index + 1,
+      type: 'table',
+      title,
+      targets: [
+        {
+          refId: 'A',
+          datasource: {
+            type: dialect === 'postgres' ? 'grafana-postgresql-datasource' : 'grafana-clickhouse-datasource',
+          },
+          rawSql: sql,
+          format: dialect === 'postgres' ? 'table' : 1,
+        },
+      ],
+    })),
+    templating: {
+      list: [
+        ...['agent_id', 'strategy', 'market'].map((name) => ({ name, ...multi })),
+        { name: 'sharpe_window', type: 'custom', query: `${WINDOW}`, current: { value: `${WINDOW}` } },
+        { name: 'topn', type: 'custom', query: '100', current: { value: '100' } },
+      ],
+    },
+  };
+}
+
+function expectNear(shown: number, expected: number | undefined, within: number, floor = 1e-9): void {
+  expect(Number.isFinite(expected), 'the truth is a number').toBe(true);
+  expect(Math.abs(shown - (expected ?? 0)), `${shown} is shown and ${expected} is true`).toBeLessThanOrEqual(
+    Math.abs(expected ?? 0) * within + floor,
+  );
+}
+
+function grown(values: readonly number[]): number {
+  return values.reduce((wealth, value) => wealth * (1 + value), 1) - 1;
+}
+
+function sortino(values: readonly number[]): number {
+  const mean = add(values) / values.length;
+  return (mean / Math.sqrt(add(values.map((value) => Math.min(value, 0) ** 2)) / values.length)) * Math.sqrt(365);
+}
+
+function shortfallOf(values: readonly number[]): number {
+  const tail = values.filter((value) => value <= percentile(values, 0.05));
+  return -add(tail) / tail.length;
+}
+
+function orderFigures(truth: Truth): Truth['windows']['all']['fleet']['orders'] {
+  return truth.windows.all.fleet.orders;
+}
+
+function feeBps(filled: Filled | undefined): number | undefined {
+  return filled && (1e4 * filled.fees) / filled.notional;
+}
