@@ -12,6 +12,7 @@ export default defineConfig({
     pagerduty: { type: 'pagerduty', integrationKey: env('PF_PAGERDUTY_INTEGRATION_KEY') },
     email: { type: 'email', addresses: env('PF_ALERT_EMAILS') },
     webhook: { type: 'webhook', url: env('PF_WEBHOOK_URL') },
+    watchdog: { type: 'webhook', url: env('PF_WATCHDOG_URL') },
     'position-halt': {
       type: 'webhook',
       url: env('PF_POSITION_HALT_URL'),

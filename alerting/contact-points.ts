@@ -3,7 +3,8 @@ import type { FleetSettings } from '../src/fleet/settings.ts';
 import { receiverSettings } from '../src/define/receiver-settings.ts';
 import type { ReceiverSpec } from '../src/define/receivers.ts';
 import { type Receiver, uid } from '../src/define/settings.ts';
-import { MESSAGE, TITLE } from './message-template.ts';
+import { DETAILS, MESSAGE, SLACK_TEXT, TITLE } from './message-template.ts';
+import { WATCHDOG } from './watchdog.ts';
 
 interface ContactPoint {
   readonly name: string;
@@ -15,7 +16,7 @@ export function contactPointName(settings: FleetSettings, receiver: string): str
   return uid(settings, receiver);
 }
 
-/** One contact point per configured receiver, and no other: Grafana stops at start-up over one without its address. */
+/** One contact point per configured receiver, and no other: Grafana refuses to start over one without its address. */
 export function contactPoints(settings: FleetSettings): ContactPoint[] {
   return Object.entries(settings.alerting.receivers).map(([name, receiver]) => ({
     name: contactPointName(settings, name),
@@ -24,9 +25,11 @@ export function contactPoints(settings: FleetSettings): ContactPoint[] {
         uid: uid(settings, name),
         type: receiver.type,
         settings: contactSettings(receiver, settings.project.name),
-        // The halt receiver must not take a recovered drawdown for an order to trade again.
+        // The halt receiver must not take a recovered drawdown for an order to trade again, nor a heartbeat an end.
         disableResolveMessage:
-          name === settings.alerting.halt || ('settings' in receiver && receiver.disableResolveMessage === true),
+          name === settings.alerting.halt ||
+          name === WATCHDOG ||
+          ('settings' in receiver && receiver.disableResolveMessage === true),
       },
     ],
   }));
@@ -38,9 +41,17 @@ function contactSettings(receiver: Receiver | ReceiverSpec, project: string): Re
   const settings = receiverSettings(receiver);
   switch (receiver.type) {
     case 'slack':
-      return { ...settings, title: TITLE, text: MESSAGE };
+      return { ...settings, title: TITLE, text: SLACK_TEXT };
     case 'pagerduty':
-      return { ...settings, severity: 'critical', class: project, summary: TITLE };
+      return {
+        ...settings,
+        severity: 'critical',
+        class: project,
+        component: '{{ .CommonLabels.agent_id }}',
+        group: '{{ .CommonLabels.team }}',
+        summary: TITLE,
+        details: DETAILS,
+      };
     case 'email':
       return { ...settings, subject: TITLE, message: MESSAGE };
     case 'webhook':

@@ -21,6 +21,7 @@ const config: FleetConfig = {
     chat: { type: 'slack', url: env('A') },
     page: { type: 'pagerduty', integrationKey: env('B') },
     mail: { type: 'email', addresses: 'a@b.c' },
+    watchdog: { type: 'webhook', url: env('D') },
     stop: { type: 'webhook', url: env('C') },
   },
   halt: 'stop',
@@ -68,9 +69,19 @@ describe('an alert reaches (requirements 124-131)', () => {
       ['pf-page', 'pf-mail'],
     ],
     ['a warning', { service, severity: 'warning', team: 'platform' }, ['pf-chat']],
+    ['the heartbeat: its listener alone', { service, severity: 'info', heartbeat: 'true' }, ['pf-watchdog']],
     ['a note: the mailbox, never the pager', { service, severity: 'info', team: 'growth' }, ['pf-mail']],
     ['an alert that is not ours: the fallback', { severity: 'critical' }, ['pf-chat']],
   ])('%s', (_name, labels, receivers) => expect(reached(labels)).toEqual(receivers));
+});
+
+test('a heartbeat alone is nobody to tell alerts to', () => {
+  expect(tree({ receivers: { watchdog: { type: 'webhook', url: env('D') } } })).toBeUndefined();
+  const warned = tree({
+    receivers: { watchdog: { type: 'webhook', url: env('D') }, chat: { type: 'slack', url: env('A') } },
+    routes: { critical: ['watchdog', 'chat'] },
+  });
+  expect(JSON.stringify(warned).match(/pf-watchdog/g)).toHaveLength(1);
 });
 
 describe('the tree keeps to what Grafana loads', () => {
@@ -87,15 +98,15 @@ describe('the tree keeps to what Grafana loads', () => {
     for (const route of all(tree() as Route)) {
       const isInfo =
         route.object_matchers?.some(([label, , value]) => label === 'severity' && value === 'info') ?? false;
-      expect(route.mute_time_intervals ?? []).toEqual(isInfo ? ['pf-night'] : []);
+      expect(route.mute_time_intervals ?? []).toEqual(isInfo ? ['pf-outside-digest', 'pf-night'] : []);
     }
   });
   test('each agent is halted by a message of its own, others are grouped', () => {
-    const [halt, ...others] = all(tree() as Route).filter((route) => route.group_by);
-    expect(others.length + 1).toBeGreaterThan(1);
-    expect(
-      [halt, ...others].filter((route) => route?.group_by?.includes('agent_id')).map((route) => route?.receiver),
-    ).toEqual(['pf-stop']);
+    const grouped = all(tree() as Route).filter((route) => route.group_by);
+    expect(grouped.length).toBeGreaterThan(1);
+    expect(grouped.filter((route) => route.group_by?.includes('agent_id')).map(({ receiver }) => receiver)).toEqual([
+      'pf-stop',
+    ]);
   });
   test('there is none without receivers, or when the team keeps its own', () => {
     expect(tree({})).toBeUndefined();
@@ -103,11 +114,12 @@ describe('the tree keeps to what Grafana loads', () => {
   });
 });
 
-test('a halted agent is not told to trade again', () => {
+test('a halted agent is not told to trade again, and a heartbeat has no end', () => {
   expect(contactPoints(settingsOf(config)).map(({ receivers }) => receivers[0]?.['disableResolveMessage'])).toEqual([
     false,
     false,
     false,
+    true,
     true,
   ]);
 });

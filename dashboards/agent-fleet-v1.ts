@@ -1,7 +1,7 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { defineDashboard } from '../src/fleet/define.ts';
-import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
+import { courseEvents, eventAnnotations } from '../src/fleet/panels/annotations.ts';
 import { sayingChoices } from '../src/fleet/panels/choices.ts';
 import { dashboardLinks, menuTags } from '../src/fleet/panels/links.ts';
 import { agentVariable, sharpeWindowVariable, strategyVariable, topNVariable } from '../src/fleet/panels/variables.ts';
@@ -31,7 +31,7 @@ export const agentFleet = defineDashboard((settings) => ({
     .tooltip(DashboardCursorSync.Crosshair)
     .links(dashboardLinks(settings, 'live'))
     .variables([agentVariable(), strategyVariable(), topNVariable(), sharpeWindowVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
+    .annotations(eventAnnotations({ agents: agentId, types: [...courseEvents, 'escrow_settled'], enabled: false })),
   rows: sayingChoices(
     [agentId, strategy],
     [

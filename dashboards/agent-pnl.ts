@@ -1,7 +1,7 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { defineDashboard } from '../src/fleet/define.ts';
-import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
+import { courseEvents, eventAnnotations } from '../src/fleet/panels/annotations.ts';
 import { sayingChoices } from '../src/fleet/panels/choices.ts';
 import { dashboardLinks, menuTags } from '../src/fleet/panels/links.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import { agentId, strategy } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { agents } from './agent-pnl/agents.ts';
+import { instruments } from './agent-pnl/instruments.ts';
 import { results } from './agent-pnl/results.ts';
 import { skill } from './agent-pnl/skill.ts';
 import { status } from './agent-pnl/status.ts';
@@ -35,9 +36,9 @@ export const agentPnl = defineDashboard((settings) => ({
     .tooltip(DashboardCursorSync.Crosshair)
     .links(dashboardLinks(settings, 'by day'))
     .variables([bookAgentVariable(), bookStrategyVariable(), topNVariable(), sharpeWindowVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
+    .annotations(eventAnnotations({ agents: agentId, types: courseEvents, enabled: false })),
   rows: sayingChoices(
     [agentId, strategy],
-    [status(settings), results(settings), skill(settings), agents(settings), trades(settings)],
+    [status(settings), results(settings), instruments(), skill(settings), agents(settings), trades(settings)],
   ),
 }));

@@ -1,7 +1,7 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { defineDashboard } from '../src/fleet/define.ts';
-import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
+import { courseEvents, eventAnnotations } from '../src/fleet/panels/annotations.ts';
 import { sayingChoices } from '../src/fleet/panels/choices.ts';
 import { dashboardLinks, menuTags } from '../src/fleet/panels/links.ts';
 import {
@@ -37,7 +37,7 @@ export const clickhouseAnalytics = defineDashboard((settings) => ({
     .tooltip(DashboardCursorSync.Crosshair)
     .links(dashboardLinks(settings, 'by day'))
     .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
+    .annotations(eventAnnotations({ agents: agentId, types: courseEvents, enabled: false })),
   rows: sayingChoices(
     [agentId, strategy, market, ticker],
     [headline(settings), agents(settings), drawdown(settings), strategies(settings), execution(settings), markouts()],

@@ -45,7 +45,7 @@ export const escrowPipeline = defineDashboard((settings) => ({
         'Id of the one contract whose life is shown: paste it, or click it in a table.',
       ),
     ])
-    .annotations(eventAnnotations({ enabled: false })),
+    .annotations(eventAnnotations({ types: ['escrow_settled'], enabled: false })),
   rows: [
     status(settings),
     action(settings),

@@ -49,7 +49,7 @@ function fleet({ thresholds }: FleetSettings) {
       height: 4,
       panel: stat('Fleet P&L', 'Cumulative realized P&L of the fleet since registration, net of fees.')
         .unit(units.usdc)
-        .decimals(0)
+        .decimals(1)
         .thresholds(signed())
         .withTarget(instant(pnl.fleetTotal())),
     },
@@ -62,7 +62,7 @@ function fleet({ thresholds }: FleetSettings) {
         "Change of the fleet's P&L in 24 hours, of the agents that report at both ends: one that fell silent has not lost its P&L.",
       )
         .unit(units.usdc)
-        .decimals(0)
+        .decimals(1)
         .thresholds(signed())
         .withTarget(instant(pnl.fleetChange24h())),
     },
@@ -81,7 +81,7 @@ function fleet({ thresholds }: FleetSettings) {
       height: 4,
       panel: stat('Wallet value', 'Value of all wallets in USDC at current rates.')
         .unit(units.usdc)
-        .decimals(0)
+        .decimals(1)
         .withTarget(instant(wallet.fleetValue())),
     },
     {

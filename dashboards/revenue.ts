@@ -28,6 +28,8 @@ export const revenue = defineDashboard((settings) => ({
     .tooltip(DashboardCursorSync.Crosshair)
     .links(dashboardLinks(settings, 'by day'))
     .variables([agentVariable(), periodVariable(), topNVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
+    .annotations(
+      eventAnnotations({ agents: agentId, types: ['large_win', 'large_loss', 'escrow_settled'], enabled: false }),
+    ),
   rows: sayingChoices([agentId], [revenueStatus(settings), revenueSources(settings), revenueEarners(settings)]),
 }));

@@ -14,6 +14,7 @@ import {
 import { agentId, strategy, market, ticker } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { api } from './trade-execution/api.ts';
+import { costs } from './trade-execution/costs.ts';
 import { events } from './trade-execution/events.ts';
 import { latency } from './trade-execution/latency.ts';
 import { orders } from './trade-execution/orders.ts';
@@ -38,7 +39,7 @@ export const tradeExecution = defineDashboard((settings) => ({
     .tooltip(DashboardCursorSync.Crosshair)
     .links(dashboardLinks(settings, 'live'))
     .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
+    .annotations(eventAnnotations({ agents: agentId, types: ['strategy_switch', 'halt'], enabled: false })),
   rows: sayingChoices(
     [agentId, strategy, market, ticker],
     [
@@ -46,6 +47,7 @@ export const tradeExecution = defineDashboard((settings) => ({
       latency(settings),
       orders(settings),
       slippage(settings),
+      costs(settings),
       api(settings),
       events(settings),
       refused(),

@@ -29,7 +29,9 @@ export const walletBalances = defineDashboard((settings) => ({
     .tooltip(DashboardCursorSync.Crosshair)
     .links(dashboardLinks(settings, 'live'))
     .variables([agentVariable(), topNVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: ['deposit', 'withdrawal', 'wallet_topup'] })),
+    .annotations(
+      eventAnnotations({ agents: agentId, types: ['deposit', 'withdrawal', 'wallet_topup'], enabled: true }),
+    ),
   rows: sayingChoices(
     [agentId],
     [status(settings), attention(settings), composition(settings), trends(settings), flows()],

@@ -76,7 +76,7 @@ export function markouts(): RowSpec {
           .timeFrom('24h')
           .interval('5m')
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .min(0)
           .displayName('${__field.labels.ticker}')
           .withTarget(lines(orderBook.depth(flow))),

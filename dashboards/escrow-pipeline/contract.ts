@@ -63,11 +63,11 @@ export function contract(settings: FleetSettings): RowSpec {
           'Each change of the chosen contract: how long the state before it had lasted, who caused it (nobody: the clock) and why.',
           [
             { field: 'ts', title: 'Time', unit: units.time },
-            { field: 'from_status', title: 'From', width: 90 },
-            { field: 'to_status', title: 'To', width: 90 },
-            { field: 'seconds_before', title: 'After', unit: units.seconds, decimals: 1 },
+            { field: 'from_status', title: 'From', width: 80 },
+            { field: 'to_status', title: 'To', width: 80 },
+            { field: 'seconds_before', title: 'After', unit: units.seconds, decimals: 1, width: 80 },
             agentColumn(settings, 'actor_agent_id', 'By'),
-            { field: 'reason', title: 'Reason' },
+            { field: 'reason', title: 'Reason', width: 90 },
           ],
         )
           .noValue(NONE_CHOSEN)

@@ -2,7 +2,7 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { platform } from '../../src/fleet/queries/platform.ts';
 import { series } from '../../src/panels/targets.ts';
-import { timeseries } from '../../src/panels/time-series.ts';
+import { namesOnly, timeseries } from '../../src/panels/time-series.ts';
 
 /** The way of an event, from the webhook to its row. */
 export function ingest(): RowSpec {
@@ -21,6 +21,7 @@ export function ingest(): RowSpec {
           .unit(units.perSecond)
           .decimals(3)
           .min(0)
+          .legend(namesOnly())
           .withTarget(series(platform.eventsByKind('$__rate_interval'), '{{event}}')),
       },
       {

@@ -16,7 +16,6 @@ import { percent } from '../../src/define/settings.ts';
 const scope = { agent_id: agentId, strategy, market, ticker };
 /** Orders a point of the fill rate needs: with fewer the rate jumps by tens of percent. */
 const MIN_ORDERS = 5;
-const HOUR_MS = 3_600_000;
 
 /** Whether orders get done, and why not (requirements 37, 39). */
 export function orders(settings: FleetSettings): RowSpec {
@@ -37,7 +36,7 @@ export function orders(settings: FleetSettings): RowSpec {
           .decimals(1)
           .max(1)
           .interval('15m')
-          .spanNulls(HOUR_MS)
+          .spanNulls(true)
           .thresholds(lowLines(fillRatio))
           .thresholdsStyle(thresholdLines())
           .displayName('${__field.labels.type}')

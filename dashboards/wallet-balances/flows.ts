@@ -25,7 +25,7 @@ export function flows(): RowSpec {
           'Money that came into the wallets of the selected agents (up) and left them (down) per bar, in USDC at the rate of that time. Flows are no P&L: take them off the change of the wallet value to see what trading and rates did. The book of record is wallet_events.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .interval(NARROWEST_BAR)
           .noValue(orNoAnswer('no flow in the range'))
           .withTarget(series(wallet.deposits('$__interval', agents), 'Deposits'))

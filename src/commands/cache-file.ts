@@ -19,7 +19,11 @@ import { contentHash } from '../emit/content-hash.ts';
  */
 export function readCache(name: string): string | undefined {
   const path = cachePath(name);
-  if (path === undefined) return undefined;
+  return path === undefined ? undefined : readWhole(path);
+}
+
+/** What `writeWhole` wrote; undefined where there is nothing, or not all of it. */
+export function readWhole(path: string): string | undefined {
   try {
     const whole = readFileSync(path, 'utf8');
     const end = whole.indexOf('\n');
@@ -33,7 +37,11 @@ export function readCache(name: string): string | undefined {
 /** Remembers a text, whole or not at all. Only a cache: where it cannot be written, the next run does the work again. */
 export function writeCache(name: string, text: string): void {
   const path = cachePath(name);
-  if (path === undefined) return;
+  if (path !== undefined) writeWhole(path, text);
+}
+
+/** The same for a file anywhere, so that `readWhole` knows whether all of it is there. */
+export function writeWhole(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(join(path, '..'), { recursive: true });

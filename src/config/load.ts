@@ -35,6 +35,11 @@ export interface LoadedConfig {
   readonly pure: boolean;
 }
 
+/** Names of the configurations in the working directory. */
+export function configFiles(): string[] {
+  return CONFIG_FILES.filter((name) => existsSync(resolve(name)));
+}
+
 /** The path of the configuration: the given one, or the first of the known names in the working directory. */
 export function findConfig(given?: string): string | undefined {
   if (given !== undefined) {
@@ -48,7 +53,7 @@ export function findConfig(given?: string): string | undefined {
       });
     return path;
   }
-  const [first, second] = CONFIG_FILES.filter((name) => existsSync(resolve(name)));
+  const [first, second] = configFiles();
   if (first !== undefined && second !== undefined)
     throw new UserError({
       severity: 'error',

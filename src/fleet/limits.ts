@@ -13,6 +13,9 @@ export const FRACTIONS: ReadonlySet<string> = new Set([
   'escrowTimeoutRatio',
   'concentrationRatio',
   'staleAgentsRatio',
+  'apiClientErrorRatio',
+  'withdrawalRatio',
+  'dailyLossRatio',
 ] satisfies (keyof Thresholds)[]);
 
 /**

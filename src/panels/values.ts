@@ -42,6 +42,16 @@ export function nullIs(color: string): ValueMapping {
 
 const ABSENT_IS_GREY = nullIs('gray');
 
+/** Mappings of a panel that names its zero: "0.0 hours" says less than what it means. */
+export function zeroIs(text: string): ValueMapping[] {
+  return [zeroText(text), ABSENT_IS_GREY];
+}
+
+/** The words that stand for 0. */
+export function zeroText(text: string): ValueMapping {
+  return { type: MappingType.ValueToText, options: { '0': { text, index: 0 } } };
+}
+
 /**
  * What a panel says when nothing exports its metric yet, or nothing of what is chosen, or nobody answers; short, because
  * Grafana shrinks it to the panel.

@@ -34,6 +34,7 @@ export {
   rate,
   time,
   timestamp,
+  vector,
 } from './promql/functions.ts';
 export {
   add,

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { type SavedApprovals, verdictKey } from '../folder/expressions/approvals.ts';
 import { memoryTree } from '../folder/file-tree.ts';
-import { openFolder } from '../folder/open-folder.ts';
-import { type Approvals, verdictKey } from '../folder/expressions/approvals.ts';
-import { prepareQueries } from '../folder/expressions/prepare.ts';
-import { catalogBeside } from '../folder/read-catalog.ts';
-import { validateFolder } from '../validate/validate.ts';
+import { NEWEST } from '../grafana/release.ts';
+import { checkFolder, type SavedVerdicts } from '../validate/check-folder.ts';
 import { mutated, type Mutation, mutations } from './support/mutations.ts';
 import { registryMutations } from './support/registry-mutations.ts';
 import { committedFolder, type Folder } from './support/out-folder.ts';
@@ -23,9 +22,18 @@ interface Outcome {
 const outcomes: Outcome[] = [];
 /** What nothing was found in, as `build` and `validate` remember it: a change leaves most queries as they were. */
 const approved = new Set<string>();
-const approvals: Approvals = {
+const approvals: SavedApprovals = {
   has: (expression) => approved.has(verdictKey(expression)),
   add: (expression) => void approved.add(verdictKey(expression)),
+  save: () => undefined,
+};
+/** The same for whole dashboards. */
+const judged = new Map<string, readonly Diagnostic[]>();
+const verdicts: SavedVerdicts = {
+  version: 'these rules',
+  get: (digest) => judged.get(digest),
+  set: (digest, found) => void judged.set(digest, found),
+  save: () => undefined,
 };
 
 beforeAll(async () => {
@@ -73,14 +81,18 @@ test('what makes no difference is not found', () => {
 
 /** What a note says was not checked is no finding of a change. */
 async function findings(files: Folder): Promise<string[]> {
-  const tree = memoryTree(files, 'out');
-  const folder = openFolder(tree, 'provisioning');
-  const catalog = catalogBeside(tree, 'provisioning');
-  return validateFolder(folder, {
+  const { found } = await checkFolder({
+    tree: memoryTree(files, 'out'),
+    root: 'provisioning',
+    elsewhere: { datasources: new Map(), receivers: new Set(), naming: 'options' },
+    target: NEWEST,
     preset: 'style',
-    queries: await prepareQueries(folder, approvals),
-    ...(catalog ? { catalog } : {}),
-  })
+    suppressions: [],
+    today: '2026-11-24',
+    approvals: () => approvals,
+    verdicts,
+  });
+  return found
     .filter(({ severity }) => severity !== 'note')
     .map(({ severity, id, message }) => `${severity} ${id} ${message}`);
 }

@@ -5,10 +5,12 @@ import type { FileTree } from '../folder/file-tree.ts';
 import type { ProvisioningFolder } from '../folder/folder.ts';
 import type { Variables } from '../folder/loaded.ts';
 import type { Elsewhere } from '../folder/lookups/known-objects.ts';
-import { openFolder } from '../folder/open-folder.ts';
+import { openFolder, uniqueDashboards } from '../folder/open-folder.ts';
+import type { Source } from '../folder/source/source.ts';
 import { catalogBeside, readCatalog, recordingRulesBeside } from '../folder/read-catalog.ts';
 import type { Release } from '../grafana/release.ts';
 import { commentSuppressions } from './comment-suppressions.ts';
+import { dashboardVerdicts, type VerdictStore } from './dashboard-verdicts.ts';
 import type { Preset, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { type Suppressed, type Suppression, suppress } from './suppressions.ts';
@@ -35,6 +37,14 @@ export interface CheckRequest {
   readonly today: string;
   /** Queries that were found right before. */
   readonly approvals: (catalog: Catalog | undefined) => SavedApprovals | undefined;
+  /** Dashboards that were judged before. */
+  readonly verdicts?: SavedVerdicts | undefined;
+}
+
+/** Verdicts that the next run may know. */
+export interface SavedVerdicts extends VerdictStore {
+  /** Writes what this run has added; where it cannot be written, the next run does the work again. */
+  save(): void;
 }
 
 /** A folder and the verdict on it. */
@@ -55,15 +65,22 @@ export async function checkFolder(request: CheckRequest): Promise<CheckedFolder>
   const own = request.rules ?? [];
   // What a rule of the configuration says of a query is not remembered: nobody knows when the rule changes.
   const approvals = own.some(({ expression }) => expression) ? undefined : request.approvals(catalog);
+  const store = own.length > 0 ? undefined : request.verdicts;
+  const verdicts = store && dashboardVerdicts(store, { target, preset, catalog, variables, elsewhere }, folder);
+  const judged = new Set<Source>(
+    verdicts && uniqueDashboards(folder.dashboards).flatMap((one) => (verdicts.recall(one) ? one.source : [])),
+  );
   const found = validateFolder(folder, {
     target,
     preset,
     elsewhere,
     rules: [...allRules, ...own],
-    queries: await prepareQueries(folder, approvals),
+    queries: await prepareQueries(folder, approvals, ({ source }) => judged.has(source)),
     ...(variables ? { variables } : {}),
     ...(catalog ? { catalog } : {}),
+    ...(verdicts ? { verdicts } : {}),
   });
+  store?.save();
   approvals?.save();
   const comments = folder.sources.flatMap(commentSuppressions);
   return { folder, comments, ...suppress(found, [...comments, ...request.suppressions], request.today) };

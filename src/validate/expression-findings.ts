@@ -8,11 +8,15 @@ import { catalogFor } from '../folder/expressions/catalog-for.ts';
 import type { Expression } from '../folder/expressions/expression.ts';
 import { isApproved } from '../folder/expressions/prepare.ts';
 
-/** What the rules say of every query's text; the same text is judged once. */
-export function expressionFindings(rules: readonly Rule[], context: Context, isHidden: IsHidden): Diagnostic[] {
-  const { folder, queries } = context;
+/** Returns what the rules say of a query's text; the same text is judged once. */
+export function expressionJudge(
+  rules: readonly Rule[],
+  context: Context,
+  isHidden: IsHidden,
+): (query: Query) => Diagnostic[] {
+  const { queries } = context;
   const asking = rules.filter(({ expression }) => expression);
-  if (!queries || asking.length === 0) return [];
+  if (!queries || asking.length === 0) return () => [];
   const verdicts = new Map<string, readonly Found[]>();
   const verdict = (expression: Expression): readonly Found[] => {
     if (isApproved(expression, queries.approvals)) return [];
@@ -24,7 +28,7 @@ export function expressionFindings(rules: readonly Rule[], context: Context, isH
     if (found.length === 0 && !known) queries.approvals?.add(expression);
     return found;
   };
-  return folder.queries.flatMap((query) => {
+  return (query) => {
     // The choices of a variable often share a mistake; the first is the dashboard as it opens.
     const reported: Diagnostic[] = [];
     for (const expression of queries.expressions(query)) {
@@ -32,7 +36,7 @@ export function expressionFindings(rules: readonly Rule[], context: Context, isH
       reported.push(...found.filter((one) => !reported.some((other) => isSamePlace(one, other))));
     }
     return reported;
-  });
+  };
 }
 
 function isSamePlace(one: Diagnostic, other: Diagnostic): boolean {

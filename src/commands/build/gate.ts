@@ -10,6 +10,7 @@ import { knownElsewhere } from '../known-server.ts';
 import { queryApprovals } from '../query-approvals.ts';
 import { teamRules } from '../team-rules.ts';
 import { printToStderr } from '../terminal.ts';
+import { savedVerdicts } from '../verdict-store.ts';
 import { configSuppressions } from '../validate/config-suppressions.ts';
 import { type CompiledFacts, withDefinitions } from '../validate/definitions.ts';
 
@@ -42,6 +43,7 @@ export async function passGate({ out, folder: files, config, settings, compiled 
     suppressions: configSuppressions(config),
     today: new Date().toISOString().slice(0, 10),
     approvals: (catalog) => queryApprovals(catalog, settings.grafana),
+    verdicts: savedVerdicts(),
   });
   const read = folder.files.length;
   const made = [...files.keys()].filter((path) => path.startsWith('provisioning/') && !copies.has(path)).length;

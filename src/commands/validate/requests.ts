@@ -13,6 +13,7 @@ import { pathMap } from '../path-map.ts';
 import { queryApprovals } from '../query-approvals.ts';
 import { sourceFlag } from '../source-flag.ts';
 import { targetRelease } from '../target-release.ts';
+import { savedVerdicts } from '../verdict-store.ts';
 import { environment, type ValidateFlags } from './flags.ts';
 
 /** What flags and configuration say of each provisioning folder at `dir`, read once. */
@@ -28,6 +29,7 @@ export async function checkRequests(
   const variables = flags.serverEnv === undefined ? undefined : environment(flags.serverEnv);
   const named = await targetRelease(flags.target);
   const environments = resolveEnvironments(loaded, undefined);
+  const verdicts = flags.untrusted ? undefined : savedVerdicts();
   return findFoldersOrNone(tree, dir).map((root) => {
     const server = serverOf(root, environments);
     const target = named ?? server.target;
@@ -46,6 +48,7 @@ export async function checkRequests(
       preset: flags.preset,
       catalogFile: flags.catalog,
       approvals: (catalog) => (flags.untrusted ? undefined : queryApprovals(catalog, target, flags.preset)),
+      verdicts,
     };
   });
 }

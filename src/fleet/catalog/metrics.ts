@@ -136,6 +136,20 @@ export const metrics = {
     origin: 'pf-grafana',
     help: 'Always 1; carries the name, strategy and status of the agent.',
   },
+  pf_agent_max_drawdown_pct: {
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'fraction',
+    origin: 'pf-grafana',
+    help: "The agent's own drawdown limit as a fraction of its peak (0.15 is 15 %).",
+  },
+  pf_agent_min_balance_usdc: {
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'USDC',
+    origin: 'pf-grafana',
+    help: "The agent's own minimum of USDC, below which it cannot fund trades; 0 when it needs none.",
+  },
   pf_exporter_last_success_timestamp_seconds: {
     type: 'gauge',
     labels: ['agent_id'],
@@ -170,6 +184,27 @@ export const metrics = {
     unit: 'USDC',
     origin: 'pf-grafana',
     help: 'Absolute notional of open positions at the current mark.',
+  },
+  pf_margin_used_usdc: {
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'USDC',
+    origin: 'pf-grafana',
+    help: 'Margin that the open positions of the agent tie up. Our assumption of the API: no document shows it.',
+  },
+  pf_leverage_ratio: {
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'fraction',
+    origin: 'pf-grafana',
+    help: 'Absolute notional of the open positions of the agent over its equity (2 is twice its equity). Our assumption of the API: no document shows it.',
+  },
+  pf_liquidation_distance_ratio: {
+    type: 'gauge',
+    labels: ['agent_id'],
+    unit: 'fraction',
+    origin: 'pf-grafana',
+    help: 'How far the price of the position nearest to its liquidation is from it, as a fraction of the price; absent without a position that can be liquidated. Our assumption of the API: no document shows it.',
   },
   pf_recon_diff_usdc: {
     type: 'gauge',

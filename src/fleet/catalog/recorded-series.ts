@@ -22,6 +22,11 @@ export const recordedSeries = {
     labels: ['currency'],
     help: "Value of the fleet's wallets in USDC per currency.",
   },
+  'currency:pf_fx_rate_usdc:timestamp': {
+    type: 'gauge',
+    labels: ['currency'],
+    help: 'Unix time of the newest rate per currency: when it last had one.',
+  },
   'agent_currency:pf_wallet_balance:max': {
     type: 'gauge',
     labels: ['agent_id', 'currency'],
@@ -80,6 +85,16 @@ export const recordedSeries = {
     labels: [],
     help: '99th percentile of order latency of the fleet, ms, over 5 minutes.',
   },
+  'fleet:pf_orders:rate5m': {
+    type: 'gauge',
+    labels: [],
+    help: 'Acknowledged orders per second of the fleet, over 5 minutes.',
+  },
+  'fleet:pf_slow_orders:rate5m': {
+    type: 'gauge',
+    labels: [],
+    help: 'Of these, orders that took longer than 500 ms.',
+  },
   'endpoint_status:pf_api_requests:rate5m': {
     type: 'gauge',
     labels: ['endpoint', 'status'],
@@ -89,6 +104,11 @@ export const recordedSeries = {
     type: 'gauge',
     labels: ['agent_id'],
     help: 'Referral fees of the last hour per agent.',
+  },
+  'agent:pf_referral_fees_usdc:increase24h': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Referral fees of the last 24 hours per agent.',
   },
   'agent:pf_trade_pnl_usdc:delta1h': {
     type: 'gauge',

@@ -16,6 +16,8 @@ export type DashboardName =
   | 'clickhouse-analytics'
   | 'revenue'
   | 'platform'
+  | 'treasury'
+  | 'compliance'
   | 'definitions';
 
 /**

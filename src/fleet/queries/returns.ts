@@ -72,7 +72,7 @@ export const returns = queries('returns', {
       WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${capital} <> 0 AND ${inScope(scope)}
       GROUP BY 1
     )
-    SELECT CASE bin WHEN -11 THEN '< -10 %' WHEN 10 THEN '10 % up' ELSE bin || ' to ' || bin + 1 || ' %' END AS "Daily return",
+    SELECT CASE bin WHEN -11 THEN '<-10' WHEN 10 THEN '10+' ELSE bin::text END AS "Daily return",
       coalesce(agent_days, 0) AS "Agent-days"
     FROM generate_series(-11, 10) AS bin
     LEFT JOIN counts USING (bin)

@@ -1,4 +1,5 @@
 import {
+  add,
   and,
   bottomk,
   clampMin,
@@ -23,11 +24,13 @@ import {
   sub,
   sum,
   sumBy,
+  time,
   topk,
   unless,
   type Vector,
   type Window,
 } from './promql.ts';
+import { AGENT_MEMORY } from './agent-memory.ts';
 import { queries } from '../../query/named.ts';
 import { whole } from './completeness.ts';
 import type { AgentScope } from './variables.ts';
@@ -69,6 +72,48 @@ export const wallet = queries('wallet', {
     ),
   /** USDC balance per agent: what an agent can trade with. */
   usdc: (scope: AgentScope = {}) => usdcBalances(scope),
+  /** USDC in all wallets of the scope: what can trade at once. */
+  freeUsdc: (scope: AgentScope = {}) => whole(sum(usdcBalances(scope)), usdcBalances(scope), scope),
+  /** The same of an agent that is silent as it was last recorded within six hours: what the alert watches. */
+  lastKnownUsdc: () => lastKnownUsdc(),
+  /**
+   * The USDC that each agent needs: its own minimum, or the fleet's where it tells of none; nothing for an agent whose
+   * minimum is 0, which may run dry.
+   */
+  usdcNeeded: (fleetMinimum: number) => {
+    const own = or(
+      maxBy(['agent_id'], gauge('pf_agent_min_balance_usdc')),
+      maxBy(['agent_id'], overTime('last', gauge('pf_agent_min_balance_usdc'), AGENT_MEMORY)),
+    );
+    return greater(or(own, add(mul(lastKnownUsdc(), 0), fleetMinimum)), 0);
+  },
+  /**
+   * Share of its wallet that left an agent in the last hour, in USDC at the rate of that time, of agents of which more
+   * than `minUsdc` left.
+   */
+  shareWithdrawn: (minUsdc: number) => {
+    const out = maxBy(
+      ['agent_id'],
+      overTime('sum', recorded('agent_direction:pf_wallet_flows_usdc:delta2m', { direction: 'out' }), '1h'),
+    );
+    const left = or(recorded('agent:pf_wallet_value_usdc:sum'), mul(out, 0));
+    return div(greater(out, minUsdc), add(left, out));
+  },
+  /** What the fleet lost in 24 hours over the value of its wallets then. */
+  dailyLossShare: () =>
+    div(
+      mul(sum(recorded('agent:pf_trade_pnl_usdc:delta24h')), -1),
+      greater(offset(recorded('fleet:pf_wallet_value_usdc:sum'), '24h'), 0),
+    ),
+  /** Seconds since each currency last had a rate, of those that had one within a day. */
+  sinceRate: () => sub(time(), overTime('max', recorded('currency:pf_fx_rate_usdc:timestamp'), '1d')),
+  /** Native total of each currency that agents hold and that had no rate within a day: it counts for nothing. */
+  withoutRate: () =>
+    unless(
+      greater(sumBy(['currency'], balances({})), 0),
+      overTime('last', recorded('currency:pf_fx_rate_usdc:timestamp'), '1d'),
+      { on: ['currency'] },
+    ),
   /** The agents with the least USDC; instant only. */
   lowestUsdc: (limit: number | NumberVariable, scope: AgentScope = {}) => bottomk(limit, usdcBalances(scope)),
   /** How many agents hold less USDC than they need to trade; 0 only while balances are reported at all. */
@@ -131,6 +176,16 @@ export const wallet = queries('wallet', {
 
 function balances(scope: AgentScope): Vector<'agent_id' | 'currency'> {
   return maxBy(['agent_id', 'currency'], gauge('pf_wallet_balance_usdc', scope));
+}
+
+function lastKnownUsdc(): Vector<'agent_id'> {
+  return or(
+    usdcBalances({}),
+    maxBy(
+      ['agent_id'],
+      overTime('last', recorded('agent_currency:pf_wallet_balance:max', { currency: 'USDC' }), AGENT_MEMORY),
+    ),
+  );
 }
 
 function valueOfAgent(scope: AgentScope): Vector<'agent_id'> {

@@ -16,6 +16,7 @@ import {
   maxBy,
   mul,
   offset,
+  or,
   overTime,
   quantile,
   rate,
@@ -36,7 +37,11 @@ const pnlByAgent = recorded('agent:pf_trade_pnl_usdc:sum');
 const hourlyChange = recorded('agent:pf_trade_pnl_usdc:delta1h');
 
 const balance = maxBy(['agent_id', 'currency'], gauge('pf_wallet_balance_usdc'));
-const fxRate = maxBy(['currency'], gauge('pf_fx_rate_usdc'));
+/** The last rate of a day stands in for one that is gone: coins do not turn worthless because nobody quotes them. */
+const fxRate = or(
+  maxBy(['currency'], gauge('pf_fx_rate_usdc')),
+  maxBy(['currency'], overTime('last', gauge('pf_fx_rate_usdc'), '1d')),
+);
 const walletValue = mul(balance, fxRate, { on: ['currency'], groupLeft: true });
 const walletOfAgent = recorded('agent:pf_wallet_value_usdc:sum');
 const flows = counter('pf_wallet_flows_total');
@@ -61,6 +66,7 @@ const expressions: Expressions = {
   'agent:pf_wallet_value_usdc:sum': sumBy(['agent_id'], walletValue),
   'fleet:pf_wallet_value_usdc:sum': whole(sum(walletOfAgent), walletOfAgent, {}),
   'currency:pf_wallet_value_usdc:sum': whole(sumBy(['currency'], walletValue), walletOfAgent, {}),
+  'currency:pf_fx_rate_usdc:timestamp': maxBy(['currency'], timestamp(gauge('pf_fx_rate_usdc'))),
   'agent_currency:pf_wallet_balance:max': balance,
   // A difference, because increase() extrapolates: it makes 114 of one deposit of 100. Windows of the group's interval
   // add up without a gap.
@@ -89,12 +95,18 @@ const expressions: Expressions = {
     recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { by: ['agent_id'] }),
   ),
   'fleet:pf_order_latency_ms:p99_5m': quantile(0.99, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m')),
+  'fleet:pf_orders:rate5m': ordersWithin('+Inf'),
+  'fleet:pf_slow_orders:rate5m': sub(ordersWithin('+Inf'), ordersWithin('500')),
   'endpoint_status:pf_api_requests:rate5m': sumBy(
     ['endpoint', 'status'],
     rate(histogramCount('pf_api_request_duration_seconds'), '5m'),
   ),
   'agent_outcome:pf_trades:increase24h': sumBy(['agent_id', 'outcome'], increase(counter('pf_trades_total'), '24h')),
   'agent:pf_referral_fees_usdc:increase1h': sumBy(['agent_id'], increase(counter('pf_referral_fees_usdc_total'), '1h')),
+  'agent:pf_referral_fees_usdc:increase24h': sumBy(
+    ['agent_id'],
+    increase(counter('pf_referral_fees_usdc_total'), '24h'),
+  ),
   'agent:pf_trade_pnl_usdc:delta1h': sub(pnlByAgent, offset(pnlByAgent, '1h')),
   'agent:pf_trade_pnl_usdc:delta1h_mean7d': and(
     overTime('avg', hourlyChange, '7d'),
@@ -103,6 +115,11 @@ const expressions: Expressions = {
   ),
   'agent:pf_trade_pnl_usdc:delta1h_sd7d': overTime('stddev', hourlyChange, '7d'),
 };
+
+/** Orders per second that took at most so many ms, a bound of a bucket. */
+function ordersWithin(le: string): Vector<never> {
+  return sum(recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m', { matchers: { le } }));
+}
 
 /** Rules of a group run one after the other, so that one reads what the one above it just wrote. */
 const groups: readonly {
@@ -129,6 +146,7 @@ const groups: readonly {
     name: 'pf_fleet',
     interval: '30s',
     records: [
+      'currency:pf_fx_rate_usdc:timestamp',
       'agent:pf_wallet_value_usdc:sum',
       'fleet:pf_wallet_value_usdc:sum',
       'currency:pf_wallet_value_usdc:sum',
@@ -136,6 +154,8 @@ const groups: readonly {
       'endpoint_le:pf_order_latency_ms_bucket:rate5m',
       'agent:pf_order_latency_ms:p99_5m',
       'fleet:pf_order_latency_ms:p99_5m',
+      'fleet:pf_orders:rate5m',
+      'fleet:pf_slow_orders:rate5m',
       'endpoint_status:pf_api_requests:rate5m',
     ],
   },
@@ -156,6 +176,7 @@ const groups: readonly {
     records: [
       'agent_outcome:pf_trades:increase24h',
       'agent:pf_referral_fees_usdc:increase1h',
+      'agent:pf_referral_fees_usdc:increase24h',
       'agent:pf_trade_pnl_usdc:delta1h',
       'agent:pf_trade_pnl_usdc:delta1h_mean7d',
       'agent:pf_trade_pnl_usdc:delta1h_sd7d',

@@ -36,9 +36,18 @@ export interface Queries {
 
 type Parse = (text: string) => Omit<ParsedExpression, keyof Expression>;
 
-/** Expands every query of a folder and loads the parsers of those that were not approved before. */
-export async function prepareQueries(folder: ProvisioningFolder, approvals?: Approvals | undefined): Promise<Queries> {
-  const expressions = new Map(folder.queries.map((query) => [query, expressionsOf(query, folder.findSource)]));
+/**
+ * Expands the queries of a folder and loads the parsers of those that were not approved before; those which `isJudged`
+ * says need no look at all have no expressions.
+ */
+export async function prepareQueries(
+  folder: ProvisioningFolder,
+  approvals?: Approvals | undefined,
+  isJudged: (query: Query) => boolean = () => false,
+): Promise<Queries> {
+  const expressions = new Map(
+    folder.queries.filter((query) => !isJudged(query)).map((query) => [query, expressionsOf(query, folder.findSource)]),
+  );
   const languages = new Set(
     [...expressions.values()]
       .flat()

@@ -9,12 +9,20 @@ const MOST_PROBLEMS = 100;
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
 /**
+ * A tree takes thirty times its text, and a folder has hundreds of dashboards with findings. They are judged one after
+ * the other, so one tree is enough.
+ */
+let latest: { readonly text: string; readonly root: Node | undefined } | undefined;
+
+/**
  * Reads a JSON file. Values come from JSON.parse; the tree with positions is only built when a position is asked for.
  */
 export function jsonSource(file: string, text: string): Source {
   const lines = new Lines(file, text);
-  let tree: Node | undefined;
-  const root = () => (tree ??= parseTree(text, [], STRICT));
+  const root = (): Node | undefined => {
+    if (latest?.text !== text) latest = { text, root: parseTree(text, [], STRICT) };
+    return latest.root;
+  };
   const { value, problems } = read(text, lines);
   return {
     file,

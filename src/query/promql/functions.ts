@@ -32,13 +32,13 @@ export function overTime<L extends string, S extends string>(
 }
 
 /** `abs(x)` */
-export function abs<L extends string, S extends string>(vector: Vector<L, S>): Vector<L, S> {
-  return atom(`abs(${vector.promql})`, vector.labels, vector);
+export function abs<L extends string, S extends string>(of: Vector<L, S>): Vector<L, S> {
+  return atom(`abs(${of.promql})`, of.labels, of);
 }
 
 /** `clamp_min(x, 0)` */
-export function clampMin<L extends string, S extends string>(vector: Vector<L, S>, minimum: number): Vector<L, S> {
-  return atom(`clamp_min(${vector.promql}, ${minimum})`, vector.labels, vector);
+export function clampMin<L extends string, S extends string>(of: Vector<L, S>, minimum: number): Vector<L, S> {
+  return atom(`clamp_min(${of.promql}, ${minimum})`, of.labels, of);
 }
 
 /** `x offset 24h` */
@@ -62,6 +62,11 @@ export function absent<L extends string, S extends string>(series: Gauge<L, S> |
 /** `time()` as a vector without labels and of no data source. */
 export function time(): Vector<never, never> {
   return atom<never, never>('time()', [], {});
+}
+
+/** `vector(1)`: one row without labels and of no data source. */
+export function vector(value: number): Vector<never, never> {
+  return atom<never, never>(`vector(${value})`, [], {});
 }
 
 /** `name(x[5m])` */

@@ -52,6 +52,14 @@ function dashboard(...panels: readonly Panel[]): Dashboard {
   };
 }
 
+function columnOf(width: number) {
+  const properties = [
+    { id: 'displayName', value: 'Column' },
+    { id: 'custom.minWidth', value: width },
+  ];
+  return { matcher: { id: 'byName', options: 'a' }, properties };
+}
+
 /** Every check at once, so that a row shows both what is found and what is not. */
 function problems(json: Dashboard): string[] {
   return [
@@ -222,8 +230,52 @@ test.each<[string, Dashboard, string | undefined]>([
     undefined,
   ],
   [
+    'columns as wide as their table',
+    dashboard({
+      ...withField({ defaults: { noValue: 'no data' }, overrides: [columnOf(400), columnOf(194)] }),
+      type: 'table',
+    }),
+    undefined,
+  ],
+  [
+    'columns wider than their table',
+    dashboard({
+      ...withField({ defaults: { noValue: 'no data' }, overrides: [columnOf(400), columnOf(195)] }),
+      type: 'table',
+    }),
+    'has columns of 595 pixels on 594',
+  ],
+  [
+    'a table for a legend',
+    dashboard({ ...panel, options: { legend: { showLegend: true, displayMode: 'table' } } }),
+    'a table for a legend',
+  ],
+  [
+    'words that are false of a failed query',
+    dashboard(withField({ defaults: { unit: 's', noValue: 'no open contract' } })),
+    'of a query that failed',
+  ],
+  [
+    'words that are true of a failed query',
+    dashboard(withField({ defaults: { unit: 's', noValue: 'no open contract, or no answer' } })),
+    undefined,
+  ],
+  [
+    'more toggles than a row has room for',
+    {
+      ...dashboard(panel),
+      annotations: {
+        list: Array.from({ length: 10 }, (_, index) => ({
+          name: `Annotation ${index}`,
+          datasource: { type: 'grafana', uid: '-- Grafana --' },
+        })),
+      },
+    },
+    'has toggles of annotations that take',
+  ],
+  [
     'a title as long as its panel',
-    dashboard({ ...panel, title: 'Ledger age (PostgreSQL)', gridPos: { x: 0, y: 0, w: 4, h: 4 } }),
+    dashboard({ ...panel, title: 'Ledger age (PostgreSQL)', gridPos: { x: 0, y: 0, w: 5, h: 4 } }),
     undefined,
   ],
   [

@@ -35,6 +35,11 @@ export const queryMetricsql: Rule = {
   },
 };
 
+/** Whether a query is asked in MetricsQL, so that its source is told of. */
+export function isMetricsql(query: Query, queries: Queries): boolean {
+  return query.language === 'promql' && expressionIn(query, queries) !== undefined;
+}
+
 /** The first form of a query that is MetricsQL and not PromQL. */
 function expressionIn(query: Query, queries: Queries) {
   return queries

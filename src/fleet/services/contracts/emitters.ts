@@ -92,6 +92,8 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
   pf_escrow_overdue_contracts: openEscrow('expires_at of contracts'),
   pf_fx_rate_usdc: { by: 'exporter', operations: ['getRates'], needs: 'assumed', since: 2, from: 'rates' },
   pf_agent_info: stats('strategy; agent_name and status where the API has them', 'documents'),
+  pf_agent_max_drawdown_pct: stats('max_drawdown_pct'),
+  pf_agent_min_balance_usdc: stats('min_balance_usdc'),
   pf_exporter_last_success_timestamp_seconds: {
     by: 'exporter',
     operations: ['getBalances', 'getAgentStats', 'listEscrow'],
@@ -103,6 +105,9 @@ export const metricEmitters: { readonly [N in MetricName]: Emission } = {
   pf_order_rejects_total: agent('each order refused'),
   pf_unrealized_pnl_usdc: stats('unrealized_pnl_by_strategy'),
   pf_open_position_notional_usdc: stats('open_notional_by_market'),
+  pf_margin_used_usdc: stats('margin_used_usdc'),
+  pf_leverage_ratio: stats('leverage'),
+  pf_liquidation_distance_ratio: stats('liquidation_distance'),
   pf_recon_diff_usdc: {
     by: 'job',
     operations: ['getBalances'],

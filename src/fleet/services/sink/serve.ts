@@ -25,7 +25,7 @@ const STORE_PATIENCE_MS = 120_000;
 export function sinkSettings(environment: Environment): SinkSettings {
   const env = new EnvironmentReader('sink', environment);
   const settings = {
-    ...consumerSettings(env, 'pf-sink', { port: 8081, lingerMs: 1000 }),
+    ...consumerSettings(env, 'pf-sink', { port: 8081, lingerMs: 2000 }),
     clickhouse: clickhouseConnection(env),
     maxRows: env.number('PF_SINK_MAX_ROWS', 5000, { min: 1, max: 100_000, whole: true }),
   };

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { bundleHash, isBundleFresh } from '../bundle/bundle.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { SavedVerdicts } from '../validate/check-folder.ts';
+import { readWhole, writeWhole } from './cache-file.ts';
+import { cacheFolder } from './cache-folder.ts';
+
+const NAME = 'judged-dashboards';
+/** Characters; what was used last is forgotten last. */
+const MOST = 32 * 1024 * 1024;
+
+/** Verdicts of earlier runs of this very program; none where its rules are being edited under it. */
+export function savedVerdicts(): SavedVerdicts | undefined {
+  if (!isBundleFresh()) return undefined;
+  const path = join(cacheFolder().folder, NAME);
+  return { version: bundleHash(), ...verdictsIn(path) };
+}
+
+/** A verdict a line, after its digest; a text is parsed when it is asked for. */
+export function verdictsIn(path: string): Omit<SavedVerdicts, 'version'> {
+  const known = new Map(existsSync(path) ? (readWhole(path) ?? '').split('\n').flatMap(entryOf) : []);
+  const used = new Map<string, string>();
+  let isNew = false;
+  return {
+    get: (digest) => {
+      const text = used.get(digest) ?? known.get(digest);
+      if (text === undefined) return undefined;
+      used.set(digest, text);
+      // It comes whole, so it is what `set` was given.
+      return JSON.parse(text) as readonly Diagnostic[];
+    },
+    set: (digest, found) => {
+      used.set(digest, JSON.stringify(found));
+      isNew = true;
+    },
+    save: () => {
+      if (!isNew) return;
+      isNew = false;
+      writeWhole(path, newest([...[...known].filter(([digest]) => !used.has(digest)), ...used]).join('\n'));
+    },
+  };
+}
+
+function entryOf(line: string): [digest: string, text: string][] {
+  const end = line.indexOf(' ');
+  return end === -1 ? [] : [[line.slice(0, end), line.slice(end + 1)]];
+}
+
+/** The last lines that find room. */
+function newest(entries: readonly (readonly [string, string])[]): string[] {
+  let room = MOST;
+  const lines = entries.map((entry) => entry.join(' '));
+  const first = lines.findLastIndex((line) => (room -= line.length + 1) < 0);
+  return lines.slice(first + 1);
+}

@@ -1,0 +1,244 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { prepareQueries } from '../folder/expressions/prepare.ts';
+import { memoryTree } from '../folder/file-tree.ts';
+import { openFolder } from '../folder/open-folder.ts';
+import { NEWEST } from '../grafana/release.ts';
+import { REPOSITORY } from '../test/support/out-folder.ts';
+import { type CheckRequest, checkFolder } from './check-folder.ts';
+import { objectsOfDashboard } from './findings.ts';
+import type { Context, Rule } from './rule.ts';
+import { rules } from './rules/index.ts';
+
+const FIXTURES = join(REPOSITORY, 'src/test/fixtures/documents');
+const DATASOURCES = 'provisioning/datasources/verdicts.yaml';
+const BOARD = 'dashboards/verdicts.json';
+/** In the fixtures and here. */
+const DASHBOARDS = 4;
+
+/** Somebody's dashboards with many mistakes, and one that asks, links and names what only its surroundings know. */
+const files: ReadonlyMap<string, string> = new Map([
+  ...readdirSync(FIXTURES, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(FIXTURES, path), readFileSync(path, 'utf8')] as const;
+    }),
+  [
+    DATASOURCES,
+    'apiVersion: 1\ndatasources:\n  - {name: Metrics, uid: m, type: prometheus, access: proxy, url: http://m}\n',
+  ],
+  [
+    'provisioning/dashboards/verdicts.yaml',
+    'apiVersion: 1\nproviders:\n  - {name: v, folder: V, type: file, options: {path: /var/lib/grafana/dashboards}}\n',
+  ],
+  [BOARD, board('up')],
+  [
+    'dashboards/other.json',
+    JSON.stringify({ uid: 'other', title: 'Other', links: [{ type: 'link', url: '/d/verdicts' }] }),
+  ],
+]);
+
+function board(expr: string): string {
+  const panel = {
+    id: 1,
+    type: 'timeseries',
+    title: 'P',
+    gridPos: { x: 0, y: 0, w: 8, h: 8 },
+    datasource: { uid: 'm' },
+    links: [{ title: 'other', url: '/d/other' }],
+    targets: [{ refId: 'A', datasource: { uid: 'm' }, expr }],
+  };
+  return JSON.stringify({ uid: 'verdicts', title: 'Verdicts', panels: [panel] });
+}
+
+/** Verdicts in memory, and the dashboards that were looked at since the last time it was asked. */
+function memory() {
+  const known = new Map<string, readonly Diagnostic[]>();
+  let judged = 0;
+  return {
+    verdicts: {
+      version: '1',
+      get: (digest: string) => known.get(digest),
+      set: (digest: string, verdict: readonly Diagnostic[]) => {
+        judged += 1;
+        known.set(digest, verdict);
+      },
+      save: () => undefined,
+    },
+    judged: () => {
+      const count = judged;
+      judged = 0;
+      return count;
+    },
+  };
+}
+
+async function found(
+  of: ReadonlyMap<string, string>,
+  more: Partial<CheckRequest> = {},
+): Promise<readonly Diagnostic[]> {
+  const checked = await checkFolder({
+    tree: memoryTree(of, ''),
+    root: 'provisioning',
+    elsewhere: { datasources: new Map(), receivers: new Set(), naming: 'options' },
+    target: NEWEST,
+    preset: 'style',
+    suppressions: [],
+    today: '2026-11-29',
+    approvals: () => undefined,
+    ...more,
+  });
+  return checked.found;
+}
+
+const changed = (path: string, text: string): ReadonlyMap<string, string> => new Map([...files, [path, text]]);
+
+test('a folder that was judged says the same, and no dashboard of it is looked at', async () => {
+  const { verdicts, judged } = memory();
+  const fresh = await found(files);
+  expect(fresh.length).toBeGreaterThan(50);
+  expect(await found(files, { verdicts })).toEqual(fresh);
+  expect(judged()).toBe(DASHBOARDS);
+  expect(await found(files, { verdicts })).toEqual(fresh);
+  expect(judged()).toBe(0);
+});
+
+test('one changed dashboard costs one dashboard', async () => {
+  const { verdicts, judged } = memory();
+  await found(files, { verdicts });
+  judged();
+  const edited = changed(BOARD, board('up +'));
+  const fresh = await found(edited);
+  expect(fresh.map(({ id, at }) => `${at?.file} ${id}`)).toContain(`${BOARD} query/syntax`);
+  expect(await found(edited, { verdicts })).toEqual(fresh);
+  expect(judged()).toBe(1);
+});
+
+describe('what a verdict depends on makes it anew:', () => {
+  test.each<[string, ReadonlyMap<string, string>, Partial<CheckRequest>]>([
+    [
+      'a source is of another type',
+      changed(DATASOURCES, (files.get(DATASOURCES) ?? '').replace('prometheus', 'loki')),
+      {},
+    ],
+    ['a source is gone', changed(DATASOURCES, 'apiVersion: 1\ndatasources: []\n'), {}],
+    ['what a link leads to is gone', new Map([...files].filter(([path]) => path !== 'dashboards/other.json')), {}],
+    ['what a link leads to has another uid', changed('dashboards/other.json', '{"uid":"another","title":"Other"}'), {}],
+    [
+      'the catalog knows other metrics',
+      changed('catalog.json', '{"metrics":{"down":{"kind":"gauge","labels":[]}}}'),
+      {},
+    ],
+    ['another release', files, { target: { major: 10, minor: 1 } }],
+    ['another preset', files, { preset: 'recommended' }],
+    [
+      'a source is known elsewhere',
+      files,
+      { elsewhere: { datasources: new Map([['x', { type: 'loki' }]]), receivers: new Set(), naming: 'options' } },
+    ],
+    [
+      'hints name the configuration',
+      files,
+      { elsewhere: { datasources: new Map(), receivers: new Set(), naming: 'configuration' } },
+    ],
+    ['the environment of the server', files, { variables: new Map([['X', 'y']]) }],
+  ])('%s', async (_name, other, request) => {
+    const { verdicts, judged } = memory();
+    await found(files, { verdicts });
+    judged();
+    const fresh = await found(other, request);
+    expect(await found(other, { ...request, verdicts })).toEqual(fresh);
+    expect(judged()).toBeGreaterThan(0);
+  });
+
+  test('other rules', async () => {
+    const { verdicts, judged } = memory();
+    await found(files, { verdicts });
+    judged();
+    await found(files, { verdicts: { ...verdicts, version: '2' } });
+    expect(judged()).toBe(DASHBOARDS);
+  });
+});
+
+test("rules of a team's own are asked each time: nobody knows what they read", async () => {
+  const { verdicts, judged } = memory();
+  const asked: string[] = [];
+  const own: Rule = {
+    id: 'team/own',
+    severity: 'warning',
+    description: '',
+    why: '',
+    bad: '',
+    good: '',
+    dashboard: ({ title }) => void asked.push(title),
+  };
+  await found(files, { verdicts });
+  judged();
+  await found(files, { verdicts, rules: [own] });
+  expect(judged()).toBe(0);
+  expect(asked).toContain('Verdicts');
+});
+
+test('MetricsQL is told of once for a source, by whichever dashboard is left', async () => {
+  const { verdicts } = memory();
+  const query = 'topk_max(5, rate(up[5m]))';
+  const both = new Map([
+    ...changed(BOARD, board(query)),
+    ['dashboards/second.json', board(query).replace('"verdicts"', '"second"')],
+  ]);
+  const told = async (of: ReadonlyMap<string, string>) =>
+    (await found(of, { verdicts })).filter(({ id }) => id === 'query/metricsql').map(({ at }) => at?.file);
+  const [first = ''] = await told(both);
+  const others = [BOARD, 'dashboards/second.json'].filter((path) => path !== first);
+  expect(
+    await told(
+      new Map([...both, [first, first === BOARD ? board('up') : board('up').replace('"verdicts"', '"second"')]]),
+    ),
+  ).toEqual(others);
+});
+
+/** What the digest of the surroundings holds, and so what a rule may read of the folder when it judges a dashboard. */
+const MAY_READ = new Set(['datasources', 'findSource', 'dashboards', 'dashboards.uid']);
+
+test('no rule that is given a part of a dashboard reads more of the folder than a verdict is remembered by', async () => {
+  const folder = openFolder(memoryTree(files, ''), 'provisioning');
+  const queries = await prepareQueries(folder);
+  const read = new Set<string>();
+  const guarded = watched(folder, (name) => read.add(name), {
+    dashboards: folder.dashboards.map((dashboard) => watched(dashboard, (name) => read.add(`dashboards.${name}`))),
+  });
+  const context: Context = {
+    folder: guarded,
+    target: NEWEST,
+    preset: 'style',
+    catalog: undefined,
+    variables: undefined,
+    queries,
+    elsewhere: { datasources: new Map(), receivers: new Set(), naming: 'options' },
+    secrets: [],
+  };
+  for (const dashboard of folder.dashboards) {
+    const own = folder.queries.filter(({ source }) => source === dashboard.source);
+    for (const [scope, objects] of Object.entries(objectsOfDashboard(dashboard, own)))
+      for (const rule of rules)
+        for (const object of objects as readonly never[])
+          (rule[scope as 'dashboard'] as ((...all: unknown[]) => void) | undefined)?.(object, () => undefined, context);
+  }
+  expect(read).toContain('dashboards.uid');
+  expect([...read].filter((name) => !MAY_READ.has(name))).toEqual([]);
+});
+
+/** An object that tells which of its members are read. */
+function watched<Object extends object>(object: Object, tell: (name: string) => void, instead: object = {}): Object {
+  return new Proxy(object, {
+    get: (target, name) => {
+      tell(String(name));
+      return (Reflect.get(instead, name) as unknown) ?? (Reflect.get(target, name) as unknown);
+    },
+  });
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { Dashboard, ProvisioningFolder } from '../folder/folder.ts';
+import type { Variables } from '../folder/loaded.ts';
+import type { Elsewhere } from '../folder/lookups/known-objects.ts';
+import { type Release, releaseText } from '../grafana/release.ts';
+import type { Preset } from './rule.ts';
+
+/** What was found before, kept by a digest of all that it depends on. */
+export interface VerdictStore {
+  /** Of the rules: a store is of use to the very program that filled it. */
+  readonly version: string;
+  get(digest: string): readonly Diagnostic[] | undefined;
+  set(digest: string, found: readonly Diagnostic[]): void;
+}
+
+/** What a verdict on a dashboard depends on beside the folder. */
+export interface VerdictFacts {
+  readonly target: Release;
+  readonly preset: Preset;
+  readonly catalog: Catalog | undefined;
+  readonly variables: Variables | undefined;
+  readonly elsewhere: Elsewhere;
+}
+
+/** The verdicts on the dashboards of one folder. */
+export interface DashboardVerdicts {
+  /** What was found in a dashboard before; undefined for one that has to be looked at. */
+  recall(dashboard: Dashboard): readonly Diagnostic[] | undefined;
+  /** Keeps what was found; secrets must be hidden in it already. */
+  remember(dashboard: Dashboard, found: readonly Diagnostic[]): void;
+}
+
+/**
+ * The verdicts on dashboards whose text is the one that was judged, in the same surroundings. What a rule is told of a
+ * dashboard may depend on nothing else; `dashboard-verdicts.test.ts` watches what the rules read.
+ */
+export function dashboardVerdicts(
+  store: VerdictStore,
+  facts: VerdictFacts,
+  folder: ProvisioningFolder,
+): DashboardVerdicts {
+  const surroundings = digest(surroundingsOf(store, facts, folder));
+  const known = new Map<Dashboard, string>();
+  const digestOf = (dashboard: Dashboard): string => {
+    const own = known.get(dashboard) ?? digest(`${surroundings} ${dashboardText(dashboard)}`);
+    known.set(dashboard, own);
+    return own;
+  };
+  return {
+    recall: (dashboard) => store.get(digestOf(dashboard)),
+    remember: (dashboard, found) => store.set(digestOf(dashboard), found),
+  };
+}
+
+/** The dashboard as it is written, and what its provider makes of the file. */
+function dashboardText({ source, provider, orgId, folder }: Dashboard): string {
+  const { file, text } = source.derivedFrom?.source ?? source;
+  return `${JSON.stringify([file, orgId, folder, provider.name, provider.serverPath ?? null])}\n${text}`;
+}
+
+/** The rules, the server, the sources and providers, and which dashboards a link may lead to. */
+function surroundingsOf(
+  { version }: VerdictStore,
+  { target, preset, catalog, variables, elsewhere }: VerdictFacts,
+  { root, files, dashboards }: ProvisioningFolder,
+): string {
+  return JSON.stringify([
+    version,
+    releaseText(target),
+    preset,
+    catalog ?? null,
+    variables ? [...variables].sort() : null,
+    [...elsewhere.datasources].sort(),
+    [...elsewhere.receivers].sort(),
+    elsewhere.naming,
+    root,
+    files.flatMap(({ kind, source: { file, text } }) => (kind === 'alerting' ? [] : [[file, text]])),
+    [...new Set(dashboards.map(({ uid }) => uid ?? ''))].sort(),
+  ]);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 24);
+}

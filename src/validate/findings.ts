@@ -1,0 +1,135 @@
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { withRoutes } from '../folder/entities/alerting.ts';
+import type { Dashboard, Place, ProvisioningFolder, Query } from '../folder/folder.ts';
+import { pointer, writtenPath } from '../folder/source/source.ts';
+import type { IsHidden } from './hidden-queries.ts';
+import type { Context, Finding, Report, Rule } from './rule.ts';
+
+/** Of one rule in one file; to find the places of many takes longer than to read the file. */
+const MOST_FINDINGS = 1000;
+
+/** The visitors that are given objects, one after the other. */
+type Scope = Exclude<keyof Rule & keyof ObjectsByScope, 'folder'>;
+interface ObjectsByScope {
+  readonly file: ProvisioningFolder['files'];
+  readonly datasource: ProvisioningFolder['datasources'];
+  readonly provider: ProvisioningFolder['providers'];
+  readonly dashboard: readonly Dashboard[];
+  readonly panel: Dashboard['panels'];
+  readonly target: Dashboard['panels'][number]['targets'];
+  readonly variable: Dashboard['variables'];
+  readonly annotation: Dashboard['annotations'];
+  readonly group: ProvisioningFolder['groups'];
+  readonly alert: ProvisioningFolder['groups'][number]['alerts'];
+  readonly alertQuery: ProvisioningFolder['groups'][number]['alerts'][number]['queries'];
+  readonly contactPoint: ProvisioningFolder['contactPoints'];
+  readonly receiver: ProvisioningFolder['contactPoints'][number]['receivers'];
+  readonly route: ProvisioningFolder['policies'];
+  readonly muteTiming: ProvisioningFolder['muteTimings'];
+  readonly template: ProvisioningFolder['templates'];
+  readonly deletion: ProvisioningFolder['deletions'];
+  readonly query: readonly Query[];
+}
+
+/** Objects to judge, by the visitor that is given them, in the order in which a rule sees them. */
+export type Judged = Partial<ObjectsByScope>;
+
+/** What a dashboard is judged by: itself and all that stands in it. */
+export function objectsOfDashboard(dashboard: Dashboard, queries: readonly Query[]): Judged {
+  const { panels, variables, annotations } = dashboard;
+  return {
+    dashboard: [dashboard],
+    panel: panels,
+    target: panels.flatMap(({ targets }) => targets),
+    variable: variables,
+    annotation: annotations,
+    query: queries,
+  };
+}
+
+/** All objects of a folder but its dashboards, and the queries among them. */
+export function provisionedObjects(folder: ProvisioningFolder, queries: readonly Query[]): Judged {
+  const alerts = folder.groups.flatMap((group) => group.alerts);
+  return {
+    file: folder.files,
+    datasource: folder.datasources,
+    provider: folder.providers,
+    group: folder.groups,
+    alert: alerts,
+    alertQuery: alerts.flatMap((alert) => alert.queries),
+    contactPoint: folder.contactPoints,
+    receiver: folder.contactPoints.flatMap(({ receivers }) => receivers),
+    route: folder.policies.flatMap(withRoutes),
+    muteTiming: folder.muteTimings,
+    template: folder.templates,
+    deletion: folder.deletions,
+    query: queries,
+  };
+}
+
+/** What one rule says of objects. */
+export function findings(rule: Rule, judged: Judged, context: Context, isHidden: IsHidden): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const counts = new Map<Place['source'], number>();
+  const reportOn =
+    (place: Place): Report =>
+    (finding) => {
+      const { source } = finding.place ?? place;
+      const count = (counts.get(source) ?? 0) + 1;
+      counts.set(source, count);
+      if (count <= MOST_FINDINGS) found.push(diagnostic(rule, finding, finding.place ?? place, isHidden));
+      if (count === MOST_FINDINGS + 1) found.push(tooMany(rule, source));
+    };
+  for (const scope of Object.keys(judged) as Scope[]) {
+    // Each visitor takes what the list of its name holds.
+    const visit = rule[scope] as ((object: Place, report: Report, context: Context) => void) | undefined;
+    if (visit) for (const object of judged[scope] ?? []) visit(object, reportOn(object), context);
+  }
+  return found;
+}
+
+/** What one rule says of a folder as a whole. */
+export function folderFindings(rule: Rule, context: Context, isHidden: IsHidden): Diagnostic[] {
+  const { folder } = context;
+  const found: Diagnostic[] = [];
+  rule.folder?.(
+    folder,
+    (finding) =>
+      found.push(
+        finding.place
+          ? diagnostic(rule, finding, finding.place, isHidden)
+          : { ...facts(rule, finding), at: { file: folder.root } },
+      ),
+    context,
+  );
+  return found;
+}
+
+/** What is told instead of all that is found beyond a number that anybody reads. */
+function tooMany(rule: Rule, { file }: Place['source']): Diagnostic {
+  return {
+    ...facts(rule, {
+      message: `${file} has more than ${MOST_FINDINGS} findings of this rule; the others are not shown.`,
+      hint: 'Fix those that are, and validate again.',
+    }),
+    at: { file },
+  };
+}
+
+function diagnostic(rule: Rule, finding: Finding, { source, path }: Place, isHidden: IsHidden): Diagnostic {
+  const at = [...path, ...(finding.at ?? [])];
+  const { within, part } = finding;
+  return {
+    ...facts(rule, finding),
+    ...(isHidden(source, at) ? { severity: 'warning' } : {}),
+    at: within ? source.within(at, within.offset, within.length) : source.position(at, part),
+    pointer: pointer(writtenPath(source, at)),
+  };
+}
+
+function facts(
+  rule: Rule,
+  { severity = rule.severity, message, hint }: Finding,
+): Pick<Diagnostic, 'severity' | 'id' | 'message' | 'hint'> {
+  return { severity, id: rule.id, message, ...(hint === undefined ? {} : { hint }) };
+}
