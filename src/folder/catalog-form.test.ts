@@ -20,6 +20,9 @@ test.each<[Record<string, unknown>, string | undefined]>([
   [{ prometheus: { targetLabels: 'job' } }, 'prometheus.targetLabels is not a list'],
   [{ postgres: { tables: [] } }, 'postgres.tables is not an object by name'],
   [{ clickhouse: { tables: { a: { columns: [] } } } }, 'clickhouse.tables.a.columns is not an object by name'],
+  [{ sources: { main: { mysql: { tables: { a: { columns: {} } } } } } }, undefined],
+  [{ sources: { main: { mysql: { tables: [] } } } }, 'sources.main: mysql.tables is not an object by name'],
+  [{ sources: [] }, 'its member sources is not an object by uid'],
   [{ loki: { streamLabels: ['app'] } }, 'loki.streamLabels is not an object by name'],
 ])('%j as a catalog: %s', (json, problem) => {
   expect(catalogProblem(json)).toBe(problem);

@@ -29,6 +29,13 @@ export function catalogProblem(json: JsonObject): string | undefined {
       if (problem !== undefined) return problem;
     }
   }
+  const { sources } = json;
+  if (sources === undefined) return undefined;
+  if (!isObject(sources)) return 'its member sources is not an object by uid';
+  for (const [uid, source] of Object.entries(sources)) {
+    const problem = isObject(source) ? catalogProblem(source) : 'it is not an object';
+    if (problem !== undefined) return `sources.${uid}: ${problem}`;
+  }
   return undefined;
 }
 

@@ -6,6 +6,8 @@ import { Lines, type Part, type Path, type Source } from './source.ts';
 
 /** Of one file: who mends these finds the others. */
 const MOST_PROBLEMS = 100;
+/** Between a key and its colon: space, tab, line feed, carriage return. */
+const WHITE = new Set([32, 9, 10, 13]);
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
 /**
@@ -37,17 +39,37 @@ export function jsonSource(file: string, text: string): Source {
 function read(text: string, lines: Lines): { value: unknown; problems: Diagnostic[] } {
   try {
     const value: unknown = JSON.parse(text);
-    return { value, problems: isWrittenPlainly(value, text) ? [] : duplicateKeys(text, lines) };
+    return { value, problems: namesIn(text) === keysIn(value) ? [] : duplicateKeys(text, lines) };
   } catch {
     return { value: undefined, problems: syntaxProblems(text, lines) };
   }
 }
 
-/**
- * What most tools write: a text that comes out the same again has lost no key. Many times faster than to look at each.
- */
-function isWrittenPlainly(value: unknown, text: string): boolean {
-  return JSON.stringify(value, undefined, 2) === text.trimEnd();
+/** How many keys the objects of a text have: where the value has as many, none was lost. Much faster than to look at each. */
+function namesIn(text: string): number {
+  let count = 0;
+  for (let start = text.indexOf('"'); start !== -1;) {
+    let end = text.indexOf('"', start + 1);
+    while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+    let next = end + 1;
+    while (WHITE.has(text.charCodeAt(next))) next += 1;
+    if (text[next] === ':') count += 1;
+    start = text.indexOf('"', next);
+  }
+  return count;
+}
+
+/** Whether an odd number of backslashes stands before a character. */
+function isEscaped(text: string, at: number): boolean {
+  let before = at;
+  while (text[before - 1] === '\\') before -= 1;
+  return (at - before) % 2 === 1;
+}
+
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const members: readonly unknown[] = Object.values(value);
+  return members.reduce<number>((sum, member) => sum + keysIn(member), Array.isArray(value) ? 0 : members.length);
 }
 
 function syntaxProblems(text: string, lines: Lines): Diagnostic[] {

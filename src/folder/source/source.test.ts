@@ -65,6 +65,13 @@ describe('what is wrong with a text itself', () => {
     ['a comment in JSON', jsonSource('a', '{\n// c\n"a": 1}'), ['json/syntax 2']],
     ['a byte order mark', jsonSource('a', '\uFEFF{}'), ['json/syntax 1']],
     ['a key twice in JSON', jsonSource('a', '{"a": 1,\n"a": 2}'), ['json/duplicate-key 2']],
+    ['a key twice in JSON, written in two ways', jsonSource('a', '{"a"\t: 1,\n"\\u0061":2}'), ['json/duplicate-key 2']],
+    ['a key twice, deep in a list', jsonSource('a', '[[{"b": [{"a\\"": 1,\n"a\\"": 2}]}]]'), ['json/duplicate-key 2']],
+    [
+      'texts that look like keys',
+      jsonSource('a', '{"a\\\\": "b\\": 1,", "c" : ["\\"d\\":", "e"], "": {"a": ":"}}'),
+      [],
+    ],
     ['a key twice in YAML', yamlSource('a', 'a: 1\na: 2\n'), ['yaml/duplicate-key 2']],
     ['a tab in YAML', yamlSource('a', 'a:\n\tb: 1\n'), ['yaml/syntax 2']],
     ['two documents', yamlSource('a', 'a: 1\n---\nb: 1\n'), ['yaml/documents 2']],

@@ -1,6 +1,8 @@
+import type { Expression } from '../../folder/expressions/expression.ts';
 import { hasMetricsql } from '../../folder/expressions/metricsql.ts';
 import type { Queries } from '../../folder/expressions/prepare.ts';
 import type { Query } from '../../folder/folder.ts';
+import { getOrInsert } from '../../folder/get-or-insert.ts';
 import type { Rule } from '../rule.ts';
 
 /** A source that is asked in MetricsQL is a VictoriaMetrics. */
@@ -40,8 +42,21 @@ export function isMetricsql(query: Query, queries: Queries): boolean {
   return query.language === 'promql' && expressionIn(query, queries) !== undefined;
 }
 
+type Found = Pick<Expression, 'sourceUid' | 'flavour'>;
+/** Each query is asked for when its dashboard is judged, and for the whole folder. */
+const known = new WeakMap<Queries, WeakMap<Query, Found | 'none'>>();
+
 /** The first form of a query that is MetricsQL and not PromQL. */
-function expressionIn(query: Query, queries: Queries) {
+function expressionIn(query: Query, queries: Queries): Found | undefined {
+  const ofFolder = getOrInsert(known, queries, () => new WeakMap<Query, Found | 'none'>());
+  const found = getOrInsert(ofFolder, query, () => {
+    const first = firstIn(query, queries);
+    return first ? { sourceUid: first.sourceUid, ...(first.flavour ? { flavour: first.flavour } : {}) } : 'none';
+  });
+  return found === 'none' ? undefined : found;
+}
+
+function firstIn(query: Query, queries: Queries): Expression | undefined {
   return queries
     .expressions(query)
     .find(

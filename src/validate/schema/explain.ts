@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 
 import { nearest } from '../../diagnostics/nearest.ts';
+import { getOrInsert } from '../../folder/get-or-insert.ts';
 import type { Path } from '../../folder/source/source.ts';
 import { mayHoldSecret } from '../../grafana/secrets.ts';
 import { schemasAt, stepsOf } from './pointer.ts';
@@ -8,6 +9,7 @@ import type { ProblemKind, SchemaProblem } from './problem.ts';
 import type { Schema } from '../../grafana/schemas/schema.ts';
 import { found, oneOfText, wanted } from './words.ts';
 import type { JsonObject } from '../../folder/json.ts';
+import { own } from '../../grafana/own.ts';
 
 /** What the errors of a validator come to. */
 export interface Collapsing {
@@ -194,11 +196,27 @@ function formHint(schema: Schema): string {
     : `Write ${schema['x-form']}.`;
 }
 
+interface LikeKeys {
+  readonly sameLetters: string | undefined;
+  readonly near: string | undefined;
+}
+
+/** The same key is unknown in a thousand panels; what is most like it is looked for once. */
+const likeKeys = new WeakMap<Schema, Map<string, LikeKeys>>();
+
+function likeKeysOf(key: string, known: readonly string[]): LikeKeys {
+  const sameLetters = known.find((one) => one.toLowerCase() === key.toLowerCase());
+  return { sameLetters, near: sameLetters ?? nearest(key, known)[0] };
+}
+
 function unknownKey(path: Path, key: string, schema: Schema, rest: string): SchemaProblem {
   const known = Object.keys(schema.properties ?? {});
-  const sameLetters = known.find((one) => one.toLowerCase() === key.toLowerCase());
-  const [near] = sameLetters === undefined ? nearest(key, known) : [sameLetters];
-  const elsewhere = schema['x-elsewhere']?.[key];
+  const { sameLetters, near } = getOrInsert(
+    getOrInsert(likeKeys, schema, () => new Map<string, LikeKeys>()),
+    key,
+    () => likeKeysOf(key, known),
+  );
+  const elsewhere = own(schema['x-elsewhere'], key);
   const place = {
     kind: 'unknown-key',
     path: [...path, key],
