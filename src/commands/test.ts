@@ -40,10 +40,13 @@ export function testCommand(): Command {
 
 async function runTest(files: readonly string[], flags: TestFlags): Promise<void> {
   const { readTests } = await import('./test/read-tests.ts');
+  const { packTests } = await import('./test/pack-tests.ts');
   const { isBelow, testFolders } = await import('./test/test-folders.ts');
   const { jsonReport, junitReport, prettyReport } = await import('./test/print.ts');
+  // Named files are all that is asked for; a configuration is a program, which a stranger's is not run.
+  const ofPacks = files.length > 0 || flags.untrusted ? new Map() : await packTests();
   const report = await testFolders(
-    await readTests(files, flags.untrusted),
+    { own: await readTests(files, flags.untrusted, ofPacks.size > 0), ofPacks },
     flags.dir,
     flags.coverageThreshold,
     flags.datasource,

@@ -110,6 +110,8 @@ function bindings(
   }
   for (const [handle, wanted] of Object.entries(sources)) {
     if ('facts' in wanted || Object.hasOwn(connections ?? {}, handle) || asked[handle] !== undefined) continue;
+    // A misspelt handle was told of.
+    if (didYouMean(handle, Object.keys(asked)) !== '') continue;
     problem(
       handle,
       `The pack "${name}" needs a source of type ${wanted.type} for its handle "${handle}", and the project binds none.`,

@@ -287,6 +287,8 @@ function anySource(): Schema {
         isDefault: { type: 'boolean' },
         jsonData: { type: 'object' },
         ...Object.fromEntries(keys.map((key) => [key, sourceKeys[key] ?? {}])),
+        // `host:port` of a database, an address of anything else.
+        ...(keys.includes('url') && required.includes('database') ? { url: textOrReference } : {}),
       }),
       // A source that exists without the project is known by its uid alone.
       if: { properties: { provision: { const: false } }, required: ['provision'] },

@@ -101,13 +101,13 @@ type RuleNames<R> = R extends readonly (infer P)[]
   : never;
 
 /** What a pack has beside dashboards and rules. */
-export interface PackExtras {
+export interface PackExtras<C = never> {
   /** Text files beside Grafana, by path below the output folder. */
   readonly files?: (settings: Settings) => Promise<Readonly<Record<string, string>>>;
   /** Metrics, tables and streams as data, which queries are checked against; every series has the extra labels. */
   readonly catalog?: (extraLabels: readonly string[]) => Promise<object>;
   /** Tests of its alert rules (`alertTest`), as a function of the context, so that they follow the options. */
-  readonly alertTests?: (context: PackContext) => Promise<readonly object[]>;
+  readonly alertTests?: (context: C) => Promise<readonly object[]>;
   /** `pf-grafana <pack> <verb>`; each loads what it needs when it runs. */
   readonly commands?: () => Promise<readonly Command[]>;
   /** How its sources are reached, in the words of the configuration's `datasources`, which may change each key. */
@@ -161,12 +161,12 @@ export interface PackKit<I, O, S extends Handles, Severity extends string, Team 
     const D extends Readonly<Record<string, PackPart<'dashboard'>>> = Readonly<Record<never, never>>,
     const R extends readonly PackPart<'rules'>[] = readonly [],
   >(
-    parts: { readonly dashboards?: D; readonly rules?: R } & PackExtras,
+    parts: { readonly dashboards?: D; readonly rules?: R } & PackExtras<PackContext<O, S>>,
   ): Pack<BoardNames<D> | RuleNames<R>, I, S, Severity, Team>;
   /** The pack of definitions that are loaded late; `N` names its parts. */
   load<N extends string = string>(
     definitions: () => Promise<PackDefinitions>,
-    extras?: PackExtras,
+    extras?: PackExtras<PackContext<O, S>>,
   ): Pack<N, I, S, Severity, Team>;
 }
 

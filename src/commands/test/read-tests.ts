@@ -19,7 +19,7 @@ const ADVICE = 'Write `export default [alertTest({ … })]`.';
  * Reads the named test files, or every one below the working directory; all that is wrong in them comes in one
  * UserError.
  */
-export async function readTests(files: readonly string[], isUntrusted = false): Promise<TestCase[]> {
+export async function readTests(files: readonly string[], isUntrusted = false, mayBeNone = false): Promise<TestCase[]> {
   const paths =
     files.length > 0
       ? [...files]
@@ -30,7 +30,7 @@ export async function readTests(files: readonly string[], isUntrusted = false): 
             followSymbolicLinks: false,
           })
         ).sort();
-  if (paths.length === 0)
+  if (paths.length === 0 && !mayBeNone)
     throw new UserError({
       severity: 'error',
       id: 'usage/tests',

@@ -13,9 +13,15 @@ import type { TestCase } from '../../verify/alert-tests/test-case.ts';
 import { testedFolder } from '../../verify/alert-tests/tested-folder.ts';
 import type { TestReport } from './print.ts';
 
+/** Tests that stand here, and those that packs bring, by the environment that they are of. */
+export interface AllTests {
+  readonly own: readonly TestCase[];
+  readonly ofPacks: ReadonlyMap<string | undefined, readonly TestCase[]>;
+}
+
 /** Runs tests against the provisioning folder at `dir`, or against every environment's below it. */
 export async function testFolders(
-  tests: readonly TestCase[],
+  { own, ofPacks }: AllTests,
   dir: string,
   threshold: number | undefined,
   datasources: ReadonlyMap<string, string>,
@@ -26,6 +32,7 @@ export async function testFolders(
   for (const root of roots) {
     const folder = testedFolder(openFolder(tree, root), datasources);
     if (folder.problems.length > 0) throw new UserError(folder.problems);
+    const tests = [...own, ...(ofPacks.get(environmentOf(root, ofPacks)) ?? [])];
     const { outcomes, touched } = await runTests(tests, folder);
     const named =
       roots.length === 1 ? outcomes : outcomes.map((outcome) => ({ ...outcome, name: `${outcome.name} [${root}]` }));
@@ -37,6 +44,12 @@ export async function testFolders(
     findings: runs.flatMap(({ findings }) => findings),
     threshold,
   };
+}
+
+/** The environment that a folder is of, by its name on the way to it. */
+function environmentOf(root: string, ofPacks: AllTests['ofPacks']): string | undefined {
+  const steps = root.split(/[\\/]/);
+  return [...ofPacks.keys()].find((name) => name !== undefined && steps.includes(name));
 }
 
 /** Whether the tests touch less than they have to. */

@@ -1,0 +1,271 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+import { FLEET, pfGrafana, project } from './run-cli.ts';
+
+/** A folder with the pack of the fixtures in it, and a configuration. */
+function withHosts(config: string, name = 'pf-grafana.config.yaml'): string {
+  const folder = project({ [name]: config });
+  cpSync('src/test/fixtures/pack-hosts', join(folder, 'pack-hosts'), { recursive: true });
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(resolve('node_modules/@grafana'), join(folder, 'node_modules/@grafana'));
+  return folder;
+}
+
+const SOURCES =
+  'name: payments\ndatasources:\n  prom: {type: prometheus, url: "http://prom:9090", isDefault: true}\n  shop: {type: mysql, url: "db:3306", database: shop, user: reader, password: {env: DB_PASSWORD}}\n';
+const USE = '{use: ./pack-hosts/index.ts, sources: {metrics: prom, shop: shop}';
+const HOSTS = `${SOURCES}packs: [${USE}}]\n`;
+
+interface Rule {
+  readonly uid: string;
+  readonly for?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly data: readonly { readonly datasourceUid: string; readonly model: Readonly<Record<string, unknown>> }[];
+}
+const rulesOf = (folder: string, path = 'out', name = 'payments') =>
+  (
+    parse(readFileSync(join(folder, path, `provisioning/alerting/${name}-rules.yaml`), 'utf8')) as {
+      groups: { rules: Rule[] }[];
+    }
+  ).groups.flatMap((group) => group.rules);
+
+test('a configuration of a name and a pack builds, with no delete list', () => {
+  const folder = project({ 'pf-grafana.config.yaml': 'name: my-monitoring\npacks: [{use: pf-grafana/fleet}]\n' });
+  expect(pfGrafana(folder, 'build').code).toBe(0);
+  const boards = readdirSync(join(folder, 'out/dashboards/my-monitoring/my-monitoring'));
+  expect(boards.length).toBeGreaterThanOrEqual(9);
+  expect(boards).toContain('my-monitoring-agent-pnl.json');
+  expect(readdirSync(join(folder, 'out/provisioning/alerting')).filter((file) => /deletions/.test(file))).toEqual([]);
+  expect(rulesOf(folder, 'out', 'my-monitoring').every(({ labels }) => labels?.['service'] === 'my-monitoring')).toBe(
+    true,
+  );
+  expect(pfGrafana(folder, 'build', '--check').code).toBe(0);
+});
+
+describe('a pack by its path in a configuration', () => {
+  test("asks the project's own sources, under its names", () => {
+    const folder = withHosts(HOSTS);
+    expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0 });
+    expect(rulesOf(folder).map(({ uid, data: [query] }) => `${uid} ${query?.datasourceUid}`)).toEqual([
+      'payments-target-down payments-prom',
+      'payments-memory-full payments-prom',
+      'payments-disk-full payments-prom',
+      'payments-orders-wait payments-shop',
+      'payments-cpu-ratio payments-prom',
+    ]);
+    expect(readdirSync(join(folder, 'out/dashboards/payments/payments'))).toEqual([
+      'payments-machines.json',
+      'payments-orders.json',
+      'payments-targets.json',
+    ]);
+  });
+
+  test('leaves out, changes and maps what the project says, per environment too', () => {
+    const folder = withHosts(
+      `${SOURCES}packs:\n  - use: ./pack-hosts/index.ts
+    sources: {metrics: prom, shop: shop}
+    uidPrefix: h-
+    folder: Machines of ours
+    omit: ['rule:orders-wait', 'dashboard:orders']
+    override: {'rule:memory-full': {for: 15m}, 'dashboard:targets': {title: Reach}, 'panel:machines/disk': {title: Disk left}}
+    severities: {page: critical, ticket: warning}
+    options: {minDiskFree: 0.2}
+environments:
+  dev: {}
+  prod: {packs: {hosts: {options: {maxMemory: 0.95}}}}
+`,
+    );
+    expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0 });
+    const rules = rulesOf(folder, 'out/prod');
+    expect(rules.map(({ uid }) => uid)).toEqual(['h-target-down', 'h-memory-full', 'h-disk-full', 'h-cpu-ratio']);
+    expect(rules.map(({ labels }) => labels?.['severity'])).toEqual(['critical', 'warning', 'warning', undefined]);
+    expect(rules[1]?.for).toBe('15m');
+    const limits = (environment: string) =>
+      JSON.stringify(rulesOf(folder, `out/${environment}`)).match(/"params":\[[^\]]*\]/g);
+    expect(limits('dev')).toContain('"params":[0.9]');
+    expect(limits('prod')).toContain('"params":[0.95]');
+    expect(limits('prod')).toContain('"params":[0.2]');
+    const boards = join(folder, 'out/prod/dashboards/payments/Machines of ours');
+    expect(readdirSync(boards)).toEqual(['h-machines.json', 'h-targets.json']);
+    expect(readFileSync(join(boards, 'h-machines.json'), 'utf8')).toContain('"Disk left"');
+    expect(readFileSync(join(boards, 'h-targets.json'), 'utf8')).toContain('"title": "Reach"');
+  });
+
+  test('stands beside the fleet', () => {
+    // The fleet brings the default source.
+    const sources = SOURCES.slice(SOURCES.indexOf('datasources')).replace(', isDefault: true', '');
+    const folder = withHosts(FLEET.replace('packs: [', `${sources}packs: [${USE}, uidPrefix: h-}, `));
+    expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0 });
+    const uids = rulesOf(folder, 'out', 'purpleflea').map(({ uid }) => uid);
+    expect(uids).toContain('h-target-down');
+    expect(uids).toContain('pf-drawdown-critical');
+  });
+});
+
+describe('in a project in TypeScript', () => {
+  const config = (use: string, more = '') => `
+import { defineProject, mysql, prometheus, env } from 'pf-grafana';
+import hosts from './pack-hosts/index.ts';
+const project = defineProject({
+  name: 'payments', severities: ['critical', 'warning'], teams: ['core'],
+  datasources: {
+    prom: prometheus({ url: 'http://prom:9090', isDefault: true }),
+    shop: mysql({ url: 'db:3306', database: 'shop', user: 'reader', password: env('DB_PASSWORD') }),
+  },
+});
+export default project.build({ packs: [hosts({ sources: { metrics: project.sources.prom, shop: project.sources.shop }, ${use} })] ${more} });
+`;
+  const MAPPED = "severities: { page: 'critical', ticket: 'warning' }, teams: { hosts: 'core', shop: 'core' }";
+  test('sources are bound by value, words are mapped', () => {
+    const folder = withHosts(config(MAPPED), 'pf-grafana.config.ts');
+    expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0 });
+    expect(rulesOf(folder).map(({ labels }) => `${labels?.['severity']} ${labels?.['team']}`)).toEqual([
+      'critical core',
+      'warning core',
+      'warning core',
+      'critical core',
+      'undefined undefined',
+    ]);
+  });
+  test('a word that the project does not declare is an error that shows how to map it', () => {
+    const run = pfGrafana(
+      withHosts(config(MAPPED.replace(", ticket: 'warning'", '')), 'pf-grafana.config.ts'),
+      'build',
+    );
+    expect(run.code).toBe(2);
+    expect(run.stderr).toMatch(/pack\/severity .*"ticket".*\n.*severities: \{ ticket: critical \}/);
+  });
+});
+
+describe('what is wrong is one error', () => {
+  test.each<[string, string, RegExp]>([
+    [
+      'an option',
+      HOSTS.replace('shop: shop}', 'shop: shop}, options: {maxMemry: 1}'),
+      /config\/unknown-key .*packs\.hosts\.options.*\n.*"maxMemory"/,
+    ],
+    [
+      'a value',
+      HOSTS.replace('shop: shop}', 'shop: shop}, options: {maxMemory: 90}'),
+      /config\/value .*packs\.hosts\.options\.maxMemory/,
+    ],
+    [
+      'options that contradict',
+      HOSTS.replace('shop: shop}', 'shop: shop}, options: {maxMemory: 0.7}'),
+      /pack\/options .*warnMemory is 0\.8/,
+    ],
+    ['a part', HOSTS.replace('shop: shop}', 'shop: shop}, omit: [rule:disk-ful]'), /pack\/part .*\n.*"rule:disk-full"/],
+    [
+      'a changed part',
+      HOSTS.replace('shop: shop}', 'shop: shop}, override: {rule:x: {for: 5m}}'),
+      /pack\/part .*"rule:x"/,
+    ],
+    [
+      'a change',
+      HOSTS.replace('shop: shop}', 'shop: shop}, override: {rule:disk-full: {fr: 5m}}'),
+      /config\/unknown-key .*"fr".*\n.*"for"/,
+    ],
+    ['a handle', HOSTS.replace('metrics: prom', 'metric: prom'), /pack\/source .*"metric".*\n.*"metrics"/],
+    ['a source', HOSTS.replace('metrics: prom', 'metrics: prmo'), /pack\/source .*"prmo"/],
+    ['a type', HOSTS.replace('metrics: prom', 'metrics: shop'), /pack\/source .*of type mysql.*\n.*prom/],
+    ['none bound', HOSTS.replace('metrics: prom, ', ''), /pack\/source .*needs a source of type prometheus/],
+    [
+      'a link',
+      HOSTS.replace('shop: shop}', 'shop: shop}, omit: [panel:targets/up]'),
+      /pack\/omitted .*"rule:target-down".*"panel:targets\/up"/,
+    ],
+    [
+      'a metric',
+      HOSTS.replace('shop: shop}', 'shop: shop}, omit: [rule:cpu-ratio]'),
+      /pack\/omitted .*"dashboard:machines".*instance:node_cpu:ratio.*"rule:cpu-ratio"/,
+    ],
+    [
+      'two of one uid',
+      HOSTS.replace(`[${USE}}`, `[${USE}}, ${USE}}`),
+      /dashboard\/uid .*"payments-targets".*the pack "hosts"/,
+    ],
+    ['a pack', HOSTS.replace('./pack-hosts/index.ts', './pack-host/index.ts'), /pack\/load/],
+    ['no pack', HOSTS.replace('./pack-hosts/index.ts', './pack-hosts/queries.ts'), /pack\/load/],
+    ['an old key', `${HOSTS}thresholds: {minAgents: 3}\n`, /config\/moved-key .*thresholds.*\n.*packs: \[/],
+    [
+      'an unknown pack of an environment',
+      `${HOSTS}environments: {prod: {packs: {host: {}}}}\n`,
+      /pack\/unknown .*\n.*"hosts"/,
+    ],
+    ['no name', HOSTS.replace('name: payments\n', ''), /config\/missing-key .*"name"/],
+  ])('%s', (_name, config, message) => {
+    const folder = withHosts(config);
+    const run = pfGrafana(folder, 'build');
+    expect(run.stderr).toMatch(message);
+    expect(run.stderr.match(/^(?:\S+ {2})?error {2}/gm)?.length).toBeLessThanOrEqual(
+      _name === 'two of one uid' ? 20 : 1,
+    );
+    expect(run.code).toBe(2);
+    expect(readdirSync(folder)).not.toContain('out');
+  });
+});
+
+test("a pack's alert tests run with the project's options, but for rules that it leaves out or changes", () => {
+  const folder = withHosts(
+    HOSTS.replace('shop: shop}', "shop: shop}, options: {maxMemory: 0.95}, override: {'rule:target-down': {for: 1m}}"),
+  );
+  expect(pfGrafana(folder, 'build').code).toBe(0);
+  const { tests } = JSON.parse(pfGrafana(folder, 'test', '--format', 'json').stdout) as {
+    tests: { name: string; status: string }[];
+  };
+  expect(tests.map(({ name }) => name)).toEqual(['memory above the limit alerts, just below it does not']);
+  expect(tests.filter(({ status }) => status === 'failed')).toEqual([]);
+});
+
+test('simulate tells its new place', () => {
+  const run = pfGrafana(project(), 'simulate', '--agents', '3');
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).toMatch(/usage\/moved .*\n.*pf-grafana fleet simulate/);
+});
+
+describe("the operator's path", () => {
+  test.each(['my-monitoring', '.'])('init --pack fleet %s writes a project that builds at once', (dir) => {
+    const folder = project();
+    const init = pfGrafana(folder, 'init', '--pack', 'fleet', dir);
+    expect(init.code).toBe(0);
+    const home = join(folder, dir);
+    expect(readdirSync(home).sort()).toEqual([
+      '.env.example',
+      '.gitattributes',
+      '.github',
+      '.gitignore',
+      'README.md',
+      'package.json',
+      'pf-grafana.config.yaml',
+      'pf-grafana.schema.json',
+    ]);
+    expect(readFileSync(join(home, '.env.example'), 'utf8')).toMatch(/^PG_GRAFANA_PASSWORD=$/m);
+    expect(pfGrafana(home, 'build')).toMatchObject({ code: 0, stderr: '' });
+    expect(pfGrafana(home, 'validate').code).toBe(0);
+    expect(readdirSync(join(home, 'out'))).toContain('provisioning');
+    expect(pfGrafana(home, 'list', '--alerts').stdout).toMatch(
+      /drawdown-critical {2}.*\n.*above [\d.]+.* for 2m {2}critical, trading\n.*tells .*chat\n/,
+    );
+  });
+  test('another pack is met with the known ones', () => {
+    const run = pfGrafana(project(), 'init', '--pack', 'flet');
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toMatch(/usage\/pack .*\n.*fleet/);
+  });
+});
+
+test('docs tells of a pack: its options, dashboards, panels, metrics and alerts', () => {
+  const docs = pfGrafana(project(), 'docs', 'fleet').stdout;
+  for (const text of [
+    '`thresholds.drawdown.critical`',
+    '`0.15`',
+    'dashboard:agent-pnl',
+    '`pf_wallet_balance_usdc`',
+    'Agent Drawdown Breach',
+  ])
+    expect(docs).toContain(text);
+});
