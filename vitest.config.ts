@@ -10,7 +10,7 @@ const FOLDERS = '{src,dashboards,alerting,datasources}';
 const ENGINES = `${FOLDERS}/**/*.engine.test.ts`;
 const SERVICES = `${FOLDERS}/**/*.services.test.ts`;
 /** Half an hour each, or a live clock: run with PF_TEST_LONG=1 on a machine that does nothing else. */
-const LONG = ['**/services/live.services.test.ts', '**/fuzz.services.test.ts'];
+const LONG = ['**/fuzz.services.test.ts'];
 
 export default defineConfig({
   // The sources, not the last bundle of them.

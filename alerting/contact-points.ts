@@ -1,7 +1,10 @@
 import type { FileValue } from '../src/define/definitions.ts';
 import type { FleetSettings } from '../src/fleet/settings.ts';
+import { receiverSettings } from '../src/define/receiver-settings.ts';
+import type { ReceiverSpec } from '../src/define/receivers.ts';
 import { type Receiver, uid } from '../src/define/settings.ts';
-import { MESSAGE, TITLE } from './message-template.ts';
+import { DETAILS, MESSAGE, SLACK_TEXT, TITLE } from './message-template.ts';
+import { WATCHDOG } from './watchdog.ts';
 
 interface ContactPoint {
   readonly name: string;
@@ -13,7 +16,7 @@ export function contactPointName(settings: FleetSettings, receiver: string): str
   return uid(settings, receiver);
 }
 
-/** One contact point per configured receiver, and no other: Grafana stops at start-up over one without its address. */
+/** One contact point per configured receiver, and no other: Grafana refuses to start over one without its address. */
 export function contactPoints(settings: FleetSettings): ContactPoint[] {
   return Object.entries(settings.alerting.receivers).map(([name, receiver]) => ({
     name: contactPointName(settings, name),
@@ -21,44 +24,37 @@ export function contactPoints(settings: FleetSettings): ContactPoint[] {
       {
         uid: uid(settings, name),
         type: receiver.type,
-        settings: receiverSettings(receiver),
-        // The halt receiver must not take a recovered drawdown for an order to trade again.
-        disableResolveMessage: name === settings.alerting.halt,
+        settings: contactSettings(receiver, settings.project.name),
+        // The halt receiver must not take a recovered drawdown for an order to trade again, nor a heartbeat an end.
+        disableResolveMessage:
+          name === settings.alerting.halt ||
+          name === WATCHDOG ||
+          ('settings' in receiver && receiver.disableResolveMessage === true),
       },
     ],
   }));
 }
 
-/** FleetSettings by the exact, case-sensitive keys that Grafana reads; others it drops without a word. */
-function receiverSettings(receiver: Receiver): Record<string, FileValue> {
+/** Grafana's own keys, with the fleet's message; what a configuration writes in Grafana's words stays as it is. */
+function contactSettings(receiver: Receiver | ReceiverSpec, project: string): ReceiverSpec['settings'] {
+  if ('settings' in receiver) return receiver.settings;
+  const settings = receiverSettings(receiver);
   switch (receiver.type) {
     case 'slack':
-      return {
-        ...('url' in receiver ? { url: receiver.url } : { token: receiver.token }),
-        ...(receiver.channel === undefined ? {} : { recipient: receiver.channel }),
-        ...(receiver.mentionChannel === undefined ? {} : { mentionChannel: receiver.mentionChannel }),
-        title: TITLE,
-        text: MESSAGE,
-      };
+      return { ...settings, title: TITLE, text: SLACK_TEXT };
     case 'pagerduty':
-      return { integrationKey: receiver.integrationKey, severity: 'critical', class: 'purpleflea', summary: TITLE };
+      return {
+        ...settings,
+        severity: 'critical',
+        class: project,
+        component: '{{ .CommonLabels.agent_id }}',
+        group: '{{ .CommonLabels.team }}',
+        summary: TITLE,
+        details: DETAILS,
+      };
     case 'email':
-      return {
-        addresses: receiver.addresses,
-        singleEmail: receiver.singleEmail ?? false,
-        subject: TITLE,
-        message: MESSAGE,
-      };
+      return { ...settings, subject: TITLE, message: MESSAGE };
     case 'webhook':
-      return {
-        url: receiver.url,
-        httpMethod: 'POST',
-        ...(receiver.authorization === undefined
-          ? {}
-          : { authorization_scheme: 'Bearer', authorization_credentials: receiver.authorization }),
-        ...(receiver.maxAlerts === undefined ? {} : { maxAlerts: receiver.maxAlerts }),
-        title: TITLE,
-        message: MESSAGE,
-      };
+      return { ...settings, title: TITLE, message: MESSAGE };
   }
 }

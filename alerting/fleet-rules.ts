@@ -8,6 +8,8 @@ import { wallet } from '../src/fleet/queries/wallet.ts';
 import type { FleetSettings } from '../src/fleet/settings.ts';
 import { percent, uid } from '../src/define/settings.ts';
 import { DURATION, label, SHARE, value } from './messages.ts';
+import { steady } from './rule-states.ts';
+import { runbook } from './runbook.ts';
 
 /** The six alerts of the documents (requirements 129-148), each with one instance per agent or route. */
 export const fleetRules = defineRuleGroup((settings) => ({
@@ -24,44 +26,64 @@ export const fleetRules = defineRuleGroup((settings) => ({
 }));
 
 /**
- * Fires for an agent that fell further from its peak than the stop-loss allows; halts it where the configuration says
- * how.
+ * Fires for an agent that fell further from its peak than it may, by its own limit or the fleet's; halts it where the
+ * configuration says how. D is the share of the limit that is used, so that one threshold serves all limits.
  */
 function drawdown(settings: FleetSettings) {
   const { critical, recover } = settings.thresholds.drawdown;
   return {
     uid: uid(settings, 'drawdown-critical'),
     title: 'Agent Drawdown Breach',
-    query: { datasource: 'prometheus', ...risk.drawdownPercent() },
-    threshold: { is: 'above', value: percent(critical), recover: percent(recover) },
+    queries: {
+      A: { datasource: 'prometheus', ...risk.lastKnownDrawdownPercent() },
+      L: { datasource: 'prometheus', ...risk.drawdownLimitPercent(percent(critical)) },
+    },
+    expressions: {
+      B: { reduce: 'A' },
+      M: { reduce: 'L' },
+      D: { math: '$B / $M' },
+      C: { threshold: 'D', when: { is: 'above', value: 1, recover: fraction(recover, critical) } },
+    },
+    condition: 'C',
     for: '2m',
     severity: 'critical',
     team: 'trading',
     labels: { action: 'halt' },
-    summary: `Agent ${label('agent_id')} drawdown ${value('%.1f')}%`,
-    description: `Drawdown exceeds ${percent(critical)}% of peak equity. Consider halting trading. It counts as recovered below ${percent(recover)}%. An agent that stops reporting closes this alert: look at the data age too.`,
-    runbook: settings.alerting.runbook,
+    summary: `Agent ${label('agent_id')} drawdown ${value('%.1f')}% (limit ${value('%.1f', 'M')}%)`,
+    description: `Drawdown exceeds the limit of the agent: its own, or ${percent(critical)}% of peak equity where it has none. Consider halting trading. It counts as recovered below ${percent(fraction(recover, critical))}% of the limit. Of an agent that stopped reporting it is the last known drawdown, for six hours: look at the data age too.`,
+    runbook: runbook(settings, 'drawdown-critical'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'risk-drawdown-now' },
     noData: 'NoData',
+    ...steady(settings),
   } as const;
 }
 
-/** Fires for an agent that can no longer fund a trade. */
+/** Fires for an agent that can no longer fund a trade, by its own minimum or the fleet's. */
 function lowBalance(settings: FleetSettings) {
   const { critical, recover } = settings.thresholds.walletUsdc;
   return {
     uid: uid(settings, 'wallet-low'),
     title: 'Wallet Balance Below Minimum',
-    query: { datasource: 'prometheus', ...wallet.usdc() },
-    threshold: { is: 'below', value: critical, recover },
+    queries: {
+      A: { datasource: 'prometheus', ...wallet.lastKnownUsdc() },
+      L: { datasource: 'prometheus', ...wallet.usdcNeeded(critical) },
+    },
+    expressions: {
+      B: { reduce: 'A' },
+      M: { reduce: 'L' },
+      D: { math: '$B / $M' },
+      C: { threshold: 'D', when: { is: 'below', value: 1, recover: fraction(recover, critical) } },
+    },
+    condition: 'C',
     for: '2m',
     severity: 'critical',
     team: 'treasury',
-    summary: `Agent ${label('agent_id')} holds ${value('%.2f')} USDC`,
-    description: `An agent below ${critical} USDC submits trades that it cannot fund. Top it up above ${recover} USDC or pause it.`,
-    runbook: settings.alerting.runbook,
+    summary: `Agent ${label('agent_id')} holds ${value('%.2f')} USDC (minimum ${value('%.0f', 'M')})`,
+    description: `An agent below its minimum submits trades that it cannot fund: its own minimum, or ${critical} USDC where it has none. Top it up above ${percent(fraction(recover, critical))}% of the minimum or pause it. Of an agent that stopped reporting it is the last known balance, for six hours.`,
+    runbook: runbook(settings, 'wallet-low'),
     panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-lowest' },
     noData: 'NoData',
+    ...steady(settings),
   } as const;
 }
 
@@ -78,10 +100,11 @@ function escrowExpiring(settings: FleetSettings) {
     team: 'escrow',
     summary: `An escrow contract of agent ${label('agent_id')} expires in ${DURATION}`,
     description: `Open and not released, less than ${warn / 60} minutes before its expiry. Release or dispute it: at the timeout the funds go back to the payer.`,
-    runbook: settings.alerting.runbook,
+    runbook: runbook(settings, 'escrow-expiring'),
     panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-expiring' },
     // The query keeps only agents with an open contract, so that nothing found is good news.
     noData: 'OK',
+    ...steady(settings),
   } as const;
 }
 
@@ -98,27 +121,29 @@ function highLatency(settings: FleetSettings) {
     team: 'platform',
     summary: `Agent ${label('agent_id')} order latency p99 ${value('%.0f')} ms`,
     description: `The 99th percentile of order latency over 5 minutes exceeds ${orderLatencyMs.critical} ms, with at least ${minOrders} orders. Look for API degradation, network trouble or a slow agent.`,
-    runbook: settings.alerting.runbook,
+    runbook: runbook(settings, 'latency-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'latency-agents' },
     noData: 'OK',
+    ...steady(settings),
   } as const;
 }
 
-/** A note, never a page: passive income of the last hour. */
+/** A note, never a page: passive income of the last day, so that the daily digest has all of it once. */
 function referralFee(settings: FleetSettings) {
   return {
     uid: uid(settings, 'referral-fee'),
     title: 'New Referral Fee Earned',
-    query: { datasource: 'prometheus', ...referrals.incomeByAgent('1h') },
+    query: { datasource: 'prometheus', ...referrals.incomeOfDay() },
     threshold: { is: 'above', value: settings.thresholds.referralFeeUsdc },
     for: '0s',
     severity: 'info',
     team: 'growth',
-    summary: `Agent ${label('agent_id')} earned ${value('%.2f')} USDC in referral fees in the last hour`,
-    description: 'Income of the 15 % referral program. For the daily digest.',
-    runbook: settings.alerting.runbook,
+    summary: `Agent ${label('agent_id')} earned ${value('%.2f')} USDC in referral fees in the last 24 hours`,
+    description: 'Income of the 15 % referral program. For the daily digest: nothing has to be done.',
+    runbook: runbook(settings, 'referral-fee'),
     panel: { dashboard: uid(settings, 'revenue'), key: 'revenue-referral' },
     noData: 'OK',
+    ...steady(settings),
   } as const;
 }
 
@@ -133,10 +158,17 @@ function apiErrors(settings: FleetSettings) {
     for: '2m',
     severity: 'warning',
     team: 'platform',
-    summary: `API route ${label('endpoint')} answers ${SHARE} of calls with an error`,
-    description: `More than ${percent(apiErrorRatio.critical)}% of the calls of the last 2 minutes were answered 4xx or 5xx. 401 and 403 point at the API key, 429 at a rate limit, 5xx at the service.`,
-    runbook: settings.alerting.runbook,
+    summary: `API route ${label('endpoint')} fails ${SHARE} of calls`,
+    description: `More than ${percent(apiErrorRatio.critical)}% of the calls of the last 2 minutes were answered 4xx or 5xx, or not at all. It goes on until ten minutes passed below ${percent(apiErrorRatio.recover)}%. 401 and 403 point at the API key, 429 at a rate limit, 5xx at the service.`,
+    runbook: runbook(settings, 'api-errors'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'api-errors' },
     noData: 'OK',
+    // Errors come in bursts, and a route between two bursts may have too few calls to be judged: one incident, one message.
+    ...steady(settings, { keepFiringFor: '10m', missingSeriesEvaluations: 10 }),
   } as const;
+}
+
+/** A value to recover at as a share of the one that breaches, without the dust of binary fractions. */
+function fraction(recover: number, critical: number): number {
+  return Number((recover / critical).toPrecision(6));
 }

@@ -1,8 +1,17 @@
 import { alertTest } from 'pf-grafana';
 
-import { among300, counter, NOBODY_WATCHES, TOLD } from '../src/test/support/fleet-series.ts';
+import {
+  among300,
+  counter,
+  keepsThroughOutage,
+  notEvaluated,
+  RECORDING_RULES,
+  TOLD,
+} from '../src/test/support/fleet-series.ts';
 
 const drawdown = (agent: string) => `pf_drawdown_pct{agent_id="${agent}"}`;
+const ownLimit = (agent: string) => `pf_agent_max_drawdown_pct{agent_id="${agent}"}`;
+const ownMinimum = (agent: string) => `pf_agent_min_balance_usdc{agent_id="${agent}"}`;
 const usdc = (agent: string, currency = 'USDC') => `pf_wallet_balance_usdc{agent_id="${agent}",currency="${currency}"}`;
 const expiry = (agent: string, escrow = 'e1') =>
   `pf_escrow_seconds_to_expiry{agent_id="${agent}",escrow_id="${escrow}"}`;
@@ -38,9 +47,9 @@ function calls(endpoint: string, ...phases: readonly Readonly<Record<string, num
   );
 }
 
-const drawdownAlert = (agent: string, percent: string) => ({
+const drawdownAlert = (agent: string, percent: string, limit = '15.0') => ({
   labels: { agent_id: agent, severity: 'critical', team: 'trading', action: 'halt' },
-  annotations: { summary: `Agent ${agent} drawdown ${percent}%` },
+  annotations: { summary: `Agent ${agent} drawdown ${percent}% (limit ${limit}%)` },
 });
 
 /** What the service that halts an agent is posted. */
@@ -77,7 +86,7 @@ const drawdownBreach = [
       '5m': [halted('deep', '16.0'), halted('sunk', '20.0')],
       '5m30s': ['pagerduty', 'slack', 'webhook'].map((type) => ({
         type,
-        title: '[FIRING 2] critical Agent Drawdown Breach',
+        title: '[FIRING 2] critical Agent Drawdown Breach: deep, sunk',
         status: 'firing' as const,
       })),
       '12m': [],
@@ -95,13 +104,54 @@ const drawdownBreach = [
     expect: { '5m': [drawdownAlert('twice', '25.0')] },
   }),
   alertTest({
-    name: 'a dead agent closes it, which Agent Stale then says',
+    name: 'goes by the own limit of an agent, stricter or wider, and recovers at the same share of it',
     rule: 'pf-drawdown-critical',
-    series: { [drawdown('dead')]: '0.3x5 stale', [drawdown('here')]: '0x20' },
-    expect: { '5m': [drawdownAlert('dead', '30.0')], '6m': [drawdownAlert('dead', '30.0')], '7m': [] },
+    series: {
+      [drawdown('strict')]: '0.09x2 0.105x9 0.0868x5 0.0865x9',
+      [ownLimit('strict')]: '0.1x30',
+      [drawdown('wide')]: '0.29x30',
+      [ownLimit('wide')]: '0.3x30',
+      [drawdown('usual')]: '0.149x30',
+    },
+    expect: {
+      '5m': [drawdownAlert('strict', '10.5', '10.0')],
+      '15m': [drawdownAlert('strict', '8.7', '10.0')],
+      '20m': [],
+    },
   }),
   alertTest({
-    name: 'tells people and halts nobody when there are no figures at all',
+    name: 'goes on with the last known drawdown when the agent, or the exporter of all, falls silent, and halts once',
+    rule: 'pf-drawdown-critical',
+    rule_files: [RECORDING_RULES],
+    series: {
+      [drawdown('dead')]: '0.3x5 stale',
+      [ownLimit('dead')]: '0.25x5 stale',
+      [drawdown('well')]: '0.01x5 stale',
+    },
+    expect: {
+      '5m': [drawdownAlert('dead', '30.0', '25.0')],
+      '5h50m': [drawdownAlert('dead', '30.0', '25.0')],
+    },
+    messages: {
+      '2m': [halted('dead', '30.0')],
+      '2m30s': ['pagerduty', 'slack', 'webhook'].map((type) => ({ type, firing: 1 })),
+      '4h': [],
+      // People are reminded, the halt is not posted again.
+      '5h50m': ['pagerduty', 'slack', 'webhook'].map((type) => ({ type, firing: 1, resolved: 0 })),
+    },
+  }),
+  alertTest({
+    name: 'an exporter of another address takes over: its figures count, not the last ones of the old',
+    rule: 'pf-drawdown-critical',
+    rule_files: [RECORDING_RULES],
+    series: {
+      'pf_drawdown_pct{agent_id="deep",instance="exporter-1:8000"}': '0.3x9 stale',
+      'pf_drawdown_pct{agent_id="deep",instance="exporter-2:8000"}': '_x9 0.05x30',
+    },
+    expect: { '8m': [drawdownAlert('deep', '30.0')], '15m': [], '30m': [] },
+  }),
+  alertTest({
+    name: 'tells people and halts nobody when there were never any figures',
     rule: 'pf-drawdown-critical',
     series: { [drawdown('deep')]: '0.2x4 stale' },
     expect: {
@@ -113,32 +163,41 @@ const drawdownBreach = [
             alertname: 'DatasourceNoData',
             rulename: 'Agent Drawdown Breach',
             datasource_uid: 'pf-prometheus',
-            ref_id: 'A',
           },
-          annotations: { summary: NOBODY_WATCHES },
+          annotations: { summary: notEvaluated('Agent Drawdown Breach') },
           receivers: TOLD.critical,
         },
       ],
     },
   }),
   alertTest({
-    name: 'tells people and halts nobody when Prometheus does not answer',
+    name: 'a query without data is told by the name of the rule',
     rule: 'pf-drawdown-critical',
-    frames: { A: { '1m': { error: 'connection refused' } } },
-    series: { [drawdown('calm')]: '0x9' },
+    frames: { A: [], L: [] },
+    messages: {
+      '2m': ['pagerduty', 'slack', 'webhook'].map((type) => ({
+        type,
+        title: '[FIRING 1] critical Agent Drawdown Breach is not evaluated',
+        ...(type === 'pagerduty' ? {} : { contains: ['its query found no data', 'the rule cannot fire'] }),
+      })),
+    },
+  }),
+  alertTest({
+    name: 'an outage of Prometheus, and the minutes after its return, are not told as RESOLVED and halt nobody twice',
+    rule: 'pf-drawdown-critical',
+    rule_files: [RECORDING_RULES],
+    series: { [drawdown('deep')]: '0.1x2 0.16x12 _x4 0.16x40', [drawdown('calm')]: '0x70' },
+    sources: { prometheus: 'down 8m..15m' },
     expect: {
-      '0m': [],
-      '2m': [
-        {
-          state: 'Error',
-          labels: { alertname: 'DatasourceError' },
-          annotations: {
-            summary: NOBODY_WATCHES,
-            Error: '[sse.dataQueryError] failed to execute query [A]: connection refused',
-          },
-          receivers: TOLD.critical,
-        },
-      ],
+      '7m': [drawdownAlert('deep', '16.0')],
+      '10m': [{ ...drawdownAlert('deep', '16.0'), reason: 'Error, KeepLast' }],
+      '16m': [drawdownAlert('deep', '16.0')],
+      '30m': [drawdownAlert('deep', '16.0')],
+    },
+    messages: {
+      '5m': [halted('deep', '16.0')],
+      '6m': ['pagerduty', 'slack', 'webhook'].map((type) => ({ type, firing: 1 })),
+      '55m': [],
     },
   }),
   alertTest({
@@ -152,9 +211,17 @@ const drawdownBreach = [
   }),
 ];
 
-const walletAlert = (agent: string, balance: string) => ({
+const RUNBOOK = 'https://purpleflea.com/docs/risk-management';
+
+/** From six hours before the alert to its end. */
+function drilldown(agent: string, from: string, to?: string): string {
+  const start = Date.parse(from) - 6 * 3_600_000;
+  return `http://localhost:3000/d/pf-agent-drilldown?var-agent_id=${agent}&from=${start}&to=${to === undefined ? 'now' : Date.parse(to)}`;
+}
+
+const walletAlert = (agent: string, balance: string, least = '50') => ({
   labels: { agent_id: agent, severity: 'critical', team: 'treasury' },
-  annotations: { summary: `Agent ${agent} holds ${balance} USDC` },
+  annotations: { summary: `Agent ${agent} holds ${balance} USDC (minimum ${least})` },
 });
 
 const walletLow = [
@@ -185,9 +252,102 @@ const walletLow = [
         {
           state: 'NoData',
           labels: { rulename: 'Wallet Balance Below Minimum' },
-          annotations: { summary: NOBODY_WATCHES },
+          annotations: { summary: notEvaluated('Wallet Balance Below Minimum') },
           receivers: TOLD.criticalMoney,
         },
+      ],
+    },
+  }),
+  alertTest({
+    name: 'goes by the own minimum of an agent, and leaves one that needs none alone',
+    rule: 'pf-wallet-low',
+    series: {
+      [usdc('rich')]: '900x9 1190x3 1201x9',
+      [ownMinimum('rich')]: '1000x30',
+      [usdc('small')]: '30x30',
+      [ownMinimum('small')]: '20x30',
+      [usdc('idle')]: '0x30',
+      [ownMinimum('idle')]: '0x30',
+    },
+    expect: {
+      '5m': [walletAlert('rich', '900.00', '1000')],
+      '12m': [walletAlert('rich', '1190.00', '1000')],
+      '15m': [],
+    },
+  }),
+  alertTest({
+    name: 'goes on with the last known balance of an agent that fell silent',
+    rule: 'pf-wallet-low',
+    rule_files: [RECORDING_RULES],
+    series: { [usdc('gone')]: '20x5 stale', [usdc('here')]: '500x60' },
+    expect: { '4m': [walletAlert('gone', '20.00')], '60m': [walletAlert('gone', '20.00')] },
+  }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-wallet-low', series: { [usdc('poor')]: '20x60' } },
+      walletAlert('poor', '20.00'),
+    ),
+  ),
+  alertTest({
+    name: 'each receiver is told whose wallet it is, and where to look: the drilldown of the agent around that time',
+    rule: 'pf-wallet-low',
+    start: '2026-01-05T00:00:00Z',
+    series: { [usdc('poor')]: '20x12 90x20' },
+    messages: {
+      '3m': [
+        {
+          type: 'pagerduty',
+          title: '[FIRING 1] critical Wallet Balance Below Minimum: poor',
+          payload: {
+            payload: {
+              component: 'poor',
+              group: 'treasury',
+              custom_details: {
+                firing: `- Agent poor holds 20.00 USDC (minimum 50) ${drilldown('poor', '2026-01-05T00:02:00Z')}\n`,
+                resolved: '',
+                runbook: RUNBOOK,
+              },
+            },
+          },
+        },
+        {
+          type: 'slack',
+          title: '[FIRING 1] critical Wallet Balance Below Minimum: poor',
+          contains: [
+            `• Agent poor holds 20.00 USDC (minimum 50) <${drilldown('poor', '2026-01-05T00:02:00Z')}|Open> <http://localhost:3000/alerting/silence/new`,
+            `Runbook: ${RUNBOOK}`,
+          ],
+        },
+        { type: 'email', title: '[FIRING 1] critical Wallet Balance Below Minimum: poor' },
+      ],
+      '13m': [],
+      '18m': [
+        { type: 'pagerduty', title: '[RESOLVED] critical Wallet Balance Below Minimum: poor' },
+        {
+          type: 'slack',
+          // One line, a link that ends with the alert, and nothing to silence.
+          text: `Resolved:\n• Agent poor holds 90.00 USDC (minimum 50) <${drilldown('poor', '2026-01-05T00:02:00Z', '2026-01-05T00:13:00Z')}|Open>\n`,
+        },
+        { type: 'email', contains: ['Resolved:'] },
+      ],
+    },
+  }),
+  alertTest({
+    name: 'many are one message: three names in the title, twenty lines, and how many there are',
+    rule: 'pf-wallet-low',
+    series: Object.fromEntries(
+      Array.from({ length: 25 }, (_, index) => [usdc(`a${String(index).padStart(2, '0')}`), '1x9']),
+    ),
+    messages: {
+      '3m': [
+        { type: 'pagerduty' },
+        {
+          type: 'slack',
+          title: '[FIRING 25] critical Wallet Balance Below Minimum: a00, a01, a02, …',
+          contains: ['Agent a19 holds', '… 25 in all'],
+        },
+        { type: 'email' },
       ],
     },
   }),
@@ -248,6 +408,13 @@ const escrowExpiring = [
     rule: 'pf-escrow-expiring',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-escrow-expiring', series: { [expiry('late')]: '1000x60', [open('late')]: '1x60' } },
+      escrowAlert('late', '16m 40s'),
+    ),
+  ),
   alertTest({
     name: 'one agent among 300 alone',
     rule: 'pf-escrow-expiring',
@@ -321,6 +488,13 @@ const highLatency = [
     rule: 'pf-latency-high',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-latency-high', series: latency('slow', '/order', { 500: 0, 1000: 100, '+Inf': 100 }) },
+      latencyAlert('slow', '995'),
+    ),
+  ),
   alertTest({
     name: 'one agent among 300 alone',
     rule: 'pf-latency-high',
@@ -335,25 +509,53 @@ const highLatency = [
 
 const feeAlert = (agent: string, earned: string) => ({
   labels: { agent_id: agent, severity: 'info', team: 'growth' },
-  annotations: { summary: `Agent ${agent} earned ${earned} USDC in referral fees in the last hour` },
+  annotations: { summary: `Agent ${agent} earned ${earned} USDC in referral fees in the last 24 hours` },
 });
+const income = (agent: string) => `agent:pf_referral_fees_usdc:increase24h{agent_id="${agent}"}`;
 
 const referralFee = [
   alertTest({
-    name: 'fires at once for a fee of a counter born at 0 and for an hour; not for dust, nor for a counter born with the fee in it',
+    name: 'fires for a fee of a counter born at 0 and for a day; not for dust, nor for a counter born with the fee in it',
     rule: 'pf-referral-fee',
-    interval: '15s',
+    rule_files: [RECORDING_RULES],
+    interval: '5m',
     series: {
-      [fees('paid')]: '0x8 0.0051x400',
-      [fees('dust')]: '0x8 0.0047x400',
-      [fees('idle')]: '0x408',
-      [fees('born-late')]: '_x8 12.5x400',
+      [fees('paid')]: '0x2 0.0051x400',
+      [fees('dust')]: '0x2 0.0045x400',
+      [fees('idle')]: '0x402',
+      [fees('born-late')]: '_x2 12.5x400',
     },
     expect: {
-      '2m': [],
-      '3m': [{ ...feeAlert('paid', '0.01'), receivers: TOLD.info }],
-      '60m': [feeAlert('paid', '0.01')],
-      '80m': [],
+      '10m': [],
+      '15m': [{ ...feeAlert('paid', '0.01'), receivers: [] }],
+      '23h': [feeAlert('paid', '0.01')],
+      '24h30m': [],
+    },
+  }),
+  alertTest({
+    name: 'is told once a day, in the half hour of the digest, whoever else earned and whatever restarted',
+    rule: 'pf-referral-fee',
+    start: '2026-01-05T00:00:00Z',
+    interval: '10m',
+    series: {
+      [income('early')]: '0x6 2.5x190 0x200',
+      [income('late')]: '0x47 1.5x10 _x2 1.5x330',
+    },
+    // A Prometheus that is restarted in between.
+    sources: { prometheus: 'unreachable 3h..3h20m' },
+    messages: {
+      '8h': [],
+      '8h30m': [
+        {
+          type: 'email',
+          title: '[FIRING 2] info New Referral Fee Earned: early, late',
+          contains: ['Agent early earned 2.50 USDC in referral fees in the last 24 hours'],
+          firing: 2,
+        },
+      ],
+      '32h': [],
+      '32h30m': [{ type: 'email', firing: 2, resolved: 0 }],
+      '40h': [],
     },
   }),
   alertTest({
@@ -361,12 +563,26 @@ const referralFee = [
     rule: 'pf-referral-fee',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-referral-fee', series: { [income('paid')]: '2.5x60' } },
+      feeAlert('paid', '2.50'),
+    ),
+  ),
+  alertTest({
+    name: 'in the half hour of the digest the mailbox hears of it',
+    rule: 'pf-referral-fee',
+    start: '2026-01-05T08:00:00Z',
+    series: { [income('paid')]: '0x2 0.0051x20' },
+    expect: { '2m': [], '3m': [{ ...feeAlert('paid', '0.01'), receivers: TOLD.info }] },
+  }),
   alertTest({
     name: 'one agent among 300 alone',
     rule: 'pf-referral-fee',
     series: among300(
-      (agent) => ({ [fees(agent)]: '7x20' }),
-      (agent) => ({ [fees(agent)]: '7x5 8.5x14' }),
+      (agent) => ({ [income(agent)]: '0x20' }),
+      (agent) => ({ [income(agent)]: '1.5x20' }),
     ),
     expect: { '15m': [{ labels: { agent_id: 'a123' } }] },
   }),
@@ -374,7 +590,7 @@ const referralFee = [
 
 const errorsAlert = (endpoint: string, share: string) => ({
   labels: { endpoint, severity: 'warning', team: 'platform' },
-  annotations: { summary: `API route ${endpoint} answers ${share} of calls with an error` },
+  annotations: { summary: `API route ${endpoint} fails ${share} of calls` },
 });
 
 const apiErrors = [
@@ -392,9 +608,51 @@ const apiErrors = [
       '2m': [{ state: 'Pending', ...errorsAlert('/escrow', '5.2%') }],
       '3m': [{ ...errorsAlert('/escrow', '5.2%'), receivers: TOLD.warning }],
       '19m': [errorsAlert('/escrow', '3.1%')],
-      '29m': [],
+      // Below three in a hundred from the 22nd minute on, and ten minutes of patience.
+      '25m': [{ state: 'Recovering', ...errorsAlert('/escrow', '2.9%') }],
+      '31m': [{ state: 'Recovering' }],
+      '33m': [],
     },
   }),
+  alertTest({
+    name: 'a call without an answer is one that failed',
+    rule: 'pf-api-errors',
+    interval: '15s',
+    series: {
+      ...calls('/timeouts', { 200: 90, timeout: 10 }),
+      ...calls('/unreachable', { 200: 90, error: 10 }),
+      ...calls('/moved', { 200: 90, 302: 10 }),
+    },
+    expect: { '8m': [errorsAlert('/timeouts', '10%'), errorsAlert('/unreachable', '10%')] },
+  }),
+  alertTest({
+    name: 'bursts of errors, with lulls in which the route has hardly a call, are one incident and one message',
+    rule: 'pf-api-errors',
+    interval: '15s',
+    series: calls(
+      '/escrow',
+      { 200: 900, 500: 100 },
+      { 200: 990, 500: 10 },
+      { 200: 900, 500: 100 },
+      { 200: 0, 500: 0 },
+      { 200: 900, 500: 100 },
+    ),
+    expect: {
+      '9m': [errorsAlert('/escrow', '10%')],
+      '15m': [{ state: 'Recovering' }],
+      '25m': [errorsAlert('/escrow', '10%')],
+      '34m': [{ state: 'Recovering' }],
+      '45m': [errorsAlert('/escrow', '10%')],
+    },
+    messages: { '4m': ['slack', 'webhook'].map((type) => ({ type, firing: 1 })), '45m': [] },
+  }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-api-errors', series: calls('/escrow', { 200: 90, 500: 10 }, {}) },
+      errorsAlert('/escrow', '10%'),
+    ),
+  ),
   alertTest({
     name: 'stays silent about a failed call of a route without traffic',
     rule: 'pf-api-errors',

@@ -3,6 +3,8 @@ import { health } from '../src/fleet/queries/health.ts';
 import type { FleetSettings } from '../src/fleet/settings.ts';
 import { percent, uid } from '../src/define/settings.ts';
 import { DURATION, label, SHARE } from './messages.ts';
+import { steady } from './rule-states.ts';
+import { runbook } from './runbook.ts';
 
 /** Whether anybody still watches: a dead exporter, agent or pipeline silences the alerts that stand on its series. */
 export const healthRules = defineRuleGroup((settings) => ({
@@ -29,11 +31,12 @@ function exporterDown(settings: FleetSettings) {
     severity: 'critical',
     team: 'platform',
     summary: `{{ if $labels.instance }}Exporter ${label('instance')} does not answer{{ else if $labels.job }}Prometheus knows no exporter{{ else }}Only ${SHARE} of the agents were polled lately{{ end }}`,
-    description: `No figure of the agents behind it is current, and alerts on them close by themselves. It fires for an exporter whose scrape fails, when none is left, and, in a fleet of more than ${minAgents}, when less than ${reporting}% of the agents had a complete poll in the last ${agentStaleSeconds} seconds. Check the exporter's process and log, its scrape target in Prometheus, then the Purple Flea API. Alerts about single stale agents wait until every exporter answers.`,
-    runbook: settings.alerting.runbook,
+    description: `No figure of the agents behind it is current, and alerts on their drawdown and balance stand on the last known values. It fires for an exporter whose scrape fails, when none is left, and, in a fleet of more than ${minAgents}, when less than ${reporting}% of the agents had a complete poll in the last ${agentStaleSeconds} seconds. Check the exporter's process and log, its scrape target in Prometheus, then the Purple Flea API. Alerts about single stale agents wait until every exporter answers.`,
+    runbook: runbook(settings, 'exporter-down'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-exporters' },
     // absent() gives a row when there is no series, so that no data means that the query itself no longer works.
     noData: 'NoData',
+    ...steady(settings),
   } as const;
 }
 
@@ -49,11 +52,12 @@ function agentStale(settings: FleetSettings) {
     severity: 'warning',
     team: 'platform',
     summary: `Agent ${label('agent_id')} was last seen ${DURATION} ago`,
-    description: `No complete poll for more than ${agentStaleSeconds} seconds, or no series at all any more. Its drawdown and balance alerts cannot fire and have closed: look at the agent itself before trusting that. Hours after it was last seen it is forgotten and this closes too. More than ${percent(staleAgentsRatio)}% of a large fleet at once is critical and fires Exporter Down.`,
-    runbook: settings.alerting.runbook,
+    description: `No complete poll for more than ${agentStaleSeconds} seconds, or no series at all any more. Its drawdown and balance alerts stand on the last known values. Six hours after it was last seen it is forgotten, and they close with this. More than ${percent(staleAgentsRatio)}% of a large fleet at once is critical and fires Exporter Down.`,
+    runbook: runbook(settings, 'agent-stale'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'attention-stale' },
     // The query holds its rows back while an exporter is down, which has an alert of its own.
     noData: 'OK',
+    ...steady(settings),
   } as const;
 }
 
@@ -72,9 +76,10 @@ function pushgatewayStale(settings: FleetSettings) {
     team: 'platform',
     summary: `The last good push of ${label('job')} was ${DURATION} ago`,
     description: `Longer than ${pushStaleSeconds} seconds, or a push was rejected since. The Pushgateway never forgets, so the figures of that group look current and are not. Look at the log of the batch agent for the rejected push; delete the group when the agent is gone for good.`,
-    runbook: settings.alerting.runbook,
+    runbook: runbook(settings, 'pushgateway-stale'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'attention-stale' },
     noData: 'OK',
+    ...steady(settings),
   } as const;
 }
 
@@ -91,9 +96,10 @@ function ingestionLag(settings: FleetSettings) {
     team: 'data',
     summary: `ClickHouse table ${label('table')} is ${DURATION} behind`,
     description: `The newest event is older than ${critical} seconds while trades settle. Execution and slippage figures are history, and the slippage alert sees nothing. Check the consumer's lag, then ingest_errors for rows that were refused. It counts as recovered below ${recover} seconds.`,
-    runbook: settings.alerting.runbook,
+    runbook: runbook(settings, 'ingestion-lag'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'status-pipeline-lag' },
     // The query keeps its rows only while trades settle.
     noData: 'OK',
+    ...steady(settings),
   } as const;
 }

@@ -1,6 +1,13 @@
 import { alertTest } from 'pf-grafana';
 
-import { among300, counter, NOBODY_WATCHES, RECORDING_RULES, TOLD } from '../src/test/support/fleet-series.ts';
+import {
+  among300,
+  counter,
+  keepsThroughOutage,
+  notEvaluated,
+  RECORDING_RULES,
+  TOLD,
+} from '../src/test/support/fleet-series.ts';
 
 const UP = 'up{job="pf_agent_exporter",instance="exporter:8000"}';
 const polled = (agent: string) => `pf_exporter_last_success_timestamp_seconds{agent_id="${agent}"}`;
@@ -103,12 +110,19 @@ const exporterDown = [
         {
           state: 'NoData',
           labels: { rulename: 'Exporter Down' },
-          annotations: { summary: NOBODY_WATCHES },
+          annotations: { summary: notEvaluated('Exporter Down') },
           receivers: TOLD.critical,
         },
       ],
     },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-exporter-down', series: { [UP]: '0x60' } },
+      exporterAlert('Exporter exporter:8000 does not answer'),
+    ),
+  ),
   alertTest({
     name: 'one exporter among 300 alone',
     rule: 'pf-exporter-down',
@@ -199,6 +213,13 @@ const agentStale = [
     rule: 'pf-agent-stale',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-agent-stale', series: { [UP]: '1x60', [polled('stuck')]: '-3600+60x60' } },
+      staleAlert('stuck', '1h 0m 0s'),
+    ),
+  ),
   alertTest({
     name: 'one agent among 300 alone',
     rule: 'pf-agent-stale',
@@ -253,6 +274,13 @@ const pushgatewayStale = [
     rule: 'pf-pushgateway-stale',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-pushgateway-stale', series: { [pushed('a1')]: '-3600+60x60' } },
+      pushAlert('a1', '1h 0m 0s'),
+    ),
+  ),
   alertTest({
     name: 'one group among 300 alone',
     rule: 'pf-pushgateway-stale',
@@ -294,6 +322,13 @@ const ingestionLag = [
     series: { [lag('agent_trades')]: '0+60x20', 'pf_trades_total{agent_id="a1",outcome="win"}': '7x20' },
     expect: { '15m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-ingestion-lag', series: { [lag('agent_trades')]: '600x60', ...TRADING } },
+      lagAlert('agent_trades', '10m 0s'),
+    ),
+  ),
   alertTest({
     name: 'one table among 300 alone',
     rule: 'pf-ingestion-lag',

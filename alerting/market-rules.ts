@@ -5,6 +5,8 @@ import { tradeEvents } from '../src/fleet/queries/trade-events.ts';
 import type { FleetSettings } from '../src/fleet/settings.ts';
 import { percent, uid } from '../src/define/settings.ts';
 import { label, SHARE, value } from './messages.ts';
+import { steady } from './rule-states.ts';
+import { runbook } from './runbook.ts';
 
 const SLIPPAGE_MINUTES = 15;
 
@@ -28,10 +30,11 @@ function stuckEscrow(settings: FleetSettings) {
     team: 'escrow',
     summary: `${value('%.0f')} escrow contract(s) of payer ${label('agent_id')} are stuck`,
     description: `Open more than ${escrowStuckSeconds / 60} minutes past their expiry: neither released nor timed out, so the funds are locked. Check the settlement job and the disputes of these contracts, then close them by hand.`,
-    runbook: settings.alerting.runbook,
+    runbook: runbook(settings, 'escrow-stuck'),
     panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-stuck' },
     // Every row is trouble.
     noData: 'OK',
+    ...steady(settings),
   } as const;
 }
 
@@ -50,10 +53,11 @@ function highSlippage(settings: FleetSettings) {
     team: 'trading',
     summary: `Fills in ${label('ticker')} cost ${value('%.1f')} bps of slippage`,
     description: `Notional-weighted against the arrival mid price, over ${SLIPPAGE_MINUTES} minutes with at least ${minOrders} fills, and above ${critical} bps. Look at the order size against the depth of the book, at the order type and at latency; pause market orders in the instrument if it lasts. It counts as recovered below ${recover} bps.`,
-    runbook: settings.alerting.runbook,
+    runbook: runbook(settings, 'slippage-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'slippage-tickers' },
     // The query keeps only instruments with enough fills.
     noData: 'OK',
+    ...steady(settings),
   } as const;
 }
 
@@ -71,9 +75,10 @@ function highRejectRate(settings: FleetSettings) {
     team: 'trading',
     summary: `${SHARE} of the orders of agent ${label('agent_id')} are rejected`,
     description: `More than ${percent(critical)}% of at least ${minOrders} orders in 10 minutes. The error codes say why: a rate limit asks for slower sending, insufficient funds for a top-up, an invalid price for a look at the market feed. It counts as recovered below ${percent(recover)}%.`,
-    runbook: settings.alerting.runbook,
+    runbook: runbook(settings, 'reject-rate-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'orders-worst-agents' },
     // The query keeps only agents with enough orders.
     noData: 'OK',
+    ...steady(settings),
   } as const;
 }

@@ -1,6 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-import { among300, TOLD } from '../src/test/support/fleet-series.ts';
+import { among300, keepsThroughOutage, TOLD } from '../src/test/support/fleet-series.ts';
 
 const stuckAlert = (agent: string, contracts: number) => ({
   labels: { agent_id: agent, severity: 'critical', team: 'escrow' },
@@ -37,6 +37,13 @@ const escrowStuck = [
     frames: { A: { '0m': [{ agent_id: 'stuck', contracts: 1 }], '15m': [] } },
     expect: { '14m': [stuckAlert('stuck', 1)], '15m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'postgres',
+      { rule: 'pf-escrow-stuck', frames: { A: [{ agent_id: 'stuck', contracts: 2 }] } },
+      stuckAlert('stuck', 2),
+    ),
+  ),
   alertTest({
     name: 'one payer among 300 alone',
     rule: 'pf-escrow-stuck',
@@ -74,6 +81,13 @@ const slippage = [
     frames: { A: [] },
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'clickhouse',
+      { rule: 'pf-slippage-high', frames: { A: costs(12) } },
+      slippageAlert('ETH-USD', '12.0'),
+    ),
+  ),
   alertTest({
     name: 'one instrument among 300 alone',
     rule: 'pf-slippage-high',
@@ -136,6 +150,13 @@ const rejectRate = [
     rule: 'pf-reject-rate-high',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-reject-rate-high', series: orders('worst', 100, 50, [50, 50]) },
+      rejectAlert('worst', '50%'),
+    ),
+  ),
   alertTest({
     name: 'one agent among 300 alone',
     rule: 'pf-reject-rate-high',

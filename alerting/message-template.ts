@@ -1,19 +1,64 @@
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { uid } from '../src/define/settings.ts';
+
 /** Calls of the template below, as contact points have them. */
 export const TITLE = '{{ template "purpleflea.title" . }}';
 export const MESSAGE = '{{ template "purpleflea.message" . }}';
+export const SLACK_TEXT = '{{ template "purpleflea.slack" . }}';
+/** Details of an incident at PagerDuty, in the place of Grafana's own lists of labels and long addresses. */
+export const DETAILS = {
+  firing: '{{ template "purpleflea.list" .Alerts.Firing }}',
+  resolved: '{{ template "purpleflea.list" .Alerts.Resolved }}',
+  description: '{{ .CommonAnnotations.description }}',
+  runbook: '{{ .CommonAnnotations.runbook_url }}',
+} as const;
 
-/** What every notification says: how bad, which alert, per instance what happened and where to look. */
-export const messageTemplate = {
-  name: 'purpleflea',
-  template: `{{ define "purpleflea.title" }}[{{ .Status | toUpper }}{{ if eq .Status "firing" }} {{ len .Alerts.Firing }}{{ end }}] {{ .CommonLabels.severity }} {{ .CommonLabels.alertname }}{{ end }}
-{{ define "purpleflea.instances" }}{{ range . }}- {{ .Annotations.summary }}
-  {{ .Annotations.description }}
-  {{ if .PanelURL }}Panel: {{ .PanelURL }}{{ else }}Rule: {{ .GeneratorURL }}{{ end }}
-  Runbook: {{ .Annotations.runbook_url }}
-  Silence: {{ .SilenceURL }}
+/** What tells instances of a rule apart, the most telling label first. */
+const NAMING = ['agent_id', 'endpoint', 'ticker', 'table', 'topic', 'part', 'job_name', 'currency', 'instance', 'job'];
+/** Instances that a title names, and lines that a message has: the rest is counted. */
+const MOST_NAMES = 3;
+const MOST_LINES = 20;
+/** A drilldown begins so long before the alert: six hours, in Go's nanoseconds. */
+const BEFORE = 6 * 3_600_000_000_000;
+
+/** What every notification says: how bad, which alert and whose; per instance one line with what happened and a link. */
+export function messageTemplate(settings: FleetSettings): { readonly name: string; readonly template: string } {
+  return { name: 'purpleflea', template: [title(), link(uid(settings, 'agent-drilldown')), bodies()].join('') };
+}
+
+function title(): string {
+  const name = `or ${[...NAMING, 'rulename'].map((label) => `.Labels.${label}`).join(' ')}`;
+  return `{{ define "purpleflea.names" }}{{ range $index, $alert := . }}{{ if lt $index ${MOST_NAMES} }}{{ with ${name} }}{{ if $index }}, {{ else }}: {{ end }}{{ . }}{{ end }}{{ else if eq $index ${MOST_NAMES} }}, …{{ end }}{{ end }}{{ end }}
+{{ define "purpleflea.title" }}[{{ .Status | toUpper }}{{ if .Alerts.Firing }} {{ len .Alerts.Firing }}{{ end }}] {{ .CommonLabels.severity }} {{ if .CommonLabels.rulename }}{{ .CommonLabels.rulename }} is {{ if .Alerts.Firing }}not evaluated{{ else }}evaluated again{{ end }}{{ else }}{{ .CommonLabels.alertname }}{{ if .Alerts.Firing }}{{ template "purpleflea.names" .Alerts.Firing }}{{ else }}{{ template "purpleflea.names" .Alerts.Resolved }}{{ end }}{{ end }}{{ end }}
+`;
+}
+
+/** To everything about the agent, from some hours before the alert until now or its end; else to the rule's panel. */
+function link(drilldown: string): string {
+  return `{{ define "purpleflea.link" }}{{ if and .Labels.agent_id .DashboardURL }}{{ reReplaceAll "/d/.*" "/d/${drilldown}" .DashboardURL }}?var-agent_id={{ urlquery .Labels.agent_id }}&from={{ (.StartsAt.Add -${BEFORE}).UnixMilli }}&to={{ if eq .Status "firing" }}now{{ else }}{{ .EndsAt.UnixMilli }}{{ end }}{{ else if .PanelURL }}{{ .PanelURL }}{{ else }}{{ .GeneratorURL }}{{ end }}{{ end }}
+`;
+}
+
+function bodies(): string {
+  return `{{ define "purpleflea.what" }}{{ .Annotations.summary }}{{ with .Annotations.Error }} ({{ . }}){{ end }}{{ end }}
+{{ define "purpleflea.line" }}- {{ template "purpleflea.what" . }} {{ template "purpleflea.link" . }}
+{{ end }}
+{{ define "purpleflea.slackline" }}• {{ template "purpleflea.what" . }} <{{ template "purpleflea.link" . }}|Open>{{ if eq .Status "firing" }} <{{ .SilenceURL }}|Silence>{{ end }}
+{{ end }}
+${list('list', 'line')}${list('slacklist', 'slackline')}${body('message', 'list')}${body('slack', 'slacklist')}`;
+}
+
+function list(name: string, line: string): string {
+  return `{{ define "purpleflea.${name}" }}{{ range $index, $alert := . }}{{ if lt $index ${MOST_LINES} }}{{ template "purpleflea.${line}" . }}{{ end }}{{ end }}{{ if gt (len .) ${MOST_LINES} }}… {{ len . }} in all
 {{ end }}{{ end }}
-{{ define "purpleflea.message" }}{{ if .Alerts.Firing }}Firing:
-{{ template "purpleflea.instances" .Alerts.Firing }}{{ end }}{{ if .Alerts.Resolved }}Resolved:
-{{ template "purpleflea.instances" .Alerts.Resolved }}{{ end }}{{ end }}
-`,
-};
+`;
+}
+
+/** The description and the runbook are the rule's, so they stand once; what is over needs neither. */
+function body(name: string, lines: string): string {
+  return `{{ define "purpleflea.${name}" }}{{ if .Alerts.Firing }}{{ template "purpleflea.${lines}" .Alerts.Firing }}{{ with .CommonAnnotations.description }}{{ . }}
+{{ end }}{{ with .CommonAnnotations.runbook_url }}Runbook: {{ . }}
+{{ end }}{{ end }}{{ if .Alerts.Resolved }}Resolved:
+{{ template "purpleflea.${lines}" .Alerts.Resolved }}{{ end }}{{ end }}
+`;
+}

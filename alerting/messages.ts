@@ -3,12 +3,9 @@ export function label(name: string): string {
   return `{{ $labels.${name} }}`;
 }
 
-/**
- * The number the rule compared, printed with `printf`: `value('%.1f')`. B is the reduced value, the only one that is a
- * number.
- */
-export function value(format: string): string {
-  return `{{ printf "${format}" $values.B.Value }}`;
+/** A number of the rule, printed with `printf`: `value('%.1f')`. B is the reduced value of its query. */
+export function value(format: string, refId = 'B'): string {
+  return `{{ printf "${format}" $values.${refId}.Value }}`;
 }
 
 /** That number as a percentage, of a fraction. */

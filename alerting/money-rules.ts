@@ -4,13 +4,23 @@ import { reconciliation } from '../src/fleet/queries/reconciliation.ts';
 import { RICHEST, wallet } from '../src/fleet/queries/wallet.ts';
 import type { FleetSettings } from '../src/fleet/settings.ts';
 import { percent, uid } from '../src/define/settings.ts';
-import { label, SHARE, value } from './messages.ts';
+import { DURATION, label, SHARE, value } from './messages.ts';
+import { steady } from './rule-states.ts';
+import { runbook } from './runbook.ts';
 
 /** Whether the money is where the book says, and not all in one place. */
 export const moneyRules = defineRuleGroup((settings) => ({
   name: 'PurpleFlea Money Alerts',
   interval: '1m',
-  rules: [reconciliationMismatch(settings), pnlAnomaly(settings), walletConcentration(settings)],
+  rules: [
+    reconciliationMismatch(settings),
+    pnlAnomaly(settings),
+    dailyLoss(settings),
+    walletConcentration(settings),
+    unusualWithdrawal(settings),
+    fxStale(settings),
+    fxMissing(settings),
+  ],
 }));
 
 /** Fires for an agent's currency whose wallet and ledger disagree, or were not compared for too long. */
@@ -29,9 +39,11 @@ function reconciliationMismatch(settings: FleetSettings) {
     team: 'finance',
     summary: `Reconciliation of ${label('agent_id')} in ${label('currency')} is at ${value('%.1f')} times its limit`,
     description: `The worse of two figures, each over its limit: the difference between wallet and ledger over ${reconciliationUsdc} USDC, and the time since the last run over ${reconciliationAgeSeconds / 3600} hours. The panel shows the differences, the one beside it the age of the last run. A difference is a missing or doubled entry: halt withdrawals of the agent and compare wallet_events with pnl_ledger. An old run is a stopped reconciliation job.`,
-    runbook: settings.alerting.runbook,
+    runbook: runbook(settings, 'reconciliation-mismatch'),
     panel: { dashboard: uid(settings, 'revenue'), key: 'revenue-reconciliation' },
-    noData: 'NoData',
+    // A fleet that reconciles nothing is not at fault for ever; a run that stopped goes on ageing.
+    noData: 'OK',
+    ...steady(settings),
   } as const;
 }
 
@@ -48,10 +60,11 @@ function pnlAnomaly(settings: FleetSettings) {
     team: 'trading',
     summary: `The last hour of agent ${label('agent_id')} is ${value('%.1f')} standard deviations off its usual P&L`,
     description: `It lost more than ${usdc} USDC in an hour, and more than ${deviations} standard deviations below the mean hourly change of its last 7 days. An agent with less than half a week of history is not judged. P&L has fat tails, so look for the cause before halting: a strategy switch, a market move that hits others too, one large loss, or a wrong ledger entry.`,
-    runbook: settings.alerting.runbook,
+    runbook: runbook(settings, 'pnl-anomaly'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'leaderboard-live' },
     // The query keeps only agents with a loss above the floor.
     noData: 'OK',
+    ...steady(settings),
   } as const;
 }
 
@@ -69,9 +82,93 @@ function walletConcentration(settings: FleetSettings) {
     team: 'treasury',
     summary: `The ${RICHEST} richest wallets hold ${SHARE} of the fleet's value`,
     description: `More than ${percent(critical)}% of the value of all wallets lies with ${RICHEST} agents, in a fleet of more than ${minAgents}: one stolen key is a large loss. Move value to cold storage or spread it. It counts as recovered below ${percent(recover)}%.`,
-    runbook: settings.alerting.runbook,
+    runbook: runbook(settings, 'wallet-concentration'),
     panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-concentration' },
     // The query judges only a large fleet.
     noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires when the fleet as a whole lost more in a day than it may. */
+function dailyLoss(settings: FleetSettings) {
+  const { critical, recover } = settings.thresholds.dailyLossRatio;
+  return {
+    uid: uid(settings, 'daily-loss'),
+    title: 'Fleet Daily Loss',
+    query: { datasource: 'prometheus', ...wallet.dailyLossShare() },
+    threshold: { is: 'above', value: critical, recover },
+    for: '5m',
+    severity: 'critical',
+    team: 'trading',
+    summary: `The fleet lost ${SHARE} of its value in 24 hours`,
+    description: `Realized P&L of 24 hours over the value of all wallets a day ago, beyond ${percent(critical)}%. Agents may each be within their own limits. See which strategies and markets lost, and halt what they share. It counts as recovered below ${percent(recover)}%.`,
+    runbook: runbook(settings, 'daily-loss'),
+    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'tile-pnl' },
+    // A fleet younger than a day has nothing to compare with.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires for an agent whose wallet is being emptied. */
+function unusualWithdrawal(settings: FleetSettings) {
+  const { withdrawalRatio, withdrawalUsdc } = settings.thresholds;
+  return {
+    uid: uid(settings, 'withdrawal-unusual'),
+    title: 'Unusual Withdrawal',
+    query: { datasource: 'prometheus', ...wallet.shareWithdrawn(withdrawalUsdc) },
+    threshold: { is: 'above', value: withdrawalRatio },
+    for: '0s',
+    severity: 'critical',
+    team: 'treasury',
+    summary: `${SHARE} of the wallet of agent ${label('agent_id')} was withdrawn within an hour`,
+    description: `More than ${percent(withdrawalRatio)}% of its value and more than ${withdrawalUsdc} USDC left the wallet. If nobody ordered it, the key may be stolen: stop withdrawals of the agent, move what is left, then look at wallet_events.`,
+    runbook: runbook(settings, 'withdrawal-unusual'),
+    panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-net-flows' },
+    // The query keeps only large withdrawals.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires for a currency whose rate nobody tells any more; its coins count at the last one for a day. */
+function fxStale(settings: FleetSettings) {
+  const { critical } = settings.thresholds.fxAgeSeconds;
+  return {
+    uid: uid(settings, 'fx-stale'),
+    title: 'FX Rate Stale',
+    query: { datasource: 'prometheus', ...wallet.sinceRate() },
+    threshold: { is: 'above', value: critical },
+    for: '2m',
+    severity: 'critical',
+    team: 'treasury',
+    summary: `${label('currency')} has had no rate for ${DURATION}`,
+    description: `Wallets in this currency count at its last rate, for a day; then they count for nothing. Longer than ${critical} seconds is no pause between polls: check the exporter's log for failed calls of the rates, then the price source of the platform.`,
+    runbook: runbook(settings, 'fx-stale'),
+    panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-value-by-currency' },
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires for a currency that agents hold and that nothing values. */
+function fxMissing(settings: FleetSettings) {
+  return {
+    uid: uid(settings, 'fx-missing'),
+    title: 'Currency Without Rate',
+    query: { datasource: 'prometheus', ...wallet.withoutRate() },
+    threshold: { is: 'above', value: 0 },
+    for: '10m',
+    severity: 'warning',
+    team: 'treasury',
+    summary: `${value('%.4f')} ${label('currency')} of the fleet count for nothing`,
+    description:
+      'Agents hold this currency, and no rate of it was known within a day. Every value in USDC leaves it out: wallets look smaller than they are. Add the currency to the source of rates, or say that it is worthless.',
+    runbook: runbook(settings, 'fx-missing'),
+    panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-native-totals' },
+    // The query keeps only currencies without a rate.
+    noData: 'OK',
+    ...steady(settings),
   } as const;
 }

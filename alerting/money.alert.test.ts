@@ -1,10 +1,11 @@
 import { alertTest } from 'pf-grafana';
 
-import { among300, NOBODY_WATCHES, RECORDING_RULES, TOLD } from '../src/test/support/fleet-series.ts';
+import { among300, keepsThroughOutage, RECORDING_RULES, TOLD } from '../src/test/support/fleet-series.ts';
 
 const diff = (agent: string, currency = 'USDC') => `pf_recon_diff_usdc{agent_id="${agent}",currency="${currency}"}`;
 const ran = (agent: string, currency = 'USDC') =>
   `pf_recon_last_run_timestamp_seconds{agent_id="${agent}",currency="${currency}"}`;
+const reports = (agent: string) => `pf_drawdown_pct{agent_id="${agent}"}`;
 const change = (agent: string) => `agent:pf_trade_pnl_usdc:delta1h{agent_id="${agent}"}`;
 const mean = (agent: string) => `agent:pf_trade_pnl_usdc:delta1h_mean7d{agent_id="${agent}"}`;
 const deviation = (agent: string) => `agent:pf_trade_pnl_usdc:delta1h_sd7d{agent_id="${agent}"}`;
@@ -45,6 +46,9 @@ const reconciliation = [
     series: {
       [diff('old')]: '0.5x60',
       [ran('old')]: '-18000x60',
+      [reports('old')]: '0x60',
+      [reports('edge')]: '0x60',
+      [reports('new')]: '0x60',
       [diff('edge')]: '0x60',
       [ran('edge')]: '-7200+60x60',
       [diff('new')]: '0x60',
@@ -59,6 +63,7 @@ const reconciliation = [
     series: {
       'pf_recon_diff_usdc{agent_id="both",currency="USDC",instance="exporter:8000"}': '8x60',
       [ran('both')]: '-18000x60',
+      [reports('both')]: '0x60',
     },
     expect: { '50m': [mismatchAlert('both', '8.0')] },
   }),
@@ -69,19 +74,37 @@ const reconciliation = [
     expect: { '31m': [{ state: 'Pending', ...mismatchAlert('a1', '9.0') }], '32m': [], '50m': [] },
   }),
   alertTest({
-    name: 'is told when nothing is reconciled any more',
+    name: 'fires when a job that ran tells nothing any more, for agents that report, and not for one that retired',
     rule: 'pf-reconciliation-mismatch',
+    rule_files: [RECORDING_RULES],
+    interval: '5m',
+    series: {
+      [ran('here')]: '0+300x10 stale',
+      [diff('here')]: '0x10 stale',
+      [reports('here')]: '0x150',
+      [ran('retired')]: '0+300x10 stale',
+      [reports('retired')]: '0x10 stale',
+    },
+    // The last run was after 50 minutes; the one that retired is forgotten six hours after it last reported.
     expect: {
-      '5m': [
-        {
-          state: 'NoData',
-          labels: { rulename: 'Reconciliation Mismatch' },
-          annotations: { summary: NOBODY_WATCHES },
-          receivers: TOLD.criticalMoney,
-        },
-      ],
+      '2h': [],
+      '3h30m': [{ labels: { agent_id: 'here' } }, { labels: { agent_id: 'retired' } }],
+      '7h': [mismatchAlert('here', '3.1')],
     },
   }),
+  alertTest({
+    name: 'a fleet that reconciles nothing pages nobody',
+    rule: 'pf-reconciliation-mismatch',
+    series: { [reports('a1')]: '0x20' },
+    expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-reconciliation-mismatch', series: { [diff('a1')]: '9x60' } },
+      mismatchAlert('a1', '9.0'),
+    ),
+  ),
   alertTest({
     name: 'one agent among 300 alone',
     rule: 'pf-reconciliation-mismatch',
@@ -155,6 +178,16 @@ const pnlAnomaly = [
     series: calmWeek('calm'),
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      {
+        rule: 'pf-pnl-anomaly',
+        series: { [change('crash')]: '-90x60', [mean('crash')]: '0x60', [deviation('crash')]: '10x60' },
+      },
+      anomalyAlert('crash', '-9.0'),
+    ),
+  ),
   alertTest({
     name: 'one agent among 300 alone',
     rule: 'pf-pnl-anomaly',
@@ -237,6 +270,20 @@ const walletConcentration = [
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),
   alertTest({
+    name: 'goes on while prometheus does not answer',
+    rule: 'pf-wallet-concentration',
+    series: wallets([
+      [5, '61x80'],
+      [20, '10x80'],
+    ]),
+    sources: { prometheus: 'unreachable 40m..50m' },
+    expect: {
+      '39m': [concentrationAlert('60.4%')],
+      '45m': [{ ...concentrationAlert('60.4%'), reason: 'Error, KeepLast' }],
+      '60m': [concentrationAlert('60.4%')],
+    },
+  }),
+  alertTest({
     name: 'one agent among 300 alone makes it',
     rule: 'pf-wallet-concentration',
     series: among300(
@@ -247,4 +294,258 @@ const walletConcentration = [
   }),
 ];
 
-export default [reconciliation, pnlAnomaly, walletConcentration];
+const lossAlert = (share: string) => ({
+  labels: { severity: 'critical', team: 'trading' },
+  annotations: { summary: `The fleet lost ${share} of its value in 24 hours` },
+});
+const dayChange = (agent: string) => `agent:pf_trade_pnl_usdc:delta24h{agent_id="${agent}"}`;
+const FLEET_VALUE = 'fleet:pf_wallet_value_usdc:sum';
+
+const dailyLoss = [
+  alertTest({
+    name: 'fires five minutes after the fleet lost more than a twentieth of what it had, not at that sharp, and recovers below 4 %',
+    rule: 'pf-daily-loss',
+    from: '24h',
+    series: {
+      [FLEET_VALUE]: '10000x720 9000x800',
+      [dayChange('a')]: `_x1439 -250x5 -260x10 -170x9 -140x60`,
+      [dayChange('b')]: `_x1439 -250x84`,
+    },
+    expect: {
+      '24h3m': [],
+      '24h5m': [{ state: 'Pending', ...lossAlert('5.1%') }],
+      '24h9m': [{ state: 'Pending', ...lossAlert('5.1%') }],
+      '24h10m': [{ ...lossAlert('5.1%'), values: { B: 0.051 }, receivers: TOLD.critical }],
+      '24h18m': [lossAlert('4.2%')],
+      '24h30m': [],
+    },
+  }),
+  alertTest({
+    name: 'agents that each keep to their own limit are one loss together',
+    rule: 'pf-daily-loss',
+    rule_files: [RECORDING_RULES],
+    interval: '5m',
+    from: '24h30m',
+    series: Object.assign(
+      {},
+      ...Array.from({ length: 10 }, (_, index) => ({
+        [balance(`a${index}`)]: '1000x288 940x30',
+        [reports(`a${index}`)]: '0x320',
+        [`pf_trade_pnl_usdc_total{agent_id="a${index}",strategy="s"}`]: '0x288 -60x30',
+      })),
+      { 'pf_fx_rate_usdc{currency="USDC"}': '1x320' },
+    ) as Record<string, string>,
+    expect: { '24h40m': [lossAlert('6%')] },
+  }),
+  alertTest({
+    name: 'a fleet younger than a day has lost nothing',
+    rule: 'pf-daily-loss',
+    series: { [FLEET_VALUE]: '10x20', [dayChange('a')]: '-9x20' },
+    expect: { '10m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
+  alertTest({
+    name: 'goes on while prometheus does not answer',
+    rule: 'pf-daily-loss',
+    from: '24h',
+    series: { [FLEET_VALUE]: '1000x1600', [dayChange('a')]: '-90x1600' },
+    sources: { prometheus: 'unreachable 24h20m..24h30m' },
+    expect: {
+      '24h19m': [lossAlert('9%')],
+      '24h25m': [{ ...lossAlert('9%'), reason: 'Error, KeepLast' }],
+      '24h40m': [lossAlert('9%')],
+    },
+  }),
+  alertTest({
+    name: 'one agent among 300 alone makes it',
+    rule: 'pf-daily-loss',
+    interval: '5m',
+    from: '24h',
+    series: {
+      [FLEET_VALUE]: '300000x300',
+      ...among300(
+        (agent) => ({ [dayChange(agent)]: '1x300' }),
+        (agent) => ({ [dayChange(agent)]: '-20000x300' }),
+      ),
+    },
+    expect: { '24h20m': [lossAlert('6.567%')] },
+  }),
+];
+
+const withdrawalAlert = (agent: string, share: string) => ({
+  labels: { agent_id: agent, severity: 'critical', team: 'treasury' },
+  annotations: { summary: `${share} of the wallet of agent ${agent} was withdrawn within an hour` },
+});
+const withdrawn = (agent: string) =>
+  `agent_direction:pf_wallet_flows_usdc:delta2m{agent_id="${agent}",direction="out"}`;
+
+const withdrawal = [
+  alertTest({
+    name: 'fires at once for the agent of whose wallet more than a quarter left, not for a quarter, nor for small change, and for an hour',
+    rule: 'pf-withdrawal-unusual',
+    interval: '2m',
+    series: {
+      [withdrawn('robbed')]: '_x4 200 200 _x60',
+      [wealth('robbed')]: '1500x3 1300 1100x60',
+      [withdrawn('edge')]: '_x4 300 _x60',
+      [wealth('edge')]: '1200x3 900x60',
+      [withdrawn('small')]: '_x4 249 _x60',
+      [wealth('small')]: '300x3 51x60',
+      'agent_direction:pf_wallet_flows_usdc:delta2m{agent_id="pays-in",direction="in"}': '_x4 900 _x60',
+      [wealth('pays-in')]: '100x3 1000x60',
+    },
+    expect: {
+      '8m': [],
+      '10m': [{ ...withdrawalAlert('robbed', '26.67%'), values: { B: 400 / 1500 }, receivers: TOLD.criticalMoney }],
+      '60m': [withdrawalAlert('robbed', '26.67%')],
+      '75m': [],
+    },
+  }),
+  alertTest({
+    name: 'counts coins at their rate, and an agent whose wallet is empty now',
+    rule: 'pf-withdrawal-unusual',
+    rule_files: [RECORDING_RULES],
+    series: {
+      'pf_wallet_flows_total{agent_id="gone",currency="BTC",direction="out"}': '0x10 0.05x30',
+      'pf_fx_rate_usdc{currency="BTC"}': '60000x40',
+      'pf_wallet_balance_usdc{agent_id="gone",currency="BTC"}': '0.05x10 0x30',
+    },
+    expect: { '9m': [], '20m': [withdrawalAlert('gone', '100%')] },
+  }),
+  alertTest({
+    name: 'no withdrawal is no trouble',
+    rule: 'pf-withdrawal-unusual',
+    expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      {
+        rule: 'pf-withdrawal-unusual',
+        series: { [withdrawn('robbed')]: '_x4 500 _x60', [wealth('robbed')]: '500x60' },
+      },
+      withdrawalAlert('robbed', '50%'),
+    ),
+  ),
+  alertTest({
+    name: 'one agent among 300 alone',
+    rule: 'pf-withdrawal-unusual',
+    series: among300(
+      (agent) => ({ [withdrawn(agent)]: '_x4 300 _x9', [wealth(agent)]: '5000x20' }),
+      (agent) => ({ [withdrawn(agent)]: '_x4 5000 _x9', [wealth(agent)]: '5000x20' }),
+    ),
+    expect: { '6m': [withdrawalAlert('a123', '50%')] },
+  }),
+];
+
+const rate = (currency: string) => `pf_fx_rate_usdc{currency="${currency}"}`;
+const rateSeen = (currency: string) => `currency:pf_fx_rate_usdc:timestamp{currency="${currency}"}`;
+const holds = (agent: string, currency: string) => `pf_wallet_balance_usdc{agent_id="${agent}",currency="${currency}"}`;
+const staleRate = (currency: string, age: string) => ({
+  labels: { currency, severity: 'critical', team: 'treasury' },
+  annotations: { summary: `${currency} has had no rate for ${age}` },
+});
+
+const fxStale = [
+  alertTest({
+    name: 'fires for the currency whose rate is gone for a quarter of an hour, until it is back',
+    rule: 'pf-fx-stale',
+    rule_files: [RECORDING_RULES],
+    series: { [rate('BTC')]: '60000x10 _x30 61000x20', [rate('ETH')]: '3000x60' },
+    expect: {
+      '25m': [],
+      '26m': [{ state: 'Pending', ...staleRate('BTC', '16m 0s') }],
+      '28m': [{ ...staleRate('BTC', '18m 0s'), receivers: TOLD.criticalMoney }],
+      '42m': [],
+    },
+  }),
+  alertTest({
+    name: 'is silent at a quarter of an hour sharp, and fires a second later',
+    rule: 'pf-fx-stale',
+    series: { [rateSeen('BTC')]: '-900+60x20', [rateSeen('XMR')]: '-930+60x20', [rateSeen('ETH')]: '-800+60x20' },
+    expect: { '0m': [{ state: 'Pending', ...staleRate('XMR', '15m 30s') }], '5m': [staleRate('XMR', '15m 30s')] },
+  }),
+  alertTest({
+    name: 'the value of the wallets stays at the last rate meanwhile: nothing of 1,600 USDC is lost',
+    rule: 'pf-wallet-concentration',
+    rule_files: [RECORDING_RULES],
+    series: {
+      ...wallets([[25, '4x60']], balance),
+      [rate('USDC')]: '1x60',
+      [rate('BTC')]: '60000x10 stale',
+      [holds('a0', 'BTC')]: '0.025x60',
+    },
+    expect: { '59m': [{ ...concentrationAlert('95%'), values: { B: 1520 / 1600 } }] },
+  }),
+  alertTest({
+    name: 'a fleet without rates has none that is stale',
+    rule: 'pf-fx-stale',
+    expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-fx-stale', series: { [rateSeen('BTC')]: '-3600+60x60' } },
+      staleRate('BTC', '1h 0m 0s'),
+    ),
+  ),
+  alertTest({
+    name: 'one currency among 300 alone',
+    rule: 'pf-fx-stale',
+    series: among300(
+      (currency) => ({ [rateSeen(currency)]: '0+60x9' }),
+      (currency) => ({ [rateSeen(currency)]: '-7200+60x9' }),
+    ),
+    expect: { '5m': [staleRate('a123', '2h 0m 0s')] },
+  }),
+];
+
+const noRate = (currency: string, amount: string) => ({
+  labels: { currency, severity: 'warning', team: 'treasury' },
+  annotations: { summary: `${amount} ${currency} of the fleet count for nothing` },
+});
+
+const fxMissing = [
+  alertTest({
+    name: 'fires ten minutes after agents came to hold a currency without a rate, and resolves with its first rate',
+    rule: 'pf-fx-missing',
+    rule_files: [RECORDING_RULES],
+    series: {
+      [holds('a1', 'DOGE')]: '0x4 1500x60',
+      [holds('a2', 'DOGE')]: '0x4 500x60',
+      [holds('a1', 'BTC')]: '1x60',
+      [rate('BTC')]: '60000x60',
+      [rate('DOGE')]: '_x20 0.1x40',
+    },
+    expect: {
+      '4m': [],
+      '5m': [{ state: 'Pending', ...noRate('DOGE', '2000.0000') }],
+      '14m': [{ state: 'Pending', ...noRate('DOGE', '2000.0000') }],
+      '15m': [{ ...noRate('DOGE', '2000.0000'), receivers: TOLD.warning }],
+      '24m': [],
+    },
+  }),
+  alertTest({
+    name: 'every coin with a rate is good news',
+    rule: 'pf-fx-missing',
+    series: { [holds('a1', 'BTC')]: '1x20', [rateSeen('BTC')]: '0+60x20' },
+    expect: { '10m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
+  }),
+  alertTest(
+    keepsThroughOutage(
+      'prometheus',
+      { rule: 'pf-fx-missing', series: { [holds('a1', 'DOGE')]: '7x60' } },
+      noRate('DOGE', '7.0000'),
+    ),
+  ),
+  alertTest({
+    name: 'one currency among 300 alone',
+    rule: 'pf-fx-missing',
+    series: among300(
+      (currency) => ({ [holds('a1', currency)]: '1x20', [rateSeen(currency)]: '0+60x20' }),
+      (currency) => ({ [holds('a1', currency)]: '1x20' }),
+    ),
+    expect: { '12m': [noRate('a123', '1.0000')] },
+  }),
+];
+
+export default [reconciliation, pnlAnomaly, walletConcentration, dailyLoss, withdrawal, fxStale, fxMissing];

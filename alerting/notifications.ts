@@ -12,6 +12,6 @@ export const notifications = defineNotifications((settings) => {
     contactPoints: points,
     ...(policy ? { policy } : {}),
     muteTimes: muteTimings(settings),
-    templates: points.length > 0 ? [messageTemplate] : [],
+    templates: points.length > 0 ? [messageTemplate(settings)] : [],
   };
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { env } from '../src/grafana/interpolation/refs.ts';
-import type { Config } from '../src/config/config.ts';
-import { settingsOf } from '../src/test/support/settings.ts';
+import { type FleetConfig, settingsOf } from '../src/test/support/settings.ts';
 import { matchersOf } from '../src/verify/routing/matchers.ts';
 import { arrivals, type RouteNode } from '../src/verify/routing/tree.ts';
 import { contactPoints } from './contact-points.ts';
@@ -17,18 +16,19 @@ interface Route {
   mute_time_intervals?: string[];
 }
 
-const config: Config = {
+const config: FleetConfig = {
   receivers: {
     chat: { type: 'slack', url: env('A') },
     page: { type: 'pagerduty', integrationKey: env('B') },
     mail: { type: 'email', addresses: 'a@b.c' },
+    watchdog: { type: 'webhook', url: env('D') },
     stop: { type: 'webhook', url: env('C') },
   },
   halt: 'stop',
   teams: { treasury: { critical: ['page', 'mail'] } },
   muteTimings: { night: { severities: ['info'], times: [{ from: '22:00', to: '06:00' }] } },
 };
-const tree = (own: Config = config) => policyTree(settingsOf(own)) as unknown as Route | undefined;
+const tree = (own: FleetConfig = config) => policyTree(settingsOf(own)) as unknown as Route | undefined;
 
 /** Receivers that an alert with these labels reaches, as Alertmanager walks the tree. */
 function reached(labels: Record<string, string>): string[] {
@@ -69,9 +69,19 @@ describe('an alert reaches (requirements 124-131)', () => {
       ['pf-page', 'pf-mail'],
     ],
     ['a warning', { service, severity: 'warning', team: 'platform' }, ['pf-chat']],
+    ['the heartbeat: its listener alone', { service, severity: 'info', heartbeat: 'true' }, ['pf-watchdog']],
     ['a note: the mailbox, never the pager', { service, severity: 'info', team: 'growth' }, ['pf-mail']],
     ['an alert that is not ours: the fallback', { severity: 'critical' }, ['pf-chat']],
   ])('%s', (_name, labels, receivers) => expect(reached(labels)).toEqual(receivers));
+});
+
+test('a heartbeat alone is nobody to tell alerts to', () => {
+  expect(tree({ receivers: { watchdog: { type: 'webhook', url: env('D') } } })).toBeUndefined();
+  const warned = tree({
+    receivers: { watchdog: { type: 'webhook', url: env('D') }, chat: { type: 'slack', url: env('A') } },
+    routes: { critical: ['watchdog', 'chat'] },
+  });
+  expect(JSON.stringify(warned).match(/pf-watchdog/g)).toHaveLength(1);
 });
 
 describe('the tree keeps to what Grafana loads', () => {
@@ -88,15 +98,15 @@ describe('the tree keeps to what Grafana loads', () => {
     for (const route of all(tree() as Route)) {
       const isInfo =
         route.object_matchers?.some(([label, , value]) => label === 'severity' && value === 'info') ?? false;
-      expect(route.mute_time_intervals ?? []).toEqual(isInfo ? ['pf-night'] : []);
+      expect(route.mute_time_intervals ?? []).toEqual(isInfo ? ['pf-outside-digest', 'pf-night'] : []);
     }
   });
   test('each agent is halted by a message of its own, others are grouped', () => {
-    const [halt, ...others] = all(tree() as Route).filter((route) => route.group_by);
-    expect(others.length + 1).toBeGreaterThan(1);
-    expect(
-      [halt, ...others].filter((route) => route?.group_by?.includes('agent_id')).map((route) => route?.receiver),
-    ).toEqual(['pf-stop']);
+    const grouped = all(tree() as Route).filter((route) => route.group_by);
+    expect(grouped.length).toBeGreaterThan(1);
+    expect(grouped.filter((route) => route.group_by?.includes('agent_id')).map(({ receiver }) => receiver)).toEqual([
+      'pf-stop',
+    ]);
   });
   test('there is none without receivers, or when the team keeps its own', () => {
     expect(tree({})).toBeUndefined();
@@ -104,11 +114,12 @@ describe('the tree keeps to what Grafana loads', () => {
   });
 });
 
-test('a halted agent is not told to trade again', () => {
+test('a halted agent is not told to trade again, and a heartbeat has no end', () => {
   expect(contactPoints(settingsOf(config)).map(({ receivers }) => receivers[0]?.['disableResolveMessage'])).toEqual([
     false,
     false,
     false,
+    true,
     true,
   ]);
 });

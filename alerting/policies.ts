@@ -1,24 +1,25 @@
 import type { FileValue } from '../src/define/definitions.ts';
 import type { FleetSettings } from '../src/fleet/settings.ts';
-import { type Routes, severities, type Severity } from '../src/define/settings.ts';
+import { type Routes, severities, type Severity } from '../src/fleet/words.ts';
 import { contactPointName } from './contact-points.ts';
-import { muteTimingName } from './mute-timings.ts';
+import { digestTimingName, muteTimingName } from './mute-timings.ts';
+import { hasWatchdog, WATCHDOG } from './watchdog.ts';
 
 type Matcher = readonly [label: string, operator: '=' | '=~', value: string];
 type Route = Readonly<Record<string, FileValue>>;
 
 /**
- * How patiently each severity is told: a critical alert again after 4 hours, a warning once a day, a note in the daily
- * digest.
+ * How patiently each severity is told: a critical alert again after 4 hours, a warning once a day. A note waits for the
+ * half hour of the digest: its group looks once in it, and again when it is 20 hours old, whatever restarts in between.
  */
 const TIMING: Readonly<Record<Severity, Route>> = {
   critical: { group_wait: '30s', group_interval: '5m', repeat_interval: '4h' },
   warning: { group_wait: '30s', group_interval: '5m', repeat_interval: '24h' },
-  info: { group_wait: '5m', group_interval: '24h', repeat_interval: '24h' },
+  info: { group_wait: '1m', group_interval: '30m', repeat_interval: '20h' },
 };
 
 /**
- * The tree: the halt webhook first, then by severity the team's own receivers, then the general ones. Alerts are
+ * The tree: the heartbeat and the halt webhook first, then by severity the team's own receivers, then the general ones. Alerts are
  * grouped by rule
  * and severity, not by agent: a bad minute is one message about 300 agents, not 300 messages. Every route names its
  * receiver,
@@ -35,8 +36,12 @@ export function policyTree(settings: FleetSettings): Route | undefined {
     routes: [
       {
         receiver: fallback,
-        object_matchers: [['service', '=', 'purpleflea']],
-        routes: [...haltRoute(settings), ...severities.flatMap((severity) => severityRoutes(severity, settings))],
+        object_matchers: [['service', '=', settings.project.name]],
+        routes: [
+          ...watchdogRoute(settings),
+          ...haltRoute(settings),
+          ...severities.flatMap((severity) => severityRoutes(severity, settings)),
+        ],
       },
     ],
   };
@@ -45,8 +50,24 @@ export function policyTree(settings: FleetSettings): Route | undefined {
 /** Where an alert goes that no route names a receiver for: the first one for warnings, or the first there is. */
 function fallbackReceiver(settings: FleetSettings): string | undefined {
   const { receivers, routes, halt } = settings.alerting;
-  const name = routes.warning?.[0] ?? Object.keys(receivers).find((receiver) => receiver !== halt);
+  const isForPeople = (receiver: string) => receiver !== halt && receiver !== WATCHDOG;
+  const name = routes.warning?.find(isForPeople) ?? Object.keys(receivers).find(isForPeople);
   return name === undefined ? undefined : contactPointName(settings, name);
+}
+
+/** The heartbeat goes to its listener alone, every few minutes. */
+function watchdogRoute(settings: FleetSettings): Route[] {
+  if (!hasWatchdog(settings)) return [];
+  return [
+    {
+      receiver: contactPointName(settings, WATCHDOG),
+      object_matchers: [['heartbeat', '=', 'true']],
+      group_by: ['alertname'],
+      group_wait: '0s',
+      group_interval: '1m',
+      repeat_interval: '5m',
+    },
+  ];
 }
 
 /**
@@ -69,7 +90,8 @@ function haltRoute(settings: FleetSettings): Route[] {
       group_by: ['alertname', 'agent_id'],
       group_wait: '0s',
       group_interval: '1m',
-      repeat_interval: '1h',
+      // As long as Grafana remembers what it sent: an agent is halted once for one breach, not every few hours.
+      repeat_interval: '120h',
       continue: true,
     },
   ];
@@ -101,11 +123,16 @@ function fanOut(
   const muted = Object.entries(settings.alerting.muteTimings).filter(([, timing]) =>
     timing.severities.some((one) => one === severity),
   );
-  return receivers.map((receiver, index) => ({
+  const timings = [
+    ...(severity === 'info' ? [digestTimingName(settings)] : []),
+    ...muted.map(([name]) => muteTimingName(settings, name)),
+  ];
+  const told = receivers.filter((receiver) => receiver !== WATCHDOG);
+  return told.map((receiver, index) => ({
     receiver: contactPointName(settings, receiver),
     object_matchers: matchers,
     ...TIMING[severity],
-    ...(muted.length > 0 ? { mute_time_intervals: muted.map(([name]) => muteTimingName(settings, name)) } : {}),
-    ...(index < receivers.length - 1 ? { continue: true } : {}),
+    ...(timings.length > 0 ? { mute_time_intervals: timings } : {}),
+    ...(index < told.length - 1 ? { continue: true } : {}),
   }));
 }

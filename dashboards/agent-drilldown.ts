@@ -28,7 +28,7 @@ export const agentDrilldown = defineDashboard((settings) => ({
     .time({ from: 'now-7d', to: 'now' })
     .refresh('1m')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links(dashboardLinks(settings))
+    .links(dashboardLinks(settings, 'by day'))
     .variables([singleAgentVariable(), sharpeWindowVariable()])
     .annotations(eventAnnotations({ agents: singleAgentId, enabled: true })),
   rows: [status(settings), course(), exposure(settings), activity(settings), network(settings), trades(settings)],

@@ -1,10 +1,11 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { defineDashboard } from '../src/fleet/define.ts';
-import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/fleet/panels/links.ts';
+import { courseEvents, eventAnnotations } from '../src/fleet/panels/annotations.ts';
+import { sayingChoices } from '../src/fleet/panels/choices.ts';
+import { dashboardLinks, menuTags } from '../src/fleet/panels/links.ts';
 import { agentVariable, sharpeWindowVariable, strategyVariable, topNVariable } from '../src/fleet/panels/variables.ts';
-import { agentId } from '../src/fleet/queries/variables.ts';
+import { agentId, strategy } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { attention } from './agent-fleet/attention.ts';
 import { definitions } from './agent-fleet/definitions.ts';
@@ -23,23 +24,26 @@ export const agentFleet = defineDashboard((settings) => ({
     .description(
       'The whole fleet on one screen: alerts and data age first, then the six headline figures, then who needs attention.',
     )
-    .tags(['purple-flea', 'agents', 'trading'])
+    .tags(menuTags('live', 'agents', 'trading'))
     .timezone('utc')
     .time({ from: 'now-6h', to: 'now' })
     .refresh('1m')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links(dashboardLinks(settings))
+    .links(dashboardLinks(settings, 'live'))
     .variables([agentVariable(), strategyVariable(), topNVariable(), sharpeWindowVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
-  rows: [
-    status(settings),
-    tiles(settings),
-    attention(settings),
-    overview(settings),
-    riskHeatmap(settings),
-    leaderboard(settings),
-    strategyComparison(settings),
-    referralIncome(settings),
-    definitions(),
-  ],
+    .annotations(eventAnnotations({ agents: agentId, types: [...courseEvents, 'escrow_settled'], enabled: false })),
+  rows: sayingChoices(
+    [agentId, strategy],
+    [
+      status(settings),
+      tiles(settings),
+      attention(settings),
+      overview(settings),
+      riskHeatmap(settings),
+      leaderboard(settings),
+      strategyComparison(settings),
+      referralIncome(settings),
+      definitions(),
+    ],
+  ),
 }));

@@ -1,8 +1,9 @@
 import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { defineDashboard } from '../src/fleet/define.ts';
-import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/fleet/panels/links.ts';
+import { courseEvents, eventAnnotations } from '../src/fleet/panels/annotations.ts';
+import { sayingChoices } from '../src/fleet/panels/choices.ts';
+import { dashboardLinks, menuTags } from '../src/fleet/panels/links.ts';
 import {
   agentVariable,
   marketVariable,
@@ -10,12 +11,13 @@ import {
   tickerVariable,
   topNVariable,
 } from '../src/fleet/panels/variables.ts';
-import { agentId } from '../src/fleet/queries/variables.ts';
+import { agentId, strategy, market, ticker } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { agents } from './clickhouse-analytics/agents.ts';
 import { drawdown } from './clickhouse-analytics/drawdown.ts';
 import { execution } from './clickhouse-analytics/execution.ts';
 import { headline } from './clickhouse-analytics/headline.ts';
+import { markouts } from './clickhouse-analytics/markout.ts';
 import { strategies } from './clickhouse-analytics/strategies.ts';
 
 /**
@@ -28,13 +30,16 @@ export const clickhouseAnalytics = defineDashboard((settings) => ({
     .description(
       'Every trade event of the fleet, from ClickHouse: equity, risk, strategies and execution. Some panels keep a window of their own, which stands in their corner.',
     )
-    .tags(['purple-flea', 'agents', 'analytics'])
+    .tags(menuTags('by day', 'agents', 'analytics'))
     .timezone('utc')
     .time({ from: 'now-30d', to: 'now' })
     .refresh('30s')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links(dashboardLinks(settings))
+    .links(dashboardLinks(settings, 'by day'))
     .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
-  rows: [headline(settings), agents(settings), drawdown(settings), strategies(settings), execution(settings)],
+    .annotations(eventAnnotations({ agents: agentId, types: courseEvents, enabled: false })),
+  rows: sayingChoices(
+    [agentId, strategy, market, ticker],
+    [headline(settings), agents(settings), drawdown(settings), strategies(settings), execution(settings), markouts()],
+  ),
 }));

@@ -2,7 +2,7 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/fleet/define.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/fleet/panels/links.ts';
+import { dashboardLinks, menuTags } from '../src/fleet/panels/links.ts';
 import { columnVariable, textVariable } from '../src/panels/variables.ts';
 import { escrowBook } from '../src/fleet/queries/escrow-book.ts';
 import { escrowId, payee, payer } from '../src/fleet/queries/variables.ts';
@@ -25,12 +25,12 @@ export const escrowPipeline = defineDashboard((settings) => ({
     .description(
       'Agent-to-agent escrow contracts: what is in flight, what expires, how fast and how often they settle, who trades with whom, and the life of one contract.',
     )
-    .tags(['purple-flea', 'escrow'])
+    .tags(menuTags('by day', 'escrow'))
     .timezone('utc')
     .time({ from: 'now-30d', to: 'now' })
     .refresh('1m')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links(dashboardLinks(settings))
+    .links(dashboardLinks(settings, 'by day'))
     .variables([
       columnVariable(payer, 'Payer', 'Agents that pay into the contracts to show.', escrowBook.payers()),
       columnVariable(
@@ -45,7 +45,7 @@ export const escrowPipeline = defineDashboard((settings) => ({
         'Id of the one contract whose life is shown: paste it, or click it in a table.',
       ),
     ])
-    .annotations(eventAnnotations({ enabled: false })),
+    .annotations(eventAnnotations({ types: ['escrow_settled'], enabled: false })),
   rows: [
     status(settings),
     action(settings),

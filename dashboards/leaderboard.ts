@@ -2,7 +2,7 @@ import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/co
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { defineDashboard } from '../src/fleet/define.ts';
-import { dashboardLinks, dashboardUrl } from '../src/fleet/panels/links.ts';
+import { dashboardLinks, dashboardUrl, menuTags } from '../src/fleet/panels/links.ts';
 import { link } from '../src/panels/links.ts';
 import { mergePrometheusTables, table } from '../src/panels/tables.ts';
 import { highIsBad, signed } from '../src/panels/thresholds.ts';
@@ -30,11 +30,11 @@ export const leaderboard = defineDashboard((settings) => ({
     .description(
       'Wall display: the ten best agents of the last 24 hours. Refreshes every 15 s and reads only recorded series, so that it costs next to nothing.',
     )
-    .tags(['purple-flea', 'wall'])
+    .tags(menuTags('live', 'wall'))
     .timezone('utc')
     .time({ from: 'now-24h', to: 'now' })
     .refresh('15s')
-    .links(dashboardLinks(settings)),
+    .links(dashboardLinks(settings, 'live')),
   rows: [
     { key: 'wall-fleet', title: 'Fleet', panels: fleet(settings) },
     { key: 'wall-top', title: 'Top agents', panels: top(settings) },
@@ -49,7 +49,7 @@ function fleet({ thresholds }: FleetSettings) {
       height: 4,
       panel: stat('Fleet P&L', 'Cumulative realized P&L of the fleet since registration, net of fees.')
         .unit(units.usdc)
-        .decimals(0)
+        .decimals(1)
         .thresholds(signed())
         .withTarget(instant(pnl.fleetTotal())),
     },
@@ -62,7 +62,7 @@ function fleet({ thresholds }: FleetSettings) {
         "Change of the fleet's P&L in 24 hours, of the agents that report at both ends: one that fell silent has not lost its P&L.",
       )
         .unit(units.usdc)
-        .decimals(0)
+        .decimals(1)
         .thresholds(signed())
         .withTarget(instant(pnl.fleetChange24h())),
     },
@@ -81,7 +81,7 @@ function fleet({ thresholds }: FleetSettings) {
       height: 4,
       panel: stat('Wallet value', 'Value of all wallets in USDC at current rates.')
         .unit(units.usdc)
-        .decimals(0)
+        .decimals(1)
         .withTarget(instant(wallet.fleetValue())),
     },
     {

@@ -2,7 +2,8 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/fleet/define.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/fleet/panels/links.ts';
+import { sayingChoices } from '../src/fleet/panels/choices.ts';
+import { dashboardLinks, menuTags } from '../src/fleet/panels/links.ts';
 import { agentVariable, periodVariable, topNVariable } from '../src/fleet/panels/variables.ts';
 import { agentId } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
@@ -20,13 +21,15 @@ export const revenue = defineDashboard((settings) => ({
     .description(
       'Income and costs of the agents by source, period, agent and referral chain. All amounts are USDC; deposits and withdrawals are flows and never income.',
     )
-    .tags(['purple-flea', 'agents', 'revenue'])
+    .tags(menuTags('by day', 'agents', 'revenue'))
     .timezone('utc')
     .time({ from: 'now-30d', to: 'now' })
     .refresh('1m')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links(dashboardLinks(settings))
+    .links(dashboardLinks(settings, 'by day'))
     .variables([agentVariable(), periodVariable(), topNVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
-  rows: [revenueStatus(settings), revenueSources(settings), revenueEarners(settings)],
+    .annotations(
+      eventAnnotations({ agents: agentId, types: ['large_win', 'large_loss', 'escrow_settled'], enabled: false }),
+    ),
+  rows: sayingChoices([agentId], [revenueStatus(settings), revenueSources(settings), revenueEarners(settings)]),
 }));

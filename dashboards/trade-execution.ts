@@ -2,7 +2,8 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/fleet/define.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/fleet/panels/links.ts';
+import { sayingChoices } from '../src/fleet/panels/choices.ts';
+import { dashboardLinks, menuTags } from '../src/fleet/panels/links.ts';
 import {
   agentVariable,
   marketVariable,
@@ -10,9 +11,10 @@ import {
   tickerVariable,
   topNVariable,
 } from '../src/fleet/panels/variables.ts';
-import { agentId } from '../src/fleet/queries/variables.ts';
+import { agentId, strategy, market, ticker } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
 import { api } from './trade-execution/api.ts';
+import { costs } from './trade-execution/costs.ts';
 import { events } from './trade-execution/events.ts';
 import { latency } from './trade-execution/latency.ts';
 import { orders } from './trade-execution/orders.ts';
@@ -30,21 +32,25 @@ export const tradeExecution = defineDashboard((settings) => ({
     .description(
       'From submission to fill: is execution healthy, where is the time lost, which orders fail, and what does it cost? Latency and the API come from Prometheus, orders and slippage from ClickHouse.',
     )
-    .tags(['purple-flea', 'trading', 'execution'])
+    .tags(menuTags('live', 'trading', 'execution'))
     .timezone('utc')
     .time({ from: 'now-6h', to: 'now' })
     .refresh('30s')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links(dashboardLinks(settings))
+    .links(dashboardLinks(settings, 'live'))
     .variables([agentVariable(), strategyVariable(), marketVariable(), tickerVariable(), topNVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: false })),
-  rows: [
-    status(settings),
-    latency(settings),
-    orders(settings),
-    slippage(settings),
-    api(settings),
-    events(settings),
-    refused(),
-  ],
+    .annotations(eventAnnotations({ agents: agentId, types: ['strategy_switch', 'halt'], enabled: false })),
+  rows: sayingChoices(
+    [agentId, strategy, market, ticker],
+    [
+      status(settings),
+      latency(settings),
+      orders(settings),
+      slippage(settings),
+      costs(settings),
+      api(settings),
+      events(settings),
+      refused(),
+    ],
+  ),
 }));

@@ -2,7 +2,8 @@ import { DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundati
 
 import { defineDashboard } from '../src/fleet/define.ts';
 import { eventAnnotations } from '../src/fleet/panels/annotations.ts';
-import { dashboardLinks } from '../src/fleet/panels/links.ts';
+import { sayingChoices } from '../src/fleet/panels/choices.ts';
+import { dashboardLinks, menuTags } from '../src/fleet/panels/links.ts';
 import { agentVariable, topNVariable } from '../src/fleet/panels/variables.ts';
 import { agentId } from '../src/fleet/queries/variables.ts';
 import { uid } from '../src/define/settings.ts';
@@ -21,13 +22,18 @@ export const walletBalances = defineDashboard((settings) => ({
     .description(
       'Live balances of all agents: who runs dry, what the wallets are worth, in which coin, and what moved in and out.',
     )
-    .tags(['purple-flea', 'agents', 'wallets'])
+    .tags(menuTags('live', 'agents', 'wallets'))
     .timezone('utc')
     .time({ from: 'now-24h', to: 'now' })
     .refresh('30s')
     .tooltip(DashboardCursorSync.Crosshair)
-    .links(dashboardLinks(settings))
+    .links(dashboardLinks(settings, 'live'))
     .variables([agentVariable(), topNVariable()])
-    .annotations(eventAnnotations({ agents: agentId, enabled: ['deposit', 'withdrawal', 'wallet_topup'] })),
-  rows: [status(settings), attention(settings), composition(settings), trends(settings), flows()],
+    .annotations(
+      eventAnnotations({ agents: agentId, types: ['deposit', 'withdrawal', 'wallet_topup'], enabled: true }),
+    ),
+  rows: sayingChoices(
+    [agentId],
+    [status(settings), attention(settings), composition(settings), trends(settings), flows()],
+  ),
 }));

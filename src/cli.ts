@@ -2,7 +2,11 @@ import { Command, CommanderError } from 'commander';
 
 import packageFile from '../package.json' with { type: 'json' };
 import { buildCommand } from './commands/build.ts';
+import { catalogCommand } from './commands/catalog.ts';
+import { completionCommand } from './commands/completion.ts';
 import { diffCommand } from './commands/diff.ts';
+import { docsCommand } from './commands/docs.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { envCommand } from './commands/env.ts';
 import { explainCommand } from './commands/explain.ts';
 import { forgetCommand } from './commands/forget.ts';
@@ -15,7 +19,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { printNote, printToStderr, refused } from './commands/terminal.ts';
 import { testCommand } from './commands/test.ts';
 import { validateCommand } from './commands/validate.ts';
-import { loadContentCommands } from './config/content.ts';
+import { packCommands } from './commands/pack-commands.ts';
 import { FindingsError, UserError } from './diagnostics/errors.ts';
 
 const EXIT = { clean: 0, findings: 1, couldNotRun: 2, bug: 3 } as const;
@@ -32,9 +36,11 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .exitOverride();
   const own = [
     initCommand(),
+    catalogCommand(),
     buildCommand(),
     forgetCommand(),
     listCommand(),
+    docsCommand(),
     envCommand(),
     queryCommand(),
     validateCommand(),
@@ -44,8 +50,9 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     rulesCommand(),
     explainCommand(),
     schemaCommand(),
+    doctorCommand(),
   ];
-  for (const command of [...own, ...(isOwn(argv, own) ? [] : await loadContentCommands())])
+  for (const command of [...own, completionCommand(), ...(isOwn(argv, own) ? [] : await packCommands(argv))])
     program.addCommand(
       command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`),
     );
@@ -57,7 +64,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** Whether a command line names a command of the tool's own; help lists those of the content too. */
+/** Whether a command line names a command of the tool's own; help and completion list those of packs too. */
 function isOwn(argv: readonly string[], own: readonly Command[]): boolean {
   return own.some((command) => command.name() === argv[0]) && !argv.includes('--help');
 }

@@ -1,8 +1,162 @@
 /** The public library: what a configuration or a definition of one's own imports from `pf-grafana`. */
-export { type Config, defineConfig } from './config/config.ts';
+export {
+  type AlertingConfig,
+  type Config,
+  defineConfig,
+  type EnvironmentConfig,
+  type NamedPack,
+  type PackEnvironment,
+  type SourceConfig,
+  type TenantConfig,
+  type ValidateConfig,
+} from './config/config.ts';
+export {
+  type Conflict,
+  type ContextOf,
+  definePack,
+  type Pack,
+  type PackContent,
+  type PackContext,
+  type PackDashboard,
+  type PackExtras,
+  type PackFacts,
+  type PackKit,
+  type PackPart,
+  type PackProject,
+  type PackRuleGroup,
+  sourceType,
+  type SourceType,
+  type UsedPack,
+} from './define/pack.ts';
+export type {
+  DashboardChange,
+  PackArguments,
+  PackUse,
+  PanelChange,
+  PartChange,
+  RuleChange,
+  TypedUse,
+} from './define/pack-use.ts';
+export {
+  type Defaulted,
+  option,
+  type Option,
+  type OptionMembers,
+  type ReadOptions,
+  type WrittenOptions,
+} from './define/options.ts';
+export type {
+  Database,
+  DatabaseFacts,
+  ColumnFacts,
+  EventFacts,
+  TableFacts,
+  Dialect,
+} from './catalog/define-catalog.ts';
+export { type CatalogFacts, defineCatalog, type DefinedCatalog, type ExactFacts } from './catalog/define-catalog.ts';
+export type { SourceCatalog } from './catalog/emit-catalog.ts';
+export type { LogFacts, LogLabelFacts } from './catalog/logs.ts';
+export type { MetricFacts, MetricType, PrometheusFacts, RecordedFacts } from './catalog/metrics.ts';
+export type { LogqlPlugin, PromqlPlugin, SourceHandle, SqlPlugins } from './catalog/source-handle.ts';
+export {
+  contains,
+  type FieldFilter,
+  linesWithin,
+  logql,
+  type Logql,
+  type LogMetric,
+  type LogsOf,
+  type LogStream,
+  type StreamMatchers,
+} from './query/logql.ts';
+export { type Named, queries } from './query/named.ts';
+export {
+  abs,
+  absent,
+  add,
+  and,
+  atLeast,
+  avg,
+  avgBy,
+  bottomk,
+  type Buckets,
+  clampMin,
+  count,
+  countBy,
+  type Counter,
+  delta,
+  deriv,
+  div,
+  type Duration,
+  type Gauge,
+  greater,
+  increase,
+  type LabelQuery,
+  larger,
+  less,
+  type Matchers,
+  type MatcherValue,
+  type Matching,
+  max,
+  maxBy,
+  min,
+  minBy,
+  mul,
+  offset,
+  or,
+  overTime,
+  type PanelWindow,
+  promql,
+  quantile,
+  rangeBottomk,
+  rangeTopk,
+  rate,
+  ratio,
+  type Selectors,
+  type SelectorsOf,
+  sortDesc,
+  sub,
+  sum,
+  sumBy,
+  time,
+  timestamp,
+  topk,
+  unless,
+  type Vector,
+  type Window,
+} from './query/promql.ts';
+export {
+  chFrom,
+  choice,
+  chosen,
+  chTimeInterval,
+  chTo,
+  every,
+  intervalMs,
+  list,
+  myFrom,
+  myTo,
+  number,
+  pgFrom,
+  pgTo,
+  type PlainSql,
+  selected,
+  sql,
+  type Sql,
+  type SqlOf,
+  type SqlPart,
+  type SqlTag,
+  type Table,
+  // A text is a panel of Grafana's; in SQL it is a value.
+  text as sqlText,
+  texts as sqlTexts,
+  timeFilter,
+} from './query/sql.ts';
+export { ALL_VALUE, type NumberVariable, type Variable } from './query/variables.ts';
 export type {
   AlertQuery,
   AlertSpec,
+  MadeQuery,
   NotificationSettings,
   RecordingSpec,
   Reducer,
@@ -11,6 +165,7 @@ export type {
   RuleSpec,
   Threshold,
   ThresholdAlert,
+  WrittenQuery,
 } from './define/rules.ts';
 export {
   defineProject,
@@ -29,7 +184,8 @@ export {
   type SourceRef,
   type Widen,
 } from './define/project.ts';
-export type { Exact, UnknownKey } from './define/exact.ts';
+export type { Exact } from './define/exact.ts';
+export type { UnknownKey } from './diagnostics/unknown-key.ts';
 export { receiver, type ReceiverSpec, type ReceiverType, receiverTypes } from './define/receivers.ts';
 export {
   alertmanager,
@@ -73,29 +229,48 @@ export {
   type RuleGroupDefinition,
   defineNotifications,
   defineRuleGroup,
+  type PackDefinitions,
   type PanelSpec,
+  type RawFiles,
   type RowSpec,
 } from './define/definitions.ts';
 export { env, file } from './grafana/interpolation/refs.ts';
+export { UserError } from './diagnostics/errors.ts';
+export { barChart } from './panels/bar-chart.ts';
 export { datasourceRef } from './panels/datasources.ts';
-export { link } from './panels/links.ts';
-export { logs, notes } from './panels/lists.ts';
+export { heatmap, type HeatmapUnits } from './panels/heatmap.ts';
+export { exploreUrl, link } from './panels/links.ts';
+export { logs, notes as text } from './panels/lists.ts';
+export { stateTimeline } from './panels/states.ts';
 export { type Column, table } from './panels/tables.ts';
 export {
+  bucketSeries,
   instant,
   instantTable,
   lines,
   logInstant,
+  type LogFigures,
+  type LogLines,
   logLines,
   logSeries,
+  type Origin,
   type Promql,
   rows,
   series,
+  type SqlQuery,
 } from './panels/targets.ts';
 export { highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood, signed } from './panels/thresholds.ts';
 export { bars, stackedAreas, stackedBars, thresholdLines, timeseries } from './panels/time-series.ts';
 export { units } from './panels/units.ts';
-export { barGauge, dial, pie, stat } from './panels/values.ts';
+export { barGauge, dial as gauge, pie as pieChart, stat } from './panels/values.ts';
+export {
+  columnVariable,
+  labelVariable,
+  numberVariable,
+  queriedVariable,
+  textVariable,
+  wordVariable,
+} from './panels/variables.ts';
 export { type Receiver, type Settings, uid } from './define/settings.ts';
 export { alertTest, type DefinedTest, route } from './verify/alert-tests/define.ts';
 export type { AlertTestSpec, ExpectedInstance, Frames, Row } from './verify/alert-tests/test-case.ts';

@@ -3,7 +3,8 @@ import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { link } from '../../src/panels/links.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { lines, logSeries, series } from '../../src/panels/targets.ts';
-import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { namesOnly, stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentExecution } from '../../src/fleet/queries/agent-execution.ts';
 import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
@@ -37,7 +38,10 @@ export function activity(settings: FleetSettings): RowSpec {
           .min(0)
           .thresholds(highIsBad(orderLatencyMs))
           .thresholdsStyle(thresholdLines())
+          // An agent sends an order now and then, and a point alone is hard to see.
+          .spanNulls(true)
           .dataLinks([execution])
+          .legend(namesOnly())
           .withTarget(series(agentExecution.latencyByEndpoint(0.99, '$__rate_interval', one), '{{endpoint}}')),
       },
       {
@@ -52,6 +56,7 @@ export function activity(settings: FleetSettings): RowSpec {
           .decimals(3)
           .min(0)
           .dataLinks([execution])
+          .legend(namesOnly())
           .withTarget(series(agentExecution.ordersByEndpoint('$__rate_interval', one), '{{endpoint}}')),
       },
       {
@@ -64,7 +69,7 @@ export function activity(settings: FleetSettings): RowSpec {
         )
           .unit(units.count)
           .displayName('${__field.labels.code}')
-          .noValue('no rejected order in the range')
+          .noValue(orNoAnswer('no rejected order in the range'))
           .dataLinks([execution])
           .withTarget(lines(orders.rejectsByCode(one))),
       },
@@ -77,7 +82,8 @@ export function activity(settings: FleetSettings): RowSpec {
           'Log lines of this agent per step by event: API responses, strategy decisions, errors. Stacked, because they add up to all lines that name an event. The mix tells what the agent is busy with; read the lines themselves at the end of this page.',
         )
           .unit(units.count)
-          .noValue('no line in the range')
+          .noValue(orNoAnswer('no line in the range'))
+          .legend(namesOnly())
           .withTarget(logSeries(agentLogs.byEvent(one), '{{event}}')),
       },
     ],

@@ -7,6 +7,8 @@ import { ledger } from '../../src/fleet/queries/ledger.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
 import { singleAgentId } from '../../src/fleet/queries/variables.ts';
 
+/** Who comes here looks at hours, in which a figure a day is nothing. A range between two fixed times stays as it is. */
+const DAILY_RANGE = '90d';
 const one = { agent_id: singleAgentId };
 
 /** How the agent got where it is, with its events as annotations (requirement 174). */
@@ -17,8 +19,8 @@ export function course(): RowSpec {
     panels: [
       { key: 'drilldown-equity', width: 12, height: 9, panel: equity() },
       { key: 'drilldown-drawdown', width: 12, height: 9, panel: drawdown() },
-      { key: 'drilldown-daily-pnl', width: 12, height: 8, panel: dailyPnl(one) },
-      { key: 'drilldown-rolling-sharpe', width: 12, height: 8, panel: rollingSharpe(one) },
+      { key: 'drilldown-daily-pnl', width: 12, height: 8, panel: dailyPnl(one).timeFrom(DAILY_RANGE) },
+      { key: 'drilldown-rolling-sharpe', width: 12, height: 8, panel: rollingSharpe(one).timeFrom(DAILY_RANGE) },
     ],
   };
 }
@@ -37,6 +39,7 @@ function drawdown() {
     'Drawdown against its own limit',
     "Fall of the agent's time-weighted wealth from its peak, the deepest fall so far since registration, and the agent's own limit, agents.max_drawdown_pct. Deposits are no return, and the first peak is the start. At the limit the agent should have been halted: look for the mark.",
   )
+    .timeFrom(DAILY_RANGE)
     .unit(units.fraction)
     .decimals(1)
     .max(0)

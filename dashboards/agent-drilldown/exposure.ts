@@ -2,10 +2,11 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { link } from '../../src/panels/links.ts';
 import { hidePrometheusColumns, table } from '../../src/panels/tables.ts';
-import { asProperty, highIsBad, lowIsBad, signed } from '../../src/panels/thresholds.ts';
+import { asProperty, highIsBad, lowIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
 import { instant, instantTable, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { sideBySide } from '../../src/panels/values.ts';
+import { notExported, orNoAnswer, sideBySide, zeroIs } from '../../src/panels/values.ts';
+import { margin } from '../../src/fleet/queries/margin.ts';
 import { pnl } from '../../src/fleet/queries/pnl.ts';
 import { risk } from '../../src/fleet/queries/risk.ts';
 import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
@@ -15,6 +16,8 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
 
 const one = { agent_id: singleAgentId };
+/** Falls of the price: an ordinary day's, and an hour's. */
+const TO_LIQUIDATION = { warn: 0.1, critical: 0.03 };
 
 /** What the agent has at stake at this moment (requirement 177). */
 export function exposure(settings: FleetSettings): RowSpec {
@@ -23,6 +26,7 @@ export function exposure(settings: FleetSettings): RowSpec {
     title: 'What is at risk now?',
     panels: [
       { key: 'drilldown-risk-now', width: 24, height: 4, panel: riskNow(settings) },
+      { key: 'drilldown-margin', width: 24, height: 4, panel: marginNow() },
       { key: 'drilldown-positions', width: 16, height: 8, panel: positions(settings) },
       { key: 'drilldown-wallet', width: 8, height: 8, panel: balances(settings) },
     ],
@@ -46,7 +50,8 @@ function riskNow({ thresholds }: FleetSettings) {
     .overrideByName('USDC', [asProperty(lowIsBad(thresholds.walletUsdc))])
     .overrideByName('Runway', [
       { id: 'unit', value: units.hours },
-      { id: 'decimals', value: 0 },
+      { id: 'decimals', value: 1 },
+      { id: 'mappings', value: zeroIs('at the minimum') },
       asProperty(lowIsBad(thresholds.runwayHours)),
     ])
     .withTarget(instant(risk.worstDrawdown(one), 'Drawdown'))
@@ -56,31 +61,52 @@ function riskNow({ thresholds }: FleetSettings) {
     .withTarget(instant(wallet.runwayHours(critical, one), 'Runway'));
 }
 
+function marginNow() {
+  return sideBySide(
+    'Leverage and margin (assumed)',
+    'Live from Prometheus: notional of the open positions over equity, the margin they tie up, and how far the price of the position nearest to its liquidation is from it. All three are our assumption of fields that no document shows: without a source they are missing, not 0. A short way to liquidation: close or fund the position before the exchange does.',
+  )
+    .unit(units.none)
+    .decimals(2)
+    .thresholds(neutral())
+    .overrideByName('Leverage', [{ id: 'unit', value: 'suffix:x' }])
+    .overrideByName('Margin', [{ id: 'unit', value: units.usdc }])
+    .overrideByName('To liquidation', [
+      { id: 'unit', value: units.fraction },
+      { id: 'decimals', value: 1 },
+      asProperty(lowIsBad(TO_LIQUIDATION)),
+    ])
+    .noValue(notExported('pf_leverage_ratio'))
+    .withTarget(instant(margin.highestLeverage(one), 'Leverage'))
+    .withTarget(instant(margin.used(one), 'Margin'))
+    .withTarget(instant(margin.nearestLiquidation(one), 'To liquidation'));
+}
+
 function positions(settings: FleetSettings) {
   return table(
     'Open positions',
-    'Trades and bets that are not settled, oldest first, whatever the range: pending, filled or partly filled. They have no P&L yet. One that is much older than the rest may be stuck: look for it in the logs.',
+    'Trades and bets that are not settled, oldest first, whatever the range: pending, filled or partly filled. They have no P&L yet; amounts are USDC. One that is much older than the rest may be stuck: look for it in the logs.',
     [
-      { field: 'opened_at', title: 'Opened', unit: units.time },
+      { field: 'opened_at', title: 'Opened', unit: units.time, hidden: true },
       { field: 'age', title: 'Age', unit: units.seconds, decimals: 0 },
       { field: 'strategy', title: 'Strategy' },
       { field: 'market', title: 'Market', width: 100 },
       {
         field: 'ticker',
         title: 'Ticker',
-        width: 115,
+        width: 100,
         link: {
           title: 'Trade execution of this agent',
           url: dashboardUrl(settings, 'trade-execution', { agent_id: '${agent_id}' }),
         },
       },
       { field: 'side', title: 'Side', width: 70 },
-      { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
-      { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },
+      { field: 'notional_usdc', title: 'Notional', unit: units.count, decimals: 2 },
+      { field: 'fee_usdc', title: 'Fee', unit: units.count, decimals: 4 },
       { field: 'status', title: 'Status', width: 80 },
     ],
   )
-    .noValue('no open position')
+    .noValue(orNoAnswer('no open position'))
     .withTarget(rows(tradeBook.open(one)));
 }
 
@@ -89,8 +115,8 @@ function balances(settings: FleetSettings) {
     'Wallet by currency',
     'Balance per currency in its native units, and its value in USDC at pf_fx_rate_usdc. Native units of different coins are never added. No value: the rate is not exported yet.',
     [
-      { field: 'currency', title: 'Currency' },
-      { field: 'Value #A', title: 'Balance (native)', unit: units.none, decimals: 8 },
+      { field: 'currency', title: 'Coin', width: 80 },
+      { field: 'Value #A', title: 'Balance', unit: units.none, decimals: 8 },
       { field: 'Value #B', title: 'Value', unit: units.usdc, decimals: 2 },
     ],
   )

@@ -4,6 +4,7 @@ import { table } from '../../src/panels/tables.ts';
 import { lowIsBad } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { timeseries } from '../../src/panels/time-series.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { escrowParties } from '../../src/fleet/queries/escrow-parties.ts';
 import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
@@ -32,7 +33,7 @@ export function network(settings: FleetSettings): RowSpec {
           .unit(units.usdc)
           .decimals(2)
           .spanNulls(true)
-          .noValue('no referral income in the range')
+          .noValue(orNoAnswer('no referral income in the range'))
           .withTarget(lines(referralTree.cumulativeIncome(one))),
       },
     ],
@@ -46,9 +47,19 @@ function escrows(settings: FleetSettings) {
     'Escrow contracts as payer and payee',
     'Contracts of this agent: the open ones first, then those made or closed in the range, 200 at most. The fee is 1 % of the amount, due at settlement. Time left is until the expiry, below zero once it is past; at the timeout the funds go back to the payer. Click a contract for its life, a counterparty for that agent.',
     [
-      { field: 'escrow_id', title: 'Contract', link: { title: 'Escrow pipeline of this contract', url: contract } },
+      {
+        field: 'escrow_id',
+        title: 'Contract',
+        width: 125,
+        link: { title: 'Escrow pipeline of this contract', url: contract },
+      },
       { field: 'role', title: 'Role', width: 80 },
-      { field: 'counterparty', title: 'Counterparty', link: { title: 'Drilldown of this agent', url: counterparty } },
+      {
+        field: 'counterparty',
+        title: 'Counterparty',
+        width: 135,
+        link: { title: 'Drilldown of this agent', url: counterparty },
+      },
       { field: 'amount_usdc', title: 'Amount', unit: units.usdc, decimals: 2 },
       { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 2 },
       { field: 'status', title: 'Status', width: 100 },
@@ -63,7 +74,7 @@ function escrows(settings: FleetSettings) {
       { field: 'closed_at', title: 'Closed', unit: units.time },
     ],
   )
-    .noValue('no contract open or in the range')
+    .noValue(orNoAnswer('no contract open or in the range'))
     .withTarget(rows(escrowParties.ofAgent(one)));
 }
 
@@ -71,17 +82,17 @@ function referred(settings: FleetSettings) {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return table(
     'Referred agents',
-    'Agents that this one brought in, with the referral fees their trading paid it in the range and since the referral, best first. One that pays nothing has stopped: click it to see why.',
+    'Agents that this one brought in, with the referral fees their trading paid it in the range and since the referral, USDC, best first. One that pays nothing has stopped: click it to see why.',
     [
-      { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
-      { field: 'agent_name', title: 'Name', width: 110 },
-      { field: 'strategy', title: 'Strategy' },
+      { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Drilldown of this agent', url } },
+      { field: 'agent_name', title: 'Name', hidden: true },
+      { field: 'strategy', title: 'Strategy', width: 131 },
       { field: 'status', title: 'Status', width: 80 },
-      { field: 'created_at', title: 'Referred', unit: units.time },
-      { field: 'range_fees_usdc', title: 'Fees (range)', unit: units.usdc, decimals: 2 },
-      { field: 'all_fees_usdc', title: 'Fees (all)', unit: units.usdc, decimals: 2 },
+      { field: 'created_at', title: 'Referred', unit: units.day },
+      { field: 'range_fees_usdc', title: 'In range', unit: units.count, decimals: 2 },
+      { field: 'all_fees_usdc', title: 'All time', unit: units.count, decimals: 2 },
     ],
   )
-    .noValue('no referred agent')
+    .noValue(orNoAnswer('no referred agent'))
     .withTarget(rows(referralTree.children(one)));
 }

@@ -7,7 +7,7 @@ import { table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant, logSeries, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { dial, sideBySide, stat } from '../../src/panels/values.ts';
+import { dial, orNoAnswer, sideBySide, stat } from '../../src/panels/values.ts';
 import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
 import { agents } from '../../src/fleet/queries/agents.ts';
 import { health } from '../../src/fleet/queries/health.ts';
@@ -26,15 +26,15 @@ export function status(settings: FleetSettings): RowSpec {
     title: 'Is anything wrong?',
     panels: [
       { key: 'drilldown-agent', width: 24, height: 4, panel: profile(settings) },
-      { key: 'drilldown-limit-used', width: 4, height: 8, panel: limitUsed(settings) },
-      { key: 'drilldown-net', width: 5, height: 4, panel: netPnl(one) },
-      { key: 'drilldown-levels', width: 6, height: 4, panel: levels(one) },
-      { key: 'drilldown-sharpe', width: 5, height: 4, panel: sharpe(one) },
-      { key: 'drilldown-quality', width: 4, height: 4, panel: quality() },
-      { key: 'drilldown-metrics-age', width: 4, height: 4, panel: metricsAge(settings) },
-      { key: 'drilldown-snapshot-age', width: 5, height: 4, panel: snapshotAge(settings, one) },
-      { key: 'drilldown-events-age', width: 5, height: 4, panel: eventsAge(settings) },
-      { key: 'drilldown-log-lines', width: 6, height: 4, panel: logLevels() },
+      { key: 'drilldown-limit-used', width: 5, height: 5, panel: limitUsed(settings) },
+      { key: 'drilldown-net', width: 4, height: 5, panel: netPnl(one) },
+      { key: 'drilldown-levels', width: 6, height: 5, panel: levels(one) },
+      { key: 'drilldown-sharpe', width: 5, height: 5, panel: sharpe(one) },
+      { key: 'drilldown-log-lines', width: 4, height: 5, panel: logLevels() },
+      { key: 'drilldown-quality', width: 6, height: 4, panel: quality() },
+      { key: 'drilldown-metrics-age', width: 6, height: 4, panel: metricsAge(settings) },
+      { key: 'drilldown-snapshot-age', width: 6, height: 4, panel: snapshotAge(settings, one) },
+      { key: 'drilldown-events-age', width: 6, height: 4, panel: eventsAge(settings) },
     ],
   };
 }
@@ -45,18 +45,23 @@ function profile(settings: FleetSettings) {
     'Agent',
     'Who the agent is, from agents: current strategy, whether it trades, its own drawdown limit and USDC minimum, and who referred it. A status other than active explains silence further down.',
     [
-      { field: 'agent_id', title: 'Agent' },
-      { field: 'agent_name', title: 'Name' },
+      { field: 'agent_id', title: 'Agent', width: 110 },
+      { field: 'agent_name', title: 'Name', width: 110 },
       { field: 'strategy', title: 'Strategy' },
-      { field: 'status', title: 'Status' },
+      { field: 'status', title: 'Status', width: 85 },
       { field: 'registered_at', title: 'Registered', unit: units.time },
-      { field: 'initial_equity_usdc', title: 'Initial equity', unit: units.usdc, decimals: 2 },
+      { field: 'initial_equity_usdc', title: 'Initial equity', unit: units.usdc, decimals: 1 },
       { field: 'max_drawdown_pct', title: 'Drawdown limit', unit: units.fraction, decimals: 1 },
-      { field: 'min_balance_usdc', title: 'Minimum balance', unit: units.usdc, decimals: 2 },
-      { field: 'referrer_agent_id', title: 'Referred by', link: { title: 'Drilldown of the referrer', url } },
+      { field: 'min_balance_usdc', title: 'Minimum balance', unit: units.usdc, decimals: 1 },
+      {
+        field: 'referrer_agent_id',
+        title: 'Referred by',
+        width: 125,
+        link: { title: 'Drilldown of the referrer', url },
+      },
     ],
   )
-    .noValue('no such agent in the book')
+    .noValue(orNoAnswer('no such agent in the book'))
     .withTarget(rows(agents.profile(one)));
 }
 
@@ -102,7 +107,7 @@ function metricsAge(settings: FleetSettings) {
     .unit(units.seconds)
     .decimals(0)
     .thresholds(highIsBad(settings.thresholds.dataAgeSeconds))
-    .noValue('no poll in 6 h')
+    .noValue(orNoAnswer('no poll in 6 h'))
     .withTarget(instant(health.stalestAgents(1, one)));
 }
 
@@ -127,6 +132,6 @@ function logLevels() {
     .graphMode(BigValueGraphMode.Area)
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['sum']).fields('').values(false))
     .overrideByName('error', [asProperty(noneIsGood())])
-    .noValue('no line in the range')
+    .noValue(orNoAnswer('no line in the range'))
     .withTarget(logSeries(agentLogs.byLevel(one), '{{level}}'));
 }

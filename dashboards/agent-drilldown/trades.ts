@@ -4,6 +4,7 @@ import { logs } from '../../src/panels/lists.ts';
 import { tradeColumns } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { logLines, rows } from '../../src/panels/targets.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentLogs } from '../../src/fleet/queries/agent-logs.ts';
 import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
@@ -32,7 +33,7 @@ export function trades(settings: FleetSettings): RowSpec {
             ...tradeColumns(execution),
           ],
         )
-          .noValue('no trade settled in the range')
+          .noValue(orNoAnswer('no trade settled in the range'))
           .withTarget(rows(tradeBook.history(one))),
       },
       {

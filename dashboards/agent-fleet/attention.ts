@@ -5,7 +5,7 @@ import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
-import { notExported } from '../../src/panels/values.ts';
+import { notExported, orNoAnswer } from '../../src/panels/values.ts';
 import { escrow } from '../../src/fleet/queries/escrow.ts';
 import { execution } from '../../src/fleet/queries/execution.ts';
 import { health } from '../../src/fleet/queries/health.ts';
@@ -55,7 +55,7 @@ export function attention(settings: FleetSettings): RowSpec {
           .min(0)
           .thresholds(lowIsBad(thresholds.escrowExpirySeconds))
           .dataLinks([drilldown])
-          .noValue('no open contract')
+          .noValue(orNoAnswer('no open contract'))
           .withTarget(instant(escrow.expiringFirst(5, agents), LEGEND)),
       },
       {

@@ -1,7 +1,7 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, lines, series } from '../../src/panels/targets.ts';
-import { dailySeries, stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { dailySeries, namesOnly, stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { notExported, stat } from '../../src/panels/values.ts';
 import { api } from '../../src/fleet/queries/api.ts';
@@ -36,11 +36,12 @@ export function overview(settings: FleetSettings): RowSpec {
           'Cumulative realized P&L since registration, net of fees: one line for the selection, and one per agent that leads at the end of the range. Agents are the top ones only, so that 300 of them stay readable.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .overrideByName('Selection', [
             { id: 'custom.lineWidth', value: 3 },
             { id: 'color', value: { mode: 'fixed', fixedColor: 'purple' } },
           ])
+          .legend(namesOnly())
           .withTarget(series(pnl.total(scope), 'Selection'))
           .withTarget(series(pnl.leaders(topN, agents), '{{agent_id}}')),
       },
@@ -53,7 +54,7 @@ export function overview(settings: FleetSettings): RowSpec {
           'Cumulative realized P&L per strategy, USDC, as agents booked it at trade time. For a fair comparison of strategies see the growth of their capital further down.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .withTarget(series(pnl.byStrategy(scope), '{{strategy}}')),
       },
       {
@@ -65,7 +66,7 @@ export function overview(settings: FleetSettings): RowSpec {
           "Equity of the selection at the end of each UTC day, deposits and withdrawals included. Today's point is the day so far. Always the last 30 days.",
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .timeFrom(DAILY_RANGE)
           .withTarget(lines(performance.equity())),
       },
@@ -114,6 +115,7 @@ export function overview(settings: FleetSettings): RowSpec {
           .min(0)
           .thresholds(highIsBad(apiErrorRatio))
           .thresholdsStyle(thresholdLines())
+          .legend(namesOnly())
           .withTarget(series(api.errorRatio('$__rate_interval'), '{{endpoint}}')),
       },
       {
@@ -125,7 +127,7 @@ export function overview(settings: FleetSettings): RowSpec {
           'Notional of fills and stakes of casino bets per market, USDC, stacked because the markets add up to the fleet. All agents.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .displayName('${__field.labels.market}')
           .withTarget(lines(tradeEvents.volumeByMarket())),
       },
@@ -150,7 +152,7 @@ export function overview(settings: FleetSettings): RowSpec {
           'Absolute notional of open positions at the current mark, summed over the selected agents: what a market move can cost. The drilldown of an agent lists its own.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .noValue(notExported('pf_open_position_notional_usdc'))
           .withTarget(instant(pnl.openPositions(agents))),
       },
@@ -163,7 +165,7 @@ export function overview(settings: FleetSettings): RowSpec {
           'P&L of open positions at the current mark: a level, not part of the realized total. Far below zero: see which agent is in drawdown before it is realized.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .thresholds(signed())
           .noValue(notExported('pf_unrealized_pnl_usdc'))
           .withTarget(instant(pnl.unrealized(scope))),
@@ -177,7 +179,7 @@ export function overview(settings: FleetSettings): RowSpec {
           'USDC locked in open escrow contracts of the selected agents; they cannot trade with it. The escrow pipeline lists the contracts.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .withTarget(instant(escrow.locked(agents))),
       },
       {

@@ -5,12 +5,17 @@ import { type Column, table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
+import { notExported } from '../../src/panels/values.ts';
 import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
+import { margin } from '../../src/fleet/queries/margin.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
 import { risk } from '../../src/fleet/queries/risk.ts';
-import { agentId } from '../../src/fleet/queries/variables.ts';
+import { agentId, topN } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
+
+/** Times its equity that an agent may reasonably hold, and what one bad day takes all of. */
+const LEVERAGE = { warn: 2, critical: 5 };
 
 /** Every agent, the one nearest to its stop-loss first (requirements 187-190). */
 export function riskHeatmap(settings: FleetSettings): RowSpec {
@@ -24,7 +29,7 @@ export function riskHeatmap(settings: FleetSettings): RowSpec {
         height: 12,
         panel: table(
           'Agents by use of their stop-loss',
-          'Current drawdown of each agent over its own limit agents.max_drawdown_pct. Green is within bounds, amber from two thirds of the limit, red at the limit. From the newest daily snapshot within two days.',
+          'Drawdown of each agent over its own limit agents.max_drawdown_pct. P&L of the UTC day and equity are USDC. Green is within bounds, amber from two thirds of the limit, red at the limit. From the newest daily snapshot within two days of the end of the range, which the row names: the panel beside it is live.',
           columns(settings),
         ).withTarget(rows(performance.riskByAgent())),
       },
@@ -49,6 +54,27 @@ export function riskHeatmap(settings: FleetSettings): RowSpec {
           ])
           .withTarget(instant(risk.drawdownByAgent({ agent_id: agentId }), '{{agent_id}}')),
       },
+      {
+        key: 'risk-leverage',
+        width: 24,
+        height: 8,
+        panel: agentBars(
+          'Highest leverage (assumed)',
+          'Notional of open positions over equity, live, of the selected agents with the most of it. Our assumption of a field that no document shows: without a source it is missing, not 0. An agent far above the others can lose its equity in one move: see its way to liquidation.',
+        )
+          .unit('suffix:x')
+          .decimals(2)
+          .min(0)
+          .thresholds(highIsBad(LEVERAGE))
+          .noValue(notExported('pf_leverage_ratio'))
+          .dataLinks([
+            link(
+              'Drilldown of this agent',
+              dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),
+            ),
+          ])
+          .withTarget(instant(margin.mostLeveraged(topN, { agent_id: agentId }), '{{agent_id}}')),
+      },
     ],
   };
 }
@@ -56,22 +82,22 @@ export function riskHeatmap(settings: FleetSettings): RowSpec {
 function columns(settings: FleetSettings): Column[] {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return [
-    { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
-    { field: 'agent_name', title: 'Name', width: 120 },
-    { field: 'strategy', title: 'Strategy', width: 140 },
-    { field: 'status', title: 'Status', width: 90 },
+    { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Drilldown of this agent', url } },
+    { field: 'agent_name', title: 'Name', hidden: true },
+    { field: 'strategy', title: 'Strategy', width: 135 },
+    { field: 'status', title: 'Status', width: 85 },
     {
       field: 'limit_used',
       title: 'Limit used',
       unit: units.fraction,
       decimals: 0,
-      width: 120,
       cell: highIsBad(settings.thresholds.limitUsed),
     },
-    { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1, width: 115 },
-    { field: 'limit_pct', title: 'Limit', unit: units.fraction, decimals: 1, width: 85 },
-    { field: 'pnl_24h_usdc', title: 'P&L today', unit: units.usdc, decimals: 2, width: 120, cell: signed() },
-    { field: 'equity_close_usdc', title: 'Equity', unit: units.usdc, decimals: 0, width: 105 },
-    { field: 'snapshot_ts', title: 'As of', unit: units.time },
+    { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1 },
+    { field: 'limit_pct', title: 'Limit', unit: units.fraction, decimals: 1, hidden: true },
+    { field: 'pnl_24h_usdc', title: 'P&L (day)', unit: units.count, decimals: 2, cell: signed() },
+    { field: 'equity_close_usdc', title: 'Equity', unit: units.count, decimals: 0 },
+    { field: 'day', title: 'Day', unit: units.day },
+    { field: 'snapshot_ts', title: 'As of', unit: units.time, hidden: true },
   ];
 }

@@ -21,11 +21,11 @@ export function status(settings: FleetSettings): RowSpec {
     panels: [
       {
         key: 'status-alerts',
-        width: 8,
+        width: 6,
         height: 8,
         panel: alertList(
           'Firing alerts',
-          'Instances of our alert rules that fire or are pending. Empty is good while the data sources answer: a rule whose source is down has no firing instance, and Grafana leaves it out here. Then the figures beside this list have a red corner. Click one for its rule and its panel.',
+          'Instances of our alert rules that fire. Empty is good while the data sources answer: a rule whose source is down has no firing instance, and Grafana leaves it out here. Then the figures beside this list have a red corner. Click one for its rule and its panel.',
         ),
       },
       {
@@ -55,7 +55,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'status-book-age',
-        width: 4,
+        width: 5,
         height: 4,
         panel: stat(
           'Book age (PostgreSQL)',
@@ -67,7 +67,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'status-events-age',
-        width: 4,
+        width: 5,
         height: 4,
         panel: stat(
           'Event age (ClickHouse)',
@@ -79,7 +79,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'status-worst-drawdown',
-        width: 8,
+        width: 9,
         height: 4,
         panel: stat(
           'Deepest drawdown',
@@ -92,7 +92,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'status-api-errors',
-        width: 8,
+        width: 9,
         height: 4,
         panel: stat(
           'API errors',

@@ -30,15 +30,15 @@ export function strategyComparison(settings: FleetSettings): RowSpec {
       },
       {
         key: 'strategy-table',
-        width: 13,
-        height: 9,
+        width: 24,
+        height: 7,
         panel: table(
           'Strategies',
           'Last $sharpe_window UTC days. Sharpe: mean over standard deviation of daily returns times the square root of 365, empty unless every day is there; ± is its standard error. Under 90 days the best of many agents looks good by luck.',
           [
             { field: 'strategy', title: 'Strategy' },
             { field: 'agents', title: 'Agents', decimals: 0 },
-            { field: 'pnl_usdc', title: 'P&L (USDC)', decimals: 0, cell: signed() },
+            { field: 'pnl_usdc', title: 'P&L (USDC)', unit: units.count, decimals: 0, cell: signed() },
             { field: 'sharpe', title: 'Sharpe', decimals: 2 },
             { field: 'sharpe_error', title: '±', decimals: 2, width: 60 },
             { field: 'days', title: 'Days', decimals: 0, width: 75 },
@@ -50,14 +50,14 @@ export function strategyComparison(settings: FleetSettings): RowSpec {
       },
       {
         key: 'strategy-costs',
-        width: 11,
-        height: 9,
+        width: 24,
+        height: 7,
         panel: table(
           'What trading costs',
           'Fees and slippage in basis points of notional, and gross profit over gross loss, in the range. Ratios of sums; slippage is weighted by notional and positive is a cost. All agents.',
           [
             { field: 'strategy', title: 'Strategy' },
-            { field: 'volume', title: 'Volume (USDC)', decimals: 0 },
+            { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 0 },
             { field: 'fee_bps', title: 'Fees (bps)', decimals: 2 },
             {
               field: 'slippage_bps',

@@ -20,12 +20,12 @@ export function tiles(settings: FleetSettings): RowSpec {
     key: 'tiles',
     title: 'Headline figures',
     panels: [
-      { key: 'tile-pnl', width: 4, height: 5, panel: fleetPnl() },
-      { key: 'tile-agents', width: 4, height: 5, panel: activeAgents() },
-      { key: 'tile-latency', width: 4, height: 5, panel: latency(settings) },
-      { key: 'tile-wallet', width: 4, height: 5, panel: walletValue() },
-      { key: 'tile-escrow', width: 4, height: 5, panel: escrowPipeline() },
-      { key: 'tile-casino', width: 4, height: 5, panel: casinoWinRate() },
+      { key: 'tile-pnl', width: 8, height: 4, panel: fleetPnl() },
+      { key: 'tile-agents', width: 8, height: 4, panel: activeAgents() },
+      { key: 'tile-latency', width: 8, height: 4, panel: latency(settings) },
+      { key: 'tile-wallet', width: 8, height: 4, panel: walletValue() },
+      { key: 'tile-escrow', width: 8, height: 4, panel: escrowPipeline() },
+      { key: 'tile-casino', width: 8, height: 4, panel: casinoWinRate() },
     ],
   };
 }
@@ -37,7 +37,7 @@ function fleetPnl() {
     'Cumulative realized P&L since registration, net of fees, of the selected agents and strategies, and its change in 24 hours, of those that report at both ends. The change is in USDC, because a percentage of a P&L near zero says nothing.',
   )
     .unit(units.usdc)
-    .decimals(0)
+    .decimals(1)
     .thresholds(signed())
     .withTarget(instant(pnl.total(scope), 'Total'))
     .withTarget(instant(pnl.change24h(scope), '24 h change'));
@@ -46,11 +46,12 @@ function fleetPnl() {
 function activeAgents() {
   return stackedFigures(
     'Active agents',
-    'Agents that report a drawdown now. New today: of these, the ones that did not report 24 hours ago. Fewer than you run: look at the stalest agents below.',
+    'Agents that report a drawdown now, of those known: that did so in the last hour. The totals beside this tile are of the active ones, and are left out, not shown too small, while more than one agent and a tenth of the fleet are silent. New today: of the active, the ones that did not report 24 hours ago. Fewer than you run: look at the stalest agents below.',
   )
     .unit(units.none)
     .decimals(0)
     .withTarget(instant(health.activeAgents(agents), 'Active'))
+    .withTarget(instant(health.knownAgents(agents), 'Of known'))
     .withTarget(instant(health.newAgents24h(agents), 'New today'));
 }
 
@@ -73,7 +74,7 @@ function walletValue() {
     'Value of all wallets in USDC: each native balance times its rate pf_fx_rate_usdc. Native units of different coins are never added. The change is of agents that report at both ends of the hour.',
   )
     .unit(units.usdc)
-    .decimals(0)
+    .decimals(1)
     .overrideByName('1 h change', [asProperty(signed())])
     .withTarget(instant(wallet.value(agents), 'Value'))
     .withTarget(instant(wallet.valueChange('1h', agents), '1 h change'));

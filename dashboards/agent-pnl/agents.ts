@@ -20,7 +20,7 @@ export function agents(settings: FleetSettings): RowSpec {
         height: 12,
         panel: table(
           'Agents',
-          "Every agent of the selection with a day in the range, best P&L first; click a heading to sort. P&L, win rate and trades are of the UTC days of the range; levels are of its newest day. Limit used is the drawdown over the agent's own limit: red has reached it. The Sharpe ratio covers the last $sharpe_window days and is empty unless every day is there; ± is its standard error. Click an agent for everything about it.",
+          "Every agent of the selection with a day in the range, best P&L first; click a heading to sort. P&L, win rate and trades are of the UTC days of the range; open (unrealized) P&L, equity and drawdown are of its newest day, which the row names; amounts are USDC. Limit used is the drawdown over the agent's own limit: red has reached it. The Sharpe ratio covers the last $sharpe_window days and is empty unless every day is there; ± is its standard error. Click an agent for everything about it.",
           columns(settings),
         ).withTarget(rows(returns.agents({ agent_id: agentId, strategy }))),
       },
@@ -31,14 +31,14 @@ export function agents(settings: FleetSettings): RowSpec {
 function columns(settings: FleetSettings): Column[] {
   const url = dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' });
   return [
-    { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Agent drilldown', url } },
-    { field: 'agent_name', title: 'Name', width: 110 },
-    { field: 'strategy', title: 'Strategy' },
-    { field: 'status', title: 'Status', width: 80 },
-    { field: 'pnl', title: 'P&L (range)', unit: units.usdc, decimals: 2, cell: signed() },
-    { field: 'pnl_24h_usdc', title: 'P&L (newest day)', unit: units.usdc, decimals: 2 },
-    { field: 'unrealized_pnl_usdc', title: 'Unrealized', unit: units.usdc, decimals: 2 },
-    { field: 'equity_close_usdc', title: 'Equity', unit: units.usdc, decimals: 0 },
+    { field: 'agent_id', title: 'Agent', width: 108, link: { title: 'Agent drilldown', url } },
+    { field: 'agent_name', title: 'Name', hidden: true },
+    { field: 'strategy', title: 'Strategy', width: 131 },
+    { field: 'status', title: 'Status', width: 85 },
+    { field: 'pnl', title: 'P&L (range)', unit: units.count, decimals: 2, cell: signed() },
+    { field: 'pnl_24h_usdc', title: 'P&L (day)', unit: units.count, decimals: 2, hidden: true },
+    { field: 'unrealized_pnl_usdc', title: 'Open P&L', unit: units.count, decimals: 2 },
+    { field: 'equity_close_usdc', title: 'Equity', unit: units.count, decimals: 0 },
     { field: 'drawdown_pct', title: 'Drawdown', unit: units.fraction, decimals: 1 },
     {
       field: 'limit_used',
@@ -47,11 +47,12 @@ function columns(settings: FleetSettings): Column[] {
       decimals: 0,
       cell: highIsBad(settings.thresholds.limitUsed),
     },
-    { field: 'sharpe', title: 'Sharpe', decimals: 2 },
-    { field: 'sharpe_error', title: '±', decimals: 2 },
-    { field: 'days', title: 'Days', decimals: 0, width: 70 },
+    { field: 'sharpe', title: 'Sharpe', decimals: 2, width: 72 },
+    { field: 'sharpe_error', title: '±', decimals: 2, width: 55 },
+    { field: 'days', title: 'Days', decimals: 0, width: 58 },
     { field: 'win_rate', title: 'Win rate', unit: units.fraction, decimals: 1 },
     { field: 'trades', title: 'Trades', decimals: 0 },
-    { field: 'snapshot_ts', title: 'As of', unit: units.time },
+    { field: 'day', title: 'Day', unit: units.day },
+    { field: 'snapshot_ts', title: 'As of', unit: units.time, hidden: true },
   ];
 }

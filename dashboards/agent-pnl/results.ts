@@ -48,7 +48,7 @@ function equity() {
     'Equity at the end of each UTC day at the marks of the day, summed over the selected agents, deposits and withdrawals included. The last point is the day so far. It grows by deposits too: compare it with the net P&L.',
   )
     .unit(units.usdc)
-    .decimals(0)
+    .decimals(1)
     .withTarget(lines(performance.equity(scope)));
 }
 

@@ -2,12 +2,15 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { link } from '../../src/panels/links.ts';
 import { drawdownLimits, levels, netPnl, sharpe, snapshotAge } from '../../src/fleet/panels/performance.ts';
-import { highIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
-import { lines, rows } from '../../src/panels/targets.ts';
+import { asProperty, highIsBad, neutral, noneIsGood, signed } from '../../src/panels/thresholds.ts';
+import { instant, lines, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { dial, stat } from '../../src/panels/values.ts';
+import { dial, notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { ledger } from '../../src/fleet/queries/ledger.ts';
 import { performance } from '../../src/fleet/queries/performance.ts';
+import { pnl } from '../../src/fleet/queries/pnl.ts';
+import { returnFigures } from '../../src/fleet/queries/return-figures.ts';
+import { tickers } from '../../src/fleet/queries/tickers.ts';
 import { tradeBook } from '../../src/fleet/queries/trade-book.ts';
 import { agentId, strategy } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
@@ -25,12 +28,65 @@ export function status(settings: FleetSettings): RowSpec {
       { key: 'pnl-max-drawdown', width: 5, height: 8, panel: maxDrawdown(settings) },
       { key: 'pnl-sharpe', width: 5, height: 4, panel: sharpe(scope) },
       { key: 'pnl-over-limit', width: 3, height: 4, panel: overLimit(settings) },
-      { key: 'pnl-win-rate', width: 5, height: 4, panel: winRate() },
-      { key: 'pnl-profit-factor', width: 6, height: 4, panel: profitFactor() },
-      { key: 'pnl-snapshot-age', width: 4, height: 4, panel: snapshotAge(settings, {}) },
-      { key: 'pnl-ledger-age', width: 4, height: 4, panel: ledgerAge(settings) },
+      { key: 'pnl-win-rate', width: 4, height: 4, panel: winRate() },
+      { key: 'pnl-profit-factor', width: 5, height: 4, panel: profitFactor() },
+      { key: 'pnl-snapshot-age', width: 5, height: 4, panel: snapshotAge(settings, {}) },
+      { key: 'pnl-ledger-age', width: 5, height: 4, panel: ledgerAge(settings) },
+      { key: 'pnl-exposure', width: 6, height: 4, panel: exposure() },
+      { key: 'pnl-return', width: 12, height: 4, panel: returnAndRisk() },
+      { key: 'pnl-per-trade', width: 6, height: 4, panel: perTrade() },
     ],
   };
+}
+
+function exposure() {
+  const agents = { agent_id: agentId };
+  return stackedFigures(
+    'Exposure, live',
+    'At this moment, from Prometheus: absolute notional of the open positions of the selected agents at the current mark, and the P&L that they have not realized. What a market move can cost: the ledger beside this knows nothing of it yet.',
+  )
+    .unit(units.usdc)
+    .decimals(1)
+    .thresholds(neutral())
+    .overrideByName('Unrealized', [asProperty(signed())])
+    .noValue(notExported('pf_open_position_notional_usdc'))
+    .withTarget(instant(pnl.openPositions(agents), 'Open positions'))
+    .withTarget(instant(pnl.unrealized(scope), 'Unrealized'));
+}
+
+function returnAndRisk() {
+  return sideBySide(
+    'Return and risk of the range',
+    'Of the selection as one book, from the daily returns of the range: return in percent of capital; Sortino: mean over downside deviation, times √365; Calmar: return a year over the deepest fall; VaR: the daily loss that 95 of 100 days stay below, historical; Shortfall: the mean loss of the other days. The last four need 30 days: fewer say nothing.',
+  )
+    .unit(units.fraction)
+    .decimals(1)
+    .thresholds(neutral())
+    .overrideByName('Return', [asProperty(signed())])
+    .overrideByName('Sortino', [{ id: 'unit', value: units.none }, { id: 'decimals', value: 2 }, asProperty(signed())])
+    .overrideByName('Calmar', [{ id: 'unit', value: units.none }, { id: 'decimals', value: 2 }, asProperty(signed())])
+    .overrideByName('Days', [
+      { id: 'unit', value: units.none },
+      { id: 'decimals', value: 0 },
+    ])
+    .noValue('–')
+    .withTarget(rows(returnFigures.risk(scope)));
+}
+
+function perTrade() {
+  return stackedFigures(
+    'Per trade',
+    'Expectancy: what a settled trade or bet of the selection brought on average in the range, USDC, net of fees. Held: the median time from order to settlement. A negative expectancy is not made good by trading more.',
+  )
+    .unit(units.usdc)
+    .decimals(2)
+    .thresholds(signed())
+    .overrideByName('Held (median)', [
+      { id: 'unit', value: units.seconds },
+      { id: 'decimals', value: 1 },
+      asProperty(neutral()),
+    ])
+    .withTarget(rows(tickers.tradeQuality(scope)));
 }
 
 function maxDrawdown(settings: FleetSettings) {
@@ -87,6 +143,6 @@ function ledgerAge(settings: FleetSettings) {
   )
     .unit(units.seconds)
     .decimals(0)
-    .thresholds(highIsBad(settings.thresholds.bookAgeSeconds))
+    .thresholds(highIsBad(settings.thresholds.ledgerAgeSeconds))
     .withTarget(rows(ledger.dataAge({})));
 }

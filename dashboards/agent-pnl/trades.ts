@@ -26,7 +26,7 @@ export function trades(settings: FleetSettings): RowSpec {
           'The 200 trades and bets of the selection settled in the range that moved the P&L most, up or down. P&L is net of fees; a push is a settled 0; trades that are not settled have none and are not here. Click an agent for its history, or a ticker for how its orders were executed.',
           [
             { field: 'settled_at', title: 'Settled', unit: units.time },
-            { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Agent drilldown', url: agent } },
+            { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Agent drilldown', url: agent } },
             ...tradeColumns(execution),
           ],
         ).withTarget(rows(tradeBook.largest({ agent_id: agentId, strategy }))),

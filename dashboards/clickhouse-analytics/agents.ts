@@ -7,7 +7,7 @@ import { drawdownLimits } from '../../src/fleet/panels/performance.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad, signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
-import { bars, timeseries } from '../../src/panels/time-series.ts';
+import { bars, namesOnly, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentAnalytics } from '../../src/fleet/queries/agent-analytics.ts';
 import { equity } from '../../src/fleet/queries/equity.ts';
@@ -40,9 +40,9 @@ export function agents(settings: FleetSettings): RowSpec {
           'Agent leaderboard',
           `The best agents of the range by net P&L, with at least ${MIN_TRADES} settled trades; live. Sharpe: mean over sample standard deviation of P&L per complete UTC day, idle days as 0, times √365, with its standard error; empty below ${MIN_DAYS} days. Within two standard errors of 0 it may be luck. Win rate without pushes. Deepest fall in the range from the peak of equity since registration, over all strategies of the agent.`,
           [
-            { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
+            { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Drilldown of this agent', url } },
             { field: 'strategy', title: 'Main strategy' },
-            { field: 'net_pnl', title: 'Net P&L (USDC)', decimals: 2, cell: signed() },
+            { field: 'net_pnl', title: 'Net P&L (USDC)', unit: units.count, decimals: 2, cell: signed() },
             { field: 'sharpe', title: 'Sharpe', decimals: 2 },
             { field: 'sharpe_error', title: '± SE', decimals: 2 },
             { field: 'days', title: 'Days', decimals: 0 },
@@ -76,11 +76,12 @@ export function agents(settings: FleetSettings): RowSpec {
         )
           .timeFrom('90d')
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .lineInterpolation(LineInterpolation.StepAfter)
           .spanNulls(KEEPS_LEVEL)
           .displayName('${__field.labels.agent_id}')
           .dataLinks([drilldown])
+          .legend(namesOnly())
           .withTarget(lines(equity.ofMovers(scope))),
       },
       {
@@ -94,11 +95,12 @@ export function agents(settings: FleetSettings): RowSpec {
           .timeFrom('90d')
           .interval('1h')
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .lineInterpolation(LineInterpolation.StepAfter)
           .spanNulls(KEEPS_LEVEL)
           .displayName('${__field.labels.agent_id} ${__field.labels.strategy}')
           .dataLinks([drilldown])
+          .legend(namesOnly())
           .withTarget(lines(agentAnalytics.cumulativePnlByPair(scope))),
       },
       {
@@ -111,9 +113,10 @@ export function agents(settings: FleetSettings): RowSpec {
         )
           .interval('1h')
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .displayName('${__field.labels.agent_id}')
           .dataLinks([drilldown])
+          .legend(namesOnly())
           .withTarget(lines(agentAnalytics.pnlByAgent(scope))),
       },
     ],

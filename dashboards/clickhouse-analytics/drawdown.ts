@@ -7,7 +7,7 @@ import { drawdownLimits, drawdownLines } from '../../src/fleet/panels/performanc
 import { table } from '../../src/panels/tables.ts';
 import { signed } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
-import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { namesOnly, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { equity } from '../../src/fleet/queries/equity.ts';
 import { agentId, market, strategy } from '../../src/fleet/queries/variables.ts';
@@ -46,6 +46,7 @@ export function drawdown(settings: FleetSettings): RowSpec {
               dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' }),
             ),
           ])
+          .legend(namesOnly())
           .withTarget(lines(equity.drawdown(scope))),
       },
       {
@@ -56,19 +57,19 @@ export function drawdown(settings: FleetSettings): RowSpec {
           'Deepest drawdowns',
           'The same agents: deepest fall in the range and the day it was reached, which is the first day for a fall from before, fall now, P&L since registration, and the peak and the present value of equity, USDC. Deep and still falling: halt it; deep and rising: leave it alone.',
           [
-            { field: 'agent_id', title: 'Agent', width: 120, link: { title: 'Drilldown of this agent', url } },
+            { field: 'agent_id', title: 'Agent', width: 110, link: { title: 'Drilldown of this agent', url } },
             {
               field: 'max_drawdown',
-              title: 'Max drawdown',
+              title: 'Deepest',
               unit: units.fraction,
               decimals: 1,
               cell: drawdownLimits(settings),
             },
-            { field: 'day', title: 'On (UTC)', unit: 'time:YYYY-MM-DD', width: 110 },
+            { field: 'day', title: 'On', unit: units.day },
             { field: 'drawdown_now', title: 'Now', unit: units.fraction, decimals: 1, cell: drawdownLimits(settings) },
-            { field: 'cumulative_pnl', title: 'P&L (USDC)', decimals: 0, cell: signed() },
-            { field: 'running_peak', title: 'Peak (USDC)', decimals: 0 },
-            { field: 'equity_now', title: 'Equity (USDC)', decimals: 0 },
+            { field: 'cumulative_pnl', title: 'P&L', unit: units.count, decimals: 0, width: 75, cell: signed() },
+            { field: 'running_peak', title: 'Peak', unit: units.count, decimals: 0, width: 75 },
+            { field: 'equity_now', title: 'Equity', unit: units.count, decimals: 0, width: 75 },
           ],
         ).withTarget(rows(equity.drawdownTable(scope))),
       },

@@ -1,8 +1,9 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { notes } from '../../src/panels/lists.ts';
 import { matrix } from '../../src/panels/matrix.ts';
 import { table } from '../../src/panels/tables.ts';
-import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
+import { costScale, highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { stackedBars } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
@@ -30,7 +31,7 @@ export function execution(settings: FleetSettings): RowSpec {
         height: 12,
         panel: matrix(
           'Slippage by hour of the UTC day and ticker (bps)',
-          `Mean slippage in the range against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A cell with fewer than ${MIN_FILLS} fills has no value. Move orders out of the red hours, and red tickers to smaller sizes.`,
+          `Mean slippage in the range against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A cell with fewer than ${MIN_FILLS} fills shows a dash. Blue: below 0, better than the mid price; green below ${slippageBps.warn / 2}, yellow below ${slippageBps.warn}, orange below ${slippageBps.critical}, red from there. Move orders out of the red hours, and red tickers to smaller sizes.`,
           {
             row: {
               field: 'ticker',
@@ -48,12 +49,21 @@ export function execution(settings: FleetSettings): RowSpec {
             column: 'utc_hour',
             value: 'bps',
           },
-          highIsBad(slippageBps),
+          costScale(slippageBps),
         )
           .unit(units.none)
           .decimals(1)
-          .noValue(`n < ${MIN_FILLS}`)
+          .noValue('–')
           .withTarget(rows(slippage.byHourAndTicker(TICKERS, MIN_FILLS, flow))),
+      },
+      {
+        key: 'execution-slippage-scale',
+        width: 24,
+        height: 2,
+        panel: notes(
+          'Scale of the slippage (bps)',
+          `**Blue** below 0: better than the mid price · **green** 0 to ${slippageBps.warn / 2} · **yellow** to ${slippageBps.warn} · **orange** to ${slippageBps.critical} · **red** from ${slippageBps.critical} on · **–** fewer than ${MIN_FILLS} fills`,
+        ),
       },
       {
         key: 'execution-flow',
@@ -66,7 +76,7 @@ export function execution(settings: FleetSettings): RowSpec {
           .timeFrom('6h')
           .interval('1m')
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .min(0)
           .displayName('${__field.labels.market}')
           .withTarget(lines(tradeEvents.volumeByMarket(flow))),
@@ -79,13 +89,13 @@ export function execution(settings: FleetSettings): RowSpec {
           'Execution quality by UTC hour and order type',
           'Orders of the selection over 7 days by the hour of their first event, each counted once: share with at least one fill, mean filled part of an order, rejected and cancelled ones as far as they got. Slippage of the fills weighted by notional and its 95th percentile, basis points; mean time from order to fill. Schedule agents into hours with high fill rate and low slippage.',
           [
-            { field: 'hour', title: 'UTC hour', width: 80 },
-            { field: 'type', title: 'Order type', width: 120 },
+            { field: 'hour', title: 'UTC', width: 65 },
+            { field: 'type', title: 'Type', width: 72 },
             { field: 'orders', title: 'Orders', decimals: 0 },
             { field: 'fill_rate', title: 'Fill rate', unit: units.fraction, decimals: 1, cell: lowIsBad(fillRatio) },
-            { field: 'mean_fill', title: 'Filled part', unit: units.fraction, decimals: 1 },
-            { field: 'slippage', title: 'Slippage (bps)', decimals: 2, cell: highIsBad(slippageBps) },
-            { field: 'slippage_p95', title: 'p95 (bps)', decimals: 2 },
+            { field: 'mean_fill', title: 'Filled', unit: units.fraction, decimals: 1 },
+            { field: 'slippage', title: 'Slippage', decimals: 2, cell: highIsBad(slippageBps) },
+            { field: 'slippage_p95', title: 'p95', decimals: 2 },
             {
               field: 'latency',
               title: 'Avg fill',
@@ -93,7 +103,7 @@ export function execution(settings: FleetSettings): RowSpec {
               decimals: 0,
               cell: highIsBad(orderLatencyMs),
             },
-            { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 0 },
+            { field: 'volume', title: 'Volume', unit: units.count, decimals: 0 },
           ],
         )
           .timeFrom('7d')

@@ -22,7 +22,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
     panels: [
       {
         key: 'headline-pnl',
-        width: 5,
+        width: 6,
         height: 4,
         panel: stackedFigures(
           'Total agent P&L',
@@ -30,14 +30,14 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
         )
           .timeFrom('30d')
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .thresholds(signed())
           .overrideByName('Active agents', [{ id: 'unit', value: units.none }, asProperty(neutral())])
           .withTarget(rows(agentAnalytics.totalPnl(scope))),
       },
       {
         key: 'headline-trades',
-        width: 5,
+        width: 6,
         height: 4,
         panel: sideBySide(
           'Trades per hour',
@@ -54,7 +54,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
       },
       {
         key: 'headline-slippage',
-        width: 5,
+        width: 6,
         height: 4,
         panel: sideBySide(
           'Slippage',
@@ -68,8 +68,22 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
           .withTarget(rows(slippage.summary(scope))),
       },
       {
+        key: 'headline-dead-letters',
+        width: 6,
+        height: 4,
+        panel: stat(
+          'Dead letters',
+          'Messages of the last 24 hours that could not become a trade event. Each is missing in every figure here: the execution dashboard lists them with their reason.',
+        )
+          .timeFrom('24h')
+          .unit(units.none)
+          .decimals(0)
+          .thresholds(noneIsGood())
+          .withTarget(rows(pipeline.deadLetters())),
+      },
+      {
         key: 'headline-age',
-        width: 3,
+        width: 12,
         height: 4,
         panel: stat(
           'Events age',
@@ -80,21 +94,8 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
           .withTarget(rows(tradeEvents.dataAge())),
       },
       {
-        key: 'headline-dead-letters',
-        width: 3,
-        height: 4,
-        panel: stat(
-          'Dead letters',
-          'Messages of the range that could not become a trade event. Each is missing in every figure here: the execution dashboard lists them with their reason.',
-        )
-          .unit(units.none)
-          .decimals(0)
-          .thresholds(noneIsGood())
-          .withTarget(rows(pipeline.deadLetters())),
-      },
-      {
         key: 'headline-drift',
-        width: 3,
+        width: 12,
         height: 4,
         panel: stat(
           'Rollup drift',

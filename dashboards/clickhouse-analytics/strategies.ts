@@ -46,8 +46,8 @@ export function strategies(settings: FleetSettings): RowSpec {
             name,
             { field: 'agents', title: 'Agents', decimals: 0 },
             { field: 'trades', title: 'Trades', decimals: 0 },
-            { field: 'pnl', title: 'P&L (USDC)', decimals: 0, cell: signed() },
-            { field: 'trade_pnl', title: 'P&L per trade (USDC)', decimals: 4 },
+            { field: 'pnl', title: 'P&L (USDC)', unit: units.count, decimals: 0, cell: signed() },
+            { field: 'trade_pnl', title: 'P&L / trade', decimals: 4 },
             { field: 'volume', title: 'Volume (USDC)', unit: units.count, decimals: 0 },
             { field: 'return_bps', title: 'Return (bps)', decimals: 2, cell: signed() },
             {
@@ -58,7 +58,7 @@ export function strategies(settings: FleetSettings): RowSpec {
             },
             { field: 'fee_bps', title: 'Fees (bps)', decimals: 2 },
             { field: 'profit_factor', title: 'Profit factor', decimals: 2, cell: lowIsBad(PROFIT_FACTOR) },
-            { field: 'trades_per_agent_day', title: 'Trades per agent-day', decimals: 1 },
+            { field: 'trades_per_agent_day', title: 'Trades / agent-day', decimals: 1 },
           ],
         ).withTarget(rows(strategyAnalytics.comparison(scope))),
       },
@@ -73,7 +73,7 @@ export function strategies(settings: FleetSettings): RowSpec {
           .timeFrom('90d')
           .interval('1h')
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .lineInterpolation(LineInterpolation.StepAfter)
           .spanNulls(true)
           .displayName('${__field.labels.strategy}')
@@ -95,14 +95,14 @@ export function strategies(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Fee efficiency',
-          `What the selection paid in fees in the range: over volume in basis points, and over gross profit, worst first. Not over net P&L, which means nothing near 0. From ${percent(settings.thresholds.feeToProfitRatio.critical)} % of gross profit a strategy works for the exchange: trade it less often or with limit orders.`,
+          `What the selection paid in fees in the range: USDC, over volume in basis points, and over gross profit, worst first. Not over net P&L, which means nothing near 0. From ${percent(settings.thresholds.feeToProfitRatio.critical)} % of gross profit a strategy works for the exchange: trade it less often or with limit orders.`,
           [
             name,
-            { field: 'fees', title: 'Fees (USDC)', decimals: 0 },
-            { field: 'fee_bps', title: 'Fees / volume', unit: units.bps, decimals: 2, bar: neutral() },
+            { field: 'fees', title: 'Fees', unit: units.count, decimals: 0, width: 75 },
+            { field: 'fee_bps', title: 'Of volume', unit: units.bps, decimals: 2, bar: neutral() },
             {
               field: 'fees_to_profit',
-              title: 'Fees / gross profit',
+              title: 'Of gross profit',
               unit: units.fraction,
               decimals: 1,
               bar: highIsBad(settings.thresholds.feeToProfitRatio),

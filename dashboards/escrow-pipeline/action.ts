@@ -3,7 +3,7 @@ import { type Column, table } from '../../src/panels/tables.ts';
 import { lowIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { barGauge, everyRow } from '../../src/panels/values.ts';
+import { barGauge, everyRow, orNoAnswer } from '../../src/panels/values.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { agentColumn, contractColumn } from './columns.ts';
@@ -17,45 +17,45 @@ export function action(settings: FleetSettings): RowSpec {
     panels: [
       {
         key: 'escrow-expiring',
-        width: 10,
+        width: 12,
         height: 9,
         panel: table(
           'Expiring next',
-          `The 50 open contracts that expire next. Amber below ${escrowExpirySeconds.warn / 60} minutes, red below ${escrowExpirySeconds.critical / 60}: have the payer release or dispute it before the funds go back. Click the contract for its life.`,
+          `The 50 open contracts that expire next, amounts in USDC. Amber below ${escrowExpirySeconds.warn / 60} minutes, red below ${escrowExpirySeconds.critical / 60}: have the payer release or dispute it before the funds go back. Click the contract for its life.`,
           [
             ...openColumns(settings),
-            { field: 'expires_at', title: 'Expires', unit: units.time },
+            { field: 'expires_at', title: 'Expires', unit: units.time, hidden: true },
             {
               field: 'seconds_left',
-              title: 'Time left',
+              title: 'Left',
               unit: units.seconds,
               decimals: 0,
               cell: lowIsBad(escrowExpirySeconds),
             },
           ],
         )
-          .noValue('no open contract')
+          .noValue(orNoAnswer('no open contract'))
           .withTarget(rows(escrowBook.expiringNext(escrowStuckSeconds))),
       },
       {
         key: 'escrow-stuck',
-        width: 8,
+        width: 12,
         height: 9,
         panel: table(
           'Stuck past expiry',
-          `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry, the oldest first, at most 50. Close them by hand and look at the log lines of the service that should have.`,
+          `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry, the oldest first, at most 50, amounts in USDC. Close them by hand and look at the log lines of the service that should have.`,
           [
             ...openColumns(settings),
             { field: 'seconds_over', title: 'Overdue', unit: units.seconds, decimals: 0, cell: noneIsGood() },
           ],
         )
-          .noValue('none: good')
+          .noValue(orNoAnswer('none'))
           .withTarget(rows(escrowBook.stuck(escrowStuckSeconds))),
       },
       {
         key: 'escrow-funnel',
-        width: 6,
-        height: 9,
+        width: 24,
+        height: 8,
         panel: barGauge(
           'Funnel by status',
           "Contracts made in the range by the state they are in now, in the order of a contract's life: open ones first, then the four ways to end. A long bar before settled is where contracts wait.",
@@ -75,7 +75,7 @@ function openColumns(settings: FleetSettings): Column[] {
     contractColumn(settings),
     agentColumn(settings, 'payer_agent_id', 'Payer'),
     agentColumn(settings, 'payee_agent_id', 'Payee'),
-    { field: 'amount_usdc', title: 'Amount (USDC)', decimals: 2 },
-    { field: 'status', title: 'Status', width: 90 },
+    { field: 'amount_usdc', title: 'Amount', unit: units.count, decimals: 2 },
+    { field: 'status', title: 'Status', width: 85 },
   ];
 }

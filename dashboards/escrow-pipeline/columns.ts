@@ -7,6 +7,7 @@ export function contractColumn(settings: FleetSettings): Column {
   return {
     field: 'escrow_id',
     title: 'Contract',
+    width: 125,
     link: {
       title: 'Life of this contract',
       url: dashboardUrl(settings, 'escrow-pipeline', { escrow_id: '${__data.fields.escrow_id}' }),
@@ -23,7 +24,7 @@ export function agentColumn(
   return {
     field,
     title,
-    width: 115,
+    width: 105,
     link: {
       title: 'This agent',
       url: dashboardUrl(settings, 'agent-drilldown', { agent_id: `\${__data.fields.${field}}` }),

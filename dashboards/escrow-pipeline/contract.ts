@@ -4,6 +4,7 @@ import { logs as logsPanel } from '../../src/panels/lists.ts';
 import { stateTimeline } from '../../src/panels/states.ts';
 import { table } from '../../src/panels/tables.ts';
 import { logLines, rows } from '../../src/panels/targets.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { escrowContracts } from '../../src/fleet/queries/escrow-contracts.ts';
 import { logs } from '../../src/fleet/queries/logs.ts';
@@ -22,7 +23,7 @@ const COLORS: Readonly<Record<Status, string>> = {
   refunded: 'yellow',
   cancelled: 'gray',
 };
-const NONE_CHOSEN = 'no contract chosen: click one in a table above, or paste its id';
+const NONE_CHOSEN = orNoAnswer('no contract chosen: click one in a table above or paste its id');
 
 /** What happened to the one contract that is chosen. */
 export function contract(settings: FleetSettings): RowSpec {
@@ -62,11 +63,11 @@ export function contract(settings: FleetSettings): RowSpec {
           'Each change of the chosen contract: how long the state before it had lasted, who caused it (nobody: the clock) and why.',
           [
             { field: 'ts', title: 'Time', unit: units.time },
-            { field: 'from_status', title: 'From', width: 90 },
-            { field: 'to_status', title: 'To', width: 90 },
-            { field: 'seconds_before', title: 'After', unit: units.seconds, decimals: 1 },
+            { field: 'from_status', title: 'From', width: 80 },
+            { field: 'to_status', title: 'To', width: 80 },
+            { field: 'seconds_before', title: 'After', unit: units.seconds, decimals: 1, width: 80 },
             agentColumn(settings, 'actor_agent_id', 'By'),
-            { field: 'reason', title: 'Reason' },
+            { field: 'reason', title: 'Reason', width: 90 },
           ],
         )
           .noValue(NONE_CHOSEN)

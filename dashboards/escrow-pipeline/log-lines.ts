@@ -1,7 +1,7 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { logs as logsPanel } from '../../src/panels/lists.ts';
 import { logLines, logSeries } from '../../src/panels/targets.ts';
-import { bars, timeseries } from '../../src/panels/time-series.ts';
+import { bars, namesOnly, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { logs } from '../../src/fleet/queries/logs.ts';
 
@@ -22,6 +22,7 @@ export function logLinesOfEscrow(): RowSpec {
         )
           .unit(units.count)
           .min(0)
+          .legend(namesOnly())
           .withTarget(logSeries(logs.escrowEvents(), '{{event}}'))
           .withTarget(logSeries(logs.problems(), '{{service_name}} {{level}}')),
       },
@@ -36,6 +37,7 @@ export function logLinesOfEscrow(): RowSpec {
           .unit(units.seconds)
           .decimals(1)
           .min(0)
+          .spanNulls(true)
           .withTarget(logSeries(logs.escrowSettleQuantile(0.95), 'p95 {{env}}')),
       },
       {

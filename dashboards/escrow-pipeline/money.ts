@@ -21,7 +21,7 @@ export function money(): RowSpec {
           'Amount of the contracts made per UTC day, USDC, and its mean over the seven days up to it, days without a contract counted as 0. Today is not over, so it has a bar and no mean. Choose a range of days.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .min(0)
           .overrideByName('Volume', [
             { id: 'custom.drawStyle', value: GraphDrawStyle.Bars },

@@ -2,9 +2,9 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood } from '../../src/panels/thresholds.ts';
 import { logInstant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { stackedFigures, stat } from '../../src/panels/values.ts';
+import { orNoAnswer, stackedFigures, stat } from '../../src/panels/values.ts';
 import { escrowBook } from '../../src/fleet/queries/escrow-book.ts';
-import { logs } from '../../src/fleet/queries/logs.ts';
+import { platform } from '../../src/fleet/queries/platform.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const LOG_WINDOW = '15m';
@@ -19,8 +19,8 @@ export function status(settings: FleetSettings): RowSpec {
     panels: [
       {
         key: 'escrow-in-flight',
-        width: 4,
-        height: 5,
+        width: 6,
+        height: 4,
         panel: stackedFigures(
           'In flight now',
           'Contracts that are not closed, and the USDC locked in them: the amount of those that were funded. Of the chosen payers and payees.',
@@ -35,8 +35,8 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'escrow-next-expiry',
-        width: 3,
-        height: 5,
+        width: 6,
+        height: 4,
         panel: stat(
           'Next expiry',
           `Time until the next open contract expires. The alert fires below ${escrowExpirySeconds.warn / 60} minutes: release or dispute it, or the funds go back to the payer. The table below names it.`,
@@ -44,13 +44,13 @@ export function status(settings: FleetSettings): RowSpec {
           .unit(units.seconds)
           .decimals(0)
           .thresholds(lowIsBad(escrowExpirySeconds))
-          .noValue('no open contract')
+          .noValue(orNoAnswer('no open contract'))
           .withTarget(rows(escrowBook.nextExpiry())),
       },
       {
         key: 'escrow-stuck-count',
-        width: 3,
-        height: 5,
+        width: 6,
+        height: 4,
         panel: stat(
           'Stuck',
           `Contracts still open more than ${escrowStuckSeconds / 60} minutes after their expiry. Nothing should be: the job that closes them is broken.`,
@@ -62,8 +62,8 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'escrow-timeout-rate',
-        width: 4,
-        height: 5,
+        width: 6,
+        height: 4,
         panel: stackedFigures(
           'Timeouts',
           'Share of the contracts closed in the range that timed out, with both counts. Open contracts are not in it. Who times out is in the table of pairs.',
@@ -77,8 +77,8 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'escrow-settle-time',
-        width: 4,
-        height: 5,
+        width: 8,
+        height: 4,
         panel: stackedFigures(
           'Time to settlement',
           'Time from funding to settlement of the contracts settled in the range: mean, median, 95th percentile, and how many they are. Contracts that time out never settle, so read it beside the timeout rate.',
@@ -90,8 +90,8 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'escrow-book-age',
-        width: 3,
-        height: 5,
+        width: 8,
+        height: 4,
         panel: stat(
           'Book age',
           'Time since any contract last changed its state: newest row of escrow_events. A quiet fleet looks the same as a writer that stopped: compare with the log lines.',
@@ -103,8 +103,8 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'escrow-log-lines',
-        width: 3,
-        height: 5,
+        width: 8,
+        height: 4,
         panel: stat(
           'Log lines',
           `Lines of the service pf-escrow in the last ${LOG_WINDOW} of the range. At 0 the service or its log shipper is silent: the logs below are history.`,
@@ -112,7 +112,7 @@ export function status(settings: FleetSettings): RowSpec {
           .unit(units.count)
           .decimals(0)
           .thresholds(noneIsBad())
-          .withTarget(logInstant(logs.escrowLines(LOG_WINDOW), 'Lines')),
+          .withTarget(logInstant(platform.linesOf('pf-escrow', LOG_WINDOW), 'Lines')),
       },
     ],
   };

@@ -16,8 +16,8 @@ export function trading(settings: FleetSettings): RowSpec {
     panels: [
       {
         key: 'escrow-pairs',
-        width: 11,
-        height: 10,
+        width: 24,
+        height: 8,
         panel: table(
           'Payer to payee',
           'The 50 pairs with the most USDC in contracts made in the range: share of their closed contracts that timed out, and what the payee put into contracts back to the payer, over what it got. Near 100 % the money goes in a circle, which may be wash trading. Choose payer and payee above to see their contracts.',
@@ -25,7 +25,7 @@ export function trading(settings: FleetSettings): RowSpec {
             agentColumn(settings, 'payer_agent_id', 'Payer'),
             agentColumn(settings, 'payee_agent_id', 'Payee'),
             { field: 'contracts', title: 'Contracts', decimals: 0 },
-            { field: 'amount_usdc', title: 'Amount (USDC)', decimals: 2 },
+            { field: 'amount_usdc', title: 'Amount (USDC)', unit: units.count, decimals: 2 },
             {
               field: 'timeout_ratio',
               title: 'Timed out',
@@ -33,10 +33,10 @@ export function trading(settings: FleetSettings): RowSpec {
               decimals: 1,
               cell: highIsBad(escrowTimeoutRatio),
             },
-            { field: 'returned_usdc', title: 'Came back (USDC)', decimals: 2 },
+            { field: 'returned_usdc', title: 'Came back (USDC)', unit: units.count, decimals: 2 },
             {
               field: 'returned_ratio',
-              title: 'Came back',
+              title: 'Of it',
               unit: units.fraction,
               decimals: 0,
               cell: highIsBad(escrowReturnRatio),
@@ -46,18 +46,18 @@ export function trading(settings: FleetSettings): RowSpec {
       },
       {
         key: 'escrow-contracts',
-        width: 13,
+        width: 24,
         height: 10,
         panel: table(
           'Contracts',
-          'The 100 newest contracts made in the range between the chosen payers and payees; the one chosen contract comes first, whenever it was made. The fee is due at settlement only. Click the contract for its life.',
+          'The 100 newest contracts made in the range between the chosen payers and payees; the one chosen contract comes first, whenever it was made. Amounts are USDC, and the fee is due at settlement only. Click the contract for its life.',
           [
             contractColumn(settings),
             agentColumn(settings, 'payer_agent_id', 'Payer'),
             agentColumn(settings, 'payee_agent_id', 'Payee'),
-            { field: 'amount_usdc', title: 'Amount (USDC)', decimals: 2 },
-            { field: 'fee_usdc', title: 'Fee (USDC)', decimals: 2 },
-            { field: 'status', title: 'Status', width: 90 },
+            { field: 'amount_usdc', title: 'Amount', unit: units.count, decimals: 2 },
+            { field: 'fee_usdc', title: 'Fee', unit: units.count, decimals: 2 },
+            { field: 'status', title: 'Status', width: 85 },
             { field: 'created_at', title: 'Created', unit: units.time },
             { field: 'funded_at', title: 'Funded', unit: units.time },
             { field: 'expires_at', title: 'Expires', unit: units.time },

@@ -13,6 +13,7 @@ export function revenueEarners(settings: FleetSettings): RowSpec {
   const agent = (title: string, field = 'agent_id'): Column => ({
     field,
     title,
+    width: 105,
     link: {
       title: 'Open agent',
       url: dashboardUrl(settings, 'agent-drilldown', { agent_id: `\${__data.fields.${field}}` }),
@@ -69,12 +70,12 @@ export function revenueEarners(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Top referred agents',
-          'The $topn agents whose fees earned the selected referrers most in the range: what they paid, what their referrer got of it, and when last. A large payer whose last fee is old has stopped trading: open it.',
+          'The $topn agents whose fees earned the selected referrers most in the range: what they paid, what their referrer got of it (income), USDC, and when last. A large payer whose last fee is old has stopped trading: open it.',
           [
-            agent('Referred agent'),
+            agent('Referred'),
             agent('Referrer', 'referrer'),
-            { field: 'fees_usdc', title: 'Fees paid', unit: units.usdc, decimals: 2 },
-            { field: 'income_usdc', title: 'Referral income', unit: units.usdc, decimals: 2 },
+            { field: 'fees_usdc', title: 'Fees paid', unit: units.count, decimals: 2 },
+            { field: 'income_usdc', title: 'Income', unit: units.count, decimals: 2 },
             { field: 'last_fee', title: 'Last fee', unit: units.time },
           ],
         ).withTarget(rows(revenue.topReferred())),

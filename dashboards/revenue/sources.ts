@@ -5,7 +5,7 @@ import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { link } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lines, rows, series } from '../../src/panels/targets.ts';
-import { stackedBars, timeseries } from '../../src/panels/time-series.ts';
+import { namesOnly, stackedBars, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { referrals } from '../../src/fleet/queries/referrals.ts';
 import { revenue } from '../../src/fleet/queries/revenue.ts';
@@ -25,7 +25,7 @@ export function revenueSources(settings: FleetSettings): RowSpec {
     panels: [
       {
         key: 'revenue-by-kind',
-        width: 12,
+        width: 10,
         height: 9,
         panel: sameColours(
           stackedBars(
@@ -33,18 +33,19 @@ export function revenueSources(settings: FleetSettings): RowSpec {
             'Ledger entries of the selected agents per $period in USDC, by kind, without deposits and withdrawals: above zero income, below zero costs and losses. The first bar is a whole $period although the range starts in it; the last one is the $period so far. A kind that changes its sign wants a look at its agents below.',
           )
             .unit(units.usdc)
-            .decimals(0)
+            .decimals(1)
+            .legend(namesOnly())
             .dataLinks([pnlDashboard]),
         ).withTarget(lines(revenue.byKind())),
       },
       {
         key: 'revenue-totals',
-        width: 12,
+        width: 14,
         height: 9,
         panel: table(
           'Totals',
           'Totals of the selected agents per $period from its first UTC day, USDC, newest first: the newest is the $period so far, all others are whole. Costs are below zero; net is the sum of the row. For a report of months, choose month and a long range.',
-          [{ field: 'period', title: 'From', width: 100 }, ...kindColumns],
+          [{ field: 'period', title: 'From', width: 95 }, ...kindColumns],
         ).withTarget(rows(revenue.totals())),
       },
       {
@@ -89,13 +90,14 @@ export function revenueSources(settings: FleetSettings): RowSpec {
             {
               field: 'strategy',
               title: 'Strategy',
+              width: 131,
               link: {
                 title: 'Agent P&L of this strategy',
                 url: dashboardUrl(settings, 'agent-pnl', { strategy: '${__data.fields.strategy}' }, [agentId]),
               },
             },
-            { field: 'fees_usdc', title: 'Fees', unit: units.usdc, decimals: 2 },
-            { field: 'volume_usdc', title: 'Volume', unit: units.usdc, decimals: 0 },
+            { field: 'fees_usdc', title: 'Fees', unit: units.count, decimals: 2 },
+            { field: 'volume_usdc', title: 'Volume', unit: units.count, decimals: 0 },
             { field: 'fee_bps', title: 'Fee rate', unit: units.bps, decimals: 2 },
           ],
         ).withTarget(rows(revenue.feesByStrategy())),

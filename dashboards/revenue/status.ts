@@ -4,7 +4,7 @@ import { link } from '../../src/panels/links.ts';
 import { asProperty, highIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
-import { barGauge, notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
+import { barGauge, notExported, orNoAnswer, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { reconciliation } from '../../src/fleet/queries/reconciliation.ts';
 import { referralTree } from '../../src/fleet/queries/referral-tree.ts';
@@ -65,7 +65,7 @@ function referralIncome(settings: FleetSettings) {
 }
 
 function dataAge(settings: FleetSettings) {
-  const { bookAgeSeconds, dataAgeSeconds, reconciliationAgeSeconds } = settings.thresholds;
+  const { ledgerAgeSeconds, dataAgeSeconds, reconciliationAgeSeconds } = settings.thresholds;
   return stackedFigures(
     'Data age',
     `Time since the newest ledger entry of the last 7 days (Book, PostgreSQL), since the newest complete poll of any agent (Live, Prometheus), and since the oldest last reconciliation of a selected agent (Reconciliation). The figures of a source are this old. Reconciliation turns red after ${reconciliationAgeSeconds / 3600} hours, when its alert fires.`,
@@ -73,8 +73,8 @@ function dataAge(settings: FleetSettings) {
     .unit(units.seconds)
     .decimals(0)
     .thresholds(highIsBad(dataAgeSeconds))
-    .noValue('no data: no entry for 7 days, or not exported yet')
-    .overrideByName('age', [named('Book'), asProperty(highIsBad(bookAgeSeconds))])
+    .noValue(orNoAnswer('no entry for 7 days'))
+    .overrideByName('age', [named('Book'), asProperty(highIsBad(ledgerAgeSeconds))])
     .overrideByName('Reconciliation', [
       asProperty(highIsBad({ warn: reconciliationAgeSeconds / 2, critical: reconciliationAgeSeconds })),
     ])
@@ -109,7 +109,7 @@ function referralShare(settings: FleetSettings) {
   )
     .unit(units.fraction)
     .decimals(1)
-    .noValue('no net income')
+    .noValue(orNoAnswer('no net income'))
     .dataLinks([link('Agent P&L', dashboardUrl(settings, 'agent-pnl', {}, [agentId]))])
     .withTarget(rows(referralTree.shareOfIncome()));
 }

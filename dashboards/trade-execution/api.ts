@@ -2,9 +2,10 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { heatmap } from '../../src/panels/heatmap.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { bucketSeries, series } from '../../src/panels/targets.ts';
-import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { namesOnly, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { api as apiCalls } from '../../src/fleet/queries/api.ts';
+import { serviceLevels } from '../../src/fleet/queries/service-levels.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { percent } from '../../src/define/settings.ts';
 
@@ -17,8 +18,8 @@ export function api({ thresholds }: FleetSettings): RowSpec {
     panels: [
       {
         key: 'api-rate',
-        width: 8,
-        height: 8,
+        width: 12,
+        height: 9,
         panel: timeseries(
           'API calls by route',
           'Calls to the Purple Flea API per second over 5 minutes, by route, all agents. A route that goes quiet before orders do is the one to look at.',
@@ -26,12 +27,13 @@ export function api({ thresholds }: FleetSettings): RowSpec {
           .unit(units.requestsPerSecond)
           .decimals(2)
           .min(0)
+          .legend(namesOnly())
           .withTarget(series(apiCalls.callsPerSecond(), '{{endpoint}}')),
       },
       {
         key: 'api-errors',
-        width: 8,
-        height: 8,
+        width: 12,
+        height: 9,
         panel: timeseries(
           'API errors by route',
           `Share of calls answered 4xx or 5xx by route: failed over all, all agents. The alert fires above ${percent(apiErrorRatio.critical)} % on a route with traffic. 401 and 403 point at the key, 429 at a rate limit, 5xx at the service.`,
@@ -41,12 +43,13 @@ export function api({ thresholds }: FleetSettings): RowSpec {
           .min(0)
           .thresholds(highIsBad(apiErrorRatio))
           .thresholdsStyle(thresholdLines())
+          .legend(namesOnly())
           .withTarget(series(apiCalls.errorRatio('$__rate_interval'), '{{endpoint}}')),
       },
       {
         key: 'api-p95',
-        width: 8,
-        height: 8,
+        width: 12,
+        height: 9,
         panel: timeseries(
           'API duration p95 by route',
           'Time that 95 of 100 calls of a route stay below, seconds, from summed buckets, all agents. Order latency that follows it comes from the API, not from the exchange.',
@@ -54,7 +57,23 @@ export function api({ thresholds }: FleetSettings): RowSpec {
           .unit(units.seconds)
           .decimals(0)
           .min(0)
+          .legend(namesOnly())
           .withTarget(series(apiCalls.durationQuantile(0.95, '$__rate_interval'), '{{endpoint}}')),
+      },
+      {
+        key: 'api-median',
+        width: 12,
+        height: 9,
+        panel: timeseries(
+          'API duration p50',
+          `Median duration of all calls to the Purple Flea API, seconds, from summed buckets, all agents. The line at ${thresholds.apiMedianSeconds.warn * 1000} ms is what the platform says of itself: above it the API is slower than promised, whatever the orders do.`,
+        )
+          .unit(units.seconds)
+          .decimals(3)
+          .min(0)
+          .thresholds(highIsBad(thresholds.apiMedianSeconds))
+          .thresholdsStyle(thresholdLines())
+          .withTarget(series(serviceLevels.apiMedian('$__rate_interval'), 'p50')),
       },
       {
         key: 'api-duration',

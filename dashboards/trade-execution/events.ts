@@ -4,6 +4,7 @@ import { exploreUrl } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
 import { stackedBars } from '../../src/panels/time-series.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { orders } from '../../src/fleet/queries/orders.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
@@ -18,14 +19,14 @@ export function events(settings: FleetSettings): RowSpec {
     panels: [
       {
         key: 'events-flow',
-        width: 10,
-        height: 10,
+        width: 24,
+        height: 8,
         panel: stackedBars(
           'Trade flow',
           'Notional of fills and stakes of casino bets per market, USDC, of the chosen markets and tickers, all agents; stacked because the markets add up to the fleet. A market that dries up explains worse fills and slippage above.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .min(0)
           .interval('1m')
           .displayName('${__field.labels.market}')
@@ -33,33 +34,34 @@ export function events(settings: FleetSettings): RowSpec {
       },
       {
         key: 'events-rejects',
-        width: 14,
+        width: 24,
         height: 10,
         panel: table(
           'Recent rejects',
           'The newest 100 rejected orders of the selection in the range, newest first. The order id leads to its log lines, the agent to its drilldown.',
           [
-            { field: 'timestamp', title: 'Time', unit: units.time, width: 160 },
+            { field: 'timestamp', title: 'Time', unit: units.time },
             {
               field: 'agent_id',
               title: 'Agent',
-              width: 130,
+              width: 110,
               link: {
                 title: 'Drilldown of this agent',
                 url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }),
               },
             },
-            { field: 'error_code', title: 'Error code', width: 165 },
-            { field: 'market', title: 'Market' },
-            { field: 'ticker', title: 'Ticker' },
+            { field: 'error_code', title: 'Error code', width: 150 },
+            { field: 'market', title: 'Market', width: 95 },
+            { field: 'ticker', title: 'Ticker', width: 100 },
             { field: 'side', title: 'Side', width: 60 },
-            { field: 'order_type', title: 'Type' },
+            { field: 'order_type', title: 'Type', width: 75 },
             { field: 'quantity', title: 'Quantity', unit: units.none },
-            { field: 'price', title: 'Price', unit: units.usdc },
-            { field: 'strategy_name', title: 'Strategy' },
+            { field: 'price', title: 'Price', unit: units.count },
+            { field: 'strategy_name', title: 'Strategy', width: 135 },
             {
               field: 'pf_order_id',
               title: 'Order',
+              width: 125,
               link: {
                 title: 'Log lines of this order',
                 url: exploreUrl(settings.datasources.loki.uid, orders.logLines('${__data.fields.pf_order_id}')),
@@ -67,7 +69,7 @@ export function events(settings: FleetSettings): RowSpec {
             },
           ],
         )
-          .noValue('no rejected order')
+          .noValue(orNoAnswer('no rejected order'))
           .withTarget(rows(orders.recentRejects({ agent_id: agentId, strategy, market, ticker }))),
       },
     ],

@@ -4,7 +4,7 @@ import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { link } from '../../src/panels/links.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { bucketSeries, instant, series } from '../../src/panels/targets.ts';
-import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { namesOnly, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
 import { execution } from '../../src/fleet/queries/execution.ts';
@@ -12,6 +12,8 @@ import { agentId, topN } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
+/** An endpoint that takes no order for minutes is no outage. */
+const HOUR_MS = 3_600_000;
 
 /** Where the time goes between submission and acknowledgement (requirements 33-36). */
 export function latency(settings: FleetSettings): RowSpec {
@@ -62,6 +64,8 @@ export function latency(settings: FleetSettings): RowSpec {
           .min(0)
           .thresholds(highIsBad(orderLatencyMs))
           .thresholdsStyle(thresholdLines())
+          .spanNulls(HOUR_MS)
+          .legend(namesOnly())
           .withTarget(series(execution.p99ByEndpoint(), '{{endpoint}}')),
       },
       {

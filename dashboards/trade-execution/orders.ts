@@ -6,7 +6,7 @@ import { instant, lines } from '../../src/panels/targets.ts';
 import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
-import { notExported } from '../../src/panels/values.ts';
+import { notExported, orNoAnswer } from '../../src/panels/values.ts';
 import { execution } from '../../src/fleet/queries/execution.ts';
 import { orders as orderEvents } from '../../src/fleet/queries/orders.ts';
 import { agentId, market, strategy, ticker, topN } from '../../src/fleet/queries/variables.ts';
@@ -16,7 +16,6 @@ import { percent } from '../../src/define/settings.ts';
 const scope = { agent_id: agentId, strategy, market, ticker };
 /** Orders a point of the fill rate needs: with fewer the rate jumps by tens of percent. */
 const MIN_ORDERS = 5;
-const HOUR_MS = 3_600_000;
 
 /** Whether orders get done, and why not (requirements 37, 39). */
 export function orders(settings: FleetSettings): RowSpec {
@@ -37,7 +36,7 @@ export function orders(settings: FleetSettings): RowSpec {
           .decimals(1)
           .max(1)
           .interval('15m')
-          .spanNulls(HOUR_MS)
+          .spanNulls(true)
           .thresholds(lowLines(fillRatio))
           .thresholdsStyle(thresholdLines())
           .displayName('${__field.labels.type}')
@@ -55,7 +54,7 @@ export function orders(settings: FleetSettings): RowSpec {
           .min(0)
           .interval('1m')
           .displayName('${__field.labels.code}')
-          .noValue('no rejected order')
+          .noValue(orNoAnswer('no rejected order'))
           .withTarget(lines(orderEvents.rejectsByCode(scope))),
       },
       {

@@ -1,6 +1,7 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { table } from '../../src/panels/tables.ts';
 import { rows } from '../../src/panels/targets.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { pipeline } from '../../src/fleet/queries/pipeline.ts';
 
@@ -27,7 +28,7 @@ export function refused(): RowSpec {
             { field: 'message', title: 'Message' },
           ],
         )
-          .noValue('no dead letter')
+          .noValue(orNoAnswer('no dead letter'))
           .withTarget(rows(pipeline.recentDeadLetters())),
       },
     ],

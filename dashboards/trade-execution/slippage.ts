@@ -6,9 +6,10 @@ import { link } from '../../src/panels/links.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
-import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { namesOnly, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { xyChart } from '../../src/panels/xy-chart.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { slippage as slippageOf } from '../../src/fleet/queries/slippage.ts';
 import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
@@ -17,7 +18,6 @@ const scope = { agent_id: agentId, strategy, market, ticker };
 const TICKERS = 10;
 /** Fills a point needs to be more than noise. */
 const MIN_FILLS = 5;
-const HOUR_MS = 3_600_000;
 
 /** What execution costs (requirement 38). */
 export function slippage(settings: FleetSettings): RowSpec {
@@ -28,7 +28,7 @@ export function slippage(settings: FleetSettings): RowSpec {
     panels: [
       {
         key: 'slippage-tickers',
-        width: 9,
+        width: 8,
         height: 9,
         panel: timeseries(
           'Slippage by ticker',
@@ -37,11 +37,11 @@ export function slippage(settings: FleetSettings): RowSpec {
           .unit(units.bps)
           .decimals(2)
           .interval('30m')
-          .spanNulls(2 * HOUR_MS)
+          .spanNulls(true)
           .thresholds(limits)
           .thresholdsStyle(thresholdLines())
           .displayName('${__field.labels.ticker}')
-          .noValue(`no ticker with ${MIN_FILLS} fills in a step`)
+          .noValue(orNoAnswer(`no ticker with ${MIN_FILLS} fills in a step`))
           .dataLinks([
             link(
               'Only this ticker',
@@ -52,11 +52,12 @@ export function slippage(settings: FleetSettings): RowSpec {
               ]),
             ),
           ])
+          .legend(namesOnly())
           .withTarget(lines(slippageOf.byTicker(TICKERS, MIN_FILLS, scope))),
       },
       {
         key: 'slippage-sides',
-        width: 8,
+        width: 9,
         height: 9,
         panel: table(
           'Slippage by side',
@@ -64,10 +65,10 @@ export function slippage(settings: FleetSettings): RowSpec {
           [
             { field: 'side', title: 'Side', width: 60 },
             { field: 'fills', title: 'Fills', unit: units.count, decimals: 0 },
-            { field: 'mean_bps', title: 'Mean (bps)', decimals: 2, cell: limits },
-            { field: 'p50', title: 'p50', decimals: 2 },
-            { field: 'p90', title: 'p90', decimals: 2 },
-            { field: 'p99', title: 'p99', decimals: 2 },
+            { field: 'mean_bps', title: 'Mean', decimals: 2, cell: limits },
+            { field: 'p50', title: 'p50', decimals: 2, width: 65 },
+            { field: 'p90', title: 'p90', decimals: 2, width: 65 },
+            { field: 'p99', title: 'p99', decimals: 2, width: 65 },
           ],
         ).withTarget(rows(slippageOf.bySide(scope))),
       },

@@ -129,8 +129,9 @@ export function status({ thresholds }: FleetSettings): RowSpec {
         height: 3,
         panel: stat(
           'Dead letters',
-          'Messages of the range that could not become a trade event, counted in ingest_errors. Each one is a fill or a settlement that is missing below: open the last row for the reason.',
+          'Messages of the last 24 hours that could not become a trade event, counted in ingest_errors. Each one is a fill or a settlement that is missing below: open the last row for the reason.',
         )
+          .timeFrom('24h')
           .unit(units.none)
           .decimals(0)
           .thresholds(noneIsGood())

@@ -8,7 +8,7 @@ import { highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { instant, instantTable } from '../../src/panels/targets.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
-import { notExported } from '../../src/panels/values.ts';
+import { notExported, orNoAnswer } from '../../src/panels/values.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId, topN } from '../../src/fleet/queries/variables.ts';
@@ -67,22 +67,31 @@ function runway(settings: FleetSettings) {
   const { walletUsdc, runwayHours } = settings.thresholds;
   const panel = table(
     'Runway',
-    `Hours until an agent's USDC falls to ${walletUsdc.critical} USDC at its pace of the last 6 hours (slope of a straight line), the shortest first; 0 when it is there. Agents that do not fall, or had a deposit or withdrawal in those hours, are not listed. Below ${runwayHours.warn} h plan a top-up.`,
+    `Hours until an agent's USDC falls to ${walletUsdc.critical} USDC at its pace of the last 6 hours (slope of a straight line), the shortest first; balance and what it loses an hour are USDC. Agents that do not fall, or had a deposit or withdrawal in those hours, are not listed. Below ${runwayHours.warn} h plan a top-up.`,
     [
       {
         field: 'agent_id',
         title: 'Agent',
+        width: 110,
         link: {
           title: 'This agent',
           url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }),
         },
       },
-      { field: 'Value #A', title: 'Runway', unit: units.hours, decimals: 1, cell: lowIsBad(runwayHours) },
-      { field: 'Value #B', title: 'Balance (USDC)', decimals: 2 },
-      { field: 'Value #C', title: 'Loses (USDC / h)', decimals: 2 },
+      {
+        field: 'Value #A',
+        title: 'Runway',
+        unit: units.hours,
+        decimals: 1,
+        cell: lowIsBad(runwayHours),
+        zero: 'at the minimum',
+        width: 115,
+      },
+      { field: 'Value #B', title: 'Balance', unit: units.count, decimals: 2 },
+      { field: 'Value #C', title: 'Loses / h', unit: units.count, decimals: 2 },
     ],
   )
-    .noValue('no agent falls towards its minimum')
+    .noValue(orNoAnswer('no agent falls towards its minimum'))
     .sortBy([new TableSortByFieldStateBuilder().displayName('Runway').desc(false)])
     .withTarget(instantTable(wallet.shortestRunways(topN, walletUsdc.critical, agents)))
     .withTarget(instantTable(wallet.usdcOfShortestRunways(topN, walletUsdc.critical, agents)))

@@ -29,7 +29,7 @@ export function composition(settings: FleetSettings): RowSpec {
           'Value of all wallets of the fleet in USDC, by coin: native balance times pf_fx_rate_usdc at that time, stacked because the coins add up to the wallet value. It moves with rates as well as with balances: the trends below tell which. All agents.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .min(0)
           .noValue(notExported('pf_fx_rate_usdc'))
           .withTarget(series(wallet.fleetValueByCurrency(), '{{currency}}')),
@@ -43,7 +43,7 @@ export function composition(settings: FleetSettings): RowSpec {
           'Value of the selected wallets in USDC, by coin, as of the end of the range. Agents trade with USDC: what is in other coins must be exchanged first.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .noValue(notExported('pf_fx_rate_usdc'))
           .withTarget(instant(wallet.valueByCurrency(agents), '{{currency}}')),
       },
@@ -62,12 +62,13 @@ function richest(settings: FleetSettings) {
       {
         field: 'agent_id',
         title: 'Agent',
+        width: 110,
         link: {
           title: 'This agent',
           url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }),
         },
       },
-      { field: 'Value #A', title: 'Value (USDC)', decimals: 0 },
+      { field: 'Value #A', title: 'Value (USDC)', unit: units.count, decimals: 0 },
       {
         field: 'Value #B',
         title: 'Share of fleet',

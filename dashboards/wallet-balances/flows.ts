@@ -1,6 +1,7 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { series } from '../../src/panels/targets.ts';
 import { bars } from '../../src/panels/time-series.ts';
+import { orNoAnswer } from '../../src/panels/values.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId } from '../../src/fleet/queries/variables.ts';
@@ -24,9 +25,9 @@ export function flows(): RowSpec {
           'Money that came into the wallets of the selected agents (up) and left them (down) per bar, in USDC at the rate of that time. Flows are no P&L: take them off the change of the wallet value to see what trading and rates did. The book of record is wallet_events.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .interval(NARROWEST_BAR)
-          .noValue('no flow in the range, or pf_wallet_flows_total is not exported yet')
+          .noValue(orNoAnswer('no flow in the range'))
           .withTarget(series(wallet.deposits('$__interval', agents), 'Deposits'))
           .withTarget(series(wallet.withdrawals('$__interval', agents), 'Withdrawals')),
       },
@@ -41,7 +42,7 @@ export function flows(): RowSpec {
           .unit(units.count)
           .min(0)
           .interval(NARROWEST_BAR)
-          .noValue('no claim in the range, or pf_faucet_claims_total is not exported yet')
+          .noValue(orNoAnswer('no claim in the range'))
           .withTarget(series(wallet.faucetClaims('$__interval', agents), 'Claims')),
       },
     ],

@@ -2,7 +2,7 @@ import type { RowSpec } from '../../src/define/definitions.ts';
 import { asProperty, highIsBad, lowIsBad, noneIsGood, signed } from '../../src/panels/thresholds.ts';
 import { instant } from '../../src/panels/targets.ts';
 import { nativeAmounts, units } from '../../src/fleet/panels/units.ts';
-import { notExported, sideBySide, stackedFigures, stat } from '../../src/panels/values.ts';
+import { notExported, orNoAnswer, sideBySide, stackedFigures, stat, zeroIs } from '../../src/panels/values.ts';
 import { health } from '../../src/fleet/queries/health.ts';
 import { RICHEST, wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId } from '../../src/fleet/queries/variables.ts';
@@ -40,8 +40,9 @@ export function status(settings: FleetSettings): RowSpec {
         )
           .unit(units.hours)
           .decimals(1)
+          .mappings(zeroIs('at the minimum'))
           .thresholds(lowIsBad(runwayHours))
-          .noValue('no agent falls')
+          .noValue(orNoAnswer('no agent falls'))
           .withTarget(instant(wallet.shortestRunway(walletUsdc.critical, agents))),
       },
       {
@@ -53,7 +54,7 @@ export function status(settings: FleetSettings): RowSpec {
           'Value of the selected wallets in USDC, each native balance times its rate pf_fx_rate_usdc, and its change in 24 hours, of agents that report at both ends. The change holds deposits and withdrawals: they are in the last row.',
         )
           .unit(units.usdc)
-          .decimals(0)
+          .decimals(1)
           .noValue(notExported('pf_fx_rate_usdc'))
           .overrideByName('24 h change', [asProperty(signed())])
           .withTarget(instant(wallet.value(agents), 'Value'))
@@ -70,7 +71,7 @@ export function status(settings: FleetSettings): RowSpec {
           .unit(units.fraction)
           .decimals(1)
           .thresholds(highIsBad(concentrationRatio))
-          .noValue(`no data, or not more than ${minAgents} agents`)
+          .noValue(orNoAnswer(`not more than ${minAgents} agents`))
           .withTarget(instant(wallet.concentrationOfLargeFleet(minAgents))),
       },
       {

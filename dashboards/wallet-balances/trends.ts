@@ -3,7 +3,7 @@ import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { link } from '../../src/panels/links.ts';
 import { lowLines } from '../../src/panels/thresholds.ts';
 import { series } from '../../src/panels/targets.ts';
-import { thresholdLines, timeseries } from '../../src/panels/time-series.ts';
+import { namesOnly, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { type Currency, nativeAmounts } from '../../src/fleet/panels/units.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
 import { agentId, topN } from '../../src/fleet/queries/variables.ts';
@@ -52,6 +52,7 @@ function trend(settings: FleetSettings, coin: Currency, description: string) {
     .unit(unit)
     .decimals(decimals)
     .min(0)
+    .legend(namesOnly())
     .dataLinks([
       link('This agent', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' })),
     ]);

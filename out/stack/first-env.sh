@@ -37,6 +37,7 @@ PF_PAGERDUTY_INTEGRATION_KEY=unset
 PF_POSITION_HALT_TOKEN=unset
 PF_POSITION_HALT_URL=http://localhost:9/unset
 PF_SLACK_WEBHOOK_URL=http://localhost:9/unset
+PF_WATCHDOG_URL=http://localhost:9/unset
 PF_WEBHOOK_URL=http://localhost:9/unset
 PG_GRAFANA_PASSWORD=$(random)
 ENV

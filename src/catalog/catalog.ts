@@ -12,12 +12,15 @@ export interface Catalog {
   };
   readonly postgres?: CatalogDatabase;
   readonly clickhouse?: CatalogDatabase;
+  readonly mysql?: CatalogDatabase;
   readonly loki?: {
     readonly streamLabels: Readonly<Record<string, { readonly values?: readonly string[] }>>;
     readonly structuredMetadata: Readonly<Record<string, object>>;
   };
   /** The data source that each part describes; a query of another one is not held against it. */
   readonly datasources?: Readonly<Record<string, { readonly uid?: string; readonly name?: string }>>;
+  /** What each of several data sources holds, by uid; a query of another one is not held against any of them. */
+  readonly sources?: Readonly<Record<string, Omit<Catalog, 'sources' | 'datasources'>>>;
 }
 
 /** A metric and its labels. */

@@ -1,5 +1,12 @@
 /** What a Loki holds: labels that make its streams, and structured metadata of its lines. */
 export interface LogFacts {
-  readonly streamLabels: Readonly<Record<string, { readonly values: readonly string[]; readonly help?: string }>>;
-  readonly structuredMetadata: Readonly<Record<string, { readonly help?: string }>>;
+  readonly streamLabels: Readonly<Record<string, LogLabelFacts>>;
+  readonly structuredMetadata?: Readonly<Record<string, { readonly help?: string }>>;
+}
+
+/** A label of streams. */
+export interface LogLabelFacts {
+  /** The only values that it has; any value when left out or empty. */
+  readonly values?: readonly string[];
+  readonly help?: string;
 }

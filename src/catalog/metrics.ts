@@ -1,6 +1,9 @@
+/** What a metric is; `untyped` where its exporter does not say. */
+export type MetricType = 'gauge' | 'counter' | 'histogram' | 'summary' | 'untyped';
+
 /** One metric family as Prometheus stores it. Histograms are named by their base name, without `_bucket`, `_sum`, `_count`. */
 export interface MetricFacts {
-  readonly type: 'gauge' | 'counter' | 'histogram';
+  readonly type: MetricType;
   readonly labels: readonly string[];
   /** Unit of the value, as a person says it. */
   readonly unit?: string;
@@ -8,7 +11,9 @@ export interface MetricFacts {
   /** Upper bounds of a histogram's buckets, in `unit`, without +Inf. */
   readonly buckets?: readonly number[];
   /** True for a counter that is written as 0 before its first event, so that increase() sees that event. */
-  readonly startsAtZero?: true;
+  readonly startsAtZero?: boolean;
+  /** Who exposes it. */
+  readonly origin?: string;
 }
 
 /** One series that a recording rule writes, `level:metric:operations`. */
@@ -21,8 +26,11 @@ export interface RecordedFacts {
 
 /** What a Prometheus holds. */
 export interface PrometheusFacts {
-  readonly metrics: Readonly<Record<string, MetricFacts>>;
-  readonly recorded: Readonly<Record<string, RecordedFacts>>;
-  /** Labels that Prometheus itself adds to every scraped series, `job` and `instance` by default. */
-  readonly targetLabels: readonly string[];
+  readonly metrics?: Readonly<Record<string, MetricFacts>>;
+  readonly recorded?: Readonly<Record<string, RecordedFacts>>;
+  /** Labels that Prometheus itself adds to every scraped series; `job` and `instance` when left out. */
+  readonly targetLabels?: readonly string[];
 }
+
+/** The labels that a scrape adds where nothing else is said. */
+export const USUAL_TARGET_LABELS = ['job', 'instance'] as const;

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import { FindingsError } from '../diagnostics/errors.ts';
 import type { NamedDiff } from '../diff/print/words.ts';
+import { withoutSecrets } from '../grafana/secret-texts.ts';
 import { jsonText } from '../report/quote.ts';
 import { collect, pathMap } from './path-map.ts';
 import { hasColor, print } from './terminal.ts';
@@ -55,7 +56,7 @@ async function runDiff(dir: string, flags: DiffFlags): Promise<void> {
   const { withDefinitionLines } = await import('./diff/definition-lines.ts');
   const compared = compareFolders(dir, flags.base, new Map(flags.map.map(pathMap)), !flags.untrusted);
   // Lines of definitions come from running them: a stranger's are not run.
-  const diffs = flags.untrusted ? compared : await withDefinitionLines(compared);
+  const diffs = hideSecrets(flags.untrusted ? compared : await withDefinitionLines(compared));
   const pictures =
     flags.svgDir === undefined
       ? undefined
@@ -83,4 +84,14 @@ async function printed(
       return prettyDiff(diffs, hasColor(process.stdout));
     }
   }
+}
+
+/** The differences without secrets, whatever object or query holds them: before they are quoted for Markdown. */
+function hideSecrets<Value>(value: Value): Value {
+  if (typeof value === 'string') return withoutSecrets(value) as Value;
+  if (Array.isArray(value)) return value.map(hideSecrets) as Value;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, hideSecrets(member as unknown)]),
+  ) as Value;
 }

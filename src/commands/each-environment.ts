@@ -1,4 +1,4 @@
-import { inEnvironment, type ResolvedConfig } from '../config/environments.ts';
+import { inEnvironment, type ResolvedConfig } from '../config/resolved.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { FindingsError, UserError } from '../diagnostics/errors.ts';
 

@@ -1,4 +1,5 @@
 import type { Config, ValidateConfig } from '../config/config.ts';
+import type { RawSource } from '../define/sources.ts';
 import type { Elsewhere } from '../folder/lookups/known-objects.ts';
 import type { KnownSource } from '../folder/lookups/source-type.ts';
 import { NEWEST, parseRelease, type Release } from '../grafana/release.ts';
@@ -8,9 +9,10 @@ import { NEWEST, parseRelease, type Release } from '../grafana/release.ts';
  * provision, and what stands under `validate`. `build` and `validate` ask here, so that they judge alike.
  */
 export function knownElsewhere({ datasources = {}, validate = {} }: Config): Omit<Elsewhere, 'naming'> {
-  const ofTheTeam = Object.values(datasources).flatMap(({ provision, uid }) =>
-    provision === false ? (uid ?? []) : [],
-  );
+  const ofTheTeam = Object.values(datasources).flatMap((source) => {
+    const { provision, uid } = 'facts' in source ? (source.facts as RawSource) : source;
+    return provision === false && typeof uid === 'string' ? [uid] : [];
+  });
   return {
     datasources: new Map([
       ...ofTheTeam.map((uid) => [uid, {}] as const),

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { requiredConfig } from '../config/load.ts';
+import type { ResolvedConfig } from '../config/resolved.ts';
 import { queriesOf, queryText, type RuleSpec } from '../define/rules.ts';
 import { counted } from '../report/counted.ts';
 import { inline, jsonText } from '../report/quote.ts';
@@ -12,6 +13,7 @@ interface ListOptions {
   readonly env?: string;
   readonly json?: true;
   readonly queries?: true;
+  readonly alerts?: true;
 }
 
 /** `pf-grafana list` */
@@ -21,6 +23,7 @@ export function listCommand(): Command {
     .option('--config <file>', 'configuration file')
     .option('--env <name>', 'one environment of the configuration (default: all of them)')
     .option('--queries', 'also list every query and the function that wrote it')
+    .option('--alerts', 'list alert rules alone: limit, how long, who is told, runbook')
     .option('--json', 'print as JSON')
     .action(runList);
 }
@@ -32,6 +35,7 @@ async function runList(options: ListOptions): Promise<void> {
   const { compileProject } = await import('./project.ts');
   const loaded = await loadConfig(requiredConfig(options.config));
   const environments = resolveEnvironments(loaded, options.env);
+  if (options.alerts) return printAlerts(environments, options);
   const listings = await inEachEnvironment(environments, async (resolved) => ({
     ...(resolved.environment === undefined ? {} : { environment: resolved.environment }),
     result: listed(await compileProject(resolved), options.queries ?? false),
@@ -46,6 +50,28 @@ async function runList(options: ListOptions): Promise<void> {
           )
           .join('\n'),
   );
+}
+
+async function printAlerts(environments: readonly ResolvedConfig[], { json }: ListOptions): Promise<void> {
+  const { byEnvironment, inEachEnvironment } = await import('./each-environment.ts');
+  const { compileProject } = await import('./project.ts');
+  const { listedAlerts, toldText } = await import('./list/alerts.ts');
+  const listings = await inEachEnvironment(environments, async (resolved) => ({
+    ...(resolved.environment === undefined ? {} : { environment: resolved.environment }),
+    result: { alerts: await listedAlerts(await compileProject(resolved)) },
+  }));
+  if (json) return print(`${jsonText(byEnvironment(listings), 2)}\n`);
+  const lines = listings.flatMap(({ environment, result: { alerts } }) => [
+    ...(environment === undefined ? [] : [`Environment ${environment}`]),
+    counted(alerts.length, 'alert rule'),
+    ...alerts.flatMap((alert) => [
+      `  ${alert.uid}  ${alert.title}${alert.isPaused ? '  (paused)' : ''}`,
+      `    ${alert.limit} for ${alert.for}  ${[alert.severity, alert.team].filter((word) => word !== undefined).join(', ') || 'no severity'}`,
+      `    tells ${toldText(alert)}`,
+      ...(alert.runbook === undefined ? [] : [`    ${alert.runbook}`]),
+    ]),
+  ]);
+  print(`${lines.map((line) => inline(line)).join('\n')}\n`);
 }
 
 type Listing = ReturnType<typeof listed>;

@@ -1,13 +1,16 @@
-import { compilePack, type CompiledPack } from '../compile/compile.ts';
-import { projectContent } from '../compile/project-content.ts';
+import { type BuildInput, compilePack, type CompiledPack } from '../compile/compile.ts';
+import { projectNotifications } from '../compile/notifications.ts';
+import { ownSources } from '../compile/own-sources.ts';
+import type { PackInstance } from '../compile/pack-parts.ts';
 import { succeed, type Succession } from '../compile/deletions.ts';
 import { targetFacts } from '../compile/target.ts';
 import type { Config } from '../config/config.ts';
-import { loadContent } from '../config/content.ts';
-import type { ResolvedConfig } from '../config/environments.ts';
-import type { Content } from '../define/content.ts';
-import type { Pack } from '../define/definitions.ts';
-import type { ProjectBuild } from '../define/project.ts';
+import type { ResolvedConfig } from '../config/resolved.ts';
+import type { ResolvedPack } from '../config/packs.ts';
+import { defineNotifications, type NotificationDefinition } from '../define/definitions.ts';
+import { factsIn, type ProjectBuild } from '../define/project.ts';
+import { receiverSpec } from '../define/receiver-settings.ts';
+import { UserError } from '../diagnostics/errors.ts';
 import { emitJson } from '../emit/json.ts';
 import type { ProvisioningFile } from '../emit/needed-variables.ts';
 import { renderFolder, type RenderedFolder } from '../emit/render.ts';
@@ -16,6 +19,7 @@ import type { FileKind } from '../grafana/interpolation/fields.ts';
 import { addMatchers, addMatchersToLabelValues } from '../query/label-selector.ts';
 import type { Settings } from '../define/settings.ts';
 import { createOrgsFile } from '../compile/create-orgs.ts';
+import { packFiles } from './pack-files.ts';
 import { editorSchema } from '../validate/schema/editor-schema.ts';
 
 /** A provisioning file of any kind with nothing in it. */
@@ -26,23 +30,22 @@ const NOTHING =
 export interface Project {
   readonly settings: Settings;
   readonly compiled: CompiledPack;
-  /** The content whose definitions are part of it, and so the schemas, recording rules and catalog they stand on. */
-  readonly content: Content | undefined;
+  /** The packs whose definitions are part of it, and so the files and catalogs that they stand on. */
+  readonly packs: readonly ResolvedPack[];
+  /** What the data sources of a project hold, by handle. */
+  readonly catalogs?: NonNullable<ProjectBuild['parts']['catalogs']>;
   /** What became of the objects of earlier builds. */
   readonly succession: Succession;
 }
 
 /**
- * Compiles the content's definitions and the user's own with resolved settings, as the next build after one that emitted
+ * Compiles the definitions of packs and the user's own with resolved settings, as the next build after one that emitted
  * `previous`.
  */
-export async function compileProject(
-  { config, settings, environment, project }: ResolvedConfig,
-  previous: Identities = {},
-): Promise<Project> {
-  const content = await loadContent();
-  const pack = project ? await projectPack(project, environment) : await packOf(config, content);
-  const compiled = compilePack(pack, settings, {
+export async function compileProject(resolved: ResolvedConfig, previous: Identities = {}): Promise<Project> {
+  const { settings, packs } = resolved;
+  if (settings.project.name === '') throw withoutName();
+  const compiled = compilePack(await buildInput(resolved), settings, {
     promql: (text) => addMatchers(text, settings.selector),
     labelValues: (query) => addMatchersToLabelValues(query, settings.selector),
   });
@@ -52,14 +55,30 @@ export async function compileProject(
     orgId: settings.orgId,
     owner: settings.project.name,
   });
-  return { settings, compiled, content: project || !hasContent(config) ? undefined : content, succession };
+  return {
+    settings,
+    compiled,
+    packs,
+    succession,
+    ...(resolved.project?.parts.catalogs ? { catalogs: resolved.project.parts.catalogs } : {}),
+  };
+}
+
+/** A configuration may hold no more than what the validator asks it; what is compiled has a name. */
+function withoutName(): UserError {
+  return new UserError({
+    severity: 'error',
+    id: 'config/missing-key',
+    message: 'The configuration lacks the key "name", which files, folders and uids are called by.',
+    hint: 'Add it, as name: my-monitoring.',
+  });
 }
 
 /** The output folder of a project, as text. */
 export async function renderProject(project: Project): Promise<RenderedFolder> {
-  const { settings, compiled, content } = project;
+  const { settings, compiled, packs, catalogs = {} } = project;
   const files = provisioningFiles(project);
-  const others = { ...(content && (await contentFiles(content, settings))), ...editorSchemas(files, settings) };
+  const others = { ...(await packFiles(packs, settings, catalogs)), ...editorSchemas(files, settings) };
   return renderFolder(
     files,
     compiled.dashboards,
@@ -77,12 +96,6 @@ function emptyFolders(files: readonly ProvisioningFile[], { tenants }: Settings)
   return Object.fromEntries(
     trees.flatMap((tree) => missing.map((kind) => [`${tree}/${kind}/none.yaml`, NOTHING] as const)),
   );
-}
-
-/** What the content's dashboards stand on beside Grafana. */
-async function contentFiles(content: Content, settings: Settings): Promise<Readonly<Record<string, string>>> {
-  const catalog = await content.catalog(Object.keys(settings.selector));
-  return { ...(await content.files(settings)), 'catalog.json': emitJson(catalog) };
 }
 
 /** The schemas that the first line of each provisioning file names. */
@@ -122,26 +135,83 @@ function filePath(path: string): string {
 }
 
 /** Definitions are loaded late, with source maps on, so that an error in one names its line. */
-async function packOf(config: Config, content: Content): Promise<Pack> {
+async function buildInput({
+  config,
+  settings,
+  environment,
+  project,
+  packs,
+  sources,
+}: ResolvedConfig): Promise<BuildInput> {
   process.setSourceMapsEnabled(true);
-  const { dashboards, ruleGroups, datasources, notifications } = await content.definitions();
-  const own = hasContent(config);
+  const instances = await Promise.all(packs.map((pack) => instanceOf(pack, settings.project.name)));
+  const datasources = ownSources(settings.project.name, sources);
+  if (project) {
+    const facts = factsIn(project.facts, environment);
+    return {
+      dashboards: project.parts.dashboards ?? [],
+      ruleGroups: project.parts.ruleGroups ?? [],
+      datasources,
+      notifications: [defineNotifications((seen) => projectNotifications(facts, seen))],
+      tenantNotifications: [],
+      files: project.parts.files ?? {},
+      // Who is told is the project's matter.
+      packs: instances.map((pack) => ({ ...pack, definitions: { ...pack.definitions, notifications: [] } })),
+    };
+  }
+  const ofPacks = instances.some(({ definitions }) => definitions.notifications.length > 0);
+  const own = ofPacks ? [] : [configuredNotifications(config)];
   return {
-    dashboards: [...(own ? dashboards : []), ...(config.dashboards ?? [])],
-    ruleGroups: [...(own ? ruleGroups : []), ...(config.ruleGroups ?? [])],
+    dashboards: config.dashboards ?? [],
+    ruleGroups: config.ruleGroups ?? [],
     datasources,
-    notifications: [...notifications, ...(config.notifications ?? [])],
-    tenantNotifications: notifications,
+    notifications: [...own, ...(config.notifications ?? [])],
+    tenantNotifications: own,
+    packs: instances,
   };
 }
 
-/** The definitions of a project of a user's own. */
-async function projectPack(project: ProjectBuild, environment: string | undefined): Promise<Pack> {
-  process.setSourceMapsEnabled(true);
-  const definitions = await projectContent(project, environment).definitions();
-  return { ...definitions, tenantNotifications: [], files: project.parts.files ?? {} };
+/** A pack's definitions, with the sources that it brings. */
+async function instanceOf(
+  { content, use, ownSources: brought, settings, locate }: ResolvedPack,
+  project: string,
+): Promise<PackInstance> {
+  const definitions = await content.definitions();
+  const sources = Object.fromEntries(
+    brought.map(({ handle, source, uid }) => [handle, { ...source, facts: { ...source.facts, uid } }]),
+  );
+  return {
+    name: content.name,
+    use,
+    settings,
+    locate,
+    definitions: {
+      ...definitions,
+      datasources: [...definitions.datasources, ...ownSources(`${project}-${content.name}`, sources)],
+    },
+  };
 }
 
-function hasContent(config: Config): boolean {
-  return config.fleet !== false;
+/** Who is told, where no pack says how: each receiver with Grafana's own messages, by severity. */
+function configuredNotifications({ muteTimings, teams }: Config): NotificationDefinition {
+  const lost = Object.entries({ muteTimings, teams }).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  if (lost.length > 0)
+    throw new UserError(
+      lost.map((key) => ({
+        severity: 'error',
+        id: 'config/no-policies',
+        message: `The configuration has ${key}, and no pack of it has a policy tree that would use them.`,
+        hint: 'Write the tree yourself: `policies` and `muteTimings` of a project made with defineProject.',
+      })),
+    );
+  return defineNotifications((settings) => {
+    const { receivers, routes, policies } = settings.alerting;
+    return projectNotifications(
+      {
+        receivers: Object.fromEntries(Object.entries(receivers).map(([name, one]) => [name, receiverSpec(one)])),
+        ...(policies ? { routes } : {}),
+      },
+      settings,
+    );
+  });
 }

@@ -9,7 +9,7 @@ export function schemaCommand(): Command {
     .description('Print the JSON Schema of a kind of file, of a panel type or of the queries of a data source')
     .argument(
       '[kind]',
-      'as alerting, dashboard, timeseries, prometheus, config or alert-tests; without one, the kinds are listed',
+      'as alerting, dashboard, timeseries, prometheus, config, catalog or alert-tests; without one, the kinds are listed',
     )
     .option('--target <release>', 'Grafana release that will read the file, as 11.2 (default: the newest known)')
     .action(runSchema);
@@ -17,17 +17,8 @@ export function schemaCommand(): Command {
 
 /** Files that Grafana does not read, with where their schemas come from. */
 const OWN_FILES: Readonly<Record<string, () => Promise<object>>> = {
-  config: async () => {
-    const [{ configSchema }, { loadContent }] = await Promise.all([
-      import('../config/schema.ts'),
-      import('../config/content.ts'),
-    ]);
-    return {
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      title: 'config',
-      ...configSchema(await loadContent()),
-    };
-  },
+  config: async () => (await import('./schema/config-schema.ts')).editorConfigSchema(),
+  catalog: async () => (await import('../catalog/schema.ts')).catalogSchema,
   'alert-tests': async () => (await import('../verify/alert-tests/schema.ts')).alertTestsSchema,
 };
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { UserError } from '../diagnostics/errors.ts';
 import { systemError } from '../emit/file-errors.ts';
 import { prettyDiagnostic } from '../report/pretty.ts';
+import { secretValues, stars, withoutSecrets } from '../grafana/secret-texts.ts';
 import { terminalText } from '../report/quote.ts';
 
 /** Whether what is written to a stream may be coloured: on a terminal whose user has not set NO_COLOR. */
@@ -11,12 +12,12 @@ export function hasColor(stream: NodeJS.WriteStream): boolean {
 
 /** Prints a result to stdout; whatever a field of it was made of, it steers no terminal and no CI runner. */
 export function print(text: string): void {
-  process.stdout.write(terminalText(text));
+  process.stdout.write(shown(text));
 }
 
 /** Prints a text to stderr, quoted as a result is. */
 export function printNote(text: string): void {
-  process.stderr.write(terminalText(text));
+  process.stderr.write(shown(text));
 }
 
 /** The user's words for what the machine refused: no room, no rights; undefined for any other error. */
@@ -27,5 +28,17 @@ export function refused(error: unknown): UserError | undefined {
 /** Prints findings to stderr, as people read them. */
 export function printToStderr(diagnostics: readonly Diagnostic[]): void {
   const text = diagnostics.map((diagnostic) => prettyDiagnostic(diagnostic, hasColor(process.stderr))).join('');
-  process.stderr.write(terminalText(text));
+  process.stderr.write(shown(text));
+}
+
+/**
+ * The last look at all that goes out: nothing in it steers a terminal, and no secret is in it, by its look or as the
+ * value of a variable here, which an error of the user's own code may quote.
+ */
+function shown(text: string): string {
+  const values = secretValues(Object.entries(process.env)).flatMap((value) => [
+    value,
+    JSON.stringify(value).slice(1, -1),
+  ]);
+  return terminalText(withoutSecrets(values.reduce((result, value) => result.replaceAll(value, stars), text)));
 }

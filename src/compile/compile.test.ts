@@ -1,12 +1,12 @@
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
 
-import { defineDashboard, defineRuleGroup, type DashboardSpec, type Pack } from '../define/definitions.ts';
+import { defineDashboard, defineRuleGroup, type DashboardSpec } from '../define/definitions.ts';
 import type { ThresholdAlert } from '../define/rules.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { timeseries } from '../panels/time-series.ts';
 import { settingsOf } from '../test/support/settings.ts';
-import { compilePack } from './compile.ts';
+import { type BuildInput, compilePack } from './compile.ts';
 
 const panel = (key: string, size: { width?: number; height?: number } = {}) => ({
   key,
@@ -39,7 +39,7 @@ const rule: ThresholdAlert = {
 const group = (name: string, ...rules: Partial<ThresholdAlert>[]) =>
   defineRuleGroup(() => ({ name, interval: '1m', rules: rules.map((own) => ({ ...rule, ...own })) }));
 
-function problems(pack: Partial<Pack>): string[] {
+function problems(pack: Partial<BuildInput>): string[] {
   try {
     compilePack(
       { dashboards: [], ruleGroups: [], datasources: [], notifications: [], tenantNotifications: [], ...pack },
@@ -54,7 +54,7 @@ function problems(pack: Partial<Pack>): string[] {
 }
 
 describe('one finding per fault, all in one report', () => {
-  test.each<[string, Partial<Pack>, string[]]>([
+  test.each<[string, Partial<BuildInput>, string[]]>([
     ['nothing wrong', { dashboards: [dashboard()], ruleGroups: [group('g', {})] }, []],
     [
       'a definition that throws',

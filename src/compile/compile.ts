@@ -9,7 +9,8 @@ import type {
   FileValue,
   NotificationDefinition,
   NotificationSpec,
-  Pack,
+  PackDefinitions,
+  RawFiles,
 } from '../define/definitions.ts';
 import type { RuleGroupSpec, RuleSpec } from '../define/rules.ts';
 import { UserError } from '../diagnostics/errors.ts';
@@ -17,15 +18,24 @@ import type { Settings, Tenant } from '../define/settings.ts';
 import type { CompileContext } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
-import { datasourceFile, notificationFiles, providerFile } from './provisioning.ts';
+import { notificationFiles, ownDatasourceFile, providerFile } from './provisioning.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
-import { resolveReference, sourceOf, unknownSources } from './sources.ts';
-import { targetFacts } from './target.ts';
+import { mappedNotifications, type PackInstance, usedParts } from './pack-parts.ts';
+import { openReferences, resolveReference, sourceOf, unknownSources } from './sources.ts';
+import { type TargetFacts, targetFacts } from './target.ts';
 import { dashboardKeys, ruleGroupKeys, undeclaredWords } from './spec-keys.ts';
 import { type TenantFile, tenantFiles } from './tenants.ts';
 
-/** A pack as plain objects in the shapes of Grafana's files. */
+/** Everything one build compiles. */
+export interface BuildInput extends PackDefinitions {
+  /** Built again for each tenant; what a user defined for the project is not a tenant's business. */
+  readonly tenantNotifications: readonly NotificationDefinition[];
+  readonly files?: RawFiles;
+  readonly packs?: readonly PackInstance[];
+}
+
+/** A build as plain objects in the shapes of Grafana's files. */
 export interface CompiledPack {
   readonly dashboards: readonly CompiledDashboard[];
   readonly rules: readonly (RuleSpec & { readonly group: string; readonly folder: string })[];
@@ -55,37 +65,49 @@ interface TenantSpecs {
   readonly datasources: readonly DatasourceSpec[];
   readonly notifications: NotificationSpec;
 }
-interface Defined<Spec> {
+/** What a definition returned, where it stands, and the settings that it was built with. */
+export interface Defined<Spec> {
   readonly spec: Spec;
   readonly definedAt: string;
+  readonly settings: Settings;
+  /** The pack that it is of. */
+  readonly pack?: string;
 }
 
 /** Compiles every definition; all that is wrong with any of them comes in one UserError. */
-export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits): CompiledPack {
+export function compilePack(pack: BuildInput, settings: Settings, promql: PromqlEdits): CompiledPack {
   const facts = targetFacts(settings.grafana);
-  const context: CompileContext = {
-    settings,
+  const contextOf = (seen: Settings): CompileContext => ({
+    settings: seen,
     facts,
     ...promql,
-    datasource: (ref) => resolveReference(ref, settings, facts),
+    datasource: (ref) => resolveReference(ref, seen, facts),
     source: (handle) => {
-      const source = sourceOf(handle, settings, facts);
+      const source = sourceOf(handle, seen, facts);
       // Rules are checked before they are compiled.
       if (!source) throw new Error(`No data source ${handle}.`);
       return source;
     },
-  };
+  });
   const { specs, problems } = buildSpecs(pack, settings);
-  const found = [...problems, ...specProblems(specs, context)];
+  // A link into an omitted part was told of with both names.
+  const hasOmitted = problems.some(({ id }) => id === 'pack/omitted');
+  const found = [...problems, ...specProblems(specs, facts).filter(({ id }) => !hasOmitted || id !== 'alert/panel')];
   if (found.length > 0) throw new UserError(found);
   const { dashboards, groups, datasources, notifications } = specs;
-  const compiled = dashboards.map(({ spec }) => compileDashboard(spec, context));
+  const compiled = dashboards.map(({ spec, settings: seen }) => compileDashboard(spec, contextOf(seen)));
+  const open = compiled.flatMap(({ json }, index) => {
+    const { settings: seen = settings, definedAt = '' } = dashboards[index] ?? {};
+    return placed(openReferences(json, seen), definedAt);
+  });
+  if (open.length > 0) throw new UserError(open);
+  const compiledGroups = groups.map(({ spec, settings: seen }) => compileRuleGroup(spec, contextOf(seen)));
   return {
     dashboards: compiled,
-    rules: rulesOf(groups, settings),
+    rules: groups.flatMap(rulesOf),
     datasources,
     notifications,
-    ...filesOf(specs, { hasDashboards: compiled.length > 0, raw: pack.files ?? {} }, context),
+    ...filesOf(specs, { hasDashboards: compiled.length > 0, compiledGroups, raw: pack.files ?? {} }, settings, facts),
     definedAt: new Map([
       ...dashboards.map(({ spec, definedAt }) => [`dashboard ${spec.uid}`, definedAt] as const),
       ...groups.flatMap(({ spec, definedAt }) => spec.rules.map((rule) => [`rule ${rule.uid}`, definedAt] as const)),
@@ -94,31 +116,55 @@ export function compilePack(pack: Pack, settings: Settings, promql: PromqlEdits)
 }
 
 /** Calls every definition with the settings, and those of a tenant's with the tenant's; one that throws is a problem. */
-function buildSpecs(pack: Pack, settings: Settings): { specs: Specs; problems: readonly Diagnostic[] } {
+function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
-  const build = <Spec>(definitions: readonly Definition<Spec>[], of: Settings): Defined<Spec>[] =>
+  const build = <Spec>(definitions: readonly Definition<Spec>[], seen: Settings, pack?: string): Defined<Spec>[] =>
     definitions.flatMap((definition) => {
       try {
-        return [{ spec: definition.build(of), definedAt: definition.definedAt }];
+        const { definedAt } = definition;
+        return [{ spec: definition.build(seen), definedAt, settings: seen, ...(pack === undefined ? {} : { pack }) }];
       } catch (error) {
         problems.push(errorDiagnostic(error, definition));
         return [];
       }
     });
-  const sourcesOf = (of: Settings) => build(pack.datasources, of).flatMap(({ spec }) => spec ?? []);
+  const packs = input.packs ?? [];
+  const used = packs.map((pack) => {
+    const seen = pack.settings(settings);
+    const { dashboards, ruleGroups } = pack.definitions;
+    const parts = usedParts(pack, {
+      dashboards: build(dashboards, seen, pack.name),
+      groups: build(ruleGroups, seen, pack.name),
+    });
+    problems.push(...parts.problems);
+    return parts;
+  });
+  const sourcesOf = (of: Settings) =>
+    [
+      ...build(input.datasources, of),
+      ...packs.flatMap((pack) => build(pack.definitions.datasources, pack.settings(of), pack.name)),
+    ].flatMap(({ spec }) => spec ?? []);
   const notificationsOf = (definitions: readonly NotificationDefinition[], of: Settings) =>
-    merge(build(definitions, of).map(({ spec }) => spec));
+    merge([
+      ...packs.flatMap((pack) =>
+        build(pack.definitions.notifications, pack.settings(of), pack.name).map(({ spec }) =>
+          mappedNotifications(spec, pack.use),
+        ),
+      ),
+      ...build(definitions, of).map(({ spec }) => spec),
+    ]);
   const specs = {
-    dashboards: build(pack.dashboards, settings),
-    groups: build(pack.ruleGroups, settings),
+    dashboards: [...used.flatMap(({ dashboards }) => dashboards), ...build(input.dashboards, settings)],
+    groups: [...used.flatMap(({ groups }) => groups), ...build(input.ruleGroups, settings)],
     datasources: sourcesOf(settings),
-    notifications: notificationsOf(pack.notifications, settings),
+    notifications: notificationsOf(input.notifications, settings),
     tenants: settings.tenants.map((tenant) => {
-      const own = { ...settings, orgId: tenant.orgId, datasources: tenant.datasources, alerting: tenant.alerting };
+      const { orgId, datasources: sources, alerting, options: tenantOptions } = tenant;
+      const own = { ...settings, orgId, datasources: sources, alerting, tenantOptions };
       return {
         tenant,
         datasources: sourcesOf(own),
-        notifications: notificationsOf(pack.tenantNotifications, own),
+        notifications: notificationsOf(input.tenantNotifications, own),
       };
     }),
   };
@@ -126,22 +172,20 @@ function buildSpecs(pack: Pack, settings: Settings): { specs: Specs; problems: r
 }
 
 /** What is wrong with a definition, between two, or between a rule and the panel that it names. */
-function specProblems({ dashboards, groups, datasources }: Specs, { settings, facts }: CompileContext): Diagnostic[] {
-  const inOne = dashboards.flatMap(({ spec, definedAt }) =>
-    placed(dashboardProblems(spec, settings, facts), definedAt),
-  );
-  const keys = [
-    ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardKeys(spec), definedAt)),
-    ...groups.flatMap(({ spec, definedAt }) => placed(ruleGroupKeys(spec), definedAt)),
-  ];
+function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetFacts): Diagnostic[] {
   const boards = dashboards.map(({ spec }) => spec);
   return [
-    ...keys,
-    ...inOne,
-    ...groups.flatMap(({ spec, definedAt }) => placed(undeclaredWords(spec.rules, settings.project), definedAt)),
+    ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardKeys(spec), definedAt)),
+    ...groups.flatMap(({ spec, definedAt }) => placed(ruleGroupKeys(spec), definedAt)),
+    ...dashboards.flatMap(({ spec, definedAt, settings }) =>
+      placed(dashboardProblems(spec, settings, facts), definedAt),
+    ),
+    ...groups.flatMap(({ spec, definedAt, settings }) =>
+      placed(undeclaredWords(spec.rules, settings.project), definedAt),
+    ),
     ...duplicates(dashboards, groups, datasources),
-    ...unknownSources(rulesOf(groups, settings), settings),
-    ...brokenPanelLinks(rulesOf(groups, settings), boards),
+    ...groups.flatMap(({ spec, settings }) => unknownSources(spec.rules, settings)),
+    ...brokenPanelLinks(groups.flatMap(rulesOf), boards),
   ];
 }
 
@@ -150,26 +194,32 @@ function placed(problems: readonly Diagnostic[], definedAt: string): Diagnostic[
   return problems.map((problem) => ({ ...problem, ...definitionPosition(definedAt) }));
 }
 
-function rulesOf(groups: readonly Defined<RuleGroupSpec>[], settings: Settings): CompiledPack['rules'] {
-  return groups.flatMap(({ spec }) =>
-    spec.rules.map((rule) => ({ ...rule, group: spec.name, folder: spec.folder ?? settings.folder })),
-  );
+function rulesOf({ spec, settings }: Defined<RuleGroupSpec>): CompiledPack['rules'] {
+  return spec.rules.map((rule) => ({ ...rule, group: spec.name, folder: spec.folder ?? settings.folder }));
 }
 
 /** The provisioning files, the project's and each tenant's. */
 function filesOf(
-  { groups, datasources, notifications, tenants }: Specs,
-  { hasDashboards, raw }: { readonly hasDashboards: boolean; readonly raw: NonNullable<Pack['files']> },
-  context: CompileContext,
+  { datasources, notifications, tenants }: Specs,
+  {
+    hasDashboards,
+    compiledGroups,
+    raw,
+  }: {
+    readonly hasDashboards: boolean;
+    readonly compiledGroups: readonly Readonly<Record<string, FileValue | undefined>>[];
+    readonly raw: RawFiles;
+  },
+  { project, orgId }: Settings,
+  facts: TargetFacts,
 ): Pick<CompiledPack, 'files' | 'tenantFiles'> {
-  const { settings, facts } = context;
-  const { project, orgId } = settings;
   const rules = `alerting/${project.name}-rules`;
-  const compiledGroups = groups.map(({ spec }) => compileRuleGroup(spec, context));
   const alerting = Object.entries(notificationFiles(notifications, orgId, project.name));
   return {
     files: {
-      ...(datasources.length > 0 ? { [`datasources/${project.name}`]: datasourceFile(datasources, orgId, facts) } : {}),
+      ...(datasources.length > 0
+        ? { [`datasources/${project.name}`]: ownDatasourceFile(datasources, orgId, facts) }
+        : {}),
       // A path that is not there would be logged at every start.
       ...(hasDashboards ? { 'dashboards/dashboards': providerFile(project, orgId) } : {}),
       ...(compiledGroups.length > 0 ? { [rules]: { apiVersion: 1, groups: compiledGroups } } : {}),

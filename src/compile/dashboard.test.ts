@@ -11,13 +11,14 @@ import { ch, chTable, pg, pgTable } from '../fleet/queries/sql.ts';
 import { settingsOf } from '../test/support/settings.ts';
 import type { CompileContext, JsonObject } from './context.ts';
 import { compileDashboard } from './dashboard.ts';
+import { resolveReference } from './sources.ts';
 import { targetFacts } from './target.ts';
 
 function context(version = { major: 13, minor: 2 }): CompileContext {
   return {
     settings: settingsOf(),
     facts: targetFacts(version),
-    datasource: (ref) => ref,
+    datasource: (ref) => resolveReference(ref, settingsOf(), targetFacts(version)),
     source: (handle) => ({ type: 't', uid: handle }),
     promql: (text) => `<${text}>`,
     labelValues: (text) => text,

@@ -274,7 +274,7 @@ describe('what one load cannot do is refused', () => {
       return (error as UserError).diagnostics.map(({ id }) => id);
     }
   };
-  test.each<[string, Objects, Objects, string[]]>([
+  test.each<[string, Objects, Objects, string[], { major: number; minor: number }?]>([
     [
       'two titles swapped',
       { rules: [rule('a', 'T'), rule('b', 'U')] },
@@ -313,13 +313,34 @@ describe('what one load cannot do is refused', () => {
       ['datasource/uid-taken'],
     ],
     [
+      'another uid under the same name',
+      { sources: [source('u', 'a')] },
+      { sources: [source('v', 'a')] },
+      ['datasource/uid-changed'],
+      { major: 12, minor: 1 },
+    ],
+    [
+      'another uid, where Grafana still takes it',
+      { sources: [source('u', 'a')] },
+      { sources: [source('v', 'a')] },
+      [],
+      { major: 12, minor: 0 },
+    ],
+    [
+      'another uid under another name',
+      { sources: [source('u', 'a')] },
+      { sources: [source('v', 'b')] },
+      [],
+      { major: 13, minor: 0 },
+    ],
+    [
       'one source at a time',
       { sources: [source('u', 'a'), source('v', 'b')] },
       { sources: [source('u', 'a'), source('v', 'c')] },
       [],
     ],
-  ])('%s', (_name, first, second, expected) => {
-    expect(ids(first, second)).toEqual(expected);
+  ])('%s', (_name, first, second, expected, version) => {
+    expect(ids(first, second, version)).toEqual(expected);
   });
   test('the title of a deleted rule, where Grafana ignores the delete list', () => {
     expect(ids({ rules: [rule('a', 'T')] }, { rules: [rule('b', 'T')] }, { major: 13, minor: 2 })).toEqual([

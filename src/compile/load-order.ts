@@ -11,11 +11,14 @@ interface Change {
 
 /**
  * What one load cannot do, although both states are right: Grafana saves rules one by one and refuses a title that
- * another rule of
- * the folder still holds, and it never has two data sources of one uid.
+ * another rule of the folder still holds, it never has two data sources of one uid, and a source keeps its uid.
  */
 export function loadOrderProblems(change: Change, facts: TargetFacts): Diagnostic[] {
-  return [...titleProblems(change, facts), ...uidProblems(change)];
+  return [
+    ...titleProblems(change, facts),
+    ...uidProblems(change),
+    ...(facts.keepsDatasourceUids ? newUidProblems(change) : []),
+  ];
 }
 
 function titleProblems({ before, after }: Change, facts: TargetFacts): Diagnostic[] {
@@ -80,6 +83,23 @@ function uidProblems({ before, after }: Change): Diagnostic[] {
         id: 'datasource/uid-taken',
         message: `Data source ${key} takes the uid "${uid}", which ${holder} holds in Grafana until it gets another one in the same load, so Grafana stops at start-up.`,
         hint: 'Make it two steps, one source at a time: rename the one whose new name is free, build and let Grafana load it, then the other. For two swapped names, give one a third name in between.',
+      },
+    ];
+  });
+}
+
+/** What is deleted and made again is done in that order only under two names. */
+function newUidProblems({ before, after }: Change): Diagnostic[] {
+  return Object.entries(after).flatMap(([key, { uid = '' }]) => {
+    const old = before[key];
+    if (!key.startsWith('datasource/') || old?.uid === undefined || old.gone || old.uid === uid) return [];
+    const { name } = identityParts(key);
+    return [
+      {
+        severity: 'error' as const,
+        id: 'datasource/uid-changed',
+        message: `Data source "${name}" has the uid "${old.uid}" in Grafana, which never changes it: with the uid "${uid}" under the same name the load fails there, and the rest of the file is not read.`,
+        hint: `Keep the uid "${old.uid}". Or give the source another name too: one load then deletes the old one and makes the new one. A later build may give it back its name.`,
       },
     ];
   });

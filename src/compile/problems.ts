@@ -11,6 +11,8 @@ import type { TargetFacts } from './target.ts';
 interface Defined<Spec> {
   readonly spec: Spec;
   readonly definedAt: string;
+  /** The pack that it is of. */
+  readonly pack?: string;
 }
 
 /** Grafana's own limit for the uid of a dashboard or a rule. */
@@ -79,7 +81,7 @@ export function duplicates(
   groups: readonly Defined<RuleGroupSpec>[],
   datasources: readonly DatasourceSpec[],
 ): Diagnostic[] {
-  const rules = groups.flatMap(({ spec, definedAt }) => spec.rules.map((rule) => ({ rule, definedAt })));
+  const rules = groups.flatMap(({ spec, ...from }) => spec.rules.map((rule) => ({ rule, ...from })));
   const refused = rules.filter(({ rule }) => !UID.test(rule.uid));
   return [
     ...refused.map(({ rule, definedAt }) => ({
@@ -158,16 +160,34 @@ function twice<T>(
   id: string,
   message: (identity: string) => string,
 ): Diagnostic[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, T>();
   return items.flatMap((item) => {
     const key = identity(item);
-    if (!seen.has(key)) {
-      seen.add(key);
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, item);
       return [];
     }
-    const definedAt = typeof item === 'object' && item !== null && 'definedAt' in item ? String(item.definedAt) : '';
-    return [{ ...error(id, message(key), 'Change one of the two.'), ...definitionPosition(definedAt) }];
+    const definedAt = memberOf(item, 'definedAt') ?? '';
+    const owners = [first, item].map((one) => memberOf(one, 'pack'));
+    const [text, hint] = owners.some((owner) => owner !== undefined)
+      ? [
+          `${message(key)} One is of ${owners.map(ownerName).join(', the other of ')}.`,
+          'Give a pack a `uidPrefix` or a `folder` of its own, or omit or override one of the two.',
+        ]
+      : [message(key), 'Change one of the two.'];
+    return [{ ...error(id, text, hint), ...definitionPosition(definedAt) }];
   });
+}
+
+function memberOf(item: unknown, name: string): string | undefined {
+  if (typeof item !== 'object' || item === null) return undefined;
+  const value = (item as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function ownerName(pack: string | undefined): string {
+  return pack === undefined ? 'the project' : `the pack "${pack}"`;
 }
 
 /** Grafana's slug of a title, near enough to see that two are equal. */

@@ -41,6 +41,15 @@ function headerMembers(prefix: string, values: readonly FileValue[]): FileObject
   return Object.fromEntries(values.map((value, index) => [`${prefix}${index + 1}`, value]));
 }
 
+/**
+ * The project's own file. A source that is renamed keeps its uid, so the folder of before, as `git revert` brings it
+ * back, can be loaded only when Grafana first deletes what is not in it.
+ */
+export function ownDatasourceFile(specs: readonly DatasourceSpec[], orgId: number, facts: TargetFacts): FileObject {
+  const { apiVersion, ...file } = datasourceFile(specs, orgId, facts);
+  return { apiVersion, ...(facts.prunesDatasources ? { prune: true } : {}), ...file };
+}
+
 /** `dashboards/*.yaml`: one provider over the whole tree, its folders taken from the directories. */
 export function providerFile({ name, title }: ProjectNames, orgId: number): FileObject {
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ThresholdAlert } from '../define/rules.ts';
+import type { RuleSpec, ThresholdAlert } from '../define/rules.ts';
 import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
 import { settingsOf } from '../test/support/settings.ts';
 import type { CompileContext } from './context.ts';
@@ -24,6 +24,10 @@ const rule: ThresholdAlert = {
 };
 
 function compiled(spec: Partial<ThresholdAlert> = {}, version = { major: 13, minor: 2 }) {
+  return compiledRule({ ...rule, ...spec }, version);
+}
+
+function compiledRule(spec: RuleSpec, version = { major: 13, minor: 2 }) {
   const context: CompileContext = {
     settings: settingsOf(),
     facts: targetFacts(version),
@@ -32,9 +36,10 @@ function compiled(spec: Partial<ThresholdAlert> = {}, version = { major: 13, min
     promql: (text) => `<${text}>`,
     labelValues: (text) => text,
   };
-  const [first] = compileRuleGroup({ name: 'G', interval: '1m', rules: [{ ...rule, ...spec }] }, context)[
-    'rules'
-  ] as unknown as { data: { model: object }[] }[];
+  const [first] = compileRuleGroup({ name: 'G', interval: '1m', rules: [spec] }, context)['rules'] as unknown as {
+    annotations: unknown;
+    data: { model: object }[];
+  }[];
   return first;
 }
 
@@ -44,8 +49,11 @@ describe('a rule asks, reduces and compares (requirements 140-148)', () => {
       condition: 'C',
       labels: { severity: 'critical', service: 'purpleflea', team: 'trading' },
       annotations: {
-        summary: expect.stringContaining('{{ if $values.B }}s{{ else }}') as string,
-        description: 'd',
+        summary:
+          '{{ if $values.B }}s{{ else }}R is not being evaluated: {{ if $labels.ref_id }}its query found no data{{ else }}its query failed{{ end }}{{ end }}',
+        description: expect.stringMatching(
+          /^\{\{ if \$values\.B \}\}d\{\{ else \}\}While this lasts the rule cannot fire/,
+        ) as string,
         runbook_url: 'https://x',
       },
       noDataState: 'NoData',
@@ -76,6 +84,30 @@ describe('a rule asks, reduces and compares (requirements 140-148)', () => {
       panelId: id,
       annotations: { __dashboardUid__: 'pf-d', __panelId__: `${id}` },
     });
+  });
+  test('several queries are told of by the value of their condition', () => {
+    const several = {
+      uid: 'r',
+      title: 'Use {{ of it }}',
+      queries: { A: rule.query },
+      expressions: { Z: { threshold: 'A', when: { is: 'above', value: 1 } } },
+      condition: 'Z',
+      for: '2m',
+      summary: 's',
+    } as const;
+    expect(compiledRule(several)).toMatchObject({
+      annotations: {
+        summary: expect.stringContaining(
+          '{{ if $values.Z }}s{{ else }}Use {{ "{{" }} of it }} is not being evaluated',
+        ) as string,
+      },
+    });
+  });
+  test('a failure that counts as the breach is told in the words of the rule', () => {
+    const { summary, description } = (compiled({ onError: 'Alerting', description: 'of {{ $labels.x }}' }) ?? {})
+      .annotations as Record<string, string>;
+    expect(summary).toBe('s');
+    expect(description).toContain('{{ if $values.B }}of {{ $labels.x }}{{ else }}');
   });
   test('below, without a recovery value', () => {
     const { model } = compiled({ threshold: { is: 'below', value: 50 } })?.data[2] ?? {};

@@ -76,9 +76,10 @@ function labelsOf({ severity, team, labels }: AlertSpec, context: CompileContext
 }
 
 function annotationsOf(spec: AlertSpec, id: number | undefined): FileObject {
+  const { summary, description } = textsOf(spec);
   return {
-    ...(spec.summary === undefined ? {} : { summary: 'query' in spec ? withValue(spec.summary) : spec.summary }),
-    ...(spec.description === undefined ? {} : { description: spec.description }),
+    ...(summary === undefined ? {} : { summary }),
+    ...(description === undefined ? {} : { description }),
     ...(spec.runbook === undefined ? {} : { runbook_url: spec.runbook }),
     ...spec.annotations,
     // The rule's own members do not make the link; these annotations do.
@@ -111,15 +112,39 @@ function pipeline(spec: AlertSpec, context: CompileContext): { data: FileObject[
 }
 
 /**
- * Grafana renders the same text when the query fails or finds nothing, and then neither the number nor the labels of a
- * series are there: it would read "Agent [no value] drawdown %!f(<nil>)%".
+ * Grafana renders the same texts when the query fails or finds nothing, and then neither the number nor the labels of a
+ * series are there: it would read "Agent [no value] drawdown %!f(<nil>)%". What is sent then says which rule is not
+ * being evaluated; the label `ref_id` is there when a query found nothing.
  */
-function withValue(summary: string): string {
-  return `{{ if $values.B }}${summary}{{ else }}The query failed or found nothing, so nobody watches this now{{ end }}`;
+function textsOf(spec: AlertSpec): { readonly summary?: string; readonly description?: string } {
+  const { title, summary, description } = spec;
+  const hasValue = `$values.${'query' in spec ? 'B' : spec.condition}`;
+  const either = (text: string | undefined, otherwise: string) =>
+    // A failure that counts as the breach is told in the rule's own words, if they stand without a value.
+    text === undefined || (spec.onError === 'Alerting' && !text.includes('{{'))
+      ? text
+      : `{{ if ${hasValue} }}${text}{{ else }}${otherwise}{{ end }}`;
+  const told = {
+    summary: either(
+      summary,
+      `${inTemplate(title)} is not being evaluated: {{ if $labels.ref_id }}its query found no data{{ else }}its query failed{{ end }}`,
+    ),
+    description: either(
+      description,
+      'While this lasts the rule cannot fire, whatever happens. Check the data source first, then the query of the rule.',
+    ),
+  };
+  return Object.fromEntries(Object.entries(told).filter(([, text]) => text !== undefined));
+}
+
+/** A title as a template prints it: two braces in it would begin an action. */
+function inTemplate(title: string): string {
+  return title.replaceAll('{{', '{{ "{{" }}');
 }
 
 function ask(refId: string, query: AlertQuery, lookBack: number, context: CompileContext): FileObject {
-  const datasource = context.source(query.datasource);
+  // A rule whose query asks no data source is refused before it is compiled.
+  const datasource = context.source(query.datasource ?? '');
   return {
     refId,
     datasourceUid: datasource.uid,

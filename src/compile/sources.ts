@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { queriesOf, type RuleSpec } from '../define/rules.ts';
-import { datasourceHandles } from '../define/handles.ts';
+import { datasourceHandles, UNBOUND } from '../define/handles.ts';
 import type { Settings } from '../define/settings.ts';
-import type { JsonObject } from './context.ts';
+import type { JsonObject, JsonValue } from './context.ts';
 import type { TargetFacts } from './target.ts';
 
 /** A data source as a query names it. */
@@ -36,6 +36,7 @@ export function resolveReference(ref: JsonObject, settings: Settings, facts: Tar
  */
 export function isUnbound(ref: unknown, { sources }: Settings): boolean {
   const uid = typeof ref === 'object' && ref !== null && 'uid' in ref ? ref.uid : undefined;
+  if (uid === UNBOUND) return true;
   const usual = Object.entries(datasourceHandles).find(([, facts]) => facts.uid === uid)?.[0];
   return usual !== undefined && !Object.hasOwn(sources, usual);
 }
@@ -56,17 +57,80 @@ export function unknownSources(rules: readonly RuleSpec[], { sources }: Settings
   const known = Object.keys(sources);
   return rules.flatMap((rule) =>
     Object.values(queriesOf(rule))
-      .filter(({ datasource }) => !known.includes(datasource))
+      .filter(({ datasource }) => datasource === undefined || !known.includes(datasource))
       .map(({ datasource }): Diagnostic => {
-        const [near] = nearest(datasource, known);
+        const what =
+          datasource === undefined
+            ? 'no data source'
+            : `the data source "${datasource}", which the project does not have`;
         return {
           severity: 'error',
           id: 'alert/datasource',
-          message: `Rule "${rule.title}" asks the data source "${datasource}", which the project does not have, so it could never be evaluated.`,
-          hint: near === undefined ? `Name one of: ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`,
+          message: `Rule "${rule.title}" asks ${what}, so it could never be evaluated.`,
+          hint: nearHandle(datasource ?? '', known),
         };
       }),
   );
+}
+
+/**
+ * References of a compiled dashboard that lead nowhere: a handle that the project lacks, and a query that names no
+ * source where the project has none of its type, or several.
+ */
+export function openReferences(dashboard: JsonObject, settings: Settings): Diagnostic[] {
+  const known = Object.keys(settings.sources);
+  const open = referencesIn(dashboard).filter(
+    ({ uid, ref }) => HANDLE.test(uid) || (Object.keys(settings.datasources).length === 0 && isUnbound(ref, settings)),
+  );
+  return [...new Map(open.map((found) => [found.uid, found])).values()].map(({ uid, ref, panel }): Diagnostic => {
+    const handle = HANDLE.exec(uid)?.[1];
+    const where = `${panel === undefined ? '' : `Panel "${panel}" of `}${panel === undefined ? 'D' : 'd'}ashboard "${String(dashboard['title'])}"`;
+    if (handle !== undefined)
+      return {
+        severity: 'error',
+        id: 'dashboard/datasource',
+        message: `${where} asks the data source "${handle}", which the project does not have, so it would show an error.`,
+        hint: nearHandle(handle, known),
+      };
+    const type = String(ref['type']);
+    const fitting = Object.entries(settings.sources).filter(([, source]) => source.type === type);
+    return {
+      severity: 'error',
+      id: 'dashboard/datasource',
+      message: `${where} has a query that names no data source, and the project has ${fitting.length === 0 ? 'none' : 'several'} of the type ${type}.`,
+      hint:
+        fitting.length === 0
+          ? 'Declare one under `datasources` of the project.'
+          : `Add .datasource(c.sources.${fitting[0]?.[0] ?? ''}) to the panel, or make the query with promql(project.sources.${fitting[0]?.[0] ?? ''}, catalog). There are: ${fitting.map(([name]) => name).join(', ')}.`,
+    };
+  });
+}
+
+interface FoundReference {
+  readonly uid: string;
+  readonly ref: JsonObject;
+  /** Title of the panel that it stands in. */
+  readonly panel: string | undefined;
+}
+
+function referencesIn(value: JsonValue, panel?: string): FoundReference[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => referencesIn(item, panel));
+  const inside = typeof value['gridPos'] === 'object' && value['type'] !== 'row' ? String(value['title'] ?? '') : panel;
+  const { datasource } = value;
+  const own =
+    typeof datasource === 'object' &&
+    datasource !== null &&
+    !Array.isArray(datasource) &&
+    typeof datasource['uid'] === 'string'
+      ? [{ uid: datasource['uid'], ref: datasource, panel: inside }]
+      : [];
+  return [...own, ...Object.values(value).flatMap((member) => referencesIn(member, inside))];
+}
+
+function nearHandle(handle: string, known: readonly string[]): string {
+  const [near] = nearest(handle, known);
+  return near === undefined ? `Name one of: ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`;
 }
 
 function handleOf(uid: unknown): string | undefined {

@@ -25,6 +25,10 @@ export interface TargetFacts {
   readonly tableFooter: boolean;
   /** 13.2.0 reads deleteRules and removes nothing (grafana/grafana#131777, open since): later releases may, too. */
   readonly ignoresDeleteRules: boolean;
+  /** Since 11.1 a file may say that its sources go when they vanish from it, before any is made. */
+  readonly prunesDatasources: boolean;
+  /** Since July 2025 (grafana/grafana#107486) a source keeps its uid: another one under its name fails the load. */
+  readonly keepsDatasourceUids: boolean;
 }
 
 /** The facts of one Grafana release. */
@@ -41,5 +45,7 @@ export function targetFacts(version: GrafanaVersion): TargetFacts {
     slugsCollide: !from(11, 3),
     tableFooter: !from(13),
     ignoresDeleteRules: from(13, 2),
+    prunesDatasources: from(11, 1),
+    keepsDatasourceUids: from(12, 1),
   };
 }

@@ -36,6 +36,7 @@ export function tenantFiles(
   facts: TargetFacts,
 ): TenantFile[] {
   return [
+    // Without `prune`: the tree of the first start, which is loaded again for a new tenant, has none of them.
     { tenant, path: `datasources/${tenant}`, value: datasourceFile(datasources, orgId, facts) },
     // Two providers of one name delete each other's dashboards.
     ...(hasDashboards

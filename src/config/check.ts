@@ -1,8 +1,9 @@
 import { Ajv, type ErrorObject } from 'ajv';
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Locate } from './load.ts';
-import type { Content } from '../define/content.ts';
+import { withoutMovedKeys } from './moved-keys.ts';
 import { projectSchema } from './project-schema.ts';
 import { configSchema } from './schema.ts';
 
@@ -10,8 +11,9 @@ import { configSchema } from './schema.ts';
 const STRUCTURE = new Set(['if', 'allOf', 'anyOf']);
 
 /** Checks a configuration against its schema: one finding per wrong place, said in the words of the file. */
-export function checkConfig(config: unknown, content: Content, locate: Locate): Diagnostic[] {
-  return schemaProblems(configSchema(content), config, locate);
+export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
+  const { rest, problems } = withoutMovedKeys(config, locate);
+  return [...problems, ...schemaProblems(configSchema(), rest, locate)];
 }
 
 /** Checks the facts of a project. */
@@ -19,7 +21,13 @@ export function checkProject(facts: unknown, locate: Locate): Diagnostic[] {
   return schemaProblems(projectSchema, facts, locate);
 }
 
-function schemaProblems(schema: object, value: unknown, locate: Locate): Diagnostic[] {
+/** What is wrong with a value by a schema; messages name its places below `above`. */
+export function schemaProblems(
+  schema: object,
+  value: unknown,
+  locate: Locate,
+  above: readonly string[] = [],
+): Diagnostic[] {
   // Optimizing the code of a schema takes longer than running it once.
   const validate = new Ajv({
     allErrors: true,
@@ -31,16 +39,16 @@ function schemaProblems(schema: object, value: unknown, locate: Locate): Diagnos
   if (validate(value)) return [];
   const findings = (validate.errors ?? [])
     .filter((error) => !STRUCTURE.has(error.keyword) && error.propertyName === undefined)
-    .map((error) => finding(error, locate));
+    .map((error) => finding(error, locate, above));
   return findings.filter((one, index) => findings.findIndex((other) => other.message === one.message) === index);
 }
 
-function finding(error: ErrorObject, locate: Locate): Diagnostic {
+function finding(error: ErrorObject, locate: Locate, above: readonly string[]): Diagnostic {
   const path = error.instancePath
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const name = path.join('.') || 'The configuration';
+  const name = [...above, ...path].join('.') || 'The configuration';
   const at = (extra: readonly string[] = []) => ({ at: locate([...path, ...extra]) });
   const params = error.params as Readonly<Record<string, unknown>>;
   const parent = error.parentSchema as { properties?: object; description?: string } | undefined;
@@ -50,8 +58,8 @@ function finding(error: ErrorObject, locate: Locate): Diagnostic {
       return {
         severity: 'error',
         id: 'config/unknown-key',
-        message: `${path.length > 0 ? `${name} has` : 'There is'} an unknown key "${key}", which would be ignored.`,
-        hint: `Known keys: ${Object.keys(parent?.properties ?? {}).join(', ')}.`,
+        message: `${above.length + path.length > 0 ? `${name} has` : 'There is'} an unknown key "${key}", which would be ignored.`,
+        hint: `Known keys: ${Object.keys(parent?.properties ?? {}).join(', ')}.${didYouMean(key, Object.keys(parent?.properties ?? {}))}`,
         ...at([key]),
       };
     }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
 import { UserError } from '../diagnostics/errors.ts';
-import { content } from '../fleet/index.ts';
 import { env, file } from '../grafana/interpolation/refs.ts';
-import { settingsOf } from '../test/support/settings.ts';
+import { type FleetConfig, settingsOf } from '../test/support/settings.ts';
 import { checkConfig } from './check.ts';
-import { type Config, defineConfig } from './config.ts';
+import { defineConfig } from './config.ts';
 
+const named = (config: unknown) => ({ name: 'x', ...(config as object) });
 const ids = (config: unknown) =>
-  checkConfig(config, content, () => ({ file: 'c' })).map(({ id, message }) => `${id}: ${message}`);
+  checkConfig(named(config), () => ({ file: 'c' })).map(({ id, message }) => `${id}: ${message}`);
 
 describe('a configuration is checked', () => {
   test.each<[string, unknown, string[]]>([
@@ -18,7 +18,7 @@ describe('a configuration is checked', () => {
       {
         grafana: { version: '10.1' },
         selector: { env: 'prod' },
-        thresholds: { drawdown: { critical: 0.2 }, minOrders: 5 },
+        packs: [{ use: 'pf-grafana/fleet', options: { thresholds: { minOrders: 5 } }, omit: ['rule:x'] }],
         receivers: {
           a: { type: 'slack', url: env('A') },
           b: { type: 'webhook', url: 'http://x', authorization: file('/s') },
@@ -29,8 +29,8 @@ describe('a configuration is checked', () => {
     ['environments', { environments: { prod: { selector: { env: 'prod' }, grafana: { version: '11.2' } } } }, []],
     [
       'an unknown key of an environment',
-      { environments: { prod: { fleet: false } } },
-      ['config/unknown-key: environments.prod has an unknown key "fleet", which would be ignored.'],
+      { environments: { prod: { name: 'y' } } },
+      ['config/unknown-key: environments.prod has an unknown key "name", which would be ignored.'],
     ],
     [
       'an environment called all',
@@ -44,8 +44,8 @@ describe('a configuration is checked', () => {
     ],
     [
       'an unknown key further in',
-      { thresholds: { drawdown: { crit: 1 } } },
-      ['config/unknown-key: thresholds.drawdown has an unknown key "crit", which would be ignored.'],
+      { packs: [{ use: 'x', optoins: {} }] },
+      ['config/unknown-key: packs.0 has an unknown key "optoins", which would be ignored.'],
     ],
     ['a wrong type', { folder: 3 }, ['config/value: folder must be string.']],
     [
@@ -97,7 +97,7 @@ describe('a configuration is checked', () => {
 });
 
 describe('names in a configuration lead somewhere', () => {
-  const failing = (config: Config) => {
+  const failing = (config: FleetConfig) => {
     try {
       settingsOf(config);
       return [];
@@ -105,7 +105,7 @@ describe('names in a configuration lead somewhere', () => {
       return error instanceof UserError ? error.diagnostics.map(({ id }) => id) : [String(error)];
     }
   };
-  test.each<[string, Config, string[]]>([
+  test.each<[string, FleetConfig, string[]]>([
     ['an old Grafana', { grafana: { version: '9.5' } }, ['config/grafana-version']],
     ['a route to nobody', { routes: { critical: ['x'] } }, ['config/receiver']],
     ["a team's route to nobody", { teams: { treasury: { info: ['x'] } } }, ['config/receiver']],
@@ -145,14 +145,14 @@ describe('a configuration that says nothing gets the documents values (requireme
     });
   });
   test('routes follow from the receivers there are', () => {
-    const receivers = defineConfig({
+    const receivers: FleetConfig = {
       receivers: {
         page: { type: 'pagerduty', integrationKey: env('A') },
         chat: { type: 'slack', url: env('B') },
         stop: { type: 'webhook', url: env('C') },
       },
       halt: 'stop',
-    });
+    };
     expect(settingsOf(receivers).alerting.routes).toEqual({
       critical: ['page', 'chat'],
       warning: ['chat'],
@@ -165,9 +165,7 @@ describe('a configuration that says nothing gets the documents values (requireme
 // Never run: each line must be refused by the compiler, and an unused "expect error" is an error itself.
 export const refusedByTheCompiler = [
   // @ts-expect-error a literal secret
-  () => defineConfig({ datasources: { postgres: { password: 'hunter2' } } }),
+  () => defineConfig({ name: 'x', datasources: { postgres: { password: 'hunter2' } } }),
   // @ts-expect-error an unknown key
-  () => defineConfig({ folders: 'x' }),
-  // @ts-expect-error an unknown team
-  () => defineConfig({ teams: { nobody: {} } }),
+  () => defineConfig({ name: 'x', folders: 'x' }),
 ];

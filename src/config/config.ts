@@ -11,25 +11,27 @@ import type {
   PrometheusSource,
   Receiver,
   Routes,
-  Team,
 } from '../define/settings.ts';
+import type { SourceEntry } from '../define/named-source.ts';
+import type { UsedPack } from '../define/pack.ts';
+import type { PackUse } from '../define/pack-use.ts';
+import type { ReceiverSpec } from '../define/receivers.ts';
 
 type Options<T> = { readonly [K in keyof T]?: T[K] };
 /** How to reach a data source; what a tenant may say of one, because uid and name are the same for all. */
 type Connection<T> = Options<Omit<T, 'uid' | 'name' | 'provision'>>;
 
-/** Who is told of alerts: of the fleet's, or of one tenant's own. */
+/** Who is told of alerts: the project's, or one tenant's own. */
 export interface AlertingConfig {
-  /** Where alerts go, by a name of your choice; a receiver exists only when it is named here. */
-  readonly receivers?: Readonly<Record<string, Receiver>>;
   /**
-   * Receivers per severity; by default pagerduty, slack and webhook for critical, slack for warning, email for info.
+   * Where alerts go, by a name of your choice; a receiver exists only when it is named here. One with `settings` is in
+   * Grafana's own words, of any type.
    */
+  readonly receivers?: Readonly<Record<string, Receiver | ReceiverSpec>>;
+  /** Receivers per severity; a pack may have defaults. */
   readonly routes?: Routes;
   /** Receivers per team and severity, instead of the general ones. */
-  readonly teams?: { readonly [T in Team]?: Routes };
-  /** Receiver of type webhook that halts an agent's trading on a drawdown breach. */
-  readonly halt?: string;
+  readonly teams?: Readonly<Record<string, Routes>>;
   readonly muteTimings?: Readonly<Record<string, MuteTiming>>;
   /** False leaves the org's notification policies alone; Grafana can only replace the whole tree. */
   readonly policies?: boolean;
@@ -55,7 +57,17 @@ export interface TenantConfig extends AlertingConfig {
     readonly clickhouse?: Connection<ClickhouseSource>;
     readonly tempo?: Connection<HttpSource>;
   };
+  /** What is different for it in packs, by the pack's name. */
+  readonly packs?: Readonly<Record<string, Pick<PackUse, 'options'>>>;
 }
+
+/** A source by handle: of the project, with its type; or, without one, what is different in a pack's own. */
+export type SourceConfig =
+  | SourceEntry
+  | Options<PostgresSource>
+  | Options<PrometheusSource>
+  | Options<HttpSource>
+  | Options<ClickhouseSource>;
 
 /** What an environment may say of its own; the rest is the same in all of them. */
 export interface EnvironmentConfig extends AlertingConfig {
@@ -68,22 +80,15 @@ export interface EnvironmentConfig extends AlertingConfig {
   readonly orgId?: number;
   /** Prefix of the uids of our dashboards, rules and contact points. */
   readonly uidPrefix?: string;
-  /** With `provision: false` only `uid` counts: the team's own source is used. */
-  readonly datasources?: {
-    readonly postgres?: Options<PostgresSource>;
-    readonly prometheus?: Options<PrometheusSource>;
-    readonly loki?: Options<HttpSource>;
-    readonly clickhouse?: Options<ClickhouseSource>;
-    /** Only with this does a Prometheus exemplar link to a trace. */
-    readonly tempo?: Options<HttpSource>;
-  };
+  /**
+   * By handle. With `type` it is the project's own, which packs may be bound to; without, it changes keys of a source
+   * that a pack brings. With `provision: false` only `uid` counts: the team's own source is used.
+   */
+  readonly datasources?: Readonly<Record<string, SourceConfig>>;
   /** Label matchers added to every metric query, such as `{ env: 'prod' }`. */
   readonly selector?: Readonly<Record<string, string>>;
-  /** Limits of the content, by the names of its options; a build checks them. */
-  readonly thresholds?: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
-  readonly runbook?: string;
-  /** Where the name of an agent in a log line links to, an option of the content. */
-  readonly agentUrl?: string;
+  /** What is different in packs, by the pack's name. */
+  readonly packs?: Readonly<Record<string, PackEnvironment>>;
   /** By id, whoever has an org of its own on this Grafana. */
   readonly tenants?: Readonly<Record<string, TenantConfig>>;
 }
@@ -120,17 +125,25 @@ export interface SuppressConfig {
   readonly until?: string;
 }
 
-/** What `pf-grafana.config.ts` exports. Everything has a default: the documents' own values. */
-export interface Config extends EnvironmentConfig {
+/** A pack by the name of its package, or by the path of its module: what a configuration in YAML says. */
+export interface NamedPack extends PackUse {
+  readonly use: string;
+}
+
+/** What an environment says of a pack that the configuration uses. */
+export type PackEnvironment = Pick<PackUse, 'options' | 'sources'>;
+
+/** What `pf-grafana.config.ts` exports, or a file in YAML holds. */
+export interface Config extends Omit<EnvironmentConfig, 'packs'> {
+  /** Names files, folders on disk, the provider, delete lists, and the label `service` of rules: a build needs it. */
+  readonly name?: string;
+  /** Title of the folder of dashboards and rules, and of the provider; the name when left out. */
+  readonly title?: string;
+  readonly packs?: readonly (UsedPack | NamedPack)[];
   readonly validate?: ValidateConfig;
   /** By name, what each environment changes; a build writes a whole folder for each, `out/<name>/`. */
   readonly environments?: Readonly<Record<string, EnvironmentConfig>>;
-  /**
-   * The fleet's own dashboards, rules, schemas and recording rules, and sources that `datasources` does not name; true
-   * when left out.
-   */
-  readonly fleet?: boolean;
-  /** Dashboards of your own beside ours. */
+  /** Dashboards of your own beside those of packs. */
   readonly dashboards?: readonly DashboardDefinition[];
   readonly ruleGroups?: readonly RuleGroupDefinition[];
   readonly notifications?: readonly NotificationDefinition[];

@@ -1,19 +1,31 @@
 import { describe, expect, test } from 'vitest';
 
 import { UserError } from '../diagnostics/errors.ts';
-import { content } from '../fleet/index.ts';
+import { fleet } from '../fleet/pack.ts';
 import { env } from '../grafana/interpolation/refs.ts';
 import type { Config } from './config.ts';
 import { resolveEnvironments } from './environments.ts';
+import type { ResolvedConfig } from './resolved.ts';
+import { fleetSettings } from '../fleet/settings.ts';
 import type { LoadedConfig } from './load.ts';
 
 const loaded = (config: Config): LoadedConfig => ({
-  config,
-  content,
+  config: { name: 'x', ...config },
+  packs: [fleet({ options: { thresholds: { drawdown: { warn: 0.05 }, minOrders: 5 } } })],
   locate: (path) => ({ file: path.join('.') }),
   dependencies: [],
   pure: true,
 });
+
+/** All but the functions, which are made anew each time. */
+function factsOf(resolved: readonly (ResolvedConfig | undefined)[]): unknown {
+  return resolved.map((one) => [one?.environment, one?.config, one?.settings, one?.packs.map(({ use }) => use)]);
+}
+
+function limitsOf(resolved: ResolvedConfig | undefined): unknown {
+  const [pack] = resolved?.packs ?? [];
+  return resolved && pack && fleetSettings(pack.settings(resolved.settings)).thresholds;
+}
 
 function findings(config: Config, chosen?: string): string[] {
   try {
@@ -32,7 +44,6 @@ describe('an environment is the base with its own values over it', () => {
       postgres: { url: 'base:5432', user: env('PG_USER') },
       prometheus: { headers: { 'X-Scope-OrgID': 'a', env: 'b' } },
     },
-    thresholds: { drawdown: { warn: 0.05 }, minOrders: 5 },
     receivers: { chat: { type: 'slack', url: env('CHAT'), channel: '#a' } },
     routes: { critical: ['chat'], info: ['chat'] },
     environments: {
@@ -41,7 +52,7 @@ describe('an environment is the base with its own values over it', () => {
         grafana: { version: '11.2' },
         selector: { env: 'prod' },
         datasources: { postgres: { user: 'reader' }, prometheus: { headers: { env: 'c' } } },
-        thresholds: { drawdown: { critical: 0.3 } },
+        packs: { fleet: { options: { thresholds: { drawdown: { critical: 0.3 } } } } },
         receivers: {
           chat: { type: 'webhook', url: env('HOOK') },
           page: { type: 'pagerduty', integrationKey: env('KEY') },
@@ -53,22 +64,23 @@ describe('an environment is the base with its own values over it', () => {
   const [dev, prod] = resolveEnvironments(loaded(config), undefined);
 
   test('both are there, by name', () => expect([dev?.environment, prod?.environment]).toEqual(['dev', 'prod']));
-  test('one can be chosen', () => expect(resolveEnvironments(loaded(config), 'prod')).toEqual([prod]));
-  test('all can be', () => expect(resolveEnvironments(loaded(config), 'all')).toEqual([dev, prod]));
+  test('one can be chosen', () =>
+    expect(factsOf(resolveEnvironments(loaded(config), 'prod'))).toEqual(factsOf([prod])));
+  test('all can be', () => expect(factsOf(resolveEnvironments(loaded(config), 'all'))).toEqual(factsOf([dev, prod])));
   test('what it does not say is the base', () => {
     expect(dev?.settings).toMatchObject({
       selector: { env: 'any', region: 'eu' },
       datasources: { postgres: { url: 'base:5432', user: { env: 'PG_USER' } } },
-      options: { thresholds: { drawdown: { warn: 0.05, critical: 0.15 } } },
     });
+    expect(limitsOf(dev)).toMatchObject({ drawdown: { warn: 0.05, critical: 0.15 }, minOrders: 5 });
     expect(dev?.settings.alerting.routes.critical).toEqual(['chat']);
   });
   test('what it says is its own, key by key; a receiver and a list are one thing', () => {
     expect(prod?.settings).toMatchObject({
       grafana: { major: 11, minor: 2 },
       selector: { env: 'prod', region: 'eu' },
-      options: { thresholds: { drawdown: { warn: 0.05, critical: 0.3 }, minOrders: 5 } },
     });
+    expect(limitsOf(prod)).toMatchObject({ drawdown: { warn: 0.05, critical: 0.3 }, minOrders: 5 });
     expect(prod?.settings.datasources).toMatchObject({
       postgres: { url: 'base:5432', user: 'reader' },
       prometheus: { headers: { 'X-Scope-OrgID': 'a', env: 'c' } },
@@ -91,7 +103,7 @@ describe('what an environment lacks is named with it', () => {
       { routes: { critical: ['page'] }, environments: { dev: {}, prod: { receivers: { page } } } },
       undefined,
       [
-        'routes.critical config/receiver Environment "dev": routes.critical names the receiver "page", which is not configured, so Grafana would stop at start-up.',
+        'routes.critical config/receiver Environment "dev": routes.critical names the receiver "page", which is not configured, so Grafana would refuse to start.',
       ],
     ],
     [
@@ -99,7 +111,7 @@ describe('what an environment lacks is named with it', () => {
       { receivers: { page }, environments: { dev: { routes: { info: ['nobody'] } }, prod: {} } },
       undefined,
       [
-        'environments.dev.routes.info config/receiver Environment "dev": routes.info names the receiver "nobody", which is not configured, so Grafana would stop at start-up.',
+        'environments.dev.routes.info config/receiver Environment "dev": routes.info names the receiver "nobody", which is not configured, so Grafana would refuse to start.',
       ],
     ],
     [
@@ -152,11 +164,13 @@ describe('what an environment lacks is named with it', () => {
     ],
     [
       'faults of several',
-      { environments: { dev: { grafana: { version: '9.5' } }, prod: { halt: 'x' } } },
+      {
+        environments: { dev: { grafana: { version: '9.5' } }, prod: { packs: { fleet: { options: { halt: 'x' } } } } },
+      },
       undefined,
       [
         'environments.dev.grafana.version config/grafana-version Environment "dev": grafana.version 9.5 is older than 10.1, the oldest whose file formats are known here.',
-        'environments.prod.halt config/halt Environment "prod": halt names "x", which is not a configured receiver of type webhook, so nothing would halt an agent.',
+        'environments.prod.packs.fleet.options.halt config/halt Environment "prod": halt names "x", which is not a configured receiver of type webhook, so nothing would halt an agent.',
       ],
     ],
     [

@@ -1,21 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { isRef } from '../grafana/interpolation/refs.ts';
-import type { Settings } from '../define/settings.ts';
-import type { ProjectBuild } from '../define/project.ts';
 import type { Config, EnvironmentConfig } from './config.ts';
 import { resolveProject } from './project.ts';
 import type { LoadedConfig, Locate } from './load.ts';
 import { resolveSettings } from './resolve.ts';
-
-/** A configuration as one environment has it; without a name where the configuration has no environments. */
-export interface ResolvedConfig {
-  readonly environment?: string;
-  readonly config: Config;
-  readonly settings: Settings;
-  /** Where the configuration is a project's. */
-  readonly project?: ProjectBuild;
-}
+import { environmentUses, hasPath, inEnvironment, type ResolvedConfig } from './resolved.ts';
+import { unknownPack } from './tenant-options.ts';
 
 /** What `--env` takes beside the names of environments; the same as no `--env`. */
 const ALL = 'all';
@@ -32,25 +23,31 @@ const WHOLE_ENTRIES = new Set(['receivers', 'muteTimings']);
 /**
  * Resolves the environments that `--env` asks for; what is wrong with any of them comes in one UserError that names it.
  */
-export function resolveEnvironments(
-  { config, content, project, locate }: LoadedConfig,
-  chosen: string | undefined,
-): ResolvedConfig[] {
+export function resolveEnvironments(loaded: LoadedConfig, chosen: string | undefined): ResolvedConfig[] {
+  const { config, packs, project, locate } = loaded;
   if (project)
-    return resolveProject(project, chosenNames(Object.keys(project.facts.environments ?? {}), chosen), locate);
+    return resolveProject({ ...loaded, project }, chosenNames(Object.keys(project.facts.environments ?? {}), chosen));
   const { environments, ...base } = config;
   const names = chosenNames(Object.keys(environments ?? {}), chosen);
-  if (environments === undefined) return [{ config, settings: resolveSettings(config, content, locate) }];
-  const problems: Diagnostic[] = [];
-  const resolved = names.flatMap((environment) => {
-    const own = environments[environment] ?? {};
+  if (environments === undefined)
+    return [{ config, ...resolveSettings(config, environmentUses(packs, undefined, undefined, locate), locate) }];
+  const known = packs.map(({ content }) => content.name);
+  const problems: Diagnostic[] = names.flatMap((environment) =>
+    Object.keys(environments[environment]?.packs ?? {})
+      .filter((pack) => !known.includes(pack))
+      .map((pack) => unknownPack(['environments', environment, 'packs', pack], pack, known, locate)),
+  );
+  const all = names.flatMap((environment) => {
+    const { packs: ofPacks, ...own } = environments[environment] ?? {};
     // Both are Configs, and so is what merging them key by key gives.
-    const merged = merge(base, own, []) as Config;
+    const whole = merge(base, own, []) as Config;
     const place: Locate = (path) =>
       hasPath(own, path) ? locate(['environments', environment, ...path]) : locate(path);
     problems.push(...missingHandles(base, environments, environment, locate));
     try {
-      return [{ environment, config: merged, settings: resolveSettings(merged, content, place) }];
+      const uses = environmentUses(packs, environment, ofPacks, locate);
+      const { settings, ...resolved } = resolveSettings(whole, uses, place);
+      return [{ environment, config: whole, settings: { ...settings, environment }, ...resolved }];
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...inEnvironment(environment, error.diagnostics));
@@ -58,14 +55,7 @@ export function resolveEnvironments(
     }
   });
   if (problems.length > 0) throw new UserError(problems);
-  return resolved;
-}
-
-/** Findings about one environment, which their messages name. */
-export function inEnvironment(environment: string | undefined, findings: readonly Diagnostic[]): readonly Diagnostic[] {
-  return environment === undefined
-    ? findings
-    : findings.map((finding) => ({ ...finding, message: `Environment "${environment}": ${finding.message}` }));
+  return all;
 }
 
 function chosenNames(known: readonly string[], chosen: string | undefined): readonly string[] {
@@ -104,27 +94,17 @@ function isMap(value: unknown, path: readonly string[]): value is Readonly<Recor
   );
 }
 
-function hasPath(value: unknown, path: readonly string[]): boolean {
-  const [key, ...rest] = path;
-  if (key === undefined) return true;
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.hasOwn(value, key) &&
-    hasPath((value as Readonly<Record<string, unknown>>)[key], rest)
-  );
-}
-
 type Sources = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 /** Where a source is, said for another environment only: here it would be the default, and lead nobody knows where. */
 function missingHandles(
-  base: EnvironmentConfig,
+  base: Omit<EnvironmentConfig, 'packs'>,
   environments: Readonly<Record<string, EnvironmentConfig>>,
   name: string,
   locate: Locate,
 ): Diagnostic[] {
-  const sourcesOf = (config: EnvironmentConfig | undefined): Sources => config?.datasources ?? {};
+  const sourcesOf = (config: Pick<EnvironmentConfig, 'datasources'> | undefined): Sources =>
+    (config?.datasources ?? {}) as Sources;
   const [general, own] = [sourcesOf(base), sourcesOf(environments[name])];
   const others = Object.entries(environments).filter(([other]) => other !== name);
   const sources = [...new Set(others.flatMap(([, other]) => Object.keys(sourcesOf(other))))];

@@ -1,43 +1,52 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, extname, join, relative, resolve } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { isNode, LineCounter, parseDocument } from 'yaml';
 
-import { bundleHash } from '../bundle/bundle.ts';
 import type { Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { stackPosition } from '../diagnostics/stack-position.ts';
 import { isProjectBuild, type ProjectBuild } from '../define/project.ts';
+import { type BundledModule, bundleModule } from './bundle-module.ts';
 import { checkConfig, checkProject } from './check.ts';
 import type { Config } from './config.ts';
-import { loadContent } from './content.ts';
+import { definitionProblems } from './definitions.ts';
 import type { LoadedConfig, Locate } from './load.ts';
+import { loadPacks } from './load-packs.ts';
+import { mayChange } from './purity.ts';
+import { resolutionFiles } from './resolution.ts';
 
 /** A configuration before it is checked. */
-type Read = Omit<LoadedConfig, 'config' | 'content'> & { readonly value: unknown };
-
-/** What makes a configuration depend on more than its files: the environment, the disk, the clock, chance. */
-const MAY_CHANGE = /\bprocess\b|['"](?:node:|(?:fs|os|crypto|child_process)['"/])|\bDate\b|\bMath\.random\b|\bfetch\b/;
+type Read = Omit<LoadedConfig, 'config' | 'packs'> & { readonly value: unknown };
 
 /** Reads and checks a configuration; everything wrong in it comes in one UserError with file and line. */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
-  const content = await loadContent();
   if (path === undefined)
-    return { config: {}, content, locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
+    return { config: {}, packs: [], locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
   const file = relative(process.cwd(), path) || path;
   const { value, locate, ...origin } = isYaml(path) ? await readYaml(path, file) : await readModule(path, file);
-  if (isProjectBuild(value)) {
-    const problems = checkProject(value.facts, locate);
-    if (problems.length > 0) throw new UserError(problems);
-    return { config: validateConfig(value), content, project: value, locate, ...origin };
-  }
-  const findings = checkConfig(value, content, locate);
+  const project = isProjectBuild(value) ? value : undefined;
+  const lists = (project ? project.parts : value) as Readonly<Record<string, unknown>>;
+  const checked = project ? checkProject(project.facts, locate) : checkConfig(value, locate);
+  const findings = checked.length > 0 ? checked : definitionProblems(lists, locate, isYaml(path));
   if (findings.length > 0) throw new UserError(findings);
   // The schema has checked the shape.
-  return { config: value as Config, content, locate, ...origin };
+  const config = project ? validateConfig(project) : (value as Config);
+  const { packs, dependencies } = await loadPacks(
+    (project ? project.parts.packs : config.packs) ?? [],
+    (specifier) => readPack(specifier, path, file),
+    locate,
+  );
+  return {
+    config,
+    packs,
+    ...(project ? { project } : {}),
+    locate,
+    ...origin,
+    dependencies: [...origin.dependencies, ...dependencies],
+  };
 }
 
 /** What the validator asks a configuration for, whatever the environment. */
@@ -94,21 +103,21 @@ async function readYaml(path: string, file: string): Promise<Read> {
 }
 
 async function readModule(path: string, file: string): Promise<Read> {
-  const { value, dependencies } = await readDefault(path, file, 'Write `export default defineConfig({ … })`.');
-  const ownSources = await Promise.all(
-    dependencies.filter((input) => !input.includes('/node_modules/')).map((input) => readFile(input, 'utf8')),
-  );
-  return { value, locate: () => ({ file }), dependencies, pure: !ownSources.some((source) => MAY_CHANGE.test(source)) };
+  const read = await readDefault(path, file, 'Write `export default defineConfig({ … })`.');
+  const pure = !(await mayChange(read.code, read.externals));
+  return {
+    value: read.value,
+    locate: () => ({ file }),
+    dependencies: read.dependencies,
+    lookedFor: resolutionFiles(read.dependencies),
+    pure,
+  };
 }
 
-async function readDefault(
-  path: string,
-  file: string,
-  advice: string,
-): Promise<{ value: unknown; dependencies: readonly string[] }> {
-  const { code, dependencies } = await bundleModule(path, file);
+async function readDefault(path: string, file: string, advice: string): Promise<BundledModule & { value: unknown }> {
+  const bundled = await bundleModule(path, file);
   process.setSourceMapsEnabled(true);
-  const module = await evaluate(code).catch((error: unknown) => {
+  const module = await evaluate(bundled).catch((error: unknown) => {
     throw evaluationError(error, file);
   });
   if (module.default === undefined)
@@ -119,90 +128,34 @@ async function readDefault(
       hint: advice,
       at: { file },
     });
-  return { value: module.default, dependencies };
+  return { value: module.default, ...bundled };
 }
 
-/** Bundles the config with all it imports, so that every file it depends on is known. */
-async function bundleModule(path: string, file: string): Promise<{ code: string; dependencies: readonly string[] }> {
-  const { build } = await import('esbuild');
-  const bundled = await build({
-    absWorkingDir: dirname(path),
-    entryPoints: [path],
-    outfile: resolve(dirname(path), 'pf-grafana.config.mjs'),
-    write: false,
-    metafile: true,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    sourcemap: 'inline',
-    sourceRoot: `${pathToFileURL(dirname(path)).href}/`,
-    logLevel: 'silent',
-    banner: {
-      js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});`,
-    },
-    // The library that is running, not a second copy of it.
-    plugins: [
-      {
-        name: 'pf-grafana',
-        setup: (setup) =>
-          setup.onResolve({ filter: /^pf-grafana$/ }, () => ({
-            path: new URL(`./index.js?${bundleHash()}`, import.meta.url).href,
-            external: true,
-          })),
-      },
-    ],
-  }).catch((error: unknown) => {
-    throw bundleError(error, file);
+/** The default export of a pack's package, or of a module by its path, as one that the configuration would import. */
+async function readPack(specifier: string, path: string, file: string): Promise<BundledModule & { value: unknown }> {
+  const bundled = await bundleModule(path, file, `export { default } from ${JSON.stringify(specifier)};`);
+  process.setSourceMapsEnabled(true);
+  const module = await evaluate(bundled).catch((error: unknown) => {
+    throw evaluationError(error, specifier);
   });
-  const dependencies = Object.keys(bundled.metafile.inputs)
-    .map((input) => resolve(dirname(path), input))
-    .filter((input) => existsSync(input));
-  return { code: bundled.outputFiles[0]?.text ?? '', dependencies };
+  return { value: module.default, ...bundled };
 }
 
 /** Runs bundled code from a file outside the project, so that a read-only checkout builds too. */
-async function evaluate(code: string): Promise<{ default?: unknown }> {
+async function evaluate({ banner, code }: BundledModule): Promise<{ default?: unknown }> {
   const directory = await mkdtemp(join(tmpdir(), 'pf-grafana-'));
   try {
     const path = join(directory, 'config.mjs');
-    await writeFile(path, code);
+    // On one line with the code's first, so that the source map's lines stay.
+    await writeFile(path, `${banner} ${code}`);
     return (await import(pathToFileURL(path).href)) as { default?: unknown };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-function bundleError(error: unknown, file: string): unknown {
-  const failures = (
-    error as { errors?: { text: string; location: { file: string; line: number; column: number } | null }[] }
-  ).errors;
-  if (!failures) {
-    const isStopped = error instanceof Error && error.message.startsWith('The service ');
-    return isStopped
-      ? new UserError({
-          severity: 'error',
-          id: 'config/bundler',
-          message: `The bundler that reads ${file} was stopped.`,
-          hint: 'Run the command again.',
-        })
-      : error;
-  }
-  return new UserError(
-    failures.map(({ text, location }) => ({
-      severity: 'error',
-      id: 'config/syntax',
-      message: text,
-      at: location
-        ? {
-            file: relative(process.cwd(), resolve(dirname(file), location.file)),
-            line: location.line,
-            column: location.column + 1,
-          }
-        : { file },
-    })),
-  );
-}
+/** Node's words for CommonJS in a module. */
+const NO_COMMONJS = /^(?:module|exports|require) is not defined in ES module scope/;
 
 function evaluationError(error: unknown, file: string): UserError {
   const message = error instanceof Error ? error.message : String(error);
@@ -211,7 +164,9 @@ function evaluationError(error: unknown, file: string): UserError {
     severity: 'error',
     id: 'config/threw',
     message: `${file} threw while it was read: ${message}`,
-    hint: 'Nothing was written.',
+    hint: NO_COMMONJS.test(message)
+      ? 'package.json says "type": "module", so write `export default { … }` and `import`, or name the file .cjs and pass it with --config.'
+      : 'Nothing was written.',
     at,
   });
 }

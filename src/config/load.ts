@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import type { ProjectBuild } from '../define/project.ts';
-import type { Content } from '../define/content.ts';
+import type { UsedPack } from '../define/pack.ts';
 import type { Config } from './config.ts';
 
 /** Names of the config file, in the order they are looked for. */
@@ -22,15 +22,22 @@ export type Locate = (path: readonly string[]) => Position;
 /** A configuration and where it came from. */
 export interface LoadedConfig {
   readonly config: Config;
-  /** What the configuration is about, beside what it defines itself. */
-  readonly content: Content;
+  /** The packs that it uses, loaded. */
+  readonly packs: readonly UsedPack[];
   /** What `defineProject` made, where the configuration is a project's. */
   readonly project?: ProjectBuild;
   readonly locate: Locate;
   /** Absolute paths of every file it was made from. */
   readonly dependencies: readonly string[];
+  /** Absolute paths that decide where its imports lead, also of what is not there. */
+  readonly lookedFor?: readonly string[];
   /** False when it may change without its files changing, as one that reads the environment does. */
   readonly pure: boolean;
+}
+
+/** Names of the configurations in the working directory. */
+export function configFiles(): string[] {
+  return CONFIG_FILES.filter((name) => existsSync(resolve(name)));
 }
 
 /** The path of the configuration: the given one, or the first of the known names in the working directory. */
@@ -46,7 +53,7 @@ export function findConfig(given?: string): string | undefined {
       });
     return path;
   }
-  const [first, second] = CONFIG_FILES.filter((name) => existsSync(resolve(name)));
+  const [first, second] = configFiles();
   if (first !== undefined && second !== undefined)
     throw new UserError({
       severity: 'error',

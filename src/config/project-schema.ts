@@ -48,7 +48,13 @@ export const projectSchema: Schema = {
       type: 'object',
       minProperties: 1,
       propertyNames: { pattern: '^(?!all$)[a-z0-9][a-z0-9-]{0,29}$' },
-      additionalProperties: closed(anywhere),
+      additionalProperties: closed({
+        ...anywhere,
+        packs: {
+          type: 'object',
+          additionalProperties: closed({ options: { type: 'object' }, sources: { type: 'object' } }),
+        },
+      }),
     },
   }),
 };

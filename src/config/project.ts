@@ -2,29 +2,63 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { factsIn, type ProjectBuild, type ProjectFacts } from '../define/project.ts';
-import type { Settings } from '../define/settings.ts';
+import type { ConfiguredSources, Settings } from '../define/settings.ts';
 import type { Config } from './config.ts';
-import type { ResolvedConfig } from './environments.ts';
-import type { Locate } from './load.ts';
-import { parseVersion, versionProblems } from './resolve.ts';
+import { environmentUses, inEnvironment, type ResolvedConfig } from './resolved.ts';
+import type { LoadedConfig, Locate } from './load.ts';
+import { type ResolvedPack, resolvePacks } from './packs.ts';
+import { parseVersion, uidProblems, versionProblems } from './resolve.ts';
 
 /** Resolves the environments of a project that `--env` asks for; what is wrong comes in one UserError. */
-export function resolveProject(project: ProjectBuild, names: readonly string[], locate: Locate): ResolvedConfig[] {
+export function resolveProject(
+  { project, packs, locate }: LoadedConfig & { readonly project: ProjectBuild },
+  names: readonly string[],
+): ResolvedConfig[] {
   const environments = names.length === 0 ? [undefined] : names;
   const resolved = environments.map((environment) => {
     const facts = factsIn(project.facts, environment);
-    return { facts, resolved: resolve(project, facts, environment) };
+    const settings = settingsOf(facts, environment);
+    const own = environment === undefined ? undefined : project.facts.environments?.[environment];
+    const used = resolvePacks(environmentUses(packs, environment, own?.packs, locate), {
+      name: facts.name,
+      sources: settings.sources,
+      handles: handlesOf(project.facts),
+      // Notifications are the project's own: a pack reaches none of its receivers.
+      receivers: {},
+      ...(facts.severities ? { severities: facts.severities } : {}),
+      ...(facts.teams ? { teams: facts.teams } : {}),
+    });
+    const found = inEnvironment(environment, [
+      ...versionProblems(settings.grafana, locate),
+      ...receiverProblems(facts, locate),
+      ...uidProblems(settings.sources, locate),
+      ...used.problems,
+    ]);
+    return { found, resolved: resolvedConfig(project, facts, withConnections(settings, used.packs), used.packs) };
   });
-  const problems = resolved.flatMap(({ facts, resolved: { settings } }) => [
-    ...versionProblems(settings.grafana, locate),
-    ...receiverProblems(facts, locate),
-    ...uidProblems(settings, locate),
-  ]);
+  const problems = resolved.flatMap(({ found }) => found);
   if (problems.length > 0) throw new UserError(problems);
   return resolved.map((one) => one.resolved);
 }
 
-function resolve(project: ProjectBuild, facts: ProjectFacts, environment: string | undefined): ResolvedConfig {
+/** Handles of the project's sources by their values, those of environments too. */
+function handlesOf({ datasources = {}, environments = {} }: ProjectFacts): ReadonlyMap<unknown, string> {
+  const all = [datasources, ...Object.values(environments).map((own) => own.datasources ?? {})];
+  return new Map(
+    all.flatMap((sources) => Object.entries(sources).map(([handle, source]) => [source, handle] as const)),
+  );
+}
+
+/** The settings with how the packs reach the sources that they bring. */
+function withConnections(settings: Settings, packs: readonly ResolvedPack[]): Settings {
+  const connections = packs.map(({ content }) => {
+    const { tempo: _, ...sources } = content.connections ?? ({} as Partial<ConfiguredSources>);
+    return sources;
+  });
+  return { ...settings, datasources: Object.assign({}, ...connections) as Settings['datasources'] };
+}
+
+function settingsOf(facts: ProjectFacts, environment: string | undefined): Settings {
   const {
     name,
     title = name,
@@ -39,7 +73,7 @@ function resolve(project: ProjectBuild, facts: ProjectFacts, environment: string
       { type, uid: source.uid ?? `${name}-${handle}`, provision: source.provision !== false },
     ]),
   );
-  const settings: Settings = {
+  return {
     project: {
       name,
       title,
@@ -54,14 +88,25 @@ function resolve(project: ProjectBuild, facts: ProjectFacts, environment: string
     datasources: {},
     sources,
     selector,
-    alerting: { receivers: {}, routes: {}, teams: {}, muteTimings: {}, policies: false, runbook: '' },
+    alerting: { receivers: {}, routes: {}, teams: {}, muteTimings: {}, policies: false },
     tenants: [],
     options: { ...options },
   };
+}
+
+function resolvedConfig(
+  project: ProjectBuild,
+  facts: ProjectFacts,
+  settings: Settings,
+  packs: readonly ResolvedPack[],
+): ResolvedConfig {
+  const { environment, sources } = settings;
   return {
     ...(environment === undefined ? {} : { environment }),
     config: configOf(project, facts, sources),
     settings,
+    packs,
+    sources: facts.datasources ?? {},
     project,
   };
 }
@@ -115,21 +160,4 @@ function unknown(id: string, at: Diagnostic['at'], what: string, word: string, k
     hint: near === undefined ? `Declared are: ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`,
     ...(at ? { at } : {}),
   };
-}
-
-/** A source without provisioning needs its uid: the one we would make exists nowhere. */
-function uidProblems({ sources }: Settings, locate: Locate): Diagnostic[] {
-  return Object.entries(sources).flatMap(([handle, { uid }]): Diagnostic[] =>
-    /^[A-Za-z0-9_-]{1,40}$/.test(uid)
-      ? []
-      : [
-          {
-            severity: 'error',
-            id: 'datasource/uid',
-            message: `Data source "${handle}" has the uid ${JSON.stringify(uid)}, which Grafana refuses.`,
-            hint: 'Use 1 to 40 letters, digits, "-" and "_".',
-            at: locate(['datasources', handle]),
-          },
-        ],
-  );
 }

@@ -1,62 +1,117 @@
 import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
-import type { Content } from '../define/content.ts';
-import { type DatasourceHandle, datasourceHandles } from '../define/handles.ts';
-import type { ConfiguredSources, GrafanaVersion, Settings } from '../define/settings.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
+import { pluginOf, type SourceEntry, sourceOfEntry } from '../define/named-source.ts';
+import type { ConfiguredSource, ConfiguredSources, GrafanaVersion, Settings } from '../define/settings.ts';
+import type { Source } from '../define/sources.ts';
 import { NEWEST } from '../grafana/release.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
-import type { Config } from './config.ts';
+import type { Config, SourceConfig } from './config.ts';
 import type { Locate } from './load.ts';
+import { type PlacedUse, type ResolvedPack, resolvePacks, severityWords } from './packs.ts';
+import { sharedSources, tenantOptionProblems } from './tenant-options.ts';
 import { resolveTenants, tenantProblems } from './tenants.ts';
 
 /** The oldest release whose loader was read. */
 const OLDEST = { major: 10, minor: 1 };
 
+/** A configuration with its defaults filled in, and the packs that it uses. */
+export interface ResolvedSettings {
+  readonly settings: Settings;
+  readonly packs: readonly ResolvedPack[];
+  /** The sources that the configuration describes with their types, by handle. */
+  readonly sources: Readonly<Record<string, Source>>;
+}
+
 /** Fills a checked configuration with the defaults; names that lead nowhere come in one UserError. */
-export function resolveSettings(config: Config, content: Content, locate: Locate): Settings {
+export function resolveSettings(config: Config, uses: readonly PlacedUse[], locate: Locate): ResolvedSettings {
   const version = parseVersion(config.grafana?.version);
-  const { name, title, defaults } = content;
-  const { tempo, ...sources } = defaults.datasources;
-  // A project without the fleet has the sources that it names, and no others.
-  const unnamed = config.fleet === false ? { provision: false } : {};
-  const datasources = {
-    postgres: { ...sources.postgres, ...(config.datasources?.postgres ?? unnamed) },
-    prometheus: { ...sources.prometheus, ...(config.datasources?.prometheus ?? unnamed) },
-    loki: { ...sources.loki, ...(config.datasources?.loki ?? unnamed) },
-    clickhouse: { ...sources.clickhouse, ...(config.datasources?.clickhouse ?? unnamed) },
-    ...(config.datasources?.tempo ? { tempo: { ...tempo, ...config.datasources.tempo } } : {}),
-  };
+  const { name = '', title = name } = config;
+  const used = uses.map((one) => one.used);
+  const connections = Object.assign(
+    {},
+    ...used.map(({ content }) => content.connections ?? {}),
+  ) as Partial<ConfiguredSources>;
+  const sources = typedSources(config);
+  const datasources = connected(config, connections);
+  const refs = Object.fromEntries(
+    Object.entries(sources).map(([handle, { type, facts }]) => [
+      handle,
+      { type, uid: facts.uid ?? `${name}-${handle}`, provision: facts.provision !== false },
+    ]),
+  );
+  const { packs, problems: packProblems } = resolvePacks(uses, {
+    name,
+    sources: refs,
+    handles: new Map(Object.entries(config.datasources ?? {}).map(([handle, source]) => [source, handle])),
+    receivers: Object.fromEntries(Object.entries(config.receivers ?? {}).map(([key, { type }]) => [key, type])),
+  });
+  const severities = severityWords(used);
   const own = {
     project: { name, title },
     grafana: version,
-    folder: config.folder ?? defaults.folder,
-    orgId: config.orgId ?? defaults.orgId,
-    uidPrefix: config.uidPrefix ?? defaults.uidPrefix,
+    folder: config.folder ?? title,
+    orgId: config.orgId ?? 1,
+    uidPrefix: config.uidPrefix ?? `${name.slice(0, 19)}-`,
     datasources,
-    sources: sourceRefs(datasources),
+    sources: refs,
     selector: config.selector ?? {},
-    alerting: resolveAlerting(config, config.runbook ?? defaults.runbook),
-    options: content.options({ ...config }),
+    alerting: resolveAlerting(config),
+    options: {},
   };
+  // A pack that brings sources brings all of them.
+  const full = datasources as ConfiguredSources;
+  const hasConnections = Object.keys(connections).length > 0;
   const problems = [
     ...versionProblems(version, locate),
-    ...sourceProblems(config, locate),
-    ...alertingProblems(config, locate),
-    ...tenantProblems(config, own, locate),
-    ...content.optionProblems(own.options, locate),
+    ...sourceProblems(config, connections, locate),
+    ...uidProblems(refs, locate),
+    ...alertingProblems(config, locate, severities),
+    ...(hasConnections ? tenantProblems(config, { ...own, datasources: full }, locate, severities) : []),
+    ...sharedSources(config, sources, hasConnections, locate),
+    ...tenantOptionProblems(config, used, locate),
+    ...packProblems,
   ];
   if (problems.length > 0) throw new UserError(problems);
-  return { ...own, tenants: resolveTenants(config, own) };
+  return { settings: { ...own, tenants: resolveTenants(config, own) }, packs, sources };
 }
 
-/** Every handle that is configured, with its plugin. */
-function sourceRefs(datasources: ConfiguredSources): Settings['sources'] {
+/** Entries of `datasources` with a type, or values of TypeScript. */
+function typedSources({ datasources = {} }: Config): Readonly<Record<string, Source>> {
   return Object.fromEntries(
-    Object.entries(datasourceHandles).flatMap(([handle, { plugin }]) => {
-      const source = datasources[handle as DatasourceHandle];
-      return source ? [[handle, { type: plugin, uid: source.uid, provision: source.provision }]] : [];
+    Object.entries(datasources).flatMap(([handle, entry]) => {
+      const source = isSource(entry) ? entry : isTyped(entry) ? sourceOfEntry(entry) : undefined;
+      return source ? [[handle, source]] : [];
     }),
   );
+}
+
+/**
+ * How the sources that packs bring are reached: theirs, with the configuration's keys over them. One that is an extra
+ * of a pack's, as traces are, exists only where the configuration names it.
+ */
+function connected(
+  { datasources = {} }: Config,
+  { tempo, ...sources }: Partial<ConfiguredSources>,
+): Settings['datasources'] {
+  const over = (handle: string) => {
+    const entry = datasources[handle];
+    return entry === undefined || isTyped(entry) ? {} : entry;
+  };
+  return {
+    ...Object.fromEntries(Object.entries(sources).map(([handle, source]) => [handle, { ...source, ...over(handle) }])),
+    ...(tempo && datasources['tempo'] && !isTyped(datasources['tempo'])
+      ? { tempo: { ...tempo, ...over('tempo') } }
+      : {}),
+    // The schema has checked the keys of each.
+  } as Settings['datasources'];
+}
+
+function isTyped(entry: SourceConfig): entry is SourceEntry {
+  return 'type' in entry;
+}
+function isSource(entry: SourceConfig): entry is SourceConfig & Source {
+  return isTyped(entry) && 'facts' in entry;
 }
 
 /** The release that a configuration names; the newest known when it names none. */
@@ -80,9 +135,20 @@ export function versionProblems(version: GrafanaVersion, locate: Locate): Diagno
   ];
 }
 
-function sourceProblems(config: Config, locate: Locate): Diagnostic[] {
+function sourceProblems(config: Config, connections: Partial<ConfiguredSources>, locate: Locate): Diagnostic[] {
+  const known = Object.keys(connections);
   return Object.entries(config.datasources ?? {}).flatMap(([name, source]) => {
-    if (source.provision !== false || source.uid !== undefined) return [];
+    if (!isTyped(source) && !known.includes(name))
+      return [
+        problem(
+          locate(['datasources', name]),
+          'config/source-type',
+          `datasources.${name} has no type, and no pack brings a source of this name.`,
+          `Give it a type, as type: ${pluginOf('prometheus')}${known.length > 0 ? `, or name a source of a pack: ${known.join(', ')}` : ''}.${didYouMean(name, known)}`,
+        ),
+      ];
+    const facts = isSource(source) ? source.facts : source;
+    if (facts['provision'] !== false || facts['uid'] !== undefined) return [];
     return [
       problem(
         locate(['datasources', name]),
@@ -92,6 +158,23 @@ function sourceProblems(config: Config, locate: Locate): Diagnostic[] {
       ),
     ];
   });
+}
+
+/** Uids that Grafana would refuse. */
+export function uidProblems(sources: Readonly<Record<string, ConfiguredSource>>, locate: Locate): Diagnostic[] {
+  return Object.entries(sources).flatMap(([handle, { uid }]): Diagnostic[] =>
+    /^[A-Za-z0-9_-]{1,40}$/.test(uid)
+      ? []
+      : [
+          {
+            severity: 'error',
+            id: 'datasource/uid',
+            message: `Data source "${handle}" has the uid ${JSON.stringify(uid)}, which Grafana refuses.`,
+            hint: 'Use 1 to 40 letters, digits, "-" and "_".',
+            at: locate(['datasources', handle]),
+          },
+        ],
+  );
 }
 
 function problem(at: Position, id: string, message: string, hint: string): Diagnostic {

@@ -1,5 +1,4 @@
-import { severities, teams } from '../define/settings.ts';
-import type { Content } from '../define/content.ts';
+import { namedSources } from '../define/named-source.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -77,22 +76,77 @@ const connections = {
   tempo: http,
 };
 
-/** Who is told: of the fleet, or of one tenant. */
+/** Keys of sources whose values are checked; any other is Grafana's matter. */
+const sourceKeys: Readonly<Record<string, Schema>> = {
+  ...http,
+  password: secret,
+  token: secret,
+  accessKey: secret,
+  secretKey: secret,
+  clientSecret: secret,
+  secureJsonData: { type: 'object', additionalProperties: secret },
+  user: textOrReference,
+  database: text,
+  index: text,
+  region: text,
+  project: text,
+  host: connections.clickhouse.host,
+  port: connections.clickhouse.port,
+  protocol: connections.clickhouse.protocol,
+};
+/** Keys of a source of any other type. */
+const rawSource = {
+  url: textOrReference,
+  user: textOrReference,
+  database: text,
+  basicAuth: http.basicAuth,
+  headers: http.headers,
+  withCredentials: { type: 'boolean' },
+  isDefault: { type: 'boolean' },
+  jsonData: { type: 'object' },
+  secureJsonData: sourceKeys['secureJsonData'],
+};
+
+/** Who is told: of the project, or of one tenant. */
 const alertingKeys = {
   receivers: definition('receivers'),
   routes: definition('routes'),
   teams: definition('teams'),
-  halt: text,
   muteTimings: definition('muteTimings'),
   policies: { type: 'boolean' },
 };
 
+/** A label's value that stands in file names and uids too. */
+const projectName: Schema = { type: 'string', pattern: '^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$' };
+
+/** A pack by name; one that TypeScript made is a value, whose own schema checks it. */
+const pack: Schema = {
+  if: { required: ['kind'] },
+  else: closed(
+    {
+      use: text,
+      options: { type: 'object' },
+      omit: { type: 'array', items: text },
+      override: { type: 'object', additionalProperties: { type: 'object' } },
+      sources: { type: 'object', additionalProperties: text },
+      severities: { type: 'object', additionalProperties: text },
+      teams: { type: 'object', additionalProperties: text },
+      uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,20}$' },
+      folder: text,
+    },
+    ['use'],
+  ),
+};
+
 /** What a configuration may hold, as JSON Schema; definitions are functions and only counted. */
-export function configSchema(content: Content): Schema {
+export function configSchema(): Schema {
   return {
-    definitions: definitions(content),
+    definitions: definitions(),
     ...closed({
-      ...environmentKeys(content),
+      ...environmentKeys(),
+      name: projectName,
+      title: text,
+      packs: { type: 'array', items: pack },
       // A name is a folder of the output, and "all" is all of them.
       environments: {
         type: 'object',
@@ -121,7 +175,6 @@ export function configSchema(content: Content): Schema {
           ),
         },
       }),
-      fleet: { type: 'boolean' },
       dashboards: { type: 'array' },
       ruleGroups: { type: 'array' },
       notifications: { type: 'array' },
@@ -133,11 +186,11 @@ export function configSchema(content: Content): Schema {
  * Parts that stand in several places: the configuration, each environment, each tenant. Compiled once, and not once a
  * place.
  */
-function definitions(content: Content): Readonly<Record<string, Schema>> {
+function definitions(): Readonly<Record<string, Schema>> {
   return {
     receivers: { type: 'object', propertyNames: { pattern: '^[a-z0-9-]{1,30}$' }, additionalProperties: receiver() },
-    routes: closed(Object.fromEntries(severities.map((severity) => [severity, { type: 'array', items: text }]))),
-    teams: closed(Object.fromEntries(teams.map((team) => [team, definition('routes')]))),
+    routes: { type: 'object', additionalProperties: { type: 'array', items: text } },
+    teams: { type: 'object', additionalProperties: definition('routes') },
     muteTimings: {
       type: 'object',
       additionalProperties: closed(
@@ -154,42 +207,52 @@ function definitions(content: Content): Readonly<Record<string, Schema>> {
         ['severities', 'times'],
       ),
     },
-    datasources: closed(
-      Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed({ ...source, ...keys })])),
-    ),
+    datasources: {
+      type: 'object',
+      propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9_-]{0,30}$' },
+      properties: Object.fromEntries(
+        Object.entries(connections).map(([name, keys]) => [
+          name,
+          { if: { required: ['type'] }, then: definition('source'), else: closed({ ...source, ...keys }) },
+        ]),
+      ),
+      // Without a type it is told of with the handles of packs.
+      additionalProperties: { if: { required: ['type'] }, then: definition('source') },
+    },
+    source: anySource(),
     tenantDatasources: closed(
       Object.fromEntries(Object.entries(connections).map(([name, keys]) => [name, closed(keys)])),
     ),
-    tenants: tenants(content),
-    environment: closed(environmentKeys(content)),
-    ...content.optionSchemas,
+    tenants: tenants(),
+    environment: closed({ ...environmentKeys(), packs: packsByName(['options', 'sources']) }),
   };
 }
 
-function tenants({ name }: Content): Schema {
+function tenants(): Schema {
   const tenant = closed({
     orgId: { type: 'integer', minimum: 1 },
     name: { type: 'string', minLength: 1, maxLength: 190 },
     scope: { type: 'string', pattern: '^[A-Za-z0-9!_.*()-]{1,150}$' },
     datasources: definition('tenantDatasources'),
     ...alertingKeys,
+    packs: packsByName(['options']),
   });
-  // A name of files: the fleet's own are taken, and from 0 on it would come before the delete lists.
+  // A name of files: those of the provider are taken, and from 0 on it would come before the delete lists.
   return {
     type: 'object',
-    propertyNames: { pattern: `^(?!(?:${name}|dashboards)$|0)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$` },
+    propertyNames: { pattern: '^(?!dashboards$|0)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' },
     additionalProperties: tenant,
   };
 }
 
 /** What an environment may say of its own. */
-function environmentKeys({ optionSchemas }: Content): Schema {
+function environmentKeys(): Schema {
   return {
     grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
     // Also the name of a directory of the output.
     folder: { type: 'string', pattern: '^[^/\\\\.\\p{Cc}][^/\\\\\\p{Cc}]*$' },
     orgId: { type: 'integer', minimum: 1 },
-    uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,16}$' },
+    uidPrefix: { type: 'string', pattern: '^[A-Za-z0-9_-]{0,20}$' },
     datasources: definition('datasources'),
     selector: {
       type: 'object',
@@ -197,14 +260,50 @@ function environmentKeys({ optionSchemas }: Content): Schema {
       additionalProperties: { type: 'string' },
     },
     ...alertingKeys,
-    runbook: { type: 'string', pattern: '^https?://' },
-    ...Object.fromEntries(Object.keys(optionSchemas).map((name) => [name, definition(name)])),
     tenants: definition('tenants'),
   };
 }
 
 function definition(name: string): Schema {
   return { $ref: `#/definitions/${name}` };
+}
+
+/** Some of what is said of packs, by their names. */
+function packsByName(keys: readonly ('options' | 'sources')[]): Schema {
+  return {
+    type: 'object',
+    additionalProperties: closed(Object.fromEntries(keys.map((key) => [key, { type: 'object' }]))),
+  };
+}
+
+/** A source with its type, or keys of one that a pack brings; a value of TypeScript has been typed. */
+function anySource(): Schema {
+  const named = Object.entries(namedSources).map(([type, { keys, required }]) => ({
+    if: { properties: { type: { const: type } }, required: ['type'], not: { required: ['facts'] } },
+    then: {
+      ...closed({
+        ...source,
+        type: {},
+        isDefault: { type: 'boolean' },
+        jsonData: { type: 'object' },
+        ...Object.fromEntries(keys.map((key) => [key, sourceKeys[key] ?? {}])),
+      }),
+      // A source that exists without the project is known by its uid alone.
+      if: { properties: { provision: { const: false } }, required: ['provision'] },
+      then: { required: ['uid'] },
+      else: { required },
+    },
+  }));
+  return {
+    type: 'object',
+    allOf: [
+      ...named,
+      {
+        if: { required: ['type'], properties: { type: { enum: Object.keys(namedSources) } } },
+        else: { if: { not: { required: ['facts'] } }, then: closed({ ...source, type: text, ...rawSource }) },
+      },
+    ],
+  };
 }
 
 function receiver(): Schema {
@@ -228,11 +327,16 @@ function receiver(): Schema {
   return {
     type: 'object',
     required: ['type'],
-    properties: { type: { enum: Object.keys(kinds) } },
-    allOf: Object.entries(kinds).map(([type, { properties, required }]) => ({
-      if: { properties: { type: { const: type } }, required: ['type'] },
-      then: closed({ type: {}, ...properties }, required),
-    })),
+    // In Grafana's own words it may be of any type: the schema of the type checks what is built.
+    if: { required: ['settings'] },
+    then: closed({ type: text, settings: { type: 'object' }, disableResolveMessage: { type: 'boolean' } }, ['type']),
+    else: {
+      properties: { type: { enum: Object.keys(kinds) } },
+      allOf: Object.entries(kinds).map(([type, { properties, required }]) => ({
+        if: { properties: { type: { const: type } }, required: ['type'] },
+        then: closed({ type: {}, ...properties }, required),
+      })),
+    },
   };
 }
 

@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../diagnostics/errors.ts';
 import { env, file } from '../grafana/interpolation/refs.ts';
 import type { Settings } from '../define/settings.ts';
-import { content } from '../fleet/index.ts';
+import { fleet } from '../fleet/pack.ts';
 import { checkConfig } from './check.ts';
 import type { Config } from './config.ts';
 import { resolveSettings } from './resolve.ts';
 
-const settings = (config: Config): Settings => resolveSettings(config, content, (path) => ({ file: path.join('.') }));
+const locate = (path: readonly string[]) => ({ file: path.join('.') });
+const settings = (config: Config): Settings =>
+  resolveSettings({ name: 'x', ...config }, [{ used: fleet(), locate }], locate).settings;
 const mimir = { datasources: { prometheus: { flavour: 'Mimir' } } } as const satisfies Config;
 
 function findings(config: Config): string[] {
@@ -138,10 +140,14 @@ describe('one tenant never sees another', () => {
   ])('%s', (_name, config, expected) => expect(findings(config)).toEqual(expected));
 
   test("uids and names of sources are no tenant's to change, and the names of our files no ids", () => {
-    const ids = (config: unknown) => checkConfig(config, content, () => ({ file: 'c' })).map(({ message }) => message);
+    const ids = (config: unknown) =>
+      checkConfig({ name: 'x', ...(config as object) }, () => ({ file: 'c' })).map(({ message }) => message);
     expect(ids({ tenants: { a: { datasources: { loki: { uid: 'x' } } } } })).toEqual([
       'tenants.a.datasources.loki has an unknown key "uid", which would be ignored.',
     ]);
-    expect(ids({ tenants: { purpleflea: {}, 'a/b': {}, 'a-': {} } })).toHaveLength(3);
+    expect(ids({ tenants: { dashboards: {}, 'a/b': {}, 'a-': {} } })).toHaveLength(3);
+    expect(findings({ ...mimir, tenants: { x: { orgId: 2 } } })).toEqual([
+      'tenants.x config/tenant: "x" is called as the project is',
+    ]);
   });
 });

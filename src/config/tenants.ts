@@ -45,23 +45,34 @@ const READERS: Readonly<Record<keyof Sources, Reader>> = {
 };
 
 /** Tenants with what they share with the fleet, in the order of their orgs. */
-export function resolveTenants(config: Config, fleet: Fleet): Tenant[] {
+export function resolveTenants(config: Config, { datasources }: Omit<Settings, 'tenants'>): Tenant[] {
+  // A configuration with tenants has them: what lacks was told before.
+  const sources = datasources as ConfiguredSources;
   const tenants = Object.entries(config.tenants ?? {}).map(([id, tenant]): Tenant => ({
     id,
     orgId: tenant.orgId ?? 0,
     name: tenant.name ?? id,
-    datasources: tenantSources(id, tenant, fleet.datasources),
-    alerting: resolveAlerting(tenant, fleet.alerting.runbook),
+    datasources: tenantSources(id, tenant, sources),
+    alerting: resolveAlerting(tenant),
+    options: Object.fromEntries(
+      Object.entries(tenant.packs ?? {}).map(([pack, { options = {} }]) => [pack, { ...options }]),
+    ),
   }));
   return tenants.sort((left, right) => left.orgId - right.orgId);
 }
 
 /** Orgs that are missing or taken, names that lead nowhere, and sources through which one tenant would see another. */
-export function tenantProblems(config: Config, fleet: Fleet, locate: Locate): Diagnostic[] {
+export function tenantProblems(
+  config: Config,
+  fleet: Fleet,
+  locate: Locate,
+  severities?: ReadonlySet<string>,
+): Diagnostic[] {
   const tenants = Object.entries(config.tenants ?? {});
   const problems = [
     ...tenants.flatMap((tenant) => orgProblem(tenant, locate)),
-    ...tenants.flatMap(([id, tenant]) => alertingProblems(tenant, locate, ['tenants', id])),
+    ...nameProblem(tenants, fleet, locate),
+    ...tenants.flatMap(([id, tenant]) => alertingProblems(tenant, locate, severities, ['tenants', id])),
     ...shared(
       tenants.flatMap(([id, { orgId }]) => (orgId === undefined ? [] : [{ id, key: String(orgId) }])),
       { id: 'the fleet', key: String(fleet.orgId) },
@@ -120,6 +131,19 @@ function orgProblem([id, { orgId }]: Configured, locate: Locate): Diagnostic[] {
       [id],
       `Tenant "${id}" has no orgId, so nothing says which org its files are for.`,
       'Set the id of its org: the next that Grafana will give, or one that exists. Ids begin with 1, the org of the fleet.',
+    ),
+  ];
+}
+
+/** A tenant's files are called by its id, the project's by its name. */
+function nameProblem(tenants: readonly Configured[], { project }: Fleet, locate: Locate): Diagnostic[] {
+  if (!tenants.some(([id]) => id === project.name)) return [];
+  return [
+    finding(
+      locate,
+      [project.name],
+      `Tenant "${project.name}" is called as the project is, so its files would replace the project's.`,
+      'Give the tenant another id.',
     ),
   ];
 }

@@ -88,17 +88,16 @@ export type RuleGroupDefinition = Definition<RuleGroupSpec, 'rule group'>;
 export type DatasourceDefinition = Definition<DatasourceSpec | undefined, 'data source'>;
 export type NotificationDefinition = Definition<NotificationSpec, 'notifications'>;
 
-/** Everything one build compiles. */
-export interface Pack {
+/** The definitions of a pack, or of a project, loaded only by a command that compiles. */
+export interface PackDefinitions {
   readonly dashboards: readonly DashboardDefinition[];
   readonly ruleGroups: readonly RuleGroupDefinition[];
   readonly datasources: readonly DatasourceDefinition[];
   readonly notifications: readonly NotificationDefinition[];
-  /** Built again for each tenant; what a user defined for the fleet is none of a tenant's business. */
-  readonly tenantNotifications: readonly NotificationDefinition[];
-  /** Alerting files in Grafana's own shape, by name. */
-  readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
 }
+
+/** Alerting files in Grafana's own shape, by name. */
+export type RawFiles = Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
 
 /** A dashboard as a function of the configuration. */
 export function defineDashboard(build: (settings: Settings) => DashboardSpec): DashboardDefinition {

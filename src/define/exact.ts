@@ -1,12 +1,8 @@
-/** What tsc prints for a key that nothing reads. */
-export interface UnknownKey<K extends string, Known extends string> {
-  readonly unknownKey: K;
-  readonly known: Known;
-}
+import type { UnknownKey } from '../diagnostics/unknown-key.ts';
 
 type KeyOf<S> = S extends unknown ? keyof S : never;
 type At<S, K> = S extends unknown ? (K extends keyof S ? S[K] : never) : never;
-/** Values that are checked by their own type and not key by key: SDK builders, queries, functions. */
+/** Values that are checked by their own type and not key by key: SDK builders, queries of a catalog, functions. */
 type Opaque =
   | string
   | number
@@ -14,9 +10,9 @@ type Opaque =
   | null
   | undefined
   | { build(): unknown }
-  | { readonly promql: unknown }
-  | { readonly logql: unknown }
-  | { readonly sql: unknown }
+  | { readonly promql: unknown; readonly binding: unknown }
+  | { readonly logql: unknown; readonly kind: unknown }
+  | { readonly sql: unknown; readonly dialect: unknown }
   | ((...args: never) => unknown);
 
 /**

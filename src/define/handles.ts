@@ -11,3 +11,10 @@ export const datasourceHandles = {
 } as const;
 
 export type DatasourceHandle = keyof typeof datasourceHandles;
+
+/** A reference to a handle until `compile/` knows where the configuration points it: no uid of Grafana's begins with `@`. */
+export function handleReference(handle: string): string {
+  return `@${handle}`;
+}
+/** A reference to whichever source the panel has, or to the project's only one of the type. */
+export const UNBOUND = '@';

@@ -1,3 +1,5 @@
+import type { SourceCatalog } from '../catalog/emit-catalog.ts';
+import type { SourceHandle } from '../catalog/source-handle.ts';
 import type { Release } from '../grafana/release.ts';
 import type { Exact } from './exact.ts';
 import {
@@ -8,8 +10,10 @@ import {
   type FileValue,
   type RuleGroupDefinition,
 } from './definitions.ts';
+import type { UsedPack } from './pack.ts';
+import type { PackUse } from './pack-use.ts';
 import type { ReceiverSpec } from './receivers.ts';
-import type { AlertQuery, AlertSpec, RecordingSpec } from './rules.ts';
+import type { AlertQuery, AlertSpec, MadeQuery, RecordingSpec, WrittenQuery } from './rules.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './sources.ts';
 
@@ -53,6 +57,8 @@ export interface EnvironmentFacts<D extends Handles = Handles, V = object> exten
   readonly selector?: Readonly<Record<string, string>>;
   readonly datasources?: { readonly [H in keyof D]?: Source<D[H]> };
   readonly settings?: Partly<Widen<V>>;
+  /** What is different in packs, by the pack's name. */
+  readonly packs?: Readonly<Record<string, Pick<PackUse, 'options' | 'sources'>>>;
 }
 
 /** The facts of a project: they are typed where they are declared, and plain strings where they are not. */
@@ -108,7 +114,7 @@ interface Languages {
   readonly 'grafana-postgresql-datasource': 'sql';
   readonly 'grafana-clickhouse-datasource': 'sql';
 }
-type QueryOf<H, T> = Omit<AlertQuery, 'datasource' | 'promql' | 'logql' | 'sql' | 'query'> & {
+type QueryOf<H, T> = Omit<WrittenQuery, 'datasource' | 'promql' | 'logql' | 'sql' | 'query'> & {
   readonly datasource: H;
 } & (
     | (T extends keyof Languages ? { readonly [L in Languages[T]]: string } : never)
@@ -117,7 +123,7 @@ type QueryOf<H, T> = Omit<AlertQuery, 'datasource' | 'promql' | 'logql' | 'sql' 
 /** One shape a handle: the handle decides the language. */
 export type ProjectQuery<D extends Handles> = string extends keyof D
   ? AlertQuery
-  : { [H in keyof D & string]: QueryOf<H, D[H]> }[keyof D & string];
+  : { [H in keyof D & string]: QueryOf<H, D[H]> }[keyof D & string] | MadeQuery<keyof D & string>;
 
 type Typed<R, S extends string, T extends string, D extends Handles> = R extends unknown
   ? Omit<R, 'uid' | 'severity' | 'team' | 'query' | 'queries'> & {
@@ -146,9 +152,16 @@ export interface ProjectRuleGroup<S extends string = string, T extends string = 
 }
 
 /** What a project provisions. */
-export interface ProjectParts {
+export interface ProjectParts<D extends Handles = Handles> {
+  /**
+   * What each data source holds, by handle, or one of its databases: every query of the output is held against it, also
+   * one that was written by hand. A catalog's metrics are for a Prometheus, its logs for a Loki.
+   */
+  readonly catalogs?: { readonly [H in keyof D]?: SourceCatalog };
   readonly dashboards?: readonly DashboardDefinition[];
   readonly ruleGroups?: readonly RuleGroupDefinition[];
+  /** Packs in use, beside the definitions of the project. */
+  readonly packs?: readonly UsedPack[];
   /** Alerting files in Grafana's own shape, by name; they are proven and listed like what is compiled. */
   readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
   readonly validate?: object;
@@ -164,6 +177,8 @@ export interface ProjectBuild {
 /** A project: its facts, and functions that type its definitions. */
 export interface Project<S extends string, T extends string, D extends Handles, V, E extends string> {
   readonly facts: ProjectFacts<S, T, D, V, E>;
+  /** The data sources by handle, as `promql`, `logql` and `sql` take them. */
+  readonly sources: { readonly [H in keyof D & string]: SourceHandle<H, D[H]> };
   /** A dashboard as a function of the environment that is built. */
   dashboard<const R extends DashboardSpec>(
     define: (context: ProjectContext<D, V, E>) => R & Exact<R, DashboardSpec>,
@@ -173,7 +188,7 @@ export interface Project<S extends string, T extends string, D extends Handles, 
     define: (context: ProjectContext<D, V, E>) => R & Exact<R, ProjectRuleGroup<S, T, D>>,
   ): RuleGroupDefinition;
   /** What the project provisions: the default export of the configuration. */
-  build(parts: ProjectParts): ProjectBuild;
+  build(parts: ProjectParts<D>): ProjectBuild;
 }
 
 /**
@@ -189,6 +204,7 @@ export function defineProject<
 >(facts: ProjectFacts<S, T, D, V, E>): Project<S, T, D, V, E> {
   return {
     facts,
+    sources: sourceHandles(facts.datasources ?? {}) as Project<S, T, D, V, E>['sources'],
     dashboard: (define) => defineDashboard((settings) => define(contextOf<D, V, E>(settings))),
     ruleGroup: (define) =>
       defineRuleGroup((settings) => {
@@ -205,11 +221,16 @@ export function defineProject<
   };
 }
 
+function sourceHandles(datasources: Readonly<Record<string, Source>>): Readonly<Record<string, SourceHandle>> {
+  return Object.fromEntries(Object.entries(datasources).map(([handle, { type }]) => [handle, { handle, type }]));
+}
+
 /** The facts of a project in one environment: maps key by key, everything else replaced. */
 export function factsIn(facts: ProjectFacts, environment: string | undefined): ProjectFacts {
   const { environments = {}, ...base } = facts;
-  const own = environment === undefined ? undefined : environments[environment];
-  if (own === undefined) return base;
+  const whole = environment === undefined ? undefined : environments[environment];
+  if (whole === undefined) return base;
+  const { packs: _, ...own } = whole;
   return {
     ...base,
     ...own,

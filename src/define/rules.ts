@@ -1,5 +1,7 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 
+import type { Dialect } from '../catalog/define-catalog.ts';
+
 /** Where a query is asked and what wrote it. */
 interface Asked {
   /** Handle of a data source. */
@@ -10,8 +12,25 @@ interface Asked {
   readonly lookBackSeconds?: number;
 }
 
-/** A query of an alert rule, in the language of its data source, or as the SDK's builder or Grafana's JSON has it. */
-export type AlertQuery = Asked &
+/**
+ * A query that `promql`, `logql` or `sql` made of a catalog: it knows its data source. What selects log lines is none: it
+ * has no number.
+ */
+export type MadeQuery<H extends string = string> = {
+  readonly datasource?: H;
+  readonly origin?: string;
+  readonly lookBackSeconds?: number;
+} & (
+  | { readonly promql: string; readonly binding: number }
+  | { readonly logql: string; readonly kind: 'metric' }
+  | { readonly sql: string; readonly dialect: Dialect }
+);
+
+/** A query of an alert rule, of a catalog, in the language of its data source, or as the SDK's builder or Grafana's JSON has it. */
+export type AlertQuery = WrittenQuery | MadeQuery;
+
+/** A query with the handle of its data source beside it. */
+export type WrittenQuery = Asked &
   (
     | { readonly promql: string }
     | { readonly logql: string }

@@ -1,5 +1,6 @@
 import type { Ref, Secret, Text } from '../grafana/interpolation/refs.ts';
 import type { Release } from '../grafana/release.ts';
+import type { ReceiverSpec } from './receivers.ts';
 
 /** The Grafana release that output is written for. */
 export type GrafanaVersion = Release;
@@ -24,17 +25,12 @@ export type Receiver =
   | { readonly type: 'email'; readonly addresses: Text; readonly singleEmail?: boolean }
   | { readonly type: 'webhook'; readonly url: Text; readonly authorization?: Secret; readonly maxAlerts?: number };
 
-export const severities = ['critical', 'warning', 'info'] as const;
-export type Severity = (typeof severities)[number];
-export const teams = ['trading', 'treasury', 'escrow', 'platform', 'finance', 'data', 'growth'] as const;
-export type Team = (typeof teams)[number];
-
-/** Names of receivers per severity; an empty or absent list falls back to the first receiver there is. */
-export type Routes = { readonly [S in Severity]?: readonly string[] };
+/** Names of receivers by severity. */
+export type Routes = Readonly<Record<string, readonly string[]>>;
 
 /** A time in which notifications of warnings and notes are held back; critical alerts are never muted. */
 export interface MuteTiming {
-  readonly severities: readonly Exclude<Severity, 'critical'>[];
+  readonly severities: readonly ('warning' | 'info')[];
   readonly weekdays?: readonly string[];
   readonly times: readonly { readonly from: string; readonly to: string }[];
   readonly location?: string;
@@ -96,6 +92,7 @@ export interface Tenant {
   readonly name: string;
   readonly datasources: ConfiguredSources;
   readonly alerting: Settings['alerting'];
+  readonly options: TenantOptions;
 }
 
 /** Where a handle leads. */
@@ -135,21 +132,23 @@ export interface Settings {
   /** Label matchers added to every metric selector, such as `{env: 'prod'}`. */
   readonly selector: Readonly<Record<string, string>>;
   readonly alerting: {
-    readonly receivers: Readonly<Record<string, Receiver>>;
+    readonly receivers: Readonly<Record<string, Receiver | ReceiverSpec>>;
     readonly routes: Routes;
     /** Receivers per team, before the general ones of the severity. */
-    readonly teams: { readonly [T in Team]?: Routes };
-    /** Receiver that halts an agent's trading, if one is named. */
-    readonly halt?: string;
+    readonly teams: Readonly<Record<string, Routes>>;
     readonly muteTimings: Readonly<Record<string, MuteTiming>>;
     /** False leaves the org's notification policies alone: Grafana replaces the whole tree. */
     readonly policies: boolean;
-    readonly runbook: string;
   };
   readonly tenants: readonly Tenant[];
-  /** Options of the project's content, checked by its schemas. */
+  /** What a project says under `settings`; for a pack's definitions, the pack's options. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** What a tenant changes of the options of packs, by pack; absent but for what is built for a tenant. */
+  readonly tenantOptions?: TenantOptions;
 }
+
+/** Options of packs by the pack's name. */
+export type TenantOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** `pf-agent-pnl` for `agent-pnl`: the uid of one of our objects under the configured prefix. */
 export function uid(settings: Pick<Settings, 'uidPrefix'>, name: string): string {

@@ -1,8 +1,6 @@
+import { isSecretReference } from '../grafana/secret-texts.ts';
 import { mayHoldSecret } from '../grafana/secrets.ts';
 import { fromTo } from './leaves.ts';
-
-/** What Grafana replaces when it reads the file: a name, not the secret. */
-const REFERENCE = /^\$(?:\w+|\{\w+\}|__env\{[^{}]+\}|__file\{[^{}]+\})$/;
 
 /** Settings of receivers that hold no secret; an address with a token in it, as of a chat, is one. */
 const OPEN_SETTINGS = new Set([
@@ -49,7 +47,7 @@ export function memberChange(path: string, before: unknown, after: unknown): str
 
 /** Whether a value is nothing but a reference such as `$PAGER_KEY`. */
 export function isReference(value: unknown): boolean {
-  return typeof value === 'string' && REFERENCE.test(value);
+  return typeof value === 'string' && isSecretReference(value);
 }
 
 /** References are shown, everything else is only called a value. */

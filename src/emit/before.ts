@@ -1,16 +1,38 @@
+import { join } from 'node:path';
+
+import { UserError } from '../diagnostics/errors.ts';
 import { type Journal, readJournal } from './journal.ts';
 import { type Manifest, readManifest } from './manifest.ts';
+import { JOURNAL, MANIFEST } from './own-files.ts';
 
 /** What a plan starts from: what the last build left, and the ones that were killed since. */
 export interface Before {
   readonly manifest: Manifest;
   readonly journal: Journal | undefined;
+  /** Name of the project that the folder is of from now on. */
+  readonly project?: string;
 }
 
 /**
  * Reads what builds left in a folder; a UserError when that is not what a build writes, unless `force` gives up what it
- * may have told.
+ * may have told, and when they were builds of another project than this one.
  */
-export function readBefore(out: string, force: boolean): Before {
-  return { manifest: readManifest(out, force), journal: readJournal(out, force) };
+export function readBefore(out: string, force: boolean, project?: string): Before {
+  const before = { manifest: readManifest(out, force), journal: readJournal(out, force) };
+  checkProject(before.manifest.project, project, join(out, MANIFEST));
+  checkProject(before.journal?.project, project, join(out, JOURNAL));
+  const name = project ?? before.manifest.project;
+  return { ...before, ...(name === undefined ? {} : { project: name }) };
+}
+
+/** A UserError where builds of another project made a folder: its objects are none of this one's to delete. */
+export function checkProject(owner: string | undefined, project: string | undefined, file: string): void {
+  if (owner === undefined || project === undefined || owner === project) return;
+  throw new UserError({
+    severity: 'error',
+    id: 'output/other-project',
+    at: { file },
+    message: `This folder was built by the project ${JSON.stringify(owner)}, and the configuration is of ${JSON.stringify(project)}: its files would be removed, and all that it ever emitted listed for deletion in your Grafana.`,
+    hint: `Build into a folder of its own with --out. Where the project itself was renamed, write "project": ${JSON.stringify(project)} into this file and build again: what it emitted under the old name is then deleted.`,
+  });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../diagnostics/errors.ts';
 import { byKey } from '../diagnostics/order.ts';
 import type { Identities } from '../grafana/identities.ts';
+import type { Before } from './before.ts';
 import { emitJson } from './json.ts';
 import { JOURNAL } from './own-files.ts';
 import { readIfThere } from './paths.ts';
@@ -14,6 +15,8 @@ export interface Journal {
   readonly files: Readonly<Record<string, readonly string[]>>;
   /** Grafana may have loaded what a killed build wrote. */
   readonly identities: Identities;
+  /** Name of the project whose builds they are. */
+  readonly project?: string;
 }
 
 const EMPTY: Journal = { files: {}, identities: {} };
@@ -30,7 +33,9 @@ export function readJournal(out: string, force: boolean): Journal | undefined {
   if (isPlain(read)) {
     const files = shape.files<readonly string[]>(read['files'], isHashes);
     const identities = shape.identities(read['identities']);
-    if (shape.problems.length === 0) return { files, identities };
+    const { project } = read;
+    if (project !== undefined && typeof project !== 'string') shape.problems.push('its "project" is not a text');
+    else if (shape.problems.length === 0) return { files, identities, ...(project === undefined ? {} : { project }) };
   }
   if (force) return EMPTY;
   throw new UserError({
@@ -46,12 +51,13 @@ export function readJournal(out: string, force: boolean): Journal | undefined {
 export function journalText(
   planned: Readonly<Record<string, string>>,
   identities: Identities,
-  before: Journal = EMPTY,
+  { journal: before = EMPTY, project }: Pick<Before, 'journal' | 'project'>,
 ): string {
   const hashes = new Map(Object.entries(before.files).map(([path, known]) => [path, new Set(known)]));
   for (const [path, hash] of Object.entries(planned)) hashes.set(path, (hashes.get(path) ?? new Set()).add(hash));
   const sorted = [...hashes].sort(byKey);
   return emitJson({
+    project,
     files: Object.fromEntries(sorted.map(([path, known]) => [path, [...known]])),
     identities: { ...before.identities, ...identities },
   });

@@ -13,6 +13,8 @@ import { isHash, isPlain, parsed, Shape } from './shapes.ts';
 export interface Manifest {
   /** The file itself; undefined where there was no build. */
   readonly text: string | undefined;
+  /** Name of the project whose build wrote it; undefined where an older release did. */
+  readonly project?: string;
   /** Hashes of the files it wrote, by path. */
   readonly files: Readonly<Record<string, string>>;
   readonly identities: Identities;
@@ -36,7 +38,10 @@ export function readManifest(out: string, force: boolean): Manifest {
     const identities = shape.identities(read['identities'] === undefined ? {} : read['identities']);
     if (![undefined, 1, VERSION].includes(read['version'] as number))
       shape.problems.push('its version is not a number');
-    if (shape.problems.length === 0) return { text, files, identities };
+    const { project } = read;
+    if (project !== undefined && typeof project !== 'string') shape.problems.push('its "project" is not a text');
+    else if (shape.problems.length === 0)
+      return { text, files, identities, ...(project === undefined ? {} : { project }) };
   }
   if (force) return { text, ...NONE };
   throw new UserError({
@@ -69,8 +74,12 @@ function misshapen(problems: readonly string[]) {
 }
 
 /** The manifest of files with their hashes, and of identities. */
-export function manifestText(files: Readonly<Record<string, string>>, identities: Identities): string {
-  return emitJson({ version: VERSION, files: sorted(files), identities: sorted(identities) });
+export function manifestText(
+  files: Readonly<Record<string, string>>,
+  identities: Identities,
+  project: string | undefined,
+): string {
+  return emitJson({ version: VERSION, project, files: sorted(files), identities: sorted(identities) });
 }
 
 /** Hashes of a folder's files by path. */

@@ -71,7 +71,7 @@ export function planWrite(
     const isRemovable = isRegularFile(out, path) && (force || isOurs(path, present));
     (isRemovable ? plan.removed : plan.kept).push(path);
   }
-  const text = manifestText(ownedFiles(rendered, [...plan.edited, ...plan.kept], manifest), identities);
+  const text = manifestText(ownedFiles(rendered, [...plan.edited, ...plan.kept], manifest), identities, before.project);
   plan[manifest.text === undefined ? 'created' : manifest.text === text ? 'unchanged' : 'changed'].push(MANIFEST);
   const known = new Set([...rendered.keys(), ...gone]);
   return {

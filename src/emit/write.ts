@@ -72,7 +72,7 @@ async function stage(place: Place, contents: RenderedFolder, identities: Identit
   const planned = fileHashes(new Map([...contents].filter(([path]) => path !== MANIFEST)));
   try {
     await attempt('write', join(out, JOURNAL), async () => {
-      await disk.writeFile(join(out, temporaryPath(JOURNAL)), journalText(planned, identities, before.journal));
+      await disk.writeFile(join(out, temporaryPath(JOURNAL)), journalText(planned, identities, before));
       await disk.rename(join(out, temporaryPath(JOURNAL)), join(out, JOURNAL));
     });
     await inParallel([...contents], ([path, text]) =>

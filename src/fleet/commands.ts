@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 
-import { fleetCommand } from './services/commands/index.ts';
+import { serviceCommands } from './services/commands/index.ts';
 import { simulateCommand } from './simulator/command.ts';
 
-/** The fleet's own commands, beside the tool's. */
+/** The fleet's verbs: `pf-grafana fleet simulate`, and its services. */
 export function commands(): Command[] {
-  return [simulateCommand(), fleetCommand()];
+  return [simulateCommand(), ...serviceCommands()];
 }

@@ -1,4 +1,4 @@
-import type { ContentDefaults } from '../define/content.ts';
+import type { ConfiguredSources } from '../define/settings.ts';
 import { fleetSources } from './catalog/datasources.ts';
 
 const source = (handle: keyof typeof fleetSources) => ({
@@ -8,7 +8,7 @@ const source = (handle: keyof typeof fleetSources) => ({
 });
 
 /** The documents' hosts, names and users (requirements 73-81), with the ports and keys that the plugins really read. */
-const datasources: ContentDefaults['datasources'] = {
+export const connections: Required<ConfiguredSources> = {
   postgres: {
     ...source('postgres'),
     url: 'postgres:5432',
@@ -37,13 +37,4 @@ const datasources: ContentDefaults['datasources'] = {
     password: { env: 'CLICKHOUSE_GRAFANA_PASSWORD' },
   },
   tempo: { ...source('tempo'), url: 'http://tempo:3200' },
-};
-
-/** What a configuration of the fleet means where it says nothing. */
-export const defaults: ContentDefaults = {
-  folder: 'Purple Flea',
-  orgId: 1,
-  uidPrefix: 'pf-',
-  runbook: 'https://purpleflea.com/docs/risk-management',
-  datasources,
 };

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkConfig } from '../config/check.ts';
-import type { Config } from '../config/config.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { settingsOf } from '../test/support/settings.ts';
-import { content } from './index.ts';
+import type { WrittenThresholds } from './settings.ts';
 
-const limits = (thresholds: NonNullable<Config['thresholds']>) => settingsOf({ thresholds }).thresholds;
-const problems = (thresholds: NonNullable<Config['thresholds']>): readonly string[] => {
+const limits = (thresholds: WrittenThresholds) => settingsOf({ thresholds }).thresholds;
+const problems = (thresholds: WrittenThresholds): readonly string[] => {
   try {
     limits(thresholds);
     return [];
@@ -35,7 +33,7 @@ describe('the limit of an alert given alone moves the others of its group', () =
 });
 
 describe('limits in the wrong order are an error that names both', () => {
-  test.each<[string, NonNullable<Config['thresholds']>, readonly string[]]>([
+  test.each<[string, WrittenThresholds, readonly string[]]>([
     ['recovery beyond the limit', { drawdown: { critical: 0.12, recover: 0.13 } }, ['recover', 'critical']],
     ['recovery below a minimum', { walletUsdc: { critical: 50, recover: 40 } }, ['recover', 'critical']],
     ['a warning beyond the limit', { orderLatencyMs: { warn: 600, critical: 500 } }, ['warn', 'critical']],
@@ -49,7 +47,6 @@ describe('limits in the wrong order are an error that names both', () => {
 });
 
 test('15 for 15 % is refused where the limit is a share', () => {
-  const ids = (config: unknown) => checkConfig(config, content, () => ({ file: 'c' })).map(({ message }) => message);
-  expect(ids({ thresholds: { drawdown: { critical: 15 } } })[0]).toContain('thresholds.drawdown.critical');
-  expect(ids({ thresholds: { orderLatencyMs: { critical: 600 }, feeToProfitRatio: { critical: 2 } } })).toEqual([]);
+  expect(problems({ drawdown: { critical: 15 } })[0]).toContain('thresholds.drawdown.critical');
+  expect(problems({ orderLatencyMs: { critical: 600 }, feeToProfitRatio: { critical: 2 } })).toEqual([]);
 });

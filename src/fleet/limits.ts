@@ -1,4 +1,4 @@
-import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
+import type { Conflict } from '../define/pack.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 
 type Limits = Readonly<Record<string, number>>;
@@ -13,6 +13,9 @@ export const FRACTIONS: ReadonlySet<string> = new Set([
   'escrowTimeoutRatio',
   'concentrationRatio',
   'staleAgentsRatio',
+  'apiClientErrorRatio',
+  'withdrawalRatio',
+  'dailyLossRatio',
 ] satisfies (keyof Thresholds)[]);
 
 /**
@@ -35,20 +38,19 @@ export function completed(defaults: number | Limits, given: unknown): number | L
 }
 
 /** Limits in the wrong order, each finding naming both. */
-export function limitProblems(thresholds: Thresholds, locate: (path: readonly string[]) => Position): Diagnostic[] {
+export function limitProblems(thresholds: Thresholds): Conflict[] {
   return Object.entries(thresholds).flatMap(([name, value]) => {
     const usual: unknown = defaultThresholds[name as keyof Thresholds];
     if (typeof value === 'number' || typeof usual !== 'object' || usual === null || !('critical' in usual)) return [];
     const isHighBad = ((usual as Limits)['critical'] ?? 0) >= ((usual as Limits)['warn'] ?? 0);
     return [
-      ...misplaced(name, value as Limits, 'warn', isHighBad, 'would never be seen before the alert', locate),
+      ...misplaced(name, value as Limits, 'warn', isHighBad, 'would never be seen before the alert'),
       ...misplaced(
         name,
         value as Limits,
         'recover',
         isHighBad,
         'the alert would flip between its states and never fire',
-        locate,
       ),
     ];
   });
@@ -61,18 +63,16 @@ function misplaced(
   key: 'warn' | 'recover',
   isHighBad: boolean,
   effect: string,
-  locate: (path: readonly string[]) => Position,
-): Diagnostic[] {
+): Conflict[] {
   const { critical, [key]: other } = limits;
   if (critical === undefined || other === undefined || (isHighBad ? other <= critical : other >= critical)) return [];
   const side = isHighBad ? 'below' : 'above';
   return [
     {
-      severity: 'error',
       id: 'config/limits',
+      paths: [`thresholds.${name}.critical`, `thresholds.${name}.${key}`],
       message: `thresholds.${name}.${key} is ${other} and thresholds.${name}.critical is ${critical}: ${key === 'warn' ? 'the warning' : 'in between'} ${effect}.`,
       hint: `Set thresholds.${name}.${key} ${side} thresholds.${name}.critical.`,
-      at: locate(['thresholds', name, key]),
     },
   ];
 }

@@ -16,12 +16,23 @@ export interface Thresholds {
   readonly referralFeeUsdc: number;
   /** Share of API calls answered 4xx or 5xx. */
   readonly apiErrorRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Median duration of an API call, seconds; the documents say that it is below 50 ms. */
+  readonly apiMedianSeconds: { readonly warn: number; readonly critical: number };
+  /** Share of one client's calls that failed or timed out, above which the API is of no use to it. */
+  readonly apiClientErrorRatio: number;
+  /** Calls of one client in ten minutes below which that share is noise. */
+  readonly minApiClientCalls: number;
   /** API calls per second below which the error share is noise. */
   readonly minApiCallsPerSecond: number;
   /** Age of the newest data of a source, seconds. */
   readonly dataAgeSeconds: { readonly warn: number; readonly critical: number };
-  /** Age of the newest entry of the book of record, seconds: it is written by jobs, not live. */
+  /**
+   * Age of the newest daily snapshot, seconds. A job may write it once a day: from `warn` on a run is missing, from
+   * `critical` on two. One that writes through the day, as `fleet book` does, is watched by its own rhythm.
+   */
   readonly bookAgeSeconds: { readonly warn: number; readonly critical: number };
+  /** Age of the newest entry of the ledger, seconds: it is written as trades settle. */
+  readonly ledgerAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Share of orders that were rejected. */
   readonly rejectRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Share of orders that got at least one fill. */
@@ -38,6 +49,17 @@ export interface Thresholds {
   readonly escrowTimeoutRatio: { readonly warn: number; readonly critical: number };
   /** Seconds past its expiry after which an open escrow contract is stuck: nothing closed it. */
   readonly escrowStuckSeconds: number;
+  /** Seconds for which an escrow contract may be in dispute before somebody has to decide. */
+  readonly disputeAgeSeconds: number;
+  /** Seconds after a halt in which an order that was on its way may still be traded. */
+  readonly haltGraceSeconds: number;
+  /** Share of an agent's wallet that leaves it within an hour, and USDC below which that is small change. */
+  readonly withdrawalRatio: number;
+  readonly withdrawalUsdc: number;
+  /** What the fleet lost in 24 hours over the value of its wallets a day ago. */
+  readonly dailyLossRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Time since a currency last had a rate, seconds. */
+  readonly fxAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Share of the fleet's wallet value held by its five richest agents. */
   readonly concentrationRatio: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Agents a fleet needs before its concentration, or the share of it that is stale, says anything. */
@@ -46,6 +68,10 @@ export interface Thresholds {
   readonly runwayHours: { readonly warn: number; readonly critical: number };
   /** Age of the newest event in a ClickHouse table, seconds. */
   readonly ingestLagSeconds: { readonly warn: number; readonly critical: number; readonly recover: number };
+  /** Messages of ten minutes that could not become a trade event, and that are tolerated. */
+  readonly deadLetters: number;
+  /** Difference of an agent's P&L between the hourly rollup and the trade events of a day, USD, that is no rounding. */
+  readonly rollupDriftUsd: number;
   /** Time since the newest trade event, seconds; longer than `ingestLagSeconds`, because a market may be quiet. */
   readonly tradeEventAgeSeconds: { readonly warn: number; readonly critical: number };
   /** Seconds without a complete poll after which an agent is stale. */
@@ -56,6 +82,8 @@ export interface Thresholds {
   readonly pushStaleSeconds: number;
   /** Difference between wallet and ledger, USDC, that is no rounding. */
   readonly reconciliationUsdc: number;
+  /** Seconds since a job of the book last succeeded, after which it is late: the slowest runs every hour. */
+  readonly jobAgeSeconds: number;
   /** Seconds after which a missing reconciliation run is a fault. */
   readonly reconciliationAgeSeconds: number;
   /** An hourly P&L this many standard deviations below its 7-day mean, and below this many USDC. */
@@ -72,9 +100,13 @@ export const defaultThresholds: Thresholds = {
   minOrders: 20,
   referralFeeUsdc: 0.005,
   apiErrorRatio: { warn: 0.02, critical: 0.05, recover: 0.03 },
+  apiMedianSeconds: { warn: 0.05, critical: 0.1 },
+  apiClientErrorRatio: 0.5,
+  minApiClientCalls: 5,
   minApiCallsPerSecond: 0.1,
   dataAgeSeconds: { warn: 60, critical: 120 },
-  bookAgeSeconds: { warn: 7200, critical: 90_000 },
+  bookAgeSeconds: { warn: 93_600, critical: 180_000 },
+  ledgerAgeSeconds: { warn: 7200, critical: 90_000 },
   rejectRatio: { warn: 0.05, critical: 0.1, recover: 0.08 },
   fillRatio: { warn: 0.95, critical: 0.9 },
   slippageBps: { warn: 3, critical: 10, recover: 8 },
@@ -83,15 +115,24 @@ export const defaultThresholds: Thresholds = {
   feeToProfitRatio: { warn: 0.25, critical: 0.5 },
   escrowTimeoutRatio: { warn: 0.02, critical: 0.05 },
   escrowStuckSeconds: 300,
+  disputeAgeSeconds: 86_400,
+  haltGraceSeconds: 60,
+  withdrawalRatio: 0.25,
+  withdrawalUsdc: 250,
+  dailyLossRatio: { warn: 0.03, critical: 0.05, recover: 0.04 },
+  fxAgeSeconds: { warn: 300, critical: 900 },
   concentrationRatio: { warn: 0.4, critical: 0.6, recover: 0.55 },
   minAgents: 20,
   runwayHours: { warn: 24, critical: 6 },
   ingestLagSeconds: { warn: 30, critical: 120, recover: 60 },
+  deadLetters: 0,
+  rollupDriftUsd: 0.01,
   tradeEventAgeSeconds: { warn: 600, critical: 3600 },
   agentStaleSeconds: 120,
   staleAgentsRatio: 0.1,
   pushStaleSeconds: 300,
   reconciliationUsdc: 1,
+  jobAgeSeconds: 7200,
   reconciliationAgeSeconds: 7200,
   pnlAnomaly: { deviations: 4, usdc: 25 },
 };

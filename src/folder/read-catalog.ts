@@ -13,9 +13,22 @@ import { isObject, listOf, objectOf, textOf, type JsonObject } from './json.ts';
  */
 export function readCatalog(tree: FileTree, file: string, recordingRules?: string): Catalog {
   const json = readJson(tree, file);
+  const sources = part(json, 'sources', file);
+  const bySource = Object.entries(sources ?? {}).map(
+    ([uid, described]) => [uid, parts(objectOf(described), file, {})] as const,
+  );
+  return {
+    ...parts(json, file, recordedBy(tree, recordingRules)),
+    ...(json['datasources'] === undefined ? {} : { datasources: sourceNames(objectOf(json['datasources'])) }),
+    ...(sources ? { sources: Object.fromEntries(bySource) } : {}),
+  };
+}
+
+/** What one data source holds, or each part of a catalog that describes one of each type. */
+function parts(json: JsonObject, file: string, recordedBeside: Readonly<Record<string, CatalogSeries>>): Catalog {
   const prometheus = part(json, 'prometheus', file);
   const loki = part(json, 'loki', file);
-  const recorded = { ...recordedBy(tree, recordingRules), ...series(objectOf(prometheus?.['recorded'])) };
+  const recorded = { ...recordedBeside, ...series(objectOf(prometheus?.['recorded'])) };
   return {
     ...(prometheus
       ? {
@@ -34,9 +47,9 @@ export function readCatalog(tree: FileTree, file: string, recordingRules?: strin
           },
         }
       : {}),
-    ...(json['datasources'] === undefined ? {} : { datasources: sources(objectOf(json['datasources'])) }),
     ...database(json, 'postgres', file),
     ...database(json, 'clickhouse', file),
+    ...database(json, 'mysql', file),
   };
 }
 
@@ -80,13 +93,13 @@ function wrong(file: string, what: string): UserError {
     severity: 'error',
     id: 'usage/catalog',
     message: `The catalog ${file} has not the form of one: ${what}.`,
-    hint: 'It has the members prometheus, postgres, clickhouse and loki, each of them optional, as the catalog.json that `pf-grafana build` writes.',
+    hint: 'It has the members prometheus, postgres, clickhouse, mysql, loki and sources, each of them optional: `pf-grafana schema catalog` prints its schema.',
   });
 }
 
 function database(
   json: JsonObject,
-  name: 'postgres' | 'clickhouse',
+  name: 'postgres' | 'clickhouse' | 'mysql',
   file: string,
 ): { readonly [name]?: CatalogDatabase } {
   const found = part(json, name, file);
@@ -159,7 +172,7 @@ function recordedBy(tree: FileTree, file: string | undefined): Record<string, Ca
   }
 }
 
-function sources(json: JsonObject): NonNullable<Catalog['datasources']> {
+function sourceNames(json: JsonObject): NonNullable<Catalog['datasources']> {
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => {
       const source = objectOf(value);

@@ -43,10 +43,10 @@ const FACTS = {
     read: `${CHANGELOG}, 12.2.0: pull request 109699`,
   },
   keepLastState: {
-    since: '10.3',
-    perhapsSince: '10.2',
+    since: '11.0',
+    perhapsSince: '10.4',
     what: 'noDataState and execErrState may be KeepLast.',
-    read: `documentation of 10.3; absent in ${RULES} of 10.1`,
+    read: `pull request 83940, backported within 10.4 by 84406; absent in ${RULES} of 10.1`,
   },
   misspeltDashboardUid: {
     since: '10.2',

@@ -23,10 +23,14 @@ export const SECRET_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   kafka: ['password'],
   jira: ['password', 'api_token'],
 };
+/** Headers that carry a credential. */
+export const SECRET_HEADER = /auth|token|key|cookie|secret|password/i;
+/** Members of jsonData, which Grafana keeps and shows as it is, that are credentials by their names. */
+export const SECRET_SETTING = /(?:password|passphrase|secret|token|api_?key|secret_?key|private_?key|account_?key)$/i;
 /** Members of secureJsonData that everybody may know. */
 export const PUBLIC_MEMBERS = new Set(['tlsCACert', 'tlsClientCert']);
 /** Names that secrets go by, whatever holds them. */
-const SECRET_NAME = /passw(?:or)?d|passphrase|pass$|secret|token|credential|private|.key$|authorization/i;
+export const SECRET_NAME = /passw(?:or)?d|passphrase|pass$|secret|token|credential|private|.key$|authorization/i;
 
 /**
  * Whether a value may be a secret by where it stands and what it is called: in doubt it is one, and is not shown. A

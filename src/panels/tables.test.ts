@@ -9,16 +9,18 @@ function propertiesOf(column: Column): Record<string, unknown> {
 }
 
 test.each<[string, Column, { width?: number; minWidth?: number }]>([
-  ['its heading', { field: 'a', title: 'P&L per trade (USDC)', decimals: 2 }, { minWidth: 192 }],
-  ['broad letters in it', { field: 'a', title: 'Drawdown', unit: 'percentunit' }, { minWidth: 108 }],
-  ['a number', { field: 'a', title: '±', decimals: 2 }, { minWidth: 85 }],
+  ['its heading', { field: 'a', title: 'P&L per trade (USDC)', decimals: 2 }, { minWidth: 172 }],
+  ['broad letters in it', { field: 'a', title: 'Drawdown', unit: 'percentunit' }, { minWidth: 88 }],
+  ['a number', { field: 'a', title: '±', decimals: 2 }, { minWidth: 84 }],
+  ['a whole number', { field: 'a', title: 'n', decimals: 0 }, { minWidth: 66 }],
+  ['a day', { field: 'a', title: 'Day', unit: 'time:YYYY-MM-DD' }, { minWidth: 88 }],
   ['a name', { field: 'a', title: 'Agent' }, { minWidth: 140 }],
-  ['a time', { field: 'a', title: 'As of', unit: 'dateTimeAsIso' }, { minWidth: 165 }],
-  ['an amount', { field: 'a', title: 'Fee', unit: 'suffix:USDC', decimals: 2 }, { minWidth: 120 }],
+  ['a time', { field: 'a', title: 'As of', unit: 'dateTimeAsIso' }, { minWidth: 155 }],
+  ['an amount', { field: 'a', title: 'Fee', unit: 'count:USDC', decimals: 2 }, { minWidth: 110 }],
   [
     'a bar beside its number',
     { field: 'a', title: 'Fees', decimals: 2, bar: highIsBad({ warn: 1, critical: 2 }) },
-    { minWidth: 150 },
+    { minWidth: 120 },
   ],
   ['a width of its own', { field: 'a', title: 'Side', width: 90 }, { width: 90 }],
   ['a width of its own that would cut its heading', { field: 'a', title: 'Outcome', width: 80 }, { width: 98 }],
@@ -30,4 +32,27 @@ test.each<[string, Column, { width?: number; minWidth?: number }]>([
 test('an empty cell has no colour', () => {
   const { mappings } = propertiesOf({ field: 'a', title: 'Time left', cell: highIsBad({ warn: 1, critical: 2 }) });
   expect(mappings).toEqual([{ type: 'special', options: { match: 'null', result: { color: 'transparent' } } }]);
+});
+
+test('a column of words has a filter, one of numbers none', () => {
+  expect(propertiesOf({ field: 'a', title: 'Agent' })['custom.filterable']).toBe(true);
+  expect(propertiesOf({ field: 'a', title: 'Trades', decimals: 0 })['custom.filterable']).toBeUndefined();
+});
+
+test('a zero has the words that it is called by', () => {
+  const { mappings } = propertiesOf({
+    field: 'a',
+    title: 'Left',
+    cell: highIsBad({ warn: 1, critical: 2 }),
+    zero: 'none',
+  });
+  expect(mappings).toContainEqual({ type: 'value', options: { '0': { text: 'none', index: 0 } } });
+});
+
+test('a hidden column is taken out by a transformation, not named', () => {
+  const { fieldConfig, transformations } = table('T', 'D', [{ field: 'a', title: 'A', hidden: true }]).build();
+  expect(fieldConfig?.overrides).toEqual([]);
+  expect(transformations).toEqual([
+    { id: 'organize', options: { excludeByName: { a: true }, indexByName: {}, renameByName: {} } },
+  ]);
 });

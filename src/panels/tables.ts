@@ -3,28 +3,31 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 
 import { asProperty } from './thresholds.ts';
 import { units } from './units.ts';
-import { NO_DATA, nullIs } from './values.ts';
+import { NO_DATA, nullIs, zeroText } from './values.ts';
 
 type Thresholds = Parameters<typeof asProperty>[0];
 
 /**
- * Pixels of a heading: of a letter, of what a broad one adds, and of what stands beside the letters: the filter's icon
- * and the padding.
+ * Pixels of a heading: of a letter, of what a broad one adds, and of what stands beside the letters: the padding, and in
+ * a column of words the filter's icon.
  */
 const LETTER = 7.5;
 const BROAD = /[mwMW]/g;
 const BROADER = 3;
-const BESIDE_LETTERS = 42;
+const PADDING = 22;
+const FILTER = 20;
 
 /** Pixels that values need where their heading is short. */
-const TIME_WIDTH = 165;
+const TIME_WIDTH = 155;
+const DAY_WIDTH = 88;
 /** A number with a word of more than three letters behind it. */
-const WORDED = /^suffix:.{4,}$/;
-const WORDED_WIDTH = 120;
-const NUMBER_WIDTH = 85;
+const WORDED = /^(suffix|count):.{4,}$/;
+const WORDED_WIDTH = 110;
+const NUMBER_WIDTH = 84;
+const WHOLE_WIDTH = 66;
 /** A name. */
 const TEXT_WIDTH = 140;
-const BAR_WIDTH = 150;
+const BAR_WIDTH = 120;
 
 /** How one column of a table is shown. */
 export interface Column {
@@ -41,19 +44,18 @@ export interface Column {
   readonly bar?: Thresholds;
   /** Where a click on the cell goes. */
   readonly link?: { readonly title: string; readonly url: string };
-  readonly hidden?: boolean;
+  /** What a 0 is called. */
+  readonly zero?: string;
+  /** Takes a column of the query out of the table. */
+  readonly hidden?: true;
 }
 
 /** A table whose columns are named, united and coloured one by one. */
 export function table(title: string, description: string, columns: readonly Column[]): PanelBuilder {
-  const panel = new PanelBuilder()
-    .title(title)
-    .description(description)
-    .showHeader(true)
-    .filterable(true)
-    .noValue(NO_DATA);
-  for (const column of columns) panel.overrideByName(column.field, properties(column));
-  return panel;
+  const panel = new PanelBuilder().title(title).description(description).showHeader(true).noValue(NO_DATA);
+  for (const column of columns) if (!column.hidden) panel.overrideByName(column.field, properties(column));
+  const hidden = columns.filter((column) => column.hidden).map(({ field }) => field);
+  return hidden.length === 0 ? panel : withoutColumns(panel, hidden);
 }
 
 /**
@@ -66,10 +68,15 @@ export function mergePrometheusTables(panel: PanelBuilder, ...hidden: readonly s
 
 /** Hides the columns that an instant PromQL table brings along. */
 export function hidePrometheusColumns(panel: PanelBuilder, ...columns: readonly string[]): PanelBuilder {
+  return withoutColumns(panel, ['Time', '__name__', ...columns]);
+}
+
+/** A property that hides a column has another name since Grafana 12; a transformation works in all of them. */
+function withoutColumns(panel: PanelBuilder, columns: readonly string[]): PanelBuilder {
   return panel.withTransformation({
     id: 'organize',
     options: {
-      excludeByName: Object.fromEntries(['Time', '__name__', ...columns].map((name) => [name, true])),
+      excludeByName: Object.fromEntries(columns.map((name) => [name, true])),
       indexByName: {},
       renameByName: {},
     },
@@ -89,15 +96,15 @@ function properties(column: Column): DynamicConfigValue[] {
   list.push(
     column.width === undefined
       ? { id: 'custom.minWidth', value: leastWidth(column) }
-      : { id: 'custom.width', value: Math.max(column.width, headingWidth(column.title)) },
+      : { id: 'custom.width', value: Math.max(column.width, headingWidth(column)) },
   );
-  if (column.hidden) list.push({ id: 'custom.hidden', value: true });
+  if (holdsWords(column)) list.push({ id: 'custom.filterable', value: true });
   if (column.link)
     list.push({ id: 'links', value: [{ title: column.link.title, url: column.link.url, targetBlank: false }] });
   if (column.cell)
     list.push(cellType('color-background', 'basic'), asProperty(column.cell), byThresholds, {
       id: 'mappings',
-      value: [nullIs('transparent')],
+      value: [...(column.zero === undefined ? [] : [zeroText(column.zero)]), nullIs('transparent')],
     });
   if (column.bar) list.push(cellType('gauge', 'basic'), asProperty(column.bar), byThresholds);
   return list;
@@ -105,18 +112,28 @@ function properties(column: Column): DynamicConfigValue[] {
 
 /** Pixels below which a heading or a value of the column is cut off. */
 function leastWidth(column: Column): number {
-  return Math.max(headingWidth(column.title), valueWidth(column));
+  return Math.max(headingWidth(column), valueWidth(column));
 }
 
-function headingWidth(title: string): number {
-  return Math.ceil(LETTER * title.length + BROADER * (title.match(BROAD) ?? []).length) + BESIDE_LETTERS;
+function headingWidth(column: Column): number {
+  const { title } = column;
+  const letters = Math.ceil(LETTER * title.length + BROADER * (title.match(BROAD) ?? []).length);
+  return letters + PADDING + (holdsWords(column) ? FILTER : 0);
 }
 
 function valueWidth({ unit, decimals, bar }: Column): number {
   if (bar) return BAR_WIDTH;
-  if (unit === undefined) return decimals === undefined ? TEXT_WIDTH : NUMBER_WIDTH;
   if (unit === units.time) return TIME_WIDTH;
-  return WORDED.test(unit) ? WORDED_WIDTH : NUMBER_WIDTH;
+  if (unit === units.day) return DAY_WIDTH;
+  if (unit === units.fraction) return WHOLE_WIDTH;
+  if (unit === undefined && decimals === undefined) return TEXT_WIDTH;
+  if (unit === undefined && decimals === 0) return WHOLE_WIDTH;
+  return unit !== undefined && WORDED.test(unit) ? WORDED_WIDTH : NUMBER_WIDTH;
+}
+
+/** Words are looked for, numbers are sorted: only a column of words has a filter, whose icon takes room. */
+function holdsWords({ unit, decimals, bar }: Column): boolean {
+  return unit === undefined && decimals === undefined && !bar;
 }
 
 const byThresholds: DynamicConfigValue = { id: 'color', value: { mode: 'thresholds' } };

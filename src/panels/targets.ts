@@ -13,15 +13,25 @@ import {
 import type { LogMetric, LogStream } from '../query/logql.ts';
 import type { Buckets, Vector } from '../query/promql.ts';
 import type { Sql } from '../query/sql.ts';
-import { datasourceRef } from './datasources.ts';
+import { sourceOfQuery } from './datasources.ts';
 
 /** Which query function wrote a target; `compile/` takes it out of the JSON and lists it. */
 export interface Origin {
   readonly origin?: string;
 }
 
-/** PromQL: a vector of the catalog's metrics, or plain text about metrics that the catalog does not know. */
-export type Promql = Pick<Vector, 'promql'> & Origin;
+/** Where a query is asked: the handle of a data source, or whatever its panel asks. */
+interface Asked {
+  readonly datasource?: string;
+}
+/** PromQL: a vector of the catalog's metrics, or plain text about metrics that no catalog knows. */
+export type Promql = string | (Pick<Vector, 'promql'> & Asked & Origin);
+/** LogQL that selects lines: of a catalog, or plain text. */
+export type LogLines = string | (Pick<LogStream, 'logql'> & Asked & Origin);
+/** LogQL that counts or measures lines: of a catalog, or plain text. */
+export type LogFigures = string | (Pick<LogMetric, 'logql'> & Asked & Origin);
+/** SQL of a catalog's database. */
+export type SqlQuery = Pick<Sql, 'dialect' | 'sql'> & Asked & Origin;
 
 /** One value per series, as of the end of the range. */
 export function instant(query: Promql, legend = '__auto'): Builder<Dataquery> {
@@ -44,58 +54,61 @@ export function bucketSeries(query: Buckets & Origin): Builder<Dataquery> {
 }
 
 /** Rows as PostgreSQL or ClickHouse returns them. */
-export function rows(query: Sql & Origin): Builder<Dataquery> {
+export function rows(query: SqlQuery): Builder<Dataquery> {
   return sqlQuery(query, 'table');
 }
 
 /** Lines from columns: `time`, strings as labels, numbers as values; the query orders by time. */
-export function lines(query: Sql & Origin): Builder<Dataquery> {
+export function lines(query: SqlQuery): Builder<Dataquery> {
   return sqlQuery(query, 'time_series');
 }
 
 /** Log lines. */
-export function logLines(query: Pick<LogStream, 'logql'> & Origin, maxLines = 200): Builder<Dataquery> {
-  return withOrigin(lokiQuery(query.logql).maxLines(maxLines), query);
+export function logLines(query: LogLines, maxLines = 200): Builder<Dataquery> {
+  return withOrigin(lokiQuery(query).maxLines(maxLines), query);
 }
 
 /** A line per label set of a metric over log lines. */
-export function logSeries(query: Pick<LogMetric, 'logql'> & Origin, legend: string): Builder<Dataquery> {
-  return withOrigin(lokiQuery(query.logql).legendFormat(legend), query);
+export function logSeries(query: LogFigures, legend = '__auto'): Builder<Dataquery> {
+  return withOrigin(lokiQuery(query).legendFormat(legend), query);
 }
 
 /** One value per label set of a metric over log lines, as of the end of the range. */
-export function logInstant(query: Pick<LogMetric, 'logql'> & Origin, legend: string): Builder<Dataquery> {
-  return withOrigin(lokiQuery(query.logql).queryType(LokiQueryType.Instant).legendFormat(legend), query);
+export function logInstant(query: LogFigures, legend = '__auto'): Builder<Dataquery> {
+  return withOrigin(lokiQuery(query).queryType(LokiQueryType.Instant).legendFormat(legend), query);
 }
 
 function promQuery(query: Promql): PromQueryBuilder {
+  const { promql, ...asked } = typeof query === 'string' ? { promql: query } : query;
   return new PromQueryBuilder()
-    .datasource(datasourceRef('prometheus'))
+    .datasource(sourceOfQuery(asked, 'prometheus'))
     .editorMode(PromEditorMode.Code)
-    .expr(query.promql);
+    .expr(promql);
 }
 
-function lokiQuery(expr: string): LokiQueryBuilder {
+function lokiQuery(query: LogLines | LogFigures): LokiQueryBuilder {
+  const { logql, ...asked } = typeof query === 'string' ? { logql: query } : query;
   return new LokiQueryBuilder()
-    .datasource(datasourceRef('loki'))
+    .datasource(sourceOfQuery(asked, 'loki'))
     .editorMode(LokiEditorMode.Code)
     .queryType(LokiQueryType.Range)
-    .expr(expr);
+    .expr(logql);
 }
 
-function sqlQuery(query: Sql & Origin, shape: 'table' | 'time_series'): Builder<Dataquery> {
+function sqlQuery(query: SqlQuery, shape: 'table' | 'time_series'): Builder<Dataquery> {
   return withOrigin({ build: () => sqlTarget(query, shape) as unknown as Dataquery }, query);
 }
 
 /**
- * The SDK has no SQL queries. Both plugins take the format as their own kind of value: PostgreSQL a word, ClickHouse a
- * number.
+ * The SDK has no SQL queries. The plugins take the format as their own kind of value: Grafana's own a word, ClickHouse's
+ * a number.
  */
-function sqlTarget(query: Sql, shape: 'table' | 'time_series'): Record<string, unknown> {
-  return query.dialect === 'postgres'
-    ? { datasource: datasourceRef('postgres'), editorMode: 'code', rawQuery: true, format: shape, rawSql: query.sql }
+function sqlTarget(query: SqlQuery, shape: 'table' | 'time_series'): Record<string, unknown> {
+  const datasource = sourceOfQuery(query, query.dialect);
+  return query.dialect !== 'clickhouse'
+    ? { datasource, editorMode: 'code', rawQuery: true, format: shape, rawSql: query.sql }
     : {
-        datasource: datasourceRef('clickhouse'),
+        datasource,
         editorType: 'sql',
         queryType: shape === 'table' ? 'table' : 'timeseries',
         format: shape === 'table' ? 1 : 0,
@@ -103,6 +116,7 @@ function sqlTarget(query: Sql, shape: 'table' | 'time_series'): Record<string, u
       };
 }
 
-function withOrigin(builder: Builder<Dataquery>, query: Origin): Builder<Dataquery> {
-  return { build: () => ({ ...builder.build(), ...(query.origin === undefined ? {} : { origin: query.origin }) }) };
+function withOrigin(builder: Builder<Dataquery>, query: Origin | string): Builder<Dataquery> {
+  const origin = typeof query === 'string' ? undefined : query.origin;
+  return { build: () => ({ ...builder.build(), ...(origin === undefined ? {} : { origin }) }) };
 }

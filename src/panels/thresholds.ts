@@ -10,6 +10,17 @@ export function highIsBad(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'green'), step(limits.warn, 'orange'), step(limits.critical, 'red')]);
 }
 
+/** Blue below zero, where a cost is a gain, then green to red in four steps: a scale on which small costs differ, too. */
+export function costScale({ warn, critical }: Limits): ThresholdsConfigBuilder {
+  return steps([
+    step(null, 'blue'),
+    step(0, 'green'),
+    step(warn / 2, 'yellow'),
+    step(warn, 'orange'),
+    step(critical, 'red'),
+  ]);
+}
+
 /** Red, amber from `critical`, green from `warn`: less is worse. */
 export function lowIsBad(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'red'), step(limits.critical, 'orange'), step(limits.warn, 'green')]);

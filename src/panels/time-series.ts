@@ -30,7 +30,7 @@ import { byThreshold, NO_DATA } from './values.ts';
 /** Two missed scrapes are a gap in the line, not a straight line over an outage. */
 const GAP_MS = 60_000;
 
-/** Lines over time with a table legend of last and change, never stacked. */
+/** Lines over time with their names and last values below, never stacked. */
 export function timeseries(title: string, description: string): PanelBuilder {
   return new PanelBuilder()
     .title(title)
@@ -88,11 +88,15 @@ export function thresholdLines(): GraphThresholdsStyleConfigBuilder {
   return new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed);
 }
 
-/** Legend below the plot with the last value of each line. */
+/** Legend below the plot with the last value of each line: in a list, of which eight fit where a table shows three. */
 export function legend(): VizLegendOptionsBuilder {
+  return namesOnly().calcs(['lastNotNull']);
+}
+
+/** Legend below the plot with names alone, for ten lines and more; the tooltip has their values. */
+export function namesOnly(): VizLegendOptionsBuilder {
   return new VizLegendOptionsBuilder()
     .showLegend(true)
-    .displayMode(LegendDisplayMode.Table)
-    .placement(LegendPlacement.Bottom)
-    .calcs(['lastNotNull', 'min', 'max']);
+    .displayMode(LegendDisplayMode.List)
+    .placement(LegendPlacement.Bottom);
 }

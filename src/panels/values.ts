@@ -42,12 +42,27 @@ export function nullIs(color: string): ValueMapping {
 
 const ABSENT_IS_GREY = nullIs('gray');
 
+/** Mappings of a panel that names its zero: "0.0 hours" says less than what it means. */
+export function zeroIs(text: string): ValueMapping[] {
+  return [zeroText(text), ABSENT_IS_GREY];
+}
+
+/** The words that stand for 0. */
+export function zeroText(text: string): ValueMapping {
+  return { type: MappingType.ValueToText, options: { '0': { text, index: 0 } } };
+}
+
 /**
- * What a panel says when nothing exports its metric yet, or nothing of what is chosen; short, because Grafana shrinks
- * it to the panel.
+ * What a panel says when nothing exports its metric yet, or nothing of what is chosen, or nobody answers; short, because
+ * Grafana shrinks it to the panel.
  */
 export function notExported(metric: string): string {
-  return `no ${metric}`;
+  return `no data of ${metric}`;
+}
+
+/** Words for a query that finds nothing, which have to be true of one that fails, too: Grafana shows them for both. */
+export function orNoAnswer(nothing: string): string {
+  return `${nothing}, or no answer`;
 }
 
 /** A number, or a few side by side, coloured by its threshold. */

@@ -6,10 +6,10 @@ import {
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import type { DatasourceHandle } from '../define/handles.ts';
-import type { Sql } from '../query/sql.ts';
+import type { LabelQuery } from '../query/promql.ts';
 import { ALL_VALUE, type NumberVariable, type Variable } from '../query/variables.ts';
-import { datasourceRef } from './datasources.ts';
+import { sourceOfQuery } from './datasources.ts';
+import type { SqlQuery } from './targets.ts';
 
 /** A text to type or to be set by a link; empty at first. */
 export function textVariable(variable: Variable, label: string, description: string): TextBoxVariableBuilder {
@@ -27,9 +27,9 @@ export function columnVariable(
   variable: Variable,
   label: string,
   description: string,
-  query: Sql,
+  query: SqlQuery,
 ): QueryVariableBuilder {
-  return several(variable, label, description, query.dialect, query.sql);
+  return several(variable, label, description, query);
 }
 
 /** A variable with a short list of numbers. */
@@ -68,38 +68,46 @@ export function labelVariable(
   variable: Variable,
   label: string,
   description: string,
-  query: string,
+  query: string | LabelQuery,
 ): QueryVariableBuilder {
-  return several(variable, label, description, 'prometheus', query);
+  return several(variable, label, description, query);
+}
+
+/** One value of what a query finds. */
+export function queriedVariable(
+  variable: Variable,
+  label: string,
+  description: string,
+  query: string | LabelQuery | SqlQuery,
+): QueryVariableBuilder {
+  const { text, source } = asked(query);
+  return new QueryVariableBuilder(variable.variable)
+    .label(label)
+    .description(description)
+    .datasource(source)
+    .query(text)
+    .definition(text)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.NaturalAsc);
 }
 
 function several(
   variable: Variable,
   label: string,
   description: string,
-  source: DatasourceHandle,
-  query: string,
+  query: string | LabelQuery | SqlQuery,
 ): QueryVariableBuilder {
-  return queriedVariable(variable, label, description, source, query)
+  return queriedVariable(variable, label, description, query)
     .multi(true)
     .includeAll(true)
     .allValue(ALL_VALUE)
     .current({ text: ['All'], value: ['$__all'], selected: true });
 }
 
-export function queriedVariable(
-  variable: Variable,
-  label: string,
-  description: string,
-  source: DatasourceHandle,
-  query: string,
-): QueryVariableBuilder {
-  return new QueryVariableBuilder(variable.variable)
-    .label(label)
-    .description(description)
-    .datasource(datasourceRef(source))
-    .query(query)
-    .definition(query)
-    .refresh(VariableRefresh.OnTimeRangeChanged)
-    .sort(VariableSort.NaturalAsc);
+/** The text of a query and the source that it asks; plain text asks the usual Prometheus. */
+function asked(query: string | LabelQuery | SqlQuery): { text: string; source: { type: string; uid: string } } {
+  if (typeof query === 'string') return { text: query, source: sourceOfQuery({}, 'prometheus') };
+  return 'labelValues' in query
+    ? { text: query.labelValues, source: sourceOfQuery(query, 'prometheus') }
+    : { text: query.sql, source: sourceOfQuery(query, query.dialect) };
 }

@@ -1,16 +1,23 @@
+import type { CatalogFacts, DefinedCatalog } from '../catalog/define-catalog.ts';
 import type { LogFacts } from '../catalog/logs.ts';
+import type { LogqlPlugin, SourceHandle } from '../catalog/source-handle.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
 import { isVariable, type Variable } from './variables.ts';
 
-/** A log query: stream selector and pipeline. */
-export interface LogStream {
+/** A log query of the data source `S`: stream selector and pipeline. */
+export interface LogStream<S extends string = string> {
   readonly logql: string;
   readonly kind: 'logs';
+  /** Handle of the data source. */
+  readonly datasource?: S;
 }
-/** A metric over log lines, with the labels `L`. */
-export interface LogMetric<L extends string = string> {
+/** A metric over log lines of the data source `S`, with the labels `L`. */
+export interface LogMetric<L extends string = string, S extends string = string> {
   readonly logql: string;
   readonly kind: 'metric';
   readonly labels: readonly L[];
+  /** Handle of the data source. */
+  readonly datasource?: S;
 }
 
 type StreamMatcher<V extends string> = V | { readonly regex: string };
@@ -27,66 +34,118 @@ type ValuesOf<F> = F extends { readonly values: readonly (infer V)[] }
     : V & string
   : string;
 /** `instance=~"${instance}"`, or several fields of which each must match. */
-export type FieldFilter<C extends LogFacts> = { readonly [K in keyof C['structuredMetadata'] & string]?: FieldValue };
+export type FieldFilter<C extends LogFacts> = { readonly [K in Field<C>]?: FieldValue };
 
 type StreamLabel<C extends LogFacts> = keyof C['streamLabels'] & string;
-type Field<C extends LogFacts> = keyof C['structuredMetadata'] & string;
+type Field<C extends LogFacts> = keyof NonNullable<C['structuredMetadata']> & string;
 
-/** The LogQL of one catalog, typed by its stream labels and structured metadata. */
-export interface Logql<C extends LogFacts> {
+/** The LogQL of one catalog in the data source `S`, typed by its stream labels and structured metadata. */
+export interface Logql<C extends LogFacts, S extends string = string> {
   /** `{service_name="checkout-api"}`: at least one label, because Loki refuses a selector that could match every stream. */
-  stream(matchers: StreamMatchers<C>): LogStream;
+  stream(matchers: StreamMatchers<C>): LogStream<S>;
   /** ` | event="refused"`: all given fields must match. */
-  where(logs: LogStream, filter: FieldFilter<C>): LogStream;
+  where(logs: LogStream<S>, filter: FieldFilter<C>): LogStream<S>;
   /** ` | line_format "{{.event}} {{.order_id}}"`: what a line shows. */
-  lineFormat(logs: LogStream, parts: readonly (Field<C> | { readonly text: string })[]): LogStream;
+  lineFormat(logs: LogStream<S>, parts: readonly (Field<C> | { readonly text: string })[]): LogStream<S>;
   /**
    * `sum by (event) (count_over_time(… [$__auto]))`: lines per step. `$__auto` becomes `$__interval` for a Grafana
    * without it.
    */
-  countBy<L extends StreamLabel<C> | Field<C>>(by: readonly L[], logs: LogStream): LogMetric<L>;
+  countBy<L extends StreamLabel<C> | Field<C>>(by: readonly L[], logs: LogStream<S>): LogMetric<L, S>;
   /** `quantile_over_time(0.95, … | unwrap seconds | __error__="" [1h]) by (env)` */
   fieldQuantile<L extends StreamLabel<C>>(
     q: number,
     field: Field<C>,
     by: readonly L[],
-    logs: LogStream,
+    logs: LogStream<S>,
     window: '$__auto' | `${number}${'m' | 'h'}`,
-  ): LogMetric<L>;
+  ): LogMetric<L, S>;
 }
 
-/** The LogQL of a catalog: a label or field that it lacks does not compile. */
-export function logql<const C extends LogFacts>(_catalog: C): Logql<C> {
+/** The facts about logs that a catalog has; none of any name where it says nothing of them. */
+export type LogsOf<C extends CatalogFacts> = C['logs'] extends LogFacts
+  ? C['logs']
+  : { readonly streamLabels: Readonly<Record<never, never>> };
+
+/** The LogQL of a catalog in one data source: a label or field that the catalog lacks does not compile. */
+export function logql<H extends string, C extends CatalogFacts>(
+  { handle }: SourceHandle<H, LogqlPlugin>,
+  catalog: DefinedCatalog<C>,
+): Logql<LogsOf<C>, H> {
+  const { streamLabels = {}, structuredMetadata = {} } = (catalog.facts as CatalogFacts).logs ?? {};
+  const streams = Object.keys(streamLabels);
+  const fields = Object.keys(structuredMetadata);
+  const pipe = (logs: LogStream<H>, stage: string): LogStream<H> => {
+    if (logs.datasource !== undefined && logs.datasource !== handle)
+      throw new Error(`Logs of the data source "${logs.datasource}" are filtered by fields of "${handle}": ${stage}.`);
+    return { logql: `${logs.logql} | ${stage}`, kind: 'logs', datasource: handle };
+  };
   return {
-    stream: (matchers: Readonly<Record<string, FieldValue>>) => ({
-      logql: `{${comparisons(matchers).join(', ')}}`,
-      kind: 'logs',
-    }),
-    where: (logs, filter) => pipe(logs, comparisons(filter).join(' and ')),
+    stream: (matchers: Readonly<Record<string, FieldValue>>) => {
+      checkNames('stream label', Object.keys(matchers), streams);
+      for (const [label, value] of Object.entries(matchers)) checkValue(label, value, streamLabels[label]?.values);
+      return { logql: `{${comparisons(matchers).join(', ')}}`, kind: 'logs', datasource: handle };
+    },
+    where: (logs, filter) => {
+      checkNames('field', Object.keys(filter), fields);
+      return pipe(logs, comparisons(filter).join(' and '));
+    },
     lineFormat: (logs, parts) => {
+      checkNames(
+        'field',
+        parts.filter((part) => typeof part === 'string'),
+        fields,
+      );
       const template = parts.map((part) => (typeof part === 'string' ? `{{.${part}}}` : part.text)).join(' ');
       return pipe(logs, `line_format ${JSON.stringify(template)}`);
     },
-    countBy: (by, logs) => ({
-      logql: `sum by (${by.join(', ')}) (count_over_time(${logs.logql} [$__auto]))`,
-      kind: 'metric',
-      labels: by,
-    }),
-    fieldQuantile: (q, field, by, logs, window) => ({
-      logql: `quantile_over_time(${q}, ${logs.logql} | unwrap ${field} | __error__="" [${window}]) by (${by.join(', ')})`,
-      kind: 'metric',
-      labels: by,
-    }),
+    countBy: (by, logs) => {
+      checkNames('label or field', by, [...streams, ...fields]);
+      return {
+        logql: `sum by (${by.join(', ')}) (count_over_time(${logs.logql} [$__auto]))`,
+        kind: 'metric',
+        labels: by,
+        datasource: handle,
+      };
+    },
+    fieldQuantile: (q, field, by, logs, window) => {
+      checkNames('field', [field], fields);
+      checkNames('stream label', by, streams);
+      return {
+        logql: `quantile_over_time(${q}, ${logs.logql} | unwrap ${field} | __error__="" [${window}]) by (${by.join(', ')})`,
+        kind: 'metric',
+        labels: by,
+        datasource: handle,
+      };
+    },
   };
 }
 
-/** `sum(count_over_time(… [15m])) or vector(0)`: lines of a fixed window; 0, not nothing, where none was written. */
-export function linesWithin(window: `${number}${'m' | 'h'}`, logs: LogStream): LogMetric<never> {
-  return { logql: `sum(count_over_time(${logs.logql} [${window}])) or vector(0)`, kind: 'metric', labels: [] };
+/** ` |= "timeout"`: lines that contain the text. */
+export function contains<S extends string>(logs: LogStream<S>, text: string): LogStream<S> {
+  return { ...logs, logql: `${logs.logql} |= ${JSON.stringify(text)}` };
 }
 
-function pipe(logs: LogStream, stage: string): LogStream {
-  return { logql: `${logs.logql} | ${stage}`, kind: 'logs' };
+/** `sum(count_over_time(… [15m])) or vector(0)`: lines of a fixed window; 0, not nothing, where none was written. */
+export function linesWithin<S extends string>(
+  window: `${number}${'m' | 'h'}`,
+  logs: LogStream<S>,
+): LogMetric<never, S> {
+  const { logql: text, ...of } = logs;
+  return { ...of, logql: `sum(count_over_time(${text} [${window}])) or vector(0)`, kind: 'metric', labels: [] };
+}
+
+/** `build` does not ask tsc, so a name that the catalog lacks is said here again. */
+function checkNames(what: string, names: readonly string[], known: readonly string[]): void {
+  const stranger = names.find((name) => !known.includes(name));
+  if (stranger !== undefined)
+    throw new Error(`The catalog has no ${what} "${stranger}" of logs.${didYouMean(stranger, known)}`);
+}
+
+/** A value that a label with listed values does not have. */
+function checkValue(label: string, value: FieldValue | undefined, values: readonly string[] = []): void {
+  if (typeof value === 'string' && values.length > 0 && !values.includes(value))
+    throw new Error(`The stream label ${label} never has the value "${value}".${didYouMean(value, values)}`);
 }
 
 function comparisons(matchers: Readonly<Record<string, FieldValue | undefined>>): string[] {

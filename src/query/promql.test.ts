@@ -157,10 +157,12 @@ test('the labels of a result are known', () => {
 });
 
 test('a variable lists the values of a label', () => {
-  expect(labelValues('pf_trade_pnl_usdc_total', 'strategy', { agent_id: agentId })).toBe(
+  expect(labelValues('pf_trade_pnl_usdc_total', 'strategy', { agent_id: agentId }).labelValues).toBe(
     'label_values(pf_trade_pnl_usdc_total{agent_id=~"$agent_id"}, strategy)',
   );
-  expect(labelValues('pf_order_latency_ms', 'endpoint')).toBe('label_values(pf_order_latency_ms_count, endpoint)');
+  expect(labelValues('pf_order_latency_ms', 'endpoint').labelValues).toBe(
+    'label_values(pf_order_latency_ms_count, endpoint)',
+  );
 });
 
 // Never run: each line must be refused by the compiler, and an unused "expect error" is an error itself.

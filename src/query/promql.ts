@@ -2,10 +2,12 @@
 // error. It holds no facts of anybody, and it does not judge a query: `validate` reads the written text.
 
 /**
- * The PromQL a query is written in: `promql(catalog)` gives the selectors of a catalog; functions, aggregations and
- * operators are typed by the labels of what they are given.
+ * The PromQL a query is written in: `promql(source, catalog)` gives the selectors of a catalog in a data source;
+ * functions, aggregations and operators are typed by the labels and the source of what they are given.
  */
 export {
+  avg,
+  avgBy,
   bottomk,
   count,
   countBy,
@@ -32,6 +34,7 @@ export {
   rate,
   time,
   timestamp,
+  vector,
 } from './promql/functions.ts';
 export {
   add,
@@ -48,7 +51,7 @@ export {
   sub,
   unless,
 } from './promql/operators.ts';
-export type { Matchers, MatcherValue } from './promql/matchers.ts';
+export type { LabelQuery, Matchers, MatcherValue } from './promql/matchers.ts';
 export { quantile } from './promql/quantiles.ts';
 export { promql, type Selectors, type SelectorsOf } from './promql/selectors.ts';
 export type { Buckets, Counter, Duration, Gauge, PanelWindow, Vector, Window } from './promql/vector.ts';

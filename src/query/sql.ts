@@ -1,3 +1,5 @@
+import type { Database, Dialect } from '../catalog/define-catalog.ts';
+import type { SourceHandle, SqlPlugins } from '../catalog/source-handle.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { ALL_VALUE, type NumberVariable, type Variable } from './variables.ts';
 
@@ -12,15 +14,21 @@ const PROBES: ReadonlySet<string> = new Set([
   '$$typeof',
 ]);
 
-export type Dialect = 'postgres' | 'clickhouse';
-/** A piece of SQL that is known to be right in one dialect: a table, a column, a macro, a whole query. */
-export interface Sql<D extends Dialect = Dialect> {
+export type { Dialect } from '../catalog/define-catalog.ts';
+/**
+ * A piece of SQL that is known to be right in one database: a table, a column, a macro, a whole query. `S` is the handle
+ * of the data source, so that two databases of one dialect never mix.
+ */
+export interface Sql<D extends Dialect = Dialect, S extends string = string> {
   readonly dialect: D;
   readonly sql: string;
+  /** Handle of the data source; absent in a macro, which is the same in each. */
+  readonly datasource?: S;
 }
-/** A piece that both dialects read alike: a quoted value, a number. */
+/** A piece that every dialect reads alike: a quoted value, a number. */
 export interface PlainSql {
   readonly dialect?: undefined;
+  readonly datasource?: undefined;
   readonly sql: string;
 }
 
@@ -28,37 +36,55 @@ export interface PlainSql {
  * A table with its columns: `${trades}` writes its name, `${trades.ticker}` a column, an unknown column does not
  * compile.
  */
-export type Table<D extends Dialect, C extends string> = Sql<D> & { readonly [K in C]: Sql<D> } & {
+export type Table<D extends Dialect, C extends string, S extends string = string> = Sql<D, S> & {
+  readonly [K in C]: Sql<D, S>;
+} & {
   /** The same table under an alias: `FROM ${t.as('x')}` and columns `x.ticker`. */
-  readonly as: (alias: string) => Table<D, C>;
+  readonly as: (alias: string) => Table<D, C, S>;
 };
 
-/** Tables of a database, by name, with their columns. */
-type Tables = Readonly<Record<string, { readonly columns: Readonly<Record<string, unknown>> }>>;
-type TableOf<D extends Dialect, T extends Tables, N extends keyof T> = Table<D, keyof T[N]['columns'] & string>;
+/** What stands in a query: pieces of its own database, and those that every database reads alike. */
+export type SqlPart<D extends Dialect, S extends string> = Sql<D, S> | PlainSql | number;
+/** SQL text from typed parts; a plain string is not a part, so a name never slips in unchecked. */
+export type SqlTag<D extends Dialect, S extends string> = (
+  strings: TemplateStringsArray,
+  ...parts: readonly SqlPart<D, S>[]
+) => Sql<D, S>;
 
-type Part<D extends Dialect> = Sql<D> | PlainSql | number;
-type Tag<D extends Dialect> = (strings: TemplateStringsArray, ...parts: readonly Part<D>[]) => Sql<D>;
-
-/** PostgreSQL text from typed parts; a plain string is not a part, so a name never slips in unchecked. */
-export const pg: Tag<'postgres'> = tag('postgres');
-/** ClickHouse text from typed parts. */
-export const ch: Tag<'clickhouse'> = tag('clickhouse');
+/** What a database is asked with. */
+export interface SqlOf<D extends Dialect, T extends Readonly<Record<string, string>>, S extends string = string> {
+  /** A query: query`SELECT ${orders.total} FROM ${orders}` */
+  readonly query: SqlTag<D, S>;
+  /**
+   * The tables by name. No table has its database's name before it: the data source's default database holds it.
+   */
+  readonly tables: { readonly [N in keyof T]: Table<D, T[N], S> };
+}
 
 /**
- * The tables of a database as `table('trades')`, a name that the catalog lacks does not compile. No table has its
- * database's name before it: the data source's default database holds it.
+ * The SQL of a database in one data source. A table or column that the catalog lacks, and pieces of another database, do
+ * not compile.
  */
-export function tablesOf<D extends Dialect, const T extends Tables>(
-  dialect: D,
-  tables: T,
-): <N extends keyof T & string>(name: N) => TableOf<D, T, N> {
-  return (name) => {
-    // `build` does not ask tsc, so a name that the catalog lacks is said here again.
-    const facts = Object.hasOwn(tables, name) ? tables[name] : undefined;
-    if (!facts) throw new Error(`The catalog has no table "${name}".${didYouMean(name, Object.keys(tables))}`);
-    return table(dialect, name, Object.keys(facts.columns)) as TableOf<D, T, typeof name>;
-  };
+export function sql<H extends string, D extends Dialect, T extends Readonly<Record<string, string>>>(
+  source: SourceHandle<H, SqlPlugins[NoInfer<D>]>,
+  database: Database<D, T>,
+): SqlOf<D, T, H> {
+  const { handle } = source;
+  const { dialect, tables } = database;
+  const named = new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        if (typeof name === 'symbol') return undefined;
+        const columns = Object.hasOwn(tables, name) ? tables[name] : undefined;
+        if (columns) return table({ dialect, datasource: handle }, name, columns);
+        if (PROBES.has(name)) return undefined;
+        // `build` does not ask tsc, so a name that the catalog lacks is said here again.
+        throw new Error(`The catalog has no table "${name}".${didYouMean(name, Object.keys(tables))}`);
+      },
+    },
+  );
+  return { query: tag(dialect, handle), tables: named as SqlOf<D, T, H>['tables'] };
 }
 
 /** A string value, quoted. */
@@ -71,16 +97,18 @@ export function texts(values: readonly string[]): PlainSql {
   return { sql: values.map(quote).join(', ') };
 }
 
-/** Parts joined by commas, in the dialect that they have. */
+/** Parts joined by commas, of the database that they have. */
 export function list<P extends Sql | PlainSql>(parts: readonly P[]): P {
-  const dialect = parts.find((part) => part.dialect !== undefined)?.dialect;
-  // The dialect is that of a part, or there is none in any of them.
-  return { ...(dialect === undefined ? {} : { dialect }), sql: parts.map((part) => part.sql).join(', ') } as P;
+  const owned = parts.find((part): part is P & Sql => part.dialect !== undefined);
+  // The database is that of a part, or there is none in any of them.
+  return { ...(owned && of(owned)), sql: parts.map((part) => part.sql).join(', ') } as P;
 }
 
 /** Conditions of which all must hold: `a AND b`. */
-export function every<D extends Dialect>(conditions: readonly [Sql<D>, ...Sql<D>[]]): Sql<D> {
-  return { dialect: conditions[0].dialect, sql: conditions.map((condition) => condition.sql).join(' AND ') };
+export function every<D extends Dialect, S extends string>(
+  conditions: readonly [Sql<D, S>, ...Sql<D, S>[]],
+): Sql<D, S> {
+  return { ...of(conditions[0]), sql: conditions.map((condition) => condition.sql).join(' AND ') };
 }
 
 /** A variable whose options are numbers, unquoted: `${topn:raw}`. */
@@ -99,56 +127,96 @@ export function choice(variable: Variable & { readonly multi: false }): PlainSql
  * keeps
  * an empty choice valid SQL.
  */
-export function selected<D extends Dialect>(column: Sql<D>, variable: Variable & { readonly multi: true }): Sql<D> {
+export function selected<D extends Dialect, S extends string>(
+  column: Sql<D, S>,
+  variable: Variable & { readonly multi: true },
+): Sql<D, S> {
   const values = `\${${variable.variable}:sqlstring}`;
   const everything = `${quote('')}, ${quote(ALL_VALUE.slice(1, -1))}`;
-  const sql =
-    column.dialect === 'postgres'
-      ? `(ARRAY[${values}]::text[] <@ ARRAY[${everything}] OR ${column.sql} = ANY(ARRAY[${values}]::text[]))`
-      : `(hasAll([${everything}], CAST([${values}], 'Array(String)')) OR ${column.sql} IN CAST([${values}], 'Array(String)'))`;
-  return { dialect: column.dialect, sql };
+  return piece(column, SELECTED[column.dialect](column.sql, values, everything));
 }
+
+/** An empty choice is nothing between brackets, which only these read as an empty list. */
+const SELECTED: Readonly<Record<Dialect, (column: string, values: string, everything: string) => string>> = {
+  postgres: (column, values, everything) =>
+    `(ARRAY[${values}]::text[] <@ ARRAY[${everything}] OR ${column} = ANY(ARRAY[${values}]::text[]))`,
+  clickhouse: (column, values, everything) =>
+    `(hasAll([${everything}], CAST([${values}], 'Array(String)')) OR ${column} IN CAST([${values}], 'Array(String)'))`,
+  mysql: (column, values, everything) =>
+    `(JSON_CONTAINS(JSON_ARRAY(${everything}), JSON_ARRAY(${values})) OR JSON_CONTAINS(JSON_ARRAY(${values}), JSON_QUOTE(${column})))`,
+};
 
 /** `selected()` or equality, by the kind of variable; true without one, as in a figure about all. */
-export function chosen<D extends Dialect>(column: Sql<D>, variable: Variable | undefined): Sql<D> {
-  if (!variable) return { dialect: column.dialect, sql: 'TRUE' };
+export function chosen<D extends Dialect, S extends string>(
+  column: Sql<D, S>,
+  variable: Variable | undefined,
+): Sql<D, S> {
+  if (!variable) return piece(column, 'TRUE');
   if (variable.multi) return selected(column, { ...variable, multi: true });
-  return { dialect: column.dialect, sql: `${column.sql} = ${choice({ ...variable, multi: false }).sql}` };
+  return piece(column, `${column.sql} = ${choice({ ...variable, multi: false }).sql}`);
 }
 
-// Macros that Grafana's PostgreSQL source expands. Its parser ends an argument at the first ")", so an argument is a
-// column.
+// Macros that Grafana's SQL sources expand. Their parser ends an argument at the first ")", so an argument is a column.
 
 /** `$__timeFilter(ts)`: the column lies in the dashboard's time range. */
-export function timeFilter<D extends Dialect>(column: Sql<D>): Sql<D> {
-  return { dialect: column.dialect, sql: `$__timeFilter(${column.sql})` };
+export function timeFilter<D extends Dialect, S extends string>(column: Sql<D, S>): Sql<D, S> {
+  return piece(column, `$__timeFilter(${column.sql})`);
 }
 /** Start of the time range. */
-export const pgFrom: Sql<'postgres'> = { dialect: 'postgres', sql: '$__timeFrom()' };
+export const pgFrom: Sql<'postgres', never> = { dialect: 'postgres', sql: '$__timeFrom()' };
 /** End of the time range. */
-export const pgTo: Sql<'postgres'> = { dialect: 'postgres', sql: '$__timeTo()' };
+export const pgTo: Sql<'postgres', never> = { dialect: 'postgres', sql: '$__timeTo()' };
+/** Start of the time range. */
+export const myFrom: Sql<'mysql', never> = { dialect: 'mysql', sql: '$__timeFrom()' };
+/** End of the time range. */
+export const myTo: Sql<'mysql', never> = { dialect: 'mysql', sql: '$__timeTo()' };
 /** The panel's interval in milliseconds. */
 export const intervalMs: PlainSql = { sql: '$__interval_ms' };
 
 // Macros of the ClickHouse plugin.
 
 /** Start of the time range. */
-export const chFrom: Sql<'clickhouse'> = { dialect: 'clickhouse', sql: '$__fromTime' };
+export const chFrom: Sql<'clickhouse', never> = { dialect: 'clickhouse', sql: '$__fromTime' };
 /** End of the time range. */
-export const chTo: Sql<'clickhouse'> = { dialect: 'clickhouse', sql: '$__toTime' };
+export const chTo: Sql<'clickhouse', never> = { dialect: 'clickhouse', sql: '$__toTime' };
 /** `$__timeInterval(ts)`: the column cut to the panel's interval. */
-export function chTimeInterval(column: Sql<'clickhouse'>): Sql<'clickhouse'> {
-  return { dialect: 'clickhouse', sql: `$__timeInterval(${column.sql})` };
+export function chTimeInterval<S extends string>(column: Sql<'clickhouse', S>): Sql<'clickhouse', S> {
+  return piece(column, `$__timeInterval(${column.sql})`);
 }
 
-function tag<D extends Dialect>(dialect: D): Tag<D> {
+/** Another piece of the database that a piece is of. */
+function piece<D extends Dialect, S extends string>(beside: Sql<D, S>, written: string): Sql<D, S> {
+  return { ...of(beside), sql: written };
+}
+
+/** The database that a piece is of. */
+function of<D extends Dialect, S extends string>({ dialect, datasource }: Sql<D, S>): Omit<Sql<D, S>, 'sql'> {
+  return { dialect, ...(datasource === undefined ? {} : { datasource }) };
+}
+
+function tag<D extends Dialect, S extends string>(dialect: D, datasource: S): SqlTag<D, S> {
   return (strings, ...parts) => {
-    const sql = dedent(strings.raw).reduce((before, string, index) => {
+    for (const part of parts) checkPart(part, dialect, datasource);
+    const written = dedent(strings.raw).reduce((before, string, index) => {
       const part = parts[index - 1];
       return `${before}${typeof part === 'number' ? part : indented(part?.sql ?? '', before)}${string}`;
     });
-    return { dialect, sql: sql.trim() };
+    return { dialect, sql: written.trim(), datasource };
   };
+}
+
+/** `build` does not ask tsc, so a part that does not belong here is said again. */
+function checkPart(part: unknown, dialect: Dialect, datasource: string): void {
+  if (typeof part === 'number') return;
+  const { sql: written, dialect: other = dialect, datasource: from = datasource } = Object(part) as Partial<Sql>;
+  if (typeof written !== 'string')
+    throw new Error(
+      `A query has the part ${JSON.stringify(part) ?? String(part)}, which is not a table, a column or a value. Quote a value with text('…').`,
+    );
+  if (from !== datasource || other !== dialect)
+    throw new Error(
+      `A query of the data source "${datasource}" (${dialect}) has a part of "${from}" (${other}): ${written}.`,
+    );
 }
 
 /** Moves the lines of a part below its first to the indentation of the line it is put in. */
@@ -157,16 +225,18 @@ function indented(part: string, before: string): string {
   return part.replaceAll('\n', `\n${line.slice(0, line.length - line.trimStart().length)}`);
 }
 
-function table<D extends Dialect>(
-  dialect: D,
+function table<D extends Dialect, S extends string>(
+  beside: { readonly dialect: D; readonly datasource: S },
   name: string,
   columns: readonly string[],
   alias?: string,
-): Table<D, string> {
+): Table<D, string, S> {
+  const { dialect, datasource } = beside;
   const own = {
     dialect,
+    datasource,
     sql: alias ? `${name} ${alias}` : name,
-    as: (as: string) => table(dialect, name, columns, as),
+    as: (as: string) => table(beside, name, columns, as),
   };
   return new Proxy(own, {
     get: (target, key) => {
@@ -174,9 +244,9 @@ function table<D extends Dialect>(
       // What looks at any object, such as a promise or a printer, asks for names that are no columns.
       if (!columns.includes(key) && PROBES.has(key)) return undefined;
       if (!columns.includes(key)) throw new Error(`Table ${name} has no column "${key}".${didYouMean(key, columns)}`);
-      return { dialect, sql: alias ? `${alias}.${key}` : key };
+      return { dialect, datasource, sql: alias ? `${alias}.${key}` : key };
     },
-  }) as unknown as Table<D, string>;
+  }) as unknown as Table<D, string, S>;
 }
 
 function quote(value: string): string {

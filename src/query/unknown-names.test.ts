@@ -1,14 +1,31 @@
 import { expect, test } from 'vitest';
 
-import { promql } from './promql.ts';
-import { tablesOf } from './sql.ts';
+import { defineCatalog } from '../catalog/define-catalog.ts';
+import { logql } from './logql.ts';
+import { delta, div, promql, rate, sub, sumBy, time } from './promql.ts';
+import { myFrom, sql, timeFilter } from './sql.ts';
 
-const { gauge, recorded } = promql({
-  metrics: { queue_depth: { type: 'gauge', labels: ['queue'] } },
+const catalog = defineCatalog({
+  metrics: {
+    queue_depth: { type: 'gauge', labels: ['queue'] },
+    requests_total: { type: 'counter', labels: ['route', 'code'] },
+    request_seconds: { type: 'histogram', labels: ['route'] },
+  },
   recorded: { 'job:up:sum': { type: 'gauge', labels: ['job'] } },
-  targetLabels: ['job', 'instance'],
+  databases: {
+    shop: { dialect: 'mysql', tables: { orders: { columns: { total: 'decimal(10,2)', placed_at: 'datetime' } } } },
+    book: { dialect: 'postgres', tables: { trades: { columns: { ts: { type: 'timestamptz', help: 'Time.' } } } } },
+  },
+  logs: { streamLabels: { app: { values: ['api', 'web'] }, env: {} }, structuredMetadata: { event: {} } },
 });
-const table = tablesOf('postgres', { orders: { columns: { total: {}, placed_at: {} } } });
+const metrics = { handle: 'metrics', type: 'prometheus' } as const;
+const us = { handle: 'us', type: 'prometheus' } as const;
+const { gauge, counter, recorded, labelValues, buckets } = promql(metrics, catalog);
+const other = promql(us, catalog);
+const logs = logql({ handle: 'logs', type: 'loki' }, catalog);
+const shop = sql({ handle: 'orders', type: 'mysql' }, catalog.databases.shop);
+const book = sql({ handle: 'book', type: 'grafana-postgresql-datasource' }, catalog.databases.book);
+const { orders } = shop.tables;
 
 // `build` does not ask tsc: each of these is also an error of the compiler, which the casts keep quiet.
 test.each<[string, () => unknown, string]>([
@@ -19,12 +36,109 @@ test.each<[string, () => unknown, string]>([
     () => recorded('job:up:sun' as 'job:up:sum'),
     'no recorded series "job:up:sun". Did you mean "job:up:sum"?',
   ],
-  ['a table', () => table('order' as 'orders'), 'no table "order". Did you mean "orders"?'],
-  ['a column', () => (table('orders') as unknown as { totl: unknown }).totl, 'no column "totl". Did you mean "total"?'],
+  [
+    'a kind',
+    () => gauge('requests_total' as 'queue_depth'),
+    '"requests_total" is a counter, which is selected with counter.',
+  ],
+  [
+    'a rate',
+    () => rate(gauge('queue_depth') as never, '5m'),
+    'rate() takes the series of a counter, and queue_depth is a gauge.',
+  ],
+  ['a delta', () => delta(counter('requests_total') as never, '5m'), 'delta() takes the series of a gauge'],
+  [
+    'a label of a sum',
+    () => sumBy(['rout' as 'route'], rate(counter('requests_total'), '5m')),
+    'Did you mean "route"?',
+  ],
+  [
+    'a label of buckets',
+    () => buckets('request_seconds', { by: ['rute' as 'route'], window: '5m' }),
+    'no label "rute". Did you mean "route"?',
+  ],
+  [
+    'a label of a variable',
+    () => labelValues('queue_depth', 'quue' as 'queue'),
+    'no label "quue". Did you mean "queue"?',
+  ],
+  [
+    'a second Prometheus',
+    () => div(gauge('queue_depth'), other.gauge('queue_depth') as never),
+    'data source "metrics" is combined with one of "us"',
+  ],
+  ['a table', () => (shop.tables as unknown as { order: unknown }).order, 'no table "order". Did you mean "orders"?'],
+  ['a column', () => (orders as unknown as { totl: unknown }).totl, 'no column "totl". Did you mean "total"?'],
+  [
+    'a text in SQL',
+    () => shop.query`SELECT ${'total' as never} FROM ${orders}`,
+    'which is not a table, a column or a value',
+  ],
+  [
+    'a table of another database',
+    () => shop.query`SELECT * FROM ${book.tables.trades as never}`,
+    'data source "orders" (mysql) has a part of "book" (postgres): trades.',
+  ],
+  ['a stream label', () => logs.stream({ ap: 'api' } as never), 'no stream label "ap" of logs. Did you mean "app"?'],
+  ['a value of a stream', () => logs.stream({ app: 'ap' as 'api' }), 'never has the value "ap". Did you mean "api"?'],
+  [
+    'a field',
+    () => logs.where(logs.stream({ app: 'api' }), { evnt: 'x' } as object),
+    'no field "evnt" of logs. Did you mean "event"?',
+  ],
 ])('%s that the catalog lacks is named with the nearest that it has', (_name, write, message) =>
   expect(write).toThrow(message),
 );
-test('what it has is written', () => {
-  expect(gauge('queue_depth', { queue: 'mail' }).promql).toBe('queue_depth{queue="mail"}');
-  expect(table('orders').total.sql).toBe('total');
+
+test('what it has is written, and says which data source is asked', () => {
+  expect(gauge('queue_depth', { queue: 'mail' })).toMatchObject({
+    promql: 'queue_depth{queue="mail"}',
+    datasource: 'metrics',
+  });
+  expect(sub(time(), gauge('queue_depth'))).toMatchObject({ promql: 'time() - queue_depth', datasource: 'metrics' });
+  expect(labelValues('request_seconds', 'instance')).toEqual({
+    labelValues: 'label_values(request_seconds_count, instance)',
+    datasource: 'metrics',
+  });
+  expect(
+    shop.query`SELECT ${orders.total} FROM ${orders} WHERE ${timeFilter(orders.placed_at)} AND ${orders.placed_at} > ${myFrom}`,
+  ).toEqual({
+    dialect: 'mysql',
+    datasource: 'orders',
+    sql: 'SELECT total FROM orders WHERE $__timeFilter(placed_at) AND placed_at > $__timeFrom()',
+  });
+  expect(logs.where(logs.stream({ app: 'api' }), { event: 'refused' })).toEqual({
+    logql: '{app="api"} | event="refused"',
+    kind: 'logs',
+    datasource: 'logs',
+  });
 });
+
+test.each<[string, unknown, string]>([
+  [
+    'a part',
+    { metrcs: {} },
+    'The catalog has the key "metrcs", which nothing reads, so it would be lost. Did you mean "metrics"?',
+  ],
+  ['a fact', { metrics: { up: { type: 'gauge', labels: [], hlep: '' } } }, 'Metric "up" has the key "hlep"'],
+  [
+    'a type',
+    { metrics: { up: { type: 'guage', labels: [] } } },
+    'not one of gauge, counter, histogram, summary, untyped. Did you mean "gauge"?',
+  ],
+  ['labels', { metrics: { up: { type: 'gauge' } } }, "Write labels: ['…'], or [] where there are none."],
+  ['a dialect', { databases: { shop: { dialect: 'mysq', tables: {} } } }, 'Did you mean "mysql"?'],
+  [
+    'columns',
+    { databases: { shop: { dialect: 'mysql', tables: { a: {} } } } },
+    'Table "a" of database "shop" has no columns',
+  ],
+  [
+    'a fact of a column',
+    { databases: { shop: { dialect: 'mysql', tables: { a: { columns: { b: { typ: 'int' } } } } } } },
+    'Column "a.b" of database "shop" has the key "typ"',
+  ],
+  ['a stream label', { logs: { streamLabels: { app: { value: [] } } } }, 'Stream label "app" has the key "value"'],
+])('a catalog whose facts have %s wrong is refused with the nearest word', (_name, facts, message) =>
+  expect(() => defineCatalog(facts as object)).toThrow(message),
+);

@@ -1,9 +1,9 @@
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
 
-import { compilePack } from '../compile/compile.ts';
+import { type BuildInput, compilePack } from '../compile/compile.ts';
 import { inKeyOrder } from '../compile/key-order.ts';
-import { defineDashboard, type Pack } from '../define/definitions.ts';
+import { defineDashboard } from '../define/definitions.ts';
 import { emitJson } from '../emit/json.ts';
 import { link } from '../panels/links.ts';
 import { instant } from '../panels/targets.ts';
@@ -129,7 +129,7 @@ test('the order in which a definition sets things does not reach the file', () =
     uid: 'pf-order',
   }));
   const [one, other] = [first, second].map((dashboard) => {
-    const pack: Pack = {
+    const pack: BuildInput = {
       dashboards: [dashboard],
       ruleGroups: [],
       datasources: [],

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,7 +21,7 @@ function run(cwd: string, program: string, ...args: readonly string[]): string {
 }
 
 beforeAll(() => {
-  run(REPOSITORY, 'npm', 'pack', '--silent', '--pack-destination', work);
+  run(REPOSITORY, 'npm', 'run', '--silent', 'tarball', '--', work);
   tarball = join(work, readdirSync(work).find((name) => name.endsWith('.tgz')) ?? 'no tarball');
   mkdirSync(join(work, 'unpacked'));
   run(work, 'tar', '-xzf', tarball, '-C', 'unpacked');
@@ -37,4 +37,92 @@ test('the project installs the package, and builds, validates and checks with it
   expect(run(demo, 'npx', 'pf-grafana', 'build')).toMatch(/^out: [1-9]\d* created, 0 changed/m);
   run(demo, 'npx', 'pf-grafana', 'validate');
   run(demo, 'npm', 'run', 'check');
+});
+
+/** Bytes of a folder's files, without what other folders share with it. */
+function weight(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}
+
+test('in an empty folder it weighs at most 45 MB, without a script, a map or a source', () => {
+  const empty = join(work, 'empty');
+  mkdirSync(empty);
+  writeFileSync(join(empty, 'package.json'), '{"private":true}');
+  run(empty, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball);
+  expect(weight(join(empty, 'node_modules'))).toBeLessThan(45_000_000);
+  const own = join(empty, 'node_modules/pf-grafana');
+  const { scripts, devDependencies } = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8')) as {
+    scripts?: object;
+    devDependencies?: object;
+  };
+  expect([scripts, devDependencies]).toEqual([undefined, undefined]);
+  const files = readdirSync(own, { recursive: true, encoding: 'utf8' });
+  expect(files.filter((path) => path.endsWith('.map'))).toEqual([]);
+  expect(readFileSync(join(own, 'LICENSES.txt'), 'utf8')).toMatch(/^@polyglot-sql\/sdk [\d.]+: \S+/m);
+});
+
+test('it finds the same as the clone, with the parser that it unpacks', () => {
+  const folder = join(REPOSITORY, 'src/test/fixtures/documents');
+  const found = (program: string): string =>
+    spawnSync(process.execPath, [program, 'validate', folder, '--no-config', '--format', 'json'], {
+      cwd: work,
+      encoding: 'utf8',
+    }).stdout;
+  const ours = found(join(REPOSITORY, 'dist/bin.js'));
+  expect(ours).toContain('query/');
+  expect(found(join(work, 'empty/node_modules/pf-grafana/dist/bin.js'))).toBe(ours);
+});
+
+const LIBRARY = `
+import { agentMetrics, analyticsClient, annotate } from 'pf-grafana/fleet';
+
+const tell = (error) => console.log(\`\${error.diagnostics?.[0]?.message} \${error.diagnostics?.[0]?.hint}\`);
+const metrics = await agentMetrics({ endpoints: ['/v1/crypto/orders/limit'] }).catch(tell);
+if (metrics) {
+  metrics.agent('pf_agent_001').order({ endpoint: '/v1/crypto/orders/limit', latencyMs: 12 });
+  console.log((await metrics.metrics()).split('\\n').find((line) => line.startsWith('pf_orders_total{')));
+}
+const client = await analyticsClient({ url: 'http://127.0.0.1:9' }).catch(tell);
+if (client) {
+  await client.queryLeaderboard({ from: new Date(Date.now() - 86_400_000) }).catch(tell);
+  await client.close();
+}
+const event = { agentId: 'pf_agent_001', type: 'large_win', text: 'Won', at: new Date() };
+await annotate(event, { url: 'http://127.0.0.1:9', token: 'glsa_secret', attempts: 1 }).catch(tell);
+`;
+
+/** What a program of the user's says that imports the fleet's own library. */
+function useLibrary(): string[] {
+  writeFileSync(join(demo, 'library.mjs'), LIBRARY);
+  return run(demo, process.execPath, 'library.mjs').trim().split('\n');
+}
+
+test("the fleet's library names what it needs, and works once it is there", () => {
+  const without = useLibrary();
+  expect(without[0]).toContain('Run npm install prom-client.');
+  expect(without[1]).toContain('Run npm install @clickhouse/client.');
+  run(demo, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', 'prom-client@15', '@clickhouse/client@1');
+  const [orders, leaderboard, annotation] = useLibrary();
+  expect(orders).toContain('pf_orders_total{agent_id="pf_agent_001",endpoint="/v1/crypto/orders/limit"} 1');
+  expect(leaderboard).toContain('Could not connect to ClickHouse: ECONNREFUSED.');
+  expect(annotation).toMatch(/Could not get an answer of Grafana at 127\.0\.0\.1:9/);
+  expect([...without, orders, leaderboard, annotation].join()).not.toContain('glsa_secret');
+});
+
+test("its types are the packed ones, and hold a program to the fleet's names", () => {
+  writeFileSync(
+    join(demo, 'typed.ts'),
+    `import { type AgentMetrics, agentMetrics, analyticsClient } from 'pf-grafana/fleet';
+const metrics: AgentMetrics = await agentMetrics();
+metrics.agent('a').filled({ market: 'crypto', notionalUsdc: 1 });
+// @ts-expect-error a fill has a market
+metrics.agent('a').filled({ notionalUsdc: 1 });
+const client = await analyticsClient({ url: 'http://localhost:8123' });
+const rows = await client.queryPnl({ from: new Date(0) }, 'day');
+export const first: number | undefined = rows[0]?.net_pnl;
+`,
+  );
+  expect(run(demo, 'npx', 'tsc', '--noEmit')).toBe('');
 });

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 import { expect, it, test } from 'vitest';
 
+import { clickhouseTables, clickhouseViews } from '../fleet/catalog/clickhouse.ts';
+import { postgresTables } from '../fleet/catalog/postgres.ts';
 import { recordedSeries } from '../fleet/catalog/recorded-series.ts';
+import { analyticsQueries } from '../fleet/services/analytics/queries.ts';
 import {
   clickhouseEmitters,
   metricEmitters,
@@ -20,37 +23,8 @@ const queries = findQueries(committedFolder());
 
 /** Who reads what no panel and no rule of the pack does. */
 const readElsewhere: Readonly<Record<string, string>> = {
-  pf_agent_info: "Name and status of an agent, for queries of one's own to join.",
-  pf_slippage_cost_usdc: 'Slippage for who runs no ClickHouse, which the panels ask.',
-  pf_fill_notional_usdc_total: 'Notional beside it, to divide by.',
-  wallet_events: 'The reconciliation adds them up.',
-  fx_rates: 'The jobs of the book value coins by them.',
-  recon_runs: 'The exporter of the jobs shows the last run as pf_recon_diff_usdc.',
   ingest_batches: 'The sink reads its own plans.',
-  ...Object.fromEntries(
-    [
-      'pf_webhook_requests_total',
-      'pf_webhook_events_total',
-      'pf_webhook_ack_seconds',
-      'pf_webhook_waiting_events',
-      'pf_ingest_rows_total',
-      'pf_ingest_duplicates_total',
-      'pf_ingest_insert_seconds',
-      'pf_ingest_backlog_messages',
-      'pf_book_events_total',
-      'pf_job_last_success_timestamp_seconds',
-    ].map((name) => [name, 'Who runs the services watches them: docs/ingest.md says what for.']),
-  ),
 };
-/** Series that are recorded for dashboards of one's own. */
-const recordedForOwnQueries = [
-  'strategy:pf_trade_pnl_usdc:sum',
-  'outcome:pf_trades:rate5m',
-  'agent_outcome:pf_trades:increase1h',
-  'fleet:pf_order_latency_ms:p50_5m',
-  'fleet:pf_order_latency_ms:p95_5m',
-];
-
 test('the page of what each panel needs is up to date', () => {
   const page = panelNeedsPage(committedFolder());
   if (process.env['PF_WRITE_DOCS']) writeFileSync(PAGE, page);
@@ -59,7 +33,8 @@ test('the page of what each panel needs is up to date', () => {
 
 it('finds what every query of panels, annotations and rules reads', () => {
   const empty = queries
-    .filter(({ place, text }) => place !== 'variable' && text !== '')
+    // Whether Prometheus answers at all is asked without a series.
+    .filter(({ place, text }) => place !== 'variable' && text !== '' && text !== 'vector(1)')
     .filter((query) => needsOf(query).length === 0);
   expect(empty.map(({ where }) => where)).toEqual([]);
 });
@@ -80,5 +55,77 @@ test('every metric, stream and table has a writer in the table, one in the simul
 test('every recorded series is read by a panel, a rule or another record', () => {
   const text = queries.map((query) => query.text).join('\n');
   const unread = Object.keys(recordedSeries).filter((name) => !text.includes(name));
-  expect(unread).toEqual(recordedForOwnQueries);
+  expect(unread).toEqual([]);
+});
+
+/** Services that read tables, beside the panels. */
+const readingServices = [
+  'annotate/from-events.ts',
+  'jobs/reconciliation.ts',
+  'jobs/snapshot.ts',
+  'sink/batch-plan.ts',
+  'sink/stored-before.ts',
+];
+/** Columns that nobody of ours reads, and whom they are for. */
+const columnsForPeople: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    'The engine picks the newest row by it.': [
+      'agent_capital.ver',
+      'agent_trades.ver',
+      'market_ticks.ver',
+      'order_books.ver',
+    ],
+    "The documents promise it, and a query of one's own finds it there.": [
+      'agent_pnl_daily.settled_count',
+      'agent_pnl_daily.trade_pnl_avg',
+      'agent_pnl_daily.trade_pnl_std',
+      'agent_pnl_hourly.fill_count',
+      'agent_pnl_hourly.latency_q',
+      'agent_pnl_hourly.push_count',
+      'agent_trades.cumulative_pnl',
+      'agent_trades.extra',
+      'agent_trades.pf_api_version',
+      'agent_trades.referral_code',
+      'agent_trades.session_id',
+      'agent_trades.status',
+      'trade_flow_1m.latency_q',
+      'trade_flow_1m.px_qty_sum',
+      'trade_flow_1m.qty_sum',
+      'trade_flow_1m.side',
+    ],
+    'Who looks into one event, trade or movement asks for it.': [
+      'agent_events.amount_usdc',
+      'agent_trades.created_at',
+      'pnl_ledger.entry_id',
+      'pnl_ledger.ref_id',
+      'referral_fees.fee_id',
+      'referral_fees.rate',
+      'referrals.referral_code',
+      'trades.error_code',
+      'wallet_events.amount_usdc',
+      'wallet_events.kind',
+      'wallet_events.tx_hash',
+    ],
+  }).flatMap(([reason, columns]) => columns.map((column) => [column, reason])),
+);
+
+test('every column of every table is read by a query, a view or a service', () => {
+  const texts = [
+    ...queries.map(({ text }) => text),
+    ...Object.values(clickhouseViews).map(({ source, select, where }) =>
+      [source, ...Object.values(select), where].join(' '),
+    ),
+    analyticsQueries.trades().sql,
+    ...readingServices.map((file) => readFileSync(join(REPOSITORY, 'src/fleet/services', file), 'utf8')),
+  ];
+  const has = (text: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(text);
+  const unread = Object.entries<{ readonly columns: object }>({ ...postgresTables, ...clickhouseTables }).flatMap(
+    ([table, { columns }]) => {
+      const ofTable = texts.filter((text) => has(text, table));
+      return Object.keys(columns)
+        .filter((column) => !ofTable.some((text) => has(text, column)))
+        .map((column) => `${table}.${column}`);
+    },
+  );
+  expect(unread.toSorted()).toEqual(Object.keys(columnsForPeople).toSorted());
 });

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 
 import { queriesOf, queryText } from '../define/rules.ts';
 import { compileProject } from '../commands/project.ts';
-import { settingsOf } from './support/settings.ts';
+import { resolvedConfig } from './support/settings.ts';
 
-const { compiled } = await compileProject({ config: {}, settings: settingsOf() });
+const { compiled } = await compileProject(resolvedConfig());
 const written = [
   ...compiled.dashboards.flatMap(({ uid, queries }) =>
     queries.map(({ panel, refId, text, origin }) => ({ place: `${uid}/${panel} ${refId}`, text, origin })),

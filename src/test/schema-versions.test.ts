@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
 import { compileProject, renderProject } from '../commands/project.ts';
-import type { Config } from '../config/config.ts';
 import { schemaPlugin } from '../validate/rules/schema-plugin.ts';
 import { schemaRequired } from '../validate/rules/schema-required.ts';
 import { schemaType } from '../validate/rules/schema-type.ts';
@@ -9,13 +8,13 @@ import { schemaUnknownKey } from '../validate/rules/schema-unknown-key.ts';
 import { schemaValue } from '../validate/rules/schema-value.ts';
 import { schemaVersion } from '../validate/rules/schema-version.ts';
 import { NEWEST, parseRelease } from '../grafana/release.ts';
-import { settingsOf } from './support/settings.ts';
+import { type FleetConfig, resolvedConfig } from './support/settings.ts';
 import { diagnosticsOf } from './support/validated.ts';
 
 const RULES = [schemaPlugin, schemaRequired, schemaType, schemaUnknownKey, schemaValue, schemaVersion];
 
 /** Everything that a configuration can bring into a folder. */
-const WHOLE: Config = {
+const WHOLE: FleetConfig = {
   datasources: { tempo: { url: 'http://tempo:3200', headers: { 'X-Scope-OrgID': 'a' } } },
   receivers: {
     chat: { type: 'slack', url: { env: 'CHAT_URL' } },
@@ -36,8 +35,8 @@ const WHOLE: Config = {
 
 describe.each(['10.1', '10.4', '11.2', '11.6', '12.0', undefined])('for Grafana %s', (version) => {
   test('the pack has nothing that it would drop or refuse', async () => {
-    const config: Config = { ...WHOLE, ...(version === undefined ? {} : { grafana: { version } }) };
-    const folder = await renderProject(await compileProject({ config, settings: settingsOf(config) }));
+    const config: FleetConfig = { ...WHOLE, ...(version === undefined ? {} : { grafana: { version } }) };
+    const folder = await renderProject(await compileProject(resolvedConfig(config)));
     const found = diagnosticsOf(Object.fromEntries(folder), RULES, { target: parseRelease(version ?? '') ?? NEWEST });
     expect(found.map(({ id, at, message }) => `${id} ${at?.file}:${at?.line} ${message}`)).toEqual([]);
   });

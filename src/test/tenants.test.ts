@@ -5,7 +5,7 @@ import { compileProject, renderProject } from '../commands/project.ts';
 import type { Config } from '../config/config.ts';
 import { defineNotifications } from '../define/definitions.ts';
 import { rules } from '../validate/rules/index.ts';
-import { settingsOf } from './support/settings.ts';
+import { resolvedConfig } from './support/settings.ts';
 import { diagnosticsOf } from './support/validated.ts';
 
 const config: Config = {
@@ -27,10 +27,10 @@ const config: Config = {
     globex: { orgId: 3 },
   },
 };
-const folder = await renderProject(await compileProject({ config, settings: settingsOf(config) }));
+const folder = await renderProject(await compileProject(resolvedConfig(config)));
 const without = await (async () => {
   const { tenants: _, ...base } = config;
-  return renderProject(await compileProject({ config: base, settings: settingsOf(base) }));
+  return renderProject(await compileProject(resolvedConfig(base)));
 })();
 const of = (tenant: string) =>
   [...folder].filter(([path]) => path.startsWith('provisioning/') && path.split('/')[2]?.startsWith(tenant));

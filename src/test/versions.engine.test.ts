@@ -4,7 +4,6 @@ import { parse } from 'yaml';
 import { datasourceHandles } from '../define/handles.ts';
 import { recordedSeries } from '../fleet/catalog/recorded-series.ts';
 import { compileProject, renderProject } from '../commands/project.ts';
-import type { Config } from '../config/config.ts';
 import { findQueries } from '../verify/panel-queries/find.ts';
 import { variableQuery } from '../verify/panel-queries/variable-query.ts';
 import { expansionProblems, expansionsOf } from './support/fleet-queries.ts';
@@ -23,13 +22,13 @@ import {
 } from './support/out-folder.ts';
 import { promqlLabels, promqlProblems, selectorsIn } from './support/promql-names.ts';
 import { checkRules, hasPromtool } from './support/promtool.ts';
-import { settingsOf } from './support/settings.ts';
+import { type FleetConfig, resolvedConfig } from './support/settings.ts';
 
 const RULES = 'stack/prometheus/recording-rules.yaml';
 const receivers = { chat: { type: 'slack', url: { env: 'CHAT_URL' } } } as const;
 
-async function render(config: Config): Promise<Folder> {
-  return renderProject(await compileProject({ config, settings: settingsOf(config) }));
+async function render(config: FleetConfig): Promise<Folder> {
+  return renderProject(await compileProject(resolvedConfig(config)));
 }
 
 /** Every PromQL text of a folder as its engine gets it, recording rules too. */

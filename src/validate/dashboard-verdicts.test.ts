@@ -202,6 +202,22 @@ test('MetricsQL is told of once for a source, by whichever dashboard is left', a
   ).toEqual(others);
 });
 
+test('whether a mistake may be MetricsQL is asked anew when another query of its source changes', async () => {
+  const { verdicts } = memory();
+  const broken = changed(BOARD, board('sum(up) wrong (up)'));
+  const second = (expr: string) =>
+    new Map([...broken, ['dashboards/second.json', board(expr).replace('"verdicts"', '"second"')]]);
+  for (const expr of ['topk_max(5, rate(up[5m]))', 'up', 'topk_max(5, rate(up[5m]))'])
+    expect(await found(second(expr), { verdicts })).toEqual(await found(second(expr)));
+  const severities = await Promise.all(
+    ['topk_max(5, rate(up[5m]))', 'up'].map(
+      async (expr) =>
+        (await found(second(expr))).find(({ id, at }) => id === 'query/syntax' && at?.file === BOARD)?.severity,
+    ),
+  );
+  expect(severities).toEqual(['warning', 'error']);
+});
+
 /** What the digest of the surroundings holds, and so what a rule may read of the folder when it judges a dashboard. */
 const MAY_READ = new Set(['datasources', 'findSource', 'dashboards', 'dashboards.uid']);
 

@@ -1,27 +1,26 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { PlainSecret } from '../folder/secrets/plain-secrets.ts';
+import { stars, withoutSecrets } from '../grafana/secret-texts.ts';
 
 /** A secret that is an everyday word, as `grafana` or `password`: elsewhere it is only that word. */
 const WORD = /^[A-Za-z]{1,12}$/;
 /** A text in a sentence, with its quotes. */
 const QUOTED = /"(?:\\.|[^"\\])*"/g;
 
-/** Findings without the secrets that stand in the lines they quote. */
-export function redacted(found: readonly Diagnostic[], secrets: readonly PlainSecret[]): Diagnostic[] {
-  // A key of several lines is quoted line by line.
-  const parts = [
-    ...new Set(
-      secrets.flatMap(({ value }) => value.split('\n').map((line) => line.trim())).filter((part) => part.length > 0),
-    ),
-  ].sort((left, right) => right.length - left.length);
-  if (parts.length === 0) return [...found];
-  // A word is hidden in a line where it is a value, no key and no part of another word; in a sentence, where a value is
-  // quoted.
-  const ofLine = hiding(parts, 1, (line, word) =>
+/** Hides secrets in the lines of a file. */
+export function hideInLines(secrets: readonly PlainSecret[]): (line: string) => string {
+  // A word is hidden where it is a value, no key and no part of another word.
+  return hiding(partsOf(secrets), 1, (line, word) =>
     line.replaceAll(new RegExp(String.raw`(?<![\w-])${word}(?![\w-]|["']?\s*:(?:\s|$))`, 'g'), stars),
   );
+}
+
+/** Findings without the secrets that stand in the lines they quote. */
+export function redacted(found: readonly Diagnostic[], secrets: readonly PlainSecret[]): Diagnostic[] {
+  const ofLine = hideInLines(secrets);
+  // In a sentence a word is hidden where a value is quoted.
   // A secret of two characters would blacken half of every sentence, which quotes no line.
-  const ofSentence = hiding(parts, 4, (sentence, word) =>
+  const ofSentence = hiding(partsOf(secrets), 4, (sentence, word) =>
     sentence.replaceAll(QUOTED, (value) =>
       value.replaceAll(new RegExp(String.raw`(?<![\w-])${word}(?![\w-])`, 'g'), stars),
     ),
@@ -37,6 +36,12 @@ export function redacted(found: readonly Diagnostic[], secrets: readonly PlainSe
   });
 }
 
+/** The secrets, longest first; a key of several lines is quoted line by line. */
+function partsOf(secrets: readonly PlainSecret[]): string[] {
+  const lines = secrets.flatMap(({ value }) => value.split('\n').map((line) => line.trim()));
+  return [...new Set(lines.filter((line) => line.length > 0))].sort((left, right) => right.length - left.length);
+}
+
 function hiding(
   parts: readonly string[],
   least: number,
@@ -44,9 +49,10 @@ function hiding(
 ): (text: string) => string {
   const hidden = parts.filter((part) => WORD.test(part) || part.length >= least);
   return (text) =>
-    hidden.reduce((result, part) => (WORD.test(part) ? hideWord(result, part) : result.replaceAll(part, stars)), text);
-}
-
-function stars(hidden: string): string {
-  return '*'.repeat(hidden.length);
+    withoutSecrets(
+      hidden.reduce(
+        (result, part) => (WORD.test(part) ? hideWord(result, part) : result.replaceAll(part, stars)),
+        text,
+      ),
+    );
 }

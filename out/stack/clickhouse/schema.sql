@@ -88,6 +88,40 @@ TTL toDateTime(planned_at) + INTERVAL 90 DAY
 SETTINGS non_replicated_deduplication_window = 10000
 COMMENT 'What each batch of the sink holds, written before the batch: whoever repeats a batch repeats exactly it, so that its token is recognised. The first plan of an offset counts.';
 
+CREATE TABLE IF NOT EXISTS `agent_analytics`.market_ticks
+(
+  `market` LowCardinality(String) COMMENT 'crypto or perpetuals.',
+  `ticker` LowCardinality(String) COMMENT 'Instrument.',
+  `timestamp` DateTime64(3, 'UTC') COMMENT 'Time of the prices, UTC.' CODEC(Delta, ZSTD(1)),
+  `bid` Float64 COMMENT 'Best price that somebody buys for, USD.' CODEC(ZSTD(1)),
+  `ask` Float64 COMMENT 'Best price that somebody sells for, USD.' CODEC(ZSTD(1)),
+  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: of two with the same key the higher one stays.'
+)
+ENGINE = ReplacingMergeTree(ver)
+PARTITION BY toYYYYMM(timestamp)
+ORDER BY (market, ticker, timestamp)
+TTL toDateTime(timestamp) + INTERVAL 90 DAY
+SETTINGS non_replicated_deduplication_window = 10000
+COMMENT 'Best bid and ask of each instrument over time: what a fill was worth some minutes later. Kept 90 days.';
+
+CREATE TABLE IF NOT EXISTS `agent_analytics`.order_books
+(
+  `market` LowCardinality(String) COMMENT 'crypto or perpetuals.',
+  `ticker` LowCardinality(String) COMMENT 'Instrument.',
+  `timestamp` DateTime64(3, 'UTC') COMMENT 'Time of the prices, UTC.' CODEC(Delta, ZSTD(1)),
+  `bid_prices` Array(Float64) COMMENT 'Prices that somebody buys for, USD, best first.' CODEC(ZSTD(1)),
+  `bid_quantities` Array(Float64) COMMENT 'Quantity at each of them, units.' CODEC(ZSTD(1)),
+  `ask_prices` Array(Float64) COMMENT 'Prices that somebody sells for, USD, best first.' CODEC(ZSTD(1)),
+  `ask_quantities` Array(Float64) COMMENT 'Quantity at each of them, units.' CODEC(ZSTD(1)),
+  `ver` UInt64 DEFAULT toUnixTimestamp64Milli(now64(3)) COMMENT 'Version of the row: of two with the same key the higher one stays.'
+)
+ENGINE = ReplacingMergeTree(ver)
+PARTITION BY toYYYYMM(timestamp)
+ORDER BY (market, ticker, timestamp)
+TTL toDateTime(timestamp) + INTERVAL 30 DAY
+SETTINGS non_replicated_deduplication_window = 10000
+COMMENT 'Snapshots of order books, best level first: how much could be traded, and at what price. Kept 30 days.';
+
 CREATE TABLE IF NOT EXISTS `agent_analytics`.agent_pnl_hourly
 (
   `hour` DateTime('UTC') COMMENT 'Start of the hour, UTC.',

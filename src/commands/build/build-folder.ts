@@ -1,7 +1,10 @@
-import type { ResolvedConfig } from '../../config/environments.ts';
+import { join } from 'node:path';
+
+import type { ResolvedConfig } from '../../config/resolved.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
-import { readBefore } from '../../emit/before.ts';
+import { checkProject, readBefore } from '../../emit/before.ts';
 import { readManifest } from '../../emit/manifest.ts';
+import { MANIFEST } from '../../emit/own-files.ts';
 import { changesAnything, planWrite, type WritePlan } from '../../emit/plan.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
 import { writeFolder } from '../../emit/write.ts';
@@ -35,9 +38,10 @@ export interface FolderBuild {
  * UserError.
  */
 export async function buildFolder({ out, resolved, check, force, ancestor }: FolderJob): Promise<FolderBuild> {
-  const before = readBefore(out, force);
+  const { name } = resolved.settings.project;
+  const before = readBefore(out, force, name);
   const inherited =
-    before.manifest.text === undefined && ancestor !== undefined ? readManifest(ancestor, force).identities : {};
+    before.manifest.text === undefined && ancestor !== undefined ? inheritedFrom(ancestor, force, name) : {};
   const { rendered, compiled, succession } = await render(resolved, {
     ...inherited,
     ...before.journal?.identities,
@@ -52,6 +56,12 @@ export async function buildFolder({ out, resolved, check, force, ancestor }: Fol
   }
   if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before);
   return { ...planned, changes, warnings };
+}
+
+function inheritedFrom(ancestor: string, force: boolean, name: string): Identities {
+  const { identities, project } = readManifest(ancestor, force);
+  checkProject(project, name, join(ancestor, MANIFEST));
+  return identities;
 }
 
 /**

@@ -31,7 +31,7 @@ interface FolderRecord {
 /** A build that wrote or confirmed its folders: with the same inputs and the same files there is nothing to do. */
 interface BuildRecord {
   readonly config: string | null;
-  /** Files the configuration was made from, with their hashes. */
+  /** Files the configuration was made from, with their hashes; an empty one of what was looked for in vain. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly folders: readonly FolderRecord[];
   readonly bundle: string;
@@ -93,9 +93,8 @@ export async function rememberBuild(
   folders: readonly (FolderResult & { readonly folder: ReadonlyMap<string, string> })[],
 ): Promise<void> {
   if (!loaded.pure) return;
-  const inputs = Object.fromEntries(
-    await Promise.all(loaded.dependencies.map(async (file) => [file, contentHash(await readFile(file))] as const)),
-  );
+  const files = [...loaded.dependencies, ...(loaded.lookedFor ?? [])];
+  const inputs = Object.fromEntries(await Promise.all(files.map(async (file) => [file, await hashOf(file)] as const)));
   const records = folders.map(({ folder, out, environment, warnings }) => ({
     ...(environment === undefined ? {} : { environment }),
     out,
@@ -107,8 +106,12 @@ export async function rememberBuild(
 }
 
 async function hasHash(file: string, expected: string): Promise<boolean> {
+  return (await hashOf(file)) === expected;
+}
+
+async function hashOf(file: string): Promise<string> {
   const content = await readFile(file).catch(() => undefined);
-  return content !== undefined && contentHash(content) === expected;
+  return content === undefined ? '' : contentHash(content);
 }
 
 function recordName({ out, env = '' }: BuildTarget): string {

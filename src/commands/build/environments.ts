@@ -36,5 +36,8 @@ export async function buildEnvironments(
   if (all === undefined || environments.length < Object.keys(all).length) return build(check);
   const checked = await build(true);
   const built = check || !checked.some(({ plan }) => changesAnything(plan)) ? checked : await build(false);
-  return [...built, ...(await retireFolder({ out: target.out, check, force }))];
+  return [
+    ...built,
+    ...(await retireFolder({ out: target.out, check, force, project: environments[0]?.settings.project.name })),
+  ];
 }

@@ -5,6 +5,10 @@ import { createTwoFilesPatch } from 'diff';
 import { MANIFEST } from '../../emit/own-files.ts';
 import { readIfThere } from '../../emit/paths.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
+import { memoryTree } from '../../folder/file-tree.ts';
+import { openFolder } from '../../folder/open-folder.ts';
+import { plainSecrets } from '../../folder/secrets/plain-secrets.ts';
+import { hideInLines } from '../../validate/redact.ts';
 
 /** Above this many changed lines a diff takes long and nobody reads it. */
 const MAX_EDITS = 4000;
@@ -18,19 +22,22 @@ export function folderDiffs(out: string, folder: RenderedFolder, paths: readonly
   return new Map(
     shown.map((path) => {
       const name = `${out}/${path}`;
-      const patch = createTwoFilesPatch(
-        name,
-        name,
-        readIfThere(out, path) ?? '',
-        folder.get(path) ?? '',
-        'on disk',
-        'as built',
-        { context: 3, maxEditLength: MAX_EDITS },
-      );
+      const onDisk = readIfThere(out, path) ?? '';
+      const patch = createTwoFilesPatch(name, name, onDisk, folder.get(path) ?? '', 'on disk', 'as built', {
+        context: 3,
+        maxEditLength: MAX_EDITS,
+      });
       // Its first line is a rule of "=" for patch tools that need one.
-      return [path, patch?.replace(/^=+\n/, '') ?? `--- ${name}\n+++ ${name}\nmore than ${MAX_EDITS} lines differ\n`];
+      const text = patch && withoutPlainSecrets(patch.replace(/^=+\n/, ''), path, onDisk);
+      return [path, text ?? `--- ${name}\n+++ ${name}\nmore than ${MAX_EDITS} lines differ\n`];
     }),
   );
+}
+
+/** What somebody typed into a file by hand may be a secret by its place alone; what a build makes is none. */
+function withoutPlainSecrets(patch: string, path: string, onDisk: string): string {
+  const secrets = plainSecrets(openFolder(memoryTree(new Map([[path, onDisk]]), '.'), 'provisioning'));
+  return secrets.length === 0 ? patch : patch.split('\n').map(hideInLines(secrets)).join('\n');
 }
 
 /** Diffs with removed lines in red, added ones in green, places in cyan. */

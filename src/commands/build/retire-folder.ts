@@ -14,8 +14,11 @@ export async function retireFolder({
   out,
   check,
   force,
-}: Pick<FolderJob, 'out' | 'check' | 'force'>): Promise<(FolderResult & FolderBuild)[]> {
-  const before = readBefore(out, force);
+  project,
+}: Pick<FolderJob, 'out' | 'check' | 'force'> & { readonly project: string | undefined }): Promise<
+  (FolderResult & FolderBuild)[]
+> {
+  const before = readBefore(out, force, project);
   if (before.manifest.text === undefined) return [];
   const planned = planWrite(new Map(), {}, out, before, force);
   const { created, changed, removed, unchanged, kept } = planned.plan;

@@ -56,7 +56,11 @@ export async function writeIdentities(identities: Identities, out: string, befor
     interrupted: false,
   };
   await writeFolder(
-    { plan, folder: new Map([[MANIFEST, manifestText(before.manifest.files, identities)]]), identities },
+    {
+      plan,
+      folder: new Map([[MANIFEST, manifestText(before.manifest.files, identities, before.project)]]),
+      identities,
+    },
     out,
     before,
   );

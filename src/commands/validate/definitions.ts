@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-
 import type { CompiledPack } from '../../compile/compile.ts';
 import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
 import { stackPosition } from '../../diagnostics/stack-position.ts';
 import type { AlertRule, ProvisioningFolder } from '../../folder/folder.ts';
+import { lineOf } from './definition-line.ts';
 
 /** What was compiled, but for the dashboards' own JSON. */
 export type CompiledFacts = Omit<CompiledPack, 'dashboards'> & {
   readonly dashboards: readonly Omit<CompiledPack['dashboards'][number], 'json'>[];
 };
-
-const RELATIVE_IMPORT = /\bfrom\s*'(\.{1,2}\/[^']+)'/g;
 
 /** Findings with the line of the definition that made the object, looked up in the sources as they are now. */
 export function withDefinitions(
@@ -70,35 +66,4 @@ function objectOf(
   const panel = dashboard.panels.findLast(({ path }) => path.every((step, index) => String(step) === steps[index]));
   const key = made.panels.find(({ id }) => id === panel?.id)?.key;
   return { definition: `dashboard ${made.uid}`, key: key ?? made.uid };
-}
-
-/**
- * The only line of the definition's file, or of one below it that it imports, that writes the key; the definition
- * itself where there is no such line.
- */
-function lineOf(key: string, definition: Position | undefined): Position | undefined {
-  if (!definition) return undefined;
-  // A uid is written without its prefix.
-  const names = [key, key.slice(key.indexOf('-') + 1)];
-  const lines = definitionFiles(definition.file).flatMap((file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .flatMap((text, index) => (names.some((name) => text.includes(`'${name}'`)) ? [{ file, line: index + 1 }] : [])),
-  );
-  const [only, ...more] = lines;
-  return only && more.length === 0 ? { ...only, file: relative(process.cwd(), only.file) } : definition;
-}
-
-/** The file and, recursively, what it imports from its own folder and those below. */
-function definitionFiles(file: string): string[] {
-  const root = dirname(resolve(file));
-  const files = new Set<string>();
-  const add = (path: string): void => {
-    if (files.has(path) || !path.startsWith(root)) return;
-    files.add(path);
-    for (const [, specifier = ''] of readFileSync(path, 'utf8').matchAll(RELATIVE_IMPORT))
-      add(join(dirname(path), specifier));
-  };
-  add(resolve(file));
-  return [...files];
 }

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 
-import { resolveEnvironments, type ResolvedConfig } from '../../config/environments.ts';
+import { resolveEnvironments } from '../../config/environments.ts';
+import type { ResolvedConfig } from '../../config/resolved.ts';
 import type { LoadedConfig } from '../../config/load.ts';
 import { diskTree, placesOf } from '../../folder/disk-tree.ts';
 import type { Elsewhere } from '../../folder/lookups/known-objects.ts';

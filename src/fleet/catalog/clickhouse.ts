@@ -1,4 +1,5 @@
 import { eventTables } from './clickhouse/agent-trades.ts';
+import { marketTables } from './clickhouse/market-data.ts';
 import { rollupTables } from './clickhouse/rollups.ts';
 import type { ClickhouseTable } from '../../catalog/clickhouse-table.ts';
 
@@ -11,6 +12,6 @@ export type {
 export { clickhouseViews } from './clickhouse/views.ts';
 
 /** The analytics copy: every ClickHouse table a query may name. Money is USD and times are UTC. */
-export const clickhouseTables = { ...eventTables, ...rollupTables } as const satisfies Readonly<
+export const clickhouseTables = { ...eventTables, ...marketTables, ...rollupTables } as const satisfies Readonly<
   Record<string, ClickhouseTable>
 >;

@@ -1,3 +1,4 @@
+import type { SourceHandle } from '../../catalog/source-handle.ts';
 import { datasourceHandles } from '../../define/handles.ts';
 
 /** What each data source of the fleet is called and holds. */
@@ -24,3 +25,11 @@ export const fleetSources = {
   },
   tempo: { ...datasourceHandles.tempo, name: 'PurpleFlea-Tempo', holds: 'Traces; only when configured.' },
 } as const;
+
+/** The sources as queries name them. */
+export const fleetHandles = {
+  postgres: { handle: 'postgres', type: fleetSources.postgres.plugin },
+  prometheus: { handle: 'prometheus', type: fleetSources.prometheus.plugin },
+  loki: { handle: 'loki', type: fleetSources.loki.plugin },
+  clickhouse: { handle: 'clickhouse', type: fleetSources.clickhouse.plugin },
+} as const satisfies Readonly<Record<string, SourceHandle>>;

@@ -22,6 +22,11 @@ export const recordedSeries = {
     labels: ['currency'],
     help: "Value of the fleet's wallets in USDC per currency.",
   },
+  'currency:pf_fx_rate_usdc:timestamp': {
+    type: 'gauge',
+    labels: ['currency'],
+    help: 'Unix time of the newest rate per currency: when it last had one.',
+  },
   'agent_currency:pf_wallet_balance:max': {
     type: 'gauge',
     labels: ['agent_id', 'currency'],
@@ -43,7 +48,6 @@ export const recordedSeries = {
     help: 'Cumulative P&L per agent and strategy; max removes the double of a series that is both scraped and pushed.',
   },
   'agent:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: ['agent_id'], help: 'Cumulative P&L per agent.' },
-  'strategy:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: ['strategy'], help: 'Cumulative P&L per strategy.' },
   'fleet:pf_trade_pnl_usdc:sum': { type: 'gauge', labels: [], help: 'Cumulative P&L of the fleet.' },
   'agent:pf_drawdown:max': { type: 'gauge', labels: ['agent_id'], help: 'Drawdown per agent as a fraction.' },
   'agent:pf_drawdown:timestamp': {
@@ -51,15 +55,10 @@ export const recordedSeries = {
     labels: ['agent_id'],
     help: 'Unix time of the newest drawdown sample per agent: when it last reported.',
   },
-  'outcome:pf_trades:rate5m': {
+  'agent:pf_drawdown:timestamp_max1h': {
     type: 'gauge',
-    labels: ['outcome'],
-    help: 'Settled trades per second by outcome, over 5 minutes.',
-  },
-  'agent_outcome:pf_trades:increase1h': {
-    type: 'gauge',
-    labels: ['agent_id', 'outcome'],
-    help: 'Settled trades of the last hour per agent and outcome.',
+    labels: ['agent_id'],
+    help: 'The same, still there an hour after the agent fell silent: the agents that are known.',
   },
   'agent_outcome:pf_trades:increase24h': {
     type: 'gauge',
@@ -81,20 +80,20 @@ export const recordedSeries = {
     labels: ['agent_id'],
     help: '99th percentile of order latency per agent, ms, over 5 minutes.',
   },
-  'fleet:pf_order_latency_ms:p50_5m': {
-    type: 'gauge',
-    labels: [],
-    help: 'Median order latency of the fleet, ms, over 5 minutes.',
-  },
-  'fleet:pf_order_latency_ms:p95_5m': {
-    type: 'gauge',
-    labels: [],
-    help: '95th percentile of order latency of the fleet, ms, over 5 minutes.',
-  },
   'fleet:pf_order_latency_ms:p99_5m': {
     type: 'gauge',
     labels: [],
     help: '99th percentile of order latency of the fleet, ms, over 5 minutes.',
+  },
+  'fleet:pf_orders:rate5m': {
+    type: 'gauge',
+    labels: [],
+    help: 'Acknowledged orders per second of the fleet, over 5 minutes.',
+  },
+  'fleet:pf_slow_orders:rate5m': {
+    type: 'gauge',
+    labels: [],
+    help: 'Of these, orders that took longer than 500 ms.',
   },
   'endpoint_status:pf_api_requests:rate5m': {
     type: 'gauge',
@@ -105,6 +104,11 @@ export const recordedSeries = {
     type: 'gauge',
     labels: ['agent_id'],
     help: 'Referral fees of the last hour per agent.',
+  },
+  'agent:pf_referral_fees_usdc:increase24h': {
+    type: 'gauge',
+    labels: ['agent_id'],
+    help: 'Referral fees of the last 24 hours per agent.',
   },
   'agent:pf_trade_pnl_usdc:delta1h': {
     type: 'gauge',

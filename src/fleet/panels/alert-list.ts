@@ -1,7 +1,7 @@
 import { type Panel, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
 /**
- * Alert instances of our rules that fire or are pending; those without data or with an error show only beside one of
+ * Alert instances of our rules that fire; a pending one is no alert yet. Those without data or with an error show only beside one of
  * them (UnifiedAlertList.tsx). The SDK has no builder for this panel.
  */
 export function alertList(title: string, description: string): PanelBuilder {
@@ -21,7 +21,7 @@ class AlertListBuilder extends PanelBuilder {
       maxItems: 20,
       // 3 is "importance": critical states first.
       sortOrder: 3,
-      stateFilter: { error: true, firing: true, noData: true, normal: false, pending: true },
+      stateFilter: { error: true, firing: true, noData: true, normal: false, pending: false },
       viewMode: 'list',
     };
   }

@@ -9,17 +9,23 @@ import { rows } from '../../panels/targets.ts';
 interface EventAnnotationOptions {
   /** The choice of agents that events are limited to, where the dashboard has one. */
   readonly agents?: Variable;
-  /** Shown from the start: all of them for one agent, none for a fleet, or those the dashboard is about. */
-  readonly enabled: boolean | readonly EventType[];
+  /** Types that the dashboard is about; all of them when left out. Their toggles take one row of a screen. */
+  readonly types?: readonly EventType[];
+  /** Shown from the start: all of them for one agent or a dashboard about them, none for a fleet. */
+  readonly enabled: boolean;
 }
 
-/** One annotation with a toggle of its own per type of event. */
+/** What changes the course of an agent's P&L. */
+export const courseEvents: readonly EventType[] = ['large_win', 'large_loss', 'strategy_switch', 'halt'];
+
+/** One annotation with a toggle of its own per type of event that the dashboard is about. */
 export function eventAnnotations(options: EventAnnotationOptions): AnnotationQueryBuilder[] {
-  return (Object.keys(eventTypes) as EventType[]).map((type) =>
+  const types = options.types ?? (Object.keys(eventTypes) as EventType[]);
+  return types.map((type) =>
     new AnnotationQueryBuilder()
       .name(eventTypes[type].title)
       .datasource(datasourceRef('postgres'))
-      .enable(typeof options.enabled === 'boolean' ? options.enabled : options.enabled.includes(type))
+      .enable(options.enabled)
       .hide(false)
       .iconColor(eventTypes[type].color)
       .target(rows(events.ofType(type, options.agents))),

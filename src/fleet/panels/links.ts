@@ -14,9 +14,24 @@ export type DashboardName =
   | 'escrow-pipeline'
   | 'agent-drilldown'
   | 'clickhouse-analytics'
-  | 'revenue';
+  | 'revenue'
+  | 'platform'
+  | 'treasury'
+  | 'compliance'
+  | 'definitions';
 
-/** Tag of the dashboards in the menu. */
+/**
+ * How fast a dashboard's figures move: live ones are looked at over hours, those by the day over weeks. A range of hours
+ * leaves daily figures empty, and a month of live ones is slow, so only dashboards of one rhythm keep each other's range.
+ */
+export type Rhythm = 'live' | 'by day';
+
+/** Tags of a dashboard in the menu of its rhythm, and its own. */
+export function menuTags(rhythm: Rhythm, ...own: readonly string[]): string[] {
+  return [MENU_TAG, ...own, rhythm];
+}
+
+/** Tag of the dashboards in the menus. */
 const MENU_TAG = 'purple-flea';
 
 /**
@@ -37,23 +52,29 @@ export function dashboardUrl(
 }
 
 /**
- * The links at the top of every dashboard: a menu of the others, with time range and variables kept, and the drilldown.
- * The drilldown
- * is not in the menu, because a choice of several agents carried into it would leave its panels empty.
+ * The links at the top of every dashboard: a menu of the live ones, one of those by the day, both with the variables
+ * kept, the drilldown, and what the figures mean. The drilldown is in no menu, because a choice of several agents
+ * carried into it would leave its panels empty.
  */
-export function dashboardLinks(settings: Settings): DashboardLinkBuilder[] {
+export function dashboardLinks(settings: Settings, rhythm: Rhythm): DashboardLinkBuilder[] {
   return [
-    new DashboardLinkBuilder('Purple Flea')
-      .type(DashboardLinkType.Dashboards)
-      .tags([MENU_TAG])
-      .asDropdown(true)
-      .includeVars(true)
-      .keepTime(true)
-      .icon('external link')
-      .tooltip('Other dashboards of the fleet'),
+    menu('Live', 'live', rhythm).tooltip('Dashboards of live figures, over hours'),
+    menu('By day', 'by day', rhythm).tooltip('Dashboards of daily figures, over weeks'),
     link('One agent', `/d/${uid(settings, 'agent-drilldown')}`)
-      .keepTime(true)
       .icon('external link')
       .tooltip('Everything about one agent'),
+    link('Definitions', `/d/${uid(settings, 'definitions')}`)
+      .icon('info')
+      .tooltip('How every figure is defined'),
   ];
+}
+
+function menu(title: string, of: Rhythm, here: Rhythm): DashboardLinkBuilder {
+  return new DashboardLinkBuilder(title)
+    .type(DashboardLinkType.Dashboards)
+    .tags([MENU_TAG, of])
+    .asDropdown(true)
+    .includeVars(true)
+    .keepTime(of === here)
+    .icon('external link');
 }

@@ -16,7 +16,7 @@ import { link } from '../../panels/links.ts';
 import type { Column } from '../../panels/tables.ts';
 import { asProperty, highIsBad, lowIsBad, lowLines, neutral, signed } from '../../panels/thresholds.ts';
 import { lines, rows } from '../../panels/targets.ts';
-import { dailySeries, dashed, signedBars, timeseries } from '../../panels/time-series.ts';
+import { dailySeries, dashed, namesOnly, signedBars, timeseries } from '../../panels/time-series.ts';
 import { units } from './units.ts';
 import { stackedFigures, stat } from '../../panels/values.ts';
 
@@ -30,7 +30,7 @@ export function netPnl(scope: PnlScope): StatPanelBuilder {
       'Realized P&L of the selection in the range, net of fees and funding: the sum of pnl_ledger without deposits and withdrawals. The line is how it added up. Below zero, look at the days, strategies and agents that lost.',
     )
       .unit(units.usdc)
-      .decimals(0)
+      .decimals(1)
       .thresholds(signed())
       .graphMode(BigValueGraphMode.Area)
       // Beside a graph Grafana makes the figure as small as an axis label.
@@ -43,12 +43,13 @@ export function netPnl(scope: PnlScope): StatPanelBuilder {
 export function levels(scope: PnlScope): StatPanelBuilder {
   return stackedFigures(
     'Realized and unrealized P&L',
-    'Levels at the end of the range, from the newest daily snapshot of each agent: realized P&L since registration, unrealized P&L of open positions at their marks, and equity, which already holds both. Unrealized P&L can still vanish: compare the two.',
+    'Levels at the end of the UTC day below, the newest in the range: from the newest daily snapshot of each agent, realized P&L since registration, unrealized P&L of open positions at their marks, and equity, which already holds both. Unrealized P&L can still vanish: compare the two.',
   )
     .unit(units.usdc)
-    .decimals(0)
+    .decimals(1)
     .thresholds(signed())
     .overrideByName('Equity', [asProperty(neutral())])
+    .overrideByName('As of', [{ id: 'unit', value: units.day }, asProperty(neutral())])
     .withTarget(rows(performance.levels(scope)));
 }
 
@@ -111,13 +112,14 @@ export function dailyPnl(scope: PnlScope): TimeSeriesPanelBuilder {
     'P&L of the selection per UTC day, realized and unrealized, net of fees, without deposits and withdrawals. The last bar is the day so far and has a name of its own. One deep bar: look for the trade; many small red ones: look at the strategy.',
   )
     .unit(units.usdc)
-    .decimals(0)
+    .decimals(1)
     .withTarget(lines(performance.dailyPnl(scope)));
 }
 
 /** A line per agent, named by its id and leading to its drilldown. */
 export function perAgent(settings: FleetSettings, panel: TimeSeriesPanelBuilder): TimeSeriesPanelBuilder {
   return panel
+    .legend(namesOnly())
     .displayName('${__field.labels.agent_id}')
     .dataLinks([
       link('Agent drilldown', dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__field.labels.agent_id}' })),
@@ -128,21 +130,21 @@ export function perAgent(settings: FleetSettings, panel: TimeSeriesPanelBuilder)
 export function equityCurve(title: string, description: string): TimeSeriesPanelBuilder {
   return timeseries(title, description)
     .unit(units.usdc)
-    .decimals(0)
+    .decimals(1)
     .spanNulls(true)
     .lineInterpolation(LineInterpolation.StepAfter);
 }
 
-/** What a settled trade was, in the columns of `trades`; a ticker leads to how the agent's orders were executed. */
+/** What a settled trade was, in the columns of `trades`, amounts in USDC; a ticker leads to how the agent's orders were executed. */
 export function tradeColumns(execution: string): Column[] {
   return [
     { field: 'strategy', title: 'Strategy' },
-    { field: 'market', title: 'Market', width: 100 },
-    { field: 'ticker', title: 'Ticker', width: 115, link: { title: 'Trade execution of this agent', url: execution } },
+    { field: 'market', title: 'Market', width: 92 },
+    { field: 'ticker', title: 'Ticker', width: 100, link: { title: 'Trade execution of this agent', url: execution } },
     { field: 'side', title: 'Side', width: 70 },
-    { field: 'notional_usdc', title: 'Notional', unit: units.usdc, decimals: 2 },
-    { field: 'fee_usdc', title: 'Fee', unit: units.usdc, decimals: 4 },
-    { field: 'pnl_usdc', title: 'P&L', unit: units.usdc, decimals: 2, cell: signed() },
+    { field: 'notional_usdc', title: 'Notional', unit: units.count, decimals: 2 },
+    { field: 'fee_usdc', title: 'Fee', unit: units.count, decimals: 4 },
+    { field: 'pnl_usdc', title: 'P&L', unit: units.count, decimals: 2, cell: signed() },
     { field: 'outcome', title: 'Outcome', width: 100 },
     { field: 'trade_id', title: 'Trade' },
   ];

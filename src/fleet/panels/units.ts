@@ -1,8 +1,8 @@
 import { units as grafanaUnits } from '../../panels/units.ts';
 import type { postgresTables } from '../catalog/postgres.ts';
 
-/** Units of the fleet's figures as Grafana's `unit` field spells them. */
-export const units = { ...grafanaUnits, usdc: 'suffix:USDC' } as const;
+/** Units of the fleet's figures as Grafana's `unit` field spells them; 279,712.4 USDC reads 279.7K USDC. */
+export const units = { ...grafanaUnits, usdc: 'count:USDC' } as const;
 
 /** A coin that wallets hold. */
 export type Currency = (typeof postgresTables)['wallet_events']['columns']['currency']['oneOf'][number];

@@ -53,7 +53,6 @@ export function singleAgentVariable(): QueryVariableBuilder {
     singleAgentId,
     'Agent',
     'The agent to look at, of those that report. Type the id of one that reports no more.',
-    'prometheus',
     labelValues('pf_wallet_balance_usdc', 'agent_id'),
   )
     .multi(false)

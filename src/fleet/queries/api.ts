@@ -4,6 +4,7 @@ import {
   buckets,
   type Duration,
   greater,
+  increase,
   histogramCount,
   mul,
   or,
@@ -18,19 +19,29 @@ import {
 } from './promql.ts';
 import { queries } from '../../query/named.ts';
 
-const FAILED = { regex: '4..|5..' };
+/** The client's own words for a call without an answer stand beside the codes. */
+const FAILED = { regex: '4..|5..|timeout|error' };
 
 /** Calls to the Purple Flea APIs from Prometheus, by route template and HTTP status. */
 export const api = queries('api', {
   /** Calls per second by route. */
   callsPerSecond: () => sumBy(['endpoint'], recorded('endpoint_status:pf_api_requests:rate5m')),
-  /** Share of calls answered 4xx or 5xx by route; 0, not nothing, for a route without an error. */
+  /** Share of calls answered 4xx or 5xx, or not at all, by route; 0, not nothing, for a route without an error. */
   errorRatio: (window: Window) => errorRatio(window),
   /** That share over all routes. */
   errorRatioTotal: (window: Window) => ratio(orZero(sum(failed(window)), sum(calls(window))), sum(calls(window))),
   /** That share of routes with enough traffic to mean something. */
   errorRatioOfBusyRoutes: (window: Duration, minCallsPerSecond: number) =>
     and(errorRatio(window), greater(sumBy(['endpoint'], calls(window)), minCallsPerSecond)),
+  /** That share by client, over all its routes, of clients with enough calls in the window to mean something. */
+  errorRatioOfClients: (window: Duration, minCalls: number) => {
+    const made = sumBy(['job', 'instance'], increase(histogramCount('pf_api_request_duration_seconds'), window));
+    const inVain = sumBy(
+      ['job', 'instance'],
+      increase(histogramCount('pf_api_request_duration_seconds', { status: FAILED }), window),
+    );
+    return and(ratio(orZero(inVain, made), made), atLeast(made, minCalls));
+  },
   /** Calls per second per duration bucket, for a heatmap. */
   durationHeatmap: (window: Window) => buckets('pf_api_request_duration_seconds', { window }),
   /** Duration quantile by route, seconds; nothing, not NaN, for a route without a call. */

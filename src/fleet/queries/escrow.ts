@@ -1,16 +1,21 @@
 import { and, bottomk, gauge, greater, maxBy, minBy, sum, type Vector } from './promql.ts';
 import { queries } from '../../query/named.ts';
+import { whole } from './completeness.ts';
 import type { AgentScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
 /** Live escrow figures from Prometheus; the contracts themselves are in PostgreSQL (`escrowBook`). */
 export const escrow = queries('escrow', {
   /** Open contracts, counted once per agent that reports them. */
-  open: (scope: AgentScope = {}) => sum(openByAgent(scope)),
+  open: (scope: AgentScope = {}) => whole(sum(openByAgent(scope)), openByAgent(scope), scope),
   /** USDC locked in open contracts. */
-  locked: (scope: AgentScope = {}) => sum(maxBy(['agent_id'], gauge('pf_escrow_volume_usdc', scope))),
+  locked: (scope: AgentScope = {}) => {
+    const byAgent = maxBy(['agent_id'], gauge('pf_escrow_volume_usdc', scope));
+    return whole(sum(byAgent), byAgent, scope);
+  },
   /** Open contracts past their expiry. */
-  overdue: (scope: AgentScope = {}) => sum(maxBy(['agent_id'], gauge('pf_escrow_overdue_contracts', scope))),
+  overdue: (scope: AgentScope = {}) =>
+    whole(sum(maxBy(['agent_id'], gauge('pf_escrow_overdue_contracts', scope))), openByAgent(scope), scope),
   /**
    * Seconds until the next contract of an agent expires, for agents that have an open one; expired ones are left to
    * `overdue`.

@@ -7,6 +7,7 @@ import {
   histogramCount,
   histogramSum,
   increase,
+  max,
   mul,
   or,
   quantile,
@@ -50,6 +51,25 @@ export const execution = queries('execution', {
     atLeast(quantile(0.99, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m', { by: ['endpoint'] })), 0),
   /** 99th percentile of the fleet, ms, recorded; nothing, not NaN, while no order is sent. */
   fleetP99: () => atLeast(recorded('fleet:pf_order_latency_ms:p99_5m'), 0),
+  /**
+   * 99th percentile over all orders of the fleet, ms, recorded, once the fleet sends enough of them: agents that each
+   * send too few to be judged are judged together.
+   */
+  p99OfBusyFleet: (window: Duration, minOrders: number) =>
+    and(
+      // Of one series; without it the alert would have the name of the series among its labels.
+      max(recorded('fleet:pf_order_latency_ms:p99_5m')),
+      atLeast(sum(increase(histogramCount('pf_order_latency_ms'), window)), minOrders),
+    ),
+  /** Share of rejected orders of the fleet in 10 minutes, once it sends enough of them. */
+  rejectRatioOfBusyFleet: (minOrders: number) =>
+    and(
+      ratio(
+        sum(rate(counter('pf_order_rejects_total'), REJECT_WINDOW)),
+        sum(rate(counter('pf_orders_total'), REJECT_WINDOW)),
+      ),
+      atLeast(sum(increase(counter('pf_orders_total'), REJECT_WINDOW)), minOrders),
+    ),
   /** The slowest agents by 99th percentile, ms; instant only. */
   slowestAgents: (limit: number | NumberVariable, scope: AgentScope = {}) =>
     topk(limit, atLeast(recorded('agent:pf_order_latency_ms:p99_5m', scope), 0)),

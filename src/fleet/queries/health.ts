@@ -27,21 +27,25 @@ import {
   type Vector,
 } from './promql.ts';
 import { queries } from '../../query/named.ts';
+import { AGENT_MEMORY } from './agent-memory.ts';
+import { knownAgents } from './completeness.ts';
 import type { AgentScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
 const EXPORTER = { job: 'pf_agent_exporter' };
+/** Receiver, sink and book. */
+const INGEST = { job: 'pf_services' };
 /** Groups that batch agents push under (requirement 120). */
 const PUSHED = { job: { regex: 'pf_agent_.+' } };
 /** A series that stopped is forgotten after five minutes, just when its age gets interesting. */
 const MEMORY = '1h';
-/** A dead agent keeps its age, and its alert, for about a shift. */
-const AGENT_MEMORY = '6h';
 
 /** Whether the figures can be trusted: who reports, and how old the newest report is. */
 export const health = queries('health', {
   /** Agents that report now. */
   activeAgents: (scope: AgentScope = {}) => count(reporting(scope)),
+  /** Agents that reported at any time of the last hour: those of whom a total speaks. */
+  knownAgents: (scope: AgentScope = {}) => count(knownAgents(scope)),
   /** Agents that report now and did not 24 hours ago: new ones, and ones that came back. */
   newAgents24h: (scope: AgentScope = {}) =>
     or(
@@ -82,6 +86,22 @@ export const health = queries('health', {
     and(maxBy(['table'], gauge('pf_ingest_lag_seconds')), greater(sum(rate(counter('pf_trades_total'), window)), 0), {
       on: [],
     }),
+  /**
+   * 1 or 0 per process that takes and stores events; while trades settle also 0 when nobody tells any more how far
+   * ClickHouse is behind, though somebody did within a day.
+   */
+  ingestUp: (window: Duration) => {
+    const lag = gauge('pf_ingest_lag_seconds');
+    const isTrading = greater(sum(rate(counter('pf_trades_total'), window)), 0);
+    const wasTold = count(overTime('last', lag, '1d'));
+    return or(
+      maxBy(['job', 'instance'], gauge('up', INGEST)),
+      and(and(mul(absent(lag), 0), wasTold, { on: [] }), isTrading, { on: [] }),
+    );
+  },
+  /** Seconds since each job of the book last succeeded, for a day after it was last told of. */
+  sinceJob: () =>
+    sub(time(), maxBy(['job_name'], overTime('max', gauge('pf_job_last_success_timestamp_seconds'), '1d'))),
   /** Agents that report now, recorded. */
   fleetAgents: () => recorded('fleet:pf_agents:count'),
   /** Seconds since the newest complete poll, from recorded series only. */
@@ -89,7 +109,8 @@ export const health = queries('health', {
     sub(time(), overTime('last', recorded('fleet:pf_exporter_last_success_timestamp_seconds:max'), MEMORY)),
 });
 
-function reporting(scope: AgentScope): Vector<'agent_id'> {
+/** Agents that report now. */
+export function reporting(scope: AgentScope): Vector<'agent_id'> {
   return countBy(['agent_id'], gauge('pf_drawdown_pct', scope));
 }
 

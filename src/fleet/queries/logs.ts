@@ -1,4 +1,4 @@
-import { countBy, fieldQuantile, lineFormat, linesWithin, type LogStream, stream, where } from './logql.ts';
+import { countBy, fieldQuantile, lineFormat, type LogStream, stream, where } from './logql.ts';
 import { queries } from '../../query/named.ts';
 import { escrowId, payee, payer } from './variables.ts';
 
@@ -46,8 +46,6 @@ export const logs = queries('logs', {
       ofChosenAgents(where(escrowService, { event: 'escrow_settled' })),
       '1h',
     ),
-  /** Lines of the escrow service within a fixed window. */
-  escrowLines: (window: `${number}m`) => linesWithin(window, escrowService),
 });
 
 function ofChosenAgents(lines: LogStream): LogStream {

@@ -11,18 +11,18 @@ const selection: PnlScope = { agent_id: agentId, strategy };
 
 /** Daily performance from PostgreSQL, the book of record: one row per agent and UTC day. */
 export const performance = queries('performance', {
-  /** The best agents of the UTC day so far, with what the P&L was bought with. */
+  /** The best agents of the newest UTC day of the range, each row with its day, and what the P&L was bought with. */
   leaderboard: (scope: PnlScope = selection) => pg`
-    SELECT agent_id, agent_name, strategy, pnl_24h_usdc, win_rate, total_trades, drawdown_pct, snapshot_ts
-    FROM (${latestPerAgent(scope, sinceYesterday)}) latest
+    SELECT agent_id, agent_name, strategy, pnl_24h_usdc, win_rate, total_trades, drawdown_pct, day, snapshot_ts
+    FROM (${latestPerAgent(scope, atRangeEnd)}) latest
     ORDER BY pnl_24h_usdc DESC NULLS LAST
     LIMIT ${number(topN)}`,
-  /** All agents, the one nearest to its stop-loss first: drawdown over the agent's own limit. */
+  /** All agents at the end of the range, the one nearest to its stop-loss first: drawdown over the agent's own limit. */
   riskByAgent: (scope: PnlScope = selection) => pg`
     SELECT latest.agent_id, latest.agent_name, latest.drawdown_pct / nullif(${agent.max_drawdown_pct}, 0) AS limit_used,
       latest.drawdown_pct, ${agent.max_drawdown_pct} AS limit_pct,
-      pnl_24h_usdc, equity_close_usdc, latest.strategy, ${agent.status}, snapshot_ts
-    FROM (${latestPerAgent(scope, sinceYesterday)}) latest
+      pnl_24h_usdc, equity_close_usdc, latest.strategy, ${agent.status}, day, snapshot_ts
+    FROM (${latestPerAgent(scope, atRangeEnd)}) latest
     JOIN ${agent} ON ${agent.agent_id} = latest.agent_id
     ORDER BY limit_used DESC NULLS LAST`,
   /** Equity of the selection per day, USDC, flows included. */
@@ -116,10 +116,11 @@ export const performance = queries('performance', {
    * ones too.
    */
   levels: (scope: PnlScope) => pg`
-    SELECT sum(realized_pnl_usdc)::float8 AS "Realized", sum(unrealized_pnl_usdc)::float8 AS "Unrealized", sum(equity_close_usdc)::float8 AS "Equity"
+    SELECT sum(realized_pnl_usdc)::float8 AS "Realized", sum(unrealized_pnl_usdc)::float8 AS "Unrealized",
+      sum(equity_close_usdc)::float8 AS "Equity", (1000 * extract(epoch FROM max(newest.day)))::float8 AS "As of"
     FROM ${agent}
     CROSS JOIN LATERAL (
-      SELECT ${daily.strategy}, ${daily.realized_pnl_usdc}, ${daily.unrealized_pnl_usdc}, ${daily.equity_close_usdc}
+      SELECT ${daily.day}, ${daily.strategy}, ${daily.realized_pnl_usdc}, ${daily.unrealized_pnl_usdc}, ${daily.equity_close_usdc}
       FROM ${daily}
       WHERE ${daily.agent_id} = ${agent.agent_id} AND ${daily.day} <= ${lastDay}
       ORDER BY ${daily.day} DESC
@@ -142,14 +143,13 @@ export const performance = queries('performance', {
     WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${inScope(scope)}`,
 });
 
-const sinceYesterday = pg`${daily.day} >= ${today} - 2`;
 const atRangeEnd = pg`${daily.day} BETWEEN ${newestDay} - 2 AND ${newestDay}`;
 
 /** The newest row of each agent within the days of `when`; an index scan of `(agent_id, day)`. */
 function latestPerAgent(scope: PnlScope, when: Sql<'postgres'>): Sql<'postgres'> {
   return pg`
     SELECT DISTINCT ON (${daily.agent_id}) ${daily.agent_id}, ${daily.agent_name}, ${daily.strategy}, ${daily.pnl_24h_usdc},
-      ${daily.win_rate}, ${daily.total_trades}, ${daily.drawdown_pct}, ${daily.equity_close_usdc}, ${daily.snapshot_ts}
+      ${daily.win_rate}, ${daily.total_trades}, ${daily.drawdown_pct}, ${daily.equity_close_usdc}, ${daily.day}, ${daily.snapshot_ts}
     FROM ${daily}
     WHERE ${when} AND ${inScope(scope)}
     ORDER BY ${daily.agent_id}, ${daily.day} DESC`;

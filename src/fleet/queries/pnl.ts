@@ -17,6 +17,8 @@ import {
   topk,
 } from './promql.ts';
 import { queries } from '../../query/named.ts';
+import { whole } from './completeness.ts';
+import { reporting } from './health.ts';
 import type { AgentScope, PnlScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
 
@@ -59,11 +61,20 @@ export const pnl = queries('pnl', {
     return and(deviations, less(change, -minLoss), { on: ['agent_id'] });
   },
   /** Unrealized P&L of open positions, a level. */
-  unrealized: (scope: PnlScope = {}) => sum(maxBy(['agent_id', 'strategy'], gauge('pf_unrealized_pnl_usdc', scope))),
+  unrealized: (scope: PnlScope = {}) =>
+    whole(
+      sum(maxBy(['agent_id', 'strategy'], gauge('pf_unrealized_pnl_usdc', scope))),
+      reporting(agentsOf(scope)),
+      agentsOf(scope),
+    ),
   /** Notional of open positions. */
   openPositions: (scope: AgentScope = {}) =>
-    sum(maxBy(['agent_id', 'market'], gauge('pf_open_position_notional_usdc', scope))),
+    whole(sum(maxBy(['agent_id', 'market'], gauge('pf_open_position_notional_usdc', scope))), reporting(scope), scope),
 });
+
+function agentsOf({ agent_id }: PnlScope): AgentScope {
+  return agent_id === undefined ? {} : { agent_id };
+}
 
 function perAgentAndStrategy(scope: PnlScope): Gauge<'agent_id' | 'strategy'> {
   return recorded('agent_strategy:pf_trade_pnl_usdc:max', scope);

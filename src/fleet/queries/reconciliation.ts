@@ -1,4 +1,5 @@
-import { abs, div, gauge, larger, max, maxBy, sub, time, topk, type Vector } from './promql.ts';
+import { abs, and, div, gauge, larger, max, maxBy, overTime, sub, time, topk, type Vector } from './promql.ts';
+import { seenLately } from './agent-memory.ts';
 import { queries } from '../../query/named.ts';
 import type { AgentScope } from './variables.ts';
 import type { NumberVariable } from '../../query/variables.ts';
@@ -16,10 +17,14 @@ export const reconciliation = queries('reconciliation', {
   oldestRun: (scope: AgentScope = {}) => max(sinceRun(scope)),
   /**
    * How far each agent and currency is beyond what is tolerated: 1 is the limit, of the difference or of the time since
-   * the last run, whichever is worse.
+   * the last run, whichever is worse. A run that is no longer told of goes on ageing for a day, for agents that reported
+   * within six hours: one that retired is not reconciled any more.
    */
   timesTheLimit: (limits: { readonly usdc: number; readonly ageSeconds: number }) =>
-    larger(div(difference({}), limits.usdc), div(sinceRun({}), limits.ageSeconds)),
+    larger(
+      div(difference({}), limits.usdc),
+      div(and(sinceLastKnownRun(), seenLately(), { on: ['agent_id'] }), limits.ageSeconds),
+    ),
 });
 
 function difference(scope: AgentScope): Vector<'agent_id' | 'currency'> {
@@ -28,4 +33,11 @@ function difference(scope: AgentScope): Vector<'agent_id' | 'currency'> {
 
 function sinceRun(scope: AgentScope): Vector<'agent_id' | 'currency'> {
   return sub(time(), maxBy(['agent_id', 'currency'], gauge('pf_recon_last_run_timestamp_seconds', scope)));
+}
+
+function sinceLastKnownRun(): Vector<'agent_id' | 'currency'> {
+  return sub(
+    time(),
+    maxBy(['agent_id', 'currency'], overTime('max', gauge('pf_recon_last_run_timestamp_seconds'), '1d')),
+  );
 }

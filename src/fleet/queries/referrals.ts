@@ -1,4 +1,4 @@
-import { counter, type Duration, increase, overTime, recorded, sum, sumBy, type Window } from './promql.ts';
+import { counter, increase, maxBy, overTime, recorded, sum, type Window } from './promql.ts';
 import { queries } from '../../query/named.ts';
 import type { AgentScope } from './variables.ts';
 
@@ -6,8 +6,8 @@ import type { AgentScope } from './variables.ts';
  * Live referral income from Prometheus: 15 % of the fees of referred agents, USDC. The tree itself is in PostgreSQL.
  */
 export const referrals = queries('referrals', {
-  /** Income per agent in the window; needs counters that start at 0, or the first fee is missed. */
-  incomeByAgent: (window: Duration) => sumBy(['agent_id'], increase(counter('pf_referral_fees_usdc_total'), window)),
+  /** Income per agent in the last 24 hours, recorded; needs counters that start at 0, or the first fee is missed. */
+  incomeOfDay: () => maxBy(['agent_id'], recorded('agent:pf_referral_fees_usdc:increase24h')),
   /** Income of the scope in the window. */
   income: (window: Window, scope: AgentScope = {}) =>
     sum(increase(counter('pf_referral_fees_usdc_total', scope), window)),

@@ -72,7 +72,7 @@ export const returns = queries('returns', {
       WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay} AND ${capital} <> 0 AND ${inScope(scope)}
       GROUP BY 1
     )
-    SELECT CASE bin WHEN -11 THEN '< -10 %' WHEN 10 THEN '10 % up' ELSE bin || ' to ' || bin + 1 || ' %' END AS "Daily return",
+    SELECT CASE bin WHEN -11 THEN '<-10' WHEN 10 THEN '10+' ELSE bin::text END AS "Daily return",
       coalesce(agent_days, 0) AS "Agent-days"
     FROM generate_series(-11, 10) AS bin
     LEFT JOIN counts USING (bin)
@@ -97,7 +97,7 @@ export const returns = queries('returns', {
     )
     SELECT activity.agent_id, ${newest.agent_name}, ${newest.strategy}, ${agent.status}, activity.pnl, ${newest.pnl_24h_usdc}, ${newest.unrealized_pnl_usdc},
       ${newest.equity_close_usdc}, ${newest.drawdown_pct}, ${newest.drawdown_pct} / nullif(${agent.max_drawdown_pct}, 0) AS limit_used,
-      daily_sharpe * ${perYear} AS sharpe, ${standardError} AS sharpe_error, n AS days, activity.win_rate, activity.trades, ${newest.snapshot_ts}
+      daily_sharpe * ${perYear} AS sharpe, ${standardError} AS sharpe_error, n AS days, activity.win_rate, activity.trades, ${newest.day}, ${newest.snapshot_ts}
     FROM activity
     JOIN ${newest} ON ${newest.agent_id} = activity.agent_id AND ${newest.day} = activity.newest
     JOIN ${agent} ON ${agent.agent_id} = activity.agent_id

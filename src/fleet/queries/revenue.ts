@@ -80,7 +80,7 @@ export const revenue = queries('revenue', {
   referralLast24h: () => pg`
     SELECT coalesce(sum(${fee.referral_fee_usdc}), 0)::float8 AS income_24h
     FROM ${fee}
-    WHERE ${fee.ts} > now() - interval '24 hours' AND ${selected(fee.referrer_agent_id, agentId)}`,
+    WHERE ${fee.ts} > ${pgTo}::timestamptz - interval '24 hours' AND ${fee.ts} <= ${pgTo} AND ${selected(fee.referrer_agent_id, agentId)}`,
   /** Referral income per hour in each whole step of the panel, at the step's end, where a live figure has it. */
   referralPerHour: () => pg`
     WITH steps AS (

@@ -1,5 +1,7 @@
-import { and, gauge, max, maxBy, mul, recorded, sortDesc } from './promql.ts';
+import { add, and, gauge, max, maxBy, mul, or, overTime, recorded, sortDesc, type Vector } from './promql.ts';
+import { AGENT_MEMORY } from './agent-memory.ts';
 import { queries } from '../../query/named.ts';
+import { whole } from './completeness.ts';
 import type { AgentScope } from './variables.ts';
 import { pnl } from './pnl.ts';
 
@@ -8,10 +10,34 @@ export const risk = queries('risk', {
   /** Drawdown per agent, deepest first; instant only. */
   drawdownByAgent: (scope: AgentScope = {}) => sortDesc(recorded('agent:pf_drawdown:max', scope)),
   /** The deepest drawdown of any agent. */
-  worstDrawdown: (scope: AgentScope = {}) => max(recorded('agent:pf_drawdown:max', scope)),
+  worstDrawdown: (scope: AgentScope = {}) => {
+    const byAgent = recorded('agent:pf_drawdown:max', scope);
+    return whole(max(byAgent), byAgent, scope);
+  },
   /** Drawdown of the agents with the best P&L of the last 24 hours; instant only. */
   drawdownOfLeaders: (limit: number) =>
     and(recorded('agent:pf_drawdown:max'), pnl.best24h(limit), { on: ['agent_id'] }),
-  /** Drawdown per agent in percent, straight from the exporter: what the alert watches. */
-  drawdownPercent: (scope: AgentScope = {}) => mul(maxBy(['agent_id'], gauge('pf_drawdown_pct', scope)), 100),
+  /**
+   * Drawdown per agent in percent: what the alert watches. Straight from the exporter, and of an agent that is silent
+   * the last one that was recorded within six hours: silence is no recovery.
+   */
+  lastKnownDrawdownPercent: () => mul(lastKnownDrawdown(), 100),
+  /** The drawdown that each agent may have, in percent: its own limit, or the fleet's where it tells of none. */
+  drawdownLimitPercent: (fleetLimitPercent: number) => {
+    const own = mul(
+      or(
+        maxBy(['agent_id'], gauge('pf_agent_max_drawdown_pct')),
+        maxBy(['agent_id'], overTime('last', gauge('pf_agent_max_drawdown_pct'), AGENT_MEMORY)),
+      ),
+      100,
+    );
+    return or(own, add(mul(lastKnownDrawdown(), 0), fleetLimitPercent));
+  },
 });
+
+function lastKnownDrawdown(): Vector<'agent_id'> {
+  return or(
+    maxBy(['agent_id'], gauge('pf_drawdown_pct')),
+    overTime('last', recorded('agent:pf_drawdown:max'), AGENT_MEMORY),
+  );
+}

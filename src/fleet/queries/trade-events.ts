@@ -9,14 +9,17 @@ const flow = chTable('trade_flow_1m');
 
 /** Trade events from ClickHouse: rollups are read with sum() and GROUP BY, because unmerged parts exist. */
 export const tradeEvents = queries('tradeEvents', {
-  /** Wins over wins and losses of casino bets in the last 24 hours, and the last full hour against that average. */
+  /**
+   * Wins over wins and losses of casino bets in the 24 hours before the end of the range, and the last full hour against
+   * that average.
+   */
   casinoWinRate: () => ch`
     SELECT sum(${hourly.win_count}) / nullIf(sum(${hourly.win_count}) + sum(${hourly.loss_count}), 0) AS "24 h",
-      sumIf(${hourly.win_count}, ${hourly.hour} >= toStartOfHour(now()) - INTERVAL 1 HOUR)
-        / nullIf(sumIf(${hourly.win_count} + ${hourly.loss_count}, ${hourly.hour} >= toStartOfHour(now()) - INTERVAL 1 HOUR), 0)
+      sumIf(${hourly.win_count}, ${hourly.hour} >= toStartOfHour(${chTo}) - INTERVAL 1 HOUR)
+        / nullIf(sumIf(${hourly.win_count} + ${hourly.loss_count}, ${hourly.hour} >= toStartOfHour(${chTo}) - INTERVAL 1 HOUR), 0)
         - "24 h" AS "last hour vs 24 h"
     FROM ${hourly}
-    WHERE ${hourly.market} = 'casino' AND ${hourly.hour} >= now() - INTERVAL 24 HOUR`,
+    WHERE ${hourly.market} = 'casino' AND ${hourly.hour} >= ${chTo} - INTERVAL 24 HOUR AND ${hourly.hour} <= ${chTo}`,
   /**
    * Traded volume per market over time: notional of fills, and stakes of casino bets, which the minute rollup leaves
    * out.

@@ -1,4 +1,5 @@
 import {
+  add,
   and,
   bottomk,
   clampMin,
@@ -23,19 +24,17 @@ import {
   sub,
   sum,
   sumBy,
+  time,
   topk,
   unless,
   type Vector,
   type Window,
 } from './promql.ts';
+import { AGENT_MEMORY } from './agent-memory.ts';
 import { queries } from '../../query/named.ts';
+import { whole } from './completeness.ts';
 import type { AgentScope } from './variables.ts';
-import type { NumberVariable, Variable } from '../../query/variables.ts';
-
-/** Which agents and currencies a figure is about; all of them when left out. */
-export interface WalletScope extends AgentScope {
-  readonly currency?: Variable;
-}
+import type { NumberVariable } from '../../query/variables.ts';
 
 /** Agents whose wallets together are the fleet's largest single loss; the limits of concentration are about so many. */
 export const RICHEST = 5;
@@ -46,7 +45,7 @@ export const RICHEST = 5;
  */
 export const wallet = queries('wallet', {
   /** Value of the scope's wallets in USDC. */
-  value: (scope: AgentScope = {}) => sum(recorded('agent:pf_wallet_value_usdc:sum', scope)),
+  value: (scope: AgentScope = {}) => whole(sum(valueOfAgent(scope)), valueOfAgent(scope), scope),
   /** Value of the fleet's wallets, recorded. */
   fleetValue: () => recorded('fleet:pf_wallet_value_usdc:sum'),
   /**
@@ -54,27 +53,76 @@ export const wallet = queries('wallet', {
    * its wallet.
    */
   valueChange: (since: Duration, scope: AgentScope = {}) =>
-    sum(
-      sub(
-        recorded('agent:pf_wallet_value_usdc:sum', scope),
-        offset(recorded('agent:pf_wallet_value_usdc:sum', scope), since),
-      ),
+    whole(
+      sum(sub(valueOfAgent(scope), offset(recorded('agent:pf_wallet_value_usdc:sum', scope), since))),
+      valueOfAgent(scope),
+      scope,
     ),
   /** Native total per currency. */
-  nativeTotals: (scope: WalletScope = {}) => sumBy(['currency'], balances(scope)),
+  nativeTotals: (scope: AgentScope = {}) => whole(sumBy(['currency'], balances(scope)), balances(scope), scope),
   /** Value per currency in USDC. */
-  valueByCurrency: (scope: WalletScope = {}) =>
-    sumBy(
-      ['currency'],
-      mul(balances(scope), maxBy(['currency'], gauge('pf_fx_rate_usdc')), { on: ['currency'], groupLeft: true }),
+  valueByCurrency: (scope: AgentScope = {}) =>
+    whole(
+      sumBy(
+        ['currency'],
+        mul(balances(scope), maxBy(['currency'], gauge('pf_fx_rate_usdc')), { on: ['currency'], groupLeft: true }),
+      ),
+      balances(scope),
+      scope,
     ),
   /** USDC balance per agent: what an agent can trade with. */
   usdc: (scope: AgentScope = {}) => usdcBalances(scope),
+  /** USDC in all wallets of the scope: what can trade at once. */
+  freeUsdc: (scope: AgentScope = {}) => whole(sum(usdcBalances(scope)), usdcBalances(scope), scope),
+  /** The same of an agent that is silent as it was last recorded within six hours: what the alert watches. */
+  lastKnownUsdc: () => lastKnownUsdc(),
+  /**
+   * The USDC that each agent needs: its own minimum, or the fleet's where it tells of none; nothing for an agent whose
+   * minimum is 0, which may run dry.
+   */
+  usdcNeeded: (fleetMinimum: number) => {
+    const own = or(
+      maxBy(['agent_id'], gauge('pf_agent_min_balance_usdc')),
+      maxBy(['agent_id'], overTime('last', gauge('pf_agent_min_balance_usdc'), AGENT_MEMORY)),
+    );
+    return greater(or(own, add(mul(lastKnownUsdc(), 0), fleetMinimum)), 0);
+  },
+  /**
+   * Share of its wallet that left an agent in the last hour, in USDC at the rate of that time, of agents of which more
+   * than `minUsdc` left.
+   */
+  shareWithdrawn: (minUsdc: number) => {
+    const out = maxBy(
+      ['agent_id'],
+      overTime('sum', recorded('agent_direction:pf_wallet_flows_usdc:delta2m', { direction: 'out' }), '1h'),
+    );
+    const left = or(recorded('agent:pf_wallet_value_usdc:sum'), mul(out, 0));
+    return div(greater(out, minUsdc), add(left, out));
+  },
+  /** What the fleet lost in 24 hours over the value of its wallets then. */
+  dailyLossShare: () =>
+    div(
+      mul(sum(recorded('agent:pf_trade_pnl_usdc:delta24h')), -1),
+      greater(offset(recorded('fleet:pf_wallet_value_usdc:sum'), '24h'), 0),
+    ),
+  /** Seconds since each currency last had a rate, of those that had one within a day. */
+  sinceRate: () => sub(time(), overTime('max', recorded('currency:pf_fx_rate_usdc:timestamp'), '1d')),
+  /** Native total of each currency that agents hold and that had no rate within a day: it counts for nothing. */
+  withoutRate: () =>
+    unless(
+      greater(sumBy(['currency'], balances({})), 0),
+      overTime('last', recorded('currency:pf_fx_rate_usdc:timestamp'), '1d'),
+      { on: ['currency'] },
+    ),
   /** The agents with the least USDC; instant only. */
   lowestUsdc: (limit: number | NumberVariable, scope: AgentScope = {}) => bottomk(limit, usdcBalances(scope)),
   /** How many agents hold less USDC than they need to trade; 0 only while balances are reported at all. */
   belowMinimum: (minimum: number, scope: AgentScope = {}) =>
-    or(count(less(usdcBalances(scope), minimum)), mul(count(usdcBalances(scope)), 0)),
+    whole(
+      or(count(less(usdcBalances(scope), minimum)), mul(count(usdcBalances(scope)), 0)),
+      usdcBalances(scope),
+      scope,
+    ),
   /** Hours until an agent's USDC falls to the minimum at the pace of the last six hours; only agents that fall. */
   runwayHours: (minimum: number, scope: AgentScope = {}) => runway(minimum, scope),
   /** The shortest runway of any agent. */
@@ -126,8 +174,22 @@ export const wallet = queries('wallet', {
     ),
 });
 
-function balances(scope: WalletScope): Vector<'agent_id' | 'currency'> {
+function balances(scope: AgentScope): Vector<'agent_id' | 'currency'> {
   return maxBy(['agent_id', 'currency'], gauge('pf_wallet_balance_usdc', scope));
+}
+
+function lastKnownUsdc(): Vector<'agent_id'> {
+  return or(
+    usdcBalances({}),
+    maxBy(
+      ['agent_id'],
+      overTime('last', recorded('agent_currency:pf_wallet_balance:max', { currency: 'USDC' }), AGENT_MEMORY),
+    ),
+  );
+}
+
+function valueOfAgent(scope: AgentScope): Vector<'agent_id'> {
+  return recorded('agent:pf_wallet_value_usdc:sum', scope);
 }
 
 function usdcBalances(scope: AgentScope): Vector<'agent_id'> {

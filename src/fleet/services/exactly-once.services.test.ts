@@ -9,7 +9,7 @@ import { delivered, sendEvents } from './testing/send-events.ts';
 import { until } from './testing/until.ts';
 
 const missing = (await missingForKafka()) ?? (await missingForPostgres());
-const EVENTS = Number(process.env['PF_TEST_EVENTS'] ?? 6000);
+const EVENTS = Number(process.env['PF_TEST_EVENTS'] ?? 50_000);
 const KILLS = 5;
 const PARTS = ['webhook', 'sink', 'book', 'broker'] as const;
 
@@ -21,47 +21,50 @@ describe.skipIf(missing !== undefined)(
     let pipeline: Pipeline;
     const kills: string[] = [];
 
-    beforeAll(async () => {
-      pipeline = await startPipeline();
-      const random = createRandom(11, 'kills');
-      const arriving = delivered(events, { seed: 3, redelivered: 0.03 });
-      const plan = PARTS.flatMap((part) =>
-        Array.from({ length: KILLS }, () => ({ part, at: Math.floor(random.between(0.02, 0.98) * arriving.length) })),
-      );
-      plan.sort((one, other) => one.at - other.at);
-      let killing = Promise.resolve();
-      await sendEvents(arriving, {
-        url: pipeline.url,
-        secret: SECRET,
-        concurrency: 64,
-        onTaken: (count) => {
-          for (let next = plan[0]; next !== undefined && next.at <= count; next = plan[0]) {
-            plan.shift();
-            const { part } = next;
-            killing = killing.then(async () => {
-              if (part === 'broker') await pipeline.broker.restart();
-              else await pipeline.killService(part);
-              kills.push(part);
-            });
-          }
-        },
-      });
-      await killing;
-      const isStored = async (): Promise<boolean> => {
-        const [[rows]] = (await pipeline.askClickhouse(
-          'SELECT uniqExact(trade_id) FROM agent_analytics.agent_trades',
-        )) as [[number]];
-        const { rows: booked } = await pipeline.book.query<{ count: number }>(
-          'SELECT count(*)::int AS count FROM ingest.events',
+    beforeAll(
+      async () => {
+        pipeline = await startPipeline();
+        const random = createRandom(11, 'kills');
+        const arriving = delivered(events, { seed: 3, redelivered: 0.03 });
+        const plan = PARTS.flatMap((part) =>
+          Array.from({ length: KILLS }, () => ({ part, at: Math.floor(random.between(0.02, 0.98) * arriving.length) })),
         );
-        return rows === truth.rows && booked[0]?.count === truth.rows;
-      };
-      await until(isStored, 180_000);
-      // What is still on its way would be stored twice now or never.
-      await pipeline.stopService('webhook');
-      await pipeline.stopService('sink');
-      await pipeline.stopService('book');
-    }, 900_000);
+        plan.sort((one, other) => one.at - other.at);
+        let killing = Promise.resolve();
+        await sendEvents(arriving, {
+          url: pipeline.url,
+          secret: SECRET,
+          concurrency: 64,
+          onTaken: (count) => {
+            for (let next = plan[0]; next !== undefined && next.at <= count; next = plan[0]) {
+              plan.shift();
+              const { part } = next;
+              killing = killing.then(async () => {
+                if (part === 'broker') await pipeline.broker.restart();
+                else await pipeline.killService(part);
+                kills.push(part);
+              });
+            }
+          },
+        });
+        await killing;
+        const isStored = async (): Promise<boolean> => {
+          const [[rows]] = (await pipeline.askClickhouse(
+            'SELECT uniqExact(trade_id) FROM agent_analytics.agent_trades',
+          )) as [[number]];
+          const { rows: booked } = await pipeline.book.query<{ count: number }>(
+            'SELECT count(*)::int AS count FROM ingest.events',
+          );
+          return rows === truth.rows && booked[0]?.count === truth.rows;
+        };
+        await until(isStored, 180_000 + EVENTS * 6);
+        // What is still on its way would be stored twice now or never.
+        await pipeline.stopService('webhook');
+        await pipeline.stopService('sink');
+        await pipeline.stopService('book');
+      },
+      900_000 + EVENTS * 30,
+    );
     afterAll(() => pipeline?.close());
 
     test('every part was killed as often as was said', () => {

@@ -9,6 +9,7 @@ test('the stores that are asked for are written, and the truth', () => {
   const folder = project();
   const { code, stdout } = pfGrafana(
     folder,
+    'fleet',
     'simulate',
     '--agents',
     '3',
@@ -40,7 +41,7 @@ test.each([
   [['--end', 'soon'], 'simulate/end'],
   [['--end', '2026-03-08T00:00:01Z'], 'simulate/options'],
 ])('%j cannot be simulated', (argv, id) => {
-  const { code, stdout, stderr } = pfGrafana(project(), 'simulate', ...argv);
+  const { code, stdout, stderr } = pfGrafana(project(), 'fleet', 'simulate', ...argv);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(id);
 });

@@ -17,7 +17,7 @@ interface Flags {
   readonly stores: readonly Store[];
 }
 
-/** `pf-grafana simulate` */
+/** `pf-grafana fleet simulate` */
 export function simulateCommand(): Command {
   return new Command('simulate')
     .description(

@@ -1,6 +1,6 @@
 import type { EventType } from '../catalog/events.ts';
 import type { postgresTables } from '../catalog/postgres.ts';
-import type { Currency, Strategy } from './facts.ts';
+import type { Currency, Strategy, Ticker, TradedMarket } from './facts.ts';
 import type { Cancel, Fill, Happened, OrderAcknowledged, Reject, TradeClosed } from './order-events.ts';
 import type { Atoms, Micros } from './units.ts';
 
@@ -89,6 +89,26 @@ export interface FxRate {
   readonly rate: number;
 }
 
+/** The best prices of an instrument. */
+export interface Ticked {
+  readonly kind: 'tick';
+  readonly at: number;
+  readonly market: TradedMarket;
+  readonly ticker: Ticker;
+  readonly bid: number;
+  readonly ask: number;
+}
+
+/** A snapshot of an order book: price and quantity of each level, best first. */
+export interface BookTaken {
+  readonly kind: 'book';
+  readonly at: number;
+  readonly market: TradedMarket;
+  readonly ticker: Ticker;
+  readonly bids: readonly (readonly [price: number, quantity: number])[];
+  readonly asks: readonly (readonly [price: number, quantity: number])[];
+}
+
 /** Something worth a mark on a chart. */
 export interface Marked extends Happened {
   readonly kind: 'mark';
@@ -159,6 +179,8 @@ export type FleetEvent =
   | EscrowChanged
   | WalletMoved
   | FxRate
+  | Ticked
+  | BookTaken
   | Marked
   | Reconciled
   | ApiCall

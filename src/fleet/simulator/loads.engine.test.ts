@@ -85,7 +85,7 @@ describe('ClickHouse takes the files, and its sums are those of the simulation',
   let store: ClickhouseStore;
   beforeAll(() => {
     store = openClickhouse(END);
-    for (const table of ['agent_capital', 'agent_trades', 'ingest_errors'])
+    for (const table of ['agent_capital', 'agent_trades', 'market_ticks', 'order_books', 'ingest_errors'])
       store.load(table, join(folder, `clickhouse/${table}.jsonl`));
   });
   afterAll(() => store.close());

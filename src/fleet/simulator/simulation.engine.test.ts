@@ -41,7 +41,7 @@ test('every metric, table, stream, field and type of event of the catalog is wri
   expect(Object.keys(metrics).filter((name) => !written.has(name))).toEqual([]);
   expect(Object.keys(postgresTables).filter((table) => files.text(`postgres/${table}.tsv`) === '')).toEqual([]);
   expect(
-    ['agent_trades', 'agent_capital', 'ingest_errors'].filter(
+    ['agent_trades', 'agent_capital', 'market_ticks', 'order_books', 'ingest_errors'].filter(
       (table) => files.text(`clickhouse/${table}.jsonl`) === '',
     ),
   ).toEqual([]);

@@ -5,6 +5,7 @@ import type { FleetEvent, Observer } from './events.ts';
 import { firstPrices, type Ticker } from './facts.ts';
 import type { Agent, Fleet } from './fleet.ts';
 import { closeLastDay, startDays, startLife, startReconciliation, startRefusals } from './lifecycle.ts';
+import { startMarket } from './market.ts';
 import { DAY, type SimulationOptions } from './options.ts';
 import { createRandom } from './random.ts';
 import { Timeline } from './timeline.ts';
@@ -53,6 +54,7 @@ export function createSimulation(options: SimulationOptions, observers: readonly
   startApiCalls(fleet);
   startEscrow(fleet);
   startRefusals(fleet);
+  startMarket(fleet);
   return {
     fleet,
     runUntil: (time) => fleet.timeline.runUntil(time),

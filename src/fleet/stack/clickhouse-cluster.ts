@@ -12,6 +12,9 @@ const spread: Readonly<Record<TableName, { readonly by: string } | 'whole'>> = {
   agent_pnl_daily: { by: 'cityHash64(agent_id)' },
   // Written by its view on the shard of the event, and never through the cluster.
   trade_flow_1m: { by: 'rand()' },
+  // Fills of every shard are joined with the prices.
+  market_ticks: 'whole',
+  order_books: 'whole',
   // Small, joined with everything.
   agent_capital: 'whole',
   ingest_errors: 'whole',

@@ -1,5 +1,6 @@
 import { serviceFiles } from '../services/deploy/files.ts';
 import type { FleetSettings } from '../settings.ts';
+import { alertRuleFile } from './alert-rules.ts';
 import { clickhouseSchema } from './clickhouse-schema.ts';
 import { clickhouseTenantUsers } from './clickhouse-tenants.ts';
 import { postgresReaderRole, postgresSchema } from './postgres-schema.ts';
@@ -22,6 +23,7 @@ export function stackFiles(settings: FleetSettings): Record<string, string> {
       ? { 'stack/clickhouse/tenants.sql': clickhouseTenantUsers({ database: clickhouse.database, users }) }
       : {}),
     'stack/prometheus/recording-rules.yaml': recordingRuleFile(settings.selector),
+    'stack/prometheus/alert-rules.yaml': alertRuleFile(settings),
     ...serviceFiles(settings),
   };
 }

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 
 import type { RecordedName, RecordedSeriesFacts } from '../catalog/recorded-series.ts';
+import { whole } from '../queries/completeness.ts';
 import { addMatchers } from '../../query/label-selector.ts';
 import {
   and,
@@ -15,6 +16,7 @@ import {
   maxBy,
   mul,
   offset,
+  or,
   overTime,
   quantile,
   rate,
@@ -35,8 +37,13 @@ const pnlByAgent = recorded('agent:pf_trade_pnl_usdc:sum');
 const hourlyChange = recorded('agent:pf_trade_pnl_usdc:delta1h');
 
 const balance = maxBy(['agent_id', 'currency'], gauge('pf_wallet_balance_usdc'));
-const fxRate = maxBy(['currency'], gauge('pf_fx_rate_usdc'));
+/** The last rate of a day stands in for one that is gone: coins do not turn worthless because nobody quotes them. */
+const fxRate = or(
+  maxBy(['currency'], gauge('pf_fx_rate_usdc')),
+  maxBy(['currency'], overTime('last', gauge('pf_fx_rate_usdc'), '1d')),
+);
 const walletValue = mul(balance, fxRate, { on: ['currency'], groupLeft: true });
+const walletOfAgent = recorded('agent:pf_wallet_value_usdc:sum');
 const flows = counter('pf_wallet_flows_total');
 const claims = counter('pf_faucet_claims_total');
 
@@ -50,11 +57,16 @@ const expressions: Expressions = {
   'agent:pf_trade_pnl_usdc:delta24h': sub(pnlByAgent, offset(pnlByAgent, '24h')),
   'agent:pf_drawdown:max': maxBy(['agent_id'], gauge('pf_drawdown_pct')),
   'agent:pf_drawdown:timestamp': maxBy(['agent_id'], timestamp(gauge('pf_drawdown_pct'))),
+  'agent:pf_drawdown:timestamp_max1h': maxBy(
+    ['agent_id'],
+    overTime('max', recorded('agent:pf_drawdown:timestamp'), '1h'),
+  ),
   'fleet:pf_agents:count': count(countBy(['agent_id'], gauge('pf_drawdown_pct'))),
   'fleet:pf_exporter_last_success_timestamp_seconds:max': max(gauge('pf_exporter_last_success_timestamp_seconds')),
   'agent:pf_wallet_value_usdc:sum': sumBy(['agent_id'], walletValue),
-  'fleet:pf_wallet_value_usdc:sum': sum(recorded('agent:pf_wallet_value_usdc:sum')),
-  'currency:pf_wallet_value_usdc:sum': sumBy(['currency'], walletValue),
+  'fleet:pf_wallet_value_usdc:sum': whole(sum(walletOfAgent), walletOfAgent, {}),
+  'currency:pf_wallet_value_usdc:sum': whole(sumBy(['currency'], walletValue), walletOfAgent, {}),
+  'currency:pf_fx_rate_usdc:timestamp': maxBy(['currency'], timestamp(gauge('pf_fx_rate_usdc'))),
   'agent_currency:pf_wallet_balance:max': balance,
   // A difference, because increase() extrapolates: it makes 114 of one deposit of 100. Windows of the group's interval
   // add up without a gap.
@@ -76,24 +88,25 @@ const expressions: Expressions = {
     sub(maxBy(['agent_id'], claims), maxBy(['agent_id'], offset(claims, '2m'))),
     0,
   ),
-  'strategy:pf_trade_pnl_usdc:sum': sumBy(['strategy'], recorded('agent_strategy:pf_trade_pnl_usdc:max')),
-  'outcome:pf_trades:rate5m': sumBy(['outcome'], rate(counter('pf_trades_total'), '5m')),
-  'agent_outcome:pf_trades:increase1h': sumBy(['agent_id', 'outcome'], increase(counter('pf_trades_total'), '1h')),
   'agent_le:pf_order_latency_ms_bucket:rate5m': buckets('pf_order_latency_ms', { by: ['agent_id'], window: '5m' }),
   'endpoint_le:pf_order_latency_ms_bucket:rate5m': buckets('pf_order_latency_ms', { by: ['endpoint'], window: '5m' }),
   'agent:pf_order_latency_ms:p99_5m': quantile(
     0.99,
     recordedBuckets('agent_le:pf_order_latency_ms_bucket:rate5m', { by: ['agent_id'] }),
   ),
-  'fleet:pf_order_latency_ms:p50_5m': quantile(0.5, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m')),
-  'fleet:pf_order_latency_ms:p95_5m': quantile(0.95, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m')),
   'fleet:pf_order_latency_ms:p99_5m': quantile(0.99, recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m')),
+  'fleet:pf_orders:rate5m': ordersWithin('+Inf'),
+  'fleet:pf_slow_orders:rate5m': sub(ordersWithin('+Inf'), ordersWithin('500')),
   'endpoint_status:pf_api_requests:rate5m': sumBy(
     ['endpoint', 'status'],
     rate(histogramCount('pf_api_request_duration_seconds'), '5m'),
   ),
   'agent_outcome:pf_trades:increase24h': sumBy(['agent_id', 'outcome'], increase(counter('pf_trades_total'), '24h')),
   'agent:pf_referral_fees_usdc:increase1h': sumBy(['agent_id'], increase(counter('pf_referral_fees_usdc_total'), '1h')),
+  'agent:pf_referral_fees_usdc:increase24h': sumBy(
+    ['agent_id'],
+    increase(counter('pf_referral_fees_usdc_total'), '24h'),
+  ),
   'agent:pf_trade_pnl_usdc:delta1h': sub(pnlByAgent, offset(pnlByAgent, '1h')),
   'agent:pf_trade_pnl_usdc:delta1h_mean7d': and(
     overTime('avg', hourlyChange, '7d'),
@@ -102,6 +115,11 @@ const expressions: Expressions = {
   ),
   'agent:pf_trade_pnl_usdc:delta1h_sd7d': overTime('stddev', hourlyChange, '7d'),
 };
+
+/** Orders per second that took at most so many ms, a bound of a bucket. */
+function ordersWithin(le: string): Vector<never> {
+  return sum(recordedBuckets('endpoint_le:pf_order_latency_ms_bucket:rate5m', { matchers: { le } }));
+}
 
 /** Rules of a group run one after the other, so that one reads what the one above it just wrote. */
 const groups: readonly {
@@ -119,6 +137,7 @@ const groups: readonly {
       'agent:pf_trade_pnl_usdc:delta24h',
       'agent:pf_drawdown:max',
       'agent:pf_drawdown:timestamp',
+      'agent:pf_drawdown:timestamp_max1h',
       'fleet:pf_agents:count',
       'fleet:pf_exporter_last_success_timestamp_seconds:max',
     ],
@@ -127,18 +146,16 @@ const groups: readonly {
     name: 'pf_fleet',
     interval: '30s',
     records: [
+      'currency:pf_fx_rate_usdc:timestamp',
       'agent:pf_wallet_value_usdc:sum',
       'fleet:pf_wallet_value_usdc:sum',
       'currency:pf_wallet_value_usdc:sum',
-      'strategy:pf_trade_pnl_usdc:sum',
-      'outcome:pf_trades:rate5m',
-      'agent_outcome:pf_trades:increase1h',
       'agent_le:pf_order_latency_ms_bucket:rate5m',
       'endpoint_le:pf_order_latency_ms_bucket:rate5m',
       'agent:pf_order_latency_ms:p99_5m',
-      'fleet:pf_order_latency_ms:p50_5m',
-      'fleet:pf_order_latency_ms:p95_5m',
       'fleet:pf_order_latency_ms:p99_5m',
+      'fleet:pf_orders:rate5m',
+      'fleet:pf_slow_orders:rate5m',
       'endpoint_status:pf_api_requests:rate5m',
     ],
   },
@@ -159,6 +176,7 @@ const groups: readonly {
     records: [
       'agent_outcome:pf_trades:increase24h',
       'agent:pf_referral_fees_usdc:increase1h',
+      'agent:pf_referral_fees_usdc:increase24h',
       'agent:pf_trade_pnl_usdc:delta1h',
       'agent:pf_trade_pnl_usdc:delta1h_mean7d',
       'agent:pf_trade_pnl_usdc:delta1h_sd7d',

@@ -9,6 +9,10 @@ export function catalogFor(
   { language, sourceUid }: Pick<Expression, 'language' | 'sourceUid'>,
   catalog: Catalog | undefined,
 ): Catalog | undefined {
+  if (catalog?.sources !== undefined)
+    return sourceUid !== undefined && Object.hasOwn(catalog.sources, sourceUid)
+      ? catalog.sources[sourceUid]
+      : undefined;
   const described = catalog?.datasources?.[PARTS[language]];
   if (!described?.uid || sourceUid === undefined || sourceUid === '' || /[$[]/.test(sourceUid)) return catalog;
   return sourceUid === described.uid || sourceUid === described.name ? catalog : undefined;

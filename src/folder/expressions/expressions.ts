@@ -1,6 +1,6 @@
 import type { ChosenVariable } from '../../grafana/query-expansion/query-variables.ts';
 import { variablesIn } from '../../grafana/query-expansion/query-variables.ts';
-import type { Query, Variable } from '../folder.ts';
+import type { Dashboard, Query, Variable } from '../folder.ts';
 import type { FindSource } from '../lookups/source-type.ts';
 import type { Choice, Expression } from './expression.ts';
 import { type MappedText, mappedText, partOf } from './mapped-text.ts';
@@ -33,10 +33,15 @@ export function expressionsOf(query: Query, findSource?: FindSource): Expression
 }
 
 /** The variables that a query may name; undefined in an alert rule, which has none. */
-export function variablesOf({ owner }: Query): readonly Variable[] | undefined {
-  if (owner.kind === 'panel') return owner.target.panel.dashboard.variables;
-  if (owner.kind === 'variable') return owner.variable.dashboard.variables;
-  return owner.kind === 'annotation' ? owner.annotation.dashboard.variables : undefined;
+export function variablesOf(query: Query): readonly Variable[] | undefined {
+  return dashboardOf(query)?.variables;
+}
+
+/** The dashboard that a query stands in; nothing for one of an alert rule. */
+export function dashboardOf({ owner }: Query): Dashboard | undefined {
+  if (owner.kind === 'panel') return owner.target.panel.dashboard;
+  if (owner.kind === 'variable') return owner.variable.dashboard;
+  return owner.kind === 'annotation' ? owner.annotation.dashboard : undefined;
 }
 
 function expanded(query: Query, choice: Choice, chosen: readonly ChosenVariable[] | undefined): Expression | undefined {
@@ -68,7 +73,8 @@ function expanded(query: Query, choice: Choice, chosen: readonly ChosenVariable[
   );
 }
 
-function sourceUid({ owner }: Query): string | undefined {
+/** The uid that a query gives its source, or the variable that stands for it. */
+export function sourceUid({ owner }: Query): string | undefined {
   if (owner.kind === 'panel') return owner.target.datasource?.uid;
   if (owner.kind === 'variable') return owner.variable.datasource?.uid;
   return owner.kind === 'annotation' ? owner.annotation.datasource?.uid : owner.query.datasourceUid;
@@ -80,10 +86,8 @@ function flavourOf(query: Query, findSource: FindSource): Expression['flavour'] 
   return findSource({ uid, type: undefined }, orgOf(query)).flavour;
 }
 
-function orgOf({ owner }: Query): number {
-  if (owner.kind === 'alert') return owner.query.alert.group.orgId;
-  if (owner.kind === 'panel') return owner.target.panel.dashboard.orgId;
-  return (owner.kind === 'variable' ? owner.variable : owner.annotation).dashboard.orgId;
+function orgOf(query: Query): number {
+  return query.owner.kind === 'alert' ? query.owner.query.alert.group.orgId : (dashboardOf(query)?.orgId ?? 1);
 }
 
 function isInstant({ owner }: Query): boolean {
@@ -103,7 +107,9 @@ function askedBy({ language }: Query, mapped: MappedText): MappedText | undefine
     /^(query_result\(|label_names\()(.+)\)\s*$/ds.exec(mapped.text);
   if (found) {
     const [from, to] = found.indices?.[2] ?? [];
-    return from === undefined || to === undefined ? undefined : partOf(mapped, from, to);
+    if (from === undefined || to === undefined) return undefined;
+    // Grafana leaves out the empty selector, which Loki refuses (LanguageProvider.ts, EMPTY_SELECTOR).
+    return language === 'logql' && found[2] === '{}' ? undefined : partOf(mapped, from, to);
   }
   return /^(label_names\(|metrics\()/.test(mapped.text) ? undefined : mapped;
 }

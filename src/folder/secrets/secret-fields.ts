@@ -1,9 +1,7 @@
-import { PUBLIC_MEMBERS, SECRET_SETTINGS } from '../../grafana/secrets.ts';
+import { PUBLIC_MEMBERS, SECRET_HEADER, SECRET_SETTING, SECRET_SETTINGS } from '../../grafana/secrets.ts';
 import type { ProvisioningFile } from '../folder.ts';
 import { objectOf, textOf } from '../json.ts';
 import type { Path } from '../source/source.ts';
-
-const SECRET_HEADER = /auth|token|key|cookie|secret|password/i;
 
 /**
  * Whether the field holds a secret: what Grafana encrypts, but not certificates and headers such as a tenant's name.
@@ -16,10 +14,13 @@ export function isSecretField(file: ProvisioningFile, path: Path): boolean {
     const jsonData = objectOf(objectOf(at(file.written, [list, index ?? 0]))['jsonData']);
     return SECRET_HEADER.test(textOf(jsonData[`httpHeaderName${header[1]}`]) ?? '');
   }
-  // Where Grafana does not look they are as readable.
+  // Where Grafana does not look, or encrypts nothing, they are as readable.
+  if (list === 'datasources' && member === 'jsonData') return path.length === 4 && SECRET_SETTING.test(String(key));
   if (list === 'datasources' && (member === 'password' || member === 'basicAuthPassword')) return true;
   if (list === 'contactPoints' && path[4] === 'secureSettings') return true;
   if (list !== 'contactPoints' || path[4] !== 'settings') return false;
+  if (path[5] === 'headers') return SECRET_HEADER.test(String(path[6]));
+  if (path[5] === 'tlsConfig') return path[6] === 'clientKey';
   const type = textOf(objectOf(at(file.written, path.slice(0, 4)))['type']) ?? '';
   return (Object.hasOwn(SECRET_SETTINGS, type) ? (SECRET_SETTINGS[type] ?? []) : []).includes(String(path[5]));
 }

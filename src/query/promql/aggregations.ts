@@ -1,3 +1,4 @@
+import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { NumberVariable } from '../variables.ts';
 import { binary } from './operators.ts';
 import { atom, BINDING, type Gauge, type Vector } from './vector.ts';
@@ -5,87 +6,130 @@ import { atom, BINDING, type Gauge, type Vector } from './vector.ts';
 type Aggregation = 'sum' | 'max' | 'min' | 'avg' | 'count';
 
 /** `sum(x)`: one value without labels. */
-export function sum(vector: Vector): Vector<never> {
-  return atom(`sum(${vector.promql})`, []);
+export function sum<S extends string>(vector: Vector<string, S>): Vector<never, S> {
+  return atom(`sum(${vector.promql})`, [], vector);
 }
 
 /** `count(x)`: how many series. */
-export function count(vector: Vector): Vector<never> {
-  return atom(`count(${vector.promql})`, []);
+export function count<S extends string>(vector: Vector<string, S>): Vector<never, S> {
+  return atom(`count(${vector.promql})`, [], vector);
 }
 
 /** `max(x)` */
-export function max(vector: Vector): Vector<never> {
-  return atom(`max(${vector.promql})`, []);
+export function max<S extends string>(vector: Vector<string, S>): Vector<never, S> {
+  return atom(`max(${vector.promql})`, [], vector);
 }
 
 /** `min(x)` */
-export function min(vector: Vector): Vector<never> {
-  return atom(`min(${vector.promql})`, []);
+export function min<S extends string>(vector: Vector<string, S>): Vector<never, S> {
+  return atom(`min(${vector.promql})`, [], vector);
+}
+
+/** `avg(x)` */
+export function avg<S extends string>(vector: Vector<string, S>): Vector<never, S> {
+  return atom(`avg(${vector.promql})`, [], vector);
 }
 
 /** `sum by (instance) (x)` */
-export function sumBy<L extends string, K extends L>(by: readonly K[], vector: Vector<L>): Vector<K> {
+export function sumBy<L extends string, K extends L, S extends string>(
+  by: readonly K[],
+  vector: Vector<L, S>,
+): Vector<K, S> {
   return aggregate('sum', by, vector);
 }
 
 /** `max by (instance) (x)` */
-export function maxBy<L extends string, K extends L>(by: readonly K[], vector: Vector<L>): Vector<K> {
+export function maxBy<L extends string, K extends L, S extends string>(
+  by: readonly K[],
+  vector: Vector<L, S>,
+): Vector<K, S> {
   return aggregate('max', by, vector);
 }
 
 /** `min by (instance) (x)` */
-export function minBy<L extends string, K extends L>(by: readonly K[], vector: Vector<L>): Vector<K> {
+export function minBy<L extends string, K extends L, S extends string>(
+  by: readonly K[],
+  vector: Vector<L, S>,
+): Vector<K, S> {
   return aggregate('min', by, vector);
 }
 
+/** `avg by (instance) (x)` */
+export function avgBy<L extends string, K extends L, S extends string>(
+  by: readonly K[],
+  vector: Vector<L, S>,
+): Vector<K, S> {
+  return aggregate('avg', by, vector);
+}
+
 /** `count by (instance) (x)` */
-export function countBy<L extends string, K extends L>(by: readonly K[], vector: Vector<L>): Vector<K> {
+export function countBy<L extends string, K extends L, S extends string>(
+  by: readonly K[],
+  vector: Vector<L, S>,
+): Vector<K, S> {
   return aggregate('count', by, vector);
 }
 
 /** `topk(10, x)`: as an instant query only; over a range every step has another ten (see `rangeTopk`). */
-export function topk<L extends string>(limit: number | NumberVariable, vector: Vector<L>): Vector<L> {
-  return atom(`topk(${numberText(limit)}, ${vector.promql})`, vector.labels);
+export function topk<L extends string, S extends string>(
+  limit: number | NumberVariable,
+  vector: Vector<L, S>,
+): Vector<L, S> {
+  return atom(`topk(${numberText(limit)}, ${vector.promql})`, vector.labels, vector);
 }
 
 /** `bottomk(10, x)`: as an instant query only. */
-export function bottomk<L extends string>(limit: number | NumberVariable, vector: Vector<L>): Vector<L> {
-  return atom(`bottomk(${numberText(limit)}, ${vector.promql})`, vector.labels);
+export function bottomk<L extends string, S extends string>(
+  limit: number | NumberVariable,
+  vector: Vector<L, S>,
+): Vector<L, S> {
+  return atom(`bottomk(${numberText(limit)}, ${vector.promql})`, vector.labels, vector);
 }
 
 /** `x and topk(10, x @ end())`: the same ten series over the whole range, those that lead at its end. */
-export function rangeTopk<L extends string>(limit: number | NumberVariable, series: Gauge<L>): Vector<L> {
+export function rangeTopk<L extends string, S extends string>(
+  limit: number | NumberVariable,
+  series: Gauge<L, S>,
+): Vector<L, S> {
   return binary(
     'and',
     series,
-    atom(`topk(${numberText(limit)}, ${series.promql} @ end())`, series.labels),
+    atom(`topk(${numberText(limit)}, ${series.promql} @ end())`, series.labels, series),
     BINDING.and,
   );
 }
 
 /** `x and bottomk(10, x @ end())`: the same ten series over the whole range, those that trail at its end. */
-export function rangeBottomk<L extends string>(limit: number | NumberVariable, series: Gauge<L>): Vector<L> {
+export function rangeBottomk<L extends string, S extends string>(
+  limit: number | NumberVariable,
+  series: Gauge<L, S>,
+): Vector<L, S> {
   return binary(
     'and',
     series,
-    atom(`bottomk(${numberText(limit)}, ${series.promql} @ end())`, series.labels),
+    atom(`bottomk(${numberText(limit)}, ${series.promql} @ end())`, series.labels, series),
     BINDING.and,
   );
 }
 
 /** `sort_desc(x)`, for instant tables. */
-export function sortDesc<L extends string>(vector: Vector<L>): Vector<L> {
-  return atom(`sort_desc(${vector.promql})`, vector.labels);
+export function sortDesc<L extends string, S extends string>(vector: Vector<L, S>): Vector<L, S> {
+  return atom(`sort_desc(${vector.promql})`, vector.labels, vector);
 }
 
 /** `sum by (route, le) (x)`, of any aggregation. */
-export function aggregate<L extends string, K extends L>(
+export function aggregate<L extends string, K extends L, S extends string>(
   operation: Aggregation,
   by: readonly K[],
-  vector: Vector<L>,
-): Vector<K> {
-  return atom(`${operation} by (${by.join(', ')}) (${vector.promql})`, by);
+  vector: Vector<L, S>,
+): Vector<K, S> {
+  // `build` does not ask tsc, so a label that the series lack is said here again.
+  const stranger = by.find((label) => !vector.labels.includes(label));
+  if (stranger !== undefined)
+    throw new Error(
+      `${operation} by (${by.join(', ')}): ${vector.promql} has no label "${stranger}".${didYouMean(stranger, vector.labels)}`,
+    );
+  return atom(`${operation} by (${by.join(', ')}) (${vector.promql})`, by, vector);
 }
 
 function numberText(value: number | NumberVariable): string {

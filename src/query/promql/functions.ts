@@ -1,63 +1,88 @@
 import { atom, type Counter, type Duration, type Gauge, type Vector, type Window } from './vector.ts';
 
 /** `rate(x[5m])`, of counters only. */
-export function rate<L extends string>(series: Counter<L>, window: Window): Vector<L> {
-  return overWindow('rate', series, window);
+export function rate<L extends string, S extends string>(series: Counter<L, S>, window: Window): Vector<L, S> {
+  return overWindow('rate', selecting('counter', 'rate', series), window);
 }
 
 /** `increase(x[1h])`, of counters only. */
-export function increase<L extends string>(series: Counter<L>, window: Window): Vector<L> {
-  return overWindow('increase', series, window);
+export function increase<L extends string, S extends string>(series: Counter<L, S>, window: Window): Vector<L, S> {
+  return overWindow('increase', selecting('counter', 'increase', series), window);
 }
 
 /** `delta(x[1h])`, of gauges only. */
-export function delta<L extends string>(series: Gauge<L>, window: Window): Vector<L> {
-  return overWindow('delta', series, window);
+export function delta<L extends string, S extends string>(series: Gauge<L, S>, window: Window): Vector<L, S> {
+  return overWindow('delta', selecting('gauge', 'delta', series), window);
 }
 
 /** `deriv(x[6h])`: slope per second, of gauges only. */
-export function deriv<L extends string>(series: Gauge<L>, window: Window): Vector<L> {
-  return overWindow('deriv', series, window);
+export function deriv<L extends string, S extends string>(series: Gauge<L, S>, window: Window): Vector<L, S> {
+  return overWindow('deriv', selecting('gauge', 'deriv', series), window);
 }
 
 type OverTime = 'avg' | 'min' | 'max' | 'sum' | 'count' | 'stddev' | 'last';
 
 /** `avg_over_time(x[7d])` and its siblings, of gauges only. */
-export function overTime<L extends string>(operation: OverTime, series: Gauge<L>, window: Window): Vector<L> {
-  return overWindow(`${operation}_over_time`, series, window);
+export function overTime<L extends string, S extends string>(
+  operation: OverTime,
+  series: Gauge<L, S>,
+  window: Window,
+): Vector<L, S> {
+  return overWindow(`${operation}_over_time`, selecting('gauge', `${operation}_over_time`, series), window);
 }
 
 /** `abs(x)` */
-export function abs<L extends string>(vector: Vector<L>): Vector<L> {
-  return atom(`abs(${vector.promql})`, vector.labels);
+export function abs<L extends string, S extends string>(of: Vector<L, S>): Vector<L, S> {
+  return atom(`abs(${of.promql})`, of.labels, of);
 }
 
 /** `clamp_min(x, 0)` */
-export function clampMin<L extends string>(vector: Vector<L>, minimum: number): Vector<L> {
-  return atom(`clamp_min(${vector.promql}, ${minimum})`, vector.labels);
+export function clampMin<L extends string, S extends string>(of: Vector<L, S>, minimum: number): Vector<L, S> {
+  return atom(`clamp_min(${of.promql}, ${minimum})`, of.labels, of);
 }
 
 /** `x offset 24h` */
-export function offset<L extends string>(series: Gauge<L> | Counter<L>, by: Duration): Vector<L> {
-  return atom(`${series.promql} offset ${by}`, series.labels);
+export function offset<L extends string, S extends string>(
+  series: Gauge<L, S> | Counter<L, S>,
+  by: Duration,
+): Vector<L, S> {
+  return atom(`${series.promql} offset ${by}`, series.labels, series);
 }
 
 /** `timestamp(x)`: Unix time of the newest sample of each series. */
-export function timestamp<L extends string>(series: Gauge<L> | Counter<L>): Vector<L> {
-  return atom(`timestamp(${series.promql})`, series.labels);
+export function timestamp<L extends string, S extends string>(series: Gauge<L, S> | Counter<L, S>): Vector<L, S> {
+  return atom(`timestamp(${series.promql})`, series.labels, series);
 }
 
 /** `absent(up{job="x"})` */
-export function absent<L extends string>(series: Gauge<L> | Counter<L>): Vector<L> {
-  return atom(`absent(${series.promql})`, series.labels);
+export function absent<L extends string, S extends string>(series: Gauge<L, S> | Counter<L, S>): Vector<L, S> {
+  return atom(`absent(${series.promql})`, series.labels, series);
 }
 
-/** `time()` as a vector without labels. */
-export function time(): Vector<never> {
-  return atom('time()', []);
+/** `time()` as a vector without labels and of no data source. */
+export function time(): Vector<never, never> {
+  return atom<never, never>('time()', [], {});
+}
+
+/** `vector(1)`: one row without labels and of no data source. */
+export function vector(value: number): Vector<never, never> {
+  return atom<never, never>(`vector(${value})`, [], {});
 }
 
 /** `name(x[5m])` */
-export function overWindow<L extends string>(name: string, series: Vector<L>, window: Window): Vector<L> {
-  return atom(`${name}(${series.promql}[${window}])`, series.labels);
+export function overWindow<L extends string, S extends string>(
+  name: string,
+  series: Vector<L, S>,
+  window: Window,
+): Vector<L, S> {
+  return atom(`${name}(${series.promql}[${window}])`, series.labels, series);
+}
+
+/** `build` does not ask tsc, so the rate of a gauge is said here again. */
+function selecting<V extends Gauge | Counter>(kind: V['selects'], name: string, series: V): V {
+  if (series.selects === kind) return series;
+  const found: unknown = series.selects;
+  throw new Error(
+    `${name}() takes the series of a ${kind}, and ${series.promql} is ${found === undefined ? 'the result of an expression' : `a ${String(found)}`}.`,
+  );
 }

@@ -11,6 +11,13 @@ export type MatcherValue =
 /** Label matchers of a selector: `{ job: 'api', instance: variable, status: { regex: '4..|5..' } }`. */
 export type Matchers<L extends string> = { readonly [K in L]?: MatcherValue };
 
+/** `label_values(up, job)` of one data source: what a variable offers. */
+export interface LabelQuery<S extends string = string> {
+  readonly labelValues: string;
+  /** Handle of the data source. */
+  readonly datasource: S;
+}
+
 /** `{job="api", status=~"5.."}`; a matcher that is undefined is left out, and nothing is no text at all. */
 export function matcherText(matchers: Matchers<string>): string {
   const parts = Object.entries(matchers).flatMap(([label, value]) =>

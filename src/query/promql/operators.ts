@@ -1,6 +1,8 @@
 import { BINDING, type Vector } from './vector.ts';
 
-type Operand<L extends string> = Vector<L> | number;
+type Operand<L extends string, S extends string> = Vector<L, S> | number;
+/** `time()`: no labels and of no data source. */
+type Bare = Vector<never, never>;
 
 /** How two sides with different labels meet: `on (code) group_left ()`. */
 export interface Matching<K extends string> {
@@ -9,93 +11,137 @@ export interface Matching<K extends string> {
 }
 
 /** `a + b`, both sides with the same labels. */
-export function add<L extends string>(left: Vector<L>, right: Operand<NoInfer<L>>): Vector<L> {
+export function add<L extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Operand<NoInfer<L>, NoInfer<S>>,
+): Vector<L, S> {
   return binary('+', left, right, BINDING.sum);
 }
 
 /** `a - b`, both sides with the same labels; `time() - x` takes the labels of `x`. */
-export function sub<L extends string>(left: Vector<NoInfer<L>> | Vector<never>, right: Vector<L> | number): Vector<L> {
-  return binary('-', left as Vector<L>, right, BINDING.sum);
+export function sub<L extends string, S extends string>(
+  left: Vector<NoInfer<L>, NoInfer<S>> | Vector<never, NoInfer<S>> | Bare,
+  right: Vector<L, S>,
+): Vector<L, S>;
+export function sub<L extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Operand<NoInfer<L>, NoInfer<S>>,
+): Vector<L, S>;
+export function sub<L extends string, S extends string>(left: Vector<L, S>, right: Operand<L, S>): Vector<L, S> {
+  return binary('-', left, right, BINDING.sum);
 }
 
 /** `a * b`, both sides with the same labels unless `matching` says how they meet. */
-export function mul<L extends string>(left: Vector<L>, right: Operand<NoInfer<L>>): Vector<L>;
-export function mul<L extends string, R extends string>(
-  left: Vector<L>,
-  right: Vector<R>,
+export function mul<L extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Operand<NoInfer<L>, NoInfer<S>>,
+): Vector<L, S>;
+export function mul<L extends string, R extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Vector<R, NoInfer<S>>,
   matching: Matching<L & R>,
-): Vector<L>;
-export function mul<L extends string>(left: Vector<L>, right: Operand<string>, matching?: Matching<string>): Vector<L> {
+): Vector<L, S>;
+export function mul<L extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Operand<string, S>,
+  matching?: Matching<string>,
+): Vector<L, S> {
   return binary('*', left, right, BINDING.product, matching);
 }
 
 /** `a / b`, both sides with the same labels unless `matching` says how they meet. */
-export function div<L extends string>(left: Vector<L>, right: Operand<NoInfer<L>>): Vector<L>;
-export function div<L extends string, R extends string>(
-  left: Vector<L>,
-  right: Vector<R>,
+export function div<L extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Operand<NoInfer<L>, NoInfer<S>>,
+): Vector<L, S>;
+export function div<L extends string, R extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Vector<R, NoInfer<S>>,
   matching: Matching<L & R>,
-): Vector<L>;
-export function div<L extends string>(left: Vector<L>, right: Operand<string>, matching?: Matching<string>): Vector<L> {
+): Vector<L, S>;
+export function div<L extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Operand<string, S>,
+  matching?: Matching<string>,
+): Vector<L, S> {
   return binary('/', left, right, BINDING.product, matching);
 }
 
 /** `a / (b > 0)`: a ratio that is nothing, not NaN, where there is nothing to divide by. */
-export function ratio<L extends string>(part: Vector<L>, whole: Vector<NoInfer<L>>): Vector<L> {
-  return div(part, greater(whole, 0));
+export function ratio<L extends string, S extends string>(
+  part: Vector<L, S>,
+  whole: Vector<NoInfer<L>, NoInfer<S>>,
+): Vector<L, S> {
+  return binary('/', part, greater<L, S>(whole, 0), BINDING.product);
 }
 
 /** `a > b`: keeps the series of `a` for which it holds. */
-export function greater<L extends string>(left: Vector<L>, right: Operand<L>): Vector<L> {
+export function greater<L extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Operand<L, NoInfer<S>>,
+): Vector<L, S> {
   return binary('>', left, right, BINDING.comparison);
 }
 
 /** `a >= b` */
-export function atLeast<L extends string>(left: Vector<L>, right: Operand<L>): Vector<L> {
+export function atLeast<L extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Operand<L, NoInfer<S>>,
+): Vector<L, S> {
   return binary('>=', left, right, BINDING.comparison);
 }
 
 /** `a < b` */
-export function less<L extends string>(left: Vector<L>, right: Operand<L>): Vector<L> {
+export function less<L extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Operand<L, NoInfer<S>>,
+): Vector<L, S> {
   return binary('<', left, right, BINDING.comparison);
 }
 
 /** `a and on (instance) b`: the series of `a` that have a partner in `b`. */
-export function and<L extends string, R extends string>(
-  left: Vector<L>,
-  right: Vector<R>,
+export function and<L extends string, R extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Vector<R, NoInfer<S>>,
   matching?: { readonly on: readonly (L & R)[] },
-): Vector<L> {
+): Vector<L, S> {
   return binary('and', left, right, BINDING.and, matching);
 }
 
 /** `a unless on (instance) b`: the series of `a` without a partner in `b`. */
-export function unless<L extends string, R extends string>(
-  left: Vector<L>,
-  right: Vector<R>,
+export function unless<L extends string, R extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Vector<R, NoInfer<S>>,
   matching?: { readonly on: readonly (L & R)[] },
-): Vector<L> {
+): Vector<L, S> {
   return binary('unless', left, right, BINDING.unless, matching);
 }
 
 /** `a or b` */
-export function or<L extends string, R extends string>(left: Vector<L>, right: Vector<R>): Vector<L | R> {
-  return binary('or', left as Vector<L | R>, right as Vector<L | R>, BINDING.or);
+export function or<L extends string, R extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Vector<R, NoInfer<S>>,
+): Vector<L | R, S> {
+  const labels = [...new Set<L | R>([...left.labels, ...right.labels])];
+  return { ...binary<L | R, S>('or', left, right, BINDING.or), labels };
 }
 
 /** `a > b or b or a`: the larger of two values per series, or the one there is; both sides with the same labels. */
-export function larger<L extends string>(left: Vector<L>, right: Vector<NoInfer<L>>): Vector<L> {
-  return or(or(greater(left, right), right), left);
+export function larger<L extends string, S extends string>(
+  left: Vector<L, S>,
+  right: Vector<NoInfer<L>, NoInfer<S>>,
+): Vector<L, S> {
+  return or<L, L, S>(or<L, L, S>(greater<L, S>(left, right), right), left);
 }
 
 /** `left operator on (…) group_left () right`, with parentheses around a side that binds less tightly. */
-export function binary<L extends string>(
+export function binary<L extends string, S extends string>(
   operator: string,
-  left: Vector<L>,
-  right: Vector | number,
+  left: Vector<L, S>,
+  right: Vector<string, S> | number,
   binding: number,
   matching?: Matching<string>,
-): Vector<L> {
+): Vector<L, S> {
   const on = matching ? ` on (${matching.on.join(', ')})` : '';
   const group = matching?.groupLeft ? ' group_left ()' : '';
   const rightText =
@@ -103,5 +149,17 @@ export function binary<L extends string>(
   const leftText = left.binding >= binding ? left.promql : `(${left.promql})`;
   const labels =
     left.labels.length === 0 && typeof right !== 'number' && !matching ? (right.labels as readonly L[]) : left.labels;
-  return { promql: `${leftText} ${operator}${on}${group} ${rightText}`, labels, binding };
+  return { promql: `${leftText} ${operator}${on}${group} ${rightText}`, labels, binding, ...common(left, right) };
+}
+
+/** The data source of both sides. `build` does not ask tsc, so two of them are said here again. */
+function common<S extends string>(left: Vector<string, S>, right: Vector<string, S> | number): { datasource?: S } {
+  const own = left.datasource;
+  const other = typeof right === 'number' ? undefined : right.datasource;
+  if (own !== undefined && other !== undefined && own !== other)
+    throw new Error(
+      `A query of the data source "${own}" is combined with one of "${other}", and no Prometheus has the series of both: ${left.promql} and ${typeof right === 'number' ? right : right.promql}.`,
+    );
+  const datasource = own ?? other;
+  return datasource === undefined ? {} : { datasource };
 }

@@ -1,22 +1,27 @@
-/** An instant vector with the labels `L`. `binding` is how tightly its outermost operator binds, for parentheses. */
-export interface Vector<L extends string = string> {
+/**
+ * An instant vector with the labels `L` of the data source `S`. `binding` is how tightly its outermost operator binds,
+ * for parentheses.
+ */
+export interface Vector<L extends string = string, S extends string = string> {
   readonly promql: string;
   readonly labels: readonly L[];
   readonly binding: number;
+  /** Handle of the data source that has the series; absent where any has them, as `time()`. */
+  readonly datasource?: S;
 }
 
 /** A series selector of a gauge: a vector that may also be looked at over a window, but has no `rate()`. */
-export interface Gauge<L extends string = string> extends Vector<L> {
+export interface Gauge<L extends string = string, S extends string = string> extends Vector<L, S> {
   readonly selects: 'gauge';
 }
 
 /** A series selector of a counter, or of a histogram's `_count`, `_sum` or `_bucket`: it has a `rate()`. */
-export interface Counter<L extends string = string> extends Vector<L> {
+export interface Counter<L extends string = string, S extends string = string> extends Vector<L, S> {
   readonly selects: 'counter';
 }
 
 /** Summed rates of cumulative buckets: the only thing a quantile is taken of. */
-export interface Buckets<L extends string = string> extends Vector<L | 'le'> {
+export interface Buckets<L extends string = string, S extends string = string> extends Vector<L | 'le', S> {
   readonly selects: 'buckets';
 }
 
@@ -33,6 +38,10 @@ export type Window = Duration | PanelWindow;
 export const BINDING = { or: 1, and: 2, unless: 2, comparison: 3, sum: 4, product: 5, atom: 9 } as const;
 
 /** A text that never needs parentheses: a selector, a call, an aggregation. */
-export function atom<L extends string>(promql: string, labels: readonly L[]): Vector<L> {
-  return { promql, labels, binding: BINDING.atom };
+export function atom<L extends string, S extends string>(
+  promql: string,
+  labels: readonly L[],
+  { datasource }: { readonly datasource?: S },
+): Vector<L, S> {
+  return { promql, labels, binding: BINDING.atom, ...(datasource === undefined ? {} : { datasource }) };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { reportExporter } from './exporter.ts';
+import { reportIngest } from './ingest.ts';
 import { type Measured, measure } from './measure.ts';
 import { reportScale } from './scale.ts';
 import { reportAlertTests } from './alert-tests.ts';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   reportValidation(BIN);
   reportAlertTests(BIN);
   await reportExporter();
+  await reportIngest();
 }
 
 function report(

@@ -64,7 +64,10 @@ function firstBuild(bin: string, config: string): ReturnType<typeof measure> {
 function tenants(count: number): string {
   return `
 import { env } from 'pf-grafana';
+import fleet from 'pf-grafana/fleet';
 export default {
+  name: 'scale',
+  packs: [fleet()],
   datasources: { prometheus: { flavour: 'Mimir' } },
   tenants: Object.fromEntries(Array.from({ length: ${count} }, (_, index) => [
     't' + index,
@@ -86,7 +89,7 @@ const query = (dashboard, index) => 'sum by (agent_id) (rate(pf_trades_total{age
 const panel = (dashboard, index) => new PanelBuilder().title('Panel ' + index + ' of ' + dashboard).description('One of many.').unit('s').datasource(datasource)
   .withTarget(new DataqueryBuilder().refId('A').datasource(datasource).expr(query(dashboard, index)).legendFormat('{{agent_id}}'));
 export default {
-  fleet: false,
+  name: 'scale',
   dashboards: Array.from({ length: ${count} }, (_, dashboard) => defineDashboard(() => ({
     uid: 'd' + dashboard,
     dashboard: new DashboardBuilder('Dashboard ' + dashboard),

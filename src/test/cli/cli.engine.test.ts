@@ -2,13 +2,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, st
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { fleetProject, pfGrafana, pfGrafanaProcess, project } from './run-cli.ts';
+import { FLEET, fleetProject, pfGrafana, pfGrafanaProcess, project } from './run-cli.ts';
 
 const MINE = `
 import { DashboardBuilder } from '${resolve('node_modules/@grafana/grafana-foundation-sdk')}/dist/dashboard/index.js';
 import { defineConfig, defineDashboard } from 'pf-grafana';
 export default defineConfig({
-  fleet: false,
+  name: 'purpleflea', title: 'Purple Flea', uidPrefix: 'pf-',
   dashboards: [defineDashboard((settings) => ({ uid: 'mine', dashboard: new DashboardBuilder('Mine of ' + settings.folder), rows: [] }))],
 });
 `;
@@ -29,7 +29,7 @@ describe('build', () => {
     pfGrafana(folder, 'build');
     writeFileSync(
       join(folder, 'pf-grafana.config.yaml'),
-      'thresholds: {minAgents: 7}\ndatasources: {postgres: {url: "elsewhere:5432"}}\n',
+      `${FLEET.replace('fleet}', 'fleet, options: {thresholds: {minAgents: 7}}}')}datasources: {postgres: {url: "elsewhere:5432"}}\n`,
     );
     const file = join(folder, 'out/provisioning/datasources/purpleflea.yaml');
     const before = readFileSync(file, 'utf8');
@@ -82,7 +82,7 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--check')).toMatchObject({ code: 0 });
   });
   test('the labels of a selector are known to the validator', () => {
-    expect(pfGrafana(project({ 'pf-grafana.config.yaml': 'selector: {env: prod}\n' }), 'build')).toMatchObject({
+    expect(pfGrafana(project({ 'pf-grafana.config.yaml': `${FLEET}selector: {env: prod}\n` }), 'build')).toMatchObject({
       code: 0,
     });
   });
@@ -96,7 +96,7 @@ describe('build', () => {
   });
   test('sees an edited configuration at once, and an edited import of it', () => {
     const folder = project({
-      'pf-grafana.config.ts': `import { folder } from './folder.ts';\nexport default { folder };\n`,
+      'pf-grafana.config.ts': `import { folder } from './folder.ts';\nimport fleet from 'pf-grafana/fleet';\nexport default { name: 'purpleflea', packs: [fleet()], folder };\n`,
       'folder.ts': `export const folder = 'One';\n`,
     });
     mkdirSync(join(folder, 'node_modules'));
@@ -109,7 +109,8 @@ describe('build', () => {
   });
   test('a configuration that reads the environment is compiled every time', () => {
     const folder = project({
-      'pf-grafana.config.js': 'export default { folder: process.env.FOLDER_OF_THIS_TEST ?? "One" };\n',
+      'pf-grafana.config.js':
+        'import fleet from "pf-grafana/fleet";\nexport default { name: "x", packs: [fleet()], folder: process.env.FOLDER_OF_THIS_TEST ?? "One" };\n',
     });
     mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
@@ -179,7 +180,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     [
       'a definition that throws',
       {
-        'pf-grafana.config.ts': `import { defineDashboard } from 'pf-grafana';\nexport default { dashboards: [defineDashboard(() => {\n  throw new Error('boom');\n})] };`,
+        'pf-grafana.config.ts': `import { defineDashboard } from 'pf-grafana';\nexport default { name: 'x', dashboards: [defineDashboard(() => {\n  throw new Error('boom');\n})] };`,
       },
       ['build'],
       /^pf-grafana\.config\.ts:3:9 {2}error {2}definition\/threw .*boom/,
@@ -188,7 +189,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     ['no such file', {}, ['build', '--config', 'nope.yaml'], /config\/file {2}There is no config file nope\.yaml/],
     [
       'an old Grafana',
-      { 'pf-grafana.config.yaml': 'grafana: {version: "9.5"}\n' },
+      { 'pf-grafana.config.yaml': 'grafana: {version: "9.5"}\nname: x\n' },
       ['list'],
       /^pf-grafana\.config\.yaml:1:20 {2}error {2}config\/grafana-version/,
     ],
@@ -211,7 +212,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     expect(statSync(join(folder, 'out/manifest.json')).mtimeMs).toBe(before);
   });
   test('an output folder that cannot be made', () => {
-    const folder = project({ out: 'a file', 'pf-grafana.config.yaml': '{}\n' });
+    const folder = project({ out: 'a file', 'pf-grafana.config.yaml': FLEET });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(
@@ -228,7 +229,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
 
 describe('list', () => {
   test('shows dashboards, rules, data sources and receivers', () => {
-    const folder = project({ 'pf-grafana.config.yaml': 'receivers: {chat: {type: slack, url: {env: X}}}\n' });
+    const folder = project({ 'pf-grafana.config.yaml': `${FLEET}receivers: {chat: {type: slack, url: {env: X}}}\n` });
     const listing = JSON.parse(pfGrafana(folder, 'list', '--json').stdout) as {
       dashboards: { uid: string; panels: unknown[] }[];
       rules: { uid: string }[];
@@ -260,7 +261,9 @@ test.each<[number, string[]]>([
   [2, ['build', '--config', 'nope.yaml']],
   [2, ['frobnicate']],
 ])('a process of its own ends with %i and prints the same: %j', (code, argv) => {
-  const folder = project({ 'pf-grafana.config.yaml': 'receivers: {chat: {type: slack, url: {env: NOT_SET_HERE}}}\n' });
+  const folder = project({
+    'pf-grafana.config.yaml': `${FLEET}receivers: {chat: {type: slack, url: {env: NOT_SET_HERE}}}\n`,
+  });
   if (argv.includes('--check')) pfGrafana(folder, 'build');
   const ended = pfGrafanaProcess(folder, ...argv);
   if (argv[0] === 'build') rmSync(join(folder, 'out'), { recursive: true, force: true });

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-import { pfGrafana, project } from './run-cli.ts';
+import { FLEET, NAMES, pfGrafana, project } from './run-cli.ts';
 
 const CONFIG = 'pf-grafana.config.yaml';
 const receivers = (...names: string[]) =>
-  `grafana: {version: "12.0"}\nfleet: false\nreceivers: {${names.map((name) => `${name}: {type: slack, url: {env: X}}`).join(', ')}}\n`;
+  `grafana: {version: "12.0"}\n${NAMES}receivers: {${names.map((name) => `${name}: {type: slack, url: {env: X}}`).join(', ')}}\n`;
 const read = (folder: string, path: string): unknown => parse(readFileSync(join(folder, 'out', path), 'utf8'));
 
 test('environments start from what the folder without them had emitted', () => {
@@ -27,7 +27,7 @@ test('environments start from what the folder without them had emitted', () => {
 
 describe('what vanishes is deleted until it is forgotten', () => {
   test('a receiver, and with the fleet its rules and sources', () => {
-    const withFleet = (text: string) => text.replace('fleet: false\n', '');
+    const withFleet = (text: string) => text.replace(NAMES, FLEET);
     const folder = project({ [CONFIG]: withFleet(receivers('one', 'two')) });
     mkdirSync(join(folder, 'node_modules'));
     expect(pfGrafana(folder, 'build').code).toBe(0);
@@ -53,7 +53,7 @@ describe('what vanishes is deleted until it is forgotten', () => {
     // The next load may come from any later build, so the list grows.
     writeFileSync(
       join(folder, CONFIG),
-      `${receivers('one')}folder: Other\ndatasources: {loki: {provision: false, uid: mine}}\n`,
+      `${receivers('one')}folder: Other\ndatasources: {logs: {type: loki, provision: false, uid: mine}}\n`,
     );
     pfGrafana(folder, 'build');
     expect(read(folder, 'provisioning/datasources/00-purpleflea-deletions.yaml')).toEqual({
@@ -92,10 +92,10 @@ describe('what vanishes is deleted until it is forgotten', () => {
   }, 300_000);
 
   test('a target that ignores the list is warned of, at every build', () => {
-    const folder = project({ [CONFIG]: 'grafana: {version: "13.2"}\n' });
+    const folder = project({ [CONFIG]: `grafana: {version: "13.2"}\n${FLEET}` });
     mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
-    writeFileSync(join(folder, CONFIG), 'grafana: {version: "13.2"}\nfleet: false\n');
+    writeFileSync(join(folder, CONFIG), `grafana: {version: "13.2"}\n${NAMES}`);
     for (const argv of [['build'], ['build'], ['build', '--check']]) {
       expect(pfGrafana(folder, ...argv)).toMatchObject({
         code: 0,

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { pfGrafana, project } from './run-cli.ts';
+import { FLEET, pfGrafana, project } from './run-cli.ts';
 
 const CONFIG = `
-receivers: {chat: {type: slack, url: {env: CHAT_URL_OF_THIS_TEST}}}
+${FLEET}receivers: {chat: {type: slack, url: {env: CHAT_URL_OF_THIS_TEST}}}
 environments:
   dev: {datasources: {postgres: {url: 'pg.dev:5432', password: {env: DEV_PASSWORD_OF_THIS_TEST}}}}
   prod: {grafana: {version: '11.2'}, datasources: {postgres: {url: 'pg.prod:5432', password: {file: /run/pg}}}}
@@ -62,7 +62,7 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--env', 'prod', '--check').code).toBe(0);
   });
   test('what a build without environments made goes, but for what was edited', () => {
-    const folder = project({ 'pf-grafana.config.yaml': 'folder: A\n' });
+    const folder = project({ 'pf-grafana.config.yaml': `${FLEET}folder: A\n` });
     mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
     const edited = join(folder, 'out/provisioning/datasources/purpleflea.yaml');
@@ -84,7 +84,9 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--check').stdout).toMatch(/^out\/dev: .*\nout\/prod: .*\n$/);
   });
   test('one wrong environment leaves all of them alone', () => {
-    const folder = project({ 'pf-grafana.config.yaml': 'environments:\n  dev: {}\n  prod: {folder: Revenue}\n' });
+    const folder = project({
+      'pf-grafana.config.yaml': `${FLEET}environments:\n  dev: {}\n  prod: {folder: Revenue}\n`,
+    });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(/dashboard\/folder-slug {2}Environment "prod": /);

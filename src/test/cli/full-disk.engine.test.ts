@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { project } from './run-cli.ts';
+import { FLEET, project } from './run-cli.ts';
 
 const BIN = resolve('dist/bin.js');
 /** A mount of our own needs no rights of root, where the kernel lets everyone have a user namespace. */
@@ -31,10 +31,10 @@ function onOwnMount(folder: string, script: string): string[] {
 
 describe.skipIf(!canMount)('on a disk of its own', () => {
   const prepared = () => {
-    const folder = project({ 'pf-grafana.config.yaml': 'selector: {env: one}\n' });
+    const folder = project({ 'pf-grafana.config.yaml': `${FLEET}selector: {env: one}\n` });
     mkdirSync(join(folder, 'disk'));
     mkdirSync(join(folder, 'node_modules'));
-    writeFileSync(join(folder, 'other.yaml'), 'selector: {env: two}\n');
+    writeFileSync(join(folder, 'other.yaml'), `${FLEET}selector: {env: two}\n`);
     return folder;
   };
   const unchanged = 'diff -r disk/out before && echo same; find disk -name ".pf-grafana*" | grep . || echo clean';

@@ -43,16 +43,16 @@ test('init writes a project that builds at once, with a rule that links to its p
   );
 });
 
-test('a project without the fleet has its own sources and receivers, and nothing that the fleet stands on', () => {
+test('a configuration without a pack has its own sources and receivers, and nothing that a pack stands on', () => {
   const folder = project({
     'pf-grafana.config.yaml':
-      'fleet: false\ndatasources: {loki: {url: "http://logs:3100"}}\nreceivers: {chat: {type: slack, url: {env: CHAT_URL}}}\n',
+      'name: mine\ndatasources: {logs: {type: loki, url: "http://logs:3100"}}\nreceivers: {chat: {type: slack, url: {env: CHAT_URL}}}\n',
   });
   expect(pfGrafana(folder, 'build').code).toBe(0);
-  expect(
-    readFileSync(join(folder, 'out/provisioning/datasources/purpleflea.yaml'), 'utf8').match(/type: \S+/g),
-  ).toEqual(['type: loki']);
-  expect(readFileSync(join(folder, 'out/provisioning/alerting/purpleflea-contact-points.yaml'), 'utf8')).toContain(
+  expect(readFileSync(join(folder, 'out/provisioning/datasources/mine.yaml'), 'utf8').match(/type: \S+/g)).toEqual([
+    'type: loki',
+  ]);
+  expect(readFileSync(join(folder, 'out/provisioning/alerting/mine-contact-points.yaml'), 'utf8')).toContain(
     '$CHAT_URL',
   );
   expect(['stack', 'catalog.json'].filter((path) => existsSync(join(folder, 'out', path)))).toEqual([]);

@@ -107,9 +107,14 @@ export function project(files: Readonly<Record<string, string>> = {}): string {
   return folder;
 }
 
-/** A folder whose configuration is the fleet's, with nothing said. */
+/** The names of this repository's project, as its own configuration has them. */
+export const NAMES = 'name: purpleflea\ntitle: Purple Flea\nuidPrefix: pf-\n';
+/** A configuration of the fleet under these names. */
+export const FLEET = `${NAMES}packs: [{use: pf-grafana/fleet}]\n`;
+
+/** A folder whose configuration is the fleet's, with no more said. */
 export function fleetProject(): string {
-  return project({ 'pf-grafana.config.yaml': '{}\n' });
+  return project({ 'pf-grafana.config.yaml': FLEET });
 }
 
 /** A copy of this checkout whose sources a test may edit, with its own bundle. */

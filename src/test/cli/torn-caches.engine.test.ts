@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { pfGrafana, project } from './run-cli.ts';
+import { NAMES, pfGrafana, project } from './run-cli.ts';
 
 test('caches that a full disk or a stopped machine left in part are no error, and are made anew', () => {
-  const folder = project({ 'pf-grafana.config.yaml': 'fleet: false\n' });
+  const folder = project({ 'pf-grafana.config.yaml': NAMES });
   mkdirSync(join(folder, 'node_modules'));
   expect(pfGrafana(folder, 'build').code).toBe(0);
   const caches = join(folder, 'node_modules/.cache/pf-grafana');

@@ -10,7 +10,8 @@ const BROKEN = (condition: string) => `
 import { DashboardBuilder, PanelBuilder } from '${resolve('node_modules/@grafana/grafana-foundation-sdk')}/dist/dashboard/index.js';
 import { defineConfig, defineDashboard, defineRuleGroup } from 'pf-grafana';
 export default defineConfig({
-  fleet: false,
+  name: 'purpleflea', title: 'Purple Flea', uidPrefix: 'pf-',
+  datasources: { prometheus: { type: 'prometheus', url: 'http://prometheus:9090' } },
   receivers: { mail: { type: 'email', addresses: 'a@example.com' } },
   dashboards: [defineDashboard(() => ({ uid: 'mine', dashboard: new DashboardBuilder('Mine'), rows: [{ key: 'r', title: 'R', panels: [
     { key: 'up', width: 6, height: 4, panel: new PanelBuilder().type('text').title('Up') },
@@ -46,7 +47,7 @@ describe('the gate of build', () => {
     expect(run.stderr).toMatch(
       /out\/provisioning\/alerting\/purpleflea-rules\.yaml:\d+:\d+ {2}error {2}(?:alert\/for|schema\/value)/,
     );
-    expect(run.stderr).toContain('defined at: pf-grafana.config.ts:11');
+    expect(run.stderr).toContain('defined at: pf-grafana.config.ts:12');
     expect(pfGrafana(folder, 'validate').code).toBe(2);
   });
 
@@ -68,14 +69,14 @@ import { defineConfig, defineDashboard } from 'pf-grafana';
 const panel = () => new PanelBuilder().type('table').title('Orders').description('All of them.')
   .datasource({ type: 'grafana-postgresql-datasource', uid: 'pf-postgres' });
 export default defineConfig({
-  fleet: false,
+  name: 'purpleflea', title: 'Purple Flea', uidPrefix: 'pf-',
   dashboards: [defineDashboard(() => ({ uid: 'mine', dashboard: new DashboardBuilder('Mine'), rows: [{ key: 'r', title: 'R', panels: [
     { key: 'orders', width: 6, height: 4, panel: panel() },
   ] }] }))],
   ${config}
 });
 `;
-const PROMETHEUS = `prometheus: { url: 'http://prometheus:9090' }`;
+const PROMETHEUS = `prometheus: { type: 'prometheus', uid: 'pf-prometheus', url: 'http://prometheus:9090' }`;
 const MISSING = /error {2}dashboard\/datasource .*"pf-postgres"/;
 
 describe('build and validate judge alike', () => {
@@ -101,7 +102,7 @@ describe('build and validate judge alike', () => {
   test.each([
     [
       "the team's own source, named and not provisioned",
-      `postgres: { provision: false, uid: 'pf-postgres' }, ${PROMETHEUS}`,
+      `postgres: { type: 'postgres', provision: false, uid: 'pf-postgres' }, ${PROMETHEUS}`,
       '',
     ],
     [
@@ -226,7 +227,7 @@ test("a team's own rules are documented when the configuration is named, and onl
   const folder = project();
   write(folder, {
     'own.config.ts': `import { defineConfig, defineRule } from 'pf-grafana';
-export default defineConfig({ fleet: false, validate: { rules: [defineRule({
+export default defineConfig({ validate: { rules: [defineRule({
   id: 'team/owner', severity: 'warning', description: 'Says who owns it.', why: 'Somebody is called.', bad: 'a', good: 'b',
 })] } });\n`,
   });

@@ -47,11 +47,11 @@ async function eventually(check: () => void): Promise<void> {
 
 test('build --watch follows a configuration and what it imports, and keeps the last good output', async () => {
   const folder = project({
-    'pf-grafana.config.ts': `import { folder } from './folder.ts';\nexport default { fleet: false, folder };\n`,
+    'pf-grafana.config.ts': `import { folder } from './folder.ts';\nexport default { name: 'purpleflea', folder };\n`,
     'folder.ts': `export const folder = 'One';\n`,
   });
   const config = (title: string) =>
-    `import { defineRuleGroup } from 'pf-grafana';\nimport { folder } from './folder.ts';\nexport default { fleet: false, folder, ruleGroups: [defineRuleGroup(() => ({ name: '${title}', interval: '1m', rules: [] }))] };\n`;
+    `import { defineRuleGroup } from 'pf-grafana';\nimport { folder } from './folder.ts';\nexport default { name: 'purpleflea', folder, ruleGroups: [defineRuleGroup(() => ({ name: '${title}', interval: '1m', rules: [] }))] };\n`;
   const rules = () => readFileSync(join(folder, 'out/provisioning/alerting/purpleflea-rules.yaml'), 'utf8');
   const { output } = await watching(folder, BIN);
 
@@ -82,12 +82,12 @@ test('Ctrl-C between two builds ends it cleanly', async () => {
 });
 
 test('build --watch follows what a configuration imports from outside the working directory', async () => {
-  const folder = project({ 'pf-grafana.config.ts': 'export default { fleet: false };\n' });
+  const folder = project({ 'pf-grafana.config.ts': 'export default { name: "purpleflea" };\n' });
   const shared = project({ 'folder.ts': `export const folder = 'One';\n` });
   await watching(folder, BIN);
   save(
     join(folder, 'pf-grafana.config.ts'),
-    `import { folder } from '${shared}/folder.ts';\nexport default { fleet: false, folder, ruleGroups: [{ kind: 'rule group', definedAt: '', build: () => ({ name: 'a', interval: '1m', rules: [] }) }] };\n`,
+    `import { folder } from '${shared}/folder.ts';\nexport default { name: 'purpleflea', folder, ruleGroups: [{ kind: 'rule group', definedAt: '', build: () => ({ name: 'a', interval: '1m', rules: [] }) }] };\n`,
   );
   const rules = () => readFileSync(join(folder, 'out/provisioning/alerting/purpleflea-rules.yaml'), 'utf8');
   await eventually(() => expect(rules()).toContain('folder: One'));
@@ -113,9 +113,9 @@ test('build --watch makes the program anew from an edited definition', async () 
 });
 
 test('Ctrl-C in a build or between two ends it, and is not reported as a bug', async () => {
-  const folder = project({ 'pf-grafana.config.ts': 'export default { fleet: false };\n' });
+  const folder = project({ 'pf-grafana.config.ts': 'export default { name: "purpleflea" };\n' });
   const { child, output } = await watching(folder, BIN, { detached: true });
-  save(join(folder, 'pf-grafana.config.ts'), 'export default { fleet: false, folder: "Two" };\n');
+  save(join(folder, 'pf-grafana.config.ts'), 'export default { name: "purpleflea", folder: "Two" };\n');
   // As a terminal does it: to the whole group, and so to the bundler's process too.
   process.kill(-(child.pid ?? 0), 'SIGINT');
   expect([

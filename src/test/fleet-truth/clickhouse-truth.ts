@@ -31,6 +31,31 @@ export const clickhouseTruth: readonly TruthCase[] = [
       Object.values(whole(truth).agents).filter(({ settled, fills }) => settled.count + fills.count > 0).length,
   },
   {
+    query: 'pf-trade-execution: Implementation shortfall A',
+    shown: last('Slippage'),
+    true: (truth) => whole(truth).fleet.fills.slippageCost,
+    within: WHOLE_HOURS,
+  },
+  {
+    query: 'pf-trade-execution: Implementation shortfall A',
+    shown: last('Fees'),
+    true: (truth) => whole(truth).fleet.fills.fees,
+    within: WHOLE_HOURS,
+  },
+  {
+    query: 'pf-trade-execution: Cancel ratio A',
+    shown: last('cancel_ratio'),
+    true: (truth) => {
+      const { withEvents, filled, rejected } = whole(truth).fleet.orders;
+      return (withEvents - filled - Object.values(rejected).reduce((all, count) => all + count, 0)) / withEvents;
+    },
+  },
+  {
+    query: 'pf-trade-execution: Maker and taker A',
+    shown: sum('fills'),
+    true: (truth) => whole(truth).fleet.fills.count,
+  },
+  {
     query: 'pf-clickhouse-analytics: Trades per hour A',
     shown: last('Trades per hour'),
     true: (truth) => (truth.windows['24h'].fleet.fills.count + truth.windows['24h'].fleet.bets.count) / 24,
@@ -51,7 +76,7 @@ export const clickhouseTruth: readonly TruthCase[] = [
   {
     query: 'pf-clickhouse-analytics: Dead letters A',
     shown: last('dead_letters'),
-    true: (truth) => whole(truth).deadLetters,
+    true: (truth) => truth.windows['24h'].deadLetters,
   },
   {
     query: 'pf-clickhouse-analytics: Agent leaderboard A',

@@ -80,7 +80,7 @@ function loaded(options: Partial<SimulationOptions>): {
   let store: ClickhouseStore | undefined;
   beforeAll(() => {
     store = openClickhouse(fleet.now);
-    for (const table of ['agent_capital', 'agent_trades', 'ingest_errors']) {
+    for (const table of ['agent_capital', 'agent_trades', 'market_ticks', 'order_books', 'ingest_errors']) {
       const file = fleet.file(`clickhouse/${table}.jsonl`);
       if (file) store.load(table, file);
     }

@@ -15,6 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** Why it may return nothing over the fleet of twelve. */
 const reasonsOfMain: Readonly<Record<string, string>> = {
   'pf-wallet-balances: Held by 5 agents A': 'The share that five hold says something from twenty agents on.',
+  'pf-compliance: Disputes by age A': 'No contract of the twelve is in dispute at the end.',
   'rule pf-wallet-concentration: A': 'The share that five hold says something from twenty agents on.',
   'rule pf-api-errors: A': 'It returns only routes with enough calls in two minutes.',
   'rule pf-slippage-high: A': 'It returns only instruments with enough fills in fifteen minutes.',
@@ -27,6 +28,8 @@ const reasonsOfOne: Readonly<Record<string, string>> = {
   'pf-escrow-pipeline: Stuck past expiry A': 'The chosen payer and payee have settled their contract.',
   'pf-clickhouse-analytics: Agent leaderboard A':
     'The chosen agent settled fewer than twenty trades with its strategy.',
+  'pf-compliance: Halts and what came after A': 'The chosen agent was never halted.',
+  'pf-treasury: Unusual withdrawals A': 'Nobody took money out of the chosen agent.',
   'pf-agent-fleet-v1: Next escrow expiries A': 'The chosen agent pays for no open contract.',
   ...Object.fromEntries(
     [

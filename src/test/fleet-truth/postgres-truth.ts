@@ -74,6 +74,45 @@ export const postgresTruth: readonly TruthCase[] = [
   },
   { query: 'pf-agent-pnl: Agents A', shown: sum('pnl'), true: (truth) => add(truth.days.map(({ pnl }) => pnl)) },
   { query: 'pf-agent-pnl: Agents A', shown: sum('trades'), true: (truth) => settled(truth).count },
+  { query: 'pf-agent-pnl: P&L by ticker A', shown: sum('pnl'), true: (truth) => settled(truth).pnl },
+  { query: 'pf-agent-pnl: P&L by ticker A', shown: sum('trades'), true: (truth) => settled(truth).count },
+  { query: 'pf-agent-pnl: P&L by ticker A', shown: sum('fees'), true: (truth) => settled(truth).fees },
+  {
+    query: 'pf-agent-pnl: Per trade A',
+    shown: last('Expectancy'),
+    true: (truth) => settled(truth).pnl / settled(truth).count,
+  },
+  {
+    query: 'pf-agent-pnl: Return and risk of the range A',
+    shown: last('Return'),
+    true: (truth) => growth(bookReturns(truth)),
+  },
+  {
+    query: 'pf-agent-pnl: Against the fleet and BTC A',
+    shown: last('Selection'),
+    true: (truth) => growth(bookReturns(truth)),
+  },
+  {
+    query: 'pf-treasury: FX rates and their age A',
+    shown: last('rate', { currency: 'BTC' }),
+    true: (truth) => truth.levels.rates.BTC,
+  },
+  {
+    query: 'pf-treasury: Unusual withdrawals A',
+    shown: sum('usdc'),
+    true: (truth) => whole(truth).fleet.flows.out,
+  },
+  {
+    query: 'pf-treasury: Reconciliation A',
+    shown: (result) => Math.max(...result.rows.map((row) => Math.abs(Number(row[4])))),
+    // What one agent's ledger lacks since three hours.
+    true: () => 12.5,
+  },
+  {
+    query: 'pf-compliance: Disputes now A',
+    shown: last('Open'),
+    true: (truth) => truth.levels.escrow.byStatus['disputed'] ?? 0,
+  },
   {
     query: 'pf-agent-pnl: Over limit A',
     shown: last('agents'),
@@ -228,6 +267,37 @@ export const postgresSharpe: readonly TruthCase[] = [
     shown: last('Deepest so far'),
     true: (truth) => Math.min(...falls(bookReturns(truth))),
   },
+  {
+    query: 'pf-agent-pnl: Return and risk of the range A',
+    shown: last('Sortino'),
+    true: (truth) => {
+      const returns = bookReturns(truth);
+      const downside = Math.sqrt(add(returns.map((value) => Math.min(value, 0) ** 2)) / returns.length);
+      return (add(returns) / returns.length / downside) * Math.sqrt(365);
+    },
+  },
+  {
+    query: 'pf-agent-pnl: Return and risk of the range A',
+    shown: last('Calmar'),
+    true: (truth) => {
+      const returns = bookReturns(truth);
+      return ((1 + growth(returns)) ** (365 / returns.length) - 1) / -Math.min(...falls(returns));
+    },
+  },
+  {
+    query: 'pf-agent-pnl: Return and risk of the range A',
+    shown: last('VaR 95 %'),
+    true: (truth) => -percentile(bookReturns(truth), 0.05),
+  },
+  {
+    query: 'pf-agent-pnl: Return and risk of the range A',
+    shown: last('Shortfall'),
+    true: (truth) => {
+      const returns = bookReturns(truth);
+      const worst = returns.filter((value) => value <= percentile(returns, 0.05));
+      return -add(worst) / worst.length;
+    },
+  },
 ];
 
 /**
@@ -247,6 +317,11 @@ function dayReturn(entries: Truth['days']): number {
     add(entries.map(({ pnl }) => pnl)) /
     add(entries.map(({ equityOpen, netFlow }) => equityOpen + Math.max(netFlow, 0)))
   );
+}
+
+/** Compounded returns, less what there was before. */
+function growth(returns: readonly number[]): number {
+  return returns.reduce((wealth, value) => wealth * (1 + value), 1) - 1;
 }
 
 /** Fall of compounded returns from their peak after each day, 0 or less. */

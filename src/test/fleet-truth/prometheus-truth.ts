@@ -77,6 +77,20 @@ export const prometheusTruth: readonly TruthCase[] = [
     true: (truth) => truth.windows['24h'].fleet.settled.count,
     within: SAMPLED,
   },
+  {
+    query: 'pf-treasury: Free, locked and margin B',
+    shown: last('value'),
+    true: (truth) => add(reporting(truth).map(({ wallet }) => wallet.USDC)),
+  },
+  {
+    query: 'pf-treasury: Free, locked and margin D',
+    shown: last('value'),
+    // A tenth of the notional of perpetual positions.
+    true: (truth) =>
+      add(reporting(truth).map(({ openNotionalByMarket }) => openNotionalByMarket['perpetuals'] ?? 0)) / 10,
+  },
+  { query: 'pf-platform: Exporter B', shown: last('value'), true: (truth) => truth.reporting.length },
+  { query: 'pf-platform: Scrape targets up A', shown: last('value', { job: 'pf_agent_exporter' }), true: () => 1 },
   { query: 'pf-leaderboard: Fleet P&L A', shown: last('value'), true: tradePnl },
   { query: 'pf-leaderboard: Agents A', shown: last('value'), true: (truth) => truth.reporting.length },
   {

@@ -49,6 +49,8 @@ export const ALERT_TESTS = {
   routes: [{ name: 'r', labels: { severity: 'critical' }, receivers: ['pf-slack'], at: '2026-01-01T00:00:00Z' }],
 };
 export const CONFIG = {
+  name: 'x',
+  packs: [{ use: 'pf-grafana/fleet', options: { thresholds: { minAgents: 3 } } }],
   folder: 'A',
   grafana: { version: '12.4' },
   selector: { env: 'prod' },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 
 import { checkConfig } from '../../config/check.ts';
-import { loadContent } from '../../config/content.ts';
+import { fleet } from '../../fleet/pack.ts';
 import { resolveEnvironments } from '../../config/environments.ts';
 import type { Config } from '../../config/config.ts';
 import { diffFolders } from '../../diff/diff-folder.ts';
@@ -211,12 +211,12 @@ export const targets: Readonly<Record<string, { readonly inputs: number; readonl
   configs: {
     inputs: 40,
     run: async (random) => {
-      const content = await loadContent();
       const config = mutatedValue(CONFIG, random);
       const locate = () => ({ file: 'pf-grafana.config.yaml' });
-      if (checkConfig(config, content, locate).length > 0) return;
+      if (checkConfig(config, locate).length > 0) return;
       // The schema has checked the shape.
-      resolveEnvironments({ config: config as Config, content, locate, dependencies: [], pure: true }, undefined);
+      const packs = [fleet()];
+      resolveEnvironments({ config: config as Config, packs, locate, dependencies: [], pure: true }, undefined);
     },
   },
   manifests: { inputs: 300, run: manifest },

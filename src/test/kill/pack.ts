@@ -3,7 +3,6 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/text';
 
 import { compileProject, renderProject } from '../../commands/project.ts';
 import type { Config } from '../../config/config.ts';
-import { loadContent } from '../../config/content.ts';
 import { resolveSettings } from '../../config/resolve.ts';
 import { defineDashboard } from '../../define/definitions.ts';
 import { readBefore } from '../../emit/before.ts';
@@ -27,7 +26,7 @@ export async function buildPack(
   const before = readBefore(out, false);
   const config = packConfig(generation);
   const project = await compileProject(
-    { config, settings: resolveSettings(config, await loadContent(), () => ({ file: 'test' })) },
+    { config, ...resolveSettings(config, [], () => ({ file: 'test' })) },
     before.manifest.identities,
   );
   const planned = planWrite(await renderProject(project), project.succession.identities, out, before, false);
@@ -39,7 +38,7 @@ export async function buildPack(
 function packConfig(generation: Generation): Config {
   const first = generation === 'even' ? 0 : OWN;
   return {
-    fleet: false,
+    name: 'pack',
     dashboards: Array.from({ length: DASHBOARDS }, (_, index) => dashboard(first + index, generation)),
   };
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import { freePort, waitForPort } from './ports.ts';
@@ -49,6 +50,14 @@ export async function startPostgres(): Promise<PostgresServer> {
     { stdio: 'ignore', ...as },
   );
   await waitForPort(port, server);
+  // It listens before it takes anybody in.
+  while (
+    await run(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).then(
+      () => false,
+      () => true,
+    )
+  )
+    await wait(50);
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     close: async () => {

@@ -52,6 +52,14 @@ function dashboard(...panels: readonly Panel[]): Dashboard {
   };
 }
 
+function columnOf(width: number) {
+  const properties = [
+    { id: 'displayName', value: 'Column' },
+    { id: 'custom.minWidth', value: width },
+  ];
+  return { matcher: { id: 'byName', options: 'a' }, properties };
+}
+
 /** Every check at once, so that a row shows both what is found and what is not. */
 function problems(json: Dashboard): string[] {
   return [
@@ -156,17 +164,19 @@ test.each<[string, Dashboard, string | undefined]>([
   ['no title', dashboard({ ...panel, title: ' ' }), 'has no title'],
   ['no description', dashboard({ ...panel, description: '' }), 'has no description'],
   ['a variable in a description', dashboard({ ...panel, description: 'Of ${agent}.' }), 'variable in its description'],
-  ['no unit', dashboard(withField({ defaults: { noValue: 'none' } })), 'has no unit'],
+  ['no unit', dashboard(withField({ defaults: { noValue: 'no data' } })), 'has no unit'],
   [
     'a unit in an override',
-    dashboard(withField({ defaults: { noValue: 'none' }, overrides: [{ properties: [{ id: 'unit', value: 's' }] }] })),
+    dashboard(
+      withField({ defaults: { noValue: 'no data' }, overrides: [{ properties: [{ id: 'unit', value: 's' }] }] }),
+    ),
     undefined,
   ],
   [
     'a table that names its columns',
     dashboard({
       ...withField({
-        defaults: { noValue: 'none' },
+        defaults: { noValue: 'no data' },
         overrides: [{ properties: [{ id: 'displayName', value: 'Fees (bps)' }] }],
       }),
       type: 'table',
@@ -176,7 +186,7 @@ test.each<[string, Dashboard, string | undefined]>([
   [
     'a grey that only absent values have',
     dashboard(
-      withField({ defaults: { noValue: 'none', mappings: [{ type: 'special', options: { match: 'null' } }] } }),
+      withField({ defaults: { noValue: 'no data', mappings: [{ type: 'special', options: { match: 'null' } }] } }),
     ),
     'has no unit',
   ],
@@ -191,7 +201,7 @@ test.each<[string, Dashboard, string | undefined]>([
     }),
     undefined,
   ],
-  ['a mapping', dashboard(withField({ defaults: { noValue: 'none', mappings: [{}] } })), undefined],
+  ['a mapping', dashboard(withField({ defaults: { noValue: 'no data', mappings: [{}] } })), undefined],
   ['no text for no data', dashboard(withField({ defaults: { unit: 's' } })), 'what it shows without data'],
   ['a hidden legend', dashboard({ ...panel, options: { legend: { showLegend: false } } }), 'hides its legend'],
   [
@@ -206,7 +216,7 @@ test.each<[string, Dashboard, string | undefined]>([
   ],
   [
     'a count without decimals',
-    dashboard(withField({ defaults: { unit: 'locale', decimals: 0, noValue: 'none' } })),
+    dashboard(withField({ defaults: { unit: 'locale', decimals: 0, noValue: 'no data' } })),
     'at the half steps of a short axis',
   ],
   ['bars without a name', dashboard({ ...grey, type: 'bargauge' }), 'has no name for a single bar'],
@@ -220,8 +230,52 @@ test.each<[string, Dashboard, string | undefined]>([
     undefined,
   ],
   [
+    'columns as wide as their table',
+    dashboard({
+      ...withField({ defaults: { noValue: 'no data' }, overrides: [columnOf(400), columnOf(194)] }),
+      type: 'table',
+    }),
+    undefined,
+  ],
+  [
+    'columns wider than their table',
+    dashboard({
+      ...withField({ defaults: { noValue: 'no data' }, overrides: [columnOf(400), columnOf(195)] }),
+      type: 'table',
+    }),
+    'has columns of 595 pixels on 594',
+  ],
+  [
+    'a table for a legend',
+    dashboard({ ...panel, options: { legend: { showLegend: true, displayMode: 'table' } } }),
+    'a table for a legend',
+  ],
+  [
+    'words that are false of a failed query',
+    dashboard(withField({ defaults: { unit: 's', noValue: 'no open contract' } })),
+    'of a query that failed',
+  ],
+  [
+    'words that are true of a failed query',
+    dashboard(withField({ defaults: { unit: 's', noValue: 'no open contract, or no answer' } })),
+    undefined,
+  ],
+  [
+    'more toggles than a row has room for',
+    {
+      ...dashboard(panel),
+      annotations: {
+        list: Array.from({ length: 10 }, (_, index) => ({
+          name: `Annotation ${index}`,
+          datasource: { type: 'grafana', uid: '-- Grafana --' },
+        })),
+      },
+    },
+    'has toggles of annotations that take',
+  ],
+  [
     'a title as long as its panel',
-    dashboard({ ...panel, title: 'Ledger age (PostgreSQL)', gridPos: { x: 0, y: 0, w: 4, h: 4 } }),
+    dashboard({ ...panel, title: 'Ledger age (PostgreSQL)', gridPos: { x: 0, y: 0, w: 5, h: 4 } }),
     undefined,
   ],
   [
@@ -236,7 +290,7 @@ test.each<[string, Dashboard, string | undefined]>([
   ],
   [
     'thresholds without a base',
-    dashboard(withField({ defaults: { unit: 's', noValue: 'none', thresholds: { steps: [{ value: 0 }] } } })),
+    dashboard(withField({ defaults: { unit: 's', noValue: 'no data', thresholds: { steps: [{ value: 0 }] } } })),
     'begin with 0 and not with null',
   ],
   [

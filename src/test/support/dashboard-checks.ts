@@ -38,6 +38,8 @@ const WITH_NO_VALUE = new Set([
   'candlestick',
   'xychart',
 ]);
+/** Words for no value that say nothing false when the source is down: Grafana shows them then, too. */
+const TRUE_ON_FAILURE = /^(no data( of \w+)?|–|.+, or no answer)$/;
 /** Panels whose legend says which line is which; a bar gauge writes its names beside the bars. */
 const WITH_LEGEND = new Set([
   'timeseries',
@@ -53,15 +55,19 @@ const WITH_LEGEND = new Set([
 /** Units of what comes in whole numbers, often few. */
 const COUNTS = new Set(['none', 'short', 'locale']);
 /**
- * Pixels at the least width that a reader has: of a column, of the letters of a title, and of what stands beside it,
+ * Pixels at the least width that a reader has, 1280: of a column, of the letters of a title, and of what stands beside it,
  * with and without a time of its own.
  */
-const COLUMN = (1600 - 32) / COLUMNS;
+const COLUMN = (1280 - 32) / COLUMNS;
 const LETTER = 8;
 const THIN = /[ijlrtf .,()]/g;
 const THINNER = 3.4;
 const BESIDE_TITLE = 88;
 const OWN_TIME = 120;
+/** Padding and border beside the columns of a table; a toggle of an annotation without its name, and a letter of that. */
+const BESIDE_COLUMNS = 30;
+const TOGGLE = 64;
+const LETTER_OF_TOGGLE = 7;
 /** Variables whose options come from a query. */
 const QUERIED = new Set(['query', 'adhoc', 'groupby']);
 
@@ -144,7 +150,7 @@ export function layoutProblems(dashboard: Pick<Dashboard, 'panels'>): string[] {
 
 /** What a reader would miss: titles, units, legends, what a panel says without data, limits in order. */
 export function appearanceProblems(dashboard: Dashboard): string[] {
-  return [...panelsOf(dashboard).flatMap(ofAppearance), ...hiddenByPlacement(dashboard)];
+  return [...panelsOf(dashboard).flatMap(ofAppearance), ...hiddenByPlacement(dashboard), ...wrappedToggles(dashboard)];
 }
 
 function ofAppearance(panel: Panel): string[] {
@@ -160,6 +166,10 @@ function ofAppearance(panel: Panel): string[] {
   );
   report(!WITHOUT_NUMBERS.has(type) && !hasUnits(panel), 'has no unit, neither for all its values nor for one column');
   report(WITH_NO_VALUE.has(type) && !fieldConfig?.defaults?.noValue, 'does not say what it shows without data');
+  report(
+    !TRUE_ON_FAILURE.test(fieldConfig?.defaults?.noValue ?? 'no data'),
+    `says "${fieldConfig?.defaults?.noValue}" of a query that failed, too`,
+  );
   report(
     PAINTED.has(type) && !(fieldConfig?.defaults?.mappings ?? []).some(isOfAbsentValues),
     'paints an absent value in the colour of its lowest step',
@@ -183,6 +193,14 @@ function ofAppearance(panel: Panel): string[] {
     type === 'timeseries' && fieldConfig?.defaults?.decimals === 0 && COUNTS.has(fieldConfig.defaults.unit ?? ''),
     'has decimals of 0, so that Grafana writes the words for no data at the half steps of a short axis',
   );
+  report(
+    type === 'table' && columnsWidth(panel) > roomOf(panel),
+    `has columns of ${columnsWidth(panel)} pixels on ${roomOf(panel)}`,
+  );
+  report(
+    type === 'timeseries' && options?.legend?.displayMode === 'table',
+    'has a table for a legend, of which a panel shows three rows',
+  );
   report(titleWidth(panel) > (gridPos?.w ?? COLUMNS) * COLUMN, 'has a title that is cut off');
   for (const { steps = [] } of thresholdsIn(fieldConfig)) {
     const [base, ...limits] = steps.map(({ value }) => value);
@@ -199,6 +217,25 @@ function ofAppearance(panel: Panel): string[] {
 function titleWidth({ title = '', timeFrom }: Panel): number {
   const shown = title.replaceAll(/\$\w+/g, '30');
   return LETTER * shown.length - THINNER * (shown.match(THIN) ?? []).length + BESIDE_TITLE + (timeFrom ? OWN_TIME : 0);
+}
+
+/** Pixels that the columns of a table take; what does not fit is behind a scroll bar. */
+function columnsWidth({ fieldConfig }: Panel): number {
+  return (fieldConfig?.overrides ?? []).reduce((sum, { properties = [] }) => {
+    const of = (id: string): unknown => properties.find((property) => property.id === id)?.value;
+    return sum + Number(of('custom.width') ?? of('custom.minWidth') ?? 0);
+  }, 0);
+}
+
+function roomOf({ gridPos }: Panel): number {
+  return Math.floor((gridPos?.w ?? COLUMNS) * COLUMN) - BESIDE_COLUMNS;
+}
+
+/** Toggles of annotations that take more than one row. */
+function wrappedToggles({ annotations }: Dashboard): string[] {
+  const shown = (annotations?.list ?? []).filter(({ hide }) => hide !== true);
+  const width = shown.reduce((sum, { name: title = '' }) => sum + TOGGLE + LETTER_OF_TOGGLE * title.length, 0);
+  return width > COLUMN * COLUMNS ? [`has toggles of annotations that take ${width} pixels`] : [];
 }
 
 function isOfAbsentValues({ type, options }: Mapping): boolean {

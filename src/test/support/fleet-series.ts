@@ -1,3 +1,5 @@
+import type { AlertTestSpec, ExpectedInstance } from '../../verify/alert-tests/test-case.ts';
+
 /** Contact points that hear of an alert by its severity and team, in the committed configuration. */
 export const TOLD = {
   critical: ['pf-pagerduty', 'pf-slack', 'pf-webhook'],
@@ -7,7 +9,30 @@ export const TOLD = {
 } as const;
 
 /** What a summary says when there is no value to print. */
-export const NOBODY_WATCHES = 'The query failed or found nothing, so nobody watches this now';
+export function notEvaluated(title: string): string {
+  return `${title} is not being evaluated: its query found no data`;
+}
+
+/**
+ * A test that what fires at 19 minutes goes on while its data source does not answer from 20 to 30 minutes on, and
+ * beyond: nobody is told that it is over.
+ */
+export function keepsThroughOutage(
+  source: 'prometheus' | 'postgres' | 'clickhouse',
+  test: Pick<AlertTestSpec, 'rule' | 'series' | 'frames' | 'rule_files' | 'interval'>,
+  firing: ExpectedInstance,
+): AlertTestSpec {
+  return {
+    ...test,
+    name: `goes on while ${source} does not answer`,
+    sources: { [source]: 'unreachable 20m..30m' },
+    expect: {
+      '19m': [firing],
+      '25m': [{ ...firing, reason: 'Error, KeepLast' }],
+      '40m': [firing],
+    },
+  };
+}
 export const RECORDING_RULES = '../out/stack/prometheus/recording-rules.yaml';
 
 /**

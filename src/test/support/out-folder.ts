@@ -67,7 +67,7 @@ export interface Panel {
   readonly timeFrom?: string;
   readonly options?: {
     readonly colorByField?: string;
-    readonly legend?: { readonly showLegend?: boolean; readonly show?: boolean };
+    readonly legend?: { readonly showLegend?: boolean; readonly show?: boolean; readonly displayMode?: string };
     readonly nodes?: { readonly mainStatUnit?: string };
   };
   readonly pluginVersion?: string;
@@ -90,6 +90,7 @@ export interface Variable {
   readonly options?: readonly { readonly value?: string }[];
 }
 export interface Annotation {
+  readonly hide?: boolean;
   readonly name?: string;
   readonly builtIn?: number;
   readonly datasource?: DatasourceRef;

@@ -1,9 +1,34 @@
 import type { Config } from '../../config/config.ts';
-import { resolveSettings } from '../../config/resolve.ts';
-import { content } from '../../fleet/index.ts';
-import { type FleetSettings, fleetSettings } from '../../fleet/settings.ts';
+import type { ResolvedConfig } from '../../config/resolved.ts';
+import { resolveSettings, type ResolvedSettings } from '../../config/resolve.ts';
+import { fleet } from '../../fleet/pack.ts';
+import { type FleetOptions, type FleetSettings, fleetSettings } from '../../fleet/settings.ts';
+
+/** A configuration of the fleet under the names of this repository, with the pack's options beside the other keys. */
+export type FleetConfig = Config & Partial<FleetOptions>;
 
 /** Settings of a configuration of the fleet, as a build would resolve them. */
-export function settingsOf(config: Config = {}): FleetSettings {
-  return fleetSettings(resolveSettings(config, content, () => ({ file: 'test.config.ts' })));
+export function settingsOf(config: FleetConfig = {}): FleetSettings {
+  const { settings, packs } = resolvedFleet(config);
+  const [pack] = packs;
+  if (!pack) throw new Error('The fleet was not resolved.');
+  return fleetSettings(pack.settings(settings));
+}
+
+/** A configuration of the fleet as a build would compile it. */
+export function resolvedConfig(config: FleetConfig = {}): ResolvedConfig {
+  const { thresholds: _t, halt: _h, agentUrl: _a, runbook: _r, ...own } = config;
+  return { config: own, ...resolvedFleet(config) };
+}
+
+/** The same, before the fleet reads it. */
+export function resolvedFleet({ thresholds, halt, agentUrl, runbook, ...config }: FleetConfig): ResolvedSettings {
+  const options = Object.fromEntries(
+    Object.entries({ thresholds, halt, agentUrl, runbook }).filter(([, value]) => value !== undefined),
+  );
+  return resolveSettings(
+    { name: 'purpleflea', title: 'Purple Flea', uidPrefix: 'pf-', ...config },
+    [{ used: fleet({ options }), locate: (path) => ({ file: path.join('.') }) }],
+    (path) => ({ file: path.join('.') }),
+  );
 }

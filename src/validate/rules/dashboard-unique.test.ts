@@ -39,3 +39,11 @@ test.each([
 ])('%s', (_name, files, expected, options) => {
   expect(pointers(files, dashboardUnique, options)).toEqual(expected);
 });
+
+test('of dashboards that no provider here loads together it is a warning', () => {
+  const files = {
+    'a.json': JSON.stringify({ uid: 'a', title: 'A', panels: [] }),
+    'a-old.json': JSON.stringify({ uid: 'a', title: 'A', panels: [] }),
+  };
+  expect(pointers(files, dashboardUnique)).toEqual(['warning /uid', 'warning /title']);
+});

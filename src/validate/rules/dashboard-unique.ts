@@ -21,7 +21,16 @@ export const dashboardUnique: Rule = {
       sentence: (item: Dashboard, first: Dashboard) => string,
     ) => {
       for (const { item, first } of pairs)
-        report({ place: item, at: [at], message: sentence(item, first), hint: `Change the ${at} of one of them.` });
+        report({
+          place: item,
+          at: [at],
+          message: sentence(item, first),
+          hint: item.provider.isAssumed
+            ? `Change the ${at} of one of them, where one Grafana loads both: no provider here says so.`
+            : `Change the ${at} of one of them.`,
+          // A collection may hold one dashboard in several forms, of which each Grafana gets one.
+          ...(item.provider.isAssumed ? { severity: 'warning' } : {}),
+        });
     };
     reportPairs(
       twins(dashboards, ({ orgId, uid }) => (uid ? `${orgId}/${uid}` : undefined)),

@@ -26,7 +26,7 @@ async function found(flavour: 'VictoriaMetrics' | undefined, ...exprs: readonly 
 test.each([
   ['a function', ['topk_max(5, rate(a_total[5m]))', 'label_set(up, "a", "b")'], ['warning query/metricsql']],
   ['a keyword', ['rate(a_total[5m]) keep_metric_names'], ['warning query/metricsql']],
-  ['an operator', ['(a default b) + 1', 'sum(a) default 0'], ['error query/syntax', 'warning query/metricsql']],
+  ['an operator', ['(a default b) + 1', 'sum(a) default 0'], ['warning query/syntax', 'warning query/metricsql']],
   [
     'buckets of its own',
     ['histogram_quantile(0.9, sum by (vmrange) (rate(a_bucket[5m])))'],
@@ -37,6 +37,15 @@ test.each([
   ['a slip in PromQL', ['sumn(up)'], ['error query/syntax']],
 ])('%s is told once for a source', async (_name, exprs, expected) => {
   expect(await found(undefined, ...exprs)).toEqual(expected);
+});
+
+test('of a source that is asked in MetricsQL a window left out is a warning, an open bracket an error', async () => {
+  expect(await found(undefined, 'topk_max(5, rate(a_total[5m]))', 'increase(a_total)', 'sum(a')).toEqual([
+    'warning query/metricsql',
+    'warning query/syntax',
+    'error query/syntax',
+  ]);
+  expect(await found(undefined, 'increase(a_total)')).toEqual(['error query/syntax']);
 });
 
 test('of a VictoriaMetrics each query is noted as unread, and brackets still count', async () => {

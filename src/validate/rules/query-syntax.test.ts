@@ -84,6 +84,16 @@ test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
   ['an open brace', { text: '{app="x" |= "a"' }, ['query/syntax error "|"']],
   ['no selector', { text: '|= "a"' }, ['query/syntax error "|"']],
   ['a missing range', { text: 'rate({app="x"})' }, ['query/syntax error ")"']],
+  [
+    'every value of a label, whose empty selector Grafana does not send',
+    { text: 'label_values({}, job)', as: 'variable' },
+    [],
+  ],
+  [
+    'the values of a selector that ends with a comma',
+    { text: 'label_values({a="b",}, job)', as: 'variable' },
+    ['query/syntax error "}"'],
+  ],
 ])('LogQL: %s', async (_name, query, expected) => {
   expect(await queryFindings({ language: 'logql', ...query }, [querySyntax])).toEqual(expected);
 });

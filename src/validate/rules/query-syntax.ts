@@ -24,7 +24,7 @@ export const querySyntax: Rule = {
   ],
   differs: 'Queries of every panel, variable, annotation and alert rule, hidden ones too.',
   presets: ['recommended', 'mixin'],
-  expression({ language, syntax, choice, isGuess }, report) {
+  expression({ language, syntax, choice, isGuess, mayBeOtherDialect }, report) {
     for (const { from, to, message } of syntax) {
       report({
         from,
@@ -32,9 +32,11 @@ export const querySyntax: Rule = {
         message: `no ${NAMES[language]}${WHEN[choice]}, ${message}`,
         hint: isGuess
           ? 'The value of a variable is not known here; if the query runs, the variable stands where this cannot be judged.'
-          : 'Mend the text; try it in Explore.',
-        // What a viewer may choose later, or what only a guess breaks, is no certain failure.
-        ...(choice === 'now' && !isGuess ? {} : { severity: 'warning' }),
+          : mayBeOtherDialect
+            ? 'Other queries of this data source are MetricsQL, and this one may be; where it is not, fix the text.'
+            : 'Fix the text; try it in Explore.',
+        // What a viewer may choose later, what only a guess breaks or another dialect may read, is no certain failure.
+        ...(choice === 'now' && !isGuess && !mayBeOtherDialect ? {} : { severity: 'warning' }),
       });
     }
   },

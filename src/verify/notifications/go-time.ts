@@ -17,6 +17,8 @@ export function goTime(moment: number): GoStruct {
       ['Unix', () => BigInt(Math.floor(moment / 1000))],
       ['UnixMilli', () => BigInt(moment)],
       ['UTC', () => goTime(moment)],
+      // A duration written as a number is nanoseconds.
+      ['Add', (nanoseconds) => goTime(moment + Number(nanoseconds) / 1e6)],
       ['IsZero', () => moment === ZERO],
     ]),
     text: () =>

@@ -42,7 +42,8 @@ interface Seen {
   readonly errorCodes: Set<string>;
 }
 
-interface AgentMetricsOptions {
+/** What is known of the agents beforehand. */
+export interface AgentMetricsOptions {
   /** Routes and refusals that the agents may meet, shown at 0 from the start so that the first one is seen as a rise. */
   readonly endpoints?: readonly string[];
   readonly errorCodes?: readonly string[];

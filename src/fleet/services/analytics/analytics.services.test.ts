@@ -149,10 +149,9 @@ describe('the analytics client', () => {
   });
 
   test('every query is bound whole', () => {
-    for (const make of Object.values(analyticsQueries))
-      expect(
-        bound((make as (...of: never[]) => ReturnType<typeof analyticsQueries.strategies>)(...(['day', 1] as never[]))),
-      ).not.toMatch(/\$/);
+    const { leaderboard, pnl, ...others } = analyticsQueries;
+    for (const query of [leaderboard(1, 1), pnl('day'), ...Object.values(others).map((make) => make())])
+      expect(bound(query)).not.toMatch(/\$/);
   });
 });
 

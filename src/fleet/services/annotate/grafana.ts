@@ -47,8 +47,11 @@ export function grafanaTarget(env: Environment, dashboardUid: string | undefined
   const url = read.url('GRAFANA_URL', 'http://grafana:3000');
   const token = read.required('GRAFANA_SA_TOKEN', 'the token of a service account that may write annotations');
   read.finish();
-  return { url, token, dashboardUid, timeoutMs: 10_000, attempts: 6, backoffMs: 500 };
+  return { url, token, dashboardUid, ...patience };
 }
+
+/** How long Grafana is waited for. */
+export const patience = { timeoutMs: 10_000, attempts: 6, backoffMs: 500 } as const;
 
 /**
  * Writes one annotation and returns its id. What Grafana refuses is an error; 429, 5xx and silence are tried again, and after a silence

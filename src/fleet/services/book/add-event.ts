@@ -31,6 +31,10 @@ export function addEvent(changes: BookChanges, event: WebhookEvent): void {
     case 'order.rejected':
       // The trade that the order was for says how it ended.
       return;
+    case 'market.ticked':
+    case 'market.book_taken':
+      // Prices are no business of the book.
+      return;
     default:
       return addEscrow(changes, event.data);
   }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 
 import { analyticsCommand } from './analytics.ts';
 import { annotateCommand } from './annotate.ts';
@@ -9,12 +9,9 @@ import { backfillCommand, replayCommand } from './replay.ts';
 import { sinkCommand } from './sink.ts';
 import { webhookCommand } from './webhook.ts';
 
-/** `pf-grafana fleet`: the fleet's services; each verb loads what it needs only when it runs. */
-export function fleetCommand(): Command {
-  const fleet = new Command('fleet').description(
-    "Run the fleet's services: what feeds the stores that its dashboards read",
-  );
-  const verbs = [
+/** The fleet's services: what feeds the stores that its dashboards read. Each loads what it needs when it runs. */
+export function serviceCommands(): Command[] {
+  return [
     exporterCommand(),
     mockCommand(),
     annotateCommand(),
@@ -25,11 +22,4 @@ export function fleetCommand(): Command {
     backfillCommand(),
     analyticsCommand(),
   ];
-  for (const verb of verbs) {
-    for (const below of verb.commands) below.exitOverride();
-    fleet.addCommand(
-      verb.exitOverride().showHelpAfterError(`Run \`pf-grafana fleet ${verb.name()} --help\` for its options.`),
-    );
-  }
-  return fleet;
 }

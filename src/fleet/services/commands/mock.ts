@@ -12,6 +12,7 @@ interface Flags {
   readonly days: number;
   readonly seed: number;
   readonly events: number;
+  readonly trades: number;
   readonly documentsOnly?: boolean;
   readonly latencyMs: number;
   readonly fault: readonly string[];
@@ -35,6 +36,7 @@ export function mockCommand(): Command {
     .option('--days <n>', 'days that the fleet has lived before', Number, 3)
     .option('--seed <n>', 'the same seed gives the same fleet', Number, 1)
     .option('--events <n>', 'trade events per agent and day', Number, 667)
+    .option('--trades <n>', 'trades and bets per agent and day', Number, 20)
     .option('--documents-only', 'answer only what the two documents show')
     .option('--latency-ms <n>', 'time before each answer', Number, 0)
     .option('--fault <kind=share...>', 'answer so wrongly: 500, 429, half, types, silence; such as 500=0.05', [])
@@ -59,11 +61,11 @@ async function runMockCommand(flags: Flags): Promise<void> {
   await untilSignal((signal) => runMock({ backend, client }, run, signal));
 }
 
-function mockRun({ agents, days, seed, events, latencyMs, retryAfter, ...flags }: Flags): MockRun {
+function mockRun({ agents, days, seed, events, trades, latencyMs, retryAfter, ...flags }: Flags): MockRun {
   const end = Math.floor(Date.now() / MINUTE) * MINUTE;
   const env = process.env['PF_ENV'] || 'demo';
   return {
-    simulation: simulationOptions({ agents, days, seed, end, eventsPerDay: events, env }),
+    simulation: simulationOptions({ agents, days, seed, end, eventsPerDay: events, tradesPerDay: trades, env }),
     host: flags.host,
     port: flags.port,
     agentsPort: flags.agentsPort,

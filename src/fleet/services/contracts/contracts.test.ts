@@ -71,12 +71,13 @@ describe('webhook events', () => {
     expect([agentOfEvent(fill), timeOfEvent(fill)]).toEqual(['pf_agent_042', '2026-03-07T09:14:32.123Z']);
   });
 
-  test.each(Object.keys(webhookEvents) as WebhookEventName[])('%s has an agent and its time', (name) => {
+  test.each(Object.keys(webhookEvents) as WebhookEventName[])('%s has an agent or instrument, and its time', (name) => {
     const { time } = webhookEvents[name];
     const fields: Fields = webhookEvents[name].data;
     expect(fields[time]).toMatchObject({ format: 'date-time' });
     expect(fields[time]?.optional).toBeUndefined();
-    expect(Object.keys(fields)).toContain(name.startsWith('escrow.') ? 'payer_agent_id' : 'agent_id');
+    const subject = { escrow: 'payer_agent_id', market: 'ticker' }[name.split('.')[0] ?? ''] ?? 'agent_id';
+    expect(Object.keys(fields)).toContain(subject);
   });
 });
 

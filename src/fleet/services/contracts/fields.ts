@@ -3,7 +3,7 @@ export type ContractSource = 'documents' | 'assumed';
 
 /** One field of a JSON object in the contract. */
 export interface Field {
-  readonly type: 'string' | 'number' | 'integer' | 'strategy';
+  readonly type: 'string' | 'number' | 'integer' | 'strategy' | 'levels';
   /** Values it may have; any of the type when left out. */
   readonly oneOf?: readonly string[];
   readonly format?: 'date-time' | 'uuid';
@@ -24,7 +24,9 @@ type Plain<F extends Field> = F extends { readonly oneOf: readonly (infer V)[] }
     ? string
     : F['type'] extends 'strategy'
       ? { readonly strategy?: string | null }
-      : number;
+      : F['type'] extends 'levels'
+        ? readonly (readonly [price: number, quantity: number])[]
+        : number;
 type Value<F extends Field> = F extends { readonly nullable: true } ? Plain<F> | null : Plain<F>;
 type OptionalKey<T extends Fields> = { [K in keyof T]: T[K] extends { readonly optional: true } ? K : never }[keyof T];
 
@@ -47,6 +49,7 @@ export function fieldSchema({ type, oneOf, format, nullable, source, help }: Fie
   const common = { description: help, ...(source === 'assumed' ? { 'x-assumed': true } : {}) };
   if (type === 'strategy')
     return { type: nullable ? ['object', 'null'] : 'object', properties: strategyProperties, ...common };
+  if (type === 'levels') return { type: 'array', maxItems: MOST_LEVELS, items: levelSchema, ...common };
   return {
     type: nullable ? [type, 'null'] : type,
     ...(oneOf === undefined ? {} : { enum: nullable ? [...oneOf, null] : oneOf }),
@@ -55,6 +58,9 @@ export function fieldSchema({ type, oneOf, format, nullable, source, help }: Fie
   };
 }
 
+/** More levels of a book than anybody draws. */
+const MOST_LEVELS = 1000;
+const levelSchema = { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 } as const;
 const strategyProperties = {
   strategy: { type: ['string', 'null'], description: 'Strategy of the agent at that time.' },
 } as const;

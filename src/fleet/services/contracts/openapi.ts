@@ -258,6 +258,24 @@ function schemas(): object {
       pnl_by_strategy: perKey('P&L since registration by the strategy that made it, USDC.'),
       unrealized_pnl_by_strategy: perKey('Unrealized P&L of open positions by strategy, USDC.'),
       open_notional_by_market: perKey('Absolute notional of open positions by market, USDC.'),
+      margin_used_usdc: {
+        type: 'number',
+        minimum: 0,
+        description: 'Margin that open positions tie up, USDC.',
+        ...assumed,
+      },
+      leverage: {
+        type: 'number',
+        minimum: 0,
+        description: 'Absolute notional of open positions over equity (2 is twice the equity).',
+        ...assumed,
+      },
+      liquidation_distance: {
+        type: 'number',
+        description:
+          'How far the price of the position nearest to its liquidation is from it, as a fraction of the price; left out without such a position.',
+        ...assumed,
+      },
       trades: {
         ...object(['win', 'loss', 'push'], {
           win: total('Settled with a profit.'),
@@ -274,6 +292,19 @@ function schemas(): object {
         ...assumed,
       },
       faucet_claims: total('Faucet claims since registration.'),
+      max_drawdown_pct: {
+        type: 'number',
+        minimum: 0,
+        maximum: 1,
+        description: "The agent's own drawdown limit as a fraction (0.15 is 15 %).",
+        ...assumed,
+      },
+      min_balance_usdc: {
+        type: 'number',
+        minimum: 0,
+        description: 'USDC below which the agent cannot fund trades; 0 when it needs none.',
+        ...assumed,
+      },
     }),
     EscrowList: object(['count', 'total_locked_usdc'], {
       count: { type: 'integer', minimum: 0, description: 'Contracts that are not closed.' },

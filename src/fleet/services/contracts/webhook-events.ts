@@ -185,6 +185,26 @@ const referralFee = {
   strategy: maybe(assumedText('Strategy of the agent at that time.')),
 } as const satisfies Fields;
 
+/** What every event about an instrument says, whoever trades it. */
+const instrument = {
+  market: { ...assumedText('Market of the instrument.'), oneOf: ['crypto', 'perpetuals'] },
+  ticker: assumedText('Instrument.'),
+  at: time('Time of the prices.'),
+} as const satisfies Fields;
+
+const tick = {
+  ...instrument,
+  bid: assumedNumber('Best price that somebody buys for, USD.'),
+  ask: assumedNumber('Best price that somebody sells for, USD.'),
+} as const satisfies Fields;
+
+const levels = (help: string) => ({ type: 'levels', source: 'assumed', help }) as const;
+const book = {
+  ...instrument,
+  bids: levels('Price (USD) and quantity of each level that somebody buys at, best first.'),
+  asks: levels('Price (USD) and quantity of each level that somebody sells at, best first.'),
+} as const satisfies Fields;
+
 /** Every kind of webhook event: where it comes from, what its `data` holds, and which field says when it happened. */
 export const webhookEvents = {
   'order.filled': {
@@ -288,6 +308,13 @@ export const webhookEvents = {
     time: 'earned_at',
     help: 'An agent earned its share of a fee of an agent it referred.',
   },
+  'market.ticked': {
+    source: 'assumed',
+    data: tick,
+    time: 'at',
+    help: 'Best prices of an instrument, some times a minute.',
+  },
+  'market.book_taken': { source: 'assumed', data: book, time: 'at', help: 'A snapshot of an order book.' },
 } as const satisfies Readonly<Record<string, { source: Field['source']; data: Fields; time: string; help: string }>>;
 
 type Events = typeof webhookEvents;
@@ -308,9 +335,10 @@ export type WebhookEvent<N extends WebhookEventName = WebhookEventName> = {
   };
 }[N];
 
-/** The agent an event is about, by which a topic is partitioned: of an escrow contract, its payer. */
+/** The agent an event is about, by which a topic is partitioned: of an escrow contract, its payer; of prices, the instrument. */
 export function agentOfEvent({ data }: WebhookEvent): string {
-  return 'payer_agent_id' in data ? data.payer_agent_id : data.agent_id;
+  if ('payer_agent_id' in data) return data.payer_agent_id;
+  return 'agent_id' in data ? data.agent_id : data.ticker;
 }
 
 /** When the event happened, as it says itself: ISO 8601. */

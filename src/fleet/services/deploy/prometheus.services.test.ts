@@ -61,7 +61,6 @@ it.skipIf(!hasPromtool())('promtool finds nothing in the names but what the docu
   });
   expect(`${stdout}${stderr}`.trim().split('\n').toSorted()).toEqual([
     'pf_escrow_open_count non-histogram and non-summary metrics should not have "_count" suffix',
-    'pf_escrow_overdue_contracts non-histogram and non-summary metrics should not have "_count" suffix',
     'pf_order_latency_ms metric names should not contain abbreviated units',
     'pf_trade_pnl_usdc_total non-counter metrics should not have "_total" suffix',
   ]);

@@ -27,7 +27,7 @@ export function scaleOutFiles(settings: FleetSettings): Record<string, string> {
     }),
     'stack/kafka/connect-clickhouse.json': `${JSON.stringify(connectSink(database), null, 2)}\n`,
     'stack/kubernetes/strimzi-kafka.yaml': documents(
-      'Kafka by the Strimzi operator 0.48 or newer: three brokers, and the topics of the ingest.',
+      'Kafka by the Strimzi operator 0.49 or newer: three brokers, and the topics of the ingest.',
       strimzi(),
     ),
     'stack/kubernetes/altinity-clickhouse.yaml': documents(
@@ -68,7 +68,7 @@ function strimzi(): object[] {
     labels,
   });
   const topic = (name: string, retentionDays: number): object => ({
-    apiVersion: 'kafka.strimzi.io/v1beta2',
+    apiVersion: 'kafka.strimzi.io/v1',
     kind: 'KafkaTopic',
     metadata: metadata(name),
     spec: {
@@ -85,7 +85,7 @@ function strimzi(): object[] {
   });
   return [
     {
-      apiVersion: 'kafka.strimzi.io/v1beta2',
+      apiVersion: 'kafka.strimzi.io/v1',
       kind: 'KafkaNodePool',
       metadata: metadata('brokers'),
       spec: {
@@ -96,12 +96,9 @@ function strimzi(): object[] {
       },
     },
     {
-      apiVersion: 'kafka.strimzi.io/v1beta2',
+      apiVersion: 'kafka.strimzi.io/v1',
       kind: 'Kafka',
-      metadata: {
-        name: servers.kafka.host,
-        annotations: { 'strimzi.io/kraft': 'enabled', 'strimzi.io/node-pools': 'enabled' },
-      },
+      metadata: { name: servers.kafka.host },
       spec: {
         kafka: {
           listeners: [{ name: 'plain', port: servers.kafka.port, type: 'internal', tls: false }],

@@ -18,9 +18,14 @@ export interface AgentStats {
   readonly pnl_by_strategy?: Readonly<Record<string, number>>;
   readonly unrealized_pnl_by_strategy?: Readonly<Record<string, number>>;
   readonly open_notional_by_market?: Readonly<Record<string, number>>;
+  readonly margin_used_usdc?: number;
+  readonly leverage?: number;
+  readonly liquidation_distance?: number;
   readonly trades?: { readonly win: number; readonly loss: number; readonly push: number };
   readonly referral_fees_usdc?: number;
   readonly faucet_claims?: number;
+  readonly max_drawdown_pct?: number;
+  readonly min_balance_usdc?: number;
 }
 export interface EscrowList {
   readonly count: number;

@@ -16,9 +16,14 @@ export const exporterMetrics = [
   'pf_escrow_overdue_contracts',
   'pf_fx_rate_usdc',
   'pf_agent_info',
+  'pf_agent_max_drawdown_pct',
+  'pf_agent_min_balance_usdc',
   'pf_exporter_last_success_timestamp_seconds',
   'pf_unrealized_pnl_usdc',
   'pf_open_position_notional_usdc',
+  'pf_margin_used_usdc',
+  'pf_leverage_ratio',
+  'pf_liquidation_distance_ratio',
   'pf_wallet_flows_total',
 ] as const;
 
@@ -71,12 +76,18 @@ function fillLevels(instruments: ExporterInstruments, { id, balances, stats, esc
   if (stats !== undefined && isFresh(stats, now)) {
     const { value } = stats;
     instruments.pf_drawdown_pct.set(labels, value.drawdown_pct);
+    if (value.max_drawdown_pct !== undefined) instruments.pf_agent_max_drawdown_pct.set(labels, value.max_drawdown_pct);
+    if (value.min_balance_usdc !== undefined) instruments.pf_agent_min_balance_usdc.set(labels, value.min_balance_usdc);
     for (const [strategy, pnl] of Object.entries(value.unrealized_pnl_by_strategy ?? {})) {
       instruments.pf_unrealized_pnl_usdc.set({ agent_id: id, strategy }, pnl);
     }
     for (const [market, notional] of Object.entries(value.open_notional_by_market ?? {})) {
       instruments.pf_open_position_notional_usdc.set({ agent_id: id, market }, notional);
     }
+    const { margin_used_usdc: margin, leverage, liquidation_distance: distance } = value;
+    if (margin !== undefined) instruments.pf_margin_used_usdc.set(labels, margin);
+    if (leverage !== undefined) instruments.pf_leverage_ratio.set(labels, leverage);
+    if (distance !== undefined) instruments.pf_liquidation_distance_ratio.set(labels, distance);
   }
   if (escrow !== undefined && isFresh(escrow, now)) {
     const { count, total_locked_usdc: locked, contracts } = escrow.value;

@@ -39,13 +39,29 @@ export function agentKey({ data }: Envelope): string | undefined {
   return typeof agent === 'string' && agent !== '' ? agent : undefined;
 }
 
-/** Returns a function that checks bodies against the contract; making it compiles the schema once. */
+/** Returns a function that checks bodies against the contract. A kind is compiled when its first event comes, and no event is compared with others. */
 export function eventChecker(): (body: Envelope) => CheckedEvent {
   const ajv = new Ajv2020({ strict: false, allErrors: false, formats: { uuid: UUID, 'date-time': isDateTime } });
-  const validate: ValidateFunction<unknown> = ajv.compile(webhookEventSchema());
+  const {
+    allOf: _byKind,
+    $defs,
+    ...envelope
+  } = webhookEventSchema() as {
+    readonly allOf: object;
+    readonly $defs: Readonly<Record<string, object>>;
+  };
+  const validators = new Map<string, ValidateFunction>();
+  const validatorOf = (kind: string): ValidateFunction => {
+    const known = validators.get(kind);
+    if (known !== undefined) return known;
+    const made = ajv.compile(Object.hasOwn($defs, kind) ? { allOf: [envelope, $defs[kind]] } : envelope);
+    validators.set(kind, made);
+    return made;
+  };
   return (body) => {
+    const validate = validatorOf(isKnownKind(body.event) ? body.event : '');
     if (validate(body)) return { event: body as unknown as WebhookEvent };
-    const error = validate.errors?.find(({ keyword }) => keyword !== 'if');
+    const [error] = validate.errors ?? [];
     return {
       problem: `${error?.instancePath.replaceAll('/', '.').slice(1) || 'The event'} ${error?.message ?? 'does not have the form of the contract'}`,
     };

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { UserError } from '../../../diagnostics/errors.ts';
 import type { EnvironmentReader } from '../service/environment.ts';
+import { withoutSecrets } from '../service/log.ts';
 
 /** How to reach the platform's API, where a verb cannot work without it. */
 export interface Platform {
@@ -33,7 +34,11 @@ export async function askPlatform(
       attempt >= ATTEMPTS ||
       !(answer.status === 0 || answer.status === 429 || answer.status >= 500);
     if (answer.status >= 200 && answer.status < 300) return answer.body;
-    if (isFinal) throw failure(method, path, answer.status, answer.why);
+    if (isFinal) {
+      const { secret = '' } = (body ?? {}) as { readonly secret?: string };
+      const why = answer.why && withoutSecrets(answer.why, [apiKey, secret]).slice(0, 300);
+      throw failure(method, path, answer.status, why);
+    }
     await wait(answer.retryAfterMs ?? 500 * 2 ** attempt);
   }
 }
@@ -54,10 +59,12 @@ async function once(apiUrl: string, apiKey: string, method: string, path: string
     });
     const text = await response.text();
     const seconds = Number(response.headers.get('retry-after'));
+    const answer = parsed(text);
+    const { message } = (answer ?? {}) as { readonly message?: unknown };
     return {
       status: response.status,
-      body: parsed(text),
-      why: undefined,
+      body: answer,
+      why: typeof message === 'string' ? message : undefined,
       retryAfterMs: seconds > 0 ? Math.min(seconds, 60) * 1000 : undefined,
     };
   } catch (error) {
@@ -84,11 +91,17 @@ function failure(method: string, path: string, status: number, why: string | und
   const message =
     status === 0
       ? `${method} ${route} could not be asked of the API: ${why}.`
-      : `The API answered ${method} ${route} with ${status}.`;
+      : `The API answered ${method} ${route} with ${status}${why === undefined ? '' : `: ${JSON.stringify(why)}`}.`;
   return new UserError({
     severity: 'error',
     id: 'platform/answer',
     message,
-    hint: status === 401 || status === 403 ? 'Check PF_API_KEY.' : 'Check PF_API_URL, and try again later.',
+    hint: hintFor(status),
   });
+}
+
+function hintFor(status: number): string {
+  if (status === 401 || status === 403) return 'Check PF_API_KEY.';
+  const isRefused = status >= 400 && status < 500 && status !== 404 && status !== 429;
+  return isRefused ? 'Change what was asked for, or check PF_API_URL.' : 'Check PF_API_URL, and try again later.';
 }

@@ -3,6 +3,7 @@ import type { Agent } from '../../simulator/fleet.ts';
 import { drawdownOf, isLive, unrealizedPnl } from '../../simulator/fleet.ts';
 import { createSimulation } from '../../simulator/simulation.ts';
 import type { SimulationOptions } from '../../simulator/options.ts';
+import { leverageOf, liquidationDistance, marginUsed } from '../../simulator/margin.ts';
 import { toNative, toUsdc } from '../../simulator/units.ts';
 import type { WebhookEvent } from '../contracts/webhook-events.ts';
 import { webhookBodies } from './webhook-bodies.ts';
@@ -70,6 +71,7 @@ export function livingFleet(options: SimulationOptions, { clock, onEvent, onFlee
       const pnl = [...agent.tradePnl].map(([strategy, micros]) => [strategy, toUsdc(micros)] as const);
       const held = new Set([agent.strategy, ...[...agent.openTrades].map(({ strategy }) => strategy)]);
       const now = fleet.timeline.now;
+      const distance = liquidationDistance(agent, now);
       return {
         strategy: agent.strategy,
         pnl_usdc: toUsdc([...agent.tradePnl.values()].reduce((sum, micros) => sum + micros, 0)),
@@ -82,9 +84,14 @@ export function livingFleet(options: SimulationOptions, { clock, onEvent, onFlee
           [...held].map((name) => [name, toUsdc(unrealizedPnl(agent, now, name))]),
         ),
         open_notional_by_market: notional(agent),
+        margin_used_usdc: toUsdc(marginUsed(agent)),
+        leverage: leverageOf(agent),
+        ...(distance === undefined ? {} : { liquidation_distance: distance }),
         trades: { ...trades },
         referral_fees_usdc: toUsdc(referralFees),
         faucet_claims: faucetClaims,
+        max_drawdown_pct: agent.maxDrawdown,
+        min_balance_usdc: toUsdc(agent.minBalance),
       };
     },
     balances: (agent: Agent) => {

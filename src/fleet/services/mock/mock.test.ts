@@ -35,7 +35,12 @@ async function call(
 ): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${of.url}${path}`, {
     ...init,
-    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json', ...init.headers },
+    headers: {
+      connection: 'close',
+      authorization: `Bearer ${API_KEY}`,
+      'content-type': 'application/json',
+      ...init.headers,
+    },
   });
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
@@ -116,7 +121,8 @@ describe('its events', () => {
     expect(wrong.slice(0, 3).map((event) => [event, isEvent(event), isEvent.errors])).toEqual([]);
     expect(new Set(history.map(({ id }) => id)).size).toBe(history.length);
     const agents = new Set(platform.fleet.fleet.agents.map(({ id }) => id));
-    for (const event of history) expect(agents.has(agentOfEvent(event)), event.event).toBe(true);
+    for (const event of history.filter(({ event: kind }) => !kind.startsWith('market.')))
+      expect(agents.has(agentOfEvent(event)), event.event).toBe(true);
     const times = history
       .filter(({ event }) => event !== 'trade.opened')
       .map((event) => Date.parse(timeOfEvent(event)));

@@ -144,6 +144,14 @@ export function webhookBodies(fleet: () => Fleet) {
             strategy: agentOf(event.agentId)?.strategy ?? null,
           }),
         ];
+      case 'tick': {
+        const { at, market, ticker, bid, ask } = event;
+        return [body('market.ticked', at, { market, ticker, at: iso(at), bid, ask })];
+      }
+      case 'book': {
+        const { at, market, ticker, bids, asks } = event;
+        return [body('market.book_taken', at, { market, ticker, at: iso(at), bids, asks })];
+      }
       default:
         return [];
     }

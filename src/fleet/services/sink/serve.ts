@@ -10,6 +10,7 @@ import { jsonLog } from '../service/log.ts';
 import { optionalLibrary } from '../service/optional-library.ts';
 import { type ClickhouseConnection, clickhouseConnection, openClickhouse } from './clickhouse.ts';
 import { freshness } from './freshness.ts';
+import { watchParts } from './parts.ts';
 import { clickhouseSink, type SinkReport } from './sink.ts';
 
 interface SinkSettings extends ConsumerSettings {
@@ -24,7 +25,7 @@ const STORE_PATIENCE_MS = 120_000;
 export function sinkSettings(environment: Environment): SinkSettings {
   const env = new EnvironmentReader('sink', environment);
   const settings = {
-    ...consumerSettings(env, 'pf-sink', { port: 8081, lingerMs: 1000 }),
+    ...consumerSettings(env, 'pf-sink', { port: 8081, lingerMs: 2000 }),
     clickhouse: clickhouseConnection(env),
     maxRows: env.number('PF_SINK_MAX_ROWS', 5000, { min: 1, max: 100_000, whole: true }),
   };
@@ -48,6 +49,8 @@ export async function serveSink(environment: Environment, signal: AbortSignal): 
     'pf_ingest_duplicates_total',
     'pf_ingest_insert_seconds',
     'pf_ingest_backlog_messages',
+    'pf_clickhouse_parts',
+    'pf_clickhouse_merges',
   ]);
   const client = await openClickhouse(clickhouse);
   let problem: string | undefined = 'Nothing has been read from the topic yet.';
@@ -67,6 +70,10 @@ export async function serveSink(environment: Environment, signal: AbortSignal): 
   const sink = clickhouseSink({ client, topic, quorum: clickhouse.quorum, maxRows, check: eventChecker(), report });
   const retries = { signal, onFailure, forMs: STORE_PATIENCE_MS };
   const lag = freshness(client, (seconds) => instruments.pf_ingest_lag_seconds.set({ table: 'agent_trades' }, seconds));
+  const storage = watchParts(client, {
+    parts: (table, count) => instruments.pf_clickhouse_parts.set({ table }, count),
+    merges: (count) => instruments.pf_clickhouse_merges.set(count),
+  });
   const status = await statusServer({ ...settings, registry, notReady: () => problem, onScrape: lag.tell });
   log('info', `Storing ${topic} in ${new URL(clickhouse.url).host}; state and metrics on port ${status.port}.`);
   await readTopic({
@@ -88,6 +95,7 @@ export async function serveSink(environment: Environment, signal: AbortSignal): 
     onFailure,
   });
   lag.stop();
+  storage.stop();
   status.close();
   await client.close();
 }

@@ -10,6 +10,7 @@ import { missingForKafka } from '../../../test/stores/kafka-jars.ts';
 import { freePort, waitForPort } from '../../../test/stores/ports.ts';
 import { createTopics } from '../../../test/stores/topics.ts';
 import { clickhouseSchema } from '../../stack/clickhouse-schema.ts';
+import { agentOfEvent } from '../contracts/webhook-events.ts';
 import { eventStream, truthOf } from '../testing/event-stream.ts';
 import { produce } from '../testing/produce.ts';
 
@@ -84,7 +85,7 @@ describe.skipIf(missing !== undefined)('the sink, between a real broker and Clic
       broker.address,
       'agent-trades',
       messages.map((event) => ({
-        key: 'payer_agent_id' in event.data ? '' : event.data.agent_id,
+        key: agentOfEvent(event),
         value: JSON.stringify({ received_at: Date.now() / 1000, ...event }),
       })),
     );

@@ -4,12 +4,12 @@ import type { CheckedEvent, Envelope } from '../ingest/known-events.ts';
 import type { PartitionMessage, PartitionStore } from '../ingest/partition-reader.ts';
 import { type BatchPlan, batchPlans } from './batch-plan.ts';
 import { onceBy } from './clickhouse.ts';
-import { readMessage, type SinkItem } from './read-message.ts';
+import { type OtherTable, readMessage, type SinkItem } from './read-message.ts';
 import { storedBefore } from './stored-before.ts';
 
 /** What the sink tells of its work. */
 export interface SinkReport {
-  rows(table: 'agent_trades' | 'agent_capital' | 'ingest_errors', count: number): void;
+  rows(table: 'agent_trades' | 'ingest_errors' | OtherTable, count: number): void;
   repeated(count: number): void;
   refused(partition: number, offset: number, error: string): void;
   batch(seconds: number): void;
@@ -32,7 +32,7 @@ interface State {
 }
 
 /**
- * Stores a topic in ClickHouse, each event once: in `agent_trades`, in `agent_capital` or, what cannot become a row, in `ingest_errors`.
+ * Stores a topic in ClickHouse, each event once: in `agent_trades`, in a table beside it or, what cannot become a row, in `ingest_errors`.
  * The order is plan, rows, dead letters; a crash anywhere repeats the last batch of a partition as it was planned.
  */
 export function clickhouseSink(parts: SinkParts): PartitionStore {
@@ -130,10 +130,12 @@ async function insert(
   const trades = items.filter((item) => item.kind === 'trade').map(({ row }) => row);
   const refused = items.filter((item) => item.kind === 'refused');
   await into('agent_trades', trades);
-  await into(
-    'agent_capital',
-    items.filter((item) => item.kind === 'capital').map(({ row }) => row),
-  );
+  const others = items.filter((item) => item.kind === 'other');
+  for (const table of new Set(others.map((item) => item.table)))
+    await into(
+      table,
+      others.filter((item) => item.table === table).map(({ row }) => row),
+    );
   await into(
     'ingest_errors',
     refused.map(({ offset, error, raw }) => ({ topic, partition, offset, error, raw })),

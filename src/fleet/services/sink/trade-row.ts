@@ -1,6 +1,7 @@
 import type { clickhouseTables } from '../../catalog/clickhouse.ts';
 import type { WebhookData, WebhookEvent, WebhookEventName } from '../contracts/webhook-events.ts';
 import { eventId, uuidOf } from '../ingest/event-id.ts';
+import { timeText } from './time-text.ts';
 
 /** One row of `agent_trades` with every column, as JSONEachRow takes it: a new column does not compile until it is written. */
 export type TradeRow = Readonly<Record<keyof (typeof clickhouseTables)['agent_trades']['columns'], unknown>> & {
@@ -189,12 +190,4 @@ function columns(
 function latency(ms: number | null | undefined): number | null {
   if (ms === null || ms === undefined || ms < 0 || ms > MAX_UINT32) return null;
   return Math.round(ms);
-}
-
-/** `2026-03-01 00:00:00.000`, UTC. */
-function timeText(at: number): string {
-  const text = new Date(at).toISOString();
-  // A year of six digits, and what ClickHouse would wrap around without a word.
-  if (text < '1971' || text > '2200') throw new RangeError(`The time ${text} is not one that ClickHouse stores.`);
-  return text.slice(0, 23).replace('T', ' ');
 }

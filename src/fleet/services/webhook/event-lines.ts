@@ -10,6 +10,11 @@ export interface EventLine {
   readonly fields: Readonly<Partial<Record<MetadataField, string>>>;
 }
 
+/** Whether events of a kind leave a line in the logs: those that do not need no check for it. */
+export function leavesLine(kind: string): boolean {
+  return kind.startsWith('escrow.') || kind === 'casino.settled' || kind === 'trade.settled' || kind === 'trade.failed';
+}
+
 /** The line that an event of the contract leaves in the logs; a redelivered one leaves another. Most fills leave none: they would be millions. */
 export function eventLine(event: WebhookEvent): EventLine | undefined {
   switch (event.event) {

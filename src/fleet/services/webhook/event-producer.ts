@@ -101,8 +101,9 @@ export async function eventProducer(
   };
 
   const drain = async (): Promise<void> => {
-    await wait(LINGER_MS);
     while (queue.length > 0) {
+      // Also between two requests: each costs more than the messages in it.
+      await wait(LINGER_MS);
       const now = Date.now();
       const late = queue.filter(({ deadline }) => deadline <= now);
       const batch = queue.filter(({ deadline }) => deadline > now);

@@ -6,7 +6,7 @@ import { type Envelope, eventChecker, isKnownKind } from '../ingest/known-events
 import type { Environment } from '../service/environment.ts';
 import { jsonLog } from '../service/log.ts';
 import { optionalLibrary } from '../service/optional-library.ts';
-import { eventLine } from './event-lines.ts';
+import { eventLine, leavesLine } from './event-lines.ts';
 import { eventProducer } from './event-producer.ts';
 import { receiverMetrics } from './metrics.ts';
 import { receiver } from './receiver.ts';
@@ -35,6 +35,7 @@ export async function serveWebhooks(environment: Environment, signal: AbortSigna
         { event: 'event_unknown' },
       );
     }
+    if (!leavesLine(event.event)) return;
     const checked = check(event);
     const line = 'event' in checked ? eventLine(checked.event) : undefined;
     if (line) logs[line.service](line.level, line.message, line.fields);

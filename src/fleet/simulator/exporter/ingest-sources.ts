@@ -5,6 +5,7 @@ import type { SourceOf } from './sources.ts';
 type IngestMetric =
   | `pf_webhook_${'requests_total' | 'events_total' | 'ack_seconds' | 'waiting_events'}`
   | `pf_ingest_${'rows_total' | 'duplicates_total' | 'insert_seconds' | 'backlog_messages'}`
+  | `pf_clickhouse_${'parts' | 'merges'}`
   | 'pf_book_events_total'
   | 'pf_job_last_success_timestamp_seconds';
 
@@ -55,6 +56,14 @@ export const ingestSources: { readonly [N in IngestMetric]: SourceOf<N> } = {
           Math.round(8 + 6 * Math.sin(fleet.timeline.now / (13 * MINUTE) + partition)),
         );
   },
+  pf_clickhouse_parts: (fleet, report) => {
+    // A saw: parts come with inserts, and a merge makes one of many.
+    const minutes = fleet.timeline.now / MINUTE;
+    report({ table: 'agent_trades' }, 12 + Math.floor(minutes % 9));
+    report({ table: 'agent_pnl_hourly' }, 8 + Math.floor(minutes % 5));
+    report({ table: 'trade_flow_1m' }, 7 + Math.floor(minutes % 4));
+  },
+  pf_clickhouse_merges: (fleet, report) => report({}, Math.floor(fleet.timeline.now / MINUTE) % 9 === 0 ? 1 : 0),
   pf_book_events_total: {
     born: () => ['stored', 'repeated', 'refused'].map((result) => ({ result })),
     hear: (event, add) => {

@@ -1,5 +1,6 @@
 import type { MetricName, Metrics } from '../../catalog/metrics.ts';
 import type { FleetEvent } from '../events.ts';
+import { leverageOf, liquidationDistance, marginUsed } from '../margin.ts';
 import { currencies, orderEndpoints, rejectCodes } from '../facts.ts';
 import { type Agent, drawdownOf, type Fleet, isLive, unrealizedPnl } from '../fleet.ts';
 import { HOUR, MINUTE } from '../options.ts';
@@ -112,6 +113,10 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
     eachReported(fleet, (agent) =>
       report({ agent_id: agent.id, agent_name: agent.name, strategy: agent.strategy, status: agent.status }, 1),
     ),
+  pf_agent_max_drawdown_pct: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, agent.maxDrawdown)),
+  pf_agent_min_balance_usdc: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, toUsdc(agent.minBalance))),
   // A poll takes a few seconds.
   pf_exporter_last_success_timestamp_seconds: (fleet, report) =>
     eachReported(fleet, (agent) => report({ agent_id: agent.id }, fleet.timeline.now / 1000 - 3)),
@@ -138,6 +143,15 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
       const notional = { crypto: 0, perpetuals: 0 };
       for (const trade of agent.openTrades) notional[trade.market] += trade.filled;
       for (const [market, micros] of Object.entries(notional)) report({ agent_id: agent.id, market }, toUsdc(micros));
+    }),
+  pf_margin_used_usdc: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, toUsdc(marginUsed(agent)))),
+  pf_leverage_ratio: (fleet, report) =>
+    eachReported(fleet, (agent) => report({ agent_id: agent.id }, leverageOf(agent))),
+  pf_liquidation_distance_ratio: (fleet, report) =>
+    eachReported(fleet, (agent) => {
+      const distance = liquidationDistance(agent, fleet.timeline.now);
+      if (distance !== undefined) report({ agent_id: agent.id }, distance);
     }),
   pf_recon_diff_usdc: (fleet, report) =>
     eachReported(fleet, (agent) => {

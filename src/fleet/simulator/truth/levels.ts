@@ -102,7 +102,9 @@ export class LevelBook {
     } else if ('agentId' in event) this.hearAgent(event);
   }
 
-  private hearAgent(event: Exclude<FleetEvent, { kind: 'fx' | 'refused' | 'agent_registered' }>): void {
+  private hearAgent(
+    event: Exclude<FleetEvent, { kind: 'fx' | 'tick' | 'book' | 'refused' | 'agent_registered' }>,
+  ): void {
     const agent = this.agents[event.agentId];
     if (!agent) throw new Error(`${event.agentId} does something before it is registered.`);
     switch (event.kind) {

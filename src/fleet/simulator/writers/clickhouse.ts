@@ -1,5 +1,5 @@
 import type { clickhouseTables } from '../../catalog/clickhouse.ts';
-import type { FleetEvent } from '../events.ts';
+import type { BookTaken, FleetEvent, Ticked } from '../events.ts';
 import { HOUR, MINUTE } from '../options.ts';
 import type { Cancel, Fill, Reject, TradeClosed } from '../order-events.ts';
 import { createRandom } from '../random.ts';
@@ -7,7 +7,7 @@ import { toUsdc } from '../units.ts';
 import type { Files } from './files.ts';
 
 /** Tables that rows are inserted into; the rollups fill themselves. */
-type InsertedTable = 'agent_trades' | 'agent_capital' | 'ingest_errors';
+type InsertedTable = 'agent_trades' | 'agent_capital' | 'market_ticks' | 'order_books' | 'ingest_errors';
 /**
  * One row with every column; times as ClickHouse reads them, so that a new column does not compile until it is written.
  */
@@ -88,12 +88,33 @@ export function clickhouseWriter(files: Files, seed: number) {
         };
         return files.append(clickhouseFile('ingest_errors'), `${JSON.stringify(row)}\n`);
       }
+      case 'tick':
+        return files.append(clickhouseFile('market_ticks'), `${JSON.stringify(tickRow(event))}\n`);
+      case 'book':
+        return files.append(clickhouseFile('order_books'), `${JSON.stringify(bookRow(event))}\n`);
       case 'fx':
         return arrive(event.at);
       default:
     }
   };
   return { hear, finish: () => arrive(Number.POSITIVE_INFINITY) };
+}
+
+function tickRow({ at, market, ticker, bid, ask }: Ticked): Row<'market_ticks'> {
+  return { market, ticker, timestamp: timeText(at), bid, ask, ver: at };
+}
+
+function bookRow({ at, market, ticker, bids, asks }: BookTaken): Row<'order_books'> {
+  return {
+    market,
+    ticker,
+    timestamp: timeText(at),
+    bid_prices: bids.map(([price]) => price),
+    bid_quantities: bids.map(([, quantity]) => quantity),
+    ask_prices: asks.map(([price]) => price),
+    ask_quantities: asks.map(([, quantity]) => quantity),
+    ver: at,
+  };
 }
 
 function tradeRow(event: Fill | Cancel | Reject | TradeClosed, receivedAt: number): Row<'agent_trades'> {

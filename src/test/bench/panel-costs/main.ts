@@ -76,7 +76,7 @@ async function fillPostgres(fleet: SimulatedFleet): Promise<Filled> {
 
 async function fillClickhouse(fleet: SimulatedFleet): Promise<Filled> {
   const store = openClickhouse(fleet.now);
-  for (const table of ['agent_capital', 'agent_trades', 'ingest_errors'])
+  for (const table of ['agent_capital', 'agent_trades', 'market_ticks', 'order_books', 'ingest_errors'])
     store.load(table, fleet.file(`clickhouse/${table}.jsonl`) ?? '');
   return { engine: 'ClickHouse', costs: clickhouseCosts(store.query), close: () => store.close() };
 }

@@ -1,0 +1,130 @@
+import { defineRuleGroup } from '../src/fleet/define.ts';
+import { bookWatch } from '../src/fleet/queries/book-watch.ts';
+import { pipeline } from '../src/fleet/queries/pipeline.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { uid } from '../src/define/settings.ts';
+import { DURATION, label, value } from './messages.ts';
+import { steady } from './rule-states.ts';
+import { runbook } from './runbook.ts';
+
+const REFUSED_MINUTES = 10;
+
+/** Whether the stores hold what happened, and what they hold that somebody has to decide. */
+export const bookRules = defineRuleGroup((settings) => ({
+  name: 'PurpleFlea Book Alerts',
+  interval: '1m',
+  rules: [
+    bookStale(settings),
+    deadLetters(settings),
+    rollupDrift(settings),
+    disputeAge(settings),
+    tradingAfterHalt(settings),
+  ],
+}));
+
+/** Fires for a part of the book that nothing is written to any more. */
+function bookStale(settings: FleetSettings) {
+  const { critical } = settings.thresholds.bookAgeSeconds;
+  return {
+    uid: uid(settings, 'book-stale'),
+    title: 'Book Stale',
+    query: { datasource: 'postgres', ...bookWatch.ages() },
+    threshold: { is: 'above', value: critical },
+    for: '5m',
+    severity: 'critical',
+    team: 'data',
+    summary: `The ${label('part')} of the book is ${DURATION} old`,
+    description: `Nothing was written for more than ${critical / 3600} hours: P&L, Sharpe ratio and drawdown of the dashboards are those of then. Check the book's process and its log, then its place in the topic, then the jobs.`,
+    runbook: runbook(settings, 'book-stale'),
+    panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-book-age' },
+    // An empty book belongs to a new fleet.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires for a topic with messages that could not become a trade event. */
+function deadLetters(settings: FleetSettings) {
+  return {
+    uid: uid(settings, 'dead-letters'),
+    title: 'Dead Letters',
+    query: { datasource: 'clickhouse', ...pipeline.refusedLately(REFUSED_MINUTES) },
+    threshold: { is: 'above', value: settings.thresholds.deadLetters },
+    lookBackSeconds: REFUSED_MINUTES * 60,
+    for: '0s',
+    severity: 'warning',
+    team: 'data',
+    summary: `${value('%.0f')} message(s) of ${label('topic')} were refused in ${REFUSED_MINUTES} minutes`,
+    description:
+      'They are not in any figure. The table ingest_errors has each message with the reason: usually a field that the platform renamed, or a producer of another version. Fix the producer or the reader, then send them again.',
+    runbook: runbook(settings, 'dead-letters'),
+    panel: { dashboard: uid(settings, 'trade-execution'), key: 'refused-messages' },
+    // Every row is trouble.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires for an agent whose P&L differs between the rollup and the events it was made of. */
+function rollupDrift(settings: FleetSettings) {
+  const { rollupDriftUsd } = settings.thresholds;
+  return {
+    uid: uid(settings, 'rollup-drift'),
+    title: 'Rollup Drift',
+    query: { datasource: 'clickhouse', ...pipeline.rollupDriftOfDay() },
+    threshold: { is: 'above', value: rollupDriftUsd },
+    lookBackSeconds: 86_400,
+    for: '15m',
+    severity: 'warning',
+    team: 'data',
+    summary: `The rollups of agent ${label('agent_id')} are ${value('%.2f')} USD off its trade events`,
+    description: `The hourly rollup of the last 24 full hours and the merged events disagree by more than ${rollupDriftUsd} USD: events were delivered twice past the window in which a repeated insert is dropped, or removed by hand. Build the hours of the agent anew from agent_trades.`,
+    runbook: runbook(settings, 'rollup-drift'),
+    panel: { dashboard: uid(settings, 'clickhouse-analytics'), key: 'headline-drift' },
+    // A day without a trade has nothing that could differ.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires for a payer with a dispute that nobody decides. */
+function disputeAge(settings: FleetSettings) {
+  const { disputeAgeSeconds } = settings.thresholds;
+  return {
+    uid: uid(settings, 'dispute-old'),
+    title: 'Dispute Undecided',
+    query: { datasource: 'postgres', ...bookWatch.disputeAges() },
+    threshold: { is: 'above', value: disputeAgeSeconds },
+    for: '10m',
+    severity: 'warning',
+    team: 'escrow',
+    summary: `A dispute of payer ${label('agent_id')} has been open for ${DURATION}`,
+    description: `Nobody decided it for more than ${disputeAgeSeconds / 3600} hours, and its funds are locked. Read the contract and its lines in the log, hear both sides, then release or refund it.`,
+    runbook: runbook(settings, 'dispute-old'),
+    panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-contracts' },
+    // Every row is an open dispute.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires for an agent that trades although it is halted. */
+function tradingAfterHalt(settings: FleetSettings) {
+  const { haltGraceSeconds } = settings.thresholds;
+  return {
+    uid: uid(settings, 'trading-after-halt'),
+    title: 'Trading After Halt',
+    query: { datasource: 'postgres', ...bookWatch.tradesAfterHalt(haltGraceSeconds) },
+    threshold: { is: 'above', value: 0 },
+    for: '0s',
+    severity: 'critical',
+    team: 'trading',
+    summary: `Halted agent ${label('agent_id')} opened ${value('%.0f')} trade(s) after its halt`,
+    description: `Opened more than ${haltGraceSeconds} seconds after the halt, within a day: the halt did not reach the agent, or it ignores it. Revoke its API key, then find out why. It ends a day after the last such trade, or when the agent is resumed.`,
+    runbook: runbook(settings, 'trading-after-halt'),
+    panel: { dashboard: uid(settings, 'agent-pnl'), key: 'pnl-trade-events' },
+    // Every row is trouble.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}

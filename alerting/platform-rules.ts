@@ -1,0 +1,123 @@
+import { defineRuleGroup } from '../src/fleet/define.ts';
+import { api } from '../src/fleet/queries/api.ts';
+import { execution } from '../src/fleet/queries/execution.ts';
+import { health } from '../src/fleet/queries/health.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { percent, uid } from '../src/define/settings.ts';
+import { DURATION, label, SHARE, value } from './messages.ts';
+import { steady } from './rule-states.ts';
+import { runbook } from './runbook.ts';
+
+/** What no rule about one agent or one route sees: many that are each too quiet, one client among many, the ingest. */
+export const platformRules = defineRuleGroup((settings) => ({
+  name: 'PurpleFlea Platform Alerts',
+  interval: '1m',
+  rules: [fleetLatency(settings), fleetRejects(settings), apiClient(settings), ingestDown(settings), jobLate(settings)],
+}));
+
+/** Fires when the orders of the whole fleet are slow, however few each agent sends. */
+function fleetLatency(settings: FleetSettings) {
+  const { orderLatencyMs, minOrders } = settings.thresholds;
+  const { critical, recover } = orderLatencyMs;
+  return {
+    uid: uid(settings, 'fleet-latency-high'),
+    title: 'High Fleet Latency',
+    query: { datasource: 'prometheus', ...execution.p99OfBusyFleet('5m', minOrders) },
+    threshold: { is: 'above', value: critical, recover },
+    for: '5m',
+    severity: 'warning',
+    team: 'platform',
+    summary: `Order latency p99 of the fleet ${value('%.0f')} ms`,
+    description: `The 99th percentile over all orders of the last 5 minutes exceeds ${critical} ms, with at least ${minOrders} orders in all. When many agents are slow at once it is the exchange, the API or the network, not an agent. It counts as recovered below ${recover} ms.`,
+    runbook: runbook(settings, 'fleet-latency-high'),
+    panel: { dashboard: uid(settings, 'trade-execution'), key: 'latency-quantiles' },
+    // The query judges only a fleet with enough orders.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires when too many orders of the whole fleet are rejected, however few each agent sends. */
+function fleetRejects(settings: FleetSettings) {
+  const { rejectRatio, minOrders } = settings.thresholds;
+  const { critical, recover } = rejectRatio;
+  return {
+    uid: uid(settings, 'fleet-reject-rate-high'),
+    title: 'High Fleet Reject Rate',
+    query: { datasource: 'prometheus', ...execution.rejectRatioOfBusyFleet(minOrders) },
+    threshold: { is: 'above', value: critical, recover },
+    for: '5m',
+    severity: 'warning',
+    team: 'trading',
+    summary: `${SHARE} of all orders of the fleet are rejected`,
+    description: `More than ${percent(critical)}% of the orders of the last 10 minutes, with at least ${minOrders} orders in all. When many agents are rejected at once it is the exchange, a limit they share or a changed instrument. It counts as recovered below ${percent(recover)}%.`,
+    runbook: runbook(settings, 'fleet-reject-rate-high'),
+    panel: { dashboard: uid(settings, 'trade-execution'), key: 'orders-rejects' },
+    // The query judges only a fleet with enough orders.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires for a client whose own calls fail, though the calls of all clients together do not. */
+function apiClient(settings: FleetSettings) {
+  const { apiClientErrorRatio, minApiClientCalls } = settings.thresholds;
+  return {
+    uid: uid(settings, 'api-client-errors'),
+    title: 'API Failing for One Client',
+    query: { datasource: 'prometheus', ...api.errorRatioOfClients('10m', minApiClientCalls) },
+    threshold: { is: 'above', value: apiClientErrorRatio },
+    for: '5m',
+    severity: 'warning',
+    team: 'platform',
+    summary: `${SHARE} of the API calls of ${label('instance')} (${label('job')}) fail`,
+    description: `More than ${percent(apiClientErrorRatio)}% of its calls of the last 10 minutes, at least ${minApiClientCalls}, were answered 4xx or 5xx, or not at all. When it is one client, look at its key, its address and its clock; when it is all of them, at the platform.`,
+    runbook: runbook(settings, 'api-client-errors'),
+    panel: { dashboard: uid(settings, 'trade-execution'), key: 'api-rate' },
+    // The query judges only clients with enough calls.
+    noData: 'OK',
+    ...steady(settings, { keepFiringFor: '10m', missingSeriesEvaluations: 10 }),
+  } as const;
+}
+
+/** Fires for a process that should take or store events and does not answer, and when nobody tells of the lag any more. */
+function ingestDown(settings: FleetSettings) {
+  return {
+    uid: uid(settings, 'ingest-down'),
+    title: 'Ingest Down',
+    query: { datasource: 'prometheus', ...health.ingestUp('15m') },
+    threshold: { is: 'below', value: 1 },
+    for: '3m',
+    severity: 'critical',
+    team: 'data',
+    summary: `{{ if $labels.instance }}${label('instance')} does not answer{{ else }}Nobody tells how far ClickHouse is behind, while trades settle{{ end }}`,
+    description:
+      'Receiver, sink or book is down, or none of them exports the lag of ClickHouse any more, so that Ingestion Lag cannot fire. Events wait in Kafka for as long as it keeps them. Check the process and its log, then Kafka, then its scrape target in Prometheus.',
+    runbook: runbook(settings, 'ingest-down'),
+    panel: { dashboard: uid(settings, 'trade-execution'), key: 'status-pipeline-lag' },
+    // A fleet without an ingest of its own has nothing that could be down.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}
+
+/** Fires for a job of the book that has not succeeded for a while: snapshot, rates or reconciliation. */
+function jobLate(settings: FleetSettings) {
+  const { jobAgeSeconds } = settings.thresholds;
+  return {
+    uid: uid(settings, 'book-job-late'),
+    title: 'Book Job Late',
+    query: { datasource: 'prometheus', ...health.sinceJob() },
+    threshold: { is: 'above', value: jobAgeSeconds },
+    for: '5m',
+    severity: 'warning',
+    team: 'data',
+    summary: `The job ${label('job_name')} of the book last succeeded ${DURATION} ago`,
+    description: `Longer than ${jobAgeSeconds} seconds. Without the snapshot the figures of the day stand still, without the rates new flows have no value in USDC, without the reconciliation nobody compares wallet and ledger. The log of the book has the reason of each failure.`,
+    runbook: runbook(settings, 'book-job-late'),
+    panel: { dashboard: uid(settings, 'agent-pnl'), key: 'pnl-snapshot-age' },
+    // A book that is written by other means tells of no job.
+    noData: 'OK',
+    ...steady(settings),
+  } as const;
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { REPOSITORY } from '../src/test/support/out-folder.ts';
+import { settingsOf } from '../src/test/support/settings.ts';
+import { ruleGroups } from './index.ts';
+
+const text = readFileSync(join(REPOSITORY, 'docs/alerts.md'), 'utf8');
+const settings = settingsOf({
+  runbook: 'https://example.com/alerts.md#{rule}',
+  receivers: { watchdog: { type: 'webhook', url: { env: 'A' } } },
+});
+const rules = ruleGroups
+  .flatMap((group) => group.build(settings).rules)
+  .flatMap((rule) => ('record' in rule ? [] : [{ ...rule, name: rule.uid.replace('pf-', '') }]));
+
+test('every rule has its anchor in the runbook, and every anchor its rule', () => {
+  const anchors = [...text.matchAll(/^<a id="(.+)"><\/a>$/gm)].map(([, anchor]) => anchor);
+  expect([...anchors].sort()).toEqual(rules.map(({ name }) => name).sort());
+});
+
+test.each(rules)('$title says what it means, where to look, what causes it and how to silence it', (rule) => {
+  const section = text.split(`<a id="${rule.name}"></a>`)[1]?.split(/^(?:<a id|## )/m)[0] ?? '';
+  expect(section).toContain(`### ${rule.title}\n\n\`${rule.name}\`, ${rule.severity}, ${rule.team}\n`);
+  const parts = [...section.matchAll(/^- \*\*(.+)\*\*: (.{20,})$/gm)].map(([, part]) => part);
+  expect(parts).toEqual(['Meaning', 'First look', 'Usual causes', 'Silence']);
+});
+
+test.each(rules)(
+  '$title links there, and where the configuration says nothing of a rule, to one page for all',
+  (rule) => {
+    expect(rule.runbook).toBe(`https://example.com/alerts.md#${rule.name}`);
+    const usual = ruleGroups.flatMap((group) => group.build(settingsOf()).rules).find(({ uid }) => uid === rule.uid);
+    if (usual) expect(usual).toMatchObject({ runbook: 'https://purpleflea.com/docs/risk-management' });
+  },
+);
+
+test('every limit that the runbook names exists', () => {
+  const names = [...text.matchAll(/`thresholds\.(\w+)(?:\.(\w+))?`/g)];
+  expect(names.length).toBeGreaterThan(20);
+  for (const [, name = '', key] of names) {
+    const value = (settings.thresholds as unknown as Record<string, unknown>)[name];
+    expect(
+      key === undefined ? value : (value as Record<string, unknown> | undefined)?.[key],
+      `${name}.${key}`,
+    ).toBeDefined();
+  }
+});

@@ -1,0 +1,83 @@
+import { defineRuleGroup } from '../src/fleet/define.ts';
+import { sources } from '../src/fleet/queries/sources.ts';
+import type { FleetSettings } from '../src/fleet/settings.ts';
+import { uid } from '../src/define/settings.ts';
+import { runbook } from './runbook.ts';
+import { watchdogs } from './watchdog.ts';
+
+/**
+ * Whether each data source answers: while it does not, the rules that ask it keep the state they had. And the heartbeat
+ * of it all.
+ */
+export const sourceRules = defineRuleGroup((settings) => ({
+  name: 'PurpleFlea Data Sources',
+  interval: '1m',
+  rules: [
+    sourceDown(settings, {
+      name: 'prometheus',
+      title: 'Prometheus Down',
+      query: { datasource: 'prometheus', ...sources.prometheusAnswers() },
+      unwatched: 'drawdown, balances, latency, rejects and the health of the exporter',
+      panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-metrics-age' },
+    }),
+    sourceDown(settings, {
+      name: 'postgres',
+      title: 'PostgreSQL Down',
+      query: { datasource: 'postgres', ...sources.postgresAnswers() },
+      unwatched: 'stuck contracts, disputes, trades after a halt and the age of the book',
+      panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-book-age' },
+    }),
+    sourceDown(settings, {
+      name: 'clickhouse',
+      title: 'ClickHouse Down',
+      query: { datasource: 'clickhouse', ...sources.clickhouseAnswers() },
+      unwatched: 'slippage, dead letters and the rollups',
+      panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-events-age' },
+    }),
+    sourceDown(settings, {
+      name: 'loki',
+      title: 'Loki Down',
+      query: { datasource: 'loki', ...sources.lokiAnswers() },
+      // Any number of lines is an answer: only a failed query fires it.
+      limit: 0,
+      unwatched: 'no alert asks it, but every log panel is empty',
+      panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-log-lines' },
+    }),
+    ...watchdogs(settings),
+  ],
+}));
+
+interface Down<Query> {
+  readonly name: 'prometheus' | 'postgres' | 'clickhouse' | 'loki';
+  readonly title: string;
+  readonly query: Query;
+  /** What an answer is never below; 1 when left out. */
+  readonly limit?: number;
+  /** What no rule looks at meanwhile. */
+  readonly unwatched: string;
+  readonly panel: { readonly dashboard: string; readonly key: string };
+}
+
+/**
+ * Fires when the data source refuses or does not answer the simplest query; the annotation Error of the alert has the
+ * reason. The texts stand without a value, because a failed query gives none.
+ */
+function sourceDown<Query>(settings: FleetSettings, { name, title, query, limit = 1, unwatched, panel }: Down<Query>) {
+  const called = title.slice(0, -' Down'.length);
+  return {
+    uid: uid(settings, `${name}-down`),
+    title,
+    query,
+    threshold: { is: 'below', value: limit },
+    for: '2m',
+    severity: 'critical',
+    team: 'platform',
+    labels: { source: name },
+    summary: `${called} does not answer Grafana`,
+    description: `Not watched meanwhile: ${unwatched}. Alerts that fire on it stay as they are until it answers. Check the server, then the network, the password and the certificate of the data source in Grafana.`,
+    runbook: runbook(settings, `${name}-down`),
+    panel,
+    noData: 'Alerting',
+    onError: 'Alerting',
+  } as const;
+}

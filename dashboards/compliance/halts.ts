@@ -1,0 +1,94 @@
+import type { RowSpec } from '../../src/define/definitions.ts';
+import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { units } from '../../src/fleet/panels/units.ts';
+import { compliance } from '../../src/fleet/queries/compliance.ts';
+import { agentId } from '../../src/fleet/queries/variables.ts';
+import type { FleetSettings } from '../../src/fleet/settings.ts';
+import { instant, rows } from '../../src/panels/targets.ts';
+import { type Column, table } from '../../src/panels/tables.ts';
+import { asProperty, neutral, noneIsGood } from '../../src/panels/thresholds.ts';
+import { orNoAnswer, sideBySide } from '../../src/panels/values.ts';
+
+const agents = { agent_id: agentId };
+
+/** Do stops stop? */
+export function complianceHalts(settings: FleetSettings): RowSpec {
+  const agent: Column = {
+    field: 'agent_id',
+    title: 'Agent',
+    width: 120,
+    link: {
+      title: 'Drilldown of this agent',
+      url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }),
+    },
+  };
+  return {
+    key: 'compliance-halts',
+    title: 'Do stops stop?',
+    panels: [
+      {
+        key: 'compliance-halt-count',
+        width: 8,
+        height: 4,
+        panel: sideBySide(
+          'Halts of the range',
+          'Halts of the selected agents in the range, and those after which the agent opened a trade within the hour: there the halt did not work. Any of these is one too many: find it below and ask who let it trade.',
+        )
+          .unit(units.none)
+          .decimals(0)
+          .thresholds(neutral())
+          .overrideByName('Traded on', [asProperty(noneIsGood())])
+          .withTarget(rows(compliance.haltCounts(agents))),
+      },
+      {
+        key: 'compliance-status',
+        width: 16,
+        height: 4,
+        panel: sideBySide(
+          'Agents by status, live',
+          'Selected agents that report now, by the status of pf_agent_info: active, paused, halted or retired. A halted agent stays halted until a person lets it go on.',
+        )
+          .unit(units.none)
+          .decimals(0)
+          .thresholds(neutral())
+          .withTarget(instant(compliance.agentsByStatus(agents), '{{status}}')),
+      },
+      {
+        key: 'compliance-halt-list',
+        width: 24,
+        height: 9,
+        panel: table(
+          'Halts and what came after',
+          'Halts of the range, newest first, 200 at most: who, when, in its own words why, the status now, when the agent opened its next trade and how long it stood still, and how many trades it opened in the first hour. A time to resume of minutes, or a trade in that hour, means that the halt was not obeyed.',
+          [
+            { field: 'ts', title: 'Halted', unit: units.time },
+            agent,
+            { field: 'status', title: 'Status now', width: 120 },
+            { field: 'text', title: 'Why' },
+            { field: 'resumed', title: 'Resumed', unit: units.time },
+            { field: 'stood_still', title: 'Stood still', unit: units.seconds, decimals: 0, width: 110 },
+            { field: 'within_an_hour', title: 'Trades in 1 h', decimals: 0, cell: noneIsGood() },
+          ],
+        )
+          .noValue(orNoAnswer('no halt in the range'))
+          .withTarget(rows(compliance.halts(agents))),
+      },
+      {
+        key: 'compliance-limits',
+        width: 24,
+        height: 9,
+        panel: table(
+          'Limits of each agent',
+          'Drawdown at which each agent stops, and the USDC that it needs to trade, as the book has them now, the strictest first; retired agents are left out.',
+          [
+            agent,
+            { field: 'strategy', title: 'Strategy', width: 140 },
+            { field: 'status', title: 'Status', width: 100 },
+            { field: 'max_drawdown_pct', title: 'Drawdown limit', unit: units.fraction, decimals: 1 },
+            { field: 'min_balance_usdc', title: 'Minimum (USDC)', unit: units.count, decimals: 2 },
+          ],
+        ).withTarget(rows(compliance.limits(agents))),
+      },
+    ],
+  };
+}

@@ -1,0 +1,128 @@
+import type { UnknownKey } from '../diagnostics/unknown-key.ts';
+import { catalogProblem } from './check-facts.ts';
+import type { ClickhouseColumn, ClickhouseTable } from './clickhouse-table.ts';
+import type { LogFacts, LogLabelFacts } from './logs.ts';
+import type { MetricFacts, PrometheusFacts, RecordedFacts } from './metrics.ts';
+import type { PostgresColumn, PostgresTable } from './postgres-table.ts';
+
+/** The dialects that tables are asked in. */
+export type Dialect = 'postgres' | 'mysql' | 'clickhouse';
+
+/** One column: its type alone, or more that is known of it. */
+export type ColumnFacts =
+  | string
+  | {
+      readonly type: string;
+      /** True where a row may have no value. */
+      readonly null?: boolean;
+      readonly help?: string;
+      /** The only values that it takes. */
+      readonly oneOf?: readonly string[];
+    };
+
+/** One table or view; what else is said of it, such as its keys, is for whoever writes its schema. */
+export interface TableFacts {
+  readonly help?: string;
+  readonly columns: Readonly<Record<string, ColumnFacts>>;
+}
+
+/** The tables of one database. */
+export interface DatabaseFacts {
+  readonly dialect: Dialect;
+  readonly tables: Readonly<Record<string, TableFacts>>;
+}
+
+/** One kind of event that is marked on dashboards. */
+export interface EventFacts {
+  readonly title: string;
+  readonly help?: string;
+  /** A colour of Grafana's. */
+  readonly color?: string;
+}
+
+/** What a team's data sources hold, as `defineCatalog` takes it; every part may be left out. */
+export interface CatalogFacts extends PrometheusFacts {
+  readonly databases?: Readonly<Record<string, DatabaseFacts>>;
+  readonly logs?: LogFacts;
+  readonly events?: Readonly<Record<string, EventFacts>>;
+}
+
+/** A database of a catalog: the names of its tables, each with those of its columns. */
+export interface Database<
+  D extends Dialect = Dialect,
+  T extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
+> {
+  readonly dialect: D;
+  readonly tables: { readonly [N in keyof T]: readonly T[N][] };
+  readonly facts: DatabaseFacts;
+}
+
+type Columns<F> = F extends { readonly columns: infer C } ? keyof C & string : never;
+type TableNames<T> = { readonly [N in keyof T & string]: Columns<T[N]> };
+type Databases<D> = {
+  readonly [N in keyof D]: D[N] extends { readonly dialect: infer K extends Dialect; readonly tables: infer T }
+    ? Database<K, TableNames<T>>
+    : never;
+};
+
+/** A catalog: its facts, and its databases as `sql` takes them. */
+export interface DefinedCatalog<C extends CatalogFacts = CatalogFacts> {
+  readonly facts: C;
+  readonly databases: Databases<NonNullable<C['databases']>>;
+}
+
+type KeyOf<S> = S extends unknown ? keyof S & string : never;
+type Unknowns<T, S> = { readonly [K in Exclude<keyof T, KeyOf<S>>]: UnknownKey<K & string, KeyOf<S>> };
+type Each<R, S> = { readonly [N in keyof R]: Unknowns<R[N], S> };
+type AnyTable = TableFacts | PostgresTable | ClickhouseTable;
+type AnyColumn = Exclude<ColumnFacts, string> | PostgresColumn | ClickhouseColumn;
+type EachTable<T> = {
+  readonly [N in keyof T]: Unknowns<T[N], AnyTable> & {
+    readonly [K in keyof T[N]]: K extends 'columns' ? EachColumn<T[N][K]> : unknown;
+  };
+};
+type EachColumn<R> = { readonly [N in keyof R]: R[N] extends string ? unknown : Unknowns<R[N], AnyColumn> };
+type EachDatabase<R> = {
+  readonly [N in keyof R]: Unknowns<R[N], DatabaseFacts> & {
+    readonly [K in keyof R[N]]: K extends 'tables' ? EachTable<R[N][K]> : unknown;
+  };
+};
+type ExactLogs<L> = Unknowns<L, LogFacts> & {
+  readonly [K in keyof L]: K extends 'streamLabels' ? Each<L[K], LogLabelFacts> : unknown;
+};
+
+/** The facts, but every key that no fact has is an `UnknownKey`: a mistyped one would be lost. */
+export type ExactFacts<C> = Unknowns<C, CatalogFacts> & {
+  readonly [K in keyof C]: K extends 'metrics'
+    ? Each<C[K], MetricFacts>
+    : K extends 'recorded'
+      ? Each<C[K], RecordedFacts>
+      : K extends 'databases'
+        ? EachDatabase<C[K]>
+        : K extends 'logs'
+          ? ExactLogs<C[K]>
+          : K extends 'events'
+            ? Each<C[K], EventFacts>
+            : unknown;
+};
+
+/**
+ * A catalog of what a team's data sources hold. `promql`, `sql` and `logql` take it: a name that it lacks does not
+ * compile, and does not build.
+ */
+export function defineCatalog<const C extends CatalogFacts>(facts: C & ExactFacts<C>): DefinedCatalog<C> {
+  const problem = catalogProblem(facts);
+  if (problem !== undefined) throw new Error(problem);
+  const databases = Object.entries((facts as CatalogFacts).databases ?? {}).map(([name, database]) => [
+    name,
+    {
+      dialect: database.dialect,
+      tables: Object.fromEntries(
+        Object.entries(database.tables).map(([table, { columns }]) => [table, Object.keys(columns)]),
+      ),
+      facts: database,
+    },
+  ]);
+  // Its types are those of the facts, name by name.
+  return { facts, databases: Object.fromEntries(databases) as DefinedCatalog<C>['databases'] };
+}

@@ -1,0 +1,17 @@
+/** A data source as a query names it: the handle that a project gave it, and the plugin that decides its language. */
+export interface SourceHandle<H extends string = string, T extends string = string> {
+  readonly handle: H;
+  /** Plugin id of the newest Grafana. */
+  readonly type: T;
+}
+
+/** Plugins that are asked in PromQL. */
+export type PromqlPlugin = 'prometheus' | 'grafana-amazonprometheus-datasource' | 'grafana-azureprometheus-datasource';
+/** Plugins that are asked in LogQL. */
+export type LogqlPlugin = 'loki';
+/** Plugins that are asked in SQL, by dialect. */
+export interface SqlPlugins {
+  readonly postgres: 'grafana-postgresql-datasource';
+  readonly mysql: 'mysql';
+  readonly clickhouse: 'grafana-clickhouse-datasource';
+}

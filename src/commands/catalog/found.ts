@@ -1,0 +1,17 @@
+import type { DatabaseFacts } from '../../catalog/define-catalog.ts';
+import type { LogLabelFacts } from '../../catalog/logs.ts';
+import type { MetricFacts, RecordedFacts } from '../../catalog/metrics.ts';
+
+/** What was found in data sources: the parts of a catalog that were asked for. */
+export interface FoundFacts {
+  readonly metrics?: Readonly<Record<string, MetricFacts>>;
+  readonly recorded?: Readonly<Record<string, RecordedFacts>>;
+  readonly targetLabels?: readonly string[];
+  readonly databases?: Readonly<Record<string, DatabaseFacts>>;
+  readonly streamLabels?: Readonly<Record<string, LogLabelFacts>>;
+}
+
+/** A record with its keys in order, so that a catalog changes only where a source did. */
+export function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1)));
+}

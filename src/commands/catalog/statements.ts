@@ -1,0 +1,34 @@
+/** A statement of a schema file, and where it begins. */
+export interface Statement {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Comments, quoted texts and names, or a `;` that ends a statement. */
+const TOKEN = /--[^\n]*|#[^\n]*|\/\*[^]*?\*\/|'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`(?:[^`]|``)*`|;/g;
+
+/** The statements of a schema file without their comments; a `;` in a text or a comment ends none. */
+export function statementsOf(text: string): Statement[] {
+  const statements: Statement[] = [];
+  let written = '';
+  let from = 0;
+  let start = 0;
+  const end = (): void => {
+    const blank = /^\s*/.exec(written)?.[0].length ?? 0;
+    if (written.trim() !== '')
+      statements.push({ text: written.trim(), line: text.slice(0, start + blank).split('\n').length });
+    written = '';
+  };
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    written += text.slice(from, index);
+    from = index + token.length;
+    if (token === ';') {
+      end();
+      start = from;
+    } else if (/^(?:--|#|\/\*)/.test(token)) written += token.replaceAll(/[^\n]/g, ' ');
+    else written += token;
+  }
+  written += text.slice(from);
+  end();
+  return statements;
+}

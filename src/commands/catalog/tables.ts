@@ -1,0 +1,35 @@
+import type { ColumnFacts, TableFacts } from '../../catalog/define-catalog.ts';
+import { sorted } from './found.ts';
+
+/** A column as a database or its schema describes it. */
+export interface FoundColumn {
+  readonly type: string;
+  readonly isNullable: boolean;
+  readonly help?: string;
+  readonly oneOf?: readonly string[];
+}
+/** A table while its statements are read. */
+export interface FoundTable {
+  help?: string;
+  readonly columns: Map<string, FoundColumn>;
+}
+
+/** Tables as a catalog has them: a column of which only its type is known is that type alone. */
+export function tableFacts(tables: ReadonlyMap<string, FoundTable>): Record<string, TableFacts> {
+  return sorted(
+    Object.fromEntries(
+      [...tables].map(([name, { help, columns }]) => [
+        name,
+        {
+          ...(help ? { help } : {}),
+          columns: Object.fromEntries([...columns].map(([column, found]) => [column, columnFacts(found)])),
+        },
+      ]),
+    ),
+  );
+}
+
+function columnFacts({ type, isNullable, help, oneOf }: FoundColumn): ColumnFacts {
+  if (!isNullable && !help && !oneOf) return type;
+  return { type, ...(isNullable ? { null: true } : {}), ...(help ? { help } : {}), ...(oneOf ? { oneOf } : {}) };
+}

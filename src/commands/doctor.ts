@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+
+import { print } from './terminal.ts';
+
+/** `pf-grafana doctor` */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('Say which versions and engines are here, what cannot be done without the others, and how to get them')
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ pf-grafana doctor
+  $ pf-grafana doctor --json | jq '.engines[] | select(.found | not).name'`,
+    )
+    .action(runDoctor);
+}
+
+async function runDoctor(options: { readonly json?: true }): Promise<void> {
+  const { examine } = await import('./doctor/examine.ts');
+  const { prettyExamination } = await import('./doctor/print.ts');
+  const examination = await examine();
+  print(options.json ? `${JSON.stringify(examination, null, 2)}\n` : prettyExamination(examination));
+}

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+
+import packageFile from '../../../package.json' with { type: 'json' };
+import { configFiles } from '../../config/load.ts';
+import { NEWEST, releaseText } from '../../grafana/release.ts';
+import { cacheFolder } from '../cache-folder.ts';
+
+/** What a command needs from outside, and whether it is here. */
+export interface Need {
+  readonly name: string;
+  /** What it said of its version; undefined when it is not here. */
+  readonly found?: string;
+  /** What cannot be done without it. */
+  readonly without: string;
+  readonly get: string;
+}
+
+/** What is here. */
+export interface Examination {
+  readonly versions: Readonly<Record<string, string>>;
+  /** Configurations in the working directory; a build takes the only one. */
+  readonly configurations: readonly string[];
+  readonly cache: string;
+  /** Programs on the PATH. */
+  readonly engines: readonly Need[];
+  /** Packages that only some commands load. */
+  readonly libraries: readonly Need[];
+}
+
+const ENGINES: readonly (Omit<Need, 'found'> & { readonly arguments: readonly string[] })[] = [
+  {
+    name: 'promtool',
+    arguments: ['--version'],
+    without: '`pf-grafana test` cannot evaluate PromQL',
+    get: 'Debian and Ubuntu: apt-get install prometheus; otherwise the archive of a Prometheus release',
+  },
+  {
+    name: 'git',
+    arguments: ['--version'],
+    without: '`pf-grafana diff` compares with folders only, not with commits',
+    get: 'Debian and Ubuntu: apt-get install git',
+  },
+];
+
+/** Looks at what is on this machine and in the working directory; reads no configuration. */
+export async function examine(environment: NodeJS.ProcessEnv = process.env): Promise<Examination> {
+  return {
+    versions: {
+      'pf-grafana': packageFile.version,
+      'Grafana, newest known': releaseText(NEWEST),
+      'Grafana Foundation SDK': packageFile.dependencies['@grafana/grafana-foundation-sdk'],
+      'Node.js': process.versions.node,
+      system: `${process.platform} ${process.arch}`,
+    },
+    configurations: configFiles(),
+    cache: cacheFolder().folder,
+    engines: await Promise.all(
+      ENGINES.map(async ({ arguments: argv, ...need }) => withVersion(need, await asked(need.name, argv, environment))),
+    ),
+    libraries: await Promise.all(
+      Object.entries(packageFile.peerDependencies).map(async ([name, range]) =>
+        withVersion(
+          {
+            name,
+            without: 'some verbs of `pf-grafana fleet` end with 2 and name it',
+            get: `npm install ${name}@${range}`,
+          },
+          await installed(name),
+        ),
+      ),
+    ),
+  };
+}
+
+function withVersion(need: Omit<Need, 'found'>, found: string | undefined): Need {
+  return found === undefined ? need : { ...need, found };
+}
+
+/** The first line of what a program says of itself. */
+async function asked(program: string, argv: readonly string[], env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  return promisify(execFile)(program, argv, { timeout: 10_000, env }).then(
+    ({ stdout, stderr }) => (stdout || stderr).split('\n')[0] ?? '',
+    () => undefined,
+  );
+}
+
+/** The version of a package as a service of ours would load it. */
+async function installed(name: string): Promise<string | undefined> {
+  for (const folder of createRequire(import.meta.url).resolve.paths(name) ?? []) {
+    const text = await readFile(`${folder}/${name}/package.json`, 'utf8').catch(() => undefined);
+    if (text !== undefined) return (JSON.parse(text) as { readonly version: string }).version;
+  }
+  return undefined;
+}

@@ -1,0 +1,88 @@
+import { deliveriesOf, knownLabels } from '../../diff/hearing.ts';
+import type { RuleExpression, RuleSpec, Threshold } from '../../define/rules.ts';
+import { memoryTree } from '../../folder/file-tree.ts';
+import { openFolder } from '../../folder/open-folder.ts';
+import { compare } from '../../diagnostics/order.ts';
+import { type Project, renderProject } from '../project.ts';
+
+/** What people ask of an alert before they trust it. */
+export interface ListedAlert {
+  readonly uid: string;
+  readonly title: string;
+  readonly group: string;
+  /** When a value breaches, in words. */
+  readonly limit: string;
+  readonly for: string;
+  readonly severity?: string;
+  readonly team?: string;
+  /** Contact points that its alerts are sent to; undefined where the org's own policies decide. */
+  readonly told?: readonly string[];
+  readonly isPaused: boolean;
+  readonly summary?: string;
+  readonly runbook?: string;
+}
+
+/** Every alert rule of a project, with who is told by the policies that are emitted. */
+export async function listedAlerts(project: Project): Promise<ListedAlert[]> {
+  const folder = openFolder(memoryTree(await renderProject(project), '.'), 'provisioning');
+  const known = knownLabels(folder);
+  const { orgId } = project.settings;
+  const emitted = folder.groups.flatMap(({ alerts }) => alerts).filter(({ group }) => group.orgId === orgId);
+  return project.compiled.rules.flatMap((rule) => {
+    if ('record' in rule) return [];
+    const entity = emitted.find(({ uid }) => uid === rule.uid);
+    const deliveries = entity && deliveriesOf(entity, folder, known);
+    const { uid, title, group, severity, team, summary, runbook, isPaused = false } = rule;
+    return [
+      {
+        uid,
+        title,
+        group,
+        limit: limitOf(rule),
+        for: rule.for,
+        ...(severity === undefined ? {} : { severity }),
+        ...(team === undefined ? {} : { team }),
+        ...(deliveries ? { told: [...new Set(deliveries.map(({ receiver }) => receiver))].sort(compare) } : {}),
+        isPaused,
+        ...(summary === undefined ? {} : { summary }),
+        ...(runbook === undefined ? {} : { runbook }),
+      },
+    ];
+  });
+}
+
+/** Who is told, in words. */
+export function toldText({ told }: ListedAlert): string {
+  if (told === undefined) return 'whom the policies of the org name';
+  return told.length === 0 ? 'nobody' : told.join(', ');
+}
+
+function limitOf(rule: Exclude<RuleSpec, { record: unknown }>): string {
+  if ('threshold' in rule) return thresholdText(rule.threshold);
+  return expressionText(rule.condition, rule.expressions);
+}
+
+/** `above 15, well below 13`; both ends of a range. */
+function thresholdText({ is, value, recover }: Threshold): string {
+  const words: Readonly<Record<Threshold['is'], string>> = {
+    above: 'above',
+    below: 'below',
+    equal: 'equal to',
+    different: 'different from',
+    atLeast: 'at least',
+    atMost: 'at most',
+    within: 'within',
+    outside: 'outside',
+  };
+  const text = (limit: typeof value) => (typeof limit === 'number' ? `${limit}` : limit.join(' to '));
+  return `${words[is]} ${text(value)}${recover === undefined ? '' : `, well again at ${text(recover)}`}`;
+}
+
+/** What the condition says, where several queries make it. */
+function expressionText(refId: string, expressions: Readonly<Record<string, RuleExpression>>): string {
+  const expression = expressions[refId];
+  if (expression === undefined) return `${refId} is not 0`;
+  if ('when' in expression) return thresholdText(expression.when);
+  if ('math' in expression) return expression.math;
+  return 'sql' in expression ? expression.sql.replaceAll(/\s+/g, ' ') : `${refId} is not 0`;
+}

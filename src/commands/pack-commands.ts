@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+
+import { ownPackCommands } from '../config/content.ts';
+import { findConfig } from '../config/load.ts';
+import { UserError } from '../diagnostics/errors.ts';
+
+/** Verbs that moved below a pack. */
+const MOVED: Readonly<Record<string, string>> = { simulate: 'fleet simulate' };
+
+/**
+ * One command for each pack that has verbs: of the packs that this package brings, and, where the command line names
+ * none of those, of the packs that the configuration here uses.
+ */
+export async function packCommands(argv: readonly string[]): Promise<Command[]> {
+  const [name = ''] = argv;
+  const moved = Object.hasOwn(MOVED, name) ? MOVED[name] : undefined;
+  if (moved !== undefined) return [movedCommand(name, moved)];
+  const own = await ownPackCommands();
+  const isKnown = own.some(({ pack }) => pack === name);
+  const here = isKnown ? [] : await packsHere(own.map(({ pack }) => pack));
+  return [...own, ...here].filter(({ verbs }) => verbs.length > 0).map(packCommand);
+}
+
+/** The packs of the configuration in the working directory; one that cannot be read is no reason to refuse help. */
+async function packsHere(known: readonly string[]): Promise<{ pack: string; verbs: readonly Command[] }[]> {
+  try {
+    const config = findConfig();
+    if (config === undefined) return [];
+    const { loadConfig } = await import('../config/load-file.ts');
+    const { packs } = await loadConfig(config);
+    const others = packs.filter(({ content }) => !known.includes(content.name));
+    return await Promise.all(
+      others.map(async ({ content }) => ({ pack: content.name, verbs: (await content.commands?.()) ?? [] })),
+    );
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
+
+function packCommand({ pack, verbs }: { readonly pack: string; readonly verbs: readonly Command[] }): Command {
+  const command = new Command(pack).description(`Run a command of the pack "${pack}"`);
+  for (const verb of verbs) {
+    for (const below of verb.commands) below.exitOverride();
+    command.addCommand(
+      verb.exitOverride().showHelpAfterError(`Run \`pf-grafana ${pack} ${verb.name()} --help\` for its options.`),
+    );
+  }
+  return command;
+}
+
+function movedCommand(name: string, to: string): Command {
+  return new Command(name)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .helpOption(false)
+    .action(() => {
+      throw new UserError({
+        severity: 'error',
+        id: 'usage/moved',
+        message: `\`pf-grafana ${name}\` is a command of a pack now.`,
+        hint: `Run \`pf-grafana ${to}\` with the same options.`,
+      });
+    });
+}

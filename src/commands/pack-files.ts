@@ -1,0 +1,63 @@
+import { projectCatalog } from '../compile/project-catalog.ts';
+import type { ResolvedPack } from '../config/packs.ts';
+import type { ProjectParts } from '../define/project.ts';
+import type { Settings } from '../define/settings.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { UserError } from '../diagnostics/errors.ts';
+import { emitJson } from '../emit/json.ts';
+
+/** What the dashboards of packs stand on beside Grafana, and what their queries are checked against. */
+export async function packFiles(
+  packs: readonly ResolvedPack[],
+  settings: Settings,
+  catalogs: NonNullable<ProjectParts['catalogs']>,
+): Promise<Readonly<Record<string, string>>> {
+  const files: Record<string, string> = {};
+  const owners = new Map<string, string>();
+  const problems: Diagnostic[] = [];
+  for (const { content, settings: seen } of packs)
+    for (const [path, text] of Object.entries((await content.files?.(seen(settings))) ?? {})) {
+      const other = owners.get(path);
+      owners.set(path, content.name);
+      if (other !== undefined && files[path] !== text)
+        problems.push({
+          severity: 'error',
+          id: 'pack/file',
+          message: `The packs "${other}" and "${content.name}" both write the file ${path}, and one would be lost.`,
+          hint: 'Use them in two projects, with an output folder each.',
+        });
+      files[path] = text;
+    }
+  if (problems.length > 0) throw new UserError(problems);
+  const ofPacks = await packCatalog(packs, Object.keys(settings.selector));
+  const own = Object.keys(catalogs).length > 0 ? projectCatalog(catalogs, settings) : undefined;
+  const catalog = union(ofPacks, own);
+  return { ...files, ...(isMap(catalog) ? { 'catalog.json': emitJson(catalog) } : {}) };
+}
+
+/** The catalogs of all packs in one; none where a pack has none, because its metrics would be unknown ones. */
+export async function packCatalog(
+  packs: readonly ResolvedPack[],
+  labels: readonly string[],
+): Promise<object | undefined> {
+  if (packs.length === 0 || packs.some(({ content }) => content.catalog === undefined)) return undefined;
+  const catalogs = await Promise.all(packs.map(async ({ content }) => content.catalog?.(labels) ?? {}));
+  return catalogs.reduce<object>((all, one) => union(all, one) as object, {});
+}
+
+/** Maps key by key, lists one after the other without doubles; of two other values the first stays. */
+function union(left: unknown, right: unknown): unknown {
+  if (left === undefined || right === undefined) return left ?? right;
+  if (Array.isArray(left) && Array.isArray(right)) return [...new Set<unknown>([...left, ...right])];
+  if (!isMap(left) || !isMap(right)) return left;
+  return Object.fromEntries(
+    [...new Set([...Object.keys(left), ...Object.keys(right)])].map((key) => [
+      key,
+      right[key] === undefined ? left[key] : union(left[key], right[key]),
+    ]),
+  );
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

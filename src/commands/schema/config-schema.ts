@@ -1,0 +1,44 @@
+import { loadOwnPack, ownPacks } from '../../config/content.ts';
+import { useSchema } from '../../config/pack-schema.ts';
+import { configSchema } from '../../config/schema.ts';
+import { packParts } from '../pack-parts.ts';
+
+/** The schema of a configuration for editors: with the options, handles and parts of the packs that this package brings. */
+export async function editorConfigSchema(): Promise<object> {
+  const schema = configSchema() as { readonly properties: Readonly<Record<string, unknown>> };
+  const packs = await Promise.all(Object.keys(ownPacks).map(packEntry));
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'config',
+    ...schema,
+    properties: {
+      ...schema.properties,
+      packs: {
+        type: 'array',
+        items: { allOf: [{ type: 'object', properties: { use: { type: 'string' } }, required: ['use'] }, ...packs] },
+      },
+    },
+  };
+}
+
+/** An entry of `packs` that uses one of them, with what may be said of it. */
+async function packEntry(use: string): Promise<object> {
+  const pack = await loadOwnPack(use);
+  if (!pack) throw new Error(`${use} has no pack.`);
+  const { content } = pack;
+  const { properties, ...closed } = useSchema(content, await packParts(content)) as {
+    readonly properties: Readonly<Record<string, unknown>>;
+  };
+  const handles = Object.keys(content.sources).map((handle) => [handle, { type: 'string' }]);
+  return {
+    if: { properties: { use: { const: use } }, required: ['use'] },
+    then: {
+      ...closed,
+      properties: {
+        use: { const: use },
+        ...properties,
+        sources: { type: 'object', properties: Object.fromEntries(handles), additionalProperties: false },
+      },
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, extname, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import type { Loader, Plugin } from 'esbuild';
+
+import { bundleHash } from '../bundle/bundle.ts';
+import { UserError } from '../diagnostics/errors.ts';
+
+/** A module and all it imports as one program. */
+export interface BundledModule {
+  /** What has to stand before the code when it runs. */
+  readonly banner: string;
+  readonly code: string;
+  /** Absolute paths of every file that it was made from, those of packages too. */
+  readonly dependencies: readonly string[];
+  /** Modules that it imports as they are, without our own library. */
+  readonly externals: readonly string[];
+}
+
+/** What a file may say of its own place. */
+const OWN_PLACE = /\bimport\.meta\.(?:url|filename|dirname)\b|\b__(?:file|dir)name\b/;
+
+/**
+ * Bundles a module with all it imports, so that every file it depends on is known, or a `text` in its place; a UserError
+ * where one cannot be parsed.
+ */
+export async function bundleModule(path: string, file: string, text?: string): Promise<BundledModule> {
+  const { build } = await import('esbuild');
+  const own = (name: string) => new URL(`./${name}.js?${bundleHash()}`, import.meta.url).href;
+  const library = { 'pf-grafana': own('index'), 'pf-grafana/fleet': own('fleet') };
+  const bundled = await build({
+    absWorkingDir: dirname(path),
+    ...(text === undefined
+      ? { entryPoints: [path] }
+      : { stdin: { contents: text, resolveDir: dirname(path), sourcefile: file } }),
+    outfile: resolve(dirname(path), 'pf-grafana.config.mjs'),
+    write: false,
+    metafile: true,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: 'inline',
+    sourceRoot: `${pathToFileURL(dirname(path)).href}/`,
+    logLevel: 'silent',
+    plugins: [ownLibrary(library), OWN_PLACES],
+  }).catch((error: unknown) => {
+    throw bundleError(error, file);
+  });
+  return {
+    banner: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});`,
+    code: bundled.outputFiles[0]?.text ?? '',
+    dependencies: Object.keys(bundled.metafile.inputs)
+      .map((input) => resolve(dirname(path), input))
+      .filter((input) => existsSync(input)),
+    externals: Object.values(bundled.metafile.outputs)
+      .flatMap(({ imports }) => imports)
+      .filter((one) => one.external === true && !Object.values(library).includes(one.path))
+      .map((one) => one.path),
+  };
+}
+
+/** The library that is running, not a second copy of it. */
+function ownLibrary(modules: Readonly<Record<string, string>>): Plugin {
+  return {
+    name: 'pf-grafana',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^pf-grafana(?:\/fleet)?$/ }, ({ path: name }) => {
+        const path = modules[name];
+        return path === undefined ? undefined : { path, external: true };
+      }),
+  };
+}
+
+/** In one bundle every file would be at the bundle's place: what a file says of its own is written into it. */
+const OWN_PLACES: Plugin = {
+  name: 'own-places',
+  setup: ({ onLoad, esbuild: { transform } }) =>
+    onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      if (!OWN_PLACE.test(source)) return undefined;
+      const [url, filename, dirName] = [pathToFileURL(path).href, path, dirname(path)].map((text) =>
+        JSON.stringify(text),
+      );
+      const { code } = await transform(source, {
+        loader: extname(path).replace(/^\.[cm]?/, '') as Loader,
+        sourcefile: path,
+        sourcemap: 'inline',
+        target: 'node20',
+        define: Object.fromEntries([
+          ['import.meta.url', url],
+          ['import.meta.filename', filename],
+          ['import.meta.dirname', dirName],
+          ['__filename', filename],
+          ['__dirname', dirName],
+        ]) as Record<string, string>,
+      });
+      return { contents: code, loader: 'js' };
+    }),
+};
+
+function bundleError(error: unknown, file: string): unknown {
+  const failures = (
+    error as { errors?: { text: string; location: { file: string; line: number; column: number } | null }[] }
+  ).errors;
+  if (!failures) {
+    const isStopped = error instanceof Error && error.message.startsWith('The service ');
+    return isStopped
+      ? new UserError({
+          severity: 'error',
+          id: 'config/bundler',
+          message: `The bundler that reads ${file} was stopped.`,
+          hint: 'Run the command again.',
+        })
+      : error;
+  }
+  return new UserError(
+    failures.map(({ text, location }) => ({
+      severity: 'error',
+      id: 'config/syntax',
+      message: text,
+      at: location
+        ? {
+            file: relative(process.cwd(), resolve(dirname(file), location.file)),
+            line: location.line,
+            column: location.column + 1,
+          }
+        : { file },
+    })),
+  );
+}

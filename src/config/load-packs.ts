@@ -1,0 +1,82 @@
+import { UserError } from '../diagnostics/errors.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
+import { isPack, isUsedPack, type UsedPack } from '../define/pack.ts';
+import type { NamedPack } from './config.ts';
+import { loadOwnPack, ownPacks } from './content.ts';
+import type { Locate } from './load.ts';
+
+/** Loads a module of a package, or a file by its path, as the configuration itself is loaded. */
+export type LoadModule = (specifier: string) => Promise<{
+  readonly value: unknown;
+  readonly dependencies: readonly string[];
+}>;
+
+/** Entries of `packs`, each loaded, and the files they were made from; all that is wrong comes in one UserError. */
+export async function loadPacks(
+  entries: readonly unknown[],
+  load: LoadModule,
+  locate: Locate,
+): Promise<{ readonly packs: readonly UsedPack[]; readonly dependencies: readonly string[] }> {
+  const packs: UsedPack[] = [];
+  const dependencies: string[] = [];
+  const problems: Diagnostic[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const path = ['packs', String(index)];
+    if (isUsedPack(entry)) packs.push(entry);
+    else if (isPack(entry)) problems.push(unused(entry.content.name, path, locate));
+    else if (isNamed(entry)) {
+      const { use, ...said } = entry;
+      const loaded = await loadNamed(use, load).catch((error: unknown) => {
+        if (!(error instanceof UserError)) throw error;
+        problems.push(unloadable(use, error, [...path, 'use'], locate));
+        return undefined;
+      });
+      if (loaded === undefined) continue;
+      dependencies.push(...loaded.dependencies);
+      if (isPack(loaded.value)) packs.push({ kind: 'pack', content: loaded.value.content, use: said });
+      else problems.push(notAPack(use, [...path, 'use'], locate));
+    } else problems.push(notAPack(`entry ${index + 1} of packs`, path, locate));
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return { packs, dependencies };
+}
+
+async function loadNamed(use: string, load: LoadModule): ReturnType<LoadModule> {
+  const own = await loadOwnPack(use);
+  return own ? { value: own, dependencies: [] } : load(use);
+}
+
+function isNamed(entry: unknown): entry is NamedPack {
+  return typeof entry === 'object' && entry !== null && 'use' in entry && typeof entry.use === 'string';
+}
+
+function unused(name: string, path: readonly string[], locate: Locate): Diagnostic {
+  return {
+    severity: 'error',
+    id: 'pack/call',
+    message: `packs has the pack "${name}" itself, and not a use of it.`,
+    hint: 'Call it: packs: [pack()], or packs: [pack({ options: … })].',
+    at: locate(path),
+  };
+}
+
+function notAPack(what: string, path: readonly string[], locate: Locate): Diagnostic {
+  return {
+    severity: 'error',
+    id: 'pack/load',
+    message: `${what} is not a pack.`,
+    hint: 'A pack is the default export of its module, made with definePack.',
+    at: locate(path),
+  };
+}
+
+function unloadable(use: string, error: UserError, path: readonly string[], locate: Locate): Diagnostic {
+  return {
+    severity: 'error',
+    id: 'pack/load',
+    message: `The pack ${use} cannot be loaded: ${error.diagnostics[0]?.message ?? error.message}`,
+    hint: `Install its package beside the configuration, or name a path as ./pack.ts.${didYouMean(use, Object.keys(ownPacks))}`,
+    at: locate(path),
+  };
+}

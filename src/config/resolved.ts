@@ -1,0 +1,69 @@
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import type { UsedPack } from '../define/pack.ts';
+import type { PackUse } from '../define/pack-use.ts';
+import type { ProjectBuild } from '../define/project.ts';
+import type { Settings } from '../define/settings.ts';
+import type { Source } from '../define/sources.ts';
+import type { Config, PackEnvironment } from './config.ts';
+import type { Locate } from './load.ts';
+import { merged, type PlacedUse, type ResolvedPack } from './packs.ts';
+
+/** A configuration as one environment has it; without a name where the configuration has no environments. */
+export interface ResolvedConfig {
+  readonly environment?: string;
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly packs: readonly ResolvedPack[];
+  /** The project's own sources, by handle. */
+  readonly sources: Readonly<Record<string, Source>>;
+  /** Where the configuration is a project's. */
+  readonly project?: ProjectBuild;
+}
+
+/** The packs as one environment uses them: what it says of one by its name, over what the project says. */
+export function environmentUses(
+  packs: readonly UsedPack[],
+  environment: string | undefined,
+  own: Readonly<Record<string, PackEnvironment>> | undefined,
+  locate: Locate,
+): PlacedUse[] {
+  return packs.map((used, index) => {
+    const { name } = used.content;
+    const change = own !== undefined && Object.hasOwn(own, name) ? own[name] : undefined;
+    return {
+      used: change === undefined ? used : { ...used, use: changedUse(used.use, change) },
+      locate: (path) =>
+        environment !== undefined && change !== undefined && hasPath(change, path)
+          ? locate(['environments', environment, 'packs', name, ...path])
+          : locate(['packs', String(index), ...path]),
+    };
+  });
+}
+
+/** A source is one thing: another value stands in its place, and does not mix with it. */
+function changedUse(use: PackUse, { options, sources }: PackEnvironment): PackUse {
+  return {
+    ...use,
+    ...(options === undefined ? {} : { options: merged(use.options ?? {}, options) as object }),
+    ...(sources === undefined ? {} : { sources: { ...use.sources, ...sources } }),
+  };
+}
+
+/** Findings about one environment, which their messages name. */
+export function inEnvironment(environment: string | undefined, findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  return environment === undefined
+    ? findings
+    : findings.map((finding) => ({ ...finding, message: `Environment "${environment}": ${finding.message}` }));
+}
+
+/** Whether a value has something at a path. */
+export function hasPath(value: unknown, path: readonly string[]): boolean {
+  const [key, ...rest] = path;
+  if (key === undefined) return true;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.hasOwn(value, key) &&
+    hasPath((value as Readonly<Record<string, unknown>>)[key], rest)
+  );
+}

@@ -1,0 +1,98 @@
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
+import { withDefaults } from '../define/options.ts';
+import type { UsedPack } from '../define/pack.ts';
+import type { Source } from '../define/sources.ts';
+import { schemaProblems } from './check.ts';
+import type { Config, TenantConfig } from './config.ts';
+import type { Locate } from './load.ts';
+import { merged } from './packs.ts';
+import { useSchema } from './pack-schema.ts';
+
+/** What tenants change of packs that the project does not use so, each finding naming the tenant. */
+export function tenantOptionProblems(config: Config, uses: readonly UsedPack[], locate: Locate): Diagnostic[] {
+  const names = uses.map(({ content }) => content.name);
+  return Object.entries(config.tenants ?? {}).flatMap(([id, tenant]) =>
+    Object.entries(tenant.packs ?? {}).flatMap(([pack, own]): readonly Diagnostic[] => {
+      const path = ['tenants', id, 'packs', pack];
+      const place: Locate = (below) => locate([...path, ...below]);
+      const used = uses.find(({ content }) => content.name === pack);
+      if (!used) return [unknownPack(path, pack, names, locate)];
+      const options = merged(used.use.options ?? {}, own.options ?? {});
+      const malformed = schemaProblems(useSchema(used.content), { options }, place, path);
+      return malformed.length > 0 ? malformed : conflicts(used, options, tenant, place);
+    }),
+  );
+}
+
+/** A pack that is named in an environment or for a tenant, and that the project does not use. */
+export function unknownPack(
+  path: readonly string[],
+  pack: string,
+  known: readonly string[],
+  locate: Locate,
+): Diagnostic {
+  return {
+    severity: 'error',
+    id: 'pack/unknown',
+    message: `${path.join('.')} is of a pack that the project does not use, so it would change nothing.`,
+    hint: `Packs of the project: ${known.join(', ') || 'none'}.${didYouMean(pack, known)}`,
+    at: locate(path),
+  };
+}
+
+/** Sources of the project that each of its tenants would read as the project does. */
+export function sharedSources(
+  { tenants = {} }: Config,
+  sources: Readonly<Record<string, Source>>,
+  hasConnections: boolean,
+  locate: Locate,
+): Diagnostic[] {
+  const [first] = Object.keys(tenants);
+  if (first === undefined) return [];
+  const problem = (path: readonly string[], message: string, hint: string): Diagnostic => ({
+    severity: 'error',
+    id: 'config/tenant',
+    message,
+    hint,
+    at: locate(path),
+  });
+  return [
+    ...(hasConnections
+      ? []
+      : [
+          problem(
+            ['tenants'],
+            'The configuration has tenants, and no pack brings sources that each of them could have a copy of.',
+            'Use a pack that does, or leave tenants out.',
+          ),
+        ]),
+    ...Object.entries(sources)
+      .filter(([, { facts }]) => facts.provision !== false)
+      .map(([handle]) =>
+        problem(
+          ['datasources', handle],
+          `Every tenant would read datasources.${handle} exactly as the project does, and so see its data.`,
+          `Leave its type out where a pack brings "${handle}": then each tenant has a user or a scope of its own.`,
+        ),
+      ),
+  ];
+}
+
+function conflicts(
+  { content }: UsedPack,
+  options: unknown,
+  { receivers = {} }: TenantConfig,
+  place: Locate,
+): Diagnostic[] {
+  // An object stays an object.
+  const filled = withDefaults(content.optionSchema, options) as object;
+  const types = Object.fromEntries(Object.entries(receivers).map(([name, { type }]) => [name, type]));
+  return content.check(filled, { receivers: types }).map(({ id = 'pack/options', paths, message, hint }) => ({
+    severity: 'error',
+    id,
+    message,
+    hint,
+    at: place(['options', ...(paths.at(-1) ?? '').split('.')]),
+  }));
+}

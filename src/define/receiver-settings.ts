@@ -1,0 +1,33 @@
+import type { FileValue } from './definitions.ts';
+import type { ReceiverSpec } from './receivers.ts';
+import type { Receiver } from './settings.ts';
+
+/** A receiver of a configuration in Grafana's words, with Grafana's own messages. */
+export function receiverSpec(receiver: Receiver | ReceiverSpec): ReceiverSpec {
+  return 'settings' in receiver ? receiver : { type: receiver.type, settings: receiverSettings(receiver) };
+}
+
+/** Settings by the exact, case-sensitive keys that Grafana reads; others it drops without a word. */
+export function receiverSettings(receiver: Receiver): Readonly<Record<string, FileValue>> {
+  switch (receiver.type) {
+    case 'slack':
+      return {
+        ...('url' in receiver ? { url: receiver.url } : { token: receiver.token }),
+        ...(receiver.channel === undefined ? {} : { recipient: receiver.channel }),
+        ...(receiver.mentionChannel === undefined ? {} : { mentionChannel: receiver.mentionChannel }),
+      };
+    case 'pagerduty':
+      return { integrationKey: receiver.integrationKey };
+    case 'email':
+      return { addresses: receiver.addresses, singleEmail: receiver.singleEmail ?? false };
+    case 'webhook':
+      return {
+        url: receiver.url,
+        httpMethod: 'POST',
+        ...(receiver.authorization === undefined
+          ? {}
+          : { authorization_scheme: 'Bearer', authorization_credentials: receiver.authorization }),
+        ...(receiver.maxAlerts === undefined ? {} : { maxAlerts: receiver.maxAlerts }),
+      };
+  }
+}

@@ -1,0 +1,64 @@
+import { countBy, gauge, maxBy } from './promql.ts';
+import { chosen, pg, pgTable, timeFilter } from './sql.ts';
+import { queries } from '../../query/named.ts';
+import type { AgentScope } from './variables.ts';
+
+const agent = pgTable('agents').as('a');
+const event = pgTable('agent_events').as('e');
+const trade = pgTable('trades').as('t');
+const contract = pgTable('escrow_contracts').as('c');
+const change = pgTable('escrow_events').as('h');
+
+/** Whether stops stop and disputes end, from PostgreSQL, and how many agents are in which state, from Prometheus. */
+export const compliance = queries('compliance', {
+  /** Agents that report by status. */
+  agentsByStatus: (scope: AgentScope) =>
+    countBy(['status'], maxBy(['agent_id', 'status'], gauge('pf_agent_info', scope))),
+  /** Halts of the range: who, when, why, and what the agent opened afterwards. */
+  halts: (scope: AgentScope) => pg`
+    SELECT ${event.ts}, ${event.agent_id}, ${agent.status}, ${event.text}, next.opened_at AS resumed,
+      extract(epoch FROM next.opened_at - ${event.ts})::float8 AS stood_still, next.within_an_hour
+    FROM ${event}
+    JOIN ${agent} ON ${agent.agent_id} = ${event.agent_id}
+    CROSS JOIN LATERAL (
+      SELECT min(${trade.opened_at}) AS opened_at, count(*) FILTER (WHERE ${trade.opened_at} < ${event.ts} + interval '1 hour') AS within_an_hour
+      FROM ${trade}
+      WHERE ${trade.agent_id} = ${event.agent_id} AND ${trade.opened_at} > ${event.ts}
+    ) next
+    WHERE ${event.event_type} = 'halt' AND ${timeFilter(event.ts)} AND ${chosen(event.agent_id, scope.agent_id)}
+    ORDER BY ${event.ts} DESC
+    LIMIT 200`,
+  /** Halts of the range, and those after which the agent opened a trade within the hour: the halt did not work. */
+  haltCounts: (scope: AgentScope) => pg`
+    SELECT count(*) AS "Halts", count(*) FILTER (WHERE EXISTS (
+        SELECT 1 FROM ${trade}
+        WHERE ${trade.agent_id} = ${event.agent_id} AND ${trade.opened_at} > ${event.ts} AND ${trade.opened_at} < ${event.ts} + interval '1 hour'
+      )) AS "Traded on"
+    FROM ${event}
+    WHERE ${event.event_type} = 'halt' AND ${timeFilter(event.ts)} AND ${chosen(event.agent_id, scope.agent_id)}`,
+  /** Contracts in dispute now, the oldest dispute first; whatever the range. */
+  disputes: () => pg`
+    SELECT ${contract.escrow_id}, ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}::float8 AS amount, opened.reason,
+      opened.ts AS disputed_at, extract(epoch FROM now() - opened.ts)::float8 AS age
+    FROM ${contract}
+    CROSS JOIN LATERAL (
+      SELECT ${change.ts}, ${change.reason} FROM ${change}
+      WHERE ${change.escrow_id} = ${contract.escrow_id} AND ${change.to_status} = 'disputed'
+      ORDER BY ${change.ts} DESC LIMIT 1
+    ) opened
+    WHERE ${contract.status} = 'disputed' AND ${contract.closed_at} IS NULL
+    ORDER BY disputed_at
+    LIMIT 100`,
+  /** How many they are, what they hold, and the age of the oldest, seconds. */
+  disputeFigures: () => pg`
+    SELECT count(*) AS "Open", coalesce(sum(${contract.amount_usdc}), 0)::float8 AS "Held",
+      extract(epoch FROM now() - min((SELECT max(${change.ts}) FROM ${change} WHERE ${change.escrow_id} = ${contract.escrow_id} AND ${change.to_status} = 'disputed')))::float8 AS "Oldest"
+    FROM ${contract}
+    WHERE ${contract.status} = 'disputed' AND ${contract.closed_at} IS NULL`,
+  /** Limits of each agent that is not retired: of its own, or those every agent starts with. */
+  limits: (scope: AgentScope) => pg`
+    SELECT ${agent.agent_id}, ${agent.strategy}, ${agent.status}, ${agent.max_drawdown_pct}::float8 AS max_drawdown_pct, ${agent.min_balance_usdc}::float8 AS min_balance_usdc
+    FROM ${agent}
+    WHERE ${agent.status} <> 'retired' AND ${chosen(agent.agent_id, scope.agent_id)}
+    ORDER BY ${agent.max_drawdown_pct}, ${agent.min_balance_usdc} DESC, ${agent.agent_id}`,
+});

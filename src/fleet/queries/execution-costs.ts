@@ -1,0 +1,35 @@
+import { ch, chTable, type Sql, timeFilter } from './sql.ts';
+import { queries } from '../../query/named.ts';
+import { chosenHours, chosenTrades, type TradeScope } from './trade-choice.ts';
+
+const trade = chTable('agent_trades');
+const hourly = chTable('agent_pnl_hourly');
+const notCasino: Sql<'clickhouse'> = ch`${trade.market} != 'casino'`;
+
+/** What it costs to get orders done, from ClickHouse; casino bets are no orders. */
+export const executionCosts = queries('executionCosts', {
+  /** Implementation shortfall of the range, USD: what fills cost against the price on arrival, and the fees. */
+  shortfall: (scope: TradeScope) => ch`
+    SELECT sum(${hourly.slip_cost_sum}) AS "Slippage", sum(${hourly.fee_sum}) AS "Fees", "Slippage" + "Fees" AS "Shortfall",
+      1e4 * "Shortfall" / nullIf(sum(${hourly.volume_sum}), 0) AS "Of volume"
+    FROM ${hourly}
+    WHERE ${timeFilter(hourly.hour)} AND ${hourly.market} != 'casino' AND ${chosenHours(scope)}`,
+  /** Share of orders that were cancelled without a fill. */
+  cancelRatio: (scope: TradeScope) => ch`
+    SELECT sum(is_cancelled AND NOT is_filled) / nullIf(count(), 0) AS cancel_ratio
+    FROM (
+      SELECT max(${trade.event} = 'fill') AS is_filled, max(${trade.event} = 'cancel') AS is_cancelled
+      FROM ${trade}
+      WHERE ${timeFilter(trade.timestamp)} AND ${trade.event} IN ('fill', 'cancel', 'reject') AND ${trade.pf_order_id} != '' AND ${chosenTrades(scope)}
+      GROUP BY cityHash64(${trade.agent_id}, ${trade.pf_order_id})
+    )`,
+  /** Fills by whether their order waited in the book or took from it, as its type tells: share, fees and slippage. */
+  makerTaker: (scope: TradeScope) => ch`
+    SELECT if(${trade.order_type} = 'limit', 'maker (limit)', 'taker (other types)') AS side_of_book, count() AS fills, sum(${trade.notional_usd}) AS volume,
+      1e4 * sum(${trade.fee_usd}) / nullIf(sum(${trade.notional_usd}), 0) AS fee_bps,
+      sum(${trade.slippage_bps} * ${trade.notional_usd}) / nullIf(sumIf(${trade.notional_usd}, ${trade.slippage_bps} IS NOT NULL), 0) AS slippage_bps
+    FROM ${trade}
+    WHERE ${timeFilter(trade.timestamp)} AND ${trade.event} = 'fill' AND ${notCasino} AND ${chosenTrades(scope)}
+    GROUP BY side_of_book
+    ORDER BY volume DESC`,
+});

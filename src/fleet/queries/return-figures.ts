@@ -1,0 +1,67 @@
+import { pg, pgTable } from './sql.ts';
+import { queries } from '../../query/named.ts';
+import { asTime, capital, daily, firstDay, inScope, lastDay, livedDays } from './daily.ts';
+import type { PnlScope } from './variables.ts';
+
+const rate = pgTable('fx_rates').as('fx');
+/** Days below which a ratio of daily returns, or their tail, says nothing. */
+const MIN_DAYS = 30;
+/** Share of the days that are worse than the value at risk. */
+const TAIL = 0.05;
+
+/** What the daily returns of the range amount to, from PostgreSQL: the scope as one book, deposits are no return. */
+export const returnFigures = queries('returnFigures', {
+  /**
+   * Return of the range; Sortino and Calmar ratio a year, historical value at risk and expected shortfall of a day, each
+   * with enough days only; and how many days there are.
+   */
+  risk: (scope: PnlScope) => pg`
+    WITH ${livedDays(scope, firstDay)}, book AS (
+      SELECT day, coalesce(sum(pnl) / nullif(sum(capital), 0), 0)::float8 AS r FROM returns GROUP BY day
+    ), wealth AS (
+      SELECT day, r, exp(sum(ln(greatest(1 + r, 1e-9))) OVER (ORDER BY day)) AS w FROM book
+    ), falls AS (
+      SELECT r, w / greatest(1, max(w) OVER (ORDER BY day)) - 1 AS fall FROM wealth
+    ), tail AS (
+      SELECT percentile_cont(${TAIL}) WITHIN GROUP (ORDER BY r) AS cut FROM book
+    ), figures AS (
+      SELECT count(*) AS days, exp(sum(ln(greatest(1 + r, 1e-9)))) - 1 AS growth, avg(r) AS mean, sqrt(avg(least(r, 0) ^ 2)) AS downside,
+        min(fall) AS deepest, -min(cut) AS at_risk, -avg(r) FILTER (WHERE r <= cut) AS shortfall
+      FROM falls
+      CROSS JOIN tail
+    )
+    SELECT growth AS "Return", CASE WHEN days >= ${MIN_DAYS} AND downside > 1e-9 THEN mean / downside * sqrt(365) END AS "Sortino",
+      CASE WHEN days >= ${MIN_DAYS} AND deepest < -1e-9 THEN ((1 + growth) ^ (365.0 / days) - 1) / -deepest END AS "Calmar",
+      CASE WHEN days >= ${MIN_DAYS} THEN at_risk END AS "VaR 95 %", CASE WHEN days >= ${MIN_DAYS} THEN shortfall END AS "Shortfall", days AS "Days"
+    FROM figures`,
+  /** Growth since the start of the range: of the scope, of the median agent of the whole fleet, and of a bitcoin. */
+  benchmark: (scope: PnlScope) => pg`
+    WITH days AS (
+      SELECT ${daily.day}, ${daily.agent_id}, ${daily.pnl_24h_usdc} AS pnl, ${capital} AS capital, ${inScope(scope)} AS is_chosen
+      FROM ${daily}
+      WHERE ${daily.day} BETWEEN ${firstDay} AND ${lastDay}
+    ), book AS (
+      SELECT day, exp(sum(ln(greatest(1 + coalesce(sum(pnl) / nullif(sum(capital), 0), 0), 1e-9))) OVER (ORDER BY day)) - 1 AS growth
+      FROM days
+      WHERE is_chosen
+      GROUP BY day
+    ), agents AS (
+      SELECT day, exp(sum(ln(greatest(1 + coalesce(pnl / nullif(capital, 0), 0), 1e-9))) OVER (PARTITION BY agent_id ORDER BY day)) - 1 AS growth
+      FROM days
+    ), median AS (
+      SELECT day, percentile_cont(0.5) WITHIN GROUP (ORDER BY growth) AS growth FROM agents GROUP BY day
+    ), prices AS (
+      SELECT (${rate.ts} AT TIME ZONE 'UTC')::date AS day, (array_agg(${rate.usdc_per_unit} ORDER BY ${rate.ts}))[1] AS opening,
+        (array_agg(${rate.usdc_per_unit} ORDER BY ${rate.ts} DESC))[1] AS closing
+      FROM ${rate}
+      WHERE ${rate.currency} = 'BTC' AND ${rate.ts} >= ${asTime(firstDay)} AND ${rate.ts} < ${asTime(pg`${lastDay} + 1`)}
+      GROUP BY 1
+    ), bitcoin AS (
+      SELECT day, closing / first_value(opening) OVER (ORDER BY day) - 1 AS growth FROM prices
+    )
+    SELECT ${asTime(pg`median.day`)} AS time, book.growth::float8 AS "Selection", median.growth::float8 AS "Median agent", bitcoin.growth::float8 AS "BTC"
+    FROM median
+    LEFT JOIN book ON book.day = median.day
+    LEFT JOIN bitcoin ON bitcoin.day = median.day
+    ORDER BY time`,
+});

@@ -1,0 +1,58 @@
+import {
+  atLeast,
+  buckets,
+  counter,
+  div,
+  type Duration,
+  histogramSum,
+  mul,
+  or,
+  overTime,
+  quantile,
+  rate,
+  ratio,
+  recorded,
+  sum,
+  sumBy,
+  type Window,
+} from './promql.ts';
+import { queries } from '../../query/named.ts';
+
+/** Share of API calls that may fail, and of orders that may be slow: the error budgets. */
+export const BUDGETS = { apiErrors: 0.01, slowOrders: 0.01 } as const;
+
+/** Objectives and how fast they are used up, from Prometheus. */
+export const serviceLevels = queries('serviceLevels', {
+  /** How many times faster than allowed API calls fail: 1 uses the budget up exactly; 0, not nothing, without an error. */
+  apiBurn: (window: Duration) => {
+    const all = sum(overTime('avg', recorded('endpoint_status:pf_api_requests:rate5m'), window));
+    const failed = sum(
+      overTime(
+        'avg',
+        recorded('endpoint_status:pf_api_requests:rate5m', { status: { regex: '4..|5..|timeout' } }),
+        window,
+      ),
+    );
+    return div(ratio(or(failed, mul(all, 0)), all), BUDGETS.apiErrors);
+  },
+  /** How many times more orders than allowed took longer than the objective. */
+  latencyBurn: (window: Duration) =>
+    div(
+      ratio(
+        sum(overTime('avg', recorded('fleet:pf_slow_orders:rate5m'), window)),
+        sum(overTime('avg', recorded('fleet:pf_orders:rate5m'), window)),
+      ),
+      BUDGETS.slowOrders,
+    ),
+  /** Slippage of the fills of a time by market, bps of their notional, as the agents themselves count it. */
+  liveSlippage: (window: Window) =>
+    mul(
+      ratio(
+        sumBy(['market'], rate(histogramSum('pf_slippage_cost_usdc'), window)),
+        sumBy(['market'], rate(counter('pf_fill_notional_usdc_total'), window)),
+      ),
+      1e4,
+    ),
+  /** Median duration of an API call over all routes, seconds; nothing, not NaN, without a call. */
+  apiMedian: (window: Window) => atLeast(quantile(0.5, buckets('pf_api_request_duration_seconds', { window })), 0),
+});

@@ -1,0 +1,80 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { pfGrafana, project } from './run-cli.ts';
+
+/** A folder with files below others. */
+function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = project();
+  for (const [path, text] of Object.entries({ 'node_modules/.keep': '', ...files })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+const PROJECT = `import { defineProject } from 'pf-grafana';
+export const project = defineProject({ name: 'payments', folder: FOLDER, datasources: {} });
+export default project.build({});
+`;
+
+test('a configuration whose package reads the environment is never remembered', () => {
+  const folder = folderOf({
+    'pf-grafana.config.mjs': PROJECT.replace('FOLDER', 'name').replace('\n', "\nimport name from 'names';\n"),
+    'node_modules/names/package.json': '{"name": "names", "main": "index.js"}',
+    'node_modules/names/index.js': 'module.exports = process.env.FOLDER_OF_THIS_TEST ?? "One";',
+  });
+  expect(pfGrafana(folder, 'build').code).toBe(0);
+  const manifest = readFileSync(join(folder, 'out/manifest.json'), 'utf8');
+  expect(pfGrafana(folder, 'build', '--check').code).toBe(0);
+  const other = pfGrafana({ cwd: folder, env: { FOLDER_OF_THIS_TEST: '' } }, 'build', '--check');
+  // It was evaluated: an empty title is refused.
+  expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('folder')]);
+  expect(readFileSync(join(folder, 'out/manifest.json'), 'utf8')).toBe(manifest);
+});
+
+test('one that only computes is remembered by all that it is made from, and by what decides where imports lead', () => {
+  const folder = folderOf({
+    'pf-grafana.config.ts': PROJECT.replace('FOLDER', 'name').replace('\n', "\nimport name from '#/name';\n"),
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "#/*": ["./a/*"] } } }',
+    'a/name.ts': 'export default "One";',
+    'b/name.ts': 'export default "";',
+  });
+  expect(pfGrafana(folder, 'build').code).toBe(0);
+  expect(pfGrafana(folder, 'build', '--check').code).toBe(0);
+  writeFileSync(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "paths": { "#/*": ["./b/*"] } } }');
+  expect(pfGrafana(folder, 'build', '--check').code).toBe(2);
+});
+
+test('a file that says its own place keeps its lines in errors', () => {
+  const folder = folderOf({
+    'pf-grafana.config.ts': 'import "./b/a.ts";\nexport default {};\n',
+    'b/a.ts': 'type A = string;\ninterface B {}\nconst here: A = import.meta.url;\nthrow new Error(here);\n',
+  });
+  const { code, stderr } = pfGrafana(folder, 'build');
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^b\/a\.ts:4:7 .*file:\/\/.*\/b\/a\.ts$/m)]);
+});
+
+test('a definition in YAML, and CommonJS in a module, say what to write instead', () => {
+  const yaml = pfGrafana(folderOf({ 'pf-grafana.config.yaml': 'folder: A\ndashboards: [x.ts]\n' }), 'build');
+  expect([yaml.code, yaml.stderr]).toEqual([
+    2,
+    expect.stringMatching(/^pf-grafana\.config\.yaml:2:14 {2}error {2}config\/definition .*"x\.ts"/),
+  ]);
+  const files = { 'package.json': '{"type": "module"}', 'pf-grafana.config.js': 'module.exports = {};\n' };
+  const commonJs = pfGrafana(folderOf(files), 'build');
+  expect([commonJs.code, commonJs.stderr]).toEqual([2, expect.stringContaining('write `export default')]);
+});
+
+test('the folder of another project is refused, and nothing of it is removed', () => {
+  const folder = folderOf({ 'pf-grafana.config.mjs': PROJECT.replace('FOLDER', "'A'") });
+  expect(pfGrafana(folder, 'build').code).toBe(0);
+  const before = readFileSync(join(folder, 'out/manifest.json'), 'utf8');
+  writeFileSync(join(folder, 'other.mjs'), PROJECT.replace('FOLDER', "'A'").replace('payments', 'orders'));
+  const other = pfGrafana(folder, 'build', '--config', 'other.mjs', '--force');
+  expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('output/other-project')]);
+  expect(readFileSync(join(folder, 'out/manifest.json'), 'utf8')).toBe(before);
+  expect(pfGrafana(folder, 'build', '--config', 'other.mjs', '--out', 'orders').code).toBe(0);
+});

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { REPOSITORY } from './support/out-folder.ts';
+
+// What a user's compiler says of the package, which it sees as declarations. `mistakes.ts` marks each line that has to be
+// refused; a mark without an error is an error itself.
+
+const compilers = { 'TypeScript 7': 'typescript', 'TypeScript 5.9': 'typescript-5.9' } as const;
+const work = mkdtempSync(join(tmpdir(), 'pf-types-'));
+const packed = join(work, 'node_modules/pf-grafana');
+
+function tsc(compiler: string, cwd: string, ...args: readonly string[]): string {
+  try {
+    execFileSync(process.execPath, [join(REPOSITORY, 'node_modules', compiler, 'bin/tsc'), ...args], {
+      cwd,
+      encoding: 'utf8',
+    });
+    return '';
+  } catch (error) {
+    return String((error as { stdout?: string }).stdout);
+  }
+}
+
+beforeAll(() => {
+  mkdirSync(packed, { recursive: true });
+  expect(tsc('typescript', REPOSITORY, '-p', 'tsconfig.types.json', '--outDir', join(packed, 'types'))).toBe('');
+  cpSync(join(REPOSITORY, 'package.json'), join(packed, 'package.json'));
+  symlinkSync(join(REPOSITORY, 'node_modules/@grafana'), join(work, 'node_modules/@grafana'));
+  cpSync(join(REPOSITORY, 'src/test/type-checks'), join(work, 'src'), { recursive: true });
+  writeFileSync(join(work, 'package.json'), '{"type": "module"}');
+  cpSync(join(REPOSITORY, 'src/commands/init/template/tsconfig.json'), join(work, 'tsconfig.json'));
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+describe.each(Object.entries(compilers))('%s', (_name, compiler) => {
+  test('refuses the likely mistakes, and nothing else', () => expect(tsc(compiler, work, '-p', '.')).toBe(''));
+
+  test('writes declarations of every kind of definition', () => {
+    const out = join(work, `declared-${compiler}`);
+    const flags = ['--noEmit', 'false', '--rootDir', 'src', '--declaration', '--emitDeclarationOnly', '--outDir', out];
+    expect(tsc(compiler, work, '-p', '.', ...flags)).toBe('');
+    const declared = readFileSync(join(out, 'exported.d.ts'), 'utf8');
+    expect(declared).not.toMatch(/import\("(?!pf-grafana"|@grafana\/)/);
+    expect(declared).not.toMatch(/\bany\b/);
+  });
+
+  test('names what is wrong, and not the whole catalog', () => {
+    writeFileSync(
+      join(work, 'src/wrong.ts'),
+      [
+        "import { promql, rate } from 'pf-grafana';",
+        "import { catalog, project } from './catalog.ts';",
+        'const { gauge, counter } = promql(project.sources.metrics, catalog);',
+        "export const a = gauge('queue_dept');",
+        "export const b = counter('http_requests_total', { cod: '500' });",
+        "export const c = rate(gauge('queue_depth'), '5m');",
+        'export const d = promql(project.sources.logs, catalog);',
+      ].join('\n'),
+    );
+    const said = tsc(compiler, work, '-p', '.', '--pretty', 'false');
+    rmSync(join(work, 'src/wrong.ts'));
+    expect(said.match(/^src\/wrong\.ts\(\d+/gm)).toEqual([4, 5, 6, 7].map((line) => `src/wrong.ts(${line}`));
+    for (const words of ['"queue_depth"', '"gc_seconds"', "'cod'", 'Gauge<', 'loki']) expect(said).toContain(words);
+    expect(Math.max(...said.split('\n').map((line) => line.length))).toBeLessThan(400);
+  });
+});
