@@ -9,9 +9,6 @@ const validators = await compileValidators(fileURLToPath(new URL('.', import.met
 const FOLDERS = '{src,dashboards,alerting,datasources}';
 const ENGINES = `${FOLDERS}/**/*.engine.test.ts`;
 const SERVICES = `${FOLDERS}/**/*.services.test.ts`;
-/** Half an hour each, or a live clock: run with PF_TEST_LONG=1 on a machine that does nothing else. */
-const LONG = ['**/fuzz.services.test.ts'];
-
 export default defineConfig({
   // The sources, not the last bundle of them.
   resolve: {
@@ -61,7 +58,6 @@ export default defineConfig({
         test: {
           name: 'services',
           include: [SERVICES],
-          exclude: [...defaultExclude, ...(process.env['PF_TEST_LONG'] === undefined ? LONG : [])],
           pool: 'forks',
           // After the others, one at a time: packing makes `dist/` anew, which the others run.
           sequence: { groupOrder: 1 },

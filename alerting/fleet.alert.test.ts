@@ -574,7 +574,7 @@ const referralFee = [
     name: 'in the half hour of the digest the mailbox hears of it',
     rule: 'pf-referral-fee',
     start: '2026-01-05T08:00:00Z',
-    series: { [income('paid')]: '0x2 0.0051x20' },
+    series: { [income('paid')]: '0x2 0.0051x20', [income('dust')]: '0.0047x23' },
     expect: { '2m': [], '3m': [{ ...feeAlert('paid', '0.01'), receivers: TOLD.info }] },
   }),
   alertTest({

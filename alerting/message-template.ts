@@ -35,7 +35,7 @@ function title(): string {
 
 /** To everything about the agent, from some hours before the alert until now or its end; else to the rule's panel. */
 function link(drilldown: string): string {
-  return `{{ define "purpleflea.link" }}{{ if and .Labels.agent_id .DashboardURL }}{{ reReplaceAll "/d/.*" "/d/${drilldown}" .DashboardURL }}?var-agent_id={{ urlquery .Labels.agent_id }}&from={{ (.StartsAt.Add -${BEFORE}).UnixMilli }}&to={{ if eq .Status "firing" }}now{{ else }}{{ .EndsAt.UnixMilli }}{{ end }}{{ else if .PanelURL }}{{ .PanelURL }}{{ else }}{{ .GeneratorURL }}{{ end }}{{ end }}
+  return `{{ define "purpleflea.link" }}{{ if and .Labels.agent_id .DashboardURL }}{{ reReplaceAll "[^/]+$" "${drilldown}" .DashboardURL }}?var-agent_id={{ urlquery .Labels.agent_id }}&from={{ (.StartsAt.Add -${BEFORE}).UnixMilli }}&to={{ if eq .Status "firing" }}now{{ else }}{{ .EndsAt.UnixMilli }}{{ end }}{{ else if .PanelURL }}{{ .PanelURL }}{{ else }}{{ .GeneratorURL }}{{ end }}{{ end }}
 `;
 }
 

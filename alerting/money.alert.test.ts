@@ -454,6 +454,7 @@ const fxStale = [
     expect: {
       '25m': [],
       '26m': [{ state: 'Pending', ...staleRate('BTC', '16m 0s') }],
+      '27m': [{ state: 'Pending', ...staleRate('BTC', '17m 0s') }],
       '28m': [{ ...staleRate('BTC', '18m 0s'), receivers: TOLD.criticalMoney }],
       '42m': [],
     },

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { OnLoadArgs, OnLoadResult } from 'esbuild';
 
+import { noticeText } from './notice.ts';
 import { compileValidators, VALIDATORS } from './validators.ts';
 
 /** The package's folder; this module runs bundled, from `dist/`. */
@@ -63,6 +64,7 @@ export async function bundle(): Promise<void> {
     entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts', fleet: 'src/fleet/index.ts' },
     outdir: 'dist',
     write: false,
+    metafile: true,
     // The hash is of what was bundled, even when the file is edited at this moment.
     plugins: [
       { name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: SOURCE }, (file) => load(file, inputs)) },
@@ -106,6 +108,7 @@ export async function bundle(): Promise<void> {
       Number(basename(right.path).startsWith('chunk-')) - Number(basename(left.path).startsWith('chunk-')),
   );
   for (const { path, contents } of files) writeWhole(path, contents);
+  writeWhole(join(PACKAGE, 'dist', 'NOTICE'), noticeText(PACKAGE, Object.keys(result.metafile.inputs)));
   writeWhole(
     INPUTS,
     JSON.stringify(Object.fromEntries([...inputs.keys()].sort().map((path) => [path, inputs.get(path)]))),

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import type { Identities } from '../grafana/identities.ts';
 import { inline } from '../report/quote.ts';
-import { print } from './terminal.ts';
+import { print, printNote } from './terminal.ts';
 
 interface ForgetOptions {
   readonly out: string;
@@ -24,6 +24,7 @@ async function runForget(names: readonly string[], options: ForgetOptions): Prom
   const before = readBefore(options.out, false);
   const gone = Object.keys(before.manifest.identities).filter((key) => before.manifest.identities[key]?.gone);
   if (names.length === 0 && !options.all) {
+    if (gone.length === 0) printNote('Nothing is in a delete list.\n');
     print(gone.map((key) => `${inline(key)}\n`).join(''));
     return;
   }

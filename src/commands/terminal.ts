@@ -5,9 +5,17 @@ import { prettyDiagnostic } from '../report/pretty.ts';
 import { secretValues, stars, withoutSecrets } from '../grafana/secret-texts.ts';
 import { terminalText } from '../report/quote.ts';
 
-/** Whether what is written to a stream may be coloured: on a terminal whose user has not set NO_COLOR. */
-export function hasColor(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY === true && !process.env['NO_COLOR'];
+/**
+ * Whether what is written to a stream may be coloured: on a terminal whose user has not set NO_COLOR, and wherever
+ * FORCE_COLOR says so, as in a CI whose log shows colours.
+ */
+export function hasColor(
+  { isTTY }: { readonly isTTY?: boolean },
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): boolean {
+  const forced = environment['FORCE_COLOR'];
+  if (forced !== undefined) return !['0', 'false'].includes(forced);
+  return isTTY === true && !environment['NO_COLOR'];
 }
 
 /** Prints a result to stdout; whatever a field of it was made of, it steers no terminal and no CI runner. */

@@ -19,6 +19,7 @@ import type { CompileContext } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
 import { notificationFiles, ownDatasourceFile, providerFile } from './provisioning.ts';
+import { brokenPanelLinks } from './panel-links.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
 import { mappedNotifications, type PackInstance, usedParts } from './pack-parts.ts';
@@ -185,7 +186,7 @@ function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetF
     ),
     ...duplicates(dashboards, groups, datasources),
     ...groups.flatMap(({ spec, settings }) => unknownSources(spec.rules, settings)),
-    ...brokenPanelLinks(groups.flatMap(rulesOf), boards),
+    ...brokenPanelLinks(groups, boards),
   ];
 }
 
@@ -230,23 +231,6 @@ function filesOf(
       tenantFiles(tenant, project, { ...own, groups: compiledGroups, groupsPath: rules, hasDashboards }, facts),
     ),
   };
-}
-
-function brokenPanelLinks(rules: readonly RuleSpec[], dashboards: readonly DashboardSpec[]): Diagnostic[] {
-  return rules.flatMap((rule) => {
-    if (!('panel' in rule) || rule.panel === undefined) return [];
-    const { panel: link } = rule;
-    const target = dashboards.find((dashboard) => dashboard.uid === link.dashboard);
-    if (target?.rows?.some((row) => row.panels.some((panel) => panel.key === link.key))) return [];
-    return [
-      {
-        severity: 'error' as const,
-        id: 'alert/panel',
-        message: `Rule "${rule.title}" links to panel "${link.key}" of dashboard "${link.dashboard}", which does not exist, so its notification would lead nowhere.`,
-        hint: `Name a panel key of ${target ? `that dashboard: ${(target.rows ?? []).flatMap((row) => row.panels.map((panel) => panel.key)).join(', ')}` : `one of: ${dashboards.map((dashboard) => dashboard.uid).join(', ')}`}.`,
-      },
-    ];
-  });
 }
 
 function merge(specs: readonly NotificationSpec[]): NotificationSpec {

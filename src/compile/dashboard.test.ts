@@ -1,4 +1,9 @@
-import { DashboardBuilder, DashboardLinkBuilder, type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  DashboardBuilder,
+  PanelBuilder,
+  DashboardLinkBuilder,
+  type Panel,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
 
 import type { PanelSpec } from '../define/definitions.ts';
@@ -117,6 +122,21 @@ describe('what the SDK puts in wrongly is taken out', () => {
       },
     ]);
   });
+});
+
+test.each<[Record<string, unknown>, string]>([
+  [{ expr: 'up' }, 'up'],
+  [{ rawSql: 'SELECT 1', format: 'table' }, 'SELECT 1'],
+  [{ query: 'level:error', metrics: [] }, 'level:error'],
+  [{ queryText: 'fields @message' }, 'fields @message'],
+  [{ target: 'a.b.c' }, 'a.b.c'],
+  [{ namespace: 'AWS/EC2', metricName: 'CPUUtilization' }, '{"namespace":"AWS/EC2","metricName":"CPUUtilization"}'],
+])('the query of %j is listed as %s', (members, text) => {
+  const target = { build: () => ({ datasource: { type: 'some-plugin', uid: 'x' }, ...members }) };
+  const { queries } = compile([
+    { key: 'p', width: 12, height: 8, panel: new PanelBuilder().title('A').withTarget(target as never) },
+  ]);
+  expect(queries.map((query) => query.text)).toEqual([text]);
 });
 
 describe('the output is one for one definition', () => {

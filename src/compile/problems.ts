@@ -48,11 +48,11 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
         'Use a folder title without "/", "\\", control characters or a leading dot.',
       ),
     );
-  if (slug(title) === slug(folder)) {
+  if (facts.slugsCollide && slug(title) === slug(folder)) {
     problems.push(
       error(
         'dashboard/folder-slug',
-        `${name} has the same slug as its folder "${folder}"${facts.slugsCollide ? ', so Grafana refuses to save it' : ', which Grafana before 11.3 refuses'}.`,
+        `${name} has the same slug as its folder "${folder}", so Grafana before 11.3 refuses to save it.`,
         'Choose another title.',
       ),
     );

@@ -1,5 +1,6 @@
 import type { AlertRule } from '../folder/folder.ts';
 import { listOf, numberOf, objectOf, textOf } from '../folder/json.ts';
+import { own } from '../grafana/own.ts';
 
 /** When a rule fires: one comparison of a threshold expression or of a classic condition. */
 export interface Condition {
@@ -79,5 +80,5 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
 };
 
 function comparison(type: string, params: readonly unknown[]): string {
-  return [WORDS[type] ?? type, params.map(String).join(' to ')].join(' ').trim();
+  return [own(WORDS, type) ?? type, params.map(String).join(' to ')].join(' ').trim();
 }

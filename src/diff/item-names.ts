@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, listOf, objectOf } from '../folder/json.ts';
+import { own } from '../grafana/own.ts';
 
 /** Members that name an object of a list, the most telling first. */
 const NAMES = ['title', 'name', 'refId', 'uid', 'label', 'text', 'id', 'key'];
@@ -48,7 +49,7 @@ function nameOf(list: string, item: JsonObject): string | undefined {
   if (isObject(item['matcher'])) {
     const { id, options } = item['matcher'];
     const text = typeof options === 'string' ? options : JSON.stringify(options ?? '');
-    return `override of ${MATCHERS[String(id)]?.(text) ?? `${String(id)} ${text}`}`;
+    return `override of ${own(MATCHERS, String(id))?.(text) ?? `${String(id)} ${text}`}`;
   }
   if (list === 'properties' && typeof item['id'] === 'string') return item['id'];
   const name = NAMES.map((member) => item[member]).find((value) => isName(value));

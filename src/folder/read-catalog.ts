@@ -4,15 +4,18 @@ import { parse } from 'yaml';
 
 import { UserError } from '../diagnostics/errors.ts';
 import type { Catalog, CatalogDatabase, CatalogMetric, CatalogSeries } from '../catalog/catalog.ts';
+import { catalogProblem } from './catalog-form.ts';
 import type { FileTree } from './file-tree.ts';
 import { isObject, listOf, objectOf, textOf, type JsonObject } from './json.ts';
 
 /**
  * The catalog of a file; a series that recording rules beside the folder make is known too, its labels are not. Throws
- * when the file is no catalog.
+ * when the file is not a catalog.
  */
 export function readCatalog(tree: FileTree, file: string, recordingRules?: string): Catalog {
   const json = readJson(tree, file);
+  const problem = catalogProblem(json);
+  if (problem !== undefined) throw wrong(tree.shown(file), problem);
   const sources = part(json, 'sources', file);
   const bySource = Object.entries(sources ?? {}).map(
     ([uid, described]) => [uid, parts(objectOf(described), file, {})] as const,
@@ -76,23 +79,23 @@ function readJson(tree: FileTree, file: string): JsonObject {
     throw new UserError({
       severity: 'error',
       id: 'usage/catalog',
-      message: `The catalog ${tree.shown(file)} ${code === undefined ? 'is no valid JSON' : `cannot be read (${code})`}.`,
+      message: `The catalog ${tree.shown(file)} ${code === undefined ? 'is not valid JSON' : `cannot be read (${code})`}.`,
       hint: 'Name a file of the form of catalog.json, which `pf-grafana build` writes.',
     });
   }
-  throw wrong(tree.shown(file), 'it is no object');
+  throw wrong(tree.shown(file), 'it is not an object');
 }
 
 function part(json: JsonObject, name: string, file: string): JsonObject | undefined {
   if (json[name] === undefined || isObject(json[name])) return json[name];
-  throw wrong(file, `its member ${name} is no object`);
+  throw wrong(file, `its member ${name} is not an object`);
 }
 
 function wrong(file: string, what: string): UserError {
   return new UserError({
     severity: 'error',
     id: 'usage/catalog',
-    message: `The catalog ${file} has not the form of one: ${what}.`,
+    message: `The catalog ${file} does not have the form of one: ${what}.`,
     hint: 'It has the members prometheus, postgres, clickhouse, mysql, loki and sources, each of them optional: `pf-grafana schema catalog` prints its schema.',
   });
 }

@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
-import { sourceUid, variablesOf } from '../folder/expressions/expressions.ts';
-import { hasMetricsql } from '../folder/expressions/metricsql.ts';
-import type { Dashboard, ProvisioningFolder, Query } from '../folder/folder.ts';
+import type { Dashboard, ProvisioningFolder } from '../folder/folder.ts';
 import type { Variables } from '../folder/loaded.ts';
 import type { Elsewhere } from '../folder/lookups/known-objects.ts';
 import { type Release, releaseText } from '../grafana/release.ts';
@@ -67,7 +65,7 @@ function dashboardText({ source, provider, orgId, folder }: Dashboard): string {
 function surroundingsOf(
   { version }: VerdictStore,
   { target, preset, catalog, variables, elsewhere }: VerdictFacts,
-  { root, files, dashboards, queries }: ProvisioningFolder,
+  { root, files, dashboards }: ProvisioningFolder,
 ): string {
   return JSON.stringify([
     version,
@@ -81,19 +79,7 @@ function surroundingsOf(
     root,
     files.flatMap(({ kind, source: { file, text } }) => (kind === 'alerting' ? [] : [[file, text]])),
     [...new Set(dashboards.map(({ uid }) => uid ?? ''))].sort(),
-    [...new Set(queries.flatMap(metricsqlOf))].sort(),
   ]);
-}
-
-/** A variable that stands for a function, or for a whole query. */
-const CHOSEN = /\$\{?[\w:]+\}?\s*\(|^\s*\$\{?[\w:]+\}?\s*$/;
-
-/** Which source a query shows to be a VictoriaMetrics: a mistake in another query of it may be none. */
-function metricsqlOf(query: Query): string[] {
-  const { language, text } = query;
-  if (language !== 'promql' || !(hasMetricsql(text) || CHOSEN.test(text))) return [];
-  const values = CHOSEN.test(text) ? variablesOf(query)?.map(({ json }) => json) : undefined;
-  return [JSON.stringify([sourceUid(query) ?? '', values ?? null])];
 }
 
 function digest(text: string): string {

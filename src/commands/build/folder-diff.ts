@@ -44,7 +44,10 @@ function withoutPlainSecrets(patch: string, path: string, onDisk: string): strin
 export function colored(diffs: readonly string[]): string[] {
   return diffs.map((diff) =>
     diff.replaceAll(/^[-+@].*$/gm, (line) =>
-      styleText(line.startsWith('@') ? 'cyan' : line.startsWith('-') ? 'red' : 'green', line),
+      // The caller has looked at the stream.
+      styleText(line.startsWith('@') ? 'cyan' : line.startsWith('-') ? 'red' : 'green', line, {
+        validateStream: false,
+      }),
     ),
   );
 }

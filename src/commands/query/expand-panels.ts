@@ -3,7 +3,7 @@ import { UserError } from '../../diagnostics/errors.ts';
 import { chooseGiven } from '../../verify/panel-queries/choices.ts';
 import { type ExpandedQuery, expandFound, variablesUsed } from '../../verify/panel-queries/expansions.ts';
 import { type FoundQuery, queriesOfPanel, type UnreadQuery } from '../../verify/panel-queries/find.ts';
-import { findPanels, nearestPanels } from '../../verify/panel-queries/find-panel.ts';
+import { findPanels, namesToChoose, nearestPanels } from '../../verify/panel-queries/find-panel.ts';
 import type { FilesByPath } from '../../verify/panel-queries/grafana-files.ts';
 import { periodOf } from '../../verify/panel-queries/periods.ts';
 import { momentOf } from '../../verify/panel-queries/moments.ts';
@@ -53,7 +53,7 @@ export interface PanelRequest {
 export async function expandPanels(name: string, request: PanelRequest): Promise<PrintedPanel[]> {
   const files = await readTextFiles(request.dir);
   const panels = findPanels(files, name, panelId);
-  if (panels.length === 0) throw unknownPanel(files, name);
+  if (panels.length === 0) throw unknownPanel(files, name, request.dir);
   const given = givenValues(request.var);
   return panels.map(({ dashboard, panel }) => {
     const range = {
@@ -139,12 +139,22 @@ function givenValues(list: readonly string[]): Map<string, string[]> {
   return values;
 }
 
-function unknownPanel(files: FilesByPath, name: string): UserError {
+/** More names than anybody reads. */
+const MOST_NAMES = 12;
+
+function unknownPanel(files: FilesByPath, name: string, dir: string): UserError {
   const near = nearestPanels(files, name);
+  const known = namesToChoose(files, name);
+  const more = known.length > MOST_NAMES ? `, and ${known.length - MOST_NAMES} more` : '';
   return new UserError({
     severity: 'error',
     id: 'query/unknown-panel',
-    message: `There is no panel ${name}.`,
-    hint: near.length > 0 ? `Nearest: ${near.join(', ')}.` : '`pf-grafana list` names dashboards and panels.',
+    message: `There is no panel ${name} in ${dir}.`,
+    hint:
+      known.length === 0
+        ? `There is no dashboard in ${dir}: name another folder with --dir.`
+        : near.length > 0
+          ? `Nearest: ${near.join(', ')}.`
+          : `It has ${known.slice(0, MOST_NAMES).join(', ')}${more}.`,
   });
 }

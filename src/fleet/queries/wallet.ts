@@ -12,6 +12,7 @@ import {
   greater,
   increase,
   less,
+  max,
   maxBy,
   min,
   mul,
@@ -96,14 +97,15 @@ export const wallet = queries('wallet', {
       ['agent_id'],
       overTime('sum', recorded('agent_direction:pf_wallet_flows_usdc:delta2m', { direction: 'out' }), '1h'),
     );
-    const left = or(recorded('agent:pf_wallet_value_usdc:sum'), mul(out, 0));
+    // By the agent alone, as the other side: a configured selector leaves its labels on a recorded series.
+    const left = or(maxBy(['agent_id'], recorded('agent:pf_wallet_value_usdc:sum')), mul(out, 0));
     return div(greater(out, minUsdc), add(left, out));
   },
   /** What the fleet lost in 24 hours over the value of its wallets then. */
   dailyLossShare: () =>
     div(
       mul(sum(recorded('agent:pf_trade_pnl_usdc:delta24h')), -1),
-      greater(offset(recorded('fleet:pf_wallet_value_usdc:sum'), '24h'), 0),
+      greater(max(offset(recorded('fleet:pf_wallet_value_usdc:sum'), '24h')), 0),
     ),
   /** Seconds since each currency last had a rate, of those that had one within a day. */
   sinceRate: () => sub(time(), overTime('max', recorded('currency:pf_fx_rate_usdc:timestamp'), '1d')),

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
 
 import type { Language } from '../../grafana/query-expansion/language.ts';
-import type { AlertQuery, Dashboard, ProvisioningFolder, Query } from '../folder.ts';
+import type { AlertQuery, ProvisioningFolder, Query } from '../folder.ts';
 import type { Approvals } from './approvals.ts';
 import type { Expression, SyntaxProblem } from './expression.ts';
-import { dashboardOf, expressionsOf, sourceUid } from './expressions.ts';
+import { expressionsOf, sourceUid } from './expressions.ts';
 import { hasMetricsql, isBalanced } from './metricsql.ts';
 import type { SqlNames } from './sql-names.ts';
 import type { JsonObject } from '../json.ts';
@@ -14,7 +14,7 @@ export interface ParsedExpression extends Expression {
   readonly syntax: readonly SyntaxProblem[];
   /** Written for VictoriaMetrics in a way that is not PromQL; nothing was read of it. */
   readonly isOtherDialect?: true;
-  /** No PromQL, and other queries of its source are MetricsQL: what the parser says may be no fault. */
+  /** No PromQL, and other queries of its file and source are MetricsQL: what the parser says may be no fault. */
   readonly mayBeOtherDialect?: true;
   /** Of PromQL and LogQL. */
   readonly tree?: SyntaxNode;
@@ -45,54 +45,80 @@ export async function prepareQueries(
   approvals?: Approvals | undefined,
   isJudged: (query: Query) => boolean = () => false,
 ): Promise<Queries> {
-  const expressions = new Map(
-    folder.queries.filter((query) => !isJudged(query)).map((query) => [query, expressionsOf(query, folder.findSource)]),
-  );
-  const languages = new Set(
-    [...expressions.values()]
-      .flat()
-      .filter((expression) => isNeeded(expression, approvals))
-      .map(({ language }) => language),
+  const owners = new WeakMap<Expression, Query>();
+  const expressions = latestFile((query) => {
+    const own = expressionsOf(query, folder.findSource);
+    for (const expression of own) owners.set(expression, query);
+    return own;
+  });
+  const asked = folder.queries.filter((query) => !isJudged(query));
+  const languages = [...new Set(asked.map(({ language }) => language))].filter((language) =>
+    asked.some(
+      (query) =>
+        query.language === language && expressions(query).some((expression) => isNeeded(expression, approvals)),
+    ),
   );
   const parsers = new Map<Language, Parse>(
-    await Promise.all([...languages].map(async (language) => [language, await loaders[language]()] as const)),
+    await Promise.all(languages.map(async (language) => [language, await loaders[language]()] as const)),
   );
   const ofAlerts = new Map(
     folder.queries.flatMap((query) => (query.owner.kind === 'alert' ? [[query.owner.query, query] as const] : [])),
   );
   const read = ({ language, mapped }: Expression): ReturnType<Parse> =>
     parsers.get(language)?.(mapped.text) ?? { syntax: [] };
-  const otherSources = new Set(
-    [...expressions].flatMap(([query, own]) =>
-      own.some((one) => hasMetricsql(one.mapped.text) && isOtherDialect(one, read(one).syntax))
-        ? [sourceOf(query)]
-        : [],
-    ),
-  );
-  const others = new Set([...expressions].flatMap(([query, own]) => (otherSources.has(sourceOf(query)) ? own : [])));
+  const isBesideOther = (expression: Expression): boolean => {
+    const query = owners.get(expression);
+    return siblings(query, folder).some((sibling) =>
+      expressionsOf(sibling, folder.findSource).some((one) => isOtherDialect(one, read(one).syntax)),
+    );
+  };
   const parse = (expression: Expression): ParsedExpression => {
     const parsed = read(expression);
     // Another grammar than the parser's: what it says of the text is no fault of the text.
     if (isOtherDialect(expression, parsed.syntax)) return { ...expression, syntax: [], isOtherDialect: true };
-    const mayBeOther = others.has(expression) && parsed.syntax.length > 0 && isBalanced(expression.mapped.text);
+    const mayBeOther = parsed.syntax.length > 0 && isBalanced(expression.mapped.text) && isBesideOther(expression);
     return { ...expression, ...parsed, ...(mayBeOther ? { mayBeOtherDialect: true } : {}) };
   };
   return {
-    expressions: (query) => expressions.get(query) ?? [],
+    expressions: (query) => (isJudged(query) ? [] : expressions(query)),
     parse,
     approvals,
     ofAlert: (alertQuery) => {
       const query = ofAlerts.get(alertQuery);
-      const [expression] = query ? (expressions.get(query) ?? []) : [];
+      const [expression] = query ? expressions(query) : [];
       return expression && parse(expression);
     },
   };
 }
 
-/** Which source a query asks, as far as the folder says: a variable stands for another one in each dashboard. */
-function sourceOf(query: Query): Dashboard | string {
-  const uid = sourceUid(query) ?? '';
-  return uid === '' || uid.startsWith('$') ? (dashboardOf(query) ?? uid) : uid;
+/**
+ * Remembers the answers for the queries of one file: they are asked for file by file, and those of hundreds of
+ * dashboards would fill the memory.
+ */
+function latestFile<Answer>(ask: (query: Query) => Answer): (query: Query) => Answer {
+  let source: Query['source'] | undefined;
+  const known = new Map<Query, Answer>();
+  return (query) => {
+    if (query.source !== source) known.clear();
+    source = query.source;
+    const answer = known.get(query) ?? ask(query);
+    known.set(query, answer);
+    return answer;
+  };
+}
+
+/** The queries of the same file that ask the same source in what looks like MetricsQL. */
+function siblings(query: Query | undefined, { queries }: ProvisioningFolder): readonly Query[] {
+  return query?.language === 'promql'
+    ? queries.filter(
+        (other) =>
+          other !== query &&
+          other.source === query.source &&
+          other.language === 'promql' &&
+          sourceUid(other) === sourceUid(query) &&
+          hasMetricsql(other.text),
+      )
+    : [];
 }
 
 /** Whether a text that is not PromQL may be MetricsQL, which its source may or does read. */

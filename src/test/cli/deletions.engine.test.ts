@@ -89,6 +89,11 @@ describe('what vanishes is deleted until it is forgotten', () => {
     expect(pfGrafana(folder, 'build', '--check').code).toBe(1);
     expect(pfGrafana(folder, 'build').stdout).toContain('removed  provisioning/alerting/00-purpleflea-deletions.yaml');
     expect(pfGrafana(folder, 'forget', '--all')).toMatchObject({ code: 0, stdout: 'Nothing is in a delete list.\n' });
+    expect(pfGrafana(folder, 'forget')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'Nothing is in a delete list.\n',
+    });
   }, 300_000);
 
   test('a target that ignores the list is warned of, at every build', () => {

@@ -85,7 +85,7 @@ describe('build', () => {
   });
   test('one wrong environment leaves all of them alone', () => {
     const folder = project({
-      'pf-grafana.config.yaml': `${FLEET}environments:\n  dev: {}\n  prod: {folder: Revenue}\n`,
+      'pf-grafana.config.yaml': `${FLEET}environments:\n  dev: {}\n  prod: {folder: Revenue, grafana: {version: "11.2"}}\n`,
     });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(2);

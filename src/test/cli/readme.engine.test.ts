@@ -63,3 +63,15 @@ test('the builds that are shown have as many files as out/', () => {
 function namesIn(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, name = '']) => name);
 }
+
+test('the difference that is shown is one of out/', () => {
+  const [, file = '', first = '', hunk = ''] =
+    /^ {4}--- out\/(\S+)\ton disk\n.*\n {4}@@ -(\d+),\d+ .*\n((?: {4}[ +-].*\n)+?)(?= {4}would)/m.exec(readme) ?? [];
+  const shown = hunk
+    .split('\n')
+    .map((line) => line.slice(4))
+    .filter((line) => line !== '' && !line.startsWith('+'));
+  const lines = (committedFolder().get(file) ?? '').split('\n').slice(Number(first) - 1);
+  expect(shown.length).toBeGreaterThan(3);
+  expect(lines.slice(0, shown.length)).toEqual(shown.map((line) => line.slice(1)));
+});

@@ -6,9 +6,16 @@ import type { Variant } from './variants.ts';
  * rows.
  */
 const reasons: Readonly<Record<string, string>> = {
+  'pf-compliance: Limit changes A': 'No simulated agent changes its limits.',
+  'pf-compliance: Limit changes B': 'No simulated agent changes its limits.',
   'rule pf-pushgateway-stale: A': 'The fleet is scraped, and only a fleet that pushes has a Pushgateway.',
   'rule pf-latency-high: A': 'It returns only agents with enough orders in five minutes.',
   'rule pf-reject-rate-high: A': 'It returns only agents with enough orders in ten minutes.',
+  'rule pf-withdrawal-unusual: A': 'It returns only agents of which much was withdrawn within an hour.',
+  'rule pf-fx-missing: A': 'Every currency of the simulated fleet has a rate.',
+  'rule pf-dispute-old: A': 'It returns only payers with an open dispute.',
+  'rule pf-trading-after-halt: A': 'Simulated agents keep to their halts.',
+  'rule pf-dead-letters: A': 'It returns only topics with a message that was refused in ten minutes.',
   'rule pf-pnl-anomaly: A': 'It returns only agents that lost more than a limit in an hour and have a week of history.',
 };
 
@@ -18,6 +25,9 @@ const reasonsOfMain: Readonly<Record<string, string>> = {
   'pf-compliance: Disputes by age A': 'No contract of the twelve is in dispute at the end.',
   'rule pf-wallet-concentration: A': 'The share that five hold says something from twenty agents on.',
   'rule pf-api-errors: A': 'It returns only routes with enough calls in two minutes.',
+  'rule pf-fleet-latency-high: A': 'It returns nothing while the fleet sends fewer than twenty orders in five minutes.',
+  'rule pf-fleet-reject-rate-high: A':
+    'It returns nothing while the fleet sends fewer than twenty orders in ten minutes.',
   'rule pf-slippage-high: A': 'It returns only instruments with enough fills in fifteen minutes.',
   'rule pf-ingestion-lag: A': 'It returns nothing while nobody trades, and twelve agents have quiet minutes.',
 };

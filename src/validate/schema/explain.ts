@@ -9,6 +9,7 @@ import type { ProblemKind, SchemaProblem } from './problem.ts';
 import type { Schema } from '../../grafana/schemas/schema.ts';
 import { found, oneOfText, wanted } from './words.ts';
 import type { JsonObject } from '../../folder/json.ts';
+import { own } from '../../grafana/own.ts';
 
 /** What the errors of a validator come to. */
 export interface Collapsing {
@@ -215,7 +216,7 @@ function unknownKey(path: Path, key: string, schema: Schema, rest: string): Sche
     key,
     () => likeKeysOf(key, known),
   );
-  const elsewhere = schema['x-elsewhere']?.[key];
+  const elsewhere = own(schema['x-elsewhere'], key);
   const place = {
     kind: 'unknown-key',
     path: [...path, key],

@@ -4,6 +4,7 @@ import type { Path } from '../../folder/source/source.ts';
 import { collapse } from './collapse.ts';
 import { valueAt } from './pointer.ts';
 import type { SchemaProblem } from './problem.ts';
+import { own } from '../../grafana/own.ts';
 
 /** Options that are read by releases after the described one. */
 const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -45,8 +46,8 @@ const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** What the schema of a part says of a value, with paths below `path`. */
 export function part(name: string, value: unknown, path: Path): SchemaProblem[] {
-  const validate = validators[name];
-  const schema = dashboardSchemas[name];
+  const validate = own(validators, name);
+  const schema = own(dashboardSchemas, name);
   if (value === undefined || !validate || !schema || validate(value)) return [];
   const problems = collapse(validate.errors ?? [], {
     schema,
@@ -75,7 +76,7 @@ function isReadAsNumber(name: string, { kind, path }: SchemaProblem, value: unkn
 
 /** Whether a later release than the described one reads a member of a part. */
 export function isReadLater(name: string, member: string): boolean {
-  return NEWER[name]?.has(member) === true;
+  return own(NEWER, name)?.has(member) === true;
 }
 
 /** Grafana's own migrations leave a legend that is true or false as it is, and the panel draws none. */

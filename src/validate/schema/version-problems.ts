@@ -4,12 +4,13 @@ import { type FactName, releaseFacts, verdict } from '../../grafana/release-fact
 import type { Schema } from '../../grafana/schemas/schema.ts';
 import type { SchemaProblem } from './problem.ts';
 import { walk } from './walk.ts';
+import { own } from '../../grafana/own.ts';
 
 /** Keys and values that a Grafana release does not know yet, and those that it cannot do without yet. */
 export function versionProblems(schema: Schema, value: unknown, target: Release): SchemaProblem[] {
   const problems: SchemaProblem[] = [];
   walk(schema, value, (of, at, path) => {
-    const ofValue = typeof at === 'string' ? of['x-values-since']?.[at] : undefined;
+    const ofValue = typeof at === 'string' ? own(of['x-values-since'], at) : undefined;
     if (ofValue !== undefined) problems.push(...newValue(ofValue, String(at), target).map((one) => ({ ...one, path })));
     if (!isObject(at)) return;
     for (const [key, { 'x-since': since }] of Object.entries(of.properties ?? {}))

@@ -1,4 +1,5 @@
 import { EvaluationError, type Match, type NumberValue, type SeriesValue, type Value } from './values.ts';
+import { own } from '../../grafana/own.ts';
 
 /** One condition of a classic condition. */
 export interface ClassicCondition {
@@ -120,7 +121,7 @@ function median(numbers: readonly number[]): number {
 
 function meets({ type, params }: ClassicCondition['evaluator'], value: number | null): boolean {
   if (type === 'no_value') return value === null;
-  const evaluate = evaluators[type];
+  const evaluate = own(evaluators, type);
   if (!evaluate) throw new EvaluationError(`evaluator invalid evaluator type: ${type}`);
   if (params.length < evaluate.params)
     throw new EvaluationError(`evaluator '${type}' needs ${evaluate.params} parameter(s)`);

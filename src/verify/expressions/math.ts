@@ -1,6 +1,7 @@
 import type { MathNode } from '../../grafana/math-expression.ts';
 import { containsLabels, type Labels, labelsKey } from '../labels.ts';
 import { EvaluationError, labelsOf, NO_DATA, type SeriesValue, type Value } from './values.ts';
+import { own } from '../../grafana/own.ts';
 
 /** Every refId's values. */
 export type Inputs = ReadonlyMap<string, readonly Value[]>;
@@ -53,9 +54,9 @@ const ofNulls: Readonly<Record<string, (value: Numeric) => number>> = {
 };
 
 function call(name: string, [argument]: readonly Value[][]): Value[] {
-  if (argument === undefined) return [{ kind: 'scalar', value: constants[name] ?? null }];
-  const ofNull = ofNulls[name];
-  const ofNumber = ofNumbers[name];
+  if (argument === undefined) return [{ kind: 'scalar', value: own(constants, name) ?? null }];
+  const ofNull = own(ofNulls, name);
+  const ofNumber = own(ofNumbers, name);
   return argument.map((value) =>
     perNumber(value, (number) =>
       ofNull ? ofNull(number) : number === null || !ofNumber ? Number.NaN : ofNumber(number),

@@ -1,5 +1,6 @@
 import { labelsKey } from '../labels.ts';
 import { EvaluationError, labelsOf, NO_DATA, type Value } from './values.ts';
+import { own } from '../../grafana/own.ts';
 
 /** `{type: gt, params: [15]}` of a threshold expression. */
 export interface Evaluator {
@@ -53,7 +54,7 @@ export function threshold(
 
 /** The check of an evaluator; throws EvaluationError for one that Grafana refuses. */
 export function predicate({ type, params }: Evaluator): (value: number) => boolean {
-  const found = predicates[type];
+  const found = own(predicates, type);
   if (!found)
     throw new EvaluationError(
       `expected threshold function to be one of [${Object.keys(predicates).join(', ')}], got ${type}`,

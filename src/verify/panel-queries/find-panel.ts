@@ -37,6 +37,22 @@ export function nearestPanels(files: FilesByPath, name: string, most = 3): strin
     .map(({ found }) => found);
 }
 
+/** Returns names to choose from where none is near: the panels of the dashboard that is named, or else the dashboards. */
+export function namesToChoose(files: FilesByPath, name: string): string[] {
+  const [wanted] = split(name);
+  const panels = namedPanels(files);
+  const own = panels.filter(
+    ({ dashboard }) => dashboard.uid === wanted || slug(dashboard.title ?? '') === slug(wanted),
+  );
+  return [
+    ...new Set(
+      own.length > 0
+        ? own.map(({ dashboard, panel }) => `${dashboard.uid}/${slug(panel.title ?? '') || panel.id}`)
+        : panels.map(({ dashboard }) => `${dashboard.uid}/`),
+    ),
+  ];
+}
+
 function namedPanels(files: FilesByPath): FoundPanel[] {
   return dashboardsOf(files).flatMap((dashboard) =>
     panelsOf(dashboard)

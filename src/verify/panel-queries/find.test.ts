@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { findQueries, queriesOfPanel } from './find.ts';
-import { findPanels, nearestPanels } from './find-panel.ts';
+import { findPanels, namesToChoose, nearestPanels } from './find-panel.ts';
 import type { Panel } from './grafana-files.ts';
 import { periodOf, ruleIntervalMs } from './periods.ts';
 
@@ -199,4 +199,10 @@ test('what is no panel and no query is passed over', () => {
 test('a mistyped name finds its neighbour', () => {
   expect(nearestPanels(files, 'bord/net-pl')[0]).toBe('board/net-p-l');
   expect(nearestPanels(files, 'zzz/qqq')).toEqual([]);
+});
+
+test('where no name is near, there are names to choose from', () => {
+  expect(namesToChoose(files, 'zzz/qqq')).toEqual(['board/']);
+  expect(namesToChoose(files, 'board/qqq')).toContain('board/net-p-l');
+  expect(namesToChoose(new Map(), 'zzz/qqq')).toEqual([]);
 });

@@ -30,6 +30,11 @@ export type SourceOf<N extends MetricName> = Metrics[N]['type'] extends 'gauge' 
 export const EXPORTER: Target = { job: 'pf_agent_exporter', instance: 'exporter:9464' };
 /** The first agent also pushes its own gauges, as batch agents do: a sum without `max by` counts it twice. */
 const PUSHER: Target = { job: 'pf_agent_batch', instance: 'pushgateway:9091' };
+/** Receiver, sink and book. */
+const INGEST = ['pf-webhook:8080', 'pf-sink:8081', 'pf-book:8082'].map((instance): Target => ({
+  job: 'pf_services',
+  instance,
+}));
 const OUTCOMES = ['win', 'loss', 'push'] as const;
 
 /** Where every metric of the catalog comes from; a metric without a source does not compile. */
@@ -193,7 +198,9 @@ export const sources: { readonly [N in MetricName]: SourceOf<N> } = {
       );
     },
   },
-  up: (_fleet, report) => report({}, 1, EXPORTER),
+  up: (_fleet, report) => {
+    for (const target of [EXPORTER, ...INGEST]) report({}, 1, target);
+  },
   push_time_seconds: (fleet, report) => report({}, Math.floor(fleet.timeline.now / MINUTE) * 60, PUSHER),
   // The last failure lies a while back, before the last success.
   push_failure_time_seconds: (fleet, report) =>

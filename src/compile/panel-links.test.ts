@@ -1,0 +1,40 @@
+import { DashboardBuilder, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { expect, test } from 'vitest';
+
+import type { AlertSpec } from '../define/rules.ts';
+import { brokenPanelLinks } from './panel-links.ts';
+
+const panel = (key: string) => ({ key, width: 12, height: 8, panel: new PanelBuilder() });
+const dashboards = [
+  {
+    uid: 'fleet',
+    dashboard: new DashboardBuilder('F'),
+    rows: [{ key: 'r', title: 'R', panels: [panel('drawdown'), panel('pnl')] }],
+  },
+  { uid: 'empty', dashboard: new DashboardBuilder('E') },
+];
+/** A rule that says nothing but where it leads. */
+const group = (link?: { dashboard: string; key: string }) => ({
+  definedAt: new Error('here').stack ?? '',
+  spec: {
+    name: 'g',
+    interval: '1m',
+    rules: [{ uid: 'a', title: 'A', ...(link ? { panel: link } : {}) } as unknown as AlertSpec],
+  },
+});
+
+test.each<[{ dashboard: string; key: string } | undefined, (string | RegExp)[]]>([
+  [undefined, []],
+  [{ dashboard: 'fleet', key: 'pnl' }, []],
+  [{ dashboard: 'fleet', key: 'drawdwn' }, ['Did you mean "drawdown"?']],
+  [{ dashboard: 'fleet', key: 'x' }, ['Write a panel key of dashboard "fleet": drawdown, pnl.']],
+  [{ dashboard: 'flet', key: 'pnl' }, ['Did you mean "fleet"?']],
+  [{ dashboard: 'x', key: 'pnl' }, ['Write a uid of a dashboard: fleet, empty.']],
+  [{ dashboard: 'empty', key: 'pnl' }, [/^There is no panel key of dashboard "empty" to link to/]],
+])('a rule that links to %j is told %j, at its line', (link, hints) => {
+  const found = brokenPanelLinks([group(link)], dashboards);
+  expect(found.map(({ hint }) => hint)).toEqual(
+    hints.map((hint) => (typeof hint === 'string' ? hint : (expect.stringMatching(hint) as string))),
+  );
+  expect(found.every(({ at }) => at?.file.endsWith('panel-links.test.ts') && at.line !== undefined)).toBe(true);
+});

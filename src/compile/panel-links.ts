@@ -1,0 +1,51 @@
+import type { DashboardSpec } from '../define/definitions.ts';
+import type { RuleGroupSpec } from '../define/rules.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { definitionPosition } from './definition-errors.ts';
+
+/** Rules that link to a panel which no dashboard has, at the line of their group. */
+export function brokenPanelLinks(
+  groups: readonly { readonly spec: RuleGroupSpec; readonly definedAt: string }[],
+  dashboards: readonly DashboardSpec[],
+): Diagnostic[] {
+  return groups.flatMap(({ spec, definedAt }) =>
+    spec.rules.flatMap((rule) => {
+      if (!('panel' in rule) || rule.panel === undefined) return [];
+      const { dashboard, key } = rule.panel;
+      const target = dashboards.find(({ uid }) => uid === dashboard);
+      const keys = keysOf(target);
+      if (keys.includes(key)) return [];
+      return [
+        {
+          severity: 'error' as const,
+          id: 'alert/panel',
+          message: `Rule "${rule.title}" links to panel "${key}" of dashboard "${dashboard}", which does not exist, so its notification would lead nowhere.`,
+          hint: target
+            ? choice(`panel key of dashboard "${dashboard}"`, key, keys)
+            : choice(
+                'uid of a dashboard',
+                dashboard,
+                dashboards.map(({ uid }) => uid),
+              ),
+          ...definitionPosition(definedAt),
+        },
+      ];
+    }),
+  );
+}
+
+function keysOf(dashboard: DashboardSpec | undefined): string[] {
+  return (dashboard?.rows ?? []).flatMap((row) => row.panels.map((panel) => panel.key));
+}
+
+/** More names than anybody reads. */
+const MOST = 12;
+
+function choice(what: string, word: string, known: readonly string[]): string {
+  const [near] = nearest(word, known);
+  if (near !== undefined) return `Did you mean "${near}"?`;
+  if (known.length === 0) return `There is no ${what} to link to: define it, or leave the link out.`;
+  const more = known.length > MOST ? `, and ${known.length - MOST} more` : '';
+  return `Write a ${what}: ${known.slice(0, MOST).join(', ')}${more}.`;
+}

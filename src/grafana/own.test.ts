@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+
+import { own } from './own.ts';
+
+test.each(['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', 'b'])(
+  'a table without an entry %s has none',
+  (name) => {
+    expect(own({ a: 1 }, name)).toBeUndefined();
+    expect(own({ a: 1 }, 'a')).toBe(1);
+    expect(own(undefined, name)).toBeUndefined();
+  },
+);
