@@ -8,7 +8,7 @@ import { prepareQueries } from '../folder/expressions/prepare.ts';
 import { memoryTree } from '../folder/file-tree.ts';
 import { openFolder } from '../folder/open-folder.ts';
 import { NEWEST } from '../grafana/release.ts';
-import { committedFolder, REPOSITORY } from '../test/support/out-folder.ts';
+import { REPOSITORY } from '../test/support/out-folder.ts';
 import { type CheckRequest, checkFolder } from './check-folder.ts';
 import { objectsOfDashboard } from './findings.ts';
 import type { Context, Rule } from './rule.ts';
@@ -129,7 +129,11 @@ describe('what a verdict depends on makes it anew:', () => {
     ['a source is gone', changed(DATASOURCES, 'apiVersion: 1\ndatasources: []\n'), {}],
     ['what a link leads to is gone', new Map([...files].filter(([path]) => path !== 'dashboards/other.json')), {}],
     ['what a link leads to has another uid', changed('dashboards/other.json', '{"uid":"another","title":"Other"}'), {}],
-    ['the catalog knows other metrics', changed('catalog.json', committedFolder().get('catalog.json') ?? ''), {}],
+    [
+      'the catalog knows other metrics',
+      changed('catalog.json', '{"prometheus":{"metrics":{"down":{"kind":"gauge","labels":[]}}}}'),
+      {},
+    ],
     ['another release', files, { target: { major: 10, minor: 1 } }],
     ['another preset', files, { preset: 'recommended' }],
     [
@@ -196,15 +200,6 @@ test('MetricsQL is told of once for a source, by whichever dashboard is left', a
       new Map([...both, [first, first === BOARD ? board('up') : board('up').replace('"verdicts"', '"second"')]]),
     ),
   ).toEqual(others);
-});
-
-test('whether a mistake may be MetricsQL is asked anew when another query of its source changes', async () => {
-  const { verdicts } = memory();
-  const broken = changed(BOARD, board('sum(up) wrong (up)'));
-  const second = (expr: string) =>
-    new Map([...broken, ['dashboards/second.json', board(expr).replace('"verdicts"', '"second"')]]);
-  for (const expr of ['topk_max(5, rate(up[5m]))', 'up', 'topk_max(5, rate(up[5m]))'])
-    expect(await found(second(expr), { verdicts })).toEqual(await found(second(expr)));
 });
 
 /** What the digest of the surroundings holds, and so what a rule may read of the folder when it judges a dashboard. */

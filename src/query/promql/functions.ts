@@ -16,8 +16,8 @@ export function delta<L extends string, S extends string>(series: Gauge<L, S>, w
 }
 
 /** `changes(x[1h])`: how often the value moved, of gauges only. */
-export function changes<L extends string>(series: Gauge<L>, window: Window): Vector<L> {
-  return overWindow('changes', series, window);
+export function changes<L extends string, S extends string>(series: Gauge<L, S>, window: Window): Vector<L, S> {
+  return overWindow('changes', selecting('gauge', 'changes', series), window);
 }
 
 /** `deriv(x[6h])`: slope per second, of gauges only. */
