@@ -96,7 +96,7 @@ export async function bundle(): Promise<void> {
     sourcesContent: false,
     chunkNames: 'chunk-[hash]',
     // Each finds a binary or a WebAssembly file beside itself.
-    external: ['esbuild', 'libpg-query', '@polyglot-sql/sdk', ...OPTIONAL],
+    external: ['esbuild', 'libpg-query', ...OPTIONAL],
     logLevel: 'warning',
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

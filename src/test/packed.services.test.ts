@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -56,7 +56,7 @@ function run(cwd: string, program: string, ...args: readonly string[]): string {
 }
 
 beforeAll(() => {
-  run(REPOSITORY, 'npm', 'pack', '--silent', '--pack-destination', work);
+  run(REPOSITORY, 'npm', 'run', '--silent', 'tarball', '--', work);
   tarball = join(work, readdirSync(work).find((name) => name.endsWith('.tgz')) ?? 'no tarball');
   mkdirSync(join(work, 'unpacked'));
   run(work, 'tar', '-xzf', tarball, '-C', 'unpacked');
@@ -72,6 +72,43 @@ test('the project installs the package, and builds, validates and checks with it
   expect(run(demo, 'npx', 'pf-grafana', 'build')).toMatch(/^out: [1-9]\d* created, 0 changed/m);
   run(demo, 'npx', 'pf-grafana', 'validate');
   run(demo, 'npm', 'run', 'check');
+});
+
+/** Bytes that a folder's files take; esbuild links its binary to a second place, which takes none. */
+function weight(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => statSync(join(entry.parentPath, entry.name)));
+  return [...new Map(files.map(({ ino, size }) => [ino, size])).values()].reduce((sum, size) => sum + size, 0);
+}
+
+test('in an empty folder it weighs at most 45 MB, without a script, a map or a source', () => {
+  const empty = join(work, 'empty');
+  mkdirSync(empty);
+  writeFileSync(join(empty, 'package.json'), '{"private":true}');
+  run(empty, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball);
+  expect(weight(join(empty, 'node_modules'))).toBeLessThan(45_000_000);
+  const own = join(empty, 'node_modules/pf-grafana');
+  const { scripts, devDependencies } = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8')) as {
+    scripts?: object;
+    devDependencies?: object;
+  };
+  expect([scripts, devDependencies]).toEqual([undefined, undefined]);
+  const files = readdirSync(own, { recursive: true, encoding: 'utf8' });
+  expect(files.filter((path) => path.endsWith('.map'))).toEqual([]);
+  expect(readFileSync(join(own, 'LICENSES.txt'), 'utf8')).toMatch(/^@polyglot-sql\/sdk [\d.]+: \S+/m);
+});
+
+test('it finds the same as the clone, with the parser that it unpacks', () => {
+  const folder = join(REPOSITORY, 'src/test/fixtures/documents');
+  const found = (program: string): string =>
+    spawnSync(process.execPath, [program, 'validate', folder, '--no-config', '--format', 'json'], {
+      cwd: work,
+      encoding: 'utf8',
+    }).stdout;
+  const ours = found(join(REPOSITORY, 'dist/bin.js'));
+  expect(ours).toContain('query/');
+  expect(found(join(work, 'empty/node_modules/pf-grafana/dist/bin.js'))).toBe(ours);
 });
 
 const LIBRARY = `

@@ -1,7 +1,6 @@
-import { Dialect, generateDataType, parse } from '@polyglot-sql/sdk';
-
 import type { DatabaseFacts } from '../../catalog/define-catalog.ts';
 import { UserError } from '../../diagnostics/errors.ts';
+import { Dialect, generateDataType, parse } from '../../folder/expressions/polyglot.ts';
 import { isObject, listOf, objectOf, textOf, type JsonObject } from '../../folder/json.ts';
 import { type Statement, statementsOf } from './statements.ts';
 import { type FoundColumn, type FoundTable, tableFacts } from './tables.ts';

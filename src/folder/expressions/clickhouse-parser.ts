@@ -1,5 +1,4 @@
-import { Dialect, parse } from '@polyglot-sql/sdk';
-
+import { Dialect, parse } from './polyglot.ts';
 import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from '../json.ts';
 import type { SyntaxProblem } from './expression.ts';
 import { brackets } from './sql-brackets.ts';

@@ -6,6 +6,7 @@ import { reportCatalogTypes } from './catalog-types.ts';
 import { reportExporter } from './exporter.ts';
 import { reportIngest } from './ingest.ts';
 import { type Measured, measure } from './measure.ts';
+import { reportPublicFolders } from './public-folders.ts';
 import { reportScale } from './scale.ts';
 import { reportAlertTests } from './alert-tests.ts';
 import { reportValidation } from './validation.ts';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   report('build, no cache at all', cold, node, { ratio: 20, mebibytes: 450 });
   reportScale(BIN);
   reportValidation(BIN);
+  reportPublicFolders(BIN);
   reportAlertTests(BIN);
   reportCatalogTypes();
   await reportExporter();

@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+// Makes the tarball that is handed out, in a folder of its own: what the bundle holds is no dependency, no script runs
+// at its user's, and the parser of ClickHouse is compressed. `npm run tarball -- <folder>`
+
+/** What the bundle leaves out: each finds a binary or a WebAssembly file beside itself. */
+const EXTERNAL = new Set(['esbuild', 'libpg-query']);
+const SDK = '@grafana/grafana-foundation-sdk';
+/** Keys of package.json that a user of the package has no use for. */
+const OF_A_CLONE = ['scripts', 'devDependencies', 'files'] as const;
+const POLYGLOT = 'node_modules/@polyglot-sql/sdk';
+const ENTRIES = ['types/src/index.d.ts', 'types/src/fleet/index.d.ts'];
+const IMPORTED = /(?:from|import\(|import)\s*'([^']+)'/g;
+
+interface PackageFile {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+const into = resolve(process.argv[2] ?? '.');
+const stage = mkdtempSync(join(tmpdir(), 'pf-grafana-pack-'));
+try {
+  // No script of ours runs while it is packed: what is packed is what stands here.
+  execFileSync('npm', ['run', '--silent', 'prepare'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('npm', ['run', '--silent', 'prepack'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  for (const path of ['dist', 'types', 'src/commands/init/template', 'README.md', 'LICENSE'])
+    cpSync(path, join(stage, path), { recursive: true, filter: (file) => !file.endsWith('.map') });
+  withoutMapLinks(join(stage, 'dist'));
+  compressParser(join(stage, 'dist'));
+  writeFileSync(join(stage, 'LICENSES.txt'), licences());
+  const packageFile = JSON.parse(readFileSync('package.json', 'utf8')) as PackageFile;
+  writeFileSync(join(stage, 'package.json'), `${JSON.stringify(stripped(packageFile), undefined, 2)}\n`);
+  mkdirSync(into, { recursive: true });
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', into], { cwd: stage, stdio: 'inherit' });
+} finally {
+  rmSync(stage, { recursive: true, force: true });
+}
+
+/** The package's file for its user: what is not in the bundle, or what its types name. */
+function stripped(packageFile: PackageFile): object {
+  const typed = namedByTypes();
+  const isNeeded = (name: string): boolean => EXTERNAL.has(name) || typed.has(name);
+  const dependencies = Object.entries(packageFile.dependencies).filter(([name]) => name !== SDK && isNeeded(name));
+  const sdk = packageFile.dependencies[SDK] ?? '';
+  return {
+    ...Object.fromEntries(
+      Object.entries(packageFile).filter(([key]) => !(OF_A_CLONE as readonly string[]).includes(key)),
+    ),
+    dependencies: Object.fromEntries(dependencies),
+    // A user's own builders and ours must be of one package.
+    peerDependencies: { [SDK]: sdk, ...packageFile.peerDependencies },
+  };
+}
+
+/** The packages that are named by the types which an import of ours leads to. */
+function namedByTypes(): ReadonlySet<string> {
+  const packages = new Set<string>();
+  const files = new Set(ENTRIES);
+  // A set is walked to its end, whatever is added on the way.
+  for (const file of files)
+    for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(IMPORTED)) {
+      const declared = join(dirname(file), name.replace(/\.([mc]?)[jt]s$/, '.d.$1ts'));
+      if (!name.startsWith('.')) packages.add(/^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+      else if (existsSync(declared)) files.add(declared);
+    }
+  return packages;
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** A bundle that names a map which is not there makes a debugger ask for it. */
+function withoutMapLinks(dist: string): void {
+  for (const file of filesBelow(dist).filter((path) => path.endsWith('.js')))
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
+}
+
+/** It takes a minute, so the result is kept by the parser's version. */
+function compressParser(dist: string): void {
+  const { version } = JSON.parse(readFileSync(`${POLYGLOT}/package.json`, 'utf8')) as PackageFile;
+  const kept = `node_modules/.cache/pf-grafana/polyglot-${version}.wasm.br`;
+  if (!existsSync(kept)) {
+    const wasm = readFileSync(`${POLYGLOT}/dist/polyglot_sql.wasm`);
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: wasm.length,
+    };
+    mkdirSync(dirname(kept), { recursive: true });
+    writeFileSync(kept, brotliCompressSync(wasm, { params }));
+  }
+  cpSync(kept, join(dist, 'polyglot_sql.wasm.br'));
+}
+
+/** The licences of what the bundle holds, as their authors ask. */
+function licences(): string {
+  const held = Object.keys((JSON.parse(readFileSync('package.json', 'utf8')) as PackageFile).dependencies).sort();
+  return held
+    .map((name) => {
+      const folder = join('node_modules', name);
+      const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFile & {
+        readonly license: string;
+      };
+      const file = readdirSync(folder).find((path) => /^licen[cs]e/i.test(path));
+      const text = file === undefined ? '' : `\n\n${readFileSync(join(folder, file), 'utf8').trim()}`;
+      return `${name} ${version}: ${license}${text}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
