@@ -86,7 +86,9 @@ function thresholdsOption(): Option<WrittenThresholds> {
   const members = Object.entries(defaultThresholds).map(([name, value]) => [
     name,
     option.optional(
-      typeof value === 'number' ? limit(name, value) : (group(name, value as Readonly<Record<string, number>>) as Option),
+      typeof value === 'number'
+        ? limit(name, value)
+        : (group(name, value as Readonly<Record<string, number>>) as Option),
     ),
   ]);
   // A member for each limit, whose keys and numbers are those of `Thresholds`.
