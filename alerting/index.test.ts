@@ -82,6 +82,13 @@ test('there is one rule per data source that says that it is down', () => {
   expect([...asked].sort()).toEqual(['clickhouse', 'loki', 'postgres', 'prometheus']);
 });
 
+test('under a selector, whose labels recorded series have, each agent is still one row', () => {
+  const texts = rules.flatMap((rule) => Object.values(queriesOf(rule)).map(queryText));
+  // Beside an aggregation by agent, a recorded series would be a row of its own.
+  const bare = texts.flatMap((text) => text.match(/\bor (?:last|max|sum|avg)_over_time\(\w+:\w+:\w+/g) ?? []);
+  expect(bare).toEqual([]);
+});
+
 test('a heartbeat is sent where somebody listens to it', () => {
   const listening = settingsOf({ receivers: { watchdog: { type: 'webhook', url: { env: 'A' } } } });
   const titles = (settings: ReturnType<typeof settingsOf>) =>

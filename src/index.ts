@@ -184,6 +184,7 @@ export {
   type SourceRef,
   type Widen,
 } from './define/project.ts';
+export { fromFile, type RawFile } from './define/from-file.ts';
 export type { Exact } from './define/exact.ts';
 export type { UnknownKey } from './diagnostics/unknown-key.ts';
 export { receiver, type ReceiverSpec, type ReceiverType, receiverTypes } from './define/receivers.ts';
@@ -224,6 +225,7 @@ export {
   defineDatasource,
   type Definition,
   type FileValue,
+  type ProvisioningText,
   type NotificationDefinition,
   type NotificationSpec,
   type RuleGroupDefinition,

@@ -5,8 +5,9 @@ import { matrix } from '../../src/panels/matrix.ts';
 import { table } from '../../src/panels/tables.ts';
 import { costScale, highIsBad, lowIsBad } from '../../src/panels/thresholds.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
-import { stackedBars } from '../../src/panels/time-series.ts';
+import { stackedBars, thresholdLines, timeseries } from '../../src/panels/time-series.ts';
 import { units } from '../../src/fleet/panels/units.ts';
+import { executionCosts } from '../../src/fleet/queries/execution-costs.ts';
 import { orders } from '../../src/fleet/queries/orders.ts';
 import { slippage } from '../../src/fleet/queries/slippage.ts';
 import { tradeEvents } from '../../src/fleet/queries/trade-events.ts';
@@ -64,6 +65,23 @@ export function execution(settings: FleetSettings): RowSpec {
           'Scale of the slippage (bps)',
           `**Blue** below 0: better than the mid price · **green** 0 to ${slippageBps.warn / 2} · **yellow** to ${slippageBps.warn} · **orange** to ${slippageBps.critical} · **red** from ${slippageBps.critical} on · **–** fewer than ${MIN_FILLS} fills`,
         ),
+      },
+      {
+        key: 'execution-latency',
+        width: 24,
+        height: 8,
+        panel: timeseries(
+          'Fill latency p50, p95, p99',
+          `Time from order to fill that 50, 95 and 99 of 100 fills stay below, per half hour or more of the range, ms, from the quantile states of the minute rollup, all agents, casino left out. The line at ${orderLatencyMs.critical} ms is the limit of the acknowledgement: a fill comes later. Slow hours here with bad slippage above are hours to stay out of.`,
+        )
+          .interval('30m')
+          .unit(units.milliseconds)
+          .decimals(0)
+          .min(0)
+          .spanNulls(true)
+          .thresholds(highIsBad(orderLatencyMs))
+          .thresholdsStyle(thresholdLines())
+          .withTarget(lines(executionCosts.fillLatency(flow))),
       },
       {
         key: 'execution-flow',

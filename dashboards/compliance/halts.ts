@@ -1,5 +1,6 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
 import { dashboardUrl } from '../../src/fleet/panels/links.ts';
+import { agentBars } from '../../src/fleet/panels/agent-bars.ts';
 import { units } from '../../src/fleet/panels/units.ts';
 import { compliance } from '../../src/fleet/queries/compliance.ts';
 import { agentId } from '../../src/fleet/queries/variables.ts';
@@ -74,8 +75,25 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
           .withTarget(rows(compliance.halts(agents))),
       },
       {
+        key: 'compliance-limit-changes',
+        width: 10,
+        height: 9,
+        panel: agentBars(
+          'Limit changes',
+          'Agents whose own drawdown limit or minimum of USDC changed in the range, and how often, as the exporter saw it. A limit that was raised while the agent was in drawdown is how a stop is got round: ask who did it.',
+        )
+          .displayName('${__series.name}')
+          .unit(units.count)
+          .decimals(0)
+          .min(0)
+          .thresholds(noneIsGood())
+          .noValue(orNoAnswer('no change in the range'))
+          .withTarget(instant(compliance.limitChanges('pf_agent_max_drawdown_pct', agents), '{{agent_id}} drawdown'))
+          .withTarget(instant(compliance.limitChanges('pf_agent_min_balance_usdc', agents), '{{agent_id}} minimum')),
+      },
+      {
         key: 'compliance-limits',
-        width: 24,
+        width: 14,
         height: 9,
         panel: table(
           'Limits of each agent',

@@ -8,6 +8,7 @@ import type { Config } from '../config/config.ts';
 import type { ResolvedConfig } from '../config/resolved.ts';
 import type { ResolvedPack } from '../config/packs.ts';
 import { defineNotifications, type NotificationDefinition } from '../define/definitions.ts';
+import { isRawFile } from '../define/from-file.ts';
 import { factsIn, type ProjectBuild } from '../define/project.ts';
 import { receiverSpec } from '../define/receiver-settings.ts';
 import { UserError } from '../diagnostics/errors.ts';
@@ -149,12 +150,12 @@ async function buildInput({
   if (project) {
     const facts = factsIn(project.facts, environment);
     return {
-      dashboards: project.parts.dashboards ?? [],
+      dashboards: (project.parts.dashboards ?? []).filter((dashboard) => !isRawFile(dashboard)),
       ruleGroups: project.parts.ruleGroups ?? [],
       datasources,
       notifications: [defineNotifications((seen) => projectNotifications(facts, seen))],
       tenantNotifications: [],
-      files: project.parts.files ?? {},
+      files: definedFiles(project),
       // Who is told is the project's matter.
       packs: instances.map((pack) => ({ ...pack, definitions: { ...pack.definitions, notifications: [] } })),
     };
@@ -169,6 +170,13 @@ async function buildInput({
     tenantNotifications: own,
     packs: instances,
   };
+}
+
+/** Files in Grafana's own shape; those of the disk were read with the configuration. */
+function definedFiles({ parts }: ProjectBuild): NonNullable<BuildInput['files']> {
+  return Object.fromEntries(
+    Object.entries(parts.files ?? {}).flatMap(([name, value]) => (isRawFile(value) ? [] : [[name, value]])),
+  );
 }
 
 /** A pack's definitions, with the sources that it brings. */

@@ -19,6 +19,7 @@ import type { CompileContext } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
 import { dashboardProblems, duplicates } from './problems.ts';
 import { notificationFiles, ownDatasourceFile, providerFile } from './provisioning.ts';
+import { panelId } from './panel-id.ts';
 import { brokenPanelLinks } from './panel-links.ts';
 import { compileRuleGroup } from './rule-group.ts';
 import { definitionPosition, errorDiagnostic } from './definition-errors.ts';
@@ -78,10 +79,12 @@ export interface Defined<Spec> {
 /** Compiles every definition; all that is wrong with any of them comes in one UserError. */
 export function compilePack(pack: BuildInput, settings: Settings, promql: PromqlEdits): CompiledPack {
   const facts = targetFacts(settings.grafana);
+  const panelIds = new Map<string, number>();
   const contextOf = (seen: Settings): CompileContext => ({
     settings: seen,
     facts,
     ...promql,
+    panelId: ({ dashboard, key }) => panelIds.get(`${dashboard} ${key}`) ?? panelId(key),
     datasource: (ref) => resolveReference(ref, seen, facts),
     source: (handle) => {
       const source = sourceOf(handle, seen, facts);
@@ -91,17 +94,17 @@ export function compilePack(pack: BuildInput, settings: Settings, promql: Promql
     },
   });
   const { specs, problems } = buildSpecs(pack, settings);
-  // A link into an omitted part was told of with both names.
-  const hasOmitted = problems.some(({ id }) => id === 'pack/omitted');
-  const found = [...problems, ...specProblems(specs, facts).filter(({ id }) => !hasOmitted || id !== 'alert/panel')];
+  const found = [...problems, ...specProblems(specs, facts)];
   if (found.length > 0) throw new UserError(found);
   const { dashboards, groups, datasources, notifications } = specs;
   const compiled = dashboards.map(({ spec, settings: seen }) => compileDashboard(spec, contextOf(seen)));
   const open = compiled.flatMap(({ json }, index) => {
-    const { settings: seen = settings, definedAt = '' } = dashboards[index] ?? {};
-    return placed(openReferences(json, seen), definedAt);
+    const { spec, settings: seen = settings, definedAt = '' } = dashboards[index] ?? {};
+    return spec?.asItIs ? [] : placed(openReferences(json, seen), definedAt);
   });
-  if (open.length > 0) throw new UserError(open);
+  const broken = [...open, ...brokenPanelLinks(groups, compiled)];
+  if (broken.length > 0) throw new UserError(broken);
+  for (const { uid, panels } of compiled) for (const { key, id } of panels) panelIds.set(`${uid} ${key}`, id);
   const compiledGroups = groups.map(({ spec, settings: seen }) => compileRuleGroup(spec, contextOf(seen)));
   return {
     dashboards: compiled,
@@ -174,7 +177,6 @@ function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; prob
 
 /** What is wrong with a definition, between two, or between a rule and the panel that it names. */
 function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetFacts): Diagnostic[] {
-  const boards = dashboards.map(({ spec }) => spec);
   return [
     ...dashboards.flatMap(({ spec, definedAt }) => placed(dashboardKeys(spec), definedAt)),
     ...groups.flatMap(({ spec, definedAt }) => placed(ruleGroupKeys(spec), definedAt)),
@@ -186,7 +188,6 @@ function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetF
     ),
     ...duplicates(dashboards, groups, datasources),
     ...groups.flatMap(({ spec, settings }) => unknownSources(spec.rules, settings)),
-    ...brokenPanelLinks(groups, boards),
   ];
 }
 

@@ -16,6 +16,7 @@ import { ch, chTable, pg, pgTable } from '../fleet/queries/sql.ts';
 import { settingsOf } from '../test/support/settings.ts';
 import type { CompileContext, JsonObject } from './context.ts';
 import { compileDashboard } from './dashboard.ts';
+import { panelId } from './panel-id.ts';
 import { resolveReference } from './sources.ts';
 import { targetFacts } from './target.ts';
 
@@ -25,6 +26,7 @@ function context(version = { major: 13, minor: 2 }): CompileContext {
     facts: targetFacts(version),
     datasource: (ref) => resolveReference(ref, settingsOf(), targetFacts(version)),
     source: (handle) => ({ type: 't', uid: handle }),
+    panelId: ({ key }) => panelId(key),
     promql: (text) => `<${text}>`,
     labelValues: (text) => text,
   };

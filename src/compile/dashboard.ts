@@ -4,7 +4,8 @@ import type { DashboardSpec, RowSpec } from '../define/definitions.ts';
 import type { CompileContext, JsonObject } from './context.ts';
 import { inKeyOrder } from './key-order.ts';
 import { layout } from './layout.ts';
-import { panelId } from './panel-id.ts';
+import { panelId, uniqueKey } from './panel-id.ts';
+import { rawDashboard } from './raw-dashboard.ts';
 import { fileDashboard, filePanel } from './sdk-output.ts';
 
 /** A query as it stands in a dashboard, and the function that wrote it. */
@@ -36,6 +37,8 @@ export interface CompiledDashboard {
  */
 export function compileDashboard(spec: DashboardSpec, context: CompileContext): CompiledDashboard {
   const built = spec.dashboard.build();
+  if (spec.asItIs)
+    return { ...rawDashboard(spec.uid, built, spec.asItIs.json), folder: spec.folder ?? context.settings.folder };
   const own = builderPanels(built, context);
   const below = rowPanels(spec.rows ?? [], Math.max(0, ...own.map(({ json }) => bottomOf(json))), context);
   const found = [...own, ...below].flatMap((panel) => [panel, ...panel.inside]);
@@ -111,13 +114,6 @@ function keyedPanel(key: string, row: string, panel: Panel, place: JsonObject, c
 
 function isRow(panel: Panel | RowPanel): panel is RowPanel {
   return panel.type === 'row';
-}
-
-/** A panel of a builder is known by its title; the second of one title by `Requests 2`. */
-function uniqueKey(title: string, seen: Map<string, number>): string {
-  const count = (seen.get(title) ?? 0) + 1;
-  seen.set(title, count);
-  return count === 1 ? title : `${title} ${count}`;
 }
 
 /** The first free line below a panel. */

@@ -10,3 +10,10 @@ const MAX_ID = 2 ** 31 - 1;
 export function panelId(key: string): number {
   return (createHash('sha256').update(key).digest().readUInt32BE(0) % MAX_ID) + 1;
 }
+
+/** A panel of a builder is known by its title; the second of one title by `Requests 2`. */
+export function uniqueKey(title: string, seen: Map<string, number>): string {
+  const count = (seen.get(title) ?? 0) + 1;
+  seen.set(title, count);
+  return count === 1 ? title : `${title} ${count}`;
+}

@@ -1,17 +1,11 @@
-import { DashboardBuilder, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { expect, test } from 'vitest';
 
 import type { AlertSpec } from '../define/rules.ts';
 import { brokenPanelLinks } from './panel-links.ts';
 
-const panel = (key: string) => ({ key, width: 12, height: 8, panel: new PanelBuilder() });
 const dashboards = [
-  {
-    uid: 'fleet',
-    dashboard: new DashboardBuilder('F'),
-    rows: [{ key: 'r', title: 'R', panels: [panel('drawdown'), panel('pnl')] }],
-  },
-  { uid: 'empty', dashboard: new DashboardBuilder('E') },
+  { uid: 'fleet', panels: [{ key: 'drawdown' }, { key: 'pnl' }] },
+  { uid: 'empty', panels: [] },
 ];
 /** A rule that says nothing but where it leads. */
 const group = (link?: { dashboard: string; key: string }) => ({

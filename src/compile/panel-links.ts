@@ -1,20 +1,25 @@
-import type { DashboardSpec } from '../define/definitions.ts';
 import type { RuleGroupSpec } from '../define/rules.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { definitionPosition } from './definition-errors.ts';
 
+/** A dashboard and the keys of its panels; one that stands in a builder or a file is known by its title. */
+interface Board {
+  readonly uid: string;
+  readonly panels: readonly { readonly key: string }[];
+}
+
 /** Rules that link to a panel which no dashboard has, at the line of their group. */
 export function brokenPanelLinks(
   groups: readonly { readonly spec: RuleGroupSpec; readonly definedAt: string }[],
-  dashboards: readonly DashboardSpec[],
+  dashboards: readonly Board[],
 ): Diagnostic[] {
   return groups.flatMap(({ spec, definedAt }) =>
     spec.rules.flatMap((rule) => {
       if (!('panel' in rule) || rule.panel === undefined) return [];
       const { dashboard, key } = rule.panel;
       const target = dashboards.find(({ uid }) => uid === dashboard);
-      const keys = keysOf(target);
+      const keys = target?.panels.map((panel) => panel.key) ?? [];
       if (keys.includes(key)) return [];
       return [
         {
@@ -33,10 +38,6 @@ export function brokenPanelLinks(
       ];
     }),
   );
-}
-
-function keysOf(dashboard: DashboardSpec | undefined): string[] {
-  return (dashboard?.rows ?? []).flatMap((row) => row.panels.map((panel) => panel.key));
 }
 
 /** More names than anybody reads. */

@@ -32,6 +32,7 @@ function compiledRule(spec: RuleSpec, version = { major: 13, minor: 2 }) {
     settings: settingsOf(),
     facts: targetFacts(version),
     datasource: (ref) => ({ ...ref, type: 't' }),
+    panelId: ({ key }) => panelId(key),
     source: (handle) => ({ type: datasourceHandles[handle as DatasourceHandle].plugin, uid: handle }),
     promql: (text) => `<${text}>`,
     labelValues: (text) => text,

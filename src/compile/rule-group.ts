@@ -1,7 +1,6 @@
 import type { FileValue } from '../define/definitions.ts';
 import type { AlertQuery, AlertSpec, RecordingSpec, RuleExpression, RuleGroupSpec, RuleSpec } from '../define/rules.ts';
 import type { CompileContext } from './context.ts';
-import { panelId } from './panel-id.ts';
 import { expressionModel } from './rule-expressions.ts';
 import { queryModel } from './rule-queries.ts';
 
@@ -46,7 +45,7 @@ function recordingRule(
 /** Labels of the series survive, so there is one alert instance per series. */
 function alertRule(spec: AlertSpec, context: CompileContext): FileObject {
   const { data, condition } = pipeline(spec, context);
-  const id = spec.panel === undefined ? undefined : panelId(spec.panel.key);
+  const id = spec.panel === undefined ? undefined : context.panelId(spec.panel);
   return {
     uid: spec.uid,
     title: spec.title,

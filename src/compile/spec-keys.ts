@@ -7,7 +7,7 @@ import type { ProjectNames } from '../define/settings.ts';
 // `build` does not ask tsc: what a type refuses is said here again, with the nearest right word, so that nothing that a
 // user wrote vanishes.
 
-const DASHBOARD = ['uid', 'folder', 'dashboard', 'rows'];
+const DASHBOARD = ['uid', 'folder', 'dashboard', 'rows', 'asItIs'];
 const ROW = ['key', 'title', 'collapsed', 'panels'];
 const PANEL = ['key', 'width', 'height', 'panel'];
 const GROUP = ['name', 'folder', 'interval', 'rules'];

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join, relative } from 'node:path';
+import { dirname, extname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { isNode, LineCounter, parseDocument } from 'yaml';
@@ -16,6 +16,7 @@ import { definitionProblems } from './definitions.ts';
 import type { LoadedConfig, Locate } from './load.ts';
 import { loadPacks } from './load-packs.ts';
 import { mayChange } from './purity.ts';
+import { withRawFiles } from './raw-files.ts';
 import { resolutionFiles } from './resolution.ts';
 
 /** A configuration before it is checked. */
@@ -27,13 +28,15 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
     return { config: {}, packs: [], locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
   const file = relative(process.cwd(), path) || path;
   const { value, locate, ...origin } = isYaml(path) ? await readYaml(path, file) : await readModule(path, file);
-  const project = isProjectBuild(value) ? value : undefined;
-  const lists = (project ? project.parts : value) as Readonly<Record<string, unknown>>;
-  const checked = project ? checkProject(project.facts, locate) : checkConfig(value, locate);
+  const declared = isProjectBuild(value) ? value : undefined;
+  const lists = (declared ? declared.parts : value) as Readonly<Record<string, unknown>>;
+  const checked = declared ? checkProject(declared.facts, locate) : checkConfig(value, locate);
   const findings = checked.length > 0 ? checked : definitionProblems(lists, locate, isYaml(path));
   if (findings.length > 0) throw new UserError(findings);
   // The schema has checked the shape.
-  const config = project ? validateConfig(project) : (value as Config);
+  const config = declared ? validateConfig(declared) : (value as Config);
+  const raw = declared ? await withRawFiles(declared.parts, dirname(path)) : undefined;
+  const project = declared && raw ? { ...declared, parts: raw.parts } : undefined;
   const { packs, dependencies } = await loadPacks(
     (project ? project.parts.packs : config.packs) ?? [],
     (specifier) => readPack(specifier, path, file),
@@ -45,7 +48,7 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
     ...(project ? { project } : {}),
     locate,
     ...origin,
-    dependencies: [...origin.dependencies, ...dependencies],
+    dependencies: [...origin.dependencies, ...dependencies, ...(raw?.dependencies ?? [])],
   };
 }
 

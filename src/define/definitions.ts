@@ -34,6 +34,13 @@ export interface DashboardSpec {
   /** Panels and rows that are put into the builder itself keep their places, above the rows below. */
   readonly dashboard: Builder<Dashboard>;
   readonly rows?: readonly RowSpec[];
+  /** What `fromFile` read: it is written as it is, and the builder only tells what is in it. */
+  readonly asItIs?: { readonly file: string; readonly json: Readonly<Record<string, unknown>> };
+}
+
+/** A provisioning file of `fromFile` has its text beside its members: it is written as it is. */
+export interface ProvisioningText {
+  readonly asItIs?: string;
 }
 
 /** A value of a provisioning file: plain data, and references that Grafana resolves. */

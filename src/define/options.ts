@@ -44,6 +44,8 @@ export type ReadOptions<M> = Flat<
 interface Help {
   /** One sentence for `pf-grafana docs` and for editors. */
   readonly help?: string;
+  /** What it is when it is left out, where the pack makes that of other options; documents and editors show it. */
+  readonly usual?: unknown;
 }
 
 /** The kinds of options that a pack may have. */
@@ -134,6 +136,9 @@ function limits({ min, max }: { readonly min?: number; readonly max?: number }):
   return { ...(min === undefined ? {} : { minimum: min }), ...(max === undefined ? {} : { maximum: max }) };
 }
 
-function help({ help: text }: Help): Schema {
-  return text === undefined ? {} : { description: text };
+function help({ help: text, usual }: Help): Schema {
+  return {
+    ...(text === undefined ? {} : { description: text }),
+    ...(usual === undefined ? {} : { examples: [usual] }),
+  };
 }

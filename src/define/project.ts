@@ -10,6 +10,7 @@ import {
   type FileValue,
   type RuleGroupDefinition,
 } from './definitions.ts';
+import type { RawFile } from './from-file.ts';
 import type { UsedPack } from './pack.ts';
 import type { PackUse } from './pack-use.ts';
 import type { ReceiverSpec } from './receivers.ts';
@@ -158,12 +159,12 @@ export interface ProjectParts<D extends Handles = Handles> {
    * one that was written by hand. A catalog's metrics are for a Prometheus, its logs for a Loki.
    */
   readonly catalogs?: { readonly [H in keyof D]?: SourceCatalog };
-  readonly dashboards?: readonly DashboardDefinition[];
+  readonly dashboards?: readonly (DashboardDefinition | RawFile)[];
   readonly ruleGroups?: readonly RuleGroupDefinition[];
   /** Packs in use, beside the definitions of the project. */
   readonly packs?: readonly UsedPack[];
   /** Alerting files in Grafana's own shape, by name; they are proven and listed like what is compiled. */
-  readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
+  readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>> | RawFile>>;
   readonly validate?: object;
 }
 

@@ -34,9 +34,10 @@ export function renderFolder(
   for (const file of provisioning) {
     const same = file.sameAs === undefined ? undefined : files.get(file.sameAs);
     const text =
-      same === undefined
+      textAsItIs(file.value) ??
+      (same === undefined
         ? emitYaml(file.kind, file.value, `${schemaLine(file.kind)}\n${GENERATED}`)
-        : forOrg(same, file.value);
+        : forOrg(same, file.value));
     files.set(file.path, text);
     // An org that is missing stops Grafana, so the first start, which makes the orgs, must do without the tenants'
     // files.
@@ -47,6 +48,11 @@ export function renderFolder(
     files.set(`dashboards/${owner}/${folder}/${uid}.json`, emitJson(json));
   files.set('env.example', envExample(neededVariables(provisioning)));
   return new Map([...files].sort(byKey));
+}
+
+/** The text of a file that is passed on: its `$` are Grafana's already. */
+function textAsItIs(value: object): string | undefined {
+  return 'asItIs' in value && typeof value.asItIs === 'string' ? value.asItIs : undefined;
 }
 
 /** Tells an editor where the schema of a file lies, from the file. */

@@ -85,7 +85,9 @@ export function completedThresholds(given: WrittenThresholds): Thresholds {
 function thresholdsOption(): Option<WrittenThresholds> {
   const members = Object.entries(defaultThresholds).map(([name, value]) => [
     name,
-    option.optional(typeof value === 'number' ? limit(name) : (group(name, Object.keys(value as object)) as Option)),
+    option.optional(
+      typeof value === 'number' ? limit(name, value) : (group(name, value as Readonly<Record<string, number>>) as Option),
+    ),
   ]);
   // A member for each limit, whose keys and numbers are those of `Thresholds`.
   return option.object(Object.fromEntries(members) as Readonly<Record<string, Option>>, {
@@ -93,11 +95,16 @@ function thresholdsOption(): Option<WrittenThresholds> {
   }) as Option<WrittenThresholds>;
 }
 
-function group(name: string, keys: readonly string[]): Option<Readonly<Record<string, number | undefined>>> {
-  return option.object(Object.fromEntries(keys.map((key) => [key, option.optional(limit(name))])));
+function group(
+  name: string,
+  usual: Readonly<Record<string, number>>,
+): Option<Readonly<Record<string, number | undefined>>> {
+  return option.object(
+    Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, option.optional(limit(name, value))])),
+  );
 }
 
 /** 15 for 15 % is a mistake that no alert would ever show. */
-function limit(name: string): Option<number> {
-  return option.number(FRACTIONS.has(name) ? { min: 0, max: 1 } : { min: 0 });
+function limit(name: string, usual: number): Option<number> {
+  return option.number(FRACTIONS.has(name) ? { min: 0, max: 1, usual } : { min: 0, usual });
 }

@@ -6,6 +6,7 @@ import {
   and,
   bottomk,
   buckets,
+  changes,
   clampMin,
   counter,
   delta,
@@ -78,6 +79,7 @@ describe('a query function writes PromQL', () => {
       add(delta(drawdown, '1h'), deriv(drawdown, '6h')),
       'delta(pf_drawdown_pct[1h]) + deriv(pf_drawdown_pct[6h])',
     ],
+    ['changes of a gauge', changes(drawdown, '1h'), 'changes(pf_drawdown_pct[1h])'],
     [
       'an average over time',
       overTime('avg', recorded('agent:pf_trade_pnl_usdc:delta1h'), '7d'),

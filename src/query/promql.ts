@@ -25,6 +25,7 @@ export {
 export {
   abs,
   absent,
+  changes,
   clampMin,
   delta,
   deriv,

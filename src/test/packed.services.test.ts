@@ -3,11 +3,46 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { hasPrometheus } from './stores/prometheus-server.ts';
+import { type ScrapingPrometheus, startScraping } from './stores/scraping-prometheus.ts';
 import { REPOSITORY } from './support/out-folder.ts';
 
 // What a stranger does with the package. Needs the registry, for the dependencies only.
+
+/** The configuration of a team: the example's, a board with a catalog's query and no row, and a board that exists. */
+const CONFIG = `import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { fromFile, promql, rate, series, sumBy, timeseries } from 'pf-grafana';
+import { api } from './alerting/api.ts';
+import { catalog } from './catalog.ts';
+import { project } from './project.ts';
+const { counter } = promql(project.sources.metrics, catalog);
+const overview = project.dashboard((c) => ({
+  uid: c.uid('overview'),
+  dashboard: new DashboardBuilder('Overview').withPanel(
+    timeseries('Requests', 'By code.').unit('reqps').withTarget(series(sumBy(['code'], rate(counter('http_requests_total'), '5m')))),
+  ),
+}));
+const more = project.ruleGroup(() => ({
+  name: 'catalog', interval: '1m',
+  rules: { requests: { title: 'Requests', query: sumBy(['code'], rate(counter('http_requests_total'), '5m')), threshold: { is: 'above', value: 5 }, for: '1m', severity: 'ticket', team: 'ledger' } },
+}));
+export default project.build({
+  dashboards: [overview, fromFile('boards/legacy.json')],
+  ruleGroups: [api, more],
+});
+`;
+const ALERT_TEST = `import { alertTest } from 'pf-grafana';
+export default [
+  alertTest({
+    name: 'many requests',
+    rule: 'payments-requests',
+    series: { 'http_requests_total{code="200"}': '0+600x20' },
+    expect: { '10m': [{ labels: { code: '200', severity: 'ticket', team: 'ledger' } }] },
+  }),
+];
+`;
 
 const work = mkdtempSync(join(tmpdir(), 'pf-packed-'));
 const demo = join(work, 'demo');
@@ -153,4 +188,81 @@ test('it carries the licences of what is bundled', () => {
   for (const name of ['ajv', 'commander', 'yaml', 're2js', '@lezer/lr'])
     expect(notice).toMatch(new RegExp(`^${name} \\d`, 'm'));
   expect(notice).toContain('Permission is hereby granted');
+});
+
+describe.runIf(hasPrometheus())("a team's own project, from an empty folder", () => {
+  const own = join(work, 'own');
+  let prometheus: ScrapingPrometheus;
+
+  beforeAll(async () => {
+    mkdirSync(own);
+    writeFileSync(join(own, 'package.json'), '{"name": "own", "private": true, "type": "module"}');
+    run(own, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball);
+    cpSync(join(REPOSITORY, 'src/test/fixtures/project'), own, { recursive: true });
+    const page =
+      '# TYPE http_requests_total counter\nhttp_requests_total{code="200"} 1\n# TYPE errors_total counter\nerrors_total 1\n';
+    prometheus = await startScraping(page, 'groups: []', 'http_requests_total');
+    const cli = (...args: readonly string[]) => run(own, 'npx', 'pf-grafana', ...args);
+    cli('catalog', '--prometheus', prometheus.url);
+    mkdirSync(join(own, 'boards'));
+    writeFileSync(
+      join(own, 'boards/legacy.json'),
+      JSON.stringify({ uid: 'legacy', title: 'Legacy', schemaVersion: 36, panels: [] }),
+    );
+    writeFileSync(join(own, 'pf-grafana.config.ts'), CONFIG);
+    writeFileSync(join(own, 'alerting/api.alert.test.ts'), ALERT_TEST);
+  });
+  afterAll(() => prometheus.stop());
+
+  test('builds, validates, lists, compares and tests its alerts, and a second build changes nothing', () => {
+    const cli = (...args: readonly string[]) => run(own, 'npx', 'pf-grafana', ...args);
+    expect(cli('catalog', '--prometheus', prometheus.url, '--check')).toContain('nothing changed');
+    expect(cli('build')).toMatch(/^out\/prod: [1-9]\d* created, 0 changed/m);
+    for (const environment of ['dev', 'prod']) {
+      cli('validate', join('out', environment));
+      const listed = cli('list', '--env', environment);
+      for (const word of [
+        'legacy',
+        'payments-overview',
+        'payments-requests',
+        'payments-range',
+        'opsgenie',
+        'telegram',
+        'teams',
+        'mysql',
+        'influxdb',
+        'cloudwatch',
+        'tempo',
+        'grafana-testdata-datasource',
+      ])
+        expect(listed).toContain(word);
+      expect(cli('test', '--dir', join('out', environment))).toContain('0 failed');
+    }
+    run(own, 'git', 'init', '-q');
+    writeFileSync(join(own, '.gitignore'), 'node_modules\n');
+    run(own, 'git', 'add', '.');
+    run(own, 'git', '-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '-qm', 'out');
+    expect(cli('build')).toMatch(/^out\/dev: 0 created, 0 changed/m);
+    cli('diff', 'out/prod', '--base', 'HEAD', '--exit-code');
+    const files = readdirSync(join(own, 'out'), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    expect(files.length).toBeGreaterThan(20);
+    const told = files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => `${path}${readFileSync(path, 'utf8')}`);
+    expect(told.filter((text) => /purple.?flea/i.test(text))).toEqual([]);
+  });
+
+  test("is typed: the project's own compiler refuses a metric that its Prometheus lacks", () => {
+    cpSync(join(REPOSITORY, 'src/commands/init/template/tsconfig.json'), join(own, 'tsconfig.json'));
+    const tsc = join(REPOSITORY, 'node_modules/typescript/bin/tsc');
+    run(own, process.execPath, tsc, '-p', '.');
+    writeFileSync(
+      join(own, 'pf-grafana.config.ts'),
+      CONFIG.replace("counter('http_requests_total')", "counter('http_request_total')"),
+    );
+    expect(() => run(own, process.execPath, tsc, '-p', '.')).toThrow(/http_request_total/);
+    expect(() => run(own, 'npx', 'pf-grafana', 'build')).toThrow(/Did you mean "http_requests_total"/);
+  });
 });

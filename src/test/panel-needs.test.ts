@@ -88,7 +88,6 @@ const columnsForPeople: Readonly<Record<string, string>> = Object.fromEntries(
       'agent_trades.referral_code',
       'agent_trades.session_id',
       'agent_trades.status',
-      'trade_flow_1m.latency_q',
       'trade_flow_1m.px_qty_sum',
       'trade_flow_1m.qty_sum',
       'trade_flow_1m.side',
@@ -102,9 +101,6 @@ const columnsForPeople: Readonly<Record<string, string>> = Object.fromEntries(
       'referral_fees.rate',
       'referrals.referral_code',
       'trades.error_code',
-      'wallet_events.amount_usdc',
-      'wallet_events.kind',
-      'wallet_events.tx_hash',
     ],
   }).flatMap(([reason, columns]) => columns.map((column) => [column, reason])),
 );

@@ -59,7 +59,7 @@ describe('one tree, files per tenant', () => {
         .map(([, text]) => text)
         .join('\n');
     expect(texts('acme')).toContain('ACME_URL');
-    expect(texts('acme') + texts('globex')).not.toMatch(/FLEET_URL|pf-fleet|\bmine\b/);
+    expect(texts('acme') + texts('globex')).not.toMatch(/FLEET_URL|pf-fleet(?![\w-])|\bmine\b/);
     expect(texts('globex')).not.toMatch(/ACME|acme|pf-chat/);
   });
   test('the dashboards are there once, under the provider of each', () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -32,13 +32,27 @@ beforeAll(() => {
   cpSync(join(REPOSITORY, 'package.json'), join(packed, 'package.json'));
   symlinkSync(join(REPOSITORY, 'node_modules/@grafana'), join(work, 'node_modules/@grafana'));
   cpSync(join(REPOSITORY, 'src/test/type-checks'), join(work, 'src'), { recursive: true });
+  writeExamples();
   writeFileSync(join(work, 'package.json'), '{"type": "module"}');
   cpSync(join(REPOSITORY, 'src/commands/init/template/tsconfig.json'), join(work, 'tsconfig.json'));
 });
+/** The examples of the documents: blocks whose first line names a file, as "```ts project.ts". */
+function writeExamples(): void {
+  for (const page of ['README', 'docs/alerting', 'docs/catalogs', 'docs/dashboards', 'docs/projects']) {
+    const text = readFileSync(join(REPOSITORY, `${page}.md`), 'utf8');
+    for (const [, name = '', program = ''] of text.matchAll(/^```ts (\S+)\n([^]*?)^```$/gm)) {
+      const path = join(work, 'src', page, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, program);
+    }
+  }
+}
+
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 describe.each(Object.entries(compilers))('%s', (_name, compiler) => {
-  test('refuses the likely mistakes, and nothing else', () => expect(tsc(compiler, work, '-p', '.')).toBe(''));
+  test('refuses the likely mistakes, and nothing else, of the documents either', () =>
+    expect(tsc(compiler, work, '-p', '.')).toBe(''));
 
   test('writes declarations of every kind of definition', () => {
     const out = join(work, `declared-${compiler}`);

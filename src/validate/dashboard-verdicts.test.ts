@@ -131,7 +131,7 @@ describe('what a verdict depends on makes it anew:', () => {
     ['what a link leads to has another uid', changed('dashboards/other.json', '{"uid":"another","title":"Other"}'), {}],
     [
       'the catalog knows other metrics',
-      changed('catalog.json', '{"metrics":{"down":{"kind":"gauge","labels":[]}}}'),
+      changed('catalog.json', '{"prometheus":{"metrics":{"down":{"kind":"gauge","labels":[]}}}}'),
       {},
     ],
     ['another release', files, { target: { major: 10, minor: 1 } }],

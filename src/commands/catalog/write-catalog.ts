@@ -1,13 +1,15 @@
 import type { CatalogFacts } from '../../catalog/define-catalog.ts';
 
 const WIDTH = 100;
+/** What the written module imports; this one does not. */
+const LIBRARY = 'pf-grafana';
 
 /** A catalog as a TypeScript module: an imported JSON would lose the names that types are made of. */
 export function catalogModule(facts: CatalogFacts): string {
   return `// Written by \`pf-grafana catalog\`: run it again when your data sources change, and it shows what did. Facts that you add,
 // such as a unit, stay; comments do not.
 
-import { defineCatalog } from 'pf-grafana';
+import { defineCatalog } from '${LIBRARY}';
 
 export const catalog = defineCatalog(${literal(facts, '')});
 

@@ -1,4 +1,4 @@
-import { countBy, gauge, maxBy } from './promql.ts';
+import { changes, countBy, gauge, greater, maxBy } from './promql.ts';
 import { chosen, pg, pgTable, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
 import type { AgentScope } from './variables.ts';
@@ -14,6 +14,9 @@ export const compliance = queries('compliance', {
   /** Agents that report by status. */
   agentsByStatus: (scope: AgentScope) =>
     countBy(['status'], maxBy(['agent_id', 'status'], gauge('pf_agent_info', scope))),
+  /** Agents whose drawdown limit or minimum changed in the range, and how often; instant only. */
+  limitChanges: (limit: 'pf_agent_max_drawdown_pct' | 'pf_agent_min_balance_usdc', scope: AgentScope) =>
+    greater(maxBy(['agent_id'], changes(gauge(limit, scope), '$__range')), 0),
   /** Halts of the range: who, when, why, and what the agent opened afterwards. */
   halts: (scope: AgentScope) => pg`
     SELECT ${event.ts}, ${event.agent_id}, ${agent.status}, ${event.text}, next.opened_at AS resumed,

@@ -1,9 +1,10 @@
-import { ch, chTable, type Sql, timeFilter } from './sql.ts';
+import { ch, chTable, chTimeInterval, type Sql, timeFilter } from './sql.ts';
 import { queries } from '../../query/named.ts';
-import { chosenHours, chosenTrades, type TradeScope } from './trade-choice.ts';
+import { chosenFlow, chosenHours, chosenTrades, type FlowScope, type TradeScope } from './trade-choice.ts';
 
 const trade = chTable('agent_trades');
 const hourly = chTable('agent_pnl_hourly');
+const flow = chTable('trade_flow_1m');
 const notCasino: Sql<'clickhouse'> = ch`${trade.market} != 'casino'`;
 
 /** What it costs to get orders done, from ClickHouse; casino bets are no orders. */
@@ -23,6 +24,16 @@ export const executionCosts = queries('executionCosts', {
       WHERE ${timeFilter(trade.timestamp)} AND ${trade.event} IN ('fill', 'cancel', 'reject') AND ${trade.pf_order_id} != '' AND ${chosenTrades(scope)}
       GROUP BY cityHash64(${trade.agent_id}, ${trade.pf_order_id})
     )`,
+  /** Time from order to fill that 50, 95 and 99 of 100 fills stay below, ms: from the states of the minute rollup. */
+  fillLatency: (scope: FlowScope) => ch`
+    SELECT time, quantiles[1] AS "p50", quantiles[2] AS "p95", quantiles[3] AS "p99"
+    FROM (
+      SELECT ${chTimeInterval(flow.minute)} AS time, quantilesTDigestMerge(0.5, 0.95, 0.99)(${flow.latency_q}) AS quantiles
+      FROM ${flow}
+      WHERE ${timeFilter(flow.minute)} AND ${flow.market} != 'casino' AND ${chosenFlow(scope)}
+      GROUP BY time
+    )
+    ORDER BY time`,
   /** Fills by whether their order waited in the book or took from it, as its type tells: share, fees and slippage. */
   makerTaker: (scope: TradeScope) => ch`
     SELECT if(${trade.order_type} = 'limit', 'maker (limit)', 'taker (other types)') AS side_of_book, count() AS fills, sum(${trade.notional_usd}) AS volume,

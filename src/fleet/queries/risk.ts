@@ -38,6 +38,7 @@ export const risk = queries('risk', {
 function lastKnownDrawdown(): Vector<'agent_id'> {
   return or(
     maxBy(['agent_id'], gauge('pf_drawdown_pct')),
-    overTime('last', recorded('agent:pf_drawdown:max'), AGENT_MEMORY),
+    // By the agent alone, or a configured selector's labels on the recorded series would make a second row of it.
+    maxBy(['agent_id'], overTime('last', recorded('agent:pf_drawdown:max'), AGENT_MEMORY)),
   );
 }

@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { describe, expect, it, test } from 'vitest';
 
 import { ruleGroups } from '../../../alerting/index.ts';
+import { queriesOf } from '../../define/rules.ts';
 import { hasPromtool } from '../../test/support/promtool.ts';
 import { settingsOf } from '../../test/support/settings.ts';
 import { promtool } from '../../verify/alert-tests/promtool.ts';
@@ -22,7 +23,7 @@ it('has every rule that asks Prometheus, and names the others', () => {
   const specs = ruleGroups.flatMap(({ build }) => build(settings).rules);
   const [converted, left] = [rules.map(({ alert }) => alert), file.split('\n').filter((line) => line.startsWith('#'))];
   for (const spec of specs) {
-    const isThere = 'threshold' in spec && 'promql' in spec.query;
+    const isThere = !('record' in spec) && Object.values(queriesOf(spec)).every((query) => 'promql' in query);
     expect(converted.includes(spec.title), spec.title).toBe(isThere);
     if (!isThere) expect(left.join()).toContain(spec.title);
   }
@@ -68,6 +69,16 @@ describe.skipIf(!hasPromtool())('the rules in Prometheus', () => {
       [],
       [],
     ]);
+  });
+
+  test('go by the own limit of an agent', async () => {
+    const series = {
+      ...drawdown('0.12x20'),
+      'pf_agent_max_drawdown_pct{agent_id="a"}': '0.1x20',
+      'pf_drawdown_pct{agent_id="b"}': '0.2x20',
+      'pf_agent_max_drawdown_pct{agent_id="b"}': '0.25x20',
+    };
+    expect(await firing('Agent Drawdown Breach', series, [10])).toEqual([['a']]);
   });
 
   test('hold only the agent that fired', async () => {

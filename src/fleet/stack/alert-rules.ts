@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 
 import { ruleGroups } from '../../../alerting/index.ts';
-import type { AlertSpec, RuleSpec, Threshold, ThresholdAlert } from '../../define/rules.ts';
+import type { AlertSpec, RuleSpec, Threshold } from '../../define/rules.ts';
 import { addMatchers } from '../../query/label-selector.ts';
 import type { FleetSettings } from '../settings.ts';
 
@@ -15,8 +15,18 @@ interface PrometheusRule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** A rule that asks Prometheus one thing and compares it: it has a form there. */
-type Convertible = ThresholdAlert & { readonly query: { readonly promql: string } };
+/** What a rule asks Prometheus, as one expression in parentheses. */
+interface Asked {
+  /** What is compared with the threshold. */
+  readonly compared: string;
+  /** What the texts print, where it is another. */
+  readonly printed?: string;
+  readonly threshold: Threshold;
+}
+type Rule = AlertSpec & { readonly asked: Asked };
+
+/** The refId whose value the texts of our rules print. */
+const PRINTED = 'B';
 
 /**
  * The fleet's alert rules for who has Prometheus and its Alertmanager evaluate them instead of Grafana. A rule that recovers at another
@@ -24,12 +34,17 @@ type Convertible = ThresholdAlert & { readonly query: { readonly promql: string 
  */
 export function alertRuleFile(settings: FleetSettings): string {
   const groups = ruleGroups.map(({ build }) => build(settings));
-  const left = groups.flatMap(({ rules }) => rules.filter((rule) => !isConvertible(rule)).map(({ title }) => title));
+  const left = groups.flatMap(({ rules }) =>
+    rules.filter((rule) => !askedOf(rule, settings)).map(({ title }) => title),
+  );
   const converted = groups
     .map(({ name, interval, rules }) => ({
       name,
       interval,
-      rules: rules.filter(isConvertible).flatMap((rule) => rulesOf(rule, settings)),
+      rules: rules.flatMap((rule) => {
+        const asked = askedOf(rule, settings);
+        return asked === undefined || 'record' in rule ? [] : rulesOf({ ...rule, asked }, settings);
+      }),
     }))
     .filter(({ rules }) => rules.length > 0);
   const head = [
@@ -40,12 +55,35 @@ export function alertRuleFile(settings: FleetSettings): string {
   return `${head.join('\n')}\n${stringify({ groups: converted }, { lineWidth: 0, version: '1.1', aliasDuplicateObjects: false })}`;
 }
 
-function isConvertible(rule: RuleSpec): rule is Convertible {
-  return 'threshold' in rule && 'promql' in rule.query && (rule.reduce ?? 'last') === 'last' && rule.isPaused !== true;
+/** What a rule asks, if all of it can be asked of Prometheus: queries, their newest value, and math over them. */
+function askedOf(rule: RuleSpec, { selector }: FleetSettings): Asked | undefined {
+  if ('record' in rule || rule.isPaused === true) return undefined;
+  if ('query' in rule) {
+    if (!('promql' in rule.query) || (rule.reduce ?? 'last') !== 'last') return undefined;
+    return { compared: `(${addMatchers(rule.query.promql, selector)})`, threshold: rule.threshold };
+  }
+  const { queries, expressions, condition } = rule;
+  const expressionOf = (refId: string): string | undefined => {
+    const query = queries[refId];
+    if (query) return 'promql' in query ? `(${addMatchers(query.promql, selector)})` : undefined;
+    const expression = expressions[refId];
+    if (expression && 'reduce' in expression)
+      return (expression.with ?? 'last') === 'last' ? expressionOf(expression.reduce) : undefined;
+    if (!expression || !('math' in expression)) return undefined;
+    const named = [...new Set([...expression.math.matchAll(/\$(\w+)/g)].map(([, name = '']) => name))];
+    const parts = new Map(named.map((name) => [name, expressionOf(name)]));
+    if ([...parts.values()].includes(undefined)) return undefined;
+    return `(${expression.math.replaceAll(/\$(\w+)/g, (_, name: string) => parts.get(name) ?? '')})`;
+  };
+  const last = expressions[condition];
+  const compared = last && 'threshold' in last ? expressionOf(last.threshold) : undefined;
+  if (compared === undefined || !last || !('threshold' in last)) return undefined;
+  const printed = expressionOf(PRINTED);
+  return { compared, threshold: last.when, ...(printed === undefined ? {} : { printed }) };
 }
 
-function rulesOf(rule: Convertible, { selector, project }: FleetSettings): PrometheusRule[] {
-  const query = `(${addMatchers(rule.query.promql, selector)})`;
+function rulesOf(rule: Rule, { project }: FleetSettings): PrometheusRule[] {
+  const { compared: query } = rule.asked;
   const labels = {
     ...(rule.severity === undefined ? {} : { severity: rule.severity }),
     service: project.name,
@@ -67,8 +105,15 @@ function rulesOf(rule: Convertible, { selector, project }: FleetSettings): Prome
   ];
 }
 
+/** The value to print, where it breaches. */
+function breach(query: string, rule: Rule, ownLabels: readonly string[]): string {
+  const { printed } = rule.asked;
+  const breaching = breaches(query, rule, ownLabels);
+  return printed === undefined ? breaching : `${printed} and (${breaching})`;
+}
+
 /** The query where it breaches; where it recovers at another value, also where it has not recovered since it fired. */
-function breach(query: string, { title, threshold }: Convertible, ownLabels: readonly string[]): string {
+function breaches(query: string, { title, asked: { threshold } }: Rule, ownLabels: readonly string[]): string {
   const { recover } = threshold;
   if (recover === undefined) return compared(query, threshold, false);
   const held = compared(query, { ...threshold, value: recover } as Threshold, true);
@@ -100,12 +145,17 @@ function compared(query: string, threshold: Threshold, orEqual: boolean): string
   }
 }
 
-/** Texts of the rule; the number that was compared has another name in Prometheus. */
+/** A part of a text in parentheses that prints another value than the one that a rule of Prometheus has. */
+const OF_OTHERS = new RegExp(` \\([^()]*\\$values\\.(?!${PRINTED}\\b)[^()]*\\)`, 'g');
+
+/** Texts of the rule; the number that was compared has another name in Prometheus, and there is no other. */
 function texts({ summary, description, runbook, annotations }: AlertSpec): Record<string, string> {
   const given = { summary, description, runbook_url: runbook, ...annotations };
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, text]) =>
-      text === undefined ? [] : [[name, text.replaceAll('$values.B.Value', '$value')]],
+      text === undefined
+        ? []
+        : [[name, text.replaceAll(OF_OTHERS, '').replaceAll(`$values.${PRINTED}.Value`, '$value')]],
     ),
   );
 }

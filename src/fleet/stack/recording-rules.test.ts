@@ -28,7 +28,9 @@ describe('the recording rules', () => {
     const { groups } = parse(recordingRuleFile({ env: 'prod' })) as RuleFile;
     for (const { expr, labels } of groups.flatMap((group) => group.rules)) {
       expect(labels).toEqual({ env: 'prod' });
-      expect(expr).toContain('{env="prod"}');
+      // A selector with matchers of its own has it before them.
+      expect(expr).toMatch(/\{env="prod"[,}]/);
+      expect(expr.replaceAll(/\{env="prod"[^}]*\}/g, '')).not.toContain('{');
     }
   });
   test('have no labels of their own without one', () => {

@@ -15,6 +15,11 @@ export function delta<L extends string, S extends string>(series: Gauge<L, S>, w
   return overWindow('delta', selecting('gauge', 'delta', series), window);
 }
 
+/** `changes(x[1h])`: how often the value moved, of gauges only. */
+export function changes<L extends string, S extends string>(series: Gauge<L, S>, window: Window): Vector<L, S> {
+  return overWindow('changes', selecting('gauge', 'changes', series), window);
+}
+
 /** `deriv(x[6h])`: slope per second, of gauges only. */
 export function deriv<L extends string, S extends string>(series: Gauge<L, S>, window: Window): Vector<L, S> {
   return overWindow('deriv', selecting('gauge', 'deriv', series), window);

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { reportCatalogTypes } from './catalog-types.ts';
 import { reportExporter } from './exporter.ts';
 import { reportIngest } from './ingest.ts';
 import { type Measured, measure } from './measure.ts';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   reportScale(BIN);
   reportValidation(BIN);
   reportAlertTests(BIN);
+  reportCatalogTypes();
   await reportExporter();
   await reportIngest();
 }

@@ -81,6 +81,86 @@ describe("a project of a team's own", () => {
   });
 });
 
+describe("files in Grafana's own shape", () => {
+  const RULE = (title: string) => `apiVersion: 1
+groups:
+  - {orgId: 1, name: vendor, folder: Payments, interval: 1m, rules: [{uid: vendor-up, title: ${title}, condition: A, for: 1m, noDataState: NoData, execErrState: Error, annotations: {summary: 'Costs $$5'}, data: [{refId: A, datasourceUid: prom-eu, relativeTimeRange: {from: 600, to: 0}, model: {refId: A, expr: "up < 1", instant: true}}]}]}
+`;
+  const BOARD = {
+    uid: 'vendor-board',
+    title: 'Vendor',
+    schemaVersion: 36,
+    panels: [
+      {
+        id: 7,
+        type: 'stat',
+        title: 'Up',
+        gridPos: { h: 4, w: 6, x: 0, y: 0 },
+        targets: [{ refId: 'A', datasource: { type: 'prometheus', uid: 'prom-eu' }, expr: 'up' }],
+      },
+    ],
+    'x-vendor': { kept: true },
+  };
+  const V1 = {
+    apiVersion: 'dashboard.grafana.app/v1beta1',
+    kind: 'Dashboard',
+    metadata: { name: 'vendor-resource' },
+    spec: { title: 'Resource', schemaVersion: 41, panels: [] },
+  };
+  function withFiles(): string {
+    const folder = example({
+      'pf-grafana.config.ts': [
+        'dashboards: [board]',
+        "dashboards: [board, fromFile('vendor/board.json'), fromFile('vendor/resource.json', { folder: 'Other' })], files: { vendor: fromFile('vendor/rules.yaml') }",
+      ],
+      'alerting/api.ts': [
+        "severity: 'page', team: 'core',",
+        "severity: 'page', team: 'core', panel: { dashboard: 'vendor-board', key: 'Up' },",
+      ],
+    });
+    const config = join(folder, 'pf-grafana.config.ts');
+    writeFileSync(config, `import { fromFile } from 'pf-grafana';\n${readFileSync(config, 'utf8')}`);
+    mkdirSync(join(folder, 'vendor'));
+    writeFileSync(join(folder, 'vendor/board.json'), JSON.stringify(BOARD));
+    writeFileSync(join(folder, 'vendor/resource.json'), JSON.stringify(V1));
+    writeFileSync(join(folder, 'vendor/rules.yaml'), RULE('Vendor up'));
+    return folder;
+  }
+
+  test('are written as they are, listed, linked to, compared and remembered', () => {
+    const folder = withFiles();
+    expect(pfGrafana(folder, 'build', '--env', 'prod')).toMatchObject({ code: 0 });
+    const out = join(folder, 'out/prod');
+    const json = (path: string) => JSON.parse(readFileSync(join(out, path), 'utf8')) as unknown;
+    expect(json('dashboards/payments/Payments/vendor-board.json')).toEqual(BOARD);
+    expect(json('dashboards/payments/Other/vendor-resource.json')).toEqual(V1);
+    expect(readFileSync(join(out, 'provisioning/alerting/payments-vendor.yaml'), 'utf8')).toBe(RULE('Vendor up'));
+    expect(readFileSync(join(out, 'provisioning/alerting/payments-rules.yaml'), 'utf8')).toContain('panelId: 7');
+    expect(pfGrafana(folder, 'list', '--env', 'prod').stdout).toContain('vendor-board  Vendor  (1 panel)');
+
+    // A file that changes is built again, and what vanishes from it is listed for deletion.
+    expect(pfGrafana(folder, 'build', '--env', 'prod').stdout).toContain('0 created, 0 changed');
+    writeFileSync(join(folder, 'vendor/rules.yaml'), RULE('Vendor alive').replace('vendor-up', 'vendor-alive'));
+    expect(pfGrafana(folder, 'build', '--env', 'prod').stdout).toMatch(/1 created, [1-9]\d* changed/);
+    expect(readFileSync(join(out, 'provisioning/alerting/00-payments-deletions.yaml'), 'utf8')).toContain('vendor-up');
+  });
+
+  test.each<[string, string, string, string]>([
+    ['a board without a uid', 'board.json', '{"title": "A"}', 'has no uid'],
+    ['a board without a title', 'board.json', '{"uid": "a"}', 'has no title'],
+    ['a file that cannot be parsed', 'board.json', '{"uid": ', 'cannot be parsed'],
+    ['rules without a version', 'rules.yaml', 'groups: []', '`apiVersion: 1`'],
+    ['what Grafana refuses', 'rules.yaml', RULE("''"), 'alert'],
+    ['a source that nobody has', 'board.json', JSON.stringify(BOARD).replace('prom-eu', 'prom-ue'), 'prom-ue'],
+  ])('%s is said', (_name, file, text, words) => {
+    const folder = withFiles();
+    writeFileSync(join(folder, 'vendor', file), text);
+    const run = pfGrafana(folder, 'build', '--env', 'prod');
+    expect([1, 2]).toContain(run.code);
+    expect(run.stderr).toContain(words);
+  });
+});
+
 describe('what a type refuses, a build says too, with the nearest right word', () => {
   const RULES = 'alerting/api.ts';
   test.each<[string, Readonly<Record<string, readonly [string, string]>>, string, string]>([

@@ -67,7 +67,7 @@ const ON_POSTGRES = (config: string) => `
 import { DashboardBuilder, PanelBuilder } from '${resolve('node_modules/@grafana/grafana-foundation-sdk')}/dist/dashboard/index.js';
 import { defineConfig, defineDashboard } from 'pf-grafana';
 const panel = () => new PanelBuilder().type('table').title('Orders').description('All of them.')
-  .datasource({ type: 'grafana-postgresql-datasource', uid: 'pf-postgres' });
+  .datasource({ type: 'grafana-postgresql-datasource', uid: 'book-of-record' });
 export default defineConfig({
   name: 'purpleflea', title: 'Purple Flea', uidPrefix: 'pf-',
   dashboards: [defineDashboard(() => ({ uid: 'mine', dashboard: new DashboardBuilder('Mine'), rows: [{ key: 'r', title: 'R', panels: [
@@ -77,7 +77,7 @@ export default defineConfig({
 });
 `;
 const PROMETHEUS = `prometheus: { type: 'prometheus', uid: 'pf-prometheus', url: 'http://prometheus:9090' }`;
-const MISSING = /error {2}dashboard\/datasource .*"pf-postgres"/;
+const MISSING = /error {2}dashboard\/datasource .*"book-of-record"/;
 
 describe('build and validate judge alike', () => {
   test('a source that the project does not name is an error of both, with a hint that each understands', () => {
@@ -85,10 +85,10 @@ describe('build and validate judge alike', () => {
     const build = pfGrafana(folder, 'build');
     expect(build.code).toBe(1);
     expect(build.stderr).toMatch(MISSING);
-    expect(build.stderr).toContain('add "pf-postgres" to validate.datasources in the configuration');
+    expect(build.stderr).toContain('add "book-of-record" to validate.datasources in the configuration');
     expect(build.stderr).not.toContain('--datasource');
     // What validate says of the same files, which build writes when the source is known.
-    const known = ON_POSTGRES(`datasources: { ${PROMETHEUS} }, validate: { datasources: ['pf-postgres'] },`);
+    const known = ON_POSTGRES(`datasources: { ${PROMETHEUS} }, validate: { datasources: ['book-of-record'] },`);
     writeFileSync(join(folder, 'pf-grafana.config.ts'), known);
     expect(pfGrafana(folder, 'build').code).toBe(0);
     expect(pfGrafana(folder, 'validate', 'out').code).toBe(0);
@@ -96,13 +96,13 @@ describe('build and validate judge alike', () => {
     const validate = pfGrafana(folder, 'validate', 'out');
     expect(validate.code).toBe(1);
     expect(validate.stdout).toMatch(MISSING);
-    expect(validate.stdout).toContain('--datasource pf-postgres');
+    expect(validate.stdout).toContain('--datasource book-of-record');
   });
 
   test.each([
     [
       "the team's own source, named and not provisioned",
-      `postgres: { type: 'postgres', provision: false, uid: 'pf-postgres' }, ${PROMETHEUS}`,
+      `postgres: { type: 'postgres', provision: false, uid: 'book-of-record' }, ${PROMETHEUS}`,
       '',
     ],
     [
@@ -122,7 +122,7 @@ describe('build and validate judge alike', () => {
   test('the release of the configuration is the one that both judge for', () => {
     const rules = (version: string) =>
       ON_POSTGRES(
-        `grafana: { version: '${version}' }, datasources: { ${PROMETHEUS} }, validate: { datasources: ['pf-postgres'] },`,
+        `grafana: { version: '${version}' }, datasources: { ${PROMETHEUS} }, validate: { datasources: ['book-of-record'] },`,
       );
     const folder = project({ 'pf-grafana.config.ts': rules('12.0') });
     write(folder, {

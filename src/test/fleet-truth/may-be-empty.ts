@@ -6,6 +6,8 @@ import type { Variant } from './variants.ts';
  * rows.
  */
 const reasons: Readonly<Record<string, string>> = {
+  'pf-compliance: Limit changes A': 'No simulated agent changes its limits.',
+  'pf-compliance: Limit changes B': 'No simulated agent changes its limits.',
   'rule pf-pushgateway-stale: A': 'The fleet is scraped, and only a fleet that pushes has a Pushgateway.',
   'rule pf-latency-high: A': 'It returns only agents with enough orders in five minutes.',
   'rule pf-reject-rate-high: A': 'It returns only agents with enough orders in ten minutes.',

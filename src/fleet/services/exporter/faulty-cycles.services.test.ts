@@ -142,6 +142,9 @@ function truthOf(): Map<string, number> {
       set('pf_open_position_notional_usdc', { ...of, market }, notional);
     for (const [outcome, count] of Object.entries(stats.trades)) set('pf_trades_total', { ...of, outcome }, count);
     set('pf_drawdown_pct', of, stats.drawdown_pct);
+    set('pf_margin_used_usdc', of, stats.margin_used_usdc);
+    set('pf_leverage_ratio', of, stats.leverage);
+    if (stats.liquidation_distance !== undefined) set('pf_liquidation_distance_ratio', of, stats.liquidation_distance);
     set('pf_referral_fees_usdc_total', of, stats.referral_fees_usdc);
     set('pf_faucet_claims_total', of, stats.faucet_claims);
     set('pf_agent_info', { ...of, agent_name: agent.name, strategy: agent.strategy, status: agent.status }, 1);

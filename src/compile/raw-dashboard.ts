@@ -1,0 +1,44 @@
+import type { Dashboard, Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { JsonObject } from './context.ts';
+import type { CompiledDashboard, CompiledPanel, CompiledQuery } from './dashboard.ts';
+import { uniqueKey } from './panel-id.ts';
+
+/** A dashboard that is written as its file has it; what is in it is listed from its classic form. */
+export function rawDashboard(
+  uid: string,
+  classic: Dashboard,
+  json: Readonly<Record<string, unknown>>,
+): Omit<CompiledDashboard, 'folder'> {
+  const panels: CompiledPanel[] = [];
+  const queries: CompiledQuery[] = [];
+  const keys = new Map<string, number>();
+  let row = '';
+  const add = (panel: Panel | RowPanel): void => {
+    if (panel.type === 'row') {
+      row = panel.title ?? '';
+      for (const inside of (panel as RowPanel).panels ?? []) add(inside);
+      return;
+    }
+    const key = uniqueKey(panel.title || panel.type, keys);
+    panels.push({ key, id: Number(panel.id ?? 0), title: panel.title ?? '', type: panel.type, row });
+    queries.push(...queriesOf(panel as Panel, key));
+  };
+  for (const panel of listOf<Panel | RowPanel>(classic.panels)) add(panel);
+  // A copy of a JSON file, as data.
+  return { uid, title: String(classic.title ?? ''), panels, queries, json: json as JsonObject };
+}
+
+function queriesOf(panel: Panel, key: string): CompiledQuery[] {
+  return listOf<Readonly<Record<string, unknown>>>(panel.targets).map((target, index) => ({
+    panel: key,
+    refId: String(target['refId'] ?? index),
+    text: String(target['expr'] ?? target['rawSql'] ?? target['query'] ?? ''),
+    origin: '',
+  }));
+}
+
+/** A member of a file that nobody has checked. */
+function listOf<T>(value: unknown): readonly T[] {
+  return Array.isArray(value) ? (value as readonly T[]) : [];
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { REPOSITORY } from '../support/out-folder.ts';
+import { pfGrafana, project } from './run-cli.ts';
+
+/** A block whose first line names a file: "```ts project.ts". */
+const FILE = /^```(?:ts|json|yaml) (\S+)\n([^]*?)^```$/gm;
+
+const pages = readdirSync(join(REPOSITORY, 'docs'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`);
+const examples = ['README.md', ...pages]
+  .map((page) => ({ page, files: [...readFileSync(join(REPOSITORY, page), 'utf8').matchAll(FILE)] }))
+  .filter(({ files }) => files.some(([, name]) => name === 'pf-grafana.config.ts'));
+
+test('the pages about projects have examples', () => {
+  expect(examples.map(({ page }) => page)).toEqual(
+    expect.arrayContaining([
+      'README.md',
+      ...['alerting', 'catalogs', 'dashboards', 'projects'].map((page) => `docs/${page}.md`),
+    ]),
+  );
+});
+
+test.each(examples)('the example of $page builds, is valid, and builds to the same again', ({ files }) => {
+  const folder = project();
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  for (const [, name = '', text = ''] of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const build = pfGrafana(folder, 'build');
+  expect(build).toMatchObject({ code: 0, stderr: '' });
+  expect(build.stdout).toMatch(/[1-9]\d* created, 0 changed/);
+  expect(pfGrafana(folder, 'build', '--check').code).toBe(0);
+});
