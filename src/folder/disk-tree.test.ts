@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { diskTree, placesOf } from './disk-tree.ts';
+import { Unreadable } from './file-tree.ts';
 import { openFolder } from './open-folder.ts';
 
 const PROVIDER = 'apiVersion: 1\nproviders:\n  - {name: a, options: {path: /var/lib/grafana/dashboards}}\n';
@@ -128,4 +129,19 @@ test.skipIf(process.getuid?.() === 0)('a read-only folder, or one nobody may lis
 test('a file beyond the limit is reported and not read', () => {
   truncateSync(put('dashboards/b.json', ''), 2 ** 33);
   expect(open().sources.flatMap(({ problems }) => problems.map(({ id }) => id))).toEqual(['file/size']);
+});
+
+test('of a stranger only as much is read as people have', () => {
+  const folder = root;
+  writeFileSync(join(folder, 'small.json'), '{}');
+  writeFileSync(join(folder, 'large.json'), '');
+  // A hole: it takes no room on the disk.
+  truncateSync(join(folder, 'large.json'), 2 ** 26 + 1);
+  const stranger = diskTree(placesOf(folder), { isLinkFollowed: false });
+  expect(() => stranger.read(join(folder, 'large.json'))).toThrow(Unreadable);
+  const other = diskTree(placesOf(folder), { isLinkFollowed: false });
+  for (let index = 0; index < 10_000; index += 1) other.read(join(folder, 'small.json'));
+  expect(() => other.read(join(folder, 'small.json'))).toThrow(Unreadable);
+  const own = diskTree(placesOf(folder));
+  expect(own.read(join(folder, 'small.json'))).toHaveLength(2);
 });

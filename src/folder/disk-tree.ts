@@ -16,6 +16,8 @@ import { type FileTree, type TreeEntry, Unreadable } from './file-tree.ts';
 
 /** All files of a folder together: more would take all memory. */
 const MOST_BYTES = 2 ** 30;
+/** Of a stranger's folder, whose links are not followed either: no folder of people has as much. */
+const STRANGERS = { bytes: 2 ** 26, files: 10_000 };
 
 /**
  * The files of the disk; paths are absolute or relative to the working directory. With `places`, real paths, only what
@@ -26,7 +28,8 @@ export function diskTree(places?: readonly string[], { isLinkFollowed = true } =
   const isAllowed = (real: string) =>
     places === undefined ||
     places.some((place) => real === place || real.startsWith(place === sep ? sep : place + sep));
-  let left = MOST_BYTES;
+  const most = isLinkFollowed ? { bytes: MOST_BYTES, files: Infinity } : STRANGERS;
+  const left = { ...most };
   const sizeOf = (path: string) => {
     const problem = isLinkFollowed || !isLink(path) ? whyNot(path, isAllowed) : 'is a link, and links are not followed';
     if (problem !== undefined) throw new Unreadable(problem);
@@ -44,9 +47,11 @@ export function diskTree(places?: readonly string[], { isLinkFollowed = true } =
       }
     },
     read(path) {
-      left -= sizeOf(path);
-      if (left < 0)
-        throw new Unreadable(`is not read, because the files before it have ${MOST_BYTES / 2 ** 20} MiB together`);
+      left.bytes -= sizeOf(path);
+      left.files -= 1;
+      if (left.bytes < 0)
+        throw new Unreadable(`is not read, because the files before it have ${most.bytes / 2 ** 20} MiB together`);
+      if (left.files < 0) throw new Unreadable(`is not read, because there are ${most.files} files before it`);
       return readRegular(path);
     },
     size: sizeOf,

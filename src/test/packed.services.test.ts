@@ -163,6 +163,70 @@ export const first: number | undefined = rows[0]?.net_pnl;
   expect(run(demo, 'npx', 'tsc', '--noEmit')).toBe('');
 });
 
+/** The installed program in a folder of the project: the exit code, and all that it printed. */
+function tool(cwd: string, ...args: readonly string[]): [code: number | null, output: string] {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(demo, 'node_modules/pf-grafana/dist/bin.js'), ...args],
+    { cwd, encoding: 'utf8', maxBuffer: 2 ** 27, env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return [status, `${stdout}${stderr}`];
+}
+
+/** A test of a rule that holds, or one that does not. */
+const alertTest = (rule: string, state: string) =>
+  `tests:\n  - {name: n, rule: ${rule}, frames: {A: [{agent_id: a, value: 0}], L: [{agent_id: a, value: 1}]}, expect: {1m: ${state}}}\n`;
+
+test('the fleet builds, validates, tests and differs from the tarball, with findings at their places', () => {
+  const folder = join(demo, 'operator');
+  mkdirSync(folder);
+  const config = (more: string) =>
+    writeFileSync(join(folder, 'pf-grafana.config.yaml'), `name: operator\npacks:\n  - use: pf-grafana/fleet\n${more}`);
+  config('foldr: A\n');
+  expect(tool(folder, 'build')).toEqual([2, expect.stringMatching(/^pf-grafana\.config\.yaml:4:\d+ .*unknown-key/m)]);
+  config('');
+  expect(tool(folder, 'build')).toEqual([0, expect.stringMatching(/^out: [1-9]\d* created/m)]);
+  cpSync(join(folder, 'out'), join(folder, 'before'), { recursive: true });
+  const rules = join(folder, 'out/provisioning/alerting/operator-rules.yaml');
+  expect(tool(folder, 'validate')[0]).toBe(0);
+  expect(tool(folder, 'validate', '--preset', 'mixin')[0]).toBe(0);
+  expect(tool(folder, 'validate', '--target', '10.1')).toEqual([
+    1,
+    expect.stringMatching(/^out\/provisioning\/alerting\/operator-rules\.yaml:\d+:\d+ {2}error {2}schema\/version/m),
+  ]);
+  writeFileSync(join(folder, 'good.yaml'), alertTest('operator-drawdown-critical', '[]'));
+  writeFileSync(join(folder, 'bad.yaml'), alertTest('operator-drawdown-critical', '[{state: Alerting}]'));
+  expect(tool(folder, 'test', 'good.yaml')[0]).toBe(0);
+  expect(tool(folder, 'test', 'bad.yaml')).toEqual([1, expect.stringContaining('bad.yaml')]);
+  writeFileSync(rules, readFileSync(rules, 'utf8').replace(/^( +)for: .*$/m, '$1for: 77'));
+  expect(tool(folder, 'validate')).toEqual([1, expect.stringMatching(/operator-rules\.yaml:\d+:\d+ {2}error/)]);
+  expect(tool(folder, 'build')).toEqual([
+    1,
+    expect.stringContaining('edited   provisioning/alerting/operator-rules.yaml'),
+  ]);
+  expect(tool(folder, 'diff', 'out', '--base', 'before', '--exit-code', '--format', 'md')[0]).toBe(1);
+  expect(tool(folder, 'build', '--force')[0]).toBe(0);
+  expect(tool(folder, 'diff', 'out', '--base', 'before', '--exit-code')[0]).toBe(0);
+});
+
+test('so does an own project, at the lines of its definitions', () => {
+  const queries = join(demo, 'queries.ts');
+  const source = readFileSync(queries, 'utf8');
+  writeFileSync(queries, source.replace('(up)', '(up{job=~"("})'));
+  const [code, output] = tool(demo, 'build');
+  writeFileSync(queries, source);
+  expect([code, output]).toEqual([1, expect.stringMatching(/defined at: dashboards\/overview\.ts:\d+/)]);
+  expect(tool(demo, 'test')[0]).toBe(0);
+  expect(tool(demo, 'diff', 'out', '--base', 'out', '--exit-code')[0]).toBe(0);
+});
+
+test('it carries the licences of what is bundled', () => {
+  const notice = readFileSync(join(work, 'unpacked/package/dist/NOTICE'), 'utf8');
+  for (const name of ['ajv', 'commander', 'yaml', 're2js', '@lezer/lr'])
+    expect(notice).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  expect(notice).toContain('Permission is hereby granted');
+});
+
 describe.runIf(hasPrometheus())("a team's own project, from an empty folder", () => {
   const own = join(work, 'own');
   let prometheus: ScrapingPrometheus;

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { pfGrafana, project } from './run-cli.ts';
+import { BIN, pfGrafana, project } from './run-cli.ts';
 
 /** A folder with files below others. */
 function folderOf(files: Readonly<Record<string, string>>): string {
@@ -77,4 +78,19 @@ test('the folder of another project is refused, and nothing of it is removed', (
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('output/other-project')]);
   expect(readFileSync(join(folder, 'out/manifest.json'), 'utf8')).toBe(before);
   expect(pfGrafana(folder, 'build', '--config', 'other.mjs', '--out', 'orders').code).toBe(0);
+});
+
+test('a container reads the output as another user, whatever the umask here', () => {
+  const folder = folderOf({ 'pf-grafana.config.mjs': PROJECT.replace('FOLDER', "'A'") });
+  const { status } = spawnSync('bash', ['-c', 'umask 077; exec "$@"', 'bash', process.execPath, BIN, 'build'], {
+    cwd: folder,
+  });
+  expect(status).toBe(0);
+  const out = join(folder, 'out');
+  const entries = readdirSync(out, { recursive: true, withFileTypes: true });
+  expect(entries.length).toBeGreaterThan(3);
+  for (const entry of entries) {
+    const { mode } = statSync(join(entry.parentPath, entry.name));
+    expect([entry.name, (mode & 0o777).toString(8)]).toEqual([entry.name, entry.isDirectory() ? '755' : '644']);
+  }
 });
