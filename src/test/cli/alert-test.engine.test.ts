@@ -92,6 +92,46 @@ function folder(files: Readonly<Record<string, string>>): string {
 }
 
 describe.skipIf(!hasPromtool())("pf-grafana test on somebody else's folder", () => {
+  test('recording rules are evaluated at their own interval', () => {
+    const files = (interval: string) => ({
+      'recorded.yaml': 'groups: [{ name: g, rules: [{ record: cpu, expr: raw }] }]\n',
+      'recorded.alert.test.yaml': `
+interval: 1m
+rule_files: [recorded.yaml]
+evaluation_interval: ${interval}
+tests:
+  - name: sees what was recorded last
+    rule: cpu-high
+    series: { 'raw{instance="a"}': 50x4 99x9 }
+    expect: { 7m: [{ state: Pending, labels: { instance: a }, values: { B: 99 } }] }
+`,
+    });
+    // Recorded each minute, what the rule averages has values of 50 in it; recorded each 6 minutes, one value of 99.
+    expect(pfGrafana(folder(files('1m')), 'test', '--dir', 'provisioning')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('value B  99        90.83') as string,
+    });
+    expect(pfGrafana(folder(files('6m')), 'test', '--dir', 'provisioning')).toMatchObject({ code: 0 });
+  });
+
+  test('a route is of the organisation that is named, and must not reach whom it is not for', () => {
+    const routes = (org: number, not: string) =>
+      folder({
+        'r.alert.test.yaml': `routes: [{ labels: { severity: critical }, org: ${org}, reaches_not: [${not}] }]\n`,
+        'provisioning/alerting/second.yaml': `
+apiVersion: 1
+contactPoints: [{ orgId: 2, name: second, receivers: [] }]
+policies: [{ orgId: 2, receiver: second }]
+`,
+      });
+    const run = (org: number, not: string) => pfGrafana(routes(org, not), 'test', '--dir', 'provisioning');
+    expect(run(1, 'second').code).toBe(0);
+    expect(run(1, 'pager')).toMatchObject({ code: 1, stdout: expect.stringContaining('not pager') as string });
+    expect(run(2, 'pager').code).toBe(0);
+    expect(run(2, 'second').code).toBe(1);
+    expect(run(3, 'pager').stderr + run(3, 'pager').stdout).toContain('no notification policies for organisation 3');
+  });
+
   test('passes, covers what it touches, and names what the policies never do', () => {
     const run = pfGrafana(folder({ 'shop.alert.test.yaml': TESTS }), 'test', '--dir', 'provisioning');
     expect(run.stdout).toBe(`shop.alert.test.yaml
