@@ -154,7 +154,8 @@ describe.skipIf(missing !== undefined)('the book, on a real PostgreSQL', () => {
       expect(await rows(pool, daily)).toEqual(await rows(truth, daily));
       const parts = (
         await pool.query<{ agent_id: string; r: number; fall: number }>(
-          'SELECT agent_id, (pnl_24h_usdc / (equity_open_usdc + greatest(net_flow_usdc, 0)))::float8 AS r, drawdown_pct::float8 AS fall FROM agent_performance_daily ORDER BY agent_id, day',
+          `SELECT agent_id, (realized_24h_usdc / (equity_open_usdc - coalesce(lag(unrealized_pnl_usdc) OVER (PARTITION BY agent_id ORDER BY day), 0) + greatest(net_flow_usdc, 0)))::float8 AS r,
+            drawdown_pct::float8 AS fall FROM agent_performance_daily ORDER BY agent_id, day`,
         )
       ).rows;
       const state = new Map<string, { growth: number; peak: number }>();
