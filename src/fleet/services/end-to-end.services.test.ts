@@ -35,6 +35,7 @@ const LIVE_EVENTS = 5;
 /** Columns that this platform gives nothing for, by table, and why. */
 const unfilled: Readonly<Record<string, string>> = {
   'agent_trades.cumulative_pnl': "An agent's own running P&L, which the simulated ones do not send.",
+  'ingest_batches.repeated': 'True of a batch that a sink began again after it was killed, which here is none.',
 };
 
 const queries = findQueries(committedFolder()).filter(
