@@ -77,7 +77,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
       },
       {
         key: 'compliance-halt-trades',
-        width: 12,
+        width: 14,
         height: 9,
         panel: table(
           'Trades during a halt',
@@ -96,7 +96,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
       },
       {
         key: 'compliance-limit-log',
-        width: 12,
+        width: 10,
         height: 9,
         panel: table(
           'Limit changes, by whom',
@@ -105,7 +105,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
             { field: 'ts', title: 'When', unit: units.time },
             agent,
             { field: 'text', title: 'What' },
-            { field: 'actor', title: 'By', width: 110 },
+            { field: 'actor', title: 'By', width: 75 },
           ],
         )
           .noValue(orNoAnswer('no limit was changed'))

@@ -4,6 +4,7 @@ import { isObject, type JsonObject, listOf, objectOf, textOf } from '../folder/j
 import { drifted, foreign, missing, unhealthy } from './findings.ts';
 import { type AskGrafana, bodyOf } from './grafana-api.ts';
 import type { Looked } from './looked.ts';
+import { savedTemplate } from './saved-template.ts';
 
 const PROVISIONING = '/api/v1/provisioning';
 const LOG = "Look for its file in Grafana's log: one bad object keeps the whole file from being read.";
@@ -18,7 +19,7 @@ export async function lookAtAlerting(folder: ProvisioningFolder, orgId: number, 
   const [points, timings, templates, policies] = [
     own(folder.contactPoints),
     own(folder.muteTimings),
-    own(folder.templates),
+    own(folder.templates).map(savedTemplate),
     own(folder.policies),
   ];
   const rules = await list(groups, `${PROVISIONING}/alert-rules`);

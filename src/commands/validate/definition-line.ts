@@ -9,8 +9,8 @@ const RELATIVE_IMPORT = /\b(?:from|import)\s*\(?\s*(['"`])(\.{1,2}\/[^'"`\n]+)\1
 const SUFFIXES = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '/index.ts', '/index.js'];
 
 /**
- * The only line of the definition's file, or of one below it that it imports, that writes the key; the definition
- * itself where there is no such line.
+ * The only line of the definition's file, or of one below it that it imports, that writes the key, or of several the
+ * only one that writes it as a uid; the definition itself where there is no such line.
  */
 export function lineOf(key: string, definition: Position | undefined): Position | undefined {
   if (!definition) return undefined;
@@ -23,10 +23,14 @@ export function lineOf(key: string, definition: Position | undefined): Position 
   const lines = definitionFiles(definition.file).flatMap((file) =>
     readFileSync(file, 'utf8')
       .split('\n')
-      .flatMap((text, index) => (written.test(text) ? [{ file, line: index + 1 }] : [])),
+      .flatMap((text, index) => (written.test(text) ? [{ file, line: index + 1, text }] : [])),
   );
-  const [only, ...more] = lines;
-  return only && more.length === 0 ? { ...only, file: relative(process.cwd(), only.file) } : definition;
+  const only = onlyOne(lines) ?? onlyOne(lines.filter(({ text }) => /\buid\b/.test(text)));
+  return only ? { file: relative(process.cwd(), only.file), line: only.line } : definition;
+}
+
+function onlyOne<T>(list: readonly T[]): T | undefined {
+  return list.length === 1 ? list[0] : undefined;
 }
 
 /** The file and, recursively, what it imports from its own folder and those below. */

@@ -22,7 +22,12 @@ describe.skipIf(!hasPromtool())('neither an agent that fell silent nor a new one
     [
       'value of the wallets',
       wallet.valueChange('24h'),
-      { ...series('pf_wallet_balance_usdc', 'currency="USDC"'), 'pf_fx_rate_usdc{currency="USDC"}': '1x1600' },
+      {
+        ...series('pf_wallet_balance_usdc', 'currency="USDC"'),
+        // How many agents there are is told by it.
+        ...series('pf_drawdown_pct', 'job="agents"'),
+        'pf_fx_rate_usdc{currency="USDC"}': '1x1600',
+      },
     ],
   ])('%s', async (_name, { promql }, input) => {
     expect(await afterADay(promql, input)).toEqual({ answers: [{ samples: [{ labels: {}, value: 40 }] }] });
