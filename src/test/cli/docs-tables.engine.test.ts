@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
 import { configSchema } from '../../config/schema.ts';
 import { committedFolder, dashboardsOf, REPOSITORY } from '../support/out-folder.ts';
-import { pfGrafana } from './run-cli.ts';
+import { pfGrafana, project } from './run-cli.ts';
 
 const pageOf = (name: string): string => readFileSync(join(REPOSITORY, 'docs', `${name}.md`), 'utf8');
 const commandLine = pageOf('commands');
@@ -78,4 +78,21 @@ test('the difference that is shown is one of out/', () => {
   const lines = (committedFolder().get(file) ?? '').split('\n').slice(Number(first) - 1);
   expect(shown.length).toBeGreaterThan(3);
   expect(lines.slice(0, shown.length)).toEqual(shown.map((line) => line.slice(1)));
+});
+
+/** Lines that follow a typed one on a page, up to the next prompt or the end of the block. */
+function shownBelow(page: string, line: string): string {
+  const block = page.split(`    $ npx ${line}\n`)[1] ?? '';
+  return /^(?: {4}(?!\$ ).*\n)*/.exec(block)?.[0].replaceAll(/^ {4}/gm, '') ?? '';
+}
+
+test.each([
+  ['query', 'query pf-wallet-balances/native-totals --from 2026-03-04T12:15:00Z --to 2026-03-04T13:15:00Z', []],
+  ['fleet', 'fleet simulate --agents 12 --days 3 --end 2026-03-08T00:00:00Z', ['--stores', 'postgres']],
+])('what is shown of %s is what the program prints', (page, line, more) => {
+  const folder = project();
+  cpSync(join(REPOSITORY, 'out'), join(folder, 'out'), { recursive: true });
+  const { stdout } = pfGrafana(folder, ...line.split(' '), ...more);
+  expect(stdout).not.toBe('');
+  expect(shownBelow(pageOf(page), `pf-grafana ${line}`)).toBe(stdout);
 });
