@@ -144,7 +144,7 @@ function fxStale(settings: FleetSettings) {
     severity: 'critical',
     team: 'treasury',
     summary: `${label('currency')} has had no rate for ${DURATION}`,
-    description: `Wallets in this currency count at its last rate, for a day; then they count for nothing. Longer than ${critical} seconds is no pause between polls: check the exporter's log for failed calls of the rates, then the price source of the platform.`,
+    description: `Wallets in this currency count at its last rate, for a day; then they count for nothing. More than ${critical} seconds is longer than any pause between polls: check the exporter's log for failed calls of the rates, then the price source of the platform.`,
     runbook: runbook(settings, 'fx-stale'),
     panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-value-by-currency' },
     noData: 'OK',

@@ -136,7 +136,7 @@ function top(settings: FleetSettings) {
       panel: mergePrometheusTables(
         table(
           'What the leaders paid for it',
-          'The same ten agents, best P&L first: current fall from peak equity, and wins over wins and losses of 24 hours, pushes left out. A large P&L on a deep drawdown or a few lucky trades is no lead.',
+          'The same ten agents, best P&L first: current fall from peak equity, and wins over wins and losses of 24 hours, pushes left out. A large P&L on a deep drawdown or a few lucky trades is not a real lead.',
           [
             {
               field: 'agent_id',

@@ -29,6 +29,17 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Runs one command line. Results go to stdout, everything else to stderr. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
+  const program = await programFor(argv);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return EXIT.clean;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+/** The program with every command that a command line may need; with `--help` those of packs too. */
+export async function programFor(argv: readonly string[]): Promise<Command> {
   const program = new Command('pf-grafana')
     .description('Typed TypeScript definitions in, a whole Grafana provisioning folder out')
     .version(packageFile.version)
@@ -56,12 +67,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     program.addCommand(
       command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`),
     );
-  try {
-    await program.parseAsync(argv, { from: 'user' });
-    return EXIT.clean;
-  } catch (error) {
-    return report(error);
-  }
+  return program;
 }
 
 /** Whether a command line names a command of the tool's own; help and completion list those of packs too. */

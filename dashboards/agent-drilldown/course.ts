@@ -37,7 +37,7 @@ function equity() {
 function drawdown() {
   return dailySeries(
     'Drawdown against its own limit',
-    "Fall of the agent's time-weighted wealth from its peak, the deepest fall so far since registration, and the agent's own limit, agents.max_drawdown_pct. Deposits are no return, and the first peak is the start. At the limit the agent should have been halted: look for the mark.",
+    "Fall of the agent's time-weighted wealth from its peak, the deepest fall so far since registration, and the agent's own limit, agents.max_drawdown_pct. Deposits are not a return, and the first peak is the start. At the limit the agent should have been halted: look for the mark.",
   )
     .timeFrom(DAILY_RANGE)
     .unit(units.fraction)

@@ -77,7 +77,7 @@ export function overview(settings: FleetSettings): RowSpec {
         height: 8,
         panel: dailySeries(
           'Drawdown',
-          "Fall of the selection's time-weighted wealth from its peak since inception. Deposits are no return, the peak includes the start, and P&L and capital are summed over agents first. Always the last 30 days.",
+          "Fall of the selection's time-weighted wealth from its peak since inception. Deposits are not a return, the peak includes the start, and P&L and capital are summed over agents first. Always the last 30 days.",
         )
           .unit(units.fraction)
           .decimals(1)

@@ -42,7 +42,7 @@ export function instruments(): RowSpec {
         height: 10,
         panel: dailySeries(
           'Against the fleet and BTC',
-          'Growth since the start of the range in percent of capital: the selection as one book, the median of all agents of the fleet, and one bitcoin held in the wallet (fx_rates). Deposits are no return. Above BTC only in a falling market is caution, not skill; below the median, look for what the others do.',
+          'Growth since the start of the range in percent of capital: the selection as one book, the median of all agents of the fleet, and one bitcoin held in the wallet (fx_rates). Deposits are not a return. Above BTC only in a falling market is caution, not skill; below the median, look for what the others do.',
         )
           .unit(units.fraction)
           .decimals(1)

@@ -93,7 +93,7 @@ function maxDrawdown(settings: FleetSettings) {
   const { critical } = settings.thresholds.drawdown;
   return dial(
     'Max drawdown',
-    `Fall of the selection as one book from its peak, now and at its deepest since inception. Deposits are no return, the first peak is the start. For the fleet it is far smaller than that of one agent: red from ${-100 * critical} %, where the alert of one agent fires. See the drawdown bands for when.`,
+    `Fall of the selection as one book from its peak, now and at its deepest since inception. Deposits are not a return, the first peak is the start. For the fleet it is far smaller than that of one agent: red from ${-100 * critical} %, where the alert of one agent fires. See the drawdown bands for when.`,
   )
     .unit(units.fraction)
     .decimals(1)

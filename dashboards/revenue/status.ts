@@ -88,7 +88,7 @@ function walletAgainstLedger(settings: FleetSettings) {
   const { reconciliationUsdc } = settings.thresholds;
   return barGauge(
     'Wallet against ledger',
-    `The ${DIFFERENCES} largest differences between a selected agent's wallet and its ledger at the last reconciliation, by agent and currency, valued in USDC without a sign. Above ${reconciliationUsdc} USDC it is no rounding and the alert fires: an entry is missing or doubled, and the figures here are wrong by it. Open the agent.`,
+    `The ${DIFFERENCES} largest differences between a selected agent's wallet and its ledger at the last reconciliation, by agent and currency, valued in USDC without a sign. Above ${reconciliationUsdc} USDC it is more than rounding, and the alert fires: an entry is missing or doubled, and the figures here are wrong by it. Open the agent.`,
   )
     .displayName('${__field.labels.agent_id} ${__field.labels.currency}')
     .unit(units.usdc)

@@ -9,6 +9,19 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 /** What the bundle leaves out: each finds a binary or a WebAssembly file beside itself. */
 const EXTERNAL = new Set(['esbuild', 'libpg-query']);
+/** What a user gets: the program, its types, the templates of `init`, and what the README leads to. */
+const PACKED = [
+  'dist',
+  'types',
+  'src/commands/init/template',
+  'src/commands/init/pack-template',
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'LICENSE',
+  'docs',
+] as const;
 const SDK = '@grafana/grafana-foundation-sdk';
 /** Keys of package.json that a user of the package has no use for. */
 const OF_A_CLONE = ['scripts', 'devDependencies', 'files'] as const;
@@ -28,7 +41,7 @@ try {
   // No script of ours runs while it is packed: what is packed is what stands here.
   execFileSync('npm', ['run', '--silent', 'prepare'], { stdio: ['ignore', 'ignore', 'inherit'] });
   execFileSync('npm', ['run', '--silent', 'prepack'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  for (const path of ['dist', 'types', 'src/commands/init/template', 'README.md', 'LICENSE'])
+  for (const path of PACKED)
     cpSync(path, join(stage, path), { recursive: true, filter: (file) => !file.endsWith('.map') });
   withoutMapLinks(join(stage, 'dist'));
   compressParser(join(stage, 'dist'));

@@ -10,6 +10,7 @@ import { requiredConfig } from '../config/load.ts';
 import { FindingsError } from '../diagnostics/errors.ts';
 import { type BuildTarget, type FolderResult, rememberBuild, unchangedBuild } from './build/cache.ts';
 import { isAsBuilt, isUpToDate, jsonReport, prettyReport } from './build/report.ts';
+import { examples } from './examples.ts';
 import { print, printToStderr } from './terminal.ts';
 
 interface BuildOptions {
@@ -40,6 +41,7 @@ export function buildCommand(): Command {
     .addOption(
       new Option('--watch', 'build again whenever a definition or the configuration changes').conflicts('check'),
     )
+    .addHelpText('after', examples('pf-grafana build', 'pf-grafana build --env prod --check'))
     .action(runBuild);
 }
 

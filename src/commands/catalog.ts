@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import type { CatalogFacts, DatabaseFacts, DefinedCatalog } from '../catalog/define-catalog.ts';
 import { FindingsError, UserError } from '../diagnostics/errors.ts';
 import type { FoundFacts } from './catalog/found.ts';
+import { examples } from './examples.ts';
 import { print } from './terminal.ts';
 
 interface CatalogOptions {
@@ -38,6 +39,13 @@ export function catalogCommand(): Command {
     .option('--timeout <seconds>', 'until one request is given up', positive, 10)
     .option('--out <file>', 'the catalog', 'catalog.ts')
     .option('--check', 'write nothing; exit 1 when the catalog is not what the sources have')
+    .addHelpText(
+      'after',
+      examples(
+        'pf-grafana catalog --prometheus http://localhost:9090',
+        'pf-grafana catalog --ddl shop=mysql:schema.sql --check',
+      ),
+    )
     .action(runCatalog);
 }
 

@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 
 import type { Shell } from './completion/scripts.ts';
+import { examples } from './examples.ts';
 
 /** `pf-grafana completion <shell>`: of the whole program, which is the command's parent when it runs. */
 export function completionCommand(): Command {
@@ -9,10 +10,10 @@ export function completionCommand(): Command {
     .addArgument(new Argument('<shell>', 'the shell to complete in').choices(['bash', 'zsh', 'fish'] satisfies Shell[]))
     .addHelpText(
       'after',
-      `
-Examples:
-  $ source <(pf-grafana completion bash)
-  $ pf-grafana completion fish > ~/.config/fish/completions/pf-grafana.fish`,
+      examples(
+        'source <(pf-grafana completion bash)',
+        'pf-grafana completion fish > ~/.config/fish/completions/pf-grafana.fish',
+      ),
     )
     .action(runCompletion);
 }

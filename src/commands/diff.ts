@@ -4,6 +4,7 @@ import { FindingsError } from '../diagnostics/errors.ts';
 import type { NamedDiff } from '../diff/print/words.ts';
 import { withoutSecrets } from '../grafana/secret-texts.ts';
 import { jsonText } from '../report/quote.ts';
+import { examples } from './examples.ts';
 import { collect, pathMap } from './path-map.ts';
 import { hasColor, print } from './terminal.ts';
 
@@ -48,6 +49,10 @@ export function diffCommand(): Command {
     )
     .option('--untrusted', "a stranger's folder: follow no links")
     .option('--exit-code', 'exit 1 when there are differences')
+    .addHelpText(
+      'after',
+      examples('pf-grafana diff --base origin/main', 'pf-grafana diff --base origin/main --format md > diff.md'),
+    )
     .action(runDiff);
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { findConfig } from '../config/load.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import { examples } from './examples.ts';
 
 interface DocsOptions {
   readonly config?: string;
@@ -15,6 +16,7 @@ export function docsCommand(): Command {
     .argument('[pack]', 'a pack of the configuration, or one that comes with this package, as fleet')
     .option('--config <file>', 'configuration file')
     .option('--env <name>', 'one environment of the configuration (default: the first)')
+    .addHelpText('after', examples('pf-grafana docs > docs/monitoring.md', 'pf-grafana docs fleet'))
     .action(runDocs);
 }
 

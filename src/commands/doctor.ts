@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { examples } from './examples.ts';
 import { print } from './terminal.ts';
 
 /** `pf-grafana doctor` */
@@ -9,10 +10,7 @@ export function doctorCommand(): Command {
     .option('--json', 'print as JSON')
     .addHelpText(
       'after',
-      `
-Examples:
-  $ pf-grafana doctor
-  $ pf-grafana doctor --json | jq '.engines[] | select(.found | not).name'`,
+      examples('pf-grafana doctor', "pf-grafana doctor --json | jq '.engines[] | select(.found | not).name'"),
     )
     .action(runDoctor);
 }

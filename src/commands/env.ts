@@ -4,6 +4,7 @@ import { requiredConfig } from '../config/load.ts';
 import { FindingsError } from '../diagnostics/errors.ts';
 import { jsonText } from '../report/quote.ts';
 import type { Environment } from './env/listing.ts';
+import { examples } from './examples.ts';
 import { print } from './terminal.ts';
 
 interface EnvOptions {
@@ -24,6 +25,7 @@ export function envCommand(): Command {
       'exit 1 when a variable is unset here, or has a value that Grafana would misread; values are never shown',
     )
     .option('--json', 'print as JSON')
+    .addHelpText('after', examples('pf-grafana env', 'pf-grafana env --env prod --check'))
     .action(runEnv);
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { UserError } from '../diagnostics/errors.ts';
 import type { ConfigFlag } from './documented-rules.ts';
+import { examples } from './examples.ts';
 
 /** `pf-grafana explain <rule>` */
 export function explainCommand(): Command {
@@ -9,6 +10,10 @@ export function explainCommand(): Command {
     .description('Say what a rule of the validator means, why it matters, and how to fix it')
     .argument('<rule>', 'id of a rule, as alert/condition')
     .option('--config <file>', "configuration file with a team's own rules")
+    .addHelpText(
+      'after',
+      examples('pf-grafana explain alert/condition', 'pf-grafana explain team/title --config pf-grafana.config.ts'),
+    )
     .action(runExplain);
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import type { Identities } from '../grafana/identities.ts';
 import { inline } from '../report/quote.ts';
+import { examples } from './examples.ts';
 import { print, printNote } from './terminal.ts';
 
 interface ForgetOptions {
@@ -16,6 +17,7 @@ export function forgetCommand(): Command {
     .argument('[identity...]', 'such as rule/1/pf-drawdown, or its last part where that is enough')
     .option('--out <dir>', 'output folder', 'out')
     .option('--all', 'everything that is in a delete list')
+    .addHelpText('after', examples('pf-grafana forget', 'pf-grafana forget rule/1/pf-margin-high'))
     .action(runForget);
 }
 

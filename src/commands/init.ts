@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { examples } from './examples.ts';
 
 interface InitOptions {
   readonly pack?: string;
@@ -10,6 +11,7 @@ export function initCommand(): Command {
     .description('Write a small project of your own to start from')
     .argument('[dir]', 'folder to write it in', '.')
     .option('--pack <name>', 'a project that runs a pack of this package and defines nothing itself, as fleet')
+    .addHelpText('after', examples('pf-grafana init my-project', 'pf-grafana init --pack fleet my-monitoring'))
     .action(runInit);
 }
 

@@ -5,6 +5,7 @@ import type { ResolvedConfig } from '../config/resolved.ts';
 import { queriesOf, queryText, type RuleSpec } from '../define/rules.ts';
 import { counted } from '../report/counted.ts';
 import { inline, jsonText } from '../report/quote.ts';
+import { examples } from './examples.ts';
 import type { Project } from './project.ts';
 import { print } from './terminal.ts';
 
@@ -25,6 +26,7 @@ export function listCommand(): Command {
     .option('--queries', 'also list every query and the function that wrote it')
     .option('--alerts', 'list alert rules alone: limit, how long, who is told, runbook')
     .option('--json', 'print as JSON')
+    .addHelpText('after', examples('pf-grafana list --alerts', "pf-grafana list --json | jq '.dashboards[].uid'"))
     .action(runList);
 }
 

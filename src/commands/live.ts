@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { FindingsError } from '../diagnostics/errors.ts';
 import { prometheusDurationMs } from '../grafana/durations.ts';
+import { examples } from './examples.ts';
 import { collect, pathMap } from './path-map.ts';
 import { hasColor, print } from './terminal.ts';
 
@@ -31,6 +32,13 @@ export function liveCommand(): Command {
     )
     .addOption(
       new Option('--format <format>', 'how to print the result').choices(['pretty', 'json', 'junit']).default('pretty'),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'pf-grafana live --url https://grafana.example.com --token-file token --wait 120s',
+        'pf-grafana live out/prod --url http://localhost:3000 --token-file token --format junit > live.xml',
+      ),
     )
     .action(runLive);
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 
 import { FindingsError } from '../diagnostics/errors.ts';
 import type { Language } from '../grafana/query-expansion/language.ts';
+import { examples } from './examples.ts';
 import { typedSource } from './source-flag.ts';
 import { print } from './terminal.ts';
 
@@ -45,6 +46,13 @@ export function queryCommand(): Command {
     .option('--clickhouse-url <url>', 'or PF_CLICKHOUSE_URL; the database goes in ?database=')
     .option('--timeout <seconds>', 'until a request is given up', seconds, 10)
     .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'pf-grafana query pf-wallet-balances/native-totals --from now-1h',
+        'pf-grafana query pf-wallet-balances/native-totals --run --prometheus-url http://localhost:9090',
+      ),
+    )
     .action(runQuery);
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { compare } from '../diagnostics/order.ts';
 import type { ConfigFlag } from './documented-rules.ts';
+import { examples } from './examples.ts';
 
 /** `pf-grafana rules` */
 export function rulesCommand(): Command {
@@ -9,6 +10,7 @@ export function rulesCommand(): Command {
     .description('List the rules of the validator')
     .option('--config <file>', "configuration file with a team's own rules")
     .option('--json', 'print as JSON')
+    .addHelpText('after', examples('pf-grafana rules', "pf-grafana rules --json | jq -r '.[].id'"))
     .action(runRules);
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { UserError } from '../diagnostics/errors.ts';
+import { examples } from './examples.ts';
 import { targetRelease } from './target-release.ts';
 
 /** `pf-grafana schema` */
@@ -12,6 +13,10 @@ export function schemaCommand(): Command {
       'as alerting, dashboard, timeseries, prometheus, config, catalog or alert-tests; without one, the kinds are listed',
     )
     .option('--target <release>', 'Grafana release that will read the file, as 11.2 (default: the newest known)')
+    .addHelpText(
+      'after',
+      examples('pf-grafana schema', 'pf-grafana schema alerting --target 11.6 > alerting.schema.json'),
+    )
     .action(runSchema);
 }
 

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { FindingsError } from '../diagnostics/errors.ts';
 import { counted } from '../report/counted.ts';
+import { examples } from './examples.ts';
 import { typedSource } from './source-flag.ts';
 import { hasColor, print, printToStderr } from './terminal.ts';
 import type { TestReport } from './test/print.ts';
@@ -34,6 +35,10 @@ export function testCommand(): Command {
     .option('--untrusted', "a stranger's tests: run those in YAML only")
     .addOption(
       new Option('--format <format>', 'how to print the result').choices(['pretty', 'junit', 'json']).default('pretty'),
+    )
+    .addHelpText(
+      'after',
+      examples('pf-grafana test', 'pf-grafana test drawdown.alert.test.yaml --dir out --coverage-threshold 80'),
     )
     .action(runTest);
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import type { Severity } from '../diagnostics/diagnostics.ts';
 import type { Format } from '../report/print.ts';
+import { examples } from './examples.ts';
 import { collect } from './path-map.ts';
 import type { ValidateFlags } from './validate/flags.ts';
 
@@ -55,6 +56,13 @@ export function validateCommand(): Command {
       new Option('--format <format>', 'how to print findings')
         .choices(['pretty', 'json', 'github', 'sarif', 'junit'] satisfies Format[])
         .default('pretty'),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'pf-grafana validate grafana --datasource prom=prometheus',
+        'pf-grafana validate --strict --format sarif > findings.sarif',
+      ),
     )
     .action(runCommand);
 }

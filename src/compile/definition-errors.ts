@@ -20,7 +20,7 @@ export function errorDiagnostic(
     severity: 'error',
     id: 'definition/threw',
     message: `A ${definition.kind} definition threw: ${message}`,
-    hint: 'Nothing was written. Mend the definition and build again.',
+    hint: 'Nothing was written. Fix the definition and build again.',
     ...(at ? { at } : {}),
   };
 }

@@ -165,7 +165,7 @@ function warningsOf(gone: readonly string[], emitted: Identities, facts: TargetF
       ? [
           warning(
             'deletion/in-use',
-            `${names(inUse)} will be deleted, but the organisation's policies are not ours: where they name one of them, Grafana stops at start-up.`,
+            `${names(inUse)} will be deleted, but the organisation's policies are not ours: where they name one of them, Grafana refuses to start.`,
             "Take it out of the organisation's policies before Grafana loads the folder.",
           ),
         ]

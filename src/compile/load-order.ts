@@ -49,7 +49,7 @@ function stillHeld(key: string, holder: string, title: string): Diagnostic {
   return {
     severity: 'error',
     id: 'alert/title-taken',
-    message: `Rule ${key} takes the title "${title}", which rule ${holder} holds until later in the same load: Grafana saves one rule after the other, refuses the first and stops at start-up.`,
+    message: `Rule ${key} takes the title "${title}", which rule ${holder} holds until later in the same load: Grafana saves one rule after the other, refuses the first and refuses to start.`,
     hint: 'Make it two steps, one rule at a time: retitle the one whose new title is free, build and let Grafana load it, then the other. For two swapped titles, give one a third title in between.',
   };
 }
@@ -58,7 +58,7 @@ function neverFreed(key: string, holder: string, title: string): Diagnostic {
   return {
     severity: 'error',
     id: 'alert/title-taken',
-    message: `Rule ${key} takes the title "${title}" of rule ${holder}, which is removed; but Grafana 13.2.0 ignores deleteRules, keeps the old rule with its title, and stops at start-up.`,
+    message: `Rule ${key} takes the title "${title}" of rule ${holder}, which is removed; but Grafana 13.2.0 ignores deleteRules, keeps the old rule with its title, and refuses to start.`,
     hint: `Give the new rule another title or the old uid ${identityParts(holder).name}, or delete the old rule in Grafana and run \`pf-grafana forget ${holder}\`.`,
   };
 }
@@ -81,7 +81,7 @@ function uidProblems({ before, after }: Change): Diagnostic[] {
       {
         severity: 'error' as const,
         id: 'datasource/uid-taken',
-        message: `Data source ${key} takes the uid "${uid}", which ${holder} holds in Grafana until it gets another one in the same load, so Grafana stops at start-up.`,
+        message: `Data source ${key} takes the uid "${uid}", which ${holder} holds in Grafana until it gets another one in the same load, so Grafana refuses to start.`,
         hint: 'Make it two steps, one source at a time: rename the one whose new name is free, build and let Grafana load it, then the other. For two swapped names, give one a third name in between.',
       },
     ];

@@ -44,7 +44,7 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
     problems.push(
       error(
         'dashboard/folder',
-        `${name} is in folder ${JSON.stringify(folder)}, which is no name of a directory.`,
+        `${name} is in folder ${JSON.stringify(folder)}, which is not a valid name for a directory.`,
         'Use a folder title without "/", "\\", control characters or a leading dot.',
       ),
     );
@@ -115,7 +115,7 @@ export function duplicates(
       rules,
       ({ rule }) => rule.title,
       'alert/title',
-      (title) => `Two alert rules have the title "${title}", so Grafana stops at start-up.`,
+      (title) => `Two alert rules have the title "${title}", so Grafana refuses to start.`,
     ),
     ...twice(
       groups,
@@ -128,7 +128,7 @@ export function duplicates(
       datasources,
       (spec) => spec.uid,
       'datasource/uid',
-      (uid) => `Two data sources have the uid "${uid}", so Grafana stops at start-up.`,
+      (uid) => `Two data sources have the uid "${uid}", so Grafana refuses to start.`,
     ),
     ...twice(
       datasources,

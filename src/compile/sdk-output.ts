@@ -110,7 +110,7 @@ function panelOptions(panel: JsonObject, { facts }: CompileContext): JsonValue {
 }
 
 /**
- * What the SDK builds around the panels, mended: lists present, variables without the interval fields, links visible.
+ * What the SDK builds around the panels, put right: lists present, variables without the interval fields, links visible.
  */
 export function fileDashboard(built: Dashboard, context: CompileContext): JsonObject {
   const dashboard = plain(built);

@@ -12,7 +12,7 @@ export interface SourceRef {
   readonly uid: string;
 }
 
-/** A reference to a handle, before the configuration says where it leads: `@metrics`, which is no uid of Grafana's. */
+/** A reference to a handle, before the configuration says where it leads: `@metrics`, which is not a uid of Grafana's. */
 const HANDLE = /^@(.+)$/;
 
 /** The data source of a handle; undefined where the configuration has none. */

@@ -106,5 +106,5 @@ function allowed(values: unknown): string {
 function hintFor(error: ErrorObject): string {
   return error.keyword === 'type'
     ? `Write a ${String((error.params as { type: unknown }).type)}.`
-    : 'See the table of configuration keys in the README.';
+    : 'See docs/configuration.md of pf-grafana for its keys.';
 }

@@ -7,7 +7,7 @@
  */
 export type Severity = 'error' | 'warning' | 'note';
 
-/** One finding: what is wrong, where, why it matters, and the edit that mends it. */
+/** One finding: what is wrong, where, why it matters, and the edit that fixes it. */
 export interface Diagnostic {
   readonly severity: Severity;
   /** `scope/what`, stable: a program may filter by it. */

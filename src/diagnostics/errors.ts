@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostics.ts';
 
-/** Something the user can mend: printed without a stack, exit code 2. */
+/** Something the user can fix: printed without a stack, exit code 2. */
 export class UserError extends Error {
   readonly diagnostics: readonly Diagnostic[];
 

@@ -98,7 +98,7 @@ describe('what lies beside Grafana', () => {
       'an alert of Prometheus is gone',
       edited('stack/prometheus/rules.yaml', /.*alert: Down.*\n/, ''),
       [
-        'prometheus rules Prometheus rules stack/prometheus/rules.yaml | Alert "Down": removed | Nobody watches this any more.',
+        'prometheus rules Prometheus rules stack/prometheus/rules.yaml | Alert "Down": removed | It is not evaluated any more.',
       ],
     ],
     [

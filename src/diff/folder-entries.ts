@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<Deletion['list'], string>> = {
 /** What is lost when Grafana deletes something that the folder never held. */
 const RISKS: { readonly [List in Deletion['list']]?: Risk } = {
   deleteDatasources: { id: 'queries-broken', message: 'Panels and rules that ask it find no data source.' },
-  deleteRules: { id: 'rule-silent', message: 'Nobody watches this any more.' },
+  deleteRules: { id: 'rule-silent', message: 'It is not evaluated any more.' },
   deleteContactPoints: { id: 'not-told', message: 'Who is behind it hears nothing any more.' },
   resetPolicies: { id: 'not-told', message: 'Every alert goes to the default contact point.' },
 };

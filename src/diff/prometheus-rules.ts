@@ -53,7 +53,7 @@ export function prometheusRuleChanges(before: string, after: string, folder: Pro
 }
 
 function alertRisk({ isAlert }: PrometheusRule): Risk[] {
-  return isAlert ? [{ id: 'rule-silent', message: 'Nobody watches this any more.' }] : [];
+  return isAlert ? [{ id: 'rule-silent', message: 'It is not evaluated any more.' }] : [];
 }
 
 function ruleChanges({ before, after }: Pair<PrometheusRule>): Change[] {

@@ -338,12 +338,12 @@ describe('lowers what is watched', () => {
     [
       'a removed rule',
       edited(/ {6}- \{uid: quiet.*\n/, ''),
-      ['rule-silent  Rule "Quiet": Nobody watches this any more.'],
+      ['rule-silent  Rule "Quiet": It is not evaluated any more.'],
     ],
     [
       'a deleted rule of somebody else',
       edited('contactPoints:', 'deleteRules: [{uid: other}]\ncontactPoints:'),
-      ['rule-silent  What Grafana is told to delete: Nobody watches this any more.'],
+      ['rule-silent  What Grafana is told to delete: It is not evaluated any more.'],
     ],
     [
       'a data source with another uid',

@@ -36,7 +36,7 @@ export function diffRules(
   return [
     ...removed.map((rule) =>
       object(rule, 'removed', [
-        { id: 'rule/removed', text: 'removed', risks: [silent('Nobody watches this any more.')] },
+        { id: 'rule/removed', text: 'removed', risks: [silent('It is not evaluated any more.')] },
       ]),
     ),
     ...added.map((rule) => object(rule, 'added', [addedRule(rule)])),

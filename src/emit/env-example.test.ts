@@ -17,7 +17,7 @@ test('the file is an environment file with the places and reasons in comments', 
   };
   const text = envExample(neededVariables([{ kind: 'alerting', path: 'a.yaml', value }]));
   expect(text).toContain(
-    '\n# a.yaml: contactPoints[chat].receivers[chat].settings.url\n# Secret. REQUIRED: Grafana does not start without it.\n',
+    '\n# a.yaml: contactPoints[chat].receivers[chat].settings.url\n# Secret. REQUIRED: Grafana refuses to start without it.\n',
   );
   expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual(['HOOK=', 'TOKEN=']);
 });

@@ -7,7 +7,7 @@ export function envExample(variables: readonly NeededVariable[]): string {
   const blocks = variables.map((variable) => {
     const notes = [
       ...variable.uses.map(({ file, object, field }) => `# ${file}: ${object}.${field}`),
-      `# ${variable.secret ? 'Secret' : 'Not secret'}. ${variable.stopsGrafana ? 'REQUIRED: Grafana does not start without it.' : 'Without it Grafana starts, and what uses it fails.'}`,
+      `# ${variable.secret ? 'Secret' : 'Not secret'}. ${variable.stopsGrafana ? 'REQUIRED: Grafana refuses to start without it.' : 'Without it Grafana starts, and what uses it fails.'}`,
       ...(variable.mustNotLookLikeNumber
         ? ['# Must not read as a number, true or false: Grafana would change its type.']
         : []),

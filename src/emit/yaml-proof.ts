@@ -29,7 +29,7 @@ export function proveYaml(kind: FileKind, value: object, text: string): void {
     const [document, second] = new Composer({ version }).compose(tokens, true, text.length);
     if (document === undefined || second !== undefined) throw new Error(`The ${kind} file is not one YAML document.`);
     const [problem] = [...document.errors, ...document.warnings];
-    if (problem !== undefined) throw new Error(`The ${kind} file is no valid YAML ${version}: ${problem.message}`);
+    if (problem !== undefined) throw new Error(`The ${kind} file is not valid YAML ${version}: ${problem.message}`);
     compare(kind, value, document.toJS({ maxAliasCount: 0 }), []);
   }
 }

@@ -11,7 +11,7 @@ const COLORS = { error: 'red', warning: 'yellow', note: 'blue' } as const satisf
 
 /**
  * One finding as a person reads it: place, severity, id and message, then the line with a caret, and the edit that
- * mends it.
+ * fixes it.
  */
 export function prettyDiagnostic(diagnostic: Diagnostic, color: boolean, others: readonly Diagnostic[] = []): string {
   const paint = (format: 'red' | 'yellow' | 'blue' | 'dim' | 'cyan', text: string) =>

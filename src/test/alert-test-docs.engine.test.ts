@@ -8,20 +8,19 @@ import { pfGrafana, project } from './cli/run-cli.ts';
 import { REPOSITORY } from './support/out-folder.ts';
 import { hasPromtool } from './support/promtool.ts';
 
-const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
 const docs = readFileSync(join(REPOSITORY, 'docs/alert-tests.md'), 'utf8');
 const RULES = 'out/provisioning/alerting/purpleflea-rules.yaml';
 
 describe.skipIf(!hasPromtool())('an alert test that is shown:', () => {
-  const yaml = /```yaml\n(tests:[\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const [yaml = '', wallet = ''] = [...docs.matchAll(/```yaml\n(tests:[\s\S]*?)```/g)].map(([, text]) => text);
   const outputs = [
-    ...readme.matchAll(/^ {4}\$ npx pf-grafana test drawdown\.alert\.test\.yaml\n((?: {4}.*\n|\n)*)/gm),
+    ...docs.matchAll(/^ {4}\$ npx pf-grafana test drawdown\.alert\.test\.yaml\n((?: {4}.*\n|\n)*)/gm),
   ].map(([, output = '']) => `${output.replaceAll(/^ {4}/gm, '').trim()}\n`);
 
   test.each([
     ['passes', 0, '2m'],
     ['fails', 1, '5m'],
-  ])('the one in the README %s as it is shown', (_name, index, wait) => {
+  ])('the first one %s as it is shown', (_name, index, wait) => {
     const folder = project({ 'drawdown.alert.test.yaml': yaml });
     cpSync(join(REPOSITORY, 'out'), join(folder, 'out'), { recursive: true });
     const rules = readFileSync(join(folder, RULES), 'utf8');
@@ -32,7 +31,7 @@ describe.skipIf(!hasPromtool())('an alert test that is shown:', () => {
   });
 
   test('with messages and an outage, as the documentation has it, passes', () => {
-    const folder = project({ 'wallet.alert.test.yaml': /```yaml\n(tests:[\s\S]*?)```/.exec(docs)?.[1] ?? '' });
+    const folder = project({ 'wallet.alert.test.yaml': wallet });
     const run = pfGrafana(folder, 'test', '--dir', join(REPOSITORY, 'out'));
     expect(run.stdout).toContain('1 passed, 0 failed');
     expect(run.code).toBe(0);

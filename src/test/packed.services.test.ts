@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -65,6 +75,15 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 test('the unpacked program starts a project without any dependency beside it', () => {
   expect(run(work, process.execPath, 'unpacked/package/dist/bin.js', 'init', 'demo')).toContain('demo/package.json');
+});
+
+test('it starts a project that runs the pack, and has the pages that its README leads to', () => {
+  const init = run(work, process.execPath, 'unpacked/package/dist/bin.js', 'init', '--pack', 'fleet', 'operator-demo');
+  expect(init).toContain('operator-demo/pf-grafana.config.yaml');
+  const readme = readFileSync(join(work, 'unpacked/package/README.md'), 'utf8');
+  const linked = [...readme.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, path = '']) => path);
+  expect(linked.length).toBeGreaterThan(10);
+  expect(linked.filter((path) => !existsSync(join(work, 'unpacked/package', path)))).toEqual([]);
 });
 
 test('the project installs the package, and builds, validates and checks with it', () => {

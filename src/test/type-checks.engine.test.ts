@@ -38,7 +38,7 @@ beforeAll(() => {
 });
 /** The examples of the documents: blocks whose first line names a file, as "```ts project.ts". */
 function writeExamples(): void {
-  for (const page of ['README', 'docs/alerting', 'docs/catalogs', 'docs/dashboards', 'docs/projects']) {
+  for (const page of ['start', 'alerting', 'catalogs', 'dashboards', 'projects'].map((name) => `docs/${name}`)) {
     const text = readFileSync(join(REPOSITORY, `${page}.md`), 'utf8');
     for (const [, name = '', program = ''] of text.matchAll(/^```ts (\S+)\n([^]*?)^```$/gm)) {
       const path = join(work, 'src', page, name);

@@ -46,7 +46,7 @@ export interface Finding {
   readonly place?: Place;
   /** What is wrong, with names, and what Grafana does of it. */
   readonly message: string;
-  /** The edit that mends it. */
+  /** The edit that fixes it. */
   readonly hint?: string;
   /** Where one case is milder or graver than the rule. */
   readonly severity?: Diagnostic['severity'];
@@ -102,7 +102,7 @@ export interface Rule {
   readonly why: string;
   /** A smallest example that is found. */
   readonly bad: string;
-  /** The same, mended. */
+  /** The same, fixed. */
   readonly good: string;
   /** Rules of other tools that this one stands for: `dashboard-linter: panel-units-rule`. */
   readonly standsFor?: readonly string[];

@@ -73,7 +73,7 @@ function problemOf(
     return problem(
       'warning',
       `The suppression of ${rule} ended on ${until}.`,
-      'Mend the finding, or renew the date with its reason.',
+      'Fix the finding, or renew the date with its reason.',
     );
   return isUsed
     ? []

@@ -5,7 +5,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 const OF_RULES = new Set(['$labels', '$value', '$values']);
 const OF_ALERTS = 'Write {{ range .Alerts }}{{ .Labels.x }} {{ .Values.B }}{{ end }}, which has those of each alert.';
 
-/** What is wrong with a template, as the object of a sentence, and the edit that mends it. */
+/** What is wrong with a template, as the object of a sentence, and the edit that fixes it. */
 export function explainProblem({ kind, message, name = '', known = [] }: TemplateProblem): {
   readonly what: string;
   readonly hint: string;

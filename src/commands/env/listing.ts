@@ -43,7 +43,7 @@ export function prettyListing({ variables, files }: EnvironmentListing, environm
     ]),
     ...(files.length > 0
       ? [
-          `${counted(files.length, 'file')} on the Grafana server${of}; a missing one stops Grafana`,
+          `${counted(files.length, 'file')} on the Grafana server${of}; without one Grafana refuses to start`,
           ...files.flatMap(({ path, uses }) => [inline(`  ${path}`), ...uses.map(place)]),
         ]
       : []),
@@ -64,7 +64,7 @@ function stateOf(variable: NeededVariable, value: string | undefined): VariableS
 function notes({ secret, state, stopsGrafana }: EnvironmentListing['variables'][number]): string[] {
   return [
     secret ? 'secret' : 'not secret',
-    stopsGrafana ? 'unset it stops Grafana' : 'unset its use fails',
+    stopsGrafana ? 'unset, Grafana refuses to start' : 'unset, its use fails',
     ...(state === undefined
       ? []
       : [

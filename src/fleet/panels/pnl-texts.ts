@@ -16,7 +16,7 @@ export const TRADE_PNL_IS =
 
 /** What a Sharpe ratio, a volatility, a value at risk and a drawdown are made of, in PostgreSQL and in ClickHouse. */
 export const RETURN_IS =
-  'A daily return is the realized P&L of the UTC day over the capital of that day: realized equity at its start plus what came in. Deposits are no return, open positions are not in it, and days after a retirement do not count.';
+  'A daily return is the realized P&L of the UTC day over the capital of that day: realized equity at its start plus what came in. Deposits are not a return, open positions are not in it, and days after a retirement do not count.';
 
 /** What a drawdown is in both stores; the live metric follows each booking, so that it can be deeper within a day. */
 export const DRAWDOWN_IS = `Fall of compounded daily returns from their peak since registration; the first peak is the start. ${RETURN_IS}`;

@@ -4,7 +4,7 @@ import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
 import { literalOffset } from './literal-offset.ts';
 import { Lines, type Part, type Path, type Source } from './source.ts';
 
-/** Of one file: who mends these finds the others. */
+/** Of one file: who fixes these finds the others. */
 const MOST_PROBLEMS = 100;
 /** Between a key and its colon: space, tab, line feed, carriage return. */
 const WHITE = new Set([32, 9, 10, 13]);

@@ -17,7 +17,7 @@ import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
 import { literalOffset } from './literal-offset.ts';
 import { Lines, type Part, type Path, type Source } from './source.ts';
 
-/** Of one file: who mends these finds the others. */
+/** Of one file: who fixes these finds the others. */
 const MOST_PROBLEMS = 100;
 
 /** Reads a YAML file as Grafana's reader does: the first document only, no key twice, bare words as texts. */
@@ -100,14 +100,14 @@ function syntaxProblem(error: YAMLError, lines: Lines): Diagnostic {
   if (error.code === 'DUPLICATE_KEY')
     return problem(
       'yaml/duplicate-key',
-      'This key stands twice in one map; Grafana stops at start-up.',
+      'This key stands twice in one map; Grafana refuses to start.',
       'Remove one of the two.',
       at,
     );
   if (error.code === 'TAB_AS_INDENT')
     return problem(
       'yaml/syntax',
-      'A tab indents this line; YAML wants spaces, and Grafana stops at start-up.',
+      'A tab indents this line; YAML wants spaces, and Grafana refuses to start.',
       'Replace the tab by spaces.',
       at,
     );

@@ -10,7 +10,7 @@ function refused(text: string, isBody = false): string[] {
   );
 }
 
-// Each verdict is that of Go's own parser; where it says only the line, the place is the one to mend.
+// Each verdict is that of Go's own parser; where it says only the line, the place is the one to fix.
 describe('refuses what Go refuses, at its place', () => {
   test.each([
     ['{{ .a', 'unclosed action "{{"'],

@@ -149,6 +149,6 @@ function intervalSeconds({ intervalMs }: QueryPeriod): number {
 /** Go's durations know no days. */
 function goSeconds(interval: string): number {
   const [, amount, unit] = /^'(\d+)(s|m|h)'$/.exec(interval) ?? [];
-  if (amount === undefined) throw new Error(`$__timeGroup: ${interval} is no duration of Go, such as '5m'`);
+  if (amount === undefined) throw new Error(`$__timeGroup: ${interval} is not a duration of Go, such as '5m'`);
   return Number(amount) * { s: 1, m: 60, h: 3600 }[unit as 's' | 'm' | 'h'];
 }

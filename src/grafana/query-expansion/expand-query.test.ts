@@ -137,8 +137,8 @@ describe('what Grafana would not send, or would send in vain', () => {
       'Nothing expands $__timeFrom',
     ],
     ['a group without an interval', 'postgres', '$__timeGroup(ts)', [], 'takes 2 to 3 arguments'],
-    ['a group by no interval', 'postgres', "$__timeGroup(ts, 'day')", [], 'is no interval'],
-    ['a fill in small letters', 'postgres', "$__timeGroup(ts, '1h', null)", [], 'is no fill'],
+    ['a group by no interval', 'postgres', "$__timeGroup(ts, 'day')", [], 'is not a valid interval'],
+    ['a fill in small letters', 'postgres', "$__timeGroup(ts, '1h', null)", [], 'is not a valid fill'],
     ['an empty argument', 'postgres', '$__timeFilter()', [], 'got 0'],
     ['one value of a variable with All, unquoted', 'postgres', 'c = $v', [repeated], 'Use ${v:sqlstring}'],
     [

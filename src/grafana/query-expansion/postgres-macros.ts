@@ -78,9 +78,9 @@ function epochGroup([column, interval, fill]: readonly string[]): string {
 
 function intervalSeconds(interval: string, fill: string | undefined): number {
   if (fill !== undefined && !/^(NULL|previous|-?\d+(\.\d+)?)$/.test(fill))
-    throw new Error(`${fill} is no fill: NULL, previous or a number`);
+    throw new Error(`${fill} is not a valid fill: write NULL, previous or a number`);
   const seconds = (durationMs(interval.replaceAll("'", '')) ?? 0) / SECOND_MS;
-  if (!(seconds > 0)) throw new Error(`${JSON.stringify(interval)} is no interval`);
+  if (!(seconds > 0)) throw new Error(`${JSON.stringify(interval)} is not a valid interval`);
   return seconds;
 }
 

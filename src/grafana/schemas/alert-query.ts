@@ -176,7 +176,7 @@ const model: Schema = {
   type: 'object',
   properties: {
     refId: text,
-    queryType: { type: 'string', 'x-outcome': 'Grafana stops at start-up' },
+    queryType: { type: 'string', 'x-outcome': 'Grafana refuses to start' },
     intervalMs: { type: 'number', 'x-outcome': 'Grafana takes 1000 instead' },
     maxDataPoints: { type: 'number', 'x-outcome': 'Grafana takes 43200 instead' },
     hide: flag,

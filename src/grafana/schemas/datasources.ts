@@ -32,7 +32,7 @@ const correlation: Schema = {
   },
   required: ['label', 'description'],
   not: { required: ['transformations'] },
-  'x-outcome': 'Grafana panics at start-up',
+  'x-outcome': 'Grafana crashes at start',
 };
 
 const datasource: Schema = {

@@ -47,7 +47,7 @@ export interface Schema {
   readonly 'x-form'?: string;
   /** What a rule of its own reports here, so that one mistake is one finding: a wrong value, or that there is none. */
   readonly 'x-checked'?: readonly ('value' | 'missing')[];
-  /** What Grafana does of a wrong value here or below; it stops at start-up where nothing is noted. */
+  /** What Grafana does of a wrong value here or below; it refuses to start where nothing is noted. */
   readonly 'x-outcome'?: string;
 }
 type Type = 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'object' | 'array';

@@ -152,3 +152,22 @@ test('a file that cannot be read is no removed object', () => {
     stderr: expect.stringContaining(`${RULES}:1:`) as string,
   });
 });
+
+test('the page about diff shows what it prints', () => {
+  const folder = repository();
+  git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+  // The first rule of the file, and what stands first in it.
+  edit(join(folder, RULES), 'for: "2m"', 'for: "5m"');
+  edit(join(folder, RULES), 'severity: critical', 'severity: warning');
+  edit(join(folder, RULES), 'last_over_time(agent:pf_drawdown:max[6h])', 'last_over_time(agent:pf_drawdown:max[1h])');
+  edit(join(folder, 'out/provisioning/datasources/purpleflea.yaml'), 'uid: pf-loki', 'uid: loki');
+  const board = join(folder, 'out/dashboards/purpleflea/Purple Flea/pf-leaderboard.json');
+  const json = JSON.parse(readFileSync(board, 'utf8')) as { panels: { title: string; gridPos: object }[] };
+  const [left, right] = ['Fleet P&L', '24 h change'].map((title) => json.panels.find((panel) => panel.title === title));
+  expect(left && right).toBeDefined();
+  if (left && right) [left.gridPos, right.gridPos] = [right.gridPos, left.gridPos];
+  writeFileSync(board, JSON.stringify(json, null, 2));
+  const { stdout } = pfGrafana(folder, 'diff', '--base', 'origin/main');
+  const shown = stdout.replaceAll(/^(?=.)/gm, '    ');
+  expect(readFileSync('docs/diff.md', 'utf8')).toContain(`    $ npx pf-grafana diff --base origin/main\n${shown}`);
+});

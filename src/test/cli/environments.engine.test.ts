@@ -112,7 +112,7 @@ describe('env', () => {
     const run = pfGrafana(withEnvironments(), 'env', '--env', 'prod');
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toContain(
-      '  CHAT_URL_OF_THIS_TEST  secret, unset it stops Grafana\n    provisioning/alerting/purpleflea-contact-points.yaml  contactPoints[pf-chat].receivers[pf-chat]  settings.url\n',
+      '  CHAT_URL_OF_THIS_TEST  secret, unset, Grafana refuses to start\n    provisioning/alerting/purpleflea-contact-points.yaml  contactPoints[pf-chat].receivers[pf-chat]  settings.url\n',
     );
     expect(run.stdout).toContain(
       '  /run/pg\n    provisioning/datasources/purpleflea.yaml  datasources[PurpleFlea-Postgres]  secureJsonData.password\n',

@@ -238,7 +238,7 @@ export default defineConfig({ validate: { rules: [defineRule({
   expect(pfGrafana(folder, 'explain', 'team/owner').code).toBe(2);
 });
 
-test('the README shows what validate prints', () => {
+test.each(['README.md', 'docs/validate.md'])('%s shows what validate prints', (page) => {
   const { stdout } = pfGrafana(
     resolve('src/test/fixtures/readme'),
     'validate',
@@ -251,7 +251,7 @@ test('the README shows what validate prints', () => {
     .split('\n')
     .map((line) => (line === '' ? '' : `    ${line}`))
     .join('\n');
-  expect(readFileSync('README.md', 'utf8')).toContain(
+  expect(readFileSync(page, 'utf8')).toContain(
     `    $ npx pf-grafana validate grafana --datasource prometheus\n${shown}\n`,
   );
 });

@@ -4,7 +4,7 @@ import type { Folder } from './out-folder.ts';
 
 /** What Grafana does with a folder that was changed so. */
 export type Reaction =
-  /** It stops at start-up, or a reload fails. */
+  /** It refuses to start, or a reload fails. */
   | 'refuses'
   /** It skips the file or the object, or ignores the key, and says so in its log at most. */
   | 'drops'

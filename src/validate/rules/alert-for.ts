@@ -8,7 +8,7 @@ export const alertFor: Rule = {
   id: 'alert/for',
   severity: 'error',
   description: 'for and keepFiringFor of an alert rule are durations, and no shorter than the interval of its group.',
-  why: 'Grafana stops at start-up on a text that is no duration. A rule is looked at once an interval: with a shorter `for` the alert waits a whole interval all the same, longer than it says.',
+  why: 'Grafana refuses to start with a text that is not a duration. A rule is looked at once an interval: with a shorter `for` the alert waits a whole interval all the same, longer than it says.',
   bad: 'interval: 5m … for: 1m',
   good: 'interval: 1m … for: 5m',
   standsFor: ['pint: alerts/for'],
@@ -22,7 +22,7 @@ export const alertFor: Rule = {
       if (milliseconds === undefined)
         report({
           at: [key],
-          message: `${label} has ${key}: ${JSON.stringify(text)}, which is no duration, so Grafana stops at start-up.`,
+          message: `${label} has ${key}: ${JSON.stringify(text)}, which is not a valid duration, so Grafana refuses to start.`,
           hint: 'Write whole numbers with units, as 5m or 1h30m.',
         });
       else if (interval !== undefined && milliseconds > 0 && milliseconds < interval)

@@ -11,7 +11,7 @@ export const alertNotification: Rule = {
   id: 'alert/notification',
   severity: 'error',
   description: "The contact point and mute timings in a rule's notification_settings exist.",
-  why: 'The settings lead past the notification policies. Grafana looks the names up when it loads the file and stops at start-up when one is missing.',
+  why: 'The settings lead past the notification policies. Grafana looks the names up when it loads the file and refuses to start when one is missing.',
   bad: 'notification_settings: {receiver: pagr}',
   good: 'notification_settings: {receiver: pager}',
   alert(alert, report, context) {
@@ -24,7 +24,7 @@ export const alertNotification: Rule = {
     if (missing)
       report({
         at: ['notification_settings', 'receiver'],
-        message: `${alert.label} notifies the contact point "${String(receiver)}", which nothing here provisions for org ${orgId}; without it Grafana stops at start-up.`,
+        message: `${alert.label} notifies the contact point "${String(receiver)}", which nothing here provisions for org ${orgId}; without it Grafana refuses to start.`,
         ...missing,
       });
     checkGroupBy(alert, listOf(settings['group_by']), report, context);

@@ -15,7 +15,7 @@ export const alertPanel: Rule = {
   id: 'alert/panel',
   severity: 'error',
   description: 'The dashboard and panel that an alert rule links to exist, and both ways of naming them say the same.',
-  why: 'dashboardUid and panelId of the rule set two columns of the database; the panel link of a notification, the alert state on the panel and its history come from the annotations __dashboardUid__ and __panelId__. One of these annotations alone, or a panel id that is no number, stops Grafana at start-up. Whether the panel exists is never checked: the link leads nowhere at night.',
+  why: 'dashboardUid and panelId of the rule set two columns of the database; the panel link of a notification, the alert state on the panel and its history come from the annotations __dashboardUid__ and __panelId__. One of these annotations alone, or a panel id that is not a number, makes Grafana refuse to start. Whether the panel exists is never checked: the link leads nowhere at night.',
   bad: 'annotations: {__dashboardUid__: cpu}',
   good: 'dashboardUid: cpu\npanelId: 4\nannotations: {__dashboardUid__: cpu, __panelId__: "4"}',
   alert(alert, report, { folder }) {
@@ -40,7 +40,7 @@ export const alertPanel: Rule = {
         const missing = uid === undefined ? dashboard : panel;
         report({
           at: uid === undefined ? panel : dashboard,
-          message: `${alert.label} names ${uid === undefined ? 'a panel but no dashboard' : 'a dashboard but no panel'}${isAnnotation ? ', so Grafana stops at start-up' : ', so nothing links to it'}.`,
+          message: `${alert.label} names ${uid === undefined ? 'a panel but no dashboard' : 'a dashboard but no panel'}${isAnnotation ? ', so Grafana refuses to start' : ', so nothing links to it'}.`,
           hint: `Add ${String(missing.at(-1))}.`,
           severity: isAnnotation ? 'error' : 'warning',
         });
@@ -49,7 +49,7 @@ export const alertPanel: Rule = {
       if (!/^\d+$/.test(id)) {
         report({
           at: panel,
-          message: `${alert.label} names the panel ${JSON.stringify(id)}, which is no number${isAnnotation ? ', so Grafana stops at start-up' : ''}.`,
+          message: `${alert.label} names the panel ${JSON.stringify(id)}, which is not a number${isAnnotation ? ', so Grafana refuses to start' : ''}.`,
           hint: 'Write the id of the panel.',
         });
         continue;

@@ -13,7 +13,7 @@ export const alertTemplateValue: Rule = {
   id: 'alert/template-value',
   severity: 'warning',
   description: 'The texts of an alert rule print values that the rule has, by .Value where a number is wanted.',
-  why: '$values holds one entry for each query or expression with a single number: a query over a range has none and prints "<nil>", and the entry itself is no number, so printf "%.1f" of it prints "%!f(...)". $value, a number in Prometheus, is a text here that lists every value with its labels.',
+  why: '$values holds one entry for each query or expression with a single number: a query over a range has none and prints "<nil>", and the entry itself is not a number, so printf "%.1f" of it prints "%!f(...)". $value, a number in Prometheus, is a text here that lists every value with its labels.',
   bad: 'summary: \'{{ printf "%.1f" $values.B }}\'',
   good: 'summary: \'{{ printf "%.1f" $values.B.Value }}\'',
   standsFor: ['pint: alerts/template'],

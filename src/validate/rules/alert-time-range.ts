@@ -6,7 +6,7 @@ export const alertTimeRange: Rule = {
   id: 'alert/time-range',
   severity: 'error',
   description: 'A query of an alert rule has a relativeTimeRange in whole seconds, from before to.',
-  why: 'Grafana stops at start-up with "invalid relative time range" when from is not larger than to, and when the range is missing. Expressions need none.',
+  why: 'Grafana refuses to start with "invalid relative time range" when from is not larger than to, and when the range is missing. Expressions need none.',
   bad: 'relativeTimeRange: {from: 0, to: 600}',
   good: 'relativeTimeRange: {from: 600, to: 0}',
   alertQuery(query, report) {
@@ -14,7 +14,7 @@ export const alertTimeRange: Rule = {
     const range = query.json['relativeTimeRange'];
     if (range === undefined || range === null) {
       report({
-        message: `${query.label} has no relativeTimeRange, so Grafana stops at start-up.`,
+        message: `${query.label} has no relativeTimeRange, so Grafana refuses to start.`,
         hint: 'Add relativeTimeRange: {from: 600, to: 0}.',
       });
       return;
@@ -25,7 +25,7 @@ export const alertTimeRange: Rule = {
     if (from === undefined || to === undefined || from > to) return;
     report({
       at: ['relativeTimeRange'],
-      message: `${query.label} looks from ${from} s ago to ${to} s ago, which is no range, so Grafana stops at start-up.`,
+      message: `${query.label} looks from ${from} s ago to ${to} s ago, which is not a valid range, so Grafana refuses to start.`,
       hint: 'from is the older end: {from: 600, to: 0}.',
     });
   },

@@ -7,7 +7,7 @@ export const alertUid: Rule = {
   id: 'alert/uid',
   severity: 'error',
   description: 'The uid of an alert rule or a receiver has at most 40 letters, digits, dashes and underscores.',
-  why: 'Newer releases stop at start-up on another one; older ones do so when the database refuses its length.',
+  why: 'Newer releases refuse to start with another one; older ones do so when the database refuses its length.',
   bad: 'uid: high cpu!',
   good: 'uid: high-cpu',
   alert(alert, report) {

@@ -28,7 +28,7 @@ export const alertWording: Rule = {
     else if (summary !== undefined && !/^[A-Z].*\.$/s.test(summary))
       report({
         at: ['annotations', 'summary'],
-        message: `The summary of ${label.charAt(0).toLowerCase()}${label.slice(1)} is no sentence.`,
+        message: `The summary of ${label.charAt(0).toLowerCase()}${label.slice(1)} is not a sentence.`,
         hint: 'Begin with a capital letter and end with a full stop.',
       });
     if (description !== undefined && !description.includes('{{'))

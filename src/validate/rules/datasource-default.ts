@@ -7,7 +7,7 @@ export const datasourceDefault: Rule = {
   id: 'datasource/default',
   severity: 'error',
   description: 'An org has at most one default data source, over all files.',
-  why: 'Grafana counts `isDefault: true` over all files and stops at start-up when an org has two.',
+  why: 'Grafana counts `isDefault: true` over all files and refuses to start when an org has two.',
   bad: 'datasources: [{name: A, isDefault: true, …}, {name: B, isDefault: true, …}]',
   good: 'datasources: [{name: A, isDefault: true, …}, {name: B, …}]',
   folder({ datasources }, report) {
@@ -17,7 +17,7 @@ export const datasourceDefault: Rule = {
       report({
         place: item,
         at: [key],
-        message: `${item.label} is the second default of org ${item.orgId}, after "${first.name}" (${placed(first)}), so Grafana stops at start-up.`,
+        message: `${item.label} is the second default of org ${item.orgId}, after "${first.name}" (${placed(first)}), so Grafana refuses to start.`,
         hint: `Take ${key} away from one of them.`,
       });
     }

@@ -26,7 +26,7 @@ export const datasourceUnique: Rule = {
       report({
         place: item,
         at: ['uid'],
-        message: `${item.label} has the uid "${item.uid}" of ${first.label.toLowerCase()} (${placed(first)}), so Grafana stops at start-up.`,
+        message: `${item.label} has the uid "${item.uid}" of ${first.label.toLowerCase()} (${placed(first)}), so Grafana refuses to start.`,
         hint: 'Give one of them another uid.',
       });
     }

@@ -12,7 +12,7 @@ export const expansionRetyped: Rule = {
   id: 'expansion/retyped',
   severity: 'warning',
   description: 'A text setting is not made of a variable alone whose value may look like a number.',
-  why: 'In jsonData, settings of contact points and notification policies Grafana turns a text that expansion changed into a number or a boolean when it looks like one; quotes do not help. Where a text is wanted, such as the chat id of Telegram or the value of a matcher, Grafana stops at start-up.',
+  why: 'In jsonData, settings of contact points and notification policies Grafana turns a text that expansion changed into a number or a boolean when it looks like one; quotes do not help. Where a text is wanted, such as the chat id of Telegram or the value of a matcher, Grafana refuses to start.',
   bad: 'settings: {bottoken: $BOT, chatid: $CHAT_ID}',
   good: 'settings: {bottoken: $BOT, chatid: "-808"}',
   file(file, report, { variables, target }) {

@@ -10,7 +10,7 @@ export const groupInterval: Rule = {
   id: 'group/interval',
   severity: 'error',
   description: 'The interval of a rule group is a whole multiple of ten seconds, above zero.',
-  why: 'Grafana looks for due rules every ten seconds. It checks the interval only after it has saved the rules, and stops at start-up when it is no multiple, or no duration at all: units fall from w to ms, and there are no decimals.',
+  why: 'Grafana looks for due rules every ten seconds. It checks the interval only after it has saved the rules, and refuses to start when it is not a multiple, or not a duration at all: units fall from w to ms, and there are no decimals.',
   bad: 'interval: 15s',
   good: 'interval: 20s',
   group(group, report) {
@@ -20,13 +20,13 @@ export const groupInterval: Rule = {
     if (milliseconds === undefined)
       report({
         at: ['interval'],
-        message: `${label} has the interval ${JSON.stringify(interval)}, which is no duration, so Grafana stops at start-up.`,
+        message: `${label} has the interval ${JSON.stringify(interval)}, which is not a valid duration, so Grafana refuses to start.`,
         hint: 'Write whole numbers with units, as 1m or 1m30s.',
       });
     else if (milliseconds === 0 || milliseconds % BASE_MS !== 0)
       report({
         at: ['interval'],
-        message: `${label} has the interval ${interval}, which is no multiple of 10 s, so Grafana stops at start-up.`,
+        message: `${label} has the interval ${interval}, which is not a multiple of 10 s, so Grafana refuses to start.`,
         hint: `Write ${Math.max(1, Math.round(milliseconds / BASE_MS)) * 10}s.`,
       });
   },

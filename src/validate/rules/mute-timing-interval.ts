@@ -18,14 +18,14 @@ export const muteTimingInterval: Rule = {
   id: 'mute-timing/interval',
   severity: 'error',
   description: 'Times, days, months and the location of a mute timing can be read, and its ranges rise.',
-  why: 'Grafana reads them as Alertmanager does and stops at start-up on anything else: times are HH:MM up to 24:00, weekdays are whole English names, a range has its earlier end first.',
+  why: 'Grafana reads them as Alertmanager does and refuses to start with anything else: times are HH:MM up to 24:00, weekdays are whole English names, a range has its earlier end first.',
   bad: 'times: [{start_time: "22:00", end_time: "06:00"}]',
   good: 'times: [{start_time: "22:00", end_time: "24:00"}, {start_time: "00:00", end_time: "06:00"}]',
   muteTiming({ json, label }, report) {
     for (const [index, interval] of listOf(json['time_intervals']).entries()) {
       const at: Path = ['time_intervals', index];
       const bad = (path: Path, what: string, hint: string) =>
-        report({ at: [...at, ...path], message: `${label} has ${what}, so Grafana stops at start-up.`, hint });
+        report({ at: [...at, ...path], message: `${label} has ${what}, so Grafana refuses to start.`, hint });
       for (const [number, time] of listOf(objectOf(interval)['times']).entries()) {
         const { start_time: start, end_time: end } = objectOf(time);
         for (const [key, clock] of [

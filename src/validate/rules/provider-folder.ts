@@ -8,7 +8,7 @@ export const providerFolder: Rule = {
   severity: 'error',
   description:
     'A provider takes folders from its directories or from folder and folderUid, not from both; its uid is free.',
-  why: 'With foldersFromFilesStructure beside folder and folderUid Grafana stops at start-up; beside folder alone the directories win and folder is never used; beside folderUid alone every directory becomes one folder. The uid "general" is the root\'s. A negative updateIntervalSeconds makes Grafana panic.',
+  why: 'With foldersFromFilesStructure beside folder and folderUid Grafana refuses to start; beside folder alone the directories win and folder is never used; beside folderUid alone every directory becomes one folder. The uid "general" is the root\'s. A negative updateIntervalSeconds makes Grafana panic.',
   bad: 'folder: Team\noptions: {path: /d, foldersFromFilesStructure: true}',
   good: 'options: {path: /d, foldersFromFilesStructure: true}',
   provider({ json, label }, report) {
@@ -17,7 +17,7 @@ export const providerFolder: Rule = {
     if (fromFiles && folder !== '' && folderUid !== '')
       report({
         at: ['options', 'foldersFromFilesStructure'],
-        message: `${label} takes folders from its directories and has a folder and a folderUid too, so Grafana stops at start-up.`,
+        message: `${label} takes folders from its directories and has a folder and a folderUid too, so Grafana refuses to start.`,
         hint: 'Remove folder and folderUid, or foldersFromFilesStructure.',
       });
     else if (fromFiles && folder !== '')

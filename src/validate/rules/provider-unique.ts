@@ -7,7 +7,7 @@ export const providerUnique: Rule = {
   id: 'provider/unique',
   severity: 'error',
   description: 'Names of dashboard providers are unique over all files.',
-  why: 'The name says which dashboards a provider owns. Twice in one file stops Grafana; in two files each of the two deletes what the other has provisioned, every time it looks.',
+  why: 'The name says which dashboards a provider owns. Twice in one file, Grafana refuses to start; in two files each of the two deletes what the other has provisioned, every time it looks.',
   bad: 'a.yaml: providers: [{name: team, …}]\nb.yaml: providers: [{name: team, …}]',
   good: 'a.yaml: providers: [{name: team-a, …}]\nb.yaml: providers: [{name: team-b, …}]',
   folder({ providers }, report) {

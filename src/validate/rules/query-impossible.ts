@@ -20,7 +20,7 @@ export const queryImpossible: Rule = {
   id: 'query/impossible',
   severity: 'warning',
   description: 'A query can return something: no matchers that exclude each other, and no count compared to zero.',
-  why: 'Prometheus answers what cannot be with nothing, never with an error. The count of nothing is no 0 but nothing at all, so count(…) == 0 is never true.',
+  why: 'Prometheus answers what cannot be with nothing, never with an error. The count of nothing is not 0 but nothing at all, so count(…) == 0 is never true.',
   bad: 'count(up{job="api"}) == 0',
   good: 'absent(up{job="api"})',
   standsFor: ['pint: promql/impossible'],

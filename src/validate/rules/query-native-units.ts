@@ -13,7 +13,7 @@ export const queryNativeUnits: Rule = {
   severity: 'warning',
   description:
     'An aggregation of a metric in native units keeps the label currency, multiplies by a rate first, or is limited to one currency, where a catalog names the unit.',
-  why: 'The catalog says that the metric counts coins of the currency in its label: a sum over bitcoins and dollars is no amount of anything.',
+  why: 'The catalog says that the metric counts coins of the currency in its label: a sum over bitcoins and dollars is not an amount of anything.',
   bad: 'sum by (account) (wallet_balance)',
   good: 'sum by (account) (wallet_balance * on (currency) group_left () exchange_rate)',
   expression(expression, report, { catalog }) {

@@ -7,7 +7,7 @@ export const receiverUnique: Rule = {
   id: 'receiver/unique',
   severity: 'error',
   description: 'Uids of receivers are unique over all contact points of an org.',
-  why: 'Grafana stops at start-up on the second receiver with a uid it knows.',
+  why: 'Grafana refuses to start with the second receiver with a uid it knows.',
   bad: 'contactPoints: [{name: a, receivers: [{uid: r, …}]}, {name: b, receivers: [{uid: r, …}]}]',
   good: 'contactPoints: [{name: a, receivers: [{uid: r-a, …}]}, {name: b, receivers: [{uid: r-b, …}]}]',
   folder({ contactPoints }, report) {
@@ -18,7 +18,7 @@ export const receiverUnique: Rule = {
       report({
         place: item,
         at: ['uid'],
-        message: `${item.label} has the uid of the receiver at ${placed(first)}, so Grafana stops at start-up.`,
+        message: `${item.label} has the uid of the receiver at ${placed(first)}, so Grafana refuses to start.`,
         hint: 'Give one of them another uid.',
       });
     }

@@ -6,7 +6,7 @@ export const routeGroupBy: Rule = {
   id: 'route/group-by',
   severity: 'error',
   description: 'group_by of a route names each label once, or holds "..." alone.',
-  why: 'Grafana stops at start-up on a label twice, and on "..." (every alert by itself) beside a label.',
+  why: 'Grafana refuses to start with a label twice, and on "..." (every alert by itself) beside a label.',
   bad: 'group_by: ["...", alertname]',
   good: 'group_by: [alertname, grafana_folder]',
   route(route, report) {
@@ -14,14 +14,14 @@ export const routeGroupBy: Rule = {
     if (labels.includes('...') && labels.length > 1)
       report({
         at: ['group_by'],
-        message: `${route.label} groups by "..." and by labels, so Grafana stops at start-up.`,
+        message: `${route.label} groups by "..." and by labels, so Grafana refuses to start.`,
         hint: 'Keep "..." alone, or remove it.',
       });
     for (const [index, name] of labels.entries()) {
       if (labels.indexOf(name) < index)
         report({
           at: ['group_by', index],
-          message: `${route.label} groups by ${name} twice, so Grafana stops at start-up.`,
+          message: `${route.label} groups by ${name} twice, so Grafana refuses to start.`,
           hint: 'Remove one of the two.',
         });
     }

@@ -8,7 +8,7 @@ export const routeInterval: Rule = {
   severity: 'error',
   description:
     'group_wait, group_interval and repeat_interval of a route are durations; the two intervals are above zero.',
-  why: 'Grafana stops at start-up on a number without a unit, on a text that is no duration, and on an interval of zero. A repeat_interval shorter than group_interval is never kept.',
+  why: 'Grafana refuses to start with a number without a unit, on a text that is not a duration, and on an interval of zero. A repeat_interval shorter than group_interval is never kept.',
   bad: 'repeat_interval: 4',
   good: 'repeat_interval: 4h',
   route(route, report) {
@@ -20,13 +20,13 @@ export const routeInterval: Rule = {
       if (milliseconds === undefined)
         report({
           at: [key],
-          message: `${route.label} has ${key}: ${JSON.stringify(value)}, which is no duration, so Grafana stops at start-up.`,
+          message: `${route.label} has ${key}: ${JSON.stringify(value)}, which is not a valid duration, so Grafana refuses to start.`,
           hint: 'Write a text with a unit, as "30s" or "4h".',
         });
       else if (milliseconds === 0 && key !== 'group_wait')
         report({
           at: [key],
-          message: `${route.label} has ${key}: 0, so Grafana stops at start-up.`,
+          message: `${route.label} has ${key}: 0, so Grafana refuses to start.`,
           hint: 'Write a time above zero, as 5m.',
         });
       else times.set(key, milliseconds);

@@ -13,7 +13,7 @@ export const routeMatcher: Rule = {
   id: 'route/matcher',
   severity: 'error',
   description: 'Each matcher of a route is a label, an operator and a value; a regular expression compiles.',
-  why: 'object_matchers are lists of three texts: Grafana stops at start-up on a number or boolean among them, on an unknown operator, and on a regular expression that Go cannot compile.',
+  why: 'object_matchers are lists of three texts: Grafana refuses to start with a number or boolean among them, on an unknown operator, and on a regular expression that Go cannot compile.',
   bad: 'object_matchers: [[severity, "==", critical]]',
   good: 'object_matchers: [[severity, "=", critical]]',
   route(route, report) {
@@ -23,7 +23,7 @@ export const routeMatcher: Rule = {
       if (parts.length !== 3 || parts.some((part) => typeof part !== 'string')) {
         report({
           at,
-          message: `${route.label} has the matcher ${JSON.stringify(entry)}, which is no list of three texts, so Grafana stops at start-up.`,
+          message: `${route.label} has the matcher ${JSON.stringify(entry)}, which is not a list of three texts, so Grafana refuses to start.`,
           hint: 'Write [label, "=", "value"], the value in quotes when it looks like a number.',
         });
         continue;
@@ -32,7 +32,7 @@ export const routeMatcher: Rule = {
       if (!OPERATORS.has(operator))
         report({
           at: [...at, 1],
-          message: `${route.label} has the operator "${operator}", which Grafana does not know: it stops at start-up.`,
+          message: `${route.label} has the operator "${operator}", which Grafana does not know: it refuses to start.`,
           hint: 'Use one of = != =~ !~.',
         });
       else if (operator.endsWith('~')) checkRegex(value, [...at, 2], route, report);
@@ -42,7 +42,7 @@ export const routeMatcher: Rule = {
       if (operator === '')
         report({
           at: ['matchers', index],
-          message: `${route.label} has the matcher ${JSON.stringify(matcher)}, which cannot be read, so Grafana stops at start-up.`,
+          message: `${route.label} has the matcher ${JSON.stringify(matcher)}, which cannot be read, so Grafana refuses to start.`,
           hint: 'Write a text such as \'severity="critical"\'.',
         });
       else if (operator.endsWith('~')) checkRegex(value.replaceAll(/^"|"$/g, ''), ['matchers', index], route, report);
@@ -59,7 +59,7 @@ function checkRegex(text: string, at: Path, route: Route, report: Report): void 
   if (goPattern(text) !== undefined) return;
   report({
     at,
-    message: `${route.label} has the regular expression ${JSON.stringify(text)}, which ${lookaround ? 'looks ahead or behind; Go cannot do that' : 'does not compile'}, so Grafana stops at start-up.`,
-    hint: 'Mend the expression; it is anchored at both ends.',
+    message: `${route.label} has the regular expression ${JSON.stringify(text)}, which ${lookaround ? 'looks ahead or behind; Go cannot do that' : 'does not compile'}, so Grafana refuses to start.`,
+    hint: 'Fix the expression; it is anchored at both ends.',
   });
 }

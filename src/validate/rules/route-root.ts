@@ -6,7 +6,7 @@ export const routeRoot: Rule = {
   id: 'route/root',
   severity: 'error',
   description: 'The root of the notification policies has no matchers and no times.',
-  why: 'Every alert that no route takes ends at the root, so Grafana refuses one that is muted or that matches only some, and stops at start-up.',
+  why: 'Every alert that no route takes ends at the root, so Grafana refuses one that is muted or that matches only some, and refuses to start.',
   bad: 'policies: [{receiver: team, object_matchers: [[team, "=", a]]}]',
   good: 'policies: [{receiver: team, routes: [{receiver: a, object_matchers: [[team, "=", a]]}]}]',
   route(route, report) {
@@ -24,7 +24,7 @@ export const routeRoot: Rule = {
       report({
         at: [key],
         part: 'key',
-        message: `The root of the notification policies has ${key}, so Grafana stops at start-up.`,
+        message: `The root of the notification policies has ${key}, so Grafana refuses to start.`,
         hint: 'Move it to a route below the root.',
       });
     }

@@ -52,7 +52,7 @@ test.each([
   ],
   ['{{ define "a" }}{{ if .X }}{{ end }}', 'Add {{ end }}.'],
   ['{{- define "a" }}{{ end }}', 'Write {{ define, without the dash.'],
-])('the edit that mends %j', (template, hint) => {
+])('the edit that fixes %j', (template, hint) => {
   const found = diagnosticsOf(
     { 'provisioning/alerting/a.yaml': JSON.stringify({ apiVersion: 1, templates: [{ name: 't', template }] }) },
     [templateActions],

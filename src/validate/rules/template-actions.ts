@@ -8,7 +8,7 @@ export const templateActions: Rule = {
   severity: 'error',
   description:
     'Every message template is one that Go can parse: actions closed, blocks with their ends, functions and variables that exist.',
-  why: 'Grafana parses each template as Go does and stops at start-up when it cannot. A text without "{{ define" is put into a definition of the template\'s name, so "{{- define", with a dash, is one inside another and stops it too.',
+  why: 'Grafana parses each template as Go does and refuses to start when it cannot. A text without "{{ define" is put into a definition of the template\'s name, so "{{- define", with a dash, is one inside another and stops it too.',
   bad: '{{ define "title" }}{{ if .Alerts.Firing }}{{ upper .Status }}{{ end }}',
   good: '{{ define "title" }}{{ if .Alerts.Firing }}{{ toUpper .Status }}{{ end }}{{ end }}',
   template(template, report) {
@@ -24,7 +24,7 @@ export const templateActions: Rule = {
       report({
         at: ['template'],
         within: { offset: problem.offset, length: problem.length },
-        message: `${template.label} has ${what}, so Grafana stops at start-up.`,
+        message: `${template.label} has ${what}, so Grafana refuses to start.`,
         hint,
       });
     }

@@ -39,7 +39,7 @@ function validated(file: ProvisioningFile): SchemaProblem[] {
     schema: provisioningSchemas[file.kind],
     value: json,
     isUnknown: (text, path) => isUnknownText(text, path, file),
-    outcome: 'Grafana stops at start-up',
+    outcome: 'Grafana refuses to start',
     unknownKey: 'Grafana does not know here and drops without a word',
   });
   // A key of an old form without a value brings nothing that could be dropped.
@@ -97,7 +97,7 @@ function misspeltNumbers(file: ProvisioningFile): SchemaProblem[] {
       path,
       part: 'value',
       severity: 'error',
-      say: (name) => `has ${written} as ${name}, where plain decimal digits are read, so Grafana stops at start-up.`,
+      say: (name) => `has ${written} as ${name}, where plain decimal digits are read, so Grafana refuses to start.`,
       hint: `Write ${value}.`,
     });
   });

@@ -31,7 +31,7 @@ export interface GrafanaTarget {
 
 /** A failure for which nobody knows whether the annotation was written. */
 class Unanswered extends Error {}
-/** A failure that another attempt may mend, without a doubt whether anything was written. */
+/** A failure that another attempt may fix, without a doubt whether anything was written. */
 class TryAgain extends Error {
   readonly waitMs: number | undefined;
 

@@ -1,30 +1,31 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
 import { configSchema } from '../../config/schema.ts';
 import { committedFolder, dashboardsOf, REPOSITORY } from '../support/out-folder.ts';
-import { pfGrafana } from './run-cli.ts';
+import { pfGrafana, project } from './run-cli.ts';
 
-const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+const pageOf = (name: string): string => readFileSync(join(REPOSITORY, 'docs', `${name}.md`), 'utf8');
+const commandLine = pageOf('commands');
 /** Rows of the tables below a heading as their cells; `\|` is part of a cell. */
-const rowsBelow = (heading: string): string[][] =>
-  [...(readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) =>
+const rowsBelow = (page: string, heading: string): string[][] =>
+  [...(page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) =>
     row.split(' | '),
   );
 const commands = namesIn(pfGrafana(REPOSITORY, '--help').stdout, /^ {2}([a-z]+) /gm).filter((name) => name !== 'help');
 
 test('every command is in the table of commands, and no other', () => {
   expect(commands.length).toBeGreaterThan(10);
-  const cells = rowsBelow('Commands').flatMap(([cell = '']) =>
+  const cells = rowsBelow(commandLine, 'Commands').flatMap(([cell = '']) =>
     cell.includes('pf-grafana') ? namesIn(cell, /`(?:pf-grafana )?([a-z]+)/g) : [],
   );
   expect(cells.sort()).toEqual([...commands].sort());
 });
 
 test('every option of every command is in the table of options, and no other', () => {
-  const described = rowsBelow('Commands').flatMap(([options = '', of = '']) =>
+  const described = rowsBelow(commandLine, 'Options').flatMap(([options = '', of = '']) =>
     namesIn(options, /(--[a-z-]+)/g).flatMap((option) => of.split(', ').map((command) => `${command} ${option}`)),
   );
   const offered = commands.flatMap((command) =>
@@ -38,12 +39,14 @@ test('every option of every command is in the table of options, and no other', (
 });
 
 test('every key of a configuration is in the table of keys', () => {
-  const described = new Set(rowsBelow('Configure').flatMap(([cell = '']) => namesIn(cell, /`([a-zA-Z]+)/g)));
+  const described = new Set(
+    rowsBelow(pageOf('configuration'), 'Keys').flatMap(([cell = '']) => namesIn(cell, /`([a-zA-Z]+)/g)),
+  );
   expect(Object.keys(configSchema()['properties'] as object).filter((key) => !described.has(key))).toEqual([]);
 });
 
 test('every dashboard is in the table of dashboards, with its title', () => {
-  const described = rowsBelow('The dashboards')
+  const described = rowsBelow(pageOf('fleet'), 'The dashboards')
     .slice(1)
     .map(([uid = '', title = '']) => [uid.replaceAll('`', ''), title]);
   expect(described.sort()).toEqual(
@@ -54,7 +57,7 @@ test('every dashboard is in the table of dashboards, with its title', () => {
 });
 
 test('the builds that are shown have as many files as out/', () => {
-  const counts = [...readme.matchAll(/(\d+) created, (\d+) changed, (\d+) removed, (\d+) unchanged/g)].map(
+  const counts = [...commandLine.matchAll(/(\d+) created, (\d+) changed, (\d+) removed, (\d+) unchanged/g)].map(
     ([, ...parts]) => parts.map(Number).reduce((total, part) => total + part, 0),
   );
   expect(new Set(counts)).toEqual(new Set([committedFolder().size]));
@@ -66,7 +69,8 @@ function namesIn(text: string, pattern: RegExp): string[] {
 
 test('the difference that is shown is one of out/', () => {
   const [, file = '', first = '', hunk = ''] =
-    /^ {4}--- out\/(\S+)\ton disk\n.*\n {4}@@ -(\d+),\d+ .*\n((?: {4}[ +-].*\n)+?)(?= {4}would)/m.exec(readme) ?? [];
+    /^ {4}--- out\/(\S+)\ton disk\n.*\n {4}@@ -(\d+),\d+ .*\n((?: {4}[ +-].*\n)+?)(?= {4}would)/m.exec(commandLine) ??
+    [];
   const shown = hunk
     .split('\n')
     .map((line) => line.slice(4))
@@ -74,4 +78,21 @@ test('the difference that is shown is one of out/', () => {
   const lines = (committedFolder().get(file) ?? '').split('\n').slice(Number(first) - 1);
   expect(shown.length).toBeGreaterThan(3);
   expect(lines.slice(0, shown.length)).toEqual(shown.map((line) => line.slice(1)));
+});
+
+/** Lines that follow a typed one on a page, up to the next prompt or the end of the block. */
+function shownBelow(page: string, line: string): string {
+  const block = page.split(`    $ npx ${line}\n`)[1] ?? '';
+  return /^(?: {4}(?!\$ ).*\n)*/.exec(block)?.[0].replaceAll(/^ {4}/gm, '') ?? '';
+}
+
+test.each([
+  ['query', 'query pf-wallet-balances/native-totals --from 2026-03-04T12:15:00Z --to 2026-03-04T13:15:00Z', []],
+  ['fleet', 'fleet simulate --agents 12 --days 3 --end 2026-03-08T00:00:00Z', ['--stores', 'postgres']],
+])('what is shown of %s is what the program prints', (page, line, more) => {
+  const folder = project();
+  cpSync(join(REPOSITORY, 'out'), join(folder, 'out'), { recursive: true });
+  const { stdout } = pfGrafana(folder, ...line.split(' '), ...more);
+  expect(stdout).not.toBe('');
+  expect(shownBelow(pageOf(page), `pf-grafana ${line}`)).toBe(stdout);
 });

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { expect, test } from 'vitest';
+
+import { programFor } from './cli.ts';
+import { lineProblems } from './test/support/command-lines.ts';
+
+const program = await programFor(['--help']);
+const commands = below(program, []);
+
+test('the whole program is looked at', () => {
+  expect(commands.map(({ path }) => path.join(' '))).toEqual(
+    expect.arrayContaining(['build', 'validate', 'completion', 'fleet simulate', 'fleet webhook register']),
+  );
+});
+
+test.each(commands.map(({ path, command }) => [path.join(' '), path, command] as const))(
+  'the help of %s has two examples of it, with options that it has',
+  (_name, path, command) => {
+    const examples = examplesOf(command);
+    // A command that only holds others shows what they are.
+    if (command.commands.length === 0) expect(examples.length).toBeGreaterThanOrEqual(2);
+    for (const example of examples) {
+      expect(example).toContain(['pf-grafana', ...path].join(' '));
+      expect(lineProblems(program, example), example).toEqual([]);
+    }
+  },
+);
+
+const small = new Command('pf-grafana')
+  .addCommand(new Command('build').option('--check').option('--env <name>'))
+  .addCommand(new Command('explain').argument('<rule>'));
+
+test.each<[string, string[]]>([
+  ['npx pf-grafana build --check > log', []],
+  ['npx pf-grafana build --env prod && npx pf-grafana explain a/b | less', []],
+  ['A=1 pf-grafana build --chek', ['build has no option --chek']],
+  ['pf-grafana bild', ['pf-grafana has no command bild']],
+  ['pf-grafana build out', ['build takes 0 arguments, not out']],
+  ['npm ci && pf-grafana explain', ['explain needs an argument']],
+  ['npm install pf-grafana --save-dev', []],
+  ['pf-grafana.config.ts:3:13  error', []],
+])('%s', (line, problems) => expect(lineProblems(small, line)).toEqual(problems));
+
+function below(command: Command, path: readonly string[]): { path: readonly string[]; command: Command }[] {
+  return command.commands.flatMap((one) => [
+    { path: [...path, one.name()], command: one },
+    ...below(one, [...path, one.name()]),
+  ]);
+}
+
+function examplesOf(command: Command): string[] {
+  let help = '';
+  command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+  return [...help.matchAll(/^ {2}\$ (.+)$/gm)].map(([, line = '']) => line);
+}
