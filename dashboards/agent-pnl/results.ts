@@ -56,7 +56,7 @@ function drawdownBands(settings: FleetSettings) {
   const { warn, critical } = settings.thresholds.drawdown;
   return dailySeries(
     'Drawdown bands',
-    `Fall of the selection's time-weighted wealth from its peak, and the deepest fall so far, since inception. P&L and capital are summed over agents before they are divided, deposits are no return, and the first peak is the start. Dashed lines at ${-100 * warn} % and ${-100 * critical} %: below the second the drawdown alert of an agent fires.`,
+    `Fall of the selection's time-weighted wealth from its peak, and the deepest fall so far, since inception. P&L and capital are summed over agents before they are divided, deposits are not a return, and the first peak is the start. Dashed lines at ${-100 * warn} % and ${-100 * critical} %: below the second the drawdown alert of an agent fires.`,
   )
     .unit(units.fraction)
     .decimals(1)

@@ -21,7 +21,7 @@ interface DiffFlags {
 /** `pf-grafana diff` */
 export function diffCommand(): Command {
   return new Command('diff')
-    .description('Say what a provisioning folder means that it did not mean before, and what is at risk')
+    .description('Show what changed in a provisioning folder, and what is at risk')
     .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
     .option(
       '--base <ref or folder>',

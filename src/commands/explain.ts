@@ -26,7 +26,7 @@ async function runExplain(id: string, options: ConfigFlag): Promise<void> {
     throw new UserError({
       severity: 'error',
       id: 'usage/rule',
-      message: `There is no rule ${id}.`,
+      message: `Unknown rule ${JSON.stringify(id)}.`,
       hint: `${nearest(
         id,
         all.map((one) => one.id),

@@ -44,10 +44,10 @@ async function runSchema(kind: string | undefined, options: { readonly target?: 
     throw new UserError({
       severity: 'error',
       id: 'usage/kind',
-      message: `There is no schema of ${kind}.`,
+      message: `Unknown schema ${JSON.stringify(kind)}.`,
       hint: `${nearest(kind, kinds)
         .map((near) => `Did you mean ${near}? `)
-        .join('')}There is one of ${kinds.join(', ')}.`,
+        .join('')}Available: ${kinds.join(', ')}.`,
     });
   }
   process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);

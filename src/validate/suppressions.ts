@@ -62,7 +62,7 @@ function problemOf(
     { severity, id: suppressionValid.id, message, hint, at },
   ];
   if (!knownRules.has(rule))
-    return problem('error', `There is no rule ${rule} to suppress.`, '`pf-grafana rules` lists them.');
+    return problem('error', `Unknown rule ${JSON.stringify(rule)} in a suppression.`, '`pf-grafana rules` lists them.');
   if (reason.trim() === '')
     return problem(
       'error',

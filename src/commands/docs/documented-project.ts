@@ -35,7 +35,7 @@ async function usedPack(name: string, loaded: LoadedConfig | undefined): Promise
   throw new UserError({
     severity: 'error',
     id: 'usage/pack',
-    message: `There is no pack "${name}" here.`,
+    message: `Unknown pack "${name}".`,
     hint: `Name one of: ${[...new Set(known)].join(', ')}.${didYouMean(name, known)}`,
   });
 }

@@ -53,7 +53,7 @@ async function chosenPack(name: string): Promise<{ readonly use: string; readonl
   throw new UserError({
     severity: 'error',
     id: 'usage/pack',
-    message: `There is no pack "${name}" in this package.`,
+    message: `Unknown pack "${name}".`,
     hint: `Packs are: ${known.join(', ')}.${didYouMean(name, known)} A pack of another package goes under packs of a configuration.`,
   });
 }

@@ -99,7 +99,7 @@ function shape(keys: Readonly<Record<string, Check>>, required: readonly string[
       if (!check)
         report(
           [...path, key],
-          `There is no key ${JSON.stringify(key)} here.`,
+          `Unknown key ${JSON.stringify(key)}.`,
           close === undefined ? `Keys are ${Object.keys(keys).join(', ')}.` : `Did you mean ${close}?`,
         );
       else if (member !== undefined) check(member, [...path, key], report);

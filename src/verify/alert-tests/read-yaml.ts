@@ -38,9 +38,7 @@ export function readYamlTests(tree: FileTree, path: string): ReadTests {
   const problems = [
     ...Object.keys(file)
       .filter((key) => !KEYS.includes(key))
-      .map((key) =>
-        wrong([key], `There is no key ${JSON.stringify(key)} in a test file.`, `Keys are ${KEYS.join(', ')}.`),
-      ),
+      .map((key) => wrong([key], `Unknown key ${JSON.stringify(key)} in a test file.`, `Keys are ${KEYS.join(', ')}.`)),
     ...['tests', 'routes']
       .filter((key) => file[key] !== undefined && !Array.isArray(file[key]))
       .map((key) => wrong([key], `"${key}" must be a list.`, 'Begin each test with a dash.')),
