@@ -78,7 +78,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
         height: 4,
         panel: stat(
           'Fill rate',
-          'Orders with at least one fill over all orders that were filled, cancelled or rejected in the range. Each order counts once, partial fills and later settlements do not add to it, casino bets are no orders.',
+          'Orders with at least one fill over all orders that were filled, cancelled or rejected in the range. Each order counts once, partial fills and later settlements do not add to it, casino bets are not orders.',
         )
           .unit(units.fraction)
           .decimals(1)

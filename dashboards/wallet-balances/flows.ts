@@ -22,7 +22,7 @@ export function flows(): RowSpec {
         height: 8,
         panel: bars(
           'Deposits and withdrawals',
-          'Money that came into the wallets of the selected agents (up) and left them (down) per bar, in USDC at the rate of that time. Flows are no P&L: take them off the change of the wallet value to see what trading and rates did. The book of record is wallet_events.',
+          'Money that came into the wallets of the selected agents (up) and left them (down) per bar, in USDC at the rate of that time. Flows are not P&L: take them off the change of the wallet value to see what trading and rates did. The book of record is wallet_events.',
         )
           .unit(units.usdc)
           .decimals(1)

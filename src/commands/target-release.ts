@@ -10,7 +10,7 @@ export async function targetRelease(text: string | undefined): Promise<Release |
     throw new UserError({
       severity: 'error',
       id: 'usage/target',
-      message: `--target ${text} is no Grafana release.`,
+      message: `--target ${text} is not a Grafana release.`,
       hint: 'Write two numbers, as 11.2.',
     });
   return parsed;

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { programFor } from '../cli.ts';
 import { lineProblems } from './support/command-lines.ts';
 import { anchorsOf, linksOf, typedLines, withoutCode } from './support/markdown.ts';
-import { REPOSITORY } from './support/out-folder.ts';
+import { committedFolder, dashboardsOf, REPOSITORY } from './support/out-folder.ts';
 
 const textOf = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');
 const top = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'];
@@ -63,6 +63,10 @@ test('the README is short, and counts what there is', () => {
   const readme = textOf('README.md');
   expect(readme.split('\n').length).toBeLessThanOrEqual(150);
   expect(readme).toContain(`[${readdirSync(join(REPOSITORY, 'docs/rules')).length} rules]`);
+  const out = committedFolder();
+  const rules = out.get('provisioning/alerting/purpleflea-rules.yaml')?.match(/^ {6}- uid: /gm)?.length;
+  expect(readme).toContain(`${dashboardsOf(out).length} dashboards, ${rules} alert rules`);
+  expect(textOf('docs/fleet.md')).toContain(`The ${rules} alert rules`);
 });
 
 test.each<[string, string[]]>([

@@ -36,7 +36,7 @@ export function explainProblem({ kind, message, name = '', known = [] }: Templat
       };
     case 'syntax':
       return {
-        what: `what is no template (${message})`,
+        what: `what is not a valid template (${message})`,
         hint: 'Write an action as Go reads it: an operand, or a function and its arguments, piped with |.',
       };
   }

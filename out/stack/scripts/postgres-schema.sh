@@ -8,7 +8,7 @@ psql -q -v ON_ERROR_STOP=1 -f /schema/grafana-reader.sql
 if [ -f /schema/tenants.sql ]; then
   psql -q -v ON_ERROR_STOP=1 -f /schema/tenants.sql
 fi
-# Through variables of psql, which quotes them: a password is no part of the text.
+# Through variables of psql, which quotes them: a password is never part of the text.
 psql -q -v ON_ERROR_STOP=1 -v reader="$READER" -v password="$READER_PASSWORD" <<'SQL'
 ALTER ROLE :"reader" PASSWORD :'password';
 SQL

@@ -98,7 +98,7 @@ function applyBaseline(
     throw new UserError({
       severity: 'error',
       id: 'usage/baseline',
-      message: `${file} is no baseline.`,
+      message: `${file} is not a baseline file.`,
       hint: 'Write one with --update-baseline.',
     });
   const kept = withoutBaseline(found, baseline);

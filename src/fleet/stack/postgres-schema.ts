@@ -20,7 +20,7 @@ export function postgresSchema(): string {
 -- migrations, so that a database of an earlier version is brought up to date. For tools that keep count, migrations/ has them one by one.
 -- Needs PostgreSQL 13 or newer. Run it as the role that owns the tables.
 BEGIN;
--- What is there already is no news.
+-- What is there already is not mentioned.
 SET LOCAL client_min_messages = warning;`,
     ...tables.map(([name, table]) => createTable(name, table)),
     // Before the indexes and comments, which name what they add.

@@ -89,7 +89,7 @@ function syntaxProblems(text: string, lines: Lines): Diagnostic[] {
     return [
       problem(
         'json/syntax',
-        'The file is no valid JSON, so Grafana skips it.',
+        'The file is not valid JSON, so Grafana skips it.',
         'Look for a control character inside a text, or a number such as 01.',
         lines.position(0),
       ),

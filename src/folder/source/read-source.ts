@@ -23,7 +23,7 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
         file,
         'file/size',
         `The file has ${Math.round(size / 1024 / 1024)} MiB and was not read; the limit here is ${MAX_BYTES / 1024 / 1024} MiB.`,
-        'Split it, or move what is no part of the folder elsewhere.',
+        'Split it, or move what is not part of the folder elsewhere.',
       );
     const text =
       tree.text?.(path) ?? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(tree.read(path));
@@ -37,7 +37,7 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
       return unreadable(
         file,
         'file/encoding',
-        'The file is no valid UTF-8, so Grafana cannot read it.',
+        'The file is not valid UTF-8, so Grafana cannot read it.',
         'Save it as UTF-8.',
       );
     if (error instanceof Unreadable)

@@ -130,7 +130,7 @@ function keyProblems(document: Document.Parsed, lines: Lines): Diagnostic[] {
       problems.push(
         problem(
           'yaml/key',
-          `The key ${key.source ?? String(key.value)} is no text: Grafana panics on one inside jsonData and settings.`,
+          `The key ${key.source ?? String(key.value)} is not a text: Grafana panics on one inside jsonData and settings.`,
           'Write it in quotes.',
           lines.position(start, end),
         ),

@@ -34,7 +34,7 @@ export const alertExpression: Rule = {
           place: query,
           at: ['model', 'expression'],
           ...(length > 0 ? { within: { offset, length } } : {}),
-          message: `${query.label} is no math that Grafana can read: ${message}, so every evaluation fails.`,
+          message: `${query.label} is not math that Grafana can read: ${message}, so every evaluation fails.`,
           hint: MATH,
         });
       }

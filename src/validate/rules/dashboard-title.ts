@@ -13,7 +13,7 @@ export const dashboardTitle: Rule = {
     // A file that could not be read, and a resource that is not a dashboard, have findings of their own.
     if (form === 'none' && source.value !== undefined)
       report({
-        message: `${label} is no object, so Grafana skips the file.`,
+        message: `${label} is not an object, so Grafana skips the file.`,
         hint: 'A dashboard is {"title": …, "panels": […]}.',
       });
     if (form === 'none' || form === 'other-resource' || title.trim() !== '') return;

@@ -35,7 +35,7 @@ export const muteTimingInterval: Rule = {
           if (typeof clock !== 'string' || !CLOCK.test(clock))
             bad(
               ['times', number, key],
-              `the ${key} ${JSON.stringify(clock)}, which is no time`,
+              `the ${key} ${JSON.stringify(clock)}, which is not a valid time`,
               'Write HH:MM, from 00:00 to 24:00, in quotes.',
             );
         }
@@ -69,7 +69,7 @@ export const muteTimingInterval: Rule = {
       if (isObject(interval) && location !== undefined && !(typeof location === 'string' && isTimeZone(location)))
         bad(
           ['location'],
-          `the location ${JSON.stringify(location)}, which is no time zone`,
+          `the location ${JSON.stringify(location)}, which is not a time zone`,
           'Write a name such as Europe/Berlin, or UTC.',
         );
     }

@@ -44,7 +44,7 @@ export const queryImpossible: Rule = {
         report({
           from: node.from,
           to: node.to,
-          message: 'the count of no series is no 0 but nothing, so this is never true',
+          message: 'the count of no series is not 0 but nothing, so this is never true',
           hint: 'Write absent(…), or (count(…) or vector(0)) == 0.',
         });
     }

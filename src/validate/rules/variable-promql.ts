@@ -29,7 +29,7 @@ export const variablePromql: Rule = {
     report({
       message: KNOWN.has(name)
         ? `${label} asks ${text}, which has not the form of ${name}(…), so its list stays empty.`
-        : `${label} asks ${name}(…), which is no function of variables, so its list stays empty.`,
+        : `${label} asks ${name}(…), which is not a function of variables, so its list stays empty.`,
       hint: KNOWN.has(name) ? 'Write label_values(selector, label).' : 'Wrap a query: query_result(…).',
     });
   },
