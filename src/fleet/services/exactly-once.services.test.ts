@@ -9,7 +9,7 @@ import { delivered, sendEvents } from './testing/send-events.ts';
 import { until } from './testing/until.ts';
 
 const missing = (await missingForKafka()) ?? (await missingForPostgres());
-const EVENTS = Number(process.env['PF_TEST_EVENTS'] ?? 50_000);
+const EVENTS = Number(process.env['PF_TEST_EVENTS'] ?? 20_000);
 const KILLS = 5;
 const PARTS = ['webhook', 'sink', 'book', 'broker'] as const;
 
