@@ -35,6 +35,12 @@ export async function takeLock(path: string, link: typeof symlink = symlink): Pr
   return release;
 }
 
+/** Removes the mark of a build that was killed when all was written; one of a living process stays. */
+export async function removeDeadLock(path: string): Promise<void> {
+  const owner = await readOwner(path);
+  if (owner !== undefined && !isAlive(owner)) await (await takeLock(path))();
+}
+
 /** The error of a build that finds another one at work. */
 export function busy(path: string, owner?: string): UserError {
   const [, pid, host] = parts(owner ?? '') ?? [];

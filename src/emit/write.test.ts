@@ -21,7 +21,7 @@ import { contentHash } from './content-hash.ts';
 import { type Disk, disk } from './disk.ts';
 import { readJournal } from './journal.ts';
 import { changesAnything, planWrite } from './plan.ts';
-import { writeFolder } from './write.ts';
+import { writeChanges, writeFolder } from './write.ts';
 
 let out: string;
 beforeEach(() => {
@@ -364,4 +364,17 @@ describe('two builds at once', () => {
       expect(Object.keys(everything())).toEqual(['.pf-grafana.lock']);
     }
   });
+});
+
+test('the mark of a build that was killed when all was written goes with the next one, which has nothing to write', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pf-dead-mark-'));
+  const write = async (): Promise<void> => {
+    const before = readBefore(folder, false);
+    await writeChanges(planWrite(new Map([['a.json', '1']]), {}, folder, before, false), folder, before);
+  };
+  await write();
+  symlinkSync(`4194304@${hostname()}:1`, join(folder, '.pf-grafana.lock'));
+  await write();
+  expect(readdirSync(folder).sort()).toEqual(['a.json', 'manifest.json']);
+  rmSync(folder, { recursive: true });
 });

@@ -7,12 +7,12 @@ import type { Before } from './before.ts';
 import { type Disk, disk as thisDisk } from './disk.ts';
 import { type FileAction, fileError } from './file-errors.ts';
 import { journalText } from './journal.ts';
-import { busy, takeLock } from './lock.ts';
+import { busy, removeDeadLock, takeLock } from './lock.ts';
 import { fileHashes } from './manifest.ts';
 import { mountedFiles } from './mounted-files.ts';
 import { JOURNAL, LOCK, MANIFEST, temporaryPath } from './own-files.ts';
 import { checkRemovable, readIfThere } from './paths.ts';
-import type { Planned } from './plan.ts';
+import { changesAnything, type Planned } from './plan.ts';
 import type { RenderedFolder } from './render.ts';
 
 /** Where a build writes: a folder, and the folders made in it so far. */
@@ -24,6 +24,18 @@ interface Place {
 
 /** Files written at one time: a disk syncs several together. */
 const AT_ONCE = 8;
+
+/** Writes what changed; where nothing did, only the mark of a build that was killed at its end goes. */
+export async function writeChanges(
+  planned: Planned,
+  out: string,
+  before: Before,
+  disk: Disk = thisDisk,
+): Promise<void> {
+  if (changesAnything(planned.plan)) return writeFolder(planned, out, before, disk);
+  // A mark that cannot be removed, as in a folder that may only be read, is in nobody's way.
+  await removeDeadLock(join(out, LOCK)).catch(() => undefined);
+}
 
 /**
  * Carries out a plan, so that each file is whole at any moment and a bind mount of the folder stays attached. Every new

@@ -7,7 +7,7 @@ import { readManifest } from '../../emit/manifest.ts';
 import { MANIFEST } from '../../emit/own-files.ts';
 import { changesAnything, planWrite, type WritePlan } from '../../emit/plan.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
-import { writeFolder } from '../../emit/write.ts';
+import { writeChanges } from '../../emit/write.ts';
 import type { Identities } from '../../grafana/identities.ts';
 import { compileProject, renderProject } from '../project.ts';
 
@@ -54,7 +54,7 @@ export async function buildFolder({ out, resolved, check, force, ancestor }: Fol
     const { config, settings } = resolved;
     await passGate({ out, folder: planned.folder, config, settings, compiled });
   }
-  if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before);
+  if (!check) await writeChanges(planned, out, before);
   return { ...planned, changes, warnings };
 }
 

@@ -7,8 +7,8 @@ import { resolveSettings } from '../../config/resolve.ts';
 import { defineDashboard } from '../../define/definitions.ts';
 import { readBefore } from '../../emit/before.ts';
 import type { Disk } from '../../emit/disk.ts';
-import { changesAnything, planWrite, type Planned } from '../../emit/plan.ts';
-import { writeFolder } from '../../emit/write.ts';
+import { planWrite, type Planned } from '../../emit/plan.ts';
+import { writeChanges } from '../../emit/write.ts';
 
 /** Two states of one pack, one to be built over the other. */
 export type Generation = 'even' | 'odd';
@@ -30,7 +30,7 @@ export async function buildPack(
     before.manifest.identities,
   );
   const planned = planWrite(await renderProject(project), project.succession.identities, out, before, false);
-  if (!check && changesAnything(planned.plan)) await writeFolder(planned, out, before, disk);
+  if (!check) await writeChanges(planned, out, before, disk);
   return planned;
 }
 
