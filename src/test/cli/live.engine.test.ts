@@ -63,7 +63,7 @@ test('what is missing, other or broken ends with 1, and is told for people and p
 test('--wait asks again until all is there', async () => {
   const { folder, url, state } = await deployed((loaded) => (loaded.database = 'starting'));
   setTimeout(() => (state.database = 'ok'), 1500);
-  expect(await live(folder, '--url', url, '--token-file', 'token', '--wait', '10m')).toMatchObject({ code: 0 });
+  expect(await live(folder, '--url', url, '--token-file', 'token', '--wait', '1m')).toMatchObject({ code: 0 });
 });
 
 describe('cannot be told, and ends with 2:', () => {

@@ -97,7 +97,13 @@ export function loadedState(folder: ProvisioningFolder): GrafanaState {
     ),
     policies: { ...copy(folder.policies[0]?.json ?? {}), ...file },
     muteTimings: folder.muteTimings.map(({ json }) => ({ ...copy(json), version: 'abc', ...file })),
-    templates: folder.templates.map(({ json }) => ({ ...copy(json), version: 'abc', ...file })),
+    // Grafana saves a template without the white space around it.
+    templates: folder.templates.map(({ json }) => ({
+      ...copy(json),
+      template: String(json['template']).trim(),
+      version: 'abc',
+      ...file,
+    })),
     groups: folder.groups.map(({ name, folder: title, interval, alerts }) => ({
       name,
       file: title,
