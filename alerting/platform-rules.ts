@@ -115,7 +115,7 @@ function jobLate(settings: FleetSettings) {
     summary: `The job ${label('job_name')} of the book last succeeded ${DURATION} ago`,
     description: `Longer than ${jobAgeSeconds} seconds. Without the snapshot the figures of the day stand still, without the rates new flows have no value in USDC, without the reconciliation nobody compares wallet and ledger. The log of the book has the reason of each failure.`,
     runbook: runbook(settings, 'book-job-late'),
-    panel: { dashboard: uid(settings, 'agent-pnl'), key: 'pnl-snapshot-age' },
+    panel: { dashboard: uid(settings, 'platform'), key: 'platform-jobs' },
     // A book that is written by other means tells of no job.
     noData: 'OK',
     ...steady(settings),

@@ -26,6 +26,7 @@ export function status(settings: FleetSettings): RowSpec {
         panel: alertList(
           'Firing alerts',
           'Instances of our alert rules that fire. Empty is good while the data sources answer: a rule whose source is down has no firing instance, and Grafana leaves it out here. Then the figures beside this list have a red corner. Click one for its rule and its panel.',
+          settings.project.name,
         ),
       },
       {

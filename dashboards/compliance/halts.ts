@@ -34,13 +34,13 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
         height: 4,
         panel: sideBySide(
           'Halts of the range',
-          'Halts of the selected agents in the range, and those after which the agent opened a trade within the hour: there the halt did not work. Any of these is one too many: find it below and ask who let it trade.',
+          'Halts of the selected agents that began in the range or were still on in it, and those during which the agent opened a trade: there the halt did not work. Any of these is one too many: find it below, and stop that process by hand.',
         )
           .unit(units.none)
           .decimals(0)
           .thresholds(neutral())
           .overrideByName('Traded on', [asProperty(noneIsGood())])
-          .withTarget(rows(compliance.haltCounts(agents))),
+          .withTarget(rows(halts.counts(agents))),
       },
       {
         key: 'compliance-status',
@@ -61,19 +61,21 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
         height: 9,
         panel: table(
           'Halts and what came after',
-          'Halts of the range, newest first, 200 at most: who, when, in its own words why, the status now, when the agent opened its next trade and how long it stood still, and how many trades it opened in the first hour. A time to resume of minutes, or a trade in that hour, means that the halt was not obeyed.',
+          'Halts that began in the range or were still on in it, newest first, 200 at most: who, when, why and by whom, the status now, when it was let go on and by whom, how long the halt took, and how many trades the agent opened in it. A trade in it means that the halt was not obeyed: they are listed below.',
           [
             { field: 'ts', title: 'Halted', unit: units.time },
             agent,
-            { field: 'status', title: 'Status now', width: 120 },
+            { field: 'status', title: 'Status now', width: 100 },
             { field: 'text', title: 'Why' },
-            { field: 'resumed', title: 'Resumed', unit: units.time },
-            { field: 'stood_still', title: 'Stood still', unit: units.seconds, decimals: 0, width: 110 },
-            { field: 'within_an_hour', title: 'Trades in 1 h', decimals: 0, cell: noneIsGood() },
+            { field: 'actor', title: 'By', width: 90 },
+            { field: 'resumed_at', title: 'Resumed', unit: units.time },
+            { field: 'resumed_by', title: 'Resumed by', width: 100 },
+            { field: 'halted_for', title: 'Halted for', unit: units.seconds, decimals: 0, width: 100 },
+            { field: 'trades', title: 'Trades in it', decimals: 0, width: 100, cell: noneIsGood() },
           ],
         )
           .noValue(orNoAnswer('no halt in the range'))
-          .withTarget(rows(compliance.halts(agents))),
+          .withTarget(rows(halts.episodes(agents))),
       },
       {
         key: 'compliance-halt-trades',

@@ -45,7 +45,6 @@ try {
     cpSync(path, join(stage, path), { recursive: true, filter: (file) => !file.endsWith('.map') });
   withoutMapLinks(join(stage, 'dist'));
   compressParser(join(stage, 'dist'));
-  writeFileSync(join(stage, 'LICENSES.txt'), licences());
   const packageFile = JSON.parse(readFileSync('package.json', 'utf8')) as PackageFile;
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(stripped(packageFile), undefined, 2)}\n`);
   mkdirSync(into, { recursive: true });
@@ -111,20 +110,4 @@ function compressParser(dist: string): void {
     writeFileSync(kept, brotliCompressSync(wasm, { params }));
   }
   cpSync(kept, join(dist, 'polyglot_sql.wasm.br'));
-}
-
-/** The licences of what the bundle holds, as their authors ask. */
-function licences(): string {
-  const held = Object.keys((JSON.parse(readFileSync('package.json', 'utf8')) as PackageFile).dependencies).sort();
-  return held
-    .map((name) => {
-      const folder = join('node_modules', name);
-      const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFile & {
-        readonly license: string;
-      };
-      const file = readdirSync(folder).find((path) => /^licen[cs]e/i.test(path));
-      const text = file === undefined ? '' : `\n\n${readFileSync(join(folder, file), 'utf8').trim()}`;
-      return `${name} ${version}: ${license}${text}\n`;
-    })
-    .join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -20,8 +20,7 @@ export function sourceFlag(text: string): [uid: string, source: KnownSource] {
 
 /** Reads `uid=type` of an option `--datasource` where the type is what the command needs to know; may be repeated. */
 export function typedSource(text: string, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const at = text.lastIndexOf('=');
-  const [uid, type] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
-  if (uid === '' || type === '') throw new InvalidArgumentError('It must be a uid and a type, as metrics=prometheus.');
+  const [uid, { type }] = sourceFlag(text);
+  if (type === undefined) throw new InvalidArgumentError('It must be a uid and a type, as metrics=prometheus.');
   return new Map([...known, [uid, type]]);
 }

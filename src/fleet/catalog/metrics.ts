@@ -360,7 +360,3 @@ export const metrics = {
 
 export type Metrics = typeof metrics;
 export type MetricName = keyof Metrics;
-/** Names of the metrics of one type. */
-export type MetricNameOf<T extends Metric['type']> = {
-  [N in MetricName]: Metrics[N]['type'] extends T ? N : never;
-}[MetricName];

@@ -148,6 +148,3 @@ export const recordedSeries = {
 
 export type RecordedSeriesFacts = typeof recordedSeries;
 export type RecordedName = keyof RecordedSeriesFacts;
-export type RecordedNameOf<T extends RecordedSeries['type']> = {
-  [N in RecordedName]: RecordedSeriesFacts[N]['type'] extends T ? N : never;
-}[RecordedName];

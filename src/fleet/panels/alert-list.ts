@@ -1,19 +1,19 @@
 import { type Panel, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
 /**
- * Alert instances of our rules that fire; a pending one is no alert yet. Those without data or with an error show only beside one of
+ * Alert instances of a project's rules that fire, but for the heartbeat, which always does; a pending one is no alert yet. Those without data or with an error show only beside one of
  * them (UnifiedAlertList.tsx). The SDK has no builder for this panel.
  */
-export function alertList(title: string, description: string): PanelBuilder {
-  return new AlertListBuilder().title(title).description(description);
+export function alertList(title: string, description: string, project: string): PanelBuilder {
+  return new AlertListBuilder(project).title(title).description(description);
 }
 
 class AlertListBuilder extends PanelBuilder {
-  constructor() {
+  constructor(project: string) {
     super();
     this.internal.type = 'alertlist';
     this.internal.options = {
-      alertInstanceLabelFilter: '{service="purpleflea"}',
+      alertInstanceLabelFilter: `{service="${project}",heartbeat!="true"}`,
       alertName: '',
       dashboardAlerts: false,
       groupBy: [],

@@ -1,15 +1,13 @@
 import { changes, countBy, gauge, greater, maxBy } from './promql.ts';
-import { chosen, pg, pgTable, timeFilter } from './sql.ts';
+import { chosen, pg, pgTable } from './sql.ts';
 import { queries } from '../../query/named.ts';
 import type { AgentScope } from './variables.ts';
 
 const agent = pgTable('agents').as('a');
-const event = pgTable('agent_events').as('e');
-const trade = pgTable('trades').as('t');
 const contract = pgTable('escrow_contracts').as('c');
 const change = pgTable('escrow_events').as('h');
 
-/** Whether stops stop and disputes end, from PostgreSQL, and how many agents are in which state, from Prometheus. */
+/** Whether disputes end and which limits hold, from PostgreSQL, and how many agents are in which state, from Prometheus. */
 export const compliance = queries('compliance', {
   /** Agents that report by status. */
   agentsByStatus: (scope: AgentScope) =>
@@ -17,28 +15,6 @@ export const compliance = queries('compliance', {
   /** Agents whose drawdown limit or minimum changed in the range, and how often; instant only. */
   limitChanges: (limit: 'pf_agent_max_drawdown_pct' | 'pf_agent_min_balance_usdc', scope: AgentScope) =>
     greater(maxBy(['agent_id'], changes(gauge(limit, scope), '$__range')), 0),
-  /** Halts of the range: who, when, why, and what the agent opened afterwards. */
-  halts: (scope: AgentScope) => pg`
-    SELECT ${event.ts}, ${event.agent_id}, ${agent.status}, ${event.text}, next.opened_at AS resumed,
-      extract(epoch FROM next.opened_at - ${event.ts})::float8 AS stood_still, next.within_an_hour
-    FROM ${event}
-    JOIN ${agent} ON ${agent.agent_id} = ${event.agent_id}
-    CROSS JOIN LATERAL (
-      SELECT min(${trade.opened_at}) AS opened_at, count(*) FILTER (WHERE ${trade.opened_at} < ${event.ts} + interval '1 hour') AS within_an_hour
-      FROM ${trade}
-      WHERE ${trade.agent_id} = ${event.agent_id} AND ${trade.opened_at} > ${event.ts}
-    ) next
-    WHERE ${event.event_type} = 'halt' AND ${timeFilter(event.ts)} AND ${chosen(event.agent_id, scope.agent_id)}
-    ORDER BY ${event.ts} DESC
-    LIMIT 200`,
-  /** Halts of the range, and those after which the agent opened a trade within the hour: the halt did not work. */
-  haltCounts: (scope: AgentScope) => pg`
-    SELECT count(*) AS "Halts", count(*) FILTER (WHERE EXISTS (
-        SELECT 1 FROM ${trade}
-        WHERE ${trade.agent_id} = ${event.agent_id} AND ${trade.opened_at} > ${event.ts} AND ${trade.opened_at} < ${event.ts} + interval '1 hour'
-      )) AS "Traded on"
-    FROM ${event}
-    WHERE ${event.event_type} = 'halt' AND ${timeFilter(event.ts)} AND ${chosen(event.agent_id, scope.agent_id)}`,
   /** Contracts in dispute now, the oldest dispute first; whatever the range. */
   disputes: () => pg`
     SELECT ${contract.escrow_id}, ${contract.payer_agent_id}, ${contract.payee_agent_id}, ${contract.amount_usdc}::float8 AS amount, opened.reason,

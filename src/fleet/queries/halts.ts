@@ -8,13 +8,23 @@ const agent = pgTable('agents').as('a');
 
 /** Halts from their beginning to the event that ended them, and changes of limits, from PostgreSQL. */
 export const halts = queries('halts', {
-  /** Halts that began in the range, or were still on in it: who, by whom, when it ended, by whom, and how long it took. */
+  /** How many halts touch the range, and during how many of them the agent opened a trade: those did not work. */
+  counts: (scope: AgentScope) => pg`
+    SELECT count(*) AS "Halts", count(*) FILTER (WHERE traded.trades > 0) AS "Traded on"
+    FROM (${haltsOf(scope)}) halts
+    CROSS JOIN LATERAL (${tradesOfHalt()}) traded`,
+  /**
+   * Halts that touch the range: who, by whom, why, when it ended, by whom, how long it took (seconds, up to the end of
+   * the range where it is still on), and how many trades the agent opened meanwhile.
+   */
   episodes: (scope: AgentScope) => pg`
     SELECT halts.ts, halts.agent_id, ${agent.status}, halts.actor, halts.text, halts.resumed_at, halts.resumed_by,
-      extract(epoch FROM coalesce(halts.resumed_at, now()) - halts.ts)::float8 AS halted_for
+      extract(epoch FROM coalesce(halts.resumed_at, ${pgTo}::timestamptz) - halts.ts)::float8 AS halted_for, traded.trades
     FROM (${haltsOf(scope)}) halts
     JOIN ${agent} ON ${agent.agent_id} = halts.agent_id
-    ORDER BY halts.ts DESC`,
+    CROSS JOIN LATERAL (${tradesOfHalt()}) traded
+    ORDER BY halts.ts DESC
+    LIMIT 200`,
   /** Trades and bets that an agent opened while it was halted, the newest first: none is right. */
   tradesDuring: (scope: AgentScope) => pg`
     SELECT ${trade.opened_at}, ${trade.agent_id}, halts.ts AS halted_at, extract(epoch FROM ${trade.opened_at} - halts.ts)::float8 AS after_seconds, ${trade.market}, ${trade.ticker},
@@ -43,4 +53,11 @@ function haltsOf(scope: AgentScope): Sql<'postgres'> {
     ) resumed ON true
     WHERE ${event.event_type} = 'halt' AND ${event.ts} <= ${pgTo}::timestamptz AND coalesce(resumed.ts, 'infinity') >= ${pgFrom}::timestamptz
       AND ${chosen(event.agent_id, scope.agent_id)}`;
+}
+
+/** Number of trades that the agent of a row of `halts` opened in that halt. */
+function tradesOfHalt(): Sql<'postgres'> {
+  return pg`
+    SELECT count(*) AS trades FROM ${trade}
+    WHERE ${trade.agent_id} = halts.agent_id AND ${trade.opened_at} > halts.ts AND ${trade.opened_at} < coalesce(halts.resumed_at, 'infinity')`;
 }

@@ -58,6 +58,10 @@ describe('what a file holds, and where it is written', () => {
     ]);
   });
 
+  test('panels that are not a list stay for their finding, whatever rows are beside them', () => {
+    expect(at({ schemaVersion: 14, rows: [], panels: { a: 1 } }, ['panels'])).toEqual({ a: 1 });
+  });
+
   test('rows at 16 stay what they are', () => {
     const file = { schemaVersion: 16, rows: [{ panels: [{ id: 1 }] }] };
     expect(at(file, ['panels'])).toBeUndefined();

@@ -43,6 +43,12 @@ test('a configuration of a name and a pack builds, with no delete list', () => {
   expect(rulesOf(folder, 'out', 'my-monitoring').every(({ labels }) => labels?.['service'] === 'my-monitoring')).toBe(
     true,
   );
+  // The list of firing alerts asks for the label that the rules have: with another it would be empty for ever.
+  const command = readFileSync(
+    join(folder, 'out/dashboards/my-monitoring/my-monitoring/my-monitoring-agent-fleet-v1.json'),
+    'utf8',
+  );
+  expect([...command.matchAll(/service=\\"([^"\\]*)/g)].map(([, name]) => name)).toEqual(['my-monitoring']);
   expect(pfGrafana(folder, 'build', '--check').code).toBe(0);
 });
 

@@ -44,6 +44,7 @@ const postgresQueries = {
   'returnFigures.risk': returnFigures.risk(scope),
   'returnFigures.benchmark': returnFigures.benchmark(scope),
   'halts.episodes': halts.episodes(agents),
+  'halts.counts': halts.counts(agents),
   'halts.tradesDuring': halts.tradesDuring(agents),
   'halts.limitChanges': halts.limitChanges(agents),
 } as const;
@@ -118,6 +119,12 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
       () => truth.levels.rates.BTC / (truth.watched.firstRates.BTC ?? Number.NaN) - 1,
     ],
     ['halts.episodes', rowCount, () => truth.watched.halts.length],
+    ['halts.counts', last('Halts'), () => truth.watched.halts.length],
+    [
+      'halts.counts',
+      last('Traded on'),
+      () => truth.watched.halts.filter(({ tradesOpened }) => tradesOpened > 0).length,
+    ],
     ['halts.tradesDuring', rowCount, () => add(truth.watched.halts.map(({ tradesOpened }) => tradesOpened))],
     ['halts.limitChanges', rowCount, () => truth.windows.all.marks['limit_change']],
     [

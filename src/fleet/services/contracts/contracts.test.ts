@@ -5,7 +5,7 @@ import { describe, expect, it, test } from 'vitest';
 
 import { structuredMetadata } from '../../catalog/loki.ts';
 import type { Fields } from './fields.ts';
-import { logEvents, logLineSchema } from './log-lines.ts';
+import { logLineSchema } from './log-lines.ts';
 import { openApi } from './openapi.ts';
 import { clickhouseEmitters, metricEmitters, postgresEmitters, streamEmitters } from './emitters.ts';
 import {
@@ -111,10 +111,6 @@ describe('log lines', () => {
     expect(Object.keys((logLineSchema() as { properties: object }).properties)).toEqual(
       expect.arrayContaining(Object.keys(structuredMetadata)),
     );
-  });
-
-  it('names events of the form that the queries look for', () => {
-    for (const name of Object.values(logEvents).flat()) expect(name).toMatch(/^[a-z_]+$/);
   });
 });
 

@@ -30,31 +30,3 @@ export function logLineSchema(): object {
     },
   };
 }
-
-/** Values a line may have in `event`, by the service that writes it: what the dashboards' log panels look for. */
-export const logEvents = {
-  'pf-agent': [
-    'strategy_decision',
-    'order_rejected',
-    'api_response',
-    'error',
-    'large_win',
-    'large_loss',
-    'strategy_switch',
-    'halt',
-  ],
-  'pf-escrow': [
-    'escrow_created',
-    'escrow_funded',
-    'escrow_delivered',
-    'escrow_disputed',
-    'escrow_settled',
-    'escrow_timed_out',
-    'escrow_refunded',
-    'escrow_cancelled',
-  ],
-  'pf-exporter': ['poll_failed', 'recon_mismatch'],
-  'pf-webhook': ['casino_settled', 'trade_settled', 'signature_refused', 'event_unknown'],
-  'pf-sink': ['message_refused', 'error'],
-  'pf-book': ['event_refused', 'job_failed', 'error'],
-} as const satisfies Readonly<Record<(typeof streamLabels.service_name.values)[number], readonly string[]>>;
