@@ -143,10 +143,11 @@ async function buildInput({
   project,
   packs,
   sources,
+  tenantSources,
 }: ResolvedConfig): Promise<BuildInput> {
   process.setSourceMapsEnabled(true);
   const instances = await Promise.all(packs.map((pack) => instanceOf(pack, settings.project.name)));
-  const datasources = ownSources(settings.project.name, sources);
+  const datasources = ownSources(settings.project.name, sources, tenantSources);
   if (project) {
     const facts = factsIn(project.facts, environment);
     return {
@@ -154,7 +155,9 @@ async function buildInput({
       ruleGroups: project.parts.ruleGroups ?? [],
       datasources,
       notifications: [defineNotifications((seen) => projectNotifications(facts, seen))],
-      tenantNotifications: [],
+      tenantNotifications: [
+        defineNotifications((seen) => projectNotifications(facts.tenants?.[seen.tenant ?? ''] ?? {}, seen)),
+      ],
       files: definedFiles(project),
       // Who is told is the project's matter.
       packs: instances.map((pack) => ({ ...pack, definitions: { ...pack.definitions, notifications: [] } })),
