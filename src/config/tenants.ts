@@ -162,7 +162,7 @@ function shared(
   });
 }
 
-function tenantSources(id: string, { scope = id, datasources: own = {} }: TenantConfig, shared: Sources): Sources {
+function tenantSources(id: string, { scope = id, datasources: own = {} }: TenantConfig, brought: Sources): Sources {
   const scoped = (source: HttpSource | undefined) => ({ headers: { ...source?.headers, [SCOPE_HEADER]: scope } });
   const http = <Source extends HttpSource>(
     base: Source,
@@ -176,7 +176,7 @@ function tenantSources(id: string, { scope = id, datasources: own = {} }: Tenant
       ? { headers: { ...base.headers, ...(isScoped ? { [SCOPE_HEADER]: scope } : {}), ...mine.headers } }
       : {}),
   });
-  const { postgres, clickhouse, prometheus, loki, tempo } = shared;
+  const { postgres, clickhouse, prometheus, loki, tempo } = brought;
   return {
     ...(postgres
       ? {

@@ -118,9 +118,7 @@ describe('tenants of a project with sources of its own', async () => {
   });
 
   test('the folder is what the validator wants', () => {
-    expect(diagnosticsOf(Object.fromEntries(folder), rules).filter(({ severity }) => severity === 'error')).toEqual(
-      [],
-    );
+    expect(diagnosticsOf(Object.fromEntries(folder), rules).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });
 
