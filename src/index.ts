@@ -274,7 +274,7 @@ export {
   wordVariable,
 } from './panels/variables.ts';
 export { type Receiver, type Settings, uid } from './define/settings.ts';
-export { alertTest, type DefinedTest, route } from './verify/alert-tests/define.ts';
+export { alertTest, type DefinedTest, leaveOut, route } from './verify/alert-tests/define.ts';
 export type { AlertTestSpec, ExpectedInstance, Frames, Row } from './verify/alert-tests/test-case.ts';
 export { defineRule } from './validate/define-rule.ts';
 export type { Context, ExpressionContext, ExpressionFinding, Finding, Report, Rule } from './validate/rule.ts';

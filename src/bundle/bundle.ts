@@ -73,11 +73,14 @@ export async function bundle(): Promise<void> {
         // another module than the entry point, and so a chunk named by its content: Node would never read a changed
         // `fleet.js` again while a watch runs.
         name: 'content',
-        setup: ({ onResolve }) =>
+        setup: ({ onResolve }) => {
           onResolve({ filter: /^pf-grafana\/fleet$/ }, () => ({
             path: join(PACKAGE, 'src', 'fleet', 'index.ts'),
             suffix: '?in-program',
-          })),
+          }));
+          // The alert tests of a pack import the library as every test file does.
+          onResolve({ filter: /^pf-grafana$/ }, () => ({ path: join(PACKAGE, 'src', 'index.ts') }));
+        },
       },
       {
         name: 'validators',

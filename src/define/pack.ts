@@ -106,8 +106,11 @@ export interface PackExtras<C = never> {
   readonly files?: (settings: Settings) => Promise<Readonly<Record<string, string>>>;
   /** Metrics, tables and streams as data, which queries are checked against; every series has the extra labels. */
   readonly catalog?: (extraLabels: readonly string[]) => Promise<object>;
-  /** Tests of its alert rules (`alertTest`), as a function of the context, so that they follow the options. */
-  readonly alertTests?: (context: C) => Promise<readonly object[]>;
+  /**
+   * Tests of its alert rules (`alertTest`), as a function of the context, so that they follow the options; `leaveOut` marks
+   * those that would not hold. Their `rule_files` are paths below the output folder.
+   */
+  readonly alertTests?: (context: C, settings: Settings) => Promise<readonly object[]>;
   /** `pf-grafana <pack> <verb>`; each loads what it needs when it runs. */
   readonly commands?: () => Promise<readonly Command[]>;
   /** How its sources are reached, in the words of the configuration's `datasources`, which may change each key. */

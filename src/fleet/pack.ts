@@ -34,5 +34,6 @@ export const fleet = kit.load<FleetPart>(() => import('./definitions.ts'), {
   connections,
   files: async (settings) => (await import('./stack/files.ts')).stackFiles(fleetSettings(settings)),
   catalog: async (extraLabels) => (await import('./catalog/emitted.ts')).emittedCatalog(extraLabels),
+  alertTests: async (_context, settings) => (await import('./alert-tests.ts')).fleetAlertTests(settings),
   commands: async () => (await import('./commands.ts')).commands(),
 });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -215,16 +215,58 @@ describe('what is wrong is one error', () => {
   });
 });
 
-test("a pack's alert tests run with the project's options, but for rules that it leaves out or changes", () => {
-  const folder = withHosts(
-    HOSTS.replace('shop: shop}', "shop: shop}, options: {maxMemory: 0.95}, override: {'rule:target-down': {for: 1m}}"),
-  );
-  expect(pfGrafana(folder, 'build').code).toBe(0);
-  const { tests } = JSON.parse(pfGrafana(folder, 'test', '--format', 'json').stdout) as {
-    tests: { name: string; status: string }[];
-  };
-  expect(tests.map(({ name }) => name)).toEqual(['memory above the limit alerts, just below it does not']);
-  expect(tests.filter(({ status }) => status === 'failed')).toEqual([]);
+describe("a pack's alert tests", () => {
+  interface Ran {
+    readonly name: string;
+    readonly status: string;
+    readonly file: string;
+    readonly leftOut?: string;
+  }
+  const testsIn = (folder: string) =>
+    (JSON.parse(pfGrafana(folder, 'test', '--format', 'json').stdout) as { tests: Ran[] }).tests;
+  const DOWN = 'a target that does not answer for two minutes pages';
+  const MEMORY = 'memory above the limit alerts, just below it does not';
+
+  test("run with the project's options and words; those of rules that it changes or omits are told as left out", () => {
+    const folder = withHosts(
+      HOSTS.replace(
+        'shop: shop}',
+        "shop: shop}, options: {maxMemory: 0.95}, severities: {ticket: warning}, override: {'rule:target-down': {for: 1m}}",
+      ),
+    );
+    expect(pfGrafana(folder, 'build').code).toBe(0);
+    expect(testsIn(folder)).toMatchObject([
+      { name: DOWN, status: 'skipped', leftOut: 'the project overrides the rule' },
+      { name: MEMORY, status: 'passed' },
+    ]);
+    const pretty = pfGrafana(folder, 'test');
+    expect(pretty.code).toBe(0);
+    expect(pretty.stdout).toContain(`${DOWN} (left out: the project overrides the rule)`);
+    expect(pretty.stdout).toContain('1 passed, 0 failed, 1 left out');
+    expect(pretty.stderr).not.toContain('promtool');
+    expect(pfGrafana(folder, 'test', '--format', 'junit').stdout).toContain(
+      '<skipped message="the project overrides the rule"/>',
+    );
+    writeFileSync(
+      join(folder, 'pf-grafana.config.yaml'),
+      HOSTS.replace('shop: shop}', "shop: shop}, omit: ['rule:target-down']"),
+    );
+    expect(pfGrafana(folder, 'build').code).toBe(0);
+    expect(testsIn(folder)).toMatchObject([{ leftOut: 'the project omits the rule' }, { status: 'passed' }]);
+  });
+
+  test('stand back for one of the project with the same rule and name', () => {
+    const folder = withHosts(HOSTS);
+    writeFileSync(
+      join(folder, 'own.alert.test.yaml'),
+      `tests: [{name: ${JSON.stringify(DOWN)}, rule: payments-target-down, expect: {'0m': []}}]\n`,
+    );
+    expect(pfGrafana(folder, 'build').code).toBe(0);
+    expect(testsIn(folder).map(({ file, name, status }) => [file, name, status])).toEqual([
+      ['own.alert.test.yaml', DOWN, 'failed'],
+      [expect.any(String), MEMORY, 'passed'],
+    ]);
+  });
 });
 
 test('simulate tells its new place', () => {
