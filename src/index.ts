@@ -23,6 +23,7 @@ export {
   type PackKit,
   type PackPart,
   type PackProject,
+  type PackRoute,
   type PackRuleGroup,
   sourceType,
   type SourceType,

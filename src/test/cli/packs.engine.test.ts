@@ -147,6 +147,79 @@ export default project.build({ packs: [hosts({ sources: { metrics: project.sourc
   });
 });
 
+describe('the fleet in a project in TypeScript halts agents by a receiver of the project', () => {
+  const config = (who: string) => `
+import { defineProject, env, receiver } from 'pf-grafana';
+import fleet from 'pf-grafana/fleet';
+const project = defineProject({
+  name: 'desk',
+  receivers: {
+    pager: receiver('pagerduty', { integrationKey: env('KEY') }),
+    stop: receiver('webhook', { url: 'https://stop.example' }),
+  },
+  ${who}
+});
+export default project.build({ packs: [fleet({ options: { halt: 'stop' } })] });
+`;
+  interface Alerting {
+    readonly policies: readonly { readonly routes: readonly Readonly<Record<string, unknown>>[] }[];
+    readonly contactPoints: readonly { readonly name: string; readonly receivers: readonly object[] }[];
+  }
+  const written = (folder: string, name: string) =>
+    parse(readFileSync(join(folder, `out/provisioning/alerting/desk-${name}.yaml`), 'utf8')) as Alerting;
+
+  test.each([
+    ['routes', "routes: { critical: ['pager'], warning: ['pager'], info: ['pager'] },"],
+    [
+      'policies',
+      "policies: { receiver: 'pager', routes: [{ receiver: 'pager', object_matchers: [['team', '=', 'x']] }] },",
+    ],
+  ])('before its own %s, and is not told of the end', (_name, who) => {
+    const folder = project({ 'pf-grafana.config.ts': config(who) });
+    expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0 });
+    const [tree] = written(folder, 'policies').policies;
+    expect(tree?.routes).toHaveLength(2);
+    expect(tree?.routes[0]).toMatchObject({
+      receiver: 'stop',
+      object_matchers: [
+        ['service', '=', 'desk'],
+        ['action', '=', 'halt'],
+        ['agent_id', '=~', '.+'],
+      ],
+      repeat_interval: '120h',
+      continue: true,
+    });
+    // What no route of the project's takes still reaches its first receiver.
+    expect(tree?.routes[1]).toMatchObject({ receiver: 'pager', routes: [{ receiver: 'pager' }] });
+    expect(
+      written(folder, 'contact-points').contactPoints.map(({ name, receivers }) => [name, receivers]),
+    ).toMatchObject([
+      ['pager', [{ disableResolveMessage: false }]],
+      ['stop', [{ disableResolveMessage: true }]],
+    ]);
+    writeFileSync(
+      join(folder, 'halt.alert.test.yaml'),
+      'routes: [{labels: {service: desk, action: halt, agent_id: a1, severity: critical}, reaches_only: [stop, pager]}, {labels: {service: other, action: halt, agent_id: a1}, reaches_not: [stop]}]\n',
+    );
+    expect(pfGrafana(folder, 'test', 'halt.alert.test.yaml').stdout).toContain('2 passed, 0 failed');
+  });
+
+  test.each([
+    ['no tree', '', /config\/halt .*neither routes nor policies/],
+    ['another type', "routes: { critical: ['pager'] },", /config\/halt .*"pager".*of type pagerduty.*\n.*stop/],
+  ])('%s is an error', (name, who, message) => {
+    const text = config(who);
+    const run = pfGrafana(
+      project({
+        'pf-grafana.config.ts': name === 'another type' ? text.replace("halt: 'stop'", "halt: 'pager'") : text,
+      }),
+      'build',
+    );
+    expect(run.code).toBe(2);
+    expect(run.stderr).toMatch(message);
+  });
+});
+
 describe('what is wrong is one error', () => {
   test.each<[string, string, RegExp]>([
     [
