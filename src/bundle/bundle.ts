@@ -80,6 +80,11 @@ export async function bundle(): Promise<void> {
           })),
       },
       {
+        // An entry of `imports` in package.json: a clone's dependency, and in the tarball the file that stands beside.
+        name: 'bundler',
+        setup: ({ onResolve }) => onResolve({ filter: /^esbuild$/ }, () => ({ path: '#esbuild', external: true })),
+      },
+      {
         name: 'validators',
         setup: ({ onResolve }) =>
           onResolve({ filter: new RegExp(`^${VALIDATORS}$`) }, () => ({ path: validators.path })),
@@ -95,8 +100,8 @@ export async function bundle(): Promise<void> {
     sourcemap: 'linked',
     sourcesContent: false,
     chunkNames: 'chunk-[hash]',
-    // Each finds a binary or a WebAssembly file beside itself.
-    external: ['esbuild', 'libpg-query', ...OPTIONAL],
+    // It finds a WebAssembly file beside itself.
+    external: ['libpg-query', ...OPTIONAL],
     logLevel: 'warning',
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
