@@ -23,6 +23,7 @@ export {
   type PackKit,
   type PackPart,
   type PackProject,
+  type PackRoute,
   type PackRuleGroup,
   sourceType,
   type SourceType,
@@ -278,7 +279,7 @@ export {
   wordVariable,
 } from './panels/variables.ts';
 export { type Receiver, type Settings, uid } from './define/settings.ts';
-export { alertTest, type DefinedTest, route } from './verify/alert-tests/define.ts';
+export { alertTest, type DefinedTest, leaveOut, route } from './verify/alert-tests/define.ts';
 export type { AlertTestSpec, ExpectedInstance, Frames, Row } from './verify/alert-tests/test-case.ts';
 export { defineRule } from './validate/define-rule.ts';
 export type { Context, ExpressionContext, ExpressionFinding, Finding, Report, Rule } from './validate/rule.ts';

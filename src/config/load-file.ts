@@ -17,7 +17,6 @@ import type { LoadedConfig, Locate } from './load.ts';
 import { loadPacks } from './load-packs.ts';
 import { mayChange } from './purity.ts';
 import { rawFilePaths, withRawFiles } from './raw-files.ts';
-import { resolutionFiles } from './resolution.ts';
 
 /** A configuration before it is checked. */
 type Read = Omit<LoadedConfig, 'config' | 'packs'> & { readonly value: unknown };
@@ -37,7 +36,7 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
   const config = declared ? validateConfig(declared) : (value as Config);
   const raw = declared ? await withRawFiles(declared.parts, dirname(path)) : undefined;
   const project = declared && raw ? { ...declared, parts: raw.parts } : undefined;
-  const { packs, dependencies } = await loadPacks(
+  const { packs, ...ofPacks } = await loadPacks(
     (project ? project.parts.packs : config.packs) ?? [],
     (specifier) => readPack(specifier, path, file),
     locate,
@@ -48,7 +47,9 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
     ...(project ? { project } : {}),
     locate,
     ...origin,
-    dependencies: [...origin.dependencies, ...dependencies, ...(raw?.dependencies ?? [])],
+    dependencies: [...origin.dependencies, ...ofPacks.dependencies, ...(raw?.dependencies ?? [])],
+    lookedFor: [...(origin.lookedFor ?? []), ...ofPacks.lookedFor],
+    pure: origin.pure && ofPacks.pure,
   };
 }
 
@@ -117,7 +118,7 @@ async function readModule(path: string, file: string): Promise<Read> {
     value: read.value,
     locate: () => ({ file }),
     dependencies: read.dependencies,
-    lookedFor: resolutionFiles(read.dependencies),
+    lookedFor: read.lookedFor,
     pure,
   };
 }
@@ -140,13 +141,17 @@ async function readDefault(path: string, file: string, advice: string): Promise<
 }
 
 /** The default export of a pack's package, or of a module by its path, as one that the configuration would import. */
-async function readPack(specifier: string, path: string, file: string): Promise<BundledModule & { value: unknown }> {
+async function readPack(
+  specifier: string,
+  path: string,
+  file: string,
+): Promise<BundledModule & { readonly value: unknown; readonly pure: boolean }> {
   const bundled = await bundleModule(path, file, `export { default } from ${JSON.stringify(specifier)};`);
   process.setSourceMapsEnabled(true);
   const module = await evaluate(bundled).catch((error: unknown) => {
     throw evaluationError(error, specifier);
   });
-  return { value: module.default, ...bundled };
+  return { value: module.default, pure: !(await mayChange(bundled.code, bundled.externals)), ...bundled };
 }
 
 /** Runs bundled code from a file outside the project, so that a read-only checkout builds too. */

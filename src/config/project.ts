@@ -25,8 +25,8 @@ export function resolveProject(
       name: facts.name,
       sources: settings.sources,
       handles: handlesOf(project.facts),
-      // Notifications are the project's own: a pack reaches none of its receivers.
-      receivers: {},
+      receivers: receiverTypes(facts),
+      hasPolicies: hasTree(facts),
       ...(facts.severities ? { severities: facts.severities } : {}),
       ...(facts.teams ? { teams: facts.teams } : {}),
     });
@@ -49,11 +49,14 @@ export function resolveProject(
   return resolved.map((one) => one.resolved);
 }
 
-/** The tenants of a project as a configuration has them, but for their sources and for who is told. */
+/** The tenants of a project as a configuration has them, but for their sources and routes. */
 function tenantOrgs({ tenants = {} }: ProjectFacts): Config {
-  const orgs = Object.entries(tenants).map(([id, { orgId, name, scope, packs }]) => [
+  const orgs = Object.entries(tenants).map(([id, { orgId, name, scope, packs, receivers = {} }]) => [
     id,
     {
+      receivers: Object.fromEntries(
+        Object.entries(receivers).map(([receiver, places]) => [receiver, 'type' in places ? places : places[0]]),
+      ),
       ...(orgId === undefined ? {} : { orgId }),
       ...(name === undefined ? {} : { name }),
       ...(scope === undefined ? {} : { scope }),
@@ -68,6 +71,21 @@ function handlesOf({ datasources = {}, environments = {} }: ProjectFacts): Reado
   const all = [datasources, ...Object.values(environments).map((own) => own.datasources ?? {})];
   return new Map(
     all.flatMap((sources) => Object.entries(sources).map(([handle, source]) => [source, handle] as const)),
+  );
+}
+
+/** Whether a tree of policies follows from who is told. */
+function hasTree({ policies, routes = {}, teamAlerts = {} }: ProjectFacts): boolean {
+  const all = [routes, ...Object.values(teamAlerts).map((own) => own?.routes ?? {})];
+  return policies !== undefined || all.flatMap((own) => Object.values(own).flat()).length > 0;
+}
+
+function receiverTypes({ receivers = {} }: ProjectFacts): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(receivers).map(([name, places]) => [
+      name,
+      'type' in places ? places.type : [...new Set(places.map(({ type }) => type))].join(', '),
+    ]),
   );
 }
 

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 
 import { type FSWatcher, watch } from 'chokidar';
 
-import { bundle, bundledSources, bundleHash, isBundleFresh, PACKAGE } from '../../bundle/bundle.ts';
+import { bundle } from '../../bundle/bundle.ts';
+import { bundledSources, bundleHash, isBundleFresh, PACKAGE } from '../../bundle/freshness.ts';
 import { findConfig } from '../../config/load.ts';
 import { configFiles } from '../../config/load-file.ts';
 

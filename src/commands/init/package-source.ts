@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import packageFile from '../../../package.json' with { type: 'json' };
-import { PACKAGE } from '../../bundle/bundle.ts';
+import { PACKAGE } from '../../bundle/freshness.ts';
 
 /** Where npm finds the package that is running, for a project that installs it too. */
 export interface PackageSource {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { stringify } from 'yaml';
 
-import { PACKAGE } from '../../bundle/bundle.ts';
+import { PACKAGE } from '../../bundle/freshness.ts';
 import { loadOwnPack, ownPacks } from '../../config/content.ts';
 import { resolveEnvironments } from '../../config/environments.ts';
 import type { Config } from '../../config/config.ts';
