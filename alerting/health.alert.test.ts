@@ -1,13 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-import {
-  among300,
-  counter,
-  keepsThroughOutage,
-  notEvaluated,
-  RECORDING_RULES,
-  TOLD,
-} from '../src/test/support/fleet-series.ts';
+import { among300, counter, keepsThroughOutage, notEvaluated, RECORDING_RULES, TOLD } from './test-series.ts';
 
 const UP = 'up{job="pf_agent_exporter",instance="exporter:8000"}';
 const polled = (agent: string) => `pf_exporter_last_success_timestamp_seconds{agent_id="${agent}"}`;

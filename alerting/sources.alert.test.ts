@@ -1,6 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-import { TOLD } from '../src/test/support/fleet-series.ts';
+import { TOLD } from './test-series.ts';
 
 const CALLED = { prometheus: 'Prometheus', postgres: 'PostgreSQL', clickhouse: 'ClickHouse', loki: 'Loki' } as const;
 type Source = keyof typeof CALLED;

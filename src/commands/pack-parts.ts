@@ -31,6 +31,7 @@ export function settingsAlone(content: PackContent): Settings | undefined {
     sources: Object.fromEntries(needed.map(([handle, { type }]) => [handle, { type, uid: handle, provision: false }])),
     handles: new Map(),
     receivers: {},
+    hasPolicies: false,
   });
   const [pack] = packs;
   if (!pack) return undefined;

@@ -5,8 +5,10 @@ import { pathToFileURL } from 'node:url';
 
 import type { BuildOptions, Loader, Plugin } from 'esbuild';
 
-import { bundleHash } from '../bundle/bundle.ts';
+import { bundleHash } from '../bundle/freshness.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import { placesOfImports } from './places-of-imports.ts';
+import { resolutionFiles } from './resolution.ts';
 
 /** A module and all it imports as one program. */
 export interface BundledModule {
@@ -15,6 +17,8 @@ export interface BundledModule {
   readonly code: string;
   /** Absolute paths of every file that it was made from, those of packages too. */
   readonly dependencies: readonly string[];
+  /** Absolute paths where something that appears would be imported instead; those of folders end with `/`. */
+  readonly lookedFor: readonly string[];
   /** Modules that it imports as they are, without our own library. */
   readonly externals: readonly string[];
 }
@@ -53,12 +57,14 @@ export async function bundleModule(path: string, file: string, text?: string): P
     .catch((error: unknown) => {
       throw bundleError(error, file);
     });
+  const dependencies = Object.keys(bundled.metafile.inputs)
+    .map((input) => resolve(dirname(path), input))
+    .filter((input) => existsSync(input));
   return {
     banner: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});`,
     code: bundled.outputFiles[0]?.text ?? '',
-    dependencies: Object.keys(bundled.metafile.inputs)
-      .map((input) => resolve(dirname(path), input))
-      .filter((input) => existsSync(input)),
+    dependencies,
+    lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path))],
     externals: Object.values(bundled.metafile.outputs)
       .flatMap(({ imports }) => imports)
       .filter((one) => one.external === true && !Object.values(library).includes(one.path))

@@ -17,6 +17,8 @@ export interface PackHost {
   readonly handles: ReadonlyMap<unknown, string>;
   /** Types of its receivers by name. */
   readonly receivers: Readonly<Record<string, string>>;
+  /** Whether it provisions notification policies. */
+  readonly hasPolicies: boolean;
   /** The only words that rules may have, where it declares them. */
   readonly severities?: readonly string[];
   readonly teams?: readonly string[];
@@ -160,11 +162,11 @@ function wordProblems(
 function conflicts(
   content: PackContent,
   { options = {} }: PackUse,
-  { receivers }: PackHost,
+  { receivers, hasPolicies }: PackHost,
   locate: PlacedUse['locate'],
 ): Diagnostic[] {
   const filled = withDefaults(content.optionSchema, options) as object;
-  return content.check(filled, { receivers }).map(({ id = 'pack/options', paths, message, hint }) => ({
+  return content.check(filled, { receivers, hasPolicies }).map(({ id = 'pack/options', paths, message, hint }) => ({
     severity: 'error',
     id,
     message,

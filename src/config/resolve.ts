@@ -45,6 +45,8 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
     sources: refs,
     handles: new Map(Object.entries(config.datasources ?? {}).map(([handle, source]) => [source, handle])),
     receivers: Object.fromEntries(Object.entries(config.receivers ?? {}).map(([key, { type }]) => [key, type])),
+    // `policies: false` says that the org's own tree has the routes.
+    hasPolicies: true,
   });
   const severities = severityWords(used);
   const own = {

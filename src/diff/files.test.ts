@@ -194,7 +194,7 @@ test('no change of a file of the committed folder is not a difference', () => {
     expect(diffAll({ before: without, after: committed }), path).not.toEqual([]);
   }
   expect(diffAll({ before: committed, after: open(OUT) })).toEqual([]);
-}, 60_000);
+});
 
 test('the manifest is told alone, and not beside what it lists', () => {
   const manifest = { ...OUT, 'manifest.json': '{}' };

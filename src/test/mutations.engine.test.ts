@@ -48,7 +48,7 @@ beforeAll(async () => {
       { seed: SEED, numRuns: PLACES },
     );
   }
-}, 300_000);
+});
 
 test('at least 95 % of the changes that matter to Grafana are found', () => {
   const matter = outcomes.filter(({ mutation }) => mutation.reaction !== 'nothing');
