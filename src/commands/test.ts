@@ -69,7 +69,7 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
       `${counted(leftOut.length, 'test')} did not run, because promtool is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n${leftOut.map(({ at, name }) => `  ${at.file}: ${name}\n`).join('')}`,
     );
   }
-  // In CI a test that was left out is no test that passed.
+  // In CI a test that was left out is not a test that passed.
   const isIncomplete = leftOut.length > 0 && Boolean(process.env['CI']);
   if (report.outcomes.some(({ status }) => status === 'failed') || isBelow(report) || isIncomplete)
     throw new FindingsError();

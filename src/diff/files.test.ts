@@ -180,7 +180,7 @@ describe('what lies beside Grafana', () => {
   });
 });
 
-test('no change of a file of the committed folder is no difference', () => {
+test('no change of a file of the committed folder is not a difference', () => {
   expect(Object.keys(OUT).length).toBeGreaterThan(20);
   const committed = open(OUT);
   // Of the dashboards one is like the other.
