@@ -23,7 +23,7 @@ export function clickhouseConnection(env: EnvironmentReader): ClickhouseConnecti
     database: env.text('CLICKHOUSE_DATABASE', 'agent_analytics'),
     username: env.text('CLICKHOUSE_USER', 'default'),
     password: env.optional('CLICKHOUSE_PASSWORD') ?? '',
-    quorum: env.text('CLICKHOUSE_QUORUM', 'false') === 'true',
+    quorum: env.flag('CLICKHOUSE_QUORUM'),
   };
 }
 

@@ -89,7 +89,12 @@ test.each([
   ['text that is not JSON', '{"event":', 'The message is not JSON.'],
   ['a list', '[1]', 'The body is not a JSON object.'],
   ['no data', { event: 'order.filled' }, '"data" has to be an object.'],
-  ['a kind that the contract has not', { event: 'order.moved', data: {} }, 'The contract has no event order.moved.'],
+  ['a kind that the contract has not', { event: 'order.moved', data: {} }, 'The contract has no event "order.moved".'],
+  [
+    'a kind as long as a book, which is cut',
+    { event: 'x'.repeat(5000), data: {} },
+    `The contract has no event "${'x'.repeat(100)}".`,
+  ],
   ['a time that is none', filled({ filled_at: 'soon' }), 'data.filled_at'],
   ['a time without its zone', filled({ filled_at: '2026-03-01T09:14:32' }), 'data.filled_at'],
   [

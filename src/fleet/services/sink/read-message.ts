@@ -1,6 +1,12 @@
 import type { WebhookEvent } from '../contracts/webhook-events.ts';
 import { withoutKeys } from '../ingest/hide-keys.ts';
-import { type CheckedEvent, type Envelope, envelopeProblem, isKnownKind } from '../ingest/known-events.ts';
+import {
+  type CheckedEvent,
+  type Envelope,
+  envelopeProblem,
+  isKnownKind,
+  unknownKindProblem,
+} from '../ingest/known-events.ts';
 import type { PartitionMessage } from '../ingest/partition-reader.ts';
 import { ledgerRows, statusRow } from './ledger-rows.ts';
 import { bookRow, tickRow } from './market-row.ts';
@@ -34,7 +40,7 @@ export function readMessage({ offset, value }: PartitionMessage, check: (body: E
   const problem = body === undefined ? 'The message is not JSON.' : envelopeProblem(body);
   if (problem !== undefined) return refused(problem);
   const envelope = body as Envelope;
-  if (!isKnownKind(envelope.event)) return refused(`The contract has no event ${envelope.event}.`);
+  if (!isKnownKind(envelope.event)) return refused(unknownKindProblem(envelope.event));
   const checked = check(envelope);
   if ('problem' in checked) return refused(checked.problem);
   try {
