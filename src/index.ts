@@ -183,6 +183,8 @@ export {
   type ProjectRule,
   type ProjectRuleGroup,
   type SourceRef,
+  type TeamAlerts,
+  type TenantFacts,
   type Widen,
 } from './define/project.ts';
 export { fromFile, type RawFile } from './define/from-file.ts';
