@@ -1,6 +1,7 @@
 import { PanelBuilder as BarGaugePanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
 import {
   BarGaugeDisplayMode,
+  BarGaugeSizing,
   BigValueColorMode,
   BigValueGraphMode,
   BigValueTextMode,
@@ -99,17 +100,25 @@ function figures(title: string, description: string): StatPanelBuilder {
 
 /** A bar per series or row, longest where it matters. */
 export function barGauge(title: string, description: string): BarGaugePanelBuilder {
-  return new BarGaugePanelBuilder()
-    .title(title)
-    .description(description)
-    .reduceOptions(lastValue())
-    .orientation(VizOrientation.Horizontal)
-    .displayMode(BarGaugeDisplayMode.Basic)
-    .showUnfilled(true)
-    .colorScheme(byThreshold())
-    .thresholds(neutral())
-    .mappings([ABSENT_IS_GREY])
-    .noValue(NO_DATA);
+  return (
+    new BarGaugePanelBuilder()
+      .title(title)
+      .description(description)
+      .reduceOptions(lastValue())
+      .orientation(VizOrientation.Horizontal)
+      .displayMode(BarGaugeDisplayMode.Basic)
+      // Left to itself Grafana sizes the letters and the bars to fill the panel: one bar becomes a poster, and of ten the
+      // names are cut off where the numbers are short.
+      .sizing(BarGaugeSizing.Manual)
+      .minVizHeight(16)
+      .maxVizHeight(36)
+      .text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(14))
+      .showUnfilled(true)
+      .colorScheme(byThreshold())
+      .thresholds(neutral())
+      .mappings([ABSENT_IS_GREY])
+      .noValue(NO_DATA)
+  );
 }
 
 /** A value on a scale with limits. */
