@@ -85,6 +85,7 @@ export {
   countBy,
   type Counter,
   delta,
+  sumDelta,
   deriv,
   div,
   type Duration,
