@@ -51,7 +51,7 @@ async function runBuild(options: BuildOptions): Promise<void> {
     return watchBuild(options.config);
   }
   const target = { out: options.out, config: requiredConfig(options.config), env: options.env };
-  const results = (await unchangedBuild(target)) ?? (await fullBuild(target, options));
+  const results = unchangedBuild(target) ?? (await fullBuild(target, options));
   const check = options.check ?? false;
   print(await (options.json ? jsonReport(results, check) : prettyReport(results, check)));
   printToStderr(results.flatMap(({ warnings }) => warnings));
@@ -71,6 +71,6 @@ async function fullBuild(
   const built = await buildEnvironments(loaded, target, { check, force });
   // A folder without a file was retired: the next build has nothing to say of it.
   if (built.every(({ plan, folder }) => folder.size > 0 && (check ? isUpToDate(plan) : isAsBuilt(plan))))
-    await rememberBuild(target, loaded, built);
+    rememberBuild(target, loaded, built);
   return built;
 }

@@ -149,11 +149,14 @@ async function buildInput({
   const datasources = ownSources(settings.project.name, sources);
   if (project) {
     const facts = factsIn(project.facts, environment);
+    const routes = (
+      await Promise.all(packs.map(async (pack) => pack.content.routes?.(pack.settings(settings)) ?? []))
+    ).flat();
     return {
       dashboards: (project.parts.dashboards ?? []).filter((dashboard) => !isRawFile(dashboard)),
       ruleGroups: project.parts.ruleGroups ?? [],
       datasources,
-      notifications: [defineNotifications((seen) => projectNotifications(facts, seen))],
+      notifications: [defineNotifications((seen) => projectNotifications(facts, seen, routes))],
       tenantNotifications: [],
       files: definedFiles(project),
       // Who is told is the project's matter.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-import { bundleHash, isBundleFresh } from '../bundle/bundle.ts';
+import { bundleHash, isBundleFresh } from '../bundle/freshness.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { type SavedApprovals, savedApprovals } from '../folder/expressions/approvals.ts';
 import { cacheFolder } from './cache-folder.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { bundleHash, isBundleFresh } from '../bundle/bundle.ts';
+import { bundleHash, isBundleFresh } from '../bundle/freshness.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { SavedVerdicts } from '../validate/check-folder.ts';
 import { readWhole, writeWhole } from './cache-file.ts';

@@ -82,6 +82,8 @@ test('a configuration depends on what decides where its imports lead, whether th
     'names/tsconfig.json',
     'package.json',
     'tsconfig.json',
+    'names/',
+    '',
   ]);
 });
 

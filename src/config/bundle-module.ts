@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import type { Loader, Plugin } from 'esbuild';
+import type { BuildOptions, Loader, Plugin } from 'esbuild';
 
-import { bundleHash } from '../bundle/bundle.ts';
+import { bundleHash } from '../bundle/freshness.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import { placesOfImports } from './places-of-imports.ts';
+import { resolutionFiles } from './resolution.ts';
 
 /** A module and all it imports as one program. */
 export interface BundledModule {
@@ -15,6 +17,8 @@ export interface BundledModule {
   readonly code: string;
   /** Absolute paths of every file that it was made from, those of packages too. */
   readonly dependencies: readonly string[];
+  /** Absolute paths where something that appears would be imported instead; those of folders end with `/`. */
+  readonly lookedFor: readonly string[];
   /** Modules that it imports as they are, without our own library. */
   readonly externals: readonly string[];
 }
@@ -30,7 +34,7 @@ export async function bundleModule(path: string, file: string, text?: string): P
   const { build } = await import('esbuild');
   const own = (name: string) => new URL(`./${name}.js?${bundleHash()}`, import.meta.url).href;
   const library = { 'pf-grafana': own('index'), 'pf-grafana/fleet': own('fleet') };
-  const bundled = await build({
+  const options = {
     absWorkingDir: dirname(path),
     ...(text === undefined
       ? { entryPoints: [path] }
@@ -46,15 +50,21 @@ export async function bundleModule(path: string, file: string, text?: string): P
     sourceRoot: `${pathToFileURL(dirname(path)).href}/`,
     logLevel: 'silent',
     plugins: [ownLibrary(library), OWN_PLACES],
-  }).catch((error: unknown) => {
-    throw bundleError(error, file);
-  });
+  } as const satisfies BuildOptions;
+  // In a chain, because a bundler without its program throws before there is a promise.
+  const bundled = await Promise.resolve(options)
+    .then(build)
+    .catch((error: unknown) => {
+      throw bundleError(error, file);
+    });
+  const dependencies = Object.keys(bundled.metafile.inputs)
+    .map((input) => resolve(dirname(path), input))
+    .filter((input) => existsSync(input));
   return {
     banner: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});`,
     code: bundled.outputFiles[0]?.text ?? '',
-    dependencies: Object.keys(bundled.metafile.inputs)
-      .map((input) => resolve(dirname(path), input))
-      .filter((input) => existsSync(input)),
+    dependencies,
+    lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path))],
     externals: Object.values(bundled.metafile.outputs)
       .flatMap(({ imports }) => imports)
       .filter((one) => one.external === true && !Object.values(library).includes(one.path))
@@ -105,17 +115,7 @@ function bundleError(error: unknown, file: string): unknown {
   const failures = (
     error as { errors?: { text: string; location: { file: string; line: number; column: number } | null }[] }
   ).errors;
-  if (!failures) {
-    const isStopped = error instanceof Error && error.message.startsWith('The service ');
-    return isStopped
-      ? new UserError({
-          severity: 'error',
-          id: 'config/bundler',
-          message: `The bundler that reads ${file} was stopped.`,
-          hint: 'Run the command again.',
-        })
-      : error;
-  }
+  if (!failures) return unavailable(error, file) ?? error;
   return new UserError(
     failures.map(({ text, location }) => ({
       severity: 'error',
@@ -130,4 +130,23 @@ function bundleError(error: unknown, file: string): unknown {
         : { file },
     })),
   );
+}
+
+/** What to tell the user of a bundler that cannot do its work; undefined for another error. */
+function unavailable(error: unknown, file: string): UserError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const isMissing =
+    ('code' in error && error.code === 'MODULE_NOT_FOUND') ||
+    /esbuild for another platform|needed by esbuild/.test(error.message);
+  if (!isMissing && !error.message.startsWith('The service ')) return undefined;
+  return new UserError({
+    severity: 'error',
+    id: 'config/bundler',
+    ...(isMissing
+      ? {
+          message: `The bundler that reads ${file} is not installed for this machine (${process.platform}-${process.arch}).`,
+          hint: 'Run npm install on this machine, without --omit=optional.',
+        }
+      : { message: `The bundler that reads ${file} was stopped.`, hint: 'Run the command again.' }),
+  });
 }

@@ -16,8 +16,7 @@ import { definitionProblems } from './definitions.ts';
 import type { LoadedConfig, Locate } from './load.ts';
 import { loadPacks } from './load-packs.ts';
 import { mayChange } from './purity.ts';
-import { withRawFiles } from './raw-files.ts';
-import { resolutionFiles } from './resolution.ts';
+import { rawFilePaths, withRawFiles } from './raw-files.ts';
 
 /** A configuration before it is checked. */
 type Read = Omit<LoadedConfig, 'config' | 'packs'> & { readonly value: unknown };
@@ -37,7 +36,7 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
   const config = declared ? validateConfig(declared) : (value as Config);
   const raw = declared ? await withRawFiles(declared.parts, dirname(path)) : undefined;
   const project = declared && raw ? { ...declared, parts: raw.parts } : undefined;
-  const { packs, dependencies } = await loadPacks(
+  const { packs, ...ofPacks } = await loadPacks(
     (project ? project.parts.packs : config.packs) ?? [],
     (specifier) => readPack(specifier, path, file),
     locate,
@@ -48,7 +47,9 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
     ...(project ? { project } : {}),
     locate,
     ...origin,
-    dependencies: [...origin.dependencies, ...dependencies, ...(raw?.dependencies ?? [])],
+    dependencies: [...origin.dependencies, ...ofPacks.dependencies, ...(raw?.dependencies ?? [])],
+    lookedFor: [...(origin.lookedFor ?? []), ...ofPacks.lookedFor],
+    pure: origin.pure && ofPacks.pure,
   };
 }
 
@@ -58,11 +59,16 @@ function validateConfig({ parts }: ProjectBuild): Config {
 }
 
 /**
- * Absolute paths of the files that a configuration is made from, without running it; a UserError where one of them
- * cannot be parsed.
+ * Absolute paths of the files that a configuration is made from, those too that it passes on, whether they are there or
+ * not; a UserError where a module cannot be parsed.
  */
 export async function configFiles(path: string): Promise<readonly string[]> {
-  return isYaml(path) ? [path] : (await bundleModule(path, relative(process.cwd(), path))).dependencies;
+  if (isYaml(path)) return [path];
+  const bundled = await bundleModule(path, relative(process.cwd(), path));
+  // One that throws names no files; why it does is said by the build.
+  const { default: value } = await evaluate(bundled).catch(() => ({ default: undefined }));
+  const passedOn = isProjectBuild(value) ? rawFilePaths(value.parts, dirname(path)) : [];
+  return [...bundled.dependencies, ...passedOn];
 }
 
 /**
@@ -112,7 +118,7 @@ async function readModule(path: string, file: string): Promise<Read> {
     value: read.value,
     locate: () => ({ file }),
     dependencies: read.dependencies,
-    lookedFor: resolutionFiles(read.dependencies),
+    lookedFor: read.lookedFor,
     pure,
   };
 }
@@ -135,13 +141,17 @@ async function readDefault(path: string, file: string, advice: string): Promise<
 }
 
 /** The default export of a pack's package, or of a module by its path, as one that the configuration would import. */
-async function readPack(specifier: string, path: string, file: string): Promise<BundledModule & { value: unknown }> {
+async function readPack(
+  specifier: string,
+  path: string,
+  file: string,
+): Promise<BundledModule & { readonly value: unknown; readonly pure: boolean }> {
   const bundled = await bundleModule(path, file, `export { default } from ${JSON.stringify(specifier)};`);
   process.setSourceMapsEnabled(true);
   const module = await evaluate(bundled).catch((error: unknown) => {
     throw evaluationError(error, specifier);
   });
-  return { value: module.default, ...bundled };
+  return { value: module.default, pure: !(await mayChange(bundled.code, bundled.externals)), ...bundled };
 }
 
 /** Runs bundled code from a file outside the project, so that a read-only checkout builds too. */

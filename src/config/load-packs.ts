@@ -7,19 +7,23 @@ import { loadOwnPack, ownPacks } from './content.ts';
 import type { Locate } from './load.ts';
 
 /** Loads a module of a package, or a file by its path, as the configuration itself is loaded. */
-export type LoadModule = (specifier: string) => Promise<{
-  readonly value: unknown;
-  readonly dependencies: readonly string[];
-}>;
+export type LoadModule = (specifier: string) => Promise<Origin & { readonly value: unknown }>;
 
-/** Entries of `packs`, each loaded, and the files they were made from; all that is wrong comes in one UserError. */
+/** What a module was made from, as `LoadedConfig` tells it. */
+interface Origin {
+  readonly dependencies: readonly string[];
+  readonly lookedFor: readonly string[];
+  readonly pure: boolean;
+}
+
+/** Entries of `packs`, each loaded, and what they were made from; all that is wrong comes in one UserError. */
 export async function loadPacks(
   entries: readonly unknown[],
   load: LoadModule,
   locate: Locate,
-): Promise<{ readonly packs: readonly UsedPack[]; readonly dependencies: readonly string[] }> {
+): Promise<Origin & { readonly packs: readonly UsedPack[] }> {
   const packs: UsedPack[] = [];
-  const dependencies: string[] = [];
+  const origins: Origin[] = [];
   const problems: Diagnostic[] = [];
   for (const [index, entry] of entries.entries()) {
     const path = ['packs', String(index)];
@@ -33,18 +37,23 @@ export async function loadPacks(
         return undefined;
       });
       if (loaded === undefined) continue;
-      dependencies.push(...loaded.dependencies);
+      origins.push(loaded);
       if (isPack(loaded.value)) packs.push({ kind: 'pack', content: loaded.value.content, use: said });
       else problems.push(notAPack(use, [...path, 'use'], locate));
     } else problems.push(notAPack(`entry ${index + 1} of packs`, path, locate));
   }
   if (problems.length > 0) throw new UserError(problems);
-  return { packs, dependencies };
+  return {
+    packs,
+    dependencies: origins.flatMap(({ dependencies }) => dependencies),
+    lookedFor: origins.flatMap(({ lookedFor }) => lookedFor),
+    pure: origins.every(({ pure }) => pure),
+  };
 }
 
 async function loadNamed(use: string, load: LoadModule): ReturnType<LoadModule> {
   const own = await loadOwnPack(use);
-  return own ? { value: own, dependencies: [] } : load(use);
+  return own ? { value: own, dependencies: [], lookedFor: [], pure: true } : load(use);
 }
 
 function isNamed(entry: unknown): entry is NamedPack {

@@ -22,9 +22,10 @@ export function resolveProject(
     const used = resolvePacks(environmentUses(packs, environment, own?.packs, locate), {
       name: facts.name,
       sources: settings.sources,
+      described: facts.datasources ?? {},
       handles: handlesOf(project.facts),
-      // Notifications are the project's own: a pack reaches none of its receivers.
-      receivers: {},
+      receivers: receiverTypes(facts),
+      hasPolicies: facts.policies !== undefined || Object.values(facts.routes ?? {}).flat().length > 0,
       ...(facts.severities ? { severities: facts.severities } : {}),
       ...(facts.teams ? { teams: facts.teams } : {}),
     });
@@ -46,6 +47,15 @@ function handlesOf({ datasources = {}, environments = {} }: ProjectFacts): Reado
   const all = [datasources, ...Object.values(environments).map((own) => own.datasources ?? {})];
   return new Map(
     all.flatMap((sources) => Object.entries(sources).map(([handle, source]) => [source, handle] as const)),
+  );
+}
+
+function receiverTypes({ receivers = {} }: ProjectFacts): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(receivers).map(([name, places]) => [
+      name,
+      'type' in places ? places.type : [...new Set(places.map(({ type }) => type))].join(', '),
+    ]),
   );
 }
 

@@ -179,7 +179,7 @@ export const refusedByTheCompiler = [
   () => gauge('pf_nothing'),
   // @ts-expect-error an unknown label
   () => gauge('pf_drawdown_pct', { strategy: 'x' }),
-  // @ts-expect-error a counter is no gauge
+  // @ts-expect-error a counter is not a gauge
   () => gauge('pf_trades_total'),
   // @ts-expect-error pf_trade_pnl_usdc_total is a gauge, whatever its name says
   () => counter('pf_trade_pnl_usdc_total'),
@@ -187,7 +187,7 @@ export const refusedByTheCompiler = [
   () => rate(gauge('pf_trade_pnl_usdc_total'), '5m'),
   // @ts-expect-error the delta of a counter
   () => delta(counter('pf_trades_total'), '5m'),
-  // @ts-expect-error the quantile of a metric that is no histogram
+  // @ts-expect-error the quantile of a metric that is not a histogram
   () => buckets('pf_trades_total', { window: '5m' }),
   // @ts-expect-error the quantile of rates that were not summed by le
   () => quantile(0.9, rate(counter('pf_trades_total'), '5m')),
@@ -203,8 +203,8 @@ export const refusedByTheCompiler = [
   () => rate(counter('pf_trades_total'), '$__nothing'),
   // @ts-expect-error a recorded series that no rule writes
   () => recorded('fleet:nothing:sum'),
-  // @ts-expect-error bucket rates are no gauge
+  // @ts-expect-error bucket rates are not a gauge
   () => recorded('agent_le:pf_order_latency_ms_bucket:rate5m'),
-  // @ts-expect-error a limit from a variable whose options are no numbers
+  // @ts-expect-error a limit from a variable whose options are not numbers
   () => topk(agentId, gauge('pf_drawdown_pct')),
 ];

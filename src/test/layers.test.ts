@@ -17,7 +17,7 @@ const forPacks = ['index', 'define', 'catalog', 'query', 'panels', 'grafana'];
  * is asked to judge it, and nothing of the tool knows a pack.
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  bin: ['bundle', 'cli', 'package.json'],
+  bin: ['bundle', 'cli', 'commands', 'package.json'],
   cli: ['commands', 'config', 'package.json'],
   index: ['config', 'define', 'catalog', 'query', 'panels', 'grafana', 'validate', 'verify'],
   bundle: [],

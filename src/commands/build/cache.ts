@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-import { bundleHash } from '../../bundle/bundle.ts';
+import { compareMarks, type FileMark, type FileMarks, markOf } from '../../bundle/file-marks.ts';
+import { INPUTS } from '../../bundle/freshness.ts';
 import type { LoadedConfig } from '../../config/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostics.ts';
 import { contentHash } from '../../emit/content-hash.ts';
@@ -20,21 +20,24 @@ export interface FolderResult {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** What to remember of a folder: its files, with their hashes, and what a build warns of each time. */
+/** What to remember of a folder: its files, and what a build warns of each time. */
 interface FolderRecord {
   readonly environment?: string;
   readonly out: string;
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
   readonly warnings: readonly Diagnostic[];
 }
 
 /** A build that wrote or confirmed its folders: with the same inputs and the same files there is nothing to do. */
 interface BuildRecord {
   readonly config: string | null;
-  /** Files the configuration was made from, with their hashes; an empty one of what was looked for in vain. */
-  readonly inputs: Readonly<Record<string, string>>;
+  /** The list of the sources of the program, by its path; what it holds is among the marks. */
+  readonly program: string;
+  /** What decides, beside files, where an import leads. */
+  readonly node: readonly (string | null)[];
   readonly folders: readonly FolderRecord[];
-  readonly bundle: string;
+  /** Of all that was read, of what was looked for in vain, and of all that was written. */
+  readonly marks: FileMarks;
 }
 
 /** What a command line asks to be built. */
@@ -45,26 +48,23 @@ export interface BuildTarget {
   readonly env: string | undefined;
 }
 
-/** The plans of a build that has nothing to do, from hashes alone; undefined when a full build must tell. */
-export async function unchangedBuild(target: BuildTarget): Promise<FolderResult[] | undefined> {
+/** The plans of a build that has nothing to do, without its definitions; undefined when a full build must tell. */
+export function unchangedBuild(target: BuildTarget): FolderResult[] | undefined {
   const text = readCache(recordName(target));
   if (text === undefined) return undefined;
   // It comes whole, so it is what `rememberBuild` wrote.
   const record = JSON.parse(text) as BuildRecord;
-  if (record.config !== (target.config ?? null) || record.bundle !== bundleHash()) return undefined;
-  const same = await Promise.all([
-    ...Object.entries(record.inputs).map(([file, hash]) => hasHash(file, hash)),
-    ...record.folders.flatMap(({ out, files }) =>
-      Object.entries(files).map(([file, hash]) => hasHash(join(out, file), hash)),
-    ),
-  ]);
+  if (record.config !== (target.config ?? null) || record.program !== INPUTS) return undefined;
+  if (JSON.stringify(record.node) !== JSON.stringify(node())) return undefined;
   // A journal is what a killed build left, a manifest above the environments one without them; a full build clears them
   // away.
   const hasLeft = record.folders.some(
     ({ out, environment }) =>
       existsSync(join(out, JOURNAL)) || (environment !== undefined && existsSync(join(target.out, MANIFEST))),
   );
-  if (same.includes(false) || hasLeft) return undefined;
+  const same = hasLeft ? undefined : compareMarks(record.marks);
+  if (same === undefined) return undefined;
+  if (same.renewed) writeCache(recordName(target), JSON.stringify({ ...record, marks: same.renewed }));
   return record.folders.map(({ files, ...folder }) => ({
     ...folder,
     changes: [],
@@ -73,45 +73,41 @@ export async function unchangedBuild(target: BuildTarget): Promise<FolderResult[
 }
 
 function unchangedPlan(out: string, files: FolderRecord['files']): WritePlan {
-  const foreign = foreignFiles(out, new Set(Object.keys(files)));
-  return {
-    created: [],
-    changed: [],
-    removed: [],
-    edited: [],
-    kept: [],
-    foreign,
-    unchanged: Object.keys(files),
-    interrupted: false,
-  };
+  const foreign = foreignFiles(out, new Set(files));
+  return { created: [], changed: [], removed: [], edited: [], kept: [], foreign, unchanged: files, interrupted: false };
 }
 
 /** Remembers a build for `unchangedBuild`; not one whose configuration may change by itself. */
-export async function rememberBuild(
+export function rememberBuild(
   target: BuildTarget,
   loaded: LoadedConfig,
   folders: readonly (FolderResult & { readonly folder: ReadonlyMap<string, string> })[],
-): Promise<void> {
+): void {
   if (!loaded.pure) return;
-  const files = [...loaded.dependencies, ...(loaded.lookedFor ?? [])];
-  const inputs = Object.fromEntries(await Promise.all(files.map(async (file) => [file, await hashOf(file)] as const)));
-  const records = folders.map(({ folder, out, environment, warnings }) => ({
-    ...(environment === undefined ? {} : { environment }),
-    out,
-    warnings,
-    files: Object.fromEntries([...folder].map(([file, text]) => [file, contentHash(text)])),
-  }));
-  const record: BuildRecord = { config: target.config ?? null, inputs, folders: records, bundle: bundleHash() };
+  const read = [INPUTS, ...loaded.dependencies, ...(loaded.lookedFor ?? [])];
+  const written = folders.flatMap(({ out, folder }) =>
+    [...folder].map(([file, text]): [string, FileMark] => [
+      join(out, file),
+      markOf(join(out, file), contentHash(text)),
+    ]),
+  );
+  const record: BuildRecord = {
+    config: target.config ?? null,
+    program: INPUTS,
+    node: node(),
+    folders: folders.map(({ folder, out, environment, warnings }) => ({
+      ...(environment === undefined ? {} : { environment }),
+      out,
+      warnings,
+      files: [...folder.keys()],
+    })),
+    marks: Object.fromEntries([...read.map((path): [string, FileMark] => [path, markOf(path)]), ...written]),
+  };
   writeCache(recordName(target), JSON.stringify(record));
 }
 
-async function hasHash(file: string, expected: string): Promise<boolean> {
-  return (await hashOf(file)) === expected;
-}
-
-async function hashOf(file: string): Promise<string> {
-  const content = await readFile(file).catch(() => undefined);
-  return content === undefined ? '' : contentHash(content);
+function node(): BuildRecord['node'] {
+  return [process.version, process.env['NODE_PATH'] ?? null];
 }
 
 function recordName({ out, env = '' }: BuildTarget): string {

@@ -4,6 +4,7 @@ import type { RenderedFolder } from '../../emit/render.ts';
 import { inline, jsonText } from '../../report/quote.ts';
 import { hasColor } from '../terminal.ts';
 import type { FolderResult } from './cache.ts';
+import { countsLine } from './counts-line.ts';
 
 /** A step of a database's schema: `stack/postgres/migrations/001-ledger-keys.sql`. */
 const MIGRATION = /(?:^|\/)migrations\/\d+[^/]*\.sql$/;
@@ -60,7 +61,6 @@ export async function prettyReport(results: readonly Reported[], check: boolean)
 
 function lines({ out, plan, changes }: FolderResult, check: boolean): string[] {
   const would = check ? 'would be ' : '';
-  const counts = `${plan.created.length} created, ${plan.changed.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`;
   return [
     ...plan.created.map((path) => `${would}created  ${inline(path)}`),
     ...plan.changed.map((path) => `${would}changed  ${inline(path)}`),
@@ -85,7 +85,7 @@ function lines({ out, plan, changes }: FolderResult, check: boolean): string[] {
     ...(plan.interrupted
       ? [check ? 'A build was interrupted here.' : 'Finished what an interrupted build had begun.']
       : []),
-    `${out}: ${counts}${check && changesAnything(plan) ? '. Run `pf-grafana build` and commit the result.' : ''}`,
+    `${countsLine({ out, plan })}${check && changesAnything(plan) ? '. Run `pf-grafana build` and commit the result.' : ''}`,
   ];
 }
 

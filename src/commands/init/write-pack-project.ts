@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 
 import packageFile from '../../../package.json' with { type: 'json' };
-import { PACKAGE } from '../../bundle/bundle.ts';
+import { PACKAGE } from '../../bundle/freshness.ts';
 import { loadOwnPack, ownPacks } from '../../config/content.ts';
 import { resolveEnvironments } from '../../config/environments.ts';
 import type { Config } from '../../config/config.ts';

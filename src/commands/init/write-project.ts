@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import packageFile from '../../../package.json' with { type: 'json' };
-import { PACKAGE } from '../../bundle/bundle.ts';
+import { PACKAGE } from '../../bundle/freshness.ts';
 import { fillIn, packageName, projectName, readTemplate, writeFiles } from './write-files.ts';
 
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'template');

@@ -30,7 +30,7 @@ export function prettyReport({ outcomes, coverage, threshold }: TestReport, colo
       .flatMap((outcome) => {
         const [mark, style] = MARK[outcome.status];
         return [
-          `  ${paint(style, mark)} ${outcome.rule === undefined ? '' : `${inline(outcome.rule)}: `}${inline(outcome.name)}${outcome.status === 'skipped' ? paint('dim', ' (needs promtool)') : ''}`,
+          `  ${paint(style, mark)} ${outcome.rule === undefined ? '' : `${inline(outcome.rule)}: `}${inline(outcome.name)}${outcome.status === 'skipped' ? paint('dim', ` (${leftOutText(outcome)})`) : ''}`,
           ...problemLines(outcome),
           ...failureLines(outcome, paint),
         ];
@@ -38,6 +38,10 @@ export function prettyReport({ outcomes, coverage, threshold }: TestReport, colo
   ]);
   const count = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
   return `${[...lines, '', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} left out`, ...notRunLines(outcomes), ...shareLines('rules', coverage.rules, threshold), ...shareLines('routes', coverage.routes, threshold)].join('\n')}\n`;
+}
+
+function leftOutText({ leftOut }: Outcome): string {
+  return leftOut === undefined ? 'needs promtool' : `left out: ${inline(leftOut)}`;
 }
 
 /** Queries that tests gave rows for: what passes here may still be refused by their engines. */
@@ -54,7 +58,7 @@ function notRunLines(outcomes: readonly Outcome[]): string[] {
 
 /** The whole report for programs. */
 export function jsonReport({ outcomes, coverage, findings, threshold }: TestReport): string {
-  const tests = outcomes.map(({ name, at, rule, status, failures, problems, notRun }) => ({
+  const tests = outcomes.map(({ name, at, rule, status, failures, problems, notRun, leftOut }) => ({
     file: at.file,
     line: at.line,
     name,
@@ -68,6 +72,7 @@ export function jsonReport({ outcomes, coverage, findings, threshold }: TestRepo
     })),
     problems: problems.map(({ id, message, hint, at: place }) => ({ id, message, hint, line: place?.line })),
     ...(notRun ? { notRun } : {}),
+    ...(leftOut === undefined ? {} : { leftOut }),
   }));
   return `${jsonText({ tests, coverage, threshold, findings }, 2)}\n`;
 }
@@ -90,7 +95,8 @@ export function junitReport({ outcomes }: TestReport): string {
 function junitCase(outcome: Outcome): string {
   const open = `    <testcase classname=${xmlAttribute(outcome.rule ?? 'routes')} name=${xmlAttribute(outcome.name)} file=${xmlAttribute(outcome.at.file)} line="${outcome.at.line ?? 1}"`;
   if (outcome.status === 'passed') return `${open}/>`;
-  if (outcome.status === 'skipped') return `${open}><skipped message="promtool is not on the PATH"/></testcase>`;
+  if (outcome.status === 'skipped')
+    return `${open}><skipped message=${xmlAttribute(outcome.leftOut ?? 'promtool is not on the PATH')}/></testcase>`;
   const text = [...problemLines(outcome), ...failureLines(outcome, (_style, line) => line)].join('\n');
   return `${open}><failure message=${xmlAttribute(summary(outcome))}>${xmlText(text)}</failure></testcase>`;
 }

@@ -1,3 +1,5 @@
+import { basename, dirname } from 'node:path';
+
 import { UserError } from '../../diagnostics/errors.ts';
 import { diskTree, placesOf } from '../../folder/disk-tree.ts';
 import { findFolders, openFolder } from '../../folder/open-folder.ts';
@@ -32,7 +34,7 @@ export async function testFolders(
   for (const root of roots) {
     const folder = testedFolder(openFolder(tree, root), datasources);
     if (folder.problems.length > 0) throw new UserError(folder.problems);
-    const tests = [...own, ...(ofPacks.get(environmentOf(root, ofPacks)) ?? [])];
+    const tests = [...own, ...besideOwn(ofPacks.get(environmentOf(root, ofPacks)) ?? [], own, root)];
     const { outcomes, touched } = await runTests(tests, folder);
     const named =
       roots.length === 1 ? outcomes : outcomes.map((outcome) => ({ ...outcome, name: `${outcome.name} [${root}]` }));
@@ -44,6 +46,22 @@ export async function testFolders(
     findings: runs.flatMap(({ findings }) => findings),
     threshold,
   };
+}
+
+/**
+ * The tests of packs: paths of theirs start from the output folder, where packs write what they have beside Grafana. A
+ * test of the project with the same rule and name stands in the place of a pack's.
+ */
+function besideOwn(ofPacks: readonly TestCase[], own: readonly TestCase[], root: string): TestCase[] {
+  const folder = basename(root) === 'provisioning' ? dirname(root) : root;
+  const names = new Set(own.map(nameOf));
+  return ofPacks
+    .filter((test) => !names.has(nameOf(test)))
+    .map((test) => (test.kind === 'alert' ? { ...test, folder } : test));
+}
+
+function nameOf(test: TestCase): string {
+  return JSON.stringify([test.kind, test.kind === 'alert' ? test.spec.rule : test.spec.labels, test.spec.name ?? '']);
 }
 
 /** The environment that a folder is of, by its name on the way to it. */

@@ -77,7 +77,7 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
 
 const GRAVITY: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
 
-/** What could not be checked is no fault of the folder. */
+/** What could not be checked is not a fault of the folder. */
 function isFailure({ severity, id }: Diagnostic, { strict }: ValidateFlags): boolean {
   return severity === 'error' || (strict === true && (severity === 'warning' || !id.startsWith('unchecked/')));
 }

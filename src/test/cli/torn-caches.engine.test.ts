@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -5,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { NAMES, pfGrafana, project } from './run-cli.ts';
 
-test('caches that a full disk or a stopped machine left in part are no error, and are made anew', () => {
+test('caches that a full disk or a stopped machine left in part are not an error, and are made anew', () => {
   const folder = project({ 'pf-grafana.config.yaml': NAMES });
   mkdirSync(join(folder, 'node_modules'));
   expect(pfGrafana(folder, 'build').code).toBe(0);
@@ -14,6 +15,7 @@ test('caches that a full disk or a stopped machine left in part are no error, an
   expect(names.some((name) => name.startsWith('build-'))).toBe(true);
   for (const name of names) {
     const whole = readFileSync(join(caches, name));
+    expect(isWhole(whole.toString())).toBe(true);
     const torn = [
       Buffer.alloc(0),
       whole.subarray(0, 1),
@@ -29,7 +31,18 @@ test('caches that a full disk or a stopped machine left in part are no error, an
       writeFileSync(join(caches, name), bytes);
       expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
       expect(pfGrafana(folder, 'build', '--check')).toMatchObject({ code: 0, stderr: '' });
-      expect(readFileSync(join(caches, name))).toEqual(whole);
+      expect(isWhole(readFileSync(join(caches, name), 'utf8'))).toBe(true);
     }
   }
 });
+
+/** Each begins with the digest of what follows; times of files in it differ from run to run. */
+function isWhole(text: string): boolean {
+  const end = text.indexOf('\n');
+  return (
+    text.slice(0, end) ===
+    createHash('sha256')
+      .update(text.slice(end + 1))
+      .digest('hex')
+  );
+}

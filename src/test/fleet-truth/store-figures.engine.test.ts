@@ -86,7 +86,7 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
       const file = copy.file(`clickhouse/${table}.jsonl`);
       if (file) clickhouse.load(table, file);
     }
-  }, 300_000);
+  });
   afterAll(async () => {
     await postgres?.close();
     clickhouse?.close();

@@ -22,6 +22,11 @@ export function isKnownKind(kind: string): boolean {
   return Object.hasOwn(webhookEvents, kind);
 }
 
+/** Why an event of another kind is refused. What somebody calls it may be as long as a message. */
+export function unknownKindProblem(kind: string): string {
+  return `The contract has no event ${JSON.stringify(kind.slice(0, 100))}.`;
+}
+
 /** Why a parsed body has not the envelope of a webhook event, `event` and `data`; undefined when it has. */
 export function envelopeProblem(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'The body is not a JSON object.';
