@@ -180,7 +180,7 @@ describe('what lies beside Grafana', () => {
   });
 });
 
-test('no change of a file of the committed folder is no difference', () => {
+test('no change of a file of the committed folder is not a difference', () => {
   expect(Object.keys(OUT).length).toBeGreaterThan(20);
   const committed = open(OUT);
   // Of the dashboards one is like the other.
@@ -194,7 +194,7 @@ test('no change of a file of the committed folder is no difference', () => {
     expect(diffAll({ before: without, after: committed }), path).not.toEqual([]);
   }
   expect(diffAll({ before: committed, after: open(OUT) })).toEqual([]);
-}, 60_000);
+});
 
 test('the manifest is told alone, and not beside what it lists', () => {
   const manifest = { ...OUT, 'manifest.json': '{}' };

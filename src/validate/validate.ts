@@ -34,6 +34,8 @@ export interface ValidateOptions {
   readonly rules?: readonly Rule[];
   /** Of earlier runs with the same rules; a dashboard that it knows is not looked at. */
   readonly verdicts?: DashboardVerdicts;
+  /** Told how many dashboards of how many are done. */
+  readonly progress?: (done: number, total: number) => void;
 }
 
 /** Everything that is wrong with a folder, in the order of files and lines. */
@@ -48,6 +50,7 @@ export function validateFolder(
     queries,
     rules = allRules,
     verdicts,
+    progress,
   }: ValidateOptions = {},
 ): Diagnostic[] {
   const context: Context = {
@@ -77,9 +80,13 @@ export function validateFolder(
   };
   const alertQueries = folder.queries.filter(({ owner }) => owner.kind === 'alert');
   const provisioned = provisionedObjects(folder, alertQueries);
+  const dashboards = uniqueDashboards(folder.dashboards);
   const found = [
     ...folder.sources.flatMap(({ problems }) => problems),
-    ...uniqueDashboards(folder.dashboards).flatMap(verdictOn),
+    ...dashboards.flatMap((dashboard, done) => {
+      progress?.(done, dashboards.length);
+      return verdictOn(dashboard);
+    }),
     ...chosen.flatMap((rule) => [
       ...findings(rule, provisioned, context, isHidden),
       ...folderFindings(rule, context, isHidden),
