@@ -136,8 +136,9 @@ function mustBe(error: ErrorObject): string {
 
 function hintFor(error: ErrorObject): string {
   if (error.keyword === 'type') return `Write ${typesIn(error)}.`;
-  const { limit } = error.params as { readonly limit?: unknown };
+  const { limit, allowedValues } = error.params as { readonly limit?: unknown; readonly allowedValues?: unknown };
   // 15 for 15 % is the mistake that this bound is for.
   if (error.keyword === 'maximum' && limit === 1) return 'Write a share as a fraction: 0.2 for 20 %.';
-  return 'See docs/configuration.md of pf-grafana for its keys.';
+  const near = Array.isArray(allowedValues) ? didYouMean(String(error.data), allowedValues.map(String)) : '';
+  return `See docs/configuration.md of pf-grafana for its keys.${near}`;
 }

@@ -287,6 +287,7 @@ describe('what is wrong is one error', () => {
       /pack\/load .*\n.*use: "pf-grafana\/fleet"/,
     ],
     ['a short name', HOSTS.replace('./pack-hosts/index.ts', 'fleet'), /pack\/load .*\n.*"pf-grafana\/fleet"/],
+    ['a type', `${HOSTS}receivers: {chat: {type: slak}}\n`, /config\/value .*receivers\.chat\.type.*\n.*"slack"/],
     ['no list', HOSTS.replace(/packs: .*/, 'packs: {use: pf-grafana/fleet}'), /config\/value .*packs must be a list/],
     [
       'a dashboard that others link to',
