@@ -40,7 +40,8 @@ export function bundledSources(): string[] {
   return isClone() ? Object.keys(listedMarks() ?? {}) : [];
 }
 
-function isClone(): boolean {
+/** Whether the program runs from a clone, whose sources may be edited, and not from an installed package. */
+export function isClone(): boolean {
   return existsSync(join(PACKAGE, 'src', 'bin.ts'));
 }
 

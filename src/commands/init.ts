@@ -1,4 +1,9 @@
+import { relative, resolve } from 'node:path';
+
 import { Command } from 'commander';
+
+import packageFile from '../../package.json' with { type: 'json' };
+import { isClone, PACKAGE } from '../bundle/freshness.ts';
 import { examples } from './examples.ts';
 
 interface InitOptions {
@@ -20,7 +25,24 @@ async function runInit(dir: string, { pack }: InitOptions): Promise<void> {
     pack === undefined
       ? await (await import('./init/write-project.ts')).writeProject(dir)
       : await (await import('./init/write-pack-project.ts')).writePackProject(pack, dir);
-  const enter = dir === '.' ? '' : `cd ${dir} && `;
   process.stdout.write(`${written.join('\n')}\n`);
-  process.stderr.write(`\nNext: ${enter}npm install && npx pf-grafana build\n`);
+  process.stderr.write(`\nNext: ${nextSteps(dir).join(' && ')}\n`);
+}
+
+/** What to type after it; a clone has made no package yet that a project could install. */
+function nextSteps(dir: string): string[] {
+  const enter = dir === '.' ? [] : [`cd ${quoted(dir)}`];
+  if (!isClone()) return [...enter, 'npm install', 'npx pf-grafana build'];
+  const clone = relative('.', PACKAGE);
+  const npm = clone === '' ? 'npm' : `npm --prefix ${quoted(clone)}`;
+  return [
+    `${npm} run tarball -- ${quoted(resolve(dir))}`,
+    ...enter,
+    `npm install --save-dev ./pf-grafana-${packageFile.version}.tgz`,
+    'npx pf-grafana build',
+  ];
+}
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

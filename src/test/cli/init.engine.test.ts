@@ -16,6 +16,10 @@ test('init writes a project that builds at once, with a rule that links to its p
   const init = pfGrafana(folder, 'init', 'My Demo');
   expect(init).toMatchObject({ code: 0 });
   const demo = join(folder, 'My Demo');
+  // This is a clone, and no registry has what it would make.
+  expect(init.stderr).toMatch(
+    /^Next: npm --prefix \S+ run tarball -- '.*My Demo' && cd 'My Demo' && npm install --save-dev \.\/pf/m,
+  );
   expect(
     init.stdout
       .trim()
