@@ -86,6 +86,7 @@ export {
   countBy,
   type Counter,
   delta,
+  sumDelta,
   deriv,
   div,
   type Duration,
@@ -183,6 +184,8 @@ export {
   type ProjectRule,
   type ProjectRuleGroup,
   type SourceRef,
+  type TeamAlerts,
+  type TenantFacts,
   type Widen,
 } from './define/project.ts';
 export { fromFile, type RawFile } from './define/from-file.ts';

@@ -40,8 +40,7 @@ export function bundledSources(): string[] {
   return isClone() ? Object.keys(listedMarks() ?? {}) : [];
 }
 
-/** Whether the program runs from a clone, whose sources may be edited, and not from an installed package. */
-export function isClone(): boolean {
+function isClone(): boolean {
   return existsSync(join(PACKAGE, 'src', 'bin.ts'));
 }
 

@@ -1,9 +1,4 @@
-import { relative, resolve } from 'node:path';
-
 import { Command } from 'commander';
-
-import packageFile from '../../package.json' with { type: 'json' };
-import { isClone, PACKAGE } from '../bundle/freshness.ts';
 import { examples } from './examples.ts';
 
 interface InitOptions {
@@ -21,28 +16,13 @@ export function initCommand(): Command {
 }
 
 async function runInit(dir: string, { pack }: InitOptions): Promise<void> {
-  const written =
+  const { packageSource } = await import('./init/package-source.ts');
+  const { nextSteps } = await import('./init/next-steps.ts');
+  const source = packageSource();
+  const project =
     pack === undefined
-      ? await (await import('./init/write-project.ts')).writeProject(dir)
-      : await (await import('./init/write-pack-project.ts')).writePackProject(pack, dir);
-  process.stdout.write(`${written.join('\n')}\n`);
-  process.stderr.write(`\nNext: ${nextSteps(dir).join(' && ')}\n`);
-}
-
-/** What to type after it; a clone has made no package yet that a project could install. */
-function nextSteps(dir: string): string[] {
-  const enter = dir === '.' ? [] : [`cd ${quoted(dir)}`];
-  if (!isClone()) return [...enter, 'npm install', 'npx pf-grafana build'];
-  const clone = relative('.', PACKAGE);
-  const npm = clone === '' ? 'npm' : `npm --prefix ${quoted(clone)}`;
-  return [
-    `${npm} run tarball -- ${quoted(resolve(dir))}`,
-    ...enter,
-    `npm install --save-dev ./pf-grafana-${packageFile.version}.tgz`,
-    'npx pf-grafana build',
-  ];
-}
-
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+      ? await (await import('./init/write-project.ts')).writeProject(dir, source)
+      : await (await import('./init/write-pack-project.ts')).writePackProject(pack, dir, source);
+  process.stdout.write(`${project.written.join('\n')}\n`);
+  process.stderr.write(`\n${nextSteps(dir, project, source)}`);
 }

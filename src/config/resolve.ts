@@ -62,15 +62,13 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
     alerting: resolveAlerting(config),
     options: {},
   };
-  // A pack that brings sources brings all of them.
-  const full = datasources as ConfiguredSources;
   const hasConnections = Object.keys(connections).length > 0;
   const problems = [
     ...versionProblems(version, locate),
     ...sourceProblems(config, connections, locate),
     ...uidProblems(refs, locate),
     ...alertingProblems(config, locate, severities),
-    ...(hasConnections ? tenantProblems(config, { ...own, datasources: full }, locate, severities) : []),
+    ...tenantProblems(config, own, locate, severities),
     ...sharedSources(config, sources, hasConnections, locate),
     ...tenantOptionProblems(config, used, locate),
     ...packProblems,

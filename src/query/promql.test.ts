@@ -16,6 +16,7 @@ import {
   greater,
   histogramCount,
   histogramSum,
+  sumDelta,
   increase,
   labelValues,
   less,
@@ -78,6 +79,11 @@ describe('a query function writes PromQL', () => {
       'a delta and a slope of a gauge',
       add(delta(drawdown, '1h'), deriv(drawdown, '6h')),
       'delta(pf_drawdown_pct[1h]) + deriv(pf_drawdown_pct[6h])',
+    ],
+    [
+      'the sum of what may be negative',
+      sumDelta(histogramSum('pf_order_latency_ms'), histogramCount('pf_order_latency_ms'), '1h'),
+      'delta(pf_order_latency_ms_sum[1h]) unless resets(pf_order_latency_ms_count[1h]) > 0',
     ],
     ['changes of a gauge', changes(drawdown, '1h'), 'changes(pf_drawdown_pct[1h])'],
     [

@@ -44,10 +44,10 @@ function tenantReaders({ datasources, tenants }: FleetSettings): { roles: string
   return {
     // A role that only the server knows cannot be made here.
     roles: tenants.flatMap(({ datasources: { postgres: own } }) =>
-      own.provision && database(own) === database(postgres) && typeof own.user === 'string' ? [own.user] : [],
+      own?.provision && database(own) === database(postgres) && typeof own.user === 'string' ? [own.user] : [],
     ),
     users: tenants.flatMap(({ datasources: { clickhouse: own } }) =>
-      own.provision && server(own) === server(clickhouse) ? [own.user] : [],
+      own?.provision && server(own) === server(clickhouse) ? [own.user] : [],
     ),
   };
 }
