@@ -1,6 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-import { keepsThroughOutage, TOLD } from '../src/test/support/fleet-series.ts';
+import { keepsThroughOutage, TOLD } from './test-series.ts';
 
 /** 300 names, `a0` … `a299`. */
 const NAMES = Array.from({ length: 300 }, (_, index) => `a${index}`);

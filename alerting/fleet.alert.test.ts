@@ -1,13 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-import {
-  among300,
-  counter,
-  keepsThroughOutage,
-  notEvaluated,
-  RECORDING_RULES,
-  TOLD,
-} from '../src/test/support/fleet-series.ts';
+import { among300, counter, keepsThroughOutage, notEvaluated, RECORDING_RULES, TOLD } from './test-series.ts';
 
 const drawdown = (agent: string) => `pf_drawdown_pct{agent_id="${agent}"}`;
 const ownLimit = (agent: string) => `pf_agent_max_drawdown_pct{agent_id="${agent}"}`;

@@ -1,13 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-import {
-  among300,
-  counter,
-  keepsThroughOutage,
-  notEvaluated,
-  RECORDING_RULES,
-  TOLD,
-} from '../src/test/support/fleet-series.ts';
+import { among300, counter, keepsThroughOutage, notEvaluated, RECORDING_RULES, TOLD } from './test-series.ts';
 
 const UP = 'up{job="pf_agent_exporter",instance="exporter:8000"}';
 const polled = (agent: string) => `pf_exporter_last_success_timestamp_seconds{agent_id="${agent}"}`;
@@ -209,7 +202,7 @@ const agentStale = [
     expect: { '15m': [], '30m': [staleAlert('lost', '25m 0s')] },
   }),
   alertTest({
-    name: 'a fleet that nobody knows is no stale agent',
+    name: 'a fleet that nobody knows is not a stale agent',
     rule: 'pf-agent-stale',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),

@@ -1,6 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-import { among300, keepsThroughOutage, TOLD } from '../src/test/support/fleet-series.ts';
+import { among300, keepsThroughOutage, TOLD } from './test-series.ts';
 
 const stuckAlert = (agent: string, contracts: number) => ({
   labels: { agent_id: agent, severity: 'critical', team: 'escrow' },

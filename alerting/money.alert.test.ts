@@ -1,6 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-import { among300, keepsThroughOutage, RECORDING_RULES, TOLD } from '../src/test/support/fleet-series.ts';
+import { among300, keepsThroughOutage, RECORDING_RULES, TOLD } from './test-series.ts';
 
 const diff = (agent: string, currency = 'USDC') => `pf_recon_diff_usdc{agent_id="${agent}",currency="${currency}"}`;
 const ran = (agent: string, currency = 'USDC') =>

@@ -1,6 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-import { among300, counter, keepsThroughOutage, RECORDING_RULES, TOLD } from '../src/test/support/fleet-series.ts';
+import { among300, counter, keepsThroughOutage, RECORDING_RULES, TOLD } from './test-series.ts';
 
 /** Orders of an agent per minute that take below 300 ms, and that take up to a second, in phases of twenty minutes. */
 function orders(agent: string, ...phases: readonly (readonly [fast: number, slow: number])[]): Record<string, string> {

@@ -2,6 +2,7 @@ import type { FileValue } from '../src/define/definitions.ts';
 import type { FleetSettings } from '../src/fleet/settings.ts';
 import { type Routes, severities, type Severity } from '../src/fleet/words.ts';
 import { contactPointName } from './contact-points.ts';
+import { haltRoute } from './halt-route.ts';
 import { digestTimingName, muteTimingName } from './mute-timings.ts';
 import { hasWatchdog, WATCHDOG } from './watchdog.ts';
 
@@ -28,6 +29,7 @@ const TIMING: Readonly<Record<Severity, Route>> = {
 export function policyTree(settings: FleetSettings): Route | undefined {
   const { alerting } = settings;
   const fallback = fallbackReceiver(settings);
+  const { halt } = alerting;
   if (!alerting.policies || fallback === undefined) return undefined;
   return {
     receiver: fallback,
@@ -39,7 +41,7 @@ export function policyTree(settings: FleetSettings): Route | undefined {
         object_matchers: [['service', '=', settings.project.name]],
         routes: [
           ...watchdogRoute(settings),
-          ...haltRoute(settings),
+          ...(halt === undefined ? [] : [haltRoute(contactPointName(settings, halt))]),
           ...severities.flatMap((severity) => severityRoutes(severity, settings)),
         ],
       },
@@ -66,33 +68,6 @@ function watchdogRoute(settings: FleetSettings): Route[] {
       group_wait: '0s',
       group_interval: '1m',
       repeat_interval: '5m',
-    },
-  ];
-}
-
-/**
- * Each agent is halted by a message of its own, at once; `continue` lets the alert reach people too. When the rule's
- * query fails,
- * Grafana fires DatasourceError or DatasourceNoData with the rule's labels but no agent: people hear of it, nobody is
- * halted.
- */
-function haltRoute(settings: FleetSettings): Route[] {
-  const { halt } = settings.alerting;
-  if (halt === undefined) return [];
-  const agentToHalt: readonly Matcher[] = [
-    ['action', '=', 'halt'],
-    ['agent_id', '=~', '.+'],
-  ];
-  return [
-    {
-      receiver: contactPointName(settings, halt),
-      object_matchers: agentToHalt,
-      group_by: ['alertname', 'agent_id'],
-      group_wait: '0s',
-      group_interval: '1m',
-      // As long as Grafana remembers what it sent: an agent is halted once for one breach, not every few hours.
-      repeat_interval: '120h',
-      continue: true,
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { route } from 'pf-grafana';
 
-import { TOLD } from '../src/test/support/fleet-series.ts';
+import { TOLD } from './test-series.ts';
 
 const ours = (labels: Record<string, string>) => route({ service: 'purpleflea', ...labels });
 /** Sunday between two and three in the morning: the maintenance of the configuration. */

@@ -1,6 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-import { TOLD } from '../src/test/support/fleet-series.ts';
+import { TOLD } from './test-series.ts';
 
 const CALLED = { prometheus: 'Prometheus', postgres: 'PostgreSQL', clickhouse: 'ClickHouse', loki: 'Loki' } as const;
 type Source = keyof typeof CALLED;
@@ -88,7 +88,7 @@ const watchdog = [
 ];
 
 const silent = alertTest({
-  name: 'an answer without a row is no heartbeat',
+  name: 'an answer without a row is not a heartbeat',
   rule: 'pf-watchdog',
   frames: { A: { '3m': [] } },
   expect: { '2m': [heartbeat], '3m': [{ state: 'Normal', reason: 'NoData', receivers: [] }], '4m': [] },

@@ -46,7 +46,7 @@ function fleet({ thresholds }: FleetSettings) {
   return [
     {
       key: 'wall-pnl',
-      width: 5,
+      width: 4,
       height: 4,
       panel: stat('Fleet P&L', `P&L of the fleet since registration. ${LIVE_PNL_IS}`)
         .unit(units.usdc)
@@ -56,7 +56,7 @@ function fleet({ thresholds }: FleetSettings) {
     },
     {
       key: 'wall-change',
-      width: 5,
+      width: 4,
       height: 4,
       panel: stat(
         '24 h change',
@@ -87,7 +87,7 @@ function fleet({ thresholds }: FleetSettings) {
     },
     {
       key: 'wall-latency',
-      width: 4,
+      width: 5,
       height: 4,
       panel: stat('Order latency p99', '99th percentile over 5 minutes, from summed buckets.')
         .unit(units.milliseconds)
@@ -97,7 +97,7 @@ function fleet({ thresholds }: FleetSettings) {
     },
     {
       key: 'wall-age',
-      width: 3,
+      width: 4,
       height: 4,
       panel: stat('Data age', 'Time since the newest complete poll of any agent. Red: the wall shows the past.')
         .unit(units.seconds)

@@ -23,6 +23,7 @@ export {
   type PackKit,
   type PackPart,
   type PackProject,
+  type PackRoute,
   type PackRuleGroup,
   sourceType,
   type SourceType,
@@ -85,6 +86,7 @@ export {
   countBy,
   type Counter,
   delta,
+  sumDelta,
   deriv,
   div,
   type Duration,
@@ -182,6 +184,8 @@ export {
   type ProjectRule,
   type ProjectRuleGroup,
   type SourceRef,
+  type TeamAlerts,
+  type TenantFacts,
   type Widen,
 } from './define/project.ts';
 export { fromFile, type RawFile } from './define/from-file.ts';
@@ -238,10 +242,11 @@ export {
 } from './define/definitions.ts';
 export { env, file } from './grafana/interpolation/refs.ts';
 export { UserError } from './diagnostics/errors.ts';
+export { annotation, type AnnotationLook } from './panels/annotations.ts';
 export { barChart } from './panels/bar-chart.ts';
 export { datasourceRef } from './panels/datasources.ts';
 export { heatmap, type HeatmapUnits } from './panels/heatmap.ts';
-export { exploreUrl, link } from './panels/links.ts';
+export { dashboardsLink, exploreUrl, link } from './panels/links.ts';
 export { logs, notes as text } from './panels/lists.ts';
 export { stateTimeline } from './panels/states.ts';
 export { type Column, table } from './panels/tables.ts';
@@ -262,11 +267,12 @@ export {
   type SqlQuery,
 } from './panels/targets.ts';
 export { highIsBad, lowIsBad, neutral, noneIsBad, noneIsGood, signed } from './panels/thresholds.ts';
-export { bars, stackedAreas, stackedBars, thresholdLines, timeseries } from './panels/time-series.ts';
+export { bars, dailySeries, stackedAreas, stackedBars, thresholdLines, timeseries } from './panels/time-series.ts';
 export { units } from './panels/units.ts';
 export { barGauge, dial as gauge, pie as pieChart, stat } from './panels/values.ts';
 export {
   columnVariable,
+  intervalVariable,
   labelVariable,
   numberVariable,
   queriedVariable,
@@ -274,7 +280,7 @@ export {
   wordVariable,
 } from './panels/variables.ts';
 export { type Receiver, type Settings, uid } from './define/settings.ts';
-export { alertTest, type DefinedTest, route } from './verify/alert-tests/define.ts';
+export { alertTest, type DefinedTest, leaveOut, route } from './verify/alert-tests/define.ts';
 export type { AlertTestSpec, ExpectedInstance, Frames, Row } from './verify/alert-tests/test-case.ts';
 export { defineRule } from './validate/define-rule.ts';
 export type { Context, ExpressionContext, ExpressionFinding, Finding, Report, Rule } from './validate/rule.ts';

@@ -26,15 +26,15 @@ export function status(settings: FleetSettings): RowSpec {
     title: 'Is anything wrong?',
     panels: [
       { key: 'drilldown-agent', width: 24, height: 4, panel: profile(settings) },
-      { key: 'drilldown-limit-used', width: 5, height: 5, panel: limitUsed(settings) },
-      { key: 'drilldown-net', width: 4, height: 5, panel: netPnl(one) },
-      { key: 'drilldown-levels', width: 6, height: 5, panel: levels(one) },
-      { key: 'drilldown-sharpe', width: 5, height: 5, panel: sharpe(one) },
-      { key: 'drilldown-log-lines', width: 4, height: 5, panel: logLevels() },
-      { key: 'drilldown-quality', width: 6, height: 4, panel: quality() },
+      { key: 'drilldown-limit-used', width: 5, height: 8, panel: limitUsed(settings) },
+      { key: 'drilldown-net', width: 5, height: 8, panel: netPnl(one) },
+      { key: 'drilldown-levels', width: 6, height: 8, panel: levels(one) },
+      { key: 'drilldown-sharpe', width: 8, height: 4, panel: sharpe(one) },
+      { key: 'drilldown-quality', width: 8, height: 4, panel: quality() },
+      { key: 'drilldown-log-lines', width: 5, height: 4, panel: logLevels() },
       { key: 'drilldown-metrics-age', width: 6, height: 4, panel: metricsAge(settings) },
       { key: 'drilldown-snapshot-age', width: 6, height: 4, panel: snapshotAge(settings, one) },
-      { key: 'drilldown-events-age', width: 6, height: 4, panel: eventsAge(settings) },
+      { key: 'drilldown-events-age', width: 7, height: 4, panel: eventsAge(settings) },
     ],
   };
 }

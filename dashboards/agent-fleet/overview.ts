@@ -133,16 +133,30 @@ export function overview(settings: FleetSettings): RowSpec {
           .withTarget(lines(tradeEvents.volumeByMarket())),
       },
       {
-        key: 'fleet-win-rate',
-        width: 4,
+        key: 'unrealized-pnl',
+        width: 5,
         height: 4,
         panel: stat(
-          'Win rate (24 h)',
-          'Wins over wins and losses of all settled trades and bets of the last 24 hours; pushes do not count. Ratio of sums over the selected agents.',
+          'Unrealized P&L',
+          'P&L of open positions at the current mark: a level, not part of the realized total. Far below zero: see which agent is in drawdown before it is realized.',
         )
-          .unit(units.fraction)
+          .unit(units.usdc)
           .decimals(1)
-          .withTarget(instant(trades.winRate24h(agents))),
+          .thresholds(signed())
+          .noValue(notExported('pf_unrealized_pnl_usdc'))
+          .withTarget(instant(pnl.unrealized(scope))),
+      },
+      {
+        key: 'settled-trades',
+        width: 7,
+        height: 4,
+        panel: stat(
+          'Settled trades (24 h)',
+          'Trades and bets settled in the last 24 hours by outcome: win, loss or push.',
+        )
+          .unit(units.count)
+          .decimals(0)
+          .withTarget(instant(trades.byOutcome24h(agents), '{{outcome}}')),
       },
       {
         key: 'open-positions',
@@ -158,18 +172,16 @@ export function overview(settings: FleetSettings): RowSpec {
           .withTarget(instant(pnl.openPositions(agents))),
       },
       {
-        key: 'unrealized-pnl',
+        key: 'fleet-win-rate',
         width: 4,
         height: 4,
         panel: stat(
-          'Unrealized P&L',
-          'P&L of open positions at the current mark: a level, not part of the realized total. Far below zero: see which agent is in drawdown before it is realized.',
+          'Win rate (24 h)',
+          'Wins over wins and losses of all settled trades and bets of the last 24 hours; pushes do not count. Ratio of sums over the selected agents.',
         )
-          .unit(units.usdc)
+          .unit(units.fraction)
           .decimals(1)
-          .thresholds(signed())
-          .noValue(notExported('pf_unrealized_pnl_usdc'))
-          .withTarget(instant(pnl.unrealized(scope))),
+          .withTarget(instant(trades.winRate24h(agents))),
       },
       {
         key: 'escrow-locked',
@@ -182,18 +194,6 @@ export function overview(settings: FleetSettings): RowSpec {
           .unit(units.usdc)
           .decimals(1)
           .withTarget(instant(escrow.locked(agents))),
-      },
-      {
-        key: 'settled-trades',
-        width: 8,
-        height: 4,
-        panel: stat(
-          'Settled trades (24 h)',
-          'Trades and bets settled in the last 24 hours by outcome: win, loss or push.',
-        )
-          .unit(units.count)
-          .decimals(0)
-          .withTarget(instant(trades.byOutcome24h(agents), '{{outcome}}')),
       },
     ],
   };

@@ -31,7 +31,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'status-metrics-age',
-        width: 4,
+        width: 6,
         height: 4,
         panel: stat(
           'Metrics age',
@@ -43,7 +43,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'status-exporters',
-        width: 4,
+        width: 6,
         height: 4,
         panel: stat(
           'Exporters up',
@@ -56,7 +56,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'status-book-age',
-        width: 5,
+        width: 6,
         height: 4,
         panel: stat(
           'Book age (PostgreSQL)',
@@ -68,7 +68,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'status-events-age',
-        width: 5,
+        width: 6,
         height: 4,
         panel: stat(
           'Event age (ClickHouse)',
@@ -80,7 +80,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'status-worst-drawdown',
-        width: 9,
+        width: 6,
         height: 4,
         panel: stat(
           'Deepest drawdown',
@@ -93,7 +93,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'status-api-errors',
-        width: 9,
+        width: 6,
         height: 4,
         panel: stat(
           'API errors',

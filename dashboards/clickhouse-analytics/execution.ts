@@ -60,7 +60,7 @@ export function execution(settings: FleetSettings): RowSpec {
       {
         key: 'execution-slippage-scale',
         width: 24,
-        height: 2,
+        height: 3,
         panel: notes(
           'Scale of the slippage (bps)',
           `**Blue** below 0: better than the mid price · **green** 0 to ${slippageBps.warn / 2} · **yellow** to ${slippageBps.warn} · **orange** to ${slippageBps.critical} · **red** from ${slippageBps.critical} on · **–** fewer than ${MIN_FILLS} fills`,

@@ -23,7 +23,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
     panels: [
       {
         key: 'headline-pnl',
-        width: 6,
+        width: 8,
         height: 4,
         panel: stackedFigures(
           'Total agent P&L',
@@ -33,12 +33,16 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
           .unit(units.usdc)
           .decimals(1)
           .thresholds(signed())
-          .overrideByName('Active agents', [{ id: 'unit', value: units.none }, asProperty(neutral())])
+          .overrideByName('Active agents', [
+            { id: 'unit', value: units.none },
+            { id: 'decimals', value: 0 },
+            asProperty(neutral()),
+          ])
           .withTarget(rows(agentAnalytics.totalPnl(scope))),
       },
       {
         key: 'headline-trades',
-        width: 6,
+        width: 8,
         height: 4,
         panel: sideBySide(
           'Trades per hour',
@@ -55,7 +59,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
       },
       {
         key: 'headline-slippage',
-        width: 6,
+        width: 8,
         height: 4,
         panel: sideBySide(
           'Slippage',
@@ -70,7 +74,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
       },
       {
         key: 'headline-dead-letters',
-        width: 6,
+        width: 8,
         height: 4,
         panel: stat(
           'Dead letters',
@@ -84,7 +88,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
       },
       {
         key: 'headline-age',
-        width: 12,
+        width: 8,
         height: 4,
         panel: stat(
           'Events age',
@@ -96,7 +100,7 @@ export function headline({ thresholds }: FleetSettings): RowSpec {
       },
       {
         key: 'headline-drift',
-        width: 12,
+        width: 8,
         height: 4,
         panel: stat(
           'Rollup drift',

@@ -4,7 +4,7 @@ import { horizons, markout, orderBook } from '../../src/fleet/queries/markout.ts
 import { agentId, market, strategy, ticker } from '../../src/fleet/queries/variables.ts';
 import { table } from '../../src/panels/tables.ts';
 import { lines, rows } from '../../src/panels/targets.ts';
-import { timeseries } from '../../src/panels/time-series.ts';
+import { namesOnly, timeseries } from '../../src/panels/time-series.ts';
 
 const scope = { agent_id: agentId, strategy, market, ticker };
 const flow = { market, ticker };
@@ -62,6 +62,7 @@ export function markouts(): RowSpec {
           .unit(units.none)
           .decimals(1)
           .min(0)
+          .legend(namesOnly())
           .displayName('${__field.labels.ticker}')
           .withTarget(lines(orderBook.spread(flow))),
       },
@@ -78,6 +79,7 @@ export function markouts(): RowSpec {
           .unit(units.usdc)
           .decimals(1)
           .min(0)
+          .legend(namesOnly())
           .displayName('${__field.labels.ticker}')
           .withTarget(lines(orderBook.depth(flow))),
       },

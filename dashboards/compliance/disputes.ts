@@ -5,7 +5,7 @@ import type { FleetSettings } from '../../src/fleet/settings.ts';
 import { rows } from '../../src/panels/targets.ts';
 import { table } from '../../src/panels/tables.ts';
 import { asProperty, highIsBad, neutral } from '../../src/panels/thresholds.ts';
-import { orNoAnswer, sideBySide } from '../../src/panels/values.ts';
+import { orNoAnswer, stackedFigures } from '../../src/panels/values.ts';
 import { agentColumn, contractColumn } from '../escrow-pipeline/columns.ts';
 
 /** Seconds after which a dispute is late, and very late: one and three days. */
@@ -21,7 +21,7 @@ export function complianceDisputes(settings: FleetSettings): RowSpec {
         key: 'compliance-dispute-count',
         width: 8,
         height: 8,
-        panel: sideBySide(
+        panel: stackedFigures(
           'Disputes now',
           'Contracts in dispute at this moment, the USDC they hold, and how long the oldest of them has been in dispute. Amber after a day, red after three: nobody decides it, so the money stays where it is.',
         )

@@ -67,7 +67,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
             agent,
             { field: 'status', title: 'Status now', width: 100 },
             { field: 'text', title: 'Why' },
-            { field: 'actor', title: 'By', width: 90 },
+            { field: 'actor', title: 'By', width: 135 },
             { field: 'resumed_at', title: 'Resumed', unit: units.time },
             { field: 'resumed_by', title: 'Resumed by', width: 100 },
             { field: 'halted_for', title: 'Halted for', unit: units.seconds, decimals: 0, width: 100 },
@@ -79,7 +79,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
       },
       {
         key: 'compliance-halt-trades',
-        width: 14,
+        width: 12,
         height: 9,
         panel: table(
           'Trades during a halt',
@@ -90,7 +90,6 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
             { field: 'after_seconds', title: 'After the halt', unit: units.seconds, decimals: 0, width: 110 },
             { field: 'ticker', title: 'Ticker', width: 110 },
             { field: 'notional_usdc', title: 'Notional', unit: units.count, decimals: 2 },
-            { field: 'status', title: 'Status', width: 90 },
           ],
         )
           .noValue(orNoAnswer('no trade during a halt'))
@@ -98,7 +97,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
       },
       {
         key: 'compliance-limit-log',
-        width: 10,
+        width: 12,
         height: 9,
         panel: table(
           'Limit changes, by whom',

@@ -7,7 +7,7 @@ export function contractColumn(settings: FleetSettings): Column {
   return {
     field: 'escrow_id',
     title: 'Contract',
-    width: 125,
+    width: 135,
     link: {
       title: 'Life of this contract',
       url: dashboardUrl(settings, 'escrow-pipeline', { escrow_id: '${__data.fields.escrow_id}' }),

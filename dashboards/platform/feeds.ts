@@ -38,7 +38,7 @@ export function feeds(settings: FleetSettings): RowSpec {
 }
 
 function targets() {
-  return sideBySide(
+  return stackedFigures(
     'Scrape targets up',
     'Share of the targets of each scrape job whose last scrape worked: the exporters, the agents with a registry of their own, receiver, sink and book, the Pushgateway, Prometheus itself. Below 100 % the figures of what does not answer are missing everywhere: look at its process, then at the targets page of Prometheus.',
   )
@@ -63,7 +63,7 @@ function exporter({ thresholds }: FleetSettings) {
 }
 
 function agents() {
-  return sideBySide(
+  return stackedFigures(
     "Agents' own metrics",
     'Acknowledged orders per second that the agents themselves count, over 5 minutes, and trade events per second that the sink stores. Orders without events: the webhooks or the ingest stopped. Events without orders: the agents are not scraped.',
   )

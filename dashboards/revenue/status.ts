@@ -24,9 +24,9 @@ export function revenueStatus(settings: FleetSettings): RowSpec {
     title: 'Is anything wrong?',
     panels: [
       { key: 'revenue-net', width: 6, height: 6, panel: netIncome(settings) },
-      { key: 'revenue-referral', width: 4, height: 6, panel: referralIncome(settings) },
+      { key: 'revenue-referral', width: 5, height: 6, panel: referralIncome(settings) },
       { key: 'revenue-age', width: 5, height: 6, panel: dataAge(settings) },
-      { key: 'revenue-reconciliation', width: 9, height: 6, panel: walletAgainstLedger(settings) },
+      { key: 'revenue-reconciliation', width: 8, height: 6, panel: walletAgainstLedger(settings) },
       { key: 'revenue-share', width: 6, height: 4, panel: referralShare(settings) },
       { key: 'revenue-tree', width: 9, height: 4, panel: tree() },
       { key: 'revenue-escrow', width: 9, height: 4, panel: escrowFees(settings) },

@@ -100,7 +100,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
       },
       {
         key: 'status-events-age',
-        width: 6,
+        width: 7,
         height: 3,
         panel: stat(
           'Trade events age (ClickHouse)',
@@ -112,7 +112,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
       },
       {
         key: 'status-pipeline-lag',
-        width: 6,
+        width: 4,
         height: 3,
         panel: sideBySide(
           'Pipeline lag',
@@ -125,7 +125,7 @@ export function status({ thresholds }: FleetSettings): RowSpec {
       },
       {
         key: 'status-dead-letters',
-        width: 6,
+        width: 7,
         height: 3,
         panel: stat(
           'Dead letters',

@@ -19,7 +19,7 @@ export function status(settings: FleetSettings): RowSpec {
     panels: [
       {
         key: 'wallet-below-minimum',
-        width: 4,
+        width: 5,
         height: 5,
         panel: stat(
           'Below minimum',
@@ -32,7 +32,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'wallet-shortest-runway',
-        width: 4,
+        width: 5,
         height: 5,
         panel: stat(
           'Shortest runway',
@@ -47,7 +47,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'wallet-value',
-        width: 6,
+        width: 5,
         height: 5,
         panel: stackedFigures(
           'Wallet value',
@@ -76,7 +76,7 @@ export function status(settings: FleetSettings): RowSpec {
       },
       {
         key: 'wallet-data-age',
-        width: 5,
+        width: 4,
         height: 5,
         panel: stat(
           'Data age',

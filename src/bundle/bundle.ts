@@ -42,8 +42,8 @@ export async function bundle(): Promise<void> {
     target: 'node20',
     sourcemap: 'linked',
     sourcesContent: false,
-    // Each finds a binary or a WebAssembly file beside itself.
-    external: ['esbuild', 'libpg-query', ...OPTIONAL],
+    // It finds a WebAssembly file beside itself.
+    external: ['libpg-query', ...OPTIONAL],
     logLevel: 'warning',
   } as const satisfies BuildOptions;
   const [program, first] = await Promise.all([
@@ -81,11 +81,19 @@ function plugins(inputs: Map<string, string | undefined>, validators: string): P
       // another module than the entry point, and so a chunk named by its content: Node would never read a changed
       // `fleet.js` again while a watch runs.
       name: 'content',
-      setup: ({ onResolve }) =>
+      setup: ({ onResolve }) => {
         onResolve({ filter: /^pf-grafana\/fleet$/ }, () => ({
           path: join(PACKAGE, 'src', 'fleet', 'index.ts'),
           suffix: '?in-program',
-        })),
+        }));
+        // The alert tests of a pack import the library as every test file does.
+        onResolve({ filter: /^pf-grafana$/ }, () => ({ path: join(PACKAGE, 'src', 'index.ts') }));
+      },
+    },
+    {
+      // An entry of `imports` in package.json: a clone's dependency, and in the tarball the file that stands beside.
+      name: 'bundler',
+      setup: ({ onResolve }) => onResolve({ filter: /^esbuild$/ }, () => ({ path: '#esbuild', external: true })),
     },
     {
       name: 'validators',

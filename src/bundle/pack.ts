@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-// Makes the tarball that is handed out, in a folder of its own: what the bundle holds is no dependency, no script runs
+import { BUNDLER, bundlerPackage, type PackageFile, packedPackage } from './packed-package.ts';
+
+// Makes the tarball that is handed out, in a folder of its own: what the bundle holds is not a dependency, no script runs
 // at its user's, and the parser of ClickHouse is compressed. `npm run tarball -- <folder>`
 
-/** What the bundle leaves out: each finds a binary or a WebAssembly file beside itself. */
-const EXTERNAL = new Set(['esbuild', 'libpg-query']);
 /** What a user gets: the program, its types, the templates of `init`, and what the README leads to. */
 const PACKED = [
   'dist',
@@ -22,18 +22,10 @@ const PACKED = [
   'LICENSE',
   'docs',
 ] as const;
-const SDK = '@grafana/grafana-foundation-sdk';
-/** Keys of package.json that a user of the package has no use for. */
-const OF_A_CLONE = ['scripts', 'devDependencies', 'files'] as const;
+const ESBUILD = 'node_modules/esbuild';
 const POLYGLOT = 'node_modules/@polyglot-sql/sdk';
 const ENTRIES = ['types/src/index.d.ts', 'types/src/fleet/index.d.ts'];
 const IMPORTED = /(?:from|import\(|import)\s*'([^']+)'/g;
-
-interface PackageFile {
-  readonly version: string;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly peerDependencies: Readonly<Record<string, string>>;
-}
 
 const into = resolve(process.argv[2] ?? '.');
 const stage = mkdtempSync(join(tmpdir(), 'pf-grafana-pack-'));
@@ -45,28 +37,27 @@ try {
     cpSync(path, join(stage, path), { recursive: true, filter: (file) => !file.endsWith('.map') });
   withoutMapLinks(join(stage, 'dist'));
   compressParser(join(stage, 'dist'));
-  const packageFile = JSON.parse(readFileSync('package.json', 'utf8')) as PackageFile;
-  writeFileSync(join(stage, 'package.json'), `${JSON.stringify(stripped(packageFile), undefined, 2)}\n`);
+  const esbuild = readPackage(ESBUILD);
+  addBundler(esbuild);
+  writeJson('package.json', packedPackage(readPackage('.'), esbuild, namedByTypes()));
   mkdirSync(into, { recursive: true });
   execFileSync('npm', ['pack', '--silent', '--pack-destination', into], { cwd: stage, stdio: 'inherit' });
 } finally {
   rmSync(stage, { recursive: true, force: true });
 }
 
-/** The package's file for its user: what is not in the bundle, or what its types name. */
-function stripped(packageFile: PackageFile): object {
-  const typed = namedByTypes();
-  const isNeeded = (name: string): boolean => EXTERNAL.has(name) || typed.has(name);
-  const dependencies = Object.entries(packageFile.dependencies).filter(([name]) => name !== SDK && isNeeded(name));
-  const sdk = packageFile.dependencies[SDK] ?? '';
-  return {
-    ...Object.fromEntries(
-      Object.entries(packageFile).filter(([key]) => !(OF_A_CLONE as readonly string[]).includes(key)),
-    ),
-    dependencies: Object.fromEntries(dependencies),
-    // A user's own builders and ours must be of one package.
-    peerDependencies: { [SDK]: sdk, ...packageFile.peerDependencies },
-  };
+function readPackage(folder: string): PackageFile {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFile;
+}
+
+function writeJson(path: string, value: object): void {
+  writeFileSync(join(stage, path), `${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** The bundler as it is, because it looks for its program from its own place; without the script of its package. */
+function addBundler(esbuild: PackageFile): void {
+  for (const path of ['lib/main.js', 'LICENSE.md']) cpSync(join(ESBUILD, path), join(stage, BUNDLER, path));
+  writeJson(join(BUNDLER, 'package.json'), bundlerPackage(esbuild));
 }
 
 /** The packages that are named by the types which an import of ours leads to. */
@@ -97,7 +88,7 @@ function withoutMapLinks(dist: string): void {
 
 /** It takes a minute, so the result is kept by the parser's version. */
 function compressParser(dist: string): void {
-  const { version } = JSON.parse(readFileSync(`${POLYGLOT}/package.json`, 'utf8')) as PackageFile;
+  const { version } = readPackage(POLYGLOT);
   const kept = `node_modules/.cache/pf-grafana/polyglot-${version}.wasm.br`;
   if (!existsSync(kept)) {
     const wasm = readFileSync(`${POLYGLOT}/dist/polyglot_sql.wasm`);

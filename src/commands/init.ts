@@ -16,11 +16,13 @@ export function initCommand(): Command {
 }
 
 async function runInit(dir: string, { pack }: InitOptions): Promise<void> {
-  const written =
+  const { packageSource } = await import('./init/package-source.ts');
+  const { nextSteps } = await import('./init/next-steps.ts');
+  const source = packageSource();
+  const project =
     pack === undefined
-      ? await (await import('./init/write-project.ts')).writeProject(dir)
-      : await (await import('./init/write-pack-project.ts')).writePackProject(pack, dir);
-  const enter = dir === '.' ? '' : `cd ${dir} && `;
-  process.stdout.write(`${written.join('\n')}\n`);
-  process.stderr.write(`\nNext: ${enter}npm install && npx pf-grafana build\n`);
+      ? await (await import('./init/write-project.ts')).writeProject(dir, source)
+      : await (await import('./init/write-pack-project.ts')).writePackProject(pack, dir, source);
+  process.stdout.write(`${project.written.join('\n')}\n`);
+  process.stderr.write(`\n${nextSteps(dir, project, source)}`);
 }

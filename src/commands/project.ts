@@ -9,7 +9,8 @@ import type { ResolvedConfig } from '../config/resolved.ts';
 import type { ResolvedPack } from '../config/packs.ts';
 import { defineNotifications, type NotificationDefinition } from '../define/definitions.ts';
 import { isRawFile } from '../define/from-file.ts';
-import { factsIn, type ProjectBuild } from '../define/project.ts';
+import type { PackRoute } from '../define/pack.ts';
+import { factsIn, type ProjectBuild, type ProjectFacts } from '../define/project.ts';
 import { receiverSpec } from '../define/receiver-settings.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { emitJson } from '../emit/json.ts';
@@ -143,18 +144,25 @@ async function buildInput({
   project,
   packs,
   sources,
+  tenantSources,
 }: ResolvedConfig): Promise<BuildInput> {
   process.setSourceMapsEnabled(true);
   const instances = await Promise.all(packs.map((pack) => instanceOf(pack, settings.project.name)));
-  const datasources = ownSources(settings.project.name, sources);
+  const datasources = ownSources(settings.project.name, sources, tenantSources);
   if (project) {
     const facts = factsIn(project.facts, environment);
+    const routes = await routesOf(packs, settings);
+    const tenantRoutes = await routesOfTenants(packs, settings, facts);
     return {
       dashboards: (project.parts.dashboards ?? []).filter((dashboard) => !isRawFile(dashboard)),
       ruleGroups: project.parts.ruleGroups ?? [],
       datasources,
-      notifications: [defineNotifications((seen) => projectNotifications(facts, seen))],
-      tenantNotifications: [],
+      notifications: [defineNotifications((seen) => projectNotifications(facts, seen, routes))],
+      tenantNotifications: [
+        defineNotifications((seen) =>
+          projectNotifications(facts.tenants?.[seen.tenant ?? ''] ?? {}, seen, tenantRoutes.get(seen.tenant)),
+        ),
+      ],
       files: definedFiles(project),
       // Who is told is the project's matter.
       packs: instances.map((pack) => ({ ...pack, definitions: { ...pack.definitions, notifications: [] } })),
@@ -170,6 +178,26 @@ async function buildInput({
     tenantNotifications: own,
     packs: instances,
   };
+}
+
+/** The routes that packs need in a tree that is built with these settings. */
+async function routesOf(packs: readonly ResolvedPack[], settings: Settings): Promise<readonly PackRoute[]> {
+  return (await Promise.all(packs.map(async (pack) => pack.content.routes?.(pack.settings(settings)) ?? []))).flat();
+}
+
+/** The same for each tenant by its id, to receivers of its own alone: it inherits none of the project's. */
+async function routesOfTenants(
+  packs: readonly ResolvedPack[],
+  settings: Settings,
+  { tenants = {} }: ProjectFacts,
+): Promise<ReadonlyMap<string | undefined, readonly PackRoute[]>> {
+  const all = settings.tenants.map(async (tenant) => {
+    const { id, orgId, datasources, alerting, options: tenantOptions } = tenant;
+    const routes = await routesOf(packs, { ...settings, tenant: id, orgId, datasources, alerting, tenantOptions });
+    const { receivers = {} } = tenants[id] ?? {};
+    return [id, routes.filter(({ receiver }) => Object.hasOwn(receivers, receiver))] as const;
+  });
+  return new Map(await Promise.all(all));
 }
 
 /** Files in Grafana's own shape; those of the disk were read with the configuration. */

@@ -17,7 +17,7 @@ import { UserError } from '../diagnostics/errors.ts';
 import type { Settings, Tenant } from '../define/settings.ts';
 import type { CompileContext } from './context.ts';
 import { compileDashboard, type CompiledDashboard } from './dashboard.ts';
-import { dashboardProblems, duplicates } from './problems.ts';
+import { dashboardProblems, duplicates, ruleFolderProblems } from './problems.ts';
 import { notificationFiles, ownDatasourceFile, providerFile } from './provisioning.ts';
 import { panelId } from './panel-id.ts';
 import { brokenPanelLinks } from './panel-links.ts';
@@ -163,8 +163,8 @@ function buildSpecs(input: BuildInput, settings: Settings): { specs: Specs; prob
     datasources: sourcesOf(settings),
     notifications: notificationsOf(input.notifications, settings),
     tenants: settings.tenants.map((tenant) => {
-      const { orgId, datasources: sources, alerting, options: tenantOptions } = tenant;
-      const own = { ...settings, orgId, datasources: sources, alerting, tenantOptions };
+      const { id, orgId, datasources: sources, alerting, options: tenantOptions } = tenant;
+      const own = { ...settings, tenant: id, orgId, datasources: sources, alerting, tenantOptions };
       return {
         tenant,
         datasources: sourcesOf(own),
@@ -183,6 +183,7 @@ function specProblems({ dashboards, groups, datasources }: Specs, facts: TargetF
     ...dashboards.flatMap(({ spec, definedAt, settings }) =>
       placed(dashboardProblems(spec, settings, facts), definedAt),
     ),
+    ...groups.flatMap(({ spec, definedAt, settings }) => placed(ruleFolderProblems(spec, settings), definedAt)),
     ...groups.flatMap(({ spec, definedAt, settings }) =>
       placed(undeclaredWords(spec.rules, settings.project), definedAt),
     ),

@@ -1,4 +1,5 @@
 import {
+  AnnotationQueryBuilder,
   DashboardBuilder,
   PanelBuilder,
   DashboardLinkBuilder,
@@ -7,6 +8,7 @@ import {
 import { describe, expect, test } from 'vitest';
 
 import type { PanelSpec } from '../define/definitions.ts';
+import { annotation } from '../panels/annotations.ts';
 import { logSeries, rows, series } from '../panels/targets.ts';
 import { timeseries } from '../panels/time-series.ts';
 import { table } from '../panels/tables.ts';
@@ -66,6 +68,31 @@ describe('what the SDK leaves out is put in', () => {
     });
     expect(panel['id']).toBeGreaterThan(0);
   });
+  test('the configured matchers in an annotation, wherever its query stands', () => {
+    const builder = new DashboardBuilder('T')
+      .annotation(annotation('Deployments', 'changes(build_info[1m])', { text: '{{version}}', tags: ['env', 'team'] }))
+      .annotation(annotation('Halts', stream({ service_name: 'pf-agent' }), { color: 'red', enabled: false }))
+      .annotation(annotation('Trades', pg`SELECT ${agents.registered_at} AS time FROM ${agents}`));
+    const { list } = compile([], builder).json['annotations'] as { list: JsonObject[] };
+    expect(list.slice(1)).toMatchObject([
+      {
+        name: 'Deployments',
+        datasource: { type: 'prometheus', uid: 'pf-prometheus' },
+        expr: '<changes(build_info[1m])>',
+        textFormat: '{{version}}',
+        tagKeys: 'env,team',
+        enable: true,
+      },
+      { datasource: { type: 'loki' }, expr: '{service_name="pf-agent"}', iconColor: 'red', enable: false },
+      { target: { refId: 'Anno', rawSql: expect.stringContaining('AS time') as string } },
+    ]);
+    const sdk = new AnnotationQueryBuilder()
+      .name('A')
+      .datasource({ type: 'prometheus', uid: 'pf-prometheus' })
+      .target(series('up'));
+    const own = compile([], new DashboardBuilder('T').annotation(sdk)).json['annotations'] as { list: JsonObject[] };
+    expect(own.list[1]).toMatchObject({ target: { expr: '<up>' } });
+  });
   test('two data sources make a mixed panel', () => {
     const panel = onlyPanel(
       timeseries('A', 'a')
@@ -73,6 +100,23 @@ describe('what the SDK leaves out is put in', () => {
         .withTarget(rows(pg`SELECT ${agents.agent_id} FROM ${agents}`)),
     );
     expect(panel['datasource']).toEqual({ type: 'datasource', uid: '-- Mixed --' });
+  });
+  test('a library panel stays the uid and the name that Grafana knows it by', () => {
+    const shared = new PanelBuilder().libraryPanel({ uid: 'abc', name: 'Shared' });
+    const place = { x: 12, y: 3, w: 6, h: 4 };
+    const builder = new DashboardBuilder('T').withPanel(
+      new PanelBuilder().libraryPanel({ uid: 'def', name: 'Own place' }).gridPos(place),
+    );
+    const { json } = compile([{ key: 'p', width: 8, height: 6, panel: shared }], builder);
+    const [own, , inRow] = json['panels'] as JsonObject[];
+    expect(own).toMatchObject({ libraryPanel: { uid: 'def', name: 'Own place' }, gridPos: place });
+    expect(inRow).toMatchObject({
+      id: panelId('p'),
+      libraryPanel: { uid: 'abc', name: 'Shared' },
+      gridPos: { x: 0, y: 8, w: 8, h: 6 },
+    });
+    // Grafana takes all else from the library.
+    expect(inRow).not.toHaveProperty('datasource');
   });
   test('lists that are empty are there, and the toggle for alert states', () => {
     const { json } = compile([]);

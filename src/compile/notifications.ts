@@ -1,24 +1,56 @@
 import type { FileValue, NotificationSpec } from '../define/definitions.ts';
+import type { PackRoute } from '../define/pack.ts';
 import type { ProjectAlerting } from '../define/project.ts';
 import type { ReceiverSpec } from '../define/receivers.ts';
 import { type Settings, uid } from '../define/settings.ts';
+import { teamTemplates, withTeamTexts } from './team-alerts.ts';
 
 type Route = Readonly<Record<string, FileValue | undefined>>;
 
-/** What a project says of who is told, as Grafana's alerting files have it. */
-export function projectNotifications(alerting: ProjectAlerting, settings: Settings): NotificationSpec {
-  const { receivers = {}, policies, routes, muteTimings = {}, templates = {} } = alerting;
-  const policy = policies ?? (routes === undefined ? undefined : routeTree(routes, settings));
+/** What a project says of who is told, as Grafana's alerting files have it, with the routes that its packs need. */
+export function projectNotifications(
+  alerting: ProjectAlerting,
+  settings: Settings,
+  ofPacks: readonly PackRoute[] = [],
+): NotificationSpec {
+  const { receivers = {}, policies, muteTimings = {}, templates = {}, teamAlerts = {} } = alerting;
+  const { name: project } = settings.project;
+  const policy = policies ?? routeTree(alerting, settings);
+  const withoutEnds = new Set(
+    ofPacks.filter(({ hearsOfEnds }) => hearsOfEnds === false).map(({ receiver }) => receiver),
+  );
   return {
     contactPoints: Object.entries(receivers).map(([name, places]) => ({
       name,
       receivers: placesOf(places).map((place, index) =>
-        receiverEntry(place, `${name}${index === 0 ? '' : `-${index + 1}`}`, settings),
+        receiverEntry(
+          withTeamTexts(withoutEnds.has(name) ? { ...place, disableResolveMessage: true } : place, teamAlerts, project),
+          `${name}${index === 0 ? '' : `-${index + 1}`}`,
+          settings,
+        ),
       ),
     })),
-    ...(policy ? { policy } : {}),
+    ...(policy ? { policy: withRoutes(policy, ofPacks) } : {}),
     muteTimes: Object.entries(muteTimings).map(([name, time_intervals]) => ({ name, time_intervals })),
-    templates: Object.entries(templates).map(([name, template]) => ({ name, template })),
+    templates: [
+      ...Object.entries(templates).map(([name, template]) => ({ name, template })),
+      ...teamTemplates(teamAlerts, project),
+    ],
+  };
+}
+
+/**
+ * The routes of packs, and then the project's own tree as it is. What a route takes, the receiver around it does not
+ * get, even where the route goes on: so the tree becomes a route for everything beside them.
+ */
+function withRoutes(policy: Route, ofPacks: readonly PackRoute[]): Route {
+  if (ofPacks.length === 0) return policy;
+  const { receiver, routes, ...rest } = policy;
+  const own = { receiver, ...(routes === undefined ? {} : { routes }) };
+  return {
+    receiver,
+    ...rest,
+    routes: [...ofPacks.map(({ receiver: name, route }) => ({ receiver: name, ...route })), own],
   };
 }
 
@@ -35,23 +67,32 @@ function receiverEntry(
 }
 
 /**
- * Alerts of this project by severity, each to all its receivers: all but the last route go on to the next. What has
- * another severity, or none, goes to the first receiver there is. Every route names its receiver: a provisioned route
- * inherits none.
+ * Alerts of this project by severity, each to all its receivers: all but the last route go on to the next. Those of a
+ * team that has routes of its own come first. What has another severity, or none, goes to the first receiver there is.
+ * Every route names its receiver: a provisioned route inherits none.
  */
-function routeTree(routes: Readonly<Record<string, readonly string[]>>, { project }: Settings): Route | undefined {
-  const [fallback] = Object.values(routes).flat();
-  if (fallback === undefined) return undefined;
-  const bySeverity = Object.entries(routes).flatMap(([severity, receivers]) =>
-    receivers.map((receiver, index) => ({
-      receiver,
-      object_matchers: [['severity', '=', severity]],
-      ...(index < receivers.length - 1 ? { continue: true } : {}),
-    })),
+function routeTree({ routes = {}, teamAlerts = {} }: ProjectAlerting, { project }: Settings): Route | undefined {
+  const ofTeams = Object.entries(teamAlerts).flatMap(([team, own]) =>
+    bySeverity(own?.routes ?? {}, [['team', '=', team]]),
   );
+  const children = [...ofTeams, ...bySeverity(routes, [])];
+  const fallback = bySeverity(routes, [])[0]?.receiver ?? children[0]?.receiver;
+  if (fallback === undefined) return undefined;
   return {
     receiver: fallback,
     group_by: ['alertname', 'severity'],
-    routes: [{ receiver: fallback, object_matchers: [['service', '=', project.name]], routes: bySeverity }],
+    routes: [{ receiver: fallback, object_matchers: [['service', '=', project.name]], routes: children }],
   };
+}
+
+type Matcher = [label: string, operator: string, value: string];
+
+function bySeverity(routes: Readonly<Record<string, readonly string[] | undefined>>, matchers: readonly Matcher[]) {
+  return Object.entries(routes).flatMap(([severity, receivers = []]) =>
+    receivers.map((receiver, index) => ({
+      receiver,
+      object_matchers: [...matchers, ['severity', '=', severity]],
+      ...(index < receivers.length - 1 ? { continue: true } : {}),
+    })),
+  );
 }

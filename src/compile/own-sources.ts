@@ -1,11 +1,22 @@
 import { type DatasourceSpec, type DatasourceDefinition, defineDatasource } from '../define/definitions.ts';
 import type { Source } from '../define/sources.ts';
 
-/** Entries of `datasources/*.yaml` for the sources of a project or of a pack, but for those that exist elsewhere. */
-export function ownSources(owner: string, sources: Readonly<Record<string, Source>>): DatasourceDefinition[] {
+/**
+ * Entries of `datasources/*.yaml` for the sources of a project or of a pack, but for those that exist elsewhere; a
+ * tenant's are as it reads them.
+ */
+export function ownSources(
+  owner: string,
+  sources: Readonly<Record<string, Source>>,
+  ofTenants: Readonly<Record<string, Readonly<Record<string, Source>>>> = {},
+): DatasourceDefinition[] {
   return Object.entries(sources)
     .filter(([, { facts }]) => facts.provision !== false)
-    .map(([handle, source]) => defineDatasource(() => sourceSpec(`${owner}-${handle}`, source)));
+    .map(([handle, source]) =>
+      defineDatasource(({ tenant }) =>
+        sourceSpec(`${owner}-${handle}`, (tenant === undefined ? undefined : ofTenants[tenant]?.[handle]) ?? source),
+      ),
+    );
 }
 
 /** One source, called `fallback` where it gives itself no name. */

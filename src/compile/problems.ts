@@ -2,6 +2,8 @@ import type { DashboardSpec, DatasourceSpec } from '../define/definitions.ts';
 import type { RuleGroupSpec } from '../define/rules.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Settings } from '../define/settings.ts';
+import { releaseText } from '../grafana/release.ts';
+import { holdsIn } from '../grafana/release-facts.ts';
 import { rowKey } from './dashboard.ts';
 import { sizeProblem } from './layout.ts';
 import { panelId } from './panel-id.ts';
@@ -75,6 +77,41 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
   ];
 }
 
+/** Levels of folders that a server allows, unless it is configured otherwise. */
+const FOLDER_LEVELS = 4;
+
+/** A folder inside a folder, where the target has none, or more of them than it allows. */
+export function ruleFolderProblems({ name, folder = '' }: RuleGroupSpec, { grafana }: Settings): Diagnostic[] {
+  if (!folder.includes('/')) return [];
+  const group = `Rule group "${name}" is in the folder ${JSON.stringify(folder)}`;
+  if (!holdsIn('nestedRuleFolders', grafana))
+    return [
+      error(
+        'alert/folder',
+        `${group}, and Grafana ${releaseText(grafana)} has no folders inside of folders: it would make one folder of that title.`,
+        'Name a folder without "/", or write for Grafana 11.0 or newer with grafana: { version }.',
+      ),
+    ];
+  const levels = folder.split('/');
+  if (levels.some((level) => level.trim() === ''))
+    return [
+      error(
+        'alert/folder',
+        `${group}, where a level has no title, so Grafana refuses to start.`,
+        'Separate titles by one "/", with none at the beginning or the end.',
+      ),
+    ];
+  return levels.length <= FOLDER_LEVELS
+    ? []
+    : [
+        error(
+          'alert/folder',
+          `${group}, which is ${levels.length} levels deep; Grafana allows ${FOLDER_LEVELS} and refuses to start.`,
+          `Use at most ${FOLDER_LEVELS} levels.`,
+        ),
+      ];
+}
+
 /** Uids, titles and names that two definitions share: Grafana would keep one of them, at random. */
 export function duplicates(
   dashboards: readonly Defined<DashboardSpec>[],
@@ -100,10 +137,10 @@ export function duplicates(
     ),
     ...twice(
       dashboards,
-      ({ spec }) => `${spec.folder ?? ''}/${spec.dashboard.build().title}`,
+      ({ spec }) => `${spec.folder ?? ''}\n${spec.dashboard.build().title}`,
       'dashboard/title',
       (title) =>
-        `Two dashboards of one folder have the title "${title.slice(title.indexOf('/') + 1)}", so Grafana stops saving both.`,
+        `Two dashboards of one folder have the title "${title.slice(title.indexOf('\n') + 1)}", so Grafana stops saving both.`,
     ),
     ...twice(
       rules,
@@ -119,10 +156,10 @@ export function duplicates(
     ),
     ...twice(
       groups,
-      ({ spec }) => `${spec.folder ?? ''}/${spec.name}`,
+      ({ spec }) => `${spec.folder ?? ''}\n${spec.name}`,
       'alert/group',
       (name) =>
-        `Two rule groups have the name "${name.slice(name.indexOf('/') + 1)}", so their rules merge and one interval wins.`,
+        `Two rule groups have the name "${name.slice(name.indexOf('\n') + 1)}", so their rules merge and one interval wins.`,
     ),
     ...twice(
       datasources,

@@ -142,23 +142,27 @@ function fileVariable(variable: JsonObject, context: CompileContext): JsonObject
 }
 
 function fileAnnotation(annotation: JsonObject, context: CompileContext): JsonObject {
-  const { placement: _placement, target, ...rest } = withDatasource(annotation, context);
+  const { placement: _placement, target, ...rest } = withMatchers(withDatasource(annotation, context), context);
   if (typeof target !== 'object' || target === null || Array.isArray(target)) return rest;
   const { origin: _origin, ...query } = target;
   return { ...rest, target: fileTarget({ refId: 'Anno', ...query }, context) };
 }
 
 function fileTarget(target: JsonObject, context: CompileContext): JsonObject {
-  const located = withDatasource(target, context);
-  if (typeof located['expr'] === 'string') {
-    const type = datasourceType(located);
-    if (type === 'prometheus') located['expr'] = context.promql(located['expr']);
-    if (type === 'loki' && !context.facts.lokiAuto)
-      located['expr'] = located['expr'].replaceAll('$__auto', '$__interval');
-  }
+  const located = withMatchers(withDatasource(target, context), context);
+  if (datasourceType(located) === 'loki' && typeof located['expr'] === 'string' && !context.facts.lokiAuto)
+    located['expr'] = located['expr'].replaceAll('$__auto', '$__interval');
   if (datasourceType(located) === 'grafana-clickhouse-datasource')
     located['pluginVersion'] = context.facts.clickhousePluginVersion;
   return located;
+}
+
+/** Adds the configured label matchers to the PromQL of a target, or of an annotation, which has it beside its name. */
+function withMatchers(object: JsonObject, { promql }: CompileContext): JsonObject {
+  const { expr } = object;
+  return typeof expr === 'string' && datasourceType(object) === 'prometheus'
+    ? { ...object, expr: promql(expr) }
+    : object;
 }
 
 /**

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import type { Loader, Plugin } from 'esbuild';
+import type { BuildOptions, Loader, Plugin } from 'esbuild';
 
 import { bundleHash } from '../bundle/freshness.ts';
 import { UserError } from '../diagnostics/errors.ts';
@@ -34,7 +34,7 @@ export async function bundleModule(path: string, file: string, text?: string): P
   const { build } = await import('esbuild');
   const own = (name: string) => new URL(`./${name}.js?${bundleHash()}`, import.meta.url).href;
   const library = { 'pf-grafana': own('index'), 'pf-grafana/fleet': own('fleet') };
-  const bundled = await build({
+  const options = {
     absWorkingDir: dirname(path),
     ...(text === undefined
       ? { entryPoints: [path] }
@@ -50,9 +50,13 @@ export async function bundleModule(path: string, file: string, text?: string): P
     sourceRoot: `${pathToFileURL(dirname(path)).href}/`,
     logLevel: 'silent',
     plugins: [ownLibrary(library), OWN_PLACES],
-  }).catch((error: unknown) => {
-    throw bundleError(error, file);
-  });
+  } as const satisfies BuildOptions;
+  // In a chain, because a bundler without its program throws before there is a promise.
+  const bundled = await Promise.resolve(options)
+    .then(build)
+    .catch((error: unknown) => {
+      throw bundleError(error, file);
+    });
   const dependencies = Object.keys(bundled.metafile.inputs)
     .map((input) => resolve(dirname(path), input))
     .filter((input) => existsSync(input));
@@ -111,17 +115,7 @@ function bundleError(error: unknown, file: string): unknown {
   const failures = (
     error as { errors?: { text: string; location: { file: string; line: number; column: number } | null }[] }
   ).errors;
-  if (!failures) {
-    const isStopped = error instanceof Error && error.message.startsWith('The service ');
-    return isStopped
-      ? new UserError({
-          severity: 'error',
-          id: 'config/bundler',
-          message: `The bundler that reads ${file} was stopped.`,
-          hint: 'Run the command again.',
-        })
-      : error;
-  }
+  if (!failures) return unavailable(error, file) ?? error;
   return new UserError(
     failures.map(({ text, location }) => ({
       severity: 'error',
@@ -136,4 +130,23 @@ function bundleError(error: unknown, file: string): unknown {
         : { file },
     })),
   );
+}
+
+/** What to tell the user of a bundler that cannot do its work; undefined for another error. */
+function unavailable(error: unknown, file: string): UserError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const isMissing =
+    ('code' in error && error.code === 'MODULE_NOT_FOUND') ||
+    /esbuild for another platform|needed by esbuild/.test(error.message);
+  if (!isMissing && !error.message.startsWith('The service ')) return undefined;
+  return new UserError({
+    severity: 'error',
+    id: 'config/bundler',
+    ...(isMissing
+      ? {
+          message: `The bundler that reads ${file} is not installed for this machine (${process.platform}-${process.arch}).`,
+          hint: 'Run npm install on this machine, without --omit=optional.',
+        }
+      : { message: `The bundler that reads ${file} was stopped.`, hint: 'Run the command again.' }),
+  });
 }

@@ -16,7 +16,7 @@ import { definitionProblems } from './definitions.ts';
 import type { LoadedConfig, Locate } from './load.ts';
 import { loadPacks } from './load-packs.ts';
 import { mayChange } from './purity.ts';
-import { withRawFiles } from './raw-files.ts';
+import { rawFilePaths, withRawFiles } from './raw-files.ts';
 
 /** A configuration before it is checked. */
 type Read = Omit<LoadedConfig, 'config' | 'packs'> & { readonly value: unknown };
@@ -59,11 +59,16 @@ function validateConfig({ parts }: ProjectBuild): Config {
 }
 
 /**
- * Absolute paths of the files that a configuration is made from, without running it; a UserError where one of them
- * cannot be parsed.
+ * Absolute paths of the files that a configuration is made from, those too that it passes on, whether they are there or
+ * not; a UserError where a module cannot be parsed.
  */
 export async function configFiles(path: string): Promise<readonly string[]> {
-  return isYaml(path) ? [path] : (await bundleModule(path, relative(process.cwd(), path))).dependencies;
+  if (isYaml(path)) return [path];
+  const bundled = await bundleModule(path, relative(process.cwd(), path));
+  // One that throws names no files; why it does is said by the build.
+  const { default: value } = await evaluate(bundled).catch(() => ({ default: undefined }));
+  const passedOn = isProjectBuild(value) ? rawFilePaths(value.parts, dirname(path)) : [];
+  return [...bundled.dependencies, ...passedOn];
 }
 
 /**

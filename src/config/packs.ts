@@ -4,6 +4,7 @@ import { withDefaults } from '../define/options.ts';
 import type { PackContent, UsedPack } from '../define/pack.ts';
 import type { PackUse } from '../define/pack-use.ts';
 import type { ConfiguredSource, ConfiguredSources, Settings } from '../define/settings.ts';
+import { connectionOf } from '../define/source-connection.ts';
 import type { Source } from '../define/sources.ts';
 import { schemaProblems } from './check.ts';
 import { useSchema } from './pack-schema.ts';
@@ -13,10 +14,14 @@ export interface PackHost {
   readonly name: string;
   /** Its own sources by handle. */
   readonly sources: Readonly<Record<string, ConfiguredSource>>;
+  /** What it says of them, by handle. */
+  readonly described: Readonly<Record<string, Source>>;
   /** Handles of sources that stand in TypeScript, by their value. */
   readonly handles: ReadonlyMap<unknown, string>;
   /** Types of its receivers by name. */
   readonly receivers: Readonly<Record<string, string>>;
+  /** Whether it provisions notification policies. */
+  readonly hasPolicies: boolean;
   /** The only words that rules may have, where it declares them. */
   readonly severities?: readonly string[];
   readonly teams?: readonly string[];
@@ -67,7 +72,7 @@ export function severityWords(uses: readonly UsedPack[]): ReadonlySet<string> | 
   return new Set(uses.flatMap(({ content, use }) => content.severities.map((word) => use.severities?.[word] ?? word)));
 }
 
-type Bound = Readonly<Record<string, ConfiguredSource>>;
+type Bound = Readonly<Record<string, ConfiguredSource & { readonly described?: Source }>>;
 
 /** Where the handles of a pack lead that the project binds; a problem for each that leads nowhere. */
 function bindings(
@@ -77,7 +82,7 @@ function bindings(
   locate: PlacedUse['locate'],
 ): { readonly bound: Bound; readonly problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
-  const bound: Record<string, ConfiguredSource> = {};
+  const bound: Record<string, Bound[string]> = {};
   const problem = (handle: string, message: string, hint: string) =>
     problems.push({ severity: 'error', id: 'pack/source', message, hint, at: locate(['sources', handle]) });
   const own = Object.entries(host.sources);
@@ -106,7 +111,10 @@ function bindings(
         `packs.${name}.sources binds "${handle}" to "${target}", which is of type ${source.type}; the pack asks it in the language of ${wanted.type}.`,
         `Bind a source of type ${wanted.type}: ${list(own.filter(([, { type }]) => type === wanted.type))}.`,
       );
-    else bound[handle] = source;
+    else {
+      const described = host.described[target];
+      bound[handle] = { ...source, ...(described ? { described } : {}) };
+    }
   }
   for (const [handle, wanted] of Object.entries(sources)) {
     if ('facts' in wanted || Object.hasOwn(connections ?? {}, handle) || asked[handle] !== undefined) continue;
@@ -160,11 +168,11 @@ function wordProblems(
 function conflicts(
   content: PackContent,
   { options = {} }: PackUse,
-  { receivers }: PackHost,
+  { receivers, hasPolicies }: PackHost,
   locate: PlacedUse['locate'],
 ): Diagnostic[] {
   const filled = withDefaults(content.optionSchema, options) as object;
-  return content.check(filled, { receivers }).map(({ id = 'pack/options', paths, message, hint }) => ({
+  return content.check(filled, { receivers, hasPolicies }).map(({ id = 'pack/options', paths, message, hint }) => ({
     severity: 'error',
     id,
     message,
@@ -199,7 +207,7 @@ function resolvedPack(content: PackContent, use: PackUse, bound: Bound, host: Pa
         // An object stays an object.
         options: withDefaults(content.optionSchema, options) as Settings['options'],
         datasources,
-        sources: { ...connected(content, datasources), ...brought, ...bound },
+        sources: { ...connected(content, datasources), ...brought, ...refsOf(bound) },
         alerting: inWordsOf(use, project.alerting),
       };
     },
@@ -225,15 +233,24 @@ function inWordsOf({ severities = {}, teams = {} }: PackUse, alerting: Settings[
   };
 }
 
-/** Bound handles lead to a source that the project provisions, or its team. */
+function refsOf(bound: Bound): Readonly<Record<string, ConfiguredSource>> {
+  return Object.fromEntries(
+    Object.entries(bound).map(([handle, { type, uid, provision }]) => [handle, { type, uid, provision }]),
+  );
+}
+
+/** Bound handles lead to a source that the project provisions, or its team, and are reached as that one is. */
 function withBound(datasources: Settings['datasources'], bound: Bound): Settings['datasources'] {
   return Object.fromEntries(
-    Object.entries(datasources).map(([handle, source]) => [
-      handle,
-      bound[handle] ? { ...source, uid: bound[handle].uid, provision: false } : source,
-    ]),
+    Object.entries(datasources).map(([handle, usual]) => {
+      const { uid, described } = bound[handle] ?? {};
+      if (uid === undefined) return [handle, usual];
+      const { connection, unsaid } = connectionOf(described ?? NOTHING_SAID, usual);
+      return [handle, { ...connection, uid, provision: false, unsaid }];
+    }),
   ) as Settings['datasources'];
 }
+const NOTHING_SAID: Source = { type: '', facts: {} };
 
 /** Handles whose sources the configuration's `datasources` describes. */
 function connected({ connections, sources }: PackContent, datasources: Settings['datasources']): Bound {

@@ -1,3 +1,5 @@
+import { tenantIds, tenantOrg } from './tenant-schema.ts';
+
 type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: 'string', minLength: 1 };
@@ -17,7 +19,16 @@ const alerting = {
   routes: { type: 'object', additionalProperties: names },
   muteTimings: { type: 'object' },
   templates: { type: 'object', additionalProperties: text },
+  teamAlerts: {
+    type: 'object',
+    additionalProperties: closed({
+      routes: { type: 'object', additionalProperties: names },
+      title: text,
+      text,
+    }),
+  },
 };
+const datasources: Schema = { type: 'object', propertyNames: handle, additionalProperties: source };
 
 const anywhere = {
   ...alerting,
@@ -31,8 +42,18 @@ const anywhere = {
     propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' },
     additionalProperties: { type: 'string' },
   },
-  datasources: { type: 'object', propertyNames: handle, additionalProperties: source },
+  datasources,
   settings: { type: 'object' },
+  tenants: {
+    type: 'object',
+    propertyNames: tenantIds,
+    additionalProperties: closed({
+      ...alerting,
+      ...tenantOrg,
+      datasources,
+      packs: { type: 'object', additionalProperties: closed({ options: { type: 'object' } }) },
+    }),
+  },
 };
 
 /** The facts of a project, as JSON Schema; what they mean for each other is said when they are resolved. */

@@ -1,11 +1,13 @@
-import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
-import { nearest } from '../diagnostics/nearest.ts';
 import { factsIn, type ProjectBuild, type ProjectFacts } from '../define/project.ts';
 import type { ConfiguredSources, Settings } from '../define/settings.ts';
 import type { Config } from './config.ts';
+import { receiverProblems } from './project-alerting.ts';
+import { tenantFactProblems, tenantSourcesOf } from './project-tenants.ts';
+import { tenantOptionProblems } from './tenant-options.ts';
+import { resolveTenants, tenantProblems } from './tenants.ts';
 import { environmentUses, inEnvironment, type ResolvedConfig } from './resolved.ts';
-import type { LoadedConfig, Locate } from './load.ts';
+import type { LoadedConfig } from './load.ts';
 import { type ResolvedPack, resolvePacks } from './packs.ts';
 import { parseVersion, uidProblems, versionProblems } from './resolve.ts';
 
@@ -22,23 +24,47 @@ export function resolveProject(
     const used = resolvePacks(environmentUses(packs, environment, own?.packs, locate), {
       name: facts.name,
       sources: settings.sources,
+      described: facts.datasources ?? {},
       handles: handlesOf(project.facts),
-      // Notifications are the project's own: a pack reaches none of its receivers.
-      receivers: {},
+      receivers: receiverTypes(facts),
+      hasPolicies: hasTree(facts),
       ...(facts.severities ? { severities: facts.severities } : {}),
       ...(facts.teams ? { teams: facts.teams } : {}),
     });
+    const connected = withConnections(settings, used.packs);
+    const tenants = tenantOrgs(facts);
     const found = inEnvironment(environment, [
       ...versionProblems(settings.grafana, locate),
       ...receiverProblems(facts, locate),
       ...uidProblems(settings.sources, locate),
       ...used.problems,
+      ...tenantProblems(tenants, connected, locate),
+      ...tenantOptionProblems(tenants, packs, locate),
+      ...tenantFactProblems(facts, locate),
     ]);
-    return { found, resolved: resolvedConfig(project, facts, withConnections(settings, used.packs), used.packs) };
+    const whole = { ...connected, tenants: resolveTenants(tenants, connected) };
+    return { found, resolved: resolvedConfig(project, facts, whole, used.packs) };
   });
   const problems = resolved.flatMap(({ found }) => found);
   if (problems.length > 0) throw new UserError(problems);
   return resolved.map((one) => one.resolved);
+}
+
+/** The tenants of a project as a configuration has them, but for their sources and routes. */
+function tenantOrgs({ tenants = {} }: ProjectFacts): Config {
+  const orgs = Object.entries(tenants).map(([id, { orgId, name, scope, packs, receivers = {} }]) => [
+    id,
+    {
+      receivers: Object.fromEntries(
+        Object.entries(receivers).map(([receiver, places]) => [receiver, 'type' in places ? places : places[0]]),
+      ),
+      ...(orgId === undefined ? {} : { orgId }),
+      ...(name === undefined ? {} : { name }),
+      ...(scope === undefined ? {} : { scope }),
+      ...(packs ? { packs } : {}),
+    },
+  ]);
+  return { tenants: Object.fromEntries(orgs) as NonNullable<Config['tenants']> };
 }
 
 /** Handles of the project's sources by their values, those of environments too. */
@@ -46,6 +72,21 @@ function handlesOf({ datasources = {}, environments = {} }: ProjectFacts): Reado
   const all = [datasources, ...Object.values(environments).map((own) => own.datasources ?? {})];
   return new Map(
     all.flatMap((sources) => Object.entries(sources).map(([handle, source]) => [source, handle] as const)),
+  );
+}
+
+/** Whether a tree of policies follows from who is told. */
+function hasTree({ policies, routes = {}, teamAlerts = {} }: ProjectFacts): boolean {
+  const all = [routes, ...Object.values(teamAlerts).map((own) => own?.routes ?? {})];
+  return policies !== undefined || all.flatMap((own) => Object.values(own).flat()).length > 0;
+}
+
+function receiverTypes({ receivers = {} }: ProjectFacts): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(receivers).map(([name, places]) => [
+      name,
+      'type' in places ? places.type : [...new Set(places.map(({ type }) => type))].join(', '),
+    ]),
   );
 }
 
@@ -107,6 +148,7 @@ function resolvedConfig(
     settings,
     packs,
     sources: facts.datasources ?? {},
+    tenantSources: tenantSourcesOf(facts),
     project,
   };
 }
@@ -119,45 +161,5 @@ function configOf({ parts }: ProjectBuild, facts: ProjectFacts, sources: Setting
       Object.entries(sources).map(([handle, { uid, provision }]) => [handle, { uid, provision }]),
     ),
     ...(parts.validate ? { validate: parts.validate } : {}),
-  };
-}
-
-/** Routes that name a receiver which the project does not have. */
-function receiverProblems({ receivers = {}, routes = {}, severities }: ProjectFacts, locate: Locate): Diagnostic[] {
-  const known = Object.keys(receivers);
-  return Object.entries(routes).flatMap(([severity, names]) => [
-    ...(severities === undefined || severities.includes(severity)
-      ? []
-      : [
-          unknown(
-            'config/severity',
-            locate(['routes', severity]),
-            `routes has the severity "${severity}"`,
-            severity,
-            severities,
-          ),
-        ]),
-    ...names
-      .filter((name) => !known.includes(name))
-      .map((name) =>
-        unknown(
-          'config/receiver',
-          locate(['routes', severity]),
-          `routes.${severity} names the receiver "${name}"`,
-          name,
-          known,
-        ),
-      ),
-  ]);
-}
-
-function unknown(id: string, at: Diagnostic['at'], what: string, word: string, known: readonly string[]): Diagnostic {
-  const [near] = nearest(word, known);
-  return {
-    severity: 'error',
-    id,
-    message: `${what}, which the project does not declare, so nobody would be told.`,
-    hint: near === undefined ? `Declared are: ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`,
-    ...(at ? { at } : {}),
   };
 }

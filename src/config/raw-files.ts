@@ -18,8 +18,8 @@ export async function withRawFiles<P extends Parts>(
   parts: P,
   root: string,
 ): Promise<{ readonly parts: P; readonly dependencies: readonly string[] }> {
-  const raw = [...(parts.dashboards ?? []), ...Object.values(parts.files ?? {})].filter(isRawFile);
-  if (raw.length === 0) return { parts, dependencies: [] };
+  const dependencies = rawFilePaths(parts, root);
+  if (dependencies.length === 0) return { parts, dependencies };
   const dashboards = (parts.dashboards ?? []).map((dashboard) =>
     isRawFile(dashboard) ? rawDashboard(dashboard, root) : dashboard,
   );
@@ -28,8 +28,13 @@ export async function withRawFiles<P extends Parts>(
   );
   return {
     parts: { ...parts, dashboards: await Promise.all(dashboards), files: Object.fromEntries(await Promise.all(files)) },
-    dependencies: raw.map(({ path }) => resolve(root, path)),
+    dependencies,
   };
+}
+
+/** Absolute paths of the files that a project passes on. */
+export function rawFilePaths({ dashboards = [], files = {} }: Parts, root: string): readonly string[] {
+  return [...dashboards, ...Object.values(files)].filter(isRawFile).map(({ path }) => resolve(root, path));
 }
 
 /** A dashboard that is what its file says, of whatever form Grafana reads. */

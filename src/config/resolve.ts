@@ -43,8 +43,11 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
   const { packs, problems: packProblems } = resolvePacks(uses, {
     name,
     sources: refs,
+    described: sources,
     handles: new Map(Object.entries(config.datasources ?? {}).map(([handle, source]) => [source, handle])),
     receivers: Object.fromEntries(Object.entries(config.receivers ?? {}).map(([key, { type }]) => [key, type])),
+    // `policies: false` says that the org's own tree has the routes.
+    hasPolicies: true,
   });
   const severities = severityWords(used);
   const own = {
@@ -59,15 +62,13 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
     alerting: resolveAlerting(config),
     options: {},
   };
-  // A pack that brings sources brings all of them.
-  const full = datasources as ConfiguredSources;
   const hasConnections = Object.keys(connections).length > 0;
   const problems = [
     ...versionProblems(version, locate),
     ...sourceProblems(config, connections, locate),
     ...uidProblems(refs, locate),
     ...alertingProblems(config, locate, severities),
-    ...(hasConnections ? tenantProblems(config, { ...own, datasources: full }, locate, severities) : []),
+    ...tenantProblems(config, own, locate, severities),
     ...sharedSources(config, sources, hasConnections, locate),
     ...tenantOptionProblems(config, used, locate),
     ...packProblems,
@@ -99,7 +100,13 @@ function connected(
     return entry === undefined || isTyped(entry) ? {} : entry;
   };
   return {
-    ...Object.fromEntries(Object.entries(sources).map(([handle, source]) => [handle, { ...source, ...over(handle) }])),
+    ...Object.fromEntries(
+      Object.entries(sources).map(([handle, source]) => {
+        const own = over(handle);
+        const unsaid = Object.keys(source).filter((key) => !Object.hasOwn(own, key));
+        return [handle, { ...source, ...own, ...(own['provision'] === false ? { unsaid } : {}) }];
+      }),
+    ),
     ...(tempo && datasources['tempo'] && !isTyped(datasources['tempo'])
       ? { tempo: { ...tempo, ...over('tempo') } }
       : {}),
@@ -107,11 +114,11 @@ function connected(
   } as Settings['datasources'];
 }
 
-function isTyped(entry: SourceConfig): entry is SourceEntry {
+function isTyped(entry: SourceConfig): entry is Source | SourceEntry {
   return 'type' in entry;
 }
-function isSource(entry: SourceConfig): entry is SourceConfig & Source {
-  return isTyped(entry) && 'facts' in entry;
+function isSource(entry: SourceConfig): entry is Source {
+  return 'type' in entry && 'facts' in entry;
 }
 
 /** The release that a configuration names; the newest known when it names none. */

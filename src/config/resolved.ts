@@ -16,6 +16,8 @@ export interface ResolvedConfig {
   readonly packs: readonly ResolvedPack[];
   /** The project's own sources, by handle. */
   readonly sources: Readonly<Record<string, Source>>;
+  /** The same as each tenant reads them, by its id. */
+  readonly tenantSources?: Readonly<Record<string, Readonly<Record<string, Source>>>>;
   /** Where the configuration is a project's. */
   readonly project?: ProjectBuild;
 }

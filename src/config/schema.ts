@@ -1,4 +1,5 @@
 import { namedSources } from '../define/named-source.ts';
+import { tenantIds, tenantOrg } from './tenant-schema.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -230,19 +231,12 @@ function definitions(): Readonly<Record<string, Schema>> {
 
 function tenants(): Schema {
   const tenant = closed({
-    orgId: { type: 'integer', minimum: 1 },
-    name: { type: 'string', minLength: 1, maxLength: 190 },
-    scope: { type: 'string', pattern: '^[A-Za-z0-9!_.*()-]{1,150}$' },
+    ...tenantOrg,
     datasources: definition('tenantDatasources'),
     ...alertingKeys,
     packs: packsByName(['options']),
   });
-  // A name of files: those of the provider are taken, and from 0 on it would come before the delete lists.
-  return {
-    type: 'object',
-    propertyNames: { pattern: '^(?!dashboards$|0)[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$' },
-    additionalProperties: tenant,
-  };
+  return { type: 'object', propertyNames: tenantIds, additionalProperties: tenant };
 }
 
 /** What an environment may say of its own. */

@@ -88,11 +88,13 @@ function conflicts(
   // An object stays an object.
   const filled = withDefaults(content.optionSchema, options) as object;
   const types = Object.fromEntries(Object.entries(receivers).map(([name, { type }]) => [name, type]));
-  return content.check(filled, { receivers: types }).map(({ id = 'pack/options', paths, message, hint }) => ({
-    severity: 'error',
-    id,
-    message,
-    hint,
-    at: place(['options', ...(paths.at(-1) ?? '').split('.')]),
-  }));
+  return content
+    .check(filled, { hasPolicies: true, receivers: types })
+    .map(({ id = 'pack/options', paths, message, hint }) => ({
+      severity: 'error',
+      id,
+      message,
+      hint,
+      at: place(['options', ...(paths.at(-1) ?? '').split('.')]),
+    }));
 }

@@ -88,7 +88,7 @@ describe('one tenant never sees another', () => {
     [
       "the fleet's org",
       { ...mimir, tenants: { a: { orgId: 1 } } },
-      ['tenants.a.orgId config/tenant: "a" has the org of the fleet'],
+      ['tenants.a.orgId config/tenant: "a" has the org of the project'],
     ],
     [
       "another's org",
@@ -103,7 +103,7 @@ describe('one tenant never sees another', () => {
     [
       'a plain Prometheus for all',
       { tenants: { a: { orgId: 2 } } },
-      ['tenants.a.datasources.prometheus config/tenant: "a" reads prometheus exactly as the fleet does'],
+      ['tenants.a.datasources.prometheus config/tenant: "a" reads prometheus exactly as the project does'],
     ],
     ['a Prometheus each', { tenants: { a: { orgId: 2, datasources: { prometheus: { url: 'http://a' } } } } }, []],
     [
@@ -117,7 +117,7 @@ describe('one tenant never sees another', () => {
     [
       "another's user",
       { ...mimir, tenants: { a: { orgId: 2, datasources: { postgres: { user: 'grafana_reader' } } } } },
-      ['tenants.a.datasources.postgres config/tenant: "a" reads postgres exactly as the fleet does'],
+      ['tenants.a.datasources.postgres config/tenant: "a" reads postgres exactly as the project does'],
     ],
     [
       "the team's own source",

@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { byKey } from '../diagnostics/order.ts';
-import { isRef } from '../grafana/interpolation/refs.ts';
-import type { ConfiguredSources, HttpSource, Secret, Settings, Tenant, Text } from '../define/settings.ts';
+import type { ConfiguredSources, HttpSource, Settings, Tenant } from '../define/settings.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
 import type { Config, TenantConfig } from './config.ts';
 import type { Locate } from './load.ts';
+import { SCOPE_HEADER, tenantSecret, tenantUser } from './tenant-identity.ts';
 
-type Sources = ConfiguredSources;
-type Fleet = Omit<Settings, 'tenants' | 'datasources'> & { readonly datasources: ConfiguredSources };
+/** Those that the packs of the project bring. */
+type Sources = Settings['datasources'];
+type Project = Omit<Settings, 'tenants'>;
 type Configured = readonly [id: string, tenant: TenantConfig];
 /** Who asks a source, and where: two that are equal see the same. Undefined where we do not provision it. */
 interface Reader {
@@ -16,18 +17,16 @@ interface Reader {
   readonly hint: string;
 }
 
-/** Loki, Tempo and Mimir keep tenants apart by this header; Prometheus and Thanos do not know it. */
-const SCOPE_HEADER = 'X-Scope-OrgID';
-const SCOPED_FLAVOURS: ReadonlySet<Sources['prometheus']['flavour']> = new Set(['Mimir', 'Cortex']);
-const READERS: Readonly<Record<keyof Sources, Reader>> = {
+const SCOPED_FLAVOURS: ReadonlySet<ConfiguredSources['prometheus']['flavour']> = new Set(['Mimir', 'Cortex']);
+const READERS: Readonly<Record<keyof ConfiguredSources, Reader>> = {
   postgres: {
-    reader: ({ postgres: { provision, url, database, user } }) => (provision ? [url, database, user] : undefined),
+    reader: ({ postgres }) => (postgres?.provision ? [postgres.url, postgres.database, postgres.user] : undefined),
     sees: 'the same rows',
     hint: 'Give each tenant a user of its own, or a database.',
   },
   clickhouse: {
-    reader: ({ clickhouse: { provision, host, port, database, user } }) =>
-      provision ? [host, port, database, user] : undefined,
+    reader: ({ clickhouse }) =>
+      clickhouse?.provision ? [clickhouse.host, clickhouse.port, clickhouse.database, clickhouse.user] : undefined,
     sees: 'the same rows',
     hint: 'Give each tenant a user of its own, or a database.',
   },
@@ -38,21 +37,19 @@ const READERS: Readonly<Record<keyof Sources, Reader>> = {
   },
   loki: { reader: ({ loki }) => httpReader(loki), sees: 'the same logs', hint: 'Give each tenant a scope of its own.' },
   tempo: {
-    reader: ({ tempo }) => (tempo ? httpReader(tempo) : undefined),
+    reader: ({ tempo }) => httpReader(tempo),
     sees: 'the same traces',
     hint: 'Give each tenant a scope of its own.',
   },
 };
 
-/** Tenants with what they share with the fleet, in the order of their orgs. */
+/** Tenants with what they share with the project, in the order of their orgs. */
 export function resolveTenants(config: Config, { datasources }: Omit<Settings, 'tenants'>): Tenant[] {
-  // A configuration with tenants has them: what lacks was told before.
-  const sources = datasources as ConfiguredSources;
   const tenants = Object.entries(config.tenants ?? {}).map(([id, tenant]): Tenant => ({
     id,
     orgId: tenant.orgId ?? 0,
     name: tenant.name ?? id,
-    datasources: tenantSources(id, tenant, sources),
+    datasources: tenantSources(id, tenant, datasources),
     alerting: resolveAlerting(tenant),
     options: Object.fromEntries(
       Object.entries(tenant.packs ?? {}).map(([pack, { options = {} }]) => [pack, { ...options }]),
@@ -61,21 +58,21 @@ export function resolveTenants(config: Config, { datasources }: Omit<Settings, '
   return tenants.sort((left, right) => left.orgId - right.orgId);
 }
 
-/** Orgs that are missing or taken, names that lead nowhere, and sources through which one tenant would see another. */
+/** Orgs that are missing or taken, names that lead nowhere, and sources of packs through which one tenant would see another. */
 export function tenantProblems(
   config: Config,
-  fleet: Fleet,
+  project: Project,
   locate: Locate,
   severities?: ReadonlySet<string>,
 ): Diagnostic[] {
   const tenants = Object.entries(config.tenants ?? {});
   const problems = [
     ...tenants.flatMap((tenant) => orgProblem(tenant, locate)),
-    ...nameProblem(tenants, fleet, locate),
+    ...nameProblem(tenants, project, locate),
     ...tenants.flatMap(([id, tenant]) => alertingProblems(tenant, locate, severities, ['tenants', id])),
     ...shared(
       tenants.flatMap(([id, { orgId }]) => (orgId === undefined ? [] : [{ id, key: String(orgId) }])),
-      { id: 'the fleet', key: String(fleet.orgId) },
+      { id: 'the project', key: String(project.orgId) },
       (id, other) =>
         finding(
           locate,
@@ -96,13 +93,13 @@ export function tenantProblems(
         ),
     ),
   ];
-  const sources = tenants.map(([id, tenant]) => ({ id, sources: tenantSources(id, tenant, fleet.datasources) }));
+  const sources = tenants.map(([id, tenant]) => ({ id, sources: tenantSources(id, tenant, project.datasources) }));
   return [
     ...problems,
     ...Object.entries(READERS).flatMap(([source, { reader, sees, hint }]) =>
       shared(
         sources.flatMap((one) => keyOf(one.id, reader(one.sources))),
-        keyOf('the fleet', reader(fleet.datasources))[0],
+        keyOf('the project', reader(project.datasources))[0],
         (id, other) =>
           finding(
             locate,
@@ -115,8 +112,10 @@ export function tenantProblems(
   ];
 }
 
-function httpReader({ provision, url, headers = {}, basicAuth }: HttpSource): readonly unknown[] | undefined {
-  return provision ? [url, Object.entries(headers).sort(byKey), basicAuth?.user] : undefined;
+function httpReader(source: HttpSource | undefined): readonly unknown[] | undefined {
+  return source?.provision
+    ? [source.url, Object.entries(source.headers ?? {}).sort(byKey), source.basicAuth?.user]
+    : undefined;
 }
 
 function keyOf(id: string, reader: readonly unknown[] | undefined): { id: string; key: string }[] {
@@ -130,13 +129,13 @@ function orgProblem([id, { orgId }]: Configured, locate: Locate): Diagnostic[] {
       locate,
       [id],
       `Tenant "${id}" has no orgId, so nothing says which org its files are for.`,
-      'Set the id of its org: the next that Grafana will give, or one that exists. Ids begin with 1, the org of the fleet.',
+      'Set the id of its org: the next that Grafana will give, or one that exists. Ids begin with 1, the org that Grafana has from the start.',
     ),
   ];
 }
 
 /** A tenant's files are called by its id, the project's by its name. */
-function nameProblem(tenants: readonly Configured[], { project }: Fleet, locate: Locate): Diagnostic[] {
+function nameProblem(tenants: readonly Configured[], { project }: Project, locate: Locate): Diagnostic[] {
   if (!tenants.some(([id]) => id === project.name)) return [];
   return [
     finding(
@@ -163,7 +162,7 @@ function shared(
   });
 }
 
-function tenantSources(id: string, { scope = id, datasources: own = {} }: TenantConfig, fleet: Sources): Sources {
+function tenantSources(id: string, { scope = id, datasources: own = {} }: TenantConfig, brought: Sources): Sources {
   const scoped = (source: HttpSource | undefined) => ({ headers: { ...source?.headers, [SCOPE_HEADER]: scope } });
   const http = <Source extends HttpSource>(
     base: Source,
@@ -177,38 +176,40 @@ function tenantSources(id: string, { scope = id, datasources: own = {} }: Tenant
       ? { headers: { ...base.headers, ...(isScoped ? { [SCOPE_HEADER]: scope } : {}), ...mine.headers } }
       : {}),
   });
-  const { postgres, clickhouse, prometheus, loki, tempo } = fleet;
+  const { postgres, clickhouse, prometheus, loki, tempo } = brought;
   return {
-    postgres: {
-      ...postgres,
-      user: tenantUser(postgres.user, id),
-      password: tenantSecret(postgres.password, id),
-      ...own.postgres,
-    },
-    clickhouse: {
-      ...clickhouse,
-      user: tenantUser(clickhouse.user, id),
-      password: tenantSecret(clickhouse.password, id),
-      ...own.clickhouse,
-    },
-    prometheus: http(prometheus, own.prometheus, SCOPED_FLAVOURS.has(own.prometheus?.flavour ?? prometheus.flavour)),
-    loki: http(loki, own.loki, true),
+    ...(postgres
+      ? {
+          postgres: {
+            ...postgres,
+            user: tenantUser(postgres.user, id),
+            password: tenantSecret(postgres.password, id),
+            ...own.postgres,
+          },
+        }
+      : {}),
+    ...(clickhouse
+      ? {
+          clickhouse: {
+            ...clickhouse,
+            user: tenantUser(clickhouse.user, id),
+            password: tenantSecret(clickhouse.password, id),
+            ...own.clickhouse,
+          },
+        }
+      : {}),
+    ...(prometheus
+      ? {
+          prometheus: http(
+            prometheus,
+            own.prometheus,
+            SCOPED_FLAVOURS.has(own.prometheus?.flavour ?? prometheus.flavour),
+          ),
+        }
+      : {}),
+    ...(loki ? { loki: http(loki, own.loki, true) } : {}),
     ...(tempo ? { tempo: http(tempo, own.tempo, true) } : {}),
   };
-}
-
-/** `grafana_reader_acme` for `grafana_reader`; a user that only the server knows gives no name to build on. */
-function tenantUser(user: string, id: string): string;
-function tenantUser(user: Text, id: string): Text;
-function tenantUser(user: Text, id: string): Text {
-  return `${isRef(user) ? 'grafana_reader' : user}_${id.replaceAll('-', '_')}`;
-}
-
-/** `PG_GRAFANA_PASSWORD_ACME` for the variable of the fleet, `/run/secrets/pg-acme` for its file. */
-function tenantSecret(secret: Secret, id: string): Secret {
-  return 'env' in secret
-    ? { env: `${secret.env}_${id.replaceAll('-', '_').toUpperCase()}` }
-    : { file: `${secret.file}-${id}` };
 }
 
 function finding(locate: Locate, path: readonly string[], message: string, hint: string): Diagnostic {

@@ -1,7 +1,13 @@
 import type { Command } from 'commander';
 
 import type { Release } from '../grafana/release.ts';
-import type { DashboardDefinition, DashboardSpec, PackDefinitions, RuleGroupDefinition } from './definitions.ts';
+import type {
+  DashboardDefinition,
+  DashboardSpec,
+  FileValue,
+  PackDefinitions,
+  RuleGroupDefinition,
+} from './definitions.ts';
 import { defineDashboard, defineRuleGroup } from './definitions.ts';
 import type { Exact } from './exact.ts';
 import { objectSchema, type OptionMembers, type ReadOptions, type WrittenOptions } from './options.ts';
@@ -48,8 +54,20 @@ export function sourceType<const T extends string>(type: T): SourceType<T> {
 
 /** What a pack's `check` may ask of the project that uses it. */
 export interface PackProject {
-  /** Types of the project's receivers by name. */
+  /** Types of the project's receivers by name; of several places under one name, their types with commas between. */
   readonly receivers: Readonly<Record<string, string>>;
+  /** Whether the project provisions a notification policy tree. */
+  readonly hasPolicies: boolean;
+}
+
+/** A route that a pack needs in the tree of a project that says itself who is told. */
+export interface PackRoute {
+  /** Name of one of the project's receivers. */
+  readonly receiver: string;
+  /** The other members of a route, in Grafana's words. */
+  readonly route: Readonly<Record<string, FileValue>>;
+  /** False for a receiver that must not hear when an alert is over. */
+  readonly hearsOfEnds?: boolean;
 }
 
 /** What a definition of a pack is a function of. */
@@ -106,8 +124,16 @@ export interface PackExtras<C = never> {
   readonly files?: (settings: Settings) => Promise<Readonly<Record<string, string>>>;
   /** Metrics, tables and streams as data, which queries are checked against; every series has the extra labels. */
   readonly catalog?: (extraLabels: readonly string[]) => Promise<object>;
-  /** Tests of its alert rules (`alertTest`), as a function of the context, so that they follow the options. */
-  readonly alertTests?: (context: C) => Promise<readonly object[]>;
+  /**
+   * Tests of its alert rules (`alertTest`), as a function of the context, so that they follow the options; `leaveOut` marks
+   * those that would not hold. Their `rule_files` are paths below the output folder.
+   */
+  readonly alertTests?: (context: C, settings: Settings) => Promise<readonly object[]>;
+  /**
+   * Routes that come first in the tree of a project made with `defineProject`, which has its own; elsewhere a pack brings a
+   * whole tree.
+   */
+  readonly routes?: (settings: Settings) => Promise<readonly PackRoute[]>;
   /** `pf-grafana <pack> <verb>`; each loads what it needs when it runs. */
   readonly commands?: () => Promise<readonly Command[]>;
   /** How its sources are reached, in the words of the configuration's `datasources`, which may change each key. */

@@ -31,8 +31,18 @@ export type Widen<T> = T extends number
       : { readonly [K in keyof T]: Widen<T[K]> };
 export type Partly<T> = T extends object ? { readonly [K in keyof T]?: Partly<T[K]> } : T;
 
+/** What a team hears of its own alerts, and how it reads. */
+export interface TeamAlerts<S extends string = string> {
+  /** Receivers by severity, before the general `routes`. */
+  readonly routes?: { readonly [K in S]?: readonly string[] };
+  /** A Go template in the place of Grafana's own title, in every receiver without a title of its own. */
+  readonly title?: string;
+  /** The same for the body of the message. */
+  readonly text?: string;
+}
+
 /** Who is told of alerts. */
-export interface ProjectAlerting {
+export interface ProjectAlerting<S extends string = string, T extends string = string> {
   /** Contact points by name, each with its receivers; a contact point exists only when it is named here. */
   readonly receivers?: Readonly<Record<string, ReceiverSpec | readonly ReceiverSpec[]>>;
   /**
@@ -41,15 +51,46 @@ export interface ProjectAlerting {
    */
   readonly policies?: Readonly<Record<string, FileValue | undefined>>;
   /** Receivers by severity, where no tree is given: each gets the alerts with that label. */
-  readonly routes?: Readonly<Record<string, readonly string[]>>;
+  readonly routes?: { readonly [K in S]?: readonly string[] };
+  /** What is different for a team's alerts, by team. */
+  readonly teamAlerts?: { readonly [K in T]?: TeamAlerts<S> };
   /** `time_intervals` in Grafana's words, by name. */
   readonly muteTimings?: Readonly<Record<string, FileValue>>;
   /** Message templates by name. */
   readonly templates?: Readonly<Record<string, string>>;
 }
 
+/**
+ * An organisation of its own on the same Grafana: its data sources and its alerts, under the dashboards and the rules of
+ * the project. It is told of its own alerts alone: nothing of the project's goes to it.
+ */
+export interface TenantFacts<
+  D extends Handles = Handles,
+  S extends string = string,
+  T extends string = string,
+> extends ProjectAlerting<S, T> {
+  /** Id of its org, at least 2; Grafana gives ids in order. Needed once, here or in the environment. */
+  readonly orgId?: number;
+  /** Name of its org; the id when left out. */
+  readonly name?: string;
+  /** Value of the header X-Scope-OrgID at Loki, Tempo, Pyroscope and Mimir; the id when left out. */
+  readonly scope?: string;
+  /**
+   * How it reads a source, where that does not follow: a source with a user gets `<user>_<id>`, one with scopes the
+   * header. Uids and names are the project's, which is how one dashboard serves all.
+   */
+  readonly datasources?: { readonly [H in keyof D]?: Source<D[H]> };
+  /** What is different for it in packs, by the pack's name. */
+  readonly packs?: Readonly<Record<string, Pick<PackUse, 'options'>>>;
+}
+
 /** What an environment may say of its own; the rest is the project's. */
-export interface EnvironmentFacts<D extends Handles = Handles, V = object> extends ProjectAlerting {
+export interface EnvironmentFacts<
+  D extends Handles = Handles,
+  V = object,
+  S extends string = string,
+  T extends string = string,
+> extends ProjectAlerting<S, T> {
   readonly grafana?: { readonly version?: string };
   readonly folder?: string;
   readonly orgId?: number;
@@ -60,6 +101,8 @@ export interface EnvironmentFacts<D extends Handles = Handles, V = object> exten
   readonly settings?: Partly<Widen<V>>;
   /** What is different in packs, by the pack's name. */
   readonly packs?: Readonly<Record<string, Pick<PackUse, 'options' | 'sources'>>>;
+  /** By id, whoever has an org of its own on this Grafana. */
+  readonly tenants?: Readonly<Record<string, TenantFacts<D, S, T>>>;
 }
 
 /** The facts of a project: they are typed where they are declared, and plain strings where they are not. */
@@ -69,7 +112,7 @@ export interface ProjectFacts<
   D extends Handles = Handles,
   V = object,
   E extends string = string,
-> extends ProjectAlerting {
+> extends ProjectAlerting<NoInfer<S>, NoInfer<T>> {
   /** Names files, folders on disk, the provider, delete lists, and the label `service` of rules. */
   readonly name: string;
   /** Title of the folder of dashboards and rules, and of the provider; the name when left out. */
@@ -85,7 +128,9 @@ export interface ProjectFacts<
   readonly datasources?: { readonly [H in keyof D]: Source<D[H]> };
   /** Numbers and words that definitions read, and environments change. */
   readonly settings?: V;
-  readonly environments?: Readonly<Record<E, EnvironmentFacts<NoInfer<D>, NoInfer<V>>>>;
+  readonly environments?: Readonly<Record<E, EnvironmentFacts<NoInfer<D>, NoInfer<V>, NoInfer<S>, NoInfer<T>>>>;
+  /** By id, whoever has an org of its own on the same Grafana. */
+  readonly tenants?: Readonly<Record<string, TenantFacts<NoInfer<D>, NoInfer<S>, NoInfer<T>>>>;
 }
 
 /** A source of the project as a definition names it, and as the SDK's `.datasource()` takes it. */
@@ -233,14 +278,55 @@ export function factsIn(facts: ProjectFacts, environment: string | undefined): P
   if (whole === undefined) return base;
   const { packs: _, ...own } = whole;
   return {
-    ...base,
-    ...own,
+    ...withoutTree(base),
+    ...withoutTree(own),
+    ...alertingIn(base, own),
     datasources: { ...base.datasources, ...own.datasources } as NonNullable<ProjectFacts['datasources']>,
-    receivers: { ...base.receivers, ...own.receivers },
-    routes: own.policies === undefined ? (own.routes ?? base.routes ?? {}) : {},
     selector: { ...base.selector, ...own.selector },
     settings: merged(base.settings ?? {}, own.settings ?? {}),
+    tenants: byName(base.tenants, own.tenants, (of, here) => ({
+      ...withoutTree(of),
+      ...withoutTree(here),
+      ...alertingIn(of, here),
+      datasources: { ...of.datasources, ...here.datasources },
+    })),
   };
+}
+
+/**
+ * Who is told, as an environment changes it: a receiver, a time and a template are one thing each, and a tree of its own
+ * stands in the place of the project's, however either is said.
+ */
+function alertingIn(base: ProjectAlerting, own: ProjectAlerting): ProjectAlerting {
+  const { policies, routes } = own.policies === undefined && own.routes === undefined ? base : own;
+  return {
+    receivers: { ...base.receivers, ...own.receivers },
+    muteTimings: { ...base.muteTimings, ...own.muteTimings },
+    templates: { ...base.templates, ...own.templates },
+    teamAlerts: byName(base.teamAlerts, own.teamAlerts, (of, here) => ({ ...of, ...here })),
+    ...(policies ? { policies } : {}),
+    ...(routes ? { routes } : {}),
+  };
+}
+
+function withoutTree<T extends ProjectAlerting>(facts: T): Omit<T, 'policies' | 'routes'> {
+  const { policies: _policies, routes: _routes, ...rest } = facts;
+  return rest;
+}
+
+function byName<T>(
+  base: Readonly<Record<string, T | undefined>> = {},
+  own: Readonly<Record<string, T | undefined>> = {},
+  both: (base: T, own: T) => T,
+): Readonly<Record<string, T>> {
+  const names = [...new Set([...Object.keys(base), ...Object.keys(own)])];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const [of, here] = [base[name], own[name]];
+      const value = of === undefined ? here : here === undefined ? of : both(of, here);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
 }
 
 function merged(base: object, own: object): object {

@@ -41,6 +41,8 @@ interface SourceSettings {
   readonly uid: string;
   readonly name: string;
   readonly provision: boolean;
+  /** Keys that nobody says of a source which the pack does not provision: a default stands there. */
+  readonly unsaid?: readonly string[];
 }
 
 export interface HttpSource extends SourceSettings {
@@ -90,7 +92,8 @@ export interface Tenant {
   readonly orgId: number;
   /** Name of the organisation. */
   readonly name: string;
-  readonly datasources: ConfiguredSources;
+  /** Its sources in the place of those that packs bring. */
+  readonly datasources: Partial<ConfiguredSources>;
   readonly alerting: Settings['alerting'];
   readonly options: TenantOptions;
 }
@@ -143,6 +146,8 @@ export interface Settings {
   readonly tenants: readonly Tenant[];
   /** What a project says under `settings`; for a pack's definitions, the pack's options. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Id of the tenant that something is built for; absent for what is the project's own. */
+  readonly tenant?: string;
   /** What a tenant changes of the options of packs, by pack; absent but for what is built for a tenant. */
   readonly tenantOptions?: TenantOptions;
 }

@@ -113,3 +113,19 @@ test.each<[string, ProvisioningFile['kind'], object, boolean]>([
     neededVariables([{ kind, path: 'f.yaml', value }]).map(({ name, stopsGrafana }) => [name, stopsGrafana]),
   ).toEqual([['A', stops]]);
 });
+
+test('a file that is passed on needs what stands in its texts', () => {
+  const settings = { url: '${HOOK}', recipient: 'ops-$TEAM' };
+  const value = Object.defineProperty(receiver('slack', settings), 'asItIs', { value: 'the text' });
+  const uses = (field: string) => [{ file: 'f.yaml', object: 'contactPoints[n].receivers[u]', field }];
+  expect(neededVariables([{ kind: 'alerting', path: 'f.yaml', value }])).toEqual([
+    { name: 'HOOK', uses: uses('settings.url'), secret: true, stopsGrafana: true, mustNotLookLikeNumber: true },
+    {
+      name: 'TEAM',
+      uses: uses('settings.recipient'),
+      secret: false,
+      stopsGrafana: false,
+      mustNotLookLikeNumber: false,
+    },
+  ]);
+});

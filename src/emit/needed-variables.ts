@@ -1,8 +1,9 @@
 import { byKey } from '../diagnostics/order.ts';
 import { type FileKind, fieldMode } from '../grafana/interpolation/fields.ts';
 import { mayHoldSecret } from '../grafana/secrets.ts';
-import { collectRefs, type FoundRef } from '../grafana/interpolation/variables.ts';
+import { collectRefs, collectWrittenRefs, type FoundRef } from '../grafana/interpolation/variables.ts';
 import { emptyStopsGrafana } from '../grafana/required-fields.ts';
+import { passedOnText } from './passed-on.ts';
 
 /** A provisioning file before it is text. */
 export interface ProvisioningFile {
@@ -53,8 +54,12 @@ export function neededVariables(files: readonly ProvisioningFile[]): NeededVaria
     name,
     uses: found.map(use),
     secret: found.some(({ path }) => mayHoldSecret(path)),
-    stopsGrafana: found.some(({ file, path }) => emptyStopsGrafana(file.kind, file.value, path)),
-    mustNotLookLikeNumber: found.some(({ file, path }) => fieldMode(file.kind, path) === 'json'),
+    stopsGrafana: found.some(
+      ({ file, path, isPart }) => isPart !== true && emptyStopsGrafana(file.kind, file.value, path),
+    ),
+    mustNotLookLikeNumber: found.some(
+      ({ file, path, isPart }) => isPart !== true && fieldMode(file.kind, path) === 'json',
+    ),
   }));
 }
 
@@ -73,7 +78,7 @@ function grouped(
   const groups = new Map<string, Found[]>();
   const known = new Map<string, readonly FoundRef[]>();
   for (const file of files) {
-    const refs = known.get(file.sameAs ?? '') ?? collectRefs(file.value, [], file.kind);
+    const refs = known.get(file.sameAs ?? '') ?? refsOf(file);
     known.set(file.path, refs);
     for (const found of refs) {
       const name = nameOf(found.ref);
@@ -84,6 +89,11 @@ function grouped(
     }
   }
   return [...groups].sort(byKey);
+}
+
+/** What a file that is passed on says with `$NAME`, our own say with references. */
+function refsOf({ kind, value }: ProvisioningFile): readonly FoundRef[] {
+  return passedOnText(value) === undefined ? collectRefs(value, [], kind) : collectWrittenRefs(value, kind);
 }
 
 function use({ file, path }: Found): RefUse {

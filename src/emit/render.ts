@@ -6,6 +6,7 @@ import type { FileKind } from '../grafana/interpolation/fields.ts';
 import { envExample } from './env-example.ts';
 import { emitJson } from './json.ts';
 import { neededVariables, type ProvisioningFile } from './needed-variables.ts';
+import { passedOnText } from './passed-on.ts';
 import { emitYaml } from './yaml.ts';
 import { forOrg } from './yaml-org.ts';
 
@@ -34,7 +35,7 @@ export function renderFolder(
   for (const file of provisioning) {
     const same = file.sameAs === undefined ? undefined : files.get(file.sameAs);
     const text =
-      textAsItIs(file.value) ??
+      passedOnText(file.value) ??
       (same === undefined
         ? emitYaml(file.kind, file.value, `${schemaLine(file.kind)}\n${GENERATED}`)
         : forOrg(same, file.value));
@@ -48,11 +49,6 @@ export function renderFolder(
     files.set(`dashboards/${owner}/${folder}/${uid}.json`, emitJson(json));
   files.set('env.example', envExample(neededVariables(provisioning)));
   return new Map([...files].sort(byKey));
-}
-
-/** The text of a file that is passed on: its `$` are Grafana's already. */
-function textAsItIs(value: object): string | undefined {
-  return 'asItIs' in value && typeof value.asItIs === 'string' ? value.asItIs : undefined;
 }
 
 /** Tells an editor where the schema of a file lies, from the file. */

@@ -34,5 +34,7 @@ export const fleet = kit.load<FleetPart>(() => import('./definitions.ts'), {
   connections,
   files: async (settings) => (await import('./stack/files.ts')).stackFiles(fleetSettings(settings)),
   catalog: async (extraLabels) => (await import('./catalog/emitted.ts')).emittedCatalog(extraLabels),
+  routes: async (settings) => (await import('../../alerting/halt-route.ts')).packRoutes(fleetSettings(settings)),
+  alertTests: async (_context, settings) => (await import('./alert-tests.ts')).fleetAlertTests(settings),
   commands: async () => (await import('./commands.ts')).commands(),
 });

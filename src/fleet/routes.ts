@@ -27,14 +27,22 @@ export function defaultRoutes(receivers: Receivers, halt: string | undefined): R
 }
 
 /** A receiver that is to halt agents and cannot. */
-export function haltProblems(halt: string | undefined, { receivers }: PackProject): Conflict[] {
-  if (halt === undefined || receivers[halt] === 'webhook') return [];
-  return [
-    {
-      id: 'config/halt',
-      paths: ['halt'],
-      message: `halt names "${halt}", which is not a configured receiver of type webhook, so nothing would halt an agent.`,
-      hint: 'Name a webhook under receivers. A project made with defineProject halts by a route for `action = halt` in its own `policies`.',
-    },
+export function haltProblems(halt: string | undefined, { receivers, hasPolicies }: PackProject): Conflict[] {
+  if (halt === undefined) return [];
+  const problem = (message: string, hint: string): Conflict[] => [
+    { id: 'config/halt', paths: ['halt'], message, hint },
   ];
+  const type = Object.hasOwn(receivers, halt) ? receivers[halt] : undefined;
+  const webhooks = Object.keys(receivers).filter((name) => receivers[name] === 'webhook');
+  if (type !== 'webhook')
+    return problem(
+      `halt names "${halt}", which is not a configured receiver of type webhook${type === undefined ? '' : ` but of type ${type}`}, so nothing would halt an agent.`,
+      `Name a receiver of type webhook: ${webhooks.join(', ') || 'none yet under receivers'}.`,
+    );
+  return hasPolicies
+    ? []
+    : problem(
+        `halt names "${halt}", and the project has neither routes nor policies, so no alert would reach it.`,
+        'Add routes or policies to the project. Where the tree of the org is kept elsewhere, leave halt out, and route `action = halt` in that tree.',
+      );
 }

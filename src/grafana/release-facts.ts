@@ -53,6 +53,12 @@ const FACTS = {
     what: 'Files may write dasboardUid, the misspelt key of old exports.',
     read: `${RULES}: present in 12.4, absent in 10.1`,
   },
+  nestedRuleFolders: {
+    since: '11.0',
+    perhapsSince: '10.3',
+    what: 'A "/" in the folder of a rule group leads to a folder inside a folder.',
+    read: 'pull request 77450, with the feature toggle nestedFolders, which is on by default since 11.0; before, one folder gets that title',
+  },
   notificationSettings: {
     since: '10.4',
     what: 'A rule may name its contact point in notification_settings.',

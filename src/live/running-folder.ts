@@ -3,7 +3,7 @@ import type { Dashboard, Entity, ProvisioningFolder } from '../folder/folder.ts'
 import { isObject, type JsonObject, listOf, objectOf } from '../folder/json.ts';
 import { openFolder } from '../folder/open-folder.ts';
 import type { Path } from '../folder/source/source.ts';
-import { references } from '../folder/written-texts.ts';
+import { references } from '../grafana/interpolation/references.ts';
 import { prometheusDurationMs } from '../grafana/durations.ts';
 import { fieldMode, type FileKind } from '../grafana/interpolation/fields.ts';
 

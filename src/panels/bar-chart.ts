@@ -12,6 +12,9 @@ import {
 import { neutral } from './thresholds.ts';
 import { byThreshold, NO_DATA } from './values.ts';
 
+/** Letters of a name below its bar. */
+const LONGEST_NAME = 24;
+
 /**
  * A bar per row: the text column `category` names it, the number column `value` is its height and, by the panel's
  * limits, its colour.
@@ -25,6 +28,8 @@ export function barChart(title: string, description: string, category: string, v
       .colorByField(value)
       // Names stand aslant, so that long ones do not run into each other.
       .xTickLabelRotation(-30)
+      // Left out it is 0, and Grafana 12 cuts every name down to three dots.
+      .xTickLabelMaxLength(LONGEST_NAME)
       .colorScheme(byThreshold())
       .thresholds(neutral())
       .showValue(VisibilityMode.Auto)

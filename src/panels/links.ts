@@ -26,3 +26,13 @@ export function exploreUrl(uid: string, logs: LogStream): string {
 export function link(title: string, url: string): DashboardLinkBuilder {
   return new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(url);
 }
+
+/** A menu of the dashboards with all of these tags, opened for the same time and the same choices. */
+export function dashboardsLink(title: string, tags: readonly string[]): DashboardLinkBuilder {
+  return new DashboardLinkBuilder(title)
+    .type(DashboardLinkType.Dashboards)
+    .tags([...tags])
+    .asDropdown(true)
+    .keepTime(true)
+    .includeVars(true);
+}

@@ -29,6 +29,43 @@ test.each<[string, Column, { width?: number; minWidth?: number }]>([
   expect([properties['custom.width'], properties['custom.minWidth']]).toEqual([width, minWidth]);
 });
 
+test('only columns of one least width share what is left, because Grafana takes it from no other', () => {
+  const { overrides } = table('T', 'D', [
+    { field: 'agent_id', title: 'Agent', width: 120 },
+    { field: 'time', title: 'At', unit: 'dateTimeAsIso' },
+    { field: 'a', title: 'A', decimals: 2 },
+    { field: 'b', title: 'B', decimals: 2 },
+    { field: 'c', title: 'C', decimals: 0 },
+    { field: 'd', title: 'D', hidden: true },
+  ]).build().fieldConfig ?? { overrides: [] };
+  const widths = overrides.map(({ matcher, properties }) => [
+    matcher.options,
+    properties.find(({ id }) => id === 'custom.width' || id === 'custom.minWidth'),
+  ]);
+  expect(widths).toEqual([
+    ['agent_id', { id: 'custom.width', value: 120 }],
+    ['time', { id: 'custom.width', value: 155 }],
+    ['a', { id: 'custom.minWidth', value: 84 }],
+    ['b', { id: 'custom.minWidth', value: 84 }],
+    ['c', { id: 'custom.width', value: 66 }],
+  ]);
+});
+
+test('words share what is left before numbers do', () => {
+  const { overrides } = table('T', 'D', [
+    { field: 'from', title: 'From', unit: 'dateTimeAsIso' },
+    { field: 'to', title: 'To', unit: 'dateTimeAsIso' },
+    { field: 'text', title: 'Why' },
+  ]).build().fieldConfig ?? { overrides: [] };
+  const shared = overrides.filter(({ properties }) => properties.some(({ id }) => id === 'custom.minWidth'));
+  expect(shared.map(({ matcher }) => matcher.options)).toEqual(['text']);
+});
+
+test('a number without a unit has separators of thousands', () => {
+  expect(propertiesOf({ field: 'a', title: 'Trades', decimals: 0 }).unit).toBe('locale');
+  expect(propertiesOf({ field: 'a', title: 'Agent' }).unit).toBeUndefined();
+});
+
 test('an empty cell has no colour', () => {
   const { mappings } = propertiesOf({ field: 'a', title: 'Time left', cell: highIsBad({ warn: 1, critical: 2 }) });
   expect(mappings).toEqual([{ type: 'special', options: { match: 'null', result: { color: 'transparent' } } }]);

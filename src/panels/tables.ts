@@ -53,7 +53,8 @@ export interface Column {
 /** A table whose columns are named, united and coloured one by one. */
 export function table(title: string, description: string, columns: readonly Column[]): PanelBuilder {
   const panel = new PanelBuilder().title(title).description(description).showHeader(true).noValue(NO_DATA);
-  for (const column of columns) if (!column.hidden) panel.overrideByName(column.field, properties(column));
+  const shared = sharedWidth(columns);
+  for (const column of columns) if (!column.hidden) panel.overrideByName(column.field, properties(column, shared));
   const hidden = columns.filter((column) => column.hidden).map(({ field }) => field);
   return hidden.length === 0 ? panel : withoutColumns(panel, hidden);
 }
@@ -83,21 +84,35 @@ function withoutColumns(panel: PanelBuilder, columns: readonly string[]): PanelB
   });
 }
 
-function properties(column: Column): DynamicConfigValue[] {
+/**
+ * The least width of the columns that share what is left; the others keep their own. Since 12.2 Grafana gives each
+ * column without a width the same share, or its least width where that is more, without taking it from the others
+ * (TableNG/utils.ts): only columns of one least width can share, or the table is wider than its panel. Words come
+ * first, because they are what is cut off.
+ */
+function sharedWidth(columns: readonly Column[]): number {
+  const free = columns.filter(({ hidden, width }) => !hidden && width === undefined);
+  const words = free.filter(holdsWords);
+  const counts = new Map<number, number>();
+  for (const width of (words.length > 0 ? words : free).map(leastWidth))
+    counts.set(width, (counts.get(width) ?? 0) + 1);
+  const [shared] = [...counts].toSorted(([a, aCount], [b, bCount]) => bCount - aCount || b - a)[0] ?? [0];
+  return shared;
+}
+
+function properties(column: Column, shared: number): DynamicConfigValue[] {
   // The panel's own words for "no data" would stand in every empty cell.
   const list: DynamicConfigValue[] = [
     { id: 'displayName', value: column.title },
     { id: 'noValue', value: '–' },
   ];
-  if (column.unit !== undefined) list.push({ id: 'unit', value: column.unit });
+  const unit = column.unit ?? (column.decimals === undefined ? undefined : units.count);
+  if (unit !== undefined) list.push({ id: 'unit', value: unit });
   if (column.decimals !== undefined) list.push({ id: 'decimals', value: column.decimals });
   // Grafana gives every other column 150 pixels or more, and what does not fit stands behind a scroll bar
   // (components/Table/utils.ts).
-  list.push(
-    column.width === undefined
-      ? { id: 'custom.minWidth', value: leastWidth(column) }
-      : { id: 'custom.width', value: Math.max(column.width, headingWidth(column)) },
-  );
+  const width = column.width === undefined ? leastWidth(column) : Math.max(column.width, headingWidth(column));
+  list.push({ id: column.width === undefined && width === shared ? 'custom.minWidth' : 'custom.width', value: width });
   if (holdsWords(column)) list.push({ id: 'custom.filterable', value: true });
   if (column.link)
     list.push({ id: 'links', value: [{ title: column.link.title, url: column.link.url, targetBlank: false }] });

@@ -1,6 +1,7 @@
 import { PanelBuilder as BarGaugePanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
 import {
   BarGaugeDisplayMode,
+  BarGaugeSizing,
   BigValueColorMode,
   BigValueGraphMode,
   BigValueTextMode,
@@ -52,12 +53,15 @@ export function zeroText(text: string): ValueMapping {
   return { type: MappingType.ValueToText, options: { '0': { text, index: 0 } } };
 }
 
+const LONGEST_METRIC = 30;
+
 /**
  * What a panel says when nothing exports its metric yet, or nothing of what is chosen, or nobody answers; short, because
  * Grafana shrinks it to the panel.
  */
 export function notExported(metric: string): string {
-  return `no data of ${metric}`;
+  // A longer name is cut off beside a bar, and too small to read in a figure.
+  return metric.length > LONGEST_METRIC ? NO_DATA : `no data of ${metric}`;
 }
 
 /** Words for a query that finds nothing, which have to be true of one that fails, too: Grafana shows them for both. */
@@ -99,17 +103,25 @@ function figures(title: string, description: string): StatPanelBuilder {
 
 /** A bar per series or row, longest where it matters. */
 export function barGauge(title: string, description: string): BarGaugePanelBuilder {
-  return new BarGaugePanelBuilder()
-    .title(title)
-    .description(description)
-    .reduceOptions(lastValue())
-    .orientation(VizOrientation.Horizontal)
-    .displayMode(BarGaugeDisplayMode.Basic)
-    .showUnfilled(true)
-    .colorScheme(byThreshold())
-    .thresholds(neutral())
-    .mappings([ABSENT_IS_GREY])
-    .noValue(NO_DATA);
+  return (
+    new BarGaugePanelBuilder()
+      .title(title)
+      .description(description)
+      .reduceOptions(lastValue())
+      .orientation(VizOrientation.Horizontal)
+      .displayMode(BarGaugeDisplayMode.Basic)
+      // Left to itself Grafana sizes the letters and the bars to fill the panel: one bar becomes a poster, and of ten the
+      // names are cut off where the numbers are short.
+      .sizing(BarGaugeSizing.Manual)
+      .minVizHeight(16)
+      .maxVizHeight(36)
+      .text(new VizTextDisplayOptionsBuilder().titleSize(11).valueSize(14))
+      .showUnfilled(true)
+      .colorScheme(byThreshold())
+      .thresholds(neutral())
+      .mappings([ABSENT_IS_GREY])
+      .noValue(NO_DATA)
+  );
 }
 
 /** A value on a scale with limits. */

@@ -1,5 +1,6 @@
 import {
   CustomVariableBuilder,
+  IntervalVariableBuilder,
   QueryVariableBuilder,
   TextBoxVariableBuilder,
   VariableRefresh,
@@ -61,6 +62,22 @@ export function wordVariable(
     .allowCustomValue(false)
     .multi(false)
     .includeAll(false);
+}
+
+/** Widths of a step to choose from, such as `1m`; a query takes the chosen one as its range or its bucket of time. */
+export function intervalVariable(
+  variable: Variable,
+  label: string,
+  description: string,
+  choices: readonly string[],
+  initial: string,
+): IntervalVariableBuilder {
+  return new IntervalVariableBuilder(variable.variable)
+    .label(label)
+    .description(description)
+    .values(choices.join(','))
+    .options(choices.map((choice) => ({ text: choice, value: choice, selected: choice === initial })))
+    .current({ text: initial, value: initial, selected: true });
 }
 
 /** Values of a label in Prometheus, several or all; every choice at first. */

@@ -99,7 +99,7 @@ describe.skipIf(!hasPromtool())("the pack's own alert tests", () => {
     const coverage = coverageOf(folder, touched);
     expect([percentOf(coverage.rules), percentOf(coverage.routes)]).toEqual([100, 100]);
     expect(routingFindings(folder)).toEqual([]);
-  }, 300_000);
+  });
 
   test.each(rules)(
     '$uid fires, waits where it has to, is silent, resolves, knows no data, and finds one among 300',

@@ -72,7 +72,7 @@ beforeAll(async () => {
   // Our own tables, and the metrics as the document's own exporter writes them.
   for (const catalog of [readCatalog(tree, 'catalog.json'), readCatalog(tree, 'exporter-catalog.json')])
     found.push(...validateFolder(folder, { queries, catalog, elsewhere, preset: 'style' }));
-}, 120_000);
+});
 
 describe('the documents as they are written', () => {
   test.each(DEFECTS)('%s, %s, is found in %s at its line', (_id, _what, file, line, rule) => {

@@ -39,6 +39,8 @@ export interface CheckRequest {
   readonly approvals: (catalog: Catalog | undefined) => SavedApprovals | undefined;
   /** Dashboards that were judged before. */
   readonly verdicts?: SavedVerdicts | undefined;
+  /** Told how many dashboards of how many are done. */
+  readonly progress?: (done: number, total: number) => void;
 }
 
 /** Verdicts that the next run may know. */
@@ -82,6 +84,7 @@ export async function checkFolder(request: CheckRequest): Promise<CheckedFolder>
     ...(variables ? { variables } : {}),
     ...(catalog ? { catalog } : {}),
     ...(verdicts ? { verdicts } : {}),
+    ...(request.progress ? { progress: request.progress } : {}),
   });
   store?.save();
   approvals?.save();

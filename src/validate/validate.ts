@@ -34,6 +34,8 @@ export interface ValidateOptions {
   readonly rules?: readonly Rule[];
   /** Of earlier runs with the same rules; a dashboard that it knows is not looked at. */
   readonly verdicts?: DashboardVerdicts;
+  /** Told how many dashboards of how many are done. */
+  readonly progress?: (done: number, total: number) => void;
 }
 
 /** Everything that is wrong with a folder, in the order of files and lines. */
@@ -48,6 +50,7 @@ export function validateFolder(
     queries,
     rules = allRules,
     verdicts,
+    progress,
   }: ValidateOptions = {},
 ): Diagnostic[] {
   const context: Context = {
@@ -91,9 +94,13 @@ export function validateFolder(
     verdicts?.rememberOthers(hidden);
     return hidden;
   };
+  const dashboards = uniqueDashboards(folder.dashboards);
   const found = [
     ...folder.sources.flatMap(({ problems }) => problems),
-    ...uniqueDashboards(folder.dashboards).flatMap(verdictOn),
+    ...dashboards.flatMap((dashboard, done) => {
+      progress?.(done, dashboards.length);
+      return verdictOn(dashboard);
+    }),
     ...verdictOnOthers(),
   ];
   // Whatever rule quotes a line, a secret in it is not printed.

@@ -1,4 +1,5 @@
-import { dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
@@ -35,8 +36,11 @@ export async function watchBuild(config: string | undefined): Promise<void> {
     if (wake) wake();
     else process.kill(process.pid, signal);
   };
-  const onChange = (path: string) => {
-    if (!SOURCE.test(path)) return;
+  let folders: readonly string[] = [];
+  const onChange = (event: string, path: string) => {
+    // A folder that was missing is waited for above it.
+    const isMissed = event === 'addDir' && folders.some((folder) => `${folder}${sep}`.startsWith(`${path}${sep}`));
+    if (!isMissed && !SOURCE.test(path)) return;
     hasChanged = true;
     wake?.();
   };
@@ -46,7 +50,8 @@ export async function watchBuild(config: string | undefined): Promise<void> {
       hasChanged = false;
       const isBundled = await canBundle();
       // Before the build reads the files, so that no change is lost between reading and watching.
-      for (const folder of await foldersToWatch(config)) {
+      folders = await foldersToWatch(config);
+      for (const folder of folders.map(nearestFolder)) {
         if (!watchers.has(folder)) watchers.set(folder, await watchFolder(folder, onChange));
       }
       // 1 is of a build that wrote all but what somebody edited.
@@ -67,8 +72,8 @@ export async function watchBuild(config: string | undefined): Promise<void> {
  * Watches a folder without its subfolders: folders, not files, because an editor may replace a file, and a missing
  * import may appear.
  */
-async function watchFolder(folder: string, onChange: (path: string) => void): Promise<FSWatcher> {
-  const watcher = watch(folder, { ignoreInitial: true, depth: 0 }).on('all', (_event, path) => onChange(path));
+async function watchFolder(folder: string, onChange: (event: string, path: string) => void): Promise<FSWatcher> {
+  const watcher = watch(folder, { ignoreInitial: true, depth: 0 }).on('all', (event, path) => onChange(event, path));
   await new Promise<void>((done) => watcher.once('ready', () => done()));
   return watcher;
 }
@@ -95,6 +100,12 @@ async function canBundle(): Promise<boolean> {
     if (error instanceof Error && !('errors' in error)) process.stderr.write(`${error.message}\n`);
     return false;
   }
+}
+
+/** The folder itself, or the nearest one above it that is there. */
+function nearestFolder(folder: string): string {
+  const above = dirname(folder);
+  return existsSync(folder) || above === folder ? folder : nearestFolder(above);
 }
 
 /** Folders of everything that a build depends on, and the working directory, where a configuration may appear. */

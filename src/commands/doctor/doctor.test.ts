@@ -15,7 +15,7 @@ test('what is here is told with its version, what is not with what it costs and 
   rmSync(folder, { recursive: true });
   expect(examination.engines).toMatchObject([{ name: 'promtool', found: 'promtool, version 9.9.9' }, { name: 'git' }]);
   expect(examination.engines[1]).not.toHaveProperty('found');
-  expect(examination.libraries.map(({ name }) => name)).toEqual(Object.keys(packageFile.peerDependencies));
+  expect(examination.libraries.map(({ name }) => name)).toEqual(Object.keys(packageFile.peerDependenciesMeta));
   const text = prettyExamination(examination);
   expect(text).toMatch(/^Node\.js +\d/m);
   expect(text).toMatch(/^ {2}found +promtool +promtool, version 9\.9\.9$/m);

@@ -8,6 +8,9 @@ import { configFiles } from '../../config/load.ts';
 import { NEWEST, releaseText } from '../../grafana/release.ts';
 import { cacheFolder } from '../cache-folder.ts';
 
+/** The other peer is the SDK, which is in the program already. */
+const { '@grafana/grafana-foundation-sdk': _, ...SERVICE_LIBRARIES } = packageFile.peerDependencies;
+
 /** What a command needs from outside, and whether it is here. */
 export interface Need {
   readonly name: string;
@@ -61,7 +64,7 @@ export async function examine(environment: NodeJS.ProcessEnv = process.env): Pro
       ENGINES.map(async ({ arguments: argv, ...need }) => withVersion(need, await asked(need.name, argv, environment))),
     ),
     libraries: await Promise.all(
-      Object.entries(packageFile.peerDependencies).map(async ([name, range]) =>
+      Object.entries(SERVICE_LIBRARIES).map(async ([name, range]) =>
         withVersion(
           {
             name,

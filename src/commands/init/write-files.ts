@@ -3,6 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 import { UserError } from '../../diagnostics/errors.ts';
+import type { WrittenProject } from './next-steps.ts';
+import { atRepositoryRoot, withCommands } from './workflow.ts';
 
 /** The files of a template by path below it. */
 export async function readTemplate(template: string): Promise<Readonly<Record<string, string>>> {
@@ -21,13 +23,35 @@ export function fillIn(text: string, values: Readonly<Record<string, string>>): 
   return Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(`{{${name}}}`, value), text);
 }
 
-/** Writes files into a folder and returns their paths; a UserError, and nothing written, when one is there already. */
-export async function writeFiles(dir: string, files: Readonly<Record<string, string>>): Promise<string[]> {
-  const targets = Object.keys(files).map((path) => join(dir, path));
+/** What belongs to a whole folder, and not to us alone: where it is there already it stays. */
+const SHARED = new Set(['package.json', 'README.md', '.gitignore', '.gitattributes']);
+
+/**
+ * Writes a project into a folder, its workflow at the root of the repository; a UserError, and nothing written, when a
+ * file of it is there already, but for those that stay as they are.
+ */
+export async function writeFiles(
+  dir: string,
+  template: Readonly<Record<string, string>>,
+  name: string,
+): Promise<WrittenProject> {
+  const isKept = (path: string) => SHARED.has(path) && existsSync(join(dir, path));
+  const own = isKept('package.json') ? withCommands(template, checkScript(template['package.json'] ?? '{}')) : template;
+  const entries = Object.entries(atRepositoryRoot(own, dir, name));
+  const files = entries.filter(([path]) => !isKept(path));
+  const targets = files.map(([path]) => join(dir, path));
   const present = targets.filter((target) => existsSync(target));
   if (present.length > 0) throw inTheWay(present);
-  for (const [path, text] of Object.entries(files)) await writeNew(join(dir, path), text);
-  return targets;
+  for (const [path, text] of files) await writeNew(join(dir, path), text);
+  return {
+    written: targets,
+    kept: Object.fromEntries(entries.filter(([path]) => !files.some(([one]) => one === path))),
+  };
+}
+
+function checkScript(packageJson: string): string {
+  // The template's own.
+  return (JSON.parse(packageJson) as { scripts: { check: string } }).scripts.check;
 }
 
 /** The folder's name as npm allows it. */
@@ -66,6 +90,6 @@ function inTheWay(paths: readonly string[]): UserError {
     severity: 'error',
     id: 'init/exists',
     message: `Nothing was written, because these are there already: ${paths.join(', ')}.`,
-    hint: 'Name a folder without them, such as pf-grafana init my-project.',
+    hint: 'Name a folder without them, as pf-grafana init my-project does, below this one too.',
   });
 }

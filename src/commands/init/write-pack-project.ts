@@ -2,7 +2,6 @@ import { join } from 'node:path';
 
 import { stringify } from 'yaml';
 
-import packageFile from '../../../package.json' with { type: 'json' };
 import { PACKAGE } from '../../bundle/freshness.ts';
 import { loadOwnPack, ownPacks } from '../../config/content.ts';
 import { resolveEnvironments } from '../../config/environments.ts';
@@ -13,6 +12,8 @@ import { didYouMean } from '../../diagnostics/nearest.ts';
 import { neededVariables } from '../../emit/needed-variables.ts';
 import { compileProject, provisioningFiles } from '../project.ts';
 import { editorConfigSchema } from '../schema/config-schema.ts';
+import type { WrittenProject } from './next-steps.ts';
+import type { PackageSource } from './package-source.ts';
 import { fillIn, packageName, projectName, readTemplate, writeFiles } from './write-files.ts';
 
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'pack-template');
@@ -22,14 +23,14 @@ const RENAMED: Readonly<Record<string, string>> = { gitattributes: '.gitattribut
 const RECEIVERS: NonNullable<Config['receivers']> = { chat: { type: 'slack', url: { env: 'ALERTS_SLACK_URL' } } };
 
 /** Writes the project of somebody who runs a pack and defines nothing: its configuration, variables, CI and one page. */
-export async function writePackProject(name: string, dir: string): Promise<string[]> {
+export async function writePackProject(name: string, dir: string, { spec }: PackageSource): Promise<WrittenProject> {
   const { use, content } = await chosenPack(name);
   const project = projectName(dir);
   const values = {
     name: packageName(dir),
     project,
     title: titleOf(project),
-    version: packageFile.version,
+    package: JSON.stringify(spec).slice(1, -1),
     use,
     pack: content.name,
     datasources: datasourceLines(content),
@@ -38,11 +39,12 @@ export async function writePackProject(name: string, dir: string): Promise<strin
   const files = Object.fromEntries(
     Object.entries(template).map(([path, text]) => [RENAMED[path] ?? path, fillIn(text, values)]),
   );
-  return writeFiles(dir, {
+  const written = {
     ...files,
     '.env.example': await variables({ name: project, title: values.title, receivers: RECEIVERS }, content),
     'pf-grafana.schema.json': `${JSON.stringify(await editorConfigSchema(), null, 2)}\n`,
-  });
+  };
+  return writeFiles(dir, written, values.name);
 }
 
 async function chosenPack(name: string): Promise<{ readonly use: string; readonly content: PackContent }> {

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 
 import packageFile from '../../../package.json' with { type: 'json' };
 import { PACKAGE } from '../../bundle/freshness.ts';
+import type { WrittenProject } from './next-steps.ts';
+import type { PackageSource } from './package-source.ts';
 import { fillIn, packageName, projectName, readTemplate, writeFiles } from './write-files.ts';
 
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'template');
@@ -14,15 +16,14 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Writes the template into a folder and returns the paths of its files; a UserError, and nothing written, when one of
- * them is there already.
+ * Writes the template into a folder; a UserError, and nothing written, when a definition of that name is there already.
  */
-export async function writeProject(dir: string): Promise<string[]> {
+export async function writeProject(dir: string, { spec }: PackageSource): Promise<WrittenProject> {
   // The project's names, and the versions that this program was made with.
   const values = {
     name: packageName(dir),
     project: projectName(dir),
-    version: packageFile.version,
+    package: JSON.stringify(spec).slice(1, -1),
     sdk: packageFile.dependencies['@grafana/grafana-foundation-sdk'],
     typescript: packageFile.devDependencies.typescript,
   };
@@ -30,5 +31,6 @@ export async function writeProject(dir: string): Promise<string[]> {
   return writeFiles(
     dir,
     Object.fromEntries(Object.entries(template).map(([path, text]) => [RENAMED[path] ?? path, fillIn(text, values)])),
+    values.name,
   );
 }

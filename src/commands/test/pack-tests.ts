@@ -3,10 +3,11 @@ import { loadConfig } from '../../config/load-file.ts';
 import { resolveEnvironments } from '../../config/environments.ts';
 import type { ResolvedPack } from '../../config/packs.ts';
 import { packContext } from '../../define/pack.ts';
+import type { PackUse } from '../../define/pack-use.ts';
 import type { Settings } from '../../define/settings.ts';
 import { UserError } from '../../diagnostics/errors.ts';
 import { moduleTests } from '../../verify/alert-tests/read-module.ts';
-import type { TestCase } from '../../verify/alert-tests/test-case.ts';
+import type { AlertTestSpec, ExpectedInstance, TestCase } from '../../verify/alert-tests/test-case.ts';
 
 /** Tests that the packs of the configuration here bring, by the environment they are of; none without one. */
 export async function packTests(): Promise<ReadonlyMap<string | undefined, readonly TestCase[]>> {
@@ -25,16 +26,49 @@ export async function packTests(): Promise<ReadonlyMap<string | undefined, reado
   );
 }
 
-/** A pack's tests, but for those of rules that the project leaves out or changes: they are of the pack's own. */
+/** A pack's tests in the project's words; those of rules that the project leaves out or changes do not run. */
 async function testsOf({ content, use, settings }: ResolvedPack, project: Settings): Promise<TestCase[]> {
   if (!content.alertTests) return [];
   const seen = settings(project);
   const file = `pack ${content.name}`;
   // The pack's own context, which its kit typed.
-  const { tests, problems } = moduleTests(await content.alertTests(packContext(seen) as never), '.', file);
+  const exported = await content.alertTests(packContext(seen) as never, seen);
+  const { tests, problems } = moduleTests(exported, '.', file);
   if (problems.length > 0) throw new UserError(problems);
-  const changed = new Set([...(use.omit ?? []), ...Object.keys(use.override ?? {})]);
-  const isOwn = (test: TestCase) =>
-    test.kind !== 'alert' || !changed.has(`rule:${test.spec.rule.slice(seen.uidPrefix.length)}`);
-  return tests.filter(isOwn);
+  return tests.map((test): TestCase => {
+    if (test.kind !== 'alert') return test;
+    const leftOut = unusual(`rule:${test.spec.rule.slice(seen.uidPrefix.length)}`, use) ?? test.leftOut;
+    return { ...test, spec: inWordsOf(use, test.spec), ...(leftOut === undefined ? {} : { leftOut }) };
+  });
+}
+
+/** Why a rule of a pack is not as the pack's tests have it. */
+function unusual(rule: string, { omit = [], override = {} }: PackUse): string | undefined {
+  if (omit.includes(rule)) return 'the project omits the rule';
+  return Object.hasOwn(override, rule) ? 'the project overrides the rule' : undefined;
+}
+
+/** What a test expects, with the severities and teams that the project has for the pack's. */
+function inWordsOf({ severities = {}, teams = {} }: PackUse, spec: AlertTestSpec): AlertTestSpec {
+  const words: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
+    severity: severities,
+    team: teams,
+  };
+  const mapped = <Expected extends Pick<ExpectedInstance, 'labels'>>(expected: Expected): Expected =>
+    expected.labels === undefined
+      ? expected
+      : {
+          ...expected,
+          labels: Object.fromEntries(
+            Object.entries(expected.labels).map(([label, word]) => [label, words[label]?.[word] ?? word]),
+          ),
+        };
+  const byTime = <Expected extends Pick<ExpectedInstance, 'labels'>>(
+    all: Readonly<Record<string, readonly Expected[]>>,
+  ) => Object.fromEntries(Object.entries(all).map(([time, expected]) => [time, expected.map(mapped)]));
+  return {
+    ...spec,
+    ...(spec.expect ? { expect: byTime(spec.expect) } : {}),
+    ...(spec.messages ? { messages: byTime(spec.messages) } : {}),
+  };
 }

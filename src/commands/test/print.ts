@@ -18,19 +18,20 @@ export interface TestReport {
 
 const MARK = { passed: ['✓', 'green'], failed: ['✗', 'red'], skipped: ['-', 'yellow'] } as const;
 
-/** A line a test by file; below a failed one what differs, both sides beside each other. */
-export function prettyReport({ outcomes, coverage, threshold }: TestReport, color: boolean): string {
+/** A line a test by file, or only a line for each that did not pass; below a failed one what differs, both sides beside each other. */
+export function prettyReport({ outcomes, coverage, threshold }: TestReport, color: boolean, isQuiet = false): string {
   const paint = (style: 'green' | 'red' | 'yellow' | 'dim', text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
-  const files = [...new Set(outcomes.map(({ at }) => at.file))];
+  const listed = isQuiet ? outcomes.filter(({ status }) => status !== 'passed') : outcomes;
+  const files = [...new Set(listed.map(({ at }) => at.file))];
   const lines = files.flatMap((file) => [
     inline(file),
-    ...outcomes
+    ...listed
       .filter(({ at }) => at.file === file)
       .flatMap((outcome) => {
         const [mark, style] = MARK[outcome.status];
         return [
-          `  ${paint(style, mark)} ${outcome.rule === undefined ? '' : `${inline(outcome.rule)}: `}${inline(outcome.name)}${outcome.status === 'skipped' ? paint('dim', ' (needs promtool)') : ''}`,
+          `  ${paint(style, mark)} ${outcome.rule === undefined ? '' : `${inline(outcome.rule)}: `}${inline(outcome.name)}${outcome.status === 'skipped' ? paint('dim', ` (${leftOutText(outcome)})`) : ''}`,
           ...problemLines(outcome),
           ...failureLines(outcome, paint),
         ];
@@ -38,6 +39,10 @@ export function prettyReport({ outcomes, coverage, threshold }: TestReport, colo
   ]);
   const count = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
   return `${[...lines, '', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} left out`, ...notRunLines(outcomes), ...shareLines('rules', coverage.rules, threshold), ...shareLines('routes', coverage.routes, threshold)].join('\n')}\n`;
+}
+
+function leftOutText({ leftOut }: Outcome): string {
+  return leftOut === undefined ? 'needs promtool' : `left out: ${inline(leftOut)}`;
 }
 
 /** Queries that tests gave rows for: what passes here may still be refused by their engines. */
@@ -54,7 +59,7 @@ function notRunLines(outcomes: readonly Outcome[]): string[] {
 
 /** The whole report for programs. */
 export function jsonReport({ outcomes, coverage, findings, threshold }: TestReport): string {
-  const tests = outcomes.map(({ name, at, rule, status, failures, problems, notRun }) => ({
+  const tests = outcomes.map(({ name, at, rule, status, failures, problems, notRun, leftOut }) => ({
     file: at.file,
     line: at.line,
     name,
@@ -68,6 +73,7 @@ export function jsonReport({ outcomes, coverage, findings, threshold }: TestRepo
     })),
     problems: problems.map(({ id, message, hint, at: place }) => ({ id, message, hint, line: place?.line })),
     ...(notRun ? { notRun } : {}),
+    ...(leftOut === undefined ? {} : { leftOut }),
   }));
   return `${jsonText({ tests, coverage, threshold, findings }, 2)}\n`;
 }
@@ -90,7 +96,8 @@ export function junitReport({ outcomes }: TestReport): string {
 function junitCase(outcome: Outcome): string {
   const open = `    <testcase classname=${xmlAttribute(outcome.rule ?? 'routes')} name=${xmlAttribute(outcome.name)} file=${xmlAttribute(outcome.at.file)} line="${outcome.at.line ?? 1}"`;
   if (outcome.status === 'passed') return `${open}/>`;
-  if (outcome.status === 'skipped') return `${open}><skipped message="promtool is not on the PATH"/></testcase>`;
+  if (outcome.status === 'skipped')
+    return `${open}><skipped message=${xmlAttribute(outcome.leftOut ?? 'promtool is not on the PATH')}/></testcase>`;
   const text = [...problemLines(outcome), ...failureLines(outcome, (_style, line) => line)].join('\n');
   return `${open}><failure message=${xmlAttribute(summary(outcome))}>${xmlText(text)}</failure></testcase>`;
 }

@@ -1,3 +1,5 @@
+import { basename, dirname } from 'node:path';
+
 import { UserError } from '../../diagnostics/errors.ts';
 import { diskTree, placesOf } from '../../folder/disk-tree.ts';
 import { findFolders, openFolder } from '../../folder/open-folder.ts';
@@ -8,9 +10,11 @@ import {
   routingFindings,
   type Share,
 } from '../../verify/alert-tests/coverage.ts';
+import { counted } from '../../report/counted.ts';
 import { runTests } from '../../verify/alert-tests/run.ts';
 import type { TestCase } from '../../verify/alert-tests/test-case.ts';
 import { testedFolder } from '../../verify/alert-tests/tested-folder.ts';
+import { showProgress } from '../progress.ts';
 import type { TestReport } from './print.ts';
 
 /** Tests that stand here, and those that packs bring, by the environment that they are of. */
@@ -32,7 +36,8 @@ export async function testFolders(
   for (const root of roots) {
     const folder = testedFolder(openFolder(tree, root), datasources);
     if (folder.problems.length > 0) throw new UserError(folder.problems);
-    const tests = [...own, ...(ofPacks.get(environmentOf(root, ofPacks)) ?? [])];
+    const tests = [...own, ...besideOwn(ofPacks.get(environmentOf(root, ofPacks)) ?? [], own, root)];
+    showProgress(`Testing: ${counted(tests.length, 'test')}`);
     const { outcomes, touched } = await runTests(tests, folder);
     const named =
       roots.length === 1 ? outcomes : outcomes.map((outcome) => ({ ...outcome, name: `${outcome.name} [${root}]` }));
@@ -44,6 +49,22 @@ export async function testFolders(
     findings: runs.flatMap(({ findings }) => findings),
     threshold,
   };
+}
+
+/**
+ * The tests of packs: paths of theirs start from the output folder, where packs write what they have beside Grafana. A
+ * test of the project with the same rule and name stands in the place of a pack's.
+ */
+function besideOwn(ofPacks: readonly TestCase[], own: readonly TestCase[], root: string): TestCase[] {
+  const folder = basename(root) === 'provisioning' ? dirname(root) : root;
+  const names = new Set(own.map(nameOf));
+  return ofPacks
+    .filter((test) => !names.has(nameOf(test)))
+    .map((test) => (test.kind === 'alert' ? { ...test, folder } : test));
+}
+
+function nameOf(test: TestCase): string {
+  return JSON.stringify([test.kind, test.kind === 'alert' ? test.spec.rule : test.spec.labels, test.spec.name ?? '']);
 }
 
 /** The environment that a folder is of, by its name on the way to it. */

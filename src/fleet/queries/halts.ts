@@ -27,8 +27,7 @@ export const halts = queries('halts', {
     LIMIT 200`,
   /** Trades and bets that an agent opened while it was halted, the newest first: none is right. */
   tradesDuring: (scope: AgentScope) => pg`
-    SELECT ${trade.opened_at}, ${trade.agent_id}, halts.ts AS halted_at, extract(epoch FROM ${trade.opened_at} - halts.ts)::float8 AS after_seconds, ${trade.market}, ${trade.ticker},
-      ${trade.side}, ${trade.notional_usdc}, ${trade.pnl_usdc}, ${trade.status}, ${trade.trade_id}::text AS trade_id
+    SELECT ${trade.opened_at}, ${trade.agent_id}, extract(epoch FROM ${trade.opened_at} - halts.ts)::float8 AS after_seconds, ${trade.ticker}, ${trade.notional_usdc}
     FROM (${haltsOf(scope)}) halts
     JOIN ${trade} ON ${trade.agent_id} = halts.agent_id AND ${trade.opened_at} > halts.ts AND ${trade.opened_at} < coalesce(halts.resumed_at, 'infinity')
     WHERE ${timeFilter(trade.opened_at)}

@@ -85,7 +85,7 @@ describe('PostgreSQL, from the schema before there were migrations, with data in
       { r: -2 },
     ]);
     await db.close();
-  }, 60_000);
+  });
 
   test('a contract of which nobody knows when it was funded stays, and the rest is done', async () => {
     const db = await oldBook();
@@ -100,7 +100,7 @@ describe('PostgreSQL, from the schema before there were migrations, with data in
     await db.exec(migrations['m/003-escrow-funded.sql'] ?? '');
     expect((await db.query(valid)).rows).toEqual([{ ok: true }]);
     await db.close();
-  }, 60_000);
+  });
 });
 
 describe('ClickHouse, from the schema before there were migrations, with data in it', () => {
@@ -137,7 +137,7 @@ describe('ClickHouse, from the schema before there were migrations, with data in
       ).toBe('\t5\nmomentum\t7\n');
     }
     session.close();
-  }, 60_000);
+  });
 
   test('on a cluster every statement runs everywhere, and a table over all shards gets the same columns', () => {
     const statements = clickhouseMigrations(acrossCluster('`db`')).flatMap(({ sql }) => sql.split('\n'));

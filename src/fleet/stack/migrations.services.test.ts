@@ -36,5 +36,5 @@ describe.skipIf((await missingForPostgres()) !== undefined)('psql', () => {
     for (const sql of [...files, ...files]) await psql(sql);
     expect(await psql('SELECT ref_id FROM pnl_ledger')).toBe('entry/1');
     expect(await psql("SELECT to_regclass('pnl_ledger_once')")).toBe('pnl_ledger_once');
-  }, 60_000);
+  });
 });

@@ -27,7 +27,7 @@ export async function loadPostgresParser(): Promise<(text: string) => { syntax: 
     try {
       return { syntax: [], names: namesIn(parseSync(text) as Node, text) };
     } catch (error) {
-      // A text that the parser cannot take at all, such as one of comments only, is no verdict on it.
+      // A text that the parser cannot take at all, such as one of comments only, is not a verdict on it.
       if (!hasSqlDetails(error)) return { syntax: [] };
       const { message, cursorPosition } = error.sqlDetails ?? { message: String(error), cursorPosition: 0 };
       const from = offsets(text, 'character')(cursorPosition);

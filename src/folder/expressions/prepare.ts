@@ -75,7 +75,7 @@ export async function prepareQueries(
   };
   const parseOnce = (expression: Expression): ParsedExpression => {
     const parsed = read(expression);
-    // Another grammar than the parser's: what it says of the text is no fault of the text.
+    // Another grammar than the parser's: what it says of the text is not a fault of the text.
     if (isOtherDialect(expression, parsed.syntax)) return { ...expression, syntax: [], isOtherDialect: true };
     const mayBeOther = parsed.syntax.length > 0 && isBalanced(expression.mapped.text) && isBesideOther(expression);
     return { ...expression, ...parsed, ...(mayBeOther ? { mayBeOtherDialect: true } : {}) };

@@ -3,7 +3,8 @@ import type { Place, ProvisioningFile, ProvisioningFolder } from '../folder.ts';
 import { isObject } from '../json.ts';
 import { isSecretField } from './secret-fields.ts';
 import type { Path } from '../source/source.ts';
-import { references, writtenTexts } from '../written-texts.ts';
+import { writtenTexts } from '../written-texts.ts';
+import { references } from '../../grafana/interpolation/references.ts';
 
 /**
  * A secret that is written out, where it stands and what it looks like; its value is for redaction only, never for a

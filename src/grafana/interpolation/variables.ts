@@ -1,12 +1,15 @@
 import { fieldUse } from './fields.ts';
-import type { FileKind } from './fields.ts';
+import type { FieldUse, FileKind } from './fields.ts';
 import { isRef } from './refs.ts';
 import type { Ref } from './refs.ts';
+import { type Reference, references } from './references.ts';
 
 /** A reference and where it stands. */
 export interface FoundRef {
   readonly ref: Ref;
   readonly path: readonly (string | number)[];
+  /** With other text around it, so that the field is never empty, nor a number, for want of it. */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -18,4 +21,31 @@ export function collectRefs(value: unknown, path: readonly (string | number)[] =
   if (isRef(value) && !(kind && fieldUse(kind, path) === 'container')) return [{ ref: value, path }];
   const members = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   return members.flatMap(([key, member]) => collectRefs(member, [...path, key], kind));
+}
+
+/**
+ * Returns every reference that Grafana reads out of the texts of a file as it is written: `$NAME`, `${NAME}`,
+ * `$__env{NAME}`, `$__file{path}`.
+ */
+export function collectWrittenRefs(value: unknown, kind: FileKind, path: FoundRef['path'] = []): FoundRef[] {
+  if (typeof value === 'string') return writtenRefs(value, fieldUse(kind, path)).map((found) => ({ ...found, path }));
+  if (typeof value !== 'object' || value === null) return [];
+  const members = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return members.flatMap(([key, member]) => collectWrittenRefs(member, kind, [...path, key]));
+}
+
+/** A field whose expansion is thrown away needs no variable, but a file that it names has to be there. */
+function writtenRefs(text: string, use: FieldUse): Pick<FoundRef, 'ref' | 'isPart'>[] {
+  const isExpanded = use === 'string' || use === 'json';
+  if (!isExpanded && use !== 'discarded') return [];
+  return references(text).flatMap(({ form, name, text: reference }): Pick<FoundRef, 'ref' | 'isPart'>[] => {
+    const part = reference === text ? {} : { isPart: true };
+    if (form === 'file') return [{ ref: { file: name }, ...part }];
+    return isExpanded && isNeeded(form, name) ? [{ ref: { env: name }, ...part }] : [];
+  });
+}
+
+/** `$1` and `$__interval` name no variable that anybody sets, and `${HOSTNAME}` falls back to the host's name. */
+function isNeeded(form: Reference['form'], name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && !name.startsWith('__') && !(form === 'braced' && name === 'HOSTNAME');
 }

@@ -64,7 +64,7 @@ describe('what vanishes is deleted until it is forgotten', () => {
       deleteContactPoints: [{ orgId: 1, uid: 'pf-two' }],
       deleteRules: expect.arrayContaining([{ orgId: 1, uid: 'pf-drawdown-critical' }]) as object,
     });
-  }, 300_000);
+  });
 
   test('forget takes it out, and knows what it may', () => {
     const folder = project({ [CONFIG]: receivers('one', 'two') });
@@ -94,7 +94,7 @@ describe('what vanishes is deleted until it is forgotten', () => {
       stdout: '',
       stderr: 'Nothing is in a delete list.\n',
     });
-  }, 300_000);
+  });
 
   test('a target that ignores the list is warned of, at every build', () => {
     const folder = project({ [CONFIG]: `grafana: {version: "13.2"}\n${FLEET}` });
@@ -107,5 +107,5 @@ describe('what vanishes is deleted until it is forgotten', () => {
         stderr: expect.stringMatching(/^warning {2}deletion\/ignored {2}.*131777/m) as string,
       });
     }
-  }, 300_000);
+  });
 });

@@ -62,7 +62,7 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
       '0',
       '0',
     ]);
-  }, 300_000);
+  });
 
   test('that is read-only', () => {
     expect(
@@ -84,7 +84,7 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
       'clean',
       '0',
     ]);
-  }, 300_000);
+  });
 
   test('with a file in it that is mounted by itself: which one is said, and nothing is left behind', () => {
     const lines = onOwnMount(
@@ -111,5 +111,5 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
       '0',
       '0',
     ]);
-  }, 300_000);
+  });
 });

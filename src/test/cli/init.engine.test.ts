@@ -26,8 +26,10 @@ test('init writes a project that builds at once, with a rule that links to its p
   expect(
     files(demo)
       .map((path) => readFileSync(path, 'utf8'))
-      .filter((text) => /\{\{(?:name|version|sdk|typescript)\}\}/.test(text)),
+      .filter((text) => /\{\{(?:name|package|project|sdk|typescript)\}\}/.test(text)),
   ).toEqual([]);
+
+  expect(init.stderr).toContain("Next: cd 'My Demo' && npm install && npx pf-grafana build\n");
 
   symlinkSync(resolve('node_modules'), join(demo, 'node_modules'));
   expect(pfGrafana(demo, 'build')).toMatchObject({ code: 0, stderr: '' });
@@ -58,11 +60,10 @@ test('a configuration without a pack has its own sources and receivers, and noth
   expect(['stack', 'catalog.json'].filter((path) => existsSync(join(folder, 'out', path)))).toEqual([]);
 });
 
-test('package.json carries the versions that the program was made with', () => {
+test('package.json carries the versions that the program was made with, and where it is', () => {
   const folder = project();
   pfGrafana(folder, 'init', 'demo');
   const ours = JSON.parse(readFileSync('package.json', 'utf8')) as {
-    version: string;
     dependencies: Record<string, string>;
   };
   const theirs = JSON.parse(readFileSync(join(folder, 'demo/package.json'), 'utf8')) as {
@@ -71,9 +72,27 @@ test('package.json carries the versions that the program was made with', () => {
   };
   expect(theirs.name).toBe('demo');
   expect(theirs.devDependencies).toMatchObject({
-    'pf-grafana': ours.version,
+    // A clone is no release of a registry: the project takes the program from where it is.
+    'pf-grafana': `file:${resolve('.')}`,
     '@grafana/grafana-foundation-sdk': ours.dependencies['@grafana/grafana-foundation-sdk'],
   });
+});
+
+test('beside a package.json, in a sub-folder of a repository, init keeps it and the project builds', () => {
+  const root = project();
+  const folder = join(root, 'grafana');
+  mkdirSync(join(root, '.git'));
+  mkdirSync(folder);
+  // As `npm install --save-dev <tarball>` leaves it: a package of CommonJS.
+  writeFileSync(join(folder, 'package.json'), '{"devDependencies": {"pf-grafana": "file:../pf-grafana.tgz"}}');
+  const init = pfGrafana(folder, 'init');
+  expect(init).toMatchObject({ code: 0 });
+  expect(init.stderr).toMatch(
+    /^Next: npm install --save-dev @grafana\/grafana-foundation-sdk@\S+ typescript@\S+ && npx/m,
+  );
+  expect(existsSync(join(root, '.github/workflows/grafana.yml'))).toBe(true);
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('init never overwrites: it names what is in the way, writes nothing and ends with 2', () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -147,6 +147,79 @@ export default project.build({ packs: [hosts({ sources: { metrics: project.sourc
   });
 });
 
+describe('the fleet in a project in TypeScript halts agents by a receiver of the project', () => {
+  const config = (who: string) => `
+import { defineProject, env, receiver } from 'pf-grafana';
+import fleet from 'pf-grafana/fleet';
+const project = defineProject({
+  name: 'desk',
+  receivers: {
+    pager: receiver('pagerduty', { integrationKey: env('KEY') }),
+    stop: receiver('webhook', { url: 'https://stop.example' }),
+  },
+  ${who}
+});
+export default project.build({ packs: [fleet({ options: { halt: 'stop' } })] });
+`;
+  interface Alerting {
+    readonly policies: readonly { readonly routes: readonly Readonly<Record<string, unknown>>[] }[];
+    readonly contactPoints: readonly { readonly name: string; readonly receivers: readonly object[] }[];
+  }
+  const written = (folder: string, name: string) =>
+    parse(readFileSync(join(folder, `out/provisioning/alerting/desk-${name}.yaml`), 'utf8')) as Alerting;
+
+  test.each([
+    ['routes', "routes: { critical: ['pager'], warning: ['pager'], info: ['pager'] },"],
+    [
+      'policies',
+      "policies: { receiver: 'pager', routes: [{ receiver: 'pager', object_matchers: [['team', '=', 'x']] }] },",
+    ],
+  ])('before its own %s, and is not told of the end', (_name, who) => {
+    const folder = project({ 'pf-grafana.config.ts': config(who) });
+    expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0 });
+    const [tree] = written(folder, 'policies').policies;
+    expect(tree?.routes).toHaveLength(2);
+    expect(tree?.routes[0]).toMatchObject({
+      receiver: 'stop',
+      object_matchers: [
+        ['service', '=', 'desk'],
+        ['action', '=', 'halt'],
+        ['agent_id', '=~', '.+'],
+      ],
+      repeat_interval: '120h',
+      continue: true,
+    });
+    // What no route of the project's takes still reaches its first receiver.
+    expect(tree?.routes[1]).toMatchObject({ receiver: 'pager', routes: [{ receiver: 'pager' }] });
+    expect(
+      written(folder, 'contact-points').contactPoints.map(({ name, receivers }) => [name, receivers]),
+    ).toMatchObject([
+      ['pager', [{ disableResolveMessage: false }]],
+      ['stop', [{ disableResolveMessage: true }]],
+    ]);
+    writeFileSync(
+      join(folder, 'halt.alert.test.yaml'),
+      'routes: [{labels: {service: desk, action: halt, agent_id: a1, severity: critical}, reaches_only: [stop, pager]}, {labels: {service: other, action: halt, agent_id: a1}, reaches_not: [stop]}]\n',
+    );
+    expect(pfGrafana(folder, 'test', 'halt.alert.test.yaml').stdout).toContain('2 passed, 0 failed');
+  });
+
+  test.each([
+    ['no tree', '', /config\/halt .*neither routes nor policies/],
+    ['another type', "routes: { critical: ['pager'] },", /config\/halt .*"pager".*of type pagerduty.*\n.*stop/],
+  ])('%s is an error', (name, who, message) => {
+    const text = config(who);
+    const run = pfGrafana(
+      project({
+        'pf-grafana.config.ts': name === 'another type' ? text.replace("halt: 'stop'", "halt: 'pager'") : text,
+      }),
+      'build',
+    );
+    expect(run.code).toBe(2);
+    expect(run.stderr).toMatch(message);
+  });
+});
+
 describe('what is wrong is one error', () => {
   test.each<[string, string, RegExp]>([
     [
@@ -215,16 +288,58 @@ describe('what is wrong is one error', () => {
   });
 });
 
-test("a pack's alert tests run with the project's options, but for rules that it leaves out or changes", () => {
-  const folder = withHosts(
-    HOSTS.replace('shop: shop}', "shop: shop}, options: {maxMemory: 0.95}, override: {'rule:target-down': {for: 1m}}"),
-  );
-  expect(pfGrafana(folder, 'build').code).toBe(0);
-  const { tests } = JSON.parse(pfGrafana(folder, 'test', '--format', 'json').stdout) as {
-    tests: { name: string; status: string }[];
-  };
-  expect(tests.map(({ name }) => name)).toEqual(['memory above the limit alerts, just below it does not']);
-  expect(tests.filter(({ status }) => status === 'failed')).toEqual([]);
+describe("a pack's alert tests", () => {
+  interface Ran {
+    readonly name: string;
+    readonly status: string;
+    readonly file: string;
+    readonly leftOut?: string;
+  }
+  const testsIn = (folder: string) =>
+    (JSON.parse(pfGrafana(folder, 'test', '--format', 'json').stdout) as { tests: Ran[] }).tests;
+  const DOWN = 'a target that does not answer for two minutes pages';
+  const MEMORY = 'memory above the limit alerts, just below it does not';
+
+  test("run with the project's options and words; those of rules that it changes or omits are told as left out", () => {
+    const folder = withHosts(
+      HOSTS.replace(
+        'shop: shop}',
+        "shop: shop}, options: {maxMemory: 0.95}, severities: {ticket: warning}, override: {'rule:target-down': {for: 1m}}",
+      ),
+    );
+    expect(pfGrafana(folder, 'build').code).toBe(0);
+    expect(testsIn(folder)).toMatchObject([
+      { name: DOWN, status: 'skipped', leftOut: 'the project overrides the rule' },
+      { name: MEMORY, status: 'passed' },
+    ]);
+    const pretty = pfGrafana(folder, 'test');
+    expect(pretty.code).toBe(0);
+    expect(pretty.stdout).toContain(`${DOWN} (left out: the project overrides the rule)`);
+    expect(pretty.stdout).toContain('1 passed, 0 failed, 1 left out');
+    expect(pretty.stderr).not.toContain('promtool');
+    expect(pfGrafana(folder, 'test', '--format', 'junit').stdout).toContain(
+      '<skipped message="the project overrides the rule"/>',
+    );
+    writeFileSync(
+      join(folder, 'pf-grafana.config.yaml'),
+      HOSTS.replace('shop: shop}', "shop: shop}, omit: ['rule:target-down']"),
+    );
+    expect(pfGrafana(folder, 'build').code).toBe(0);
+    expect(testsIn(folder)).toMatchObject([{ leftOut: 'the project omits the rule' }, { status: 'passed' }]);
+  });
+
+  test('stand back for one of the project with the same rule and name', () => {
+    const folder = withHosts(HOSTS);
+    writeFileSync(
+      join(folder, 'own.alert.test.yaml'),
+      `tests: [{name: ${JSON.stringify(DOWN)}, rule: payments-target-down, expect: {'0m': []}}]\n`,
+    );
+    expect(pfGrafana(folder, 'build').code).toBe(0);
+    expect(testsIn(folder).map(({ file, name, status }) => [file, name, status])).toEqual([
+      ['own.alert.test.yaml', DOWN, 'failed'],
+      [expect.any(String), MEMORY, 'passed'],
+    ]);
+  });
 });
 
 test('simulate tells its new place', () => {

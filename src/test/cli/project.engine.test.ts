@@ -84,7 +84,7 @@ describe("a project of a team's own", () => {
 describe("files in Grafana's own shape", () => {
   const RULE = (title: string) => `apiVersion: 1
 groups:
-  - {orgId: 1, name: vendor, folder: Payments, interval: 1m, rules: [{uid: vendor-up, title: ${title}, condition: A, for: 1m, noDataState: NoData, execErrState: Error, annotations: {summary: 'Costs $$5'}, data: [{refId: A, datasourceUid: prom-eu, relativeTimeRange: {from: 600, to: 0}, model: {refId: A, expr: "up < 1", instant: true}}]}]}
+  - {orgId: 1, name: vendor, folder: Payments, interval: 1m, rules: [{uid: vendor-up, title: ${title}, condition: A, for: 1m, noDataState: NoData, execErrState: Error, labels: {team: $VENDOR_TEAM}, annotations: {summary: 'Costs $$5'}, data: [{refId: A, datasourceUid: prom-eu, relativeTimeRange: {from: 600, to: 0}, model: {refId: A, expr: "up < 1", instant: true}}]}]}
 `;
   const BOARD = {
     uid: 'vendor-board',
@@ -137,6 +137,11 @@ groups:
     expect(readFileSync(join(out, 'provisioning/alerting/payments-vendor.yaml'), 'utf8')).toBe(RULE('Vendor up'));
     expect(readFileSync(join(out, 'provisioning/alerting/payments-rules.yaml'), 'utf8')).toContain('panelId: 7');
     expect(pfGrafana(folder, 'list', '--env', 'prod').stdout).toContain('vendor-board  Vendor  (1 panel)');
+
+    // What it asks of Grafana's environment is asked for like our own.
+    expect(readFileSync(join(out, 'env.example'), 'utf8')).toMatch(
+      /payments-vendor\.yaml: groups\[vendor\]\.rules\[vendor-up\]\.labels\.team\n.*\nVENDOR_TEAM=/,
+    );
 
     // A file that changes is built again, and what vanishes from it is listed for deletion.
     expect(pfGrafana(folder, 'build', '--env', 'prod').stdout).toContain('0 created, 0 changed');

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -93,6 +93,25 @@ test('build --watch follows what a configuration imports from outside the workin
   await eventually(() => expect(rules()).toContain('folder: One'));
   save(join(shared, 'folder.ts'), `export const folder = 'Two';\n`);
   await eventually(() => expect(rules()).toContain('folder: Two'));
+});
+
+test('build --watch follows files that a project passes on, also one that is not there yet', async () => {
+  const config = (more: string) =>
+    `import { defineProject, fromFile } from 'pf-grafana';\nconst project = defineProject({ name: 'demo' });\nexport default project.build({ dashboards: [${more}] });\n`;
+  const board = (title: string) => JSON.stringify({ uid: 'old', title, schemaVersion: 39, panels: [] });
+  const folder = project({ 'pf-grafana.config.ts': config(`fromFile('boards/old.json')`) });
+  mkdirSync(join(folder, 'boards'));
+  writeFileSync(join(folder, 'boards/old.json'), board('One'));
+  const { output } = await watching(folder, BIN);
+  const built = (uid: string) => readFileSync(join(folder, `out/dashboards/demo/demo/${uid}.json`), 'utf8');
+  expect(built('old')).toContain('One');
+  save(join(folder, 'boards/old.json'), board('Two'));
+  await eventually(() => expect(built('old')).toContain('Two'));
+  save(join(folder, 'pf-grafana.config.ts'), config(`fromFile('later/new.json')`));
+  await eventually(() => expect(output()).toMatch(/later\/new\.json cannot be read/));
+  mkdirSync(join(folder, 'later'));
+  save(join(folder, 'later/new.json'), board('Three').replace('old', 'new'));
+  await eventually(() => expect(built('new')).toContain('Three'));
 });
 
 test('build --watch makes the program anew from an edited definition', async () => {

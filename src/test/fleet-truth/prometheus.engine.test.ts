@@ -37,7 +37,7 @@ describe.skipIf(!hasPrometheus()).each(variants)('Prometheus, $name', (variant) 
         { ...dense, leastIntervalSeconds: DENSE_SECONDS },
       ],
     );
-  }, 600_000);
+  });
   afterAll(async () => {
     await server?.stop();
     fleet.remove();

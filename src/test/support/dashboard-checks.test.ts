@@ -52,12 +52,16 @@ function dashboard(...panels: readonly Panel[]): Dashboard {
   };
 }
 
-function columnOf(width: number) {
+function columnOf(width: number, id = 'custom.minWidth') {
   const properties = [
     { id: 'displayName', value: 'Column' },
-    { id: 'custom.minWidth', value: width },
+    { id, value: width },
   ];
   return { matcher: { id: 'byName', options: 'a' }, properties };
+}
+
+function ownColumn(width: number) {
+  return columnOf(width, 'custom.width');
 }
 
 /** Every check at once, so that a row shows both what is found and what is not. */
@@ -232,7 +236,7 @@ test.each<[string, Dashboard, string | undefined]>([
   [
     'columns as wide as their table',
     dashboard({
-      ...withField({ defaults: { noValue: 'no data' }, overrides: [columnOf(400), columnOf(194)] }),
+      ...withField({ defaults: { noValue: 'no data' }, overrides: [ownColumn(400), columnOf(100), columnOf(100)] }),
       type: 'table',
     }),
     undefined,
@@ -240,10 +244,10 @@ test.each<[string, Dashboard, string | undefined]>([
   [
     'columns wider than their table',
     dashboard({
-      ...withField({ defaults: { noValue: 'no data' }, overrides: [columnOf(400), columnOf(195)] }),
+      ...withField({ defaults: { noValue: 'no data' }, overrides: [ownColumn(400), columnOf(100), columnOf(101)] }),
       type: 'table',
     }),
-    'has columns of 595 pixels on 594',
+    'has columns of 601 pixels on 600',
   ],
   [
     'a table for a legend',
@@ -275,12 +279,12 @@ test.each<[string, Dashboard, string | undefined]>([
   ],
   [
     'a title as long as its panel',
-    dashboard({ ...panel, title: 'Ledger age (PostgreSQL)', gridPos: { x: 0, y: 0, w: 5, h: 4 } }),
+    dashboard({ ...panel, title: 'Book age (Postgres)', gridPos: { x: 0, y: 0, w: 5, h: 4 } }),
     undefined,
   ],
   [
     'a title longer than its panel',
-    dashboard({ ...panel, title: 'Snapshot age (PostgreSQL)', gridPos: { x: 0, y: 0, w: 4, h: 4 } }),
+    dashboard({ ...panel, title: 'Book age (PostgreSQL)', gridPos: { x: 0, y: 0, w: 5, h: 4 } }),
     'a title that is cut off',
   ],
   [
@@ -329,7 +333,7 @@ test.each<[string, Dashboard, string | undefined]>([
   ['a variable that is never filled', withVariable({ refresh: 0 }), 'never asks'],
   ['a definition that is not the query', withVariable({ definition: 'label_values(agent)' }), 'shows another query'],
   [
-    'a start that is no option',
+    'a start that is not an option',
     withVariable({ type: 'custom', multi: false, options: [{ value: '5' }], current: { value: '10' } }),
     'starts with 10',
   ],

@@ -59,13 +59,14 @@ const COUNTS = new Set(['none', 'short', 'locale']);
  * with and without a time of its own.
  */
 const COLUMN = (1280 - 32) / COLUMNS;
-const LETTER = 8;
+const LETTER = 8.2;
 const THIN = /[ijlrtf .,()]/g;
-const THINNER = 3.4;
-const BESIDE_TITLE = 88;
-const OWN_TIME = 120;
+const THINNER = 3;
+const CAPITAL = 0.8;
+const BESIDE_TITLE = 104;
+const OWN_TIME = 131;
 /** Padding and border beside the columns of a table; a toggle of an annotation without its name, and a letter of that. */
-const BESIDE_COLUMNS = 30;
+const BESIDE_COLUMNS = 24;
 const TOGGLE = 64;
 const LETTER_OF_TOGGLE = 7;
 /** Variables whose options come from a query. */
@@ -216,15 +217,25 @@ function ofAppearance(panel: Panel): string[] {
 /** Pixels of a title; a variable has the two letters of a number of days. */
 function titleWidth({ title = '', timeFrom }: Panel): number {
   const shown = title.replaceAll(/\$\w+/g, '30');
-  return LETTER * shown.length - THINNER * (shown.match(THIN) ?? []).length + BESIDE_TITLE + (timeFrom ? OWN_TIME : 0);
+  const thin = (shown.match(THIN) ?? []).length;
+  const capitals = (shown.match(/[A-Z]/g) ?? []).length;
+  const letters = LETTER * shown.length - THINNER * thin + CAPITAL * capitals;
+  return letters + BESIDE_TITLE + (timeFrom ? OWN_TIME : 0);
 }
 
-/** Pixels that the columns of a table take; what does not fit is behind a scroll bar. */
-function columnsWidth({ fieldConfig }: Panel): number {
-  return (fieldConfig?.overrides ?? []).reduce((sum, { properties = [] }) => {
-    const of = (id: string): unknown => properties.find((property) => property.id === id)?.value;
-    return sum + Number(of('custom.width') ?? of('custom.minWidth') ?? 0);
-  }, 0);
+/**
+ * Pixels that the columns of a table take; what does not fit is behind a scroll bar. Columns without a width get equal
+ * shares of the rest, and one that needs more takes it from no other (TableNG/utils.ts).
+ */
+function columnsWidth(panel: Panel): number {
+  const columns = (panel.fieldConfig?.overrides ?? []).map(({ properties = [] }) => {
+    const of = (id: string): number => Number(properties.find((property) => property.id === id)?.value ?? 0);
+    return { own: of('custom.width'), least: of('custom.minWidth') };
+  });
+  const sharing = columns.filter(({ own, least }) => own === 0 && least > 0);
+  const owned = columns.reduce((sum, { own }) => sum + own, 0);
+  const share = (roomOf(panel) - owned) / sharing.length;
+  return Math.ceil(sharing.reduce((sum, { least }) => sum + Math.max(least, share), owned));
 }
 
 function roomOf({ gridPos }: Panel): number {

@@ -40,5 +40,16 @@ export const project = defineProject({
   },
   settings: { maxErrorRatio: 0.01, limits: { warn: 1 } },
   receivers: { genie: receiver('opsgenie', { apiKey: env('OPSGENIE_KEY') }) },
+  routes: { page: ['genie'] },
+  teamAlerts: {
+    ledger: { routes: { ticket: ['genie'] }, title: '{{ .CommonLabels.alertname }}', text: 'Ask the ledger.' },
+  },
+  tenants: {
+    acme: {
+      orgId: 2,
+      datasources: { us: prometheus({ url: 'http://acme:9090' }) },
+      teamAlerts: { core: { text: 'A' } },
+    },
+  },
   environments: { dev: { settings: { maxErrorRatio: 0.5 } }, prod: {} },
 });

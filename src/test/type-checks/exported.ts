@@ -1,7 +1,10 @@
 import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import {
   alertTest,
+  annotation,
   columnVariable,
+  dailySeries,
+  dashboardsLink,
   datasourceRef,
   defineConfig,
   defineDashboard,
@@ -11,6 +14,7 @@ import {
   defineRuleGroup,
   div,
   gauge as gaugePanel,
+  intervalVariable,
   labelVariable,
   link,
   logql,
@@ -60,12 +64,20 @@ export const route_ = { variable: 'route', multi: true } as const;
 export const variables = [
   labelVariable(route_, 'Route', 'Routes to show.', labelValues('http_requests_total', 'route')),
   columnVariable(route_, 'Order', 'Orders to show.', orders),
+  intervalVariable({ variable: 'step', multi: false }, 'Step', 'Width of a point.', ['1m', '1h'], '1m'),
+];
+export const marks = [
+  annotation('Deployments', 'changes(build_info[1m])', { text: '{{version}}', tags: ['env'] }),
+  annotation('Errors', perRoute),
+  annotation('Refused', lines.where(lines.stream({ app: 'api' }), { event: 'refused' }), { color: 'red' }),
+  annotation('Orders', orders),
 ];
 export const panels = {
   one: stat('A', 'a'),
   two: gaugePanel('B', 'b'),
   notes: text('C', '# c'),
   four: timeseries('D', 'd'),
+  days: dailySeries('E', 'e'),
 };
 export const orderTable = table('Orders', 'Orders.', [{ field: 'total', title: 'Total', unit: units.count }]);
 export const targets = [series(perRoute, '{{route}}'), series('up'), rows(orders)];
@@ -119,6 +131,7 @@ export const reference = datasourceRef('prometheus');
 export const place = receiver('slack', { url: 'x' });
 export const places = receiverTypes;
 export const menu = link('Docs', 'https://example.com');
+export const others = dashboardsLink('Services', ['service']);
 export const rule = defineRule({
   id: 'team/a',
   severity: 'warning',

@@ -5,6 +5,7 @@ import {
   delta,
   div,
   logql,
+  loki,
   prometheus,
   promql,
   quantile,
@@ -42,7 +43,7 @@ export const ofQueries = [
   () => counter('http_requests_total', { cod: '500' }),
   // @ts-expect-error a sum by a label that the series lack
   () => sumBy(['rout'], rate(counter('http_requests_total'), '5m')),
-  // @ts-expect-error a quantile of what is no sum of buckets
+  // @ts-expect-error a quantile of what is not a sum of buckets
   () => quantile(0.9, rate(counter('http_requests_total'), '5m')),
   // @ts-expect-error buckets of what is not a histogram
   () => buckets('queue_depth', { window: '5m' }),
@@ -84,7 +85,7 @@ export const ofQueries = [
   () => logs.where(logs.stream({ app: 'api' }), { evnt: 'x' }),
   // @ts-expect-error PromQL is not rows of a table
   () => rows(perRoute),
-  // @ts-expect-error SQL is no series of Prometheus
+  // @ts-expect-error SQL is not a series of Prometheus
   () => series(shop.query`SELECT ${orders.total} FROM ${orders}`),
 ];
 
@@ -116,6 +117,18 @@ export const ofProjects = [
   () => defineProject({ name: 'x', severites: ['a'] }),
   // @ts-expect-error a setting of another type
   () => defineProject({ name: 'x', settings: { a: 1 }, environments: { prod: { settings: { a: 'b' } } } }),
+  // @ts-expect-error routes of a severity that the project lacks
+  () => defineProject({ name: 'x', severities: ['page'], routes: { pge: ['a'] } }),
+  // @ts-expect-error messages of a team that the project lacks
+  () => defineProject({ name: 'x', teams: ['core'], teamAlerts: { cor: { title: 'a' } } }),
+  // @ts-expect-error a key that a team's alerts lack
+  () => defineProject({ name: 'x', teams: ['core'], teamAlerts: { core: { titel: 'a' } } }),
+  // @ts-expect-error a tenant's source of another type
+  () => defineProject({ name: 'x', datasources: { m: prometheus({ url: 'x' }) }, tenants: { a: { datasources: { m: loki({ url: 'x' }) } } } }),
+  // @ts-expect-error a tenant's source that the project lacks
+  () => defineProject({ name: 'x', datasources: { m: prometheus({ url: 'x' }) }, tenants: { a: { datasources: { n: prometheus({ url: 'x' }) } } } }),
+  // @ts-expect-error a key that a tenant lacks
+  () => defineProject({ name: 'x', tenants: { a: { org: 2 } } }),
   // @ts-expect-error a catalog of a handle that the project lacks
   () => project.build({ catalogs: { metrcs: catalog } }),
   // @ts-expect-error a severity that the project lacks

@@ -3,7 +3,7 @@ import { missingDatasource, nameInstead } from '../../folder/lookups/datasource.
 import { scalar } from '../../folder/entities/scalars.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../../folder/json.ts';
 import { isUnknown } from '../../folder/loaded.ts';
-import { references } from '../../folder/written-texts.ts';
+import { references } from '../../grafana/interpolation/references.ts';
 import type { Context, Report, Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
 

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import type { Path } from '../../folder/source/source.ts';
-import { expandedTexts, references } from '../../folder/written-texts.ts';
+import { expandedTexts } from '../../folder/written-texts.ts';
+import { references } from '../../grafana/interpolation/references.ts';
 
 /** Members that Grafana reads as a boolean, by the list they stand in. */
 const BOOLS: Readonly<Record<string, ReadonlySet<string>>> = {

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { expandedTexts, references } from '../../folder/written-texts.ts';
+import { expandedTexts } from '../../folder/written-texts.ts';
+import { references } from '../../grafana/interpolation/references.ts';
 
 /** Grafana's own variables survive its expansion. */
 export const expansionMacro: Rule = {

@@ -2,7 +2,8 @@ import { retype } from '../../grafana/interpolation/retype.ts';
 import type { Rule } from '../rule.ts';
 import { holdsIn } from '../../grafana/release-facts.ts';
 import type { Path } from '../../folder/source/source.ts';
-import { expandedTexts, references } from '../../folder/written-texts.ts';
+import { expandedTexts } from '../../folder/written-texts.ts';
+import { references } from '../../grafana/interpolation/references.ts';
 
 /** Text settings whose values often look like numbers. */
 const OFTEN_NUMERIC = new Set(['chatid', 'password', 'database', 'message_thread_id']);

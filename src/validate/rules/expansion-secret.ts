@@ -1,6 +1,7 @@
 import { isSecretField } from '../../folder/secrets/secret-fields.ts';
 import type { Rule } from '../rule.ts';
-import { expandedTexts, references } from '../../folder/written-texts.ts';
+import { expandedTexts } from '../../folder/written-texts.ts';
+import { references } from '../../grafana/interpolation/references.ts';
 
 /** A secret is written so that a dollar in it survives. */
 export const expansionSecret: Rule = {

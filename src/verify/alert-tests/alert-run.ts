@@ -42,7 +42,7 @@ export async function prepareAlertTest(
   folder: TestedFolder,
   touched: Touching,
 ): Promise<PreparedTest | Outcome> {
-  const { spec, locate } = test;
+  const { spec, locate, leftOut } = test;
   const named = folder.rules.filter(({ title }) => title === spec.rule);
   const rule = folder.rules.find(({ uid }) => uid === spec.rule) ?? (named.length === 1 ? named[0] : undefined);
   const outcome: Outcome = {
@@ -53,6 +53,7 @@ export async function prepareAlertTest(
     failures: [],
     problems: [],
   };
+  if (leftOut !== undefined) return { ...outcome, status: 'skipped', leftOut };
   const problems = rule ? ruleProblems(rule, test, folder) : [unknownRule(test, folder)];
   if (!rule || problems.length > 0) return { ...outcome, problems };
   const failed = (reason: string): Outcome => ({

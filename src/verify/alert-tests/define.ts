@@ -5,12 +5,26 @@ import type { AlertTestSpec, RouteTestSpec } from './test-case.ts';
 
 /** A test as a TypeScript test file exports it, with the place of the call that made it. */
 export type DefinedTest =
-  | { readonly kind: 'alert'; readonly spec: AlertTestSpec; readonly at: Position | undefined }
+  | {
+      readonly kind: 'alert';
+      readonly spec: AlertTestSpec;
+      readonly at: Position | undefined;
+      /** Why it does not run here. */
+      readonly leftOut?: string;
+    }
   | { readonly kind: 'route'; readonly spec: RouteTestSpec; readonly at: Position | undefined };
 
 /** Defines a test of an alert rule: series or rows in, instances with their labels, annotations and receivers out. */
 export function alertTest(spec: AlertTestSpec): DefinedTest {
   return { kind: 'alert', spec, at: stackPosition(new Error('here').stack ?? '') };
+}
+
+/**
+ * A test that does not run here, and why: what a pack's test says would not hold with the project's options. A run lists
+ * it.
+ */
+export function leaveOut(test: DefinedTest, why: string): DefinedTest {
+  return test.kind === 'alert' ? { ...test, leftOut: why } : test;
 }
 
 /** A route test whose outcome is still to be said. */

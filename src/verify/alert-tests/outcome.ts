@@ -24,6 +24,8 @@ export interface Outcome {
   readonly problems: readonly Diagnostic[];
   /** Queries that were not run because the test says what they give, as `A in postgres`. */
   readonly notRun?: readonly string[];
+  /** Why it was skipped, where it was left out on purpose; without this, promtool is missing. */
+  readonly leftOut?: string;
 }
 /** What tests touched. */
 export interface Touched {

@@ -15,7 +15,7 @@ export function moduleTests(exported: unknown, path: string, file: string): Read
 }
 
 function moduleTest(value: unknown, path: string, file: string): ReadTests {
-  const { kind, spec, at } = isObject(value) ? value : {};
+  const { kind, spec, at, leftOut } = isObject(value) ? value : {};
   if (kind !== 'alert' && kind !== 'route') {
     return {
       tests: [],
@@ -36,7 +36,18 @@ function moduleTest(value: unknown, path: string, file: string): ReadTests {
   const checked = kind === 'alert' ? checkAlertTest(spec, locate) : checkRouteTest(spec, locate);
   if ('problems' in checked) return { tests: [], problems: checked.problems };
   if (kind === 'alert' && 'rule' in checked.spec)
-    return { tests: [{ kind, spec: checked.spec, locate, folder: dirname(path) }], problems: [] };
+    return {
+      tests: [
+        {
+          kind,
+          spec: checked.spec,
+          locate,
+          folder: dirname(path),
+          ...(typeof leftOut === 'string' ? { leftOut } : {}),
+        },
+      ],
+      problems: [],
+    };
   return 'labels' in checked.spec
     ? { tests: [{ kind: 'route', spec: checked.spec, locate }], problems: [] }
     : { tests: [], problems: [] };

@@ -106,6 +106,8 @@ export interface AlertTest {
   readonly locate: Locate;
   /** Folder that paths of the test start from. */
   readonly folder: string;
+  /** Why it does not run here. */
+  readonly leftOut?: string;
 }
 export interface RouteTest {
   readonly kind: 'route';

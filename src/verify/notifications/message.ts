@@ -1,5 +1,6 @@
 import type { Receiver, Template } from '../../folder/folder.ts';
 import { isObject, textOf, type JsonObject } from '../../folder/json.ts';
+import { type MessageTexts, messageTexts, pagerdutyDetails } from '../../grafana/message-texts.ts';
 import type { UrlContext } from './alert-urls.ts';
 import type { Notification } from './dispatch.ts';
 import { type AlertData, type MessageData, messageData } from './message-data.ts';
@@ -26,36 +27,8 @@ export interface Message {
   readonly problems: readonly string[];
 }
 
-/** The setting and Grafana's own text for it, of the title and of the rest. */
-interface Texts {
-  readonly title: readonly [setting: string, fallback: string];
-  readonly text: readonly [setting: string, fallback: string];
-}
-
-const TITLE = '{{ template "default.title" . }}';
-const TEXT = '{{ template "default.message" . }}';
 const COLOR = '{{ if eq .Status "firing" }}#D63232{{ else }}#36a64f{{ end }}';
-/** PagerDuty's own details of an event. */
-const DETAILS = {
-  firing: '{{ template "__text_alert_list" .Alerts.Firing }}',
-  resolved: '{{ template "__text_alert_list" .Alerts.Resolved }}',
-  num_firing: '{{ .Alerts.Firing | len }}',
-  num_resolved: '{{ .Alerts.Resolved | len }}',
-};
 const SEVERITIES = new Set(['critical', 'error', 'warning', 'info']);
-
-const TEXTS: Readonly<Record<string, Texts>> = {
-  slack: { title: ['title', TITLE], text: ['text', TEXT] },
-  pagerduty: { title: ['summary', TITLE], text: ['details.firing', DETAILS.firing] },
-  email: { title: ['subject', TITLE], text: ['message', ''] },
-  webhook: { title: ['title', TITLE], text: ['message', TEXT] },
-  discord: { title: ['title', TITLE], text: ['message', TEXT] },
-  googlechat: { title: ['title', TITLE], text: ['message', TEXT] },
-  opsgenie: { title: ['message', TITLE], text: ['description', TEXT] },
-  pushover: { title: ['title', TITLE], text: ['message', TEXT] },
-  teams: { title: ['title', TITLE], text: ['message', '{{ template "teams.default.message" . }}'] },
-  telegram: { title: ['', ''], text: ['message', TEXT] },
-};
 
 /** The message that a notification becomes, by the receiver's settings and the organisation's templates. */
 export function message(notification: Notification, templates: readonly Template[], context: UrlContext): Message {
@@ -68,8 +41,8 @@ export function message(notification: Notification, templates: readonly Template
     if (result.problem !== undefined && !problems.includes(result.problem)) problems.push(result.problem);
     return result;
   };
-  const texts = TEXTS[receiver.type];
-  const text = ([setting, fallback]: Texts['title']) =>
+  const texts = messageTexts[receiver.type];
+  const text = ([setting, fallback]: MessageTexts['title']) =>
     setting === '' ? '' : rendered(settingOf(receiver, setting) || fallback).text;
   const title = texts && text(texts.title);
   const body = texts && text(texts.text);
@@ -141,7 +114,7 @@ function pagerduty({ receiver, data, title, render }: Parts): unknown {
   const setting = (name: string, fallback = '') => render(settingOf(receiver, name) || fallback).text;
   const severity = setting('severity', 'critical').toLowerCase();
   const written = receiver.settings['details'];
-  const details = { ...DETAILS, ...(isObject(written) ? written : {}) };
+  const details = { ...pagerdutyDetails, ...(isObject(written) ? written : {}) };
   return withoutEmpty({
     event_action: data.status === 'resolved' ? 'resolve' : 'trigger',
     client: setting('client', 'Grafana'),

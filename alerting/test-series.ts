@@ -1,4 +1,4 @@
-import type { AlertTestSpec, ExpectedInstance } from '../../verify/alert-tests/test-case.ts';
+import type { AlertTestSpec, ExpectedInstance } from '../src/index.ts';
 
 /** Contact points that hear of an alert by its severity and team, in the committed configuration. */
 export const TOLD = {

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { PackageSource } from './package-source.ts';
+
+/** A project that was written, and what is still to do. */
+export interface WrittenProject {
+  readonly written: readonly string[];
+  /** Files that were there before, and what ours would have said there. */
+  readonly kept: Readonly<Record<string, string>>;
+}
+
+type Packages = Readonly<Record<string, string>>;
+
+/** What to type next, and what was left to the user to do. */
+export function nextSteps(dir: string, { kept }: WrittenProject, source: PackageSource): string {
+  const enter = dir === '.' ? '' : `cd ${shellWord(dir)} && `;
+  const hasOwn = Object.hasOwn(kept, 'package.json');
+  const install = hasOwn ? installLine(dir, kept['package.json'] ?? '') : 'npm install';
+  const copied = source.isUnpacked ? ' --install-links' : '';
+  return [
+    `Next: ${enter}${install.replace('npm install', `npm install${copied}`)} && npx pf-grafana build`,
+    ...(source.spec.startsWith('file:') && !hasOwn
+      ? [
+          `package.json names the package as ${source.spec}, where this program came from; on another machine, and in CI, write its version or a place that is there too.`,
+        ]
+      : []),
+    ...notes(dir, kept),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** Installs what a `package.json` that was there before lacks. */
+function installLine(dir: string, ours: string): string {
+  const present = packagesOf(readFileSync(join(dir, 'package.json'), 'utf8'));
+  const missing = Object.entries(packagesOf(ours)).filter(([name]) => !Object.hasOwn(present, name));
+  if (missing.length === 0) return 'npm install';
+  const words = missing.map(([name, spec]) => shellWord(spec.startsWith('file:') ? spec : `${name}@${spec}`));
+  return `npm install --save-dev ${words.join(' ')}`;
+}
+
+function packagesOf(text: string): Packages {
+  try {
+    const { dependencies, devDependencies } = JSON.parse(text) as {
+      dependencies?: Packages;
+      devDependencies?: Packages;
+    };
+    return { ...dependencies, ...devDependencies };
+  } catch {
+    // npm tells what is wrong with it.
+    return {};
+  }
+}
+
+/** Lines of ours that a list which was there before lacks, and the other files that were left alone. */
+function notes(dir: string, kept: WrittenProject['kept']): string[] {
+  const names = Object.keys(kept);
+  if (names.length === 0) return [];
+  const lacks = names
+    .filter((name) => name === '.gitignore' || name === '.gitattributes')
+    .flatMap((name) => {
+      const present = existsSync(join(dir, name)) ? readFileSync(join(dir, name), 'utf8').split(/\r?\n/) : [];
+      const missing = (kept[name] ?? '')
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#') && !present.includes(line));
+      return missing.length === 0 ? [] : [`Add to ${name}: ${missing.join('   ')}`];
+    });
+  return [`Kept as they were: ${names.join(', ')}.`, ...lacks];
+}
+
+/** A word as a shell reads it back. */
+function shellWord(text: string): string {
+  return /^[\w./:@^~+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,119 @@
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
+import { didYouMean } from '../diagnostics/nearest.ts';
+import type { ProjectFacts, TenantFacts } from '../define/project.ts';
+import type { Source } from '../define/sources.ts';
+import type { Locate } from './load.ts';
+import { receiverProblems } from './project-alerting.ts';
+import { readerOf, sourceOfTenant } from './tenant-sources.ts';
+
+type Sources = Readonly<Record<string, Source>>;
+/** What may be known of a reader: whose it is, and what it asks as whom. */
+type Seen = Map<string, string>;
+
+/** The sources of a project as each of its tenants reads them, by its id. */
+export function tenantSourcesOf({ datasources = {}, tenants = {} }: ProjectFacts): Readonly<Record<string, Sources>> {
+  return Object.fromEntries(
+    Object.entries(tenants).map(([id, tenant]) => [
+      id,
+      Object.fromEntries(
+        Object.entries(datasources).map(([handle, source]) => [handle, asTenant(id, tenant, handle, source)]),
+      ),
+    ]),
+  );
+}
+
+/** What is wrong with what a project says of its tenants: receivers, and sources through which one would see another. */
+export function tenantFactProblems(facts: ProjectFacts, locate: Locate): Diagnostic[] {
+  const { tenants = {}, datasources = {} } = facts;
+  return [
+    ...Object.entries(tenants).flatMap(([id, tenant]) => [
+      ...receiverProblems(tenant, locate, facts, ['tenants', id]),
+      ...ownSourceProblems(id, tenant, datasources, locate),
+    ]),
+    ...sharedProblems(facts, locate),
+  ];
+}
+
+/** A source that the tenant says itself keeps the names of the project's, by which dashboards and rules know it. */
+function asTenant(id: string, { scope = id, datasources = {} }: TenantFacts, handle: string, source: Source): Source {
+  const own = Object.hasOwn(datasources, handle) ? datasources[handle] : undefined;
+  if (own === undefined) return sourceOfTenant(source, id, scope);
+  const { uid, name, isDefault } = source.facts;
+  return {
+    type: own.type,
+    facts: {
+      ...own.facts,
+      ...(uid === undefined ? {} : { uid }),
+      ...(name === undefined ? {} : { name }),
+      ...(isDefault === undefined ? {} : { isDefault }),
+    },
+  };
+}
+
+/** Sources of a tenant that the project lacks, of another type, or under another uid or name. */
+function ownSourceProblems(
+  id: string,
+  { datasources = {} }: TenantFacts,
+  shared: Sources,
+  locate: Locate,
+): Diagnostic[] {
+  return Object.entries(datasources).flatMap(([handle, own]) => {
+    if (own === undefined) return [];
+    const problem = (message: string, hint: string): Diagnostic => ({
+      severity: 'error',
+      id: 'config/tenant',
+      message: `tenants.${id}.datasources.${handle} ${message}`,
+      hint,
+      at: locate(['tenants', id, 'datasources', handle]),
+    });
+    const of = Object.hasOwn(shared, handle) ? shared[handle] : undefined;
+    if (!of)
+      return [
+        problem(
+          'is not a source of the project, so no dashboard and no rule would ask it.',
+          `Sources are: ${Object.keys(shared).join(', ') || 'none'}.${didYouMean(handle, Object.keys(shared))}`,
+        ),
+      ];
+    if (of.type !== own.type)
+      return [
+        problem(`is of type ${own.type}, and the queries are for ${of.type}.`, `Declare a source of type ${of.type}.`),
+      ];
+    return (['uid', 'name'] as const)
+      .filter((key) => own.facts[key] !== undefined && own.facts[key] !== of.facts[key])
+      .map((key) =>
+        problem(
+          `has the ${key} "${own.facts[key] ?? ''}", and dashboards know the source by the project's.`,
+          `Leave the ${key} out: it is the same in every org.`,
+        ),
+      );
+  });
+}
+
+/** Sources that two tenants, or a tenant and the project, would read as the same reader. */
+function sharedProblems(facts: ProjectFacts, locate: Locate): Diagnostic[] {
+  const ofTenants = Object.entries(tenantSourcesOf(facts));
+  return Object.entries(facts.datasources ?? {}).flatMap(([handle, shared]) => {
+    const seen: Seen = new Map();
+    const owner = readerOf(shared);
+    if (owner !== undefined) seen.set(owner, 'the project');
+    return ofTenants.flatMap(([id, sources]): Diagnostic[] => {
+      const source = sources[handle];
+      const reader = source && readerOf(source);
+      if (reader === undefined) return [];
+      const other = seen.get(reader);
+      if (other === undefined) {
+        seen.set(reader, `tenant "${id}"`);
+        return [];
+      }
+      return [
+        {
+          severity: 'error',
+          id: 'config/tenant',
+          message: `Tenant "${id}" reads ${handle} exactly as ${other} does, so it would see the same.`,
+          hint: `Declare how it reads ${handle}, as tenants: { ${id}: { datasources: { ${handle}: … } } }: another address, user or key. A Prometheus of flavour: 'Mimir', a Loki and a Tempo keep tenants apart by the scope.`,
+          at: locate(['tenants', id, 'datasources', handle]),
+        },
+      ];
+    });
+  });
+}

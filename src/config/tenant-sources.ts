@@ -1,0 +1,61 @@
+import { byKey } from '../diagnostics/order.ts';
+import type { Source } from '../define/sources.ts';
+import { SCOPE_HEADER, tenantSecret, tenantUser } from './tenant-identity.ts';
+
+/** Types whose servers keep tenants apart by a header, whatever their settings. */
+const SCOPED = new Set(['loki', 'tempo', 'grafana-pyroscope-datasource']);
+/** What answers behind a Prometheus or an Alertmanager, and keeps tenants apart by it. */
+const SCOPED_KINDS = new Set(['mimir', 'cortex']);
+/** Makes its data up, so that nobody's is seen through it. */
+const TESTDATA = 'grafana-testdata-datasource';
+
+/**
+ * A source as one tenant reads it: with its scope in the header where the server keeps tenants apart by one, with a user
+ * and a password of its own where it signs in by name. Any other source stays what it is, and has to be declared.
+ */
+export function sourceOfTenant(source: Source, id: string, scope: string): Source {
+  const { type, facts } = source;
+  if (facts.provision === false) return source;
+  if (isScoped(source)) return { type, facts: { ...facts, headers: { ...facts.headers, [SCOPE_HEADER]: scope } } };
+  const { user, jsonData = {}, secureJsonData = {} } = facts;
+  const { username } = jsonData;
+  if (user === undefined && typeof username !== 'string') return source;
+  const { password } = secureJsonData;
+  return {
+    type,
+    facts: {
+      ...facts,
+      ...(user === undefined ? {} : { user: tenantUser(user, id) }),
+      ...(typeof username === 'string' ? { jsonData: { ...jsonData, username: tenantUser(username, id) } } : {}),
+      ...(password ? { secureJsonData: { ...secureJsonData, password: tenantSecret(password, id) } } : {}),
+    },
+  };
+}
+
+/**
+ * Who asks a source, and where: two that are equal see the same. Undefined where nothing is provisioned, and where there
+ * is nothing to see.
+ */
+export function readerOf({ type, facts }: Source): string | undefined {
+  const { provision, uid: _uid, name: _name, isDefault: _isDefault, basicAuth, secureJsonData = {}, ...rest } = facts;
+  if (provision === false || type === TESTDATA) return undefined;
+  // Another password of the same user shows the same.
+  const { password: _password, ...secrets } = secureJsonData;
+  return JSON.stringify(sorted({ ...rest, basicAuth: basicAuth?.user, secrets }));
+}
+
+function isScoped({ type, facts: { jsonData = {} } }: Source): boolean {
+  const kind = jsonData['prometheusType'] ?? jsonData['implementation'];
+  return SCOPED.has(type) || (typeof kind === 'string' && SCOPED_KINDS.has(kind.toLowerCase()));
+}
+
+/** The same value whatever the order of its keys. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(byKey)
+      .map(([key, member]) => [key, sorted(member)]),
+  );
+}

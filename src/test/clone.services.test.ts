@@ -1,0 +1,23 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, expect, test } from 'vitest';
+
+import packageFile from '../../package.json' with { type: 'json' };
+import { REPOSITORY } from './support/out-folder.ts';
+import { run } from './support/tarball.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'pf-clone-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+test("a clone builds the program with npm ci alone, and out/ is what the last commit's definitions make", () => {
+  const clone = join(work, 'clone');
+  run(work, 'git', 'clone', '--quiet', REPOSITORY, clone);
+  expect(existsSync(join(clone, 'dist'))).toBe(false);
+  run(clone, 'npm', 'ci', '--silent', '--prefer-offline', '--no-audit', '--no-fund');
+  expect(existsSync(join(clone, 'dist/cli.js'))).toBe(true);
+  expect(run(clone, 'npx', 'pf-grafana', '--version')).toBe(`${packageFile.version}\n`);
+  expect(run(clone, 'npx', 'pf-grafana', 'build', '--check')).toMatch(/^out: 0 created, 0 changed, 0 removed, [1-9]/m);
+  expect(run(clone, 'git', 'status', '--porcelain')).toBe('');
+});
