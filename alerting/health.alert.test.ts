@@ -202,7 +202,7 @@ const agentStale = [
     expect: { '15m': [], '30m': [staleAlert('lost', '25m 0s')] },
   }),
   alertTest({
-    name: 'a fleet that nobody knows is no stale agent',
+    name: 'a fleet that nobody knows is not a stale agent',
     rule: 'pf-agent-stale',
     expect: { '5m': [{ state: 'Normal', reason: 'NoData', receivers: [] }] },
   }),

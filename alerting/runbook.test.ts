@@ -16,6 +16,8 @@ const rules = ruleGroups
   .flatMap((group) => group.build(settings).rules)
   .flatMap((rule) => ('record' in rule ? [] : [{ ...rule, name: rule.uid.replace('pf-', '') }]));
 
+const usualRules = ruleGroups.flatMap((group) => group.build(settingsOf()).rules);
+
 test('every rule has its anchor in the runbook, and every anchor its rule', () => {
   const anchors = [...text.matchAll(/^<a id="(.+)"><\/a>$/gm)].map(([, anchor]) => anchor);
   expect([...anchors].sort()).toEqual(rules.map(({ name }) => name).sort());
@@ -32,7 +34,7 @@ test.each(rules)(
   '$title links there, and where the configuration says nothing of a rule, to one page for all',
   (rule) => {
     expect(rule.runbook).toBe(`https://example.com/alerts.md#${rule.name}`);
-    const usual = ruleGroups.flatMap((group) => group.build(settingsOf()).rules).find(({ uid }) => uid === rule.uid);
+    const usual = usualRules.find(({ uid }) => uid === rule.uid);
     if (usual) expect(usual).toMatchObject({ runbook: 'https://purpleflea.com/docs/risk-management' });
   },
 );

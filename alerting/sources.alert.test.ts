@@ -88,7 +88,7 @@ const watchdog = [
 ];
 
 const silent = alertTest({
-  name: 'an answer without a row is no heartbeat',
+  name: 'an answer without a row is not a heartbeat',
   rule: 'pf-watchdog',
   frames: { A: { '3m': [] } },
   expect: { '2m': [heartbeat], '3m': [{ state: 'Normal', reason: 'NoData', receivers: [] }], '4m': [] },

@@ -86,6 +86,7 @@ export {
   countBy,
   type Counter,
   delta,
+  sumDelta,
   deriv,
   div,
   type Duration,

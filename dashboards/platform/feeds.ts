@@ -63,7 +63,7 @@ function exporter({ thresholds }: FleetSettings) {
 }
 
 function agents() {
-  return sideBySide(
+  return stackedFigures(
     "Agents' own metrics",
     'Acknowledged orders per second that the agents themselves count, over 5 minutes, and trade events per second that the sink stores. Orders without events: the webhooks or the ingest stopped. Events without orders: the agents are not scraped.',
   )

@@ -6,6 +6,7 @@ import { treasury } from '../../src/fleet/queries/treasury.ts';
 import { agentId } from '../../src/fleet/queries/variables.ts';
 import { wallet } from '../../src/fleet/queries/wallet.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
+import { percent } from '../../src/define/settings.ts';
 import { instant, rows } from '../../src/panels/targets.ts';
 import { table } from '../../src/panels/tables.ts';
 import { highIsBad, neutral, signed } from '../../src/panels/thresholds.ts';
@@ -15,8 +16,12 @@ const agents = { agent_id: agentId };
 /** Seconds: three runs of a job that runs every five minutes by default, and an hour. */
 const RATE_AGE = { warn: 900, critical: 3600 };
 
+/** How many times what an agent usually withdraws is unusual. */
+const UNUSUAL_TIMES = 3;
+
 /** Where is the money, and what is it worth? */
-export function treasuryMoney(_settings: FleetSettings): RowSpec {
+export function treasuryMoney({ thresholds }: FleetSettings): RowSpec {
+  const unusual = { times: UNUSUAL_TIMES, part: thresholds.withdrawalRatio, usdc: thresholds.withdrawalUsdc };
   return {
     key: 'treasury-money',
     title: 'Where is the money?',
@@ -39,17 +44,17 @@ export function treasuryMoney(_settings: FleetSettings): RowSpec {
       },
       {
         key: 'treasury-rates',
-        width: 12,
+        width: 10,
         height: 7,
         panel: table(
           'FX rates and their age',
           'The newest rate of each currency at the end of the range, USDC per unit, from fx_rates: its change in the 24 hours before, when it was written, and how long ago that is. The job writes every 5 minutes unless set otherwise. An old rate values every wallet wrongly: look at the job, then at the API.',
           [
             { field: 'currency', title: 'Currency', width: 105 },
-            { field: 'rate', title: 'USDC', unit: units.count, decimals: 4, width: 110 },
+            { field: 'rate', title: 'USDC', unit: units.count, decimals: 4, width: 96 },
             { field: 'change', title: '24 h', unit: units.fraction, decimals: 2, cell: signed() },
             { field: 'ts', title: 'Written', unit: units.time },
-            { field: 'age', title: 'Age', unit: units.seconds, decimals: 0, cell: highIsBad(RATE_AGE) },
+            { field: 'age', title: 'Age', unit: units.seconds, decimals: 0, width: 72, cell: highIsBad(RATE_AGE) },
           ],
         )
           .noValue(orNoAnswer('no rate for a week'))
@@ -57,11 +62,11 @@ export function treasuryMoney(_settings: FleetSettings): RowSpec {
       },
       {
         key: 'treasury-withdrawals',
-        width: 12,
+        width: 14,
         height: 7,
         panel: table(
           'Unusual withdrawals',
-          'The 50 largest withdrawals of the range, USDC at the rate of that time, and how many times what the agent withdrew on average in the 30 days before each. Red from ten times: ask the owner before the next one goes out.',
+          `Withdrawals of the range of ${unusual.usdc} USDC or more, at the rate of that time, that do not fit the agent's own history: ${unusual.times} times or more what it withdrew on average in the 30 days before; of an agent that withdrew nothing in these, ${percent(unusual.part)} % or more of what it held of the coin. Largest first, 200 at most. Red from ten times: ask the owner before the next one goes out.`,
           [
             { field: 'ts', title: 'Time', unit: units.time },
             { field: 'agent_id', title: 'Agent', width: 110 },
@@ -74,13 +79,14 @@ export function treasuryMoney(_settings: FleetSettings): RowSpec {
               unit: units.none,
               decimals: 1,
               width: 75,
-              cell: highIsBad({ warn: 3, critical: 10 }),
+              cell: highIsBad({ warn: UNUSUAL_TIMES, critical: 10 }),
             },
+            { field: 'part', title: 'Of balance', unit: units.fraction, decimals: 0 },
             { field: 'tx_hash', title: 'Transaction', hidden: true },
           ],
         )
-          .noValue(orNoAnswer('no withdrawal in the range'))
-          .withTarget(rows(treasury.withdrawals(agents))),
+          .noValue(orNoAnswer('no unusual withdrawal in the range'))
+          .withTarget(rows(treasury.withdrawals(agents, unusual))),
       },
     ],
   };

@@ -6,7 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { BUNDLER, bundlerPackage, type PackageFile, packedPackage } from './packed-package.ts';
 
-// Makes the tarball that is handed out, in a folder of its own: what the bundle holds is no dependency, no script runs
+// Makes the tarball that is handed out, in a folder of its own: what the bundle holds is not a dependency, no script runs
 // at its user's, and the parser of ClickHouse is compressed. `npm run tarball -- <folder>`
 
 /** What a user gets: the program, its types, the templates of `init`, and what the README leads to. */
@@ -91,6 +91,7 @@ function compressParser(dist: string): void {
   const { version } = readPackage(POLYGLOT);
   const kept = `node_modules/.cache/pf-grafana/polyglot-${version}.wasm.br`;
   if (!existsSync(kept)) {
+    process.stderr.write('Compressing the parser of ClickHouse, which takes a minute, once.\n');
     const wasm = readFileSync(`${POLYGLOT}/dist/polyglot_sql.wasm`);
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,

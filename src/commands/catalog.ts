@@ -7,6 +7,7 @@ import type { CatalogFacts, DatabaseFacts, DefinedCatalog } from '../catalog/def
 import { FindingsError, UserError } from '../diagnostics/errors.ts';
 import type { FoundFacts } from './catalog/found.ts';
 import { examples } from './examples.ts';
+import { showProgress } from './progress.ts';
 import { print } from './terminal.ts';
 
 interface CatalogOptions {
@@ -73,12 +74,16 @@ async function findFacts(options: CatalogOptions): Promise<FoundFacts> {
     throw nothingNamed();
   if (options.prometheus && exposition.length > 0) throw twoOfMetrics();
   const { endpointOf } = await import('../verify/panel-queries/endpoint.ts');
-  const endpoint = (url: string, what: string) => ({ ...endpointOf(url, what), timeoutMs });
+  const endpoint = (url: string, what: string) => {
+    showProgress(`Asking: ${what}`);
+    return { ...endpointOf(url, what), timeoutMs };
+  };
   const databases: Record<string, DatabaseFacts> = {};
   for (const text of ddl) Object.assign(databases, await schemaFile(text));
   for (const text of database) {
     const [name, url] = named('--database', text, 'book=postgres://reader@host/book', '…');
     if (!URL.canParse(url)) throw malformed('--database', `${name}=…`, 'book=postgres://reader@host/book');
+    showProgress(`Asking: ${name}`);
     const { liveDatabase } = await import('./catalog/live-databases.ts');
     databases[name] = await liveDatabase(name, new URL(url), { timeoutMs });
   }

@@ -29,6 +29,7 @@ export function settingsAlone(content: PackContent): Settings | undefined {
   const { packs } = resolvePacks([{ used: { kind: 'pack', content, use }, locate: nowhere }], {
     name: content.name,
     sources: Object.fromEntries(needed.map(([handle, { type }]) => [handle, { type, uid: handle, provision: false }])),
+    described: {},
     handles: new Map(),
     receivers: {},
     hasPolicies: false,

@@ -4,6 +4,7 @@ import { FindingsError } from '../diagnostics/errors.ts';
 import type { Language } from '../grafana/query-expansion/language.ts';
 import { examples } from './examples.ts';
 import { typedSource } from './source-flag.ts';
+import { showProgress } from './progress.ts';
 import { print } from './terminal.ts';
 
 interface QueryOptions extends Partial<
@@ -59,6 +60,7 @@ export function queryCommand(): Command {
 async function runQuery(name: string, options: QueryOptions): Promise<void> {
   const { expandPanels } = await import('./query/expand-panels.ts');
   const panels = await expandPanels(name, { ...options, now: new Date() });
+  if (options.run) showProgress(`Asking: the queries of ${name}`);
   const answered = options.run
     ? await (await import('./query/answer.ts')).answer(panels, urlsOf(options), options.timeout * 1000)
     : panels;

@@ -4,6 +4,7 @@ import { systemError } from '../emit/file-errors.ts';
 import { prettyDiagnostic } from '../report/pretty.ts';
 import { secretValues, stars, withoutSecrets } from '../grafana/secret-texts.ts';
 import { terminalText } from '../report/quote.ts';
+import { clearProgress } from './progress.ts';
 
 /**
  * Whether what is written to a stream may be coloured: on a terminal whose user has not set NO_COLOR, and wherever
@@ -44,6 +45,7 @@ export function printToStderr(diagnostics: readonly Diagnostic[]): void {
  * value of a variable here, which an error of the user's own code may quote.
  */
 function shown(text: string): string {
+  clearProgress();
   const values = secretValues(Object.entries(process.env)).flatMap((value) => [
     value,
     JSON.stringify(value).slice(1, -1),

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { FindingsError } from '../diagnostics/errors.ts';
 import { counted } from '../report/counted.ts';
 import { examples } from './examples.ts';
+import { hideProgress } from './progress.ts';
 import { typedSource } from './source-flag.ts';
 import { hasColor, print, printToStderr } from './terminal.ts';
 import type { TestReport } from './test/print.ts';
@@ -13,6 +14,7 @@ interface TestFlags {
   readonly datasource: ReadonlyMap<string, string>;
   readonly format: 'pretty' | 'junit' | 'json';
   readonly coverageThreshold?: number;
+  readonly quiet?: true;
 }
 
 /** `pf-grafana test` */
@@ -32,6 +34,7 @@ export function testCommand(): Command {
       'least share of rules and of routes that the tests have to touch',
       percent,
     )
+    .option('--quiet', 'the pretty format prints only what failed or was left out, and nothing where all passed')
     .option('--untrusted', "a stranger's tests: run those in YAML only")
     .addOption(
       new Option('--format <format>', 'how to print the result').choices(['pretty', 'junit', 'json']).default('pretty'),
@@ -44,6 +47,7 @@ export function testCommand(): Command {
 }
 
 async function runTest(files: readonly string[], flags: TestFlags): Promise<void> {
+  if (flags.quiet) hideProgress();
   const { readTests } = await import('./test/read-tests.ts');
   const { packTests } = await import('./test/pack-tests.ts');
   const { isBelow, testFolders } = await import('./test/test-folders.ts');
@@ -57,11 +61,12 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
     flags.datasource,
   );
   const printed = {
-    pretty: (given: TestReport) => prettyReport(given, hasColor(process.stdout)),
+    pretty: (given: TestReport) => prettyReport(given, hasColor(process.stdout), flags.quiet),
     junit: junitReport,
     json: jsonReport,
   }[flags.format](report);
-  print(printed);
+  const isFine = report.outcomes.every(({ status }) => status === 'passed') && !isBelow(report);
+  if (!flags.quiet || !isFine || flags.format !== 'pretty') print(printed);
   printToStderr(report.findings);
   const leftOut = report.outcomes.filter(({ status, leftOut: why }) => status === 'skipped' && why === undefined);
   if (leftOut.length > 0) {
@@ -69,7 +74,7 @@ async function runTest(files: readonly string[], flags: TestFlags): Promise<void
       `${counted(leftOut.length, 'test')} did not run, because promtool is not on the PATH. It comes with the Debian package prometheus: apt-get install prometheus.\n${leftOut.map(({ at, name }) => `  ${at.file}: ${name}\n`).join('')}`,
     );
   }
-  // In CI a test that was left out is no test that passed.
+  // In CI a test that was left out is not a test that passed.
   const isIncomplete = leftOut.length > 0 && Boolean(process.env['CI']);
   if (report.outcomes.some(({ status }) => status === 'failed') || isBelow(report) || isIncomplete)
     throw new FindingsError();

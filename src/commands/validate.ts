@@ -50,6 +50,7 @@ export function validateCommand(): Command {
       'how many findings the pretty format prints, 0 for all (default: about 90 lines)',
       count,
     )
+    .option('--quiet', 'the pretty format prints findings only, and nothing where there are none')
     .option('--baseline <file>', 'findings that an old folder is known to have, which are not shown')
     .option('--update-baseline', 'write the baseline anew')
     .addOption(

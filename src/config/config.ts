@@ -16,8 +16,9 @@ import type { SourceEntry } from '../define/named-source.ts';
 import type { UsedPack } from '../define/pack.ts';
 import type { PackUse } from '../define/pack-use.ts';
 import type { ReceiverSpec } from '../define/receivers.ts';
+import type { Source } from '../define/sources.ts';
 
-type Options<T> = { readonly [K in keyof T]?: T[K] };
+type Options<T> = { readonly [K in keyof Omit<T, 'unsaid'>]?: T[K] };
 /** How to reach a data source; what a tenant may say of one, because uid and name are the same for all. */
 type Connection<T> = Options<Omit<T, 'uid' | 'name' | 'provision'>>;
 
@@ -61,8 +62,9 @@ export interface TenantConfig extends AlertingConfig {
   readonly packs?: Readonly<Record<string, Pick<PackUse, 'options'>>>;
 }
 
-/** A source by handle: of the project, with its type; or, without one, what is different in a pack's own. */
+/** A source by handle: of the project, with its type or by its helper; or what is different in a pack's own. */
 export type SourceConfig =
+  | Source
   | SourceEntry
   | Options<PostgresSource>
   | Options<PrometheusSource>

@@ -24,6 +24,7 @@ export function resolveProject(
     const used = resolvePacks(environmentUses(packs, environment, own?.packs, locate), {
       name: facts.name,
       sources: settings.sources,
+      described: facts.datasources ?? {},
       handles: handlesOf(project.facts),
       receivers: receiverTypes(facts),
       hasPolicies: hasTree(facts),

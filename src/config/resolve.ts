@@ -8,7 +8,8 @@ import { NEWEST } from '../grafana/release.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
 import type { Config, SourceConfig } from './config.ts';
 import type { Locate } from './load.ts';
-import { type PlacedUse, type ResolvedPack, resolvePacks, severityWords } from './packs.ts';
+import { severityWords } from './pack-words.ts';
+import { type PlacedUse, type ResolvedPack, resolvePacks } from './packs.ts';
 import { tenantOptionProblems } from './tenant-options.ts';
 import { SCOPES, sharedSources, sourceOfTenant } from './tenant-sources.ts';
 import { resolveTenants, tenantProblems } from './tenants.ts';
@@ -46,6 +47,7 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
   const { packs, problems: packProblems } = resolvePacks(uses, {
     name,
     sources: refs,
+    described: sources,
     handles: new Map(Object.entries(config.datasources ?? {}).map(([handle, source]) => [source, handle])),
     receivers: Object.fromEntries(Object.entries(config.receivers ?? {}).map(([key, { type }]) => [key, type])),
     // `policies: false` says that the org's own tree has the routes.
@@ -115,7 +117,13 @@ function connected(
     return entry === undefined || isTyped(entry) ? {} : entry;
   };
   return {
-    ...Object.fromEntries(Object.entries(sources).map(([handle, source]) => [handle, { ...source, ...over(handle) }])),
+    ...Object.fromEntries(
+      Object.entries(sources).map(([handle, source]) => {
+        const own = over(handle);
+        const unsaid = Object.keys(source).filter((key) => !Object.hasOwn(own, key));
+        return [handle, { ...source, ...own, ...(own['provision'] === false ? { unsaid } : {}) }];
+      }),
+    ),
     ...(tempo && datasources['tempo'] && !isTyped(datasources['tempo'])
       ? { tempo: { ...tempo, ...over('tempo') } }
       : {}),
@@ -123,11 +131,11 @@ function connected(
   } as Settings['datasources'];
 }
 
-function isTyped(entry: SourceConfig): entry is SourceEntry {
+function isTyped(entry: SourceConfig): entry is Source | SourceEntry {
   return 'type' in entry;
 }
-function isSource(entry: SourceConfig): entry is SourceConfig & Source {
-  return isTyped(entry) && 'facts' in entry;
+function isSource(entry: SourceConfig): entry is Source {
+  return 'type' in entry && 'facts' in entry;
 }
 
 /** The release that a configuration names; the newest known when it names none. */

@@ -41,6 +41,8 @@ interface SourceSettings {
   readonly uid: string;
   readonly name: string;
   readonly provision: boolean;
+  /** Keys that nobody says of a source which the pack does not provision: a default stands there. */
+  readonly unsaid?: readonly string[];
 }
 
 export interface HttpSource extends SourceSettings {

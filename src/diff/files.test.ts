@@ -180,20 +180,20 @@ describe('what lies beside Grafana', () => {
   });
 });
 
-test('no change of a file of the committed folder is no difference', () => {
+test('no change of a file of the committed folder is not a difference', () => {
   expect(Object.keys(OUT).length).toBeGreaterThan(20);
-  const committed = open(OUT);
-  // Of the dashboards one is like the other.
-  const dashboard = Object.keys(OUT).find((path) => path.startsWith('dashboards/'));
-  const paths = Object.entries(OUT).filter(([path]) => !path.startsWith('dashboards/') || path === dashboard);
-  for (const [path, text] of paths) {
-    const { [path]: _removed, ...others } = OUT;
-    const [longer, without] = [open({ ...OUT, [path]: `${text}\n` }), open(others)];
+  // Of the dashboards one is like the other, and to read them all takes most of the time.
+  const [, ...alike] = Object.keys(OUT).filter((path) => path.startsWith('dashboards/'));
+  const files = Object.fromEntries(Object.entries(OUT).filter(([path]) => !alike.includes(path)));
+  const committed = open(files);
+  for (const [path, text] of Object.entries(files)) {
+    const { [path]: _removed, ...others } = files;
+    const [longer, without] = [open({ ...files, [path]: `${text}\n` }), open(others)];
     expect(diffAll({ before: committed, after: longer }), path).not.toEqual([]);
     expect(diffAll({ before: committed, after: without }), path).not.toEqual([]);
     expect(diffAll({ before: without, after: committed }), path).not.toEqual([]);
   }
-  expect(diffAll({ before: committed, after: open(OUT) })).toEqual([]);
+  expect(diffAll({ before: open(OUT), after: open(OUT) })).toEqual([]);
 });
 
 test('the manifest is told alone, and not beside what it lists', () => {

@@ -393,7 +393,7 @@ describe('needs more of the server', () => {
   ])('%s', (_name, after, expected) => expect(risks(after)).toEqual(expected));
 });
 
-test('a new severity that more people hear of is no risk', () => {
+test('a new severity that more people hear of is not a risk', () => {
   expect(risks(edited('labels: {severity: warning}', 'labels: {severity: critical}'))).toEqual([
     'not-told  Rule "Quiet": chat no longer hears of it.',
   ]);

@@ -21,7 +21,7 @@ const REASONS: Readonly<Record<string, string>> = {
   TOO_LARGE: 'it is larger than 256 MiB, and no build wrote that',
 };
 
-/** What may happen at any place, and is no bug of ours: no room, no rights, a disk that fails. */
+/** What may happen at any place, and is not a bug of ours: no room, no rights, a disk that fails. */
 const OF_THE_MACHINE = new Set(['EACCES', 'EDQUOT', 'EIO', 'EMFILE', 'ENOSPC', 'EPERM', 'EROFS']);
 
 /**

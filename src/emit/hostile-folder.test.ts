@@ -193,7 +193,7 @@ describe('a manifest or a journal of another shape is an error that names what i
   );
 });
 
-describe('what is no file is not read', () => {
+describe('what is not a file is not read', () => {
   test.each(['a.txt', 'manifest.json', '.pf-grafana-journal.json'])('a pipe at %s ends at once', async (path) => {
     spawnSync('mkfifo', [join(out, path)]);
     expect(await failure({ 'a.txt': '1' })).toMatchObject({

@@ -1,7 +1,7 @@
 /** The keys and indexes that lead to a value. */
 export type Path = readonly (string | number)[];
 
-/** Throws an Error that names the first value which is no plain data, or which a file would not hold as it is. */
+/** Throws an Error that names the first value which is not plain data, or which a file would not hold as it is. */
 export function checkPlain(value: unknown): void {
   check(value, [], []);
 }

@@ -86,6 +86,7 @@ export type FleetPart =
   | 'panel:agent-fleet-v1/tile-wallet'
   | 'panel:agent-fleet-v1/trade-flow'
   | 'panel:agent-fleet-v1/unrealized-pnl'
+  | 'panel:agent-pnl/pnl-agents-risk'
   | 'panel:agent-pnl/pnl-agents-table'
   | 'panel:agent-pnl/pnl-benchmark'
   | 'panel:agent-pnl/pnl-by-kind'

@@ -70,7 +70,7 @@ export interface Thresholds {
   readonly ingestLagSeconds: { readonly warn: number; readonly critical: number; readonly recover: number };
   /** Messages of ten minutes that could not become a trade event, and that are tolerated. */
   readonly deadLetters: number;
-  /** Difference of an agent's P&L between the hourly rollup and the trade events of a day, USD, that is no rounding. */
+  /** Difference of an agent's P&L between the hourly rollup and the trade events of a day, USD, that is not rounding. */
   readonly rollupDriftUsd: number;
   /** Time since the newest trade event, seconds; longer than `ingestLagSeconds`, because a market may be quiet. */
   readonly tradeEventAgeSeconds: { readonly warn: number; readonly critical: number };
@@ -80,7 +80,7 @@ export interface Thresholds {
   readonly staleAgentsRatio: number;
   /** Seconds without a push after which a Pushgateway group is stale. */
   readonly pushStaleSeconds: number;
-  /** Difference between wallet and ledger, USDC, that is no rounding. */
+  /** Difference between wallet and ledger, USDC, that is not rounding. */
   readonly reconciliationUsdc: number;
   /** Seconds since a job of the book last succeeded, after which it is late: the slowest runs every hour. */
   readonly jobAgeSeconds: number;

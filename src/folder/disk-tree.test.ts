@@ -103,7 +103,7 @@ test.each(['../../../../../../../etc', '/var/lib/grafana/dashboards/../../..'])(
   },
 );
 
-describe('what is no file is reported and not waited for', () => {
+describe('what is not a file is reported and not waited for', () => {
   test.each(['provisioning/alerting/x.yaml', 'provisioning/datasources/x.yaml', 'dashboards/x.json'])('%s', (path) => {
     mkdirSync(dirname(join(out, path)), { recursive: true });
     spawnSync('mkfifo', [join(out, path)]);

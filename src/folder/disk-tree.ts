@@ -87,7 +87,7 @@ function namesIn(path: string): string[] {
   return readdirSync(path).sort(compare);
 }
 
-/** Why a path is no file that is read; undefined when it is one. */
+/** Why a path is not a file that is read; undefined when it is one. */
 function whyNot(path: string, isAllowed: (real: string) => boolean): string | undefined {
   try {
     const facts = statSync(path);

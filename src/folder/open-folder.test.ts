@@ -7,7 +7,7 @@ import { findFolders, openFolder } from './open-folder.ts';
 test.each([
   ['something else', { 'boards/readme.md': '', 'boards/package.json': '{"name": "a"}' }],
   ['nothing', {}],
-])('%s is no provisioning folder', (_name, files) => {
+])('%s is not a provisioning folder', (_name, files) => {
   const find = () => findFolders(memoryTree(new Map(Object.entries(files)), ''), 'boards');
   expect(find).toThrow(UserError);
 });

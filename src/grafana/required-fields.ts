@@ -53,7 +53,7 @@ export function emptyStopsGrafana(kind: FileKind, value: object, path: Path): bo
   );
 }
 
-/** A key of `jsonData` or `options` may have any name, and is no bool of the file's own. */
+/** A key of `jsonData` or `options` may have any name, and is not a bool of the file's own. */
 function isBool(kind: FileKind, path: Path, key: string): boolean {
   return (
     BOOLS[kind].has(key) && !path.includes('jsonData') && !path.includes('secureJsonData') && !path.includes('options')

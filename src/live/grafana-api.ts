@@ -62,7 +62,7 @@ export function asking({ url, headers }: Server): AskGrafana {
   };
 }
 
-/** The body of an answer that has to be there; anything else is no Grafana, or one that cannot tell. */
+/** The body of an answer that has to be there; anything else is not a Grafana, or one that cannot tell. */
 export function bodyOf(path: string, { status, body }: Answer): unknown {
   if (status === 200) return body;
   const said =

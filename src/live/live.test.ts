@@ -237,7 +237,7 @@ describe('it is told what is', () => {
     ['a rule that nobody evaluates', (state) => (state.groups = []), ['live/unhealthy Rule "Slow" is not evaluated.']],
   ])('unhealthy: %s', async (_name, change, expected) => expect(await wrong(change)).toEqual(expected));
 
-  test('no data, and a source whose plugin knows no check, are no fault', async () => {
+  test('no data, and a source whose plugin knows no check, are not faults', async () => {
     const change = (state: GrafanaState) => {
       Object.assign(state.groups[0]?.rules[0] ?? {}, { health: 'nodata' });
       state.health.set('prom', [404, { messageId: 'plugin.notRegistered', message: 'Plugin not registered' }]);

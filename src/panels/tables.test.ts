@@ -51,6 +51,16 @@ test('only columns of one least width share what is left, because Grafana takes 
   ]);
 });
 
+test('words share what is left before numbers do', () => {
+  const { overrides } = table('T', 'D', [
+    { field: 'from', title: 'From', unit: 'dateTimeAsIso' },
+    { field: 'to', title: 'To', unit: 'dateTimeAsIso' },
+    { field: 'text', title: 'Why' },
+  ]).build().fieldConfig ?? { overrides: [] };
+  const shared = overrides.filter(({ properties }) => properties.some(({ id }) => id === 'custom.minWidth'));
+  expect(shared.map(({ matcher }) => matcher.options)).toEqual(['text']);
+});
+
 test('a number without a unit has separators of thousands', () => {
   expect(propertiesOf({ field: 'a', title: 'Trades', decimals: 0 }).unit).toBe('locale');
   expect(propertiesOf({ field: 'a', title: 'Agent' }).unit).toBeUndefined();

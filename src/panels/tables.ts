@@ -87,13 +87,15 @@ function withoutColumns(panel: PanelBuilder, columns: readonly string[]): PanelB
 /**
  * The least width of the columns that share what is left; the others keep their own. Since 12.2 Grafana gives each
  * column without a width the same share, or its least width where that is more, without taking it from the others
- * (TableNG/utils.ts): only columns of one least width can share, or the table is wider than its panel.
+ * (TableNG/utils.ts): only columns of one least width can share, or the table is wider than its panel. Words come
+ * first, because they are what is cut off.
  */
 function sharedWidth(columns: readonly Column[]): number {
+  const free = columns.filter(({ hidden, width }) => !hidden && width === undefined);
+  const words = free.filter(holdsWords);
   const counts = new Map<number, number>();
-  for (const column of columns)
-    if (!column.hidden && column.width === undefined)
-      counts.set(leastWidth(column), (counts.get(leastWidth(column)) ?? 0) + 1);
+  for (const width of (words.length > 0 ? words : free).map(leastWidth))
+    counts.set(width, (counts.get(width) ?? 0) + 1);
   const [shared] = [...counts].toSorted(([a, aCount], [b, bCount]) => bCount - aCount || b - a)[0] ?? [0];
   return shared;
 }

@@ -53,12 +53,15 @@ export function zeroText(text: string): ValueMapping {
   return { type: MappingType.ValueToText, options: { '0': { text, index: 0 } } };
 }
 
+const LONGEST_METRIC = 30;
+
 /**
  * What a panel says when nothing exports its metric yet, or nothing of what is chosen, or nobody answers; short, because
  * Grafana shrinks it to the panel.
  */
 export function notExported(metric: string): string {
-  return `no data of ${metric}`;
+  // A longer name is cut off beside a bar, and too small to read in a figure.
+  return metric.length > LONGEST_METRIC ? NO_DATA : `no data of ${metric}`;
 }
 
 /** Words for a query that finds nothing, which have to be true of one that fails, too: Grafana shows them for both. */
@@ -112,7 +115,7 @@ export function barGauge(title: string, description: string): BarGaugePanelBuild
       .sizing(BarGaugeSizing.Manual)
       .minVizHeight(16)
       .maxVizHeight(36)
-      .text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(14))
+      .text(new VizTextDisplayOptionsBuilder().titleSize(11).valueSize(14))
       .showUnfilled(true)
       .colorScheme(byThreshold())
       .thresholds(neutral())

@@ -47,7 +47,7 @@ describe('a query function writes LogQL', () => {
 export const refusedByTheCompiler = [
   // @ts-expect-error Loki refuses a selector that could match every stream
   () => stream({}),
-  // @ts-expect-error structured metadata is no stream label
+  // @ts-expect-error structured metadata is not a stream label
   () => stream({ service_name: 'pf-escrow', agent_id: 'x' }),
   // @ts-expect-error an unknown service
   () => stream({ service_name: 'pf-nothing' }),

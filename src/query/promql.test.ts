@@ -16,6 +16,7 @@ import {
   greater,
   histogramCount,
   histogramSum,
+  sumDelta,
   increase,
   labelValues,
   less,
@@ -78,6 +79,11 @@ describe('a query function writes PromQL', () => {
       'a delta and a slope of a gauge',
       add(delta(drawdown, '1h'), deriv(drawdown, '6h')),
       'delta(pf_drawdown_pct[1h]) + deriv(pf_drawdown_pct[6h])',
+    ],
+    [
+      'the sum of what may be negative',
+      sumDelta(histogramSum('pf_order_latency_ms'), histogramCount('pf_order_latency_ms'), '1h'),
+      'delta(pf_order_latency_ms_sum[1h]) unless resets(pf_order_latency_ms_count[1h]) > 0',
     ],
     ['changes of a gauge', changes(drawdown, '1h'), 'changes(pf_drawdown_pct[1h])'],
     [
@@ -173,7 +179,7 @@ export const refusedByTheCompiler = [
   () => gauge('pf_nothing'),
   // @ts-expect-error an unknown label
   () => gauge('pf_drawdown_pct', { strategy: 'x' }),
-  // @ts-expect-error a counter is no gauge
+  // @ts-expect-error a counter is not a gauge
   () => gauge('pf_trades_total'),
   // @ts-expect-error pf_trade_pnl_usdc_total is a gauge, whatever its name says
   () => counter('pf_trade_pnl_usdc_total'),
@@ -181,7 +187,7 @@ export const refusedByTheCompiler = [
   () => rate(gauge('pf_trade_pnl_usdc_total'), '5m'),
   // @ts-expect-error the delta of a counter
   () => delta(counter('pf_trades_total'), '5m'),
-  // @ts-expect-error the quantile of a metric that is no histogram
+  // @ts-expect-error the quantile of a metric that is not a histogram
   () => buckets('pf_trades_total', { window: '5m' }),
   // @ts-expect-error the quantile of rates that were not summed by le
   () => quantile(0.9, rate(counter('pf_trades_total'), '5m')),
@@ -197,8 +203,8 @@ export const refusedByTheCompiler = [
   () => rate(counter('pf_trades_total'), '$__nothing'),
   // @ts-expect-error a recorded series that no rule writes
   () => recorded('fleet:nothing:sum'),
-  // @ts-expect-error bucket rates are no gauge
+  // @ts-expect-error bucket rates are not a gauge
   () => recorded('agent_le:pf_order_latency_ms_bucket:rate5m'),
-  // @ts-expect-error a limit from a variable whose options are no numbers
+  // @ts-expect-error a limit from a variable whose options are not numbers
   () => topk(agentId, gauge('pf_drawdown_pct')),
 ];

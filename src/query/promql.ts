@@ -28,6 +28,7 @@ export {
   changes,
   clampMin,
   delta,
+  sumDelta,
   deriv,
   increase,
   offset,

@@ -91,8 +91,8 @@ export const refusedByTheCompiler = [
   () => timeFilter(),
   // @ts-expect-error a macro of the other dialect
   () => ch`${pgFrom}`,
-  // @ts-expect-error a single choice is no list
+  // @ts-expect-error a single choice is not a list
   () => selected(agents.agent_id, escrowId),
-  // @ts-expect-error a choice that is no number must not stand unquoted
+  // @ts-expect-error a choice that is not a number must not stand unquoted
   () => number(agentId),
 ];

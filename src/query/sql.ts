@@ -241,7 +241,7 @@ function table<D extends Dialect, S extends string>(
   return new Proxy(own, {
     get: (target, key) => {
       if (typeof key === 'symbol' || key in target) return Reflect.get(target, key);
-      // What looks at any object, such as a promise or a printer, asks for names that are no columns.
+      // What looks at any object, such as a promise or a printer, asks for names that are not columns.
       if (!columns.includes(key) && PROBES.has(key)) return undefined;
       if (!columns.includes(key)) throw new Error(`Table ${name} has no column "${key}".${didYouMean(key, columns)}`);
       return { dialect, datasource, sql: alias ? `${alias}.${key}` : key };

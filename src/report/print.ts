@@ -29,6 +29,8 @@ export interface ReportFacts {
   readonly unchecked: readonly Diagnostic[];
   /** How many findings the pretty format prints, 0 for all; when absent, as many as a screen or two hold. */
   readonly most?: number | undefined;
+  /** The pretty format has the findings only. */
+  readonly quiet?: boolean;
 }
 
 /** Lines that are printed of findings when nobody says how many. */
@@ -66,6 +68,7 @@ function prettyReport(found: readonly Diagnostic[], facts: ReportFacts): string 
     left === 0
       ? ''
       : `${counted(left, 'more finding')} like these and others, by rule below; --max-findings 0 prints all, --severity error only the errors.\n\n`;
+  if (facts.quiet) return `${printed.join('')}${more}`;
   return `${printed.join('')}${more}${summary(found, facts)}\n${tally(found)}${readLine(facts)}`;
 }
 

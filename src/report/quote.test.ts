@@ -124,7 +124,7 @@ describe('whatever a text holds', () => {
       expect(shown).not.toMatch(/@(?!<!-- -->)|(?<!&)#(?!<!-- -->)|\w:\/\/|www\./i);
     });
   });
-  test('an element stays open, and is no paragraph of Markdown', () => {
+  test('an element stays open, and is not a paragraph of Markdown', () => {
     holds((text) => {
       const shown = markdownHtml(text);
       expect(shown).not.toMatch(STEERS);

@@ -12,8 +12,18 @@ interface Step {
   readonly name: string;
   readonly run: string;
 }
-const { runs } = parse(readFileSync('action.yml', 'utf8')) as { readonly runs: { readonly steps: readonly Step[] } };
-const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as readonly { readonly entry: string }[];
+const { runs, inputs } = parse(readFileSync('action.yml', 'utf8')) as {
+  readonly runs: { readonly steps: readonly Step[] };
+  readonly inputs: Readonly<Record<string, unknown>>;
+};
+const page = readFileSync('docs/ci.md', 'utf8');
+/** A recipe of the page for CI. */
+const recipe = (name: string): unknown =>
+  parse(new RegExp(`^\`\`\`yaml ${name}\\n([^]*?)^\`\`\`$`, 'm').exec(page)?.[1] ?? '');
+const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as readonly {
+  readonly id: string;
+  readonly entry: string;
+}[];
 
 /** A repository with a folder of one dashboard, whose title its last commit changed. */
 const folder = mkdtempSync(join(tmpdir(), 'pf-ci-'));
@@ -81,4 +91,34 @@ test.each(hooks.map(({ entry }) => entry))('the hook %s is a command line of our
   // There is no configuration to build: told as such, and not as a wrong option.
   expect(text).not.toContain('unknown option');
   expect(code).toBe(entry.endsWith('--check') ? 2 : 0);
+});
+
+test("GitLab's lines report findings, and say what the branch changes", () => {
+  const { grafana } = recipe('gitlab.yml') as { readonly grafana: { readonly script: readonly string[] } };
+  const line = (verb: string) =>
+    grafana.script.find((text) => text.includes(` ${verb} `))?.replace('npx', 'npx --no-install') ?? '';
+  const [validate, diff] = [line('validate'), line('diff')];
+  expect(run(validate)).toMatchObject({ code: 0 });
+  expect(readFileSync(join(folder, 'findings.xml'), 'utf8')).toContain('<testsuite');
+  for (const env of [{}, { CI_MERGE_REQUEST_DIFF_BASE_SHA: git('rev-parse', 'HEAD~1').trim() }]) {
+    expect(run(diff, env)).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, 'diff.md'), 'utf8')).toContain('After');
+  }
+});
+
+test("the page's names are those of the action and of the hooks", () => {
+  const { jobs } = recipe('github.yml') as {
+    readonly jobs: { readonly grafana: { readonly steps: readonly object[] } };
+  };
+  const given = jobs.grafana.steps.flatMap((step) =>
+    'uses' in step && String(step.uses).includes('/pf-grafana@') && 'with' in step
+      ? Object.keys(step.with as object)
+      : [],
+  );
+  expect(given).toEqual(['folder', 'check', 'comment']);
+  expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
+  const { repos } = recipe('pre-commit.yml') as {
+    readonly repos: readonly { readonly hooks: readonly { readonly id: string }[] }[];
+  };
+  expect(repos.flatMap((repo) => repo.hooks.map(({ id }) => id))).toEqual(hooks.map(({ id }) => id));
 });

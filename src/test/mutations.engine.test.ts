@@ -79,7 +79,7 @@ test('what makes no difference is not found', () => {
   ).toEqual([]);
 });
 
-/** What a note says was not checked is no finding of a change. */
+/** What a note says was not checked is not a finding of a change. */
 async function findings(files: Folder): Promise<string[]> {
   const { found } = await checkFolder({
     tree: memoryTree(files, 'out'),

@@ -36,8 +36,8 @@ test.each([
   ['a bar in a cell', ['| 1 | a | b | `event:halt` |'], ['line 3, 1: has 4 cells instead of 3']],
   ['a backtick alone', ['| 1 | a | `event:halt`, `event:deposit |'], ['line 3, 1: has a backtick without its other']],
   ['an object twice', ['| 1 | a | `event:halt`, `event:halt` |'], ['line 3, 1: names event:halt twice']],
-  ['an unknown kind', ['| 1 | a | `chart:x` |'], ['line 3, 1: chart:x is no object and no state']],
-  ['a kind without a name', ['| 1 | a | `event: halt` |'], ['line 3, 1: event: halt is no object and no state']],
+  ['an unknown kind', ['| 1 | a | `chart:x` |'], ['line 3, 1: chart:x is neither an object nor a state']],
+  ['a kind without a name', ['| 1 | a | `event: halt` |'], ['line 3, 1: event: halt is neither an object nor a state']],
   [
     'a state without a part',
     ['| 1 | a | `open:` |'],

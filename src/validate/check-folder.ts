@@ -39,6 +39,8 @@ export interface CheckRequest {
   readonly approvals: (catalog: Catalog | undefined) => SavedApprovals | undefined;
   /** Dashboards that were judged before. */
   readonly verdicts?: SavedVerdicts | undefined;
+  /** Told how many dashboards of how many are done. */
+  readonly progress?: (done: number, total: number) => void;
 }
 
 /** Verdicts that the next run may know. */
@@ -68,7 +70,10 @@ export async function checkFolder(request: CheckRequest): Promise<CheckedFolder>
   const store = own.length > 0 ? undefined : request.verdicts;
   const verdicts = store && dashboardVerdicts(store, { target, preset, catalog, variables, elsewhere }, folder);
   const judged = new Set<Source>(
-    verdicts && uniqueDashboards(folder.dashboards).flatMap((one) => (verdicts.recall(one) ? one.source : [])),
+    verdicts && [
+      ...uniqueDashboards(folder.dashboards).flatMap((one) => (verdicts.recall(one) ? one.source : [])),
+      ...(verdicts.recallOthers() ? folder.groups.map(({ source }) => source) : []),
+    ],
   );
   const found = validateFolder(folder, {
     target,
@@ -79,6 +84,7 @@ export async function checkFolder(request: CheckRequest): Promise<CheckedFolder>
     ...(variables ? { variables } : {}),
     ...(catalog ? { catalog } : {}),
     ...(verdicts ? { verdicts } : {}),
+    ...(request.progress ? { progress: request.progress } : {}),
   });
   store?.save();
   approvals?.save();

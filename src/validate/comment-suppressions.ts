@@ -27,7 +27,7 @@ export function commentSuppressions({ file, text }: Source): Suppression[] {
   });
 }
 
-/** The number of the first line below that is no comment. */
+/** The number of the first line below that is not a comment. */
 function nextLine(lines: readonly string[], index: number): number {
   const below = lines.slice(index + 1).findIndex((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
   return index + 2 + Math.max(0, below);

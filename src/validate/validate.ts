@@ -34,6 +34,8 @@ export interface ValidateOptions {
   readonly rules?: readonly Rule[];
   /** Of earlier runs with the same rules; a dashboard that it knows is not looked at. */
   readonly verdicts?: DashboardVerdicts;
+  /** Told how many dashboards of how many are done. */
+  readonly progress?: (done: number, total: number) => void;
 }
 
 /** Everything that is wrong with a folder, in the order of files and lines. */
@@ -48,6 +50,7 @@ export function validateFolder(
     queries,
     rules = allRules,
     verdicts,
+    progress,
   }: ValidateOptions = {},
 ): Diagnostic[] {
   const context: Context = {
@@ -75,16 +78,30 @@ export function validateFolder(
     if (!own.some((query) => queries && isMetricsql(query, queries))) verdicts?.remember(dashboard, hidden);
     return hidden;
   };
-  const alertQueries = folder.queries.filter(({ owner }) => owner.kind === 'alert');
-  const provisioned = provisionedObjects(folder, alertQueries);
+  const verdictOnOthers = (): readonly Diagnostic[] => {
+    const known = verdicts?.recallOthers();
+    if (known) return known;
+    const alertQueries = folder.queries.filter(({ owner }) => owner.kind === 'alert');
+    const provisioned = provisionedObjects(folder, alertQueries);
+    const judged = [
+      ...chosen.flatMap((rule) => [
+        ...findings(rule, provisioned, context, isHidden),
+        ...folderFindings(rule, context, isHidden),
+      ]),
+      ...alertQueries.flatMap(judge),
+    ];
+    const hidden = redacted(judged, context.secrets);
+    verdicts?.rememberOthers(hidden);
+    return hidden;
+  };
+  const dashboards = uniqueDashboards(folder.dashboards);
   const found = [
     ...folder.sources.flatMap(({ problems }) => problems),
-    ...uniqueDashboards(folder.dashboards).flatMap(verdictOn),
-    ...chosen.flatMap((rule) => [
-      ...findings(rule, provisioned, context, isHidden),
-      ...folderFindings(rule, context, isHidden),
-    ]),
-    ...alertQueries.flatMap(judge),
+    ...dashboards.flatMap((dashboard, done) => {
+      progress?.(done, dashboards.length);
+      return verdictOn(dashboard);
+    }),
+    ...verdictOnOthers(),
   ];
   // Whatever rule quotes a line, a secret in it is not printed.
   return redacted(found, context.secrets).sort(byPlace);

@@ -9,6 +9,7 @@ import { changesAnything, planWrite, type WritePlan } from '../../emit/plan.ts';
 import type { RenderedFolder } from '../../emit/render.ts';
 import { writeChanges } from '../../emit/write.ts';
 import type { Identities } from '../../grafana/identities.ts';
+import { showProgress } from '../progress.ts';
 import { compileProject, renderProject } from '../project.ts';
 
 /** One output folder: where it is, what it is made from, and what may be done to it. */
@@ -39,6 +40,7 @@ export interface FolderBuild {
  */
 export async function buildFolder({ out, resolved, check, force, ancestor }: FolderJob): Promise<FolderBuild> {
   const { name } = resolved.settings.project;
+  showProgress(`Compiling: ${out}`);
   const before = readBefore(out, force, name);
   const inherited =
     before.manifest.text === undefined && ancestor !== undefined ? inheritedFrom(ancestor, force, name) : {};
@@ -54,6 +56,7 @@ export async function buildFolder({ out, resolved, check, force, ancestor }: Fol
     const { config, settings } = resolved;
     await passGate({ out, folder: planned.folder, config, settings, compiled });
   }
+  if (!check) showProgress(`Writing: ${out}`);
   if (!check) await writeChanges(planned, out, before);
   return { ...planned, changes, warnings };
 }

@@ -9,6 +9,7 @@ import { checkFolder } from '../../validate/check-folder.ts';
 import { knownElsewhere } from '../known-server.ts';
 import { queryApprovals } from '../query-approvals.ts';
 import { teamRules } from '../team-rules.ts';
+import { showDashboards } from '../progress.ts';
 import { printToStderr } from '../terminal.ts';
 import { savedVerdicts } from '../verdict-store.ts';
 import { configSuppressions } from '../validate/config-suppressions.ts';
@@ -44,6 +45,7 @@ export async function passGate({ out, folder: files, config, settings, compiled 
     today: new Date().toISOString().slice(0, 10),
     approvals: (catalog) => queryApprovals(catalog, settings.grafana),
     verdicts: savedVerdicts(),
+    progress: showDashboards,
   });
   const read = folder.files.length;
   const made = [...files.keys()].filter((path) => path.startsWith('provisioning/') && !copies.has(path)).length;

@@ -18,14 +18,15 @@ export interface TestReport {
 
 const MARK = { passed: ['✓', 'green'], failed: ['✗', 'red'], skipped: ['-', 'yellow'] } as const;
 
-/** A line a test by file; below a failed one what differs, both sides beside each other. */
-export function prettyReport({ outcomes, coverage, threshold }: TestReport, color: boolean): string {
+/** A line a test by file, or only a line for each that did not pass; below a failed one what differs, both sides beside each other. */
+export function prettyReport({ outcomes, coverage, threshold }: TestReport, color: boolean, isQuiet = false): string {
   const paint = (style: 'green' | 'red' | 'yellow' | 'dim', text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
-  const files = [...new Set(outcomes.map(({ at }) => at.file))];
+  const listed = isQuiet ? outcomes.filter(({ status }) => status !== 'passed') : outcomes;
+  const files = [...new Set(listed.map(({ at }) => at.file))];
   const lines = files.flatMap((file) => [
     inline(file),
-    ...outcomes
+    ...listed
       .filter(({ at }) => at.file === file)
       .flatMap((outcome) => {
         const [mark, style] = MARK[outcome.status];

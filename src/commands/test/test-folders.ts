@@ -10,9 +10,11 @@ import {
   routingFindings,
   type Share,
 } from '../../verify/alert-tests/coverage.ts';
+import { counted } from '../../report/counted.ts';
 import { runTests } from '../../verify/alert-tests/run.ts';
 import type { TestCase } from '../../verify/alert-tests/test-case.ts';
 import { testedFolder } from '../../verify/alert-tests/tested-folder.ts';
+import { showProgress } from '../progress.ts';
 import type { TestReport } from './print.ts';
 
 /** Tests that stand here, and those that packs bring, by the environment that they are of. */
@@ -35,6 +37,7 @@ export async function testFolders(
     const folder = testedFolder(openFolder(tree, root), datasources);
     if (folder.problems.length > 0) throw new UserError(folder.problems);
     const tests = [...own, ...besideOwn(ofPacks.get(environmentOf(root, ofPacks)) ?? [], own, root)];
+    showProgress(`Testing: ${counted(tests.length, 'test')}`);
     const { outcomes, touched } = await runTests(tests, folder);
     const named =
       roots.length === 1 ? outcomes : outcomes.map((outcome) => ({ ...outcome, name: `${outcome.name} [${root}]` }));

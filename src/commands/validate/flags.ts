@@ -25,6 +25,7 @@ export interface ValidateFlags {
   readonly baseline?: string;
   readonly updateBaseline?: true;
   readonly format: Format;
+  readonly quiet?: true;
 }
 
 /** The variables of an environment file. */

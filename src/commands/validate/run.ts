@@ -17,6 +17,7 @@ import { rulesOf } from '../../validate/validate.ts';
 import { sourceRules } from '../../validate/source-rules.ts';
 import { suppressionProblems } from '../../validate/suppressions.ts';
 import { teamRules } from '../team-rules.ts';
+import { clearProgress, hideProgress, showDashboards } from '../progress.ts';
 import { hasColor, print } from '../terminal.ts';
 import { configSuppressions } from './config-suppressions.ts';
 import { textOf, type ValidateFlags } from './flags.ts';
@@ -31,6 +32,7 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
       message: '--update-baseline has no file to write.',
       hint: 'Name it with --baseline.',
     });
+  if (flags.quiet) hideProgress();
   // Left to itself V8 lets garbage double the memory of a folder of hundreds of dashboards.
   setFlagsFromString('--heap-growing-percent=30');
   const isTrusted = !flags.untrusted && flags.config !== false;
@@ -41,7 +43,8 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
   const suppressions = configSuppressions(loaded.config, loaded.locate);
   const checked: CheckedFolder[] = [];
   for (const request of await checkRequests(dir, flags, loaded, { suppressions, today, rules: own }))
-    checked.push(await checkFolder(request));
+    checked.push(await checkFolder({ ...request, progress: showDashboards }));
+  clearProgress();
   // A rule that the preset leaves out finds nothing, which is no reason to remove its suppression.
   const asked = new Set([...rulesOf(flags.preset, [...rules, ...own]), ...sourceRules].map(({ id }) => id));
   const isLeftOut = (rule: string) => !asked.has(rule) && documented.some(({ id }) => id === rule);
@@ -70,6 +73,7 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
       read: { ...coverageOf(folders, rulesOf(flags.preset, [...rules, ...own]).length) },
       unchecked: kept.found.filter(isUnchecked),
       most: flags.maxFindings,
+      quiet: flags.quiet ?? false,
     }),
   );
   if (kept.found.some((one) => isFailure(one, flags))) throw new FindingsError();
@@ -77,7 +81,7 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
 
 const GRAVITY: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
 
-/** What could not be checked is no fault of the folder. */
+/** What could not be checked is not a fault of the folder. */
 function isFailure({ severity, id }: Diagnostic, { strict }: ValidateFlags): boolean {
   return severity === 'error' || (strict === true && (severity === 'warning' || !id.startsWith('unchecked/')));
 }

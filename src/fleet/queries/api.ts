@@ -19,8 +19,8 @@ import {
 } from './promql.ts';
 import { queries } from '../../query/named.ts';
 
-/** The client's own words for a call without an answer stand beside the codes. */
-const FAILED = { regex: '4..|5..|timeout|error' };
+/** Statuses of a failed call; the client's own words for one without an answer stand beside the codes. */
+export const FAILED = { regex: '4..|5..|timeout|error' };
 
 /** Calls to the Purple Flea APIs from Prometheus, by route template and HTTP status. */
 export const api = queries('api', {

@@ -9,31 +9,49 @@ const MIN_DAYS = 30;
 /** Share of the days that are worse than the value at risk. */
 const TAIL = 0.05;
 
+/**
+ * `wealth AS (…)` to `figures AS (…)` over `lived`, a return `r` per `agent_id` and `day`: what
+ * the returns of the range amount to; Sortino and Calmar ratio a year, historical value at risk and expected shortfall
+ * of a day, each with enough days only; and how many days there are.
+ */
+const figures = pg`
+    wealth AS (
+      SELECT agent_id, day, r, exp(sum(ln(greatest(1 + r, 1e-9))) OVER (PARTITION BY agent_id ORDER BY day)) AS w FROM lived
+    ), falls AS (
+      SELECT agent_id, r, w / greatest(1, max(w) OVER (PARTITION BY agent_id ORDER BY day)) - 1 AS fall FROM wealth
+    ), tail AS (
+      SELECT agent_id, percentile_cont(${TAIL}) WITHIN GROUP (ORDER BY r) AS cut FROM lived GROUP BY agent_id
+    ), sums AS (
+      SELECT falls.agent_id, count(*) AS days, exp(sum(ln(greatest(1 + r, 1e-9)))) - 1 AS growth, avg(r) AS mean, sqrt(avg(least(r, 0) ^ 2)) AS downside,
+        min(r) AS worst, min(fall) AS deepest, -min(cut) AS at_risk, -avg(r) FILTER (WHERE r <= cut) AS shortfall
+      FROM falls
+      JOIN tail ON tail.agent_id = falls.agent_id
+      GROUP BY falls.agent_id
+    ), figures AS (
+      SELECT agent_id, days, growth, worst, deepest,
+        CASE WHEN days >= ${MIN_DAYS} AND downside > 1e-9 THEN mean / downside * sqrt(365) END AS sortino,
+        CASE WHEN days >= ${MIN_DAYS} AND deepest < -1e-9 THEN ((1 + growth) ^ (365.0 / days) - 1) / -deepest END AS calmar,
+        CASE WHEN days >= ${MIN_DAYS} THEN at_risk END AS at_risk, CASE WHEN days >= ${MIN_DAYS} THEN shortfall END AS shortfall
+      FROM sums
+    )`;
+
 /** What the daily returns of the range amount to, from PostgreSQL: the scope as one book, deposits are no return. */
 export const returnFigures = queries('returnFigures', {
-  /**
-   * Return of the range; Sortino and Calmar ratio a year, historical value at risk and expected shortfall of a day, each
-   * with enough days only; and how many days there are.
-   */
+  /** Risk of the scope as one book: return, Sortino and Calmar ratio, value at risk, expected shortfall, days. */
   risk: (scope: PnlScope) => pg`
-    WITH ${livedDays(scope, firstDay)}, book AS (
-      SELECT day, coalesce(sum(pnl) / nullif(sum(capital), 0), 0)::float8 AS r FROM returns GROUP BY day
-    ), wealth AS (
-      SELECT day, r, exp(sum(ln(greatest(1 + r, 1e-9))) OVER (ORDER BY day)) AS w FROM book
-    ), falls AS (
-      SELECT r, w / greatest(1, max(w) OVER (ORDER BY day)) - 1 AS fall FROM wealth
-    ), tail AS (
-      SELECT percentile_cont(${TAIL}) WITHIN GROUP (ORDER BY r) AS cut FROM book
-    ), figures AS (
-      SELECT count(*) AS days, exp(sum(ln(greatest(1 + r, 1e-9)))) - 1 AS growth, avg(r) AS mean, sqrt(avg(least(r, 0) ^ 2)) AS downside,
-        min(fall) AS deepest, -min(cut) AS at_risk, -avg(r) FILTER (WHERE r <= cut) AS shortfall
-      FROM falls
-      CROSS JOIN tail
-    )
-    SELECT growth AS "Return", CASE WHEN days >= ${MIN_DAYS} AND downside > 1e-9 THEN mean / downside * sqrt(365) END AS "Sortino",
-      CASE WHEN days >= ${MIN_DAYS} AND deepest < -1e-9 THEN ((1 + growth) ^ (365.0 / days) - 1) / -deepest END AS "Calmar",
-      CASE WHEN days >= ${MIN_DAYS} THEN at_risk END AS "VaR 95 %", CASE WHEN days >= ${MIN_DAYS} THEN shortfall END AS "Shortfall", days AS "Days"
+    WITH ${livedDays(scope, firstDay)}, lived AS (
+      SELECT '' AS agent_id, day, coalesce(sum(pnl) / nullif(sum(capital), 0), 0)::float8 AS r FROM returns GROUP BY day
+    ), ${figures}
+    SELECT growth AS "Return", sortino AS "Sortino", calmar AS "Calmar", at_risk AS "VaR 95 %", shortfall AS "Shortfall", days AS "Days"
     FROM figures`,
+  /** The same of each agent, whoever can lose most of its capital in a day first. */
+  riskOfAgents: (scope: PnlScope) => pg`
+    WITH ${livedDays(scope, firstDay)}, lived AS (
+      SELECT agent_id, day, coalesce(pnl / nullif(capital, 0), 0)::float8 AS r FROM returns
+    ), ${figures}
+    SELECT agent_id, at_risk, shortfall, worst, deepest, growth, sortino, calmar, days
+    FROM figures
+    ORDER BY at_risk DESC NULLS LAST, agent_id`,
   /** Growth since the start of the range: of the scope, of the median agent of the whole fleet, and of a bitcoin. */
   benchmark: (scope: PnlScope) => pg`
     WITH days AS (

@@ -4,18 +4,21 @@ import {
   counter,
   div,
   type Duration,
+  histogramCount,
   histogramSum,
+  increase,
   mul,
   or,
   overTime,
   quantile,
-  rate,
+  sumDelta,
   ratio,
   recorded,
   sum,
   sumBy,
   type Window,
 } from './promql.ts';
+import { FAILED } from './api.ts';
 import { queries } from '../../query/named.ts';
 
 /** Share of API calls that may fail, and of orders that may be slow: the error budgets. */
@@ -26,13 +29,7 @@ export const serviceLevels = queries('serviceLevels', {
   /** How many times faster than allowed API calls fail: 1 uses the budget up exactly; 0, not nothing, without an error. */
   apiBurn: (window: Duration) => {
     const all = sum(overTime('avg', recorded('endpoint_status:pf_api_requests:rate5m'), window));
-    const failed = sum(
-      overTime(
-        'avg',
-        recorded('endpoint_status:pf_api_requests:rate5m', { status: { regex: '4..|5..|timeout' } }),
-        window,
-      ),
-    );
+    const failed = sum(overTime('avg', recorded('endpoint_status:pf_api_requests:rate5m', { status: FAILED }), window));
     return div(ratio(or(failed, mul(all, 0)), all), BUDGETS.apiErrors);
   },
   /** How many times more orders than allowed took longer than the objective. */
@@ -48,8 +45,12 @@ export const serviceLevels = queries('serviceLevels', {
   liveSlippage: (window: Window) =>
     mul(
       ratio(
-        sumBy(['market'], rate(histogramSum('pf_slippage_cost_usdc'), window)),
-        sumBy(['market'], rate(counter('pf_fill_notional_usdc_total'), window)),
+        // A fill below the mid price is a negative cost.
+        sumBy(
+          ['market'],
+          sumDelta(histogramSum('pf_slippage_cost_usdc'), histogramCount('pf_slippage_cost_usdc'), window),
+        ),
+        sumBy(['market'], increase(counter('pf_fill_notional_usdc_total'), window)),
       ),
       1e4,
     ),

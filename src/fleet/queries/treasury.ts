@@ -6,6 +6,13 @@ const move = pgTable('wallet_events').as('w');
 const rate = pgTable('fx_rates').as('fx');
 const run = pgTable('recon_runs').as('r');
 
+/** From when on a withdrawal is unusual: times the agent's own mean, share of its balance, and USDC. */
+export interface UnusualWithdrawal {
+  readonly times: number;
+  readonly part: number;
+  readonly usdc: number;
+}
+
 /** What the treasury answers for, from PostgreSQL: rates, movements of money, wallet against ledger. */
 export const treasury = queries('treasury', {
   /** The newest rate of each currency within a week, its age, and its change in the day before it. */
@@ -24,20 +31,25 @@ export const treasury = queries('treasury', {
       ORDER BY ${rate.ts} DESC LIMIT 1
     ) earlier ON TRUE
     ORDER BY newest.currency`,
-  /** Largest withdrawals of the range over what the agent withdrew on average in the 30 days before each. */
-  withdrawals: (scope: AgentScope) => pg`
+  /**
+   * Unusual withdrawals of the range, the largest first: `times` what the agent withdrew on average in the 30 days
+   * before or more; where it withdrew nothing then, the share `part` of its balance of the coin or more, or of an unknown
+   * one. None below `usdc`.
+   */
+  withdrawals: (scope: AgentScope, { times, part, usdc }: UnusualWithdrawal) => pg`
     WITH moves AS (
-      SELECT ${move.ts}, ${move.agent_id}, ${move.currency}, -${move.amount_usdc} AS usdc, ${move.tx_hash}, avg(-${move.amount_usdc}) OVER before AS usual
+      SELECT ${move.ts}, ${move.agent_id}, ${move.currency}, -${move.amount_usdc} AS usdc, -${move.amount} / nullif(${move.balance_after} - ${move.amount}, 0) AS part,
+        ${move.tx_hash}, avg(-${move.amount_usdc}) OVER before AS usual
       FROM ${move}
       WHERE ${move.kind} = 'withdrawal' AND ${move.amount_usdc} < 0 AND ${chosen(move.agent_id, scope.agent_id)}
         AND ${move.ts} > ${pgFrom}::timestamptz - interval '30 days' AND ${move.ts} <= ${pgTo}
       WINDOW before AS (PARTITION BY ${move.agent_id} ORDER BY ${move.ts} RANGE BETWEEN interval '30 days' PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW)
     )
-    SELECT ts, agent_id, currency, usdc::float8 AS usdc, usual::float8 AS usual, (usdc / nullif(usual, 0))::float8 AS times, tx_hash
+    SELECT ts, agent_id, currency, usdc::float8 AS usdc, usual::float8 AS usual, (usdc / nullif(usual, 0))::float8 AS times, part::float8 AS part, tx_hash
     FROM moves
-    WHERE ${timeFilter(pg`ts`)}
+    WHERE ${timeFilter(pg`ts`)} AND usdc >= ${usdc} AND (usdc >= ${times} * usual OR (usual IS NULL AND coalesce(part, 1) >= ${part}))
     ORDER BY usdc DESC
-    LIMIT 50`,
+    LIMIT 200`,
   /** The newest reconciliation of each agent and currency within two days of the end of the range, largest difference first. */
   reconciliation: (scope: AgentScope) => pg`
     SELECT agent_id, currency, ledger_balance::float8 AS ledger_balance, wallet_balance::float8 AS wallet_balance, diff::float8 AS diff, run_ts

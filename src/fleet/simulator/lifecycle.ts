@@ -72,7 +72,7 @@ export function startReconciliation(fleet: Fleet): void {
   fleet.timeline.at(fleet.start + random.between(0.1, 0.9) * HOUR, run);
 }
 
-/** Now and then a message is no trade event. */
+/** Now and then a message is not a trade event. */
 export function startRefusals(fleet: Fleet): void {
   const random = createRandom(fleet.options.seed, 'refused');
   let offset = 1000;

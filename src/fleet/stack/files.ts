@@ -1,6 +1,7 @@
 import { serviceFiles } from '../services/deploy/files.ts';
 import type { FleetSettings } from '../settings.ts';
 import { alertRuleFile } from './alert-rules.ts';
+import { assumedNames } from './assumed-names.ts';
 import { clickhouseMigrationFiles, clickhouseReaderUser, clickhouseSchema, onOneServer } from './clickhouse-schema.ts';
 import { identifier } from './clickhouse-text.ts';
 import { clickhouseTenantUsers } from './clickhouse-tenants.ts';
@@ -16,15 +17,15 @@ export function stackFiles(settings: FleetSettings): Record<string, string> {
   return {
     'stack/postgres/schema.sql': postgresSchema(),
     ...postgresMigrationFiles('stack/postgres/migrations'),
-    'stack/postgres/grafana-reader.sql': postgresReaderRole({ user, database: postgres.database }),
+    'stack/postgres/grafana-reader.sql': `${assumedNames('PostgreSQL', postgres, '--')}${postgresReaderRole({ user, database: postgres.database })}`,
     ...(roles.length > 0
       ? { 'stack/postgres/tenants.sql': postgresTenantRoles({ database: postgres.database, users: roles }) }
       : {}),
-    'stack/clickhouse/schema.sql': clickhouseSchema({ database: clickhouse.database }),
-    'stack/clickhouse/grafana-reader.sql': clickhouseReaderUser({
+    'stack/clickhouse/schema.sql': `${assumedNames('ClickHouse', clickhouse, '--', ['database'])}${clickhouseSchema({ database: clickhouse.database })}`,
+    'stack/clickhouse/grafana-reader.sql': `${assumedNames('ClickHouse', clickhouse, '--')}${clickhouseReaderUser({
       database: clickhouse.database,
       user: clickhouse.user,
-    }),
+    })}`,
     ...clickhouseMigrationFiles('stack/clickhouse/migrations', onOneServer(identifier(clickhouse.database))),
     ...(users.length > 0
       ? { 'stack/clickhouse/tenants.sql': clickhouseTenantUsers({ database: clickhouse.database, users }) }

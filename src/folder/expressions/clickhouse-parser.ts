@@ -47,7 +47,7 @@ export function parseClickhouse(text: string): {
   return { syntax: [{ from, to: Math.max(from + 1, at(answer.errorEnd ?? 0)), message: told(answer.error) }] };
 }
 
-/** A text that makes the parser itself fail is no verdict on the text. */
+/** A text that makes the parser itself fail is not a verdict on the text. */
 function attempted(text: string): ReturnType<typeof parse> | undefined {
   try {
     return parse(text, Dialect.ClickHouse);

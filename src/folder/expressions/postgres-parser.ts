@@ -4,6 +4,7 @@ import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from '.
 import type { SyntaxProblem } from './expression.ts';
 import { offsets, type SqlColumn, type SqlComparison, type SqlNames, type SqlTable } from './sql-names.ts';
 import { lastWord, wordEnd } from './syntax-error.ts';
+import { compileWasmOnDemand } from './wasm-on-demand.ts';
 
 /** Functions in FROM whose one column has the name of their alias. */
 const ONE_COLUMN = new Set([
@@ -20,12 +21,13 @@ type Node = JsonObject;
 
 /** Loads PostgreSQL's own parser; the function it returns says what is wrong with a text, and what it names. */
 export async function loadPostgresParser(): Promise<(text: string) => { syntax: SyntaxProblem[]; names?: SqlNames }> {
+  compileWasmOnDemand();
   await loadModule();
   return (text) => {
     try {
       return { syntax: [], names: namesIn(parseSync(text) as Node, text) };
     } catch (error) {
-      // A text that the parser cannot take at all, such as one of comments only, is no verdict on it.
+      // A text that the parser cannot take at all, such as one of comments only, is not a verdict on it.
       if (!hasSqlDetails(error)) return { syntax: [] };
       const { message, cursorPosition } = error.sqlDetails ?? { message: String(error), cursorPosition: 0 };
       const from = offsets(text, 'character')(cursorPosition);

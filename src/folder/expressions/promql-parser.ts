@@ -66,7 +66,7 @@ function unchecked(top: SyntaxNode, text: string): SyntaxProblem[] {
   return [...ranges, ...counts];
 }
 
-/** A name before a parenthesis that is no function reads as a metric, and the parenthesis as the mistake. */
+/** A name before a parenthesis that is not a function reads as a metric, and the parenthesis as the mistake. */
 /** Of a function, with the blanks behind it. */
 const LONGEST_NAME = 200;
 

@@ -5,7 +5,7 @@ import { beyondLimits, MAX_DEPTH } from './limits.ts';
 import { Lines, type Source } from './source.ts';
 import { yamlSource } from './yaml-source.ts';
 
-/** Beyond this a file is no dashboard or rule file that anybody wrote; reading it whole could take all memory. */
+/** Beyond this a file is not a dashboard or rule file that anybody wrote; reading it whole could take all memory. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
 const readers = { json: jsonSource, yaml: yamlSource, text: unparsed };

@@ -22,7 +22,7 @@ describe('places in JSON', () => {
     ['its key', source.position(['panels', 0, 'expr'], 'key'), '3:7-13 "expr"'],
     ['the nearest there is', source.position(['panels', 0, 'title']), '3:5-24 { "expr": "a\\"b(" }'],
     ['inside a text, behind an escape', source.within(['panels', 0, 'expr'], 2, 2), '3:19-21 b('],
-    ['inside what is no text', source.within(['panels', 0], 2, 2), '3:5-24 { "expr": "a\\"b(" }'],
+    ['inside what is not a text', source.within(['panels', 0], 2, 2), '3:5-24 { "expr": "a\\"b(" }'],
   ])('%s', (_name, position, expected) => {
     expect(place(position)).toBe(expected);
   });

@@ -119,7 +119,7 @@ function syntaxProblem(error: YAMLError, lines: Lines): Diagnostic {
   );
 }
 
-/** Grafana panics on a map with a key that is no text inside a JSON value, and turns it into a text elsewhere. */
+/** Grafana panics on a map with a key that is not a text inside a JSON value, and turns it into a text elsewhere. */
 function keyProblems(document: Document.Parsed, lines: Lines): Diagnostic[] {
   const problems: Diagnostic[] = [];
   visit(document, {

@@ -89,7 +89,7 @@ test.skipIf(!hasPromtool())('Prometheus, which parses with Go itself, refuses th
   expect(different).toEqual([]);
 });
 
-/** The numbers of the texts that are no templates. */
+/** The numbers of the texts that are not templates. */
 function refusedByPrometheus(texts: readonly string[]): Set<number> {
   const rules = {
     groups: [

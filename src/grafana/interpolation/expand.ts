@@ -33,7 +33,7 @@ export function expand(text: string, sources: ExpandSources): string {
 export function expandJson(value: unknown, sources: ExpandSources): unknown {
   if (typeof value === 'string') return retype(value, expand(value, sources));
   if (Array.isArray(value)) return value.map((item) => expandJson(item, sources));
-  // A Date (an unquoted YAML timestamp) is no map; Grafana passes it on as it is.
+  // A Date (an unquoted YAML timestamp) is not a map; Grafana passes it on as it is.
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, expandJson(member, sources)]));
 }

@@ -37,7 +37,7 @@ describe('isRef', () => {
     ['an empty object', {}, false],
     ['another member beside it', { env: 'A', file: '/a' }, false],
     ['another member', { name: 'A' }, false],
-    ['a value that is no text', { env: 1 }, false],
+    ['a value that is not a text', { env: 1 }, false],
   ];
   test.each(rows)('%s', (_, value, expected) => {
     expect(isRef(value)).toBe(expected);
@@ -45,7 +45,7 @@ describe('isRef', () => {
 });
 
 test('a literal secret does not compile', () => {
-  // @ts-expect-error a text is no Secret
+  // @ts-expect-error a text is not a Secret
   const literal: Secret = 'hunter2';
   const text: Text = literal;
   expect(text).toBe('hunter2');

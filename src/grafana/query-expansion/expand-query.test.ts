@@ -32,7 +32,7 @@ describe('variables, by data source', () => {
     ['PromQL, :pipe', 'promql', 'x{l=~"${v:pipe}"}', many, 'x{l=~"a.b|o\'neil"}'],
     ['PromQL, :raw of a number', 'promql', 'topk(${v:raw}, x)', { ...single, value: '10' }, 'topk(10, x)'],
     [
-      'PromQL, a group of a regex is no variable',
+      'PromQL, a group of a regex is not a variable',
       'promql',
       'label_replace(x, "a", "$1", "b", "(.*)")',
       one,

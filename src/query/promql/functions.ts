@@ -1,3 +1,4 @@
+import { greater, unless } from './operators.ts';
 import { atom, type Counter, type Duration, type Gauge, type Vector, type Window } from './vector.ts';
 
 /** `rate(x[5m])`, of counters only. */
@@ -13,6 +14,20 @@ export function increase<L extends string, S extends string>(series: Counter<L, 
 /** `delta(x[1h])`, of gauges only. */
 export function delta<L extends string, S extends string>(series: Gauge<L, S>, window: Window): Vector<L, S> {
   return overWindow('delta', selecting('gauge', 'delta', series), window);
+}
+
+/**
+ * `delta(x_sum[1h]) unless resets(x_count[1h]) > 0`: how far the sum of a histogram moved whose observations may be
+ * negative. `rate()` takes every fall of such a sum for a restart, and adds the whole sum to it. A series that did
+ * restart in the window, which its count tells, is left out.
+ */
+export function sumDelta<L extends string, S extends string>(
+  sum: Counter<L, S>,
+  count: Counter<L, S>,
+  window: Window,
+): Vector<L, S> {
+  const moved = overWindow('delta', selecting('counter', 'sumDelta', sum), window);
+  return unless(moved, greater(overWindow('resets', selecting('counter', 'sumDelta', count), window), 0));
 }
 
 /** `changes(x[1h])`: how often the value moved, of gauges only. */

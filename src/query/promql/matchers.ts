@@ -18,7 +18,7 @@ export interface LabelQuery<S extends string = string> {
   readonly datasource: S;
 }
 
-/** `{job="api", status=~"5.."}`; a matcher that is undefined is left out, and nothing is no text at all. */
+/** `{job="api", status=~"5.."}`; a matcher that is undefined is left out, and nothing gives an empty text. */
 export function matcherText(matchers: Matchers<string>): string {
   const parts = Object.entries(matchers).flatMap(([label, value]) =>
     value === undefined ? [] : [`${label}${matcher(value)}`],

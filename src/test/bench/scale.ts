@@ -15,7 +15,7 @@ interface Crowd {
 }
 
 const MEBIBYTES = 600;
-/** Time per item at the whole over time per item at a tenth: more than this is no noise. */
+/** Time per item at the whole over time per item at a tenth: more than this is not noise. */
 const GROWTH = 1.3;
 const SDK = resolve('node_modules/@grafana/grafana-foundation-sdk/dist');
 

@@ -143,7 +143,7 @@ test.each([
   expect(run.stderr).toMatch(message);
 });
 
-test('a file that cannot be read is no removed object', () => {
+test('a file that cannot be read is not a removed object', () => {
   const folder = repository();
   writeFileSync(join(folder, RULES), 'groups: [');
   expect(pfGrafana(folder, 'diff')).toMatchObject({

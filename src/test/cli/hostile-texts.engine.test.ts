@@ -93,7 +93,7 @@ describe.each(['some', 'all'])('a folder with hostile texts (%s)', (name) => {
     expect(stdout.length).toBeGreaterThan(1000);
     if (format === 'pretty') return expect(stdout).not.toMatch(/^\s*::/m);
     const outside = stdout.replaceAll(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, '');
-    // An element is no Markdown until a line is empty, so all that counts there is that it ends where it should.
+    // An element is not Markdown until a line is empty, so all that counts there is that it ends where it should.
     const summaries = outside.match(/^<summary>.*<\/summary>$/gm) ?? [];
     expect(summaries).toHaveLength((outside.match(/summary>/g) ?? []).length / 2);
     for (const summary of summaries) expect(summary.slice(9, -10)).not.toMatch(/<(?!!-- -->)|@(?!<!-- -->)/);

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { NAMES, pfGrafana, project } from './run-cli.ts';
 
-test('caches that a full disk or a stopped machine left in part are no error, and are made anew', () => {
+test('caches that a full disk or a stopped machine left in part are not an error, and are made anew', () => {
   const folder = project({ 'pf-grafana.config.yaml': NAMES });
   mkdirSync(join(folder, 'node_modules'));
   expect(pfGrafana(folder, 'build').code).toBe(0);

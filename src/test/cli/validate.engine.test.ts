@@ -141,7 +141,7 @@ describe('build and validate judge alike', () => {
 });
 
 describe('validate', () => {
-  test('a folder that is no folder, and a release that is none, cannot run', () => {
+  test('a folder that is not a folder, and a release that is none, cannot run', () => {
     const folder = project();
     expect(pfGrafana(folder, 'validate')).toMatchObject({ code: 2, stdout: '' });
     write(folder, { 'provisioning/alerting/a.yaml': RULES });

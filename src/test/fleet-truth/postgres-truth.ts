@@ -102,7 +102,12 @@ export const postgresTruth: readonly TruthCase[] = [
   {
     query: 'pf-treasury: Unusual withdrawals A',
     shown: sum('usdc'),
-    true: (truth) => whole(truth).fleet.flows.out,
+    true: (truth) => add(unusualWithdrawals(truth).map(({ usdc }) => usdc)),
+  },
+  {
+    query: 'pf-treasury: Unusual withdrawals A',
+    shown: rowCount,
+    true: (truth) => unusualWithdrawals(truth).length,
   },
   {
     query: 'pf-treasury: Reconciliation A',
@@ -305,4 +310,15 @@ export const postgresSharpe: readonly TruthCase[] = [
 /** Compounded returns, less what there was before. */
 function growth(returns: readonly number[]): number {
   return returns.reduce((wealth, value) => wealth * (1 + value), 1) - 1;
+}
+
+/** By the limits of the default settings: three times the agent's mean of 30 days, or a quarter of what it held. */
+function unusualWithdrawals({ watched }: Truth): Truth['watched']['withdrawals'] {
+  return watched.withdrawals.filter(({ agentId, at, usdc, part }, index) => {
+    const before = watched.withdrawals
+      .slice(0, index)
+      .filter((other) => other.agentId === agentId && Date.parse(at) - Date.parse(other.at) <= 30 * 86_400_000);
+    const usual = add(before.map((other) => other.usdc)) / before.length;
+    return usdc >= 250 && (before.length === 0 ? part >= 0.25 : usdc >= 3 * usual);
+  });
 }

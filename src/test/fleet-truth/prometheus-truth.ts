@@ -1,4 +1,6 @@
 import { metrics } from '../../fleet/catalog/metrics.ts';
+import type { Filled } from '../../fleet/simulator/truth/figures.ts';
+import type { WindowTruth } from '../../fleet/simulator/truth/window.ts';
 import type { Truth } from '../../fleet/simulator/truth/truth.ts';
 import { add, extreme, last, mean, sum, type TruthCase } from './truth-case.ts';
 
@@ -129,6 +131,24 @@ export const prometheusTruth: readonly TruthCase[] = [
     true: (truth) => truth.windows['2h'].fleet.orders.sent / 7200,
     within: FEW_ORDERS,
   },
+  ...['crypto', 'perpetuals'].map((market): TruthCase => ({
+    query: 'pf-trade-execution: Slippage by market, live A',
+    shown: last('value', { market }),
+    true: ({ windows }) => bps(windows['1h'].markets[market]),
+    within: FEW_ORDERS,
+  })),
+  {
+    query: 'pf-trade-execution: Error-budget burn A',
+    shown: last('value'),
+    true: ({ windows }) => failedShare(windows['1h'].api) / 0.01,
+    within: FEW_ORDERS,
+  },
+  {
+    query: 'pf-trade-execution: Error-budget burn C',
+    shown: last('value'),
+    true: ({ windows }) => slowShare(windows['1h'].fleet.orders.latencyBuckets) / 0.01,
+    within: FEW_ORDERS,
+  },
   {
     query: 'pf-revenue: Referral income C',
     shown: last('value'),
@@ -188,4 +208,21 @@ export function histogramQuantile(share: number, counts: readonly number[]): num
     below += count;
   }
   return Number.NaN;
+}
+
+/** What fills cost against the price on arrival, basis points of all of them. */
+function bps(fills: Filled | undefined): number {
+  return fills === undefined ? Number.NaN : (1e4 * fills.slippageCost) / fills.notional;
+}
+
+function failedShare(api: WindowTruth['api']): number {
+  const calls = Object.values(api).flatMap((route) => Object.entries(route.calls));
+  const failed = calls.filter(([status]) => !/^[123]/.test(status));
+  return add(failed.map(([, count]) => count)) / add(calls.map(([, count]) => count));
+}
+
+/** Share of orders that took longer than 500 ms, which is one of the bounds. */
+function slowShare(counts: readonly number[]): number {
+  const bounds: readonly number[] = metrics.pf_order_latency_ms.buckets;
+  return add(counts.slice(bounds.indexOf(500) + 1)) / add(counts);
 }

@@ -42,6 +42,7 @@ const postgresQueries = {
   'returns.sharpe': returns.sharpe(scope),
   'returns.agents': returns.agents(scope),
   'returnFigures.risk': returnFigures.risk(scope),
+  'returnFigures.riskOfAgents': returnFigures.riskOfAgents(scope),
   'returnFigures.benchmark': returnFigures.benchmark(scope),
   'halts.episodes': halts.episodes(agents),
   'halts.counts': halts.counts(agents),
@@ -112,6 +113,41 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
     ['returnFigures.risk', last('Return'), () => grown(bookReturns(truth))],
     ['returnFigures.risk', last('Sortino'), () => sortino(bookReturns(truth))],
     ['returnFigures.risk', last('Shortfall'), () => shortfallOf(bookReturns(truth))],
+    ['returnFigures.risk', last('VaR 95 %'), () => -percentile(bookReturns(truth), 0.05)],
+    ['returnFigures.riskOfAgents', rowCount, () => Object.keys(truth.levels.agents).length],
+    ...Object.keys(truth.levels.agents).flatMap((agent_id): Figure[] => {
+      const lived = returnsOf(truth, agent_id);
+      const of = (column: string) => last(column, { agent_id });
+      const always: Figure[] = [
+        ['returnFigures.riskOfAgents', of('growth'), () => grown(lived)],
+        ['returnFigures.riskOfAgents', of('worst'), () => Math.min(...lived)],
+        ['returnFigures.riskOfAgents', of('deepest'), () => Math.min(...falls(lived))],
+        ['returnFigures.riskOfAgents', of('days'), () => lived.length],
+      ];
+      // Below 30 days there is no tail to speak of.
+      if (lived.length < 30) return always;
+      return [
+        ...always,
+        ['returnFigures.riskOfAgents', of('at_risk'), () => -percentile(lived, 0.05)],
+        ['returnFigures.riskOfAgents', of('shortfall'), () => shortfallOf(lived)],
+        ['returnFigures.riskOfAgents', of('sortino'), () => sortino(lived)],
+      ];
+    }),
+    [
+      'returnFigures.benchmark',
+      last('Median agent'),
+      () =>
+        percentile(
+          Object.keys(truth.levels.agents)
+            .map((agent_id) => returnsOf(truth, agent_id))
+            .filter(
+              (_lived, index) =>
+                truth.levels.agents[Object.keys(truth.levels.agents)[index] ?? '']?.status !== 'retired',
+            )
+            .map(grown),
+          0.5,
+        ),
+    ],
     ['returnFigures.benchmark', last('Selection'), () => grown(bookReturns(truth))],
     [
       'returnFigures.benchmark',

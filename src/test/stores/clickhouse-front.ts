@@ -10,7 +10,7 @@ import { Session } from 'chdb';
  */
 const [port = '0', folder = ''] = process.argv.slice(2);
 const session = new Session(folder);
-/** Parts of an address that are no settings of the engine. */
+/** Parts of an address that are not settings of the engine. */
 const NOT_SETTINGS = new Set([
   'query',
   'query_id',

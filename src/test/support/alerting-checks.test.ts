@@ -152,9 +152,9 @@ describe('rules', () => {
       'prints $values.Z',
     ],
     [
-      'a value that is no number',
+      'a value that is not a number',
       folderOf([{ ...rule, annotations: { ...rule.annotations, more: '{{ humanize $values.B }}' } }]),
-      'no number without .Value',
+      'not a number without .Value',
     ],
     [
       'a $ in a label',

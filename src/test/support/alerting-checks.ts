@@ -40,7 +40,7 @@ const SECRETS = [
   /gh[opsu]_\w{20,}/,
   /:\/\/[^\s:@/"]+:[^\s@/$"{]+@/,
   /\bPASSWORD\s+'[^']+'/i,
-  // A variable of the shell in the quotes is no password.
+  // A variable of the shell in the quotes is not a password.
   /\bIDENTIFIED\s+(?:WITH\s+\w+\s+)?BY\s+'(?!\$\w+')/i,
   /"(?:password|token|secret)":\s*"[^"$]+"/i,
 ];
@@ -134,7 +134,7 @@ function ofTexts({ labels = {}, annotations = {}, data = [], noDataState, execEr
     ...values.filter(([, refId = '']) => !refIds.has(refId)).map(([found]) => `prints ${found}, which it does not ask`),
     ...values
       .filter(([, , isNumber]) => !isNumber)
-      .map(([found]) => `prints ${found}, which is no number without .Value`),
+      .map(([found]) => `prints ${found}, which is not a number without .Value`),
     // Grafana expands labels when it reads the file; annotations it takes as they are.
     ...Object.values(labels)
       .filter((text) => /(?<!\$)(?:\$\$)*\$(?!\$)\w/.test(text))

@@ -333,7 +333,7 @@ test.each<[string, Dashboard, string | undefined]>([
   ['a variable that is never filled', withVariable({ refresh: 0 }), 'never asks'],
   ['a definition that is not the query', withVariable({ definition: 'label_values(agent)' }), 'shows another query'],
   [
-    'a start that is no option',
+    'a start that is not an option',
     withVariable({ type: 'custom', multi: false, options: [{ value: '5' }], current: { value: '10' } }),
     'starts with 10',
   ],

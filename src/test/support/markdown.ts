@@ -1,4 +1,4 @@
-/** A page of Markdown without its blocks of code, whose signs are no Markdown. */
+/** A page of Markdown without its blocks of code, whose signs are not Markdown. */
 export function withoutCode(page: string): string {
   return page.replaceAll(/^(`{3,}).*\n[^]*?^\1$/gm, '').replaceAll(/^(?: {4}.*\n?)+/gm, '');
 }

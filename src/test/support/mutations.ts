@@ -244,7 +244,7 @@ export const mutations: readonly Mutation[] = [
     },
   },
   {
-    name: 'an org that is no number',
+    name: 'an org that is not a number',
     reaction: 'refuses',
     because: 'ParseInt',
     apply: (folder, pick) => {
@@ -286,7 +286,7 @@ export const mutations: readonly Mutation[] = [
     },
   },
   {
-    name: 'a place that is no number',
+    name: 'a place that is not a number',
     reaction: 'fails later',
     because: 'the grid cannot place the panel',
     apply: (folder, pick) => {

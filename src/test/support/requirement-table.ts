@@ -87,7 +87,7 @@ function nameProblems(name: string, exists: (object: ServingObject) => boolean):
   if (state === 'open')
     return PARTS.some((part) => part === detail) ? [] : [`waits for "${detail}", which is none of ${PARTS.join(', ')}`];
   const object = objectOf(name);
-  if (!object) return [`${name} is no object and no state`];
+  if (!object) return [`${name} is neither an object nor a state`];
   return exists(object) ? [] : [`${name} does not exist`];
 }
 

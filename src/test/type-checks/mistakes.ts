@@ -43,7 +43,7 @@ export const ofQueries = [
   () => counter('http_requests_total', { cod: '500' }),
   // @ts-expect-error a sum by a label that the series lack
   () => sumBy(['rout'], rate(counter('http_requests_total'), '5m')),
-  // @ts-expect-error a quantile of what is no sum of buckets
+  // @ts-expect-error a quantile of what is not a sum of buckets
   () => quantile(0.9, rate(counter('http_requests_total'), '5m')),
   // @ts-expect-error buckets of what is not a histogram
   () => buckets('queue_depth', { window: '5m' }),
@@ -85,7 +85,7 @@ export const ofQueries = [
   () => logs.where(logs.stream({ app: 'api' }), { evnt: 'x' }),
   // @ts-expect-error PromQL is not rows of a table
   () => rows(perRoute),
-  // @ts-expect-error SQL is no series of Prometheus
+  // @ts-expect-error SQL is not a series of Prometheus
   () => series(shop.query`SELECT ${orders.total} FROM ${orders}`),
 ];
 

@@ -28,7 +28,7 @@ test.each([
     [],
   ],
   [
-    'none, which is no fault',
+    'none, which is not a fault',
     {
       ...dashboards({
         'f/a.json': {
@@ -153,7 +153,7 @@ test.each([
     ['warning /groups/0/rules/0/panelId'],
   ],
   [
-    'a panel that is no number',
+    'a panel that is not a number',
     {
       ...dashboards({
         'f/a.json': {

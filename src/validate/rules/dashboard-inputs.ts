@@ -2,7 +2,7 @@ import { scalar } from '../../folder/entities/scalars.ts';
 import { listOf, objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A provisioned dashboard is no export for sharing. */
+/** A provisioned dashboard is not an export for sharing. */
 export const dashboardInputs: Rule = {
   id: 'dashboard/inputs',
   severity: 'error',

@@ -48,7 +48,7 @@ function problems({ json, type, datasource }: Variable, name: string): [string, 
       'does not ask $datasource',
     ],
     [type === 'query', 'type', 'is not a query'],
-    [json['label'] === label, 'label', `has not the label "${label}"`],
+    [json['label'] === label, 'label', `does not have the label "${label}"`],
     [json['multi'] === true, 'multi', 'allows a single choice'],
     [json['allValue'] === '.+', 'allValue', 'has not .+ for all'],
   ];

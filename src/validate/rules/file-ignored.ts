@@ -70,7 +70,7 @@ const REASONS: Readonly<Record<IgnoredFile['reason'], Reason>> = {
   },
 };
 
-/** A README beside the files is no mistake; a YAML or JSON file that is never read is one. */
+/** A README beside the files is not a mistake; a YAML or JSON file that is never read is one. */
 function isMeantForGrafana({ file, reason }: IgnoredFile): boolean {
   return reason !== 'suffix' || /\.(json|ya?ml)\b/i.test(file);
 }

@@ -33,7 +33,7 @@ test.each([
     ['/panels/0/fieldConfig/defaults/thresholds/steps/1'],
   ],
   [
-    'a single step that is no base',
+    'a single step that is not a base',
     panels({ type: 'stat', fieldConfig: { defaults: { thresholds: { mode: 'absolute', steps: [{ value: 80 }] } } } }),
     ['/panels/0/fieldConfig/defaults/thresholds/steps/0'],
   ],

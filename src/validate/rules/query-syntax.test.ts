@@ -17,7 +17,7 @@ test.each<[string, Omit<AskedQuery, 'language'>, string[]]>([
   ['a function that is none', { text: 'sum(rates(foo[5m]))' }, ['query/syntax error "rates"']],
   ['a function of Prometheus 2', { text: 'holt_winters(foo[5m], 0.5, 0.5)' }, []],
   ['a selector of everything', { text: '{a=""}' }, ['query/syntax error "{a=\\"\\"}"']],
-  ['a range of what is no selector', { text: 'rate(sum(foo)[5m])' }, ['query/syntax error "sum(foo)[5m]"']],
+  ['a range of what is not a selector', { text: 'rate(sum(foo)[5m])' }, ['query/syntax error "sum(foo)[5m]"']],
   ['two arguments of a sum', { text: 'sum(foo, bar)' }, ['query/syntax error "sum(foo, bar)"']],
   ['several lines', { text: 'sum(\n  rate(foo[5m])\n) /' }, ['query/syntax error "/"']],
   ['a comment', { text: 'up # the targets' }, []],

@@ -35,7 +35,7 @@ export const querySyntax: Rule = {
           : mayBeOtherDialect
             ? 'Other queries of this data source are MetricsQL, and this one may be; where it is not, fix the text.'
             : 'Fix the text; try it in Explore.',
-        // What a viewer may choose later, what only a guess breaks or another dialect may read, is no certain failure.
+        // What a viewer may choose later, what only a guess breaks or another dialect may read, is not a certain failure.
         ...(choice === 'now' && !isGuess && !mayBeOtherDialect ? {} : { severity: 'warning' }),
       });
     }

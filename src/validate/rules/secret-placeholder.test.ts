@@ -11,7 +11,7 @@ const ids = (password: unknown) =>
   ]).map((line) => line.split(' ').at(-1));
 
 test.each(['...', '[REDACTED]', '<password>', 'changeme', 'CHANGE_ME', 'xxxx', '********', 'your-password', 'TODO'])(
-  '%s has to be filled in, and is no secret that is known now',
+  '%s has to be filled in, and is not a secret that is known now',
   (password) => {
     expect(ids(password)).toEqual(['secret/placeholder']);
   },

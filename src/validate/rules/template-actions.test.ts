@@ -27,7 +27,7 @@ test.each<[string, string, string[]]>([
   ['a variable of around a definition', '{{ $x := 1 }}{{ define "a" }}{{ $x }}{{ end }}', ['5:39']],
   ['a definition in a block', '{{ if true }}{{ define "a" }}{{ end }}{{ end }}', ['5:23']],
   ['a definition with a dash, overlooked', '{{- define "a" }}b{{ end }}', ['5:11']],
-  ['a name that is no text', '{{ define "a" }}{{ template b . }}{{ end }}', ['5:35']],
+  ['a name that is not a text', '{{ define "a" }}{{ template b . }}{{ end }}', ['5:35']],
   ['two definitions of one name', '{{ define "a" }}b{{ end }}\n{{ define "a" }}c{{ end }}', ['6:17']],
 ])('%s', (_name, template, expected) => {
   const text = template

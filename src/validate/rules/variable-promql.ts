@@ -28,7 +28,7 @@ export const variablePromql: Rule = {
     if (name === undefined || FORMS.some((form) => form.test(text.trim()))) return;
     report({
       message: KNOWN.has(name)
-        ? `${label} asks ${text}, which has not the form of ${name}(…), so its list stays empty.`
+        ? `${label} asks ${text}, which does not have the form ${name}(…), so its list stays empty.`
         : `${label} asks ${name}(…), which is not a function of variables, so its list stays empty.`,
       hint: KNOWN.has(name) ? 'Write label_values(selector, label).' : 'Wrap a query: query_result(…).',
     });

@@ -18,7 +18,7 @@ export const variableUnused: Rule = {
     for (const variable of variables) {
       // Ad hoc filters and what groups by act on every query by themselves; a hidden one may carry a value of a link.
       if (ACT_ALONE.has(variable.type) || variable.json['hide'] === 2 || used.has(variable.name)) continue;
-      // Its own definition is no use of a variable, the definition of another one is.
+      // Its own definition is not a use of a variable, the definition of another one is.
       if (variables.some((other) => other !== variable && usedVariables(other.json).has(variable.name))) continue;
       report({
         place: variable,

@@ -27,7 +27,7 @@ export function schemasAt(root: Schema, schemaPath: string): Schema[] {
   let at: unknown = root;
   for (const part of parts(schemaPath.slice(schemaPath.indexOf('#') + 1)).slice(0, -1)) {
     at = memberOf(at, part);
-    // A map of properties or a list of alternatives is no schema; it has no keyword that anybody asks for.
+    // A map of properties or a list of alternatives is not a schema; it has no keyword that anybody asks for.
     if (typeof at === 'object' && at !== null && !Array.isArray(at)) found.push(at as Schema);
   }
   return found;

@@ -93,7 +93,7 @@ function reducedValue(value: Value, reducer: string): Match {
 }
 
 /**
- * Unlike a reduce expression, a classic condition leaves out what is no number, and has no value when nothing is left.
+ * Unlike a reduce expression, a classic condition leaves out what is not a number, and has no value when nothing is left.
  */
 export function classicReduce({ points }: SeriesValue, reducer: string): number | null {
   const numbers = points.flatMap(({ value }) => (value === null || Number.isNaN(value) ? [] : [value]));

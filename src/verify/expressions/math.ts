@@ -155,7 +155,7 @@ const operations: Readonly<Record<string, (left: number, right: number) => numbe
 
 function operate(operator: string, left: Numeric, right: Numeric): Numeric {
   if (left === null || right === null) return null;
-  // The outcome that the left side settles alone comes before the check for what is no number.
+  // The outcome that the left side settles alone comes before the check for what is not a number.
   if (operator === '||' && left !== 0) return 1;
   if (operator === '&&' && left === 0) return 0;
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;

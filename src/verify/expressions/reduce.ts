@@ -13,7 +13,7 @@ const reducers: Readonly<Record<string, (values: Numbers) => number | null>> = {
   median: (values) => strict(values, median),
 };
 
-/** How a reduce expression treats what is no number: leaves it (undefined), drops it, or replaces it. */
+/** How a reduce expression treats what is not a number: leaves it (undefined), drops it, or replaces it. */
 export type NonNumbers = { readonly mode: 'drop' } | { readonly mode: 'replace'; readonly value: number } | undefined;
 
 /** Reduces every series to a number and keeps its labels, as Grafana's reduce expression does; a number stays. */

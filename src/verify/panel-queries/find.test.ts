@@ -190,7 +190,7 @@ test.each([
   expect(findPanels(files, name, (key) => (key === 'key' ? 5 : -1)).map(({ panel }) => panel.id)).toEqual(ids);
 });
 
-test('what is no panel and no query is passed over', () => {
+test('what is neither a panel nor a query is passed over', () => {
   const board = { uid: 'a', panels: [null, 5, { id: 1, title: 'P', type: 'stat', targets: [null, 'x'] }] };
   const [found] = findPanels(new Map([['a.json', JSON.stringify(board)]]), 'a/p', () => -1);
   expect(found && queriesOfPanel(new Map(), found.dashboard, found.panel)).toEqual([]);

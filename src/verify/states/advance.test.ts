@@ -122,7 +122,7 @@ describe('the course of one instance, a letter a minute, for 2 minutes', () => {
       { noDataState: 'KeepLast' },
       ['Pending', 'Pending (NoData, KeepLast)', 'Alerting (NoData, KeepLast)', 'Alerting (NoData, KeepLast)', 'Normal'],
     ],
-    ['no value of one series is no data of that instance', 'nd', {}, ['Normal', 'NoData']],
+    ['a series without a value has no data in that instance', 'nd', {}, ['Normal', 'NoData']],
     [
       'an error makes an instance of its own with the query in its labels',
       'nEEn',

@@ -194,7 +194,7 @@ function shortCircuit(stopsAt: boolean, values: readonly (() => GoValue)[]): GoV
   return value;
 }
 
-/** A missing key of a map is no value, and so is every field of it; a missing field of a struct is an error. */
+/** A missing key of a map is not a value, and so is every field of it; a missing field of a struct is an error. */
 function fieldsOf(value: GoValue, fields: readonly string[], missingIsZero: boolean): GoValue {
   let found = value;
   for (const field of fields) {

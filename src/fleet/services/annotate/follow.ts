@@ -1,4 +1,5 @@
 import { UserError } from '../../../diagnostics/errors.ts';
+import { failureText } from '../ingest/failure-text.ts';
 import { optionalLibrary } from '../service/optional-library.ts';
 import { annotateNewEvents, prepareAnnotations } from './from-events.ts';
 import type { GrafanaTarget } from './grafana.ts';
@@ -12,20 +13,17 @@ export async function followEvents(
   const { default: pg } = await optionalLibrary('pg', () => import('pg'));
   // One connection, because the lock belongs to it.
   const db = new pg.Client({ application_name: 'pf-grafana annotate', connectionTimeoutMillis: 10_000 });
+  const lost = new Promise<never>((_, reject) => db.on('error', reject));
+  // Also while nothing is asked of it, and then it must not end the process by itself.
+  lost.catch(() => undefined);
   await db.connect().catch((error: unknown) => {
-    const code = String((error as { code?: unknown }).code);
-    throw new UserError({
-      severity: 'error',
-      id: 'annotate/database',
-      message: `Could not connect to the book of record: ${code}.`,
-      hint: 'Check PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD.',
-    });
+    throw databaseError('Could not connect to the book of record', error);
   });
-  const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   const ask = {
     query: <T>(text: string, values: readonly unknown[] = []) =>
       db.query(text, [...values]) as unknown as Promise<{ rows: T[] }>,
   };
+  const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   try {
     await prepareAnnotations(ask);
     for (;;) {
@@ -33,10 +31,24 @@ export async function followEvents(
       if (posted > 0 || everySeconds === undefined)
         process.stderr.write(`${posted} ${posted === 1 ? 'event' : 'events'} posted.\n`);
       if (everySeconds === undefined || signal.aborted) return;
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, everySeconds * 1000).unref())]);
+      await Promise.race([ended, lost, new Promise((resolve) => setTimeout(resolve, everySeconds * 1000).unref())]);
       if (signal.aborted) return;
     }
+  } catch (error) {
+    throw typeof (error as { code?: unknown }).code === 'string'
+      ? databaseError(`The book of record did not do what was asked (${failureText(error)})`, error)
+      : error;
   } finally {
-    await db.end();
+    await db.end().catch(() => undefined);
   }
+}
+
+function databaseError(what: string, error: unknown): UserError {
+  const code = String((error as { code?: unknown }).code);
+  return new UserError({
+    severity: 'error',
+    id: 'annotate/database',
+    message: `${what}: ${code}.`,
+    hint: 'Check PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD. The next run goes on where this one ended.',
+  });
 }

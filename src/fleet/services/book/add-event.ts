@@ -40,7 +40,7 @@ function addChanges(changes: BookChanges, event: WebhookEvent): void {
       return;
     case 'market.ticked':
     case 'market.book_taken':
-      // Prices are no business of the book.
+      // Prices do not concern the book.
       return;
     default:
       return addEscrow(changes, event.data);

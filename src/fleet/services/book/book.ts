@@ -3,7 +3,13 @@ import type { Pool, PoolClient } from 'pg';
 import type { WebhookEvent } from '../contracts/webhook-events.ts';
 import { eventId } from '../ingest/event-id.ts';
 import { withoutKeys } from '../ingest/hide-keys.ts';
-import { type CheckedEvent, type Envelope, envelopeProblem, isKnownKind } from '../ingest/known-events.ts';
+import {
+  type CheckedEvent,
+  type Envelope,
+  envelopeProblem,
+  isKnownKind,
+  unknownKindProblem,
+} from '../ingest/known-events.ts';
 import type { PartitionMessage, PartitionStore } from '../ingest/partition-reader.ts';
 import { addEvent } from './add-event.ts';
 import { noChanges } from './changes.ts';
@@ -159,7 +165,7 @@ function readMessage({ offset, value }: PartitionMessage, check: BookParts['chec
   const problem = body === undefined ? 'The message is not JSON.' : envelopeProblem(body);
   if (problem !== undefined) return refused(problem);
   const envelope = body as Envelope;
-  if (!isKnownKind(envelope.event)) return refused(`The contract has no event ${envelope.event}.`);
+  if (!isKnownKind(envelope.event)) return refused(unknownKindProblem(envelope.event));
   const checked = check(envelope);
   return 'problem' in checked
     ? refused(checked.problem)

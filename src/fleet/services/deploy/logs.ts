@@ -55,7 +55,7 @@ ${metadata.map((name) => `      ${name} = "",`).join('\n')}
     }
   }
 
-  // The path of a file is no label of the contract.
+  // The path of a file is not a label of the contract.
   stage.label_keep {
     values = [${labels.map((name) => `"${name}"`).join(', ')}]
   }

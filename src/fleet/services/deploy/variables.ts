@@ -1,3 +1,4 @@
+import { connections } from '../../defaults.ts';
 import type { FleetSettings } from '../../settings.ts';
 
 /** One variable of the environment of the stack. */
@@ -25,9 +26,8 @@ const UNSET = { PF_ALERT_EMAILS: 'nobody@localhost' } as const;
 
 /** Every variable that the stack reads: those of the services, then those of Grafana's files. */
 export function stackVariables(settings: FleetSettings): readonly StackVariable[] {
-  const { datasources } = settings;
-  const passwords = new Set([datasources.postgres.password, datasources.clickhouse.password].flatMap(namesIn));
-  const ofGrafana = [...new Set(namesIn([datasources, settings.alerting]))]
+  const passwords = new Set(Object.values(readerVariables(settings)));
+  const ofGrafana = [...new Set([...passwords, ...grafanaVariables(settings)])]
     .filter((name) => !own.some((variable) => variable.name === name))
     .toSorted();
   return [
@@ -39,6 +39,16 @@ export function stackVariables(settings: FleetSettings): readonly StackVariable[
       return { name, help: "Read by Grafana's files; see env.example one folder up.", value: { text } };
     }),
   ];
+}
+
+/**
+ * Variables with the passwords of the roles that Grafana reads with: those of the data sources, or the fleet's own where
+ * a data source takes its password from elsewhere.
+ */
+export function readerVariables({ datasources: { postgres, clickhouse } }: FleetSettings) {
+  const [ofPostgres = ''] = [postgres.password, connections.postgres.password].flatMap(namesIn);
+  const [ofClickhouse = ''] = [clickhouse.password, connections.clickhouse.password].flatMap(namesIn);
+  return { postgres: ofPostgres, clickhouse: ofClickhouse };
 }
 
 /** Names of the variables of Grafana's container. */

@@ -40,7 +40,7 @@ export function kafkaConnection(env: EnvironmentReader, clientId: string): Kafka
   return {
     bootstrapBrokers: brokers,
     clientId,
-    ...(env.text('KAFKA_TLS', 'false') === 'true' ? { tls: {} } : {}),
+    ...(env.flag('KAFKA_TLS') ? { tls: {} } : {}),
     ...(username !== undefined && mechanism !== undefined
       ? { sasl: { mechanism, username, password: env.required('KAFKA_PASSWORD', 'the password of KAFKA_USERNAME') } }
       : {}),

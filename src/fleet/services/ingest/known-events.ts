@@ -22,7 +22,12 @@ export function isKnownKind(kind: string): boolean {
   return Object.hasOwn(webhookEvents, kind);
 }
 
-/** Why a parsed body has not the envelope of a webhook event, `event` and `data`; undefined when it has. */
+/** Why an event of another kind is refused. What somebody calls it may be as long as a message. */
+export function unknownKindProblem(kind: string): string {
+  return `The contract has no event ${JSON.stringify(kind.slice(0, 100))}.`;
+}
+
+/** Why a parsed body lacks the envelope of a webhook event, `event` and `data`; undefined when it has it. */
 export function envelopeProblem(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'The body is not a JSON object.';
   const { event, data, id } = body as Readonly<Record<string, unknown>>;

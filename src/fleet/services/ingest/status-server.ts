@@ -52,7 +52,8 @@ export async function statusServer({
   };
 }
 
-function portError(host: string, port: number, error: unknown): UserError {
+/** A port that cannot be listened on, as the user's to change. */
+export function portError(host: string, port: number, error: unknown): UserError {
   const code = String((error as { code?: unknown }).code);
   return new UserError({
     severity: 'error',

@@ -118,7 +118,7 @@ async function unrealizedOf(client: ApiClient, agents: readonly string[]): Promi
 async function eachAgent<T>(agents: readonly string[], ask: (agentId: string) => Promise<T>): Promise<T[]> {
   const answers = await Promise.allSettled(agents.map(ask));
   const failed = answers.filter(({ status }) => status === 'rejected');
-  // That is no agent any more but the API.
+  // That is not an agent any more but the API.
   if (failed.length > agents.length / 2) throw (failed[0] as PromiseRejectedResult).reason;
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
 }

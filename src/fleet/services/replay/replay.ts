@@ -30,7 +30,12 @@ export async function replayTopic(
   producer: EventProducer,
 ): Promise<Replayed> {
   const { Consumer } = await optionalLibrary('@platformatic/kafka', () => import('@platformatic/kafka'));
-  const consumer = new Consumer({ ...connection, groupId: `pf-replay-${process.pid}-${Date.now()}`, retries: 5 });
+  const consumer = new Consumer({
+    ...connection,
+    groupId: `pf-replay-${process.pid}-${Date.now()}`,
+    autocreateTopics: false,
+    retries: 5,
+  });
   const sender = windowOf(producer, topic);
   try {
     const first = await offsetsAt(consumer, topic, from);
@@ -113,6 +118,8 @@ function windowOf(producer: EventProducer, topic: string) {
           sent += 1;
           onTheWay.delete(sending);
         });
+      // Whoever waits for it is told; before that, a failure elsewhere may have ended the run.
+      sending.catch(() => undefined);
       onTheWay.add(sending);
       if (onTheWay.size >= WINDOW) await Promise.race(onTheWay);
     },

@@ -1,8 +1,10 @@
+import { UserError } from '../../../diagnostics/errors.ts';
+import { failureText } from '../ingest/failure-text.ts';
 import { kafkaConnection, topicNames } from '../ingest/kafka-settings.ts';
 import { platformSettings } from '../ingest/platform.ts';
 import { type Environment, EnvironmentReader } from '../service/environment.ts';
 import { clickhouseConnection, openClickhouse } from '../sink/clickhouse.ts';
-import { eventProducer } from '../webhook/event-producer.ts';
+import { eventProducer, NotTaken } from '../webhook/event-producer.ts';
 import { backfill } from './backfill.ts';
 import { replayDeadLetters, replayTopic } from './replay.ts';
 import { timeRange } from './time-range.ts';
@@ -31,6 +33,8 @@ export async function runReplay(environment: Environment, { from, to, deadLetter
       ? await replayDeadLetters(client, trades, range, producer)
       : await replayTopic(connection, trades, range, producer);
     return `${sent} messages were written to ${trades} again${skipped > 0 ? `; ${skipped} were left out, because they are not events, or were cut when they were kept` : ''}.\n`;
+  } catch (error) {
+    throw unfinished(error, deadLetters ? 'KAFKA_BROKERS and CLICKHOUSE_URL' : 'KAFKA_BROKERS');
   } finally {
     await producer.close();
     await client?.close();
@@ -46,7 +50,22 @@ export async function runBackfill(environment: Environment, { from, to }: RangeF
   const producer = await eventProducer(connection, LIMITS);
   try {
     return `${await backfill(platform, topics, range, producer)} events of the history were written to ${topics.trades}.\n`;
+  } catch (error) {
+    throw unfinished(error, 'KAFKA_BROKERS');
   } finally {
     await producer.close();
   }
+}
+
+/** What the brokers or ClickHouse said, for whoever runs this; any other error is a fault of ours and stays as it is. */
+function unfinished(error: unknown, settings: string): unknown {
+  const { code } = error as { readonly code?: unknown };
+  const isOfStore = error instanceof NotTaken || (typeof code === 'string' && !code.startsWith('ERR_'));
+  if (!isOfStore) return error;
+  return new UserError({
+    severity: 'error',
+    id: 'replay/unfinished',
+    message: `Not every event was written: ${failureText(error)}`,
+    hint: `Check ${settings} and run it again over the same span: what was written already is not stored twice.`,
+  });
 }

@@ -42,6 +42,14 @@ export class EnvironmentReader {
     return fallback;
   }
 
+  /** True or false; anything else is refused, because a wish that was misspelt must not count as its opposite. */
+  flag(name: string): boolean {
+    const given = this.text(name, 'false');
+    if (given !== 'true' && given !== 'false')
+      this.refuse(name, `is ${JSON.stringify(given)}, neither true nor false.`);
+    return given === 'true';
+  }
+
   url(name: string, fallback: string): string {
     const value = this.text(name, fallback);
     if (/^https?:\/\/[^/]/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');

@@ -22,6 +22,7 @@ const LARGEST_FILE = 50 * 1024 * 1024;
 
 /** A log of JSON lines as the contract has them; a secret in a line is blotted out. */
 export function jsonLog({ service, env, write = toOutput, now = () => new Date(), secrets = [] }: LogOptions): Log {
+  const hidden = formsOf(secrets);
   return (level, message, fields = {}) => {
     const line = {
       version: LOG_LINE_VERSION,
@@ -32,15 +33,24 @@ export function jsonLog({ service, env, write = toOutput, now = () => new Date()
       message,
       ...fields,
     };
-    write(`${withoutSecrets(JSON.stringify(line), secrets)}\n`);
+    write(`${blotted(JSON.stringify(line), hidden)}\n`);
   };
 }
 
 /** The text with every secret in it replaced, also in the form that JSON writes it. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets
-    .flatMap((secret) => (secret === '' ? [] : [secret, JSON.stringify(secret).slice(1, -1)]))
-    .reduce((result, secret) => result.replaceAll(secret, '***'), text);
+  return blotted(text, formsOf(secrets));
+}
+
+/** Each secret, also as JSON writes it; the longest first, because one that another begins with would leave the rest of that one. */
+function formsOf(secrets: readonly string[]): readonly string[] {
+  const forms = new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
+  forms.delete('');
+  return [...forms].toSorted((one, other) => other.length - one.length);
+}
+
+function blotted(text: string, forms: readonly string[]): string {
+  return forms.reduce((result, form) => result.replaceAll(form, '***'), text);
 }
 
 /** Standard output, and the file of PF_LOG_FILE, from which a shipper takes the lines where it cannot read a container's output. */

@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 
 import { optionalLibrary } from '../service/optional-library.ts';
@@ -20,7 +23,7 @@ export function clickhouseConnection(env: EnvironmentReader): ClickhouseConnecti
     database: env.text('CLICKHOUSE_DATABASE', 'agent_analytics'),
     username: env.text('CLICKHOUSE_USER', 'default'),
     password: env.optional('CLICKHOUSE_PASSWORD') ?? '',
-    quorum: env.text('CLICKHOUSE_QUORUM', 'false') === 'true',
+    quorum: env.flag('CLICKHOUSE_QUORUM'),
   };
 }
 
@@ -46,6 +49,22 @@ export async function openClickhouse({
     // Who asks says what went wrong, without the text of a query.
     log: { level: ClickHouseLogLevel.OFF },
   });
+}
+
+/** Inserts rows that are lines of JSONEachRow already: the client's own insert would write each of them anew. */
+export async function insertLines(
+  client: ClickHouseClient,
+  table: string,
+  lines: readonly string[],
+  settings: ClickHouseSettings,
+): Promise<void> {
+  const { stream } = await client.exec({
+    query: `INSERT INTO ${table} FORMAT JSONEachRow`,
+    values: Readable.from([lines.join('\n')]),
+    clickhouse_settings: settings,
+  });
+  // The connection is free for the next request once the answer, which is empty, was read.
+  await finished(stream.resume());
 }
 
 /** Settings of an insert that may be repeated: under one token it is stored once, in the table and in every rollup. */

@@ -82,7 +82,7 @@ function ourRow(event: string, data: object): unknown {
     { offset: 1, value: JSON.stringify({ event, data, id: 'evt_1', received_at: 1_772_356_500 }) },
     check,
   );
-  return item.kind === 'trade' ? item.row : item.kind === 'refused' ? item.error : item.kind;
+  return item.kind === 'trade' ? JSON.parse(item.line) : item.kind === 'refused' ? item.error : item.kind;
 }
 
 describe('what the document makes of a message, and what the sink makes of it', () => {

@@ -27,9 +27,13 @@ const filled = (more: object = {}, event = 'order.filled') => ({
   event,
   data: { ...fill, ...more },
 });
+const rowsOf = (body: unknown): unknown => {
+  const item = read(body);
+  return item.kind === 'other' ? { ...item, lines: item.lines.map((line) => JSON.parse(line) as unknown) } : item;
+};
 const rowOf = (body: unknown): unknown => {
   const item = read(body);
-  return item.kind === 'trade' ? item.row : item;
+  return item.kind === 'trade' ? JSON.parse(item.line) : item;
 };
 
 describe('a fill', () => {
@@ -85,7 +89,12 @@ test.each([
   ['text that is not JSON', '{"event":', 'The message is not JSON.'],
   ['a list', '[1]', 'The body is not a JSON object.'],
   ['no data', { event: 'order.filled' }, '"data" has to be an object.'],
-  ['a kind that the contract has not', { event: 'order.moved', data: {} }, 'The contract has no event order.moved.'],
+  ['a kind that the contract has not', { event: 'order.moved', data: {} }, 'The contract has no event "order.moved".'],
+  [
+    'a kind as long as a book, which is cut',
+    { event: 'x'.repeat(5000), data: {} },
+    `The contract has no event "${'x'.repeat(100)}".`,
+  ],
   ['a time that is none', filled({ filled_at: 'soon' }), 'data.filled_at'],
   ['a time without its zone', filled({ filled_at: '2026-03-01T09:14:32' }), 'data.filled_at'],
   [
@@ -114,11 +123,11 @@ test('an event for the book alone is nothing here', () => {
 
 test('a change of status is the newest status, by its own time', () => {
   const data = { agent_id: 'a', changed_at: '2026-03-01T00:00:00Z', strategy: 's', status: 'retired' };
-  expect(read({ received_at: 1772900000, event: 'agent.changed', data })).toEqual({
+  expect(rowsOf({ received_at: 1772900000, event: 'agent.changed', data })).toEqual({
     kind: 'other',
     offset: 7,
     table: 'agent_status',
-    rows: [{ agent_id: 'a', status: 'retired', changed_at: '2026-03-01 00:00:00.000', ver: 1772323200000 }],
+    lines: [{ agent_id: 'a', status: 'retired', changed_at: '2026-03-01 00:00:00.000', ver: 1772323200000 }],
   });
 });
 
@@ -138,16 +147,23 @@ test('what is booked beside trades is a row an entry', () => {
     closed_at: '2026-03-01T00:00:00Z',
   };
   const common = { agent_id: 'b', timestamp: '2026-03-01 00:00:00.000', ref_id: 'esc_1', strategy_name: '' };
-  expect(read({ event: 'escrow.settled', data })).toEqual({
+  expect(rowsOf({ event: 'escrow.settled', data })).toEqual({
     kind: 'other',
     offset: 7,
     table: 'agent_ledger',
-    rows: [
+    lines: [
       { ...common, kind: 'flow', amount_usd: 1200, ver: 1772323200000 },
       { ...common, kind: 'escrow_fee', amount_usd: -12, ver: 1772323200000 },
     ],
   });
 });
+
+test.each([
+  ['evt_1', '7d4e5a76-eae6-88c1-a541-0ac19fe67565'],
+  ['x', '2d711642-b726-8044-8162-7ca9fbac32f5'],
+  ['ord_77', '681e2152-cec9-8491-aea7-062aaec632ac'],
+  ['0B9D1F5E-8F55-4B32-8A38-2F2F1D3C4B5A', '0b9d1f5e-8f55-4b32-8a38-2f2f1d3c4b5a'],
+])('%s always gives one UUID', (text, uuid) => expect(uuidOf(text)).toBe(uuid));
 
 test('an event without an id has the same one however its JSON is written, and whenever it came', () => {
   const one = eventId(JSON.parse('{"event":"e","data":{"a":1.0,"b":[{"c":null}]}}') as Record<string, unknown>);

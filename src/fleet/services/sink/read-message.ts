@@ -1,15 +1,24 @@
 import type { WebhookEvent } from '../contracts/webhook-events.ts';
 import { withoutKeys } from '../ingest/hide-keys.ts';
-import { type CheckedEvent, type Envelope, envelopeProblem, isKnownKind } from '../ingest/known-events.ts';
+import {
+  type CheckedEvent,
+  type Envelope,
+  envelopeProblem,
+  isKnownKind,
+  unknownKindProblem,
+} from '../ingest/known-events.ts';
 import type { PartitionMessage } from '../ingest/partition-reader.ts';
 import { ledgerRows, statusRow } from './ledger-rows.ts';
 import { bookRow, tickRow } from './market-row.ts';
-import { capitalRow, type TradeRow, tradeRow } from './trade-row.ts';
+import { capitalRow, type TradeKey, tradeRow } from './trade-row.ts';
 
-/** What a message of the topic becomes in ClickHouse: rows of one table, a dead letter, or nothing. */
+/**
+ * What a message of the topic becomes in ClickHouse: rows of one table, a dead letter, or nothing. A row is the line of JSONEachRow at once:
+ * a batch waits for its plan and its inserts, and a text is a small part of what an object with every column takes meanwhile.
+ */
 export type SinkItem =
-  | { readonly kind: 'trade'; readonly offset: number; readonly row: TradeRow }
-  | { readonly kind: 'other'; readonly offset: number; readonly table: OtherTable; readonly rows: readonly object[] }
+  | { readonly kind: 'trade'; readonly offset: number; readonly trade: TradeKey; readonly line: string }
+  | { readonly kind: 'other'; readonly offset: number; readonly table: OtherTable; readonly lines: readonly string[] }
   | { readonly kind: 'refused'; readonly offset: number; readonly error: string; readonly raw: string }
   | { readonly kind: 'nothing'; readonly offset: number };
 
@@ -31,7 +40,7 @@ export function readMessage({ offset, value }: PartitionMessage, check: (body: E
   const problem = body === undefined ? 'The message is not JSON.' : envelopeProblem(body);
   if (problem !== undefined) return refused(problem);
   const envelope = body as Envelope;
-  if (!isKnownKind(envelope.event)) return refused(`The contract has no event ${envelope.event}.`);
+  if (!isKnownKind(envelope.event)) return refused(unknownKindProblem(envelope.event));
   const checked = check(envelope);
   if ('problem' in checked) return refused(checked.problem);
   try {
@@ -44,7 +53,9 @@ export function readMessage({ offset, value }: PartitionMessage, check: (body: E
 
 function itemOf(offset: number, event: WebhookEvent): SinkItem {
   const into = (table: OtherTable, rows: readonly object[]): SinkItem =>
-    rows.length === 0 ? { kind: 'nothing', offset } : { kind: 'other', offset, table, rows };
+    rows.length === 0
+      ? { kind: 'nothing', offset }
+      : { kind: 'other', offset, table, lines: rows.map((row) => JSON.stringify(row)) };
   switch (event.event) {
     case 'agent.registered':
       return into('agent_capital', [capitalRow(event)]);
@@ -56,7 +67,9 @@ function itemOf(offset: number, event: WebhookEvent): SinkItem {
       return into('order_books', [bookRow(event)]);
     default: {
       const row = tradeRow(event);
-      return row === undefined ? into('agent_ledger', ledgerRows(event)) : { kind: 'trade', offset, row };
+      if (row === undefined) return into('agent_ledger', ledgerRows(event));
+      const { agent_id, timestamp, trade_id } = row;
+      return { kind: 'trade', offset, trade: { agent_id, timestamp, trade_id }, line: JSON.stringify(row) };
     }
   }
 }

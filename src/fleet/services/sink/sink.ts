@@ -3,7 +3,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import type { CheckedEvent, Envelope } from '../ingest/known-events.ts';
 import type { PartitionMessage, PartitionStore } from '../ingest/partition-reader.ts';
 import { type BatchPlan, batchPlans } from './batch-plan.ts';
-import { onceBy } from './clickhouse.ts';
+import { insertLines, onceBy } from './clickhouse.ts';
 import { type OtherTable, readMessage, type SinkItem } from './read-message.ts';
 import { storedBefore } from './stored-before.ts';
 
@@ -103,14 +103,14 @@ async function proposal({ client, quorum }: SinkParts, first: number, items: rea
       ? []
       : await storedBefore(
           client,
-          trades.map(({ row }) => row),
+          trades.map(({ trade }) => trade),
           quorum,
         ),
   );
   const repeated: number[] = [];
-  for (const { offset, row } of trades) {
-    if (seen.has(row.trade_id)) repeated.push(offset);
-    seen.add(row.trade_id);
+  for (const { offset, trade } of trades) {
+    if (seen.has(trade.trade_id)) repeated.push(offset);
+    seen.add(trade.trade_id);
   }
   return { first, last: items.at(-1)?.offset ?? first, repeated };
 }
@@ -122,23 +122,23 @@ async function insert(
   items: readonly SinkItem[],
 ): Promise<void> {
   const settings = onceBy(`${topic}:${partition}:${first}-${last}`, quorum);
-  const into = async (table: Parameters<SinkReport['rows']>[0], values: readonly object[]): Promise<void> => {
-    if (values.length === 0) return;
-    await client.insert({ table, values, format: 'JSONEachRow', clickhouse_settings: settings });
-    report.rows(table, values.length);
+  const into = async (table: Parameters<SinkReport['rows']>[0], lines: readonly string[]): Promise<void> => {
+    if (lines.length === 0) return;
+    await insertLines(client, table, lines, settings);
+    report.rows(table, lines.length);
   };
-  const trades = items.filter((item) => item.kind === 'trade').map(({ row }) => row);
+  const trades = items.filter((item) => item.kind === 'trade').map(({ line }) => line);
   const refused = items.filter((item) => item.kind === 'refused');
   await into('agent_trades', trades);
   const others = items.filter((item) => item.kind === 'other');
   for (const table of new Set(others.map((item) => item.table)))
     await into(
       table,
-      others.filter((item) => item.table === table).flatMap(({ rows }) => rows),
+      others.filter((item) => item.table === table).flatMap(({ lines }) => lines),
     );
   await into(
     'ingest_errors',
-    refused.map(({ offset, error, raw }) => ({ topic, partition, offset, error, raw })),
+    refused.map(({ offset, error, raw }) => JSON.stringify({ topic, partition, offset, error, raw })),
   );
   for (const { offset, error } of refused) report.refused(partition, offset, error);
 }

@@ -1,15 +1,15 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 
 import { afterInserts } from './clickhouse.ts';
-import type { TradeRow } from './trade-row.ts';
+import type { TradeKey } from './trade-row.ts';
 
 /** Keys in one look-up. */
 const CHUNK = 2000;
 
-/** Returns those of some rows' ids that `agent_trades` holds already. */
+/** Returns the ids of those rows that `agent_trades` holds already. */
 export async function storedBefore(
   client: ClickHouseClient,
-  rows: readonly TradeRow[],
+  rows: readonly TradeKey[],
   quorum: boolean,
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();

@@ -1,7 +1,26 @@
+const DAY_MS = 86_400_000;
+/** The day of the text before: of many events of one day, only the first needs the calendar. */
+let before = { day: Number.NaN, text: '' };
+
 /** `2026-03-01 00:00:00.000`, UTC; throws a `RangeError` for a time that ClickHouse does not store. */
 export function timeText(at: number): string {
-  const text = new Date(at).toISOString();
+  const day = Math.floor(at / DAY_MS);
+  if (day !== before.day) before = { day, text: dayText(day) };
+  const ms = Math.trunc(at - day * DAY_MS);
+  const clock = `${digits(ms / 3_600_000, 2)}:${digits((ms / 60_000) % 60, 2)}:${digits((ms / 1000) % 60, 2)}`;
+  return `${before.text} ${clock}.${digits(ms % 1000, 3)}`;
+}
+
+function dayText(day: number): string {
+  const text = new Date(day * DAY_MS).toISOString();
   // A year of six digits, and what ClickHouse would wrap around without a word.
   if (text < '1971' || text > '2200') throw new RangeError(`The time ${text} is not one that ClickHouse stores.`);
-  return text.slice(0, 23).replace('T', ' ');
+  return text.slice(0, 10);
+}
+
+function digits(value: number, count: 2 | 3): string {
+  const whole = Math.floor(value);
+  if (whole >= 100) return String(whole);
+  const two = whole < 10 ? `0${whole}` : String(whole);
+  return count === 2 ? two : `0${two}`;
 }

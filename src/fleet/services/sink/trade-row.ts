@@ -4,11 +4,13 @@ import { eventId, uuidOf } from '../ingest/event-id.ts';
 import { timeText } from './time-text.ts';
 
 /** One row of `agent_trades` with every column, as JSONEachRow takes it: a new column does not compile until it is written. */
-export type TradeRow = Readonly<Record<keyof (typeof clickhouseTables)['agent_trades']['columns'], unknown>> & {
-  readonly trade_id: string;
+export type TradeRow = Readonly<Record<keyof (typeof clickhouseTables)['agent_trades']['columns'], unknown>> & TradeKey;
+/** The sorting key of `agent_trades`. */
+export interface TradeKey {
   readonly agent_id: string;
   readonly timestamp: string;
-};
+  readonly trade_id: string;
+}
 /** One row of `agent_capital`. */
 export type CapitalRow = Readonly<Record<keyof (typeof clickhouseTables)['agent_capital']['columns'], unknown>>;
 

@@ -46,6 +46,7 @@ interface Limits {
 
 interface Waiting {
   readonly message: EventMessage;
+  readonly bytes: number;
   readonly deadline: number;
   readonly taken: () => void;
   readonly refused: (reason: NotTaken) => void;
@@ -54,6 +55,10 @@ interface Waiting {
 /** As Kafka's own clients: messages of one moment share a request. */
 const LINGER_MS = 5;
 const MAX_BATCH = 2000;
+/** A broker refuses a batch beyond its `message.max.bytes`, 1 MiB when nothing else is set, and with it every event in it, for ever. */
+const MAX_BATCH_BYTES = 900_000;
+/** What a message takes beside its body: key, headers, lengths. */
+const BESIDE_BODY = 128;
 
 /** Connects a producer that waits for all replicas, is idempotent and compresses with LZ4. */
 export async function eventProducer(
@@ -107,7 +112,7 @@ export async function eventProducer(
       const now = Date.now();
       const late = queue.filter(({ deadline }) => deadline <= now);
       const batch = queue.filter(({ deadline }) => deadline > now);
-      queue = batch.splice(MAX_BATCH);
+      queue = batch.splice(countThatFits(batch));
       for (const { refused } of late) refused(new NotTaken('unreachable', 'The brokers did not answer in time.'));
       if (batch.length > 0) await write(batch);
     }
@@ -119,7 +124,13 @@ export async function eventProducer(
       if (queue.length + onItsWay >= maxWaiting)
         return Promise.reject(new NotTaken('full', `${maxWaiting} events wait for the brokers already.`));
       return new Promise((taken, refused) => {
-        queue.push({ message, deadline: Date.now() + timeoutMs, taken, refused });
+        queue.push({
+          message,
+          bytes: Buffer.byteLength(message.value) + BESIDE_BODY,
+          deadline: Date.now() + timeoutMs,
+          taken,
+          refused,
+        });
         running ??= drain();
       });
     },
@@ -130,4 +141,14 @@ export async function eventProducer(
       await producer.close();
     },
   };
+}
+
+/** How many of the first messages fit into one batch; a single one always does, and is the brokers' to judge. */
+function countThatFits(messages: readonly Waiting[]): number {
+  let bytes = 0;
+  const over = messages.findIndex((message, index) => {
+    bytes += message.bytes;
+    return index > 0 && (bytes > MAX_BATCH_BYTES || index >= MAX_BATCH);
+  });
+  return over < 0 ? messages.length : over;
 }

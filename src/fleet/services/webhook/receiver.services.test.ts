@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -56,7 +57,7 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
   });
 
   const send = (
-    body: string,
+    body: string | Buffer<ArrayBuffer>,
     headers: Readonly<Record<string, string>> = { 'x-pf-signature': signature(body, SECRET) },
   ): Promise<Response> =>
     fetch(`${url}/webhooks/purpleflea`, {
@@ -96,6 +97,7 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     ['signed JSON without event', 400, () => send('{"data":{}}')],
     ['data that is a list', 400, () => send('{"event":"order.filled","data":[]}')],
     ['an empty body', 400, () => send('')],
+    ['signed bytes that are not UTF-8', 400, () => send(Buffer.from(bet('evt_\u00e9'), 'latin1'))],
     ['a body that is too large', 413, () => send(bet('evt_4', { note: 'x'.repeat(300_000) }))],
     [
       'a form',
@@ -148,6 +150,14 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
     await send(bet('evt_7', { agent_id: 'pf_agent_8', note: 'pf_live_abcdef123456' }));
     const message = (await allMessages(broker.address, 'agent-trades')).find(({ key }) => key === 'pf_agent_8');
     expect(message?.body['data']).toMatchObject({ note: 'pf_***' });
+  });
+
+  test('many large events of one moment, which no batch of the broker could hold together, are all taken', async () => {
+    const notes = Array.from({ length: 30 }, () => randomBytes(90_000).toString('base64'));
+    const sent = notes.map((note, index) => send(bet(`evt_large_${index}`, { agent_id: 'pf_agent_large', note })));
+    expect(new Set((await Promise.all(sent)).map(({ status }) => status))).toEqual(new Set([200]));
+    const stored = await allMessages(broker.address, 'agent-trades');
+    expect(new Set(stored.filter(({ key }) => key === 'pf_agent_large').map(({ body }) => body['id'])).size).toBe(30);
   });
 
   test('metrics count what was answered', async () => {
@@ -203,6 +213,16 @@ describe.skipIf(missing !== undefined)('the receiver, before a real broker', () 
   test('no secret is in a line of the log', () => {
     expect(heard).toContain('refused');
     expect(heard).not.toMatch(new RegExp(`${SECRET}|${PREVIOUS}|pf_live_abc`));
+  });
+
+  test('a port that somebody else has ends it with 2, and names the port', async () => {
+    let said = '';
+    const env = { PF_WEBHOOK_SECRET: SECRET, KAFKA_BROKERS: broker.address, PF_HOST: '127.0.0.1' };
+    const port = new URL(broker.address.replace(/^/, 'http://')).port;
+    const lost = startProgram(program, ['webhook'], { env: { ...env, PF_PORT: port }, hear: (text) => (said += text) });
+    const [code] = (await once(lost, 'exit')) as [number];
+    expect(code).toBe(2);
+    expect(said).toContain(`Port ${port} of "127.0.0.1" cannot be used: EADDRINUSE.`);
   });
 
   test('without settings it ends with 2 and names each that is missing', async () => {

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { type Envelope, envelopeProblem, isKnownKind } from '../ingest/known-events.ts';
@@ -84,8 +86,9 @@ async function take(
     return reply.code(401).send({ error: 'The signature in x-pf-signature is missing or not the one of this body.' });
   }
   const text = body.toString('utf8');
-  const event = parsed(text);
-  const problem = event === undefined ? 'The body is not JSON.' : envelopeProblem(event);
+  // What is not UTF-8 would be stored with other characters than were signed.
+  const event = isUtf8(body) ? parsed(text) : undefined;
+  const problem = event === undefined ? 'The body is not JSON in UTF-8.' : envelopeProblem(event);
   if (problem !== undefined) return reply.code(400).send({ error: problem });
   // The check above is what makes it one.
   const envelope = event as Envelope;

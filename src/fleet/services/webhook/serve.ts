@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { webhookEvents } from '../contracts/webhook-events.ts';
 import { withoutKeys } from '../ingest/hide-keys.ts';
 import { type Envelope, eventChecker, isKnownKind } from '../ingest/known-events.ts';
+import { portError } from '../ingest/status-server.ts';
 import type { Environment } from '../service/environment.ts';
 import { jsonLog } from '../service/log.ts';
 import { optionalLibrary } from '../service/optional-library.ts';
@@ -41,7 +42,10 @@ export async function serveWebhooks(environment: Environment, signal: AbortSigna
     if (line) logs[line.service](line.level, line.message, line.fields);
   };
   const app = await receiver({ settings, producer, metrics, log, onTaken });
-  await app.listen({ host: settings.host, port: settings.port });
+  await app.listen({ host: settings.host, port: settings.port }).catch(async (error: unknown) => {
+    await producer.close();
+    throw portError(settings.host, settings.port, error);
+  });
   const address = app.server.address();
   log('info', `Webhooks are taken on port ${typeof address === 'object' && address ? address.port : settings.port}.`);
   if (!signal.aborted) await once(signal, 'abort');

@@ -16,6 +16,6 @@ export function isSigned(body: Buffer, header: unknown, secrets: readonly string
 }
 
 function isEqual(given: Buffer, expected: Buffer): boolean {
-  // The length of a signature is no secret.
+  // The length of a signature is not a secret.
   return given.length === expected.length && timingSafeEqual(given, expected);
 }

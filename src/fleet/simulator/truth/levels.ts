@@ -160,7 +160,7 @@ export class LevelBook {
     }
   }
 
-  /** Entries of one moment count as one: a fee is no fall from the profit it belongs to. */
+  /** Entries of one moment count as one: a fee is not a fall from the profit it belongs to. */
   private grow(agentId: string, at: number, pnl: number, flow: number): void {
     const growth = this.growth[agentId];
     if (!growth) return;

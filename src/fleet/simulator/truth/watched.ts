@@ -12,22 +12,27 @@ export interface HaltTruth {
   tradesOpened: number;
 }
 
+/** Money that an agent took out. */
+export interface WithdrawalTruth {
+  readonly agentId: string;
+  readonly at: string;
+  readonly usdc: number;
+  readonly part: number;
+}
+
 /** What compliance and treasury look for. */
 export interface WatchedTruth {
   readonly halts: readonly HaltTruth[];
-  /** Withdrawals of a quarter of the balance or more, and of at least 100 USDC. */
-  readonly largeWithdrawals: readonly { readonly agentId: string; readonly at: string; readonly usdc: number }[];
+  /** USDC, and the share of what the agent held of the coin. */
+  readonly withdrawals: readonly WithdrawalTruth[];
   /** USDC a coin, at the start. */
   readonly firstRates: Readonly<Partial<Record<Currency, number>>>;
 }
 
-const LARGE_PART = 0.25;
-const LARGE_USDC = 100;
-
 /** Watches a simulation as it runs. */
 export function watch() {
   const halts: HaltTruth[] = [];
-  const largeWithdrawals: WatchedTruth['largeWithdrawals'][number][] = [];
+  const withdrawals: WithdrawalTruth[] = [];
   const firstRates: Partial<Record<Currency, number>> = {};
   const openedInHalt = (agentId: string, openedAt: number): void => {
     for (const halt of halts)
@@ -57,8 +62,7 @@ export function watch() {
           if (event.move !== 'withdrawal') return;
           const usdc = -toUsdc(event.amountUsdc);
           const part = -event.amount / (event.balanceAfter - event.amount);
-          if (part >= LARGE_PART && usdc >= LARGE_USDC)
-            largeWithdrawals.push({ agentId: event.agentId, at: new Date(event.at).toISOString(), usdc });
+          withdrawals.push({ agentId: event.agentId, at: new Date(event.at).toISOString(), usdc, part });
           return;
         }
         default:
@@ -67,7 +71,7 @@ export function watch() {
     /** With what is still open at the end. */
     truth: (open: Iterable<OpenTrade>): WatchedTruth => {
       for (const { agent, openedAt } of open) openedInHalt(agent.id, openedAt);
-      return { halts, largeWithdrawals, firstRates };
+      return { halts, withdrawals, firstRates };
     },
   };
 }

@@ -48,7 +48,7 @@ export function lokiWriter(files: Files, { seed, env }: { readonly seed: number;
       const line = lineOf(event);
       if (line === undefined) return;
       write(event.at, line);
-      // The same event, delivered again with another trace: a count of lines is no count of events.
+      // The same event, delivered again with another trace: a count of lines is not a count of events.
       if ((line.service === 'pf-escrow' || line.service === 'pf-webhook') && random.chance(REDELIVERED))
         write(event.at + 1, line);
     },
