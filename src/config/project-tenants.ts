@@ -4,11 +4,9 @@ import type { ProjectFacts, TenantFacts } from '../define/project.ts';
 import type { Source } from '../define/sources.ts';
 import type { Locate } from './load.ts';
 import { receiverProblems } from './project-alerting.ts';
-import { readerOf, sourceOfTenant } from './tenant-sources.ts';
+import { SCOPES, sharedSources, sourceOfTenant } from './tenant-sources.ts';
 
 type Sources = Readonly<Record<string, Source>>;
-/** What may be known of a reader: whose it is, and what it asks as whom. */
-type Seen = Map<string, string>;
 
 /** The sources of a project as each of its tenants reads them, by its id. */
 export function tenantSourcesOf({ datasources = {}, tenants = {} }: ProjectFacts): Readonly<Record<string, Sources>> {
@@ -30,7 +28,10 @@ export function tenantFactProblems(facts: ProjectFacts, locate: Locate): Diagnos
       ...receiverProblems(tenant, locate, facts, ['tenants', id]),
       ...ownSourceProblems(id, tenant, datasources, locate),
     ]),
-    ...sharedProblems(facts, locate),
+    ...sharedSources(datasources, tenantSourcesOf(facts), locate, (id, handle) => {
+      const place = `tenants: { ${id}: { datasources: { ${handle}: … } } }`;
+      return `Declare how it reads ${handle}, as ${place}: another address, user or key. ${SCOPES}`;
+    }),
   ];
 }
 
@@ -86,34 +87,5 @@ function ownSourceProblems(
           `Leave the ${key} out: it is the same in every org.`,
         ),
       );
-  });
-}
-
-/** Sources that two tenants, or a tenant and the project, would read as the same reader. */
-function sharedProblems(facts: ProjectFacts, locate: Locate): Diagnostic[] {
-  const ofTenants = Object.entries(tenantSourcesOf(facts));
-  return Object.entries(facts.datasources ?? {}).flatMap(([handle, shared]) => {
-    const seen: Seen = new Map();
-    const owner = readerOf(shared);
-    if (owner !== undefined) seen.set(owner, 'the project');
-    return ofTenants.flatMap(([id, sources]): Diagnostic[] => {
-      const source = sources[handle];
-      const reader = source && readerOf(source);
-      if (reader === undefined) return [];
-      const other = seen.get(reader);
-      if (other === undefined) {
-        seen.set(reader, `tenant "${id}"`);
-        return [];
-      }
-      return [
-        {
-          severity: 'error',
-          id: 'config/tenant',
-          message: `Tenant "${id}" reads ${handle} exactly as ${other} does, so it would see the same.`,
-          hint: `Declare how it reads ${handle}, as tenants: { ${id}: { datasources: { ${handle}: … } } }: another address, user or key. A Prometheus of flavour: 'Mimir', a Loki and a Tempo keep tenants apart by the scope.`,
-          at: locate(['tenants', id, 'datasources', handle]),
-        },
-      ];
-    });
   });
 }

@@ -10,7 +10,8 @@ import type { Config, SourceConfig } from './config.ts';
 import type { Locate } from './load.ts';
 import { severityWords } from './pack-words.ts';
 import { type PlacedUse, type ResolvedPack, resolvePacks } from './packs.ts';
-import { sharedSources, tenantOptionProblems } from './tenant-options.ts';
+import { tenantOptionProblems } from './tenant-options.ts';
+import { SCOPES, sharedSources, sourceOfTenant } from './tenant-sources.ts';
 import { resolveTenants, tenantProblems } from './tenants.ts';
 
 /** The oldest release whose loader was read. */
@@ -22,6 +23,8 @@ export interface ResolvedSettings {
   readonly packs: readonly ResolvedPack[];
   /** The sources that the configuration describes with their types, by handle. */
   readonly sources: Readonly<Record<string, Source>>;
+  /** The same as each tenant reads them, by its id. */
+  readonly tenantSources: Readonly<Record<string, Readonly<Record<string, Source>>>>;
 }
 
 /** Fills a checked configuration with the defaults; names that lead nowhere come in one UserError. */
@@ -63,19 +66,32 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
     alerting: resolveAlerting(config),
     options: {},
   };
-  const hasConnections = Object.keys(connections).length > 0;
+  const tenantSources = Object.fromEntries(
+    Object.entries(config.tenants ?? {}).map(([id, { scope = id }]) => [
+      id,
+      Object.fromEntries(
+        Object.entries(sources).map(([handle, source]) => [handle, sourceOfTenant(source, id, scope)]),
+      ),
+    ]),
+  );
   const problems = [
     ...versionProblems(version, locate),
     ...sourceProblems(config, connections, locate),
     ...uidProblems(refs, locate),
     ...alertingProblems(config, locate, severities),
     ...tenantProblems(config, own, locate, severities),
-    ...sharedSources(config, sources, hasConnections, locate),
+    ...sharedSources(
+      sources,
+      tenantSources,
+      locate,
+      (_id, handle) =>
+        `${SCOPES} A source with a user gets one for each. Leave the type out where a pack brings "${handle}"; with defineProject a tenant declares how it reads a source.`,
+    ),
     ...tenantOptionProblems(config, used, locate),
     ...packProblems,
   ];
   if (problems.length > 0) throw new UserError(problems);
-  return { settings: { ...own, tenants: resolveTenants(config, own) }, packs, sources };
+  return { settings: { ...own, tenants: resolveTenants(config, own) }, packs, sources, tenantSources };
 }
 
 /** Entries of `datasources` with a type, or values of TypeScript. */

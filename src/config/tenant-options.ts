@@ -2,7 +2,6 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import { withDefaults } from '../define/options.ts';
 import type { UsedPack } from '../define/pack.ts';
-import type { Source } from '../define/sources.ts';
 import { schemaProblems } from './check.ts';
 import type { Config, TenantConfig } from './config.ts';
 import type { Locate } from './load.ts';
@@ -39,44 +38,6 @@ export function unknownPack(
     hint: `Packs of the project: ${known.join(', ') || 'none'}.${didYouMean(pack, known)}`,
     at: locate(path),
   };
-}
-
-/** Sources of the project that each of its tenants would read as the project does. */
-export function sharedSources(
-  { tenants = {} }: Config,
-  sources: Readonly<Record<string, Source>>,
-  hasConnections: boolean,
-  locate: Locate,
-): Diagnostic[] {
-  const [first] = Object.keys(tenants);
-  if (first === undefined) return [];
-  const problem = (path: readonly string[], message: string, hint: string): Diagnostic => ({
-    severity: 'error',
-    id: 'config/tenant',
-    message,
-    hint,
-    at: locate(path),
-  });
-  return [
-    ...(hasConnections
-      ? []
-      : [
-          problem(
-            ['tenants'],
-            'The configuration has tenants, and no pack brings sources that each of them could have a copy of.',
-            'Use a pack that does, or leave tenants out.',
-          ),
-        ]),
-    ...Object.entries(sources)
-      .filter(([, { facts }]) => facts.provision !== false)
-      .map(([handle]) =>
-        problem(
-          ['datasources', handle],
-          `Every tenant would read datasources.${handle} exactly as the project does, and so see its data.`,
-          `Leave its type out where a pack brings "${handle}": then each tenant has a user or a scope of its own.`,
-        ),
-      ),
-  ];
 }
 
 function conflicts(

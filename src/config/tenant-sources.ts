@@ -1,11 +1,16 @@
 import { byKey } from '../diagnostics/order.ts';
+import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Source } from '../define/sources.ts';
+import type { Locate } from './load.ts';
 import { SCOPE_HEADER, tenantSecret, tenantUser } from './tenant-identity.ts';
 
 /** Types whose servers keep tenants apart by a header, whatever their settings. */
 const SCOPED = new Set(['loki', 'tempo', 'grafana-pyroscope-datasource']);
 /** What answers behind a Prometheus or an Alertmanager, and keeps tenants apart by it. */
 const SCOPED_KINDS = new Set(['mimir', 'cortex']);
+/** What keeps tenants apart by itself, as a hint. */
+export const SCOPES =
+  "A Prometheus of flavour: 'Mimir', a Loki, a Tempo and a Pyroscope keep tenants apart by the scope.";
 /** Makes its data up, so that nobody's is seen through it. */
 const TESTDATA = 'grafana-testdata-datasource';
 
@@ -32,11 +37,45 @@ export function sourceOfTenant(source: Source, id: string, scope: string): Sourc
   };
 }
 
+type Sources = Readonly<Record<string, Source>>;
+
+/** Sources that two tenants, or a tenant and the project, would read as the same reader. */
+export function sharedSources(
+  shared: Sources,
+  ofTenants: Readonly<Record<string, Sources>>,
+  locate: Locate,
+  hint: (id: string, handle: string) => string,
+): Diagnostic[] {
+  return Object.entries(shared).flatMap(([handle, source]) => {
+    const owner = readerOf(source);
+    const seen = new Map(owner === undefined ? [] : [[owner, 'the project']]);
+    return Object.entries(ofTenants).flatMap(([id, sources]): Diagnostic[] => {
+      const own = sources[handle];
+      const reader = own && readerOf(own);
+      if (reader === undefined) return [];
+      const other = seen.get(reader);
+      if (other === undefined) {
+        seen.set(reader, `tenant "${id}"`);
+        return [];
+      }
+      return [
+        {
+          severity: 'error',
+          id: 'config/tenant',
+          message: `Tenant "${id}" reads ${handle} exactly as ${other} does, so it would see the same.`,
+          hint: hint(id, handle),
+          at: locate(['tenants', id, 'datasources', handle]),
+        },
+      ];
+    });
+  });
+}
+
 /**
  * Who asks a source, and where: two that are equal see the same. Undefined where nothing is provisioned, and where there
  * is nothing to see.
  */
-export function readerOf({ type, facts }: Source): string | undefined {
+function readerOf({ type, facts }: Source): string | undefined {
   const { provision, uid: _uid, name: _name, isDefault: _isDefault, basicAuth, secureJsonData = {}, ...rest } = facts;
   if (provision === false || type === TESTDATA) return undefined;
   // Another password of the same user shows the same.

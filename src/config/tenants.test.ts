@@ -151,3 +151,25 @@ describe('one tenant never sees another', () => {
     ]);
   });
 });
+
+describe('sources of the configuration itself', () => {
+  const of = (datasources: Config['datasources']) => {
+    const config = { name: 'x', datasources, tenants: { acme: { orgId: 2 } } } as const;
+    return resolveSettings(config as Config, [], locate).tenantSources['acme'];
+  };
+  test('are read by the scope or by a user of its own, without a pack too', () => {
+    expect(of({ logs: { type: 'loki', url: 'http://l' } })?.['logs']?.facts.headers).toEqual({
+      'X-Scope-OrgID': 'acme',
+    });
+    const book = { type: 'postgres', url: 'b:1', database: 'b', user: 'r', password: env('P') };
+    expect(of({ book })?.['book']?.facts).toMatchObject({
+      user: 'r_acme',
+      secureJsonData: { password: { env: 'P_ACME' } },
+    });
+  });
+  test('that all would read alike are refused', () => {
+    expect(() => of({ metrics: { type: 'prometheus', url: 'http://p' } })).toThrow(
+      /Tenant "acme" reads metrics exactly as the project does/,
+    );
+  });
+});
