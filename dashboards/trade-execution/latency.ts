@@ -12,7 +12,7 @@ import { agentId, topN } from '../../src/fleet/queries/variables.ts';
 import type { FleetSettings } from '../../src/fleet/settings.ts';
 
 const agents = { agent_id: agentId };
-/** An endpoint that takes no order for minutes is no outage. */
+/** An endpoint that takes no order for minutes is not an outage. */
 const HOUR_MS = 3_600_000;
 
 /** Where the time goes between submission and acknowledgement (requirements 33-36). */

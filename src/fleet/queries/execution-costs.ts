@@ -7,7 +7,7 @@ const hourly = chTable('agent_pnl_hourly');
 const flow = chTable('trade_flow_1m');
 const notCasino: Sql<'clickhouse'> = ch`${trade.market} != 'casino'`;
 
-/** What it costs to get orders done, from ClickHouse; casino bets are no orders. */
+/** What it costs to get orders done, from ClickHouse; casino bets are not orders. */
 export const executionCosts = queries('executionCosts', {
   /** Implementation shortfall of the range, USD: what fills cost against the price on arrival, and the fees. */
   shortfall: (scope: TradeScope) => ch`

@@ -81,7 +81,7 @@ export const health = queries('health', {
     const rejected = greater(maxBy(['job'], gauge('push_failure_time_seconds', PUSHED)), pushed);
     return or(greater(sub(time(), pushed), staleSeconds), and(sub(time(), pushed), rejected, { on: ['job'] }));
   },
-  /** Age of the newest event per ClickHouse table, seconds, while trades settle: a quiet market is no lag. */
+  /** Age of the newest event per ClickHouse table, seconds, while trades settle: a quiet market is not a lag. */
   ingestLagWhileTrading: (window: Duration) =>
     and(maxBy(['table'], gauge('pf_ingest_lag_seconds')), greater(sum(rate(counter('pf_trades_total'), window)), 0), {
       on: [],

@@ -64,7 +64,7 @@ export const orders = queries('orders', {
 });
 
 /**
- * One row per order that ended in a fill, a cancel or a reject; a settlement or a casino bet is no order. A hash groups
+ * One row per order that ended in a fill, a cancel or a reject; a settlement or a casino bet is not an order. A hash groups
  * twice as fast as the ids.
  */
 function perOrder(scope: TradeScope): Sql<'clickhouse'> {

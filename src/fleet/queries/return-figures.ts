@@ -35,7 +35,7 @@ const figures = pg`
       FROM sums
     )`;
 
-/** What the daily returns of the range amount to, from PostgreSQL: the scope as one book, deposits are no return. */
+/** What the daily returns of the range amount to, from PostgreSQL: the scope as one book, deposits are not a return. */
 export const returnFigures = queries('returnFigures', {
   /** Risk of the scope as one book: return, Sortino and Calmar ratio, value at risk, expected shortfall, days. */
   risk: (scope: PnlScope) => pg`

@@ -19,7 +19,7 @@ function periodOf(time: Sql<'postgres'>): Sql<'postgres'> {
   return pg`date_trunc(${choice(period)}, ${time} AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'`;
 }
 
-/** From the start of the period that the range begins in: a total of half a month is no total. */
+/** From the start of the period that the range begins in: a total of half a month is not a total. */
 function inWholePeriods(time: Sql<'postgres'>): Sql<'postgres'> {
   return pg`${time} >= ${periodOf(pg`${pgFrom}::timestamptz`)} AND ${time} <= ${pgTo}`;
 }

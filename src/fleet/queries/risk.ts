@@ -19,7 +19,7 @@ export const risk = queries('risk', {
     and(recorded('agent:pf_drawdown:max'), pnl.best24h(limit), { on: ['agent_id'] }),
   /**
    * Drawdown per agent in percent: what the alert watches. Straight from the exporter, and of an agent that is silent
-   * the last one that was recorded within six hours: silence is no recovery.
+   * the last one that was recorded within six hours: silence is not recovery.
    */
   lastKnownDrawdownPercent: () => mul(lastKnownDrawdown(), 100),
   /** The drawdown that each agent may have, in percent: its own limit, or the fleet's where it tells of none. */

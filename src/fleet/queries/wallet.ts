@@ -199,7 +199,7 @@ function usdcBalances(scope: AgentScope): Vector<'agent_id'> {
 }
 
 /**
- * Without agents that had a deposit or withdrawal in those six hours: a flow is no pace. At or below the minimum there
+ * Without agents that had a deposit or withdrawal in those six hours: a flow is not a pace. At or below the minimum there
  * is nothing left.
  */
 function runway(minimum: number, scope: AgentScope): Vector<'agent_id'> {
