@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { reportCatalogTypes } from './catalog-types.ts';
 import { reportExporter } from './exporter.ts';
@@ -13,6 +14,7 @@ import { reportValidation } from './validation.ts';
 
 const BIN = resolve('dist/bin.js');
 const ROUNDS = 15;
+const SETTLED_MS = 3000;
 
 /** Prints how a build compares with starting Node at all, from one run; a line over its limit says so. */
 async function main(): Promise<void> {
@@ -24,17 +26,22 @@ async function main(): Promise<void> {
   const cold: Measured[] = [];
   const build = [BIN, 'build'];
   measure(build, folder);
-  // In turn, so that a slow minute of the machine slows all three.
+  // What was written a moment ago is known by its content alone.
+  await wait(SETTLED_MS);
+  measure(build, folder);
+  // In turn, so that a slow minute of the machine slows both.
   for (let round = 0; round < ROUNDS; round++) {
     floor.push(measure(['-e', '0'], folder));
     unchanged.push(measure(build, folder));
+  }
+  for (let round = 0; round < ROUNDS; round++) {
     rmSync(join(folder, 'node_modules/.cache'), { recursive: true, force: true });
     cold.push(measure(build, folder));
   }
   rmSync(folder, { recursive: true, force: true });
-  const node = median(floor.map(({ milliseconds }) => milliseconds));
-  process.stdout.write(`node -e 0: ${node.toFixed(0)} ms (median of ${ROUNDS})\n`);
-  report('build, nothing changed', unchanged, node, { ratio: 3, mebibytes: 150 });
+  const node = median(floor.map(({ cpuSeconds }) => cpuSeconds));
+  process.stdout.write(`node -e 0: ${(node * 1000).toFixed(0)} ms of processor time (median of ${ROUNDS})\n`);
+  report('build, nothing changed', unchanged, node, { ratio: 1.4, mebibytes: 150 });
   report('build, no cache at all', cold, node, { ratio: 20, mebibytes: 450 });
   reportScale(BIN);
   reportValidation(BIN);
@@ -51,7 +58,7 @@ function report(
   node: number,
   limit: { readonly ratio: number; readonly mebibytes: number },
 ): void {
-  const ratio = median(runs.map(({ milliseconds }) => milliseconds)) / node;
+  const ratio = median(runs.map(({ cpuSeconds }) => cpuSeconds)) / node;
   const memory = Math.max(...runs.map(({ mebibytes }) => mebibytes));
   const over = ratio > limit.ratio || memory > limit.mebibytes ? '  OVER THE LIMIT' : '';
   process.stdout.write(
