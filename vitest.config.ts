@@ -59,9 +59,9 @@ export default defineConfig({
           name: 'services',
           include: [SERVICES],
           pool: 'forks',
-          // After the others, one at a time: packing makes `dist/` anew, which the others run.
+          // After the others: they have servers of their own, and some look at what was lost in a second.
           sequence: { groupOrder: 1 },
-          fileParallelism: false,
+          globalSetup: ['src/test/cli/fresh-bundle.ts', 'src/test/stores/fetched-jars.ts'],
         },
       },
     ],

@@ -91,6 +91,7 @@ function compressParser(dist: string): void {
   const { version } = readPackage(POLYGLOT);
   const kept = `node_modules/.cache/pf-grafana/polyglot-${version}.wasm.br`;
   if (!existsSync(kept)) {
+    process.stderr.write('Compressing the parser of ClickHouse, which takes a minute, once.\n');
     const wasm = readFileSync(`${POLYGLOT}/dist/polyglot_sql.wasm`);
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import { requiredConfig } from '../config/load.ts';
 import type { ResolvedConfig } from '../config/resolved.ts';
-import { queriesOf, queryText, type RuleSpec } from '../define/rules.ts';
+import { type AlertSpec, queriesOf, queryText, type RuleSpec } from '../define/rules.ts';
 import { counted } from '../report/counted.ts';
 import { inline, jsonText } from '../report/quote.ts';
 import { examples } from './examples.ts';
@@ -40,7 +40,7 @@ async function runList(options: ListOptions): Promise<void> {
   if (options.alerts) return printAlerts(environments, options);
   const listings = await inEachEnvironment(environments, async (resolved) => ({
     ...(resolved.environment === undefined ? {} : { environment: resolved.environment }),
-    result: listed(await compileProject(resolved), options.queries ?? false),
+    result: await listed(await compileProject(resolved), options.queries ?? false),
   }));
   print(
     options.json
@@ -76,9 +76,12 @@ async function printAlerts(environments: readonly ResolvedConfig[], { json }: Li
   print(`${lines.map((line) => inline(line)).join('\n')}\n`);
 }
 
-type Listing = ReturnType<typeof listed>;
+type Listing = Awaited<ReturnType<typeof listed>>;
 
-function listed({ compiled }: Project, withQueries: boolean) {
+async function listed(project: Project, withQueries: boolean) {
+  const { compiled } = project;
+  const { passedOn, passedOnRule } = await import('./list/passed-on.ts');
+  const others = passedOn(project);
   return {
     dashboards: compiled.dashboards.map((dashboard) => ({
       uid: dashboard.uid,
@@ -87,28 +90,60 @@ function listed({ compiled }: Project, withQueries: boolean) {
       panels: dashboard.panels.map(({ key, id, title, type }) => ({ key, id, title, type })),
       ...(withQueries ? { queries: dashboard.queries } : {}),
     })),
-    rules: compiled.rules.map((rule) => ({
-      uid: rule.uid,
-      title: rule.title,
-      group: rule.group,
-      ...('record' in rule
-        ? { record: rule.record.metric }
-        : { severity: rule.severity, team: rule.team, panel: rule.panel }),
-      ...(withQueries ? listedQueries(rule) : {}),
-    })),
+    rules: [
+      ...compiled.rules.map((rule): ListedRule => ({
+        uid: rule.uid,
+        title: rule.title,
+        group: rule.group,
+        ...('record' in rule
+          ? { record: rule.record.metric }
+          : { severity: rule.severity, team: rule.team, ...(rule.panel ? { panel: rule.panel } : {}) }),
+        ...(withQueries ? byRefId(queriesOfRule(rule)) : {}),
+      })),
+      ...others.rules.map((rule): ListedRule => {
+        const { queries, ...facts } = passedOnRule(rule);
+        return { ...facts, ...(withQueries ? byRefId(queries) : {}) };
+      }),
+    ],
     datasources: compiled.datasources.map(({ uid, name, type }) => ({ uid, name, type })),
-    receivers: compiled.notifications.contactPoints.map(({ name, receivers }) => ({
-      name,
-      types: receivers.map((receiver) => receiver['type']),
-    })),
+    receivers: [
+      ...compiled.notifications.contactPoints.map(({ name, receivers }) => ({
+        name,
+        types: receivers.map((receiver) => receiver['type']),
+      })),
+      ...others.contactPoints.map(({ name, receivers }) => ({ name, types: receivers.map(({ type }) => type) })),
+    ],
   };
 }
 
+interface ListedQuery {
+  readonly text: string;
+  readonly origin: string;
+}
+type ListedQueries = readonly (readonly [refId: string, query: ListedQuery])[];
+
+/** A recording rule has what it records, and every other one who is told. */
+interface ListedRule {
+  readonly uid: string;
+  readonly title: string;
+  readonly group: string;
+  readonly record?: string;
+  readonly severity?: string | undefined;
+  readonly team?: string | undefined;
+  readonly panel?: AlertSpec['panel'];
+  readonly query?: ListedQuery;
+  readonly queries?: Readonly<Record<string, ListedQuery>>;
+}
+
+function queriesOfRule(rule: RuleSpec): ListedQueries {
+  return Object.entries(queriesOf(rule)).map(([refId, query]) => [
+    refId,
+    { text: queryText(query), origin: query.origin ?? '' },
+  ]);
+}
+
 /** `query` where there is one, `queries` by refId where there are several. */
-function listedQueries(rule: RuleSpec) {
-  const queries = Object.entries(queriesOf(rule)).map(
-    ([refId, query]) => [refId, { text: queryText(query), origin: query.origin ?? '' }] as const,
-  );
+function byRefId(queries: ListedQueries): Pick<ListedRule, 'query' | 'queries'> {
   const [only] = queries;
   return queries.length === 1 && only ? { query: only[1] } : { queries: Object.fromEntries(queries) };
 }
@@ -143,12 +178,13 @@ function pretty(listing: Listing): string {
 }
 
 /** `critical, trading`, or what a recording rule writes. */
-function roleOf(rule: Listing['rules'][number]): string {
-  if ('record' in rule) return `records ${rule.record}`;
+function roleOf(rule: ListedRule): string {
+  if (rule.record !== undefined) return `records ${rule.record}`;
   return [rule.severity, rule.team].filter((word) => word !== undefined).join(', ') || 'no severity';
 }
 
-function queryLines(rule: Listing['rules'][number]): string[] {
-  const queries = 'query' in rule ? [rule.query] : 'queries' in rule ? Object.values(rule.queries) : [];
-  return queries.map(({ origin, text }) => `  ${origin || 'inline'}  ${text.replaceAll(/\s+/g, ' ')}`);
+function queryLines({ query, queries = {} }: ListedRule): string[] {
+  return (query ? [query] : Object.values(queries)).map(
+    ({ origin, text }) => `  ${origin || 'inline'}  ${text.replaceAll(/\s+/g, ' ')}`,
+  );
 }

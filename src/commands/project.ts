@@ -36,6 +36,8 @@ export interface Project {
   readonly packs: readonly ResolvedPack[];
   /** What the data sources of a project hold, by handle. */
   readonly catalogs?: NonNullable<ProjectBuild['parts']['catalogs']>;
+  /** Paths of the alerting files in Grafana's own shape. */
+  readonly passedOn: ReadonlySet<string>;
   /** What became of the objects of earlier builds. */
   readonly succession: Succession;
 }
@@ -62,6 +64,11 @@ export async function compileProject(resolved: ResolvedConfig, previous: Identit
     compiled,
     packs,
     succession,
+    passedOn: new Set(
+      Object.keys(resolved.project?.parts.files ?? {}).map((name) =>
+        filePath(`alerting/${settings.project.name}-${name}`),
+      ),
+    ),
     ...(resolved.project?.parts.catalogs ? { catalogs: resolved.project.parts.catalogs } : {}),
   };
 }

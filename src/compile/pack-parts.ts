@@ -187,7 +187,7 @@ function impossibleChanges(
         hint:
           'record' in rule
             ? 'It is a recording rule: change its title, labels or isPaused only.'
-            : 'It decides by expressions. Omit it and define a rule of your own.',
+            : `It decides by expressions. Set the option of the pack with its limit (\`pf-grafana docs ${pack}\`), or omit it and define a rule of your own.`,
         at: locate(['override', name, key]),
       }));
     }),

@@ -11,35 +11,80 @@ const LINK = /\/d\/([A-Za-z0-9_-]+)/g;
 /** What a kept part of a pack still points to in an omitted one, each finding naming both. */
 export function pointers(pack: string, all: PackParts, kept: PackParts, omitted: ReadonlySet<string>): Diagnostic[] {
   if (omitted.size === 0) return [];
-  const say = (from: string, to: string, what: string, hint: string): Diagnostic => ({
-    severity: 'error',
-    id: 'pack/omitted',
-    message: `"${from}" of the pack "${pack}" ${what} "${to}", which the project omits, so it would lead nowhere.`,
-    hint,
-  });
+  const links = kept.groups.flatMap(({ spec, settings }) =>
+    spec.rules.flatMap((rule) =>
+      omittedPanel(rule, omitted, settings).map((to) => ({ from: ruleName(rule, settings), to })),
+    ),
+  );
+  const boardLinks = kept.dashboards.flatMap(({ spec, settings }) =>
+    linkedBoards(boardText(spec), omitted, settings).map((to) => ({
+      from: dashboardName(spec, settings),
+      to,
+      panels: linkingPanels(spec, to, settings),
+    })),
+  );
+  const uses = usesOfOmittedMetrics(all, kept, omitted);
   return [
-    ...kept.groups.flatMap(({ spec, settings }) =>
-      spec.rules.flatMap((rule) =>
-        omittedPanel(rule, omitted, settings).map((to) =>
-          say(
-            ruleName(rule, settings),
-            to,
-            'links to',
-            `Omit both, or take the link away: override: { '${ruleName(rule, settings)}': { panel: false } }.`,
-          ),
-        ),
+    ...byTarget(links).map((same) =>
+      finding(
+        pack,
+        same,
+        ['links', 'link'],
+        'to',
+        `Omit both, or take the link away: override: { ${same.map(({ from }) => `'${from}': { panel: false }`).join(', ')} }.`,
       ),
     ),
-    ...kept.dashboards.flatMap(({ spec, settings }) =>
-      linkedBoards(spec, omitted, settings).map((to) =>
-        say(dashboardName(spec, settings), to, 'links to', 'Keep it, or omit both, or the panels that have the links.'),
+    ...byTarget(boardLinks).map((same) => finding(pack, same, ['links', 'link'], 'to', linkHint(same))),
+    ...byTarget(uses).map((same) =>
+      finding(
+        pack,
+        same,
+        ['asks', 'ask'],
+        `the metric ${same[0]?.metric ?? ''} of`,
+        'Keep the recording rule, or omit what asks it too.',
       ),
-    ),
-    ...usesOfOmittedMetrics(all, kept, omitted).map(({ from, to, metric }) =>
-      say(from, to, `asks the metric ${metric} of`, 'Keep the recording rule, or omit what asks it too.'),
     ),
   ];
 }
+
+interface Pointer {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One finding for all that points to one omitted part. */
+function finding(
+  pack: string,
+  pointing: readonly Pointer[],
+  [one, many]: readonly [string, string],
+  what: string,
+  hint: string,
+): Diagnostic {
+  const names = [...new Set(pointing.map(({ from }) => `"${from}"`))];
+  const isOne = names.length === 1;
+  const all = isOne ? names : [names.slice(0, -1).join(', '), names.at(-1)];
+  return {
+    severity: 'error',
+    id: 'pack/omitted',
+    message: `${all.join(' and ')} of the pack "${pack}" ${isOne ? one : many} ${what} "${pointing[0]?.to ?? ''}", which the project omits, so ${isOne ? 'it' : 'they'} would lead nowhere.`,
+    hint,
+  };
+}
+
+function byTarget<P extends Pointer>(all: readonly P[]): P[][] {
+  const targets = new Map<string, P[]>();
+  for (const pointer of all) targets.set(pointer.to, [...(targets.get(pointer.to) ?? []), pointer]);
+  return [...targets.values()];
+}
+
+/** Panels to omit, where omitting them takes all links away; a dashboard's own links go with it alone. */
+function linkHint(pointing: readonly (Pointer & { readonly panels: readonly string[] })[]): string {
+  const panels = pointing.flatMap((one) => one.panels);
+  if (pointing.some((one) => one.panels.length === 0) || panels.length > MOST_NAMES)
+    return 'Keep it, or omit what links to it too.';
+  return `Keep it, or omit the panels that have the links: ${panels.map((name) => `"${name}"`).join(', ')}.`;
+}
+const MOST_NAMES = 12;
 
 function omittedPanel(rule: RuleSpec, omitted: ReadonlySet<string>, settings: Settings): string[] {
   if (!('panel' in rule) || rule.panel === undefined) return [];
@@ -47,9 +92,20 @@ function omittedPanel(rule: RuleSpec, omitted: ReadonlySet<string>, settings: Se
   return [dashboardName({ uid }, settings), panelName({ uid }, { key }, settings)].filter((name) => omitted.has(name));
 }
 
-/** Omitted dashboards that one links to, each once. */
-function linkedBoards(spec: DashboardSpec, omitted: ReadonlySet<string>, settings: Settings): string[] {
-  const linked = [...boardText(spec).matchAll(LINK)].map(([, uid = '']) => `dashboard:${bareName(uid, settings)}`);
+/** Panels of a dashboard that link to an omitted one; none where the dashboard itself does. */
+function linkingPanels(spec: DashboardSpec, to: string, settings: Settings): string[] {
+  const only = new Set([to]);
+  const rest = boardText({ ...spec, rows: [] });
+  if (linkedBoards(rest, only, settings).length > 0) return [];
+  return (spec.rows ?? [])
+    .flatMap(({ panels }) => panels)
+    .filter(({ panel }) => linkedBoards(JSON.stringify(panel.build()), only, settings).length > 0)
+    .map((panel) => panelName(spec, panel, settings));
+}
+
+/** Omitted dashboards that a text links to, each once. */
+function linkedBoards(text: string, omitted: ReadonlySet<string>, settings: Settings): string[] {
+  const linked = [...text.matchAll(LINK)].map(([, uid = '']) => `dashboard:${bareName(uid, settings)}`);
   return [...new Set(linked)].filter((name) => omitted.has(name));
 }
 

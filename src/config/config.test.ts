@@ -47,7 +47,7 @@ describe('a configuration is checked', () => {
       { packs: [{ use: 'x', optoins: {} }] },
       ['config/unknown-key: packs.0 has an unknown key "optoins", which would be ignored.'],
     ],
-    ['a wrong type', { folder: 3 }, ['config/value: folder must be string.']],
+    ['a wrong type', { folder: 3 }, ['config/value: folder must be a text.']],
     [
       'a literal secret',
       { datasources: { postgres: { password: 'hunter2' } } },

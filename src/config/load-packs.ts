@@ -40,7 +40,10 @@ export async function loadPacks(
       origins.push(loaded);
       if (isPack(loaded.value)) packs.push({ kind: 'pack', content: loaded.value.content, use: said });
       else problems.push(notAPack(use, [...path, 'use'], locate));
-    } else problems.push(notAPack(`entry ${index + 1} of packs`, path, locate));
+    } else
+      problems.push(
+        typeof entry === 'string' ? named(entry, path, locate) : notAPack(`entry ${index + 1} of packs`, path, locate),
+      );
   }
   if (problems.length > 0) throw new UserError(problems);
   return {
@@ -70,6 +73,16 @@ function unused(name: string, path: readonly string[], locate: Locate): Diagnost
   };
 }
 
+function named(entry: string, path: readonly string[], locate: Locate): Diagnostic {
+  return {
+    severity: 'error',
+    id: 'pack/load',
+    message: `entry ${Number(path.at(-1)) + 1} of packs is the text ${JSON.stringify(entry)}, and not a use of a pack.`,
+    hint: `Write { use: ${JSON.stringify(entry)} }; in TypeScript import the pack, and call it.`,
+    at: locate(path),
+  };
+}
+
 function notAPack(what: string, path: readonly string[], locate: Locate): Diagnostic {
   return {
     severity: 'error',
@@ -80,12 +93,18 @@ function notAPack(what: string, path: readonly string[], locate: Locate): Diagno
   };
 }
 
+/** `pf-grafana/fleet` for `fleet`. */
+function shortName(use: string): string {
+  const own = Object.keys(ownPacks).find((name) => name.endsWith(`/${use}`));
+  return own === undefined ? '' : ` Did you mean "${own}"?`;
+}
+
 function unloadable(use: string, error: UserError, path: readonly string[], locate: Locate): Diagnostic {
   return {
     severity: 'error',
     id: 'pack/load',
     message: `The pack ${use} cannot be loaded: ${error.diagnostics[0]?.message ?? error.message}`,
-    hint: `Install its package beside the configuration, or name a path as ./pack.ts.${didYouMean(use, Object.keys(ownPacks))}`,
+    hint: `Install its package beside the configuration, or name a path as ./pack.ts.${didYouMean(use, Object.keys(ownPacks)) || shortName(use)}`,
     at: locate(path),
   };
 }

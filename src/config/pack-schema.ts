@@ -3,12 +3,14 @@ import type { PackContent } from '../define/pack.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: 'string', minLength: 1 };
+/** Whole numbers with units; whether they come in the right order is for Grafana's own reading. */
+const duration: Schema = { type: 'string', pattern: '^(?:\\d+(?:ms|[smhdwy]))+$', description: 'duration' };
 const RANGE: Schema = { type: ['number', 'array'], items: { type: 'number' }, minItems: 2, maxItems: 2 };
 
 const rule = closed({
   title: text,
-  for: text,
-  keepFiringFor: text,
+  for: duration,
+  keepFiringFor: duration,
   severity: text,
   team: text,
   threshold: closed({ value: RANGE, recover: RANGE }),

@@ -1,13 +1,13 @@
 import type { Diagnostic, Position } from '../diagnostics/diagnostics.ts';
-import { didYouMean } from '../diagnostics/nearest.ts';
 import { withDefaults } from '../define/options.ts';
 import type { PackContent, UsedPack } from '../define/pack.ts';
 import type { PackUse } from '../define/pack-use.ts';
 import type { ConfiguredSource, ConfiguredSources, Settings } from '../define/settings.ts';
-import { connectionOf } from '../define/source-connection.ts';
 import type { Source } from '../define/sources.ts';
 import { schemaProblems } from './check.ts';
+import { type Bound, bindings, refsOf, withBound } from './pack-bindings.ts';
 import { useSchema } from './pack-schema.ts';
+import { overrideWords, wordProblems } from './pack-words.ts';
 
 /** What a project offers the packs that it uses. */
 export interface PackHost {
@@ -63,106 +63,26 @@ export function resolvePacks(
     problems.push(...wordProblems(content, use, host, locate), ...conflicts(content, use, host, locate));
     packs.push({ ...resolvedPack(content, use, sources.bound, host), locate });
   }
-  return { packs, problems };
+  return { packs, problems: [...twice(uses), ...problems, ...overrideWords(uses, host)] };
 }
 
-/** The words that the rules of packs have in the project, where every pack says its own; undefined means any. */
-export function severityWords(uses: readonly UsedPack[]): ReadonlySet<string> | undefined {
-  if (uses.length === 0 || uses.some(({ content }) => content.severities.length === 0)) return undefined;
-  return new Set(uses.flatMap(({ content, use }) => content.severities.map((word) => use.severities?.[word] ?? word)));
-}
-
-type Bound = Readonly<Record<string, ConfiguredSource & { readonly described?: Source }>>;
-
-/** Where the handles of a pack lead that the project binds; a problem for each that leads nowhere. */
-function bindings(
-  { name, sources, connections }: PackContent,
-  { sources: asked = {} }: PackUse,
-  host: PackHost,
-  locate: PlacedUse['locate'],
-): { readonly bound: Bound; readonly problems: readonly Diagnostic[] } {
-  const problems: Diagnostic[] = [];
-  const bound: Record<string, Bound[string]> = {};
-  const problem = (handle: string, message: string, hint: string) =>
-    problems.push({ severity: 'error', id: 'pack/source', message, hint, at: locate(['sources', handle]) });
-  const own = Object.entries(host.sources);
-  for (const [handle, to] of Object.entries(asked)) {
-    if (to === undefined) continue;
-    const wanted = Object.hasOwn(sources, handle) ? sources[handle] : undefined;
-    const target = typeof to === 'string' ? to : 'handle' in to ? to.handle : (host.handles.get(to) ?? '');
-    const source = Object.hasOwn(host.sources, target) ? host.sources[target] : undefined;
-    if (!wanted)
-      problem(
-        handle,
-        `packs.${name}.sources binds "${handle}", which is not a handle of the pack "${name}".`,
-        `Its handles are: ${Object.keys(sources).join(', ') || 'none'}.${didYouMean(handle, Object.keys(sources))}`,
-      );
-    else if (!source)
-      problem(
-        handle,
-        typeof to === 'string'
-          ? `packs.${name}.sources binds "${handle}" to "${to}", which is not a source under datasources.`
-          : `packs.${name}.sources binds "${handle}" to a source that is not one of the project's datasources.`,
-        `Add it under datasources, with its type ${wanted.type}.${typeof to === 'string' ? didYouMean(to, Object.keys(host.sources)) : ''}`,
-      );
-    else if (source.type !== wanted.type)
-      problem(
-        handle,
-        `packs.${name}.sources binds "${handle}" to "${target}", which is of type ${source.type}; the pack asks it in the language of ${wanted.type}.`,
-        `Bind a source of type ${wanted.type}: ${list(own.filter(([, { type }]) => type === wanted.type))}.`,
-      );
-    else {
-      const described = host.described[target];
-      bound[handle] = { ...source, ...(described ? { described } : {}) };
-    }
-  }
-  for (const [handle, wanted] of Object.entries(sources)) {
-    if ('facts' in wanted || Object.hasOwn(connections ?? {}, handle) || asked[handle] !== undefined) continue;
-    // A misspelt handle was told of.
-    if (didYouMean(handle, Object.keys(asked)) !== '') continue;
-    problem(
-      handle,
-      `The pack "${name}" needs a source of type ${wanted.type} for its handle "${handle}", and the project binds none.`,
-      `Add sources: { ${handle}: … } to its use. Sources of this type: ${list(own.filter(([, { type }]) => type === wanted.type))}.`,
+/** A pack that is used twice under the same uids: each of its parts would be there twice. */
+function twice(uses: readonly PlacedUse[]): Diagnostic[] {
+  return uses.flatMap(({ used: { content, use }, locate }, index): Diagnostic[] => {
+    const first = uses.findIndex(
+      ({ used }) => used.content.name === content.name && used.use.uidPrefix === use.uidPrefix,
     );
-  }
-  return { bound, problems };
-}
-
-function list(entries: readonly (readonly [string, unknown])[]): string {
-  return entries.map(([name]) => name).join(', ') || 'none yet under datasources';
-}
-
-/** Words of the pack that the project does not declare under any name. */
-function wordProblems(
-  { name, severities, teams }: PackContent,
-  use: PackUse,
-  host: PackHost,
-  locate: PlacedUse['locate'],
-): Diagnostic[] {
-  const undeclared = (
-    key: 'severities' | 'teams',
-    what: string,
-    words: readonly string[],
-    known: readonly string[] | undefined,
-  ) =>
-    words.flatMap((word): Diagnostic[] => {
-      const mapped = use[key]?.[word] ?? word;
-      if (known === undefined || known.includes(mapped)) return [];
-      return [
-        {
-          severity: 'error',
-          id: `pack/${what}`,
-          message: `The pack "${name}" has the ${what} "${word}"${mapped === word ? '' : `, mapped to "${mapped}"`}, which the project does not declare, so no route would match its rules.`,
-          hint: `Map it to one of ${known.join(', ')}: ${key}: { ${word}: ${known[0] ?? '…'} }.${didYouMean(mapped, known)}`,
-          at: locate([key, word]),
-        },
-      ];
-    });
-  return [
-    ...undeclared('severities', 'severity', severities, host.severities),
-    ...undeclared('teams', 'team', teams, host.teams),
-  ];
+    if (first === index) return [];
+    return [
+      {
+        severity: 'error',
+        id: 'pack/twice',
+        message: `The pack "${content.name}" is used twice under the same uids (packs.${first} and packs.${index}), so Grafana would keep one of each two parts.`,
+        hint: 'Remove one of them, or give it a `uidPrefix` and a `folder` of its own.',
+        at: locate([]),
+      },
+    ];
+  });
 }
 
 function conflicts(
@@ -232,25 +152,6 @@ function inWordsOf({ severities = {}, teams = {} }: PackUse, alerting: Settings[
     teams: renamed(Object.fromEntries(Object.entries(alerting.teams).map(([team, own]) => [team, routes(own)])), teams),
   };
 }
-
-function refsOf(bound: Bound): Readonly<Record<string, ConfiguredSource>> {
-  return Object.fromEntries(
-    Object.entries(bound).map(([handle, { type, uid, provision }]) => [handle, { type, uid, provision }]),
-  );
-}
-
-/** Bound handles lead to a source that the project provisions, or its team, and are reached as that one is. */
-function withBound(datasources: Settings['datasources'], bound: Bound): Settings['datasources'] {
-  return Object.fromEntries(
-    Object.entries(datasources).map(([handle, usual]) => {
-      const { uid, described } = bound[handle] ?? {};
-      if (uid === undefined) return [handle, usual];
-      const { connection, unsaid } = connectionOf(described ?? NOTHING_SAID, usual);
-      return [handle, { ...connection, uid, provision: false, unsaid }];
-    }),
-  ) as Settings['datasources'];
-}
-const NOTHING_SAID: Source = { type: '', facts: {} };
 
 /** Handles whose sources the configuration's `datasources` describes. */
 function connected({ connections, sources }: PackContent, datasources: Settings['datasources']): Bound {

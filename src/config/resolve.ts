@@ -8,7 +8,8 @@ import { NEWEST } from '../grafana/release.ts';
 import { alertingProblems, resolveAlerting } from './alerting.ts';
 import type { Config, SourceConfig } from './config.ts';
 import type { Locate } from './load.ts';
-import { type PlacedUse, type ResolvedPack, resolvePacks, severityWords } from './packs.ts';
+import { severityWords } from './pack-words.ts';
+import { type PlacedUse, type ResolvedPack, resolvePacks } from './packs.ts';
 import { sharedSources, tenantOptionProblems } from './tenant-options.ts';
 import { resolveTenants, tenantProblems } from './tenants.ts';
 

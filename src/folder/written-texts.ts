@@ -1,5 +1,6 @@
 import { type FieldUse, fieldUse } from '../grafana/interpolation/fields.ts';
 import type { ProvisioningFile } from './folder.ts';
+import { getOrInsert } from './get-or-insert.ts';
 import { isObject } from './json.ts';
 import type { Path } from './source/source.ts';
 
@@ -10,8 +11,14 @@ export interface WrittenText {
   readonly use: FieldUse;
 }
 
-/** Every text of a file; plugins' files are expanded everywhere. */
-export function writtenTexts({ kind, written }: ProvisioningFile): WrittenText[] {
+const known = new WeakMap<ProvisioningFile, readonly WrittenText[]>();
+
+/** Every text of a file; plugins' files are expanded everywhere. The rules share one walk. */
+export function writtenTexts(file: ProvisioningFile): readonly WrittenText[] {
+  return getOrInsert(known, file, () => textsIn(file));
+}
+
+function textsIn({ kind, written }: ProvisioningFile): WrittenText[] {
   const found: WrittenText[] = [];
   const walk = (value: unknown, path: Path): void => {
     if (typeof value === 'string')

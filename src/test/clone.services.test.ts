@@ -5,15 +5,19 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 import packageFile from '../../package.json' with { type: 'json' };
-import { REPOSITORY } from './support/out-folder.ts';
-import { run } from './support/tarball.ts';
+import { copySources, run } from './support/tarball.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'pf-clone-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 test("a clone builds the program with npm ci alone, and out/ is what the last commit's definitions make", () => {
-  const clone = join(work, 'clone');
-  run(work, 'git', 'clone', '--quiet', REPOSITORY, clone);
+  const [origin, clone] = [join(work, 'origin'), join(work, 'clone')];
+  // A CI may have unpacked the sources without their history.
+  copySources(origin);
+  run(origin, 'git', 'init', '--quiet');
+  run(origin, 'git', 'add', '--all');
+  run(origin, 'git', '-c', 'user.name=test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '-m', 'All of it');
+  run(work, 'git', 'clone', '--quiet', origin, clone);
   expect(existsSync(join(clone, 'dist'))).toBe(false);
   run(clone, 'npm', 'ci', '--silent', '--prefer-offline', '--no-audit', '--no-fund');
   expect(existsSync(join(clone, 'dist/cli.js'))).toBe(true);

@@ -18,7 +18,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasPrometheus } from './stores/prometheus-server.ts';
 import { type ScrapingPrometheus, startScraping } from './stores/scraping-prometheus.ts';
 import { REPOSITORY } from './support/out-folder.ts';
-import { makeTarball, run } from './support/tarball.ts';
+import { makeTarball, run, shellEnvironment } from './support/tarball.ts';
 
 // What a stranger does with the package. Needs the registry, for the dependencies only.
 
@@ -42,7 +42,32 @@ const more = project.ruleGroup(() => ({
 export default project.build({
   dashboards: [overview, fromFile('boards/legacy.json')],
   ruleGroups: [api, more],
+  files: { vendor: fromFile('alerting/vendor.yaml') },
 });
+`;
+const VENDOR = `apiVersion: 1
+groups:
+  - orgId: 1
+    name: vendor
+    folder: Vendor
+    interval: 1m
+    rules:
+      - uid: vendor-errors
+        title: Vendor errors
+        condition: B
+        for: 1m
+        noDataState: NoData
+        execErrState: Error
+        labels: {severity: ticket, region: $VENDOR_REGION}
+        annotations: {summary: 'Costs $5 {{ $labels.code }}'}
+        data:
+          - refId: A
+            datasourceUid: prom-eu
+            relativeTimeRange: {from: 600, to: 0}
+            model: {refId: A, expr: sum by (code) (errors_total), instant: true}
+          - refId: B
+            datasourceUid: __expr__
+            model: {refId: B, type: threshold, expression: A, conditions: [{evaluator: {type: gt, params: [5]}}]}
 `;
 const ALERT_TEST = `import { alertTest } from 'pf-grafana';
 export default [
@@ -51,6 +76,12 @@ export default [
     rule: 'payments-requests',
     series: { 'http_requests_total{code="200"}': '0+600x20' },
     expect: { '10m': [{ labels: { code: '200', severity: 'ticket', team: 'ledger' } }] },
+  }),
+  alertTest({
+    name: 'many errors of the vendor',
+    rule: 'vendor-errors',
+    series: { 'errors_total{code="500"}': '9x20' },
+    expect: { '5m': [{ labels: { code: '500' }, annotations: { summary: 'Costs $5 500' } }] },
   }),
 ];
 `;
@@ -64,8 +95,21 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
+/** What `init` tells to type next, when its project is written in a folder. */
+function nextStep(cwd: string, program: string, ...args: readonly string[]): string {
+  const { status, stderr } = spawnSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    env: shellEnvironment(),
+  });
+  expect([status, stderr]).toEqual([0, expect.stringContaining('Next: ')]);
+  return /^Next: (.*)$/m.exec(stderr)?.[1] ?? '';
+}
+let next = '';
+
 test('the unpacked program starts a project without any dependency beside it', () => {
-  expect(run(work, process.execPath, 'unpacked/package/dist/bin.js', 'init', 'demo')).toContain('demo/package.json');
+  next = nextStep(work, process.execPath, 'unpacked/package/dist/bin.js', 'init', 'demo');
+  expect(existsSync(join(demo, 'package.json'))).toBe(true);
 });
 
 test('it starts a project that runs the pack, and has the pages that its README leads to', () => {
@@ -77,11 +121,28 @@ test('it starts a project that runs the pack, and has the pages that its README 
   expect(linked.filter((path) => !existsSync(join(work, 'unpacked/package', path)))).toEqual([]);
 });
 
-test('the project installs the package, and builds, validates and checks with it', () => {
-  run(demo, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball);
-  expect(run(demo, 'npx', 'pf-grafana', 'build')).toMatch(/^out: [1-9]\d* created, 0 changed/m);
+test('the next step works as it is printed, before the package is on a registry, and the project checks itself', () => {
+  expect(next).toBe('cd demo && npm install && npx pf-grafana build');
+  expect(run(work, 'sh', '-c', next)).toMatch(/^out: [1-9]\d* created, 0 changed/m);
   run(demo, 'npx', 'pf-grafana', 'validate');
   run(demo, 'npm', 'run', 'check');
+});
+
+test('so it does beside a package.json, in a sub-folder of a repository', () => {
+  const repository = join(work, 'repository');
+  const folder = join(repository, 'ops', 'grafana');
+  mkdirSync(folder, { recursive: true });
+  run(repository, 'git', 'init', '-q');
+  writeFileSync(join(folder, 'package.json'), '{"name": "theirs", "private": true}\n');
+  run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--save-dev', tarball);
+  const typed = nextStep(folder, 'npx', 'pf-grafana', 'init');
+  expect(typed).toMatch(/^npm install --save-dev \S+ \S+ && npx pf-grafana build$/);
+  expect(run(folder, 'sh', '-c', typed)).toMatch(/^out: [1-9]\d* created, 0 changed/m);
+  expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toMatchObject({ name: 'theirs' });
+  // What the workflow runs where it stands.
+  const workflow = readFileSync(join(repository, '.github/workflows/grafana.yml'), 'utf8');
+  expect(workflow).toContain('working-directory: ops/grafana\n');
+  for (const [, command = ''] of workflow.matchAll(/- run: (npx .*)$/gm)) run(folder, 'sh', '-c', command);
 });
 
 /** Bytes that a folder's files take; a file that is linked to a second place takes none there. */
@@ -254,6 +315,7 @@ describe.runIf(hasPrometheus())("a team's own project, from an empty folder", ()
     );
     writeFileSync(join(own, 'pf-grafana.config.ts'), CONFIG);
     writeFileSync(join(own, 'alerting/api.alert.test.ts'), ALERT_TEST);
+    writeFileSync(join(own, 'alerting/vendor.yaml'), VENDOR);
   });
   afterAll(() => prometheus.stop());
 
@@ -268,6 +330,7 @@ describe.runIf(hasPrometheus())("a team's own project, from an empty folder", ()
         'legacy',
         'payments-overview',
         'payments-requests',
+        'vendor-errors',
         'payments-range',
         'opsgenie',
         'telegram',
@@ -279,7 +342,11 @@ describe.runIf(hasPrometheus())("a team's own project, from an empty folder", ()
         'grafana-testdata-datasource',
       ])
         expect(listed).toContain(word);
-      expect(cli('test', '--dir', join('out', environment))).toContain('0 failed');
+      expect(cli('test', '--dir', join('out', environment))).toContain('2 passed, 0 failed');
+      expect(cli('env', '--env', environment)).toContain('VENDOR_REGION');
+      expect(readFileSync(join(own, 'out', environment, 'provisioning/alerting/payments-vendor.yaml'), 'utf8')).toBe(
+        VENDOR,
+      );
     }
     run(own, 'git', 'init', '-q');
     writeFileSync(join(own, '.gitignore'), 'node_modules\n');

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,18 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { REPOSITORY } from './support/out-folder.ts';
+import { makeTarball, run } from './support/tarball.ts';
 
 // Two packs from their tarballs in one project, and the operator's path. Needs the registry, for the dependencies only.
 
 const work = mkdtempSync(join(tmpdir(), 'pf-packs-'));
 const tarballs: Record<string, string> = {};
-
-/** Runs a program in a folder; what it printed, and a failure when it ends with another code than 0. */
-function run(cwd: string, program: string, ...args: readonly string[]): string {
-  // The variables of the `npm` that runs the tests would tell this one that it works for that project.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-  return execFileSync(program, args, { cwd, encoding: 'utf8', env: { ...env, CI: 'true', NO_COLOR: '1' } });
-}
 
 function pack(folder: string, name: string): void {
   run(folder, 'npm', 'pack', '--silent', '--pack-destination', work);
@@ -28,7 +21,7 @@ const install = (folder: string, ...packages: readonly string[]) =>
   run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', ...packages);
 
 beforeAll(() => {
-  pack(REPOSITORY, 'pf-grafana');
+  tarballs['pf-grafana'] = makeTarball(work);
   const hosts = join(work, 'hosts');
   cpSync(join(REPOSITORY, 'src/test/fixtures/pack-hosts'), hosts, { recursive: true });
   install(hosts, '--no-save', tarballs['pf-grafana'] ?? '');

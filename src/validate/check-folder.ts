@@ -70,7 +70,10 @@ export async function checkFolder(request: CheckRequest): Promise<CheckedFolder>
   const store = own.length > 0 ? undefined : request.verdicts;
   const verdicts = store && dashboardVerdicts(store, { target, preset, catalog, variables, elsewhere }, folder);
   const judged = new Set<Source>(
-    verdicts && uniqueDashboards(folder.dashboards).flatMap((one) => (verdicts.recall(one) ? one.source : [])),
+    verdicts && [
+      ...uniqueDashboards(folder.dashboards).flatMap((one) => (verdicts.recall(one) ? one.source : [])),
+      ...(verdicts.recallOthers() ? folder.groups.map(({ source }) => source) : []),
+    ],
   );
   const found = validateFolder(folder, {
     target,

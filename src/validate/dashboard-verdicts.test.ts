@@ -19,6 +19,8 @@ const DATASOURCES = 'provisioning/datasources/verdicts.yaml';
 const BOARD = 'dashboards/verdicts.json';
 /** In the fixtures and here. */
 const DASHBOARDS = 4;
+/** The verdict on all else. */
+const OTHERS = 1;
 
 /** Somebody's dashboards with many mistakes, and one that asks, links and names what only its surroundings know. */
 const files: ReadonlyMap<string, string> = new Map([
@@ -54,6 +56,15 @@ function board(expr: string): string {
     targets: [{ refId: 'A', datasource: { uid: 'm' }, expr }],
   };
   return JSON.stringify({ uid: 'verdicts', title: 'Verdicts', panels: [panel] });
+}
+
+/** A rule of the panel. */
+function ruleFile(expr: string): string {
+  const data = [
+    { refId: 'A', datasourceUid: 'm', relativeTimeRange: { from: 60, to: 0 }, model: { refId: 'A', expr } },
+  ];
+  const rule = { uid: 'r', title: 'R', condition: 'A', for: '1m', dashboardUid: 'verdicts', panelId: 1, data };
+  return JSON.stringify({ apiVersion: 1, groups: [{ name: 'g', folder: 'V', interval: '1m', rules: [rule] }] });
 }
 
 /** Verdicts in memory, and the dashboards that were looked at since the last time it was asked. */
@@ -103,7 +114,7 @@ test('a folder that was judged says the same, and no dashboard of it is looked a
   const fresh = await found(files);
   expect(fresh.length).toBeGreaterThan(50);
   expect(await found(files, { verdicts })).toEqual(fresh);
-  expect(judged()).toBe(DASHBOARDS);
+  expect(judged()).toBe(DASHBOARDS + OTHERS);
   expect(await found(files, { verdicts })).toEqual(fresh);
   expect(judged()).toBe(0);
 });
@@ -116,7 +127,21 @@ test('one changed dashboard costs one dashboard', async () => {
   const fresh = await found(edited);
   expect(fresh.map(({ id, at }) => `${at?.file} ${id}`)).toContain(`${BOARD} query/syntax`);
   expect(await found(edited, { verdicts })).toEqual(fresh);
-  expect(judged()).toBe(1);
+  expect(judged()).toBe(1 + OTHERS);
+});
+
+test.each([
+  ['a rule', 'provisioning/alerting/verdicts.yaml', ruleFile('sum(up) >')],
+  ['a file that Grafana does not read', 'provisioning/alerting/verdicts.yml.bak', ''],
+  ['a panel that a rule links to', BOARD, board('up').replace('"id":1', '"id":2')],
+])('what is no dashboard is judged anew after any change, as of %s', async (_, path, text) => {
+  const { verdicts, judged } = memory();
+  const before = changed('provisioning/alerting/verdicts.yaml', ruleFile('up'));
+  await found(before, { verdicts });
+  judged();
+  const edited = new Map([...before, [path, text]]);
+  expect(await found(edited, { verdicts })).toEqual(await found(edited));
+  expect(judged()).toBeGreaterThan(0);
 });
 
 describe('what a verdict depends on makes it anew:', () => {
@@ -161,7 +186,7 @@ describe('what a verdict depends on makes it anew:', () => {
     await found(files, { verdicts });
     judged();
     await found(files, { verdicts: { ...verdicts, version: '2' } });
-    expect(judged()).toBe(DASHBOARDS);
+    expect(judged()).toBe(DASHBOARDS + OTHERS);
   });
 });
 

@@ -31,6 +31,9 @@ export interface DashboardVerdicts {
   recall(dashboard: Dashboard): readonly Diagnostic[] | undefined;
   /** Keeps what was found; secrets must be hidden in it already. */
   remember(dashboard: Dashboard, found: readonly Diagnostic[]): void;
+  /** The same for all that is no dashboard, and for what is said of the folder as a whole. */
+  recallOthers(): readonly Diagnostic[] | undefined;
+  rememberOthers(found: readonly Diagnostic[]): void;
 }
 
 /**
@@ -49,10 +52,26 @@ export function dashboardVerdicts(
     known.set(dashboard, own);
     return own;
   };
+  let others: string | undefined;
+  // A rule of a group or of a folder may look at everything: any change makes it anew.
+  const digestOfOthers = () =>
+    (others ??= digest(`${surroundings} ${JSON.stringify([othersOf(folder), folder.dashboards.map(digestOf)])}`));
   return {
     recall: (dashboard) => store.get(digestOf(dashboard)),
     remember: (dashboard, found) => store.set(digestOf(dashboard), found),
+    recallOthers: () => store.get(digestOfOthers()),
+    rememberOthers: (found) => store.set(digestOfOthers(), found),
   };
+}
+
+/** What a folder is made of beside its dashboards. */
+function othersOf({ sources, dashboards, ignored, providers }: ProvisioningFolder): unknown {
+  const ofDashboards = new Set(dashboards.map(({ source }) => source.file));
+  return [
+    sources.filter(({ file }) => !ofDashboards.has(file)).map(({ file, text }) => [file, text]),
+    ignored,
+    providers.map(({ directory }) => directory ?? null),
+  ];
 }
 
 /** The dashboard as it is written, and what its provider makes of the file. */

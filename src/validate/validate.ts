@@ -78,8 +78,22 @@ export function validateFolder(
     if (!own.some((query) => queries && isMetricsql(query, queries))) verdicts?.remember(dashboard, hidden);
     return hidden;
   };
-  const alertQueries = folder.queries.filter(({ owner }) => owner.kind === 'alert');
-  const provisioned = provisionedObjects(folder, alertQueries);
+  const verdictOnOthers = (): readonly Diagnostic[] => {
+    const known = verdicts?.recallOthers();
+    if (known) return known;
+    const alertQueries = folder.queries.filter(({ owner }) => owner.kind === 'alert');
+    const provisioned = provisionedObjects(folder, alertQueries);
+    const judged = [
+      ...chosen.flatMap((rule) => [
+        ...findings(rule, provisioned, context, isHidden),
+        ...folderFindings(rule, context, isHidden),
+      ]),
+      ...alertQueries.flatMap(judge),
+    ];
+    const hidden = redacted(judged, context.secrets);
+    verdicts?.rememberOthers(hidden);
+    return hidden;
+  };
   const dashboards = uniqueDashboards(folder.dashboards);
   const found = [
     ...folder.sources.flatMap(({ problems }) => problems),
@@ -87,11 +101,7 @@ export function validateFolder(
       progress?.(done, dashboards.length);
       return verdictOn(dashboard);
     }),
-    ...chosen.flatMap((rule) => [
-      ...findings(rule, provisioned, context, isHidden),
-      ...folderFindings(rule, context, isHidden),
-    ]),
-    ...alertQueries.flatMap(judge),
+    ...verdictOnOthers(),
   ];
   // Whatever rule quotes a line, a secret in it is not printed.
   return redacted(found, context.secrets).sort(byPlace);

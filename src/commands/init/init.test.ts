@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 
 import packageFile from '../../../package.json' with { type: 'json' };
 import { nextSteps } from './next-steps.ts';
-import { packageSource } from './package-source.ts';
+import { npmSettings, packageSource } from './package-source.ts';
 import { writeFiles } from './write-files.ts';
 import { atRepositoryRoot } from './workflow.ts';
 
@@ -53,6 +53,9 @@ describe('where the package comes from', () => {
     expect(packageSource(clone)).toEqual({ spec: `file:${clone}`, isUnpacked: false });
     const unpacked = folder();
     expect(packageSource(unpacked)).toEqual({ spec: `file:${unpacked}`, isUnpacked: true });
+    // npm would link to the folder, and find none of its dependencies.
+    expect(npmSettings(packageSource(unpacked))['.npmrc']).toContain('\ninstall-links=true\n');
+    expect(npmSettings(packageSource(clone))).toEqual({});
   });
 });
 
@@ -125,6 +128,6 @@ describe('in a repository', () => {
 test('what is printed is read back by a shell as it was meant, and says where the package is named', () => {
   const written = { written: [], kept: {} };
   expect(nextSteps("It's here", written, { spec: 'file:/a b/x.tgz', isUnpacked: true })).toMatch(
-    /^Next: cd 'It'\\''s here' && npm install --install-links && npx pf-grafana build\npackage\.json names the package as file:\/a b\/x\.tgz/,
+    /^Next: cd 'It'\\''s here' && npm install && npx pf-grafana build\npackage\.json names the package as file:\/a b\/x\.tgz/,
   );
 });

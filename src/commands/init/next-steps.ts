@@ -10,19 +10,21 @@ export interface WrittenProject {
   readonly kept: Readonly<Record<string, string>>;
 }
 
+/** Files of lines, to which ours can be added. */
+const LISTS = new Set(['.gitignore', '.gitattributes', '.npmrc']);
+
 type Packages = Readonly<Record<string, string>>;
 
 /** What to type next, and what was left to the user to do. */
-export function nextSteps(dir: string, { kept }: WrittenProject, source: PackageSource): string {
+export function nextSteps(dir: string, { kept }: WrittenProject, { spec }: PackageSource): string {
   const enter = dir === '.' ? '' : `cd ${shellWord(dir)} && `;
   const hasOwn = Object.hasOwn(kept, 'package.json');
   const install = hasOwn ? installLine(dir, kept['package.json'] ?? '') : 'npm install';
-  const copied = source.isUnpacked ? ' --install-links' : '';
   return [
-    `Next: ${enter}${install.replace('npm install', `npm install${copied}`)} && npx pf-grafana build`,
-    ...(source.spec.startsWith('file:') && !hasOwn
+    `Next: ${enter}${install} && npx pf-grafana build`,
+    ...(spec.startsWith('file:') && !hasOwn
       ? [
-          `package.json names the package as ${source.spec}, where this program came from; on another machine, and in CI, write its version or a place that is there too.`,
+          `package.json names the package as ${spec}, where this program came from; on another machine, and in CI, write its version or a place that is there too.`,
         ]
       : []),
     ...notes(dir, kept),
@@ -58,7 +60,7 @@ function notes(dir: string, kept: WrittenProject['kept']): string[] {
   const names = Object.keys(kept);
   if (names.length === 0) return [];
   const lacks = names
-    .filter((name) => name === '.gitignore' || name === '.gitattributes')
+    .filter((name) => LISTS.has(name))
     .flatMap((name) => {
       const present = existsSync(join(dir, name)) ? readFileSync(join(dir, name), 'utf8').split(/\r?\n/) : [];
       const missing = (kept[name] ?? '')

@@ -20,6 +20,13 @@ export function packageSource(folder: string = PACKAGE): PackageSource {
   return { spec: installedFrom(modules, basename(folder)) ?? packageFile.version, isUnpacked: false };
 }
 
+/** What npm needs to know for an unpacked folder: it copies it with its dependencies, where it would link to it. */
+export function npmSettings({ isUnpacked }: PackageSource): Readonly<Record<string, string>> {
+  return isUnpacked
+    ? { '.npmrc': '# pf-grafana is a folder here, whose dependencies a link would lack.\ninstall-links=true\n' }
+    : {};
+}
+
 /** The tarball or folder that npm installed a package from; undefined for one of a registry. */
 function installedFrom(modules: string, name: string): string | undefined {
   const entry = lockedPackages(join(modules, '.package-lock.json'))[`node_modules/${name}`];

@@ -24,7 +24,7 @@ export function fillIn(text: string, values: Readonly<Record<string, string>>): 
 }
 
 /** What belongs to a whole folder, and not to us alone: where it is there already it stays. */
-const SHARED = new Set(['package.json', 'README.md', '.gitignore', '.gitattributes']);
+const SHARED = new Set(['package.json', 'README.md', '.gitignore', '.gitattributes', '.npmrc']);
 
 /**
  * Writes a project into a folder, its workflow at the root of the repository; a UserError, and nothing written, when a

@@ -13,7 +13,7 @@ import { neededVariables } from '../../emit/needed-variables.ts';
 import { compileProject, provisioningFiles } from '../project.ts';
 import { editorConfigSchema } from '../schema/config-schema.ts';
 import type { WrittenProject } from './next-steps.ts';
-import type { PackageSource } from './package-source.ts';
+import { npmSettings, type PackageSource } from './package-source.ts';
 import { fillIn, packageName, projectName, readTemplate, writeFiles } from './write-files.ts';
 
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'pack-template');
@@ -23,14 +23,14 @@ const RENAMED: Readonly<Record<string, string>> = { gitattributes: '.gitattribut
 const RECEIVERS: NonNullable<Config['receivers']> = { chat: { type: 'slack', url: { env: 'ALERTS_SLACK_URL' } } };
 
 /** Writes the project of somebody who runs a pack and defines nothing: its configuration, variables, CI and one page. */
-export async function writePackProject(name: string, dir: string, { spec }: PackageSource): Promise<WrittenProject> {
+export async function writePackProject(name: string, dir: string, source: PackageSource): Promise<WrittenProject> {
   const { use, content } = await chosenPack(name);
   const project = projectName(dir);
   const values = {
     name: packageName(dir),
     project,
     title: titleOf(project),
-    package: JSON.stringify(spec).slice(1, -1),
+    package: JSON.stringify(source.spec).slice(1, -1),
     use,
     pack: content.name,
     datasources: datasourceLines(content),
@@ -41,6 +41,7 @@ export async function writePackProject(name: string, dir: string, { spec }: Pack
   );
   const written = {
     ...files,
+    ...npmSettings(source),
     '.env.example': await variables({ name: project, title: values.title, receivers: RECEIVERS }, content),
     'pf-grafana.schema.json': `${JSON.stringify(await editorConfigSchema(), null, 2)}\n`,
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { PACKAGE } from '../../bundle/freshness.ts';
 import type { WrittenProject } from './next-steps.ts';
-import type { PackageSource } from './package-source.ts';
+import { npmSettings, type PackageSource } from './package-source.ts';
 import { fillIn, packageName, projectName, readTemplate, writeFiles } from './write-files.ts';
 
 const TEMPLATE = join(PACKAGE, 'src', 'commands', 'init', 'template');
@@ -18,19 +18,24 @@ const RENAMED: Readonly<Record<string, string>> = {
 /**
  * Writes the template into a folder; a UserError, and nothing written, when a definition of that name is there already.
  */
-export async function writeProject(dir: string, { spec }: PackageSource): Promise<WrittenProject> {
+export async function writeProject(dir: string, source: PackageSource): Promise<WrittenProject> {
   // The project's names, and the versions that this program was made with.
   const values = {
     name: packageName(dir),
     project: projectName(dir),
-    package: JSON.stringify(spec).slice(1, -1),
+    package: JSON.stringify(source.spec).slice(1, -1),
     sdk: packageFile.dependencies['@grafana/grafana-foundation-sdk'],
     typescript: packageFile.devDependencies.typescript,
   };
   const template = await readTemplate(TEMPLATE);
   return writeFiles(
     dir,
-    Object.fromEntries(Object.entries(template).map(([path, text]) => [RENAMED[path] ?? path, fillIn(text, values)])),
+    {
+      ...Object.fromEntries(
+        Object.entries(template).map(([path, text]) => [RENAMED[path] ?? path, fillIn(text, values)]),
+      ),
+      ...npmSettings(source),
+    },
     values.name,
   );
 }

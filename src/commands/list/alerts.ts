@@ -1,9 +1,11 @@
 import { deliveriesOf, knownLabels } from '../../diff/hearing.ts';
 import type { RuleExpression, RuleSpec, Threshold } from '../../define/rules.ts';
+import type { AlertRule } from '../../folder/folder.ts';
 import { memoryTree } from '../../folder/file-tree.ts';
 import { openFolder } from '../../folder/open-folder.ts';
 import { compare } from '../../diagnostics/order.ts';
 import { type Project, renderProject } from '../project.ts';
+import { passedOn, passedOnAlert } from './passed-on.ts';
 
 /** What people ask of an alert before they trust it. */
 export interface ListedAlert {
@@ -28,10 +30,12 @@ export async function listedAlerts(project: Project): Promise<ListedAlert[]> {
   const known = knownLabels(folder);
   const { orgId } = project.settings;
   const emitted = folder.groups.flatMap(({ alerts }) => alerts).filter(({ group }) => group.orgId === orgId);
-  return project.compiled.rules.flatMap((rule) => {
-    if ('record' in rule) return [];
-    const entity = emitted.find(({ uid }) => uid === rule.uid);
+  const toldOf = (entity: AlertRule | undefined) => {
     const deliveries = entity && deliveriesOf(entity, folder, known);
+    return deliveries ? { told: [...new Set(deliveries.map(({ receiver }) => receiver))].sort(compare) } : {};
+  };
+  const own = project.compiled.rules.flatMap((rule) => {
+    if ('record' in rule) return [];
     const { uid, title, group, severity, team, summary, runbook, isPaused = false } = rule;
     return [
       {
@@ -42,13 +46,18 @@ export async function listedAlerts(project: Project): Promise<ListedAlert[]> {
         for: rule.for,
         ...(severity === undefined ? {} : { severity }),
         ...(team === undefined ? {} : { team }),
-        ...(deliveries ? { told: [...new Set(deliveries.map(({ receiver }) => receiver))].sort(compare) } : {}),
+        ...toldOf(emitted.find((entity) => entity.uid === rule.uid)),
         isPaused,
         ...(summary === undefined ? {} : { summary }),
         ...(runbook === undefined ? {} : { runbook }),
       },
     ];
   });
+  const others = passedOn(project).rules.flatMap((rule) => {
+    const alert = passedOnAlert(rule);
+    return alert ? [{ ...alert, ...toldOf(emitted.find(({ uid }) => uid === rule.uid)) }] : [];
+  });
+  return [...own, ...others];
 }
 
 /** Who is told, in words. */

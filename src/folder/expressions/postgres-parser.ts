@@ -4,6 +4,7 @@ import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from '.
 import type { SyntaxProblem } from './expression.ts';
 import { offsets, type SqlColumn, type SqlComparison, type SqlNames, type SqlTable } from './sql-names.ts';
 import { lastWord, wordEnd } from './syntax-error.ts';
+import { compileWasmOnDemand } from './wasm-on-demand.ts';
 
 /** Functions in FROM whose one column has the name of their alias. */
 const ONE_COLUMN = new Set([
@@ -20,6 +21,7 @@ type Node = JsonObject;
 
 /** Loads PostgreSQL's own parser; the function it returns says what is wrong with a text, and what it names. */
 export async function loadPostgresParser(): Promise<(text: string) => { syntax: SyntaxProblem[]; names?: SqlNames }> {
+  compileWasmOnDemand();
   await loadModule();
   return (text) => {
     try {

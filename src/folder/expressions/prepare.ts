@@ -5,6 +5,7 @@ import type { AlertQuery, ProvisioningFolder, Query } from '../folder.ts';
 import type { Approvals } from './approvals.ts';
 import type { Expression, SyntaxProblem } from './expression.ts';
 import { expressionsOf, sourceUid } from './expressions.ts';
+import { getOrInsert } from '../get-or-insert.ts';
 import { hasMetricsql, isBalanced } from './metricsql.ts';
 import type { SqlNames } from './sql-names.ts';
 import type { JsonObject } from '../json.ts';
@@ -72,13 +73,19 @@ export async function prepareQueries(
       expressionsOf(sibling, folder.findSource).some((one) => isOtherDialect(one, read(one).syntax)),
     );
   };
-  const parse = (expression: Expression): ParsedExpression => {
+  const parseOnce = (expression: Expression): ParsedExpression => {
     const parsed = read(expression);
     // Another grammar than the parser's: what it says of the text is not a fault of the text.
     if (isOtherDialect(expression, parsed.syntax)) return { ...expression, syntax: [], isOtherDialect: true };
     const mayBeOther = parsed.syntax.length > 0 && isBalanced(expression.mapped.text) && isBesideOther(expression);
     return { ...expression, ...parsed, ...(mayBeOther ? { mayBeOtherDialect: true } : {}) };
   };
+  // A dozen rules ask for the expression of an alert, each for those of all files in turn.
+  const parsedAlerts = new WeakMap<Expression, ParsedExpression>();
+  const parse = (expression: Expression): ParsedExpression =>
+    expression.role === 'alert'
+      ? getOrInsert(parsedAlerts, expression, () => parseOnce(expression))
+      : parseOnce(expression);
   return {
     expressions: (query) => (isJudged(query) ? [] : expressions(query)),
     parse,
@@ -92,13 +99,15 @@ export async function prepareQueries(
 }
 
 /**
- * Remembers the answers for the queries of one file: they are asked for file by file, and those of hundreds of
- * dashboards would fill the memory.
+ * Remembers the answers for alerts, and for the queries of one dashboard: they are asked for file by file, and those of
+ * hundreds of dashboards would fill the memory.
  */
 function latestFile<Answer>(ask: (query: Query) => Answer): (query: Query) => Answer {
   let source: Query['source'] | undefined;
   const known = new Map<Query, Answer>();
+  const ofAlerts = new Map<Query, Answer>();
   return (query) => {
+    if (query.owner.kind === 'alert') return getOrInsert(ofAlerts, query, () => ask(query));
     if (query.source !== source) known.clear();
     source = query.source;
     const answer = known.get(query) ?? ask(query);

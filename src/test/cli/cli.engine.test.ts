@@ -139,7 +139,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
       'a wrong type',
       { 'pf-grafana.config.yaml': 'orgId: one\n' },
       ['build'],
-      /^pf-grafana\.config\.yaml:1:8 {2}error {2}config\/value {2}orgId must be integer\./,
+      /^pf-grafana\.config\.yaml:1:8 {2}error {2}config\/value {2}orgId must be a whole number\./,
     ],
     [
       'a folder that leads out',

@@ -9,7 +9,10 @@ import { FLEET, pfGrafana, project } from './run-cli.ts';
 /** A folder with the pack of the fixtures in it, and a configuration. */
 function withHosts(config: string, name = 'pf-grafana.config.yaml'): string {
   const folder = project({ [name]: config });
-  cpSync('src/test/fixtures/pack-hosts', join(folder, 'pack-hosts'), { recursive: true });
+  for (const pack of ['pack-hosts', 'pack-others'])
+    cpSync('src/test/fixtures/pack-hosts', join(folder, pack), { recursive: true });
+  const facts = join(folder, 'pack-others/pack.ts');
+  writeFileSync(facts, readFileSync(facts, 'utf8').replace("name: 'hosts'", "name: 'others'"));
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(resolve('node_modules/@grafana'), join(folder, 'node_modules/@grafana'));
   return folder;
@@ -262,10 +265,34 @@ describe('what is wrong is one error', () => {
       HOSTS.replace('shop: shop}', 'shop: shop}, omit: [rule:cpu-ratio]'),
       /pack\/omitted .*"dashboard:machines".*instance:node_cpu:ratio.*"rule:cpu-ratio"/,
     ],
+    ['a pack twice', HOSTS.replace(`[${USE}}`, `[${USE}}, ${USE}}`), /pack\/twice .*"hosts".*packs\.0 and packs\.1/],
     [
-      'two of one uid',
-      HOSTS.replace(`[${USE}}`, `[${USE}}, ${USE}}`),
-      /dashboard\/uid .*"payments-targets".*the pack "hosts"/,
+      'two packs with one uid',
+      HOSTS.replace(`[${USE}}`, `[${USE}}, ${USE.replace('pack-hosts', 'pack-others')}}`),
+      /dashboard\/uid .*"payments-targets".*the pack "hosts".*the pack "others"/,
+    ],
+    [
+      'a severity',
+      HOSTS.replace('shop: shop}', 'shop: shop}, override: {rule:disk-full: {severity: tickt}}'),
+      /pack\/severity .*"rule:disk-full".*\n.*"ticket"/,
+    ],
+    [
+      'a duration',
+      HOSTS.replace('shop: shop}', 'shop: shop}, override: {rule:disk-full: {for: 5 minutes}}'),
+      /config\/value .*packs\.hosts\.override\.rule:disk-full\.for .*"5 minutes"/,
+    ],
+    [
+      'a text for a use',
+      HOSTS.replace(/packs: .*/, 'packs: [pf-grafana/fleet]'),
+      /pack\/load .*\n.*use: "pf-grafana\/fleet"/,
+    ],
+    ['a short name', HOSTS.replace('./pack-hosts/index.ts', 'fleet'), /pack\/load .*\n.*"pf-grafana\/fleet"/],
+    ['a type', `${HOSTS}receivers: {chat: {type: slak}}\n`, /config\/value .*receivers\.chat\.type.*\n.*"slack"/],
+    ['no list', HOSTS.replace(/packs: .*/, 'packs: {use: pf-grafana/fleet}'), /config\/value .*packs must be a list/],
+    [
+      'a dashboard that others link to',
+      HOSTS.replace(/packs: .*/, "packs: [{use: pf-grafana/fleet, omit: ['dashboard:agent-drilldown']}]"),
+      /pack\/omitted .*"dashboard:agent-pnl".* link to "dashboard:agent-drilldown"/,
     ],
     ['a pack', HOSTS.replace('./pack-hosts/index.ts', './pack-host/index.ts'), /pack\/load/],
     ['no pack', HOSTS.replace('./pack-hosts/index.ts', './pack-hosts/queries.ts'), /pack\/load/],
@@ -281,7 +308,7 @@ describe('what is wrong is one error', () => {
     const run = pfGrafana(folder, 'build');
     expect(run.stderr).toMatch(message);
     expect(run.stderr.match(/^(?:\S+ {2})?error {2}/gm)?.length).toBeLessThanOrEqual(
-      _name === 'two of one uid' ? 20 : 1,
+      _name === 'two packs with one uid' ? 20 : 1,
     );
     expect(run.code).toBe(2);
     expect(readdirSync(folder)).not.toContain('out');

@@ -138,6 +138,12 @@ groups:
     expect(readFileSync(join(out, 'provisioning/alerting/payments-rules.yaml'), 'utf8')).toContain('panelId: 7');
     expect(pfGrafana(folder, 'list', '--env', 'prod').stdout).toContain('vendor-board  Vendor  (1 panel)');
 
+    expect(pfGrafana(folder, 'list', '--env', 'prod', '--queries').stdout).toMatch(
+      /vendor-up {2}Vendor up {2}\(\$VENDOR_TEAM\)\n {4}inline {2}up < 1\n/,
+    );
+    expect(pfGrafana(folder, 'list', '--env', 'prod', '--alerts').stdout).toMatch(
+      /vendor-up {2}Vendor up\n {4}A is not 0 for 1m {2}\$VENDOR_TEAM\n {4}tells .*\n/,
+    );
     // What it asks of Grafana's environment is asked for like our own.
     expect(readFileSync(join(out, 'env.example'), 'utf8')).toMatch(
       /payments-vendor\.yaml: groups\[vendor\]\.rules\[vendor-up\]\.labels\.team\n.*\nVENDOR_TEAM=/,

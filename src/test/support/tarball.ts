@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { REPOSITORY } from './out-folder.ts';
@@ -15,9 +15,22 @@ export function run(cwd: string, program: string, ...args: readonly string[]): s
   return execFileSync(program, args, { cwd, encoding: 'utf8', env: shellEnvironment() });
 }
 
+/** What is made in a checkout, or is Git's own. */
+const MADE: ReadonlySet<string> = new Set(['.git', 'dist', 'node_modules', 'types']);
+
+/** Copies the sources as they stand here, so that nothing is made in the folder that other tests run. */
+export function copySources(folder: string): void {
+  mkdirSync(folder);
+  for (const name of readdirSync(REPOSITORY))
+    if (!MADE.has(name)) cpSync(join(REPOSITORY, name), join(folder, name), { recursive: true });
+}
+
 /** Makes the tarball in a folder, and unpacks it in `unpacked/` there; its path. */
 export function makeTarball(work: string): string {
-  run(REPOSITORY, 'npm', 'run', '--silent', 'tarball', '--', work);
+  const sources = join(work, 'sources');
+  copySources(sources);
+  symlinkSync(join(REPOSITORY, 'node_modules'), join(sources, 'node_modules'));
+  run(sources, 'npm', 'run', '--silent', 'tarball', '--', work);
   const tarball = join(work, readdirSync(work).find((name) => name.endsWith('.tgz')) ?? 'no tarball');
   mkdirSync(join(work, 'unpacked'));
   run(work, 'tar', '-xzf', tarball, '-C', 'unpacked');

@@ -34,6 +34,16 @@ describe('one wrong place is one finding', () => {
       [],
     ],
     ['a title', panel({ title: 5 }), ['error type /panels/0/title']],
+    [
+      "a spelling of a Prometheus query's format that Grafana takes",
+      panel({ targets: [{ refId: 'A', datasource: { uid: 'p' }, expr: 'up', format: 'timeseries' }] }),
+      ['warning value /panels/0/targets/0/format'],
+    ],
+    [
+      "another value of a Prometheus query's format",
+      panel({ targets: [{ refId: 'A', datasource: { uid: 'p' }, expr: 'up', format: 'tables' }] }),
+      ['error value /panels/0/targets/0/format'],
+    ],
     ['the grid', panel({ gridPos: { x: 0, y: 0, w: 'x', h: 8 } }), ['error type /panels/0/gridPos/w']],
     ['the unit', panel({ fieldConfig: { defaults: { unit: 5 } } }), ['error type /panels/0/fieldConfig/defaults/unit']],
     [

@@ -71,21 +71,25 @@ function oldestForm({ json }: ProvisioningFile, problems: readonly SchemaProblem
     }));
 }
 
-/**
- * What may be a number in other digits than decimal ones: where none is in a file, no place in it needs to be looked
- * at.
- */
-const ODD_NUMBER = /(?:^|[\s:,[{])[-+]?(?:0[xo]|[0-9]*\.|[0-9]+[eE])/;
+/** What may be a number in other digits than decimal ones, with its sign apart. */
+const ODD_NUMBER = /(?<=^|[\s:,[{])([-+]?)(0x[0-9a-f]+|0o[0-7]+|[0-9]*\.[0-9]*(?:e[-+]?[0-9]+)?|[0-9]+e[-+]?[0-9]+)/gi;
+
+/** The values of such numbers: another value is written in decimal digits, and its place needs no look. */
+function oddNumbers(text: string): ReadonlySet<number> {
+  return new Set([...text.matchAll(ODD_NUMBER)].map(([, sign, digits]) => Number(digits) * (sign === '-' ? -1 : 1)));
+}
 
 /** `0x10` and `1.0` are whole numbers to a YAML reader, but Grafana reads the digits as they are written and stops. */
 function misspeltNumbers(file: ProvisioningFile): SchemaProblem[] {
-  if (!ODD_NUMBER.test(file.source.text)) return [];
+  const odd = oddNumbers(file.source.text);
+  if (odd.size === 0) return [];
   const problems: SchemaProblem[] = [];
   walk(provisioningSchemas[file.kind], file.json, (schema, value, path) => {
     if (
       schema['x-scalar'] !== 'int' ||
       typeof value !== 'number' ||
       !Number.isInteger(value) ||
+      !odd.has(value) ||
       typeof valueAt(file.source.value, path) !== 'number'
     )
       return;

@@ -62,7 +62,7 @@ export function part(name: string, value: unknown, path: Path): SchemaProblem[] 
     .filter((problem) => !isReadAsNumber(name, problem, value))
     .map((problem) => ({
       ...problem,
-      ...(isBooleanLegend(problem, value) ? { severity: 'warning' } : {}),
+      ...(isBooleanLegend(problem, value) || isSeriesFormat(name, problem, value) ? { severity: 'warning' } : {}),
       path: [...path, ...problem.path],
       isOfNewer:
         problem.kind === 'unknown-key' && problem.path.length === 1 && isReadLater(name, String(problem.path[0])),
@@ -82,6 +82,11 @@ export function isReadLater(name: string, member: string): boolean {
 /** Grafana's own migrations leave a legend that is true or false as it is, and the panel draws none. */
 function isBooleanLegend({ kind, path }: SchemaProblem, value: unknown): boolean {
   return kind === 'type' && path.at(-1) === 'legend' && typeof valueAt(value, path) === 'boolean';
+}
+
+/** Whatever is neither a table nor a heatmap is drawn as series, and many exports spell them so. */
+function isSeriesFormat(name: string, { path }: SchemaProblem, value: unknown): boolean {
+  return name === 'query prometheus' && path.join() === 'format' && valueAt(value, path) === 'timeseries';
 }
 
 /** A quoted number mostly works in a browser. */
