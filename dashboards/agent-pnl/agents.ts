@@ -43,7 +43,7 @@ export function agents(settings: FleetSettings): RowSpec {
 }
 
 function riskColumns(settings: FleetSettings): Column[] {
-  const share = { unit: units.fraction, decimals: 2 };
+  const share = { unit: units.fraction, decimals: 2, width: 140 };
   return [
     agentColumn(settings),
     { field: 'at_risk', title: 'VaR 95 % (day)', ...share },
