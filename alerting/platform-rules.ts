@@ -94,7 +94,7 @@ function ingestDown(settings: FleetSettings) {
     description:
       'Receiver, sink or book is down, or none of them exports the lag of ClickHouse any more, so that Ingestion Lag cannot fire. Events wait in Kafka for as long as it keeps them. Check the process and its log, then Kafka, then its scrape target in Prometheus.',
     runbook: runbook(settings, 'ingest-down'),
-    panel: { dashboard: uid(settings, 'trade-execution'), key: 'status-pipeline-lag' },
+    panel: { dashboard: uid(settings, 'platform'), key: 'platform-targets' },
     // A fleet without an ingest of its own has nothing that could be down.
     noData: 'OK',
     ...steady(settings),

@@ -1,5 +1,6 @@
 import type { Dashboard, Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
 
+import { targetText } from '../grafana/target-text.ts';
 import type { JsonObject } from './context.ts';
 import type { CompiledDashboard, CompiledPanel, CompiledQuery } from './dashboard.ts';
 import { uniqueKey } from './panel-id.ts';
@@ -33,7 +34,7 @@ function queriesOf(panel: Panel, key: string): CompiledQuery[] {
   return listOf<Readonly<Record<string, unknown>>>(panel.targets).map((target, index) => ({
     panel: key,
     refId: String(target['refId'] ?? index),
-    text: String(target['expr'] ?? target['rawSql'] ?? target['query'] ?? ''),
+    text: targetText(target),
     origin: '',
   }));
 }

@@ -1,5 +1,5 @@
 import type { FileValue } from '../define/definitions.ts';
-import type { AlertQuery } from '../define/rules.ts';
+import { type AlertQuery, builtTarget } from '../define/rules.ts';
 import type { CompileContext } from './context.ts';
 
 /** The model of a query as the plugin of its data source reads it, without refId and source. */
@@ -7,9 +7,7 @@ export function queryModel(query: AlertQuery, type: string, context: CompileCont
   if ('promql' in query) return { expr: context.promql(query.promql), instant: true, range: false, editorMode: 'code' };
   if ('logql' in query) return { expr: query.logql, queryType: 'instant', editorMode: 'code' };
   if ('sql' in query) return sqlModel(query.sql, type, context);
-  const built = typeof query.query['build'] === 'function' ? (query.query.build as () => unknown)() : query.query;
-  // A copy as data: what the SDK builds is live and shared.
-  return JSON.parse(JSON.stringify(built)) as Record<string, FileValue>;
+  return builtTarget(query.query);
 }
 
 /** A table without a time column, one number and strings: a number per row, the strings as labels. */

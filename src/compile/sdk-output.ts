@@ -1,5 +1,6 @@
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
+import { targetText } from '../grafana/target-text.ts';
 import { isUnbound } from './sources.ts';
 import type { CompileContext, JsonObject, JsonValue } from './context.ts';
 
@@ -57,21 +58,8 @@ function panelTarget(
   const { datasource, ...rest } = written;
   const target = isUnbound(datasource, context.settings) && own !== undefined ? rest : written;
   const json = fileTarget({ refId: REF_IDS[index] ?? `Q${index}`, ...inherited, ...target }, context);
-  const text = queryText(json);
+  const text = targetText(json);
   return { json, query: { refId: String(json['refId']), text, origin: String(origin ?? '') } };
-}
-
-/** Where the plugins of data sources keep the text of a query. */
-const TEXTS = ['expr', 'rawSql', 'query', 'queryText', 'rawQuery', 'sql', 'target', 'expression', 'kql', 'statement'];
-/** What every target has, whatever it asks. */
-const COMMON = new Set(['refId', 'datasource', 'hide', 'key', 'queryType', 'legendFormat', 'format', 'editorMode']);
-
-/** What a target asks, in whichever language; all it says, where its plugin has no text. */
-function queryText(json: JsonObject): string {
-  const text = TEXTS.map((name) => json[name]).find((member) => typeof member === 'string' && member !== '');
-  if (typeof text === 'string') return text;
-  const said = Object.entries(json).filter(([name]) => !COMMON.has(name));
-  return said.length === 0 ? '' : JSON.stringify(Object.fromEntries(said));
 }
 
 /** The source "-- Mixed --" lets each target name its own. */

@@ -1,6 +1,8 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 
 import type { Dialect } from '../catalog/define-catalog.ts';
+import { targetText } from '../grafana/target-text.ts';
+import type { FileValue } from './definitions.ts';
 
 /** Where a query is asked and what wrote it. */
 interface Asked {
@@ -175,9 +177,16 @@ export function queriesOf(rule: RuleSpec): Readonly<Record<string, AlertQuery>> 
   return 'query' in rule ? { A: rule.query } : rule.queries;
 }
 
-/** The text of a query; empty where it is a builder's or raw JSON's. */
+/** The text of a query; all that a builder or raw JSON says, where its plugin has no text. */
 export function queryText(query: AlertQuery): string {
   if ('promql' in query) return query.promql;
   if ('logql' in query) return query.logql;
-  return 'sql' in query ? query.sql : '';
+  return 'sql' in query ? query.sql : targetText(builtTarget(query.query));
+}
+
+/** A target as data: what the SDK builds is live and shared. */
+export function builtTarget(query: Builder<Dataquery> | Readonly<Record<string, unknown>>): Record<string, FileValue> {
+  const built = typeof query['build'] === 'function' ? (query['build'] as () => unknown)() : query;
+  // JSON has no other values than a file.
+  return JSON.parse(JSON.stringify(built)) as Record<string, FileValue>;
 }

@@ -2,8 +2,9 @@ import { conditionsOf } from '../../diff/alert-condition.ts';
 import { renderFolder } from '../../emit/render.ts';
 import { memoryTree } from '../../folder/file-tree.ts';
 import type { AlertRule, ContactPoint } from '../../folder/folder.ts';
-import { type JsonObject, objectOf, textOf } from '../../folder/json.ts';
+import { objectOf, textOf } from '../../folder/json.ts';
 import { openFolder } from '../../folder/open-folder.ts';
+import { targetText } from '../../grafana/target-text.ts';
 import { type Project, provisioningFiles } from '../project.ts';
 
 /** What stands in the files of a project that are passed on as they are. */
@@ -45,7 +46,7 @@ export function passedOnRule(rule: AlertRule): PassedOnRule {
       : { record: metric }),
     queries: queries
       .filter(({ isExpression }) => !isExpression)
-      .map(({ refId, model }) => [refId, { text: textOfQuery(model), origin: '' }]),
+      .map(({ refId, model }) => [refId, { text: targetText(model), origin: '' }]),
   };
 }
 
@@ -64,10 +65,6 @@ export function passedOnAlert(rule: AlertRule) {
     isPaused: isPaused === true,
     ...given({ summary: said(rule, 'annotations', 'summary'), runbook: said(rule, 'annotations', 'runbook_url') }),
   };
-}
-
-function textOfQuery(model: JsonObject): string {
-  return [model['expr'], model['rawSql'], model['query']].map(textOf).find((text) => text !== undefined) ?? '';
 }
 
 /** As it is written: what a variable in it becomes, only the server knows. */
