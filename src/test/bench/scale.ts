@@ -84,12 +84,13 @@ import { DashboardBuilder } from '${SDK}/dashboard/index.js';
 import { DataqueryBuilder } from '${SDK}/prometheus/index.js';
 import { PanelBuilder } from '${SDK}/timeseries/index.js';
 import { defineDashboard } from 'pf-grafana';
-const datasource = { type: 'prometheus', uid: 'pf-prometheus' };
+const datasource = { type: 'prometheus', uid: 'metrics' };
 const query = (dashboard, index) => 'sum by (agent_id) (rate(pf_trades_total{agent_id="' + dashboard + '-' + index + '"}[$__rate_interval]))';
 const panel = (dashboard, index) => new PanelBuilder().title('Panel ' + index + ' of ' + dashboard).description('One of many.').unit('s').datasource(datasource)
   .withTarget(new DataqueryBuilder().refId('A').datasource(datasource).expr(query(dashboard, index)).legendFormat('{{agent_id}}'));
 export default {
   name: 'scale',
+  datasources: { metrics: { type: 'prometheus', uid: 'metrics', url: 'http://prometheus:9090' } },
   dashboards: Array.from({ length: ${count} }, (_, dashboard) => defineDashboard(() => ({
     uid: 'd' + dashboard,
     dashboard: new DashboardBuilder('Dashboard ' + dashboard),
