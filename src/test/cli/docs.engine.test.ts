@@ -24,6 +24,23 @@ test('the pages about projects have examples', () => {
   );
 });
 
+/** Projects that a page shows beside its example. */
+const others = examples.flatMap(({ page, files }) =>
+  files.flatMap(([, file = '', text = '']) => {
+    const name = /^export const (\w+) = defineProject\(/m.exec(text)?.[1];
+    return name === undefined || file === 'project.ts' ? [] : [{ page, file, name, text }];
+  }),
+);
+
+test.each(others)('$file of $page is a project that builds', ({ file, name, text }) => {
+  const folder = project({
+    [file]: text,
+    'pf-grafana.config.ts': `import { ${name} } from './${file}';\n\nexport default ${name}.build({});\n`,
+  });
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
+});
+
 test.each(examples)('the example of $page builds, is valid, and builds to the same again', ({ files }) => {
   const folder = project();
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));

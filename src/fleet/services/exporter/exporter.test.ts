@@ -197,23 +197,23 @@ describe('a poll', () => {
 
 describe('a platform in trouble', () => {
   it('tells time-outs, broken answers and codes apart, and tries again', async () => {
-    const exporter = exporterOf(
-      { timeoutMs: 3000, agentIds: ['pf_agent_001'] },
-      { calls: { attempts: 2, backoffMs: 1 } },
-    );
-    for (const kind of ['500', 'half', 'types', 'silence'] as const) {
+    const agentIds = ['pf_agent_001'];
+    const counts = (samples: ReadonlyMap<string, number>, ...statuses: readonly string[]) =>
+      statuses.map((status) =>
+        samples.get(`pf_api_request_duration_seconds_count{endpoint="/escrow",status="${status}"}`),
+      );
+    // Nobody answers it, however long it waits.
+    const impatient = exporterOf({ timeoutMs: 100, agentIds }, { calls: { attempts: 2, backoffMs: 1 } });
+    platform.mock.faults = { latencyMs: 0, shares: { silence: 1 } };
+    expect(counts(await impatient.poll(), 'timeout', '200')).toEqual([2, undefined]);
+    const exporter = exporterOf({ timeoutMs: 60_000, agentIds }, { calls: { attempts: 2, backoffMs: 1 } });
+    for (const kind of ['500', 'half', 'types'] as const) {
       platform.mock.faults = { latencyMs: 0, shares: { [kind]: 1 } };
       await exporter.poll();
     }
     platform.mock.faults = { latencyMs: 0, shares: {} };
     const samples = await exporter.poll();
-    const counts = Object.fromEntries(
-      ['500', 'error', 'timeout', '200'].map((status) => [
-        status,
-        samples.get(`pf_api_request_duration_seconds_count{endpoint="/escrow",status="${status}"}`),
-      ]),
-    );
-    expect(counts).toEqual({ '500': 2, error: 4, timeout: 2, '200': 1 });
+    expect(counts(samples, '500', 'error', 'timeout', '200')).toEqual([2, 4, undefined, 1]);
     expect(samples.has('pf_drawdown_pct{agent_id="pf_agent_001"}')).toBe(true);
   });
 
