@@ -1,8 +1,9 @@
 import { type Panel, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
 /**
- * Alert instances of a project's rules that fire, but for the heartbeat, which always does; a pending one is not an alert yet. Those without data or with an error show only beside one of
- * them (UnifiedAlertList.tsx). The SDK has no builder for this panel.
+ * Alert instances of a project's rules that fire, but for the heartbeat, which always does; a pending one is not an alert
+ * yet. Those without data or with an error show only beside one of them (UnifiedAlertList.tsx). The SDK has no builder
+ * for this panel.
  */
 export function alertList(title: string, description: string, project: string): PanelBuilder {
   return new AlertListBuilder(project).title(title).description(description);

@@ -6,8 +6,8 @@ const NEARLY_ALL = 0.9;
 
 /**
  * A figure over all agents while nearly all of them are in it: a tenth of a large fleet may be silent, or one agent.
- * Otherwise nothing, a gap, because the sum over the few that one missed scrape leaves is not a total. `parts` is what it
- * is made of.
+ * Otherwise nothing, a gap, because the sum over the few that one missed scrape leaves is not a total. `parts` is what
+ * it is made of.
  */
 export function whole<L extends string, P extends string>(
   figure: Vector<L>,

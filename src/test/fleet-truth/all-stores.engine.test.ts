@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type PostgresTableName, postgresTables } from '../../fleet/catalog/postgres.ts';
 import { HOUR } from '../../fleet/simulator/options.ts';
-import { copyInto, postgresFile } from '../../fleet/simulator/writers/postgres.ts';
 import type { Truth } from '../../fleet/simulator/truth/truth.ts';
 import { recordingRuleFile } from '../../fleet/stack/recording-rules.ts';
 import { askClickhouse } from '../../verify/panel-queries/ask-clickhouse.ts';
@@ -12,6 +10,7 @@ import { findQueries } from '../../verify/panel-queries/find.ts';
 import type { TimeRange } from '../../verify/panel-queries/periods.ts';
 import type { QueryResult } from '../../verify/panel-queries/result-columns.ts';
 import { type ClickhouseStore, openClickhouse } from '../stores/clickhouse-store.ts';
+import { fillClickhouse, fillPostgres } from '../stores/fill.ts';
 import { postgresEngines, type PostgresStore } from '../stores/postgres-store.ts';
 import { hasPrometheus, type PrometheusServer, startPrometheus } from '../stores/prometheus-server.ts';
 import { DENSE_HOURS, optionsIn, simulateFleet } from '../stores/simulated-fleet.ts';
@@ -41,15 +40,9 @@ describe.skipIf(!hasPrometheus())('the panels of all dashboards', () => {
     const [, open] = postgresEngines[0] ?? [];
     if (open === undefined) throw new Error('There is no PostgreSQL.');
     postgres = await open(book.now);
-    for (const table of Object.keys(postgresTables) as PostgresTableName[]) {
-      const file = book.file(postgresFile(table));
-      if (file) await postgres.load(table, copyInto(table), file);
-    }
+    await fillPostgres(postgres, book);
     clickhouse = openClickhouse(copy.now);
-    for (const table of ['agent_capital', 'agent_ledger', 'agent_status', 'agent_trades']) {
-      const file = copy.file(`clickhouse/${table}.jsonl`);
-      if (file) clickhouse.load(table, file);
-    }
+    fillClickhouse(clickhouse, copy);
     const dense = live.last(DENSE_HOURS);
     prometheus = await startPrometheus(live.files('prometheus'), recordingRuleFile({}), [
       { from: live.range.from, to: new Date(dense.from.getTime() - 1), leastIntervalSeconds: 240 },

@@ -5,6 +5,7 @@ import { askClickhouse } from '../../verify/panel-queries/ask-clickhouse.ts';
 import { findQueries } from '../../verify/panel-queries/find.ts';
 import { resultProblems } from '../../verify/panel-queries/result-problems.ts';
 import { type ClickhouseStore, openClickhouse } from '../stores/clickhouse-store.ts';
+import { fillClickhouse } from '../stores/fill.ts';
 import { optionsIn, type SimulatedFleet, simulateFleet } from '../stores/simulated-fleet.ts';
 import { committedFolder } from '../support/out-folder.ts';
 import { clickhouseRisk, clickhouseTruth, riskOfTheFirst } from './clickhouse-truth.ts';
@@ -76,18 +77,7 @@ function loaded(options: Partial<SimulationOptions>): {
   let store: ClickhouseStore | undefined;
   beforeAll(() => {
     store = openClickhouse(fleet.now);
-    for (const table of [
-      'agent_capital',
-      'agent_ledger',
-      'agent_status',
-      'agent_trades',
-      'market_ticks',
-      'order_books',
-      'ingest_errors',
-    ]) {
-      const file = fleet.file(`clickhouse/${table}.jsonl`);
-      if (file) store.load(table, file);
-    }
+    fillClickhouse(store, fleet);
   });
   afterAll(() => {
     store?.close();

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type PostgresTableName, postgresTables } from '../../fleet/catalog/postgres.ts';
 import type { SimulationOptions } from '../../fleet/simulator/options.ts';
-import { copyInto, postgresFile } from '../../fleet/simulator/writers/postgres.ts';
 import { askPostgres } from '../../verify/panel-queries/ask-postgres.ts';
 import { findQueries } from '../../verify/panel-queries/find.ts';
 import { resultProblems } from '../../verify/panel-queries/result-problems.ts';
+import { fillPostgres } from '../stores/fill.ts';
 import { postgresEngines, type PostgresStore } from '../stores/postgres-store.ts';
 import { optionsIn, type SimulatedFleet, simulateFleet } from '../stores/simulated-fleet.ts';
 import { committedFolder } from '../support/out-folder.ts';
@@ -67,10 +66,7 @@ describe.each(postgresEngines)('%s', (engine, open) => {
     let store: PostgresStore | undefined;
     beforeAll(async () => {
       store = await open(fleet.now);
-      for (const table of Object.keys(postgresTables) as PostgresTableName[]) {
-        const file = fleet.file(postgresFile(table));
-        if (file) await store.load(table, copyInto(table), file);
-      }
+      await fillPostgres(store, fleet);
     });
     afterAll(async () => {
       await store?.close();

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type PostgresTableName, postgresTables } from '../../fleet/catalog/postgres.ts';
 import { agentAnalytics } from '../../fleet/queries/agent-analytics.ts';
 import { equity } from '../../fleet/queries/equity.ts';
 import { executionCosts } from '../../fleet/queries/execution-costs.ts';
@@ -16,12 +15,12 @@ import { agentId, market, sharpeWindow, strategy } from '../../fleet/queries/var
 import type { Filled } from '../../fleet/simulator/truth/figures.ts';
 import type { Truth } from '../../fleet/simulator/truth/truth.ts';
 import { ALL_VALUE } from '../../query/variables.ts';
-import { copyInto, postgresFile } from '../../fleet/simulator/writers/postgres.ts';
 import { askClickhouse } from '../../verify/panel-queries/ask-clickhouse.ts';
 import { askPostgres } from '../../verify/panel-queries/ask-postgres.ts';
 import { findQueries } from '../../verify/panel-queries/find.ts';
 import type { QueryResult } from '../../verify/panel-queries/result-columns.ts';
 import { type ClickhouseStore, openClickhouse } from '../stores/clickhouse-store.ts';
+import { fillClickhouse, fillPostgres } from '../stores/fill.ts';
 import { postgresEngines, type PostgresStore } from '../stores/postgres-store.ts';
 import { optionsIn, type SimulatedFleet, simulateFleet } from '../stores/simulated-fleet.ts';
 import { type Choice, expansionsOf } from './every-choice.ts';
@@ -77,15 +76,9 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
   let clickhouse: ClickhouseStore;
   beforeAll(async () => {
     postgres = await open(book.now);
-    for (const table of Object.keys(postgresTables) as PostgresTableName[]) {
-      const file = book.file(postgresFile(table));
-      if (file) await postgres.load(table, copyInto(table), file);
-    }
+    await fillPostgres(postgres, book);
     clickhouse = openClickhouse(copy.now);
-    for (const table of ['agent_capital', 'agent_ledger', 'agent_status', 'agent_trades']) {
-      const file = copy.file(`clickhouse/${table}.jsonl`);
-      if (file) clickhouse.load(table, file);
-    }
+    fillClickhouse(clickhouse, copy);
   });
   afterAll(async () => {
     await postgres?.close();

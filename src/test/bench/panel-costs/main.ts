@@ -1,11 +1,10 @@
 import { parse } from 'yaml';
 
-import { type PostgresTableName, postgresTables } from '../../../fleet/catalog/postgres.ts';
 import type { Language } from '../../../grafana/query-expansion/language.ts';
 import { recordingRuleFile } from '../../../fleet/stack/recording-rules.ts';
 import { DAY, type Store } from '../../../fleet/simulator/options.ts';
-import { copyInto, postgresFile } from '../../../fleet/simulator/writers/postgres.ts';
 import { openClickhouse } from '../../stores/clickhouse-store.ts';
+import { fillClickhouse, fillPostgres } from '../../stores/fill.ts';
 import { postgresEngines } from '../../stores/postgres-store.ts';
 import { type RecordingSpan, startPrometheus } from '../../stores/prometheus-server.ts';
 import { DENSE_HOURS, optionsIn, type SimulatedFleet, simulateFleet } from '../../stores/simulated-fleet.ts';
@@ -36,9 +35,9 @@ const stores: readonly (readonly [
   (fleet: SimulatedFleet) => Promise<Filled>,
   (text: string) => string,
 ])[] = [
-  ['postgres', 'postgres', fillPostgres, (text) => text],
-  ['clickhouse', 'clickhouse', fillClickhouse, withoutRollups],
-  ['prometheus', 'promql', fillPrometheus, (text) => withoutRecordings(text, recordingExpressions())],
+  ['postgres', 'postgres', filledPostgres, (text) => text],
+  ['clickhouse', 'clickhouse', filledClickhouse, withoutRollups],
+  ['prometheus', 'promql', filledPrometheus, (text) => withoutRecordings(text, recordingExpressions())],
 ];
 
 /**
@@ -65,34 +64,22 @@ async function main(): Promise<void> {
 }
 
 /** A real server where `PF_TEST_POSTGRES_URL` names one, else PGlite. */
-async function fillPostgres(fleet: SimulatedFleet): Promise<Filled> {
+async function filledPostgres(fleet: SimulatedFleet): Promise<Filled> {
   const [engine, open] = postgresEngines.at(-1) ?? [];
   if (open === undefined) throw new Error('There is no PostgreSQL.');
   const store = await open(fleet.now);
-  for (const table of Object.keys(postgresTables) as PostgresTableName[]) {
-    const file = fleet.file(postgresFile(table));
-    if (file) await store.load(table, copyInto(table), file);
-  }
+  await fillPostgres(store, fleet);
   await store.query('ANALYZE');
   return { engine: engine ?? '', costs: postgresCosts(store.query), close: () => store.close() };
 }
 
-async function fillClickhouse(fleet: SimulatedFleet): Promise<Filled> {
+async function filledClickhouse(fleet: SimulatedFleet): Promise<Filled> {
   const store = openClickhouse(fleet.now);
-  for (const table of [
-    'agent_capital',
-    'agent_ledger',
-    'agent_status',
-    'agent_trades',
-    'market_ticks',
-    'order_books',
-    'ingest_errors',
-  ])
-    store.load(table, fleet.file(`clickhouse/${table}.jsonl`) ?? '');
+  fillClickhouse(store, fleet);
   return { engine: 'ClickHouse', costs: clickhouseCosts(store.query), close: () => store.close() };
 }
 
-async function fillPrometheus(fleet: SimulatedFleet): Promise<Filled> {
+async function filledPrometheus(fleet: SimulatedFleet): Promise<Filled> {
   const dense = fleet.last(DENSE_HOURS);
   const sparse: RecordingSpan[] = [];
   // Day by day, because a month of 300 agents is more text than one answer can be; from midnight, where a step of every
