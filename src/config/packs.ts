@@ -66,6 +66,20 @@ export function resolvePacks(
   return { packs, problems: [...twice(uses), ...problems, ...overrideWords(uses, host)] };
 }
 
+/**
+ * The settings with the sources alone that a pack brings: where every pack binds a handle, a source of the project stands
+ * in its place, and is looked at as that.
+ */
+export function withBrought<S extends Pick<Settings, 'datasources'>>(settings: S, packs: readonly ResolvedPack[]): S {
+  const isBound = (handle: string) =>
+    packs.some(({ use }) => use.sources?.[handle] !== undefined) &&
+    packs.every(
+      ({ content, use }) => !Object.hasOwn(content.connections ?? {}, handle) || use.sources?.[handle] !== undefined,
+    );
+  const brought = Object.entries(settings.datasources).filter(([handle]) => !isBound(handle));
+  return { ...settings, datasources: Object.fromEntries(brought) as Settings['datasources'] };
+}
+
 /** A pack that is used twice under the same uids: each of its parts would be there twice. */
 function twice(uses: readonly PlacedUse[]): Diagnostic[] {
   return uses.flatMap(({ used: { content, use }, locate }, index): Diagnostic[] => {

@@ -8,7 +8,7 @@ import { tenantOptionProblems } from './tenant-options.ts';
 import { resolveTenants, tenantProblems } from './tenants.ts';
 import { environmentUses, inEnvironment, type ResolvedConfig } from './resolved.ts';
 import type { LoadedConfig } from './load.ts';
-import { type ResolvedPack, resolvePacks } from './packs.ts';
+import { type ResolvedPack, resolvePacks, withBrought } from './packs.ts';
 import { parseVersion, uidProblems, versionProblems } from './resolve.ts';
 
 /** Resolves the environments of a project that `--env` asks for; what is wrong comes in one UserError. */
@@ -38,7 +38,7 @@ export function resolveProject(
       ...receiverProblems(facts, locate),
       ...uidProblems(settings.sources, locate),
       ...used.problems,
-      ...tenantProblems(tenants, connected, locate),
+      ...tenantProblems(tenants, withBrought(connected, used.packs), locate),
       ...tenantOptionProblems(tenants, packs, locate),
       ...tenantFactProblems(facts, locate),
     ]);

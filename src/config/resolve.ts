@@ -9,7 +9,7 @@ import { alertingProblems, resolveAlerting } from './alerting.ts';
 import type { Config, SourceConfig } from './config.ts';
 import type { Locate } from './load.ts';
 import { severityWords } from './pack-words.ts';
-import { type PlacedUse, type ResolvedPack, resolvePacks } from './packs.ts';
+import { type PlacedUse, type ResolvedPack, resolvePacks, withBrought } from './packs.ts';
 import { tenantOptionProblems } from './tenant-options.ts';
 import { SCOPES, sharedSources, sourceOfTenant } from './tenant-sources.ts';
 import { resolveTenants, tenantProblems } from './tenants.ts';
@@ -79,7 +79,7 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
     ...sourceProblems(config, connections, locate),
     ...uidProblems(refs, locate),
     ...alertingProblems(config, locate, severities),
-    ...tenantProblems(config, own, locate, severities),
+    ...tenantProblems(config, withBrought(own, packs), locate, severities),
     ...sharedSources(
       sources,
       tenantSources,

@@ -14,6 +14,7 @@ import {
   receiver,
   testdata,
 } from '../index.ts';
+import { fleet } from '../fleet/index.ts';
 import { projectFindings, renderedProject } from './support/project.ts';
 import { diagnosticsOf } from './support/validated.ts';
 import { rules } from '../validate/rules/index.ts';
@@ -220,5 +221,24 @@ describe('what a build refuses', () => {
     const found = await of(facts);
     expect(found.length).toBe(expected.length);
     for (const [index, begin] of expected.entries()) expect(found[index]?.slice(0, begin.length)).toBe(begin);
+  });
+});
+
+describe("a source that a project binds to a pack is looked at once, as the project's own:", () => {
+  const hosting = (metrics: ReturnType<typeof prometheus>) => {
+    const bound = defineProject({ name: 'hosting', datasources: { metrics }, tenants: { acme: { orgId: 2 } } });
+    return { bound, packs: [fleet({ sources: { prometheus: bound.sources.metrics } })] };
+  };
+
+  test('one that keeps tenants apart is theirs too', async () => {
+    const { bound, packs } = hosting(prometheus({ url: 'http://mimir/prometheus', flavour: 'Mimir' }));
+    expect(await projectFindings(bound, { packs })).toEqual([]);
+  });
+
+  test('one that does not is refused by its own name', async () => {
+    const { bound, packs } = hosting(prometheus({ url: 'http://prometheus:9090' }));
+    expect(await projectFindings(bound, { packs })).toEqual([
+      expect.stringMatching(/^tenants\.acme\.datasources\.metrics config\/tenant: Tenant "acme" reads metrics exactly/),
+    ]);
   });
 });
