@@ -13,6 +13,7 @@ const referral = ({ fleet }: Truth['windows']['all']): number =>
 const latest = (truth: Truth) => [...new Map(truth.days.map((entry) => [entry.agentId, entry])).values()];
 /** The second of the windows that the dashboard offers, days. */
 const SHARPE_DAYS = 14;
+const unretired = (truth: Truth) => Object.values(truth.levels.agents).filter(({ status }) => status !== 'retired');
 const lastDay = (truth: Truth) => truth.days.filter(({ day }) => day === truth.end.slice(0, 10));
 
 /** Figures of the book of record over the whole history of a fleet. */
@@ -85,6 +86,21 @@ export const postgresTruth: readonly TruthCase[] = [
     true: (truth) => settled(truth).pnl / settled(truth).count,
   },
   {
+    query: 'pf-agent-pnl: Per trade A',
+    shown: last('Held (median)'),
+    true: (truth) => percentile(whole(truth).holdSeconds, 0.5),
+  },
+  {
+    query: 'pf-agent-pnl: P&L by ticker A',
+    shown: ({ columns, rows }) => {
+      const [holding, trades] = ['holding', 'trades'].map((name) =>
+        columns.findIndex((column) => column.name === name),
+      );
+      return add(rows.map((row) => Number(row[holding ?? -1]) * Number(row[trades ?? -1])));
+    },
+    true: (truth) => add(whole(truth).holdSeconds),
+  },
+  {
     query: 'pf-agent-pnl: Return and risk of the range A',
     shown: last('Return'),
     true: (truth) => growth(bookReturns(truth)),
@@ -119,6 +135,21 @@ export const postgresTruth: readonly TruthCase[] = [
     query: 'pf-compliance: Disputes now A',
     shown: last('Open'),
     true: (truth) => truth.levels.escrow.byStatus['disputed'] ?? 0,
+  },
+  {
+    query: 'pf-compliance: Disputes by age A',
+    shown: rowCount,
+    true: (truth) => truth.levels.escrow.byStatus['disputed'] ?? 0,
+  },
+  {
+    query: 'pf-compliance: Limits of each agent A',
+    shown: sum('max_drawdown_pct'),
+    true: (truth) => add(unretired(truth).map(({ maxDrawdown }) => maxDrawdown)),
+  },
+  {
+    query: 'pf-compliance: Limits of each agent A',
+    shown: sum('min_balance_usdc'),
+    true: (truth) => add(unretired(truth).map(({ minBalance }) => minBalance)),
   },
   {
     query: 'pf-agent-pnl: Over limit A',
@@ -293,7 +324,7 @@ export const postgresSharpe: readonly TruthCase[] = [
   },
   {
     query: 'pf-agent-pnl: Return and risk of the range A',
-    shown: last('VaR 95 %'),
+    shown: last('VaR 95%'),
     true: (truth) => -percentile(bookReturns(truth), 0.05),
   },
   {
