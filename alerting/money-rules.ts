@@ -41,7 +41,7 @@ function reconciliationMismatch(settings: FleetSettings) {
     description: `The worse of two figures, each over its limit: the difference between wallet and ledger over ${reconciliationUsdc} USDC, and the time since the last run over ${reconciliationAgeSeconds / 3600} hours. The panel shows the differences, the one beside it the age of the last run. A difference is a missing or doubled entry: halt withdrawals of the agent and compare wallet_events with pnl_ledger. An old run is a stopped reconciliation job.`,
     runbook: runbook(settings, 'reconciliation-mismatch'),
     panel: { dashboard: uid(settings, 'revenue'), key: 'revenue-reconciliation' },
-    // A fleet that reconciles nothing is not at fault for ever; a run that stopped goes on ageing.
+    // A fleet that reconciles nothing is not at fault forever; a run that stopped goes on ageing.
     noData: 'OK',
     ...steady(settings),
   } as const;

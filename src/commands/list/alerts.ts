@@ -62,6 +62,6 @@ export async function listedAlerts(project: Project): Promise<ListedAlert[]> {
 
 /** Who is told, in words. */
 export function toldText({ told }: ListedAlert): string {
-  if (told === undefined) return 'whom the policies of the org name';
+  if (told === undefined) return 'as the policies of the org say';
   return told.length === 0 ? 'nobody' : told.join(', ');
 }

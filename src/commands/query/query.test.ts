@@ -149,7 +149,7 @@ test('a result that its panel cannot use says why', async () => {
   const answered = await answer(await expandPanels('lines/8', request), { clickhouse: `${base}/` });
   expect(answered[0]?.queries[0]?.unusable).toEqual(['the column "time" is missing and no timestamp']);
   expect(prettyPanels(answered)).toContain(
-    '    the panel cannot use it: the column "time" is missing and no timestamp\n',
+    '    the panel cannot show it: the column "time" is missing and no timestamp\n',
   );
 });
 

@@ -51,7 +51,7 @@ export function savedApprovals(context: ApprovalContext, folder: string): SavedA
   const known = read(file);
   const earlier = new Set(known);
   const used = new Set<string>();
-  const keys = new Map<Expression, string>();
+  const keys = new WeakMap<Expression, string>();
   const keyOf = (expression: Expression): string => {
     const key = keys.get(expression) ?? digest(`${salt} ${verdictKey(expression)}`);
     keys.set(expression, key);
