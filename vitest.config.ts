@@ -48,10 +48,17 @@ export default defineConfig({
         },
       },
       // Tests that start an engine (a database, Prometheus, the program itself) or take seconds of computing. chdb's native
-      // library crashes in worker threads, so these files run in a process each.
+      // library crashes in worker threads, so these files run in processes. They share them, with the program and the pack
+      // that each of them loads; a file that opens a session of chdb closes it.
       {
         extends: true,
-        test: { name: 'engines', include: [ENGINES], pool: 'forks', globalSetup: 'src/test/cli/fresh-bundle.ts' },
+        test: {
+          name: 'engines',
+          include: [ENGINES],
+          pool: 'forks',
+          isolate: false,
+          globalSetup: 'src/test/cli/fresh-bundle.ts',
+        },
       },
       {
         extends: true,

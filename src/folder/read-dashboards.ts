@@ -31,7 +31,7 @@ export function readDashboards(tree: FileTree, providers: readonly Provider[]): 
   );
 }
 
-/** Recursive as Grafana walks: `.json` to the letter, no folder that begins with a dot. */
+/** Recursive as Grafana walks: exactly `.json`, no folder that begins with a dot. */
 function dashboardFiles(tree: FileTree, { directory, isAssumed }: Provider): { path: string; below: string }[] {
   if (directory === undefined) return [];
   if (tree.list(directory) === undefined)

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Expression } from './expression.ts';
-import { getOrInsert } from '../get-or-insert.ts';
 import { shapeOf } from './text-shape.ts';
 
 /** Expressions that no rule found anything in, in this run or an earlier one. */
@@ -30,6 +29,8 @@ export interface ApprovalContext {
 /** About 4 MiB; the oldest are forgotten first. */
 const MOST = 250_000;
 const DIGEST = 16;
+/** Shapes whose digests are at hand. */
+const MOST_SHAPES = 1000;
 
 /** What tells one verdict from another: the text as the engine gets it, as it is written, and where it stands. */
 export function verdictKey(expression: Expression): string {
@@ -64,7 +65,13 @@ export function savedApprovals(context: ApprovalContext, folder: string): SavedA
   const digests = new Map<string, string>();
   const digestOf = (expression: Expression): string => {
     const key = approvalKey(expression);
-    return getOrInsert(digests, key, () => digest(`${salt} ${key}`));
+    const before = digests.get(key);
+    if (before !== undefined) return before;
+    // Dashboards that follow one another share their shapes; those of thousands would fill the memory.
+    if (digests.size === MOST_SHAPES) digests.clear();
+    const made = digest(`${salt} ${key}`);
+    digests.set(key, made);
+    return made;
   };
   return {
     has: (expression) => {

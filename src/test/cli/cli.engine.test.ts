@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, st
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { FLEET, fleetProject, pfGrafana, pfGrafanaProcess, project } from './run-cli.ts';
+import { FLEET, fleetProject, pfGrafana, pfGrafanaProcess, project, SMALL, smallProject } from './run-cli.ts';
 
 const MINE = `
 import { DashboardBuilder } from '${resolve('node_modules/@grafana/grafana-foundation-sdk')}/dist/dashboard/index.js';
@@ -25,12 +25,9 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--check').code).toBe(0);
   });
   test('--check names a stale file with a diff, writes nothing and ends with 1', () => {
-    const folder = fleetProject();
+    const folder = smallProject();
     pfGrafana(folder, 'build');
-    writeFileSync(
-      join(folder, 'pf-grafana.config.yaml'),
-      `${FLEET.replace('fleet}', 'fleet, options: {thresholds: {minAgents: 7}}}')}datasources: {postgres: {url: "elsewhere:5432"}}\n`,
-    );
+    writeFileSync(join(folder, 'pf-grafana.config.yaml'), SMALL.replace('postgres:5432', 'elsewhere:5432'));
     const file = join(folder, 'out/provisioning/datasources/purpleflea.yaml');
     const before = readFileSync(file, 'utf8');
     const check = pfGrafana(folder, 'build', '--check');
@@ -51,7 +48,7 @@ describe('build', () => {
     ['where every build starts anew', false],
     ['where the last build is remembered', true],
   ])('an edit by hand and a foreign file are reported and kept, %s', (_name, isRemembered) => {
-    const folder = fleetProject();
+    const folder = smallProject();
     if (isRemembered) mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
     expect(pfGrafana(folder, 'build', '--check')).toMatchObject({ code: 0 });
@@ -96,8 +93,9 @@ describe('build', () => {
   });
   test('sees an edited configuration at once, and an edited import of it', () => {
     const folder = project({
-      'pf-grafana.config.ts': `import { folder } from './folder.ts';\nimport fleet from 'pf-grafana/fleet';\nexport default { name: 'purpleflea', packs: [fleet()], folder };\n`,
+      'pf-grafana.config.ts': `import { folder } from './folder.ts';\nimport { defineProject, fromFile } from 'pf-grafana';\nexport default defineProject({ name: 'purpleflea', folder }).build({ dashboards: [fromFile('board.json')] });\n`,
       'folder.ts': `export const folder = 'One';\n`,
+      'board.json': '{"uid": "board", "title": "Board", "schemaVersion": 41, "panels": []}',
     });
     mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
@@ -110,11 +108,11 @@ describe('build', () => {
   test('a configuration that reads the environment is compiled every time', () => {
     const folder = project({
       'pf-grafana.config.js':
-        'import fleet from "pf-grafana/fleet";\nexport default { name: "x", packs: [fleet()], folder: process.env.FOLDER_OF_THIS_TEST ?? "One" };\n',
+        'export default { name: "x", datasources: { prom: { type: "prometheus", url: process.env.URL_OF_THIS_TEST ?? "http://one" } } };\n',
     });
     mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
-    expect(pfGrafana({ cwd: folder, env: { FOLDER_OF_THIS_TEST: 'Two' } }, 'build', '--check').code).toBe(1);
+    expect(pfGrafana({ cwd: folder, env: { URL_OF_THIS_TEST: 'http://two' } }, 'build', '--check').code).toBe(1);
   });
   test('gives the same bytes in another folder', () => {
     const [one, other] = [fleetProject(), fleetProject()];
@@ -204,7 +202,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
   test('a failed build leaves what was there', () => {
-    const folder = fleetProject();
+    const folder = smallProject();
     pfGrafana(folder, 'build');
     const before = statSync(join(folder, 'out/manifest.json')).mtimeMs;
     writeFileSync(join(folder, 'pf-grafana.config.yaml'), 'folder: 3\n');
@@ -212,15 +210,15 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     expect(statSync(join(folder, 'out/manifest.json')).mtimeMs).toBe(before);
   });
   test('an output folder that cannot be made', () => {
-    const folder = project({ out: 'a file', 'pf-grafana.config.yaml': FLEET });
+    const folder = project({ out: 'a file', 'pf-grafana.config.yaml': SMALL });
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(
-      /^error {2}output\/read {2}Cannot read out\/.*: a file stands where a folder should be\./,
+      /^error {2}output\/read {2}Cannot read out\/.*: there is a file where a folder should be\./,
     );
   });
   test.skipIf(process.getuid?.() === 0)('a read-only folder', () => {
-    const folder = fleetProject();
+    const folder = smallProject();
     chmodSync(folder, 0o555);
     expect(pfGrafana(folder, 'build').stderr).toMatch(/permission denied/);
     chmodSync(folder, 0o755);
@@ -248,7 +246,7 @@ describe('list', () => {
 });
 
 test('help and version end with 0', () => {
-  const folder = fleetProject();
+  const folder = smallProject();
   expect(pfGrafana(folder, '--help')).toMatchObject({ code: 0, stderr: '' });
   expect(pfGrafana(folder, '--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
@@ -262,7 +260,7 @@ test.each<[number, string[]]>([
   [2, ['frobnicate']],
 ])('a process of its own ends with %i and prints the same: %j', (code, argv) => {
   const folder = project({
-    'pf-grafana.config.yaml': `${FLEET}receivers: {chat: {type: slack, url: {env: NOT_SET_HERE}}}\n`,
+    'pf-grafana.config.yaml': `${SMALL}receivers: {chat: {type: slack, url: {env: NOT_SET_HERE}}}\n`,
   });
   if (argv.includes('--check')) pfGrafana(folder, 'build');
   const ended = pfGrafanaProcess(folder, ...argv);

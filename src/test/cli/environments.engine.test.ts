@@ -2,21 +2,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { FLEET, pfGrafana, project } from './run-cli.ts';
+import { FLEET, pfGrafana, project, SMALL } from './run-cli.ts';
 
-const CONFIG = `
-${FLEET}receivers: {chat: {type: slack, url: {env: CHAT_URL_OF_THIS_TEST}}}
+const ENVIRONMENTS = `
+receivers: {chat: {type: slack, url: {env: CHAT_URL_OF_THIS_TEST}}}
 environments:
   dev: {datasources: {postgres: {url: 'pg.dev:5432', password: {env: DEV_PASSWORD_OF_THIS_TEST}}}}
   prod: {grafana: {version: '11.2'}, datasources: {postgres: {url: 'pg.prod:5432', password: {file: /run/pg}}}}
 `;
-const withEnvironments = () => project({ 'pf-grafana.config.yaml': CONFIG });
+const withEnvironments = (of = SMALL) => project({ 'pf-grafana.config.yaml': `${of}${ENVIRONMENTS}` });
 const datasources = (folder: string, name: string) =>
   readFileSync(join(folder, 'out', name, 'provisioning/datasources/purpleflea.yaml'), 'utf8');
 
 describe('build', () => {
   test('writes a whole folder for each environment, and nothing beside them', () => {
-    const folder = withEnvironments();
+    const folder = withEnvironments(FLEET);
     expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
     expect(readdirSync(join(folder, 'out'))).toEqual(['dev', 'prod']);
     expect(readdirSync(join(folder, 'out/prod'))).toEqual([
@@ -62,19 +62,19 @@ describe('build', () => {
     expect(pfGrafana(folder, 'build', '--env', 'prod', '--check').code).toBe(0);
   });
   test('what a build without environments made goes, but for what was edited', () => {
-    const folder = project({ 'pf-grafana.config.yaml': `${FLEET}folder: A\n` });
+    const folder = project({ 'pf-grafana.config.yaml': `${SMALL}folder: A\n` });
     mkdirSync(join(folder, 'node_modules'));
     pfGrafana(folder, 'build');
     const edited = join(folder, 'out/provisioning/datasources/purpleflea.yaml');
     const text = readFileSync(edited, 'utf8');
     writeFileSync(edited, 'edited');
     writeFileSync(join(folder, 'out/notes.txt'), 'mine');
-    writeFileSync(join(folder, 'pf-grafana.config.yaml'), CONFIG);
+    writeFileSync(join(folder, 'pf-grafana.config.yaml'), `${SMALL}${ENVIRONMENTS}`);
     expect(pfGrafana(folder, 'build', '--env', 'prod').code).toBe(0);
     const kept = pfGrafana(folder, 'build');
     expect(kept.code).toBe(1);
     expect(kept.stdout).toMatch(
-      /^removed {2}provisioning\/dashboards\/dashboards\.yaml\n[^]*kept {5}provisioning\/datasources\/purpleflea\.yaml/m,
+      /^removed {2}provisioning\/dashboards\/none\.yaml\n[^]*kept {5}provisioning\/datasources\/purpleflea\.yaml/m,
     );
     expect(readdirSync(join(folder, 'out'))).toEqual(['dev', 'manifest.json', 'notes.txt', 'prod', 'provisioning']);
     writeFileSync(edited, text);
@@ -95,7 +95,7 @@ describe('build', () => {
   test('an unknown environment is met with the known ones', () => {
     const run = pfGrafana(withEnvironments(), 'build', '--env', 'staging');
     expect(run).toMatchObject({ code: 2, stdout: '' });
-    expect(run.stderr).toMatch(/no environment "staging"\.\n {2}hint: Name one of: dev, prod, or all\./);
+    expect(run.stderr).toMatch(/no environment "staging"\.\n {2}hint: Use one of: dev, prod, or all\./);
   });
 });
 
@@ -103,7 +103,7 @@ test('list shows one environment, or each', () => {
   const folder = withEnvironments();
   expect(Object.keys(JSON.parse(pfGrafana(folder, 'list', '--json').stdout) as object)).toEqual(['dev', 'prod']);
   expect(JSON.parse(pfGrafana(folder, 'list', '--env', 'dev', '--json').stdout)).toMatchObject({
-    receivers: [{ name: 'pf-chat' }],
+    receivers: [{ name: 'chat' }],
   });
 });
 
@@ -112,10 +112,10 @@ describe('env', () => {
     const run = pfGrafana(withEnvironments(), 'env', '--env', 'prod');
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toContain(
-      '  CHAT_URL_OF_THIS_TEST  secret, unset, Grafana refuses to start\n    provisioning/alerting/purpleflea-contact-points.yaml  contactPoints[pf-chat].receivers[pf-chat]  settings.url\n',
+      '  CHAT_URL_OF_THIS_TEST  secret, unset, Grafana refuses to start\n    provisioning/alerting/purpleflea-contact-points.yaml  contactPoints[chat].receivers[pf-chat]  settings.url\n',
     );
     expect(run.stdout).toContain(
-      '  /run/pg\n    provisioning/datasources/purpleflea.yaml  datasources[PurpleFlea-Postgres]  secureJsonData.password\n',
+      '  /run/pg\n    provisioning/datasources/purpleflea.yaml  datasources[purpleflea-postgres]  secureJsonData.password\n',
     );
     expect(run.stdout).not.toContain('DEV_PASSWORD');
   });

@@ -109,12 +109,19 @@ export function project(files: Readonly<Record<string, string>> = {}): string {
 
 /** The names of this repository's project, as its own configuration has them. */
 export const NAMES = 'name: purpleflea\ntitle: Purple Flea\nuidPrefix: pf-\n';
+/** A small project under these names, with one data source: a build of it takes a tenth of the fleet's time. */
+export const SMALL = `${NAMES}datasources: {postgres: {type: postgres, url: 'postgres:5432', database: book, user: reader, password: {env: PG_PASSWORD_OF_TESTS}}}\n`;
 /** A configuration of the fleet under these names. */
 export const FLEET = `${NAMES}packs: [{use: pf-grafana/fleet}]\n`;
 
 /** A folder whose configuration is the fleet's, with no more said. */
 export function fleetProject(): string {
   return project({ 'pf-grafana.config.yaml': FLEET });
+}
+
+/** A folder whose configuration is the small one. */
+export function smallProject(): string {
+  return project({ 'pf-grafana.config.yaml': SMALL });
 }
 
 /** A copy of this checkout whose sources a test may edit, with its own bundle. */
