@@ -20,9 +20,11 @@ const latestFile = latestOnly<{ readonly lines: Lines; readonly places: JsonPlac
  */
 export function jsonSource(file: string, text: string): Source {
   const { value, problems } = read(text, new Lines(file, text));
+  // The value itself is held by the source alone, not by what tells its places.
+  const isBroken = value === undefined;
   const reading = latestFile(() => ({
     lines: new Lines(file, text),
-    places: value === undefined ? brokenPlaces(text) : jsonPlaces(text),
+    places: isBroken ? brokenPlaces(text) : jsonPlaces(text),
   }));
   const position = (path: Path, part: Part = 'value'): Position => {
     const { lines, places } = reading();
