@@ -213,18 +213,20 @@ function providersOf(
   root: string,
   maps: ReadonlyMap<string, string>,
 ): Provider[] {
-  return listOf(file.json['providers']).map((entry, index) => {
+  // In the oldest form the file is the list, and nothing in it is expanded.
+  const oldest = Array.isArray(file.source.value) ? listOf(file.source.value) : undefined;
+  return (oldest ?? listOf(file.json['providers'])).map((entry, index) => {
     const json = objectOf(entry);
     const name = scalar(json['name']) ?? '';
     const serverPath = textOf(objectOf(json['options'])['path']);
     return {
       source: file.source,
-      path: ['providers', index],
+      path: oldest ? [index] : ['providers', index],
       json,
-      written: objectOf(listOf(file.written['providers'])[index]),
+      written: oldest ? json : objectOf(listOf(file.written['providers'])[index]),
       unknown: file.unknown,
       label: `Provider "${name}"`,
-      orgId: intOr(json['orgId'], 1),
+      orgId: intOr(json[oldest ? 'org_id' : 'orgId'], 1),
       name,
       folder: scalar(json['folder']) ?? '',
       serverPath,
