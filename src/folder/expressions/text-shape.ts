@@ -1,4 +1,4 @@
-/** A number, or a name with one, that a label has to be or not to be: `agent_id="agent-12"`. */
+/** A number, or a name with one, that a label has to be or not to be: `shard="shard-12"`. */
 const NUMBERED = /\b([A-Za-z_]\w*)(\s*!?=\s*)"([\w.:/-]*\d[\w.:/-]*)"/g;
 /** Labels whose numbers mean something to a rule: bounds of buckets, quantiles, and those that Prometheus gave a meaning. */
 const MEANT = /^(?:le|quantile|__\w*)$/;
