@@ -58,9 +58,15 @@ export function findFolders(tree: FileTree, path: string): string[] {
   throw new UserError({
     severity: 'error',
     id: 'validate/folder',
-    message: `${tree.list(path) ? `${tree.shown(path) || '.'} holds neither a provisioning folder nor dashboards` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
+    message: `${whatIsThere(tree, path)}, so there is nothing to validate.`,
     hint: 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, the folder above it, or dashboards as JSON files.',
   });
+}
+
+function whatIsThere(tree: FileTree, path: string): string {
+  const shown = tree.shown(path) || '.';
+  if (tree.list(path) !== undefined) return `${shown} holds neither a provisioning folder nor dashboards`;
+  return isFile(tree, path) ? `${shown} is one file, and not a dashboard as JSON` : `There is no folder ${shown}`;
 }
 
 /** The same, and a folder in which nothing can be read as it is: to say so is the answer, not a failure. */
