@@ -82,7 +82,7 @@ export function slippage(settings: FleetSettings): RowSpec {
         )
           .overrideByName('notional_usd', [
             { id: 'displayName', value: 'Notional' },
-            { id: 'unit', value: units.usdc },
+            { id: 'unit', value: units.count },
             { id: 'decimals', value: 0 },
             { id: 'custom.axisLabel', value: 'Notional (USDC)' },
             { id: 'custom.scaleDistribution', value: { type: ScaleDistribution.Log, log: 10 } },

@@ -12,6 +12,6 @@ test.each([
   ['9.11.2', false],
 ])('Node %s will do: %s', (version, isEnough) => {
   expect(tooOld(version, '>=20.19')).toBe(
-    isEnough ? undefined : `pf-grafana needs Node 20.19 or newer, and this is Node ${version}.`,
+    isEnough ? undefined : `pf-grafana needs Node 20.19 or newer; this is Node ${version}.`,
   );
 });

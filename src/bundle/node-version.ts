@@ -5,5 +5,5 @@ export function tooOld(version: string, needed: string): string | undefined {
   const [wantMajor = 0, wantMinor = 0] = want ?? [];
   return major > wantMajor || (major === wantMajor && minor >= wantMinor)
     ? undefined
-    : `pf-grafana needs Node ${wantMajor}.${wantMinor} or newer, and this is Node ${version}.`;
+    : `pf-grafana needs Node ${wantMajor}.${wantMinor} or newer; this is Node ${version}.`;
 }

@@ -98,7 +98,7 @@ function* databaseProblems(name: string, database: unknown): Generator<string> {
   for (const [table, facts] of entries(tables)) {
     yield* keys(`Table "${table}" of database "${name}"`, facts, TABLE);
     if (!isObject(object(facts)['columns']))
-      yield `Table "${table}" of database "${name}" has no columns, so nothing could be asked of it.`;
+      yield `Table "${table}" of database "${name}" has no columns, so no query could use it.`;
     for (const [column, what] of entries(object(facts)['columns']))
       if (typeof what !== 'string') yield* keys(`Column "${table}.${column}" of database "${name}"`, what, COLUMN);
   }
@@ -112,12 +112,12 @@ function* logProblems(logs: unknown): Generator<string> {
 
 function* keys(what: string, value: unknown, known: Readonly<Record<string, true>>): Generator<string> {
   if (!isObject(value)) {
-    yield `${what} is ${JSON.stringify(value)} and not an object with facts: ${Object.keys(known).join(', ')}.`;
+    yield `${what} is ${JSON.stringify(value)}, which is not an object with the keys ${Object.keys(known).join(', ')}.`;
     return;
   }
   for (const key of Object.keys(value))
     if (!Object.hasOwn(known, key))
-      yield `${what} has the key "${key}", which nothing reads, so it would be lost.${hint(key, known)}`;
+      yield `${what} has the key "${key}", which is not known, so it would be lost.${hint(key, known)}`;
 }
 
 function* word(what: string, key: string, value: unknown, known: Readonly<Record<string, true>>): Generator<string> {

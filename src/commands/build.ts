@@ -31,15 +31,14 @@ export function buildCommand(): Command {
     .description('Compile the definitions into a Grafana provisioning folder')
     .option('--out <dir>', 'output folder', 'out')
     .option('--config <file>', 'configuration file (default: pf-grafana.config.ts, .js, .mjs, .yaml or .yml here)')
-    .option('--env <name>', 'one environment of the configuration, into <out>/<name>/ (default: all of them)')
+    .option('--env <name>', 'build one environment of the configuration, into <out>/<name>/ (default: all)')
     .addOption(
-      new Option(
-        '--check',
-        'write nothing; exit 1, with a diff, when the output folder is not what a build makes',
-      ).conflicts('force'),
+      new Option('--check', 'write nothing; exit 1 and show a diff when the output folder is out of date').conflicts(
+        'force',
+      ),
     )
     .option('--force', 'replace or remove generated files that were edited by hand')
-    .option('--json', 'print the result as JSON; a list where there are several environments')
+    .option('--json', 'print the result as JSON; a list when there are several environments')
     .addOption(new Option('--quiet', 'print nothing unless something is wrong').conflicts('json'))
     .addOption(
       new Option('--watch', 'build again whenever a definition or the configuration changes').conflicts('check'),

@@ -26,20 +26,26 @@ interface CatalogOptions {
 export function catalogCommand(): Command {
   const several = (value: string, before: readonly string[] = []): string[] => [...before, value];
   return new Command('catalog')
-    .description('Write a typed catalog of what your data sources hold, or show what changed in them')
-    .option('--prometheus <url>', 'a Prometheus, for its metrics and recorded series')
-    .option('--exposition <file>', 'a page of an exporter, saved; may be given several times', several)
+    .description(
+      'Write a typed catalog of the metrics, tables and logs in your data sources, or show what changed in them',
+    )
+    .option('--prometheus <url>', 'address of a Prometheus, for its metrics and recorded series')
+    .option('--exposition <file>', 'a saved metrics page of an exporter; may be repeated', several)
     .option(
       '--ddl <name=dialect:file>',
-      'a schema file, as shop=mysql:schema.sql (postgres, mysql, clickhouse)',
+      'a schema file, such as shop=mysql:schema.sql (postgres, mysql, clickhouse)',
       several,
     )
-    .option('--database <name=url>', 'a live database, as book=postgres://reader@host/book or clickhouse://…', several)
-    .option('--loki <url>', 'a Loki, for the labels of its streams')
-    .option('--hours <n>', 'how far back a Prometheus or a Loki is asked', positive, 24)
-    .option('--timeout <seconds>', 'until one request is given up', positive, 10)
-    .option('--out <file>', 'the catalog', 'catalog.ts')
-    .option('--check', 'write nothing; exit 1 when the catalog is not what the sources have')
+    .option(
+      '--database <name=url>',
+      'a live database, such as book=postgres://reader@host/book or clickhouse://…',
+      several,
+    )
+    .option('--loki <url>', 'address of a Loki, for the labels of its streams')
+    .option('--hours <n>', 'how far back to look in Prometheus and Loki', positive, 24)
+    .option('--timeout <seconds>', 'time limit of one request', positive, 10)
+    .option('--out <file>', 'file of the catalog', 'catalog.ts')
+    .option('--check', 'write nothing; exit 1 when the catalog differs from the sources')
     .addHelpText(
       'after',
       examples(
@@ -124,7 +130,7 @@ async function textOf(file: string): Promise<string> {
       severity: 'error',
       id: 'usage/file',
       message: `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
-      hint: 'Name a file that exists.',
+      hint: 'Give the path of a file that exists.',
     });
   }
 }
@@ -134,13 +140,16 @@ async function factsBefore(file: string): Promise<CatalogFacts | undefined> {
   if (!existsSync(file)) return undefined;
   const { resolve } = await import('node:path');
   const { defaultExport } = await import('../config/load-file.ts');
-  const catalog = await defaultExport(resolve(file), 'Let it end with `export default catalog;`, as it was written.');
+  const catalog = await defaultExport(
+    resolve(file),
+    'The file must end with `export default catalog;`, as `pf-grafana catalog` writes it.',
+  );
   if (typeof catalog === 'object' && catalog !== null && 'facts' in catalog) return (catalog as DefinedCatalog).facts;
   throw new UserError({
     severity: 'error',
     id: 'catalog/file',
-    message: `${file} is there and does not export a catalog, so it was not touched.`,
-    hint: 'Name another file with --out, or let it `export default defineCatalog({ … })`.',
+    message: `${file} exists but does not export a catalog, so it was not changed.`,
+    hint: 'Choose another file with --out, or make this one `export default defineCatalog({ … })`.',
   });
 }
 
@@ -165,7 +174,7 @@ function malformed(option: string, text: string, example: string): UserError {
   return new UserError({
     severity: 'error',
     id: 'usage/option',
-    message: `${option} ${text} does not have the form that it needs.`,
+    message: `${option} ${text} is not in the required form.`,
     hint: `Write it as ${option} ${example}.`,
   });
 }
@@ -174,8 +183,8 @@ function nothingNamed(): UserError {
   return new UserError({
     severity: 'error',
     id: 'usage/source',
-    message: 'No data source is named, so there is nothing to write a catalog of.',
-    hint: 'Name one or several: --prometheus <url>, --exposition <file>, --ddl <name=dialect:file>, --database <name=url>, --loki <url>.',
+    message: 'No data source is given, so there is nothing to write a catalog of.',
+    hint: 'Give one or several: --prometheus <url>, --exposition <file>, --ddl <name=dialect:file>, --database <name=url>, --loki <url>.',
   });
 }
 
@@ -183,8 +192,8 @@ function twoOfMetrics(): UserError {
   return new UserError({
     severity: 'error',
     id: 'usage/source',
-    message: '--prometheus and --exposition both tell metrics, and a catalog has one list of them.',
-    hint: 'Leave one out, or write two catalogs with --out.',
+    message: '--prometheus and --exposition both provide metrics, but a catalog has one list of them.',
+    hint: 'Use one of them, or write two catalogs with --out.',
   });
 }
 
@@ -195,6 +204,6 @@ function positive(text: string): number {
     severity: 'error',
     id: 'usage/number',
     message: `${JSON.stringify(text)} is not a number above 0.`,
-    hint: 'Write it as 24.',
+    hint: 'Write a number such as 24.',
   });
 }

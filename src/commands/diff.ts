@@ -25,12 +25,12 @@ export function diffCommand(): Command {
     .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
     .option(
       '--base <ref or folder>',
-      'compare with that folder or, when there is none, with the commit where this branch left that Git ref',
+      'compare with that folder; if there is no such folder, with the commit where this branch left that Git ref',
       'HEAD',
     )
     .option(
       '--map <server=here>',
-      'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated',
+      'local folder of a path on the server, such as /var/lib/grafana/dashboards=./dashboards; may be repeated',
       collect,
       [],
     )
@@ -41,11 +41,11 @@ export function diffCommand(): Command {
     )
     .option(
       '--svg-dir <dir>',
-      'write a picture of the layout before and after of each dashboard that differs, and link to it in md',
+      'write a picture of the layout before and after for each dashboard that differs, and link to it in md',
     )
     .option(
       '--svg-url <url>',
-      'where the pictures will be found, when the md is posted elsewhere (default: the path of --svg-dir)',
+      'address of the pictures, when the md is posted elsewhere (default: the path of --svg-dir)',
     )
     .option('--untrusted', "a stranger's folder: follow no links")
     .option('--exit-code', 'exit 1 when there are differences')

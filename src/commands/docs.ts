@@ -12,8 +12,8 @@ interface DocsOptions {
 /** `pf-grafana docs` */
 export function docsCommand(): Command {
   return new Command('docs')
-    .description('Print what a project shows and watches as Markdown: dashboards, metrics, alerts, options of packs')
-    .argument('[pack]', 'a pack of the configuration, or one that comes with this package, as fleet')
+    .description('Print documentation of a project as Markdown: dashboards, metrics, alerts, options of packs')
+    .argument('[pack]', 'a pack of the configuration, or one that comes with this package, such as fleet')
     .option('--config <file>', 'configuration file')
     .option('--env <name>', 'one environment of the configuration (default: the first)')
     .addHelpText('after', examples('pf-grafana docs > docs/monitoring.md', 'pf-grafana docs fleet'))
@@ -28,8 +28,8 @@ async function runDocs(pack: string | undefined, options: DocsOptions): Promise<
     throw new UserError({
       severity: 'error',
       id: 'config/none',
-      message: `There is no configuration in ${process.cwd()}, and no pack is named.`,
-      hint: 'Name a pack, as pf-grafana docs fleet, or a configuration with --config.',
+      message: `There is no configuration in ${process.cwd()}, and no pack is given.`,
+      hint: 'Give a pack, as in pf-grafana docs fleet, or a configuration with --config.',
     });
   process.stdout.write(await projectDocs(await documentedProject(config, pack, options.env)));
 }

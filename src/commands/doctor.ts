@@ -6,7 +6,9 @@ import { print } from './terminal.ts';
 /** `pf-grafana doctor` */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('Say which versions and engines are here, what cannot be done without the others, and how to get them')
+    .description(
+      'Show which versions and engines are installed, what does not work without the others, and how to get them',
+    )
     .option('--json', 'print as JSON')
     .addHelpText(
       'after',

@@ -19,10 +19,10 @@ export function envCommand(): Command {
   return new Command('env')
     .description('List the environment variables and files that Grafana needs to load the output folder')
     .option('--config <file>', 'configuration file')
-    .option('--env <name>', 'one environment of the configuration (default: all of them)')
+    .option('--env <name>', 'one environment of the configuration (default: all)')
     .option(
       '--check',
-      'exit 1 when a variable is unset here, or has a value that Grafana would misread; values are never shown',
+      'exit 1 when a variable is not set here, or has a value that Grafana would misread; values are never shown',
     )
     .option('--json', 'print as JSON')
     .addHelpText('after', examples('pf-grafana env', 'pf-grafana env --env prod --check'))

@@ -7,8 +7,8 @@ import { examples } from './examples.ts';
 /** `pf-grafana explain <rule>` */
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('Say what a rule of the validator means, why it matters, and how to fix it')
-    .argument('<rule>', 'id of a rule, as alert/condition')
+    .description('Explain a rule of the validator: what it means, why it matters, and how to fix a finding')
+    .argument('<rule>', 'id of a rule, such as alert/condition')
     .option('--config <file>', "configuration file with a team's own rules")
     .addHelpText(
       'after',

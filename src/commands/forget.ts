@@ -13,10 +13,12 @@ interface ForgetOptions {
 /** `pf-grafana forget` */
 export function forgetCommand(): Command {
   return new Command('forget')
-    .description('Take objects out of the delete lists, once Grafana has deleted them; without an argument, list them')
-    .argument('[identity...]', 'such as rule/1/pf-drawdown, or its last part where that is enough')
+    .description(
+      'Remove objects from the delete lists once Grafana has deleted them; without an argument, show the lists',
+    )
+    .argument('[identity...]', 'such as rule/1/pf-drawdown; the last part is enough if it is unique')
     .option('--out <dir>', 'output folder', 'out')
-    .option('--all', 'everything that is in a delete list')
+    .option('--all', 'everything in the delete lists')
     .addHelpText('after', examples('pf-grafana forget', 'pf-grafana forget rule/1/pf-margin-high'))
     .action(runForget);
 }
@@ -26,7 +28,7 @@ async function runForget(names: readonly string[], options: ForgetOptions): Prom
   const before = readBefore(options.out, false);
   const gone = Object.keys(before.manifest.identities).filter((key) => before.manifest.identities[key]?.gone);
   if (names.length === 0 && !options.all) {
-    if (gone.length === 0) printNote('Nothing is in a delete list.\n');
+    if (gone.length === 0) printNote('The delete lists are empty.\n');
     print(gone.map((key) => `${inline(key)}\n`).join(''));
     return;
   }
@@ -40,8 +42,8 @@ async function runForget(names: readonly string[], options: ForgetOptions): Prom
     [
       ...chosen.map((key) => `forgot   ${inline(key)}\n`),
       chosen.length > 0
-        ? 'Run `pf-grafana build` to take them out of the delete lists.\n'
-        : 'Nothing is in a delete list.\n',
+        ? 'Run `pf-grafana build` to remove them from the delete lists.\n'
+        : 'The delete lists are empty.\n',
     ].join(''),
   );
 }

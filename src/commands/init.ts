@@ -9,8 +9,11 @@ interface InitOptions {
 export function initCommand(): Command {
   return new Command('init')
     .description('Write a small project of your own to start from')
-    .argument('[dir]', 'folder to write it in', '.')
-    .option('--pack <name>', 'a project that runs a pack of this package and defines nothing itself, as fleet')
+    .argument('[dir]', 'folder for the project', '.')
+    .option(
+      '--pack <name>',
+      'write a project that uses a pack of this package, such as fleet, and defines nothing itself',
+    )
     .addHelpText('after', examples('pf-grafana init my-project', 'pf-grafana init --pack fleet my-monitoring'))
     .action(runInit);
 }

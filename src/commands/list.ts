@@ -22,9 +22,9 @@ export function listCommand(): Command {
   return new Command('list')
     .description('List dashboards, alert rules, data sources and receivers')
     .option('--config <file>', 'configuration file')
-    .option('--env <name>', 'one environment of the configuration (default: all of them)')
-    .option('--queries', 'also list every query and the function that wrote it')
-    .option('--alerts', 'list alert rules alone: limit, how long, who is told, runbook')
+    .option('--env <name>', 'one environment of the configuration (default: all)')
+    .option('--queries', 'also list every query and the function that made it')
+    .option('--alerts', 'list only alert rules: limit, duration, receivers, runbook')
     .option('--json', 'print as JSON')
     .addHelpText('after', examples('pf-grafana list --alerts', "pf-grafana list --json | jq '.dashboards[].uid'"))
     .action(runList);

@@ -18,15 +18,15 @@ interface LiveFlags {
 /** `pf-grafana live` */
 export function liveCommand(): Command {
   return new Command('live')
-    .description('Say whether a running Grafana has loaded a folder, and whether its sources and rules work')
+    .description('Check whether a running Grafana has loaded a folder, and whether its data sources and rules work')
     .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
-    .requiredOption('--url <url>', 'of Grafana; a user and a password may stand in it')
-    .option('--token-file <file>', 'file with the token of a service account that may read everything')
-    .option('--wait <duration>', 'how long to ask again while something is missing or wrong, as 120s', duration, 0)
-    .option('--env-file <file>', "Grafana's environment, to compare what stands in variables too")
+    .requiredOption('--url <url>', 'address of Grafana; it may contain a user and a password')
+    .option('--token-file <file>', 'file with the token of a service account that can read everything')
+    .option('--wait <duration>', 'how long to retry while something is missing or wrong, such as 120s', duration, 0)
+    .option('--env-file <file>', "file with Grafana's environment variables, to compare values that come from them too")
     .option(
       '--map <server=here>',
-      'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated',
+      'local folder of a path on the server, such as /var/lib/grafana/dashboards=./dashboards; may be repeated',
       collect,
       [],
     )
@@ -59,6 +59,6 @@ async function runLive(dir: string, flags: LiveFlags): Promise<void> {
 
 function duration(text: string): number {
   const milliseconds = prometheusDurationMs(text);
-  if (milliseconds === undefined) throw new InvalidArgumentError('It must be a duration, as 120s or 2m.');
+  if (milliseconds === undefined) throw new InvalidArgumentError('It must be a duration, such as 120s or 2m.');
   return milliseconds;
 }

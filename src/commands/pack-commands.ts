@@ -58,7 +58,7 @@ function movedCommand(name: string, to: string): Command {
       throw new UserError({
         severity: 'error',
         id: 'usage/moved',
-        message: `\`pf-grafana ${name}\` is a command of a pack now.`,
+        message: `\`pf-grafana ${name}\` is now a command of a pack.`,
         hint: `Run \`pf-grafana ${to}\` with the same options.`,
       });
     });

@@ -23,8 +23,8 @@ export async function packFiles(
         problems.push({
           severity: 'error',
           id: 'pack/file',
-          message: `The packs "${other}" and "${content.name}" both write the file ${path}, and one would be lost.`,
-          hint: 'Use them in two projects, with an output folder each.',
+          message: `The packs "${other}" and "${content.name}" both write the file ${path}, so one would be lost.`,
+          hint: 'Use them in two projects, each with its own output folder.',
         });
       files[path] = text;
     }

@@ -7,8 +7,8 @@ export function pathMap(text: string): [string, string] {
     throw new UserError({
       severity: 'error',
       id: 'usage/map',
-      message: `--map ${text} maps nothing.`,
-      hint: 'Write the server\'s absolute path, "=", and the folder here.',
+      message: `--map ${text} does not have the form <path on the server>=<local folder>.`,
+      hint: 'Write the absolute path on the server, "=", and the folder on this machine.',
     });
   return [from, to];
 }

@@ -78,7 +78,7 @@ function withoutName(): UserError {
   return new UserError({
     severity: 'error',
     id: 'config/missing-key',
-    message: 'The configuration lacks the key "name", which files, folders and uids are called by.',
+    message: 'The configuration lacks the key "name"; files, folders and uids are named after it.',
     hint: 'Add it, as name: my-monitoring.',
   });
 }
@@ -243,7 +243,7 @@ function configuredNotifications({ muteTimings, teams }: Config): NotificationDe
       lost.map((key) => ({
         severity: 'error',
         id: 'config/no-policies',
-        message: `The configuration has ${key}, and no pack of it has a policy tree that would use them.`,
+        message: `The configuration has ${key}, but none of its packs has a policy tree that would use them.`,
         hint: 'Write the tree yourself: `policies` and `muteTimings` of a project made with defineProject.',
       })),
     );

@@ -23,7 +23,7 @@ export function queryApprovals(
       approvals.save();
       if (isNew && existsSync(folder))
         process.stderr.write(
-          `Queries that were found right are remembered in ${folder}, because there is no node_modules here.\n`,
+          `Queries that were found valid are remembered in ${folder}, because there is no node_modules here.\n`,
         );
     },
   };

@@ -23,29 +23,29 @@ interface QueryOptions extends Partial<
 /** `pf-grafana query` */
 export function queryCommand(): Command {
   return new Command('query')
-    .description('Print the queries of a panel as Grafana sends them, and run them')
+    .description('Print the queries of a panel as Grafana sends them, or run them')
     .argument('<dashboard/panel>', 'uid or title of the dashboard, id, key or title of the panel')
     .option('--dir <dir>', 'provisioning folder', 'out')
     .option('--from <time>', "start: now-6h, an ISO time or ms since 1970 (default: the dashboard's own)")
     .option('--to <time>', 'end of the range', 'now')
     .option(
       '--var <name=value>',
-      'value of a variable, once for each value; $__all chooses All',
+      'value of a variable; repeat it for several values; $__all chooses All',
       (given: string, list: readonly string[]) => [...list, given],
       [],
     )
     .option(
       '--datasource <uid=type>',
-      'a data source that no file holds, as metrics=prometheus; may be repeated',
+      'type of a data source that is not in the folder, such as metrics=prometheus; may be repeated',
       typedSource,
       new Map<string, string>(),
     )
     .option('--run', 'run the queries and print what they return')
-    .option('--prometheus-url <url>', 'or PF_PROMETHEUS_URL')
-    .option('--loki-url <url>', 'or PF_LOKI_URL')
-    .option('--postgres-url <url>', 'or PF_POSTGRES_URL')
-    .option('--clickhouse-url <url>', 'or PF_CLICKHOUSE_URL; the database goes in ?database=')
-    .option('--timeout <seconds>', 'until a request is given up', seconds, 10)
+    .option('--prometheus-url <url>', 'address of Prometheus; also PF_PROMETHEUS_URL')
+    .option('--loki-url <url>', 'address of Loki; also PF_LOKI_URL')
+    .option('--postgres-url <url>', 'address of PostgreSQL; also PF_POSTGRES_URL')
+    .option('--clickhouse-url <url>', 'address of ClickHouse, with the database in ?database=; also PF_CLICKHOUSE_URL')
+    .option('--timeout <seconds>', 'time limit of one request', seconds, 10)
     .option('--json', 'print as JSON')
     .addHelpText(
       'after',

@@ -7,12 +7,12 @@ import { targetRelease } from './target-release.ts';
 /** `pf-grafana schema` */
 export function schemaCommand(): Command {
   return new Command('schema')
-    .description('Print the JSON Schema of a kind of file, of a panel type or of the queries of a data source')
+    .description('Print the JSON Schema of a kind of file, a panel type, or the queries of a data source')
     .argument(
       '[kind]',
-      'as alerting, dashboard, timeseries, prometheus, config, catalog or alert-tests; without one, the kinds are listed',
+      'such as alerting, dashboard, timeseries, prometheus, config, catalog or alert-tests; without it, all are listed',
     )
-    .option('--target <release>', 'Grafana release that will read the file, as 11.2 (default: the newest known)')
+    .option('--target <release>', 'Grafana release that will read the file, such as 11.2 (default: the newest known)')
     .addHelpText(
       'after',
       examples('pf-grafana schema', 'pf-grafana schema alerting --target 11.6 > alerting.schema.json'),

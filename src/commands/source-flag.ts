@@ -12,8 +12,8 @@ export function sourceFlag(text: string): [uid: string, source: KnownSource] {
     throw new UserError({
       severity: 'error',
       id: 'usage/datasource',
-      message: `--datasource ${text} does not name a data source and its type.`,
-      hint: 'Write the uid, or the uid, "=" and the type of the plugin: --datasource prom=prometheus.',
+      message: `--datasource ${text} is not a data source with its type.`,
+      hint: 'Write the uid, or the uid, "=" and the plugin type: --datasource prom=prometheus.',
     });
   return [uid, { type }];
 }
@@ -21,6 +21,6 @@ export function sourceFlag(text: string): [uid: string, source: KnownSource] {
 /** Reads `uid=type` of an option `--datasource` where the type is what the command needs to know; may be repeated. */
 export function typedSource(text: string, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const [uid, { type }] = sourceFlag(text);
-  if (type === undefined) throw new InvalidArgumentError('It must be a uid and a type, as metrics=prometheus.');
+  if (type === undefined) throw new InvalidArgumentError('It must be a uid and a type, such as metrics=prometheus.');
   return new Map([...known, [uid, type]]);
 }

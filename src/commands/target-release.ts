@@ -11,7 +11,7 @@ export async function targetRelease(text: string | undefined): Promise<Release |
       severity: 'error',
       id: 'usage/target',
       message: `--target ${text} is not a Grafana release.`,
-      hint: 'Write two numbers, as 11.2.',
+      hint: 'Write two numbers, such as 11.2.',
     });
   return parsed;
 }

@@ -14,8 +14,8 @@ export function teamRules({ validate = {} }: Config): readonly Rule[] {
       throw new UserError({
         severity: 'error',
         id: 'config/rule',
-        message: `validate.rules has a rule ${id}, and there is another one with this id.`,
-        hint: 'Give it an id of its own, as team/what.',
+        message: `validate.rules has a rule ${id}, but another rule already has this id.`,
+        hint: 'Give it its own id, such as team/what.',
       });
     taken.add(id);
   }

@@ -25,17 +25,13 @@ export function testCommand(): Command {
     .option('--dir <dir>', 'provisioning folder, or the folder above it', 'out')
     .option(
       '--datasource <uid=type>',
-      'a data source that no file holds, as metrics=prometheus; may be repeated',
+      'type of a data source that is not in the folder, such as metrics=prometheus; may be repeated',
       typedSource,
       new Map<string, string>(),
     )
-    .option(
-      '--coverage-threshold <percent>',
-      'least share of rules and of routes that the tests have to touch',
-      percent,
-    )
-    .option('--quiet', 'the pretty format prints only what failed or was left out, and nothing where all passed')
-    .option('--untrusted', "a stranger's tests: run those in YAML only")
+    .option('--coverage-threshold <percent>', 'percentage of rules and routes that the tests must cover', percent)
+    .option('--quiet', 'with the pretty format, print only what failed or was skipped, and nothing when all passed')
+    .option('--untrusted', 'tests from a stranger: run only those in YAML')
     .addOption(
       new Option('--format <format>', 'how to print the result').choices(['pretty', 'junit', 'json']).default('pretty'),
     )

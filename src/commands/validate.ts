@@ -9,50 +9,66 @@ import type { ValidateFlags } from './validate/flags.ts';
 /** `pf-grafana validate` */
 export function validateCommand(): Command {
   return new Command('validate')
-    .description("Check a provisioning folder, ours or anybody's, without a Grafana")
+    .description('Check any provisioning folder, without a Grafana')
     .argument('[dir]', 'provisioning folder, or the folder above it', 'out')
-    .option('--config <file>', 'configuration file, for what it says under validate')
-    .option('--no-config', 'run no configuration, whatever lies here')
-    .option('--untrusted', "a stranger's folder: read data only; no configuration, no definitions, no links, no caches")
+    .option('--config <file>', 'configuration file; its key validate is used')
+    .option('--no-config', 'do not load a configuration, even if there is one here')
+    .option(
+      '--untrusted',
+      'a folder from a stranger: only read data; no configuration, no definitions, no links, no caches',
+    )
     .option(
       '--map <server=here>',
-      'where a path of the server lies here, as /var/lib/grafana/dashboards=./dashboards; may be repeated',
+      'local folder of a path on the server, such as /var/lib/grafana/dashboards=./dashboards; may be repeated',
       collect,
       [],
     )
-    .option('--server-env <file>', 'the environment of the server: every variable the folder needs must be in it')
+    .option(
+      '--server-env <file>',
+      'file with the environment variables of the server: all that the folder needs must be in it',
+    )
     .option(
       '--catalog <file>',
-      'metrics, tables and streams that exist (default: catalog.json beside the provisioning folder)',
+      'file with the metrics, tables and streams that exist (default: catalog.json beside the provisioning folder)',
     )
     .option(
       '--datasource <uid[=type]>',
-      'a data source that exists without this folder, uid or uid=type; may be repeated',
+      'a data source that exists in Grafana but not in this folder, as uid or uid=type; may be repeated',
       collect,
       [],
     )
-    .option('--receiver <name>', 'a contact point that exists without this folder; may be repeated', collect, [])
+    .option(
+      '--receiver <name>',
+      'a contact point that exists in Grafana but not in this folder; may be repeated',
+      collect,
+      [],
+    )
     .option(
       '--target <release>',
-      'Grafana release that will read the folder, as 11.2 (default: that of the configuration, or the newest known)',
+      'Grafana release that will read the folder, such as 11.2 (default: that of the configuration, or the newest known)',
     )
     .addOption(
-      new Option('--preset <preset>', 'which rules').choices(['recommended', 'style', 'mixin']).default('recommended'),
+      new Option('--preset <preset>', 'which rules to run')
+        .choices(['recommended', 'style', 'mixin'])
+        .default('recommended'),
     )
-    .option('--strict', 'warnings fail too, and notes of style; a note of what could not be checked never fails')
+    .option(
+      '--strict',
+      'exit 1 for warnings and style notes too; a note about something that could not be checked never fails',
+    )
     .addOption(
-      new Option('--severity <severity>', 'the mildest findings to show')
+      new Option('--severity <severity>', 'lowest severity to show')
         .choices(['error', 'warning', 'note'] satisfies Severity[])
         .default('note'),
     )
     .option(
       '--max-findings <count>',
-      'how many findings the pretty format prints, 0 for all (default: about 90 lines)',
+      'how many findings the pretty format prints; 0 prints all (default: about 90 lines)',
       count,
     )
-    .option('--quiet', 'the pretty format prints findings only, and nothing where there are none')
-    .option('--baseline <file>', 'findings that an old folder is known to have, which are not shown')
-    .option('--update-baseline', 'write the baseline anew')
+    .option('--quiet', 'with the pretty format, print only findings, and nothing when there are none')
+    .option('--baseline <file>', 'file with known findings, which are not shown')
+    .option('--update-baseline', 'write the current findings to the baseline')
     .addOption(
       new Option('--format <format>', 'how to print findings')
         .choices(['pretty', 'json', 'github', 'sarif', 'junit'] satisfies Format[])

@@ -241,9 +241,8 @@ function merge(specs: readonly NotificationSpec[]): NotificationSpec {
     throw new UserError({
       severity: 'error',
       id: 'definition/policies',
-      message:
-        'Two notification policy trees are defined, and Grafana has room for one in an org, so one would be lost.',
-      hint: 'Put both into one tree. A tree of your own beside `receivers` needs `policies: false` in the configuration.',
+      message: 'Two notification policy trees are defined, but an org in Grafana has only one, so one would be lost.',
+      hint: 'Merge them into one tree. To use your own tree together with `receivers`, set `policies: false` in the configuration.',
     });
   return {
     contactPoints: specs.flatMap((spec) => spec.contactPoints),

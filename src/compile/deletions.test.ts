@@ -249,7 +249,7 @@ describe('a change is said once, a rename as one', () => {
       'uid of a data source',
       { sources: [source('u', 'a')] },
       { sources: [source('v', 'a')] },
-      ['changes  datasource/1/a: uid "u" is now "v"; what refers to the old one breaks'],
+      ['changes  datasource/1/a: uid "u" is now "v"; references to the old one break'],
     ],
     [
       'content of a template',

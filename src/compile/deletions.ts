@@ -86,7 +86,7 @@ function listed(kind: string, orgId: number, name: string): { list: string; entr
       severity: 'error',
       id: 'output/identity',
       message: `The manifest names an object of the unknown kind "${kind}".`,
-      hint: 'Take it out of the identities in manifest.json.',
+      hint: 'Remove it from the identities in manifest.json.',
     });
   return {
     list: list[0],
@@ -110,7 +110,7 @@ function changesOf(emitted: Identities, previous: Identities): string[] {
       ...(old.name === name ? [] : [`renames  ${key}: contact point "${old.name}" is now "${name}"`]),
       ...(old.uid === uid
         ? []
-        : [`changes  ${key}: uid "${old.uid}" is now "${uid}"; what refers to the old one breaks`]),
+        : [`changes  ${key}: uid "${old.uid}" is now "${uid}"; references to the old one break`]),
     ];
   });
   const vanished = Object.keys(previous)
@@ -149,7 +149,7 @@ function warningsOf(gone: readonly string[], emitted: Identities, facts: TargetF
       ? [
           warning(
             'deletion/ignored',
-            `Grafana 13.2.0 reads deleteRules and removes nothing (grafana/grafana#131777), so ${names(rules)} would go on firing there.`,
+            `Grafana 13.2.0 reads deleteRules and removes nothing (grafana/grafana#131777), so ${names(rules)} would keep firing there.`,
             'Load the folder with another release, or delete the rules through the API and run `pf-grafana forget` for each.',
           ),
         ]
@@ -165,8 +165,8 @@ function warningsOf(gone: readonly string[], emitted: Identities, facts: TargetF
       ? [
           warning(
             'deletion/in-use',
-            `${names(inUse)} will be deleted, but the organisation's policies are not ours: where they name one of them, Grafana refuses to start.`,
-            "Take it out of the organisation's policies before Grafana loads the folder.",
+            `${names(inUse)} will be deleted, but the organisation's policies are not defined here: if they still use one of them, Grafana refuses to start.`,
+            "Remove it from the organisation's policies before Grafana loads the folder.",
           ),
         ]
       : []),

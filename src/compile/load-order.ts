@@ -49,8 +49,8 @@ function stillHeld(key: string, holder: string, title: string): Diagnostic {
   return {
     severity: 'error',
     id: 'alert/title-taken',
-    message: `Rule ${key} takes the title "${title}", which rule ${holder} holds until later in the same load: Grafana saves one rule after the other, refuses the first and refuses to start.`,
-    hint: 'Make it two steps, one rule at a time: retitle the one whose new title is free, build and let Grafana load it, then the other. For two swapped titles, give one a third title in between.',
+    message: `Rule ${key} takes the title "${title}", which rule ${holder} holds until later in the same load: Grafana saves rules one after the other, rejects the first of the two and refuses to start.`,
+    hint: 'Do it in two steps, one rule at a time: rename the rule whose new title is free, build and let Grafana load it, then rename the other. For two swapped titles, give one a third title in between.',
   };
 }
 
@@ -82,7 +82,7 @@ function uidProblems({ before, after }: Change): Diagnostic[] {
         severity: 'error' as const,
         id: 'datasource/uid-taken',
         message: `Data source ${key} takes the uid "${uid}", which ${holder} holds in Grafana until it gets another one in the same load, so Grafana refuses to start.`,
-        hint: 'Make it two steps, one source at a time: rename the one whose new name is free, build and let Grafana load it, then the other. For two swapped names, give one a third name in between.',
+        hint: 'Do it in two steps, one source at a time: rename the one whose new name is free, build and let Grafana load it, then rename the other. For two swapped names, give one a third name in between.',
       },
     ];
   });

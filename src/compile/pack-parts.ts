@@ -142,7 +142,7 @@ function unknownParts(
       .map(({ key, name, path }): Diagnostic => ({
         severity: 'error',
         id: 'pack/part',
-        message: `${key} names "${name}", which the pack "${pack}" does not have, so it would change nothing.`,
+        message: `${key} names "${name}", which the pack "${pack}" does not have, so it would have no effect.`,
         hint: nearestPart(name, known),
         at: locate(path),
       })),
@@ -152,7 +152,7 @@ function unknownParts(
         severity: 'error',
         id: 'pack/part',
         message: `override changes "${name}" of the pack "${pack}", which omit leaves out, so the change would be lost.`,
-        hint: 'Take it out of one of the two.',
+        hint: 'Remove it from one of the two.',
         at: locate(['override', name]),
       })),
   ];

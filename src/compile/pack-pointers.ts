@@ -31,7 +31,7 @@ export function pointers(pack: string, all: PackParts, kept: PackParts, omitted:
         same,
         ['links', 'link'],
         'to',
-        `Omit both, or take the link away: override: { ${same.map(({ from }) => `'${from}': { panel: false }`).join(', ')} }.`,
+        `Omit both, or remove the link: override: { ${same.map(({ from }) => `'${from}': { panel: false }`).join(', ')} }.`,
       ),
     ),
     ...byTarget(boardLinks).map((same) => finding(pack, same, ['links', 'link'], 'to', linkHint(same))),
@@ -41,7 +41,7 @@ export function pointers(pack: string, all: PackParts, kept: PackParts, omitted:
         same,
         ['asks', 'ask'],
         `the metric ${same[0]?.metric ?? ''} of`,
-        'Keep the recording rule, or omit what asks it too.',
+        'Keep the recording rule, or omit what uses it too.',
       ),
     ),
   ];

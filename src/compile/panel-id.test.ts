@@ -14,4 +14,4 @@ test('a panel id fits a 32-bit integer', () => {
 });
 
 // Links to a panel, also those in sent notifications, hold this number: it must never change.
-test('the id of a key is the same for ever', () => expect(panelId('fleet-pnl')).toBe(133_061_453));
+test('the id of a key is the same forever', () => expect(panelId('fleet-pnl')).toBe(133_061_453));

@@ -21,9 +21,9 @@ test.each<[{ dashboard: string; key: string } | undefined, (string | RegExp)[]]>
   [undefined, []],
   [{ dashboard: 'fleet', key: 'pnl' }, []],
   [{ dashboard: 'fleet', key: 'drawdwn' }, ['Did you mean "drawdown"?']],
-  [{ dashboard: 'fleet', key: 'x' }, ['Write a panel key of dashboard "fleet": drawdown, pnl.']],
+  [{ dashboard: 'fleet', key: 'x' }, ['Use a panel key of dashboard "fleet": drawdown, pnl.']],
   [{ dashboard: 'flet', key: 'pnl' }, ['Did you mean "fleet"?']],
-  [{ dashboard: 'x', key: 'pnl' }, ['Write a uid of a dashboard: fleet, empty.']],
+  [{ dashboard: 'x', key: 'pnl' }, ['Use a uid of a dashboard: fleet, empty.']],
   [{ dashboard: 'empty', key: 'pnl' }, [/^There is no panel key of dashboard "empty" to link to/]],
 ])('a rule that links to %j is told %j, at its line', (link, hints) => {
   const found = brokenPanelLinks([group(link)], dashboards);

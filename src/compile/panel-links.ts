@@ -25,7 +25,7 @@ export function brokenPanelLinks(
         {
           severity: 'error' as const,
           id: 'alert/panel',
-          message: `Rule "${rule.title}" links to panel "${key}" of dashboard "${dashboard}", which does not exist, so its notification would lead nowhere.`,
+          message: `Rule "${rule.title}" links to panel "${key}" of dashboard "${dashboard}", which does not exist, so the link in its notifications would not work.`,
           hint: target
             ? choice(`panel key of dashboard "${dashboard}"`, key, keys)
             : choice(
@@ -48,5 +48,5 @@ function choice(what: string, word: string, known: readonly string[]): string {
   if (near !== undefined) return `Did you mean "${near}"?`;
   if (known.length === 0) return `There is no ${what} to link to: define it, or leave the link out.`;
   const more = known.length > MOST ? `, and ${known.length - MOST} more` : '';
-  return `Write a ${what}: ${known.slice(0, MOST).join(', ')}${more}.`;
+  return `Use a ${what}: ${known.slice(0, MOST).join(', ')}${more}.`;
 }

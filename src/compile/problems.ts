@@ -29,7 +29,7 @@ export function dashboardProblems(spec: DashboardSpec, settings: Settings, facts
     problems.push(
       error(
         'dashboard/uid',
-        `${name} has the uid ${JSON.stringify(spec.uid)}, which Grafana refuses, so it would not load.`,
+        `${name} has the uid ${JSON.stringify(spec.uid)}, which Grafana does not accept, so it would not load.`,
         'Use 1 to 40 letters, digits, "-" and "_".',
       ),
     );
@@ -88,8 +88,8 @@ export function ruleFolderProblems({ name, folder = '' }: RuleGroupSpec, { grafa
     return [
       error(
         'alert/folder',
-        `${group}, and Grafana ${releaseText(grafana)} has no folders inside of folders: it would make one folder of that title.`,
-        'Name a folder without "/", or write for Grafana 11.0 or newer with grafana: { version }.',
+        `${group}, and Grafana ${releaseText(grafana)} does not support nested folders: it would create one folder with that title.`,
+        'Use a folder without "/", or set the target to Grafana 11.0 or newer with grafana: { version }.',
       ),
     ];
   const levels = folder.split('/');
@@ -97,8 +97,8 @@ export function ruleFolderProblems({ name, folder = '' }: RuleGroupSpec, { grafa
     return [
       error(
         'alert/folder',
-        `${group}, where a level has no title, so Grafana refuses to start.`,
-        'Separate titles by one "/", with none at the beginning or the end.',
+        `${group}, in which one level has no title, so Grafana refuses to start.`,
+        'Separate the titles by one "/", without one at the beginning or end.',
       ),
     ];
   return levels.length <= FOLDER_LEVELS
@@ -124,7 +124,7 @@ export function duplicates(
     ...refused.map(({ rule, definedAt }) => ({
       ...error(
         'alert/uid',
-        `Rule "${rule.title}" has the uid ${JSON.stringify(rule.uid)}, which Grafana refuses at start-up.`,
+        `Rule "${rule.title}" has the uid ${JSON.stringify(rule.uid)}, which Grafana does not accept, so it refuses to start.`,
         'Use 1 to 40 letters, digits, "-" and "_"; the uid prefix counts.',
       ),
       ...definitionPosition(definedAt),
@@ -209,8 +209,8 @@ function twice<T>(
     const owners = [first, item].map((one) => memberOf(one, 'pack'));
     const [text, hint] = owners.some((owner) => owner !== undefined)
       ? [
-          `${message(key)} One is of ${owners.map(ownerName).join(', the other of ')}.`,
-          'Give a pack a `uidPrefix` or a `folder` of its own, or omit or override one of the two.',
+          `${message(key)} One belongs to ${owners.map(ownerName).join(', the other to ')}.`,
+          'Give a pack its own `uidPrefix` or `folder`, or omit or override one of the two.',
         ]
       : [message(key), 'Change one of the two.'];
     return [{ ...error(id, text, hint), ...definitionPosition(definedAt) }];

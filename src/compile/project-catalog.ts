@@ -28,8 +28,8 @@ function unknownHandle(handle: string, known: readonly string[]): Diagnostic {
   return {
     severity: 'error',
     id: 'catalog/source',
-    message: `catalogs has the data source "${handle}", which the project does not have, so no query would be held against it.`,
-    hint: near === undefined ? `Name one of: ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`,
+    message: `catalogs has the data source "${handle}", which the project does not have, so no query would be checked against it.`,
+    hint: near === undefined ? `Use one of: ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`,
   };
 }
 
@@ -38,7 +38,7 @@ function saysNothing(handle: string, type: string): Diagnostic {
   return {
     severity: 'error',
     id: 'catalog/source',
-    message: `The catalog of the data source "${handle}" (${type}) has no ${part}, so no query would be held against it.`,
-    hint: `Give it a catalog with \`${part}\`, or of a SQL source one of its databases: catalog.databases.<name>.`,
+    message: `The catalog of the data source "${handle}" (${type}) has no ${part}, so no query would be checked against it.`,
+    hint: `Give it a catalog with \`${part}\`; for a SQL source, one of the databases of a catalog: catalog.databases.<name>.`,
   };
 }

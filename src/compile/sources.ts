@@ -66,7 +66,7 @@ export function unknownSources(rules: readonly RuleSpec[], { sources }: Settings
         return {
           severity: 'error',
           id: 'alert/datasource',
-          message: `Rule "${rule.title}" asks ${what}, so it could never be evaluated.`,
+          message: `Rule "${rule.title}" uses ${what}, so it could never be evaluated.`,
           hint: nearHandle(datasource ?? '', known),
         };
       }),
@@ -89,7 +89,7 @@ export function openReferences(dashboard: JsonObject, settings: Settings): Diagn
       return {
         severity: 'error',
         id: 'dashboard/datasource',
-        message: `${where} asks the data source "${handle}", which the project does not have, so it would show an error.`,
+        message: `${where} uses the data source "${handle}", which the project does not have, so it would show an error.`,
         hint: nearHandle(handle, known),
       };
     const type = String(ref['type']);
@@ -130,7 +130,7 @@ function referencesIn(value: JsonValue, panel?: string): FoundReference[] {
 
 function nearHandle(handle: string, known: readonly string[]): string {
   const [near] = nearest(handle, known);
-  return near === undefined ? `Name one of: ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`;
+  return near === undefined ? `Use one of: ${known.join(', ') || 'none'}.` : `Did you mean "${near}"?`;
 }
 
 function handleOf(uid: unknown): string | undefined {

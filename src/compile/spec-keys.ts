@@ -112,7 +112,7 @@ function unknownKeys(name: string, object: object, known: readonly string[]): Di
       return {
         severity: 'error',
         id: 'definition/unknown-key',
-        message: `${name} has the key "${key}", which nothing reads, so it would be lost.`,
+        message: `${name} has the key "${key}", which is not known, so it would be lost.`,
         hint: near === undefined ? `Known keys: ${known.join(', ')}.` : `Did you mean "${near}"?`,
       };
     });

@@ -99,7 +99,7 @@ test.each<[string, object, string]>([
   [
     'routes beside a tree',
     { policies: { receiver: 'chat' }, routes: { page: ['chat'] } },
-    'routes config/policies: routes stands beside a tree of policies',
+    'routes config/policies: routes is set together with `policies`',
   ],
 ])('%s that leads nowhere is refused', async (_name, more, begin) => {
   const [found = '', ...others] = await projectFindings(defineProject({ ...facts, ...more }));
@@ -149,9 +149,9 @@ describe('rules in a folder inside a folder', () => {
     expect(folder.get('provisioning/alerting/shop-rules.yaml')).toContain('folder: Shop/Core/API');
   });
   test.each([
-    ['Shop/Core', '10.4', 'Grafana 10.4 has no folders inside of folders'],
-    ['Shop//Core', '13.0', 'a level has no title'],
-    ['/Shop', '13.0', 'a level has no title'],
+    ['Shop/Core', '10.4', 'Grafana 10.4 does not support nested folders'],
+    ['Shop//Core', '13.0', 'one level has no title'],
+    ['/Shop', '13.0', 'one level has no title'],
     ['a/b/c/d/e', '13.0', '5 levels deep'],
   ])('%s for Grafana %s is refused', async (folder, version, words) => {
     const [one = '', ...others] = await found(folder, version);

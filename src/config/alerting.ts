@@ -83,7 +83,7 @@ function routeProblems(
         {
           severity: 'error',
           id: 'config/severity',
-          message: `${key} is of the severity "${severity}", which no rule of the packs has, so nobody would be told.`,
+          message: `${key} names the severity "${severity}", which no rule of the packs has, so this route would never be used.`,
           hint: `Severities are: ${[...severities].join(', ')}.${didYouMean(severity, severities)}`,
           at,
         },

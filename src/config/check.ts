@@ -84,8 +84,8 @@ function finding(error: ErrorObject, locate: Locate, above: readonly string[]): 
         return {
           severity: 'error',
           id: 'config/secret',
-          message: `${name} is a secret and must not be written out.`,
-          hint: "Use env('NAME') or file('/path'), in YAML { env: NAME }.",
+          message: `${name} is a secret and must not be written in plain text.`,
+          hint: "Use env('NAME') or file('/path'); in YAML, { env: NAME }.",
           ...at(),
         };
       if (parent?.description === 'duration' && error.keyword === 'pattern')
@@ -93,7 +93,7 @@ function finding(error: ErrorObject, locate: Locate, above: readonly string[]): 
           severity: 'error',
           id: 'config/value',
           message: `${name} is not a valid duration: ${JSON.stringify(error.data)}.`,
-          hint: 'Write whole numbers with units, as 5m or 1h30m.',
+          hint: 'Write whole numbers with units, such as 5m or 1h30m.',
           ...at(),
         };
       return {
@@ -113,7 +113,7 @@ function allowed(values: unknown): string {
 
 /** Types of JSON in plain words. */
 const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
   integer: 'a whole number',
   boolean: 'true or false',
@@ -140,5 +140,5 @@ function hintFor(error: ErrorObject): string {
   // 15 for 15 % is the mistake that this bound is for.
   if (error.keyword === 'maximum' && limit === 1) return 'Write a share as a fraction: 0.2 for 20 %.';
   const near = Array.isArray(allowedValues) ? didYouMean(String(error.data), allowedValues.map(String)) : '';
-  return `See docs/configuration.md of pf-grafana for its keys.${near}`;
+  return `docs/configuration.md of pf-grafana lists the keys.${near}`;
 }

@@ -47,16 +47,16 @@ describe('a configuration is checked', () => {
       { packs: [{ use: 'x', optoins: {} }] },
       ['config/unknown-key: packs.0 has an unknown key "optoins", which would be ignored.'],
     ],
-    ['a wrong type', { folder: 3 }, ['config/value: folder must be a text.']],
+    ['a wrong type', { folder: 3 }, ['config/value: folder must be a string.']],
     [
       'a literal secret',
       { datasources: { postgres: { password: 'hunter2' } } },
-      ['config/secret: datasources.postgres.password is a secret and must not be written out.'],
+      ['config/secret: datasources.postgres.password is a secret and must not be written in plain text.'],
     ],
     [
       'a secret of a receiver',
       { receivers: { a: { type: 'pagerduty', integrationKey: 'abc' } } },
-      ['config/secret: receivers.a.integrationKey is a secret and must not be written out.'],
+      ['config/secret: receivers.a.integrationKey is a secret and must not be written in plain text.'],
     ],
     [
       'a missing key',

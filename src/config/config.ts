@@ -109,7 +109,7 @@ export interface ValidateConfig {
 /** A data source by what the validator cannot see in the folder. */
 export interface NamedSource {
   readonly uid: string;
-  /** Its plugin, as `prometheus`: then its queries are checked. */
+  /** Its plugin, such as `prometheus`: then its queries are checked. */
   readonly type?: string;
   /** What answers behind a source of type prometheus, where that is not Prometheus. */
   readonly flavour?: 'VictoriaMetrics';

@@ -10,7 +10,7 @@ const locate = (path: readonly string[]) => ({ file: path.join('/') });
 
 test.each<[string, Record<string, unknown>, RegExp[]]>([
   ['definitions', { dashboards: [dashboard], ruleGroups: [group] }, []],
-  ['a path', { dashboards: ['x.ts'] }, [/^dashboards\.0 is the text "x\.ts"\.$/]],
+  ['a path', { dashboards: ['x.ts'] }, [/^dashboards\.0 is the string "x\.ts"\.$/]],
   ['a builder', { dashboards: [dashboard, new DashboardBuilder('A')] }, [/^dashboards\.1 is a builder of the SDK/]],
   ['a function', { ruleGroups: [() => ({})] }, [/^ruleGroups\.0 is a function/]],
   ['the other kind', { ruleGroups: [dashboard], dashboards: [group] }, [/kind "rule group"/, /kind "dashboard"/]],

@@ -42,19 +42,19 @@ interface Problem {
 function fromData(member: unknown, definer: string): Problem {
   return {
     what: `${described(member)}, and a definition is code, which a configuration in YAML or JSON cannot hold`,
-    hint: `Write the configuration as pf-grafana.config.ts, import there what ${definer} makes, and list it.`,
+    hint: `Write the configuration as pf-grafana.config.ts, import the result of ${definer} there, and list it.`,
   };
 }
 
 function wrongDefinition(member: unknown, list: string, kind: string, definer: string): Problem | undefined {
-  const wrap = `List what ${definer}(…) returns, not a path, a text or a plain object.`;
+  const wrap = `List what ${definer}(…) returns, not a path, a string or a plain object.`;
   if (member === undefined)
     return {
       what: 'undefined',
-      hint: 'Check the name that is imported. In a circle of imports a value is undefined too: declare a project in a file of its own, which the definitions import.',
+      hint: 'Check the imported name. A circular import also gives undefined: declare the project in its own file, and import that file from the definitions.',
     };
   if (typeof member === 'function')
-    return { what: 'a function', hint: `Hand it to ${definer}: ${definer}(${list.slice(0, -1)}).` };
+    return { what: 'a function', hint: `Pass it to ${definer}: ${definer}(${list.slice(0, -1)}).` };
   if (typeof member !== 'object' || member === null) return { what: described(member), hint: wrap };
   const own = 'kind' in member ? member.kind : undefined;
   const place = Object.entries(LISTS).find(([, other]) => other.kind === own)?.[0];
@@ -73,7 +73,7 @@ function wrongDefinition(member: unknown, list: string, kind: string, definer: s
 }
 
 function described(member: unknown): string {
-  if (typeof member === 'string') return `the text ${JSON.stringify(member)}`;
+  if (typeof member === 'string') return `the string ${JSON.stringify(member)}`;
   if (Array.isArray(member)) return 'a list';
   return typeof member === 'object' && member !== null ? 'a plain object' : String(member);
 }

@@ -119,7 +119,7 @@ describe('what an environment lacks is named with it', () => {
       { environments: { dev: {}, prod: { datasources: { clickhouse: { host: 'ch.prod' } } } } },
       undefined,
       [
-        'environments.dev config/handle datasources.clickhouse.host has a value in environment "prod" and none in environment "dev", which would use the default without a word.',
+        'environments.dev config/handle datasources.clickhouse.host has a value in environment "prod" and none in environment "dev", which would silently use the default.',
       ],
     ],
     [
@@ -127,7 +127,7 @@ describe('what an environment lacks is named with it', () => {
       { environments: { dev: {}, prod: { datasources: { postgres: { password: env('PROD') } } } } },
       'dev',
       [
-        'environments.dev config/handle datasources.postgres.password has a value in environment "prod" and none in environment "dev", which would use the default without a word.',
+        'environments.dev config/handle datasources.postgres.password has a value in environment "prod" and none in environment "dev", which would silently use the default.',
       ],
     ],
     [
@@ -169,7 +169,7 @@ describe('what an environment lacks is named with it', () => {
       },
       undefined,
       [
-        'environments.dev.grafana.version config/grafana-version Environment "dev": grafana.version 9.5 is older than 10.1, the oldest whose file formats are known here.',
+        'environments.dev.grafana.version config/grafana-version Environment "dev": grafana.version 9.5 is older than 10.1, the oldest release that pf-grafana supports.',
         'environments.prod.packs.fleet.options.halt config/halt Environment "prod": halt names "x", which is not a configured receiver of type webhook, so nothing would halt an agent.',
       ],
     ],
@@ -183,7 +183,7 @@ describe('what an environment lacks is named with it', () => {
       'no environments',
       {},
       'prod',
-      [' config/environment The configuration has no environments, so there is none to choose with --env prod.'],
+      [' config/environment The configuration has no environments, so --env prod cannot choose one.'],
     ],
   ])('%s', (_name, config, chosen, expected) => expect(findings(config, chosen)).toEqual(expected));
 });

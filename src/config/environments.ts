@@ -64,7 +64,7 @@ function chosenNames(known: readonly string[], chosen: string | undefined): read
     throw new UserError({
       severity: 'error',
       id: 'config/environment',
-      message: `The configuration has no environments, so there is none to choose with --env ${chosen}.`,
+      message: `The configuration has no environments, so --env ${chosen} cannot choose one.`,
       hint: 'Add `environments` to the configuration, or leave --env out.',
     });
   if (chosen === ALL) return known;
@@ -72,7 +72,7 @@ function chosenNames(known: readonly string[], chosen: string | undefined): read
     severity: 'error',
     id: 'config/environment',
     message: `The configuration has no environment "${chosen}".`,
-    hint: `Name one of: ${known.join(', ')}, or ${ALL}.`,
+    hint: `Use one of: ${known.join(', ')}, or ${ALL}.`,
   });
 }
 
@@ -119,7 +119,7 @@ function missingHandles(
         {
           severity: 'error',
           id: 'config/handle',
-          message: `datasources.${source}.${key} has a value in environment "${elsewhere}" and none in environment "${name}", which would use the default without a word.`,
+          message: `datasources.${source}.${key} has a value in environment "${elsewhere}" and none in environment "${name}", which would silently use the default.`,
           hint: `Set it in environments.${name}, or for all environments at the top.`,
           at: locate(['environments', name]),
         },

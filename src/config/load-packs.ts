@@ -67,7 +67,7 @@ function unused(name: string, path: readonly string[], locate: Locate): Diagnost
   return {
     severity: 'error',
     id: 'pack/call',
-    message: `packs has the pack "${name}" itself, and not a use of it.`,
+    message: `packs lists the pack "${name}" itself instead of a call of it.`,
     hint: 'Call it: packs: [pack()], or packs: [pack({ options: … })].',
     at: locate(path),
   };
@@ -77,8 +77,8 @@ function named(entry: string, path: readonly string[], locate: Locate): Diagnost
   return {
     severity: 'error',
     id: 'pack/load',
-    message: `entry ${Number(path.at(-1)) + 1} of packs is the text ${JSON.stringify(entry)}, and not a use of a pack.`,
-    hint: `Write { use: ${JSON.stringify(entry)} }; in TypeScript import the pack, and call it.`,
+    message: `entry ${Number(path.at(-1)) + 1} of packs is the string ${JSON.stringify(entry)}, which does not load a pack.`,
+    hint: `Write { use: ${JSON.stringify(entry)} }; in TypeScript, import the pack and call it.`,
     at: locate(path),
   };
 }
@@ -104,7 +104,7 @@ function unloadable(use: string, error: UserError, path: readonly string[], loca
     severity: 'error',
     id: 'pack/load',
     message: `The pack ${use} cannot be loaded: ${error.diagnostics[0]?.message ?? error.message}`,
-    hint: `Install its package beside the configuration, or name a path as ./pack.ts.${didYouMean(use, Object.keys(ownPacks)) || shortName(use)}`,
+    hint: `Install its package beside the configuration, or give a path such as ./pack.ts.${didYouMean(use, Object.keys(ownPacks)) || shortName(use)}`,
     at: locate(path),
   };
 }

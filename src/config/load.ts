@@ -58,8 +58,8 @@ export function findConfig(given?: string): string | undefined {
     throw new UserError({
       severity: 'error',
       id: 'config/two',
-      message: `There are two configurations here, ${first} and ${second}, so nothing says which one counts.`,
-      hint: `Name one with --config ${first}, or remove the other.`,
+      message: `There are two configurations here, ${first} and ${second}, so it is not clear which one to use.`,
+      hint: `Choose one with --config ${first}, or remove the other.`,
     });
   return first === undefined ? undefined : resolve(first);
 }
@@ -72,7 +72,7 @@ export function requiredConfig(given?: string): string {
       severity: 'error',
       id: 'config/none',
       message: `There is no configuration in ${process.cwd()}: none of ${CONFIG_FILES.join(', ')}.`,
-      hint: 'Start one with `pf-grafana init`, or name it with --config.',
+      hint: 'Start one with `pf-grafana init`, or give its path with --config.',
     });
   return path;
 }

@@ -25,11 +25,11 @@ export function withoutMovedKeys(
       if (option !== undefined)
         refuse(
           [...path, key],
-          `${[...path, key].join('.')} is an option of the pack ${PACK} now.`,
+          `${[...path, key].join('.')} is now an option of the pack ${PACK}.`,
           hintFor(path, option),
         );
       else if (key === 'fleet' && path.length === 0)
-        refuse([key], 'The key "fleet" is gone: a configuration names the packs that it uses.', fleetHint(own));
+        refuse([key], 'The key "fleet" was removed: a configuration now lists the packs that it uses.', fleetHint(own));
       else return true;
       return false;
     });

@@ -44,7 +44,7 @@ export function bindings(
     else if (source.type !== wanted.type)
       problem(
         handle,
-        `packs.${name}.sources binds "${handle}" to "${target}", which is of type ${source.type}; the pack asks it in the language of ${wanted.type}.`,
+        `packs.${name}.sources binds "${handle}" to "${target}", which is of type ${source.type}; the queries of the pack are written for ${wanted.type}.`,
         `Bind a source of type ${wanted.type}: ${list(own.filter(([, { type }]) => type === wanted.type))}.`,
       );
     else {
@@ -58,8 +58,8 @@ export function bindings(
     if (didYouMean(handle, Object.keys(asked)) !== '') continue;
     problem(
       handle,
-      `The pack "${name}" needs a source of type ${wanted.type} for its handle "${handle}", and the project binds none.`,
-      `Add sources: { ${handle}: … } to its use. Sources of this type: ${list(own.filter(([, { type }]) => type === wanted.type))}.`,
+      `The pack "${name}" needs a source of type ${wanted.type} for its handle "${handle}", and the project does not bind one.`,
+      `Add sources: { ${handle}: … } where the pack is used. Sources of this type: ${list(own.filter(([, { type }]) => type === wanted.type))}.`,
     );
   }
   return { bound, problems };

@@ -16,7 +16,7 @@ export function overrideWords(uses: readonly PlacedUse[], { severities }: PackHo
         {
           severity: 'error',
           id: 'pack/severity',
-          message: `override gives "${part}" the severity "${severity}", which no route of the project can name, so it would not be told as one.`,
+          message: `override gives "${part}" the severity "${severity}", which no route of the project can match, so its alerts would not be routed by severity.`,
           hint: `Severities are: ${[...known].join(', ')}.${didYouMean(severity, known)}`,
           at: locate(['override', part, 'severity']),
         },

@@ -91,8 +91,8 @@ function twice(uses: readonly PlacedUse[]): Diagnostic[] {
       {
         severity: 'error',
         id: 'pack/twice',
-        message: `The pack "${content.name}" is used twice under the same uids (packs.${first} and packs.${index}), so Grafana would keep one of each two parts.`,
-        hint: 'Remove one of them, or give it a `uidPrefix` and a `folder` of its own.',
+        message: `The pack "${content.name}" is used twice under the same uids (packs.${first} and packs.${index}), so Grafana would keep only one copy of each part.`,
+        hint: 'Remove one of them, or give it its own `uidPrefix` and `folder`.',
         at: locate([]),
       },
     ];

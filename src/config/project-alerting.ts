@@ -25,7 +25,7 @@ export function receiverProblems(
   const unknown = (id: string, path: readonly string[], what: string, word: string, all: readonly string[]) => ({
     severity: 'error' as const,
     id,
-    message: `${what}, which ${above.length > 0 ? `${above.join('.')} does` : 'the project does'} not declare, so nobody would be told.`,
+    message: `${what}, which ${above.length > 0 ? `${above.join('.')} does` : 'the project does'} not declare, so nobody would be notified.`,
     hint: `Declared are: ${all.join(', ') || 'none'}.${didYouMean(word, all)}`,
     at: locate([...above, ...path]),
   });
@@ -83,8 +83,8 @@ export function receiverProblems(
       : lost.map((path): Diagnostic => ({
           severity: 'error',
           id: 'config/policies',
-          message: `${[...above, ...path].join('.')} stands beside a tree of policies, and Grafana has room for one tree, so it would not be used.`,
-          hint: 'Put it into `policies` as a route, or leave `policies` out.',
+          message: `${[...above, ...path].join('.')} is set together with \`policies\`; Grafana has one policy tree, so it would not be used.`,
+          hint: 'Add it to `policies` as a route, or remove `policies`.',
           at: locate([...above, ...path]),
         }))),
   ];

@@ -71,7 +71,7 @@ function ownSourceProblems(
     if (!of)
       return [
         problem(
-          'is not a source of the project, so no dashboard and no rule would ask it.',
+          'is not a source of the project, so no dashboard or rule would query it.',
           `Sources are: ${Object.keys(shared).join(', ') || 'none'}.${didYouMean(handle, Object.keys(shared))}`,
         ),
       ];
@@ -83,7 +83,7 @@ function ownSourceProblems(
       .filter((key) => own.facts[key] !== undefined && own.facts[key] !== of.facts[key])
       .map((key) =>
         problem(
-          `has the ${key} "${own.facts[key] ?? ''}", and dashboards know the source by the project's.`,
+          `has the ${key} "${own.facts[key] ?? ''}", but dashboards refer to the source by the ${key} of the project.`,
           `Leave the ${key} out: it is the same in every org.`,
         ),
       );

@@ -48,7 +48,7 @@ async function rawDashboard(file: RawFile, root: string): Promise<DashboardDefin
   if (typeof uid !== 'string' || uid === '')
     throw wrong(
       file,
-      'has no uid, so Grafana would give the dashboard another one at each start and links to it would break',
+      'has no uid, so Grafana would give the dashboard a new one at each start and links to it would break',
       'Add "uid": "…" to the file.',
     );
   return {
@@ -97,7 +97,7 @@ async function read(file: RawFile, root: string): Promise<{ value: Members; text
   }
   const value: unknown = document.toJS();
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value: value as Members, text };
-  throw wrong(file, 'holds no object', 'Name a file that Grafana exported.');
+  throw wrong(file, 'does not contain a JSON object', 'Use a file that Grafana exported.');
 }
 
 function wrong(file: RawFile, what: string, hint: string, line?: number, column?: number): UserError {

@@ -85,7 +85,7 @@ export function resolveSettings(config: Config, uses: readonly PlacedUse[], loca
       tenantSources,
       locate,
       (_id, handle) =>
-        `${SCOPES} A source with a user gets one for each. Leave the type out where a pack brings "${handle}"; with defineProject a tenant declares how it reads a source.`,
+        `${SCOPES} A source with a user gets one for each tenant. Leave the type out where a pack provides "${handle}"; with defineProject a tenant declares how it reads a source.`,
     ),
     ...tenantOptionProblems(config, used, locate),
     ...packProblems,
@@ -153,8 +153,8 @@ export function versionProblems(version: GrafanaVersion, locate: Locate): Diagno
     problem(
       locate(['grafana', 'version']),
       'config/grafana-version',
-      `grafana.version ${version.major}.${version.minor} is older than ${OLDEST.major}.${OLDEST.minor}, the oldest whose file formats are known here.`,
-      'Name a release from 10.1 on.',
+      `grafana.version ${version.major}.${version.minor} is older than ${OLDEST.major}.${OLDEST.minor}, the oldest release that pf-grafana supports.`,
+      'Use 10.1 or newer.',
     ),
   ];
 }
@@ -167,8 +167,8 @@ function sourceProblems(config: Config, connections: Partial<ConfiguredSources>,
         problem(
           locate(['datasources', name]),
           'config/source-type',
-          `datasources.${name} has no type, and no pack brings a source of this name.`,
-          `Give it a type, as type: ${pluginOf('prometheus')}${known.length > 0 ? `, or name a source of a pack: ${known.join(', ')}` : ''}.${didYouMean(name, known)}`,
+          `datasources.${name} has no type, and no pack provides a source of this name.`,
+          `Give it a type, as type: ${pluginOf('prometheus')}${known.length > 0 ? `, or use the name of a source of a pack: ${known.join(', ')}` : ''}.${didYouMean(name, known)}`,
         ),
       ];
     const facts = isSource(source) ? source.facts : source;
@@ -177,8 +177,8 @@ function sourceProblems(config: Config, connections: Partial<ConfiguredSources>,
       problem(
         locate(['datasources', name]),
         'config/source-uid',
-        `datasources.${name} is not provisioned and has no uid, so every panel would look for a source that does not exist.`,
-        'Add the uid of your own source.',
+        `datasources.${name} is not provisioned and has no uid, so no panel would find it.`,
+        'Add the uid that the source has in your Grafana.',
       ),
     ];
   });

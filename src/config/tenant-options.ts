@@ -34,7 +34,7 @@ export function unknownPack(
   return {
     severity: 'error',
     id: 'pack/unknown',
-    message: `${path.join('.')} is of a pack that the project does not use, so it would change nothing.`,
+    message: `${path.join('.')} belongs to a pack that the project does not use, so it would have no effect.`,
     hint: `Packs of the project: ${known.join(', ') || 'none'}.${didYouMean(pack, known)}`,
     at: locate(path),
   };

@@ -10,7 +10,7 @@ const SCOPED = new Set(['loki', 'tempo', 'grafana-pyroscope-datasource']);
 const SCOPED_KINDS = new Set(['mimir', 'cortex']);
 /** What keeps tenants apart by itself, as a hint. */
 export const SCOPES =
-  "A Prometheus of flavour: 'Mimir', a Loki, a Tempo and a Pyroscope keep tenants apart by the scope.";
+  "A Prometheus of flavour: 'Mimir', a Loki, a Tempo and a Pyroscope separate tenants by their scope.";
 /** Makes its data up, so that nobody's is seen through it. */
 const TESTDATA = 'grafana-testdata-datasource';
 
@@ -62,7 +62,7 @@ export function sharedSources(
         {
           severity: 'error',
           id: 'config/tenant',
-          message: `Tenant "${id}" reads ${handle} exactly as ${other} does, so it would see the same.`,
+          message: `Tenant "${id}" reads ${handle} exactly as ${other} does, so it would see the same data.`,
           hint: hint(id, handle),
           at: locate(['tenants', id, 'datasources', handle]),
         },

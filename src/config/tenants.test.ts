@@ -88,17 +88,17 @@ describe('one tenant never sees another', () => {
     [
       "the fleet's org",
       { ...mimir, tenants: { a: { orgId: 1 } } },
-      ['tenants.a.orgId config/tenant: "a" has the org of the project'],
+      ['tenants.a.orgId config/tenant: "a" has the same org as the project'],
     ],
     [
       "another's org",
       { ...mimir, tenants: { a: { orgId: 2 }, b: { orgId: 2 } } },
-      ['tenants.b.orgId config/tenant: "b" has the org of tenant "a"'],
+      ['tenants.b.orgId config/tenant: "b" has the same org as tenant "a"'],
     ],
     [
       "another's name",
       { ...mimir, tenants: { a: { orgId: 2 }, b: { orgId: 3, name: 'a' } } },
-      ['tenants.b.name config/tenant: "b" has the org name of tenant "a"'],
+      ['tenants.b.name config/tenant: "b" has the same org name as tenant "a"'],
     ],
     [
       'a plain Prometheus for all',
@@ -147,7 +147,7 @@ describe('one tenant never sees another', () => {
     ]);
     expect(ids({ tenants: { dashboards: {}, 'a/b': {}, 'a-': {} } })).toHaveLength(3);
     expect(findings({ ...mimir, tenants: { x: { orgId: 2 } } })).toEqual([
-      'tenants.x config/tenant: "x" is called as the project is',
+      'tenants.x config/tenant: "x" has the same name as the project',
     ]);
   });
 });

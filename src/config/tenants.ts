@@ -22,24 +22,24 @@ const READERS: Readonly<Record<keyof ConfiguredSources, Reader>> = {
   postgres: {
     reader: ({ postgres }) => (postgres?.provision ? [postgres.url, postgres.database, postgres.user] : undefined),
     sees: 'the same rows',
-    hint: 'Give each tenant a user of its own, or a database.',
+    hint: 'Give each tenant its own user or its own database.',
   },
   clickhouse: {
     reader: ({ clickhouse }) =>
       clickhouse?.provision ? [clickhouse.host, clickhouse.port, clickhouse.database, clickhouse.user] : undefined,
     sees: 'the same rows',
-    hint: 'Give each tenant a user of its own, or a database.',
+    hint: 'Give each tenant its own user or its own database.',
   },
   prometheus: {
     reader: ({ prometheus }) => httpReader(prometheus),
     sees: 'the same series',
-    hint: `Prometheus itself keeps no tenants apart. Give each a url of its own, or use Mimir with flavour: 'Mimir', which does by ${SCOPE_HEADER}.`,
+    hint: `Prometheus itself does not separate tenants. Give each its own url, or use Mimir with flavour: 'Mimir', which separates them by ${SCOPE_HEADER}.`,
   },
-  loki: { reader: ({ loki }) => httpReader(loki), sees: 'the same logs', hint: 'Give each tenant a scope of its own.' },
+  loki: { reader: ({ loki }) => httpReader(loki), sees: 'the same logs', hint: 'Give each tenant its own scope.' },
   tempo: {
     reader: ({ tempo }) => httpReader(tempo),
     sees: 'the same traces',
-    hint: 'Give each tenant a scope of its own.',
+    hint: 'Give each tenant its own scope.',
   },
 };
 
@@ -77,8 +77,8 @@ export function tenantProblems(
         finding(
           locate,
           [id, 'orgId'],
-          `Tenant "${id}" has the org of ${other}, so each would see the other's sources and alerts.`,
-          'Give each tenant an org of its own.',
+          `Tenant "${id}" has the same org as ${other}, so each would see the other's data sources and alerts.`,
+          'Give each tenant its own org.',
         ),
     ),
     ...shared(
@@ -88,8 +88,8 @@ export function tenantProblems(
         finding(
           locate,
           [id, 'name'],
-          `Tenant "${id}" has the org name of ${other}, which Grafana refuses.`,
-          'Give each org a name of its own.',
+          `Tenant "${id}" has the same org name as ${other}, which Grafana refuses.`,
+          'Give each org its own name.',
         ),
     ),
   ];
@@ -128,8 +128,8 @@ function orgProblem([id, { orgId }]: Configured, locate: Locate): Diagnostic[] {
     finding(
       locate,
       [id],
-      `Tenant "${id}" has no orgId, so nothing says which org its files are for.`,
-      'Set the id of its org: the next that Grafana will give, or one that exists. Ids begin with 1, the org that Grafana has from the start.',
+      `Tenant "${id}" has no orgId, so it is not known which org its files are for.`,
+      'Set the id of its org: an existing one, or the next one that Grafana will assign. Ids begin with 1, the org that a new Grafana has.',
     ),
   ];
 }
@@ -141,7 +141,7 @@ function nameProblem(tenants: readonly Configured[], { project }: Project, locat
     finding(
       locate,
       [project.name],
-      `Tenant "${project.name}" is called as the project is, so its files would replace the project's.`,
+      `Tenant "${project.name}" has the same name as the project, so its files would replace those of the project.`,
       'Give the tenant another id.',
     ),
   ];

@@ -8,7 +8,7 @@ import type { Ref, Text } from '../grafana/interpolation/refs.ts';
 import type { RuleGroupSpec } from './rules.ts';
 import type { Settings } from './settings.ts';
 
-/** A panel and the place it takes. The key names it for ever: its id, and so every alert link, comes from the key. */
+/** A panel and the place it takes. The key names it forever: its id, and so every alert link, comes from the key. */
 export interface PanelSpec {
   readonly key: string;
   /** Columns of 24. */

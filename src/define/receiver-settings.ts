@@ -7,7 +7,7 @@ export function receiverSpec(receiver: Receiver | ReceiverSpec): ReceiverSpec {
   return 'settings' in receiver ? receiver : { type: receiver.type, settings: receiverSettings(receiver) };
 }
 
-/** Settings by the exact, case-sensitive keys that Grafana reads; others it drops without a word. */
+/** Settings by the exact, case-sensitive keys that Grafana reads; others it drops silently. */
 export function receiverSettings(receiver: Receiver): Readonly<Record<string, FileValue>> {
   switch (receiver.type) {
     case 'slack':

@@ -2,7 +2,7 @@ import type { FileValue } from './definitions.ts';
 
 /** One place that notifications go to, in Grafana's own words. */
 export interface ReceiverSpec {
-  /** Type of the receiver, as `slack`. */
+  /** Type of the receiver, such as `slack`. */
   readonly type: string;
   readonly settings: Readonly<Record<string, FileValue | undefined>>;
   /** True where a resolved alert must not be told. */

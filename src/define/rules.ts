@@ -69,7 +69,7 @@ export type RuleExpression =
   | { readonly math: string }
   | {
       readonly resample: string;
-      /** Width of a step, as `30s`. */
+      /** Width of a step, such as `30s`. */
       readonly every: string;
       readonly downsample?: 'last' | 'mean' | 'min' | 'max' | 'sum';
       readonly upsample?: 'pad' | 'backfilling' | 'fillna';

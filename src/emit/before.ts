@@ -32,7 +32,7 @@ export function checkProject(owner: string | undefined, project: string | undefi
     severity: 'error',
     id: 'output/other-project',
     at: { file },
-    message: `This folder was built by the project ${JSON.stringify(owner)}, and the configuration is of ${JSON.stringify(project)}: its files would be removed, and all that it ever emitted listed for deletion in your Grafana.`,
-    hint: `Build into a folder of its own with --out. Where the project itself was renamed, write "project": ${JSON.stringify(project)} into this file and build again: what it emitted under the old name is then deleted.`,
+    message: `This folder was built by the project ${JSON.stringify(owner)}, but the configuration is of the project ${JSON.stringify(project)}: a build would remove its files and list everything that it ever emitted for deletion in your Grafana.`,
+    hint: `Build into another folder with --out. If the project was renamed, write "project": ${JSON.stringify(project)} into this file and build again: what it emitted under the old name is then deleted.`,
   });
 }

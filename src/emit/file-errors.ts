@@ -2,23 +2,23 @@ import { UserError } from '../diagnostics/errors.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
-  EBUSY: 'it is mounted or in use by itself',
+  EBUSY: 'it is a mount point or in use',
   EEXIST: 'something else was put there at this moment',
   EDQUOT: 'the disk quota is used up',
-  EISDIR: 'a folder stands where a file should be',
-  ELOOP: 'its links lead in a circle',
-  EIO: 'the disk does not answer as it should',
+  EISDIR: 'there is a folder where a file should be',
+  ELOOP: 'its links form a circle',
+  EIO: 'the disk reports an error',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'its name is longer than the file system allows',
-  ENOENT: 'its folder cannot be made there',
+  ENOENT: 'its folder cannot be created there',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file stands where a folder should be',
+  ENOTDIR: 'there is a file where a folder should be',
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',
   ETXTBSY: 'it is in use',
   ENXIO: 'it is a pipe or a socket, not a file',
   NOT_A_FILE: 'it is a pipe, a socket or a device, not a file',
-  TOO_LARGE: 'it is larger than 256 MiB, and no build wrote that',
+  TOO_LARGE: 'it is larger than 256 MiB, so no build wrote it',
 };
 
 /** What may happen at any place, and is not a bug of ours: no room, no rights, a disk that fails. */
@@ -30,10 +30,11 @@ const OF_THE_MACHINE = new Set(['EACCES', 'EDQUOT', 'EIO', 'EMFILE', 'ENOSPC', '
  */
 export type FileAction = 'read' | 'write' | 'replace' | 'remove';
 
-const HALF_WAY = 'Every file is whole, old or new. Fix the cause and build again: it finishes the rest.';
+const HALF_WAY =
+  'Every file is complete, either old or new. Fix the cause and build again: the build continues from here.';
 const HINTS: Readonly<Record<FileAction, string>> = {
   read: 'Nothing was written. Fix the cause and build again.',
-  write: 'What was there stays as it was. Fix the cause and build again.',
+  write: 'Existing files are unchanged. Fix the cause and build again.',
   replace: HALF_WAY,
   remove: HALF_WAY,
 };

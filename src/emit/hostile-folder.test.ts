@@ -269,7 +269,7 @@ describe('names that a colleague cannot check out', () => {
       const found = await failure(files);
       expect([found?.id, found?.message]).toEqual([
         'output/name',
-        expect.stringMatching(/one name on Windows and macOS/),
+        expect.stringMatching(/same name on Windows and macOS/),
       ]);
     },
   );

@@ -42,7 +42,7 @@ export function readJournal(out: string, force: boolean): Journal | undefined {
     severity: 'error',
     id: 'output/journal',
     at: { file: join(out, JOURNAL) },
-    message: `The journal of an interrupted build is not what a build wrote: ${shape.problems.slice(0, 3).join('; ') || 'it is not a JSON object'}. What it says is not followed, so nothing was written.`,
+    message: `The journal of an interrupted build is not valid: ${shape.problems.slice(0, 3).join('; ') || 'it is not a JSON object'}. It is not followed, so nothing was written.`,
     hint: 'If it came with a branch, remove it there: a journal never belongs in Git. `pf-grafana build --force` builds without it.',
   });
 }

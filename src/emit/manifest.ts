@@ -52,10 +52,10 @@ export function readManifest(out: string, force: boolean): Manifest {
   });
 }
 
-const FORCE = '`pf-grafana build --force` starts a new one and forgets what was ever emitted.';
+const FORCE = '`pf-grafana build --force` starts a new one and forgets everything emitted before.';
 const UNREADABLE = {
   message:
-    'The manifest of the last build cannot be read, so neither what it owned nor what Grafana must delete is known.',
+    'The manifest of the last build cannot be read, so pf-grafana does not know which files it owns or what Grafana must delete.',
   hint: `After a merge, take either side of the file and build again. ${FORCE}`,
 };
 
@@ -68,8 +68,8 @@ function newer(version: unknown) {
 
 function misshapen(problems: readonly string[]) {
   return {
-    message: `The manifest is not what a build wrote: ${problems.slice(0, 3).join('; ')}${problems.length > 3 ? `; and ${problems.length - 3} more` : ''}. Nothing is removed or replaced on its word.`,
-    hint: `See in Git who changed it, and restore it. ${FORCE}`,
+    message: `The manifest is not valid: ${problems.slice(0, 3).join('; ')}${problems.length > 3 ? `; and ${problems.length - 3} more` : ''}. Nothing is removed or replaced because of it.`,
+    hint: `Look in Git for the change, and restore the file. ${FORCE}`,
   };
 }
 

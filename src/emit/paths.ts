@@ -25,8 +25,8 @@ export function checkPaths(out: string, paths: readonly string[]): void {
     .map((path) =>
       problem(
         'output/path',
-        `The file ${JSON.stringify(path)} would lie outside the output folder, or has a name that is none.`,
-        'Change the uid or the folder title it is named by: no "..", "/", "\\" or control characters.',
+        `The file ${JSON.stringify(path)} would lie outside the output folder, or has an unusable name.`,
+        'Change the uid or the folder title that the file is named after: no "..", "/", "\\" or control characters.',
       ),
     );
   const unowned = paths
@@ -34,8 +34,8 @@ export function checkPaths(out: string, paths: readonly string[]): void {
     .map((path) =>
       problem(
         'output/path',
-        `The file ${JSON.stringify(path)} is of no kind that a build may remove again, so it does not write it either.`,
-        'Give it a name that is not hidden, and the suffix of a text file, such as .yaml, .json, .sql, .md or .txt.',
+        `The file ${JSON.stringify(path)} does not have a suffix that a build may remove again, so it is not written either.`,
+        'Use a name that does not begin with a dot, with the suffix of a text file, such as .yaml, .json, .sql, .md or .txt.',
       ),
     );
   if (named.length + unowned.length > 0) throw new UserError([...named, ...unowned]);
@@ -52,7 +52,7 @@ export function checkPaths(out: string, paths: readonly string[]): void {
  * another name would break what refers to them.
  */
 export function checkNewNames(paths: readonly string[], isKnown: (path: string) => boolean): void {
-  const hint = 'Change the uid or the folder title it is named by.';
+  const hint = 'Change the uid or the folder title that the file is named after.';
   const unheld = paths
     .filter((path) => !isKnown(path))
     .flatMap((path) => {
@@ -66,7 +66,7 @@ export function checkNewNames(paths: readonly string[], isKnown: (path: string) 
     .map(([left, right]) =>
       problem(
         'output/name',
-        `${JSON.stringify(left)} and ${JSON.stringify(right)} are one name on Windows and macOS, where one would overwrite the other.`,
+        `${JSON.stringify(left)} and ${JSON.stringify(right)} are the same name on Windows and macOS, where one would overwrite the other.`,
         hint,
       ),
     );
@@ -86,7 +86,7 @@ export function checkRemovable(out: string, paths: readonly string[]): void {
       others.map((path) =>
         problem(
           'output/remove',
-          `${join(out, path)} was a file when the folder was compared and is none now, so nothing was written.`,
+          `${join(out, path)} was a file when the folder was compared but is not a file now, so nothing was written.`,
           'Build again.',
         ),
       ),
@@ -170,8 +170,8 @@ function realPath(path: string): string | undefined {
 function linkProblem(place: string): Diagnostic {
   return problem(
     'output/link',
-    `${place} is a link that leads out of the output folder, where a build never writes.`,
-    'Replace the link by what it leads to, or remove it, and build again.',
+    `${place} is a link that leads out of the output folder; a build never writes outside it.`,
+    'Replace the link with its target, or remove it, and build again.',
   );
 }
 

@@ -49,7 +49,7 @@ function valueFlaw(value: unknown): string | undefined {
   // A prototype without a prototype is Object.prototype, of this realm or another; else it is a class, a Date, a Map.
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;
-  return 'is an instance of a class and no plain object';
+  return 'is an instance of a class, not a plain object';
 }
 
 function keyFlaw(key: string): string | undefined {

@@ -6,9 +6,9 @@ const FORBIDDEN = /[<>:"|?*]/;
 export function unportable(path: string): string | undefined {
   for (const name of path.split('/')) {
     if (DEVICE.test(name)) return `"${name}" is the name of a device on Windows`;
-    if (/[. ]$/.test(name)) return `Windows drops the ${name.endsWith('.') ? 'dot' : 'blank'} at the end of "${name}"`;
+    if (/[. ]$/.test(name)) return `Windows drops the ${name.endsWith('.') ? 'dot' : 'space'} at the end of "${name}"`;
     const [character] = FORBIDDEN.exec(name) ?? [];
-    if (character !== undefined) return `Windows allows no ${character} in a name`;
+    if (character !== undefined) return `Windows does not allow ${character} in a name`;
   }
   return undefined;
 }

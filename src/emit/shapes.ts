@@ -38,7 +38,7 @@ export class Shape {
     return this.#record('files', value, (path, hashes) => {
       if (!isInside(path) || !isOwnable(path) || !isText(path))
         return `it names ${JSON.stringify(path)}, which no build writes`;
-      return isHashes(hashes) ? undefined : `it has no valid hash of ${JSON.stringify(path)}`;
+      return isHashes(hashes) ? undefined : `it has no valid hash for ${JSON.stringify(path)}`;
     });
   }
 
@@ -49,7 +49,7 @@ export class Shape {
         return `${JSON.stringify(key)} is not an identity, such as "rule/1/my-rule"`;
       return isPlain(facts) && Object.entries(facts).every(([name, fact]) => isFact(name, fact))
         ? undefined
-        : `what it says of ${JSON.stringify(key)} is not valid`;
+        : `its entry for ${JSON.stringify(key)} is not valid`;
     });
   }
 }

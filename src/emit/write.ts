@@ -138,8 +138,8 @@ function checkMounts(paths: readonly string[]): void {
       mounted.map((path) => ({
         severity: 'error',
         id: 'output/mounted',
-        message: `${path} is mounted by itself, so it can be neither replaced nor removed; nothing was written.`,
-        hint: 'Mount the folder that holds it instead of the file, or unmount it, and build again.',
+        message: `${path} is a mount point, so it can be neither replaced nor removed; nothing was written.`,
+        hint: 'Mount the folder that contains it instead of the file, or unmount it, and build again.',
       })),
     );
 }

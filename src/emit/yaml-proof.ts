@@ -77,6 +77,6 @@ function fail(path: Path): never {
 
 function refuseFile(path: Path, name: string): never {
   throw new Error(
-    `${pathText(path)}: Grafana would open the file ${JSON.stringify(name)} here, drop its content, and not start if it is missing.`,
+    `${pathText(path)}: Grafana would open the file ${JSON.stringify(name)} here, ignore its content, and refuse to start if it is missing.`,
   );
 }

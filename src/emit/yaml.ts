@@ -61,7 +61,7 @@ function literal(kind: FileKind, text: string, path: Path): string {
       return text;
     default:
       throw new Error(
-        `${pathText(path)}: no field of a ${kind} file is known there, so how to write a "$" is not known either.`,
+        `${pathText(path)}: a ${kind} file has no known field there, so it is not known how to write a "$".`,
       );
   }
 }

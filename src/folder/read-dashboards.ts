@@ -53,7 +53,7 @@ function isSameFolder(one: Provider, other: Provider): boolean {
   return one.serverPath === other.serverPath && one.folder === other.folder;
 }
 
-/** Recursive as Grafana walks: `.json` to the letter, no folder that begins with a dot. */
+/** Recursive as Grafana walks: exactly `.json`, no folder that begins with a dot. */
 function dashboardFiles(tree: FileTree, { directory, isAssumed }: Provider): { path: string; below: string }[] {
   if (directory === undefined) return [];
   if (tree.list(directory) === undefined)

@@ -36,8 +36,8 @@ export function foreign(entity: Entity): Diagnostic {
   return finding(
     'foreign',
     entity,
-    `${entity.label} is in Grafana, and not from a provisioning folder.`,
-    'Somebody made it by hand or over the API. Remove it there, or give yours another identity.',
+    `${entity.label} is in Grafana, but not from a provisioning folder.`,
+    'It was created by hand or over the API. Remove it there, or give yours another uid or name.',
   );
 }
 

@@ -57,7 +57,7 @@ export function asking({ url, headers }: Server): AskGrafana {
     const text = await response.text().catch((error: unknown) => {
       throw unreachable(target, error);
     });
-    if (response.status >= 300 && response.status < 400) throw noGrafana(target, 'it sends us elsewhere');
+    if (response.status >= 300 && response.status < 400) throw noGrafana(target, 'it redirects to another address');
     return { status: response.status, body: parsed(text) };
   };
 }
@@ -71,7 +71,7 @@ export function bodyOf(path: string, { status, body }: Answer): unknown {
     severity: 'error',
     id: 'live/answer',
     message: `Grafana does not answer ${path}: ${said.slice(0, 200)}.`,
-    hint: 'Check that the URL leads to Grafana itself, and its log.',
+    hint: 'Check that the URL leads to Grafana itself, and look at the log of Grafana.',
   });
 }
 
@@ -105,8 +105,8 @@ function refused({ origin, pathname }: URL, status: number, orgId: number | unde
         : `Grafana at ${origin} does not let the token read ${pathname}${organisation}.`,
     hint:
       status === 401
-        ? 'Make a token of a service account, write it into a file and name that with --token-file.'
-        : 'Give the service account the role Admin; a token is for one organisation, so others need a user and a password in the URL.',
+        ? 'Create a token for a service account, write it into a file and pass the file with --token-file.'
+        : 'Give the service account the role Admin; a token belongs to one organisation, so for others put a user and a password into the URL.',
   });
 }
 
@@ -115,6 +115,6 @@ function noGrafana({ origin }: URL, why: string): UserError {
     severity: 'error',
     id: 'live/answer',
     message: `${origin} is not a Grafana API: ${why}.`,
-    hint: 'Check the URL; behind a proxy it may need a path, and a login page must not stand before the API.',
+    hint: 'Check the URL; behind a proxy it may need a path, and the API must not be behind a login page.',
   });
 }

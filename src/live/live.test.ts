@@ -190,7 +190,7 @@ describe('it is told what is', () => {
     [
       'a dashboard that somebody saved by hand',
       (state) => Object.assign(state.dashboards.get('web')?.meta ?? {}, { provisioned: false }),
-      ['live/foreign Dashboard "Web" is in Grafana, and not from a provisioning folder.'],
+      ['live/foreign Dashboard "Web" is in Grafana, but not from a provisioning folder.'],
     ],
     [
       'rules, policies and the like that came over the API',
@@ -199,16 +199,16 @@ describe('it is told what is', () => {
           object['provenance'] = 'api';
       },
       [
-        'live/foreign Rule "Slow" is in Grafana, and not from a provisioning folder.',
-        'live/foreign The root of the notification policies is in Grafana, and not from a provisioning folder.',
-        'live/foreign Mute timing "night" is in Grafana, and not from a provisioning folder.',
-        'live/foreign Template "text" is in Grafana, and not from a provisioning folder.',
+        'live/foreign Rule "Slow" is in Grafana, but not from a provisioning folder.',
+        'live/foreign The root of the notification policies is in Grafana, but not from a provisioning folder.',
+        'live/foreign Mute timing "night" is in Grafana, but not from a provisioning folder.',
+        'live/foreign Template "text" is in Grafana, but not from a provisioning folder.',
       ],
     ],
     [
       'a data source that can be edited',
       (state) => Object.assign(state.datasources[0] ?? {}, { readOnly: false }),
-      ['live/foreign Data source "Prom" is in Grafana, and not from a provisioning folder.'],
+      ['live/foreign Data source "Prom" is in Grafana, but not from a provisioning folder.'],
     ],
   ])('not provisioned: %s', async (_name, change, expected) => expect(await wrong(change)).toEqual(expected));
 
@@ -232,7 +232,7 @@ describe('it is told what is', () => {
     [
       'a rule that was not evaluated yet',
       (state) => Object.assign(state.groups[0]?.rules[0] ?? {}, { health: 'unknown' }),
-      ['live/unhealthy Rule "Slow" was not evaluated yet.'],
+      ['live/unhealthy Rule "Slow" has not been evaluated yet.'],
     ],
     ['a rule that nobody evaluates', (state) => (state.groups = []), ['live/unhealthy Rule "Slow" is not evaluated.']],
   ])('unhealthy: %s', async (_name, change, expected) => expect(await wrong(change)).toEqual(expected));

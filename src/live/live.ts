@@ -63,7 +63,7 @@ async function healthyVersion(ask: AskGrafana): Promise<string> {
     throw new UserError({
       severity: 'error',
       id: 'live/unreachable',
-      message: `Grafana runs, and its database does not: ${String(body['database'])}.`,
+      message: `Grafana runs, but its database does not: ${String(body['database'])}.`,
       hint: 'Check its log; --wait 120s gives it time to start.',
     });
   return textOf(body['version']) ?? 'unknown';

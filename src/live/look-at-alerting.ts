@@ -144,7 +144,11 @@ function health(alert: AlertRule, state: RuleState | undefined): Diagnostic[] {
   if (alert.json['isPaused'] === true) return [];
   if (!state)
     return [
-      unhealthy(alert, 'is not evaluated.', 'Look at the log of the scheduler; a rule may be loaded and not run.'),
+      unhealthy(
+        alert,
+        'is not evaluated.',
+        'Look for the scheduler in the log of Grafana; a rule may be loaded but not run.',
+      ),
     ];
   const { health: said, lastError } = state.rule;
   if (said === 'error' || said === 'err')
@@ -156,7 +160,7 @@ function health(alert: AlertRule, state: RuleState | undefined): Diagnostic[] {
       ),
     ];
   return said === 'unknown'
-    ? [unhealthy(alert, 'was not evaluated yet.', 'Wait for the interval of its group: --wait 120s.')]
+    ? [unhealthy(alert, 'has not been evaluated yet.', 'Wait for the interval of its group: --wait 120s.')]
     : [];
 }
 

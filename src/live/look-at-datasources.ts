@@ -23,7 +23,12 @@ export async function lookAtDatasources(
       if (!running)
         return {
           ...base,
-          findings: [missing(source, "Look for its name in Grafana's log: a file with one bad source is not read on.")],
+          findings: [
+            missing(
+              source,
+              "Look for its name in Grafana's log: Grafana stops reading a file at its first bad source.",
+            ),
+          ],
         };
       const isOpen = source.json['editable'] === true;
       return {
@@ -46,7 +51,9 @@ function unsetSecrets(source: Datasource, running: JsonObject): Diagnostic[] {
   if (running['secureJsonFields'] === undefined) return [];
   return Object.keys(objectOf(source.written['secureJsonData']))
     .filter((name) => set[name] !== true)
-    .map((name) => unhealthy(source, `has no ${name}.`, 'Set the variable that it is read from where Grafana runs.'));
+    .map((name) =>
+      unhealthy(source, `has no ${name}.`, 'Set the environment variable of this secret where Grafana runs.'),
+    );
 }
 
 async function health(source: Datasource, uid: string, orgId: number, ask: AskGrafana): Promise<Diagnostic[]> {
@@ -57,10 +64,6 @@ async function health(source: Datasource, uid: string, orgId: number, ask: AskGr
   if (status === 404 || status === 501 || messageId === 'plugin.unimplementedHealthCheck') return [];
   const reason = textOf(message) ?? `status ${status}`;
   return [
-    unhealthy(
-      source,
-      `does not work: ${reason}`,
-      'Check its address and its secrets, and that it can be reached from Grafana.',
-    ),
+    unhealthy(source, `does not work: ${reason}`, 'Check its address and secrets, and that Grafana can reach it.'),
   ];
 }

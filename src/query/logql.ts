@@ -77,7 +77,9 @@ export function logql<H extends string, C extends CatalogFacts>(
   const fields = Object.keys(structuredMetadata);
   const pipe = (logs: LogStream<H>, stage: string): LogStream<H> => {
     if (logs.datasource !== undefined && logs.datasource !== handle)
-      throw new Error(`Logs of the data source "${logs.datasource}" are filtered by fields of "${handle}": ${stage}.`);
+      throw new Error(
+        `A query of the logs of data source "${logs.datasource}" filters by fields of "${handle}": ${stage}.`,
+      );
     return { logql: `${logs.logql} | ${stage}`, kind: 'logs', datasource: handle };
   };
   return {

@@ -195,7 +195,7 @@ export const refusedByTheCompiler = [
   () => sumBy(['strategy'], gauge('pf_drawdown_pct')),
   // @ts-expect-error a grouping by a label that the aggregation dropped
   () => sumBy(['agent_id'], sumBy(['outcome'], counter('pf_trades_total'))),
-  // @ts-expect-error two sides with different labels, without a word how they meet
+  // @ts-expect-error two sides with different labels, without saying how they meet
   () => div(sumBy(['agent_id'], counter('pf_trades_total')), sumBy(['outcome'], counter('pf_trades_total'))),
   // @ts-expect-error a window that is none
   () => rate(counter('pf_trades_total'), '5 minutes'),

@@ -211,7 +211,7 @@ function checkPart(part: unknown, dialect: Dialect, datasource: string): void {
   const { sql: written, dialect: other = dialect, datasource: from = datasource } = Object(part) as Partial<Sql>;
   if (typeof written !== 'string')
     throw new Error(
-      `A query has the part ${JSON.stringify(part) ?? String(part)}, which is not a table, a column or a value. Quote a value with text('…').`,
+      `A query has the part ${JSON.stringify(part) ?? String(part)}, which is not a table, a column or a value. Write a value as text('…').`,
     );
   if (from !== datasource || other !== dialect)
     throw new Error(

@@ -118,7 +118,7 @@ test.each<[string, unknown, string]>([
   [
     'a part',
     { metrcs: {} },
-    'The catalog has the key "metrcs", which nothing reads, so it would be lost. Did you mean "metrics"?',
+    'The catalog has the key "metrcs", which is not known, so it would be lost. Did you mean "metrics"?',
   ],
   ['a fact', { metrics: { up: { type: 'gauge', labels: [], hlep: '' } } }, 'Metric "up" has the key "hlep"'],
   [

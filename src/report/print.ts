@@ -67,7 +67,7 @@ function prettyReport(found: readonly Diagnostic[], facts: ReportFacts): string 
   const more =
     left === 0
       ? ''
-      : `${counted(left, 'more finding')} like these and others, by rule below; --max-findings 0 prints all, --severity error only the errors.\n\n`;
+      : `${counted(left, 'more finding')}, counted by rule below; --max-findings 0 prints all, --severity error only the errors.\n\n`;
   if (facts.quiet) return `${printed.join('')}${more}`;
   return `${printed.join('')}${more}${summary(found, facts)}\n${tally(found)}${readLine(facts)}`;
 }

@@ -151,17 +151,17 @@ describe('what a build refuses', () => {
     [
       "the project's org",
       { tenants: { a: { orgId: 1 } } },
-      ['tenants.a.orgId config/tenant: Tenant "a" has the org of the project'],
+      ['tenants.a.orgId config/tenant: Tenant "a" has the same org as the project'],
     ],
     [
       "another's org",
       { tenants: { a: { orgId: 2 }, b: { orgId: 2 } } },
-      ['tenants.b.orgId config/tenant: Tenant "b" has the org of tenant "a"'],
+      ['tenants.b.orgId config/tenant: Tenant "b" has the same org as tenant "a"'],
     ],
     [
       "the project's name",
       { tenants: { shop: { orgId: 2 } } },
-      ['tenants.shop config/tenant: Tenant "shop" is called as the project is'],
+      ['tenants.shop config/tenant: Tenant "shop" has the same name as the project'],
     ],
     [
       'a plain Prometheus for all',

@@ -36,7 +36,7 @@ beforeAll(() => {
   writeFileSync(join(work, 'package.json'), '{"type": "module"}');
   cpSync(join(REPOSITORY, 'src/commands/init/template/tsconfig.json'), join(work, 'tsconfig.json'));
 });
-/** The examples of the documents: blocks whose first line names a file, as "```ts project.ts". */
+/** The examples of the documents: blocks whose first line names a file, such as "```ts project.ts". */
 function writeExamples(): void {
   for (const page of ['start', 'alerting', 'catalogs', 'dashboards', 'projects'].map((name) => `docs/${name}`)) {
     const text = readFileSync(join(REPOSITORY, `${page}.md`), 'utf8');

@@ -12,7 +12,7 @@ export interface Effect {
 export const effects: Readonly<Record<string, Effect>> = {
   refuses: {
     severity: 'error',
-    meaning: 'Grafana refuses to start over it, or to save it.',
+    meaning: 'Because of it Grafana refuses to start, or to save the object.',
     rules: [
       'alert/for',
       'alert/notification',
@@ -48,7 +48,7 @@ export const effects: Readonly<Record<string, Effect>> = {
   },
   drops: {
     severity: 'error',
-    meaning: 'Grafana drops it, or a part of it, without a word.',
+    meaning: 'Grafana silently drops it, or a part of it.',
     rules: [
       'alert/panel',
       'alert/template-syntax',
@@ -86,7 +86,7 @@ export const effects: Readonly<Record<string, Effect>> = {
   },
   fails: {
     severity: 'error',
-    meaning: 'It fails, or can give nothing, each time it is run.',
+    meaning: 'It fails, or can return nothing, each time it is run.',
     rules: [
       'alert/backend',
       'alert/condition',
@@ -129,12 +129,12 @@ export const effects: Readonly<Record<string, Effect>> = {
   },
   exposes: {
     severity: 'error',
-    meaning: 'It gives a secret or the data of another tenant away.',
+    meaning: 'It exposes a secret or the data of another tenant.',
     rules: ['datasource/tenant', 'file/tenant', 'secret/plain'],
   },
   unmeant: {
     severity: 'warning',
-    meaning: 'It runs and is probably not meant.',
+    meaning: 'It runs, but probably does not do what was intended.',
     rules: [
       'unchecked/folder',
       'panel/ref-id',
@@ -202,7 +202,7 @@ export const effects: Readonly<Record<string, Effect>> = {
   },
   style: {
     severity: 'note',
-    meaning: 'It runs as it is meant, and could be easier to read or to operate.',
+    meaning: 'It runs as intended, but could be easier to read or to operate.',
     rules: [
       'alert/name',
       'alert/summary',

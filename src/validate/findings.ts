@@ -110,7 +110,7 @@ function tooMany(rule: Rule, { file }: Place['source']): Diagnostic {
   return {
     ...facts(rule, {
       message: `${file} has more than ${MOST_FINDINGS} findings of this rule; the others are not shown.`,
-      hint: 'Fix those that are, and validate again.',
+      hint: 'Fix those that are shown, and validate again.',
     }),
     at: { file },
   };

@@ -15,7 +15,7 @@ test.each<[string, string, Record<string, string>, string[]]>([
   ).filter(({ id }) => id === 'secret/plain');
   expect(found.map(({ at }) => at?.excerpt?.trim())).toEqual(expected);
   expect(found.map(({ message }) => message)).toEqual([
-    'Here a secret is written out, for everybody who can read the repository.',
+    'This file contains a secret in plain text, so everybody who can read the repository can read it.',
   ]);
 });
 

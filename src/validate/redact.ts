@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { PlainSecret } from '../folder/secrets/plain-secrets.ts';
 import { stars, withoutSecrets } from '../grafana/secret-texts.ts';
 
-/** A secret that is an everyday word, as `grafana` or `password`: elsewhere it is only that word. */
+/** A secret that is an everyday word, such as `grafana` or `password`: elsewhere it is only that word. */
 const WORD = /^[A-Za-z]{1,12}$/;
 /** A text in a sentence, with its quotes. */
 const QUOTED = /"(?:\\.|[^"\\])*"/g;

@@ -5,11 +5,11 @@ import type { Rule } from './rule.ts';
 export interface RuleCase {
   readonly name: string;
   /**
-   * Files by path, as `dashboards/a.json` and `provisioning/alerting/a.yaml`; an object is written as JSON, which is
+   * Files by path, such as `dashboards/a.json` and `provisioning/alerting/a.yaml`; an object is written as JSON, which is
    * YAML too. Dashboards need no provider.
    */
   readonly files: Readonly<Record<string, unknown>>;
-  /** JSON pointers of what is found, as `/panels/0/title`, in the order of files and lines; none when all is well. */
+  /** JSON pointers of what is found, such as `/panels/0/title`, in the order of files and lines; none when all is well. */
   readonly found: readonly string[];
 }
 

@@ -31,7 +31,7 @@ import type { Release } from '../grafana/release.ts';
 
 /**
  * Which rules run: what is right in any folder; that and the house style of good dashboards; or the wishes of the mixin
- * community to the letter.
+ * community exactly as they are.
  */
 export type Preset = 'recommended' | 'style' | 'mixin';
 

@@ -5,7 +5,7 @@ import { suppressionValid } from './rules/suppression-valid.ts';
 export interface Suppression {
   readonly rule: string;
   readonly reason: string;
-  /** Last day on which it holds, `2026-12-31`; for ever when absent. */
+  /** Last day on which it holds, `2026-12-31`; forever when absent. */
   readonly until?: string;
   /** Whether it is about this finding. */
   readonly covers: (diagnostic: Diagnostic) => boolean;
@@ -66,16 +66,16 @@ function problemOf(
   if (reason.trim() === '')
     return problem(
       'error',
-      `The suppression of ${rule} gives no reason, so it does not count.`,
+      `The suppression of ${rule} gives no reason, so it has no effect.`,
       'Write why, behind two dashes.',
     );
   if (until !== undefined && today > until)
     return problem(
       'warning',
       `The suppression of ${rule} ended on ${until}.`,
-      'Fix the finding, or renew the date with its reason.',
+      'Fix the finding, or set a new date and reason.',
     );
   return isUsed
     ? []
-    : problem('warning', `The suppression of ${rule} has nothing to do: the finding is gone.`, 'Remove it.');
+    : problem('warning', `The suppression of ${rule} is no longer needed: the finding is gone.`, 'Remove it.');
 }

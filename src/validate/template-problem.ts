@@ -3,7 +3,8 @@ import { nearest } from '../diagnostics/nearest.ts';
 
 /** Only the texts of rules have these. */
 const OF_RULES = new Set(['$labels', '$value', '$values']);
-const OF_ALERTS = 'Write {{ range .Alerts }}{{ .Labels.x }} {{ .Values.B }}{{ end }}, which has those of each alert.';
+const OF_ALERTS =
+  'Write {{ range .Alerts }}{{ .Labels.x }} {{ .Values.B }}{{ end }}, which prints the values of each alert.';
 
 /** What is wrong with a template, as the object of a sentence, and the edit that fixes it. */
 export function explainProblem({ kind, message, name = '', known = [] }: TemplateProblem): {
@@ -17,12 +18,12 @@ export function explainProblem({ kind, message, name = '', known = [] }: Templat
     case 'missing end':
       return { what: `${name === 'if' ? 'an' : 'a'} ${name} without an end`, hint: 'Add {{ end }}.' };
     case 'stray end':
-      return { what: `an ${name} without a beginning`, hint: 'Remove it.' };
+      return { what: `an ${name} without a start`, hint: 'Remove it.' };
     case 'nested definition':
-      return { what: 'a definition inside of another block', hint: 'Close the block before it with {{ end }}.' };
+      return { what: 'a definition inside another block', hint: 'Close the block before it with {{ end }}.' };
     case 'unknown function':
       return {
-        what: `the function ${name}, which no Grafana has here`,
+        what: `the function ${name}, which Grafana does not have here`,
         hint: near === undefined ? `Functions are ${known.join(', ')}.` : `Write ${near}.`,
       };
     case 'undefined variable':
@@ -37,7 +38,7 @@ export function explainProblem({ kind, message, name = '', known = [] }: Templat
     case 'syntax':
       return {
         what: `what is not a valid template (${message})`,
-        hint: 'Write an action as Go reads it: an operand, or a function and its arguments, piped with |.',
+        hint: 'Write a Go action: an operand, or a function and its arguments, piped with |.',
       };
   }
 }

@@ -26,11 +26,11 @@ export function whatIsRead(): string {
         'rows below schemaVersion 16',
         'dashboard.grafana.app v0alpha1, v1alpha1, v1beta1, v1, v2beta1, v2',
       ],
-      ['the frame of v2alpha1', 'any other version', 'library panels', 'YAML, Jsonnet, Terraform'],
+      ['the rest of v2alpha1', 'any other version', 'library panels', 'YAML, Jsonnet, Terraform'],
     ],
   ] as const;
   return [
-    '| | read and checked | not checked, and said so |',
+    '| | read and checked | reported as not checked |',
     '|---|---|---|',
     ...rows.map(([what, checked, not]) => `| ${what} | ${listed(checked)} | ${listed(not)} |`),
     '',

@@ -49,7 +49,7 @@ export async function passGate({ out, folder: files, config, settings, compiled 
   });
   const read = folder.files.length;
   const made = [...files.keys()].filter((path) => path.startsWith('provisioning/') && !copies.has(path)).length;
-  if (read !== made) throw new Error(`${made} provisioning files were made, and ${read} of them were judged.`);
+  if (read !== made) throw new Error(`${made} provisioning files were made, but ${read} of them were validated.`);
   const found = withDefinitions(left, folder, compiled);
   if (found.some(({ severity }) => severity === 'error')) throw new FindingsError(found);
   printToStderr(found.filter(({ severity }) => severity !== 'note'));

@@ -67,24 +67,22 @@ function lines({ out, plan, changes }: FolderResult, check: boolean): string[] {
     ...plan.removed.map((path) => `${would}removed  ${inline(path)}`),
     ...plan.edited.map(
       (path) =>
-        `edited   ${inline(path)}  (by hand, so it stays: move the edit into the definition, or drop it with \`pf-grafana build --force\`)`,
+        `edited   ${inline(path)}  (by hand, so it is kept: move the edit into the definition, or discard it with \`pf-grafana build --force\`)`,
     ),
     ...plan.kept.map(
       (path) =>
-        `kept     ${inline(path)}  (no longer generated, but edited by hand: move it away, or drop it with \`pf-grafana build --force\`)`,
+        `kept     ${inline(path)}  (no longer generated, but edited by hand: move it elsewhere, or remove it with \`pf-grafana build --force\`)`,
     ),
     ...plan.foreign.map(
       (path) =>
-        `foreign  ${inline(path)}  (no build made it, but Grafana loads this folder: move it away, or write a definition for it)`,
+        `foreign  ${inline(path)}  (not written by a build, but Grafana loads this folder: move it elsewhere, or write a definition for it)`,
     ),
     ...newMigrations(plan).map(
       (path) =>
-        `to run   ${inline(path)}  (the last build did not have it: run it in its database before this is rolled out)`,
+        `to run   ${inline(path)}  (new since the last build: run it in its database before you deploy the folder)`,
     ),
     ...changes.map(inline),
-    ...(plan.interrupted
-      ? [check ? 'A build was interrupted here.' : 'Finished what an interrupted build had begun.']
-      : []),
+    ...(plan.interrupted ? [check ? 'A build was interrupted here.' : 'Finished an interrupted build.'] : []),
     `${countsLine({ out, plan })}${check && changesAnything(plan) ? '. Run `pf-grafana build` and commit the result.' : ''}`,
   ];
 }

@@ -25,8 +25,8 @@ function parsed(file: string, { text, line }: Statement, dialect: keyof typeof D
   throw new UserError({
     severity: 'error',
     id: 'catalog/ddl',
-    message: `This statement of ${dialect} cannot be read: ${answer.error.replace(/\s+near \[[^]*$/, '')}.`,
-    hint: 'Leave it out of the file where no query names what it makes, or write the table into the catalog by hand.',
+    message: `This ${dialect} statement cannot be parsed: ${answer.error.replace(/\s+near \[[^]*$/, '')}.`,
+    hint: 'Remove it from the file if no query uses what it creates, or add the table to the catalog by hand.',
     at: { file, line, column: 1 },
   });
 }

@@ -44,7 +44,7 @@ function unreadable(file: string, line: number): UserError {
   return new UserError({
     severity: 'error',
     id: 'catalog/exposition',
-    message: 'This line is not a sample, so the file is not what an exporter exposes as text.',
+    message: 'This line is not a sample, so the file is not in the text format of an exporter.',
     hint: 'Save the page with `curl http://host:port/metrics > metrics.txt`.',
     at: { file, line, column: 1 },
   });

@@ -24,11 +24,11 @@ export async function liveDatabase(name: string, url: URL, limits: Limits): Prom
   throw new UserError({
     severity: 'error',
     id: 'usage/database',
-    message: `The database "${name}" is of the kind ${kind}, which is not asked live.`,
+    message: `The database "${name}" is of the kind ${kind}, which pf-grafana cannot connect to.`,
     hint:
       kind === 'mysql' || kind === 'mariadb'
-        ? `Write its schema with \`mysqldump --no-data\` and name the file: --ddl ${name}=mysql:schema.sql.`
-        : 'Name one as postgres://user@host/database or clickhouse://user@host:8123/database.',
+        ? `Write its schema with \`mysqldump --no-data\` and pass the file: --ddl ${name}=mysql:schema.sql.`
+        : 'Write it as postgres://user@host/database or clickhouse://user@host:8123/database.',
   });
 }
 
@@ -100,8 +100,8 @@ async function optional<T>(name: string, library: string, load: () => Promise<T>
     throw new UserError({
       severity: 'error',
       id: 'usage/database',
-      message: `The database "${name}" is asked with the library ${library}, which is not installed.`,
-      hint: `Run npm install --save-dev ${library}, or name a schema file with --ddl.`,
+      message: `The database "${name}" needs the library ${library}, which is not installed.`,
+      hint: `Run npm install --save-dev ${library}, or pass a schema file with --ddl.`,
     });
   }
 }
@@ -113,7 +113,7 @@ function refused(name: string, url: URL, error: unknown): UserError {
   return new UserError({
     severity: 'error',
     id: 'catalog/database',
-    message: `The database "${name}" at ${url.host} did not tell its tables: ${password === '' ? said : said.replaceAll(password, '***')}.`,
+    message: `The database "${name}" at ${url.host} did not return its tables: ${password === '' ? said : said.replaceAll(password, '***')}.`,
     hint: 'Check host, user and password; a password may also come from PGPASSWORD or CLICKHOUSE_PASSWORD.',
   });
 }

@@ -19,7 +19,7 @@ export function compareFolders(
       severity: 'error',
       id: 'diff/folder',
       message: `There is no folder ${dir}, so there is nothing to compare.`,
-      hint: 'Name the output folder, or run `pf-grafana build` first.',
+      hint: 'Give the path of the output folder, or run `pf-grafana build` first.',
     });
   const tree = diskTree(placesOf(dir, maps.values()), { isLinkFollowed });
   const before: Origin = isFolder(base)

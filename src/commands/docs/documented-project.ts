@@ -19,7 +19,7 @@ export async function documentedProject(
   const loaded = config === undefined ? undefined : await loadConfig(config);
   const chosen = pack === undefined ? loaded : packAlone(await usedPack(pack, loaded));
   const [first] = chosen ? resolveEnvironments(chosen, pack === undefined ? environment : undefined) : [];
-  if (!first) throw new Error('There is nothing to tell of.');
+  if (!first) throw new Error('There is nothing to document.');
   return first;
 }
 
@@ -36,7 +36,7 @@ async function usedPack(name: string, loaded: LoadedConfig | undefined): Promise
     severity: 'error',
     id: 'usage/pack',
     message: `Unknown pack "${name}".`,
-    hint: `Name one of: ${[...new Set(known)].join(', ')}.${didYouMean(name, known)}`,
+    hint: `Use one of: ${[...new Set(known)].join(', ')}.${didYouMean(name, known)}`,
   });
 }
 

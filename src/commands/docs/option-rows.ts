@@ -28,7 +28,7 @@ function valueText(schema: Schema): string {
 function defaultText(schema: Schema, isNeeded: boolean): string {
   if (schema['default'] !== undefined) return `\`${JSON.stringify(schema['default'])}\``;
   if (Array.isArray(schema['examples'])) return `\`${JSON.stringify(schema['examples'][0])}\``;
-  return isNeeded ? 'none: it has to be given' : '';
+  return isNeeded ? 'none: required' : '';
 }
 
 function helpText(schema: Schema): string {

@@ -38,7 +38,7 @@ const ENGINES: readonly (Omit<Need, 'found'> & { readonly arguments: readonly st
     name: 'promtool',
     arguments: ['--version'],
     without: '`pf-grafana test` cannot evaluate PromQL',
-    get: 'Debian and Ubuntu: apt-get install prometheus; otherwise the archive of a Prometheus release',
+    get: 'Debian and Ubuntu: apt-get install prometheus; otherwise download a Prometheus release',
   },
   {
     name: 'git',
@@ -68,7 +68,7 @@ export async function examine(environment: NodeJS.ProcessEnv = process.env): Pro
         withVersion(
           {
             name,
-            without: 'some verbs of `pf-grafana fleet` end with 2 and name it',
+            without: 'some commands of `pf-grafana fleet` stop and name the package',
             get: `npm install ${name}@${range}`,
           },
           await installed(name),

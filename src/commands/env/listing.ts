@@ -43,7 +43,7 @@ export function prettyListing({ variables, files }: EnvironmentListing, environm
     ]),
     ...(files.length > 0
       ? [
-          `${counted(files.length, 'file')} on the Grafana server${of}; without one Grafana refuses to start`,
+          `${counted(files.length, 'file')} on the Grafana server${of}; if one is missing, Grafana refuses to start`,
           ...files.flatMap(({ path, uses }) => [inline(`  ${path}`), ...uses.map(place)]),
         ]
       : []),

@@ -21,16 +21,16 @@ export function chosenIdentities(names: readonly string[], known: Identities, go
       id: 'forget/unknown',
       message:
         keys.length > 1
-          ? `"${name}" may be any of ${keys.join(', ')}.`
+          ? `"${name}" could be any of ${keys.join(', ')}.`
           : known[name]
             ? `${name} is still emitted, so there is nothing to forget.`
             : `Nothing called "${name}" is in a delete list.`,
       hint:
         known[name] && keys.length === 0
-          ? 'Take its definition out and build; it is then deleted.'
+          ? 'Remove its definition and build; it is then deleted.'
           : gone.length > 0
-            ? `In a delete list: ${gone.join(', ')}.`
-            : 'No delete list has anything in it.',
+            ? `In the delete lists: ${gone.join(', ')}.`
+            : 'The delete lists are empty.',
     }));
   if (problems.length > 0) throw new UserError(problems);
   return found.flatMap(({ keys }) => keys);

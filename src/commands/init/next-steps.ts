@@ -24,7 +24,7 @@ export function nextSteps(dir: string, { kept }: WrittenProject, { spec }: Packa
     `Next: ${enter}${install} && npx pf-grafana build`,
     ...(spec.startsWith('file:') && !hasOwn
       ? [
-          `package.json names the package as ${spec}, where this program came from; on another machine, and in CI, write its version or a place that is there too.`,
+          `package.json refers to the package as ${spec}, where this program came from; on another machine and in CI, use its version or a path that exists there too.`,
         ]
       : []),
     ...notes(dir, kept),

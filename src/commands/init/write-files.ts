@@ -80,7 +80,7 @@ async function writeNew(path: string, text: string): Promise<void> {
       severity: 'error',
       id: 'init/write',
       message: `Cannot write ${path}: ${reason}.`,
-      hint: 'Choose a folder that you may write to.',
+      hint: 'Choose a folder that you have permission to write to.',
     });
   }
 }
@@ -89,7 +89,7 @@ function inTheWay(paths: readonly string[]): UserError {
   return new UserError({
     severity: 'error',
     id: 'init/exists',
-    message: `Nothing was written, because these are there already: ${paths.join(', ')}.`,
-    hint: 'Name a folder without them, as pf-grafana init my-project does, below this one too.',
+    message: `Nothing was written, because these files already exist: ${paths.join(', ')}.`,
+    hint: 'Choose another folder, for example a new one below this one: pf-grafana init my-project.',
   });
 }

@@ -57,7 +57,7 @@ async function chosenPack(name: string): Promise<{ readonly use: string; readonl
     severity: 'error',
     id: 'usage/pack',
     message: `Unknown pack "${name}".`,
-    hint: `Packs are: ${known.join(', ')}.${didYouMean(name, known)} A pack of another package goes under packs of a configuration.`,
+    hint: `Packs are: ${known.join(', ')}.${didYouMean(name, known)} To use a pack of another package, add it under packs of a configuration.`,
   });
 }
 
@@ -103,5 +103,7 @@ async function variables(config: Config, content: PackContent): Promise<string> 
     `${name}=`,
     '',
   ]);
-  return ["# Copy to .env, fill in, and hand to Grafana's process. Never commit the copy.", '', ...lines].join('\n');
+  return ['# Copy to .env, fill in the values, and pass them to Grafana. Never commit the copy.', '', ...lines].join(
+    '\n',
+  );
 }

@@ -25,8 +25,8 @@ export function liveFolder(
     throw new UserError({
       severity: 'error',
       id: 'usage/folder',
-      message: `${dir} holds the folders of ${roots.length} environments, and one Grafana loads one of them.`,
-      hint: `Name it, as ${root.replace(/\/provisioning$/, '')}.`,
+      message: `${dir} contains the folders of ${roots.length} environments, but a Grafana loads only one of them.`,
+      hint: `Choose one, such as ${root.replace(/\/provisioning$/, '')}.`,
     });
   const variables = envFile === undefined ? {} : { variables: environment(envFile) };
   const folder = openFolder(tree, root, { maps, ...variables });
@@ -67,7 +67,7 @@ function tokenOf(file: string): string {
       severity: 'error',
       id: 'usage/token',
       message: `The token file ${file} cannot be read.`,
-      hint: 'Check its path, and that you may read it.',
+      hint: 'Check its path and permissions.',
     });
   }
   // A header has one line, and an error about it would show the token.
@@ -75,7 +75,7 @@ function tokenOf(file: string): string {
     throw new UserError({
       severity: 'error',
       id: 'usage/token',
-      message: `The token file ${file} does not hold a token.`,
+      message: `The token file ${file} does not contain a token.`,
       hint: 'Write the token of a service account into it, and nothing else.',
     });
   return token;

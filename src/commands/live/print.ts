@@ -10,8 +10,8 @@ export function prettyReport({ version, checked }: LiveReport, color: boolean): 
   const wrong = checked.filter((one) => one.findings.length > 0).length;
   const summary =
     wrong === 0
-      ? `Grafana ${version} has all ${counted(checked.length, 'object')} of the folder, and they work.`
-      : `${counted(wrong, 'object')} of ${checked.length} ${wrong === 1 ? 'is' : 'are'} not as the folder says, in Grafana ${version}.`;
+      ? `Grafana ${version} has all ${counted(checked.length, 'object')} of the folder, and all of them work.`
+      : `${counted(wrong, 'object')} of ${checked.length} ${wrong === 1 ? 'is' : 'are'} not as defined in the folder, in Grafana ${version}.`;
   return `${findings.map((finding) => `${prettyDiagnostic(finding, color)}\n`).join('')}${summary}\n`;
 }
 

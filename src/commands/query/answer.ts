@@ -34,7 +34,8 @@ async function answerOne(engines: Engines, query: PrintedQuery): Promise<Printed
   } catch (error) {
     if (error instanceof UserError) throw error;
     // A member that every right answer has is missing.
-    if (error instanceof TypeError) return { ...query, problem: 'The answer is not what such a server says.' };
+    if (error instanceof TypeError)
+      return { ...query, problem: 'The answer is not in the format of this kind of server.' };
     return { ...query, problem: error instanceof Error ? error.message : String(error) };
   }
 }

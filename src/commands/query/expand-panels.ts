@@ -64,7 +64,7 @@ export async function expandPanels(name: string, request: PanelRequest): Promise
       throw new UserError({
         severity: 'error',
         id: 'query/range',
-        message: `The range ends at ${range.to.toISOString()}, not after its start at ${range.from.toISOString()}.`,
+        message: `The time range ends at ${range.to.toISOString()}, which is not after its start at ${range.from.toISOString()}.`,
         hint: 'Set --from before --to.',
       });
     const own = queriesOfPanel(files, dashboard, panel, request.datasource);
@@ -131,7 +131,7 @@ function givenValues(list: readonly string[]): Map<string, string[]> {
       throw new UserError({
         severity: 'error',
         id: 'query/variable',
-        message: `--var ${item} names no value.`,
+        message: `--var ${item} has no value.`,
         hint: 'Write --var name=value.',
       });
     values.set(name, [...(values.get(name) ?? []), value]);
@@ -152,7 +152,7 @@ function unknownPanel(files: FilesByPath, name: string, dir: string): UserError 
     message: `There is no panel ${name} in ${dir}.`,
     hint:
       known.length === 0
-        ? `There is no dashboard in ${dir}: name another folder with --dir.`
+        ? `There is no dashboard in ${dir}: choose another folder with --dir.`
         : near.length > 0
           ? `Nearest: ${near.join(', ')}.`
           : `It has ${known.slice(0, MOST_NAMES).join(', ')}${more}.`,

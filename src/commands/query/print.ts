@@ -50,7 +50,7 @@ function queryLines({
       .map((line) => `    ${inline(line)}`),
     ...(problem === undefined ? [] : [`    fails: ${inline(problem)}`]),
     ...(result ? resultLines(result).map((line) => `    ${inline(line)}`) : []),
-    ...unusable.map((reason) => `    the panel cannot use it: ${inline(reason)}`),
+    ...unusable.map((reason) => `    the panel cannot show it: ${inline(reason)}`),
   ];
 }
 

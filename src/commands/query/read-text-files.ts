@@ -12,7 +12,7 @@ export async function readTextFiles(root: string): Promise<FilesByPath> {
         severity: 'error',
         id: 'query/folder',
         message: `The folder ${root} cannot be read (${error.code ?? error.message}).`,
-        hint: 'Run `pf-grafana build`, or name another folder with --dir.',
+        hint: 'Run `pf-grafana build`, or choose another folder with --dir.',
       });
     },
   );

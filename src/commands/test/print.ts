@@ -53,7 +53,7 @@ function notRunLines(outcomes: readonly Outcome[]): string[] {
     given.flatMap(({ notRun = [] }) => notRun.map((query) => query.replace(/^\w+,? (?:in |an )?/, ''))),
   );
   return [
-    `${counted(given.length, 'test')} gave rows instead of running queries: ${[...kinds].map(inline).sort().join(', ')}`,
+    `${counted(given.length, 'test')} used given rows instead of running queries: ${[...kinds].map(inline).sort().join(', ')}`,
   ];
 }
 

@@ -35,7 +35,7 @@ export async function readTests(files: readonly string[], isUntrusted = false, m
       severity: 'error',
       id: 'usage/tests',
       message: 'There are no alert tests here.',
-      hint: `Name files, or write one whose name ends in ${PATTERN.slice('**/*'.length)}.`,
+      hint: `Pass the paths of test files, or write one whose name ends in ${PATTERN.slice('**/*'.length)}.`,
     });
   const missing = paths.filter((path) => !existsSync(path));
   if (missing.length > 0)
@@ -53,8 +53,8 @@ export async function readTests(files: readonly string[], isUntrusted = false, m
       programs.map((path) => ({
         severity: 'error',
         id: 'usage/untrusted',
-        message: `${path} is a program, which --untrusted does not run.`,
-        hint: 'Name tests in YAML only, or leave --untrusted out for tests that you trust.',
+        message: `${path} is a program, and --untrusted runs no programs.`,
+        hint: 'Pass only tests in YAML, or remove --untrusted if you trust these tests.',
       })),
     );
   const tests: TestCase[] = [];

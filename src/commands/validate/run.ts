@@ -29,8 +29,8 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
     throw new UserError({
       severity: 'error',
       id: 'usage/baseline',
-      message: '--update-baseline has no file to write.',
-      hint: 'Name it with --baseline.',
+      message: '--update-baseline needs a file to write.',
+      hint: 'Pass it with --baseline.',
     });
   if (flags.quiet) hideProgress();
   // Left to itself V8 lets garbage double the memory of a folder of hundreds of dashboards.
@@ -108,7 +108,7 @@ function applyBaseline(
   const kept = withoutBaseline(found, baseline);
   if (kept.fixed > 0)
     process.stderr.write(
-      `${counted(kept.fixed, 'finding')} of ${file} went away: write it anew with --update-baseline.\n`,
+      `${counted(kept.fixed, 'finding')} of ${file} can be removed: update it with --update-baseline.\n`,
     );
   return kept;
 }

@@ -3,7 +3,7 @@ import { textOf } from '../json.ts';
 
 /** What is known of a source beside its uid. */
 export interface KnownSource {
-  /** Its plugin, as `prometheus`. */
+  /** Its plugin, such as `prometheus`. */
   readonly type?: string;
   /** What answers in place of the product that its type is named after. */
   readonly flavour?: 'VictoriaMetrics';
@@ -24,7 +24,7 @@ export type FindSource = (
 
 /**
  * The type of a source by the folder's source with its uid or name, by what is known of sources elsewhere, by the
- * reference itself, or by a uid that is the name of a type, as `prometheus`.
+ * reference itself, or by a uid that is the name of a type, such as `prometheus`.
  */
 export function sourceFinder(
   datasources: readonly Datasource[],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ALERT_FUNCTIONS, parseAlertText } from './alert-text.ts';
 import { parseTemplate } from './parser.ts';
 
-/** What Go refuses, as `kind "the characters"`. */
+/** What Go refuses, such as `kind "the characters"`. */
 function refused(text: string, isBody = false): string[] {
   return parseTemplate(text, { functions: ALERT_FUNCTIONS, isBody }).problems.map(
     ({ kind, offset, length }) => `${kind} ${JSON.stringify(text.slice(offset, offset + length))}`,

@@ -7,7 +7,7 @@ const clock: Schema = {
   'x-checked': ['value', 'missing'],
   type: 'string',
   pattern: '^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
-  'x-trap': 'times are quoted, as "09:30", up to "24:00"',
+  'x-trap': 'times are quoted, such as "09:30", up to "24:00"',
 };
 
 /** One entry of `muteTimes`, whose intervals are Alertmanager's. */

@@ -5,7 +5,7 @@ const quoted: Schema = {
   'x-checked': ['value'],
   type: ['string', 'null'],
   pattern: duration.pattern ?? '',
-  'x-trap': 'durations of policies are texts with a unit, as "5m"',
+  'x-trap': 'durations of policies are texts with a unit, such as "5m"',
 };
 const names = list({ type: 'string' });
 const matcherPart: Schema = {

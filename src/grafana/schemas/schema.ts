@@ -29,7 +29,7 @@ export interface Schema {
   readonly else?: Schema;
   /** Scalars that Grafana reads from a text or a bare word alike. */
   readonly 'x-scalar'?: 'bool' | 'int';
-  /** Since when Grafana reads the key; an older release drops it without a word. */
+  /** Since when Grafana reads the key; an older release drops it silently. */
   readonly 'x-since'?: FactName;
   /** Values of an enum that came later than the key. */
   readonly 'x-values-since'?: Readonly<Record<string, FactName>>;
@@ -76,7 +76,7 @@ export const duration: Schema = {
   minimum: 0,
   maximum: 0,
   pattern: '^(?:0|(?:[0-9]+y)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$',
-  'x-form': 'whole numbers with units, largest first, as "1h30m"',
+  'x-form': 'whole numbers with units, largest first, such as "1h30m"',
 };
 /** A duration with a rule of its own. */
 export const checkedDuration: Schema = { ...duration, 'x-checked': ['value'] };

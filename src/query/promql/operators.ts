@@ -158,7 +158,7 @@ function common<S extends string>(left: Vector<string, S>, right: Vector<string,
   const other = typeof right === 'number' ? undefined : right.datasource;
   if (own !== undefined && other !== undefined && own !== other)
     throw new Error(
-      `A query of the data source "${own}" is combined with one of "${other}", and no Prometheus has the series of both: ${left.promql} and ${typeof right === 'number' ? right : right.promql}.`,
+      `A query of the data source "${own}" is combined with one of "${other}", but no Prometheus has the series of both: ${left.promql} and ${typeof right === 'number' ? right : right.promql}.`,
     );
   const datasource = own ?? other;
   return datasource === undefined ? {} : { datasource };

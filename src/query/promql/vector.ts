@@ -6,7 +6,7 @@ export interface Vector<L extends string = string, S extends string = string> {
   readonly promql: string;
   readonly labels: readonly L[];
   readonly binding: number;
-  /** Handle of the data source that has the series; absent where any has them, as `time()`. */
+  /** Handle of the data source that has the series; absent where any has them, such as `time()`. */
   readonly datasource?: S;
 }
 

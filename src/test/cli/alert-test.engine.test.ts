@@ -141,7 +141,7 @@ policies: [{ orgId: 2, receiver: second }]
   ✓ route {severity=warning} at 2026-01-05T23:00:00Z
 
 4 passed, 0 failed, 0 left out
-1 test gave rows instead of running queries: mysql
+1 test used given rows instead of running queries: mysql
 rules  2 of 2 covered (100 %)
 routes 3 of 4 covered (75 %)
 `);

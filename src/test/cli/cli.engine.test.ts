@@ -214,7 +214,7 @@ describe('what is wrong ends with 2, one finding a line, and leaves the folder a
     const run = pfGrafana(folder, 'build');
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(
-      /^error {2}output\/read {2}Cannot read out\/.*: a file stands where a folder should be\./,
+      /^error {2}output\/read {2}Cannot read out\/.*: there is a file where a folder should be\./,
     );
   });
   test.skipIf(process.getuid?.() === 0)('a read-only folder', () => {

@@ -76,7 +76,7 @@ describe('what vanishes is deleted until it is forgotten', () => {
     expect(unknown).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('In a delete list: contact-point/1/pf-two.') as string,
+      stderr: expect.stringContaining('In the delete lists: contact-point/1/pf-two.') as string,
     });
     expect(pfGrafana(folder, 'forget', 'contact-point/1/pf-one')).toMatchObject({
       code: 2,
@@ -88,11 +88,11 @@ describe('what vanishes is deleted until it is forgotten', () => {
     });
     expect(pfGrafana(folder, 'build', '--check').code).toBe(1);
     expect(pfGrafana(folder, 'build').stdout).toContain('removed  provisioning/alerting/00-purpleflea-deletions.yaml');
-    expect(pfGrafana(folder, 'forget', '--all')).toMatchObject({ code: 0, stdout: 'Nothing is in a delete list.\n' });
+    expect(pfGrafana(folder, 'forget', '--all')).toMatchObject({ code: 0, stdout: 'The delete lists are empty.\n' });
     expect(pfGrafana(folder, 'forget')).toMatchObject({
       code: 0,
       stdout: '',
-      stderr: 'Nothing is in a delete list.\n',
+      stderr: 'The delete lists are empty.\n',
     });
   });
 

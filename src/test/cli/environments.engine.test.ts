@@ -95,7 +95,7 @@ describe('build', () => {
   test('an unknown environment is met with the known ones', () => {
     const run = pfGrafana(withEnvironments(), 'build', '--env', 'staging');
     expect(run).toMatchObject({ code: 2, stdout: '' });
-    expect(run.stderr).toMatch(/no environment "staging"\.\n {2}hint: Name one of: dev, prod, or all\./);
+    expect(run.stderr).toMatch(/no environment "staging"\.\n {2}hint: Use one of: dev, prod, or all\./);
   });
 });
 

@@ -27,7 +27,7 @@ const live = (cwd: string, ...argv: readonly string[]): Promise<Run> => pfGrafan
 test('a Grafana that has loaded the committed folder has all of it', async () => {
   const { folder, url } = await deployed();
   const run = await live(folder, '--url', url, '--token-file', 'token');
-  expect(run.stdout).toMatch(/^Grafana 12\.4\.0 has all \d+ objects of the folder, and they work\.\n$/);
+  expect(run.stdout).toMatch(/^Grafana 12\.4\.0 has all \d+ objects of the folder, and all of them work\.\n$/);
   expect(run).toMatchObject({ code: 0, stderr: '' });
 });
 
@@ -43,7 +43,7 @@ test('what is missing, other or broken ends with 1, and is told for people and p
   expect(pretty.stdout).toContain('error  live/missing  Dashboard "Revenue" is not in Grafana.');
   expect(pretty.stdout).toContain('for: 30m -> 2m');
   expect(pretty.stdout).toContain('does not work: no route to host');
-  expect(pretty.stdout).toMatch(/3 objects of \d+ are not as the folder says, in Grafana 12\.4\.0\.\n$/);
+  expect(pretty.stdout).toMatch(/3 objects of \d+ are not as defined in the folder, in Grafana 12\.4\.0\.\n$/);
   const json = JSON.parse((await live(folder, ...argv, '--format', 'json')).stdout) as {
     version: string;
     objects: { label: string; findings: { id: string; line?: number }[] }[];
@@ -77,7 +77,7 @@ describe('cannot be told, and ends with 2:', () => {
 
   test.each([
     ['another token', { token: 'wrong' }, /does not accept the token/],
-    ['no token in the file', { token: ' \n' }, /usage\/token .*does not hold a token/],
+    ['no token in the file', { token: ' \n' }, /usage\/token .*does not contain a token/],
     ['a token with a line break in it', { token: 'a\nb' }, /usage\/token/],
   ])('%s', async (_name, files, message) => {
     const { folder, url } = await deployed();

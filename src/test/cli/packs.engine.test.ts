@@ -46,7 +46,7 @@ test('a configuration of a name and a pack builds, with no delete list', () => {
   expect(rulesOf(folder, 'out', 'my-monitoring').every(({ labels }) => labels?.['service'] === 'my-monitoring')).toBe(
     true,
   );
-  // The list of firing alerts asks for the label that the rules have: with another it would be empty for ever.
+  // The list of firing alerts asks for the label that the rules have: with another it would be empty forever.
   const command = readFileSync(
     join(folder, 'out/dashboards/my-monitoring/my-monitoring/my-monitoring-agent-fleet-v1.json'),
     'utf8',

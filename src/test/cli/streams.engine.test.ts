@@ -22,9 +22,5 @@ test.skipIf(!existsSync('/dev/full'))('an output that finds no room could not be
 test('a Node that is too old is one line', () => {
   const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'18.20.8'}})`;
   const { status, stdout, stderr } = shell(`node --import "${older}" "$BIN" rules`);
-  expect([status, stdout, stderr]).toEqual([
-    2,
-    '',
-    'pf-grafana needs Node 20.19 or newer, and this is Node 18.20.8.\n',
-  ]);
+  expect([status, stdout, stderr]).toEqual([2, '', 'pf-grafana needs Node 20.19 or newer; this is Node 18.20.8.\n']);
 });

@@ -199,7 +199,7 @@ describe('validate', () => {
     write(folder, { 'provisioning/alerting/a.yaml': RULES.replace('15s', '10s') });
     expect(pfGrafana(folder, 'validate', '.', '--baseline', 'b.json')).toMatchObject({
       code: 0,
-      stderr: '1 finding of b.json went away: write it anew with --update-baseline.\n',
+      stderr: '1 finding of b.json can be removed: update it with --update-baseline.\n',
     });
   });
 

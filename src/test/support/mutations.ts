@@ -606,7 +606,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a metric that does not exist',
     reaction: 'fails later',
-    because: 'no data for ever',
+    because: 'no data forever',
     apply: (folder, pick) => {
       target(folder, pick, 'expr').expr = 'sum(pf_drawdwn_pct)';
     },

@@ -11,12 +11,12 @@ const WITHOUT_ALERTING = new Set([
   'parca',
 ]);
 
-/** An alert rule asks data sources that can be alerted on. */
+/** An alert rule queries data sources that support alerting. */
 export const alertBackend: Rule = {
   id: 'alert/backend',
   severity: 'error',
-  description: 'An alert rule asks data sources that can be alerted on.',
-  why: 'A rule is evaluated by the server. The plugins of Tempo, Jaeger, Zipkin and Alertmanager answer none, so each evaluation fails.',
+  description: 'An alert rule queries data sources that support alerting.',
+  why: 'Alert rules are evaluated by the Grafana server. The plugins of Tempo, Jaeger, Zipkin and Alertmanager do not answer its queries, so each evaluation fails.',
   bad: 'data: [{refId: A, datasourceUid: tempo, …}]',
   good: 'data: [{refId: A, datasourceUid: prometheus, …}]',
   alertQuery(query, report, context) {
@@ -24,8 +24,8 @@ export const alertBackend: Rule = {
     if (!source || !WITHOUT_ALERTING.has(source.type)) return;
     report({
       at: ['datasourceUid'],
-      message: `${query.label} asks "${source.name}" of type ${source.type}, which cannot be alerted on, so every evaluation fails.`,
-      hint: 'Ask a metric that is derived from it, such as span metrics in Prometheus.',
+      message: `${query.label} queries "${source.name}" of type ${source.type}, which does not support alerting, so every evaluation fails.`,
+      hint: 'Query a metric that is derived from it, such as span metrics in Prometheus.',
     });
   },
 };

@@ -14,8 +14,8 @@ export const alertComparison: Rule = {
   id: 'alert/comparison',
   severity: 'warning',
   description:
-    'An alert rule compares its value: by a threshold, a classic condition, a comparison in math, or one in the query.',
-  why: 'Grafana fires for every value that is not 0. Without a comparison the rule fires as soon as there is anything at all.',
+    'An alert rule compares its value with a limit: in a threshold, a classic condition, a math expression or the query.',
+  why: 'Grafana fires for every value that is not 0. Without a comparison the rule fires as soon as the query returns anything else.',
   bad: 'condition: A, expr: max by (instance) (node_load1)',
   good: 'condition: C, with C the threshold {type: gt, params: [10]} of A',
   standsFor: ['pint: alerts/comparison'],
@@ -24,7 +24,7 @@ export const alertComparison: Rule = {
     if (!queries || chain.length === 0 || chain.some((query) => compares(query, queries.ofAlert(query)))) return;
     report({
       at: ['condition'],
-      message: `${alert.label} compares its value to nothing, so it fires for every value that is not 0.`,
+      message: `${alert.label} does not compare its value with anything, so it fires for every value that is not 0.`,
       hint: 'Add a threshold and make it the condition.',
     });
   },

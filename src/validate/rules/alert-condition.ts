@@ -14,7 +14,7 @@ export const alertCondition: Rule = {
     if (condition === undefined || condition === '' || alert.queries.some(({ refId }) => refId === condition)) return;
     report({
       at: ['condition'],
-      message: `${alert.label} has the condition ${condition}, but no query of that name, so every evaluation ends in an error.`,
+      message: `${alert.label} has the condition ${condition}, but no query with that refId, so every evaluation ends in an error.`,
       hint: namedQueries(alert.queries.map(({ refId }) => refId).filter((refId) => refId !== '')),
     });
   },
@@ -22,6 +22,6 @@ export const alertCondition: Rule = {
 
 function namedQueries(refIds: readonly string[]): string {
   return refIds.length > 0
-    ? `Name one of its queries: ${refIds.join(', ')}.`
-    : 'Give its query a refId, and name that.';
+    ? `Use one of its queries: ${refIds.join(', ')}.`
+    : 'Give its query a refId, and use it as the condition.';
 }

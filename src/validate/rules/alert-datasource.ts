@@ -2,11 +2,11 @@ import { isUnknown } from '../../folder/loaded.ts';
 import { missingDatasource, nameInstead } from '../../folder/lookups/datasource.ts';
 import type { Rule } from '../rule.ts';
 
-/** An alert rule asks data sources that exist. */
+/** An alert rule queries data sources that exist. */
 export const alertDatasource: Rule = {
   id: 'alert/datasource',
   severity: 'error',
-  description: 'An alert rule asks data sources that exist.',
+  description: 'An alert rule queries data sources that exist.',
   why: 'Grafana does not check the uid when it loads the file. Each evaluation then fails, and the rule is in the Error state until somebody looks.',
   bad: 'data: [{refId: A, datasourceUid: prometeus, …}]',
   good: 'data: [{refId: A, datasourceUid: prometheus, …}]',
@@ -17,7 +17,7 @@ export const alertDatasource: Rule = {
     if (named) {
       report({
         at: ['datasourceUid'],
-        message: `${query.label} asks the data source "${query.datasourceUid}" by its name; a rule finds it by its uid only, so every evaluation fails.`,
+        message: `${query.label} uses the data source "${query.datasourceUid}" by its name; a rule finds it only by its uid, so every evaluation fails.`,
         hint: named.uid ? `Write its uid, "${named.uid}".` : `Give the data source a uid, and write that.`,
       });
       return;
@@ -26,7 +26,7 @@ export const alertDatasource: Rule = {
     if (!missing) return;
     report({
       at: ['datasourceUid'],
-      message: `${query.label} asks the data source "${query.datasourceUid}", which nothing here provisions for org ${orgId}; without it every evaluation fails.`,
+      message: `${query.label} uses the data source "${query.datasourceUid}", which is not provisioned here for org ${orgId}; without it every evaluation fails.`,
       ...missing,
     });
   },

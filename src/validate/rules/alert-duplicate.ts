@@ -8,7 +8,7 @@ export const alertDuplicate: Rule = {
   id: 'alert/duplicate',
   severity: 'warning',
   description: 'No two alert rules of an org have the same queries, conditions and labels.',
-  why: 'Both fire at once: whoever is on call is paged twice for one thing.',
+  why: 'Both fire at the same time, so the person on call is paged twice for one problem.',
   bad: 'rules: [{uid: a, data: [x]}, {uid: b, data: [x]}]',
   good: 'rules: [{uid: a, data: [x]}]',
   standsFor: ['pint: rule/duplicate'],

@@ -12,8 +12,8 @@ export const alertExpression: Rule = {
   id: 'alert/expression',
   severity: 'error',
   description:
-    'Expressions of an alert rule can be parsed and read queries that the rule has, never themselves, not even through others.',
-  why: 'Grafana checks this at the first evaluation, not when it loads the file: the rule is in the Error state from then on. A threshold wants the bare refId, without a dollar; classic conditions read queries of data sources only, and nothing reads them.',
+    'Expressions of an alert rule can be parsed, and refer to queries that the rule has, but not to themselves, directly or through others.',
+  why: 'Grafana checks this at the first evaluation, not when it loads the file: the rule is in the Error state from then on. A threshold takes the bare refId, without a dollar; classic conditions can only read queries of data sources, and no expression can read a classic condition.',
   bad: 'data: [{refId: A, …}, {refId: C, datasourceUid: __expr__, model: {type: threshold, expression: B, …}}]',
   good: 'data: [{refId: A, …}, {refId: C, datasourceUid: __expr__, model: {type: threshold, expression: A, …}}]',
   alert(alert, report) {
@@ -22,7 +22,7 @@ export const alertExpression: Rule = {
         report({
           place: query,
           at: ['model', 'expression'],
-          message: `${query.label} is a threshold of "${textOf(query.model['expression'])}": it wants the name of a query without a dollar, and fails.`,
+          message: `${query.label} is a threshold of "${textOf(query.model['expression'])}": it takes a refId without a dollar, so it fails.`,
           hint: `Write ${textOf(query.model['expression'])?.slice(1)}.`,
         });
         continue;
@@ -44,8 +44,8 @@ export const alertExpression: Rule = {
           report({
             place: query,
             ...place,
-            message: `${query.label} reads ${refId}, but the rule has no query of that name, so every evaluation fails.`,
-            hint: `Name one of: ${alert.queries
+            message: `${query.label} reads ${refId}, but the rule has no query with that refId, so every evaluation fails.`,
+            hint: `Use one of: ${alert.queries
               .filter((other) => other !== query)
               .map((other) => other.refId)
               .join(', ')}.`,
@@ -54,8 +54,8 @@ export const alertExpression: Rule = {
           report({
             place: query,
             ...place,
-            message: `${query.label} is a classic condition over the expression ${refId}: it can only read queries of data sources, and fails.`,
-            hint: 'Use reduce and threshold, which keep the labels too.',
+            message: `${query.label} is a classic condition over the expression ${refId}: it can only read queries of data sources, so it fails.`,
+            hint: 'Use reduce and threshold, which also keep the labels.',
           });
         } else if (input.model['type'] === 'classic_conditions' && input.isExpression) {
           report({
@@ -78,8 +78,8 @@ function reportCircles(alert: AlertRule, report: Report): void {
     if (query)
       report({
         place: query,
-        message: `${alert.label} computes in a circle, ${[...circle, query.refId].join(' reads ')}, so every evaluation fails.`,
-        hint: 'Let the first of them read a query of a data source.',
+        message: `${alert.label} has expressions that form a circle, ${[...circle, query.refId].join(' reads ')}, so every evaluation fails.`,
+        hint: 'Make one of them read a query of a data source.',
       });
   }
 }

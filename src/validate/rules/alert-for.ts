@@ -7,8 +7,8 @@ import type { Rule } from '../rule.ts';
 export const alertFor: Rule = {
   id: 'alert/for',
   severity: 'error',
-  description: 'for and keepFiringFor of an alert rule are durations, and no shorter than the interval of its group.',
-  why: 'Grafana refuses to start with a text that is not a duration. A rule is looked at once an interval: with a shorter `for` the alert waits a whole interval all the same, longer than it says.',
+  description: 'for and keepFiringFor of an alert rule are durations, not shorter than the interval of its group.',
+  why: 'Grafana refuses to start with a value that is not a duration. A rule is evaluated once per interval, so with a shorter `for` the alert still waits a whole interval.',
   bad: 'interval: 5m … for: 1m',
   good: 'interval: 1m … for: 5m',
   standsFor: ['pint: alerts/for'],
@@ -23,7 +23,7 @@ export const alertFor: Rule = {
         report({
           at: [key],
           message: `${label} has ${key}: ${JSON.stringify(text)}, which is not a valid duration, so Grafana refuses to start.`,
-          hint: 'Write whole numbers with units, as 5m or 1h30m.',
+          hint: 'Write whole numbers with units, such as 5m or 1h30m.',
         });
       else if (interval !== undefined && milliseconds > 0 && milliseconds < interval)
         report({

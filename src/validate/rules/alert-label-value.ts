@@ -9,8 +9,8 @@ const STEADY = new Set(['eq', 'ge', 'gt', 'le', 'len', 'lt', 'match', 'mergeLabe
 export const alertLabelValue: Rule = {
   id: 'alert/label-value',
   severity: 'warning',
-  description: 'No label of an alert rule prints the value.',
-  why: 'An alert is known by its labels. With the value in one, each evaluation makes a new alert and resolves the one before: `for` never passes, and every notification is a new one.',
+  description: 'No label of an alert rule contains the value.',
+  why: 'An alert is identified by its labels. With the value in a label, each evaluation creates a new alert and resolves the previous one: `for` never passes, and every notification is a new one.',
   bad: 'labels: {load: "{{ $$values.B.Value }}"}',
   good: 'annotations: {load: "{{ $values.B.Value }}"}',
   standsFor: ['pint: alerts/template'],
@@ -24,8 +24,8 @@ export const alertLabelValue: Rule = {
       if (printed)
         report({
           ...at(printed.offset, printed.length),
-          message: `${alert.label} has the value in its label ${key}, so each evaluation makes another alert.`,
-          hint: 'Print it in an annotation.',
+          message: `${alert.label} has the value in its label ${key}, so each evaluation creates another alert.`,
+          hint: 'Move it to an annotation.',
         });
     }
   },

@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 export const alertLogLines: Rule = {
   id: 'alert/log-lines',
   severity: 'error',
-  description: 'A query of Loki in an alert rule gives numbers, not log lines.',
-  why: 'Lines have no number that a rule could compare: each evaluation ends in an error, and the rule never fires for what it was written for.',
+  description: 'A Loki query in an alert rule returns numbers, not log lines.',
+  why: 'Log lines have no number that a rule could compare: each evaluation ends in an error, and the rule never fires when it should.',
   bad: 'expr: \'{app="db"} |= "error"\'',
   good: 'expr: \'sum(count_over_time({app="db"} |= "error" [5m]))\'',
   alertQuery(query, report, { queries }) {
@@ -16,7 +16,7 @@ export const alertLogLines: Rule = {
       return;
     report({
       at: ['model', 'expr'],
-      message: `${query.label} asks for log lines, which no condition can compare, so every evaluation ends in an error.`,
+      message: `${query.label} returns log lines, which a condition cannot compare, so every evaluation ends in an error.`,
       hint: `Count them: sum(count_over_time(${expression.mapped.original.trim().slice(0, 80)} [5m])).`,
     });
   },

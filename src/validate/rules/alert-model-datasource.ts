@@ -7,8 +7,8 @@ import type { Rule } from '../rule.ts';
 export const alertModelDatasource: Rule = {
   id: 'alert/model-datasource',
   severity: 'warning',
-  description: 'The data source in the model of a query is the one that its datasourceUid names.',
-  why: 'Grafana asks the source of datasourceUid and does not read the one in the model, which an export leaves behind: whoever changes the wrong one of the two changes nothing.',
+  description: 'The data source in the model of a query is the same as its datasourceUid.',
+  why: 'Grafana queries the source of datasourceUid and ignores the one in the model, which is left over from an export. Changing only the one in the model has no effect.',
   bad: 'datasourceUid: prom-eu\nmodel: {datasource: {type: prometheus, uid: prom-us}, …}',
   good: 'datasourceUid: prom-eu\nmodel: {datasource: {type: prometheus, uid: prom-eu}, …}',
   alertQuery(query, report, context) {
@@ -20,7 +20,7 @@ export const alertModelDatasource: Rule = {
     if (uid && uid !== datasourceUid && !isExpressionUid(uid, datasourceUid) && !uid.includes('$')) {
       report({
         at: ['model', 'datasource', 'uid'],
-        message: `${label} asks "${datasourceUid}", and its model names "${uid}", which Grafana does not read.`,
+        message: `${label} queries "${datasourceUid}", but its model names "${uid}", which Grafana ignores.`,
         hint: `Write "${datasourceUid}" here too, or remove the datasource from the model.`,
       });
       return;
@@ -29,8 +29,8 @@ export const alertModelDatasource: Rule = {
     if (type && actual !== undefined && !isSameSourceType(actual, type))
       report({
         at: ['model', 'datasource', 'type'],
-        message: `${label} names the data source "${datasourceUid}" as a ${type}, and it is a ${actual}: Grafana goes by the uid.`,
-        hint: `Write ${actual}, or name a ${type}.`,
+        message: `${label} names the data source "${datasourceUid}" as a ${type}, but it is a ${actual}; Grafana uses the uid.`,
+        hint: `Write ${actual}, or use the uid of a ${type}.`,
       });
   },
 };

@@ -10,8 +10,8 @@ export const alertName: Rule = {
   id: 'alert/name',
   severity: 'note',
   description:
-    "The title of a mixin's alert rule is camel case, at most 40 characters long, and its label severity is critical, warning or info.",
-  why: 'Mixins are read together; one spelling makes their alerts searchable and routable alike.',
+    "The title of a mixin's alert rule is in camel case and at most 40 characters long, and its label severity is critical, warning or info.",
+  why: 'Mixins are used together; a common style makes their alerts easy to search and to route.',
   bad: 'title: high cpu usage on node',
   good: 'title: NodeHighCpu\nlabels: {severity: warning}',
   standsFor: ['mixtool: alert-name-camelcase', 'mixtool: alert-name-length', 'mixtool: alert-severity-rule'],

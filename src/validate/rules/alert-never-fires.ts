@@ -6,8 +6,8 @@ import type { Rule } from '../rule.ts';
 export const alertNeverFires: Rule = {
   id: 'alert/never-fires',
   severity: 'warning',
-  description: 'The condition of an alert rule can be met by a number that its query can give.',
-  why: 'A query that filters gives only what passes: up == 0 gives zeros, so a threshold above 0 never fires. A count is at least 1 wherever there is something to count, and otherwise there is no number at all. Nobody notices such a rule before the day it should have fired.',
+  description: 'The condition of an alert rule can be met by a value that its query can return.',
+  why: 'A query with a filter returns only what passes: up == 0 returns zeros, so a threshold above 0 never fires. A count is at least 1 when there is something to count, and otherwise returns nothing. Such a rule goes unnoticed until the day it should have fired.',
   bad: 'condition: C\ndata: [{refId: A, model: {expr: "up == 0"}, …}, {refId: C, model: {type: threshold, expression: A, conditions: [{evaluator: {type: gt, params: [0]}}]}, …}]',
   good: 'condition: C\ndata: [{refId: A, model: {expr: "up"}, …}, {refId: C, model: {type: threshold, expression: A, conditions: [{evaluator: {type: lt, params: [1]}}]}, …}]',
   standsFor: ['pint: promql/impossible'],
@@ -21,7 +21,7 @@ export const alertNeverFires: Rule = {
         place: condition,
         at: reason.at,
         message: `${alert.label} can never fire: ${reason.because}.`,
-        hint: 'Compare once, in the query or in the threshold. For something that is missing use absent(…) or "or vector(0)".',
+        hint: 'Compare only once, in the query or in the threshold. To detect something missing, use absent(…) or "or vector(0)".',
       });
   },
 };

@@ -22,8 +22,8 @@ const OF_INCREASE = new Set(['increase', 'rate', 'irate']);
 export const alertNewCounter: Rule = {
   id: 'alert/new-counter',
   severity: 'warning',
-  description: 'An alert on any increase of a counter also sees a counter that begins with its first event.',
-  why: 'Prometheus has no value before the first one, so a counter that appears at 1 has increased by 0: the first failure is never told. An exporter that creates each child at 0 does not have this.',
+  description: 'An alert on any increase of a counter also detects a counter that appears with its first event.',
+  why: 'Prometheus has no earlier value, so a counter that appears at 1 has increased by 0, and the first failure does not fire the alert. Exporters that create each series at 0 avoid this.',
   bad: 'increase(backup_failures_total[1h]) > 0',
   good: 'increase(backup_failures_total[1h]) > 0 or (backup_failures_total unless backup_failures_total offset 1h) > 0',
   alert(alert, report, { queries, catalog }) {
@@ -41,8 +41,8 @@ export const alertNewCounter: Rule = {
         place: query,
         at: ['model', 'expr'],
         within: { offset, length },
-        message: `${query.label}: a counter ${metric} that appears above 0 has no increase yet, so its first event is never told.`,
-        hint: `Create each child at 0 in the exporter, or add: or (${metric} unless ${metric} offset 1h) > 0.`,
+        message: `${query.label}: when the counter ${metric} appears above 0 it has no increase yet, so its first event does not fire the alert.`,
+        hint: `Create each series at 0 in the exporter, or add: or (${metric} unless ${metric} offset 1h) > 0.`,
       });
     }
   },

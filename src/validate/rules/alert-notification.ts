@@ -11,7 +11,7 @@ export const alertNotification: Rule = {
   id: 'alert/notification',
   severity: 'error',
   description: "The contact point and mute timings in a rule's notification_settings exist.",
-  why: 'The settings lead past the notification policies. Grafana looks the names up when it loads the file and refuses to start when one is missing.',
+  why: 'These settings bypass the notification policies. Grafana looks up the names when it loads the file, and refuses to start when one is missing.',
   bad: 'notification_settings: {receiver: pagr}',
   good: 'notification_settings: {receiver: pager}',
   alert(alert, report, context) {
@@ -24,7 +24,7 @@ export const alertNotification: Rule = {
     if (missing)
       report({
         at: ['notification_settings', 'receiver'],
-        message: `${alert.label} notifies the contact point "${String(receiver)}", which nothing here provisions for org ${orgId}; without it Grafana refuses to start.`,
+        message: `${alert.label} sends to the contact point "${String(receiver)}", which is not provisioned here for org ${orgId}; without it Grafana refuses to start.`,
         ...missing,
       });
     checkGroupBy(alert, listOf(settings['group_by']), report, context);
@@ -35,7 +35,7 @@ export const alertNotification: Rule = {
         if (absent)
           report({
             at: ['notification_settings', key, index],
-            message: `${alert.label} names the mute timing "${String(name)}", which nothing here provisions for org ${orgId}.`,
+            message: `${alert.label} names the mute timing "${String(name)}", which is not provisioned here for org ${orgId}.`,
             ...absent,
           });
       }

@@ -14,8 +14,8 @@ const WAYS: readonly { readonly dashboard: Path; readonly panel: Path }[] = [
 export const alertPanel: Rule = {
   id: 'alert/panel',
   severity: 'error',
-  description: 'The dashboard and panel that an alert rule links to exist, and both ways of naming them say the same.',
-  why: 'dashboardUid and panelId of the rule set two columns of the database; the panel link of a notification, the alert state on the panel and its history come from the annotations __dashboardUid__ and __panelId__. One of these annotations alone, or a panel id that is not a number, makes Grafana refuse to start. Whether the panel exists is never checked: the link leads nowhere at night.',
+  description: 'The dashboard and panel that an alert rule links to exist, and both ways to name them agree.',
+  why: 'dashboardUid and panelId of the rule set two columns of the database; the panel link of a notification, the alert state on the panel and its history come from the annotations __dashboardUid__ and __panelId__. Only one of these annotations, or a panel id that is not a number, makes Grafana refuse to start. Grafana never checks whether the panel exists, so the person on call follows a dead link.',
   bad: 'annotations: {__dashboardUid__: cpu}',
   good: 'dashboardUid: cpu\npanelId: 4\nannotations: {__dashboardUid__: cpu, __panelId__: "4"}',
   alert(alert, report, { folder }) {
@@ -30,7 +30,7 @@ export const alertPanel: Rule = {
       report({
         at: second.dashboard,
         message: `${alert.label} names panel ${first.id} of "${first.uid}" in one place and panel ${second.id} of "${second.uid}" in the annotations; the annotations win.`,
-        hint: 'Let both name the same panel.',
+        hint: 'Name the same panel in both places.',
       });
       return;
     }
@@ -59,7 +59,7 @@ export const alertPanel: Rule = {
       if (problem)
         report({
           at: target ? panel : dashboard,
-          message: `${alert.label} links to ${problem.what}, so its link leads nowhere.`,
+          message: `${alert.label} links to ${problem.what}, so the link does not work.`,
           hint: problem.hint,
           severity: problem.severity,
         });
@@ -77,7 +77,7 @@ function member(alert: AlertRule, path: Path): string | undefined {
 function panelProblem({ panels, title }: Dashboard, id: string) {
   if (panels.some((panel) => String(panel.id) === id && panel.type !== 'row')) return undefined;
   return {
-    what: `panel ${id} of dashboard "${title}", which has no panel of that id`,
+    what: `panel ${id} of dashboard "${title}", which has no panel with that id`,
     hint: `Its panels are: ${panels
       .filter(({ type }) => type !== 'row')
       .slice(0, 12)

@@ -15,8 +15,8 @@ const MEMBERS: Readonly<Record<Language, string>> = {
 export const alertQueryText: Rule = {
   id: 'alert/query-text',
   severity: 'error',
-  description: 'A query of an alert rule has the text that its data source reads: expr, or rawSql of SQL sources.',
-  why: 'Grafana does not look into the model when it loads the file. A data source that gets no text answers with an error or with nothing, at every evaluation.',
+  description: 'A query of an alert rule has the text that its data source reads: expr, or rawSql for SQL sources.',
+  why: 'Grafana does not check the model when it loads the file. Without a text, the data source returns an error or nothing at every evaluation.',
   bad: 'data: [{refId: A, datasourceUid: prometheus, model: {refId: A, query: up}}]',
   good: 'data: [{refId: A, datasourceUid: prometheus, model: {refId: A, expr: up}}]',
   alertQuery(query, report, context) {
@@ -30,7 +30,7 @@ export const alertQueryText: Rule = {
     if ((textOf(model[member]) ?? '').trim() !== '') return;
     report({
       at: ['model'],
-      message: `${label} asks "${source.name}" of type ${source.type} without ${member}, so every evaluation ends in an error or finds nothing.`,
+      message: `${label} queries "${source.name}" of type ${source.type} without ${member}, so every evaluation returns an error or nothing.`,
       hint: `Write the query into model.${member}.`,
     });
   },

@@ -8,8 +8,8 @@ import type { Rule } from '../rule.ts';
 export const alertRecord: Rule = {
   id: 'alert/record',
   severity: 'error',
-  description: 'A recording rule writes the result of one of its queries, into a data source that exists.',
-  why: 'Grafana checks neither when it loads the file: each evaluation then ends in an error, and the series that others ask for is never written.',
+  description: 'A recording rule writes the result of one of its queries into a data source that exists.',
+  why: 'Grafana checks neither when it loads the file: each evaluation then ends in an error, and the series that other queries need is never written.',
   bad: 'record: {metric: cpu:avg, from: B}\ndata: [{refId: A, …}]',
   good: 'record: {metric: cpu:avg, from: A}\ndata: [{refId: A, …}]',
   alert(alert, report, context) {
@@ -19,11 +19,11 @@ export const alertRecord: Rule = {
     if (from !== '' && !isUnknown(alert, 'record', 'from') && !alert.queries.some(({ refId }) => refId === from))
       report({
         at: ['record', 'from'],
-        message: `${alert.label} records the result of ${from}, but has no query of that name, so every evaluation ends in an error.`,
+        message: `${alert.label} records the result of ${from}, but has no query with that refId, so every evaluation ends in an error.`,
         hint:
           alert.queries.length === 0
             ? 'Add the query to its data.'
-            : `Name one of its queries: ${alert.queries.flatMap(({ refId }) => refId || []).join(', ')}.`,
+            : `Use one of its queries: ${alert.queries.flatMap(({ refId }) => refId || []).join(', ')}.`,
       });
     const target = scalar(record['targetDatasourceUid']) ?? '';
     if (target === '' || isUnknown(alert, 'record', 'targetDatasourceUid')) return;
@@ -35,7 +35,7 @@ export const alertRecord: Rule = {
     if (missing)
       report({
         at: ['record', 'targetDatasourceUid'],
-        message: `${alert.label} writes to the data source "${target}", ${named ? 'by its name, where only a uid is read' : `which nothing here provisions for org ${orgId}`}, so nothing is recorded.`,
+        message: `${alert.label} writes to the data source "${target}", ${named ? 'by its name, but only a uid works here' : `which is not provisioned here for org ${orgId}`}, so nothing is recorded.`,
         ...missing,
       });
   },

@@ -8,7 +8,7 @@ export const alertRecovery: Rule = {
   id: 'alert/recovery',
   severity: 'warning',
   description: 'No number meets both the threshold and the recovery threshold of a rule.',
-  why: 'Grafana asks the recovery threshold as soon as a series fires. A number that meets both fires at one evaluation and recovers at the next: the alert flaps, and with a pending period it never fires at all.',
+  why: 'Grafana checks the recovery threshold as soon as a series fires. A number that meets both fires at one evaluation and recovers at the next: the alert flaps, and with a pending period it never fires at all.',
   bad: 'conditions: [{evaluator: {type: gt, params: [8]}, unloadEvaluator: {type: lt, params: [10]}}]',
   good: 'conditions: [{evaluator: {type: gt, params: [8]}, unloadEvaluator: {type: lt, params: [6]}}]',
   alertQuery({ isExpression, model, label }, report) {
@@ -23,7 +23,7 @@ export const alertRecovery: Rule = {
     report({
       at: ['model', 'conditions', 0, 'unloadEvaluator'],
       message: `${label} fires for ${text(firing)} and recovers for ${text(recovery)}, so numbers that meet both make it flap.`,
-      hint: 'Let it recover on the other side of the threshold, or at the threshold itself.',
+      hint: 'Set the recovery threshold on the other side of the threshold, or equal to it.',
     });
   },
 };

@@ -12,20 +12,20 @@ export const alertReduced: Rule = {
   id: 'alert/reduced',
   severity: 'error',
   description:
-    'The condition of an alert rule is one number for each series: of a query that asks for one moment, or of one that is reduced.',
-  why: 'Each evaluation of a line ends in an error: "looks like time series data, only reduced data can be alerted on". A query of Prometheus or Loki is one over a range unless it says otherwise; a threshold, math or resample of a line is a line again.',
+    'The condition of an alert rule is one number for each series: from an instant query, or from a query that is reduced.',
+  why: 'With a time series as the condition, each evaluation ends in an error: "looks like time series data, only reduced data can be alerted on". A Prometheus or Loki query is a range query unless it says otherwise; a threshold, math or resample of a time series is a time series again.',
   bad: 'condition: C\ndata: [{refId: A, model: {expr: up}, …}, {refId: C, model: {type: threshold, expression: A, …}, …}]',
   good: 'condition: C\ndata: [{refId: A, model: {expr: up, instant: true}, …}, {refId: C, model: {type: threshold, expression: A, …}, …}]',
   alert(alert, report, { queries }) {
     const condition = alert.queries.find(({ refId }) => refId === alert.json['condition']);
     const line = queries && condition && lineBehind(condition, alert, queries, new Set());
     if (!line) return;
-    const what = line === condition ? 'which asks over a range' : `which is made of query ${line.refId} over a range`;
+    const what = line === condition ? 'which is a range query' : `which is computed from the range query ${line.refId}`;
     const moment = queries.ofAlert(line)?.language === 'logql' ? 'queryType: instant' : 'instant: true, range: false';
     report({
       at: ['condition'],
-      message: `${alert.label} has the condition ${condition.refId}, ${what} and is a line and no number, so every evaluation ends in an error.`,
-      hint: `Let query ${line.refId} ask for one moment (${moment}), or put a reduce expression behind it.`,
+      message: `${alert.label} has the condition ${condition.refId}, ${what} and returns a time series instead of a number, so every evaluation ends in an error.`,
+      hint: `Make query ${line.refId} an instant query (${moment}), or add a reduce expression after it.`,
     });
   },
 };

@@ -6,8 +6,8 @@ import { twins } from '../../folder/twins.ts';
 export const alertRefId: Rule = {
   id: 'alert/ref-id',
   severity: 'error',
-  description: 'The queries and expressions of an alert rule each have a refId of their own.',
-  why: 'Grafana does not check it when it loads the file. Expressions and the condition find a query by its refId, so with a name twice or none they take the wrong one or fail.',
+  description: 'Each query and expression of an alert rule has its own refId.',
+  why: 'Grafana does not check it when it loads the file. Expressions and the condition find a query by its refId, so with a duplicate or missing refId they take the wrong query or fail.',
   bad: 'data: [{refId: A, …}, {refId: A, …}]',
   good: 'data: [{refId: A, …}, {refId: B, …}]',
   alert(alert, report) {
@@ -15,7 +15,7 @@ export const alertRefId: Rule = {
       report({
         place: item,
         at: ['refId'],
-        message: `${alert.label} has two queries ${item.refId} (first at ${placed(first)}), so the condition may look at the wrong one.`,
+        message: `${alert.label} has two queries ${item.refId} (first at ${placed(first)}), so the condition may use the wrong one.`,
         hint: 'Give one of them another refId.',
       });
     }

@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 export const alertStates: Rule = {
   id: 'alert/states',
   severity: 'warning',
-  description: 'An alert rule says with noDataState and execErrState what no data and a failed query mean.',
-  why: 'Left out, a failed query counts as Alerting: an outage of the data source pages as a breach of every rule that asks it.',
+  description: 'An alert rule sets noDataState and execErrState, which say what no data and a failed query mean.',
+  why: 'By default a failed query counts as Alerting: an outage of the data source fires every rule that queries it.',
   bad: 'condition: C\nfor: 5m',
   good: 'condition: C\nfor: 5m\nnoDataState: NoData\nexecErrState: Error',
   alert({ json, label }, report) {
@@ -14,7 +14,7 @@ export const alertStates: Rule = {
     const missing = ['noDataState', 'execErrState'].filter((key) => scalar(json[key]) === undefined);
     if (missing.length > 0)
       report({
-        message: `${label} leaves ${missing.join(' and ')} to Grafana${missing.includes('execErrState') ? ', so a failed query fires it like a breach' : ''}.`,
+        message: `${label} does not set ${missing.join(' and ')}${missing.includes('execErrState') ? ', so it fires when its query fails' : ''}.`,
         hint: `Add ${missing.map((key) => `${key}: ${key === 'noDataState' ? 'NoData' : 'Error'}`).join(', ')}.`,
       });
   },

@@ -7,7 +7,7 @@ export const alertSummary: Rule = {
   id: 'alert/summary',
   severity: 'note',
   description: 'An alert rule has a summary, a description and a link to a runbook.',
-  why: 'They are all that the person who is woken reads first. Without them a notification is a list of labels.',
+  why: 'They are the first thing that the person on call reads. Without them a notification is only a list of labels.',
   bad: 'annotations: {}',
   good: 'annotations: {summary: "{{ $labels.instance }} is down", description: "…", runbook_url: "https://…"}',
   standsFor: [

@@ -18,7 +18,7 @@ export const alertTemplateLabel: Rule = {
   id: 'alert/template-label',
   severity: 'warning',
   description: 'The texts of an alert rule use labels that its query can return.',
-  why: 'Grafana prints "[no value]" for a label that the instance does not have. An aggregation keeps only what by() names, and a classic condition keeps no label at all.',
+  why: 'Grafana prints "[no value]" for a label that the alert instance does not have. An aggregation keeps only what by() names, and a classic condition keeps no label at all.',
   bad: 'expr: max(node_load1) … summary: "Host {{ $labels.instance }}"',
   good: 'expr: max by (instance) (node_load1) … summary: "Host {{ $labels.instance }}"',
   standsFor: ['pint: alerts/template'],
@@ -41,8 +41,8 @@ export const alertTemplateLabel: Rule = {
         if (reason === undefined) continue;
         report({
           ...at(offset, length),
-          message: `${alert.label} prints the label ${name} in its ${key}, which no instance has: ${reason}.`,
-          hint: `Keep it in the query, as in by (${name}), or leave it out of the text.`,
+          message: `${alert.label} prints the label ${name} in its ${key}, which no alert instance has: ${reason}.`,
+          hint: `Keep it in the query, as in by (${name}), or remove it from the text.`,
         });
       }
     }

@@ -10,7 +10,7 @@ export const alertTemplateSyntax: Rule = {
   severity: 'error',
   description:
     'Every label and annotation of an alert rule is a template that Grafana can parse, with functions, variables and templates that exist.',
-  why: 'Nothing is checked when the file is loaded. At each evaluation Grafana parses the text as Go does; when it cannot, it logs a warning and sends the text as it is written, braces and all. Message templates are not known there.',
+  why: 'Nothing is checked when the file is loaded. At each evaluation Grafana parses the text as Go does; when it cannot, it logs a warning and sends the text as it is written, braces and all. Message templates are not available there.',
   bad: 'summary: "Host {{ $labels.instance }: {{ humanise $values.B.Value }}"',
   good: 'summary: "Host {{ $labels.instance }}: {{ humanize $values.B.Value }}"',
   standsFor: ['pint: alerts/template'],
@@ -32,8 +32,8 @@ export const alertTemplateSyntax: Rule = {
         if (!defined.has(name))
           report({
             ...at(offset, length),
-            message: `${alert.label} calls the template "${name}" in its ${key}, which that text does not define, so Grafana sends it as it is written.`,
-            hint: 'Write what it prints here; the texts of rules know no message templates.',
+            message: `${alert.label} calls the template "${name}" in its ${key}, which the text itself does not define, so Grafana sends it as it is written.`,
+            hint: 'Write out what it prints; the texts of rules cannot use message templates.',
           });
       }
     }

@@ -12,8 +12,8 @@ const VERB_OF_NUMBERS = /%[-+ 0-9.]*[bcdeEfFgGoxX]/;
 export const alertTemplateValue: Rule = {
   id: 'alert/template-value',
   severity: 'warning',
-  description: 'The texts of an alert rule print values that the rule has, by .Value where a number is wanted.',
-  why: '$values holds one entry for each query or expression with a single number: a query over a range has none and prints "<nil>", and the entry itself is not a number, so printf "%.1f" of it prints "%!f(...)". $value, a number in Prometheus, is a text here that lists every value with its labels.',
+  description: 'The texts of an alert rule print values that the rule has, with .Value where a number is needed.',
+  why: '$values holds one entry for each query or expression with a single number: a range query has none and prints "<nil>", and the entry itself is not a number, so printf "%.1f" of it prints "%!f(...)". $value is a number in Prometheus, but here it is a string that lists every value with its labels.',
   bad: 'summary: \'{{ printf "%.1f" $values.B }}\'',
   good: 'summary: \'{{ printf "%.1f" $values.B.Value }}\'',
   standsFor: ['pint: alerts/template'],
@@ -37,7 +37,7 @@ export const alertTemplateValue: Rule = {
         if (outcome !== undefined)
           report({
             ...at(mention.offset, mention.length),
-            message: `${alert.label} has ${written} in its ${key}, which is a text of every value with its labels, ${outcome}.`,
+            message: `${alert.label} has ${written} in its ${key}, which is a string with every value and its labels, ${outcome}.`,
             hint: `Write ${kind === 'labels' ? '$$' : '$'}values.${single(alert)}.Value.`,
           });
       }
@@ -59,26 +59,26 @@ function problem(
       if (name === undefined || !names.includes(name))
         return [
           'which a rule with a classic condition does not have',
-          `Its values are ${names.join(', ')}; with reduce and threshold they are by refId, and the labels are kept.`,
+          `Its values are ${names.join(', ')}; with reduce and threshold they are named by refId, and the labels are kept.`,
         ];
     } else {
       const query = alert.queries.find(({ refId }) => refId === name);
       if (!query)
         return [
-          'but the rule has no query of that name',
-          `Name one of ${alert.queries.flatMap(({ refId }) => refId || []).join(', ')}.`,
+          'but the rule has no query with that refId',
+          `Use one of ${alert.queries.flatMap(({ refId }) => refId || []).join(', ')}.`,
         ];
       if (isOverRange(query))
         return [
-          'a query over a range, which has no single value',
-          'Print the expression that reduces it, or ask for one moment (instant: true).',
+          'a range query, which has no single value',
+          'Print the expression that reduces it, or an instant query (instant: true).',
         ];
     }
   }
   // Tested, it is there or not; printed alone or by %s and %v, Grafana writes the number.
   if (fields.length > 0 || !by || !(wantsNumber(by) || COMPARISONS.has(by.name))) return undefined;
   return [
-    'which is an object and no number',
+    'which is an object, not a number',
     `Write ${isNamed ? `$values.${name}.Value` : written === '.' ? '.Value' : `${written}.Value`}.`,
   ];
 }
@@ -89,11 +89,11 @@ function wantsNumber({ name, format }: Call): boolean {
 
 /** What comes of a text in the place of a number; undefined where none is wanted. */
 function outcomeOf({ goes, by }: Mention): string | undefined {
-  const failure = 'and no number: the template fails and is sent as it is written';
+  const failure = 'not a number: the template fails and is sent as it is written';
   if (by && (by.name.startsWith('humanize') || (COMPARISONS.has(by.name) && by.hasNumber))) return failure;
   if (goes !== 'printed') return undefined;
   return by?.name === 'printf' && VERB_OF_NUMBERS.test(by.format ?? '')
-    ? 'and no number, which is what it prints'
+    ? 'not a number, and prints that whole string'
     : "and prints like [ var='A' labels={…} value=3 ]";
 }
 

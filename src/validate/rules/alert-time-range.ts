@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 export const alertTimeRange: Rule = {
   id: 'alert/time-range',
   severity: 'error',
-  description: 'A query of an alert rule has a relativeTimeRange in whole seconds, from before to.',
+  description: 'A query of an alert rule has a relativeTimeRange in whole seconds, in which from is earlier than to.',
   why: 'Grafana refuses to start with "invalid relative time range" when from is not larger than to, and when the range is missing. Expressions need none.',
   bad: 'relativeTimeRange: {from: 0, to: 600}',
   good: 'relativeTimeRange: {from: 600, to: 0}',
@@ -25,7 +25,7 @@ export const alertTimeRange: Rule = {
     if (from === undefined || to === undefined || from > to) return;
     report({
       at: ['relativeTimeRange'],
-      message: `${query.label} looks from ${from} s ago to ${to} s ago, which is not a valid range, so Grafana refuses to start.`,
+      message: `${query.label} has the range from ${from} s ago to ${to} s ago, which is not valid, so Grafana refuses to start.`,
       hint: 'from is the older end: {from: 600, to: 0}.',
     });
   },

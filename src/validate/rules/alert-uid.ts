@@ -7,7 +7,7 @@ export const alertUid: Rule = {
   id: 'alert/uid',
   severity: 'error',
   description: 'The uid of an alert rule or a receiver has at most 40 letters, digits, dashes and underscores.',
-  why: 'Newer releases refuse to start with another one; older ones do so when the database refuses its length.',
+  why: 'Newer releases refuse to start with any other uid; older ones do so when the uid is too long for the database.',
   bad: 'uid: high cpu!',
   good: 'uid: high-cpu',
   alert(alert, report) {
@@ -15,8 +15,8 @@ export const alertUid: Rule = {
     if (isBad(alert))
       report({
         at: ['uid'],
-        message: `${label} has the uid ${JSON.stringify(uid)}, which Grafana refuses at start-up.`,
-        hint: 'Use at most 40 letters, digits, "-" and "_"; the uid is the rule\'s identity, so choose it once.',
+        message: `${label} has the uid ${JSON.stringify(uid)}, which Grafana does not accept, so it refuses to start.`,
+        hint: 'Use at most 40 letters, digits, "-" and "_"; the uid identifies the rule, so do not change it later.',
       });
   },
   receiver(receiver, report) {

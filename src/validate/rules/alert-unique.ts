@@ -3,12 +3,12 @@ import { holdsIn } from '../../grafana/release-facts.ts';
 import { placed } from '../../folder/placed.ts';
 import { twins } from '../../folder/twins.ts';
 
-/** Alert rules have uids of their own in their org and titles of their own in their folder. */
+/** Alert rules have unique uids in their org and unique titles in their folder. */
 export const alertUnique: Rule = {
   id: 'alert/unique',
   severity: 'error',
-  description: 'Alert rules have uids of their own in their org and titles of their own in their folder.',
-  why: 'Of two rules with one uid the second replaces the first without a word. Two titles in one folder break a unique index of the database before 12.0, so Grafana refuses to start; since then nobody can tell their notifications apart.',
+  description: 'Alert rules have unique uids in their org and unique titles in their folder.',
+  why: 'If two rules have the same uid, the second silently replaces the first. If two rules of a folder have the same title, Grafana before 12.0 refuses to start because of a unique index in its database; since then their notifications look the same.',
   bad: 'rules: [{uid: a, title: High CPU, …}, {uid: b, title: High CPU, …}]',
   good: 'rules: [{uid: a, title: High CPU, …}, {uid: b, title: High CPU of databases, …}]',
   folder({ groups }, report, { target }) {
@@ -20,7 +20,7 @@ export const alertUnique: Rule = {
       report({
         place: item,
         at: ['uid'],
-        message: `${item.label} has the uid "${item.uid}" of ${first.label.toLowerCase()} (${placed(first)}), so it replaces that rule.`,
+        message: `${item.label} has the same uid "${item.uid}" as ${first.label.toLowerCase()} (${placed(first)}), so it replaces that rule.`,
         hint: 'Give one of them another uid.',
       });
     }
@@ -32,7 +32,7 @@ export const alertUnique: Rule = {
         place: item,
         at: ['title'],
         ...(isRefused ? {} : { severity: 'warning' }),
-        message: `${item.label} has the title of the rule at ${placed(first)} in the folder "${item.group.folder}", ${isRefused ? 'so Grafana refuses to start' : 'so nobody can tell their notifications apart'}.`,
+        message: `${item.label} has the same title as the rule at ${placed(first)} in the folder "${item.group.folder}", ${isRefused ? 'so Grafana refuses to start' : 'so their notifications look the same'}.`,
         hint: 'Change one of the two titles.',
       });
     }

@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 export const alertWording: Rule = {
   id: 'alert/wording',
   severity: 'note',
-  description: "The summary of a mixin's alert is a fixed sentence, its description names what is affected.",
+  description: "The summary of a mixin's alert is a fixed sentence; its description names what is affected.",
   why: 'A notification of many alerts shows the summary once for all of them, so it must not differ; the description is written for each.',
   bad: 'summary: "{{ $labels.instance }} is down"\ndescription: An instance is down.',
   good: 'summary: An instance is down.\ndescription: "{{ $labels.instance }} is down for 5 minutes."',
@@ -34,8 +34,8 @@ export const alertWording: Rule = {
     if (description !== undefined && !description.includes('{{'))
       report({
         at: ['annotations', 'description'],
-        message: `${label} says the same for every instance in its description.`,
-        hint: 'Name the labels, as {{ $labels.instance }}.',
+        message: `${label} has the same description for every instance.`,
+        hint: 'Name the labels, such as {{ $labels.instance }}.',
       });
   },
 };

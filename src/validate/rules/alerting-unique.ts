@@ -7,8 +7,8 @@ import { twins } from '../../folder/twins.ts';
 export const alertingUnique: Rule = {
   id: 'alerting/unique',
   severity: 'error',
-  description: 'Mute timings and message templates have names of their own in their org.',
-  why: 'Grafana finds both by org and name: the one it reads last overwrites the other without a word.',
+  description: 'Mute timings and message templates have unique names in their org.',
+  why: 'Grafana finds both by org and name: the one it reads last silently overwrites the other.',
   bad: 'muteTimes: [{name: weekend, …}, {name: weekend, …}]',
   good: 'muteTimes: [{name: weekend, …}, {name: weekend nights, …}]',
   folder({ muteTimings, templates }, report) {

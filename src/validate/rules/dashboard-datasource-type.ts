@@ -9,8 +9,8 @@ import type { Context, Rule } from '../rule.ts';
 export const dashboardDatasourceType: Rule = {
   id: 'dashboard/datasource-type',
   severity: 'warning',
-  description: 'The type beside the uid of a data source is the type that the source has.',
-  why: 'Grafana finds the source by its uid and does not read the type beside it: the query goes to another kind of source than whoever reads the file thinks, and its editor opens with the form of that other kind.',
+  description: 'The type next to the uid of a data source is the type of that source.',
+  why: 'Grafana finds the source by its uid and ignores the type next to it: the query goes to another kind of source than the file says, and its editor opens with the form of that other kind.',
   bad: '"datasource": {"type": "loki", "uid": "prometheus"}',
   good: '"datasource": {"type": "prometheus", "uid": "prometheus"}',
   dashboard(dashboard, report, context) {
@@ -20,7 +20,7 @@ export const dashboardDatasourceType: Rule = {
       report({
         place: owner,
         at: ['datasource', 'type'],
-        message: `${owner.label} names the data source "${uid}" as a ${type}, and it is a ${actual}: Grafana goes by the uid.`,
+        message: `${owner.label} names the data source "${uid}" as a ${type}, and it is a ${actual}; Grafana uses the uid.`,
         hint: `Write "type": "${actual}", or the uid of a ${type}.`,
       });
     }

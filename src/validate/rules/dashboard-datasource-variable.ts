@@ -6,7 +6,7 @@ export const dashboardDatasourceVariable: Rule = {
   severity: 'note',
   description:
     'A dashboard of a mixin has a variable of type datasource, named <type>_datasource, or datasource when it is the only one, and labelled likewise.',
-  why: 'A mixin is installed in clusters whose sources have other uids, so its viewers choose the source.',
+  why: 'A mixin is installed in clusters whose data sources have different uids, so its viewers choose the source.',
   bad: '"templating": {"list": []}',
   good: '"templating": {"list": [{"type": "datasource", "name": "datasource", "query": "prometheus", "label": "Data source"}]}',
   standsFor: ['dashboard-linter: template-datasource-rule'],

@@ -18,11 +18,11 @@ const ASKS_NOTHING = new Set([
 /** Variables that ask one. */
 const ASKS = new Set(['query', 'adhoc', 'groupby']);
 
-/** Panels, queries, variables and annotations ask data sources that exist. */
+/** Panels, queries, variables and annotations use data sources that exist. */
 export const dashboardDatasource: Rule = {
   id: 'dashboard/datasource',
   severity: 'error',
-  description: 'Panels, queries, variables and annotations ask data sources that exist.',
+  description: 'Panels, queries, variables and annotations use data sources that exist.',
   why: 'Grafana resolves the uid in the browser: a panel whose source is missing shows "Datasource … was not found", a variable without its source stays empty. Placeholders of an export, such as ${DS_PROMETHEUS}, are only filled by the import dialog, never by provisioning.',
   bad: '"datasource": {"type": "prometheus", "uid": "prometeus"}',
   good: '"datasource": {"type": "prometheus", "uid": "prometheus"}',
@@ -44,7 +44,7 @@ export const dashboardDatasource: Rule = {
       report({
         at: ['datasource', 'uid'],
         severity: 'warning',
-        message: `${target.label} names the data source ${problem.what}; Grafana asks its panel's, "${asked}", instead.`,
+        message: `${target.label} names the data source ${problem.what}; Grafana queries the one of its panel, "${asked}", instead.`,
         hint: 'Name the same source in both.',
       });
   },
@@ -81,7 +81,7 @@ function check(
     report({
       place,
       at,
-      message: `${label} asks the data source ${problem.what}.`,
+      message: `${label} uses the data source ${problem.what}.`,
       ...(problem.severity ? { severity: problem.severity } : {}),
       hint: problem.hint,
     });
@@ -91,7 +91,7 @@ function check(
       place,
       at,
       severity: 'warning',
-      message: `${label} names its data source by the text "${uid}", the form before schema 33, which Grafana no longer rewrites in a dashboard of schema ${String(dashboard.json['schemaVersion'])}.`,
+      message: `${label} names its data source by the string "${uid}", the form before schema 33, which Grafana no longer rewrites in a dashboard of schema ${String(dashboard.json['schemaVersion'])}.`,
       hint: 'Write {"type": …, "uid": …}.',
     });
   }
@@ -113,12 +113,15 @@ function problemOf(
     )
       return undefined;
     if (name.startsWith('DS_'))
-      return { what: `${uid}, a placeholder that only the import dialog fills`, hint: 'Write the uid of the source.' };
+      return {
+        what: `${uid}, a placeholder that only the import dialog replaces`,
+        hint: 'Write the uid of the source.',
+      };
     return {
-      what: `${uid}, a variable of data sources that the dashboard does not have`,
+      what: `${uid}, a data source variable that the dashboard does not have`,
       hint: `Add a variable "${name}" of type datasource, or write the uid of the source.`,
     };
   }
   const missing = missingDatasource(uid, dashboard.orgId, context);
-  return missing && { what: `"${uid}", which nothing here provisions for org ${dashboard.orgId}`, ...missing };
+  return missing && { what: `"${uid}", which is not provisioned here for org ${dashboard.orgId}`, ...missing };
 }

@@ -12,8 +12,8 @@ const DOUBLED = /\$\$(?=\{\w|[A-Za-z_])/g;
 export const dashboardDoubled: Rule = {
   id: 'dashboard/doubled',
   severity: 'warning',
-  description: 'A dollar is not doubled in the JSON of a dashboard.',
-  why: 'Grafana expands $ in provisioning files, where $$ stands for one dollar, and never in dashboards: of $${job} the first dollar stays in front of the value, so a link leads elsewhere and a query asks for what is not there.',
+  description: 'A dollar sign is not doubled in the JSON of a dashboard.',
+  why: 'Grafana expands $ in provisioning files, where $$ stands for one dollar, and never in dashboards: in $${job} the first dollar stays in front of the value, so a link leads to the wrong place and a query finds nothing.',
   bad: '"url": "/d/node?var-job=$${job}"',
   good: '"url": "/d/node?var-job=${job}"',
   dashboard({ json }, report) {
@@ -31,7 +31,7 @@ function walk(value: JsonObject | readonly unknown[], at: Path, report: Report):
           at: [...at, key],
           within: { offset: index, length: 2 },
           message:
-            'Nothing is expanded in a dashboard, so of the two dollars the first one stays in front of the value.',
+            'Grafana expands nothing in a dashboard, so the first of the two dollars stays in front of the value.',
           hint: 'Write one dollar.',
         });
   }

@@ -5,11 +5,11 @@ export const dashboardEditable: Rule = {
   id: 'dashboard/editable',
   severity: 'note',
   description: 'A provisioned dashboard is marked as not editable.',
-  why: 'What somebody saves in Grafana is lost with the next change of the file. Where editing to try something out is wished for, leave it on.',
+  why: 'Changes that are saved in Grafana are lost with the next change of the file. Leave editing on only if people need it to try things out.',
   bad: '"editable": true',
   good: '"editable": false',
   standsFor: ['dashboard-linter: uneditable-dashboard', 'gcx: uneditable-dashboard'],
-  differs: 'A dashboard that does not say can be edited in Grafana, so it is found too.',
+  differs: 'A dashboard without the key can be edited in Grafana, so it is reported too.',
   presets: ['mixin'],
   dashboard({ json, label }, report) {
     if (json['editable'] !== false)

@@ -8,7 +8,7 @@ export const dashboardElement: Rule = {
   id: 'dashboard/element',
   severity: 'error',
   description: 'The layout of a v2 dashboard shows elements that the dashboard has, and all of them.',
-  why: 'Grafana looks up each item of the layout among the elements: a name that is not there breaks the whole dashboard ("not found in the dashboard elements"). An element that no item names is never drawn.',
+  why: 'Grafana looks up each item of the layout among the elements: a name that is not there breaks the whole dashboard ("not found in the dashboard elements"). An element that no item names is never shown.',
   bad: '"elements": {"cpu": …}, "layout": {… "element": {"kind": "ElementReference", "name": "cpus"}}',
   good: '"elements": {"cpu": …}, "layout": {… "element": {"kind": "ElementReference", "name": "cpu"}}',
   dashboard({ source, label }, report) {
@@ -31,7 +31,7 @@ export const dashboardElement: Rule = {
         place: { source: written, path: [...at, 'elements', name] },
         part: 'key',
         severity: 'warning',
-        message: `${label} has the element "${name}", which no part of its layout shows, so it is never drawn.`,
+        message: `${label} has the element "${name}", which no part of its layout uses, so it is never shown.`,
         hint: 'Give it a place in the layout, or remove it.',
       });
   },

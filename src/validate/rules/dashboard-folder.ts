@@ -9,8 +9,8 @@ const FOLDER = 'grafana.app/folder';
 export const dashboardFolder: Rule = {
   id: 'dashboard/folder',
   severity: 'error',
-  description: 'A dashboard that is a resource names no other folder and org than its provider.',
-  why: 'Grafana compares the annotation grafana.app/folder with the uid of the folder that the provider puts the file into, and the namespace with its org; when they differ it logs the error and skips the file. The uid of a folder that is only named by title differs on every server. An export up to 13.1 writes the annotation.',
+  description: 'A dashboard that is a resource names the same folder and org as its provider.',
+  why: 'Grafana compares the annotation grafana.app/folder with the uid of the folder that the provider puts the file into, and the namespace with its org; when they differ it logs the error and skips the file. If the provider names its folder only by title, the uid of the folder differs on every server. Exports up to 13.1 write the annotation.',
   bad: '"metadata": {"name": "cpu", "annotations": {"grafana.app/folder": "abc"}}',
   good: '"metadata": {"name": "cpu"}',
   dashboard(dashboard, report) {
@@ -40,7 +40,7 @@ function checkFolder({ label, provider, folder }: Dashboard, named: string, repo
   else
     report({
       severity: 'warning',
-      message: `${label} names the folder "${named}", but Grafana makes up the uid of the folder "${folder}", so it skips the file wherever that is another.`,
+      message: `${label} names the folder "${named}", but Grafana makes up the uid of the folder "${folder}", so it skips the file on servers where that uid is different.`,
       hint,
     });
 }

@@ -8,8 +8,8 @@ import type { Finding, Report, Rule } from '../rule.ts';
 export const dashboardFormat: Rule = {
   id: 'dashboard/format',
   severity: 'error',
-  description: 'A dashboard file has a form that the target release loads from files.',
-  why: 'Every release loads the classic form, with the title at the root of the file. A dashboard inside {"dashboard": …} (the form of the HTTP API) has none there and is skipped, and so is a bare spec with elements and layout. A resource with apiVersion, kind and spec loads since 12.4, in the versions of its model that the release serves: v1beta1 and v2beta1 since 12.4, v1 and v2 since 13.0.',
+  description: 'A dashboard file has a format that the target release loads from files.',
+  why: 'Every release loads the classic form, with the title at the root of the file. A dashboard inside {"dashboard": …} (the form of the HTTP API) has no title there and is skipped, and so is a bare spec with elements and layout. A resource with apiVersion, kind and spec loads since 12.4, in the versions of its model that the release serves: v1beta1 and v2beta1 since 12.4, v1 and v2 since 13.0.',
   bad: '{"dashboard": {"title": "CPU", "panels": […]}, "overwrite": true}',
   good: '{"title": "CPU", "panels": […]}',
   dashboard(dashboard, report, { target }) {
@@ -60,7 +60,7 @@ function checkResource(dashboard: Dashboard, report: Report, target: Release): v
     report({ ...finding, place: { source: source.derivedFrom.source, path: [key] } });
   if (!holdsIn('resourceFiles', target))
     at('apiVersion', {
-      message: `${label} is a resource (${apiVersion}), which files could not bring before 12.4: Grafana skips it.`,
+      message: `${label} is a resource (${apiVersion}), which Grafana before 12.4 cannot load from files: it skips the file.`,
       hint: 'Export the dashboard in the classic form.',
     });
   else if (source.form === 'other-resource' && kind === 'Folder') {
@@ -69,7 +69,7 @@ function checkResource(dashboard: Dashboard, report: Report, target: Release): v
       at('kind', {
         severity: 'warning',
         message: `${source.file} describes a folder for Git Sync: a provider of files takes it for a dashboard, cannot save it and logs an error each time it looks.`,
-        hint: 'Let the provider serve a folder without it, or let Git Sync alone read this one.',
+        hint: 'Point the provider to a folder without it, or use this folder only with Git Sync.',
       });
   } else if (source.form === 'other-resource')
     at('kind', {
@@ -94,7 +94,7 @@ function checkVersion(version: string, target: Release, report: (finding: Omit<F
   if (fact === undefined)
     report({
       message: `The dashboard is written for version ${version || '(none)'} of the API, which no known Grafana serves, so the file is skipped.`,
-      hint: 'Export it anew, as dashboard.grafana.app/v1 with the classic form in spec, or as v2.',
+      hint: 'Export it again, as dashboard.grafana.app/v1 with the classic form in spec, or as v2.',
     });
   else if (!holdsIn(fact, target))
     report({

@@ -7,7 +7,7 @@ export const dashboardInputs: Rule = {
   id: 'dashboard/inputs',
   severity: 'error',
   description: 'A provisioned dashboard is not an export for sharing: it has no __inputs.',
-  why: 'Only the import dialog asks for __inputs and fills their placeholders. Loaded from a file they stay, and every panel says that its data source was not found.',
+  why: 'Only the import dialog asks for __inputs and fills their placeholders. When the file is provisioned they stay, and every panel says that its data source was not found.',
   bad: '{"__inputs": [{"name": "DS_PROMETHEUS", …}], …}',
   good: '{"title": "CPU", "panels": [{"datasource": {"type": "prometheus", "uid": "prometheus"}, …}]}',
   dashboard({ json, label, variables }, report) {

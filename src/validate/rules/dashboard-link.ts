@@ -14,8 +14,8 @@ const uids = new WeakMap<ProvisioningFolder, ReadonlySet<string>>();
 export const dashboardLink: Rule = {
   id: 'dashboard/link',
   severity: 'warning',
-  description: 'Links of dashboards, panels and fields lead to dashboards of the folder.',
-  why: 'A link is only a text for Grafana: one to a uid that does not exist shows "Dashboard not found" to whoever follows it.',
+  description: 'Links of dashboards, panels and fields lead to dashboards in the folder.',
+  why: 'Grafana does not check links: a link to a uid that does not exist shows "Dashboard not found".',
   bad: '"url": "/d/node-detials" and a dashboard node-details',
   good: '"url": "/d/node-details"',
   dashboard(dashboard, report, context) {

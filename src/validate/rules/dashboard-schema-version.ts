@@ -9,7 +9,7 @@ export const dashboardSchemaVersion: Rule = {
   id: 'dashboard/schema-version',
   severity: 'warning',
   description: 'The schemaVersion of a dashboard is not newer than the target release, and not missing.',
-  why: 'Grafana migrates a dashboard up from its schemaVersion each time it is opened. Without one it takes it for the oldest form and rewrites what is not old; one that is too new skips the migrations that this release would need.',
+  why: 'Grafana migrates a dashboard up from its schemaVersion each time it is opened. Without one, Grafana assumes the oldest format and rewrites parts that are not old; with one that is too new, it skips migrations that this release needs.',
   bad: '"schemaVersion": 99',
   good: '"schemaVersion": 39',
   dashboard({ json, source, label }, report, { target }) {
@@ -19,14 +19,14 @@ export const dashboardSchemaVersion: Rule = {
     if (version === undefined)
       report({
         at: ['schemaVersion'],
-        message: `${label} has no schemaVersion, so Grafana takes it for its oldest form and migrates what is not old.`,
+        message: `${label} has no schemaVersion, so Grafana assumes the oldest format and rewrites parts that are not old.`,
         hint: `Add "schemaVersion": ${newest}.`,
       });
     else if (version > newest)
       report({
         at: ['schemaVersion'],
         message: `${label} has the schemaVersion ${version}; the newest that Grafana ${releaseText(target)} writes is ${newest}.`,
-        hint: 'Export it from the target release, or name a newer target.',
+        hint: 'Export it from the target release, or set a newer target.',
       });
   },
 };

@@ -6,8 +6,8 @@ export const dashboardScopeVariables: Rule = {
   id: 'dashboard/scope-variables',
   severity: 'note',
   description:
-    'A Prometheus dashboard of a mixin has the variables job and instance, each a query of $datasource with several choices and .+ for all.',
-  why: 'A mixin is installed beside others: its viewers narrow it to their own jobs and instances.',
+    'A Prometheus dashboard of a mixin has the variables job and instance, each a query of $datasource that allows several choices and uses .+ for All.',
+  why: 'A mixin is installed next to others: its viewers narrow it down to their own jobs and instances.',
   bad: '"templating": {"list": [{"type": "datasource", "name": "datasource", "query": "prometheus"}]}',
   good: '{"name": "job", "label": "Job", "type": "query", "datasource": {"uid": "$datasource"}, "multi": true, "includeAll": true, "allValue": ".+"}',
   standsFor: ['dashboard-linter: template-job-rule', 'dashboard-linter: template-instance-rule'],
@@ -45,12 +45,12 @@ function problems({ json, type, datasource }: Variable, name: string): [string, 
     [
       /^\$(?:\{(?:prometheus_)?datasource\}|(?:prometheus_)?datasource)$/.test(datasource?.uid ?? ''),
       'datasource',
-      'does not ask $datasource',
+      'does not query $datasource',
     ],
     [type === 'query', 'type', 'is not a query'],
     [json['label'] === label, 'label', `does not have the label "${label}"`],
     [json['multi'] === true, 'multi', 'allows a single choice'],
-    [json['allValue'] === '.+', 'allValue', 'has not .+ for all'],
+    [json['allValue'] === '.+', 'allValue', 'does not have .+ for All'],
   ];
   return checks.flatMap(([holds, at, problem]) => (holds ? [] : [[at, problem] as [string, string]]));
 }

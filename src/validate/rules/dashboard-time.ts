@@ -8,9 +8,8 @@ const WEEK_STARTS = new Set(['', 'browser', 'saturday', 'sunday', 'monday']);
 export const dashboardTime: Rule = {
   id: 'dashboard/time',
   severity: 'error',
-  description:
-    'The time range, refresh, time zone and start of the week of a dashboard are ones that Grafana can read.',
-  why: 'A range that it cannot read leaves every panel with an error. An unknown refresh never refreshes, an unknown time zone shows UTC, and an unknown start of the week is that of the reader: a dashboard on a wall stands still, or shows other hours than the team reads.',
+  description: 'Grafana can read the time range, refresh, time zone and start of the week of a dashboard.',
+  why: 'With a range that it cannot read, every panel shows an error. With an unknown refresh the dashboard never refreshes, with an unknown time zone it shows UTC, and with an unknown start of the week it uses the setting of the viewer: a dashboard on a wall screen is not updated, or shows the wrong hours.',
   bad: '"time": {"from": "now-6hours", "to": "now"}',
   good: '"time": {"from": "now-6h", "to": "now"}',
   dashboard({ json, label }, report) {
@@ -35,7 +34,7 @@ export const dashboardTime: Rule = {
       report({
         at: ['weekStart'],
         severity: 'warning',
-        message: `${label} lets weeks start on "${weekStart}", which Grafana does not know, so it takes the reader's own setting.`,
+        message: `${label} lets weeks start on "${weekStart}", which Grafana does not know, so it uses the setting of the viewer.`,
         hint: 'Write saturday, sunday or monday in lower case.',
       });
     checkRefresh(label, refresh, timepicker, report);
@@ -47,15 +46,15 @@ function checkRefresh(label: string, refresh: unknown, timepicker: unknown, repo
     report({
       at: ['refresh'],
       severity: 'warning',
-      message: `${label} refreshes every "${refresh}", which is not a length of time, so it does not refresh by itself.`,
-      hint: 'Write a number and a unit, as 30s or 5m.',
+      message: `${label} refreshes every "${refresh}", which is not a valid duration, so it does not refresh automatically.`,
+      hint: 'Write a number and a unit, such as 30s or 5m.',
     });
   for (const [index, interval] of listOf(objectOf(timepicker)['refresh_intervals']).entries())
     if (typeof interval === 'string' && interval !== '' && interval !== 'auto' && !isStep(interval))
       report({
         at: ['timepicker', 'refresh_intervals', index],
         severity: 'warning',
-        message: `${label} offers to refresh every "${interval}", which is not a length of time.`,
-        hint: 'Write a number and a unit, as 30s or 5m.',
+        message: `${label} offers to refresh every "${interval}", which is not a valid duration.`,
+        hint: 'Write a number and a unit, such as 30s or 5m.',
       });
 }

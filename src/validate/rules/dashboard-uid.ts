@@ -5,7 +5,7 @@ export const dashboardUid: Rule = {
   id: 'dashboard/uid',
   severity: 'error',
   description: 'A dashboard has a uid of at most 40 letters, digits, dashes and underscores.',
-  why: 'Grafana skips the file of a dashboard with another uid. Without one it makes a new one on every server, so that no link, alert or bookmark holds.',
+  why: 'Grafana skips the file of a dashboard with any other uid. Without a uid it generates one on every server, so links, alerts and bookmarks break.',
   bad: '"uid": "node details"',
   good: '"uid": "node-details"',
   dashboard({ source, uid, label }, report) {
@@ -13,7 +13,7 @@ export const dashboardUid: Rule = {
     if (uid === undefined || uid === '')
       report({
         at: ['uid'],
-        message: `${label} has no uid, so every Grafana gives it another one and no link to it holds.`,
+        message: `${label} has no uid, so every Grafana generates another one and links to it break.`,
         hint: 'Add "uid".',
         severity: 'warning',
       });

@@ -10,8 +10,8 @@ export const dashboardUnique: Rule = {
   id: 'dashboard/unique',
   severity: 'error',
   description:
-    'Dashboards have uids of their own in their org and titles of their own in their folder; up to 11.2 slugs too.',
-  why: 'With one uid or title twice Grafana takes the right to write from every provider that has it: nothing in them is updated until it is mended. Up to 11.2 a title with the slug of another replaces that dashboard, and one with the slug of any folder is refused.',
+    'Dashboards have unique uids in their org and unique titles in their folder; up to 11.2, unique slugs too.',
+  why: 'If a uid or title occurs twice, Grafana takes the right to write from every provider that has it: none of their dashboards is updated until the duplicate is fixed. Up to 11.2, a title with the same slug as another replaces that dashboard, and a title with the same slug as any folder is refused.',
   bad: '{"uid": "cpu", "title": "CPU"} and {"uid": "cpu", "title": "CPU by node"}',
   good: '{"uid": "cpu", "title": "CPU"} and {"uid": "cpu-by-node", "title": "CPU by node"}',
   folder({ dashboards }, report, { target }) {
@@ -26,7 +26,7 @@ export const dashboardUnique: Rule = {
           at: [at],
           message: sentence(item, first),
           hint: item.provider.isAssumed
-            ? `Change the ${at} of one of them, where one Grafana loads both: no provider here says so.`
+            ? `Change the ${at} of one of them if one Grafana loads both; there is no provider here that says so.`
             : `Change the ${at} of one of them.`,
           // A collection may hold one dashboard in several forms, of which each Grafana gets one.
           ...(item.provider.isAssumed ? { severity: 'warning' } : {}),
@@ -36,14 +36,14 @@ export const dashboardUnique: Rule = {
       twins(dashboards, ({ orgId, uid }) => (uid ? `${orgId}/${uid}` : undefined)),
       'uid',
       (item, first) =>
-        `${item.label} has the uid "${item.uid}" of ${placed(first)}, so Grafana stops saving what their providers hold.`,
+        `${item.label} has the same uid "${item.uid}" as ${placed(first)}, so Grafana stops updating the dashboards of their providers.`,
     );
     const titles = twins(dashboards, ({ orgId, folder, title }) => (title ? `${orgId}/${folder}/${title}` : undefined));
     reportPairs(
       titles,
       'title',
       (item, first) =>
-        `${item.label} has the title of ${placed(first)} in the same folder, so Grafana stops saving what their providers hold.`,
+        `${item.label} has the same title as ${placed(first)} in the same folder, so Grafana stops updating the dashboards of their providers.`,
     );
     if (holdsIn('sharedSlugs', target)) return;
     const known = new Set(titles.map(({ item }) => item));
@@ -54,7 +54,7 @@ export const dashboardUnique: Rule = {
       slugs,
       'title',
       (item, first) =>
-        `${item.label} has the slug of "${first.title}" (${placed(first)}) in the same folder, so before 11.3 it replaces that dashboard.`,
+        `${item.label} has the same slug as "${first.title}" (${placed(first)}) in the same folder, so before 11.3 it replaces that dashboard.`,
     );
     const folders = new Map(dashboards.map(({ folder }) => [slug(folder), folder]));
     for (const dashboard of dashboards) {
@@ -63,7 +63,7 @@ export const dashboardUnique: Rule = {
         report({
           place: dashboard,
           at: ['title'],
-          message: `${dashboard.label} has the slug of the folder "${folder}", so Grafana before 11.3 refuses it.`,
+          message: `${dashboard.label} has the same slug as the folder "${folder}", so Grafana before 11.3 refuses it.`,
           hint: 'Choose another title.',
         });
     }

@@ -8,7 +8,7 @@ export const datasourceConnection: Rule = {
   id: 'datasource/connection',
   severity: 'error',
   description: 'A SQL data source has its host and database where its plugin reads them.',
-  why: 'The ClickHouse plugin reads jsonData.host and jsonData.port, never url: without them each query fails with "invalid server host". The PostgreSQL plugin of newer releases takes the default database only from jsonData.',
+  why: 'The ClickHouse plugin reads jsonData.host and jsonData.port, never url: without them each query fails with "invalid server host". In newer releases the PostgreSQL plugin reads the default database only from jsonData.',
   bad: 'type: grafana-clickhouse-datasource\nurl: http://clickhouse:8123',
   good: 'type: grafana-clickhouse-datasource\njsonData: {host: clickhouse, port: 8123, protocol: http}',
   datasource({ type, json, label }, report) {

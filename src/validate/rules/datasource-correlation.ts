@@ -12,8 +12,8 @@ export const datasourceCorrelation: Rule = {
   id: 'datasource/correlation',
   severity: 'error',
   description:
-    'A correlation leads to a data source that exists, has steps that Grafana knows, and doubles its dollars.',
-  why: 'Grafana creates the correlations when it starts and refuses to start when the target of one does not exist, or when one has no target or an unknown step. It expands $ in them as everywhere in the file, so the variable of a field has to be written $${name}.',
+    'A correlation leads to a data source that exists, has steps that Grafana knows, and doubles its dollar signs.',
+  why: 'Grafana creates correlations when it starts, and refuses to start when a target is missing or does not exist, or when a step is unknown. It expands $ in them as everywhere in the file, so the variable of a field must be written $${name}.',
   bad: 'correlations: [{targetUID: nowhere, label: Metrics, description: "", config: {field: message, target: {expr: "up{host=\\"${host}\\"}"}}}]',
   good: 'correlations: [{targetUID: prometheus, label: Metrics, description: "", config: {field: message, target: {expr: "up{host=\\"$${host}\\"}"}}}]',
   datasource(source, report, context) {
@@ -58,7 +58,7 @@ function checkTarget(
   if (missing)
     report({
       at: [...at, 'targetUID'],
-      message: `${source.label} has a correlation to the data source "${target}", ${named ? 'by its name, where only a uid is read' : `which nothing here provisions for org ${source.orgId}`}: without it Grafana refuses to start.`,
+      message: `${source.label} has a correlation to the data source "${target}", ${named ? 'by its name, but only a uid works here' : `which is not provisioned here for org ${source.orgId}`}: without it Grafana refuses to start.`,
       hint: missing.hint,
     });
 }
@@ -67,8 +67,8 @@ function checkConfig(source: Datasource, config: JsonObject, at: Path, report: R
   if (config['type'] !== undefined && config['type'] !== '' && config['type'] !== 'query')
     report({
       at: [...at, 'type'],
-      message: `${source.label} has a correlation with "${scalar(config['type']) ?? ''}" as config.type, where only query is left, so Grafana refuses to start.`,
-      hint: 'Write the type beside config, not in it.',
+      message: `${source.label} has a correlation with "${scalar(config['type']) ?? ''}" as config.type, but only query is allowed there, so Grafana refuses to start.`,
+      hint: 'Write the type next to config, not in it.',
     });
   for (const [index, step] of listOf(config['transformations']).entries()) {
     const { type, expression } = objectOf(step);
@@ -105,7 +105,7 @@ function checkDollars(source: Datasource, config: JsonObject, at: Path, report: 
       report({
         at: path,
         within: { offset, length: reference.length },
-        message: `${source.label} has a correlation with ${reference} in its target: Grafana expands it when it reads the file, so it is empty where the field's value was to stand.`,
+        message: `${source.label} has a correlation with ${reference} in its target: Grafana expands it when it reads the file, so it is empty instead of the value of the field.`,
         hint: `Write $${reference}.`,
       });
     }

@@ -6,8 +6,8 @@ import { twins } from '../../folder/twins.ts';
 export const datasourceDefault: Rule = {
   id: 'datasource/default',
   severity: 'error',
-  description: 'An org has at most one default data source, over all files.',
-  why: 'Grafana counts `isDefault: true` over all files and refuses to start when an org has two.',
+  description: 'An org has at most one default data source in all files together.',
+  why: 'Grafana counts `isDefault: true` in all files and refuses to start when an org has two.',
   bad: 'datasources: [{name: A, isDefault: true, …}, {name: B, isDefault: true, …}]',
   good: 'datasources: [{name: A, isDefault: true, …}, {name: B, …}]',
   folder({ datasources }, report) {
@@ -18,7 +18,7 @@ export const datasourceDefault: Rule = {
         place: item,
         at: [key],
         message: `${item.label} is the second default of org ${item.orgId}, after "${first.name}" (${placed(first)}), so Grafana refuses to start.`,
-        hint: `Take ${key} away from one of them.`,
+        hint: `Remove ${key} from one of them.`,
       });
     }
   },

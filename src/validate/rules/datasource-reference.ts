@@ -9,7 +9,7 @@ export const datasourceReference: Rule = {
   id: 'datasource/reference',
   severity: 'error',
   description: 'Exemplars, derived fields and trace links of a data source lead to sources that exist.',
-  why: 'Grafana only looks the uid up when somebody clicks: the link from a metric or a log line to its trace leads nowhere.',
+  why: 'Grafana looks up the uid only when somebody clicks the link; then the link from a metric or a log line to its trace does not work.',
   bad: 'jsonData: {exemplarTraceIdDestinations: [{name: trace_id, datasourceUid: tempo}]}',
   good: 'jsonData: {exemplarTraceIdDestinations: [{name: trace_id, datasourceUid: tempo}]}\n# and a data source with the uid tempo',
   datasource(source, report, context) {
@@ -19,7 +19,7 @@ export const datasourceReference: Rule = {
       if (missing)
         report({
           at,
-          message: `${source.label} links to the data source "${uid}", which nothing here provisions for org ${source.orgId}.`,
+          message: `${source.label} links to the data source "${uid}", which is not provisioned here for org ${source.orgId}.`,
           ...missing,
         });
     }

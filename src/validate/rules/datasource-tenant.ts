@@ -9,8 +9,8 @@ import { placed } from '../../folder/placed.ts';
 export const datasourceTenant: Rule = {
   id: 'datasource/tenant',
   severity: 'error',
-  description: 'No tenant reads a data source as another one does.',
-  why: 'What keeps tenants apart is the data source: its address, its user, or a header such as X-Scope-OrgID. Two orgs that ask one address as the same user, with the same headers, see the same data, whatever their dashboards say.',
+  description: 'No two tenants read a data source in the same way.',
+  why: 'Tenants are separated by the data source: its address, its user, or a header such as X-Scope-OrgID. Two orgs that query the same address as the same user, with the same headers, see the same data, whatever their dashboards show.',
   bad: '# orgs 2 and 3, each with\ndatasources: [{type: loki, url: http://loki:3100, secureJsonData: {httpHeaderValue1: acme}, …}]',
   good: '# org 3\ndatasources: [{type: loki, url: http://loki:3100, secureJsonData: {httpHeaderValue1: globex}, …}]',
   folder(folder, report) {
@@ -23,7 +23,7 @@ export const datasourceTenant: Rule = {
         place: item,
         at: ['name'],
         message: `${item.label} of tenant ${tenantOf(item.source.file)?.name} reads what ${first.label.toLowerCase()} of tenant ${tenantOf(first.source.file)?.name} (${placed(first)}) does, as the same user: each sees the other's data.`,
-        hint: 'Give each an address, a user or a header of its own.',
+        hint: 'Give each its own address, user or header.',
       });
     }
   },

@@ -7,24 +7,24 @@ export const datasourceUid: Rule = {
   id: 'datasource/uid',
   severity: 'warning',
   description: 'A data source has a fixed uid of at most 40 letters, digits, dashes and underscores.',
-  why: 'Without a uid Grafana makes one of the name, and only when the source is new: dashboards and rules that name it work on one server and not on the next. Another form is logged in old releases, refused by some databases, and since 12.0 Grafana refuses to start.',
+  why: 'Without a uid Grafana makes one from the name, but only when the source is new: dashboards and rules that use it work on one server and not on the next. Old releases log a uid of any other form, some databases refuse it, and since 12.0 Grafana refuses to start.',
   bad: 'datasources: [{name: Metrics, type: prometheus}]',
   good: 'datasources: [{name: Metrics, type: prometheus, uid: metrics}]',
   datasource(source, report, { target }) {
     const { uid, madeUid, name, label } = source;
     if (uid === undefined || uid === '')
       report({
-        message: `${label} has no uid, so dashboards and alert rules cannot name it for certain.`,
+        message: `${label} has no uid, so dashboards and alert rules cannot refer to it reliably.`,
         hint:
           name === '' || isUnknown(source, 'name')
             ? 'Add uid.'
-            : `Add uid: the one that dashboards and rules name, or ${madeUid}, which a new Grafana makes of the name.`,
+            : `Add uid: the one that dashboards and rules use, or ${madeUid}, which a new Grafana makes from the name.`,
       });
     else if (!isUnknown(source, 'uid') && !/^[A-Za-z0-9_-]{1,40}$/.test(uid))
       report({
         at: ['uid'],
         ...(holdsIn('strictDatasourceUids', target) ? { severity: 'error' } : {}),
-        message: `${label} has the uid ${JSON.stringify(uid)}, ${holdsIn('strictDatasourceUids', target) ? 'so Grafana refuses to start' : 'a form that Grafana warns of and databases may refuse'}.`,
+        message: `${label} has the uid ${JSON.stringify(uid)}, ${holdsIn('strictDatasourceUids', target) ? 'so Grafana refuses to start' : 'a form that Grafana warns about and databases may refuse'}.`,
         hint: 'Use at most 40 letters, digits, "-" and "_".',
       });
   },

@@ -6,8 +6,8 @@ import { twins } from '../../folder/twins.ts';
 export const datasourceUnique: Rule = {
   id: 'datasource/unique',
   severity: 'error',
-  description: 'Names and uids of data sources are unique in their org, over all files.',
-  why: 'Grafana finds a source by its org and name: of two with one name the later overwrites the other, and newer releases apply both at once, so that chance decides. Two with one uid stop the start: "data source with the same uid already exists".',
+  description: 'Names and uids of data sources are unique in their org, in all files together.',
+  why: 'Grafana finds a source by its org and name: if two have the same name, the later one overwrites the other, and newer releases apply both at the same time, so the result is random. If two have the same uid, Grafana refuses to start: "data source with the same uid already exists".',
   bad: 'datasources: [{name: Metrics, uid: m, …}, {name: Metrics, uid: n, …}]',
   good: 'datasources: [{name: Metrics, uid: m, …}, {name: Metrics long term, uid: n, …}]',
   folder({ datasources }, report) {
@@ -26,7 +26,7 @@ export const datasourceUnique: Rule = {
       report({
         place: item,
         at: ['uid'],
-        message: `${item.label} has the uid "${item.uid}" of ${first.label.toLowerCase()} (${placed(first)}), so Grafana refuses to start.`,
+        message: `${item.label} has the same uid "${item.uid}" as ${first.label.toLowerCase()} (${placed(first)}), so Grafana refuses to start.`,
         hint: 'Give one of them another uid.',
       });
     }

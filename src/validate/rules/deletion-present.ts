@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 export const deletionPresent: Rule = {
   id: 'deletion/present',
   severity: 'error',
-  description: 'What stands in a delete list is not provisioned by the same folder.',
-  why: 'Grafana applies both at every start and reload. Alerting deletes last, so the object vanishes; a data source is deleted first and made anew, which changes its id and, without a uid, its uid.',
+  description: 'An object in a delete list is not provisioned by the same folder.',
+  why: 'Grafana applies both at every start and reload. Alerting objects are deleted last, so the object disappears; a data source is deleted first and created again, which changes its id and, without a fixed uid, its uid.',
   bad: 'groups: [{rules: [{uid: high-cpu, …}]}]\ndeleteRules: [{uid: high-cpu}]',
   good: 'groups: [{rules: [{uid: high-cpu, …}]}]',
   deletion(deletion, report, { folder }) {
@@ -15,7 +15,7 @@ export const deletionPresent: Rule = {
     const isRemade = deletion.list === 'deleteDatasources';
     const subject = deletion.list === 'resetPolicies' ? `Org ${deletion.orgId}` : `"${deletion.identity}"`;
     report({
-      message: `${subject} stands in ${deletion.list} and is provisioned too: ${isRemade ? 'it is made anew at every start, with another id' : 'it vanishes after every load'}.`,
+      message: `${subject} is in ${deletion.list} and is also provisioned: ${isRemade ? 'it is created again at every start, with another id' : 'it is deleted after every load'}.`,
       hint: 'Remove one of the two.',
       severity: isRemade ? 'warning' : 'error',
     });

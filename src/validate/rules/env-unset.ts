@@ -7,7 +7,7 @@ export const envUnset: Rule = {
   id: 'env/unset',
   severity: 'error',
   description: 'Every environment variable that the folder needs is set in the file given with --server-env.',
-  why: 'An unset variable is an empty text for Grafana, without a word in the log: a data source without a password, a contact point that stops the start.',
+  why: 'Grafana replaces an unset variable with an empty string and does not log it: a data source has no password, or a contact point makes Grafana refuse to start.',
   bad: 'grafana.env without PG_PASSWORD, and secureJsonData: {password: $PG_PASSWORD}',
   good: 'grafana.env: PG_PASSWORD=…',
   folder({ files }, report, { variables }) {
@@ -31,7 +31,7 @@ export const envUnset: Rule = {
             place: file,
             at: path,
             within: { offset, length: reference.length },
-            message: `The variable ${name} is not set, so this is empty.`,
+            message: `The variable ${name} is not set, so this value is empty.`,
             hint: `Add ${name}=… to the environment file.`,
           });
         }

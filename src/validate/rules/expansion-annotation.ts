@@ -6,8 +6,8 @@ export const expansionAnnotation: Rule = {
   id: 'expansion/annotation',
   severity: 'warning',
   description:
-    'Annotations of rules, query models and message templates hold no reference to an environment variable or a file.',
-  why: 'Grafana keeps them as they are written, so ${TEAM_URL} reaches the reader literally; newer releases may expand the braced form in annotations. A missing $__file{…} stops the start even here, where its content is thrown away.',
+    'Annotations of rules, query models and message templates do not refer to environment variables or files.',
+  why: 'Grafana keeps these texts as they are written, so the reader sees ${TEAM_URL} literally; newer releases may expand the form with braces in annotations. A missing $__file{…} makes Grafana refuse to start even here, where its content is not used.',
   bad: 'annotations: {runbook_url: "${RUNBOOKS}/disk-full"}',
   good: 'annotations: {runbook_url: "https://runbooks.example.com/disk-full"}',
   file(file, report) {
@@ -20,7 +20,7 @@ export const expansionAnnotation: Rule = {
         report({
           at: path,
           within: { offset: match.index, length: match[0].length },
-          message: `${match[0]} is not expanded in this field: it stays as it is written${match[0].startsWith('$__file') ? ', and Grafana does not start when the file is missing' : ', or is, depending on the release'}.`,
+          message: `${match[0]} is not reliably expanded in this field: ${match[0].startsWith('$__file') ? 'it stays as it is written, and Grafana refuses to start when the file is missing' : 'depending on the release, it stays as it is written'}.`,
           hint: 'Write the value itself.',
         });
       }

@@ -18,7 +18,7 @@ export const expansionBool: Rule = {
   id: 'expansion/bool',
   severity: 'warning',
   description: 'A boolean does not depend on a variable that may be unset.',
-  why: 'An unset variable is an empty text, and Grafana refuses to start with a boolean that is empty, or that is yes, no, on or off.',
+  why: 'An unset variable becomes an empty string, and Grafana refuses to start with a boolean that is empty, or that is yes, no, on or off.',
   bad: 'isPaused: $PAUSE_ALERTS',
   good: 'isPaused: false',
   file(file, report, { variables }) {
@@ -30,9 +30,9 @@ export const expansionBool: Rule = {
       report({
         at: path,
         message: !variables
-          ? `${String(path.at(-1))} is ${text}: where the variable is unset, Grafana refuses to start.`
+          ? `${String(path.at(-1))} is ${text}: if the variable is not set, Grafana refuses to start.`
           : `${reference.name} is ${value === undefined || value === '' ? 'not set' : 'neither true nor false'}, so Grafana refuses to start.`,
-        hint: 'Write true or false, or set the variable to one of them wherever this folder is mounted.',
+        hint: 'Write true or false, or set the variable to one of them on every server that loads this folder.',
         severity: variables ? 'error' : 'warning',
       });
     }

@@ -9,8 +9,8 @@ const DOUBLED_IN_ACTION = /(?<=\{\{[^}]*)\$\$(?=[A-Za-z_.])/g;
 export const expansionDoubled: Rule = {
   id: 'expansion/doubled',
   severity: 'error',
-  description: 'A dollar is not doubled where Grafana does not expand.',
-  why: 'Annotations of rules, query models, message templates and mute timings keep their text as it is written: {{ $$labels.x }} breaks the template, so the unexpanded text is sent, and $$__interval is an error of the query.',
+  description: 'A dollar sign is not doubled where Grafana expands nothing.',
+  why: 'Annotations of rules, query models, message templates and mute timings keep their text as it is written: {{ $$labels.x }} breaks the template, so the raw text is sent, and $$__interval makes the query fail.',
   bad: 'annotations: {summary: "{{ $$labels.instance }}"}',
   good: 'annotations: {summary: "{{ $labels.instance }}"}',
   file(file, report) {
@@ -23,7 +23,7 @@ export const expansionDoubled: Rule = {
         report({
           at: path,
           within: { offset, length: 2 },
-          message: 'Nothing is expanded in this field, so both dollars stay and the template or query breaks.',
+          message: 'Grafana expands nothing in this field, so both dollars stay and the template or query breaks.',
           hint: 'Write one dollar.',
         });
     }

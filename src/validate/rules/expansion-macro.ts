@@ -7,8 +7,8 @@ export const expansionMacro: Rule = {
   id: 'expansion/macro',
   severity: 'error',
   description:
-    'A variable of Grafana itself, such as ${__value.raw}, is written with two dollars in a file that is expanded.',
-  why: 'All of a data source is expanded when the file is read, jsonData and correlations too: ${__value.raw}, $__rate_interval or $__tags become empty texts, and the link or query that needs them is broken.',
+    'A built-in variable of Grafana, such as ${__value.raw}, is written with two dollar signs in a file that Grafana expands.',
+  why: 'Grafana expands every field of a data source when it reads the file, jsonData and correlations too: ${__value.raw}, $__rate_interval or $__tags become empty strings, and the link or query that needs them breaks.',
   bad: 'derivedFields: [{name: trace, url: "${__value.raw}", …}]',
   good: 'derivedFields: [{name: trace, url: "$${__value.raw}", …}]',
   file(file, report) {
@@ -18,7 +18,7 @@ export const expansionMacro: Rule = {
         report({
           at: path,
           within: { offset, length: reference.length },
-          message: `Grafana reads ${reference} as an environment variable when it loads the file, so nothing is left of it.`,
+          message: `Grafana reads ${reference} as an environment variable when it loads the file, so it becomes empty.`,
           hint: `Write $${reference}.`,
         });
       }

@@ -6,8 +6,8 @@ import { references } from '../../grafana/interpolation/references.ts';
 export const expansionName: Rule = {
   id: 'expansion/name',
   severity: 'error',
-  description: 'A reference in an expanded field is the plain name of an environment variable.',
-  why: 'Grafana has no defaults as a shell has: ${HOST:-localhost} looks up a variable of just that name and finds nothing. $1 and $* are variables too, and empty.',
+  description: 'A reference in an expanded field is a plain name of an environment variable.',
+  why: 'Unlike a shell, Grafana has no defaults: ${HOST:-localhost} looks up a variable with exactly that name and finds nothing. $1 and $* are also read as variables, and are empty.',
   bad: 'url: ${PG_HOST:-localhost}:5432',
   good: 'url: $PG_HOST:5432',
   file(file, report) {

@@ -12,8 +12,8 @@ const OFTEN_NUMERIC = new Set(['chatid', 'password', 'database', 'message_thread
 export const expansionRetyped: Rule = {
   id: 'expansion/retyped',
   severity: 'warning',
-  description: 'A text setting is not made of a variable alone whose value may look like a number.',
-  why: 'In jsonData, settings of contact points and notification policies Grafana turns a text that expansion changed into a number or a boolean when it looks like one; quotes do not help. Where a text is wanted, such as the chat id of Telegram or the value of a matcher, Grafana refuses to start.',
+  description: 'A string setting does not consist only of a variable whose value may look like a number.',
+  why: 'In jsonData, settings of contact points and notification policies Grafana turns an expanded string into a number or a boolean when it looks like one; quotes do not help. Where a string is required, such as the chat id of Telegram or the value of a matcher, Grafana refuses to start.',
   bad: 'settings: {bottoken: $BOT, chatid: $CHAT_ID}',
   good: 'settings: {bottoken: $BOT, chatid: "-808"}',
   file(file, report, { variables, target }) {
@@ -30,11 +30,11 @@ export const expansionRetyped: Rule = {
         at: path,
         message:
           value === undefined
-            ? `When the value of ${reference.name} looks like a number, Grafana makes a number of it${outcome}.`
-            : `The value of ${reference.name} looks like a ${typeof retype(text, value)}, so Grafana makes one of it${outcome}.`,
+            ? `When the value of ${reference.name} looks like a number, Grafana turns it into a number${outcome}.`
+            : `The value of ${reference.name} looks like a ${typeof retype(text, value)}, so Grafana turns it into one${outcome}.`,
         hint: isMatcherValue(path)
           ? 'Write the value itself.'
-          : 'Write the value itself in quotes, or let it begin with a letter.',
+          : 'Write the value itself in quotes, or use a value that begins with a letter.',
         severity: value === undefined ? 'warning' : 'error',
       });
     }

@@ -7,8 +7,8 @@ import { references } from '../../grafana/interpolation/references.ts';
 export const expansionSecret: Rule = {
   id: 'expansion/secret',
   severity: 'warning',
-  description: 'A secret is referred to as $NAME, without braces.',
-  why: 'Grafana expands the value of ${NAME} and $__env{NAME} once more: from a password such as "pa$word" only "pa" is left, and nobody sees why the login fails. The bare form is expanded once.',
+  description: 'A secret is written as $NAME, without braces.',
+  why: 'Grafana expands the value of ${NAME} and $__env{NAME} once more: a password such as "pa$word" becomes "pa", and the login fails for no visible reason. The form without braces is expanded only once.',
   bad: 'secureJsonData: {password: "${PG_PASSWORD}"}',
   good: 'secureJsonData: {password: $PG_PASSWORD}',
   file(file, report, { variables }) {
@@ -23,8 +23,8 @@ export const expansionSecret: Rule = {
           within: { offset, length: reference.length },
           message:
             value === undefined
-              ? `${reference} is expanded twice, so a secret with a dollar in it arrives mutilated.`
-              : `The value of ${name} holds a dollar and is expanded twice, so the secret arrives mutilated.`,
+              ? `${reference} is expanded twice, so a secret that contains a dollar sign is cut off.`
+              : `The value of ${name} contains a dollar sign and is expanded twice, so the secret is cut off.`,
           hint: `Write $${name}.`,
           severity: value === undefined ? 'warning' : 'error',
         });

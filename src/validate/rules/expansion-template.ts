@@ -6,8 +6,8 @@ import { references } from '../../grafana/interpolation/references.ts';
 export const expansionTemplate: Rule = {
   id: 'expansion/template',
   severity: 'error',
-  description: 'A dollar of a template is doubled where Grafana expands the field.',
-  why: 'Labels of rules, notification policies and settings of contact points go through the expansion of environment variables when the file is read: $labels, $values and template variables become empty texts. In annotations, queries and message templates nothing is expanded and nothing may be doubled.',
+  description: 'A dollar sign of a template is doubled where Grafana expands the field.',
+  why: 'Labels of rules, notification policies and settings of contact points are expanded with environment variables when the file is read: $labels, $values and template variables become empty strings. In annotations, queries and message templates nothing is expanded, so dollar signs must not be doubled.',
   bad: 'labels: {host: "{{ $labels.instance }}"}',
   good: 'labels: {host: "{{ $$labels.instance }}"}',
   file(file, report) {
@@ -17,7 +17,7 @@ export const expansionTemplate: Rule = {
         report({
           at: path,
           within: { offset, length: reference.length },
-          message: `Grafana reads ${reference} as an environment variable here, so the template gets nothing.`,
+          message: `Grafana reads ${reference} as an environment variable here, so the template gets an empty value.`,
           hint: `Write $${reference}.`,
         });
       }

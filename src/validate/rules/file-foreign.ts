@@ -4,8 +4,8 @@ import type { Rule } from '../rule.ts';
 export const fileForeign: Rule = {
   id: 'file/foreign',
   severity: 'error',
-  description: 'A file in a folder of Grafana is in the form that Grafana reads.',
-  why: 'A rule file of Prometheus, a Kubernetes resource or a template that nobody rendered has other keys: Grafana refuses to start over it, or drops what is in it.',
+  description: 'A file in a Grafana folder is in a format that Grafana reads.',
+  why: 'A Prometheus rule file, a Kubernetes resource or an unrendered template has other keys: Grafana refuses to start, or ignores the content.',
   bad: 'groups:\n  - name: hosts\n    rules:\n      - alert: HostDown\n        expr: up == 0',
   good: 'groups:\n  - orgId: 1\n    name: hosts\n    folder: Hosts\n    interval: 1m\n    rules:\n      - title: Host down\n        …',
   presets: ['recommended', 'mixin'],
@@ -13,7 +13,7 @@ export const fileForeign: Rule = {
     for (const { source, path, format, hint } of foreign)
       report({
         place: { source, path },
-        message: `${source.file} is ${format}, not a provisioning file of Grafana, which refuses to start over it or drops what it holds. Nothing in it was checked.`,
+        message: `${source.file} is ${format}, not a provisioning file of Grafana; Grafana refuses to start or ignores its content. Nothing in it was checked.`,
         hint,
       });
   },

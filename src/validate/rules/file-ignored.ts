@@ -7,7 +7,7 @@ export const fileIgnored: Rule = {
   id: 'file/ignored',
   severity: 'error',
   description: 'Every file of a provisioning folder is one that Grafana reads.',
-  why: 'Grafana lists only the top level of datasources/, dashboards/, alerting/ and plugins/, and takes only names that end in .yaml or .yml, in lower case; alerting/ also takes .json. Anything else is ignored without a word.',
+  why: 'Grafana lists only the top level of datasources/, dashboards/, alerting/ and plugins/, and takes only names that end in .yaml or .yml, in lower case; alerting/ also takes .json. Anything else is ignored silently.',
   bad: 'provisioning/alerting/team-a/rules.yaml',
   good: 'provisioning/alerting/team-a-rules.yaml',
   folder(folder, report) {
@@ -31,8 +31,8 @@ interface Reason {
 }
 
 const UNSERVED: Reason = {
-  why: 'a dashboard is read where a provider looks for it, and none looks here',
-  hint: 'Let the path of a provider lead to it, or move it where one does.',
+  why: 'a dashboard is read only where a provider looks for it, and no provider looks here',
+  hint: 'Set the path of a provider to this folder, or move the file to a folder that a provider reads.',
 };
 const REASONS: Readonly<Record<IgnoredFile['reason'], Reason>> = {
   suffix: {
@@ -40,23 +40,23 @@ const REASONS: Readonly<Record<IgnoredFile['reason'], Reason>> = {
     hint: 'Name it *.yaml, or move it out of the provisioning folder.',
   },
   case: {
-    why: 'Grafana compares the suffix to the letter, and it is not in lower case',
+    why: 'Grafana only accepts the suffix in lower case',
     hint: 'Write the suffix in lower case.',
   },
   'sub-folder': {
-    why: 'Grafana does not look into sub-folders',
+    why: 'Grafana does not read subfolders',
     hint: 'Move it up one level, with the folder in its name.',
   },
   // Many mount such a file into its folder on the server by itself.
   beside: {
     severity: 'warning',
     why: 'Grafana looks only into datasources/, dashboards/, alerting/ and plugins/',
-    hint: 'Move it into the folder of its kind, here as on the server; only there it is checked.',
+    hint: 'Move it into the folder for its kind, here and on the server; it is checked only there.',
   },
   'switched-off': {
     severity: 'note',
-    why: 'its name keeps Grafana from reading it, so nothing in it was checked',
-    hint: 'Write a name that ends in .yaml (.json for a dashboard) to bring it back.',
+    why: 'Grafana does not read files with such a name, so nothing in it was checked',
+    hint: 'Write a name that ends in .yaml (.json for a dashboard) to use it again.',
   },
   'other-language': {
     severity: 'warning',
@@ -65,7 +65,7 @@ const REASONS: Readonly<Record<IgnoredFile['reason'], Reason>> = {
   },
   'dashboard-suffix': {
     severity: 'warning',
-    why: 'it holds a dashboard, and a provider reads only files whose names end in .json, to the letter',
+    why: 'it holds a dashboard, but a provider reads only files whose names end in exactly .json',
     hint: 'Write the dashboard as JSON, into a file *.json.',
   },
 };

@@ -7,8 +7,8 @@ import { tenantFinder } from '../../folder/tenants.ts';
 export const fileTenant: Rule = {
   id: 'file/tenant',
   severity: 'error',
-  description: "A tenant's files hold what is of its org, and name no receiver of another.",
-  why: "Where each org has a provider file of its own, the files of that name are that tenant's. An entry with another orgId shows one tenant's data, or sends its alerts, to another; a contact point of another org is not found, and stops Grafana.",
+  description: "A tenant's files contain only objects of its own org, and use no receiver of another org.",
+  why: 'When each org has its own provider file, the files with that name belong to that tenant. An entry with another orgId shows the data of one tenant to another, or sends its alerts there; a contact point of another org is not found, and Grafana refuses to start.',
   bad: '# datasources/acme.yaml, beside dashboards/acme.yaml with orgId 2\ndatasources: [{name: Metrics, orgId: 3, …}]',
   good: '# datasources/acme.yaml\ndatasources: [{name: Metrics, orgId: 2, …}]',
   folder(folder, report) {
@@ -19,8 +19,8 @@ export const fileTenant: Rule = {
       report({
         place: entity,
         at: ['orgId'],
-        message: `${entity.label} stands in a file of tenant ${tenant.name}, whose org is ${tenant.orgId}, and is of org ${entity.orgId}.`,
-        hint: `Write orgId: ${tenant.orgId}, or move it to a file of its own tenant.`,
+        message: `${entity.label} is in a file of tenant ${tenant.name}, whose org is ${tenant.orgId}, but belongs to org ${entity.orgId}.`,
+        hint: `Write orgId: ${tenant.orgId}, or move it to a file of the right tenant.`,
       });
     }
     const owners = receiverOwners(folder);
@@ -31,8 +31,8 @@ export const fileTenant: Rule = {
       report({
         place: route,
         at: ['receiver'],
-        message: `${route.label} of tenant ${tenant.name} names the contact point "${route.receiver}", which only org ${[...orgs].slice(0, 3).join(', ')} has.`,
-        hint: 'Name a contact point of the same org.',
+        message: `${route.label} of tenant ${tenant.name} names the contact point "${route.receiver}", which exists only in org ${[...orgs].slice(0, 3).join(', ')}.`,
+        hint: 'Use a contact point of the same org.',
       });
     }
   },

@@ -12,8 +12,8 @@ const METADATA_FILE = '_folder.json';
 export const folderMetadata: Rule = {
   id: 'folder/metadata',
   severity: 'error',
-  description: 'The _folder.json of a folder in a Git Sync repository gives it a uid that no other folder has.',
-  why: 'Git Sync takes the uid of a folder from metadata.name of its _folder.json, so that permissions and links survive a move. Without it the uid is made of the path; the same uid twice makes two directories one folder.',
+  description: 'The _folder.json of a folder in a Git Sync repository gives it a unique uid.',
+  why: 'Git Sync takes the uid of a folder from metadata.name of its _folder.json, so that permissions and links survive a move. Without it the uid is made from the path; if two directories have the same uid, they become one folder.',
   bad: '{"apiVersion": "folder.grafana.app/v1", "kind": "Folder", "metadata": {}, "spec": {"title": "Hosts"}}',
   good: '{"apiVersion": "folder.grafana.app/v1", "kind": "Folder", "metadata": {"name": "hosts"}, "spec": {"title": "Hosts"}}',
   folder({ dashboards }, report) {
@@ -23,7 +23,7 @@ export const folderMetadata: Rule = {
       if (/^[A-Za-z0-9_-]{1,40}$/.test(name)) continue;
       report({
         place: { source: source.derivedFrom.source, path: ['metadata', 'name'] },
-        message: `${source.file} gives its folder ${name === '' ? 'no uid' : `the uid ${JSON.stringify(name)}`}, so Git Sync ${name === '' ? 'makes one of the path' : 'refuses it'}.`,
+        message: `${source.file} gives its folder ${name === '' ? 'no uid' : `the uid ${JSON.stringify(name)}`}, so Git Sync ${name === '' ? 'makes one from the path' : 'refuses it'}.`,
         hint: 'Write at most 40 letters, digits, "-" and "_" as metadata.name.',
       });
     }
@@ -31,7 +31,7 @@ export const folderMetadata: Rule = {
     for (const { item, first } of twins(named, ({ source }) => nameOf(source.derivedFrom.source.value)))
       report({
         place: { source: item.source.derivedFrom.source, path: ['metadata', 'name'] },
-        message: `${item.source.file} gives its folder the uid of ${placed({ source: first.source.derivedFrom.source, path: ['metadata', 'name'] })}, so both directories become one folder.`,
+        message: `${item.source.file} gives its folder the same uid as ${placed({ source: first.source.derivedFrom.source, path: ['metadata', 'name'] })}, so both directories become one folder.`,
         hint: 'Change metadata.name of one of them.',
       });
   },

@@ -9,8 +9,8 @@ const BASE_MS = 10_000;
 export const groupInterval: Rule = {
   id: 'group/interval',
   severity: 'error',
-  description: 'The interval of a rule group is a whole multiple of ten seconds, above zero.',
-  why: 'Grafana looks for due rules every ten seconds. It checks the interval only after it has saved the rules, and refuses to start when it is not a multiple, or not a duration at all: units fall from w to ms, and there are no decimals.',
+  description: 'The interval of a rule group is a multiple of ten seconds, above zero.',
+  why: 'Grafana looks for due rules every ten seconds. It checks the interval only after it has saved the rules, and refuses to start when the interval is not a multiple of ten seconds or not a valid duration: units go from w down to ms, without decimals.',
   bad: 'interval: 15s',
   good: 'interval: 20s',
   group(group, report) {
@@ -21,7 +21,7 @@ export const groupInterval: Rule = {
       report({
         at: ['interval'],
         message: `${label} has the interval ${JSON.stringify(interval)}, which is not a valid duration, so Grafana refuses to start.`,
-        hint: 'Write whole numbers with units, as 1m or 1m30s.',
+        hint: 'Write whole numbers with units, such as 1m or 1m30s.',
       });
     else if (milliseconds === 0 || milliseconds % BASE_MS !== 0)
       report({

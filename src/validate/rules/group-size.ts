@@ -8,7 +8,7 @@ export const groupSize: Rule = {
   id: 'group/size',
   severity: 'note',
   description: "A mixin's rule group has at most 20 rules and a name of at most 40 characters.",
-  why: 'The rules of a group are evaluated one after another within its interval, and Mimir limits their number to 20 by default.',
+  why: 'The rules of a group are evaluated one after the other within its interval, and Mimir limits them to 20 by default.',
   bad: 'groups: [{name: everything, rules: [… 40 rules …]}]',
   good: 'groups: [{name: node, rules: […]}, {name: disk, rules: […]}]',
   standsFor: ['mixtool: alert-group-rule-count', 'mixtool: alert-group-name-length'],

@@ -7,7 +7,7 @@ export const groupUnique: Rule = {
   id: 'group/unique',
   severity: 'warning',
   description: 'A rule group is defined in one place.',
-  why: 'Grafana merges groups of one org, folder and name, and the last interval it reads is the one for all their rules.',
+  why: 'Grafana merges groups with the same org, folder and name, and uses the last interval that it reads for all their rules.',
   bad: 'groups: [{name: cpu, folder: f, interval: 1m, …}, {name: cpu, folder: f, interval: 5m, …}]',
   good: 'groups: [{name: cpu, folder: f, interval: 1m, …}, {name: cpu slow, folder: f, interval: 5m, …}]',
   folder({ groups }, report) {

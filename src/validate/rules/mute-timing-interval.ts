@@ -17,8 +17,9 @@ const ENDS: Readonly<Record<string, (text: string) => number | undefined>> = {
 export const muteTimingInterval: Rule = {
   id: 'mute-timing/interval',
   severity: 'error',
-  description: 'Times, days, months and the location of a mute timing can be read, and its ranges rise.',
-  why: 'Grafana reads them as Alertmanager does and refuses to start with anything else: times are HH:MM up to 24:00, weekdays are whole English names, a range has its earlier end first.',
+  description:
+    'The times, days, months and location of a mute timing are valid, and each range begins with its smaller end.',
+  why: 'Grafana reads them as Alertmanager does and refuses to start with anything else: times are HH:MM up to 24:00, weekdays are full English names, and a range has its earlier end first.',
   bad: 'times: [{start_time: "22:00", end_time: "06:00"}]',
   good: 'times: [{start_time: "22:00", end_time: "24:00"}, {start_time: "00:00", end_time: "06:00"}]',
   muteTiming({ json, label }, report) {
@@ -81,7 +82,7 @@ function rangeProblem(text: string, endOf: (text: string) => number | undefined)
   const [from, to] = [endOf(first.trim().toLowerCase()), endOf(last.trim().toLowerCase())];
   if (more.length > 0 || from === undefined || to === undefined) return 'which cannot be read';
   // Days counted from the end of a month are negative: 1:-1 is the whole month.
-  return from > to && Math.sign(from) === Math.sign(to) ? 'whose end comes before its beginning' : undefined;
+  return from > to && Math.sign(from) === Math.sign(to) ? 'which ends before it begins' : undefined;
 }
 
 function indexOf(names: readonly string[], text: string): number | undefined {

@@ -17,7 +17,7 @@ export const panelAngular: Rule = {
   id: 'panel/angular',
   severity: 'warning',
   description: 'No panel is of a type that needs Angular.',
-  why: 'Angular is off by default since 11 and gone since 12: such a panel shows an error, unless Grafana can migrate its type by itself.',
+  why: 'Angular is off by default since 11 and removed since 12: such a panel shows an error, unless Grafana can migrate it automatically.',
   bad: '{"type": "graph", …}',
   good: '{"type": "timeseries", …}',
   panel(panel, report, { target }) {
@@ -26,7 +26,7 @@ export const panelAngular: Rule = {
     const isGone = holdsIn('withoutAngular', target);
     report({
       at: ['type'],
-      message: `${panel.label} is of the type ${panel.type}, which ${isGone ? 'is gone: Grafana migrates it each time it is opened, or shows an error' : 'needs Angular, off by default since 11'}.`,
+      message: `${panel.label} is of the type ${panel.type}, which ${isGone ? 'was removed: Grafana migrates it each time it is opened, or shows an error' : 'needs Angular, off by default since 11'}.`,
       hint: `Use ${successor}.`,
     });
   },

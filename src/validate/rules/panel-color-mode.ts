@@ -9,7 +9,7 @@ export const panelColorMode: Rule = {
   id: 'panel/color-mode',
   severity: 'warning',
   description: 'The colour scheme of a panel or an override is one that Grafana has.',
-  why: 'For a scheme that it does not know Grafana takes the thresholds: every series of a graph is green, or red, whatever it was to be.',
+  why: 'If Grafana does not know the scheme, it uses the thresholds: every series of a graph is then green, or red, instead of the intended colours.',
   bad: '"color": {"mode": "palette-clasic"}',
   good: '"color": {"mode": "palette-classic"}',
   panel(panel, report) {
@@ -19,7 +19,7 @@ export const panelColorMode: Rule = {
       const [near] = nearest(mode, colorModeIds);
       report({
         at: [...at, 'mode'],
-        message: `${panel.label} has the colour scheme "${mode}", which Grafana does not know, so it takes the thresholds.`,
+        message: `${panel.label} has the colour scheme "${mode}", which Grafana does not know, so it uses the thresholds.`,
         hint: near === undefined ? `Write one of: ${[...colorModeIds].join(', ')}.` : `Did you mean "${near}"?`,
       });
     }

@@ -10,7 +10,7 @@ export const panelColor: Rule = {
   id: 'panel/color',
   severity: 'warning',
   description: 'A colour of a threshold, a mapping or a series is one that Grafana can draw.',
-  why: 'An unknown name is handed to the browser, which draws it black or not at all: a red threshold that is spelled wrong warns nobody.',
+  why: 'An unknown name is passed to the browser, which draws it black or not at all: a misspelt red threshold is not visible.',
   bad: '"steps": [{"value": null, "color": "gren"}]',
   good: '"steps": [{"value": null, "color": "green"}]',
   panel(panel, report) {

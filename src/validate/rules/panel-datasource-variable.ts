@@ -8,7 +8,7 @@ const CHECKED = new Set(['singlestat', 'graph', 'table', 'timeseries']);
 export const panelDatasourceVariable: Rule = {
   id: 'panel/datasource-variable',
   severity: 'note',
-  description: 'A panel of a mixin asks the data source that its viewer chose.',
+  description: 'A panel of a mixin uses the data source that its viewer chooses.',
   why: 'A fixed uid exists in one cluster only.',
   bad: '"datasource": {"uid": "prometheus"}',
   good: '"datasource": {"uid": "$datasource"}',
@@ -24,7 +24,7 @@ export const panelDatasourceVariable: Rule = {
     if (uid !== undefined && names.includes(uid)) return;
     report({
       at: ['datasource'],
-      message: `${label} does not ask a data source variable of its dashboard.`,
+      message: `${label} does not use a data source variable of its dashboard.`,
       hint: `Write ${names[0] ?? '$datasource'}.`,
     });
   },

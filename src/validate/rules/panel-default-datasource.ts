@@ -18,7 +18,7 @@ export const panelDefaultDatasource: Rule = {
   id: 'panel/default-datasource',
   severity: 'warning',
   description: 'A panel with queries names its data source.',
-  why: 'Without one the panel asks whatever source is the default of the org: it shows another system, or nothing, as soon as the default changes.',
+  why: 'Without one the panel uses the default data source of the org: as soon as the default changes, it shows another system or nothing.',
   bad: '{"type": "timeseries", "targets": [{"expr": "up"}]}',
   good: '{"type": "timeseries", "datasource": {"type": "prometheus", "uid": "prometheus"}, "targets": [{"expr": "up"}]}',
   panel(panel, report) {
@@ -27,7 +27,7 @@ export const panelDefaultDatasource: Rule = {
     if (target)
       report({
         place: target,
-        message: `${target.label} names no data source, so it asks the default of the org, whatever that is.`,
+        message: `${target.label} does not name a data source, so it uses the default of the org, whichever that is.`,
         hint: 'Write {"type": …, "uid": …} at the panel or the query.',
       });
   },

@@ -30,5 +30,5 @@ test('a panel without a title goes by its id', () => {
     panels({ type: 'text', id: 7, gridPos: { x: 0, y: 0, w: 12, h: 8 } }, { gridPos: { x: 6, y: 4, w: 12, h: 8 } }),
     [panelGrid],
   );
-  expect(found?.message).toContain('lies on the panel id 7 (');
+  expect(found?.message).toContain('overlaps the panel id 7 (');
 });

@@ -15,8 +15,8 @@ interface Box {
 export const panelGrid: Rule = {
   id: 'panel/grid',
   severity: 'warning',
-  description: 'Panels lie inside the 24 columns of the grid and not on each other.',
-  why: 'Grafana pushes panels that overlap down and shrinks what is too wide when it opens the dashboard, so it looks other than it was written, and differently after each change.',
+  description: 'Panels are inside the 24 columns of the grid and do not overlap.',
+  why: 'When Grafana opens the dashboard, it pushes overlapping panels down and shrinks panels that are too wide, so the dashboard does not look as it was written, and changes with each edit.',
   bad: '"gridPos": {"x": 18, "y": 0, "w": 12, "h": 8}',
   good: '"gridPos": {"x": 12, "y": 0, "w": 12, "h": 8}',
   dashboard({ panels }, report) {
@@ -26,7 +26,7 @@ export const panelGrid: Rule = {
       report({
         place: panel,
         at: ['gridPos'],
-        message: `${panel.label} ${x + w > 24 ? `ends in column ${x + w} of 24` : 'has no size or lies outside the grid'}, so Grafana moves or shrinks it.`,
+        message: `${panel.label} ${x + w > 24 ? `ends in column ${x + w} of 24` : 'has no size or is outside the grid'}, so Grafana moves or shrinks it.`,
         hint: 'x + w is at most 24; w and h are at least 1.',
       });
     }
@@ -61,7 +61,7 @@ function reportOverlaps(boxes: readonly Box[], report: Report): void {
       report({
         place: box.panel,
         at: ['gridPos'],
-        message: `${box.panel.label} lies on ${nameOf(under.panel)} (${placed(under.panel)}), so Grafana pushes it down.`,
+        message: `${box.panel.label} overlaps ${nameOf(under.panel)} (${placed(under.panel)}), so Grafana pushes it down.`,
         hint: 'Move one of the two.',
       });
   }

@@ -7,8 +7,8 @@ import type { Finding, Rule } from '../rule.ts';
 export const panelMapping: Rule = {
   id: 'panel/mapping',
   severity: 'error',
-  description: 'A value mapping has a regular expression that can be read, or a range with values in it.',
-  why: 'A regular expression that JavaScript cannot read makes the panel fail as soon as a text arrives. A range whose end lies before its beginning fits no value, so its text and colour are never shown.',
+  description: 'A value mapping has a valid regular expression, or a range that contains values.',
+  why: 'A regular expression that JavaScript cannot read makes the panel fail as soon as it gets a string. A range that ends before it begins matches no value, so its text and colour are never shown.',
   bad: '{"type": "regex", "options": {"pattern": "/^(up|down/", "result": {"text": "state"}}}',
   good: '{"type": "regex", "options": {"pattern": "/^(up|down)/", "result": {"text": "state"}}}',
   panel(panel, report) {
@@ -37,7 +37,7 @@ function problemOf({ type, options }: JsonObject): Pick<Finding, 'message' | 'hi
   const [from, to] = ['from', 'to'].map((end) => numberOf(objectOf(options)[end]));
   if (from === undefined || to === undefined || from <= to) return undefined;
   return {
-    message: `maps the values from ${from} to ${to}, and no number lies there, so the mapping is never used.`,
+    message: `maps the values from ${from} to ${to}, and no number is in that range, so the mapping is never used.`,
     hint: `Write "from": ${to}, "to": ${from}.`,
   };
 }

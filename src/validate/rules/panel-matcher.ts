@@ -6,8 +6,9 @@ import type { Rule } from '../rule.ts';
 export const panelMatcher: Rule = {
   id: 'panel/matcher',
   severity: 'error',
-  description: 'A matcher of an override or a transformation has an id that Grafana knows, and options of its form.',
-  why: 'Grafana looks the id up in a registry that throws for an unknown one, so the panel shows an error. Options of another form match no field, so the override does nothing: byNames takes a map with a list of names, byName one text.',
+  description:
+    'A matcher of an override or a transformation has an id that Grafana knows, and options in the form of that matcher.',
+  why: 'Grafana looks the id up in a registry that throws for an unknown one, so the panel shows an error. Options in another form match no field, so the override does nothing: byNames takes a map with a list of names, byName takes a string.',
   bad: '"matcher": {"id": "byNames", "options": "cpu"}',
   good: '"matcher": {"id": "byNames", "options": {"names": ["cpu"]}}',
   panel(panel, report) {

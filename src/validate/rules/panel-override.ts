@@ -11,8 +11,8 @@ import type { Path } from '../../folder/source/source.ts';
 export const panelOverride: Rule = {
   id: 'panel/override',
   severity: 'error',
-  description: 'An override names its fields by a matcher, and sets properties that Grafana knows.',
-  why: 'Grafana drops a property whose id it does not know, without a word; what a panel adds of its own begins with "custom.". An override without a matcher makes the panel fail.',
+  description: 'An override selects its fields with a matcher, and sets properties that Grafana knows.',
+  why: 'Grafana silently drops a property whose id it does not know; properties that a panel type adds begin with "custom.". An override without a matcher makes the panel fail.',
   bad: '"properties": [{"id": "unitt", "value": "s"}]',
   good: '"properties": [{"id": "unit", "value": "s"}]',
   panel(panel, report) {

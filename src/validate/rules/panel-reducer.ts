@@ -7,8 +7,8 @@ import type { Rule } from '../rule.ts';
 export const panelReducer: Rule = {
   id: 'panel/reducer',
   severity: 'error',
-  description: 'A panel, its legend and its transformations name calculations that Grafana has.',
-  why: 'An unknown calculation of a legend or of "Add field from calculation" makes the whole panel fail; of a stat, a table or a reduction its value is left out without a word.',
+  description: 'A panel, its legend and its transformations use calculations that Grafana has.',
+  why: 'An unknown calculation of a legend or of "Add field from calculation" makes the whole panel fail; in a stat, a table or a reduction its value is silently left out.',
   bad: '"reduceOptions": {"calcs": ["average"]}',
   good: '"reduceOptions": {"calcs": ["mean"]}',
   panel(panel, report) {

@@ -6,8 +6,8 @@ import type { Rule } from '../rule.ts';
 export const panelRefId: Rule = {
   id: 'panel/ref-id',
   severity: 'warning',
-  description: 'An override or a transformation that is about a query names one that its panel has.',
-  why: 'Grafana compares the name to those of the results and finds none: the override changes nothing, a filter takes everything away or leaves it, without a word.',
+  description: 'An override or a transformation that refers to a query names one that its panel has.',
+  why: 'Grafana finds no result with that name: the override changes nothing, and a filter silently removes everything or nothing.',
   bad: '"matcher": {"id": "byFrameRefID", "options": "B"} and "targets": [{"refId": "A", …}]',
   good: '"matcher": {"id": "byFrameRefID", "options": "A"} and "targets": [{"refId": "A", …}]',
   panel(panel, report) {
@@ -20,7 +20,7 @@ export const panelRefId: Rule = {
       const [near] = nearest(refId, refIds);
       report({
         at,
-        message: `${panel.label} names the query ${refId} here, which it does not have.`,
+        message: `${panel.label} refers to the query ${refId} here, which it does not have.`,
         hint: near === undefined ? `Its queries are: ${refIds.join(', ')}.` : `Did you mean ${near}?`,
       });
     }

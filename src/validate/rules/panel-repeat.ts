@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 export const panelRepeat: Rule = {
   id: 'panel/repeat',
   severity: 'warning',
-  description: 'A repeated panel or row names a variable of its dashboard, one that can have several values.',
+  description: 'A repeated panel or row names a variable of its dashboard that can have several values.',
   why: 'Grafana draws the panel once when the variable does not exist, and once for a variable that allows a single choice.',
   bad: '"repeat": "node" in a dashboard without a variable node',
   good: '"repeat": "node" with {"name": "node", "multi": true, …}',
@@ -29,5 +29,5 @@ export const panelRepeat: Rule = {
 };
 
 function nameOneOf(names: readonly string[]): string {
-  return names.length > 0 ? `Name one of: ${names.join(', ')}.` : 'Add the variable, or remove the repeat.';
+  return names.length > 0 ? `Use one of: ${names.join(', ')}.` : 'Add the variable, or remove the repeat.';
 }

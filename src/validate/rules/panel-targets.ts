@@ -25,12 +25,12 @@ const ASKS = new Set([
 export const panelTargets: Rule = {
   id: 'panel/targets',
   severity: 'warning',
-  description: 'A panel of data has at least one query.',
-  why: 'Without a query it shows "No data" for ever, which looks like an outage.',
+  description: 'A panel that shows data has at least one query.',
+  why: 'Without a query it shows "No data" forever, which looks like an outage.',
   bad: '{"type": "timeseries", "title": "CPU"}',
   good: '{"type": "timeseries", "title": "CPU", "targets": [{"refId": "A", "expr": "…"}]}',
   standsFor: ['dashboard-linter: panel-no-targets-rule'],
-  differs: 'An empty list of queries is none here; the linter takes any list for one.',
+  differs: 'Here an empty list counts as no query; the linter accepts any list.',
   presets: ['recommended', 'mixin'],
   panel({ type, targets, json, label }, report, { preset }) {
     const types = preset === 'mixin' ? LINTED_PANELS : ASKS;
@@ -43,7 +43,7 @@ export const panelTargets: Rule = {
       return;
     report({
       at: ['targets'],
-      message: `${label} has no query, so it shows "No data" for ever.`,
+      message: `${label} has no query, so it shows "No data" forever.`,
       hint: 'Add "targets", or make it a text panel.',
     });
   },

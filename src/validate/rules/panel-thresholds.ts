@@ -6,8 +6,8 @@ import type { Rule } from '../rule.ts';
 export const panelThresholds: Rule = {
   id: 'panel/thresholds',
   severity: 'warning',
-  description: 'Steps of thresholds begin with a base, whose value is null, and rise from there.',
-  why: 'Grafana takes the last step whose value the number has reached, in the order they are written: in another order a higher step is never shown, and without a base a number below all steps takes the first colour.',
+  description: 'The steps of thresholds begin with a base, whose value is null, and increase from there.',
+  why: 'Grafana uses the last step that the number has reached, in the order in which they are written: in another order a higher step is never shown, and without a base a number below all steps gets the first colour.',
   bad: '"steps": [{"value": null, "color": "green"}, {"value": 90, "color": "red"}, {"value": 80, "color": "orange"}]',
   good: '"steps": [{"value": null, "color": "green"}, {"value": 80, "color": "orange"}, {"value": 90, "color": "red"}]',
   panel(panel, report) {
@@ -19,7 +19,7 @@ export const panelThresholds: Rule = {
         report({
           at: [...at, 'steps', 0],
           message: `${panel.label} has a single threshold and no base, so every number has its colour.`,
-          hint: 'Let the first step have the value null.',
+          hint: 'Set the value of the first step to null.',
           severity: 'warning',
         });
       }
@@ -32,7 +32,7 @@ export const panelThresholds: Rule = {
           report({
             at: [...at, 'steps', index],
             message: `${panel.label} has the threshold ${String(current)} after ${String(before)}, so one of the two is never shown.`,
-            hint: 'Write the steps in rising order, the base with null first.',
+            hint: 'Write the steps in increasing order, with the base (null) first.',
           });
       }
     }

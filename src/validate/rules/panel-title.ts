@@ -27,7 +27,7 @@ export const panelTitle: Rule = {
   id: 'panel/title',
   severity: 'note',
   description: 'A panel with data has a title and a description.',
-  why: 'Whoever opens the dashboard at night did not build it: the title says what the number is, the description how it is defined and what to do about it.',
+  why: 'The person who opens the dashboard during an incident did not build it: the title says what the number is, the description how it is defined and what to do about it.',
   bad: '{"type": "stat", "targets": […]}',
   good: '{"type": "stat", "title": "Errors", "description": "5xx answers per second …", "targets": […]}',
   standsFor: ['dashboard-linter: panel-title-description-rule', 'gcx: panel-title-description'],

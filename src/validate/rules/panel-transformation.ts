@@ -14,8 +14,8 @@ import type { Finding, Report, Rule } from '../rule.ts';
 export const panelTransformation: Rule = {
   id: 'panel/transformation',
   severity: 'error',
-  description: 'A transformation has an id that Grafana knows, and options of the form that it reads.',
-  why: 'Grafana looks the id up in a registry that throws for an unknown one, so the panel shows an error and no data. Options of another form are ignored, or make the step fail.',
+  description: 'A transformation has an id that Grafana knows, and options in the form that it reads.',
+  why: 'Grafana looks the id up in a registry that throws for an unknown one, so the panel shows an error and no data. Options in another form are ignored, or make the step fail.',
   bad: '"transformations": [{"id": "organise", "options": {}}]',
   good: '"transformations": [{"id": "organize", "options": {}}]',
   panel(panel, report) {

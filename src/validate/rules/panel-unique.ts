@@ -6,7 +6,7 @@ import { twins } from '../../folder/twins.ts';
 export const panelUnique: Rule = {
   id: 'panel/unique',
   severity: 'warning',
-  description: 'Ids of panels are unique in their dashboard, in collapsed rows too.',
+  description: 'Panel ids are unique in their dashboard, including panels in collapsed rows.',
   why: 'Grafana gives the second panel another id when it opens the dashboard, so links, alerts and "View panel" lead to the wrong panel.',
   bad: '"panels": [{"id": 1, …}, {"id": 1, …}]',
   good: '"panels": [{"id": 1, …}, {"id": 2, …}]',
@@ -15,7 +15,7 @@ export const panelUnique: Rule = {
       report({
         place: item,
         at: ['id'],
-        message: `${item.label} has the id ${item.id} of the panel "${first.title}" (${placed(first)}), so links and alerts lead to only one of them.`,
+        message: `${item.label} has the same id ${item.id} as the panel "${first.title}" (${placed(first)}), so links and alerts lead to only one of them.`,
         hint: 'Give one of them another id.',
       });
     }

@@ -42,8 +42,8 @@ const MEANT: ReadonlyMap<string, string> = new Map([
 export const panelUnitKnown: Rule = {
   id: 'panel/unit-known',
   severity: 'warning',
-  description: 'The unit of a panel is one that Grafana knows, or one made with suffix:, prefix: and the like.',
-  why: 'Grafana writes an unknown unit behind the number as it stands and scales nothing: "milliseconds" shows 120000 milliseconds where ms shows 2 min.',
+  description: 'The unit of a panel is one that Grafana knows, or is made with suffix:, prefix: or similar.',
+  why: 'Grafana writes an unknown unit after the number and does not scale it: "milliseconds" shows 120000 milliseconds where ms shows 2 min.',
   bad: '"unit": "milliseconds"',
   good: '"unit": "ms"',
   panel(panel, report) {
@@ -53,11 +53,11 @@ export const panelUnitKnown: Rule = {
       const near = meant(value);
       report({
         at,
-        message: `${panel.label} has the unit "${value}", which Grafana does not know: it is written behind the number, and nothing is scaled.`,
+        message: `${panel.label} has the unit "${value}", which Grafana does not know: it writes the unit after the number and does not scale the number.`,
         hint:
           near === undefined
-            ? `Write suffix:${value} when the word is meant.`
-            : `Did you mean "${near}"? Write suffix:${value} when the word is meant.`,
+            ? `Write suffix:${value} if you mean the word itself.`
+            : `Did you mean "${near}"? Write suffix:${value} if you mean the word itself.`,
       });
     }
   },

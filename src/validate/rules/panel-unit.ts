@@ -5,17 +5,17 @@ import type { Rule } from '../rule.ts';
 
 const NUMERIC = new Set(['stat', 'singlestat', 'gauge', 'bargauge', 'timeseries', 'graph', 'barchart']);
 
-/** A panel of numbers has a unit. */
+/** A panel that shows numbers has a unit. */
 export const panelUnit: Rule = {
   id: 'panel/unit',
   severity: 'note',
-  description: 'A panel of numbers has a unit.',
-  why: 'Grafana shows bare numbers without one: 0.15 may be 15 % or 150 ms, and large numbers are not shortened.',
+  description: 'A panel that shows numbers has a unit.',
+  why: 'Without one Grafana shows bare numbers: 0.15 may be 15 % or 150 ms, and large numbers are not shortened.',
   bad: '"fieldConfig": {"defaults": {}}',
   good: '"fieldConfig": {"defaults": {"unit": "percentunit"}}',
   standsFor: ['dashboard-linter: panel-units-rule', 'gcx: panel-units'],
   differs:
-    'Any unit will do here, one that a dashboard makes itself (suffix:orders) too; the linter has a list. An empty list of mappings does not stand for a unit.',
+    'Any unit is accepted here, including custom ones (suffix:orders); the linter has a list. An empty list of mappings does not replace a unit.',
   presets: ['style', 'mixin'],
   panel(panel, report, { preset }) {
     const types = preset === 'mixin' ? LINTED_PANELS : NUMERIC;
@@ -33,7 +33,7 @@ export const panelUnit: Rule = {
     report({
       at: ['fieldConfig', 'defaults'],
       message: `${panel.label} has no unit, so it shows bare numbers.`,
-      hint: 'Add "unit", as s, percentunit, bytes or suffix:orders; none says that there is none.',
+      hint: 'Add "unit", such as s, percentunit, bytes or suffix:orders; use none if the number has no unit.',
     });
   },
 };

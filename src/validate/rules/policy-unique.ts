@@ -7,8 +7,8 @@ import { twins } from '../../folder/twins.ts';
 export const policyUnique: Rule = {
   id: 'policy/unique',
   severity: 'error',
-  description: 'An org has one notification policy tree, over all files.',
-  why: 'Every entry of `policies` replaces the whole tree of its org. Of two entries the last wins, and the routes of the other are lost without a word.',
+  description: 'An org has one notification policy tree in all files together.',
+  why: 'Every entry of `policies` replaces the whole tree of its org. Of two entries the last wins, and the routes of the other are silently lost.',
   bad: 'team-a.yaml: policies: [{receiver: a, …}]\nteam-b.yaml: policies: [{receiver: b, …}]',
   good: 'policies: [{receiver: default, routes: [{receiver: a, …}, {receiver: b, …}]}]',
   folder({ policies }, report) {

@@ -6,8 +6,8 @@ import type { Rule } from '../rule.ts';
 export const providerDatasource: Rule = {
   id: 'provider/datasource',
   severity: 'error',
-  description: 'Every org that shares dashboards with others has the data sources that they ask.',
-  why: 'One dashboard file serves several orgs because a uid is unique in an org only: each org needs a source under the same uid. Where one is missing, the panels of that org alone show "Datasource … was not found".',
+  description: 'Every org that shares dashboards with other orgs has the data sources that they use.',
+  why: 'One dashboard file can serve several orgs because a uid is unique only within an org: each org needs a source with the same uid. Where one is missing, the panels of that org show "Datasource … was not found".',
   bad: '# org 1 has the sources prometheus and loki, org 2 only prometheus; both serve\n"datasource": {"type": "loki", "uid": "loki"}',
   good: '# org 2\ndatasources: [{uid: prometheus, orgId: 2, …}, {uid: loki, orgId: 2, …}]',
   folder(folder, report) {
@@ -27,8 +27,8 @@ export const providerDatasource: Rule = {
         report({
           place: provider,
           at: ['orgId'],
-          message: `${provider.label} serves dashboards that ask ${missing.join(', ')}, which org ${provider.orgId} does not have and others do.`,
-          hint: `Add the source to org ${provider.orgId} under the same uid.`,
+          message: `${provider.label} serves dashboards that use ${missing.join(', ')}, which org ${provider.orgId} does not have, unlike other orgs.`,
+          hint: `Add the source to org ${provider.orgId} with the same uid.`,
         });
     }
   },

@@ -9,7 +9,7 @@ export const providerFolderUid: Rule = {
   id: 'provider/folder-uid',
   severity: 'warning',
   description: 'Providers and rule groups agree on the title and the uid of a folder.',
-  why: 'Grafana finds a folder of a provider by its folderUid when it has one, and by its title otherwise; alerting, which is provisioned first, knows titles only. So a folder with two titles keeps the first, and one title with a uid on one side only is created twice: the rules are in one folder and the dashboards in another of the same name.',
+  why: 'Grafana finds a folder of a provider by its folderUid when it has one, and by its title otherwise; alerting, which is provisioned first, knows only titles. So a folder with two titles keeps the first, and a title that has a uid on only one side is created twice: the rules are in one folder and the dashboards in another folder with the same name.',
   bad: 'providers: [{name: a, folder: Infra, folderUid: infra, …}] and groups: [{folder: Infra, …}]',
   good: 'providers: [{name: a, folder: Infra, …}] and groups: [{folder: Infra, …}]',
   folder(folder, report) {
@@ -22,8 +22,8 @@ export const providerFolderUid: Rule = {
         report({
           place: item.provider,
           at: ['folderUid'],
-          message: `${item.provider.label} gives the folder "${item.provider.folder}" the uid "${item.uid}", which is that of "${first.provider.folder}" (${placed(first.provider)}), so its dashboards land there.`,
-          hint: 'Give each folder a uid of its own.',
+          message: `${item.provider.label} gives the folder "${item.provider.folder}" the uid "${item.uid}", which is that of "${first.provider.folder}" (${placed(first.provider)}), so its dashboards go there.`,
+          hint: 'Give each folder its own uid.',
         });
     for (const { item, first } of twins(owned, ({ provider }) => JSON.stringify([provider.orgId, provider.folder])))
       if (item.uid !== first.uid)
@@ -52,7 +52,7 @@ function reportRuleFolders(
     report({
       place: owner.provider,
       at: ['folderUid'],
-      message: `The folder "${group.folder}" is created twice: by alerting under a uid of its own for ${group.label.charAt(0).toLowerCase()}${group.label.slice(1)} (${placed(group)}), and by ${owner.provider.label.charAt(0).toLowerCase()}${owner.provider.label.slice(1)} with the uid "${owner.uid}".`,
+      message: `The folder "${group.folder}" is created twice: by alerting with a generated uid for ${group.label.charAt(0).toLowerCase()}${group.label.slice(1)} (${placed(group)}), and by ${owner.provider.label.charAt(0).toLowerCase()}${owner.provider.label.slice(1)} with the uid "${owner.uid}".`,
       hint: 'Remove folderUid, so that the provider finds the folder by its title, or give one of the two another title.',
     });
   }

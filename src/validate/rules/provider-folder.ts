@@ -7,8 +7,8 @@ export const providerFolder: Rule = {
   id: 'provider/folder',
   severity: 'error',
   description:
-    'A provider takes folders from its directories or from folder and folderUid, not from both; its uid is free.',
-  why: 'With foldersFromFilesStructure beside folder and folderUid Grafana refuses to start; beside folder alone the directories win and folder is never used; beside folderUid alone every directory becomes one folder. The uid "general" is the root\'s. A negative updateIntervalSeconds makes Grafana panic.',
+    'A provider takes folders from its directories or from folder and folderUid, not from both; its folderUid is not reserved.',
+  why: 'With foldersFromFilesStructure together with folder and folderUid Grafana refuses to start; together with folder only, folder is never used; together with folderUid only, all directories become one folder. The uid "general" is reserved for the root. A negative updateIntervalSeconds makes Grafana panic.',
   bad: 'folder: Team\noptions: {path: /d, foldersFromFilesStructure: true}',
   good: 'options: {path: /d, foldersFromFilesStructure: true}',
   provider({ json, label }, report) {
@@ -17,13 +17,13 @@ export const providerFolder: Rule = {
     if (fromFiles && folder !== '' && folderUid !== '')
       report({
         at: ['options', 'foldersFromFilesStructure'],
-        message: `${label} takes folders from its directories and has a folder and a folderUid too, so Grafana refuses to start.`,
+        message: `${label} takes folders from its directories but also has a folder and a folderUid, so Grafana refuses to start.`,
         hint: 'Remove folder and folderUid, or foldersFromFilesStructure.',
       });
     else if (fromFiles && folder !== '')
       report({
         at: ['folder'],
-        message: `${label} takes folders from its directories, so its folder "${folder}" is never used and files in no directory land in General.`,
+        message: `${label} takes folders from its directories, so its folder "${folder}" is never used and files outside a directory go to General.`,
         hint: 'Remove folder, or foldersFromFilesStructure.',
       });
     else if (fromFiles && folderUid !== '')
@@ -35,7 +35,7 @@ export const providerFolder: Rule = {
     if (folderUid === 'general')
       report({
         at: ['folderUid'],
-        message: `${label} has the folderUid "general", which is the root's, so Grafana refuses it.`,
+        message: `${label} has the folderUid "general", which is reserved for the root, so Grafana refuses it.`,
         hint: 'Choose another uid, or leave the folder out for the root.',
       });
     if ((numberOf(json['updateIntervalSeconds']) ?? 0) < 0)

@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 export const providerPath: Rule = {
   id: 'provider/path',
   severity: 'warning',
-  description: 'The path of a dashboard provider leads to a folder, or one file, that could be read here.',
-  why: 'A path that does not exist on the server is only logged, and the providers after it are not loaded until they look again. Here it means that the dashboards were not checked.',
+  description: 'The path of a dashboard provider is a folder or a file that exists here.',
+  why: 'If a path does not exist on the server, Grafana only logs it, and loads the providers after it only at their next check. If it does not exist here, its dashboards were not checked.',
   bad: 'options: {path: /var/lib/grafana/dashbords}',
   good: 'options: {path: /var/lib/grafana/dashboards}',
   provider(provider, report) {
@@ -16,7 +16,7 @@ export const providerPath: Rule = {
     report({
       at: ['options', 'path'],
       message: `${label} serves ${serverPath}, which was not found here, so its dashboards were not checked.`,
-      hint: `Say where it lies with --map ${serverPath}=<where it lies here>.`,
+      hint: `Add --map ${serverPath}=<the folder here>.`,
     });
   },
 };

@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 export const providerRoot: Rule = {
   id: 'provider/root',
   severity: 'warning',
-  description: 'With foldersFromFilesStructure every dashboard lies in a directory.',
-  why: 'A file directly in the provider\'s path lands in the root, "General", whatever the provider is called.',
+  description: 'With foldersFromFilesStructure every dashboard is in a directory.',
+  why: 'A file directly in the path of the provider goes to the root, "General", whatever the name of the provider.',
   bad: 'dashboards/cpu.json',
   good: 'dashboards/Hosts/cpu.json',
   dashboard(dashboard, report) {
@@ -19,8 +19,8 @@ export const providerRoot: Rule = {
     )
       return;
     report({
-      message: `${label} lies in no directory of ${provider.label.charAt(0).toLowerCase()}${provider.label.slice(1)}, so it lands in General.`,
-      hint: 'Move it into a directory named as its folder.',
+      message: `${label} is not in a directory of ${provider.label.charAt(0).toLowerCase()}${provider.label.slice(1)}, so it goes to General.`,
+      hint: 'Move it into a directory with the name of its folder.',
     });
   },
 };

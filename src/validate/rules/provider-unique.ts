@@ -2,12 +2,12 @@ import type { Rule } from '../rule.ts';
 import { placed } from '../../folder/placed.ts';
 import { twins } from '../../folder/twins.ts';
 
-/** Names of dashboard providers are unique over all files. */
+/** Names of dashboard providers are unique in all files together. */
 export const providerUnique: Rule = {
   id: 'provider/unique',
   severity: 'error',
-  description: 'Names of dashboard providers are unique over all files.',
-  why: 'The name says which dashboards a provider owns. Twice in one file, Grafana refuses to start; in two files each of the two deletes what the other has provisioned, every time it looks.',
+  description: 'Names of dashboard providers are unique in all files together.',
+  why: 'The name says which dashboards a provider owns. If one file has a name twice, Grafana refuses to start; if two files have it, each of the two providers deletes the dashboards of the other at every check.',
   bad: 'a.yaml: providers: [{name: team, …}]\nb.yaml: providers: [{name: team, …}]',
   good: 'a.yaml: providers: [{name: team-a, …}]\nb.yaml: providers: [{name: team-b, …}]',
   folder({ providers }, report) {

@@ -27,8 +27,8 @@ const PLAIN = new Set([
 export const queryAggregateState: Rule = {
   id: 'query/aggregate-state',
   severity: 'error',
-  description: 'A column of type AggregateFunction is read by its -Merge function, where a catalog is given.',
-  why: 'It holds states and no numbers: ClickHouse refuses the plain function with "Code 43: Illegal type AggregateFunction(sum, Nullable(Float64)) of argument".',
+  description: 'A column of type AggregateFunction is read with its -Merge function, if a catalog is given.',
+  why: 'It contains aggregate states, not numbers: ClickHouse refuses the plain function with "Code 43: Illegal type AggregateFunction(sum, Nullable(Float64)) of argument".',
   bad: 'SELECT sum(pnl_sum) FROM agent_pnl_hourly',
   good: 'SELECT sumMerge(pnl_sum) FROM agent_pnl_hourly',
   expression(expression, report, { catalog }) {
@@ -60,7 +60,7 @@ export const queryAggregateState: Rule = {
   },
 };
 
-/** The plain aggregates of a column, as `sum(x)`. */
+/** The plain aggregates of a column, such as `sum(x)`. */
 function callsIn(value: unknown): { readonly name: string; readonly argument: Node }[] {
   if (Array.isArray(value)) return value.flatMap(callsIn);
   if (!isObject(value)) return [];

@@ -12,8 +12,8 @@ const AGGREGATES =
 export const queryAliasHides: Rule = {
   id: 'query/alias-hides',
   severity: 'error',
-  description: 'No alias of an aggregate hides the column that the WHERE of the same SELECT asks, in ClickHouse.',
-  why: 'ClickHouse reads a name as the alias before it looks for a column, so the WHERE asks the aggregate: "Code 184: Aggregate function sum(pnl_usd) AS pnl_usd is found in WHERE".',
+  description: 'In ClickHouse, no alias of an aggregate hides a column that the WHERE of the same SELECT uses.',
+  why: 'ClickHouse reads a name as an alias before it looks for a column, so the WHERE uses the aggregate: "Code 184: Aggregate function sum(pnl_usd) AS pnl_usd is found in WHERE".',
   bad: 'SELECT sum(pnl_usd) AS pnl_usd FROM agent_trades WHERE pnl_usd IS NOT NULL',
   good: 'SELECT sum(pnl_usd) AS pnl FROM agent_trades WHERE pnl_usd IS NOT NULL',
   expression({ statements, mapped }, report) {
@@ -31,8 +31,8 @@ export const queryAliasHides: Rule = {
         report({
           from: at(Number(start)),
           to: at(Number(end)),
-          message: `${name} in WHERE is the aggregate that this SELECT calls so, which ClickHouse refuses`,
-          hint: `Give the aggregate another alias than ${name}.`,
+          message: `${name} in WHERE is read as the aggregate with this alias, which ClickHouse refuses`,
+          hint: `Give the aggregate an alias other than ${name}.`,
         });
       }
     }

@@ -7,8 +7,8 @@ export const queryColumn: Rule = {
   id: 'query/column',
   severity: 'error',
   description:
-    'Every column that a query names is in one of its tables, where a catalog is given, or is a name that the query gives itself.',
-  why: 'A column that does not exist is an error of the database at every refresh. A variable without quotes is read as one too: host IN ($host) with one value chosen.',
+    'Every column that a query uses is in one of its tables, if a catalog is given, or is a name that the query defines.',
+  why: 'With a column that does not exist, the database returns an error at every refresh. A variable without quotes is also read as a column: host IN ($host) with one value chosen.',
   bad: 'SELECT avg(slipage_bps) FROM agent_trades',
   good: 'SELECT avg(slippage_bps) FROM agent_trades',
   expression(expression, report, { catalog }) {
@@ -29,7 +29,7 @@ export const queryColumn: Rule = {
         message: `there is no column ${column.name} in ${column.qualifier === undefined ? tables : (names.qualifiers.get(column.qualifier) ?? tables)}`,
         hint: similar
           ? `Did you mean ${similar}?`
-          : 'Name a column of the table; a value from a variable needs quotes: ${name:sqlstring} in PostgreSQL, ${name:singlequote} in ClickHouse.',
+          : 'Use a column of the table; a value from a variable needs quotes: ${name:sqlstring} in PostgreSQL, ${name:singlequote} in ClickHouse.',
         ...(expression.choice === 'now' && !expression.isGuess ? {} : { severity: 'warning' }),
       });
     }

@@ -8,8 +8,8 @@ import type { Rule } from '../rule.ts';
 export const queryCounterRate: Rule = {
   id: 'query/counter-rate',
   severity: 'warning',
-  description: 'A counter is read through rate, irate or increase, where a catalog is given.',
-  why: 'A counter starts again at 0 with its process, so its plain value says how long that has run; a sum of counters falls whenever one of them restarts.',
+  description: 'A counter is read through rate, irate or increase, if a catalog is given.',
+  why: 'A counter starts again at 0 when its process restarts, so its plain value mostly shows how long the process has run; a sum of counters falls whenever one of them restarts.',
   bad: 'sum(http_requests_total)',
   good: 'sum(increase(http_requests_total[$__range]))',
   standsFor: ['dashboard-linter: target-counter-agg-rule', 'pint: promql/counter'],
@@ -24,7 +24,7 @@ export const queryCounterRate: Rule = {
       report({
         from: node.from,
         to: node.to,
-        message: `the plain value of the counter ${name}, which starts at 0 with every restart`,
+        message: `the plain value of the counter ${name}, which starts again at 0 with every restart`,
         hint: `Write rate(${name}[$__rate_interval]) or increase(${name}[…]).`,
       });
     }

@@ -8,11 +8,12 @@ export const queryCounterTotal: Rule = {
   id: 'query/counter-total',
   severity: 'note',
   description: 'A metric whose name ends in _total is read through rate, irate or increase.',
-  why: 'By convention it is a counter, whose plain value falls to 0 with every restart. A gauge of that name is found too, so this is a wish of the mixin community; query/counter-rate asks the catalog instead.',
+  why: 'By convention it is a counter, whose plain value falls to 0 with every restart. A gauge with such a name is reported too, so this rule belongs to the mixin preset; query/counter-rate uses the catalog instead.',
   bad: 'sum(http_requests_total{code="500"})',
   good: 'sum(rate(http_requests_total{code="500"}[$__rate_interval]))',
   standsFor: ['dashboard-linter: target-counter-agg-rule'],
-  differs: "The linter looks at the selector's text, which ends in a brace when it has matchers; here the name counts.",
+  differs:
+    'The linter looks at the text of the selector, which ends in a brace when it has matchers; here only the name counts.',
   presets: ['mixin'],
   expression(expression, report) {
     const promql = promqlOf(expression);

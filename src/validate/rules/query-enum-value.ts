@@ -8,8 +8,8 @@ import type { Rule } from '../rule.ts';
 export const queryEnumValue: Rule = {
   id: 'query/enum-value',
   severity: 'error',
-  description: 'A column with a fixed list of values is compared to one of them, where a catalog is given.',
-  why: 'ClickHouse finds no row for a name that its Enum does not have and says nothing; nor does PostgreSQL for a text that a CHECK forbids. The panel stays empty, and the alert silent.',
+  description: 'A column with a fixed list of values is compared with one of them, if a catalog is given.',
+  why: 'ClickHouse silently finds no row for a name that its Enum does not have, and so does PostgreSQL for a string that a CHECK forbids. The panel stays empty and the alert silent.',
   bad: "SELECT count() FROM agent_trades WHERE status = 'FILLED'",
   good: "SELECT count() FROM agent_trades WHERE status = 'filled'",
   expression(expression, report, { catalog }) {

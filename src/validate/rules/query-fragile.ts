@@ -7,8 +7,8 @@ import type { Rule } from '../rule.ts';
 export const queryFragile: Rule = {
   id: 'query/fragile',
   severity: 'warning',
-  description: 'An alert does not choose series by their rank.',
-  why: 'The series in front change from one evaluation to the next, and each has an alert of its own: those that fall behind resolve, those that come up wait for their `for` again.',
+  description: 'An alert does not select series by their rank.',
+  why: 'The top series change from one evaluation to the next, and each has its own alert: those that drop out are resolved, those that come in wait for their `for` again.',
   bad: 'topk(3, rate(http_errors_total[5m])) > 1',
   good: 'rate(http_errors_total[5m]) > 1',
   standsFor: ['pint: promql/fragile'],
@@ -30,7 +30,7 @@ export const queryFragile: Rule = {
           from: node.from,
           to: node.to,
           message: `${operation} makes alerts come and go with the rank of their series`,
-          hint: 'Compare all series to a limit.',
+          hint: 'Compare all series with a limit.',
         });
     }
   },

@@ -19,8 +19,9 @@ import type { Rule } from '../rule.ts';
 export const queryImpossible: Rule = {
   id: 'query/impossible',
   severity: 'warning',
-  description: 'A query can return something: no matchers that exclude each other, and no count compared to zero.',
-  why: 'Prometheus answers what cannot be with nothing, never with an error. The count of nothing is not 0 but nothing at all, so count(…) == 0 is never true.',
+  description:
+    'A query can return something: it has no matchers that exclude each other, and no count compared with zero.',
+  why: 'For a query that cannot match, Prometheus returns nothing instead of an error. The count of no series is not 0 but nothing at all, so count(…) == 0 is never true.',
   bad: 'count(up{job="api"}) == 0',
   good: 'absent(up{job="api"})',
   standsFor: ['pint: promql/impossible'],
@@ -33,7 +34,7 @@ export const queryImpossible: Rule = {
         report({
           from: selector.node.from,
           to: selector.node.to,
-          message: `${reason}, so no series fits`,
+          message: `${reason}, so no series matches`,
           hint: 'Remove one of the matchers.',
         });
     }

@@ -7,11 +7,12 @@ export const queryJobMatcher: Rule = {
   id: 'query/job-matcher',
   severity: 'note',
   description: 'Every selector of a panel has the matcher job=~"$job".',
-  why: 'Dashboards of a mixin are installed by others, who choose their jobs by a variable; a selector without it shows those of everybody.',
+  why: 'Dashboards of a mixin are installed by others, who choose their jobs with a variable; a selector without this matcher shows all jobs.',
   bad: 'sum(rate(http_requests_total[$__rate_interval]))',
   good: 'sum(rate(http_requests_total{job=~"$job"}[$__rate_interval]))',
   standsFor: ['dashboard-linter: target-job-rule'],
-  differs: 'Also in a dashboard that has no variable for its Prometheus, where the linter says nothing of queries.',
+  differs:
+    'Also checked in a dashboard without a variable for its Prometheus, where the linter does not check queries.',
   presets: ['mixin'],
   expression(expression, report) {
     const promql = promqlOf(expression);

@@ -6,8 +6,8 @@ export const queryLabel: Rule = {
   id: 'query/label',
   severity: 'error',
   description:
-    'Every label that a query names is there: on the metric, where a catalog is given, and after the aggregations before it.',
-  why: 'A matcher on a label that no series has matches nothing, and a label that an aggregation has dropped is empty for by() and on(): the result is empty or one nameless series, without an error.',
+    'Every label that a query uses exists: on the metric, if a catalog is given, and after the aggregations before it.',
+  why: 'A matcher on a label that no series has matches nothing, and a label that an aggregation dropped is empty for by() and on(): the result is empty or a single series without labels, without an error.',
   bad: 'sum by (handler) (rate(prometheus_http_requests_total{status=~"5.."}[5m]))',
   good: 'sum by (handler) (rate(prometheus_http_requests_total{code=~"5.."}[5m]))',
   expression(expression, report, { catalog }) {

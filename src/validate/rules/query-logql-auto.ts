@@ -10,12 +10,12 @@ const ADDING = new Set(['rate', 'bytes_rate', 'count_over_time', 'bytes_over_tim
 export const queryLogqlAuto: Rule = {
   id: 'query/logql-auto',
   severity: 'warning',
-  description: 'A LogQL panel that counts lines does so over $__auto.',
-  why: 'A fixed range shorter than the step leaves lines uncounted, a longer one counts them twice; $__auto is the step.',
+  description: 'A LogQL panel that counts lines uses $__auto as the range.',
+  why: 'A fixed range that is shorter than the step misses lines, and a longer one counts them twice; $__auto is the step.',
   bad: 'sum(count_over_time({app="pf"}[5m]))',
   good: 'sum(count_over_time({app="pf"}[$__auto]))',
   standsFor: ['dashboard-linter: target-logql-auto-rule'],
-  differs: 'Only what adds up lines, in a panel over time: a mean or an instant query has a range of its own.',
+  differs: 'Only queries that count lines in a panel over time: a mean or an instant query has its own range.',
   presets: ['recommended', 'mixin'],
   expression(expression, report) {
     const logql = logqlOf(expression);
@@ -30,7 +30,7 @@ export const queryLogqlAuto: Rule = {
         report({
           from,
           to,
-          message: 'the range is fixed, so lines are counted twice or not at all when the step is another',
+          message: 'the range is fixed, so lines are counted twice or missed when the step differs',
           hint: 'Write [$__auto].',
         });
     }

@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 export const queryLokiSelector: Rule = {
   id: 'query/loki-selector',
   severity: 'error',
-  description: 'A LogQL query wants a value of at least one stream label.',
-  why: 'Loki refuses a selector that a stream without any label could fit: "queries require at least one regexp or equality matcher that does not have an empty-compatible value". A variable whose text for All is .* makes one.',
+  description: 'A LogQL query requires a value for at least one stream label.',
+  why: 'Loki refuses a selector that could match a stream without any label: "queries require at least one regexp or equality matcher that does not have an empty-compatible value". A variable with .* as its value for All leads to such a selector.',
   bad: '{service_name=~".*"}',
   good: '{service_name=~".+"}',
   expression(expression, report, { catalog }) {

@@ -7,8 +7,8 @@ import type { Rule } from '../rule.ts';
 export const queryMetric: Rule = {
   id: 'query/metric',
   severity: 'error',
-  description: 'Every metric of a query is in the catalog, where one is given, or is made by a recording rule.',
-  why: 'Prometheus answers a metric that nobody exports with nothing, never with an error: the panel says "No data", and an alert never fires.',
+  description: 'Every metric of a query is in the catalog, if one is given, or is made by a recording rule.',
+  why: 'For a metric that does not exist, Prometheus returns nothing instead of an error: the panel says "No data", and an alert never fires.',
   bad: 'sum(http_request_total)',
   good: 'sum(rate(http_requests_total[5m]))',
   expression(expression, report, { catalog }) {
@@ -25,7 +25,7 @@ export const queryMetric: Rule = {
         from,
         to,
         message,
-        hint: similar ? `Did you mean ${similar}?` : 'Add it to the catalog, or ask for another one.',
+        hint: similar ? `Did you mean ${similar}?` : 'Add it to the catalog, or use another metric.',
         ...(isForeign ? { severity: 'warning' } : {}),
       });
     }

@@ -10,8 +10,8 @@ import type { Rule } from '../rule.ts';
 export const queryMetricsql: Rule = {
   id: 'query/metricsql',
   severity: 'warning',
-  description: 'A source that is asked in MetricsQL is known to be a VictoriaMetrics.',
-  why: 'Grafana knows VictoriaMetrics as a data source of type prometheus. A Prometheus refuses what MetricsQL adds to PromQL, and such a query is not checked here.',
+  description: 'A data source with queries in MetricsQL is known to be VictoriaMetrics.',
+  why: 'In Grafana, VictoriaMetrics is a data source of type prometheus. Prometheus refuses what MetricsQL adds to PromQL, and such a query is not checked here.',
   bad: 'topk_max(5, rate(http_requests_total[5m]))',
   good: 'topk(5, rate(http_requests_total[5m]))',
   folder({ dashboards, alertQueries }, report, { queries, elsewhere }) {
@@ -29,11 +29,11 @@ export const queryMetricsql: Rule = {
         place,
         ...(flavour ? { severity: 'note' } : {}),
         message: flavour
-          ? `${label} is MetricsQL, which is not read here, so it was not checked.`
-          : `${label} is MetricsQL, which only VictoriaMetrics reads: where ${source} is a Prometheus, it fails. It was not checked, and others of this source may be like it.`,
+          ? `${label} is MetricsQL, which pf-grafana cannot read, so it was not checked.`
+          : `${label} is MetricsQL, which only VictoriaMetrics understands: if ${source} is a Prometheus, the query fails. It was not checked, and other queries of this source may have the same problem.`,
         hint: flavour
           ? 'Try it in Explore.'
-          : `When it is a VictoriaMetrics, write { uid: '${sourceUid}', flavour: 'VictoriaMetrics' } into validate.datasources of the configuration${elsewhere.naming === 'options' ? ' (pf-grafana.config.ts)' : ''}.`,
+          : `If it is VictoriaMetrics, write { uid: '${sourceUid}', flavour: 'VictoriaMetrics' } into validate.datasources of the configuration${elsewhere.naming === 'options' ? ' (pf-grafana.config.ts)' : ''}.`,
       });
     }
   },

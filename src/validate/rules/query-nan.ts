@@ -2,11 +2,11 @@ import { promqlOf } from '../../folder/expressions/expression-facts.ts';
 import { COMPARISONS, expressionsIn, hasOperator, nodesOf, unwrapped } from '../../folder/expressions/promql-nodes.ts';
 import type { Rule } from '../rule.ts';
 
-/** Nothing is compared to NaN. */
+/** Nothing is compared with NaN. */
 export const queryNan: Rule = {
   id: 'query/nan',
   severity: 'warning',
-  description: 'Nothing is compared to NaN.',
+  description: 'Nothing is compared with NaN.',
   why: 'NaN is equal to nothing, not even to itself: == NaN is never true, and != NaN always.',
   bad: 'http_error_ratio == NaN',
   good: 'http_error_ratio != http_error_ratio',
@@ -23,7 +23,7 @@ export const queryNan: Rule = {
         report({
           from: side.from,
           to: side.to,
-          message: 'a comparison with NaN says nothing',
+          message: 'a comparison with NaN always has the same result',
           hint: 'To find NaN write x != x.',
         });
     }

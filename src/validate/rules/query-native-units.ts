@@ -12,8 +12,8 @@ export const queryNativeUnits: Rule = {
   id: 'query/native-units',
   severity: 'warning',
   description:
-    'An aggregation of a metric in native units keeps the label currency, multiplies by a rate first, or is limited to one currency, where a catalog names the unit.',
-  why: 'The catalog says that the metric counts coins of the currency in its label: a sum over bitcoins and dollars is not an amount of anything.',
+    'An aggregation of a metric in native units keeps the label currency, multiplies by a rate first, or is limited to one currency, if a catalog names the unit.',
+  why: 'The catalog says that the metric is an amount in the currency of its label: a sum of bitcoins and dollars has no meaning.',
   bad: 'sum by (account) (wallet_balance)',
   good: 'sum by (account) (wallet_balance * on (currency) group_left () exchange_rate)',
   expression(expression, report, { catalog }) {

@@ -6,7 +6,7 @@ export const queryNeverMatches: Rule = {
   id: 'query/never-matches',
   severity: 'error',
   description: 'The two sides of an operation can have the same labels.',
-  why: 'Prometheus pairs the series of the two sides that have equal labels. A label on one side only leaves every series without a partner: the result is empty, without an error, and an alert on it never fires.',
+  why: 'Prometheus pairs series of the two sides that have equal labels. With a label on only one side, no series has a partner: the result is empty, without an error, and an alert on it never fires.',
   bad: 'node_filesystem_avail_bytes < 1e9 and node_load1 > 10',
   good: 'node_filesystem_avail_bytes < 1e9 and on (instance) node_load1 > 10',
   standsFor: ['pint: promql/vector_matching', 'pint: promql/impossible'],

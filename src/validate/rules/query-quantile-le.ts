@@ -6,7 +6,7 @@ export const queryQuantileLe: Rule = {
   id: 'query/quantile-le',
   severity: 'error',
   description: 'histogram_quantile is given buckets that still have the label le.',
-  why: 'Without le Prometheus cannot tell the buckets apart and answers nothing; a gauge or a counter has no buckets at all.',
+  why: 'Without le, Prometheus cannot distinguish the buckets and returns nothing; a gauge or a counter has no buckets at all.',
   bad: 'histogram_quantile(0.99, sum by (handler) (rate(http_request_duration_seconds_bucket[5m])))',
   good: 'histogram_quantile(0.99, sum by (handler, le) (rate(http_request_duration_seconds_bucket[5m])))',
   expression(expression, report, { catalog }) {

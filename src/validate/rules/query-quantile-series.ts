@@ -6,8 +6,8 @@ import type { Rule } from '../rule.ts';
 export const queryQuantileSeries: Rule = {
   id: 'query/quantile-series',
   severity: 'warning',
-  description: 'The buckets behind a quantile in an alert are summed by le and the labels that the alert is about.',
-  why: 'Unsummed buckets give one quantile for each series: for each endpoint of each instance. One slow call of an idle one is its 99th percentile and fires, and a series without traffic is NaN.',
+  description: 'The buckets of a quantile in an alert are summed by le and the labels that the alert is about.',
+  why: 'Without a sum there is one quantile for each series, for example for each endpoint of each instance. A single slow call of an idle series is its 99th percentile and fires, and a series without traffic is NaN.',
   bad: 'histogram_quantile(0.99, rate(http_request_duration_seconds_bucket[5m])) > 0.5',
   good: 'histogram_quantile(0.99, sum by (handler, le) (rate(http_request_duration_seconds_bucket[5m]))) > 0.5',
   expression(expression, report) {
@@ -27,7 +27,7 @@ export const queryQuantileSeries: Rule = {
       report({
         from: buckets.from,
         to: buckets.to,
-        message: 'the buckets are not summed, so each series has a quantile and an alert of its own',
+        message: 'the buckets are not summed, so each series has its own quantile and its own alert',
         hint: `Write sum by (le, …) (${promql.text.slice(buckets.from, buckets.to)}) with the labels that the alert is about.`,
       });
     }

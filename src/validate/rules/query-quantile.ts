@@ -5,8 +5,8 @@ import type { ExpressionFinding, Rule } from '../rule.ts';
 export const queryQuantile: Rule = {
   id: 'query/quantile',
   severity: 'warning',
-  description: 'A quantile is asked as a share from 0 to 1: 0.95, not 95.',
-  why: 'Prometheus and Loki answer a quantile above 1 with +Inf and one below 0 with -Inf, without an error, so a limit is always or never exceeded; PostgreSQL and ClickHouse refuse the query.',
+  description: 'A quantile is a number from 0 to 1: 0.95, not 95.',
+  why: 'For a quantile above 1 Prometheus and Loki return +Inf, and below 0 -Inf, without an error, so a limit is always or never exceeded; PostgreSQL and ClickHouse refuse the query.',
   bad: 'histogram_quantile(95, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))',
   good: 'histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))',
   expression(expression, report) {
@@ -17,15 +17,15 @@ export const queryQuantile: Rule = {
 
 function finding(value: number, isRefused: boolean): Pick<ExpressionFinding, 'message' | 'hint' | 'severity'> {
   const meant =
-    value > 1 && value < 100 ? `Write ${Number((value / 100).toPrecision(6))}.` : 'Write a share from 0 to 1.';
+    value > 1 && value < 100 ? `Write ${Number((value / 100).toPrecision(6))}.` : 'Write a number from 0 to 1.';
   return isRefused
     ? {
         severity: 'error',
-        message: `the quantile ${value} is not a share from 0 to 1, so the query fails`,
+        message: `the quantile ${value} is not a number from 0 to 1, so the query fails`,
         hint: meant,
       }
     : {
-        message: `the quantile ${value} is not a share from 0 to 1, so it is ${value > 1 ? '+Inf' : '-Inf'}`,
+        message: `the quantile ${value} is not a number from 0 to 1, so the result is ${value > 1 ? '+Inf' : '-Inf'}`,
         hint: meant,
       };
 }

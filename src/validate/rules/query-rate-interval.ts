@@ -7,12 +7,12 @@ import type { Rule } from '../rule.ts';
 export const queryRateInterval: Rule = {
   id: 'query/rate-interval',
   severity: 'note',
-  description: 'rate and irate of a panel take $__rate_interval.',
-  why: 'A fixed window is shorter than the step once the range is long, so most samples are between the points and never seen; $__rate_interval grows with the step and is never less than four scrapes.',
+  description: 'rate and irate in a panel use $__rate_interval.',
+  why: 'With a long time range a fixed window is shorter than the step, so most samples are skipped; $__rate_interval grows with the step and is never less than four scrapes.',
   bad: 'sum(rate(http_requests_total[5m]))',
   good: 'sum(rate(http_requests_total[$__rate_interval]))',
   standsFor: ['dashboard-linter: target-rate-interval-rule'],
-  differs: 'Any panel with a rate over time; an instant query has a range of its own.',
+  differs: 'Any panel with a rate over time; an instant query has its own range.',
   presets: ['style', 'mixin'],
   expression(expression, report) {
     const promql = promqlOf(expression);
@@ -25,7 +25,7 @@ export const queryRateInterval: Rule = {
         report({
           from: window.from,
           to: window.to,
-          message: `${operation} has a fixed window, which misses samples once the range is long`,
+          message: `${operation} has a fixed window, which misses samples when the time range is long`,
           hint: 'Write [$__rate_interval].',
         });
     }

@@ -10,8 +10,8 @@ const OF_COUNTERS = new Set(['rate', 'irate', 'increase', 'resets']);
 export const queryRateOfGauge: Rule = {
   id: 'query/rate-of-gauge',
   severity: 'warning',
-  description: 'rate, irate, increase and resets are given counters, where a catalog is given.',
-  why: 'They take every fall of a value for a restart of a counter and add the value before it: a gauge that falls from 1000 to 520 has increased by 520.',
+  description: 'rate, irate, increase and resets are used with counters, if a catalog is given.',
+  why: 'They treat every fall of a value as a restart of a counter and add the new value: a gauge that falls from 1000 to 520 seems to increase by 520.',
   bad: 'increase(node_memory_MemAvailable_bytes[1h])',
   good: 'delta(node_memory_MemAvailable_bytes[1h])',
   standsFor: ['pint: promql/rate'],
@@ -28,7 +28,7 @@ export const queryRateOfGauge: Rule = {
         report({
           from: call.from,
           to: call.to,
-          message: `${operation} of ${selector?.name}, which is ${type === 'gauge' ? 'a gauge' : 'computed by a recording rule and no counter'}: every fall counts as a restart`,
+          message: `${operation} of ${selector?.name}, which is ${type === 'gauge' ? 'a gauge' : 'computed by a recording rule and not a counter'}: every fall counts as a restart`,
           hint:
             operation === 'increase'
               ? 'Write delta(…) for the change of a gauge.'

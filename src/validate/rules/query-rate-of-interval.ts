@@ -15,7 +15,7 @@ export const queryRateOfInterval: Rule = {
   id: 'query/rate-of-interval',
   severity: 'warning',
   description: 'rate and irate of Prometheus are not computed over $__interval.',
-  why: '$__interval is the step between two points of the graph. As soon as somebody zooms in it is shorter than two scrapes, a window then holds one sample, and the panel is empty. $__rate_interval is never shorter than four scrapes.',
+  why: '$__interval is the step between two points of the graph. After zooming in it is shorter than two scrapes, so each window has only one sample and the panel is empty. $__rate_interval is never shorter than four scrapes.',
   bad: 'rate(http_requests_total[$__interval])',
   good: 'rate(http_requests_total[$__rate_interval])',
   standsFor: ['dashboard-linter: target-rate-interval-rule'],
@@ -26,7 +26,7 @@ export const queryRateOfInterval: Rule = {
     for (const { operation, from, to } of windowsOf(queries.parse(expression)))
       report({
         within: { offset: from, length: to - from },
-        message: `${query.label}: ${operation} over $__interval has one sample, and so no value, as soon as the step is shorter than two scrapes.`,
+        message: `${query.label}: ${operation} over $__interval has only one sample, and so no value, as soon as the step is shorter than two scrapes.`,
         hint: 'Write [$__rate_interval].',
       });
   },

@@ -8,8 +8,8 @@ import type { Rule } from '../rule.ts';
 export const queryRegexp: Rule = {
   id: 'query/regexp',
   severity: 'warning',
-  description: 'A regex matcher holds a readable regex that is more than a plain text, without anchors.',
-  why: 'Prometheus refuses a query whose regex it cannot read. It anchors each regex at both ends by itself, so ^ and $ do nothing, and finds a plain text faster by =.',
+  description: 'A regex matcher has a valid regex without anchors, and is not just a plain string.',
+  why: 'Prometheus refuses a query whose regex it cannot read. It anchors each regex at both ends itself, so ^ and $ have no effect, and it finds a plain string faster with =.',
   bad: 'up{job=~"^api$"}',
   good: 'up{job="api"}',
   standsFor: ['pint: promql/regexp'],
@@ -33,14 +33,14 @@ export const queryRegexp: Rule = {
         report({
           from,
           to,
-          message: `the regex of ${label} has an anchor, which is there anyway`,
+          message: `the regex of ${label} has an anchor, but Prometheus anchors every regex itself`,
           hint: 'Remove ^ and $.',
         });
       else if (/^[\w/: -]+$/.test(value))
         report({
           from,
           to,
-          message: `the regex of ${label} is a plain text`,
+          message: `the regex of ${label} is a plain string`,
           hint: `Write ${label}${plain}"${value}".`,
         });
     }

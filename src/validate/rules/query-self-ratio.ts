@@ -9,8 +9,8 @@ export const querySelfRatio: Rule = {
   id: 'query/self-ratio',
   severity: 'warning',
   description:
-    'A ratio of a part to the whole drops the label that makes the part, so that it does not divide a series by itself.',
-  why: 'Prometheus divides series with equal labels. The error series has its status, so its partner is the same error series: the ratio is 1 whenever there is an error, and NaN otherwise.',
+    'A ratio of a part to the whole drops the label that selects the part, so that no series is divided by itself.',
+  why: 'Prometheus divides series with equal labels. If both sides keep the status label, the partner of an error series is that same error series: the ratio is 1 whenever there is an error, and NaN otherwise.',
   bad: 'rate(api_calls_count{status=~"5.."}[5m]) / rate(api_calls_count[5m])',
   good: 'sum by (endpoint) (rate(api_calls_count{status=~"5.."}[5m])) / sum by (endpoint) (rate(api_calls_count[5m]))',
   expression(expression, report, { catalog }) {
@@ -41,8 +41,8 @@ export const querySelfRatio: Rule = {
         message:
           filtered.length === 0
             ? 'both sides of the ratio are the same'
-            : `the ratio divides each series by itself, for both sides keep the label ${filtered.join(', ')}`,
-        hint: 'Sum both sides by the labels that shall be left: sum by (…) (…) / sum by (…) (…).',
+            : `the ratio divides each series by itself, because both sides keep the label ${filtered.join(', ')}`,
+        hint: 'Sum both sides by the labels that you want to keep: sum by (…) (…) / sum by (…) (…).',
       });
     }
   },

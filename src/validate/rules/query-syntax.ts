@@ -8,12 +8,12 @@ const NAMES: Readonly<Record<Language, string>> = {
   clickhouse: 'ClickHouse SQL',
 };
 
-/** Every query can be read by its engine. */
+/** Every query is valid for its engine. */
 export const querySyntax: Rule = {
   id: 'query/syntax',
   severity: 'error',
-  description: 'Every query can be read by its engine.',
-  why: 'Grafana loads a query unread. The data source refuses it each time it is asked: the panel shows an error, and an alert rule goes to the Error state.',
+  description: 'Every query is valid for its engine.',
+  why: 'Grafana does not parse queries when it loads them. The data source refuses an invalid query each time it runs: the panel shows an error, and an alert rule goes to the Error state.',
   bad: 'sum by (instance) (rate(http_requests_total))',
   good: 'sum by (instance) (rate(http_requests_total[5m]))',
   standsFor: [
@@ -31,10 +31,10 @@ export const querySyntax: Rule = {
         to,
         message: `no ${NAMES[language]}${WHEN[choice]}, ${message}`,
         hint: isGuess
-          ? 'The value of a variable is not known here; if the query runs, the variable stands where this cannot be judged.'
+          ? 'The value of a variable is not known here; if the query works in Grafana, the variable is in a place that cannot be checked.'
           : mayBeOtherDialect
-            ? 'Other queries of this data source are MetricsQL, and this one may be; where it is not, fix the text.'
-            : 'Fix the text; try it in Explore.',
+            ? 'Other queries of this data source are MetricsQL, and this one may be too; if it is not, fix the query.'
+            : 'Fix the query; try it in Explore.',
         // What a viewer may choose later, what only a guess breaks or another dialect may read, is not a certain failure.
         ...(choice === 'now' && !isGuess && !mayBeOtherDialect ? {} : { severity: 'warning' }),
       });

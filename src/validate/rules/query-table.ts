@@ -6,8 +6,8 @@ import type { Rule } from '../rule.ts';
 export const queryTable: Rule = {
   id: 'query/table',
   severity: 'error',
-  description: 'Every table that a query reads is in the catalog, where one is given.',
-  why: 'A table that does not exist is an error of the database at every refresh: PostgreSQL says "relation does not exist", ClickHouse code 60.',
+  description: 'Every table that a query reads is in the catalog, if one is given.',
+  why: 'With a table that does not exist, the database returns an error at every refresh: PostgreSQL says "relation does not exist", ClickHouse code 60.',
   bad: 'SELECT count() FROM agent_trade',
   good: 'SELECT count() FROM agent_trades',
   expression(expression, report, { catalog }) {

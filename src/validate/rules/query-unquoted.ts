@@ -18,8 +18,8 @@ const NAME = /^(?!(?:true|false|null|now)$)[a-z_][\w-]*$/i;
 export const queryUnquoted: Rule = {
   id: 'query/unquoted',
   severity: 'warning',
-  description: 'A variable with a single text for a value stands in quotes in SQL.',
-  why: 'Grafana quotes the values of a variable that may have several, and puts a single one in as it stands: host IN (web_01) asks for a column of that name.',
+  description: 'In SQL, a variable with a single string value is in quotes.',
+  why: 'Grafana quotes the values of a variable that may have several, but inserts a single value as it is: host IN (web_01) refers to a column with that name.',
   bad: 'WHERE host IN ($host)',
   good: 'WHERE host IN (${host:sqlstring})',
   query(query, report, { catalog }) {
@@ -37,7 +37,7 @@ export const queryUnquoted: Rule = {
         continue;
       report({
         within: { offset, length },
-        message: `${label} compares ${column} to $${name} without quotes, so the database looks for a column of the value's name.`,
+        message: `${label} compares ${column} with $${name} without quotes, so the database looks for a column with the value as its name.`,
         hint: language === 'postgres' ? `Write \${${name}:sqlstring}.` : `Write \${${name}:singlequote}.`,
       });
     }

@@ -7,8 +7,8 @@ export const receiverTemplate: Rule = {
   id: 'receiver/template',
   severity: 'error',
   description:
-    'Every template in the settings of a contact point is one that Go can parse, with functions and variables that exist.',
-  why: 'Nothing is checked when the file is loaded. With each notification Grafana parses the setting as Go does; when it cannot, it logs a warning and sends the message with that text and every text after it empty.',
+    'Every template in the settings of a contact point is a valid Go template, with functions and variables that exist.',
+  why: 'Nothing is checked when the file is loaded. Grafana parses the setting as a Go template for each notification; if that fails, it logs a warning and sends the message without that text and every text after it.',
   bad: 'settings: {title: "{{ .Status | upper }}"}',
   good: 'settings: {title: "{{ .Status | toUpper }}"}',
   receiver(receiver, report) {
@@ -17,7 +17,7 @@ export const receiverTemplate: Rule = {
         const { what, hint } = explainProblem(problem);
         report({
           ...at(problem),
-          message: `${receiver.label} has in its settings ${what}, so its messages come without that text and those after it.`,
+          message: `${receiver.label} has in its settings ${what}, so its messages are sent without that text and those after it.`,
           hint,
         });
       }

@@ -2,12 +2,12 @@ import type { Rule } from '../rule.ts';
 import { placed } from '../../folder/placed.ts';
 import { twins } from '../../folder/twins.ts';
 
-/** Uids of receivers are unique over all contact points of an org. */
+/** Uids of receivers are unique among all contact points of an org. */
 export const receiverUnique: Rule = {
   id: 'receiver/unique',
   severity: 'error',
-  description: 'Uids of receivers are unique over all contact points of an org.',
-  why: 'Grafana refuses to start with the second receiver with a uid it knows.',
+  description: 'Uids of receivers are unique among all contact points of an org.',
+  why: 'Grafana refuses to start when two receivers have the same uid.',
   bad: 'contactPoints: [{name: a, receivers: [{uid: r, …}]}, {name: b, receivers: [{uid: r, …}]}]',
   good: 'contactPoints: [{name: a, receivers: [{uid: r-a, …}]}, {name: b, receivers: [{uid: r-b, …}]}]',
   folder({ contactPoints }, report) {
@@ -18,7 +18,7 @@ export const receiverUnique: Rule = {
       report({
         place: item,
         at: ['uid'],
-        message: `${item.label} has the uid of the receiver at ${placed(first)}, so Grafana refuses to start.`,
+        message: `${item.label} has the same uid as the receiver at ${placed(first)}, so Grafana refuses to start.`,
         hint: 'Give one of them another uid.',
       });
     }

@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 export const routeGroupBy: Rule = {
   id: 'route/group-by',
   severity: 'error',
-  description: 'group_by of a route names each label once, or holds "..." alone.',
-  why: 'Grafana refuses to start with a label twice, and on "..." (every alert by itself) beside a label.',
+  description: 'group_by of a route names each label once, or contains only "...".',
+  why: 'Grafana refuses to start when a label occurs twice, or when "..." (each alert on its own) is used together with a label.',
   bad: 'group_by: ["...", alertname]',
   good: 'group_by: [alertname, grafana_folder]',
   route(route, report) {
@@ -15,7 +15,7 @@ export const routeGroupBy: Rule = {
       report({
         at: ['group_by'],
         message: `${route.label} groups by "..." and by labels, so Grafana refuses to start.`,
-        hint: 'Keep "..." alone, or remove it.',
+        hint: 'Keep only "...", or remove it.',
       });
     for (const [index, name] of labels.entries()) {
       if (labels.indexOf(name) < index)

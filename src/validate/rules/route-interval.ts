@@ -8,7 +8,7 @@ export const routeInterval: Rule = {
   severity: 'error',
   description:
     'group_wait, group_interval and repeat_interval of a route are durations; the two intervals are above zero.',
-  why: 'Grafana refuses to start with a number without a unit, on a text that is not a duration, and on an interval of zero. A repeat_interval shorter than group_interval is never kept.',
+  why: 'Grafana refuses to start when the value has no unit, is not a duration, or is an interval of zero. A repeat_interval shorter than group_interval has no effect.',
   bad: 'repeat_interval: 4',
   good: 'repeat_interval: 4h',
   route(route, report) {
@@ -21,13 +21,13 @@ export const routeInterval: Rule = {
         report({
           at: [key],
           message: `${route.label} has ${key}: ${JSON.stringify(value)}, which is not a valid duration, so Grafana refuses to start.`,
-          hint: 'Write a text with a unit, as "30s" or "4h".',
+          hint: 'Write a duration with a unit, such as "30s" or "4h".',
         });
       else if (milliseconds === 0 && key !== 'group_wait')
         report({
           at: [key],
           message: `${route.label} has ${key}: 0, so Grafana refuses to start.`,
-          hint: 'Write a time above zero, as 5m.',
+          hint: 'Write a time above zero, such as 5m.',
         });
       else times.set(key, milliseconds);
     }
@@ -35,8 +35,8 @@ export const routeInterval: Rule = {
     if (repeat < group)
       report({
         at: ['repeat_interval'],
-        message: `${route.label} repeats more often than it sends its groups, so it repeats with group_interval.`,
-        hint: 'Let repeat_interval be a multiple of group_interval.',
+        message: `${route.label} has a repeat_interval shorter than its group_interval, so it repeats at group_interval.`,
+        hint: 'Set repeat_interval to a multiple of group_interval.',
         severity: 'warning',
       });
   },

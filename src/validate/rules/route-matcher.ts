@@ -12,8 +12,8 @@ const MATCHER = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*
 export const routeMatcher: Rule = {
   id: 'route/matcher',
   severity: 'error',
-  description: 'Each matcher of a route is a label, an operator and a value; a regular expression compiles.',
-  why: 'object_matchers are lists of three texts: Grafana refuses to start with a number or boolean among them, on an unknown operator, and on a regular expression that Go cannot compile.',
+  description: 'Each matcher of a route is a label, an operator and a value; a regular expression is valid.',
+  why: 'object_matchers are lists of three strings: Grafana refuses to start when one of them is a number or boolean, when the operator is unknown, or when Go cannot compile a regular expression.',
   bad: 'object_matchers: [[severity, "==", critical]]',
   good: 'object_matchers: [[severity, "=", critical]]',
   route(route, report) {
@@ -23,8 +23,8 @@ export const routeMatcher: Rule = {
       if (parts.length !== 3 || parts.some((part) => typeof part !== 'string')) {
         report({
           at,
-          message: `${route.label} has the matcher ${JSON.stringify(entry)}, which is not a list of three texts, so Grafana refuses to start.`,
-          hint: 'Write [label, "=", "value"], the value in quotes when it looks like a number.',
+          message: `${route.label} has the matcher ${JSON.stringify(entry)}, which is not a list of three strings, so Grafana refuses to start.`,
+          hint: 'Write [label, "=", "value"], with the value in quotes when it looks like a number.',
         });
         continue;
       }
@@ -43,7 +43,7 @@ export const routeMatcher: Rule = {
         report({
           at: ['matchers', index],
           message: `${route.label} has the matcher ${JSON.stringify(matcher)}, which cannot be read, so Grafana refuses to start.`,
-          hint: 'Write a text such as \'severity="critical"\'.',
+          hint: 'Write a string such as \'severity="critical"\'.',
         });
       else if (operator.endsWith('~')) checkRegex(value.replaceAll(/^"|"$/g, ''), ['matchers', index], route, report);
     }
@@ -59,7 +59,7 @@ function checkRegex(text: string, at: Path, route: Route, report: Report): void 
   if (goPattern(text) !== undefined) return;
   report({
     at,
-    message: `${route.label} has the regular expression ${JSON.stringify(text)}, which ${lookaround ? 'looks ahead or behind; Go cannot do that' : 'does not compile'}, so Grafana refuses to start.`,
+    message: `${route.label} has the regular expression ${JSON.stringify(text)}, which ${lookaround ? 'uses a lookahead or lookbehind, which Go does not support' : 'does not compile'}, so Grafana refuses to start.`,
     hint: 'Fix the expression; it is anchored at both ends.',
   });
 }

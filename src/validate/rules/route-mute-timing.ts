@@ -8,7 +8,7 @@ export const routeMuteTiming: Rule = {
   id: 'route/mute-timing',
   severity: 'error',
   description: 'The mute timings that a route of the notification policies names exist in its org.',
-  why: 'Grafana looks them up when it loads the file and refuses to start when one is missing.',
+  why: 'Grafana looks them up when it loads the file, and refuses to start when one is missing.',
   bad: 'routes: [{receiver: pager, mute_time_intervals: [weekends], …}]\nmuteTimes: [{name: weekend, …}]',
   good: 'routes: [{receiver: pager, mute_time_intervals: [weekend], …}]\nmuteTimes: [{name: weekend, …}]',
   route(route, report, { folder }) {
@@ -19,7 +19,7 @@ export const routeMuteTiming: Rule = {
         if (missing)
           report({
             at: [key, index],
-            message: `${route.label} names the mute timing "${String(name)}", which nothing here provisions for org ${route.orgId}; without it Grafana refuses to start.`,
+            message: `${route.label} names the mute timing "${String(name)}", which is not provisioned here for org ${route.orgId}; without it Grafana refuses to start.`,
             ...missing,
           });
       }

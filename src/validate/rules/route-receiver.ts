@@ -7,7 +7,7 @@ export const routeReceiver: Rule = {
   id: 'route/receiver',
   severity: 'error',
   description: 'Every route of the notification policies names a contact point that exists.',
-  why: 'Grafana looks every receiver of the tree up when it loads the file, and refuses to start when one is missing. A nested route inherits nothing: it needs a receiver of its own. A contact point without receivers is never created.',
+  why: 'Grafana looks up every receiver of the tree when it loads the file, and refuses to start when one is missing. A nested route does not inherit a receiver: it needs its own. A contact point without receivers is never created.',
   bad: 'policies: [{receiver: team, routes: [{object_matchers: [[severity, "=", critical]]}]}]',
   good: 'policies: [{receiver: team, routes: [{receiver: pager, object_matchers: [[severity, "=", critical]]}]}]',
   route(route, report, context) {
@@ -24,7 +24,7 @@ export const routeReceiver: Rule = {
     if (missing)
       report({
         at: ['receiver'],
-        message: `${route.label} names the contact point "${receiver}", which nothing here provisions for org ${orgId}; without it Grafana refuses to start.`,
+        message: `${route.label} names the contact point "${receiver}", which is not provisioned here for org ${orgId}; without it Grafana refuses to start.`,
         ...missing,
       });
   },

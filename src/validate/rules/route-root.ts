@@ -6,7 +6,7 @@ export const routeRoot: Rule = {
   id: 'route/root',
   severity: 'error',
   description: 'The root of the notification policies has no matchers and no times.',
-  why: 'Every alert that no route takes ends at the root, so Grafana refuses one that is muted or that matches only some, and refuses to start.',
+  why: 'Every alert that matches no other route ends at the root. So Grafana refuses to start when the root is muted or has matchers.',
   bad: 'policies: [{receiver: team, object_matchers: [[team, "=", a]]}]',
   good: 'policies: [{receiver: team, routes: [{receiver: a, object_matchers: [[team, "=", a]]}]}]',
   route(route, report) {

@@ -8,7 +8,7 @@ export const schemaPlugin: Rule = {
   id: 'schema/plugin',
   severity: 'warning',
   description: 'A panel is of a type that comes with Grafana, and the type of a data source is not misspelt.',
-  why: 'A plugin that is not installed shows as "Panel plugin not found", or fails each query. Grafana loads the file all the same, whatever the type. Options of a plugin that is not known here are not checked.',
+  why: 'A panel whose plugin is not installed shows "Panel plugin not found", and each query of such a data source fails. Grafana loads the file anyway, whatever the type. Options of a plugin that is not known here are not checked.',
   bad: '{"type": "timeserie", "title": "CPU"}',
   good: '{"type": "timeseries", "title": "CPU"}',
   panel({ json, type, label }, report) {
@@ -16,8 +16,11 @@ export const schemaPlugin: Rule = {
     const [near] = nearest(type, panelTypes);
     report({
       at: ['type'],
-      message: `${label} is of the type ${type}, which does not come with Grafana: it has to be installed, and its options are not checked here.`,
-      hint: near === undefined ? `Install the plugin ${type} where the dashboard is served.` : `Did you mean ${near}?`,
+      message: `${label} is of the type ${type}, which does not come with Grafana: it must be installed, and its options are not checked here.`,
+      hint:
+        near === undefined
+          ? `Install the plugin ${type} in the Grafana that shows the dashboard.`
+          : `Did you mean ${near}?`,
     });
   },
   datasource(source, report) {

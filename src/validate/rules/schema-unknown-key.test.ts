@@ -14,7 +14,7 @@ test.each([
   [
     'a password beside its place',
     datasourceFile('type: postgres', 'password: $P'),
-    ['5:5 error Data source "d" has the key password … Write it into secureJsonData.password.'],
+    ['5:5 error Data source "d" has the key password … Move it to secureJsonData.password.'],
   ],
   [
     'secure settings, which no receiver has',
@@ -23,7 +23,7 @@ test.each([
       'contactPoints:\n  - name: c\n    receivers:\n      - uid: r\n        type: webhook\n        settings: {url: $U}\n        secureSettings: {password: $P}',
     ),
     [
-      '7:9 error Receiver "r" of contact point "c" has the key secureSettings … Write it into settings, where Grafana itself encrypts what is secret.',
+      '7:9 error Receiver "r" of contact point "c" has the key secureSettings … Move it to settings, where Grafana itself encrypts what is secret.',
     ],
   ],
   [

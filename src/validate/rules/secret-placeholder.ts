@@ -5,16 +5,16 @@ import type { Rule } from '../rule.ts';
 export const secretPlaceholder: Rule = {
   id: 'secret/placeholder',
   severity: 'warning',
-  description: 'No placeholder stands where Grafana takes a secret.',
-  why: 'Grafana stores the text as the secret and sends it: the source answers 401, the notification never arrives. An export of Grafana has [REDACTED] there, a sample file dots or the like.',
+  description: 'There is no placeholder where Grafana expects a secret.',
+  why: 'Grafana stores the placeholder as the secret and sends it: the data source answers 401, or the notification never arrives. A Grafana export has [REDACTED] there, a sample file often has dots.',
   bad: 'settings: {url: "[REDACTED]"}',
   good: 'settings: {url: $SLACK_URL}',
   folder(folder, report) {
     for (const { place, text } of secretPlaceholders(folder))
       report({
         place,
-        message: `Here ${JSON.stringify(text)} stands in the place of a secret; Grafana takes it for the secret itself, so it has to be filled in.`,
-        hint: 'Write $NAME, and set the variable on the server.',
+        message: `${JSON.stringify(text)} is a placeholder for a secret; Grafana would use it as the secret itself, so it must be replaced.`,
+        hint: 'Write $NAME, and set this variable on the server.',
       });
   },
 };

@@ -4,8 +4,8 @@ import type { Rule } from '../rule.ts';
 export const secretPlain: Rule = {
   id: 'secret/plain',
   severity: 'error',
-  description: 'No secret is written out in a file.',
-  why: 'A provisioning folder is committed and mounted: whoever reads the repository or the container has the secret, for ever, because Git forgets nothing.',
+  description: 'No secret is written in plain text in a file.',
+  why: 'A provisioning folder is committed and mounted: everybody who can read the repository or the container has the secret, and Git keeps it forever.',
   bad: 'secureJsonData: {password: hunter2}',
   good: 'secureJsonData: {password: $PG_PASSWORD}',
   folder(_folder, report, { secrets }) {
@@ -13,8 +13,8 @@ export const secretPlain: Rule = {
       report({
         place,
         ...(within ? { within } : {}),
-        message: `Here ${looksLike} is written out, for everybody who can read the repository.`,
-        hint: 'Write $NAME, set the variable on the server, and replace the secret: it is known now.',
+        message: `This file contains ${looksLike} in plain text, so everybody who can read the repository can read it.`,
+        hint: 'Write $NAME, set this variable on the server, and replace the secret, because it has been exposed.',
       });
     }
   },

@@ -6,8 +6,8 @@ import type { Rule } from '../rule.ts';
 export const targetLegend: Rule = {
   id: 'target/legend',
   severity: 'warning',
-  description: 'The legend of a query has the bare names of labels in double braces.',
-  why: 'A legend is not a template of an alert: Grafana takes what stands in {{ }} for the name of a label. There is no label $labels.instance and no function in it, so every series has the same name or an empty one.',
+  description: 'The legend of a query has plain label names in double braces.',
+  why: 'A legend is not an alert template: Grafana reads the text in {{ }} as the name of a label. A label $labels.instance does not exist and functions are not supported, so every series gets the same name or an empty one.',
   bad: '"legendFormat": "{{ $labels.instance }}"',
   good: '"legendFormat": "{{instance}}"',
   target({ json, label, panel }, report) {
@@ -18,13 +18,13 @@ export const targetLegend: Rule = {
       report({
         at: ['legendFormat'],
         within: { offset, length: whole.length },
-        message: `${label} has the legend ${whole}, which reads like a template of an alert: no label has such a name, so the series are named alike.`,
-        hint: meant === '' ? 'Write the name of a label, as {{instance}}.' : `Write {{${meant}}}.`,
+        message: `${label} has the legend ${whole}, which looks like an alert template: no label has such a name, so all series get the same name.`,
+        hint: meant === '' ? 'Write the name of a label, such as {{instance}}.' : `Write {{${meant}}}.`,
       });
     if (legend.split('{{').length !== legend.split('}}').length)
       report({
         at: ['legendFormat'],
-        message: `${label} has a legend whose braces are not closed, so Grafana shows them as they stand.`,
+        message: `${label} has a legend whose braces are not closed, so Grafana shows them as they are.`,
         hint: 'Close each {{ by }}.',
       });
   },

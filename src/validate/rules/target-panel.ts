@@ -7,8 +7,9 @@ const DASHBOARD = '-- Dashboard --';
 export const targetPanel: Rule = {
   id: 'target/panel',
   severity: 'error',
-  description: 'A query of the source "-- Dashboard --" names another panel of its dashboard, which asks for itself.',
-  why: 'Grafana takes the result of that panel. One that is not there, the panel itself, or one that takes its result elsewhere gives none, and the panel stays empty.',
+  description:
+    'A query of the source "-- Dashboard --" refers to another panel of its dashboard, which has its own queries.',
+  why: 'Grafana takes the result of that panel. If that panel does not exist, is the panel itself, or takes its result from another panel, there is no result, and the panel stays empty.',
   bad: '{"datasource": {"uid": "-- Dashboard --"}, "panelId": 99}',
   good: '{"datasource": {"uid": "-- Dashboard --"}, "panelId": 3}',
   standsFor: ['dashboard-linter: target-promql-rule'],
@@ -21,7 +22,7 @@ export const targetPanel: Rule = {
     const problem = !other
       ? `which ${panel.dashboard.label} does not have`
       : other === panel
-        ? 'which is its own'
+        ? 'which is the panel itself'
         : other.targets.some((one) => one.datasource?.uid === DASHBOARD)
           ? 'which takes its own result from another panel'
           : undefined;
@@ -29,7 +30,7 @@ export const targetPanel: Rule = {
       report({
         at: ['panelId'],
         message: `${label} takes the result of panel ${id}, ${problem}, so it stays empty.`,
-        hint: 'Name the id of a panel that asks a data source.',
+        hint: 'Use the id of a panel that queries a data source.',
       });
   },
 };

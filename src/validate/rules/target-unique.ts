@@ -6,8 +6,8 @@ import { twins } from '../../folder/twins.ts';
 export const targetUnique: Rule = {
   id: 'target/unique',
   severity: 'error',
-  description: 'The queries of a panel have refIds of their own.',
-  why: 'Answers come back by refId: of two queries with one name only one is shown, and transformations and overrides find either.',
+  description: 'The queries of a panel have unique refIds.',
+  why: 'Results are returned by refId: of two queries with the same refId only one is shown, and transformations and overrides may find either one.',
   bad: '"targets": [{"refId": "A", …}, {"refId": "A", …}]',
   good: '"targets": [{"refId": "A", …}, {"refId": "B", …}]',
   panel({ targets, label }, report) {
@@ -15,7 +15,7 @@ export const targetUnique: Rule = {
       report({
         place: item,
         at: ['refId'],
-        message: `The name ${item.refId} stands twice among the queries of ${label} (first at ${placed(first)}), so one of them is not shown.`,
+        message: `The refId ${item.refId} occurs twice among the queries of ${label} (first at ${placed(first)}), so one of them is not shown.`,
         hint: 'Give one of them another refId.',
       });
     }

@@ -14,7 +14,7 @@ test.each<[string, string, string[]]>([
   ['a template that is called in another file', '{{ define "a" }}{{ template "b" . }}{{ end }}', []],
   ['a block without an end', '{{ define "a" }}{{ if .X }}a{{ end }}', ['5:7']],
   ['the inner block without an end', '{{ define "a" }}\n{{ range .Alerts }}a', ['6:7']],
-  ['an end without a beginning', 'a{{ end }}', ['5:11']],
+  ['an end without a start', 'a{{ end }}', ['5:11']],
   ['an open action', 'a{{ .X', ['5:8']],
   ['an action that is closed with one brace', '{{ define "a" }}{{ .X }{{ end }}', ['5:29']],
   [
@@ -48,7 +48,7 @@ test.each([
   ['{{ define "a" }}{{ $nothing }}{{ end }}', 'Set it first: {{ $nothing := … }}.'],
   [
     '{{ define "a" }}{{ $labels.b }}{{ end }}',
-    'Write {{ range .Alerts }}{{ .Labels.x }} {{ .Values.B }}{{ end }}, which has those of each alert.',
+    'Write {{ range .Alerts }}{{ .Labels.x }} {{ .Values.B }}{{ end }}, which prints the values of each alert.',
   ],
   ['{{ define "a" }}{{ if .X }}{{ end }}', 'Add {{ end }}.'],
   ['{{- define "a" }}{{ end }}', 'Write {{ define, without the dash.'],

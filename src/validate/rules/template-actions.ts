@@ -7,8 +7,8 @@ export const templateActions: Rule = {
   id: 'template/actions',
   severity: 'error',
   description:
-    'Every message template is one that Go can parse: actions closed, blocks with their ends, functions and variables that exist.',
-  why: 'Grafana parses each template as Go does and refuses to start when it cannot. A text without "{{ define" is put into a definition of the template\'s name, so "{{- define", with a dash, is one inside another and stops it too.',
+    'Every message template is a valid Go template: actions are closed, blocks have an end, functions and variables exist.',
+  why: 'Grafana parses each template as a Go template and refuses to start when that fails. A text without "{{ define" is wrapped in a definition with the name of the template, so "{{- define", with a dash, becomes a definition inside another one, and Grafana refuses to start too.',
   bad: '{{ define "title" }}{{ if .Alerts.Firing }}{{ upper .Status }}{{ end }}',
   good: '{{ define "title" }}{{ if .Alerts.Firing }}{{ toUpper .Status }}{{ end }}{{ end }}',
   template(template, report) {
@@ -17,7 +17,7 @@ export const templateActions: Rule = {
       const { what, hint } =
         problem.kind === 'nested definition' && isBody(template)
           ? {
-              what: 'a definition with a dash before it, which Grafana overlooks and puts the whole text into another one',
+              what: 'a definition with a dash, which Grafana does not recognise, so it wraps the whole text in another definition',
               hint: 'Write {{ define, without the dash.',
             }
           : explainProblem(problem);

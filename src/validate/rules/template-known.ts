@@ -16,8 +16,8 @@ export const templateKnown: Rule = {
   id: 'template/known',
   severity: 'warning',
   description:
-    'A message template that is called, by another one or by a contact point, is defined in the folder or by Grafana.',
-  why: 'Nothing is checked when the file is loaded. With the first notification the call fails: Grafana logs a warning and sends the message with that text cut off and every text after it empty.',
+    'A message template that is called by another template or a contact point is defined in the folder or by Grafana.',
+  why: 'Nothing is checked when the file is loaded. The call fails with the first notification: Grafana logs a warning and sends the message with that text cut off and every text after it empty.',
   bad: 'settings: {title: \'{{ template "team.titel" . }}\'}',
   good: 'settings: {title: \'{{ template "team.title" . }}\'}',
   template(template, report, { folder }) {
@@ -54,7 +54,7 @@ function unknownCalls(
       const [near] = nearest(name.text, known);
       return {
         name,
-        message: `calls the template "${name.text}", which nothing here defines for org ${orgId}; without it the message loses that text and those after it.`,
+        message: `calls the template "${name.text}", which is not defined here for org ${orgId}; without it the message loses that text and those after it.`,
         hint:
           near === undefined
             ? `Define it in a template of the folder: {{ define "${name.text}" }}…{{ end }}.`

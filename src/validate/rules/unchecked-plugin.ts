@@ -10,7 +10,7 @@ export const uncheckedPlugin: Rule = {
   id: 'unchecked/plugin',
   severity: 'note',
   description: 'The options of every panel and data source have a schema here.',
-  why: 'Options are checked for the plugins that come with Grafana and have types in its SDK. Those of another plugin may be misspelt without a finding.',
+  why: 'Options are checked for the plugins that come with Grafana and have types in its SDK. Mistakes in options of other plugins are not found.',
   bad: '{"type": "volkovlabs-echarts-panel", "options": {…}}',
   good: '{"type": "timeseries", "options": {…}}',
   panel({ type, json, label }, report) {

@@ -33,8 +33,8 @@ const ASKS_NOTHING = new Set([
 export const uncheckedQuery: Rule = {
   id: 'unchecked/query',
   severity: 'note',
-  description: 'Every query is in a language that is read here.',
-  why: 'PromQL, LogQL, PostgreSQL and the SQL of ClickHouse are read as their engines read them. A query in another language, or of a source whose type is not known, may be wrong without a finding.',
+  description: 'Every query is in a language that pf-grafana can check.',
+  why: 'PromQL, LogQL, PostgreSQL and the SQL of ClickHouse are parsed as their engines parse them. Mistakes in a query in another language, or of a source whose type is not known, are not found.',
   bad: '"datasource": {"type": "elasticsearch", "uid": "logs"}',
   good: '"datasource": {"type": "loki", "uid": "logs"}',
   presets: ['recommended', 'mixin'],
@@ -80,18 +80,18 @@ function reasonFor(ref: DatasourceRef | undefined, asked: AskedSource, { elsewhe
   if (type !== undefined && languageOf(type) !== undefined) return undefined;
   if (uid === undefined && type === undefined)
     return {
-      message: 'asks the default data source of the org, which is not provisioned here, so it was not checked.',
-      hint: 'Name the data source at the query, or provision it with isDefault: true.',
+      message: 'uses the default data source of the org, which is not provisioned here, so it was not checked.',
+      hint: 'Name the data source in the query, or provision it with isDefault: true.',
     };
   if (type === undefined || (type === uid && !datasourceTypes.includes(type)))
     return {
-      message: `asks "${uid}", whose type is not known here, so it was not checked.`,
+      message: `uses "${uid}", whose type is not known here, so it was not checked.`,
       hint: uid?.includes('$')
-        ? 'Write the type beside the uid.'
-        : `Write the type beside the uid, or ${sayExists('datasource', `${uid}=prometheus`, elsewhere)}.`,
+        ? 'Write the type next to the uid.'
+        : `Write the type next to the uid, or ${sayExists('datasource', `${uid}=prometheus`, elsewhere)}.`,
     };
   return {
-    message: `is written for ${type}, a language that is not read here, so it was not checked.`,
+    message: `is written for ${type}, a language that pf-grafana cannot check, so it was not checked.`,
     hint: 'Try it in Explore.',
   };
 }

@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 export const uncheckedResource: Rule = {
   id: 'unchecked/resource',
   severity: 'note',
-  description: 'Every resource is of a version whose model is known here.',
-  why: 'A resource of dashboard.grafana.app is read in the versions v0alpha1, v1alpha1, v1beta1, v1, v2beta1 and v2. v2alpha1 has no published schema: its queries and data sources are checked, its frame is not. Of any other version nothing is.',
+  description: 'Every resource has a version that pf-grafana knows.',
+  why: 'A resource of dashboard.grafana.app is read in the versions v0alpha1, v1alpha1, v1beta1, v1, v2beta1 and v2. v2alpha1 has no published schema: its queries and data sources are checked, the rest is not. Resources of any other version are not checked.',
   bad: '{"apiVersion": "dashboard.grafana.app/v3alpha1", "kind": "Dashboard", "spec": {…}}',
   good: '{"apiVersion": "dashboard.grafana.app/v2", "kind": "Dashboard", "spec": {…}}',
   presets: ['recommended', 'mixin'],
@@ -18,13 +18,13 @@ export const uncheckedResource: Rule = {
     if (source.form === 'unknown-resource')
       report({
         place,
-        message: `${label} is of the version ${apiVersion}, which is not known here, so nothing in it was checked.`,
+        message: `${label} has the version ${apiVersion}, which is not known here, so nothing in it was checked.`,
         hint,
       });
     else if (source.form === 'v2-resource' && /\/v2alpha/.test(apiVersion))
       report({
         place,
-        message: `${label} is of the version ${apiVersion}, which has no schema here, so only its queries and references were checked.`,
+        message: `${label} has the version ${apiVersion}, which has no schema here, so only its queries and references were checked.`,
         hint,
       });
   },

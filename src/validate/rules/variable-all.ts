@@ -9,8 +9,8 @@ const OFFER_ALL = new Set(['query', 'custom', 'datasource']);
 export const variableAll: Rule = {
   id: 'variable/all',
   severity: 'warning',
-  description: 'A variable that is saved with All chosen offers All.',
-  why: 'Grafana finds no such choice and takes the first one: the dashboard opens with one value where it was to show all.',
+  description: 'A variable that is saved with All selected offers All.',
+  why: 'Grafana does not find that choice and uses the first one: the dashboard opens with one value instead of all.',
   bad: '{"name": "job", "type": "query", "current": {"text": "All", "value": "$__all"}}',
   good: '{"name": "job", "type": "query", "includeAll": true, "current": {"text": "All", "value": "$__all"}}',
   variable({ type, json, label }, report) {
@@ -19,7 +19,7 @@ export const variableAll: Rule = {
     if (value !== ALL && !listOf(value).includes(ALL)) return;
     report({
       at: ['current'],
-      message: `${label} is saved with All chosen and does not offer it, so the dashboard opens with its first value.`,
+      message: `${label} is saved with All selected but does not offer All, so the dashboard opens with the first value.`,
       hint: 'Write "includeAll": true, or choose a value.',
     });
   },

@@ -7,8 +7,8 @@ import type { Rule } from '../rule.ts';
 export const variableCircular: Rule = {
   id: 'variable/circular',
   severity: 'error',
-  description: 'No variable asks for its own value, not even through others.',
-  why: 'Grafana computes a variable when those that it names are ready. Variables that name each other wait for ever, and so does every panel that uses one of them.',
+  description: 'No variable depends on its own value, directly or through others.',
+  why: 'Grafana computes a variable when the variables that it uses are ready. Variables that use each other wait forever, and so does every panel that uses one of them.',
   bad: '{"name": "a", "query": "label_values(up{b=\\"$b\\"}, a)"} and {"name": "b", "query": "label_values(up{a=\\"$a\\"}, b)"}',
   good: '{"name": "a", "query": "label_values(up, a)"} and {"name": "b", "query": "label_values(up{a=\\"$a\\"}, b)"}',
   dashboard(dashboard, report) {
@@ -20,9 +20,9 @@ export const variableCircular: Rule = {
         at: ['query'],
         message:
           circle.length === 1
-            ? `${variable.label} asks for its own value, so it never has one.`
+            ? `${variable.label} depends on its own value, so it never has one.`
             : `${variable.label} waits for itself: ${[...circle, variable.name].map((name) => `$${name}`).join(' needs ')}, so none of them ever has a value.`,
-        hint: 'Take one of these names out of a query.',
+        hint: 'Remove one of these names from a query.',
       });
     }
   },

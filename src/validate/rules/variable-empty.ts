@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 export const variableEmpty: Rule = {
   id: 'variable/empty',
   severity: 'warning',
-  description: 'A query variable of several choices offers All, or has a choice made.',
-  why: 'With nothing chosen it expands to an empty text: job=~"" finds only series without the label, IN () is a syntax error, and the dashboard opens empty.',
+  description: 'A query variable that allows several choices offers All, or has a value selected.',
+  why: 'With nothing selected it expands to an empty string: job=~"" matches only series without the label, IN () is a syntax error, and the dashboard opens empty.',
   bad: '{"name": "job", "type": "query", "multi": true}',
   good: '{"name": "job", "type": "query", "multi": true, "includeAll": true, "allValue": ".*"}',
   variable({ type, json, label }, report) {
@@ -19,7 +19,7 @@ export const variableEmpty: Rule = {
     if (type !== 'query' || json['multi'] !== true || json['includeAll'] === true || isChosen) return;
     report({
       at: ['multi'],
-      message: `${label} may be empty: it allows several choices, offers no All and has none made.`,
+      message: `${label} may be empty: it allows several choices, but does not offer All and has no value selected.`,
       hint: 'Add "includeAll": true, or a "current".',
     });
   },

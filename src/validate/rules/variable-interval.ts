@@ -8,8 +8,8 @@ const LENGTH = /^(?:\d+(?:ms|[smhdwMy]))+$/;
 export const variableInterval: Rule = {
   id: 'variable/interval',
   severity: 'warning',
-  description: 'The steps of an interval variable are lengths of time, as 30s, 5m or 1h.',
-  why: 'Grafana makes a choice of every word and puts it into queries as it is written. One without a unit, or with a word for a unit, is an error of every query that uses the variable, as soon as somebody chooses it.',
+  description: 'The steps of an interval variable are durations, such as 30s, 5m or 1h.',
+  why: 'Grafana offers every value as a choice and puts it into queries as it is written. If somebody chooses a value without a unit, or with a spelled-out unit, every query that uses the variable fails.',
   bad: '{"name": "step", "type": "interval", "query": "1m,5 min,1hour"}',
   good: '{"name": "step", "type": "interval", "query": "1m,5m,1h"}',
   variable({ type, json, label }, report) {
@@ -20,15 +20,15 @@ export const variableInterval: Rule = {
         report({
           at: ['query'],
           within: { offset, length: step.length },
-          message: `${label} offers "${step}", which is not a length of time.`,
-          hint: 'Write a number and one of the units ms, s, m, h, d, w, M and y, as 5m.',
+          message: `${label} offers "${step}", which is not a valid duration.`,
+          hint: 'Write a number and one of the units ms, s, m, h, d, w, M and y, such as 5m.',
         });
     const least = textOf(json['auto_min']);
     if (json['auto'] === true && least !== undefined && least !== '' && !LENGTH.test(least))
       report({
         at: ['auto_min'],
-        message: `${label} has "${least}" as its least step, which is not a length of time, so the choice auto fails.`,
-        hint: 'Write a number and a unit, as 10s.',
+        message: `${label} has "${least}" as its minimum step, which is not a valid duration, so the choice auto fails.`,
+        hint: 'Write a number and a unit, such as 10s.',
       });
   },
 };

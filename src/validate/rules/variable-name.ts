@@ -7,8 +7,8 @@ const ACT_ALONE = new Set(['adhoc', 'system']);
 export const variableName: Rule = {
   id: 'variable/name',
   severity: 'warning',
-  description: 'The name of a variable is made of letters, digits and underscores.',
-  why: 'Grafana reads $name and ${name} up to the first character that is none of these, so nothing can name a variable with a space or a dash; names that begin with two underscores are those of Grafana itself.',
+  description: 'The name of a variable consists of letters, digits and underscores.',
+  why: 'Grafana reads $name and ${name} up to the first other character, so nothing can refer to a variable with a space or a dash; names that begin with two underscores are reserved for Grafana.',
   bad: '{"name": "data-center", "type": "custom", "query": "a,b"}',
   good: '{"name": "data_center", "type": "custom", "query": "a,b"}',
   variable({ name, type, label }, report) {
@@ -18,7 +18,7 @@ export const variableName: Rule = {
       message:
         name === ''
           ? `${label} has no name, so nothing can use it.`
-          : `${label} has a name that a query cannot write: ${name.startsWith('__') ? 'it begins with two underscores, as those of Grafana itself' : 'Grafana reads letters, digits and underscores only'}.`,
+          : `${label} has a name that a query cannot write: ${name.startsWith('__') ? 'it begins with two underscores, which are reserved for Grafana' : 'Grafana reads letters, digits and underscores only'}.`,
       hint: name === '' ? 'Add "name".' : `Write ${name.replace(/^_+/, '').replaceAll(/\W+/g, '_') || 'a word'}.`,
     });
   },

@@ -16,11 +16,11 @@ export const variablePromql: Rule = {
   severity: 'warning',
   description:
     'The query of a Prometheus variable is label_names(), label_values(…), metrics(…), query_result(…), or a selector.',
-  why: 'Grafana knows these four, in lower case and whole; anything else it asks as a series selector, which finds nothing, and the list of the variable stays empty.',
+  why: 'Grafana knows these four functions, in lower case and alone; anything else is sent as a series selector, which finds nothing, so the list of the variable stays empty.',
   bad: 'label_value(up, job)',
   good: 'label_values(up, job)',
   standsFor: ['dashboard-linter: template-label-promql-rule'],
-  differs: 'A selector alone is right: Grafana asks for its series. The linter wants one of the four functions.',
+  differs: 'A selector alone is valid: Grafana lists its series. The linter requires one of the four functions.',
   presets: ['recommended', 'mixin'],
   query({ language, text, owner, label }, report) {
     if (language !== 'promql' || owner.kind !== 'variable') return;
@@ -28,8 +28,8 @@ export const variablePromql: Rule = {
     if (name === undefined || FORMS.some((form) => form.test(text.trim()))) return;
     report({
       message: KNOWN.has(name)
-        ? `${label} asks ${text}, which does not have the form ${name}(…), so its list stays empty.`
-        : `${label} asks ${name}(…), which is not a function of variables, so its list stays empty.`,
+        ? `${label} has the query ${text}, which does not have the form ${name}(…), so its list stays empty.`
+        : `${label} has the query ${name}(…), which is not a function for variables, so its list stays empty.`,
       hint: KNOWN.has(name) ? 'Write label_values(selector, label).' : 'Wrap a query: query_result(…).',
     });
   },

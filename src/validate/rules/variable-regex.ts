@@ -9,8 +9,8 @@ const FILTERED = new Set(['query', 'datasource']);
 export const variableRegex: Rule = {
   id: 'variable/regex',
   severity: 'error',
-  description: 'The regular expression of a variable is one that JavaScript can read.',
-  why: 'Grafana makes the choices of the variable with it in the browser. One that cannot be read is an error, so the variable has no choices, and the queries that use it ask for nothing.',
+  description: 'The regular expression of a variable is valid in JavaScript.',
+  why: 'Grafana uses it in the browser to make the choices of the variable. An invalid one is an error, so the variable has no choices, and queries that use it find nothing.',
   bad: '{"name": "job", "type": "query", "regex": "/^(api|db/"}',
   good: '{"name": "job", "type": "query", "regex": "/^(api|db)/"}',
   variable({ type, json, dashboard, label }, report) {

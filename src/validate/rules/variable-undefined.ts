@@ -9,8 +9,8 @@ const BUILT_IN = new Set(['timeFilter', 'interval', 'timezone']);
 export const variableUndefined: Rule = {
   id: 'variable/undefined',
   severity: 'error',
-  description: 'Queries of a dashboard use variables that the dashboard has.',
-  why: 'Grafana leaves an unknown $name as it stands: the data source gets a query with a dollar in it, which is a syntax error or, inside a quoted text, matches nothing.',
+  description: 'Queries of a dashboard use only variables that the dashboard has.',
+  why: 'Grafana leaves an unknown $name as it is: the data source gets a query with a dollar sign in it, which is a syntax error or, inside a quoted string, matches nothing.',
   bad: '"expr": "up{job=\\"$jbo\\"}" in a dashboard with the variable job',
   good: '"expr": "up{job=\\"$job\\"}"',
   query(query, report) {
@@ -27,7 +27,7 @@ export const variableUndefined: Rule = {
       const [near] = nearest(name, known);
       report({
         within: { offset, length },
-        message: `${query.label} uses $${name}, but the dashboard has no variable of that name, so the data source gets the dollar as it stands.`,
+        message: `${query.label} uses $${name}, but the dashboard has no variable with that name, so the data source gets the text $${name} unchanged.`,
         hint: near === undefined ? `Add a variable "${name}", or write its value.` : `Did you mean $${near}?`,
       });
     }

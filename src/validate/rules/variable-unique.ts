@@ -2,12 +2,12 @@ import { placed } from '../../folder/placed.ts';
 import { twins } from '../../folder/twins.ts';
 import type { Rule } from '../rule.ts';
 
-/** A dashboard has one variable of a name. */
+/** The variables of a dashboard have unique names. */
 export const variableUnique: Rule = {
   id: 'variable/unique',
   severity: 'error',
-  description: 'A dashboard has one variable of a name.',
-  why: 'Queries, links and the address of the page find a variable by its name. Of two with one name only one is read, and a choice in the control of the other changes nothing.',
+  description: 'The variables of a dashboard have unique names.',
+  why: 'Queries, links and the address of the page find a variable by its name. Of two with the same name only one is used, and a choice in the control of the other has no effect.',
   bad: '"list": [{"name": "job", "type": "query", …}, {"name": "job", "type": "custom", …}]',
   good: '"list": [{"name": "job", "type": "query", …}, {"name": "team", "type": "custom", …}]',
   dashboard({ variables, label }, report) {
@@ -18,7 +18,7 @@ export const variableUnique: Rule = {
       report({
         place: item,
         at: ['name'],
-        message: `${label} has two variables with the name "${item.name}", the first at ${placed(first)}, and reads only one of them.`,
+        message: `${label} has two variables with the name "${item.name}", the first at ${placed(first)}, but only one of them is used.`,
         hint: 'Remove one of them, or give it another name.',
       });
   },

@@ -8,7 +8,7 @@ export const variableUnused: Rule = {
   id: 'variable/unused',
   severity: 'warning',
   description: 'Every variable that a dashboard shows is used in it.',
-  why: 'A control that changes nothing misleads whoever turns it at night, and its query still runs at every opening.',
+  why: 'A control that changes nothing misleads the person who uses it, and its query still runs every time the dashboard is opened.',
   bad: '"templating": {"list": [{"name": "region", …}]} and no $region anywhere',
   good: '"expr": "up{region=~\\"$region\\"}"',
   dashboard({ json, variables, label }, report) {
@@ -23,7 +23,7 @@ export const variableUnused: Rule = {
       report({
         place: variable,
         at: ['name'],
-        message: `The variable "${variable.name}" of ${label.charAt(0).toLowerCase()}${label.slice(1)} is used nowhere in it, so its control does nothing.`,
+        message: `The variable "${variable.name}" of ${label.charAt(0).toLowerCase()}${label.slice(1)} is not used in it, so its control does nothing.`,
         hint: 'Use it or remove it.',
       });
     }

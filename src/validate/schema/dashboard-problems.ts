@@ -92,7 +92,7 @@ function noType(path: Path): SchemaProblem {
     part: 'value',
     severity: 'error',
     say: (name) => `lacks ${name}, so Grafana says "Panel plugin not found" in its place.`,
-    hint: 'Add the type of the panel, as timeseries.',
+    hint: 'Add the type of the panel, such as timeseries.',
   };
 }
 

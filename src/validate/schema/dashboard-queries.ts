@@ -12,7 +12,7 @@ const common: Readonly<Record<string, Schema>> = {
   rawSql: { type: ['string', 'null'] },
 };
 const postgres = target({
-  format: { ...oneOf('time_series', 'table'), 'x-trap': 'the backend knows series and tables only' },
+  format: { ...oneOf('time_series', 'table'), 'x-trap': 'the backend only knows series and tables' },
   rawQuery: flag,
   editorMode: oneOf('code', 'builder'),
   dataset: plainText,

@@ -92,7 +92,7 @@ const explanations: Readonly<Record<string, Explain>> = {
     const { schema, shown, because } = fault;
     if (schema['x-scalar']) return wrongType(fault);
     if (schema.pattern === '\\S')
-      return problem(fault, 'required', (name) => `has an empty ${name}${because}.`, 'Write a text.');
+      return problem(fault, 'required', (name) => `has an empty ${name}${because}.`, 'Write a string.');
     const say = (name: string) => `has ${shown} as ${name}, which does not have the required form${because}.`;
     return problem(fault, 'value', say, formHint(schema));
   },
@@ -105,7 +105,8 @@ const explanations: Readonly<Record<string, Explain>> = {
   enum: noneOfItsValues,
   const: noneOfItsValues,
   not: (fault) => {
-    const say = (name: string) => `has members in ${name === '' ? 'it' : name} that may not be there${fault.because}.`;
+    const say = (name: string) =>
+      `has members in ${name === '' ? 'it' : name} that are not allowed there${fault.because}.`;
     return problem(fault, 'value', say, 'Remove them.');
   },
 };
@@ -146,7 +147,12 @@ function tooFew(fault: Fault): SchemaProblem[] {
   const { actual, params, because } = fault;
   const isEmpty = Object.keys(Object(actual) as object).length === 0;
   if (isEmpty)
-    return problem(fault, 'required', (name) => `has an empty ${name}${because}.`, 'Fill it, or remove what holds it.');
+    return problem(
+      fault,
+      'required',
+      (name) => `has an empty ${name}${because}.`,
+      'Fill it, or remove the object that contains it.',
+    );
   const say = (name: string) => `has too few entries in ${name}${because}.`;
   return problem(fault, 'value', say, `There must be ${String(params['limit'])}.`);
 }
@@ -157,12 +163,12 @@ function noneOfItsValues(fault: Fault): SchemaProblem[] {
   const isSameButForCase = (value: unknown) => String(value).toLowerCase() === String(actual).toLowerCase();
   const meant = schema['x-any-case'] ? values.find(isSameButForCase) : undefined;
   if (meant !== undefined && meant !== false) {
-    const say = (name: string) => `has ${shown} as ${name}, which only newer releases take for ${String(meant)}.`;
+    const say = (name: string) => `has ${shown} as ${name}, which only newer releases read as ${String(meant)}.`;
     return problem({ ...fault, severity: 'warning' }, 'value', say, `Write ${String(meant)}.`);
   }
   const texts = values.filter((value) => typeof value === 'string');
   const near = typeof actual === 'string' ? nearest(actual, texts) : [];
-  const say = (name: string) => `has ${shown} as ${name}, which is none of its values${because}.`;
+  const say = (name: string) => `has ${shown} as ${name}, which is not one of its values${because}.`;
   return problem(fault, 'value', say, near.length > 0 ? `Did you mean ${near.join()}?` : `Write ${oneOfText(values)}.`);
 }
 
@@ -191,7 +197,7 @@ function isReportedElsewhere({ keyword, data, params }: ErrorObject, schema: Sch
 function formHint(schema: Schema): string {
   return schema['x-form'] === undefined
     ? schema['x-trap'] === undefined
-      ? `It has to match ${schema.pattern ?? 'the schema'}.`
+      ? `It must match ${schema.pattern ?? 'the schema'}.`
       : `Mind: ${schema['x-trap']}.`
     : `Write ${schema['x-form']}.`;
 }
@@ -227,7 +233,7 @@ function unknownKey(path: Path, key: string, schema: Schema, rest: string): Sche
     return {
       ...place,
       severity: 'warning',
-      say: (name) => `has the key ${name}, which Grafana takes for ${sameLetters} only because it ignores case here.`,
+      say: (name) => `has the key ${name}, which Grafana reads as ${sameLetters} only because it ignores case here.`,
       hint: `Write ${sameLetters}.`,
     };
   }
@@ -237,11 +243,11 @@ function unknownKey(path: Path, key: string, schema: Schema, rest: string): Sche
     severity: schema['x-tolerated'] && sameLetters === undefined ? 'warning' : 'error',
     say: (name) =>
       schema['x-tolerated']
-        ? `has the key ${name}, which the plugin is not known to read.`
+        ? `has the key ${name}, which the plugin does not read, as far as is known.`
         : `has the key ${name}, which ${rest}.`,
     hint:
       elsewhere !== undefined
-        ? `Write it into ${elsewhere}.`
+        ? `Move it to ${elsewhere}.`
         : near === undefined
           ? `Known keys: ${known.length > SHOWN ? `${known.slice(0, SHOWN).join(', ')}, …` : `${known.join(', ')}.`}`
           : `Did you mean ${near}?`,

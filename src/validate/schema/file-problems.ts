@@ -40,7 +40,7 @@ function validated(file: ProvisioningFile): SchemaProblem[] {
     value: json,
     isUnknown: (text, path) => isUnknownText(text, path, file),
     outcome: 'Grafana refuses to start',
-    unknownKey: 'Grafana does not know here and drops without a word',
+    unknownKey: 'Grafana does not know here and silently drops',
   });
   // A key of an old form without a value brings nothing that could be dropped.
   const meant = problems.filter(({ kind, path }) => kind !== 'unknown-key' || (valueAt(json, path) ?? null) !== null);
@@ -66,7 +66,7 @@ function oldestForm({ json }: ProvisioningFile, problems: readonly SchemaProblem
       ...problem,
       severity,
       say: () =>
-        'has no apiVersion, so Grafana reads the keys of its oldest form (org_id, json_data) and drops all others, uid too, without a word.',
+        'has no apiVersion, so Grafana reads the keys of its oldest format (org_id, json_data) and silently drops all others, including uid.',
       hint: 'Write apiVersion: 1, and the keys in camel case.',
     }));
 }
@@ -101,7 +101,8 @@ function misspeltNumbers(file: ProvisioningFile): SchemaProblem[] {
       path,
       part: 'value',
       severity: 'error',
-      say: (name) => `has ${written} as ${name}, where plain decimal digits are read, so Grafana refuses to start.`,
+      say: (name) =>
+        `has ${written} as ${name}, but only plain decimal digits are allowed, so Grafana refuses to start.`,
       hint: `Write ${value}.`,
     });
   });

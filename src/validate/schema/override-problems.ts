@@ -62,7 +62,7 @@ function unknownMember(type: string, member: string, members: readonly string[],
     severity: 'error',
     sameLetters: sameLetters !== undefined,
     isOfNewer: isReadLater(`custom ${type}`, member),
-    say: () => `overrides custom.${member}, which its type is not known to have.`,
+    say: () => `overrides custom.${member}, which its type does not have, as far as is known.`,
     hint: near === undefined ? `Known are: ${members.join(', ')}.` : `Did you mean custom.${near}?`,
   };
 }

@@ -53,7 +53,7 @@ export function part(name: string, value: unknown, path: Path): SchemaProblem[] 
     schema,
     value,
     outcome: 'Grafana ignores it or the panel fails',
-    unknownKey: 'Grafana is not known to read here',
+    unknownKey: 'Grafana does not read here, as far as is known',
     // Exports are full of null and empty texts for what is not set.
     isUnknown: (one) => one === null || (typeof one === 'string' && (one === '' || one.startsWith('$'))),
     tolerates: isDigits,

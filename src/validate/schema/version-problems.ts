@@ -29,16 +29,16 @@ function newValue(fact: FactName, value: string, target: Release): Unplaced[] {
   const { since } = releaseFacts[fact];
   return problemOf(fact, target, 'value', (older, may) => ({
     say: (name) =>
-      `has ${value} as ${name}, which Grafana ${since} is known to take: ${older} ${may ? 'may refuse' : 'refuses'} it.`,
+      `has ${value} as ${name}, which Grafana ${since} accepts: ${older} ${may ? 'may refuse' : 'refuses'} it.`,
     hint: `Use another value, or raise the target to ${since}.`,
   }));
 }
 
 function newKey(fact: FactName, target: Release): Unplaced[] {
   const { since, perhapsSince } = releaseFacts[fact];
-  const came = perhapsSince ? `Grafana ${since} is the first known to read` : `came with Grafana ${since}`;
+  const came = perhapsSince ? `Grafana ${since} is the first release known to read` : `came with Grafana ${since}`;
   return problemOf(fact, target, 'key', (older, may) => ({
-    say: (name) => `has the key ${name}, which ${came}: ${older} ${may ? 'may drop' : 'drops'} it without a word.`,
+    say: (name) => `has the key ${name}, which ${came}: ${older} ${may ? 'may drop' : 'drops'} it silently.`,
     hint: `Remove it, or raise the target to ${since}.`,
   }));
 }

@@ -50,7 +50,7 @@ const moment: Check = (value, path, report) => {
     report(
       path,
       `${name(path)} is not a valid moment: ${JSON.stringify(value)}.`,
-      'Write it in ISO 8601, as 2026-01-04T02:30:00Z.',
+      'Write it in ISO 8601, such as 2026-01-04T02:30:00Z.',
     );
 };
 const scalar: Check = (value, path, report) => {

@@ -22,7 +22,7 @@ export interface Outcome {
   readonly failures: readonly Failure[];
   /** Why it could not be run. */
   readonly problems: readonly Diagnostic[];
-  /** Queries that were not run because the test says what they give, as `A in postgres`. */
+  /** Queries that were not run because the test says what they give, such as `A in postgres`. */
   readonly notRun?: readonly string[];
   /** Why it was skipped, where it was left out on purpose; without this, promtool is missing. */
   readonly leftOut?: string;

@@ -34,7 +34,7 @@ export interface ExpectedInstance {
 export interface ExpectedMessage {
   /** Name of the contact point. */
   readonly receiver?: string;
-  /** Type of the integration, as `slack`. */
+  /** Type of the integration, such as `slack`. */
   readonly type?: string;
   readonly status?: 'firing' | 'resolved';
   /** How many of its alerts fire, and how many are over. */
@@ -42,9 +42,9 @@ export interface ExpectedMessage {
   readonly resolved?: number;
   /** Labels that all its alerts share, among others. */
   readonly labels?: Labels;
-  /** Title, subject or summary, to the letter. */
+  /** Title, subject or summary, exactly as written. */
   readonly title?: string;
-  /** The body, to the letter. */
+  /** The body, exactly as written. */
   readonly text?: string;
   /** Texts that stand in the body. */
   readonly contains?: readonly string[];

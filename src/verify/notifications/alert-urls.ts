@@ -3,7 +3,7 @@ import type { NotifiedAlert } from './dispatch.ts';
 
 /** Where the addresses in a message lead to, and the time and organisation that they carry. */
 export interface UrlContext {
-  /** `root_url` of Grafana, as `http://localhost:3000/`. */
+  /** `root_url` of Grafana, such as `http://localhost:3000/`. */
   readonly externalUrl: string;
   /** The moment that time 0 is, in milliseconds since 1970. */
   readonly start: number;

@@ -65,7 +65,7 @@ export function createExporter({
       markShown(poller.agents.values());
       return { type: registry.contentType, text };
     },
-    /** Saves a last time, and takes away what was pushed: a gateway keeps it for ever, and a dead agent's balance with it. */
+    /** Saves a last time, and takes away what was pushed: a gateway keeps it forever, and a dead agent's balance with it. */
     close: async (): Promise<void> => {
       await save();
       if (gateway) await gateway.delete(group).catch(() => log('error', 'The pushed values could not be deleted.'));

@@ -13,7 +13,7 @@ export function timeText(at: number): string {
 
 function dayText(day: number): string {
   const text = new Date(day * DAY_MS).toISOString();
-  // A year of six digits, and what ClickHouse would wrap around without a word.
+  // A year of six digits, and what ClickHouse would wrap around silently.
   if (text < '1971' || text > '2200') throw new RangeError(`The time ${text} is not one that ClickHouse stores.`);
   return text.slice(0, 10);
 }

@@ -4,7 +4,7 @@ import { instant, noneIsBad, series, stat, timeseries, units } from 'pf-grafana'
 import { project } from '../project.ts';
 import { requestRate, targetUp } from '../queries.ts';
 
-/** Open this first when a target is down. Keys name panels for ever: ids, and so links from alerts, come from them. */
+/** Open this first when a target is down. Keys name panels forever: ids, and so links from alerts, come from them. */
 export const overview = project.dashboard((c) => ({
   uid: c.uid('overview'),
   dashboard: new DashboardBuilder('Overview')
