@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -93,5 +93,5 @@ function write(folder: string, file: string, keys: readonly string[]): void {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, DIGEST);
+  return hash('sha256', text, 'hex').slice(0, DIGEST);
 }
