@@ -56,8 +56,8 @@ export function findFolders(tree: FileTree, path: string): string[] {
   throw new UserError({
     severity: 'error',
     id: 'validate/folder',
-    message: `${tree.list(path) ? `${tree.shown(path) || '.'} holds neither a provisioning folder nor dashboards` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
-    hint: 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, the folder above it, or dashboards as JSON files.',
+    message: `${tree.list(path) ? `${tree.shown(path) || '.'} contains neither a provisioning folder nor dashboards` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
+    hint: 'Give the path of a folder with YAML files in datasources/, dashboards/ or alerting/, of the folder above it, or of a folder with dashboards as JSON files.',
   });
 }
 

@@ -147,9 +147,9 @@ test('a result that its panel cannot use says why', async () => {
   };
   writeFileSync(join(folder, 'lines.json'), JSON.stringify({ uid: 'lines', title: 'Lines', panels: [lines] }));
   const answered = await answer(await expandPanels('lines/8', request), { clickhouse: `${base}/` });
-  expect(answered[0]?.queries[0]?.unusable).toEqual(['the column "time" is missing and no timestamp']);
+  expect(answered[0]?.queries[0]?.unusable).toEqual(['the column "time" must be a timestamp, but is missing']);
   expect(prettyPanels(answered)).toContain(
-    '    the panel cannot show it: the column "time" is missing and no timestamp\n',
+    '    the panel cannot show it: the column "time" must be a timestamp, but is missing\n',
   );
 });
 
@@ -171,7 +171,7 @@ describe('what cannot be', () => {
   test.each<[string, string, object, string]>([
     ['an unknown panel', 'board/al-stores', {}, 'There is no panel'],
     ['an unknown variable', 'board/7', { var: ['job=1', 'jobs=2'] }, 'no variable jobs'],
-    ['a variable without a value', 'board/7', { var: ['job'] }, 'names no value'],
+    ['a variable without a value', 'board/7', { var: ['job'] }, 'has no value'],
     ['a range backwards', 'board/7', { from: 'now', to: 'now-1h' }, 'not after its start'],
     ['a folder that is not there', 'board/7', { dir: join(folder, 'nowhere') }, 'cannot be read'],
   ])('%s', async (_name, name, change, message) => {
@@ -179,8 +179,8 @@ describe('what cannot be', () => {
   });
 
   test.each<[string, object, string]>([
-    ['no URL', {}, 'no URL to ask Prometheus at'],
-    ['a text that is not a URL', { promql: `secret ${SECRET}` }, 'is not one'],
+    ['no URL', {}, 'no URL for Prometheus'],
+    ['a text that is not a URL', { promql: `secret ${SECRET}` }, 'is not valid'],
     ['nobody there', { promql: `http://reader:${SECRET}@127.0.0.1:1` }, 'Could not connect'],
   ])('%s', async (_name, urls, message) => {
     const error: unknown = await answer(await expandPanels('board/7', request), urls).catch(
