@@ -34,7 +34,6 @@ export function activity(settings: FleetSettings): RowSpec {
           `Time from order submission to acknowledgement that 99 of 100 orders of this agent stay below, per endpoint, from its summed buckets. The alert fires above ${orderLatencyMs.critical} ms over all endpoints. One slow endpoint: the API; all of them: the agent's network.`,
         )
           .unit(units.milliseconds)
-          .decimals(0)
           .min(0)
           .thresholds(highIsBad(orderLatencyMs))
           .thresholdsStyle(thresholdLines())
@@ -53,7 +52,6 @@ export function activity(settings: FleetSettings): RowSpec {
           'Acknowledged order calls of this agent per second and endpoint, the rate of pf_order_latency_ms_count. A sudden rise is a loop or a burst, a flat zero an agent that stopped: compare with its status and its log.',
         )
           .unit(units.requestsPerSecond)
-          .decimals(3)
           .min(0)
           .dataLinks([execution])
           .legend(namesOnly())

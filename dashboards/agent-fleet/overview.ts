@@ -95,7 +95,6 @@ export function overview(settings: FleetSettings): RowSpec {
           `Time from order submission to acknowledgement that 99, 95 and 50 of 100 orders of the selection stay below, from summed buckets. The alert fires per agent above ${orderLatencyMs.critical} ms.`,
         )
           .unit(units.milliseconds)
-          .decimals(0)
           .min(0)
           .thresholds(highIsBad(orderLatencyMs))
           .thresholdsStyle(thresholdLines())

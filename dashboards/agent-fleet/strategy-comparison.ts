@@ -31,7 +31,7 @@ export function strategyComparison(settings: FleetSettings): RowSpec {
       {
         key: 'strategy-table',
         width: 24,
-        height: 7,
+        height: 8,
         panel: table(
           'Strategies',
           'Last $sharpe_window UTC days. Sharpe: mean over standard deviation of daily returns times the square root of 365, empty unless every day is there; ± is its standard error. Under 90 days the best of many agents looks good by luck.',
@@ -51,7 +51,7 @@ export function strategyComparison(settings: FleetSettings): RowSpec {
       {
         key: 'strategy-costs',
         width: 24,
-        height: 7,
+        height: 8,
         panel: table(
           'What trading costs',
           'Fees and slippage in basis points of notional, and gross profit over gross loss, in the range. Ratios of sums; slippage is weighted by notional and positive is a cost. All agents.',

@@ -46,7 +46,7 @@ function riskColumns(settings: FleetSettings): Column[] {
   const share = { unit: units.fraction, decimals: 2, width: 140 };
   return [
     agentColumn(settings),
-    { field: 'at_risk', title: 'VaR 95 % (day)', ...share },
+    { field: 'at_risk', title: 'VaR 95% (day)', ...share },
     { field: 'shortfall', title: 'Shortfall (day)', ...share },
     { field: 'worst', title: 'Worst day', ...share },
     { field: 'deepest', title: 'Deepest fall', ...share, cell: drawdownLimits(settings) },

@@ -1,5 +1,4 @@
 import type { RowSpec } from '../../src/define/definitions.ts';
-import { dashboardUrl } from '../../src/fleet/panels/links.ts';
 import { notes } from '../../src/panels/lists.ts';
 import { matrix } from '../../src/panels/matrix.ts';
 import { table } from '../../src/panels/tables.ts';
@@ -29,25 +28,14 @@ export function execution(settings: FleetSettings): RowSpec {
       {
         key: 'execution-slippage',
         width: 24,
-        height: 12,
+        // A row an hour.
+        height: 26,
         panel: matrix(
           'Slippage by hour of the UTC day and ticker (bps)',
           `Mean slippage in the range against the arrival mid price, basis points, weighted by notional, positive is a cost; the ${TICKERS} tickers with the most volume, all agents, casino left out. A cell with fewer than ${MIN_FILLS} fills shows a dash. Blue: below 0, better than the mid price; green below ${slippageBps.warn / 2}, yellow below ${slippageBps.warn}, orange below ${slippageBps.critical}, red from there. Move orders out of the red hours, and red tickers to smaller sizes.`,
           {
-            row: {
-              field: 'ticker',
-              title: 'Ticker',
-              width: 110,
-              link: {
-                title: 'Execution of this ticker',
-                url: dashboardUrl(settings, 'trade-execution', { ticker: '${__value.raw}' }, [
-                  agentId,
-                  strategy,
-                  market,
-                ]),
-              },
-            },
-            column: 'utc_hour',
+            row: { field: 'utc_hour', title: 'UTC', width: 60 },
+            column: 'ticker',
             value: 'bps',
           },
           costScale(slippageBps),
@@ -76,7 +64,6 @@ export function execution(settings: FleetSettings): RowSpec {
         )
           .interval('30m')
           .unit(units.milliseconds)
-          .decimals(0)
           .min(0)
           .spanNulls(true)
           .thresholds(highIsBad(orderLatencyMs))

@@ -66,8 +66,8 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
             { field: 'ts', title: 'Halted', unit: units.time },
             agent,
             { field: 'status', title: 'Status now', width: 100 },
-            { field: 'text', title: 'Why' },
-            { field: 'actor', title: 'By', width: 135 },
+            { field: 'text', title: 'Why', wraps: true },
+            { field: 'actor', title: 'By', width: 145 },
             { field: 'resumed_at', title: 'Resumed', unit: units.time },
             { field: 'resumed_by', title: 'Resumed by', width: 100 },
             { field: 'halted_for', title: 'Halted for', unit: units.seconds, decimals: 0, width: 100 },
@@ -105,7 +105,7 @@ export function complianceHalts(settings: FleetSettings): RowSpec {
           [
             { field: 'ts', title: 'When', unit: units.time },
             agent,
-            { field: 'text', title: 'What' },
+            { field: 'text', title: 'What', wraps: true },
             { field: 'actor', title: 'By', width: 75 },
           ],
         )

@@ -19,7 +19,6 @@ export function ingest(): RowSpec {
           'Events per second that the brokers have, by kind; a kind that never came is left out, and unknown is one that the contract does not have. A kind that stops while the others go on has stopped at the platform.',
         )
           .unit(units.perSecond)
-          .decimals(3)
           .min(0)
           .legend(namesOnly())
           .withTarget(series(platform.eventsByKind('$__rate_interval'), '{{event}}')),
@@ -33,7 +32,6 @@ export function ingest(): RowSpec {
           'Answers per second by HTTP status. 401: a wrong or changed secret. 429 and 503: Kafka does not confirm in time. Whatever is not 200 comes again, so nothing is lost while the platform repeats it.',
         )
           .unit(units.requestsPerSecond)
-          .decimals(3)
           .min(0)
           .withTarget(series(platform.answersByStatus('$__rate_interval'), '{{status}}')),
       },
@@ -46,7 +44,6 @@ export function ingest(): RowSpec {
           'Time from a webhook request to its answer that 50 and 95 of 100 stay below. The answer waits for all replicas of the brokers: a slow one is Kafka.',
         )
           .unit(units.seconds)
-          .decimals(3)
           .min(0)
           .withTarget(series(platform.answerQuantile(0.5, '$__rate_interval'), 'p50'))
           .withTarget(series(platform.answerQuantile(0.95, '$__rate_interval'), 'p95')),
@@ -72,7 +69,6 @@ export function ingest(): RowSpec {
           'Rows that the sink inserts per second by ClickHouse table. Rows of ingest_errors are messages that could not become an event: the execution dashboard lists them.',
         )
           .unit(units.perSecond)
-          .decimals(3)
           .min(0)
           .withTarget(series(platform.rowsByTable('$__rate_interval'), '{{table}}')),
       },
@@ -85,7 +81,6 @@ export function ingest(): RowSpec {
           'Events per second that the book read: stored, repeated (it has them already) or refused (broken, kept in ingest.refused). Many repeated ones are a replay or a platform that sends again.',
         )
           .unit(units.perSecond)
-          .decimals(3)
           .min(0)
           .withTarget(series(platform.bookEvents('$__rate_interval'), '{{result}}')),
       },

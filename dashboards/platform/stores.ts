@@ -27,7 +27,6 @@ export function stores({ thresholds }: FleetSettings): RowSpec {
           `Age of the newest event in each ClickHouse table. The alert fires above ${ingestLagSeconds.critical} s while trades settle; a quiet market looks the same.`,
         )
           .unit(units.seconds)
-          .decimals(0)
           .min(0)
           .thresholds(highIsBad(ingestLagSeconds))
           .thresholdsStyle(thresholdLines())

@@ -25,7 +25,6 @@ export function api({ thresholds }: FleetSettings): RowSpec {
           'Calls to the Purple Flea API per second over 5 minutes, by route, all agents. A route that goes quiet before orders do is the one to look at.',
         )
           .unit(units.requestsPerSecond)
-          .decimals(2)
           .min(0)
           .legend(namesOnly())
           .withTarget(series(apiCalls.callsPerSecond(), '{{endpoint}}')),
@@ -55,7 +54,6 @@ export function api({ thresholds }: FleetSettings): RowSpec {
           'Time that 95 of 100 calls of a route stay below, seconds, from summed buckets, all agents. Order latency that follows it comes from the API, not from the exchange.',
         )
           .unit(units.seconds)
-          .decimals(0)
           .min(0)
           .legend(namesOnly())
           .withTarget(series(apiCalls.durationQuantile(0.95, '$__rate_interval'), '{{endpoint}}')),
@@ -69,7 +67,6 @@ export function api({ thresholds }: FleetSettings): RowSpec {
           `Median duration of all calls to the Purple Flea API, seconds, from summed buckets, all agents. The line at ${thresholds.apiMedianSeconds.warn * 1000} ms is what the platform says of itself: above it the API is slower than promised, whatever the orders do.`,
         )
           .unit(units.seconds)
-          .decimals(3)
           .min(0)
           .thresholds(highIsBad(thresholds.apiMedianSeconds))
           .thresholdsStyle(thresholdLines())

@@ -31,7 +31,6 @@ export function latency(settings: FleetSettings): RowSpec {
           `Time from order submission to acknowledgement that 50, 95 and 99 of 100 orders stay below, over 5 minutes, ms, from summed buckets of the selected agents: quantiles are never averaged. The line at ${orderLatencyMs.critical} ms is where the alert fires for an agent.`,
         )
           .unit(units.milliseconds)
-          .decimals(0)
           .min(0)
           .thresholds(highIsBad(orderLatencyMs))
           .thresholdsStyle(thresholdLines())
@@ -60,7 +59,6 @@ export function latency(settings: FleetSettings): RowSpec {
           'Time that 99 of 100 orders of an endpoint stay below, over 5 minutes, ms, all agents. One slow endpoint points at the exchange, all of them at the network or the API.',
         )
           .unit(units.milliseconds)
-          .decimals(0)
           .min(0)
           .thresholds(highIsBad(orderLatencyMs))
           .thresholdsStyle(thresholdLines())

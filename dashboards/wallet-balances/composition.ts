@@ -68,7 +68,7 @@ function richest(settings: FleetSettings) {
           url: dashboardUrl(settings, 'agent-drilldown', { agent_id: '${__data.fields.agent_id}' }),
         },
       },
-      { field: 'Value #A', title: 'Value (USDC)', unit: units.count, decimals: 0 },
+      { field: 'Value #A', title: 'Value (USDC)', unit: units.count, decimals: 0, width: 135 },
       {
         field: 'Value #B',
         title: 'Share of fleet',

@@ -6,17 +6,12 @@ import { byThreshold, NO_DATA } from './values.ts';
 
 /** The three columns of a query that span a matrix. */
 export interface MatrixFields {
-  readonly row: {
-    readonly field: string;
-    readonly title: string;
-    readonly width: number;
-    readonly link: { readonly title: string; readonly url: string };
-  };
+  readonly row: { readonly field: string; readonly title: string; readonly width: number };
   readonly column: string;
   readonly value: string;
 }
 
-/** Pixels: 24 hours fit beside each other. */
+/** Pixels: a column is no narrower whatever a panel asks for, so of 24 columns the last would stand behind a scroll bar. */
 const CELL_WIDTH = 50;
 
 /**
@@ -49,7 +44,6 @@ export function matrix(
         { id: 'displayName', value: row.title },
         { id: 'custom.width', value: row.width },
         { id: 'custom.cellOptions', value: { type: TableCellDisplayMode.Auto } },
-        { id: 'links', value: [{ ...row.link, targetBlank: false }] },
       ])
   );
 }

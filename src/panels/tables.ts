@@ -46,6 +46,8 @@ export interface Column {
   readonly link?: { readonly title: string; readonly url: string };
   /** What a 0 is called. */
   readonly zero?: string;
+  /** Breaks a long text into lines, which makes its row higher. */
+  readonly wraps?: true;
   /** Takes a column of the query out of the table. */
   readonly hidden?: true;
 }
@@ -122,6 +124,8 @@ function properties(column: Column, shared: number): DynamicConfigValue[] {
       value: [...(column.zero === undefined ? [] : [zeroText(column.zero)]), nullIs('transparent')],
     });
   if (column.bar) list.push(cellType('gauge', 'basic'), asProperty(column.bar), byThresholds);
+  // Of all releases: those since 12.2 read an option of their own, into which they turn this one.
+  if (column.wraps) list.push({ id: 'custom.cellOptions', value: { type: 'auto', wrapText: true } });
   return list;
 }
 

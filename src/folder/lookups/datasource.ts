@@ -37,7 +37,7 @@ export function isBuiltIn(uid: string): boolean {
  * it then does not work on a Grafana that has nothing else, and a warning when it provisions none.
  */
 export function missingDatasource(uid: string, orgId: number, context: KnownObjects): MissingReference | undefined {
-  if (uid === '' || BUILT_IN.has(uid) || uid.includes('$')) return undefined;
+  if (uid === '' || BUILT_IN.has(uid) || /\$|\[\[/.test(uid)) return undefined;
   if (context.elsewhere.datasources.has(uid) || findDatasource(uid, orgId, context)) return undefined;
   const ofOrg = context.folder.datasources.filter((source) => source.orgId === orgId);
   const nameless = ofOrg.find(

@@ -1,6 +1,8 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
 
 import type { Diagnostic, Position } from '../../diagnostics/diagnostics.ts';
+import { isEscaped, type JsonPlaces, jsonPlaces, type Range } from './json-places.ts';
+import { latestOnly } from './latest-only.ts';
 import { literalOffset } from './literal-offset.ts';
 import { Lines, type Part, type Path, type Source } from './source.ts';
 
@@ -10,29 +12,42 @@ const MOST_PROBLEMS = 100;
 const WHITE = new Set([32, 9, 10, 13]);
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
-/**
- * A tree takes thirty times its text, and a folder has hundreds of dashboards with findings. They are judged one after
- * the other, so one tree is enough.
- */
-let latest: { readonly text: string; readonly root: Node | undefined } | undefined;
+/** What places of a file are told by. */
+const latestFile = latestOnly<{ readonly lines: Lines; readonly places: JsonPlaces }>();
 
 /**
- * Reads a JSON file. Values come from JSON.parse; the tree with positions is only built when a position is asked for.
+ * Reads a JSON file. Values come from JSON.parse; where they stand is only worked out when a position is asked for.
  */
 export function jsonSource(file: string, text: string): Source {
-  const lines = new Lines(file, text);
-  const root = (): Node | undefined => {
-    if (latest?.text !== text) latest = { text, root: parseTree(text, [], STRICT) };
-    return latest.root;
+  const { value, problems } = read(text, new Lines(file, text));
+  // The value itself is held by the source alone, not by what tells its places.
+  const isBroken = value === undefined;
+  const reading = latestFile(() => ({
+    lines: new Lines(file, text),
+    places: isBroken ? brokenPlaces(text) : jsonPlaces(text),
+  }));
+  const position = (path: Path, part: Part = 'value'): Position => {
+    const { lines, places } = reading();
+    const { value: range, key } = places.find(path);
+    const { start, end } = part === 'key' && key ? key : range;
+    return lines.position(start, end);
   };
-  const { value, problems } = read(text, lines);
   return {
     file,
     text,
     value,
     problems,
-    position: (path, part = 'value') => nodePosition(root(), path, part, lines),
-    within: (path, offset, length) => withinPosition(root(), path, offset, length, text, lines),
+    position,
+    within: (path, offset, length) => {
+      const { lines, places } = reading();
+      const { value: range, depth } = places.find(path);
+      if (depth < path.length || text[range.start] !== '"') return position(path);
+      const literal = text.slice(range.start, range.end);
+      return lines.position(
+        range.start + literalOffset(literal, offset),
+        range.start + literalOffset(literal, offset + length),
+      );
+    },
   };
 }
 
@@ -59,17 +74,12 @@ function namesIn(text: string): number {
   return count;
 }
 
-/** Whether an odd number of backslashes stands before a character. */
-function isEscaped(text: string, at: number): boolean {
-  let before = at;
-  while (text[before - 1] === '\\') before -= 1;
-  return (at - before) % 2 === 1;
-}
-
 function keysIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
-  const members: readonly unknown[] = Object.values(value);
-  return members.reduce<number>((sum, member) => sum + keysIn(member), Array.isArray(value) ? 0 : members.length);
+  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let count = Array.isArray(value) ? 0 : members.length;
+  for (const member of members) if (typeof member === 'object') count += keysIn(member);
+  return count;
 }
 
 function syntaxProblems(text: string, lines: Lines): Diagnostic[] {
@@ -135,38 +145,23 @@ function duplicateKeys(text: string, lines: Lines): Diagnostic[] {
   return problems;
 }
 
-function nodePosition(root: Node | undefined, path: Path, part: Part, lines: Lines): Position {
-  const node = nearestNode(root, path);
-  if (!node) return lines.position(0);
-  const keyNode = part === 'key' && node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
-  const shown = keyNode ?? node;
-  return lines.position(shown.offset, shown.offset + shown.length);
+/** Of a text that is not valid JSON, as far as it can be read. */
+function brokenPlaces(text: string): JsonPlaces {
+  const root = parseTree(text, [], STRICT);
+  if (!root) return { find: () => ({ value: { start: 0, end: 1 }, key: undefined, depth: 0 }) };
+  return {
+    find(path) {
+      let depth = path.length;
+      let node = findNodeAtLocation(root, [...path]);
+      while (!node && depth > 0) node = findNodeAtLocation(root, path.slice(0, (depth -= 1)));
+      const key = node?.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+      return { value: rangeOf(node ?? root), key: key && rangeOf(key), depth };
+    },
+  };
 }
 
-function withinPosition(
-  root: Node | undefined,
-  path: Path,
-  offset: number,
-  length: number,
-  text: string,
-  lines: Lines,
-): Position {
-  const node = root && findNodeAtLocation(root, [...path]);
-  if (node?.type !== 'string') return nodePosition(root, path, 'value', lines);
-  const literal = text.slice(node.offset, node.offset + node.length);
-  return lines.position(
-    node.offset + literalOffset(literal, offset),
-    node.offset + literalOffset(literal, offset + length),
-  );
-}
-
-function nearestNode(root: Node | undefined, path: Path): Node | undefined {
-  if (!root) return undefined;
-  for (let end = path.length; end >= 0; end -= 1) {
-    const node = findNodeAtLocation(root, path.slice(0, end));
-    if (node) return node;
-  }
-  return root;
+function rangeOf({ offset, length }: Node): Range {
+  return { start: offset, end: offset + length };
 }
 
 function problem(id: string, message: string, hint: string, at: Position): Diagnostic {

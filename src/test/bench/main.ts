@@ -1,73 +1,41 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { resolve } from 'node:path';
 
+import { reportAlertRules } from './alert-rules.ts';
+import { reportAlertTests } from './alert-tests.ts';
+import { reportBoards } from './boards.ts';
 import { reportCatalogTypes } from './catalog-types.ts';
 import { reportExporter } from './exporter.ts';
 import { reportIngest } from './ingest.ts';
-import { type Measured, measure } from './measure.ts';
 import { reportPublicFolders } from './public-folders.ts';
 import { reportScale } from './scale.ts';
-import { reportAlertTests } from './alert-tests.ts';
+import { reportStart } from './start.ts';
 import { reportValidation } from './validation.ts';
 
 const BIN = resolve('dist/bin.js');
-const ROUNDS = 15;
-const SETTLED_MS = 3000;
 
-/** Prints how a build compares with starting Node at all, from one run; a line over its limit says so. */
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'pf-bench-'));
-  mkdirSync(join(folder, 'node_modules'));
-  cpSync('pf-grafana.config.ts', join(folder, 'pf-grafana.config.ts'));
-  const floor: Measured[] = [];
-  const unchanged: Measured[] = [];
-  const cold: Measured[] = [];
-  const build = [BIN, 'build'];
-  measure(build, folder);
-  // What was written a moment ago is known by its content alone.
-  await wait(SETTLED_MS);
-  measure(build, folder);
-  // In turn, so that a slow minute of the machine slows both.
-  for (let round = 0; round < ROUNDS; round++) {
-    floor.push(measure(['-e', '0'], folder));
-    unchanged.push(measure(build, folder));
+/** What is measured, by the name with which one part is chosen. */
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  start: () => reportStart(BIN),
+  boards: () => reportBoards(BIN),
+  'alert-rules': () => reportAlertRules(BIN),
+  public: () => reportPublicFolders(BIN),
+  scale: () => reportScale(BIN),
+  validation: () => reportValidation(BIN),
+  'alert-tests': () => reportAlertTests(BIN),
+  types: reportCatalogTypes,
+  exporter: reportExporter,
+  ingest: reportIngest,
+};
+
+/** Measures the parts that are named, or all of them; `npm run bench -- boards alert-rules`. */
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !Object.hasOwn(PARTS, name));
+  if (unknown.length > 0) {
+    process.stderr.write(`Unknown parts: ${unknown.join(', ')}. Known parts: ${Object.keys(PARTS).join(', ')}.\n`);
+    process.exitCode = 2;
+    return;
   }
-  for (let round = 0; round < ROUNDS; round++) {
-    rmSync(join(folder, 'node_modules/.cache'), { recursive: true, force: true });
-    cold.push(measure(build, folder));
-  }
-  rmSync(folder, { recursive: true, force: true });
-  const node = median(floor.map(({ cpuSeconds }) => cpuSeconds));
-  process.stdout.write(`node -e 0: ${(node * 1000).toFixed(0)} ms of processor time (median of ${ROUNDS})\n`);
-  report('build, nothing changed', unchanged, node, { ratio: 1.4, mebibytes: 150 });
-  report('build, no cache at all', cold, node, { ratio: 20, mebibytes: 450 });
-  reportScale(BIN);
-  reportValidation(BIN);
-  reportPublicFolders(BIN);
-  reportAlertTests(BIN);
-  reportCatalogTypes();
-  await reportExporter();
-  await reportIngest();
+  for (const [name, report] of Object.entries(PARTS)) if (names.length === 0 || names.includes(name)) await report();
 }
 
-function report(
-  name: string,
-  runs: readonly Measured[],
-  node: number,
-  limit: { readonly ratio: number; readonly mebibytes: number },
-): void {
-  const ratio = median(runs.map(({ cpuSeconds }) => cpuSeconds)) / node;
-  const memory = Math.max(...runs.map(({ mebibytes }) => mebibytes));
-  const over = ratio > limit.ratio || memory > limit.mebibytes ? '  OVER THE LIMIT' : '';
-  process.stdout.write(
-    `${name}: ${ratio.toFixed(1)}x node -e 0 (limit ${limit.ratio}x), peak ${memory.toFixed(0)} MiB (limit ${limit.mebibytes} MiB)${over}\n`,
-  );
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-await main();
+await main(process.argv.slice(2));

@@ -255,3 +255,23 @@ test.each(['README.md', 'docs/validate.md'])('%s shows what validate prints', (p
     `    $ npx pf-grafana validate grafana --datasource prometheus\n${shown}\n`,
   );
 });
+
+test.each([
+  ['board.json', '.'],
+  ['./board.json', '.'],
+  ['../board.json', 'below'],
+])('a dashboard alone is validated by its path: %s', (path, from) => {
+  const folder = project({ 'board.json': '{"uid": "board", "title": "Board", "schemaVersion": 15, "panels": []}' });
+  mkdirSync(join(folder, 'below'));
+  for (const more of [[], ['--no-config']]) {
+    const run = pfGrafana(join(folder, from), 'validate', path, ...more);
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toMatch(/1 dashboard/);
+  }
+});
+
+test('a path that leads nowhere is an error', () =>
+  expect(pfGrafana(project(), 'validate', 'board.json')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('There is no folder board.json'),
+  }));

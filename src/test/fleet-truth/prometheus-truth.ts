@@ -2,6 +2,7 @@ import { metrics } from '../../fleet/catalog/metrics.ts';
 import type { Filled } from '../../fleet/simulator/truth/figures.ts';
 import type { WindowTruth } from '../../fleet/simulator/truth/window.ts';
 import type { Truth } from '../../fleet/simulator/truth/truth.ts';
+import { metricsOfOneAgent, openNotional } from './one-agent-truth.ts';
 import { add, extreme, last, mean, sum, type TruthCase } from './truth-case.ts';
 
 /** Agents that still report: those that died or retired are in no live figure. */
@@ -9,12 +10,17 @@ const reporting = (truth: Truth) => truth.reporting.flatMap((id) => truth.levels
 /** All agents: those that died or retired keep what they made or lost. */
 const knownPnl = (truth: Truth): number =>
   add(Object.values(truth.levels.agents).map(({ realizedPnl }) => realizedPnl)) - add(Object.values(truth.untoldPnl));
+/** The newest row of the book of each of them. */
+const reportingDays = (truth: Truth) =>
+  truth.reporting.flatMap((id) => truth.days.findLast(({ agentId }) => agentId === id) ?? []);
 const lastDay = (truth: Truth) => truth.reporting.flatMap((id) => truth.windows['24h'].agents[id] ?? []);
 const buckets = (truth: Truth): readonly number[] => truth.windows['5m'].fleet.orders.latencyBuckets;
 /** A day ago there was a sample every four minutes, and an increase is extrapolated to the ends of its window. */
 const SAMPLED = 0.05;
 /** Five minutes hold some fifty orders, and the window ends between two scrapes. */
 const FEW_ORDERS = 0.15;
+/** Six hours of which only the last two were recorded often: these weigh more in a mean. */
+const UNEVEN = 0.25;
 
 /** The last bar ended with the last full hour, a quarter of an hour ago. */
 const fullHours = ({ windows }: Truth, direction: 'in' | 'out'): number =>
@@ -22,6 +28,36 @@ const fullHours = ({ windows }: Truth, direction: 'in' | 'out'): number =>
 
 /** Figures of the live metrics at the end of a fleet's history. */
 export const prometheusTruth: readonly TruthCase[] = [
+  ...metricsOfOneAgent,
+  { query: 'pf-agent-fleet-v1: Fleet P&L (USDC) A', shown: last('value'), true: knownPnl },
+  {
+    query: 'pf-agent-fleet-v1: Unrealized P&L A',
+    shown: last('value'),
+    true: (truth) => add(reportingDays(truth).map(({ unrealized }) => unrealized)),
+    // The last scrape is some seconds before the end, and marks move.
+    within: 0.02,
+  },
+  ...[
+    'pf-agent-fleet-v1: P&L of the last 24 hours, live A',
+    'pf-leaderboard: P&L of the last 24 hours A',
+    'pf-leaderboard: What the leaders paid for it A',
+  ].map((query): TruthCase => ({
+    query,
+    shown: extreme('value', Math.max),
+    true: (truth) => Math.max(...lastDay(truth).map(({ netPnl }) => netPnl)),
+    within: SAMPLED,
+  })),
+  {
+    query: 'pf-leaderboard: 24 h change A',
+    shown: last('value'),
+    true: (truth) => truth.windows['24h'].fleet.netPnl,
+    within: SAMPLED,
+  },
+  {
+    query: 'pf-leaderboard: What the leaders paid for it B',
+    shown: (result) => extreme('value', Math.max)(result),
+    true: (truth) => Math.max(...reporting(truth).map(({ drawdown }) => drawdown)),
+  },
   { query: 'pf-agent-fleet-v1: Total fleet P&L A', shown: last('value'), true: knownPnl },
   {
     query: 'pf-agent-fleet-v1: Total fleet P&L B',
@@ -98,6 +134,44 @@ export const prometheusTruth: readonly TruthCase[] = [
     true: (truth) =>
       add(reporting(truth).map(({ openNotionalByMarket }) => openNotionalByMarket['perpetuals'] ?? 0)) / 10,
   },
+  {
+    query: 'pf-agent-pnl: Exposure, live A',
+    shown: last('value'),
+    true: (truth) => add(reporting(truth).map(openNotional)),
+  },
+  {
+    query: 'pf-agent-pnl: Exposure, live B',
+    shown: last('value'),
+    true: (truth) => add(reportingDays(truth).map(({ unrealized }) => unrealized)),
+    // The last scrape is some seconds before the end, and marks move.
+    within: 0.02,
+  },
+  {
+    query: 'pf-agent-fleet-v1: Highest leverage (assumed) A',
+    shown: extreme('value', Math.max),
+    true: (truth) => Math.max(...reporting(truth).map((agent) => openNotional(agent) / agent.equity)),
+  },
+  {
+    query: 'pf-compliance: Agents by status, live A',
+    shown: sum('value', { status: 'active' }),
+    true: (truth) => reporting(truth).filter(({ status }) => status === 'active').length,
+  },
+  {
+    query: 'pf-agent-fleet-v1: Avg trade latency A',
+    shown: last('value'),
+    true: ({ windows }) => windows['5m'].fleet.orders.latencySumMs / windows['5m'].fleet.orders.sent,
+    within: FEW_ORDERS,
+  },
+  {
+    query: 'pf-trade-execution: API duration p50 A',
+    shown: mean('value'),
+    true: ({ windows }) => {
+      const routes = Object.values(windows['2h'].api).map(({ buckets: counts }) => counts);
+      const all = routes[0]?.map((_count, index) => add(routes.map((counts) => counts[index] ?? 0))) ?? [];
+      return histogramQuantile(0.5, all, metrics.pf_api_request_duration_seconds.buckets);
+    },
+    within: FEW_ORDERS,
+  },
   { query: 'pf-platform: Exporter B', shown: last('value'), true: (truth) => truth.reporting.length },
   { query: 'pf-platform: Scrape targets up A', shown: last('value', { job: 'pf_agent_exporter' }), true: () => 1 },
   { query: 'pf-leaderboard: Fleet P&L A', shown: last('value'), true: knownPnl },
@@ -142,6 +216,18 @@ export const prometheusTruth: readonly TruthCase[] = [
     shown: last('value'),
     true: ({ windows }) => failedShare(windows['1h'].api) / 0.01,
     within: FEW_ORDERS,
+  },
+  {
+    query: 'pf-trade-execution: Error-budget burn B',
+    shown: last('value'),
+    true: ({ windows }) => failedShare(windows['6h'].api) / 0.01,
+    within: UNEVEN,
+  },
+  {
+    query: 'pf-trade-execution: Error-budget burn D',
+    shown: last('value'),
+    true: ({ windows }) => slowShare(windows['6h'].fleet.orders.latencyBuckets) / 0.01,
+    within: UNEVEN,
   },
   {
     query: 'pf-trade-execution: Error-budget burn C',
@@ -196,8 +282,11 @@ export const prometheusTruth: readonly TruthCase[] = [
  * Returns what Prometheus makes of buckets: a rank in one of them lies straight between its bounds, and beyond the last
  * it is the last.
  */
-export function histogramQuantile(share: number, counts: readonly number[]): number {
-  const bounds: readonly number[] = metrics.pf_order_latency_ms.buckets;
+export function histogramQuantile(
+  share: number,
+  counts: readonly number[],
+  bounds: readonly number[] = metrics.pf_order_latency_ms.buckets,
+): number {
   const rank = share * add(counts);
   let below = 0;
   for (const [index, count] of counts.entries()) {

@@ -53,6 +53,7 @@ const clickhouseQueries = {
   'agentAnalytics.leaderboard': agentAnalytics.leaderboard(1, sharpeWindow, trades),
   'equity.drawdownTable': equity.drawdownTable(trades),
   'orders.fillRate': orders.fillRate(trades),
+  'executionCosts.fillLatency': executionCosts.fillLatency(trades),
   'executionCosts.makerTaker': executionCosts.makerTaker(trades),
   'executionCosts.shortfall': executionCosts.shortfall(trades),
   'slippage.summary': slippage.summary(trades),
@@ -105,8 +106,9 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
   test.each([
     ['returnFigures.risk', last('Return'), () => grown(bookReturns(truth))],
     ['returnFigures.risk', last('Sortino'), () => sortino(bookReturns(truth))],
+    ['returnFigures.risk', last('Calmar'), () => calmar(bookReturns(truth))],
     ['returnFigures.risk', last('Shortfall'), () => shortfallOf(bookReturns(truth))],
-    ['returnFigures.risk', last('VaR 95 %'), () => -percentile(bookReturns(truth), 0.05)],
+    ['returnFigures.risk', last('VaR'), () => -percentile(bookReturns(truth), 0.05)],
     ['returnFigures.riskOfAgents', rowCount, () => Object.keys(truth.levels.agents).length],
     ...Object.keys(truth.levels.agents).flatMap((agent_id): Figure[] => {
       const lived = returnsOf(truth, agent_id);
@@ -124,6 +126,7 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
         ['returnFigures.riskOfAgents', of('at_risk'), () => -percentile(lived, 0.05)],
         ['returnFigures.riskOfAgents', of('shortfall'), () => shortfallOf(lived)],
         ['returnFigures.riskOfAgents', of('sortino'), () => sortino(lived)],
+        ['returnFigures.riskOfAgents', of('calmar'), () => calmar(lived)],
       ];
     }),
     [
@@ -168,6 +171,20 @@ describe.each(postgresEngines)('%s and ClickHouse', (_engine, open) => {
     ],
   ] as readonly Figure[])('%s shows the truth', async (name, shown, expected) => {
     expectNear(shown(await ask(name, 'all')), expected(), 1e-4);
+  });
+
+  test.each([
+    ['p50', 0.5],
+    ['p95', 0.95],
+    ['p99', 0.99],
+  ])('executionCosts.fillLatency shows the true %s', async (column, share) => {
+    const { rows } = await ask('executionCosts.fillLatency', 'all');
+    expect(rows.length).toBe(1);
+    const latencies = Object.entries(copy.truth.windows.all.fillLatencies).flatMap(([ms, count]) =>
+      Array.from({ length: count }, () => Number(ms)),
+    );
+    // Merged from sketches of each minute.
+    expectNear(last(column)(await ask('executionCosts.fillLatency', 'all')), percentile(latencies, share), 0.03);
   });
 
   /** One figure, whoever tells it: P&L, Sharpe ratio, drawdown and win rate per agent, slippage and fill rate of the fleet. */
@@ -239,6 +256,8 @@ function board(queries: Readonly<Record<string, Sql>>): object {
       id: index + 1,
       type: 'table',
       title,
+      // What is told by interval is told of the whole range at once.
+      interval: '3650d',
       targets: [
         {
           refId: 'A',
@@ -274,6 +293,10 @@ function grown(values: readonly number[]): number {
 function sortino(values: readonly number[]): number {
   const mean = add(values) / values.length;
   return (mean / Math.sqrt(add(values.map((value) => Math.min(value, 0) ** 2)) / values.length)) * Math.sqrt(365);
+}
+
+function calmar(values: readonly number[]): number {
+  return ((1 + grown(values)) ** (365 / values.length) - 1) / -Math.min(...falls(values));
 }
 
 function shortfallOf(values: readonly number[]): number {

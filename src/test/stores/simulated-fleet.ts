@@ -78,10 +78,8 @@ export function simulateFleet(store: Store, given: Partial<SimulationOptions> = 
  * now, hold something and earn from others they referred, their strategies, and the two sides of one contract.
  */
 export function optionsIn({ truth, file }: SimulatedFleet): OptionsOf {
-  const { agents, strategies, markets, tickers } = truth.windows.all;
-  const earners = Object.keys(agents)
-    .filter((id) => truth.reporting.includes(id))
-    .sort((one, other) => usefulness(truth, other) - usefulness(truth, one));
+  const { strategies, markets, tickers } = truth.windows.all;
+  const earners = agentsToChoose(truth);
   const contract = file('postgres/escrow_contracts.tsv');
   const [escrow = '', payer = '', payee = ''] = contract
     ? (
@@ -102,6 +100,13 @@ export function optionsIn({ truth, file }: SimulatedFleet): OptionsOf {
     ticker: Object.keys(tickers),
   };
   return ({ name }) => known[name] ?? [];
+}
+
+/** Agents in the order in which they are offered. */
+export function agentsToChoose(truth: Truth): readonly string[] {
+  return Object.keys(truth.windows.all.agents)
+    .filter((id) => truth.reporting.includes(id))
+    .sort((one, other) => usefulness(truth, other) - usefulness(truth, one));
 }
 
 /** How much there is to see of an agent. */

@@ -8,7 +8,7 @@ import { own } from '../../grafana/own.ts';
 
 /** Options that are read by releases after the described one. */
 const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
-  'custom table': new Set(['footer', 'wrapHeaderText', 'wrapText', 'tooltip', 'styleField']),
+  'custom table': new Set(['footer', 'hideFrom', 'wrapHeaderText', 'wrapText', 'tooltip', 'styleField']),
   'custom timeseries': new Set(['showValues']),
   'custom candlestick': new Set(['showValues']),
   'options candlestick': new Set(['annotations']),

@@ -32,8 +32,10 @@ export interface WindowTruth {
   readonly liquidity: Record<string, Filled>;
   /** Settled trades and bets by instrument or game. */
   readonly settledByTicker: Record<string, Settled>;
-  /** Seconds from opening to settlement of trades, not of bets, in the order of settlement. */
+  /** Seconds from opening to settlement of trades and bets, in the order of settlement. */
   readonly holdSeconds: number[];
+  /** Fills by the milliseconds from order to fill. */
+  readonly fillLatencies: Record<number, number>;
   /** Contracts by the state they changed to in the window. */
   readonly escrow: Record<EscrowStatus, { count: number; amount: number; fees: number }>;
   /** Seconds from funding to settlement of the contracts settled in the window, in the order of settlement. */
@@ -61,6 +63,7 @@ export function emptyWindow(from: number, to: number): WindowTruth {
     liquidity: {},
     settledByTicker: {},
     holdSeconds: [],
+    fillLatencies: {},
     escrow: {
       created: none(),
       funded: none(),
@@ -99,11 +102,13 @@ export function addToWindow(window: WindowTruth, event: FleetEvent): void {
       addFill((window.tickers[event.ticker] ??= emptyFilled()), event);
       addFill((window.sides[event.side] ??= emptyFilled()), event);
       addFill((window.liquidity[event.liquidity] ??= emptyFilled()), event);
+      if (event.latencyMs !== null)
+        window.fillLatencies[event.latencyMs] = (window.fillLatencies[event.latencyMs] ?? 0) + 1;
       return;
     case 'trade':
       if (event.pnl === null) return;
       addSettled((window.settledByTicker[event.ticker] ??= emptySettled()), event);
-      if (event.market !== 'casino') window.holdSeconds.push((event.at - event.openedAt) / 1000);
+      window.holdSeconds.push((event.at - event.openedAt) / 1000);
       return;
     case 'order': {
       const endpoint = (window.orderEndpoints[event.endpoint] ??= {

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { pfGrafana, project } from '../cli/run-cli.ts';
+import { writeRules } from './alert-rules.ts';
+import { SDK_SCRIPT, writeProject } from './boards.ts';
+import { measure, programSeconds } from './measure.ts';
+
+// What the benchmark compares is the same work: the boards of a build are those of the script beside it.
+test('the boards that are measured build, and the script beside them writes the same panels', () => {
+  const folder = project();
+  writeProject(folder, 2);
+  expect(pfGrafana(folder, 'build')).toMatchObject({ code: 0, stderr: '' });
+  const argv = [SDK_SCRIPT, '--bundle', '--packages=external', '--platform=node', '--format=esm'];
+  programSeconds(resolve('node_modules/.bin/esbuild'), [...argv, '--outfile=script.mjs'], folder);
+  expect(measure(['script.mjs'], folder).cpuSeconds).toBeGreaterThan(0);
+  expect(panelsBelow(join(folder, 'out/dashboards/bench/bench'))).toEqual(panelsBelow(join(folder, 'script-out')));
+});
+
+test('the alert rules that are measured are right, for Grafana and for Prometheus', () => {
+  const folder = project();
+  const files = writeRules(folder, 30);
+  expect(pfGrafana(folder, 'validate', '.')).toMatchObject({ code: 0 });
+  const { status, stdout } = spawnSync('promtool', ['check', 'rules', ...files], { cwd: folder, encoding: 'utf8' });
+  expect(status).toBe(0);
+  expect([...stdout.matchAll(/(\d+) rules found/g)].reduce((sum, [, count]) => sum + Number(count), 0)).toBe(30);
+});
+
+test('what a program takes counts what its children take, those too that outlive it', () => {
+  const folder = project();
+  const busy = 'const until = Date.now() + 400; while (Date.now() < until);';
+  const starts = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(busy.replace('400', '2000'))}], { detached: true }).unref(); setTimeout(() => {}, 1000)`;
+  expect(measure(['-e', busy], folder).cpuSeconds).toBeGreaterThan(0.15);
+  expect(measure(['-e', starts], folder).cpuSeconds).toBeGreaterThan(0.3);
+});
+
+/** Title, place and query of every panel but the headings of rows. */
+function panelsBelow(folder: string): unknown[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const { panels } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { panels: readonly Panel[] };
+      return panels
+        .filter(({ type }) => type !== 'row')
+        .map(({ title, targets = [] }) => [title, ...targets.map(({ expr }) => expr)]);
+    });
+}
+
+interface Panel {
+  readonly type: string;
+  readonly title: string;
+  readonly targets?: readonly { readonly expr: string }[];
+}

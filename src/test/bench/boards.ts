@@ -1,0 +1,155 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { reportBeside } from './beside.ts';
+import { type Measured, measure, programSeconds } from './measure.ts';
+
+/** How many boards, and how many times as long as the script a first build of them may take. */
+const FRESH = [
+  { boards: 1, limit: 3, rounds: 7 },
+  { boards: 100, limit: 5, rounds: 5 },
+  { boards: 1000, limit: 8, rounds: 3 },
+] as const;
+const CHANGED_LIMIT = 3;
+const UNCHANGED = { limit: 1.4, rounds: 15 } as const;
+const SETTLED_MS = 3000;
+const ESBUILD = resolve('node_modules/.bin/esbuild');
+
+/** What a user writes who has no tool but the SDK: the same panels, built, turned into text and written. */
+export const SDK_SCRIPT = 'script.ts';
+
+/** Prints what a build costs beside a script that writes the same boards with nothing but the SDK. */
+export async function reportBoards(bin: string): Promise<void> {
+  for (const { boards, limit, rounds } of FRESH) {
+    const folder = mkdtempSync(join(tmpdir(), 'pf-bench-'));
+    try {
+      writeProject(folder, boards);
+      const script = { beside: 'a plain SDK script', theirs: () => runScript(folder) };
+      const name = `build, ${boards} ${boards === 1 ? 'board' : 'boards'} of ${PANELS} panels`;
+      reportBeside({ ...script, name: `${name}, fresh`, limit, rounds, ours: () => freshBuild(bin, folder) });
+      if (boards === 1000) {
+        const ours = () => changedBuild(bin, folder, boards);
+        reportBeside({ ...script, name: `${name}, one changed`, limit: CHANGED_LIMIT, rounds, ours });
+      }
+      // What was written a moment ago is known by its content alone.
+      await wait(SETTLED_MS);
+      measure([bin, 'build'], folder);
+      reportBeside({
+        ...UNCHANGED,
+        name: `${name}, nothing changed`,
+        beside: 'node -e 0',
+        theirs: () => measure(['-e', '0'], folder).cpuSeconds,
+        ours: () => measure([bin, 'build'], folder),
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+function freshBuild(bin: string, folder: string): Measured {
+  for (const path of ['out', 'node_modules/.cache']) rmSync(join(folder, path), { recursive: true, force: true });
+  return measure([bin, 'build'], folder);
+}
+
+let change = 0;
+
+function changedBuild(bin: string, folder: string, boards: number): Measured {
+  change += 1;
+  writeTitles(folder, boards, `, changed ${change} times`);
+  return measure([bin, 'build'], folder);
+}
+
+/** Node 20 runs no TypeScript, so it is made JavaScript first; the seconds of both. */
+function runScript(folder: string): number {
+  const argv = [SDK_SCRIPT, '--bundle', '--packages=external', '--platform=node', '--format=esm'];
+  const bundled = programSeconds(ESBUILD, [...argv, '--outfile=script.mjs', '--log-level=warning'], folder);
+  return bundled + measure(['script.mjs'], folder).cpuSeconds;
+}
+
+const PANELS = 25;
+
+/** A project of so many boards, and beside it the script that writes the same. */
+export function writeProject(folder: string, boards: number): void {
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  symlinkSync(resolve('node_modules/@grafana'), join(folder, 'node_modules', '@grafana'));
+  writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+  writeFileSync(join(folder, 'parts.ts'), PARTS);
+  writeFileSync(join(folder, 'pf-grafana.config.ts'), CONFIG);
+  writeFileSync(join(folder, SDK_SCRIPT), SCRIPT);
+  writeTitles(folder, boards, '');
+}
+
+/** The titles of the boards; the one in the middle is the one that changes. */
+function writeTitles(folder: string, boards: number, suffix: string): void {
+  const titles = Array.from({ length: boards }, (_, board) => `Dashboard ${board}`);
+  const middle = Math.floor(boards / 2);
+  titles[middle] += suffix;
+  writeFileSync(join(folder, 'titles.ts'), `export const titles = ${JSON.stringify(titles, undefined, 1)};\n`);
+}
+
+const PARTS = `import { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+
+const datasource = { type: 'prometheus', uid: 'prom' };
+
+export function panel(board: number, index: number) {
+  const expr = \`sum by (agent_id) (rate(pf_trades_total{agent_id="\${board}-\${index}"}[$__rate_interval]))\`;
+  return new PanelBuilder()
+    .title(\`Panel \${index} of \${board}\`)
+    .description('One of many.')
+    .unit('s')
+    .datasource(datasource)
+    .gridPos({ x: (index % 4) * 6, y: Math.floor(index / 4) * 6, w: 6, h: 6 })
+    .withTarget(new DataqueryBuilder().refId('A').datasource(datasource).expr(expr).legendFormat('{{agent_id}}'));
+}
+
+export function dashboard(board: number, title: string) {
+  return new DashboardBuilder(title).uid(\`d\${board}\`);
+}
+
+export const indexes = Array.from({ length: ${PANELS} }, (_, index) => index);
+`;
+
+const CONFIG = `import { defineProject, prometheus } from 'pf-grafana';
+
+import { dashboard, indexes, panel } from './parts.ts';
+import { titles } from './titles.ts';
+
+const project = defineProject({
+  name: 'bench',
+  datasources: { prom: prometheus({ uid: 'prom', url: 'http://prometheus:9090' }) },
+});
+
+export default project.build({
+  dashboards: titles.map((title, board) =>
+    project.dashboard(() => ({
+      uid: \`d\${board}\`,
+      dashboard: dashboard(board, title),
+      rows: [
+        {
+          key: 'all',
+          title: 'All',
+          panels: indexes.map((index) => ({ key: \`p\${index}\`, width: 6, height: 6, panel: panel(board, index) })),
+        },
+      ],
+    })),
+  ),
+});
+`;
+
+const SCRIPT = `import { mkdirSync, writeFileSync } from 'node:fs';
+
+import { dashboard, indexes, panel } from './parts.ts';
+import { titles } from './titles.ts';
+
+mkdirSync('script-out', { recursive: true });
+titles.forEach((title, board) => {
+  const builder = dashboard(board, title);
+  for (const index of indexes) builder.withPanel(panel(board, index));
+  writeFileSync(\`script-out/d\${board}.json\`, JSON.stringify(builder.build(), null, 2));
+});
+`;
