@@ -59,14 +59,14 @@ export function findFolders(tree: FileTree, path: string): string[] {
     severity: 'error',
     id: 'validate/folder',
     message: `${whatIsThere(tree, path)}, so there is nothing to validate.`,
-    hint: 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, the folder above it, or dashboards as JSON files.',
+    hint: 'Give the path of a folder with YAML files in datasources/, dashboards/ or alerting/, of the folder above it, of a folder with dashboards as JSON files, or of one such file.',
   });
 }
 
 function whatIsThere(tree: FileTree, path: string): string {
   const shown = tree.shown(path) || '.';
-  if (tree.list(path) !== undefined) return `${shown} holds neither a provisioning folder nor dashboards`;
-  return isFile(tree, path) ? `${shown} is one file, and not a dashboard as JSON` : `There is no folder ${shown}`;
+  if (tree.list(path) !== undefined) return `${shown} contains neither a provisioning folder nor dashboards`;
+  return isFile(tree, path) ? `${shown} is a single file, and not a dashboard in JSON` : `There is no folder ${shown}`;
 }
 
 /** The same, and a folder in which nothing can be read as it is: to say so is the answer, not a failure. */

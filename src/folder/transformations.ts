@@ -45,7 +45,7 @@ export function regexesOf({
   };
   if (id === 'renameByRegex') return at(['regex'], 'the step fails');
   if (id === 'filterFieldsByName')
-    return ['include', 'exclude'].flatMap((side) => at([side, 'pattern'], 'it fits no field'));
+    return ['include', 'exclude'].flatMap((side) => at([side, 'pattern'], 'it matches no field'));
   if (id !== 'extractFields' || options['format'] !== 'regexp') return [];
-  return at(['regExp'], 'the step takes the whole text as one field');
+  return at(['regExp'], 'the step reads the whole text as one field');
 }

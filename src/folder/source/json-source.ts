@@ -134,7 +134,7 @@ function duplicateKeys(text: string, lines: Lines): Diagnostic[] {
         problems.push(
           problem(
             'json/duplicate-key',
-            `The key ${JSON.stringify(name)} stands twice in one object; only the last counts, the first is lost.`,
+            `The key ${JSON.stringify(name)} occurs twice in one object; only the last one is used, the first is lost.`,
             'Remove one of the two.',
             lines.position(offset, offset + length),
           ),

@@ -272,7 +272,7 @@ test.each([
 
 test.each([
   ['a path that leads nowhere', {}, 'There is no folder rules.yaml'],
-  ['a file of another kind', { 'rules.yaml': 'apiVersion: 1\n' }, 'rules.yaml is one file'],
+  ['a file of another kind', { 'rules.yaml': 'apiVersion: 1\n' }, 'rules.yaml is a single file'],
 ])('%s is an error', (_name, files, message) =>
   expect(pfGrafana(project(files), 'validate', 'rules.yaml')).toMatchObject({
     code: 2,
