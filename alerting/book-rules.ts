@@ -34,7 +34,7 @@ function bookStale(settings: FleetSettings) {
     severity: 'critical',
     team: 'data',
     summary: `The ${label('part')} of the book is ${DURATION} old`,
-    description: `Nothing was written for more than ${critical / 3600} hours: P&L, Sharpe ratio and drawdown of the dashboards are those of then. Check the book's process and its log, then its place in the topic, then the jobs.`,
+    description: `Nothing was written for more than ${critical / 3600} hours: P&L, Sharpe ratio and drawdown on the dashboards have not changed since. Check the book's process and its log, then its position in the topic, then its jobs.`,
     runbook: runbook(settings, 'book-stale'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-book-age' },
     // An empty book belongs to a new fleet.
@@ -56,7 +56,7 @@ function deadLetters(settings: FleetSettings) {
     team: 'data',
     summary: `${value('%.0f')} message(s) of ${label('topic')} were refused in ${REFUSED_MINUTES} minutes`,
     description:
-      'They are not in any figure. The table ingest_errors has each message with the reason: usually a field that the platform renamed, or a producer of another version. Fix the producer or the reader, then send them again.',
+      'The dashboards do not include these messages. The table ingest_errors has each message with the reason: usually a field that the platform renamed, or a producer of another version. Fix the producer or the reader, then send the messages again.',
     runbook: runbook(settings, 'dead-letters'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'refused-messages' },
     // Every row is trouble.
@@ -77,8 +77,8 @@ function rollupDrift(settings: FleetSettings) {
     for: '15m',
     severity: 'warning',
     team: 'data',
-    summary: `The rollups of agent ${label('agent_id')} are ${value('%.2f')} USD off its trade events`,
-    description: `The hourly rollup of the last 24 full hours and the merged events disagree by more than ${rollupDriftUsd} USD: events were delivered twice past the window in which a repeated insert is dropped, or removed by hand. Build the hours of the agent anew from agent_trades.`,
+    summary: `The rollups of agent ${label('agent_id')} differ from its trade events by ${value('%.2f')} USD`,
+    description: `The hourly rollup of the last 24 full hours and the merged events disagree by more than ${rollupDriftUsd} USD: some events were delivered again after the window in which ClickHouse drops a repeated insert, or rows were removed by hand. Rebuild these hours of the agent from agent_trades.`,
     runbook: runbook(settings, 'rollup-drift'),
     panel: { dashboard: uid(settings, 'clickhouse-analytics'), key: 'headline-drift' },
     // A day without a trade has nothing that could differ.
@@ -99,7 +99,7 @@ function disputeAge(settings: FleetSettings) {
     severity: 'warning',
     team: 'escrow',
     summary: `A dispute of payer ${label('agent_id')} has been open for ${DURATION}`,
-    description: `Nobody decided it for more than ${disputeAgeSeconds / 3600} hours, and its funds are locked. Read the contract and its lines in the log, hear both sides, then release or refund it.`,
+    description: `Nobody has decided this dispute for more than ${disputeAgeSeconds / 3600} hours, and its funds are locked. Read the contract and its log lines, ask both sides, then release or refund it.`,
     runbook: runbook(settings, 'dispute-old'),
     panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-contracts' },
     // Every row is an open dispute.
@@ -120,7 +120,7 @@ function tradingAfterHalt(settings: FleetSettings) {
     severity: 'critical',
     team: 'trading',
     summary: `Halted agent ${label('agent_id')} opened ${value('%.0f')} trade(s) after its halt`,
-    description: `Opened more than ${haltGraceSeconds} seconds after the halt, within a day: the halt did not reach the agent, or it ignores it. Revoke its API key, then find out why. It ends a day after the last such trade, or when the agent is resumed.`,
+    description: `The trades were opened more than ${haltGraceSeconds} seconds after the halt, within a day: the halt did not reach the agent, or the agent ignores it. Revoke its API key, then find out why. The alert ends a day after the last such trade, or when the agent is resumed.`,
     runbook: runbook(settings, 'trading-after-halt'),
     panel: { dashboard: uid(settings, 'agent-pnl'), key: 'pnl-trade-events' },
     // Every row is trouble.

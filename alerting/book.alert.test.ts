@@ -99,7 +99,7 @@ const deadLetters = [
 
 const driftAlert = (agent: string, usd: string) => ({
   labels: { agent_id: agent, severity: 'warning', team: 'data' },
-  annotations: { summary: `The rollups of agent ${agent} are ${usd} USD off its trade events` },
+  annotations: { summary: `The rollups of agent ${agent} differ from its trade events by ${usd} USD` },
 });
 const drift = (usd: number): Rows => [
   { agent_id: 'twice', drift: usd },

@@ -583,7 +583,7 @@ const referralFee = [
 
 const errorsAlert = (endpoint: string, share: string) => ({
   labels: { endpoint, severity: 'warning', team: 'platform' },
-  annotations: { summary: `API route ${endpoint} fails ${share} of calls` },
+  annotations: { summary: `${share} of calls to API route ${endpoint} fail` },
 });
 
 const apiErrors = [

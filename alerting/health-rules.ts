@@ -31,7 +31,7 @@ function exporterDown(settings: FleetSettings) {
     severity: 'critical',
     team: 'platform',
     summary: `{{ if $labels.instance }}Exporter ${label('instance')} does not answer{{ else if $labels.job }}Prometheus knows no exporter{{ else }}Only ${SHARE} of the agents were polled lately{{ end }}`,
-    description: `No figure of the agents behind it is current, and alerts on their drawdown and balance stand on the last known values. It fires for an exporter whose scrape fails, when none is left, and, in a fleet of more than ${minAgents}, when less than ${reporting}% of the agents had a complete poll in the last ${agentStaleSeconds} seconds. Check the exporter's process and log, its scrape target in Prometheus, then the Purple Flea API. Alerts about single stale agents wait until every exporter answers.`,
+    description: `The figures of its agents are not current, and alerts on their drawdown and balance use the last known values. It fires when the scrape of an exporter fails, when no exporter is left, and, in a fleet of more than ${minAgents}, when fewer than ${reporting}% of the agents had a complete poll in the last ${agentStaleSeconds} seconds. Check the exporter's process and log, its scrape target in Prometheus, then the Purple Flea API. Alerts about single stale agents wait until every exporter answers.`,
     runbook: runbook(settings, 'exporter-down'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-exporters' },
     // absent() gives a row when there is no series, so that no data means that the query itself no longer works.
@@ -52,7 +52,7 @@ function agentStale(settings: FleetSettings) {
     severity: 'warning',
     team: 'platform',
     summary: `Agent ${label('agent_id')} was last seen ${DURATION} ago`,
-    description: `No complete poll for more than ${agentStaleSeconds} seconds, or no series at all any more. Its drawdown and balance alerts stand on the last known values. Six hours after it was last seen it is forgotten, and they close with this. More than ${percent(staleAgentsRatio)}% of a large fleet at once is critical and fires Exporter Down.`,
+    description: `No complete poll for more than ${agentStaleSeconds} seconds, or it has no series any more. Its drawdown and balance alerts use the last known values. Six hours after the agent was last seen, this alert and those alerts end. When more than ${percent(staleAgentsRatio)}% of a large fleet is stale, Exporter Down fires, which is critical.`,
     runbook: runbook(settings, 'agent-stale'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'attention-stale' },
     // The query holds its rows back while an exporter is down, which has an alert of its own.
@@ -75,7 +75,7 @@ function pushgatewayStale(settings: FleetSettings) {
     severity: 'warning',
     team: 'platform',
     summary: `The last good push of ${label('job')} was ${DURATION} ago`,
-    description: `Longer than ${pushStaleSeconds} seconds, or a push was rejected since. The Pushgateway never forgets, so the figures of that group look current and are not. Look at the log of the batch agent for the rejected push; delete the group when the agent is gone for good.`,
+    description: `That is longer than ${pushStaleSeconds} seconds, or a push was rejected since then. The Pushgateway keeps old values, so the figures of this group look current but are not. Look in the log of the batch agent for the rejected push; delete the group if the agent will not return.`,
     runbook: runbook(settings, 'pushgateway-stale'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'attention-stale' },
     noData: 'OK',
@@ -95,7 +95,7 @@ function ingestionLag(settings: FleetSettings) {
     severity: 'critical',
     team: 'data',
     summary: `ClickHouse table ${label('table')} is ${DURATION} behind`,
-    description: `The newest event is older than ${critical} seconds while trades settle. Execution and slippage figures are history, and the slippage alert sees nothing. Check the consumer's lag, then ingest_errors for rows that were refused. It counts as recovered below ${recover} seconds.`,
+    description: `The newest event is older than ${critical} seconds although trades settle. Execution and slippage figures are out of date, and the slippage alert cannot fire. Check the consumer's lag, then ingest_errors for refused rows. The alert ends below ${recover} seconds.`,
     runbook: runbook(settings, 'ingestion-lag'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'status-pipeline-lag' },
     // The query keeps its rows only while trades settle.

@@ -29,7 +29,7 @@ function stuckEscrow(settings: FleetSettings) {
     severity: 'critical',
     team: 'escrow',
     summary: `${value('%.0f')} escrow contract(s) of payer ${label('agent_id')} are stuck`,
-    description: `Open more than ${escrowStuckSeconds / 60} minutes past their expiry: neither released nor timed out, so the funds are locked. Check the settlement job and the disputes of these contracts, then close them by hand.`,
+    description: `They are still open more than ${escrowStuckSeconds / 60} minutes after their expiry: neither released nor timed out, so the funds are locked. Check the settlement job and the disputes of these contracts, then close them by hand.`,
     runbook: runbook(settings, 'escrow-stuck'),
     panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-stuck' },
     // Every row is trouble.
@@ -52,7 +52,7 @@ function highSlippage(settings: FleetSettings) {
     severity: 'warning',
     team: 'trading',
     summary: `Fills in ${label('ticker')} cost ${value('%.1f')} bps of slippage`,
-    description: `Notional-weighted against the arrival mid price, over ${SLIPPAGE_MINUTES} minutes with at least ${minOrders} fills, and above ${critical} bps. Look at the order size against the depth of the book, at the order type and at latency; pause market orders in the instrument if it lasts. It counts as recovered below ${recover} bps.`,
+    description: `Slippage against the arrival mid price, weighted by notional, over ${SLIPPAGE_MINUTES} minutes with at least ${minOrders} fills, is above ${critical} bps. Compare the order size with the depth of the order book, and check order type and latency; if it continues, pause market orders in the instrument. The alert ends below ${recover} bps.`,
     runbook: runbook(settings, 'slippage-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'slippage-tickers' },
     // The query keeps only instruments with enough fills.
@@ -74,7 +74,7 @@ function highRejectRate(settings: FleetSettings) {
     severity: 'warning',
     team: 'trading',
     summary: `${SHARE} of the orders of agent ${label('agent_id')} are rejected`,
-    description: `More than ${percent(critical)}% of at least ${minOrders} orders in 10 minutes. The error codes say why: a rate limit asks for slower sending, insufficient funds for a top-up, an invalid price for a look at the market feed. It counts as recovered below ${percent(recover)}%.`,
+    description: `More than ${percent(critical)}% of at least ${minOrders} orders were rejected in 10 minutes. Check the error codes: for a rate limit send orders more slowly, for insufficient funds top up the wallet, for invalid prices check the market feed. The alert ends below ${percent(recover)}%.`,
     runbook: runbook(settings, 'reject-rate-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'orders-worst-agents' },
     // The query keeps only agents with enough orders.

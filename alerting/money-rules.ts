@@ -38,7 +38,7 @@ function reconciliationMismatch(settings: FleetSettings) {
     severity: 'critical',
     team: 'finance',
     summary: `Reconciliation of ${label('agent_id')} in ${label('currency')} is at ${value('%.1f')} times its limit`,
-    description: `The worse of two figures, each over its limit: the difference between wallet and ledger over ${reconciliationUsdc} USDC, and the time since the last run over ${reconciliationAgeSeconds / 3600} hours. The panel shows the differences, the one beside it the age of the last run. A difference is a missing or doubled entry: halt withdrawals of the agent and compare wallet_events with pnl_ledger. An old run is a stopped reconciliation job.`,
+    description: `The worse of two figures, each divided by its limit: the difference between wallet and ledger (limit ${reconciliationUsdc} USDC), and the time since the last run (limit ${reconciliationAgeSeconds / 3600} hours). The panel shows the differences, and the panel next to it the age of the last run. A difference is a missing or duplicate entry: halt withdrawals of the agent and compare wallet_events with pnl_ledger. An old run means that the reconciliation job stopped.`,
     runbook: runbook(settings, 'reconciliation-mismatch'),
     panel: { dashboard: uid(settings, 'revenue'), key: 'revenue-reconciliation' },
     // A fleet that reconciles nothing is not at fault forever; a run that stopped goes on ageing.
@@ -59,7 +59,7 @@ function pnlAnomaly(settings: FleetSettings) {
     severity: 'warning',
     team: 'trading',
     summary: `The last hour of agent ${label('agent_id')} is ${value('%.1f')} standard deviations off its usual P&L`,
-    description: `It lost more than ${usdc} USDC in an hour, and more than ${deviations} standard deviations below the mean hourly change of its last 7 days. An agent with less than half a week of history is not judged. P&L has fat tails, so look for the cause before halting: a strategy switch, a market move that hits others too, one large loss, or a wrong ledger entry.`,
+    description: `It lost more than ${usdc} USDC in an hour, and more than ${deviations} standard deviations below the mean hourly change of its last 7 days. Agents with less than half a week of history are not checked. P&L has fat tails, so look for the cause before halting: a strategy switch, a market move that affects others too, one large loss, or a wrong ledger entry.`,
     runbook: runbook(settings, 'pnl-anomaly'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'leaderboard-live' },
     // The query keeps only agents with a loss above the floor.
@@ -81,7 +81,7 @@ function walletConcentration(settings: FleetSettings) {
     severity: 'warning',
     team: 'treasury',
     summary: `The ${RICHEST} richest wallets hold ${SHARE} of the fleet's value`,
-    description: `More than ${percent(critical)}% of the value of all wallets lies with ${RICHEST} agents, in a fleet of more than ${minAgents}: one stolen key is a large loss. Move value to cold storage or spread it. It counts as recovered below ${percent(recover)}%.`,
+    description: `${RICHEST} agents hold more than ${percent(critical)}% of the value of all wallets, in a fleet of more than ${minAgents}: one stolen key would be a large loss. Move value to cold storage or spread it over more agents. The alert ends below ${percent(recover)}%.`,
     runbook: runbook(settings, 'wallet-concentration'),
     panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-concentration' },
     // The query judges only a large fleet.
@@ -102,7 +102,7 @@ function dailyLoss(settings: FleetSettings) {
     severity: 'critical',
     team: 'trading',
     summary: `The fleet lost ${SHARE} of its value in 24 hours`,
-    description: `Realized P&L of 24 hours over the value of all wallets a day ago, beyond ${percent(critical)}%. Agents may each be within their own limits. See which strategies and markets lost, and halt what they share. It counts as recovered below ${percent(recover)}%.`,
+    description: `The realized loss of 24 hours is more than ${percent(critical)}% of the value of all wallets a day ago. Each agent may still be within its own limit. Find out which strategies and markets lost, and halt what they have in common. The alert ends below ${percent(recover)}%.`,
     runbook: runbook(settings, 'daily-loss'),
     panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'tile-pnl' },
     // A fleet younger than a day has nothing to compare with.
@@ -123,7 +123,7 @@ function unusualWithdrawal(settings: FleetSettings) {
     severity: 'critical',
     team: 'treasury',
     summary: `${SHARE} of the wallet of agent ${label('agent_id')} was withdrawn within an hour`,
-    description: `More than ${percent(withdrawalRatio)}% of its value and more than ${withdrawalUsdc} USDC left the wallet. If nobody ordered it, the key may be stolen: stop withdrawals of the agent, move what is left, then look at wallet_events.`,
+    description: `More than ${percent(withdrawalRatio)}% of its value and more than ${withdrawalUsdc} USDC left the wallet. If nobody ordered this withdrawal, the key may be stolen: stop withdrawals of the agent, move the remaining funds, then look at wallet_events.`,
     runbook: runbook(settings, 'withdrawal-unusual'),
     panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-net-flows' },
     // The query keeps only large withdrawals.
@@ -144,7 +144,7 @@ function fxStale(settings: FleetSettings) {
     severity: 'critical',
     team: 'treasury',
     summary: `${label('currency')} has had no rate for ${DURATION}`,
-    description: `Wallets in this currency count at its last rate, for a day; then they count for nothing. More than ${critical} seconds is longer than any pause between polls: check the exporter's log for failed calls of the rates, then the price source of the platform.`,
+    description: `Wallets in this currency are valued at its last rate for a day; after that they count as 0. There has been no rate for more than ${critical} seconds, which is longer than any pause between polls: look in the exporter's log for failed calls for the rates, then check the price source of the platform.`,
     runbook: runbook(settings, 'fx-stale'),
     panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-value-by-currency' },
     noData: 'OK',
@@ -164,7 +164,7 @@ function fxMissing(settings: FleetSettings) {
     team: 'treasury',
     summary: `${value('%.4f')} ${label('currency')} of the fleet count for nothing`,
     description:
-      'Agents hold this currency, and no rate of it was known within a day. Every value in USDC leaves it out: wallets look smaller than they are. Add the currency to the source of rates, or say that it is worthless.',
+      'Agents hold this currency, but it had no rate within the last day. Values in USDC do not include it, so wallets look smaller than they are. Add the currency to the source of rates, or silence this alert if the currency is worthless.',
     runbook: runbook(settings, 'fx-missing'),
     panel: { dashboard: uid(settings, 'wallet-balances'), key: 'wallet-native-totals' },
     // The query keeps only currencies without a rate.

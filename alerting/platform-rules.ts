@@ -28,7 +28,7 @@ function fleetLatency(settings: FleetSettings) {
     severity: 'warning',
     team: 'platform',
     summary: `Order latency p99 of the fleet ${value('%.0f')} ms`,
-    description: `The 99th percentile over all orders of the last 5 minutes exceeds ${critical} ms, with at least ${minOrders} orders in all. When many agents are slow at once it is the exchange, the API or the network, not an agent. It counts as recovered below ${recover} ms.`,
+    description: `The 99th percentile over all orders of the last 5 minutes exceeds ${critical} ms, with at least ${minOrders} orders in total. When many agents are slow at the same time, the cause is the exchange, the API or the network, not an agent. The alert ends below ${recover} ms.`,
     runbook: runbook(settings, 'fleet-latency-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'latency-quantiles' },
     // The query judges only a fleet with enough orders.
@@ -50,7 +50,7 @@ function fleetRejects(settings: FleetSettings) {
     severity: 'warning',
     team: 'trading',
     summary: `${SHARE} of all orders of the fleet are rejected`,
-    description: `More than ${percent(critical)}% of the orders of the last 10 minutes, with at least ${minOrders} orders in all. When many agents are rejected at once it is the exchange, a limit they share or a changed instrument. It counts as recovered below ${percent(recover)}%.`,
+    description: `More than ${percent(critical)}% of the orders of the last 10 minutes were rejected, with at least ${minOrders} orders in total. When many agents are rejected at the same time, the cause is the exchange, a shared limit or a changed instrument. The alert ends below ${percent(recover)}%.`,
     runbook: runbook(settings, 'fleet-reject-rate-high'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'orders-rejects' },
     // The query judges only a fleet with enough orders.
@@ -71,7 +71,7 @@ function apiClient(settings: FleetSettings) {
     severity: 'warning',
     team: 'platform',
     summary: `${SHARE} of the API calls of ${label('instance')} (${label('job')}) fail`,
-    description: `More than ${percent(apiClientErrorRatio)}% of its calls of the last 10 minutes, at least ${minApiClientCalls}, were answered 4xx or 5xx, or not at all. When it is one client, look at its key, its address and its clock; when it is all of them, at the platform.`,
+    description: `More than ${percent(apiClientErrorRatio)}% of its calls of the last 10 minutes, at least ${minApiClientCalls}, were answered 4xx or 5xx, or not at all. If only one client fails, check its key, its address and its clock; if all clients fail, check the platform.`,
     runbook: runbook(settings, 'api-client-errors'),
     panel: { dashboard: uid(settings, 'trade-execution'), key: 'api-rate' },
     // The query judges only clients with enough calls.
@@ -90,9 +90,9 @@ function ingestDown(settings: FleetSettings) {
     for: '3m',
     severity: 'critical',
     team: 'data',
-    summary: `{{ if $labels.instance }}${label('instance')} does not answer{{ else }}Nobody tells how far ClickHouse is behind, while trades settle{{ end }}`,
+    summary: `{{ if $labels.instance }}${label('instance')} does not answer{{ else }}The lag of ClickHouse is not reported, although trades settle{{ end }}`,
     description:
-      'Receiver, sink or book is down, or none of them exports the lag of ClickHouse any more, so that Ingestion Lag cannot fire. Events wait in Kafka for as long as it keeps them. Check the process and its log, then Kafka, then its scrape target in Prometheus.',
+      'The receiver, sink or book is down, or none of them exports the lag of ClickHouse any more, so Ingestion Lag cannot fire. Events wait in Kafka until its retention ends. Check the process and its log, then Kafka, then its scrape target in Prometheus.',
     runbook: runbook(settings, 'ingest-down'),
     panel: { dashboard: uid(settings, 'platform'), key: 'platform-targets' },
     // A fleet without an ingest of its own has nothing that could be down.
@@ -113,7 +113,7 @@ function jobLate(settings: FleetSettings) {
     severity: 'warning',
     team: 'data',
     summary: `The job ${label('job_name')} of the book last succeeded ${DURATION} ago`,
-    description: `Longer than ${jobAgeSeconds} seconds. Without the snapshot the figures of the day stand still, without the rates new flows have no value in USDC, without the reconciliation nobody compares wallet and ledger. The log of the book has the reason of each failure.`,
+    description: `That is longer than ${jobAgeSeconds} seconds. Without the snapshot the figures of the day do not change; without the rates new flows have no value in USDC; without the reconciliation wallet and ledger are not compared. The log of the book has the reason for each failure.`,
     runbook: runbook(settings, 'book-job-late'),
     panel: { dashboard: uid(settings, 'platform'), key: 'platform-jobs' },
     // A book that is written by other means tells of no job.

@@ -243,7 +243,7 @@ const SINK = 'up{job="pf_services",instance="sink:8081"}';
 const LAG = 'pf_ingest_lag_seconds{table="agent_trades"}';
 const TRADING = { 'pf_trades_total{agent_id="a1",outcome="win"}': counter([1, 90]) };
 const ingestAlert = (summary: string) => ({ labels: { severity: 'critical', team: 'data' }, annotations: { summary } });
-const UNTOLD = 'Nobody tells how far ClickHouse is behind, while trades settle';
+const UNTOLD = 'The lag of ClickHouse is not reported, although trades settle';
 
 const ingestDown = [
   alertTest({

@@ -17,21 +17,21 @@ export const sourceRules = defineRuleGroup((settings) => ({
       name: 'prometheus',
       title: 'Prometheus Down',
       query: { datasource: 'prometheus', ...sources.prometheusAnswers() },
-      unwatched: 'drawdown, balances, latency, rejects and the health of the exporter',
+      effect: 'alerts about drawdown, balances, latency, rejects and the exporter cannot fire',
       panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-metrics-age' },
     }),
     sourceDown(settings, {
       name: 'postgres',
       title: 'PostgreSQL Down',
       query: { datasource: 'postgres', ...sources.postgresAnswers() },
-      unwatched: 'stuck contracts, disputes, trades after a halt and the age of the book',
+      effect: 'alerts about stuck contracts, disputes, trades after a halt and the age of the book cannot fire',
       panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-book-age' },
     }),
     sourceDown(settings, {
       name: 'clickhouse',
       title: 'ClickHouse Down',
       query: { datasource: 'clickhouse', ...sources.clickhouseAnswers() },
-      unwatched: 'slippage, dead letters and the rollups',
+      effect: 'alerts about slippage, dead letters and the rollups cannot fire',
       panel: { dashboard: uid(settings, 'agent-fleet-v1'), key: 'status-events-age' },
     }),
     sourceDown(settings, {
@@ -40,7 +40,7 @@ export const sourceRules = defineRuleGroup((settings) => ({
       query: { datasource: 'loki', ...sources.lokiAnswers() },
       // Any number of lines is an answer: only a failed query fires it.
       limit: 0,
-      unwatched: 'no alert asks it, but every log panel is empty',
+      effect: 'every log panel is empty',
       panel: { dashboard: uid(settings, 'escrow-pipeline'), key: 'escrow-log-lines' },
     }),
     ...watchdogs(settings),
@@ -53,8 +53,8 @@ interface Down<Query> {
   readonly query: Query;
   /** What an answer is never below; 1 when left out. */
   readonly limit?: number;
-  /** What no rule looks at meanwhile. */
-  readonly unwatched: string;
+  /** What it means for the people on call, as part of a sentence. */
+  readonly effect: string;
   readonly panel: { readonly dashboard: string; readonly key: string };
 }
 
@@ -62,7 +62,7 @@ interface Down<Query> {
  * Fires when the data source refuses or does not answer the simplest query; the annotation Error of the alert has the
  * reason. The texts stand without a value, because a failed query gives none.
  */
-function sourceDown<Query>(settings: FleetSettings, { name, title, query, limit = 1, unwatched, panel }: Down<Query>) {
+function sourceDown<Query>(settings: FleetSettings, { name, title, query, limit = 1, effect, panel }: Down<Query>) {
   const called = title.slice(0, -' Down'.length);
   return {
     uid: uid(settings, `${name}-down`),
@@ -74,7 +74,7 @@ function sourceDown<Query>(settings: FleetSettings, { name, title, query, limit 
     team: 'platform',
     labels: { source: name },
     summary: `${called} does not answer Grafana`,
-    description: `Not watched meanwhile: ${unwatched}. Alerts that fire on it stay as they are until it answers. Check the server, then the network, the password and the certificate of the data source in Grafana.`,
+    description: `Until it answers, ${effect}, and firing alerts that use it do not change. Check the server, then the network, the password and the certificate of the data source in Grafana.`,
     runbook: runbook(settings, `${name}-down`),
     panel,
     noData: 'Alerting',

@@ -41,7 +41,7 @@ const down = SOURCES.map((source) => [
         title: `[FIRING 1] critical ${CALLED[source]} Down`,
         ...(type === 'pagerduty'
           ? {}
-          : { contains: [`${CALLED[source]} does not answer Grafana (${failure})`, 'Not watched meanwhile: '] }),
+          : { contains: [`${CALLED[source]} does not answer Grafana (${failure})`, 'Until it answers, '] }),
       })),
       '13m': ['pagerduty', 'slack', 'webhook'].map((type) => ({ type, status: 'resolved' as const })),
     },

@@ -61,7 +61,7 @@ export function events(settings: FleetSettings): RowSpec {
             {
               field: 'pf_order_id',
               title: 'Order',
-              width: 125,
+              width: 150,
               link: {
                 title: 'Log lines of this order',
                 url: exploreUrl(settings.datasources.loki.uid, orders.logLines('${__data.fields.pf_order_id}')),

@@ -332,6 +332,11 @@ describe('what a change means', () => {
       ['datasource/url | url: http://prom:9090 -> http://mimir:9090'],
     ],
     [
+      'a file of data sources that prunes',
+      [SOURCES, 'apiVersion: 1', 'apiVersion: 1\nprune: true'],
+      ['file/prune | prune: none -> true'],
+    ],
+    [
       'a data source with another uid',
       [SOURCES, 'uid: prom', 'uid: metrics'],
       ['datasource/uid | uid: prom -> metrics | queries-broken'],
@@ -408,13 +413,27 @@ test('every change of a dashboard is told', () => {
 
 test('every change of a provisioning file is told', () => {
   const files = openFolder(diskTree(), 'out/provisioning').files.filter(({ kind }) => kind !== 'dashboards');
-  const texts = new Map(files.map(({ source, kind }) => [`${kind}/${source.file}`, JSON.stringify(source.value)]));
+  const texts = new Map(
+    files.flatMap(({ source, kind }) =>
+      entriesOf(source.value as object).map((value, index): [string, string] => [
+        `${kind}/${source.file}/${index}`,
+        JSON.stringify(value),
+      ]),
+    ),
+  );
   expect(texts.size).toBeGreaterThan(5);
   // Grafana reads neither the refId nor the data source inside a rule's model; it asks datasourceUid.
   const isSilent = (path: readonly string[]) =>
     path[0] === 'apiVersion' || (path.includes('model') && (path.at(-1) === 'refId' || path.includes('datasource')));
   everyLeafIsTold(texts, (text, name) => read({ [`provisioning/${name.split('/')[0]}/a.yaml`]: text }), isSilent);
 });
+
+/** A file of lists as one file for each entry of them: a whole file takes its time to parse. */
+function entriesOf(file: object): object[] {
+  const lists = Object.entries(file).filter(([, value]) => Array.isArray(value)) as [string, unknown[]][];
+  const rest = Object.fromEntries(Object.entries(file).filter(([, value]) => !Array.isArray(value)));
+  return lists.flatMap(([key, entries]) => entries.map((entry) => ({ ...rest, [key]: [entry] })));
+}
 
 /** Changes one value of one file after the other. */
 function everyLeafIsTold(

@@ -6,7 +6,7 @@ import type { ObjectDiff } from './change.ts';
 import { diffContactPoints } from './contact-points.ts';
 import { diffDashboards } from './dashboards.ts';
 import { diffDatasources } from './datasources.ts';
-import { diffDeletions, diffPluginFiles, diffProviders } from './folder-entries.ts';
+import { diffDeletions, diffPluginFiles, diffProviders, diffPruning } from './folder-entries.ts';
 import { hearingChanges } from './hearing-changes.ts';
 import { diffMuteTimings } from './mute-timings.ts';
 import { diffTemplates } from './notifications.ts';
@@ -37,6 +37,7 @@ export function diffFolders(before: ProvisioningFolder, after: ProvisioningFolde
     ...diffProviders(before.providers, after.providers),
     ...diffDeletions(before, after),
     ...diffPluginFiles(before.files, after.files),
+    ...diffPruning(before.files, after.files),
     ...diffVariables(needed, neededNow),
   ];
 }

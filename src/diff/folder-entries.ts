@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
 
+import { isObject } from '../folder/json.ts';
 import type { Deletion, Provider, ProvisioningFile, ProvisioningFolder } from '../folder/folder.ts';
 import { type Change, type ObjectDiff, type Risk, risksOf } from './change.ts';
 import { fromTo, leafChanges } from './leaves.ts';
@@ -101,6 +102,32 @@ export function diffPluginFiles(before: readonly ProvisioningFile[], after: read
       .filter((pair) => pair.before.source.text !== pair.after.source.text)
       .map((pair) => object(pair.after, 'changed')),
   ];
+}
+
+/** Files of data sources that now prune, or no longer: whether Grafana deletes the sources that vanish from them. */
+export function diffPruning(before: readonly ProvisioningFile[], after: readonly ProvisioningFile[]): ObjectDiff[] {
+  const sources = (files: readonly ProvisioningFile[]) => files.filter(({ kind }) => kind === 'datasources');
+  const { pairs } = match(sources(before), sources(after), ({ source }) => basename(source.file));
+  return pairs.flatMap((pair): ObjectDiff[] => {
+    const { source } = pair.after;
+    const [old, now] = [pruneOf(pair.before), pruneOf(pair.after)];
+    if (old === now) return [];
+    return [
+      {
+        kind: 'file',
+        label: `File ${source.file}`,
+        identity: source.file,
+        orgId: 1,
+        at: { file: source.file },
+        change: 'changed',
+        changes: [{ id: 'file/prune', text: `prune: ${fromTo(old, now)}` }],
+      },
+    ];
+  });
+}
+
+function pruneOf({ source: { value } }: ProvisioningFile): unknown {
+  return isObject(value) ? (value['prune'] ?? undefined) : undefined;
 }
 
 /** What was in the folder before is told as removed; what still is in it is made anew by the same load. */

@@ -5,7 +5,7 @@ import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { contactPointsOf, groupsOf, muteTimingsOf, policiesOf, templatesOf } from './entities/alerting.ts';
 import { datasourcesOf, deletionsOf } from './entities/datasources.ts';
-import { alertQueries, dashboardQueries } from './entities/query-texts.ts';
+import { alertQueries } from './entities/query-texts.ts';
 import { intOr, scalar } from './entities/scalars.ts';
 import { assumedProvider, holdsDashboards, isFile } from './dashboards-alone.ts';
 import type { FileTree } from './file-tree.ts';
@@ -27,6 +27,8 @@ export interface FolderOptions {
   readonly variables?: Variables;
   /** Data sources that exist without the folder, by uid. */
   readonly sources?: ReadonlyMap<string, KnownSource>;
+  /** Characters of dashboards whose objects are held; those of the others are made anew when they are asked for. */
+  readonly mostHeld?: number;
 }
 
 const KINDS: readonly ProvisioningKind[] = ['datasources', 'dashboards', 'alerting', 'plugins'];
@@ -89,7 +91,7 @@ function holdsProvisioning(tree: FileTree, path: string): boolean {
 export function openFolder(
   tree: FileTree,
   root: string,
-  { maps = new Map(), variables = new Map(), sources = new Map() }: FolderOptions = {},
+  { maps = new Map(), variables = new Map(), sources = new Map(), mostHeld = Infinity }: FolderOptions = {},
 ): ProvisioningFolder {
   const ignored = filesBeside(tree, root);
   const read = KINDS.flatMap((kind) =>
@@ -106,10 +108,11 @@ export function openFolder(
   const providers = of('dashboards', (file) => providersOf(file, tree, root, maps));
   const isAlone = basename(root) !== 'provisioning' && !holdsProvisioning(tree, root);
   const served = isAlone ? [assumedProvider(tree, root)] : providers;
-  const dashboards = readDashboards(tree, served);
+  const findSource = sourceFinder(datasources, sources);
+  const dashboards = readDashboards(tree, served, { findSource, mostHeld });
   const isDashboard = new Set(dashboards.map(({ source }) => source.file));
   const groups = of('alerting', groupsOf);
-  const findSource = sourceFinder(datasources, sources);
+  const ofAlerts = groups.flatMap(({ alerts }) => alerts).flatMap((alert) => alertQueries(alert, findSource));
   return {
     root: tree.shown(root),
     files,
@@ -127,10 +130,10 @@ export function openFolder(
     templates: of('alerting', templatesOf),
     findSource,
     deletions: [...of('datasources', deletionsOf), ...of('alerting', deletionsOf)],
-    queries: [
-      ...uniqueDashboards(dashboards).flatMap((dashboard) => dashboardQueries(dashboard, findSource)),
-      ...groups.flatMap(({ alerts }) => alerts).flatMap((alert) => alertQueries(alert, findSource)),
-    ],
+    get queries() {
+      return [...uniqueDashboards(dashboards).flatMap(({ queries }) => queries), ...ofAlerts];
+    },
+    alertQueries: ofAlerts,
     sources: [
       ...files.map(({ source }) => source),
       // Their problems are those of another program.

@@ -128,6 +128,6 @@ describe('in a repository', () => {
 test('what is printed is read back by a shell as it was meant, and says where the package is named', () => {
   const written = { written: [], kept: {} };
   expect(nextSteps("It's here", written, { spec: 'file:/a b/x.tgz', isUnpacked: true })).toMatch(
-    /^Next: cd 'It'\\''s here' && npm install && npx pf-grafana build\npackage\.json names the package as file:\/a b\/x\.tgz/,
+    /^Next: cd 'It'\\''s here' && npm install && npx pf-grafana build\npackage\.json refers to the package as file:\/a b\/x\.tgz/,
   );
 });

@@ -1,10 +1,10 @@
 import { deliveriesOf, knownLabels } from '../../diff/hearing.ts';
-import type { RuleExpression, RuleSpec, Threshold } from '../../define/rules.ts';
 import type { AlertRule } from '../../folder/folder.ts';
 import { memoryTree } from '../../folder/file-tree.ts';
 import { openFolder } from '../../folder/open-folder.ts';
 import { compare } from '../../diagnostics/order.ts';
 import { type Project, renderProject } from '../project.ts';
+import { limitOf } from './limit.ts';
 import { passedOn, passedOnAlert } from './passed-on.ts';
 
 /** What people ask of an alert before they trust it. */
@@ -64,34 +64,4 @@ export async function listedAlerts(project: Project): Promise<ListedAlert[]> {
 export function toldText({ told }: ListedAlert): string {
   if (told === undefined) return 'as the policies of the org say';
   return told.length === 0 ? 'nobody' : told.join(', ');
-}
-
-function limitOf(rule: Exclude<RuleSpec, { record: unknown }>): string {
-  if ('threshold' in rule) return thresholdText(rule.threshold);
-  return expressionText(rule.condition, rule.expressions);
-}
-
-/** `above 15, well below 13`; both ends of a range. */
-function thresholdText({ is, value, recover }: Threshold): string {
-  const words: Readonly<Record<Threshold['is'], string>> = {
-    above: 'above',
-    below: 'below',
-    equal: 'equal to',
-    different: 'different from',
-    atLeast: 'at least',
-    atMost: 'at most',
-    within: 'within',
-    outside: 'outside',
-  };
-  const text = (limit: typeof value) => (typeof limit === 'number' ? `${limit}` : limit.join(' to '));
-  return `${words[is]} ${text(value)}${recover === undefined ? '' : `, well again at ${text(recover)}`}`;
-}
-
-/** What the condition says, where several queries make it. */
-function expressionText(refId: string, expressions: Readonly<Record<string, RuleExpression>>): string {
-  const expression = expressions[refId];
-  if (expression === undefined) return `${refId} is not 0`;
-  if ('when' in expression) return thresholdText(expression.when);
-  if ('math' in expression) return expression.math;
-  return 'sql' in expression ? expression.sql.replaceAll(/\s+/g, ' ') : `${refId} is not 0`;
 }

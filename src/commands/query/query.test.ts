@@ -171,7 +171,7 @@ describe('what cannot be', () => {
   test.each<[string, string, object, string]>([
     ['an unknown panel', 'board/al-stores', {}, 'There is no panel'],
     ['an unknown variable', 'board/7', { var: ['job=1', 'jobs=2'] }, 'no variable jobs'],
-    ['a variable without a value', 'board/7', { var: ['job'] }, 'names no value'],
+    ['a variable without a value', 'board/7', { var: ['job'] }, 'has no value'],
     ['a range backwards', 'board/7', { from: 'now', to: 'now-1h' }, 'not after its start'],
     ['a folder that is not there', 'board/7', { dir: join(folder, 'nowhere') }, 'cannot be read'],
   ])('%s', async (_name, name, change, message) => {

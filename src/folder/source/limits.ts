@@ -46,8 +46,8 @@ function problemOf(value: unknown, key: string, levels: number, budget: { nodes:
     }
     return undefined;
   }
-  for (const [name, member] of Object.entries(value)) {
-    const problem = problemOf(member, name, levels - 1, budget);
+  for (const name of Object.keys(value)) {
+    const problem = problemOf((value as Readonly<Record<string, unknown>>)[name], name, levels - 1, budget);
     if (problem !== undefined) return problem;
   }
   return undefined;

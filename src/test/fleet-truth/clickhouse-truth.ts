@@ -1,7 +1,7 @@
 import type { Filled } from '../../fleet/simulator/truth/figures.ts';
 import type { Truth } from '../../fleet/simulator/truth/truth.ts';
 import { falls, returnsOf } from './returns-truth.ts';
-import { extreme, last, rowCount, sharpe, sum, type TruthCase } from './truth-case.ts';
+import { add, extreme, last, rowCount, sharpe, sum, type TruthCase } from './truth-case.ts';
 
 const whole = (truth: Truth) => truth.windows.all;
 const bps = ({ slippageCost, slippageNotional }: Filled): number => (1e4 * slippageCost) / slippageNotional;
@@ -10,6 +10,8 @@ const strategy = (truth: Truth, name: string) =>
   (() => {
     throw new Error(`No agent has the strategy ${name}.`);
   })();
+/** The agent of which the documents' queries are asked. */
+const FIRST = 'pf_agent_001';
 /** Days of the Sharpe ratio on the leaderboard. */
 const SHARPE_DAYS = 30;
 /** Slippage is stored with seven digits, and rounded to two decimals where it is made. */
@@ -81,23 +83,54 @@ export const clickhouseTruth: readonly TruthCase[] = [
   },
   {
     query: 'pf-clickhouse-analytics: Agent leaderboard A',
-    shown: last('net_pnl', { agent_id: 'pf_agent_001' }),
-    true: (truth) => whole(truth).agents['pf_agent_001']?.netPnl ?? Number.NaN,
+    shown: last('net_pnl', { agent_id: FIRST }),
+    true: (truth) => whole(truth).agents[FIRST]?.netPnl ?? Number.NaN,
   },
   {
     query: 'pf-clickhouse-analytics: Agent leaderboard A',
-    shown: last('trades', { agent_id: 'pf_agent_001' }),
-    true: (truth) => whole(truth).agents['pf_agent_001']?.settled.count ?? Number.NaN,
+    shown: last('trades', { agent_id: FIRST }),
+    true: (truth) => whole(truth).agents[FIRST]?.settled.count ?? Number.NaN,
   },
   {
     query: 'pf-clickhouse-analytics: Equity by agent A',
-    shown: last('value', { agent_id: 'pf_agent_001' }),
-    true: (truth) => truth.levels.agents['pf_agent_001']?.equity ?? Number.NaN,
+    shown: last('value', { agent_id: FIRST }),
+    true: (truth) => truth.levels.agents[FIRST]?.equity ?? Number.NaN,
   },
   {
     query: 'pf-clickhouse-analytics: Cumulative P&L by strategy A',
     shown: last('cumulative_pnl', { strategy: 'momentum' }),
     true: (truth) => strategy(truth, 'momentum').settled.pnl,
+  },
+  {
+    query: 'pf-clickhouse-analytics: P&L per interval A',
+    shown: sum('pnl', { agent_id: FIRST }),
+    true: (truth) => whole(truth).agents[FIRST]?.settled.pnl ?? Number.NaN,
+    within: WHOLE_HOURS,
+  },
+  {
+    query: 'pf-clickhouse-analytics: Execution quality by UTC hour and order type A',
+    shown: ({ columns, rows }) => {
+      const [slippage = -1, volume = -1] = ['slippage', 'volume'].map((name) =>
+        columns.findIndex((column) => column.name === name),
+      );
+      const volumes = rows.map((row) => Number(row[volume]));
+      return add(rows.map((row, index) => Number(row[slippage]) * (volumes[index] ?? 0))) / add(volumes);
+    },
+    true: (truth) => bps(whole(truth).fleet.fills),
+    // Of the volume, some has no slippage.
+    within: 0.02,
+  },
+  {
+    query: 'pf-trade-execution: Maker and taker A',
+    shown: last('slippage_bps', { side_of_book: 'maker' }),
+    true: (truth) => bps(whole(truth).liquidity['maker'] as Filled),
+    within: FLOAT32,
+  },
+  {
+    query: 'pf-agent-fleet-v1: What trading costs A',
+    shown: last('slippage_bps', { strategy: 'momentum' }),
+    true: (truth) => bps(strategy(truth, 'momentum').fills),
+    within: FLOAT32,
   },
   {
     query: 'pf-clickhouse-analytics: Strategy comparison A',
@@ -178,26 +211,31 @@ export const clickhouseTruth: readonly TruthCase[] = [
 /** Figures that take a month of days. */
 export const clickhouseRisk: readonly TruthCase[] = [
   {
+    query: 'pf-clickhouse-analytics: Drawdown monitor A',
+    shown: last('fall', { agent_id: FIRST }),
+    true: (truth) => falls(returnsOf(truth, FIRST)).at(-1) ?? Number.NaN,
+  },
+  {
     query: 'pf-clickhouse-analytics: Deepest drawdowns A',
     shown: extreme('max_drawdown', Math.min),
     true: (truth) => Math.min(...Object.keys(truth.levels.agents).flatMap((id) => falls(returnsOf(truth, id)))),
   },
   {
     query: 'pf-clickhouse-analytics: Agent leaderboard A',
-    shown: last('max_drawdown', { agent_id: 'pf_agent_001' }),
-    true: (truth) => Math.min(...falls(returnsOf(truth, 'pf_agent_001'))),
+    shown: last('max_drawdown', { agent_id: FIRST }),
+    true: (truth) => Math.min(...falls(returnsOf(truth, FIRST))),
   },
   {
     query: 'pf-clickhouse-analytics: Agent leaderboard A',
-    shown: last('sharpe', { agent_id: 'pf_agent_001' }),
-    true: (truth) => sharpe(returnsOf(truth, 'pf_agent_001').slice(-SHARPE_DAYS)),
+    shown: last('sharpe', { agent_id: FIRST }),
+    true: (truth) => sharpe(returnsOf(truth, FIRST).slice(-SHARPE_DAYS)),
   },
 ];
 
 /** Figures of one agent by the names that the documents' queries are compared by. */
 export function riskOfTheFirst(truth: Truth): Readonly<Record<string, number>> {
   return {
-    drawdownOfTheFirst: clickhouseRisk[1]?.true(truth) ?? Number.NaN,
-    sharpeOfTheFirst: clickhouseRisk[2]?.true(truth) ?? Number.NaN,
+    drawdownOfTheFirst: Math.min(...falls(returnsOf(truth, FIRST))),
+    sharpeOfTheFirst: sharpe(returnsOf(truth, FIRST).slice(-SHARPE_DAYS)),
   };
 }

@@ -1,6 +1,6 @@
 import type { Truth } from '../../fleet/simulator/truth/truth.ts';
-import { bookReturns, falls, returnsOf } from './returns-truth.ts';
-import { add, last, percentile, rowCount, sharpe, sum, type TruthCase } from './truth-case.ts';
+import { bookReturns, falls, returnsOf, strategyReturns } from './returns-truth.ts';
+import { add, extreme, last, percentile, rowCount, sharpe, sum, type TruthCase } from './truth-case.ts';
 
 const whole = (truth: Truth) => truth.windows.all;
 const settled = (truth: Truth) => whole(truth).fleet.settled;
@@ -152,6 +152,36 @@ export const postgresTruth: readonly TruthCase[] = [
     true: (truth) => add(unretired(truth).map(({ minBalance }) => minBalance)),
   },
   {
+    query: 'pf-agent-pnl: Drawdown bands A',
+    shown: last('Drawdown'),
+    true: (truth) => falls(bookReturns(truth)).at(-1) ?? Number.NaN,
+  },
+  {
+    query: 'pf-agent-pnl: Drawdown of the $topn agents deepest under water A',
+    shown: extreme('drawdown', Math.min),
+    true: (truth) => -Math.max(...truth.days.map(({ drawdown }) => drawdown)),
+    within: 1e-3,
+  },
+  {
+    query: 'pf-agent-pnl: Risk of each agent A',
+    shown: extreme('deepest', Math.min),
+    true: (truth) => Math.min(...Object.keys(truth.levels.agents).flatMap((id) => falls(returnsOf(truth, id)))),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Strategies A',
+    shown: sum('pnl_usdc'),
+    true: (truth) => add(truth.days.map(({ realizedDay }) => realizedDay)),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Strategies A',
+    shown: last('win_rate', { strategy: 'momentum' }),
+    true: (truth) => {
+      const days = truth.days.filter(({ strategy }) => strategy === 'momentum');
+      const wins = add(days.map((day) => day.wins));
+      return wins / (wins + add(days.map((day) => day.losses)));
+    },
+  },
+  {
     query: 'pf-agent-pnl: Over limit A',
     shown: last('agents'),
     true: (truth) =>
@@ -301,6 +331,21 @@ export const postgresSharpe: readonly TruthCase[] = [
     true: (truth) => sharpe(returnsOf(truth, 'pf_agent_001').slice(-SHARPE_DAYS)),
   },
   {
+    query: 'pf-agent-fleet-v1: Strategies A',
+    shown: last('sharpe', { strategy: 'momentum' }),
+    true: (truth) => sharpe(strategyReturns(truth, 'momentum').slice(-SHARPE_DAYS)),
+  },
+  {
+    query: 'pf-agent-fleet-v1: Strategies A',
+    shown: last('max_drawdown', { strategy: 'momentum' }),
+    true: (truth) => Math.min(...falls(strategyReturns(truth, 'momentum').slice(-SHARPE_DAYS))),
+  },
+  {
+    query: 'pf-agent-pnl: Rolling Sharpe ratio of the top $topn movers A',
+    shown: last('sharpe', { agent_id: 'pf_agent_001' }),
+    true: (truth) => sharpe(returnsOf(truth, 'pf_agent_001').slice(-SHARPE_DAYS)),
+  },
+  {
     query: 'pf-agent-pnl: Max drawdown A',
     shown: last('Deepest so far'),
     true: (truth) => Math.min(...falls(bookReturns(truth))),
@@ -324,7 +369,7 @@ export const postgresSharpe: readonly TruthCase[] = [
   },
   {
     query: 'pf-agent-pnl: Return and risk of the range A',
-    shown: last('VaR 95%'),
+    shown: last('VaR'),
     true: (truth) => -percentile(bookReturns(truth), 0.05),
   },
   {

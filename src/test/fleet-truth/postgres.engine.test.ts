@@ -11,6 +11,7 @@ import { committedFolder } from '../support/out-folder.ts';
 import { documentQueries, expectCorrection } from './document-queries.ts';
 import { expansionsOf } from './every-choice.ts';
 import { needsRows } from './may-be-empty.ts';
+import { bookOfOneAgent, bookOfOneAgentInAMonth } from './one-agent-truth.ts';
 import { postgresSharpe, postgresTruth } from './postgres-truth.ts';
 import { named, reportQueries } from './report-queries.ts';
 import { expansionOf, expectTruth, titled, type TruthCase } from './truth-case.ts';
@@ -48,14 +49,17 @@ describe.each(postgresEngines)('%s', (engine, open) => {
       }),
     );
 
-    test.each(titled(variant.isMain ? postgresTruth : []))('%s shows the truth', (_query, truthCase) =>
-      isTrue(truthCase, fleet, store()),
+    test.each(titled(variant.isMain ? [...postgresTruth, ...bookOfOneAgent] : []))(
+      '%s shows the truth',
+      (_query, truthCase) => isTrue(truthCase, fleet, store()),
     );
   });
 
   describe.each(variants.filter(({ isMain }) => isMain))('40 days', () => {
     const { fleet, store } = loaded({ agents: 4, days: 40, eventsPerDay: 40 });
-    test.each(titled(postgresSharpe))('%s shows the truth', (_query, truthCase) => isTrue(truthCase, fleet, store()));
+    test.each(titled([...postgresSharpe, ...bookOfOneAgentInAMonth]))('%s shows the truth', (_query, truthCase) =>
+      isTrue(truthCase, fleet, store()),
+    );
   });
 
   function loaded(options: Partial<SimulationOptions>): {

@@ -2,10 +2,8 @@ import { metrics } from '../../fleet/catalog/metrics.ts';
 import type { Filled } from '../../fleet/simulator/truth/figures.ts';
 import type { WindowTruth } from '../../fleet/simulator/truth/window.ts';
 import type { Truth } from '../../fleet/simulator/truth/truth.ts';
-import { agentsToChoose } from '../stores/simulated-fleet.ts';
+import { metricsOfOneAgent, openNotional } from './one-agent-truth.ts';
 import { add, extreme, last, mean, sum, type TruthCase } from './truth-case.ts';
-
-type Agent = Truth['levels']['agents'][string];
 
 /** Agents that still report: those that died or retired are in no live figure. */
 const reporting = (truth: Truth) => truth.reporting.flatMap((id) => truth.levels.agents[id] ?? []);
@@ -15,14 +13,6 @@ const knownPnl = (truth: Truth): number =>
 /** The newest row of the book of each of them. */
 const reportingDays = (truth: Truth) =>
   truth.reporting.flatMap((id) => truth.days.findLast(({ agentId }) => agentId === id) ?? []);
-const openNotional = ({ openNotionalByMarket }: Agent): number => add(Object.values(openNotionalByMarket));
-/** Whom a dashboard of one agent is asked about. */
-function theFirst(truth: Truth): Agent & { readonly unrealized: number } {
-  const [id = ''] = agentsToChoose(truth);
-  const [agent, day] = [truth.levels.agents[id], truth.days.findLast(({ agentId }) => agentId === id)];
-  if (agent === undefined || day === undefined) throw new Error('No agent reports.');
-  return { ...agent, unrealized: day.unrealized };
-}
 const lastDay = (truth: Truth) => truth.reporting.flatMap((id) => truth.windows['24h'].agents[id] ?? []);
 const buckets = (truth: Truth): readonly number[] => truth.windows['5m'].fleet.orders.latencyBuckets;
 /** A day ago there was a sample every four minutes, and an increase is extrapolated to the ends of its window. */
@@ -38,6 +28,36 @@ const fullHours = ({ windows }: Truth, direction: 'in' | 'out'): number =>
 
 /** Figures of the live metrics at the end of a fleet's history. */
 export const prometheusTruth: readonly TruthCase[] = [
+  ...metricsOfOneAgent,
+  { query: 'pf-agent-fleet-v1: Fleet P&L (USDC) A', shown: last('value'), true: knownPnl },
+  {
+    query: 'pf-agent-fleet-v1: Unrealized P&L A',
+    shown: last('value'),
+    true: (truth) => add(reportingDays(truth).map(({ unrealized }) => unrealized)),
+    // The last scrape is some seconds before the end, and marks move.
+    within: 0.02,
+  },
+  ...[
+    'pf-agent-fleet-v1: P&L of the last 24 hours, live A',
+    'pf-leaderboard: P&L of the last 24 hours A',
+    'pf-leaderboard: What the leaders paid for it A',
+  ].map((query): TruthCase => ({
+    query,
+    shown: extreme('value', Math.max),
+    true: (truth) => Math.max(...lastDay(truth).map(({ netPnl }) => netPnl)),
+    within: SAMPLED,
+  })),
+  {
+    query: 'pf-leaderboard: 24 h change A',
+    shown: last('value'),
+    true: (truth) => truth.windows['24h'].fleet.netPnl,
+    within: SAMPLED,
+  },
+  {
+    query: 'pf-leaderboard: What the leaders paid for it B',
+    shown: (result) => extreme('value', Math.max)(result),
+    true: (truth) => Math.max(...reporting(truth).map(({ drawdown }) => drawdown)),
+  },
   { query: 'pf-agent-fleet-v1: Total fleet P&L A', shown: last('value'), true: knownPnl },
   {
     query: 'pf-agent-fleet-v1: Total fleet P&L B',
@@ -130,29 +150,6 @@ export const prometheusTruth: readonly TruthCase[] = [
     query: 'pf-agent-fleet-v1: Highest leverage (assumed) A',
     shown: extreme('value', Math.max),
     true: (truth) => Math.max(...reporting(truth).map((agent) => openNotional(agent) / agent.equity)),
-  },
-  {
-    query: 'pf-agent-drilldown: Leverage and margin (assumed) A',
-    shown: last('value'),
-    true: (truth) => openNotional(theFirst(truth)) / theFirst(truth).equity,
-    choice: 'one',
-  },
-  {
-    query: 'pf-agent-drilldown: Leverage and margin (assumed) B',
-    shown: last('value'),
-    true: (truth) => (theFirst(truth).openNotionalByMarket['perpetuals'] ?? 0) / 10,
-    choice: 'one',
-  },
-  {
-    query: 'pf-agent-drilldown: Leverage and margin (assumed) C',
-    shown: last('value'),
-    // What is left of equity at the price of the open positions, less the maintenance margin of a twentieth.
-    true: (truth) => {
-      const { equity, unrealized, openNotionalByMarket } = theFirst(truth);
-      return Math.min(1, (equity + unrealized) / (openNotionalByMarket['perpetuals'] ?? 0) - 0.05);
-    },
-    within: 0.02,
-    choice: 'one',
   },
   {
     query: 'pf-compliance: Agents by status, live A',

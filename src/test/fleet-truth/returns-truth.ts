@@ -4,9 +4,15 @@ import { add } from './truth-case.ts';
 // Returns on capital as the simulator knows them, for both stores alike.
 
 /** Returns of the whole fleet as one book, a day each: realized P&L over the capital that it was made with. */
-export function bookReturns(truth: Truth): number[] {
-  const days = [...new Set(truth.days.map(({ day }) => day))].sort();
-  return days.map((day) => dayReturn(truth.days.filter((entry) => entry.day === day)));
+export function bookReturns({ days }: Pick<Truth, 'days'>): number[] {
+  return [...new Set(days.map(({ day }) => day))]
+    .sort()
+    .map((day) => dayReturn(days.filter((entry) => entry.day === day)));
+}
+
+/** The same of the agents that had a strategy, each day of those that had it then. */
+export function strategyReturns(truth: Truth, strategy: string): number[] {
+  return bookReturns({ days: truth.days.filter((entry) => entry.strategy === strategy) });
 }
 
 /** Returns of one agent on each day that it lived. */

@@ -26,8 +26,8 @@ test.each([
   ['a panel', [query('a', 1, 600), query('a', 1, 401)], 'OVER THE BUDGET of 1000 ms: a/Panel 1'],
   [
     'the command center',
-    [query('pf-agent-fleet-v1', 1, 999), query('pf-agent-fleet-v1', 2, 999), query('pf-agent-fleet-v1', 3, 3)],
-    'pf-agent-fleet-v1: 2001 ms together (budget 2000)  OVER THE BUDGET',
+    [query('pf-agent-fleet-v1', 1, 499), query('pf-agent-fleet-v1', 2, 499), query('pf-agent-fleet-v1', 3, 3)],
+    'pf-agent-fleet-v1: 1001 ms together (budget 1000)  OVER THE BUDGET',
   ],
 ])('%s over its budget is said', (_what, queries, expected) => {
   expect(costReport(queries)).toContain(expected);

@@ -2,7 +2,7 @@ import type { Cost } from './cost.ts';
 import type { MeasuredQuery } from './measured.ts';
 
 /** Milliseconds that no panel may take, and that all of the command center's may take together, when they open. */
-export const BUDGET = { panel: 1000, commandCenter: 2000 } as const;
+export const BUDGET = { panel: 1000, commandCenter: 1000 } as const;
 const COMMAND_CENTER = 'pf-agent-fleet-v1';
 const DEAREST = 10;
 
