@@ -35,8 +35,8 @@ interface ObjectsByScope {
 export type Judged = Partial<ObjectsByScope>;
 
 /** What a dashboard is judged by: itself and all that stands in it. */
-export function objectsOfDashboard(dashboard: Dashboard, queries: readonly Query[]): Judged {
-  const { panels, variables, annotations } = dashboard;
+export function objectsOfDashboard(dashboard: Dashboard): Judged {
+  const { panels, variables, annotations, queries } = dashboard;
   return {
     dashboard: [dashboard],
     panel: panels,
@@ -48,7 +48,7 @@ export function objectsOfDashboard(dashboard: Dashboard, queries: readonly Query
 }
 
 /** All objects of a folder but its dashboards, and the queries among them. */
-export function provisionedObjects(folder: ProvisioningFolder, queries: readonly Query[]): Judged {
+export function provisionedObjects(folder: ProvisioningFolder): Judged {
   const alerts = folder.groups.flatMap((group) => group.alerts);
   return {
     file: folder.files,
@@ -63,7 +63,7 @@ export function provisionedObjects(folder: ProvisioningFolder, queries: readonly
     muteTiming: folder.muteTimings,
     template: folder.templates,
     deletion: folder.deletions,
-    query: queries,
+    query: folder.alertQueries,
   };
 }
 
