@@ -9,6 +9,8 @@ import type { Expression } from './expression.ts';
 export interface Approvals {
   has(expression: Expression): boolean;
   add(expression: Expression): void;
+  /** What tells the verdict on an expression from others, much shorter than its text. */
+  keyOf(expression: Expression): string;
 }
 /** The same, kept in a file for the next run. */
 export interface SavedApprovals extends Approvals {
@@ -60,6 +62,7 @@ export function savedApprovals(context: ApprovalContext, folder: string): SavedA
   return {
     has: (expression) => earlier.has(keyOf(expression)),
     add: (expression) => void used.add(keyOf(expression)),
+    keyOf,
     save: () => {
       const added = [...used].filter((key) => !earlier.has(key));
       if (added.length === 0) return;
