@@ -32,10 +32,13 @@ const DIGEST = 16;
 /** Shapes whose digests are at hand. */
 const MOST_SHAPES = 1000;
 
-/** What tells one verdict from another: the text as the engine gets it, as it is written, and where it stands. */
+/**
+ * What tells one verdict from another: a digest of the text as the engine gets it, as it is written, and of where it
+ * stands. The texts of a thousand dashboards would take 20 MiB.
+ */
 export function verdictKey(expression: Expression): string {
   const { text, original } = expression.mapped;
-  return keyOf(expression, text, original);
+  return digest(keyOf(expression, text, original));
 }
 
 /** The same for the verdict that nothing is wrong, which is that on every text of the same shape. */
