@@ -7,8 +7,9 @@ import type { BuildOptions, Loader, Plugin } from 'esbuild';
 
 import { bundleHash } from '../bundle/freshness.ts';
 import { UserError } from '../diagnostics/errors.ts';
-import { placesOfImports } from './places-of-imports.ts';
+import { type Import, placesOfImports } from './places-of-imports.ts';
 import { resolutionFiles } from './resolution.ts';
+import { sdkAsItIs } from './sdk-imports.ts';
 
 /** A module and all it imports as one program. */
 export interface BundledModule {
@@ -19,7 +20,7 @@ export interface BundledModule {
   readonly dependencies: readonly string[];
   /** Absolute paths where something that appears would be imported instead; those of folders end with `/`. */
   readonly lookedFor: readonly string[];
-  /** Modules that it imports as they are, without our own library. */
+  /** Modules that it imports as they are, without our own library and the SDK, which only compute. */
   readonly externals: readonly string[];
 }
 
@@ -34,6 +35,7 @@ export async function bundleModule(path: string, file: string, text?: string): P
   const { build } = await import('esbuild');
   const own = (name: string) => new URL(`./${name}.js?${bundleHash()}`, import.meta.url).href;
   const library = { 'pf-grafana': own('index'), 'pf-grafana/fleet': own('fleet') };
+  const ofSdk: Import[] = [];
   const options = {
     absWorkingDir: dirname(path),
     ...(text === undefined
@@ -49,7 +51,7 @@ export async function bundleModule(path: string, file: string, text?: string): P
     sourcemap: 'inline',
     sourceRoot: `${pathToFileURL(dirname(path)).href}/`,
     logLevel: 'silent',
-    plugins: [ownLibrary(library), OWN_PLACES],
+    plugins: [ownLibrary(library), sdkAsItIs(ofSdk), OWN_PLACES],
   } as const satisfies BuildOptions;
   // In a chain, because a bundler without its program throws before there is a promise.
   const bundled = await Promise.resolve(options)
@@ -57,17 +59,19 @@ export async function bundleModule(path: string, file: string, text?: string): P
     .catch((error: unknown) => {
       throw bundleError(error, file);
     });
-  const dependencies = Object.keys(bundled.metafile.inputs)
+  const inputs = Object.keys(bundled.metafile.inputs)
     .map((input) => resolve(dirname(path), input))
     .filter((input) => existsSync(input));
+  const dependencies = [...inputs, ...new Set(ofSdk.map(({ found }) => found))];
+  const known = new Set([...Object.values(library), ...ofSdk.map(({ found }) => pathToFileURL(found).href)]);
   return {
     banner: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});`,
     code: bundled.outputFiles[0]?.text ?? '',
     dependencies,
-    lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path))],
+    lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path), ofSdk)],
     externals: Object.values(bundled.metafile.outputs)
       .flatMap(({ imports }) => imports)
-      .filter((one) => one.external === true && !Object.values(library).includes(one.path))
+      .filter((one) => one.external === true && !known.has(one.path))
       .map((one) => one.path),
   };
 }

@@ -28,12 +28,15 @@ export function schemaProblems(
   locate: Locate,
   above: readonly string[] = [],
 ): Diagnostic[] {
-  // Optimizing the code of a schema takes longer than running it once.
+  // Optimizing the code of a schema takes longer than running it once, and so does proving each time that a schema of
+  // ours is one.
   const validate = new Ajv({
     allErrors: true,
     strict: false,
     verbose: true,
     inlineRefs: false,
+    meta: false,
+    validateSchema: false,
     code: { optimize: false },
   }).compile(schema);
   if (validate(value)) return [];
