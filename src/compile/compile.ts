@@ -67,7 +67,7 @@ interface TenantSpecs {
   readonly datasources: readonly DatasourceSpec[];
   readonly notifications: NotificationSpec;
 }
-/** What a definition returned, where it stands, and the settings that it was built with. */
+/** What a definition returned, where it is, and the settings that it was built with. */
 export interface Defined<Spec> {
   readonly spec: Spec;
   readonly definedAt: string;

@@ -31,7 +31,7 @@ export interface Connection<Usual> {
   readonly unsaid: readonly string[];
 }
 
-/** How a source of the project is reached that stands in the place of a pack's own, in the words of `datasources`. */
+/** How a source of the project is reached that replaces a pack's own, in the words of `datasources`. */
 export function connectionOf<Usual extends object>({ type, facts }: Source, usual: Usual): Connection<Usual> {
   const members: Readonly<Record<string, unknown>> = { ...facts.secureJsonData, ...facts };
   const inJson = IN_JSON_DATA[type] ?? {};

@@ -10,7 +10,7 @@ import { isRuleFile, prometheusRuleChanges } from './prometheus-rules.ts';
 import { memberChange } from './secrets.ts';
 import { sqlChanges } from './sql.ts';
 
-/** A provisioning folder with what lies beside it: rule files, SQL, the environment's example. */
+/** A provisioning folder with what is beside it: rule files, SQL, the environment's example. */
 export interface FolderFiles {
   readonly folder: ProvisioningFolder;
   /** Bytes of every file as text, by path from the folder above `provisioning/`. */
@@ -24,7 +24,7 @@ const MOST = 20;
 /** Lists the hashes of all the others: it says nothing beside them. */
 const MANIFEST = 'manifest.json';
 
-/** Reads what lies in and beside a provisioning folder; a folder that is not there has no files. */
+/** Reads what is in and beside a provisioning folder; a folder that is not there has no files. */
 export function folderFiles(tree: FileTree, root: string | undefined, folder: ProvisioningFolder): FolderFiles {
   const texts = new Map<string, string>();
   const shown = new Map<string, string>();

@@ -13,7 +13,7 @@ export const JOURNAL = `${PREFIX}-journal.json`;
 /** The mark of a running build. */
 export const LOCK = `${PREFIX}.lock`;
 
-/** The folders whose files Grafana loads; what lies there and comes from no build is foreign. */
+/** The folders whose files Grafana loads; what is there and comes from no build is foreign. */
 const LOADED_FOLDERS = ['provisioning', 'provisioning-base'].flatMap((tree) =>
   ['datasources', 'dashboards', 'alerting'].map((kind) => `${tree}/${kind}`),
 );

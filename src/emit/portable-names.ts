@@ -23,7 +23,7 @@ export function sameNames(paths: Iterable<string>): [left: string, right: string
       const folded = part.normalize('NFC').toLowerCase();
       const first = seen.get(folded);
       if (first === undefined) seen.set(folded, part);
-      // Once: what lies in two folders that differ in case differs in case as well.
+      // Once: what is in two folders that differ in case differs in case as well.
       else if (first !== part) {
         if (!pairs.has(folded)) pairs.set(folded, [first, part]);
         break;

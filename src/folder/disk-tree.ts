@@ -21,7 +21,7 @@ const STRANGERS = { bytes: 2 ** 26, files: 10_000 };
 
 /**
  * The files of the disk; paths are absolute or relative to the working directory. With `places`, real paths, only what
- * lies in one of them, wherever a link or a `..` leads: a folder from a stranger's branch shall not show what else this
+ * is in one of them, wherever a link or a `..` leads: a folder from a stranger's branch must not show what else this
  * machine has.
  */
 export function diskTree(places?: readonly string[], { isLinkFollowed = true } = {}): FileTree {

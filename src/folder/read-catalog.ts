@@ -56,7 +56,7 @@ function parts(json: JsonObject, file: string, recordedBeside: Readonly<Record<s
   };
 }
 
-/** The catalog that lies beside a provisioning folder, as ours does. */
+/** The catalog that is beside a provisioning folder, as ours does. */
 export function catalogBeside(tree: FileTree, root: string): Catalog | undefined {
   const file = join(root, '..', 'catalog.json');
   const isThere = (tree.list(join(root, '..')) ?? []).some(

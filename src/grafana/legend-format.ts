@@ -1,7 +1,7 @@
 /** A part of a legend that stands for the value of a label. */
 const LABEL = /\{\{\s*(.*?)\s*\}\}/g;
 
-/** A part of a legend that is written as in a template of an alert, where it stands, and the label that was meant. */
+/** A part of a legend that is written as in a template of an alert, where it is, and the label that was meant. */
 export interface AlertLabel {
   readonly whole: string;
   readonly offset: number;

@@ -39,7 +39,7 @@ const REDACTED = '[REDACTED]';
 
 /**
  * Two folders that can be compared: the objects of a folder, and what Grafana has in their place. Grafana adds defaults
- * of its own and hides secrets, so only what the folder says is looked at, and what stands in a variable that is not
+ * of its own and hides secrets, so only what the folder says is looked at, and what is in a variable that is not
  * known here counts as equal.
  */
 export function comparable({ dashboards, lists }: Counterparts): {

@@ -26,7 +26,7 @@ export function lowIsBad(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'red'), step(limits.critical, 'orange'), step(limits.warn, 'green')]);
 }
 
-/** Lines of limits that a value must stay above, each in the colour of what lies below it. */
+/** Lines of limits that a value must stay above, each in the colour of what is below it. */
 export function lowLines(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'transparent'), step(limits.critical, 'red'), step(limits.warn, 'orange')]);
 }

@@ -53,7 +53,7 @@ export function dashboardVerdicts(
     return own;
   };
   let others: string | undefined;
-  // A rule of a group or of a folder may look at everything: any change makes it anew.
+  // A rule of a group or of a folder may look at everything: any change makes it again.
   const digestOfOthers = () =>
     (others ??= digest(`${surroundings} ${JSON.stringify([othersOf(folder), folder.dashboards.map(digestOf)])}`));
   return {

@@ -1,4 +1,4 @@
-/** A text as it may stand in a cell of a table: on one line, its bars and angle brackets as they are read. */
+/** A text as it may be in a cell of a table: on one line, its bars and angle brackets as they are read. */
 export function cell(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')

@@ -17,7 +17,7 @@ export interface JsonPlace {
 
 /** Where the values of a JSON text stand, without a tree: a text that `JSON.parse` reads is all it may be given. */
 export interface JsonPlaces {
-  /** The value at a path, or the nearest one around it that exists. Of a key that stands twice the first counts. */
+  /** The value at a path, or the nearest one around it that exists. Of a key that occurs twice the first counts. */
   find(path: Path): JsonPlace;
 }
 

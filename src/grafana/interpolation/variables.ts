@@ -4,11 +4,11 @@ import { isRef } from './refs.ts';
 import type { Ref } from './refs.ts';
 import { type Reference, references } from './references.ts';
 
-/** A reference and where it stands. */
+/** A reference and where it is. */
 export interface FoundRef {
   readonly ref: Ref;
   readonly path: readonly (string | number)[];
-  /** With other text around it, so that the field is never empty, nor a number, for want of it. */
+  /** With other text around it, so that the field is never empty, nor a number, for lack of it. */
   readonly isPart?: boolean;
 }
 

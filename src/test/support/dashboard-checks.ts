@@ -343,7 +343,7 @@ export function linkProblems(dashboard: Dashboard, all: readonly Dashboard[]): s
   return [...toDashboards, ...byTag.map(({ title }) => `the menu "${title}" lists no other dashboard`)];
 }
 
-/** Values that stand in a list more than once. */
+/** Values that are in a list more than once. */
 export function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }

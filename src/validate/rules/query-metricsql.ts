@@ -39,7 +39,7 @@ export const queryMetricsql: Rule = {
   },
 };
 
-/** A query that is MetricsQL and not PromQL, without the dashboard that it stands in. */
+/** A query that is MetricsQL and not PromQL, without the dashboard that it is in. */
 interface Found extends Pick<Expression, 'sourceUid' | 'flavour'> {
   readonly place: Place;
   readonly label: string;

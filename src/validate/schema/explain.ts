@@ -180,7 +180,7 @@ function outOfRange(fault: Fault): SchemaProblem[] {
   return problem(fault, schema['x-scalar'] ? 'type' : 'value', say, hint);
 }
 
-/** What a rule of its own says better; of a list in the place of a duration it says nothing. */
+/** What a rule of its own says better; of a list instead of a duration it says nothing. */
 function isReportedElsewhere({ keyword, data, params }: ErrorObject, schema: Schema): boolean {
   if (keyword === 'required')
     return (
