@@ -44,11 +44,11 @@ export interface Column {
   readonly bar?: Thresholds;
   /** Where a click on the cell goes. */
   readonly link?: { readonly title: string; readonly url: string };
-  /** What a 0 is called. */
+  /** The text for 0. */
   readonly zero?: string;
   /** Breaks a long text into lines, which makes its row higher. */
   readonly wraps?: true;
-  /** Takes a column of the query out of the table. */
+  /** Removes a column of the query from the table. */
   readonly hidden?: true;
 }
 
@@ -69,7 +69,7 @@ export function mergePrometheusTables(panel: PanelBuilder, ...hidden: readonly s
   return hidePrometheusColumns(panel, ...hidden).withTransformation({ id: 'merge', options: {} });
 }
 
-/** Hides the columns that an instant PromQL table brings along. */
+/** Hides the extra columns of an instant PromQL table. */
 export function hidePrometheusColumns(panel: PanelBuilder, ...columns: readonly string[]): PanelBuilder {
   return withoutColumns(panel, ['Time', '__name__', ...columns]);
 }

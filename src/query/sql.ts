@@ -51,7 +51,7 @@ export type SqlTag<D extends Dialect, S extends string> = (
   ...parts: readonly SqlPart<D, S>[]
 ) => Sql<D, S>;
 
-/** What a database is asked with. */
+/** The parts of a query for a database. */
 export interface SqlOf<D extends Dialect, T extends Readonly<Record<string, string>>, S extends string = string> {
   /** A query: query`SELECT ${orders.total} FROM ${orders}` */
   readonly query: SqlTag<D, S>;
