@@ -296,8 +296,8 @@ export function factsIn(facts: ProjectFacts, environment: string | undefined): P
 }
 
 /**
- * Who is told, as an environment changes it: a receiver, a time and a template are one thing each, and a tree of its own
- * replaces the project's, however either is said.
+ * Who is notified, as an environment changes it: a receiver, a time and a template are one thing each, and a tree of
+ * its own replaces the project's, however either is said.
  */
 function alertingIn(base: ProjectAlerting, own: ProjectAlerting): ProjectAlerting {
   const { policies, routes } = own.policies === undefined && own.routes === undefined ? base : own;

@@ -27,7 +27,7 @@ const REFERABLE = new Set(['url', 'password']);
 /** A way to reach a source: that of another one, as far as its description goes, over the usual one. */
 export interface Connection<Usual> {
   readonly connection: Usual;
-  /** Keys that the description leaves open, where the usual value stands. */
+  /** Keys that the description leaves open, where the usual value is. */
   readonly unsaid: readonly string[];
 }
 

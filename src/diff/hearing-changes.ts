@@ -26,7 +26,7 @@ export interface HearingChanges {
   readonly usedRoutes: ReadonlySet<Route>;
 }
 
-/** Each loss is told once: with the rule where the rule caused it, else with the routes or the contact point. */
+/** Each loss is reported once: with the rule where the rule caused it, else with the routes or the contact point. */
 export function hearingChanges(
   pairs: readonly Pair<AlertRule>[],
   before: ProvisioningFolder,

@@ -2,7 +2,7 @@
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
 const FORBIDDEN = /[<>:"|?*]/;
 
-/** Why a path cannot stand on the disk of a colleague's Windows or macOS; undefined when it can. */
+/** Why a path cannot be on the disk of a colleague's Windows or macOS; undefined when it can. */
 export function unportable(path: string): string | undefined {
   for (const name of path.split('/')) {
     if (DEVICE.test(name)) return `"${name}" is the name of a device on Windows`;

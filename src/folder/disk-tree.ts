@@ -66,8 +66,8 @@ export function diskTree(places?: readonly string[], { isLinkFollowed = true } =
 }
 
 /**
- * Where the parts of a provisioning folder may lie: in it, in what a user names, and in what stands beside it. What is
- * named may be a link; what stands beside may not be one that leads elsewhere.
+ * Where the parts of a provisioning folder may lie: in it, in what a user names, and in what is beside it. What is
+ * named may be a link; what is beside may not be one that leads elsewhere.
  */
 export function placesOf(dir: string, named: Iterable<string> = []): string[] {
   const beside = realPath(resolve(dir, '..')).flatMap((folder) =>

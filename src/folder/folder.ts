@@ -169,7 +169,7 @@ export interface Deletion extends Entity {
   readonly identity: string;
 }
 
-/** A query text, wherever it stands. */
+/** A query text, wherever it is. */
 export interface Query extends Place {
   /** `Query A of panel "CPU" of dashboard "Hosts"`. */
   readonly label: string;

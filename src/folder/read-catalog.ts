@@ -170,7 +170,7 @@ function recordedBy(tree: FileTree, file: string | undefined): Record<string, Ca
       rules.flatMap((rule) => textOf(objectOf(rule)['record']) ?? []).map((name) => [name, { type: 'gauge' }]),
     );
   } catch {
-    // Nobody asked for this file, so whatever is wrong with it is not told here.
+    // Nobody asked for this file, so whatever is wrong with it is not reported here.
     return {};
   }
 }

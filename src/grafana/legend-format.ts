@@ -5,7 +5,7 @@ const LABEL = /\{\{\s*(.*?)\s*\}\}/g;
 export interface AlertLabel {
   readonly whole: string;
   readonly offset: number;
-  /** Empty where it cannot be told. */
+  /** Empty where it is not known. */
   readonly meant: string;
 }
 
@@ -17,7 +17,7 @@ export function alertLabelsIn(legend: string, variables: ReadonlySet<string>): A
   });
 }
 
-/** The label that somebody meant, an empty text where it cannot be told; nothing for what is right. */
+/** The label that somebody meant, an empty text where it is not known; nothing for what is right. */
 function meantLabel(inner: string, variables: ReadonlySet<string>): string | undefined {
   const [, label] = /^(?:\$labels|\.Labels|\$value\.Labels|\.CommonLabels)\.?(\w*)/.exec(inner) ?? [];
   if (label !== undefined) return variables.has('labels') && inner.startsWith('$') ? undefined : label;

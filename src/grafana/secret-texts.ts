@@ -1,4 +1,4 @@
-// Whether a text is a secret by what it looks like, wherever it stands. By its place or its name: `secrets.ts`.
+// Whether a text is a secret by what it looks like, wherever it is. By its place or its name: `secrets.ts`.
 
 import { SECRET_NAME } from './secrets.ts';
 
@@ -57,7 +57,7 @@ const SHAPES: readonly Shape[] = [
   {
     looksLike: 'a credential of a header',
     pattern: /\b(?:basic|bearer)\s+([\w+/=.~-]{8,})/gi,
-    // "Basic authentication" is none.
+    // "Basic authentication" is not one.
     isSecret: (value) => /\d/.test(value) || /[a-z][A-Z]|[A-Z][a-z]+[A-Z]|=$/.test(value),
   },
   {

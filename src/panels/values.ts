@@ -110,7 +110,7 @@ export function barGauge(title: string, description: string): BarGaugePanelBuild
       .reduceOptions(lastValue())
       .orientation(VizOrientation.Horizontal)
       .displayMode(BarGaugeDisplayMode.Basic)
-      // Left to itself Grafana sizes the letters and the bars to fill the panel: one bar becomes a poster, and of ten the
+      // By default Grafana sizes the letters and the bars to fill the panel: one bar becomes a poster, and of ten the
       // names are cut off where the numbers are short.
       .sizing(BarGaugeSizing.Manual)
       .minVizHeight(16)

@@ -25,7 +25,7 @@ export function groupFindings(found: readonly Diagnostic[]): FindingGroup[] {
     .sort((left, right) => ORDER[left.first.severity] - ORDER[right.first.severity]);
 }
 
-/** Names stand in quotation marks, after the words that say what they are names of. */
+/** Names are in quotation marks, after the words that say what they are names of. */
 function sayingOf({ severity, id, message, hint = '', at }: Diagnostic): string {
   // What one dashboard or rule says of itself repeats in its file; what it says of a data source repeats everywhere.
   const said = message

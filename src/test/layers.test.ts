@@ -93,7 +93,7 @@ const mainFiles: Readonly<Record<string, string>> = {
 /** Lines at the top that belong to the file: an empty line keeps them apart from what the file exports. */
 const HEAD_COMMENT = /^(?:(?:\/\/.*\n)+|\/\*[^]*?\*\/\n)(?=\n)/;
 
-/** Imports, exports from elsewhere, and lazy imports; the specifier may stand on a later line than the word. */
+/** Imports, exports from elsewhere, and lazy imports; the specifier may be on a later line than the word. */
 const IMPORT = /\b(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'/g;
 
 interface Import {

@@ -37,7 +37,7 @@ export interface DashboardVerdicts {
 }
 
 /**
- * The verdicts on dashboards whose text is the one that was judged, in the same surroundings. What a rule is told of a
+ * The verdicts on dashboards whose text is the one that was judged, in the same surroundings. What a rule knows of a
  * dashboard may depend on nothing else; `dashboard-verdicts.test.ts` watches what the rules read.
  */
 export function dashboardVerdicts(

@@ -12,7 +12,7 @@ const MOST_PROBLEMS = 100;
 const WHITE = new Set([32, 9, 10, 13]);
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
-/** What places of a file are told by. */
+/** What places of a file are found by. */
 const latestFile = latestOnly<{ readonly lines: Lines; readonly places: JsonPlaces }>();
 
 /**

@@ -16,7 +16,7 @@ const CELL = 38;
  */
 export function rowsToGrid(dashboard: Json, origins: Origins | undefined): void {
   if (!Array.isArray(dashboard['rows'])) return;
-  // What stands there in place of a list is for its finding, and not for the panels of rows to hide.
+  // What is there in place of a list is for its finding, and not for the panels of rows to hide.
   if (dashboard['panels'] !== undefined && !Array.isArray(dashboard['panels'])) return;
   const rows = objectsAt(dashboard, 'rows');
   delete dashboard['rows'];

@@ -14,7 +14,7 @@ export interface FoundRef {
 
 /**
  * Returns every reference in a value with its path, in order. With the kind of the file, a map of free keys such as the
- * labels `{ env: 'prod' }` is told apart from a reference.
+ * labels `{ env: 'prod' }` is distinguished from a reference.
  */
 export function collectRefs(value: unknown, path: readonly (string | number)[] = [], kind?: FileKind): FoundRef[] {
   if (typeof value !== 'object' || value === null) return [];

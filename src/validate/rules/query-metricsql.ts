@@ -48,7 +48,7 @@ interface Found extends Pick<Expression, 'sourceUid' | 'flavour'> {
 /** Each dashboard is asked for when it is judged, and for the whole folder. */
 const known = new WeakMap<Queries, WeakMap<Dashboard, readonly Found[]>>();
 
-/** The queries of a dashboard that are asked in MetricsQL, so that their source is told of. */
+/** The queries of a dashboard that are asked in MetricsQL, so that their source is reported. */
 export function metricsqlIn(dashboard: Dashboard, queries: Queries): readonly Found[] {
   const ofFolder = getOrInsert(known, queries, () => new WeakMap<Dashboard, readonly Found[]>());
   if (queries.isJudged(dashboard.source)) return [];

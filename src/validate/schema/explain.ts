@@ -25,7 +25,7 @@ export interface Collapsing {
   readonly unknownKey: string;
 }
 
-/** So many known keys are told; `pf-grafana schema` has all. */
+/** So many known keys are listed; `pf-grafana schema` has all. */
 const SHOWN = 20;
 
 /** One error of a validator, and what the sentences about it need. */
