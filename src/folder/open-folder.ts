@@ -58,9 +58,15 @@ export function findFolders(tree: FileTree, path: string): string[] {
   throw new UserError({
     severity: 'error',
     id: 'validate/folder',
-    message: `${tree.list(path) ? `${tree.shown(path) || '.'} contains neither a provisioning folder nor dashboards` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
-    hint: 'Give the path of a folder with YAML files in datasources/, dashboards/ or alerting/, of the folder above it, or of a folder with dashboards as JSON files.',
+    message: `${whatIsThere(tree, path)}, so there is nothing to validate.`,
+    hint: 'Give the path of a folder with YAML files in datasources/, dashboards/ or alerting/, of the folder above it, of a folder with dashboards as JSON files, or of one such file.',
   });
+}
+
+function whatIsThere(tree: FileTree, path: string): string {
+  const shown = tree.shown(path) || '.';
+  if (tree.list(path) !== undefined) return `${shown} contains neither a provisioning folder nor dashboards`;
+  return isFile(tree, path) ? `${shown} is a single file, and not a dashboard in JSON` : `There is no folder ${shown}`;
 }
 
 /** The same, and a folder in which nothing can be read as it is: to say so is the answer, not a failure. */

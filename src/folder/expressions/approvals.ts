@@ -112,5 +112,5 @@ function write(folder: string, file: string, keys: readonly string[]): void {
 }
 
 function digest(text: string): string {
-  return hash('sha256', text).slice(0, DIGEST);
+  return hash('sha256', text, 'hex').slice(0, DIGEST);
 }

@@ -270,8 +270,12 @@ test.each([
   }
 });
 
-test('a path that leads nowhere is an error', () =>
-  expect(pfGrafana(project(), 'validate', 'board.json')).toMatchObject({
+test.each([
+  ['a path that leads nowhere', {}, 'There is no folder rules.yaml'],
+  ['a file of another kind', { 'rules.yaml': 'apiVersion: 1\n' }, 'rules.yaml is a single file'],
+])('%s is an error', (_name, files, message) =>
+  expect(pfGrafana(project(files), 'validate', 'rules.yaml')).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('There is no folder board.json'),
-  }));
+    stderr: expect.stringContaining(message),
+  }),
+);
