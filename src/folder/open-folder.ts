@@ -27,7 +27,7 @@ export interface FolderOptions {
   readonly variables?: Variables;
   /** Data sources that exist without the folder, by uid. */
   readonly sources?: ReadonlyMap<string, KnownSource>;
-  /** Characters of dashboards whose objects are held; those of the others are made anew when they are asked for. */
+  /** Characters of dashboards whose objects are held; those of the others are made again when they are asked for. */
   readonly mostHeld?: number;
 }
 
@@ -50,7 +50,7 @@ const SERVER_PROVISIONING = '/etc/grafana/provisioning';
 
 /**
  * The provisioning folders at a path: the path itself, the one below it, or one for each environment below it; where
- * there is none, the path itself when dashboards lie there. Throws a UserError where there is nothing of these.
+ * there is none, the path itself when dashboards are there. Throws a UserError where there is nothing of these.
  */
 export function findFolders(tree: FileTree, path: string): string[] {
   const found = foldersAt(tree, path);
@@ -242,7 +242,7 @@ function providersOf(
 }
 
 /**
- * Where a path of the server lies here: by the longest map, in `dashboards/` beside the provisioning folder, or as it
+ * Where a path of the server is here: by the longest map, in `dashboards/` beside the provisioning folder, or as it
  * stands.
  */
 function directoryOf(

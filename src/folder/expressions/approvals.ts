@@ -85,7 +85,7 @@ export function savedApprovals(context: ApprovalContext, folder: string): SavedA
     save: () => {
       const added = [...used].filter((key) => !earlier.has(key));
       if (added.length === 0) return;
-      // What was just used shall be forgotten last.
+      // What was just used should be forgotten last.
       const kept = [...known.filter((key) => !used.has(key)), ...used].slice(-MOST);
       write(folder, file, kept);
     },
