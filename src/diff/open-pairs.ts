@@ -37,6 +37,7 @@ const EMPTY: ProvisioningFolder = {
   templates: [],
   deletions: [],
   queries: [],
+  alertQueries: [],
   sources: [],
 };
 

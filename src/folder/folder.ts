@@ -73,6 +73,14 @@ export interface Dashboard extends Entity {
   readonly panels: readonly Panel[];
   readonly variables: readonly Variable[];
   readonly annotations: readonly Annotation[];
+  readonly queries: readonly Query[];
+  readonly counts: DashboardCounts;
+}
+/** How much there is in a dashboard, known without another look at it. */
+export interface DashboardCounts {
+  /** Without rows. */
+  readonly panels: number;
+  readonly queries: ReadonlyMap<Language, number>;
 }
 export interface Panel extends Entity {
   readonly dashboard: Dashboard;
@@ -216,7 +224,9 @@ export interface ProvisioningFolder {
   readonly muteTimings: readonly MuteTiming[];
   readonly templates: readonly Template[];
   readonly deletions: readonly Deletion[];
+  /** Of dashboards and alert rules. */
   readonly queries: readonly Query[];
+  readonly alertQueries: readonly Query[];
   readonly findSource: FindSource;
   /** Every file that was read, the dashboards' too. */
   readonly sources: readonly Source[];

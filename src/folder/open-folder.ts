@@ -5,7 +5,7 @@ import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { contactPointsOf, groupsOf, muteTimingsOf, policiesOf, templatesOf } from './entities/alerting.ts';
 import { datasourcesOf, deletionsOf } from './entities/datasources.ts';
-import { alertQueries, dashboardQueries } from './entities/query-texts.ts';
+import { alertQueries } from './entities/query-texts.ts';
 import { intOr, scalar } from './entities/scalars.ts';
 import { assumedProvider, holdsDashboards, isFile } from './dashboards-alone.ts';
 import type { FileTree } from './file-tree.ts';
@@ -27,6 +27,8 @@ export interface FolderOptions {
   readonly variables?: Variables;
   /** Data sources that exist without the folder, by uid. */
   readonly sources?: ReadonlyMap<string, KnownSource>;
+  /** Characters of dashboards whose objects are held; those of the others are made anew when they are asked for. */
+  readonly mostHeld?: number;
 }
 
 const KINDS: readonly ProvisioningKind[] = ['datasources', 'dashboards', 'alerting', 'plugins'];
@@ -56,9 +58,15 @@ export function findFolders(tree: FileTree, path: string): string[] {
   throw new UserError({
     severity: 'error',
     id: 'validate/folder',
-    message: `${tree.list(path) ? `${tree.shown(path) || '.'} holds neither a provisioning folder nor dashboards` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
-    hint: 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, the folder above it, or dashboards as JSON files.',
+    message: `${whatIsThere(tree, path)}, so there is nothing to validate.`,
+    hint: 'Give the path of a folder with YAML files in datasources/, dashboards/ or alerting/, of the folder above it, of a folder with dashboards as JSON files, or of one such file.',
   });
+}
+
+function whatIsThere(tree: FileTree, path: string): string {
+  const shown = tree.shown(path) || '.';
+  if (tree.list(path) !== undefined) return `${shown} contains neither a provisioning folder nor dashboards`;
+  return isFile(tree, path) ? `${shown} is a single file, and not a dashboard in JSON` : `There is no folder ${shown}`;
 }
 
 /** The same, and a folder in which nothing can be read as it is: to say so is the answer, not a failure. */
@@ -89,7 +97,7 @@ function holdsProvisioning(tree: FileTree, path: string): boolean {
 export function openFolder(
   tree: FileTree,
   root: string,
-  { maps = new Map(), variables = new Map(), sources = new Map() }: FolderOptions = {},
+  { maps = new Map(), variables = new Map(), sources = new Map(), mostHeld = Infinity }: FolderOptions = {},
 ): ProvisioningFolder {
   const ignored = filesBeside(tree, root);
   const read = KINDS.flatMap((kind) =>
@@ -106,10 +114,11 @@ export function openFolder(
   const providers = of('dashboards', (file) => providersOf(file, tree, root, maps));
   const isAlone = basename(root) !== 'provisioning' && !holdsProvisioning(tree, root);
   const served = isAlone ? [assumedProvider(tree, root)] : providers;
-  const dashboards = readDashboards(tree, served);
+  const findSource = sourceFinder(datasources, sources);
+  const dashboards = readDashboards(tree, served, { findSource, mostHeld });
   const isDashboard = new Set(dashboards.map(({ source }) => source.file));
   const groups = of('alerting', groupsOf);
-  const findSource = sourceFinder(datasources, sources);
+  const ofAlerts = groups.flatMap(({ alerts }) => alerts).flatMap((alert) => alertQueries(alert, findSource));
   return {
     root: tree.shown(root),
     files,
@@ -127,10 +136,10 @@ export function openFolder(
     templates: of('alerting', templatesOf),
     findSource,
     deletions: [...of('datasources', deletionsOf), ...of('alerting', deletionsOf)],
-    queries: [
-      ...uniqueDashboards(dashboards).flatMap((dashboard) => dashboardQueries(dashboard, findSource)),
-      ...groups.flatMap(({ alerts }) => alerts).flatMap((alert) => alertQueries(alert, findSource)),
-    ],
+    get queries() {
+      return [...uniqueDashboards(dashboards).flatMap(({ queries }) => queries), ...ofAlerts];
+    },
+    alertQueries: ofAlerts,
     sources: [
       ...files.map(({ source }) => source),
       // Their problems are those of another program.
@@ -210,18 +219,20 @@ function providersOf(
   root: string,
   maps: ReadonlyMap<string, string>,
 ): Provider[] {
-  return listOf(file.json['providers']).map((entry, index) => {
+  // In the oldest form the file is the list, and nothing in it is expanded.
+  const oldest = Array.isArray(file.source.value) ? listOf(file.source.value) : undefined;
+  return (oldest ?? listOf(file.json['providers'])).map((entry, index) => {
     const json = objectOf(entry);
     const name = scalar(json['name']) ?? '';
     const serverPath = textOf(objectOf(json['options'])['path']);
     return {
       source: file.source,
-      path: ['providers', index],
+      path: oldest ? [index] : ['providers', index],
       json,
-      written: objectOf(listOf(file.written['providers'])[index]),
+      written: oldest ? json : objectOf(listOf(file.written['providers'])[index]),
       unknown: file.unknown,
       label: `Provider "${name}"`,
-      orgId: intOr(json['orgId'], 1),
+      orgId: intOr(json[oldest ? 'org_id' : 'orgId'], 1),
       name,
       folder: scalar(json['folder']) ?? '',
       serverPath,

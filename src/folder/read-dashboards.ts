@@ -4,31 +4,54 @@ import { isDashboardText, isWalked } from './dashboards-alone.ts';
 import { dashboardOf } from './entities/dashboards.ts';
 import type { FileTree } from './file-tree.ts';
 import type { Dashboard, Provider } from './folder.ts';
+import { getOrInsert } from './get-or-insert.ts';
+import type { FindSource } from './lookups/source-type.ts';
+import { shapedSecrets } from './secrets/plain-secrets.ts';
 import { type DashboardSource, dashboardSource } from './source/dashboard-source.ts';
 import { readSource } from './source/read-source.ts';
 
+/** How the dashboards of a folder are read. */
+export interface ReadingOptions {
+  readonly findSource: FindSource;
+  /** Characters of files whose objects are held; those of the others are made anew when they are asked for. */
+  readonly mostHeld: number;
+}
+
 /** Every dashboard of every provider. The providers of a thousand tenants may serve one folder: it is read once. */
-export function readDashboards(tree: FileTree, providers: readonly Provider[]): Dashboard[] {
-  const sources = new Map<string, DashboardSource>();
-  const source = (path: string) => {
-    const known = sources.get(path) ?? dashboardSource(readSource(tree, path, 'json'));
-    sources.set(path, known);
-    return known;
-  };
-  const read = new Map<string, Dashboard>();
+export function readDashboards(
+  tree: FileTree,
+  providers: readonly Provider[],
+  { findSource, mostHeld }: ReadingOptions,
+): Dashboard[] {
+  let characters = 0;
+  const sources = new Map<string, { readonly source: DashboardSource; readonly isHeld: boolean }>();
+  const sourceOf = (path: string) =>
+    getOrInsert(sources, path, () => {
+      const written = readSource(tree, path, 'json');
+      characters += written.text.length;
+      const isHeld = characters <= mostHeld;
+      return { source: dashboardSource(written, isHeld), isHeld };
+    });
+  const read = new Map<string, ReturnType<typeof dashboardOf>>();
   return providers.flatMap((provider) =>
     dashboardFiles(tree, provider).flatMap(({ path, below }) => {
       const known = read.get(path);
       // Same folder, same titles: only the owner differs.
-      if (known?.provider.serverPath === provider.serverPath && known?.provider.folder === provider.folder)
-        return [{ ...known, provider, orgId: provider.orgId }];
+      if (known && isSameFolder(known.dashboard.provider, provider)) return [known.servedBy(provider)];
+      const { source, isHeld } = sourceOf(path);
       // A repository has other JSON files too.
-      if (provider.isAssumed && path !== provider.directory && !isDashboardText(source(path).text)) return [];
-      const dashboard = dashboardOf(source(path), provider, below);
-      read.set(path, dashboard);
-      return [dashboard];
+      if (provider.isAssumed && path !== provider.directory && !isDashboardText(source.text)) return [];
+      const made = dashboardOf(source, provider, below, { findSource, isHeld });
+      read.set(path, made);
+      // What is asked of every dashboard is told while what is in it is at hand.
+      if (!isHeld) void [made.dashboard.counts, shapedSecrets(source)];
+      return [made.dashboard];
     }),
   );
+}
+
+function isSameFolder(one: Provider, other: Provider): boolean {
+  return one.serverPath === other.serverPath && one.folder === other.folder;
 }
 
 /** Recursive as Grafana walks: exactly `.json`, no folder that begins with a dot. */

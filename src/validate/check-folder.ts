@@ -56,10 +56,14 @@ export interface CheckedFolder extends Suppressed {
   readonly comments: readonly Suppression[];
 }
 
+/** Characters of dashboards; the objects of as many take 40 MiB. */
+const MOST_HELD = 8 * 1024 * 1024;
+
 /** Opens a folder and judges it: the one way for a folder on disk and for one that is about to be written. */
 export async function checkFolder(request: CheckRequest): Promise<CheckedFolder> {
   const { tree, root, maps = new Map(), variables, elsewhere, target, preset } = request;
-  const folder = openFolder(tree, root, { maps, sources: elsewhere.datasources, ...(variables ? { variables } : {}) });
+  const given = { maps, sources: elsewhere.datasources, mostHeld: MOST_HELD, ...(variables ? { variables } : {}) };
+  const folder = openFolder(tree, root, given);
   const catalog =
     request.catalogFile === undefined
       ? catalogBeside(tree, root)
@@ -80,7 +84,7 @@ export async function checkFolder(request: CheckRequest): Promise<CheckedFolder>
     preset,
     elsewhere,
     rules: [...allRules, ...own],
-    queries: await prepareQueries(folder, approvals, ({ source }) => judged.has(source)),
+    queries: await prepareQueries(folder, approvals, (source) => judged.has(source)),
     ...(variables ? { variables } : {}),
     ...(catalog ? { catalog } : {}),
     ...(verdicts ? { verdicts } : {}),

@@ -37,17 +37,14 @@ export function isUnchecked({ id }: Pick<Diagnostic, 'id'>): boolean {
 export function coverageOf(folders: readonly ProvisioningFolder[], rules: number): Coverage {
   const sum = (count: (folder: ProvisioningFolder) => number) =>
     folders.reduce((total, folder) => total + count(folder), 0);
+  const counts = folders.flatMap(({ dashboards }) => uniqueDashboards(dashboards).map((dashboard) => dashboard.counts));
   const queriesIn = (language: Language) =>
-    sum(({ queries }) => queries.filter((query) => query.language === language).length);
+    counts.reduce((total, { queries }) => total + (queries.get(language) ?? 0), 0) +
+    sum(({ alertQueries }) => alertQueries.filter((query) => query.language === language).length);
   return {
     files: sum(({ sources }) => sources.length),
-    dashboards: sum((folder) => uniqueDashboards(folder.dashboards).length),
-    panels: sum((folder) =>
-      uniqueDashboards(folder.dashboards).reduce(
-        (total, { panels }) => total + panels.filter(({ type }) => type !== 'row').length,
-        0,
-      ),
-    ),
+    dashboards: counts.length,
+    panels: counts.reduce((total, { panels }) => total + panels, 0),
     dataSources: sum(({ datasources }) => datasources.length),
     alertRules: sum(({ groups }) => groups.reduce((total, { alerts }) => total + alerts.length, 0)),
     contactPoints: sum(({ contactPoints }) => contactPoints.length),

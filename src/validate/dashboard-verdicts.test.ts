@@ -248,8 +248,7 @@ test('no rule that is given a part of a dashboard reads more of the folder than 
     secrets: [],
   };
   for (const dashboard of folder.dashboards) {
-    const own = folder.queries.filter(({ source }) => source === dashboard.source);
-    for (const [scope, objects] of Object.entries(objectsOfDashboard(dashboard, own)))
+    for (const [scope, objects] of Object.entries(objectsOfDashboard(dashboard)))
       for (const rule of rules)
         for (const object of objects as readonly never[])
           (rule[scope as 'dashboard'] as ((...all: unknown[]) => void) | undefined)?.(object, () => undefined, context);

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { compare } from '../diagnostics/order.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Queries } from '../folder/expressions/prepare.ts';
-import type { Dashboard, ProvisioningFolder, Query } from '../folder/folder.ts';
+import type { Dashboard, ProvisioningFolder } from '../folder/folder.ts';
 import type { Variables } from '../folder/loaded.ts';
 import type { Elsewhere } from '../folder/lookups/known-objects.ts';
 import { uniqueDashboards } from '../folder/open-folder.ts';
@@ -19,7 +19,7 @@ import { hiddenQueries } from './hidden-queries.ts';
 import { redacted } from './redact.ts';
 import type { Context, Preset, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
-import { isMetricsql } from './rules/query-metricsql.ts';
+import { metricsqlIn } from './rules/query-metricsql.ts';
 
 /** What a run of the validator may be told. */
 export interface ValidateOptions {
@@ -66,29 +66,27 @@ export function validateFolder(
   const chosen = rulesOf(preset, rules);
   const isHidden = hiddenQueries(folder);
   const judge = expressionJudge(chosen, context, isHidden);
-  const queriesIn = queriesBySource(folder);
   const verdictOn = (dashboard: Dashboard): readonly Diagnostic[] => {
     const known = verdicts?.recall(dashboard);
     if (known) return known;
-    const own = queriesIn.get(dashboard.source) ?? [];
-    const judged = objectsOfDashboard(dashboard, own);
+    const own = dashboard.queries;
+    const judged = objectsOfDashboard(dashboard);
     const found = [...chosen.flatMap((rule) => findings(rule, judged, context, isHidden)), ...own.flatMap(judge)];
     const hidden = redacted(found, context.secrets);
     // What a source is asked in MetricsQL is told once for all dashboards, so each of them has to be there.
-    if (!own.some((query) => queries && isMetricsql(query, queries))) verdicts?.remember(dashboard, hidden);
+    if (!queries || metricsqlIn(dashboard, queries).length === 0) verdicts?.remember(dashboard, hidden);
     return hidden;
   };
   const verdictOnOthers = (): readonly Diagnostic[] => {
     const known = verdicts?.recallOthers();
     if (known) return known;
-    const alertQueries = folder.queries.filter(({ owner }) => owner.kind === 'alert');
-    const provisioned = provisionedObjects(folder, alertQueries);
+    const provisioned = provisionedObjects(folder);
     const judged = [
       ...chosen.flatMap((rule) => [
         ...findings(rule, provisioned, context, isHidden),
         ...folderFindings(rule, context, isHidden),
       ]),
-      ...alertQueries.flatMap(judge),
+      ...folder.alertQueries.flatMap(judge),
     ];
     const hidden = redacted(judged, context.secrets);
     verdicts?.rememberOthers(hidden);
@@ -105,18 +103,6 @@ export function validateFolder(
   ];
   // Whatever rule quotes a line, a secret in it is not printed.
   return redacted(found, context.secrets).sort(byPlace);
-}
-
-/** The queries of each dashboard, by its file. */
-function queriesBySource({ queries }: ProvisioningFolder): ReadonlyMap<Query['source'], readonly Query[]> {
-  const bySource = new Map<Query['source'], Query[]>();
-  for (const query of queries) {
-    if (query.owner.kind === 'alert') continue;
-    const known = bySource.get(query.source);
-    if (known) known.push(query);
-    else bySource.set(query.source, [query]);
-  }
-  return bySource;
 }
 
 /** The rules of a preset; style is what is right in any folder, and more. */

@@ -1,41 +1,130 @@
 import { dirname } from 'node:path/posix';
 
-import type { Annotation, Dashboard, DatasourceRef, Panel, Provider, Target, Variable } from '../folder.ts';
+import type { Language } from '../../grafana/query-expansion/language.ts';
+import type {
+  Annotation,
+  Dashboard,
+  DashboardCounts,
+  DatasourceRef,
+  Query,
+  Panel,
+  Provider,
+  Target,
+  Variable,
+} from '../folder.ts';
 import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from '../json.ts';
 import { NONE_UNKNOWN } from '../loaded.ts';
+import type { FindSource } from '../lookups/source-type.ts';
 import type { DashboardSource } from '../source/dashboard-source.ts';
+import { forGood, latestOnly } from '../source/latest-only.ts';
 import type { Path } from '../source/source.ts';
+import { dashboardQueries } from './query-texts.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** A dashboard file of a provider; `below` is its path in the provider's folder. */
-export function dashboardOf(source: DashboardSource, provider: Provider, below: string): Dashboard {
+/** What is in a dashboard. */
+interface Content {
+  readonly json: JsonObject;
+  readonly panels: readonly Panel[];
+  readonly variables: readonly Variable[];
+  readonly annotations: readonly Annotation[];
+}
+const latestContent = latestOnly<Content>();
+const latestQueries = latestOnly<readonly Query[]>();
+
+/** How a dashboard is read. */
+export interface DashboardReading {
+  readonly findSource: FindSource;
+  /** False for one of many: what is in it is made anew each time that it is asked for after another's. */
+  readonly isHeld: boolean;
+}
+
+/** A dashboard file of a provider, `below` its path in the provider's folder, and the same for others that serve it. */
+export function dashboardOf(
+  source: DashboardSource,
+  provider: Provider,
+  below: string,
+  reading: DashboardReading,
+): { readonly dashboard: Dashboard; servedBy(provider: Provider): Dashboard } {
+  const make = () => contentOf(dashboard);
+  const content = reading.isHeld ? forGood(make) : latestContent(make);
+  const facts = factsOf(source, provider, below);
+  const dashboard: Dashboard = dashboardWith(facts, provider, content, reading);
+  return { dashboard, servedBy: (other) => dashboardWith(facts, other, content, reading) };
+}
+
+type Facts = Omit<Dashboard, 'orgId' | 'provider' | 'written' | 'queries' | 'counts' | keyof Content>;
+
+function factsOf(source: DashboardSource, provider: Provider, below: string): Facts {
   const json = objectOf(source.value);
   const title = textOf(json['title']) ?? '';
-  const dashboard: Mutable<Dashboard> = {
+  return {
     source,
     path: [],
-    json,
-    written: json,
     unknown: NONE_UNKNOWN,
     label: `Dashboard "${title || below}"`,
-    orgId: provider.orgId,
-    provider,
     uid: textOf(json['uid'])?.trim(),
     title,
     folder: folderOf(provider, below),
-    panels: [],
-    variables: [],
-    annotations: [],
   };
-  dashboard.panels = panelsOf(dashboard, json, []);
-  dashboard.variables = listOf(objectOf(json['templating'])['list']).map((entry, index) =>
-    variableOf(dashboard, entry, ['templating', 'list', index]),
-  );
-  dashboard.annotations = listOf(objectOf(json['annotations'])['list']).map((entry, index) =>
-    annotationOf(dashboard, entry, ['annotations', 'list', index]),
-  );
+}
+
+function dashboardWith(
+  facts: Facts,
+  provider: Provider,
+  content: () => Content,
+  { findSource, isHeld }: DashboardReading,
+): Dashboard {
+  const find = () => dashboardQueries(dashboard, findSource);
+  const queries = isHeld ? forGood(find) : latestQueries(find);
+  const counts = forGood(() => countsOf(dashboard));
+  const dashboard: Dashboard = {
+    ...facts,
+    provider,
+    orgId: provider.orgId,
+    get json() {
+      return content().json;
+    },
+    get written() {
+      return content().json;
+    },
+    get panels() {
+      return content().panels;
+    },
+    get variables() {
+      return content().variables;
+    },
+    get annotations() {
+      return content().annotations;
+    },
+    get queries() {
+      return queries();
+    },
+    get counts() {
+      return counts();
+    },
+  };
   return dashboard;
+}
+
+function contentOf(dashboard: Dashboard): Content {
+  const json = objectOf(dashboard.source.value);
+  return {
+    json,
+    panels: panelsOf(dashboard, json, []),
+    variables: listOf(objectOf(json['templating'])['list']).map((entry, index) =>
+      variableOf(dashboard, entry, ['templating', 'list', index]),
+    ),
+    annotations: listOf(objectOf(json['annotations'])['list']).map((entry, index) =>
+      annotationOf(dashboard, entry, ['annotations', 'list', index]),
+    ),
+  };
+}
+
+function countsOf({ panels, queries }: Dashboard): DashboardCounts {
+  const byLanguage = new Map<Language, number>();
+  for (const { language } of queries) byLanguage.set(language, (byLanguage.get(language) ?? 0) + 1);
+  return { panels: panels.filter(({ type }) => type !== 'row').length, queries: byLanguage };
 }
 
 /**

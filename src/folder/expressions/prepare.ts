@@ -4,9 +4,11 @@ import type { Language } from '../../grafana/query-expansion/language.ts';
 import type { AlertQuery, ProvisioningFolder, Query } from '../folder.ts';
 import type { Approvals } from './approvals.ts';
 import type { Expression, SyntaxProblem } from './expression.ts';
-import { expressionsOf, sourceUid } from './expressions.ts';
+import { dashboardOf, expressionsOf, sourceUid } from './expressions.ts';
 import { getOrInsert } from '../get-or-insert.ts';
 import { hasMetricsql, isBalanced } from './metricsql.ts';
+import { uniqueDashboards } from '../open-folder.ts';
+import type { Source } from '../source/source.ts';
 import type { SqlNames } from './sql-names.ts';
 import type { JsonObject } from '../json.ts';
 
@@ -27,6 +29,8 @@ export interface ParsedExpression extends Expression {
 
 /** The queries of a folder, and the parsers that they need. */
 export interface Queries {
+  /** Whether what a file holds was judged before, so that nothing in it is asked for. */
+  isJudged(source: Source): boolean;
   expressions(query: Query): readonly Expression[];
   parse(expression: Expression): ParsedExpression;
   /** What needs no second look. */
@@ -44,7 +48,7 @@ type Parse = (text: string) => Omit<ParsedExpression, keyof Expression>;
 export async function prepareQueries(
   folder: ProvisioningFolder,
   approvals?: Approvals | undefined,
-  isJudged: (query: Query) => boolean = () => false,
+  isJudged: (source: Source) => boolean = () => false,
 ): Promise<Queries> {
   const owners = new WeakMap<Expression, Query>();
   const expressions = latestFile((query) => {
@@ -52,24 +56,27 @@ export async function prepareQueries(
     for (const expression of own) owners.set(expression, query);
     return own;
   });
-  const asked = folder.queries.filter((query) => !isJudged(query));
-  const languages = [...new Set(asked.map(({ language }) => language))].filter((language) =>
-    asked.some(
-      (query) =>
-        query.language === language && expressions(query).some((expression) => isNeeded(expression, approvals)),
-    ),
-  );
+  const dashboards = uniqueDashboards(folder.dashboards).filter(({ source }) => !isJudged(source));
+  const ofAlertRules = folder.alertQueries.filter(({ source }) => !isJudged(source));
+  const isAsked = (query: Query) => expressions(query).some((expression) => isNeeded(expression, approvals));
+  const languages = (Object.keys(loaders) as Language[]).filter((language) => {
+    const isOne = (query: Query) => query.language === language && isAsked(query);
+    return (
+      dashboards.some((dashboard) => dashboard.counts.queries.has(language) && dashboard.queries.some(isOne)) ||
+      ofAlertRules.some(isOne)
+    );
+  });
   const parsers = new Map<Language, Parse>(
     await Promise.all(languages.map(async (language) => [language, await loaders[language]()] as const)),
   );
   const ofAlerts = new Map(
-    folder.queries.flatMap((query) => (query.owner.kind === 'alert' ? [[query.owner.query, query] as const] : [])),
+    folder.alertQueries.flatMap((query) => (query.owner.kind === 'alert' ? [[query.owner.query, query] as const] : [])),
   );
   const read = ({ language, mapped }: Expression): ReturnType<Parse> =>
     parsers.get(language)?.(mapped.text) ?? { syntax: [] };
   const isBesideOther = (expression: Expression): boolean => {
     const query = owners.get(expression);
-    return siblings(query, folder).some((sibling) =>
+    return siblings(query, folder.alertQueries).some((sibling) =>
       expressionsOf(sibling, folder.findSource).some((one) => isOtherDialect(one, read(one).syntax)),
     );
   };
@@ -87,7 +94,8 @@ export async function prepareQueries(
       ? getOrInsert(parsedAlerts, expression, () => parseOnce(expression))
       : parseOnce(expression);
   return {
-    expressions: (query) => (isJudged(query) ? [] : expressions(query)),
+    isJudged,
+    expressions: (query) => (isJudged(query.source) ? [] : expressions(query)),
     parse,
     approvals,
     ofAlert: (alertQuery) => {
@@ -117,9 +125,9 @@ function latestFile<Answer>(ask: (query: Query) => Answer): (query: Query) => An
 }
 
 /** The queries of the same file that ask the same source in what looks like MetricsQL. */
-function siblings(query: Query | undefined, { queries }: ProvisioningFolder): readonly Query[] {
+function siblings(query: Query | undefined, ofAlerts: readonly Query[]): readonly Query[] {
   return query?.language === 'promql'
-    ? queries.filter(
+    ? (dashboardOf(query)?.queries ?? ofAlerts).filter(
         (other) =>
           other !== query &&
           other.source === query.source &&

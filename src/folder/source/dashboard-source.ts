@@ -1,4 +1,4 @@
-import type { DashboardForm } from '../../grafana/dashboard-forms/form.ts';
+import { type DashboardForm, formOf } from '../../grafana/dashboard-forms/form.ts';
 import { Origins } from '../../grafana/dashboard-forms/origins.ts';
 import { readDashboard } from '../../grafana/dashboard-forms/read-dashboard.ts';
 import { latestOnly } from './latest-only.ts';
@@ -16,24 +16,55 @@ const latestPlaces = latestOnly<PathOf>();
 /** What no migration of the classic form moves. */
 const UNMOVED = new Set<string | number | undefined>(['uid', 'title']);
 
+/** The value of a file, and of the dashboard in it. */
+interface Reading {
+  readonly file: unknown;
+  readonly value: unknown;
+}
+const latestReading = latestOnly<Reading>();
+
 /**
  * The dashboard of a JSON file, read as Grafana reads it; positions are those of the file. Where everything is written
- * is only worked out when somebody asks, by reading the text once more.
+ * is only worked out when somebody asks, by reading the text once more; so is the value of one that is held briefly.
  */
-export function dashboardSource(written: Source): DashboardSource {
-  const { form, json } = readDashboard(written.value);
-  const places = latestPlaces(() => placesOf(written.text));
+export function dashboardSource(written: Source, isHeld = true): DashboardSource {
+  const form = formOf(written.value);
+  const { file, text, problems, position, within } = written;
+  const first = readingOf(written.value);
+  const reading = isHeld ? held(first) : latestReading(() => readingOf(parsed(text)), first);
+  const places = latestPlaces(() => placesOf(text));
   const pathOf = (path: Path) => (form === 'classic' && isUnmoved(path) ? path : places()(path));
+  const shared = { file, text, problems };
   return {
-    file: written.file,
-    text: written.text,
-    value: form === 'none' ? written.value : json,
-    problems: written.problems,
+    ...shared,
     form,
-    derivedFrom: { source: written, pathOf },
-    position: (path, part) => written.position(pathOf(path), part),
-    within: (path, offset, length) => written.within(pathOf(path), offset, length),
+    get value() {
+      return reading().value;
+    },
+    position: (path, part) => position(pathOf(path), part),
+    within: (path, offset, length) => within(pathOf(path), offset, length),
+    derivedFrom: {
+      source: {
+        ...shared,
+        get value() {
+          return reading().file;
+        },
+        position,
+        within,
+      },
+      pathOf,
+    },
   };
+}
+
+/** A function of its own, so that nothing else comes to hold what it returns. */
+function held<T>(made: T): () => T {
+  return () => made;
+}
+
+function readingOf(file: unknown): Reading {
+  const { form, json } = readDashboard(file);
+  return { file, value: form === 'none' ? file : json };
 }
 
 /** Rules that compare dashboards ask only this of most of them. */

@@ -1,8 +1,9 @@
 import type { Expression } from '../../folder/expressions/expression.ts';
 import { hasMetricsql } from '../../folder/expressions/metricsql.ts';
 import type { Queries } from '../../folder/expressions/prepare.ts';
-import type { Query } from '../../folder/folder.ts';
+import type { Dashboard, Place, Query } from '../../folder/folder.ts';
 import { getOrInsert } from '../../folder/get-or-insert.ts';
+import { uniqueDashboards } from '../../folder/open-folder.ts';
 import type { Rule } from '../rule.ts';
 
 /** A source that is asked in MetricsQL is a VictoriaMetrics. */
@@ -13,22 +14,23 @@ export const queryMetricsql: Rule = {
   why: 'In Grafana, VictoriaMetrics is a data source of type prometheus. Prometheus refuses what MetricsQL adds to PromQL, and such a query is not checked here.',
   bad: 'topk_max(5, rate(http_requests_total[5m]))',
   good: 'topk(5, rate(http_requests_total[5m]))',
-  folder({ queries: all }, report, { queries, elsewhere }) {
+  folder({ dashboards, alertQueries }, report, { queries, elsewhere }) {
     if (!queries) return;
     const told = new Set<string>();
-    for (const query of all) {
-      const found = query.language === 'promql' ? expressionIn(query, queries) : undefined;
-      if (!found) continue;
-      const { sourceUid = '', flavour } = found;
+    const all = [
+      ...uniqueDashboards(dashboards).flatMap((dashboard) => metricsqlIn(dashboard, queries)),
+      ...foundIn(alertQueries, queries),
+    ];
+    for (const { place, label, sourceUid = '', flavour } of all) {
       if (flavour === undefined && told.has(sourceUid)) continue;
       told.add(sourceUid);
       const source = sourceUid === '' ? 'the default data source' : `the data source "${sourceUid}"`;
       report({
-        place: query,
+        place,
         ...(flavour ? { severity: 'note' } : {}),
         message: flavour
-          ? `${query.label} is MetricsQL, which pf-grafana cannot read, so it was not checked.`
-          : `${query.label} is MetricsQL, which only VictoriaMetrics understands: if ${source} is a Prometheus, the query fails. It was not checked, and other queries of this source may have the same problem.`,
+          ? `${label} is MetricsQL, which pf-grafana cannot read, so it was not checked.`
+          : `${label} is MetricsQL, which only VictoriaMetrics understands: if ${source} is a Prometheus, the query fails. It was not checked, and other queries of this source may have the same problem.`,
         hint: flavour
           ? 'Try it in Explore.'
           : `If it is VictoriaMetrics, write { uid: '${sourceUid}', flavour: 'VictoriaMetrics' } into validate.datasources of the configuration${elsewhere.naming === 'options' ? ' (pf-grafana.config.ts)' : ''}.`,
@@ -37,25 +39,33 @@ export const queryMetricsql: Rule = {
   },
 };
 
-/** Whether a query is asked in MetricsQL, so that its source is told of. */
-export function isMetricsql(query: Query, queries: Queries): boolean {
-  return query.language === 'promql' && expressionIn(query, queries) !== undefined;
+/** A query that is MetricsQL and not PromQL, without the dashboard that it stands in. */
+interface Found extends Pick<Expression, 'sourceUid' | 'flavour'> {
+  readonly place: Place;
+  readonly label: string;
 }
 
-type Found = Pick<Expression, 'sourceUid' | 'flavour'>;
-/** Each query is asked for when its dashboard is judged, and for the whole folder. */
-const known = new WeakMap<Queries, WeakMap<Query, Found | 'none'>>();
+/** Each dashboard is asked for when it is judged, and for the whole folder. */
+const known = new WeakMap<Queries, WeakMap<Dashboard, readonly Found[]>>();
 
-/** The first form of a query that is MetricsQL and not PromQL. */
-function expressionIn(query: Query, queries: Queries): Found | undefined {
-  const ofFolder = getOrInsert(known, queries, () => new WeakMap<Query, Found | 'none'>());
-  const found = getOrInsert(ofFolder, query, () => {
-    const first = firstIn(query, queries);
-    return first ? { sourceUid: first.sourceUid, ...(first.flavour ? { flavour: first.flavour } : {}) } : 'none';
+/** The queries of a dashboard that are asked in MetricsQL, so that their source is told of. */
+export function metricsqlIn(dashboard: Dashboard, queries: Queries): readonly Found[] {
+  const ofFolder = getOrInsert(known, queries, () => new WeakMap<Dashboard, readonly Found[]>());
+  if (queries.isJudged(dashboard.source)) return [];
+  return getOrInsert(ofFolder, dashboard, () => foundIn(dashboard.queries, queries));
+}
+
+function foundIn(list: readonly Query[], queries: Queries): readonly Found[] {
+  return list.flatMap((query): Found[] => {
+    const first = query.language === 'promql' ? firstIn(query, queries) : undefined;
+    if (!first) return [];
+    const { source, path, label } = query;
+    const { sourceUid, flavour } = first;
+    return [{ place: { source, path }, label, sourceUid, ...(flavour ? { flavour } : {}) }];
   });
-  return found === 'none' ? undefined : found;
 }
 
+/** The first form of a query that is. */
 function firstIn(query: Query, queries: Queries): Expression | undefined {
   return queries
     .expressions(query)

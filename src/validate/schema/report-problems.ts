@@ -1,8 +1,8 @@
 import { getOrInsert } from '../../folder/get-or-insert.ts';
 import { withRoutes } from '../../folder/entities/alerting.ts';
-import type { Entity, ProvisioningFolder } from '../../folder/folder.ts';
-import { uniqueDashboards } from '../../folder/open-folder.ts';
-import type { Context, Report, Rule } from '../rule.ts';
+import type { Dashboard, Entity, ProvisioningFolder } from '../../folder/folder.ts';
+import { forGood } from '../../folder/source/latest-only.ts';
+import type { Report, Rule } from '../rule.ts';
 import type { Path, Source } from '../../folder/source/source.ts';
 import { dashboardProblems } from './dashboard-problems.ts';
 import { fileProblems, fileVersionProblems } from './file-problems.ts';
@@ -16,14 +16,14 @@ export function reportProblems(kind: ProblemKind): Pick<Rule, 'file' | 'dashboar
         kind === 'version'
           ? fileVersionProblems(file, context.target)
           : fileProblems(file).filter((problem) => problem.kind === kind);
-      reportAll(problems, file.source, report, context);
+      reportAll(problems, file.source, report, () => provisionedIn(context.folder, file.source));
     },
     dashboard(dashboard, report, context) {
       reportAll(
         dashboardProblems(dashboard, context.folder, context.target).filter((problem) => problem.kind === kind),
         dashboard.source,
         report,
-        context,
+        forGood(() => entitiesOf(dashboard)),
       );
     },
   };
@@ -32,9 +32,14 @@ export function reportProblems(kind: ProblemKind): Pick<Rule, 'file' | 'dashboar
 /** One more than are shown of a rule: the report says that there are more. */
 const MOST_PROBLEMS = 1001;
 
-function reportAll(problems: readonly SchemaProblem[], source: Source, report: Report, { folder }: Context): void {
+function reportAll(
+  problems: readonly SchemaProblem[],
+  source: Source,
+  report: Report,
+  entitiesIn: () => readonly Entity[],
+): void {
   for (const { path, part, severity, say, hint, isWritten } of problems.slice(0, MOST_PROBLEMS)) {
-    const entities = entitiesOf(folder, source);
+    const entities = entitiesIn();
     const entity = isWritten ? entities[0] : entities.findLast((one) => holds(one.path, path));
     const name = nameOf(path.slice(entity?.path.length ?? 0));
     const place = isWritten && source.derivedFrom ? { place: { source: source.derivedFrom.source, path: [] } } : {};
@@ -42,10 +47,16 @@ function reportAll(problems: readonly SchemaProblem[], source: Source, report: R
   }
 }
 
+/** The objects of a dashboard, those that hold others first. */
+function entitiesOf(dashboard: Dashboard): readonly Entity[] {
+  const { variables, annotations, panels } = dashboard;
+  return [dashboard, ...variables, ...annotations, ...panels, ...panels.flatMap(({ targets }) => targets)];
+}
+
 const known = new WeakMap<ProvisioningFolder, Map<Source, readonly Entity[]>>();
 
-/** The objects of a file, those that hold others first. */
-function entitiesOf(folder: ProvisioningFolder, source: Source): readonly Entity[] {
+/** The objects of a provisioning file, those that hold others first. */
+function provisionedIn(folder: ProvisioningFolder, source: Source): readonly Entity[] {
   return getOrInsert(known, folder, () => groupBySource(folder)).get(source) ?? [];
 }
 
@@ -59,16 +70,9 @@ function groupBySource({
   muteTimings,
   templates,
   deletions,
-  ...folder
 }: ProvisioningFolder): Map<Source, readonly Entity[]> {
   const alerts = groups.flatMap((group) => group.alerts);
-  const dashboards = uniqueDashboards(folder.dashboards);
-  const panels = dashboards.flatMap((dashboard) => dashboard.panels);
   const entities: readonly Entity[] = [
-    ...dashboards,
-    ...dashboards.flatMap(({ variables, annotations }) => [...variables, ...annotations]),
-    ...panels,
-    ...panels.flatMap(({ targets }) => targets),
     ...files,
     ...datasources,
     ...providers,

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+
+import { memoryTree } from './file-tree.ts';
+import type { Dashboard } from './folder.ts';
+import { openFolder } from './open-folder.ts';
+
+const board = (title: string, query: string) =>
+  JSON.stringify({
+    title,
+    uid: title,
+    schemaVersion: 41,
+    panels: [
+      { id: 1, type: 'row', title: 'Row', panels: [] },
+      { id: 2, type: 'timeseries', title, targets: [{ refId: 'A', expr: query, datasource: { type: 'prometheus' } }] },
+    ],
+    templating: {
+      list: [{ name: 'job', type: 'query', query: 'label_values(up, job)', datasource: { type: 'loki' } }],
+    },
+  });
+const files = new Map([
+  [
+    'provisioning/dashboards/a.yaml',
+    JSON.stringify({
+      apiVersion: 1,
+      providers: [1, 2].map((orgId) => ({
+        name: `p${orgId}`,
+        orgId,
+        options: { path: '/var/lib/grafana/dashboards' },
+      })),
+    }),
+  ],
+  ['dashboards/one.json', board('one', 'up')],
+  ['dashboards/two.json', board('two', 'down')],
+]);
+const open = (mostHeld?: number) =>
+  openFolder(memoryTree(files, ''), 'provisioning', mostHeld === undefined ? {} : { mostHeld }).dashboards;
+
+test.each([
+  ['all are held', undefined],
+  ['only the first is held', board('one', 'up').length],
+  ['none is held', 0],
+])('what is in dashboards is the same, whether asked for once or in turns, where %s', (_name, mostHeld) => {
+  const dashboards = open(mostHeld);
+  const told = ({ orgId, json, panels, queries, counts, variables, source }: Dashboard) => [
+    orgId,
+    json['title'],
+    panels.map(({ id, dashboard }) => [id, dashboard.title]),
+    queries.map(({ language, text }) => [language, text]),
+    variables.map(({ name }) => name),
+    counts,
+    source.position(['panels', 1, 'title']).line,
+  ];
+  const expected = (orgId: number, title: string, query: string) => [
+    orgId,
+    title,
+    [
+      [1, title],
+      [2, title],
+    ],
+    [
+      ['promql', query],
+      ['logql', 'label_values(up, job)'],
+    ],
+    ['job'],
+    {
+      panels: 1,
+      queries: new Map([
+        ['promql', 1],
+        ['logql', 1],
+      ]),
+    },
+    1,
+  ];
+  for (const again of [1, 2])
+    expect([again, ...dashboards.map(told)]).toEqual([
+      again,
+      expected(1, 'one', 'up'),
+      expected(1, 'two', 'down'),
+      expected(2, 'one', 'up'),
+      expected(2, 'two', 'down'),
+    ]);
+});
+
+test('an object that is held is always the same one; one that is not is let go for the next', () => {
+  const [held, brief, other] = [...open(board('one', 'up').length)];
+  const panels = [held, brief].map((dashboard) => dashboard?.panels);
+  expect(brief?.panels).toBe(panels[1]);
+  expect(open(0)[0]?.panels.length).toBe(2);
+  expect(other?.panels.length).toBe(2);
+  expect(held?.panels).toBe(panels[0]);
+  expect(brief?.panels).not.toBe(panels[1]);
+  expect(brief?.panels.map(({ label }) => label)).toEqual(panels[1]?.map(({ label }) => label));
+});
