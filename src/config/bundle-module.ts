@@ -11,25 +11,25 @@ import { type Import, placesOfImports } from './places-of-imports.ts';
 import { resolutionFiles } from './resolution.ts';
 import { sdkAsItIs } from './sdk-imports.ts';
 
-/** A module and all it imports as one program. */
+/** A module and everything that it imports as one program. */
 export interface BundledModule {
-  /** What has to stand before the code when it runs. */
+  /** Text that must come before the code when it runs. */
   readonly banner: string;
   readonly code: string;
   /** Absolute paths of every file that it was made from, those of packages too. */
   readonly dependencies: readonly string[];
-  /** Absolute paths where something that appears would be imported instead; those of folders end with `/`. */
+  /** Absolute paths where a new file would be imported instead; those of folders end with `/`. */
   readonly lookedFor: readonly string[];
   /** Modules that it imports as they are, without our own library and the SDK, which only compute. */
   readonly externals: readonly string[];
 }
 
-/** What a file may say of its own place. */
+/** Names by which a file may refer to its own place. */
 const OWN_PLACE = /\bimport\.meta\.(?:url|filename|dirname)\b|\b__(?:file|dir)name\b/;
 
 /**
- * Bundles a module with all it imports, so that every file it depends on is known, or a `text` in its place; a UserError
- * where one cannot be parsed.
+ * Bundles a module with everything that it imports, so that every file it depends on is known, or a `text` in its
+ * place; a UserError where one cannot be parsed.
  */
 export async function bundleModule(path: string, file: string, text?: string): Promise<BundledModule> {
   const { build } = await import('esbuild');
@@ -88,7 +88,9 @@ function ownLibrary(modules: Readonly<Record<string, string>>): Plugin {
   };
 }
 
-/** In one bundle every file would be at the bundle's place: what a file says of its own is written into it. */
+/**
+ * In a bundle every file would be at the place of the bundle, so references of a file to its own place are filled in.
+ */
 const OWN_PLACES: Plugin = {
   name: 'own-places',
   setup: ({ onLoad, esbuild: { transform } }) =>
@@ -136,7 +138,7 @@ function bundleError(error: unknown, file: string): unknown {
   );
 }
 
-/** What to tell the user of a bundler that cannot do its work; undefined for another error. */
+/** What to tell the user about a bundler that cannot work; undefined for another error. */
 function unavailable(error: unknown, file: string): UserError | undefined {
   if (!(error instanceof Error)) return undefined;
   const isMissing =

@@ -11,7 +11,7 @@ export interface Import {
 }
 
 /**
- * Absolute paths where something that appears would be imported instead of what was found: `x.ts` beside `x/index.ts`, a
+ * Absolute paths where a new file would be imported instead of what was found: `x.ts` beside `x/index.ts`, a
  * nearer `node_modules`. Those of folders end with `/`. Imports of packages are left to their lists of versions.
  * `asTheyAre` are imports of modules that are in no bundle.
  */
@@ -30,7 +30,7 @@ export function placesOfImports({ inputs }: Metafile, root: string, asTheyAre: r
 function placesOf({ from, asked, found }: Import): string[] {
   if (/^\.{0,2}\//.test(asked) || /^\.{1,2}$/.test(asked)) {
     const named = resolve(dirname(from), asked);
-    // A name that is written out is looked for first.
+    // The name as it is written is looked for first.
     if (named === found) return [];
     return [dirname(named), named].filter((folder) => existsSync(folder)).map(asFolder);
   }
