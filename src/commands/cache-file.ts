@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -42,19 +43,31 @@ export function writeCache(name: string, text: string): void {
 
 /** The same for a file anywhere, so that `readWhole` knows whether all of it is there. */
 export function writeWhole(path: string, text: string): void {
+  writeParts(path, [text]);
+}
+
+/** The same for a text in parts, which is never held as a whole. */
+export function writeParts(path: string, parts: readonly string[]): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(join(path, '..'), { recursive: true });
     rmSync(temporary, { force: true });
-    writeNew(temporary, `${contentHash(text)}\n${text}`);
+    writeNew(temporary, [`${hashOf(parts)}\n`, ...parts]);
     renameSync(temporary, path);
   } catch {
     try {
       rmSync(temporary, { force: true });
     } catch {
-      // A folder, or a disk that lets nothing go: it is in nobody's way.
+      // A folder, or a disk that refuses to delete: the file does no harm.
     }
   }
+}
+
+/** The `contentHash` of the whole. */
+function hashOf(parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }
 
 /** Where a name is kept; nowhere when there is no node_modules. */
@@ -64,11 +77,13 @@ function cachePath(name: string): string | undefined {
 }
 
 /** A file that was not there: a link in its place would lead elsewhere. */
-function writeNew(path: string, text: string): void {
+function writeNew(path: string, parts: readonly string[]): void {
   const file = openSync(path, 'wx');
   try {
-    const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+    for (const part of parts) {
+      const bytes = Buffer.from(part);
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+    }
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleHash, isBundleFresh } from '../bundle/freshness.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { SavedVerdicts } from '../validate/check-folder.ts';
-import { readWhole, writeWhole } from './cache-file.ts';
+import { readWhole, writeParts } from './cache-file.ts';
 import { cacheFolder } from './cache-folder.ts';
 
 const NAME = 'judged-dashboards';
@@ -38,7 +38,11 @@ export function verdictsIn(path: string): Omit<SavedVerdicts, 'version'> {
     save: () => {
       if (!isNew) return;
       isNew = false;
-      writeWhole(path, newest([...[...known].filter(([digest]) => !used.has(digest)), ...used]).join('\n'));
+      const kept = newest([...[...known].filter(([digest]) => !used.has(digest)), ...used]);
+      writeParts(
+        path,
+        kept.flatMap(([digest, text], index) => [`${index === 0 ? '' : '\n'}${digest} `, text]),
+      );
     },
   };
 }
@@ -49,9 +53,8 @@ function entryOf(line: string): [digest: string, text: string][] {
 }
 
 /** The last lines that find room. */
-function newest(entries: readonly (readonly [string, string])[]): string[] {
+function newest(entries: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
   let room = MOST;
-  const lines = entries.map((entry) => entry.join(' '));
-  const first = lines.findLastIndex((line) => (room -= line.length + 1) < 0);
-  return lines.slice(first + 1);
+  const first = entries.findLastIndex(([digest, text]) => (room -= digest.length + text.length + 2) < 0);
+  return entries.slice(first + 1);
 }

@@ -18,9 +18,9 @@ const WORDS: Readonly<Record<Deletion['list'], string>> = {
 
 /** What is lost when Grafana deletes something that the folder never held. */
 const RISKS: { readonly [List in Deletion['list']]?: Risk } = {
-  deleteDatasources: { id: 'queries-broken', message: 'Panels and rules that ask it find no data source.' },
-  deleteRules: { id: 'rule-silent', message: 'It is not evaluated any more.' },
-  deleteContactPoints: { id: 'not-told', message: 'Who is behind it hears nothing any more.' },
+  deleteDatasources: { id: 'queries-broken', message: 'Panels and rules that use it no longer find the data source.' },
+  deleteRules: { id: 'rule-silent', message: 'It is no longer evaluated.' },
+  deleteContactPoints: { id: 'not-told', message: 'The people behind it are no longer notified.' },
   resetPolicies: { id: 'not-told', message: 'Every alert goes to the default contact point.' },
 };
 
@@ -130,7 +130,7 @@ function pruneOf({ source: { value } }: ProvisioningFile): unknown {
   return isObject(value) ? (value['prune'] ?? undefined) : undefined;
 }
 
-/** What was in the folder before is told as removed; what still is in it is made anew by the same load. */
+/** What was in the folder before is reported as removed; what still is in it is made again by the same load. */
 function deletionRisks(
   { list, orgId, identity }: Deletion,
   before: ProvisioningFolder,

@@ -74,8 +74,8 @@ export function linksLost(linkedBy: readonly string[]): Risk {
   const alerts =
     linkedBy.length === 0
       ? ''
-      : `, and those in alerts of ${linkedBy.map((title) => `"${title}"`).join(', ')} that were sent already,`;
-  return { id: 'links-lost', message: `Saved links to the panel${alerts} lead nowhere.` };
+      : `, and those in alerts of ${linkedBy.map((title) => `"${title}"`).join(', ')} that were already sent,`;
+  return { id: 'links-lost', message: `Saved links to the panel${alerts} no longer work.` };
 }
 
 function nameOf(place: string): string {
@@ -120,7 +120,7 @@ function targetChanges(before: PlacedPanel, after: PlacedPanel, part: string): C
 }
 
 function datasourceChange(before: Target, after: Target, part: string): Change[] {
-  // As it is written: Grafana asks the panel's source whatever stands here, and a reviewer still wants to see it.
+  // As it is written: Grafana asks the panel's source whatever is here, and a reviewer still wants to see it.
   const text = ({ json, datasource }: Target) => {
     const own = objectOf(json['datasource']);
     return (

@@ -1,12 +1,12 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
-import type { FileTree } from './file-tree.ts';
+import { type FileTree, Unreadable } from './file-tree.ts';
 import type { Provider } from './folder.ts';
 import { NONE_UNKNOWN } from './loaded.ts';
 import { readSource } from './source/read-source.ts';
 import { Lines } from './source/source.ts';
 
-/** What stands in a dashboard of any form, or in the description of a folder for Git Sync, and in hardly anything else. */
+/** What is in a dashboard of any form, or in the description of a folder for Git Sync, and in hardly anything else. */
 const DASHBOARD = /"schemaVersion"\s*:|"panels"\s*:\s*\[|"(?:dashboard|folder)\.grafana\.app\//;
 /** Folders of a repository whose JSON files are nobody's dashboards. */
 const SKIPPED = new Set(['node_modules']);
@@ -34,12 +34,19 @@ export function isWalked(name: string): boolean {
   return !name.startsWith('.') && !SKIPPED.has(name);
 }
 
-/** Whether a path leads to a file. */
+/** Whether a path leads to a file. Its folder need not be one that may be read. */
 export function isFile(tree: FileTree, path: string): boolean {
-  return (tree.list(join(path, '..')) ?? []).some(({ name, kind }) => kind === 'file' && name === basename(path));
+  if (tree.list(path) !== undefined) return false;
+  try {
+    tree.size(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Unreadable) return false;
+    throw error;
+  }
 }
 
-/** The provider of dashboards that lie there without one, as in a repository of Git Sync: directories are folders. */
+/** The provider of dashboards that are there without one, as in a repository of Git Sync: directories are folders. */
 export function assumedProvider(tree: FileTree, directory: string): Provider {
   const file = tree.shown(directory);
   const position = () => new Lines(file, '').position(0);

@@ -21,7 +21,7 @@ const STRANGERS = { bytes: 2 ** 26, files: 10_000 };
 
 /**
  * The files of the disk; paths are absolute or relative to the working directory. With `places`, real paths, only what
- * lies in one of them, wherever a link or a `..` leads: a folder from a stranger's branch shall not show what else this
+ * is in one of them, wherever a link or a `..` leads: a folder from a stranger's branch must not show what else this
  * machine has.
  */
 export function diskTree(places?: readonly string[], { isLinkFollowed = true } = {}): FileTree {
@@ -50,8 +50,10 @@ export function diskTree(places?: readonly string[], { isLinkFollowed = true } =
       left.bytes -= sizeOf(path);
       left.files -= 1;
       if (left.bytes < 0)
-        throw new Unreadable(`is not read, because the files before it have ${most.bytes / 2 ** 20} MiB together`);
-      if (left.files < 0) throw new Unreadable(`is not read, because there are ${most.files} files before it`);
+        throw new Unreadable(
+          `was not read, because the files before it have more than ${most.bytes / 2 ** 20} MiB in total`,
+        );
+      if (left.files < 0) throw new Unreadable(`was not read, because there are ${most.files} files before it`);
       return readRegular(path);
     },
     size: sizeOf,
@@ -64,8 +66,8 @@ export function diskTree(places?: readonly string[], { isLinkFollowed = true } =
 }
 
 /**
- * Where the parts of a provisioning folder may lie: in it, in what a user names, and in what stands beside it. What is
- * named may be a link; what stands beside may not be one that leads elsewhere.
+ * Where the parts of a provisioning folder may lie: in it, in what a user names, and in what is beside it. What is
+ * named may be a link; what is beside may not be one that leads elsewhere.
  */
 export function placesOf(dir: string, named: Iterable<string> = []): string[] {
   const beside = realPath(resolve(dir, '..')).flatMap((folder) =>
@@ -91,8 +93,7 @@ function namesIn(path: string): string[] {
 function whyNot(path: string, isAllowed: (real: string) => boolean): string | undefined {
   try {
     const facts = statSync(path);
-    if (!isAllowed(realpathSync(path)))
-      return 'lies outside the folder, by a link or by its path, and is not followed there';
+    if (!isAllowed(realpathSync(path))) return 'is outside the folder, through a link or its path, and is not followed';
     if (facts.isDirectory()) {
       readdirSync(path);
       return 'is a folder';

@@ -28,7 +28,7 @@ export interface FolderOptions {
   readonly variables?: Variables;
   /** Data sources that exist without the folder, by uid. */
   readonly sources?: ReadonlyMap<string, KnownSource>;
-  /** Characters of dashboards whose objects are held; those of the others are made anew when they are asked for. */
+  /** Characters of dashboards whose objects are held; those of the others are made again when they are asked for. */
   readonly mostHeld?: number;
 }
 
@@ -53,7 +53,7 @@ const SERVER_PROVISIONING = '/etc/grafana/provisioning';
 
 /**
  * The provisioning folders at a path: the path itself, the one below it, or one for each environment below it; where
- * there is none, the path itself when dashboards lie there. Throws a UserError where there is nothing of these.
+ * there is none, the path itself when dashboards are there. Throws a UserError where there is nothing of these.
  */
 export function findFolders(tree: FileTree, path: string): string[] {
   const found = foldersAt(tree, path);
@@ -61,9 +61,15 @@ export function findFolders(tree: FileTree, path: string): string[] {
   throw new UserError({
     severity: 'error',
     id: 'validate/folder',
-    message: `${tree.list(path) ? `${tree.shown(path) || '.'} holds neither a provisioning folder nor dashboards` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
-    hint: 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, the folder above it, or dashboards as JSON files.',
+    message: `${whatIsThere(tree, path)}, so there is nothing to validate.`,
+    hint: 'Give the path of a folder with YAML files in datasources/, dashboards/ or alerting/, of the folder above it, of a folder with dashboards as JSON files, or of one such file.',
   });
+}
+
+function whatIsThere(tree: FileTree, path: string): string {
+  const shown = tree.shown(path) || '.';
+  if (tree.list(path) !== undefined) return `${shown} contains neither a provisioning folder nor dashboards`;
+  return isFile(tree, path) ? `${shown} is a single file, and not a dashboard in JSON` : `There is no folder ${shown}`;
 }
 
 /** The same, and a folder in which nothing can be read as it is: to say so is the answer, not a failure. */
@@ -248,7 +254,7 @@ function providersOf(
 }
 
 /**
- * Where a path of the server lies here: by the longest map, in `dashboards/` beside the provisioning folder, or as it
+ * Where a path of the server is here: by the longest map, in `dashboards/` beside the provisioning folder, or as it
  * stands.
  */
 function directoryOf(

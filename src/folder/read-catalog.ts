@@ -56,7 +56,7 @@ function parts(json: JsonObject, file: string, recordedBeside: Readonly<Record<s
   };
 }
 
-/** The catalog that lies beside a provisioning folder, as ours does. */
+/** The catalog that is beside a provisioning folder, as ours does. */
 export function catalogBeside(tree: FileTree, root: string): Catalog | undefined {
   const file = join(root, '..', 'catalog.json');
   const isThere = (tree.list(join(root, '..')) ?? []).some(
@@ -80,7 +80,7 @@ function readJson(tree: FileTree, file: string): JsonObject {
       severity: 'error',
       id: 'usage/catalog',
       message: `The catalog ${tree.shown(file)} ${code === undefined ? 'is not valid JSON' : `cannot be read (${code})`}.`,
-      hint: 'Name a file of the form of catalog.json, which `pf-grafana build` writes.',
+      hint: 'Give a file in the format of catalog.json, which `pf-grafana build` writes.',
     });
   }
   throw wrong(tree.shown(file), 'it is not an object');
@@ -88,15 +88,15 @@ function readJson(tree: FileTree, file: string): JsonObject {
 
 function part(json: JsonObject, name: string, file: string): JsonObject | undefined {
   if (json[name] === undefined || isObject(json[name])) return json[name];
-  throw wrong(file, `its member ${name} is not an object`);
+  throw wrong(file, `its key ${name} is not an object`);
 }
 
 function wrong(file: string, what: string): UserError {
   return new UserError({
     severity: 'error',
     id: 'usage/catalog',
-    message: `The catalog ${file} does not have the form of one: ${what}.`,
-    hint: 'It has the members prometheus, postgres, clickhouse, mysql, loki and sources, each of them optional: `pf-grafana schema catalog` prints its schema.',
+    message: `The catalog ${file} is not in the format of a catalog: ${what}.`,
+    hint: 'It has the keys prometheus, postgres, clickhouse, mysql, loki and sources, each of them optional: `pf-grafana schema catalog` prints its schema.',
   });
 }
 
@@ -170,7 +170,7 @@ function recordedBy(tree: FileTree, file: string | undefined): Record<string, Ca
       rules.flatMap((rule) => textOf(objectOf(rule)['record']) ?? []).map((name) => [name, { type: 'gauge' }]),
     );
   } catch {
-    // Nobody asked for this file, so whatever is wrong with it is not told here.
+    // Nobody asked for this file, so whatever is wrong with it is not reported here.
     return {};
   }
 }

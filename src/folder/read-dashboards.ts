@@ -6,13 +6,14 @@ import type { FileTree } from './file-tree.ts';
 import type { Dashboard, Provider } from './folder.ts';
 import { getOrInsert } from './get-or-insert.ts';
 import type { FindSource } from './lookups/source-type.ts';
+import { shapedSecrets } from './secrets/plain-secrets.ts';
 import { type DashboardSource, dashboardSource } from './source/dashboard-source.ts';
 import { readSource } from './source/read-source.ts';
 
 /** How the dashboards of a folder are read. */
 export interface ReadingOptions {
   readonly findSource: FindSource;
-  /** Characters of files whose objects are held; those of the others are made anew when they are asked for. */
+  /** Characters of files whose objects are held; those of the others are made again when they are asked for. */
   readonly mostHeld: number;
 }
 
@@ -42,8 +43,8 @@ export function readDashboards(
       if (provider.isAssumed && path !== provider.directory && !isDashboardText(source.text)) return [];
       const made = dashboardOf(source, provider, below, { findSource, isHeld });
       read.set(path, made);
-      // While what is in it is at hand.
-      if (!isHeld) void made.dashboard.counts;
+      // What is asked of every dashboard is told while what is in it is at hand.
+      if (!isHeld) void [made.dashboard.counts, shapedSecrets(source)];
       return [made.dashboard];
     }),
   );

@@ -42,10 +42,10 @@ export function regexesOf({ id, options }: Transformation): { path: Path; text: 
   };
   if (id === 'renameByRegex') return at(['regex'], 'the step fails');
   if (id === 'filterFieldsByName')
-    return ['include', 'exclude'].flatMap((side) => at([side, 'pattern'], 'it fits no field'));
+    return ['include', 'exclude'].flatMap((side) => at([side, 'pattern'], 'it matches no field'));
   if (id === 'filterByValue') return valueRegexes(options);
   if (id !== 'extractFields' || options['format'] !== 'regexp') return [];
-  return at(['regExp'], 'the step takes the whole text as one field');
+  return at(['regExp'], 'the step reads the whole text as one field');
 }
 
 /** Conditions on values compile their text as it stands; one between slashes means slashes, and can be read or not alike. */

@@ -6,7 +6,7 @@ export type MathNode =
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: MathNode }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: MathNode; readonly right: MathNode };
 
-/** `$A` or `${A}`, and where it stands, in UTF-16 units. */
+/** `$A` or `${A}`, and where it is, in UTF-16 units. */
 export interface MathVariable {
   readonly kind: 'variable';
   readonly refId: string;
@@ -97,7 +97,7 @@ export function parseMath(text: string): MathNode {
   function operand(): MathNode {
     const token = next();
     if (depth >= MOST_LEVELS)
-      throw new MathSyntaxError(`the expression nests deeper than ${MOST_LEVELS} levels`, token);
+      throw new MathSyntaxError(`the expression is nested more than ${MOST_LEVELS} levels deep`, token);
     depth += 1;
     const node = operandOf(token);
     depth -= 1;

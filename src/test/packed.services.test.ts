@@ -139,7 +139,7 @@ test('so it does beside a package.json, in a sub-folder of a repository', () => 
   expect(typed).toMatch(/^npm install --save-dev \S+ \S+ && npx pf-grafana build$/);
   expect(run(folder, 'sh', '-c', typed)).toMatch(/^out: [1-9]\d* created, 0 changed/m);
   expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toMatchObject({ name: 'theirs' });
-  // What the workflow runs where it stands.
+  // What the workflow runs where it is.
   const workflow = readFileSync(join(repository, '.github/workflows/grafana.yml'), 'utf8');
   expect(workflow).toContain('working-directory: ops/grafana\n');
   for (const [, command = ''] of workflow.matchAll(/- run: (npx .*)$/gm)) run(folder, 'sh', '-c', command);
@@ -210,7 +210,7 @@ test("the fleet's library names what it needs, and works once it is there", () =
   const [orders, leaderboard, annotation] = useLibrary();
   expect(orders).toContain('pf_orders_total{agent_id="pf_agent_001",endpoint="/v1/crypto/orders/limit"} 1');
   expect(leaderboard).toContain('Could not connect to ClickHouse: ECONNREFUSED.');
-  expect(annotation).toMatch(/Could not get an answer of Grafana at 127\.0\.0\.1:9/);
+  expect(annotation).toMatch(/Could not get an answer from Grafana at 127\.0\.0\.1:9/);
   expect([...without, orders, leaderboard, annotation].join()).not.toContain('glsa_secret');
 });
 

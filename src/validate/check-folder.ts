@@ -56,8 +56,8 @@ export interface CheckedFolder extends Suppressed {
   readonly comments: readonly Suppression[];
 }
 
-/** Characters of dashboards; the objects of as many take 40 MiB. */
-const MOST_HELD = 8 * 1024 * 1024;
+/** Characters of dashboards; the objects of as many take 20 MiB. */
+const MOST_HELD = 4 * 1024 * 1024;
 
 /** Opens a folder and judges it: the one way for a folder on disk and for one that is about to be written. */
 export async function checkFolder(request: CheckRequest): Promise<CheckedFolder> {

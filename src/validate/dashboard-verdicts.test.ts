@@ -6,11 +6,12 @@ import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { prepareQueries } from '../folder/expressions/prepare.ts';
 import { memoryTree } from '../folder/file-tree.ts';
+import type { ProvisioningFolder } from '../folder/folder.ts';
 import { openFolder } from '../folder/open-folder.ts';
 import { NEWEST } from '../grafana/release.ts';
 import { REPOSITORY } from '../test/support/out-folder.ts';
 import { type CheckRequest, checkFolder } from './check-folder.ts';
-import { objectsOfDashboard } from './findings.ts';
+import { type Judged, objectsOfDashboard, objectsOfRules } from './findings.ts';
 import type { Context, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 
@@ -19,6 +20,7 @@ const DATASOURCES = 'provisioning/datasources/verdicts.yaml';
 const BOARD = 'dashboards/verdicts.json';
 /** In the fixtures and here. */
 const DASHBOARDS = 4;
+const RULE_FILES = 2;
 /** The verdict on all else. */
 const OTHERS = 1;
 
@@ -114,7 +116,7 @@ test('a folder that was judged says the same, and no dashboard of it is looked a
   const fresh = await found(files);
   expect(fresh.length).toBeGreaterThan(50);
   expect(await found(files, { verdicts })).toEqual(fresh);
-  expect(judged()).toBe(DASHBOARDS + OTHERS);
+  expect(judged()).toBe(DASHBOARDS + RULE_FILES + OTHERS);
   expect(await found(files, { verdicts })).toEqual(fresh);
   expect(judged()).toBe(0);
 });
@@ -186,7 +188,7 @@ describe('what a verdict depends on makes it anew:', () => {
     await found(files, { verdicts });
     judged();
     await found(files, { verdicts: { ...verdicts, version: '2' } });
-    expect(judged()).toBe(DASHBOARDS + OTHERS);
+    expect(judged()).toBe(DASHBOARDS + RULE_FILES + OTHERS);
   });
 });
 
@@ -227,11 +229,66 @@ test('MetricsQL is told of once for a source, by whichever dashboard is left', a
   ).toEqual(others);
 });
 
-/** What the digest of the surroundings holds, and so what a rule may read of the folder when it judges a dashboard. */
-const MAY_READ = new Set(['datasources', 'findSource', 'dashboards', 'dashboards.uid']);
+test('one changed rule file costs that file, and what is said of the folder', async () => {
+  const { verdicts, judged } = memory();
+  const second = ruleFile('up').replaceAll('"r"', '"s"').replaceAll('"R"', '"S"').replace('"g"', '"h"');
+  const two = new Map([
+    ...changed('provisioning/alerting/verdicts.yaml', ruleFile('up')),
+    ['provisioning/alerting/second.yaml', second],
+  ]);
+  await found(two, { verdicts });
+  judged();
+  const edited = new Map([...two, ['provisioning/alerting/second.yaml', second.replace('"up"', '"up +"')]]);
+  const fresh = await found(edited);
+  expect(fresh.map(({ id, at }) => `${at?.file} ${id}`)).toContain('provisioning/alerting/second.yaml query/syntax');
+  expect(await found(edited, { verdicts })).toEqual(fresh);
+  expect(judged()).toBe(1 + OTHERS);
+});
 
-test('no rule that is given a part of a dashboard reads more of the folder than a verdict is remembered by', async () => {
-  const folder = openFolder(memoryTree(files, ''), 'provisioning');
+test('a contact point that a rule names makes the rule anew, wherever it stands', async () => {
+  const { verdicts, judged } = memory();
+  const rule = ruleFile('up').replace('"for":', '"notification_settings":{"receiver":"team"},"for":');
+  const point = (name: string) =>
+    JSON.stringify({
+      apiVersion: 1,
+      contactPoints: [{ name, receivers: [{ uid: 'u', type: 'email', settings: { addresses: 'a@example.org' } }] }],
+    });
+  const all = (name: string) =>
+    new Map([
+      ...changed('provisioning/alerting/verdicts.yaml', rule),
+      ['provisioning/alerting/points.yaml', point(name)],
+    ]);
+  await found(all('team'), { verdicts });
+  judged();
+  const fresh = await found(all('crew'));
+  expect(await found(all('crew'), { verdicts })).toEqual(fresh);
+  expect(fresh.map(({ id, at }) => `${at?.file} ${id}`)).toContain(
+    'provisioning/alerting/verdicts.yaml alert/notification',
+  );
+});
+
+/** What the digest of the surroundings holds, and so what a rule may read of the folder when it judges a dashboard. */
+const MAY_READ = ['datasources', 'findSource', 'dashboards', 'dashboards.uid'];
+/** The same for rule groups, whose digest holds the texts of dashboards and of all other alerting. */
+const GROUPS_MAY_READ = [
+  ...MAY_READ,
+  'dashboards.orgId',
+  'dashboards.panels',
+  'dashboards.title',
+  'contactPoints',
+  'muteTimings',
+];
+
+test.each<[string, readonly string[], (folder: ProvisioningFolder) => readonly Judged[]]>([
+  ['dashboard', MAY_READ, ({ dashboards }) => dashboards.map(objectsOfDashboard)],
+  ['rule group', GROUPS_MAY_READ, (folder) => folder.groups.map(({ source }) => objectsOfRules(source, folder))],
+])('no rule that is given a part of a %s reads more of the folder than a verdict is remembered by', async (...row) => {
+  const [, mayRead, judgedIn] = row;
+  const rule = ruleFile('up').replace(
+    '"for":',
+    '"notification_settings":{"receiver":"team","mute_time_intervals":["night"]},"for":',
+  );
+  const folder = openFolder(memoryTree(changed('provisioning/alerting/verdicts.yaml', rule), ''), 'provisioning');
   const queries = await prepareQueries(folder);
   const read = new Set<string>();
   const guarded = watched(folder, (name) => read.add(name), {
@@ -247,14 +304,13 @@ test('no rule that is given a part of a dashboard reads more of the folder than 
     elsewhere: { datasources: new Map(), receivers: new Set(), naming: 'options' },
     secrets: [],
   };
-  for (const dashboard of folder.dashboards) {
-    for (const [scope, objects] of Object.entries(objectsOfDashboard(dashboard)))
-      for (const rule of rules)
+  for (const judged of judgedIn(folder))
+    for (const [scope, objects] of Object.entries(judged))
+      for (const one of rules)
         for (const object of objects as readonly never[])
-          (rule[scope as 'dashboard'] as ((...all: unknown[]) => void) | undefined)?.(object, () => undefined, context);
-  }
+          (one[scope as 'dashboard'] as ((...all: unknown[]) => void) | undefined)?.(object, () => undefined, context);
   expect(read).toContain('dashboards.uid');
-  expect([...read].filter((name) => !MAY_READ.has(name))).toEqual([]);
+  expect([...read].filter((name) => !mayRead.includes(name))).toEqual([]);
 });
 
 /** An object that tells which of its members are read. */

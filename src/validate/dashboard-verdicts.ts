@@ -3,8 +3,12 @@ import { hash } from 'node:crypto';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import type { Dashboard, ProvisioningFolder } from '../folder/folder.ts';
+import { scalar } from '../folder/entities/scalars.ts';
+import { type JsonObject, objectOf } from '../folder/json.ts';
 import type { Variables } from '../folder/loaded.ts';
 import type { Elsewhere } from '../folder/lookups/known-objects.ts';
+import { forGood } from '../folder/source/latest-only.ts';
+import type { Source } from '../folder/source/source.ts';
 import { type Release, releaseText } from '../grafana/release.ts';
 import type { Preset } from './rule.ts';
 
@@ -31,13 +35,16 @@ export interface DashboardVerdicts {
   recall(dashboard: Dashboard): readonly Diagnostic[] | undefined;
   /** Keeps what was found; secrets must be hidden in it already. */
   remember(dashboard: Dashboard, found: readonly Diagnostic[]): void;
+  /** The same for the rule groups of a file. */
+  recallRules(file: Source): readonly Diagnostic[] | undefined;
+  rememberRules(file: Source, found: readonly Diagnostic[]): void;
   /** The same for all that is no dashboard, and for what is said of the folder as a whole. */
   recallOthers(): readonly Diagnostic[] | undefined;
   rememberOthers(found: readonly Diagnostic[]): void;
 }
 
 /**
- * The verdicts on dashboards whose text is the one that was judged, in the same surroundings. What a rule is told of a
+ * The verdicts on dashboards whose text is the one that was judged, in the same surroundings. What a rule knows of a
  * dashboard may depend on nothing else; `dashboard-verdicts.test.ts` watches what the rules read.
  */
 export function dashboardVerdicts(
@@ -52,16 +59,46 @@ export function dashboardVerdicts(
     known.set(dashboard, own);
     return own;
   };
-  let others: string | undefined;
-  // A rule of a group or of a folder may look at everything: any change makes it anew.
-  const digestOfOthers = () =>
-    (others ??= digest(`${surroundings} ${JSON.stringify([othersOf(folder), folder.dashboards.map(digestOf)])}`));
+  const aroundRules = forGood(() => digest(`${surroundings} ${JSON.stringify(aroundRulesOf(folder))}`));
+  const digestOfRules = (source: Source): string => {
+    const named = dashboardsNamedIn(source, folder);
+    const linked = folder.dashboards.filter(({ uid }) => uid !== undefined && named.has(uid)).map(digestOf);
+    return digest(`rules ${aroundRules()} ${JSON.stringify([source.file, linked])}\n${source.text}`);
+  };
+  // A rule of a folder may look at everything: any change makes it again.
+  const others = forGood(() =>
+    digest(`${surroundings} ${JSON.stringify([othersOf(folder), folder.dashboards.map(digestOf)])}`),
+  );
   return {
     recall: (dashboard) => store.get(digestOf(dashboard)),
     remember: (dashboard, found) => store.set(digestOf(dashboard), found),
-    recallOthers: () => store.get(digestOfOthers()),
-    rememberOthers: (found) => store.set(digestOfOthers(), found),
+    recallRules: (file) => store.get(digestOfRules(file)),
+    rememberRules: (file, found) => store.set(digestOfRules(file), found),
+    recallOthers: () => store.get(others()),
+    rememberOthers: (found) => store.set(others(), found),
   };
+}
+
+/** Uids of the dashboards whose panels the rules of a file link to. */
+function dashboardsNamedIn(file: Source, { groups }: ProvisioningFolder): ReadonlySet<string> {
+  const alerts = groups.filter(({ source }) => source === file).flatMap((group) => group.alerts);
+  return new Set(
+    alerts.flatMap(({ json }) =>
+      [json['dashboardUid'], objectOf(json['annotations'])['__dashboardUid__']].flatMap((uid) => scalar(uid) ?? []),
+    ),
+  );
+}
+
+/** What the rules of a file may name beside dashboards and sources: what stands in files of alerting beside rules. */
+function aroundRulesOf({ files }: ProvisioningFolder): unknown {
+  return files
+    .filter(({ kind, written }) => kind === 'alerting' && !isOfRules(written))
+    .map(({ source: { file, text } }) => [file, text]);
+}
+
+/** Whether a file of alerting holds rule groups and nothing else. */
+function isOfRules(file: JsonObject): boolean {
+  return Object.keys(file).every((key) => key === 'apiVersion' || key === 'groups');
 }
 
 /** What a folder is made of beside its dashboards. */

@@ -34,7 +34,7 @@ interface ObjectsByScope {
 /** Objects to judge, by the visitor that is given them, in the order in which a rule sees them. */
 export type Judged = Partial<ObjectsByScope>;
 
-/** What a dashboard is judged by: itself and all that stands in it. */
+/** What a dashboard is judged by: itself and all that is in it. */
 export function objectsOfDashboard(dashboard: Dashboard): Judged {
   const { panels, variables, annotations, queries } = dashboard;
   return {
@@ -47,23 +47,30 @@ export function objectsOfDashboard(dashboard: Dashboard): Judged {
   };
 }
 
-/** All objects of a folder but its dashboards, and the queries among them. */
+/** What the rule groups of a file are judged by. */
+export function objectsOfRules(file: Place['source'], { groups, alertQueries }: ProvisioningFolder): Judged {
+  const own = groups.filter(({ source }) => source === file);
+  const alerts = own.flatMap((group) => group.alerts);
+  return {
+    group: own,
+    alert: alerts,
+    alertQuery: alerts.flatMap((alert) => alert.queries),
+    query: alertQueries.filter(({ source }) => source === file),
+  };
+}
+
+/** All objects of a folder but its dashboards and rule groups. */
 export function provisionedObjects(folder: ProvisioningFolder): Judged {
-  const alerts = folder.groups.flatMap((group) => group.alerts);
   return {
     file: folder.files,
     datasource: folder.datasources,
     provider: folder.providers,
-    group: folder.groups,
-    alert: alerts,
-    alertQuery: alerts.flatMap((alert) => alert.queries),
     contactPoint: folder.contactPoints,
     receiver: folder.contactPoints.flatMap(({ receivers }) => receivers),
     route: folder.policies.flatMap(withRoutes),
     muteTiming: folder.muteTimings,
     template: folder.templates,
     deletion: folder.deletions,
-    query: folder.alertQueries,
   };
 }
 

@@ -14,7 +14,7 @@ const TEXTS = [
   'a_total{x="one",x!="one"}',
   'rate(a_total{x="one"}[5m]) / rate(a_total{x="one"}[5m])',
   'rate(a_total{x="one"}[5m]) / rate(a_total{x="other"}[5m])',
-  'sum(a{x="one"}) + on (x) sum(b{x="other"})',
+  'a{x="one"} + on (x) b{x="other"}',
   'a{x="one"} * on (x) group_left (y) b{x="other", y="one"}',
   'histogram_quantile(0.9, sum by (le) (rate(a_bucket{x="one"}[5m])))',
   'absent(a{x="one"}) or absent_over_time(a{x="other"}[5m])',
@@ -41,7 +41,9 @@ async function rulesFinding(texts: readonly string[]): Promise<readonly (readonl
   }));
   const file = JSON.stringify({ uid: 'd', title: 'D', schemaVersion: 41, panels });
   const folder = openFolder(memoryTree(new Map([['d.json', file]]), ''), '');
-  const found = validateFolder(folder, { queries: await prepareQueries(folder), preset: 'mixin' });
+  const queries = await prepareQueries(folder);
+  const presets = ['style', 'mixin'] as const;
+  const found = presets.flatMap((preset) => validateFolder(folder, { queries, preset }));
   return texts.map((_text, index) =>
     found
       .filter(({ pointer, id }) => id.startsWith('query/') && pointer?.startsWith(`/panels/${index}/`))

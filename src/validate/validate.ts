@@ -11,17 +11,18 @@ import type { Variables } from '../folder/loaded.ts';
 import type { Elsewhere } from '../folder/lookups/known-objects.ts';
 import { uniqueDashboards } from '../folder/open-folder.ts';
 import { plainSecrets } from '../folder/secrets/plain-secrets.ts';
+import type { Source } from '../folder/source/source.ts';
 import { NEWEST, type Release } from '../grafana/release.ts';
 import type { DashboardVerdicts } from './dashboard-verdicts.ts';
 import { expressionJudge } from './expression-findings.ts';
-import { findings, folderFindings, objectsOfDashboard, provisionedObjects } from './findings.ts';
+import { findings, folderFindings, objectsOfDashboard, objectsOfRules, provisionedObjects } from './findings.ts';
 import { hiddenQueries } from './hidden-queries.ts';
 import { redacted } from './redact.ts';
 import type { Context, Preset, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { metricsqlIn } from './rules/query-metricsql.ts';
 
-/** What a run of the validator may be told. */
+/** The options of a run of the validator. */
 export interface ValidateOptions {
   readonly target?: Release;
   readonly preset?: Preset;
@@ -77,6 +78,18 @@ export function validateFolder(
     if (!queries || metricsqlIn(dashboard, queries).length === 0) verdicts?.remember(dashboard, hidden);
     return hidden;
   };
+  const verdictOnRules = (file: Source): readonly Diagnostic[] => {
+    const known = verdicts?.recallRules(file);
+    if (known) return known;
+    const judged = objectsOfRules(file, folder);
+    const found = [
+      ...chosen.flatMap((rule) => findings(rule, judged, context, isHidden)),
+      ...(judged.query ?? []).flatMap(judge),
+    ];
+    const hidden = redacted(found, context.secrets);
+    verdicts?.rememberRules(file, hidden);
+    return hidden;
+  };
   const verdictOnOthers = (): readonly Diagnostic[] => {
     const known = verdicts?.recallOthers();
     if (known) return known;
@@ -86,7 +99,7 @@ export function validateFolder(
         ...findings(rule, provisioned, context, isHidden),
         ...folderFindings(rule, context, isHidden),
       ]),
-      ...folder.alertQueries.flatMap(judge),
+      ...[...new Set(folder.groups.map(({ source }) => source))].flatMap(verdictOnRules),
     ];
     const hidden = redacted(judged, context.secrets);
     verdicts?.rememberOthers(hidden);

@@ -23,7 +23,7 @@ export function lackOf(alert: AlertRule, { queries, catalog }: LabelSources): La
   const condition = alert.queries.find(({ refId }) => refId === alert.json['condition']);
   if (!condition) return () => undefined;
   if (condition.model['type'] === 'classic_conditions')
-    return () => 'a classic condition makes one nameless alert of all series';
+    return () => 'a classic condition makes one alert without labels from all series';
   const sources = sourcesOf(condition, alert, new Set());
   const asked = sources.map((source) => queries.ofAlert(source));
   // One that cannot be read might have any label.
@@ -75,7 +75,7 @@ function sourcesOf(query: AlertQuery, alert: AlertRule, seen: Set<AlertQuery>): 
 function isLacking(expression: ParsedExpression, label: string, catalog: Catalog | undefined): boolean {
   if (expression.language === 'promql' || expression.language === 'logql')
     return lacks(either(labelsReturned(expression, catalog), closed([])), label);
-  // A column of a table is a label; a name that stands nowhere in the text is none.
+  // A column of a table is a label; a name that is nowhere in the text is none.
   return (
     !/\*/.test(expression.mapped.text.replaceAll(/count\(\s*\*\s*\)/gi, '').replaceAll(/\S\s*\*\s*\S/g, '')) &&
     !new RegExp(String.raw`(?<!\w)${literalPattern(label)}(?!\w)`, 'i').test(expression.mapped.text)

@@ -58,7 +58,7 @@ export function logqlProblems(tree: SyntaxNode, text: string, names?: LokiNames)
         from: node.from,
         to: node.to,
         message: `${source(node)} could match a stream without any label, which Loki refuses`,
-        hint: 'Add a matcher that wants a value, such as =~".+".',
+        hint: 'Add a matcher that requires a value, such as =~".+".',
       });
     }
     if (type.name === 'String' && node.parent?.name === 'LineFormatExpr') {

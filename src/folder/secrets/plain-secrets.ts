@@ -1,13 +1,14 @@
 import { isPlaceholder, type SecretText, secretsIn } from '../../grafana/secret-texts.ts';
 import type { Place, ProvisioningFile, ProvisioningFolder } from '../folder.ts';
+import { getOrInsert } from '../get-or-insert.ts';
 import { isObject } from '../json.ts';
 import { isSecretField } from './secret-fields.ts';
-import type { Path } from '../source/source.ts';
+import type { Path, Source } from '../source/source.ts';
 import { writtenTexts } from '../written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
 /**
- * A secret that is written out, where it stands and what it looks like; its value is for redaction only, never for a
+ * A secret that is written out, where it is and what it looks like; its value is for redaction only, never for a
  * message.
  */
 export interface PlainSecret {
@@ -34,7 +35,7 @@ export function plainSecrets(folder: ProvisioningFolder): PlainSecret[] {
   );
   const known = new Set(inFields.map(({ place }) => `${place.source.file}\n${JSON.stringify(place.path)}`));
   const byShape = folder.sources.flatMap((source) =>
-    shapedIn(source.value).map(({ path, ...found }): PlainSecret => ({ place: { source, path }, ...found })),
+    shapedSecrets(source).map(({ path, ...found }): PlainSecret => ({ place: { source, path }, ...found })),
   );
   return [
     ...inFields,
@@ -51,19 +52,23 @@ export function secretPlaceholders(folder: ProvisioningFolder): { readonly place
   );
 }
 
-/** Texts of a file in the place of secrets, without those that refer to one. */
+/** Texts of a file instead of secrets, without those that refer to one. */
 function secretTexts(file: ProvisioningFile) {
   return writtenTexts(file).filter(
     ({ path, text }) => isSecretField(file, path) && text.trim() !== '' && references(text).length === 0,
   );
 }
 
-interface Shaped extends Omit<PlainSecret, 'place'> {
-  readonly path: Path;
+type ShapedSecret = Omit<PlainSecret, 'place'> & { readonly path: Path };
+const known = new WeakMap<Source, readonly ShapedSecret[]>();
+
+/** What looks like a secret in a file, wherever it stands; looked for once, while the value of the file is at hand. */
+export function shapedSecrets(source: Source): readonly ShapedSecret[] {
+  return getOrInsert(known, source, () => shapedIn(source.value));
 }
 
-function shapedIn(file: unknown): Shaped[] {
-  const found: Shaped[] = [];
+function shapedIn(file: unknown): ShapedSecret[] {
+  const found: ShapedSecret[] = [];
   // One path for the whole walk, grown and cut back: every text of every dashboard passes here.
   const path: (string | number)[] = [];
   const walk = (value: unknown): void => {

@@ -30,7 +30,8 @@ const latestReading = latestOnly<Reading>();
 export function dashboardSource(written: Source, isHeld = true): DashboardSource {
   const form = formOf(written.value);
   const { file, text, problems, position, within } = written;
-  const reading = isHeld ? held(readingOf(written.value)) : latestReading(() => readingOf(parsed(text)));
+  const first = readingOf(written.value);
+  const reading = isHeld ? held(first) : latestReading(() => readingOf(parsed(text)), first);
   const places = latestPlaces(() => placesOf(text));
   const pathOf = (path: Path) => (form === 'classic' && isUnmoved(path) ? path : places()(path));
   const shared = { file, text, problems };

@@ -147,7 +147,7 @@ routes 3 of 4 covered (75 %)
 `);
     expect(run.stderr.split('\n').filter((line) => line.startsWith('provisioning/'))).toMatchInlineSnapshot(`
       [
-        "provisioning/alerting/policies.yaml:17:9  warning  route/unreachable  No alert reaches the route severity="critical", team=~".+" -> pager: severity="critical" -> pager before it takes them all.",
+        "provisioning/alerting/policies.yaml:17:9  warning  route/unreachable  No alert reaches the route severity="critical", team=~".+" -> pager: severity="critical" -> pager comes first and takes them all.",
         "provisioning/alerting/policies.yaml:6:5  warning  route/receiver-unreached  No alert reaches the contact point forgotten.",
       ]
     `);
@@ -255,11 +255,11 @@ test.each([
   [
     'a label that YAML reads as a number',
     'tests: [{ name: a, rule: cpu-high, expect: { 1m: [{ labels: { shop: 7 } }] } }]',
-    'must be a text',
+    'must be a string',
   ],
   ['a file without tests', 'interval: 1m', 'The file has no tests.'],
   ['broken YAML', 'tests: [', 'not valid YAML'],
-  ['a route test that cannot fail', 'routes: [{ labels: { a: b } }]', 'nothing that could fail'],
+  ['a route test that cannot fail', 'routes: [{ labels: { a: b } }]', 'so it cannot fail'],
 ])('does not run %s', (_name, text, message) => {
   const run = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');
   expect(run.stderr).toContain(message);
@@ -273,7 +273,7 @@ test.each([
   [
     'rows for a query that is not there',
     'tests: [{ name: a, rule: orders-stuck, frames: { A: [], Q: [] }, expect: {} }]',
-    'asks no data source in a query Q',
+    'has no query Q',
   ],
 ])('fails a test of %s', (_name, text, message) => {
   const run = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');

@@ -63,7 +63,7 @@ export async function prepareAlertTest(
         severity: 'error',
         id: 'alert-test/engine',
         message: `The test could not be run: ${reason}`,
-        hint: "Check the series, in promtool's notation, and the rule files.",
+        hint: 'Check the series, which use the notation of promtool, and the rule files.',
         at: locate(['series']),
       },
     ],
@@ -216,7 +216,7 @@ function startOf({ start = '1970-01-01T00:00:00Z' }: AlertTestSpec): number {
   return Date.parse(start);
 }
 
-/** Who hears of an instance: nobody while it only waits or is Normal, nor through a route that is muted. */
+/** Who is notified of an instance: nobody while it only waits or is Normal, nor through a route that is muted. */
 function receiversAt(
   rule: TestedRule,
   folder: TestedFolder,

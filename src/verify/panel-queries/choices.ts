@@ -17,7 +17,7 @@ export function chooseGiven(variable: Variable, given: readonly string[] | undef
     const everything = allOf(variable, fixedOptions(variable) ?? []);
     if (Array.isArray(everything) && everything.length === 0)
       throw new Error(
-        `All of $${name} is whatever its query finds, which is not known here: give it values with --var ${name}=VALUE.`,
+        `All of $${name} depends on the result of its query, which is not known here: give its values with --var ${name}=VALUE.`,
       );
     return { name, multi, includeAll, isAll, value: everything };
   }
@@ -34,7 +34,7 @@ export function allOf({ allValue }: Variable, options: readonly string[]): Chose
   return allValue ? { raw: allValue } : options;
 }
 
-/** The options that stand in the dashboard; nothing for a variable whose options a query finds. */
+/** The options that are in the dashboard; nothing for a variable whose options a query finds. */
 export function fixedOptions({ type, options = [], query }: Variable): readonly string[] | undefined {
   if (type !== 'custom' && type !== 'interval' && type !== 'constant') return undefined;
   const listed = options.flatMap(({ value }) => (value === undefined || value === '$__all' ? [] : [value]));

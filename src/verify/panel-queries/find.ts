@@ -14,7 +14,7 @@ import {
   type Variable,
 } from './grafana-files.ts';
 
-/** A query of a folder and where it stands. */
+/** A query of a folder and where it is. */
 export interface FoundQuery {
   /** `pf-agent-fleet-v1: Metrics age A`. */
   readonly where: string;
@@ -75,7 +75,7 @@ export function findQueries(files: FilesByPath): FoundQuery[] {
 }
 
 /**
- * Returns the queries of one panel in their order; in the place of one that no engine here reads, why. `known` has the
+ * Returns the queries of one panel in their order; instead of one that no engine here reads, why. `known` has the
  * types of sources that no file provisions, by uid.
  */
 export function queriesOfPanel(
@@ -193,7 +193,7 @@ function question(
 
 function unknownLanguage(type: string, uid: string): string {
   return type === '' && uid !== ''
-    ? `the type of the data source ${JSON.stringify(uid)} is not known: name it with --datasource ${JSON.stringify(uid)}=prometheus, or whatever it is`
+    ? `the type of the data source ${JSON.stringify(uid)} is not known: give it, for example with --datasource ${JSON.stringify(uid)}=prometheus`
     : `no language is known for a data source of type ${JSON.stringify(type)}`;
 }
 

@@ -4,7 +4,7 @@ export type Format = (typeof formats)[number];
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Rows as text: a table for people, CSV (RFC 4180) or JSON for programs. Columns stand in the order of the first row. */
+/** Rows as text: a table for people, CSV (RFC 4180) or JSON for programs. Columns are in the order of the first row. */
 export function printed(rows: readonly Row[], format: Format): string {
   if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
   const columns = Object.keys(rows[0] ?? {});
@@ -14,7 +14,7 @@ export function printed(rows: readonly Row[], format: Format): string {
       : [columns, ...rows.map((row) => columns.map((column) => row[column]))]
           .map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
           .join('');
-  return rows.length === 0 ? 'No rows in this span of time.\n' : table(columns, rows);
+  return rows.length === 0 ? 'There are no rows in this time range.\n' : table(columns, rows);
 }
 
 /** Text is quoted where it has to be; a text that a spreadsheet would run as a formula is kept a text. */
