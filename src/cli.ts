@@ -9,7 +9,9 @@ import { docsCommand } from './commands/docs.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { envCommand } from './commands/env.ts';
 import { explainCommand } from './commands/explain.ts';
+import { examples } from './commands/examples.ts';
 import { forgetCommand } from './commands/forget.ts';
+import { withHelpLayout } from './commands/help-layout.ts';
 import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
 import { liveCommand } from './commands/live.ts';
@@ -43,6 +45,10 @@ export async function programFor(argv: readonly string[]): Promise<Command> {
   const program = new Command('pf-grafana')
     .description('Typed TypeScript definitions in, a whole Grafana provisioning folder out')
     .version(packageFile.version)
+    .addHelpText(
+      'after',
+      examples('pf-grafana init my-project', 'pf-grafana validate grafana --datasource prom=prometheus'),
+    )
     .showHelpAfterError('Run `pf-grafana --help` for the commands and their options.')
     .exitOverride();
   const own = [
@@ -67,7 +73,7 @@ export async function programFor(argv: readonly string[]): Promise<Command> {
     program.addCommand(
       command.exitOverride().showHelpAfterError(`Run \`pf-grafana ${command.name()} --help\` for its options.`),
     );
-  return program;
+  return withHelpLayout(program);
 }
 
 /** Whether a command line names a command of the tool's own; help and completion list those of packs too. */

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { programFor } from './cli.ts';
+import { helpWidth } from './commands/help-layout.ts';
 import { lineProblems } from './test/support/command-lines.ts';
 
 const program = await programFor(['--help']);
-const commands = below(program, []);
+const commands = [{ path: [], command: program }, ...below(program, [])];
 
 test('the whole program is looked at', () => {
   expect(commands.map(({ path }) => path.join(' '))).toEqual(
@@ -17,13 +18,33 @@ test.each(commands.map(({ path, command }) => [path.join(' '), path, command] as
   'the help of %s has two examples of it, with options that it has',
   (_name, path, command) => {
     const examples = examplesOf(command);
-    // A command that only holds others shows what they are.
-    if (command.commands.length === 0) expect(examples.length).toBeGreaterThanOrEqual(2);
+    expect(examples.length).toBeGreaterThanOrEqual(2);
     for (const example of examples) {
       expect(example).toContain(['pf-grafana', ...path].join(' '));
       expect(lineProblems(program, example), example).toEqual([]);
     }
   },
+);
+
+test('help is as wide as COLUMNS or the terminal, and names no empty default', () => {
+  vi.stubEnv('COLUMNS', '120');
+  const helps = commands.map(({ command }) => helpOf(command));
+  vi.unstubAllEnvs();
+  const widths = helps
+    .flatMap((help) => help.split('\n').filter((line) => !line.startsWith('  $')))
+    .map(({ length }) => length);
+  expect(Math.max(...widths)).toBeGreaterThan(100);
+  expect(helps.filter((help) => help.includes('default: []'))).toEqual([]);
+});
+
+test.each([
+  [{ columns: 100 }, {}, 100],
+  [{ columns: 100 }, { COLUMNS: '60' }, 60],
+  [{}, {}, 80],
+  [{}, { COLUMNS: '3' }, 80],
+  [{}, { COLUMNS: 'wide' }, 80],
+])('on %j with %j help takes %i columns', (stream, environment, width) =>
+  expect(helpWidth(stream, environment)).toBe(width),
 );
 
 const small = new Command('pf-grafana')
@@ -48,8 +69,12 @@ function below(command: Command, path: readonly string[]): { path: readonly stri
   ]);
 }
 
-function examplesOf(command: Command): string[] {
+function helpOf(command: Command): string {
   let help = '';
   command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
-  return [...help.matchAll(/^ {2}\$ (.+)$/gm)].map(([, line = '']) => line);
+  return help;
+}
+
+function examplesOf(command: Command): string[] {
+  return [...helpOf(command).matchAll(/^ {2}\$ (.+)$/gm)].map(([, line = '']) => line);
 }

@@ -116,7 +116,7 @@ function balances(settings: FleetSettings) {
     'Balance per currency in its native units, and its value in USDC at pf_fx_rate_usdc. Native units of different coins are never added. No value: the rate is not exported yet.',
     [
       { field: 'currency', title: 'Coin', width: 80 },
-      { field: 'Value #A', title: 'Balance', unit: units.none, decimals: 8, width: 160 },
+      { field: 'Value #A', title: 'Balance', unit: units.count, decimals: 8, width: 160 },
       { field: 'Value #B', title: 'Value', unit: units.usdc, decimals: 2 },
     ],
   )

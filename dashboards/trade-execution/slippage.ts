@@ -82,8 +82,8 @@ export function slippage(settings: FleetSettings): RowSpec {
         )
           .overrideByName('notional_usd', [
             { id: 'displayName', value: 'Notional' },
-            { id: 'unit', value: units.count },
-            { id: 'decimals', value: 0 },
+            // 1 K: the last name of the axis has no room for 1,000.
+            { id: 'unit', value: 'short' },
             { id: 'custom.axisLabel', value: 'Notional (USDC)' },
             { id: 'custom.scaleDistribution', value: { type: ScaleDistribution.Log, log: 10 } },
           ])

@@ -47,10 +47,9 @@ function coinTrend(settings: FleetSettings, coin: Currency) {
 }
 
 function trend(settings: FleetSettings, coin: Currency, description: string) {
-  const { unit, decimals } = nativeAmounts[coin];
+  const { unit } = nativeAmounts[coin];
   return timeseries(`${coin} balances`, description)
     .unit(unit)
-    .decimals(decimals)
     .min(0)
     .legend(namesOnly())
     .dataLinks([

@@ -14,7 +14,7 @@ case $key in
 esac
 file=$(dirname "$0")/.env
 if [ -e "$file" ]; then
-  echo "$file is there already and was not touched: other passwords would lock the databases." >&2
+  echo "$file already exists and was not changed: new passwords would lock you out of the databases." >&2
   exit 1
 fi
 
@@ -41,4 +41,4 @@ PF_WATCHDOG_URL=http://localhost:9/unset
 PF_WEBHOOK_URL=http://localhost:9/unset
 PG_GRAFANA_PASSWORD=$(random)
 ENV
-echo "Wrote $file. Fill in the receivers of alerts there; until then no notification leaves."
+echo "Wrote $file. Fill in the receivers of alerts there; until then no notification is sent."

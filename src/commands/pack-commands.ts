@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { ownPackCommands } from '../config/content.ts';
 import { findConfig } from '../config/load.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import { examples } from './examples.ts';
 
 /** Verbs that moved below a pack. */
 const MOVED: Readonly<Record<string, string>> = { simulate: 'fleet simulate' };
@@ -39,7 +40,10 @@ async function packsHere(known: readonly string[]): Promise<{ pack: string; verb
 }
 
 function packCommand({ pack, verbs }: { readonly pack: string; readonly verbs: readonly Command[] }): Command {
-  const command = new Command(pack).description(`Run a command of the pack "${pack}"`);
+  const helps = verbs.slice(0, 2).map((verb) => `pf-grafana ${pack} ${verb.name()} --help`);
+  const command = new Command(pack)
+    .description(`Run a command of the pack "${pack}"`)
+    .addHelpText('after', examples(...helps));
   for (const verb of verbs) {
     for (const below of verb.commands) below.exitOverride();
     command.addCommand(

@@ -1,4 +1,5 @@
 import { compare } from '../diagnostics/order.ts';
+import { setOwn } from './plain-copy.ts';
 
 /** Keys that a reader of the JSON wants first; the others follow in alphabetical order. */
 const FIRST = [
@@ -28,10 +29,26 @@ const RANKS: ReadonlyMap<string, number> = new Map([
 export function inKeyOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inKeyOrder);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([left], [right]) => rank(left) - rank(right) || compare(left, right));
-  // In place: every object of every dashboard passes here.
-  for (const entry of entries) entry[1] = inKeyOrder(entry[1]);
-  return Object.fromEntries(entries);
+  const keys = Object.keys(value);
+  const copy: Record<string, unknown> = {};
+  for (const key of keys.length > 1 ? ordered(keys) : keys) {
+    setOwn(copy, key, inKeyOrder((value as Readonly<Record<string, unknown>>)[key]));
+  }
+  return copy;
+}
+
+/** Objects of one kind have the same keys: each set of them is ordered once. */
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 5000;
+
+function ordered(keys: string[]): readonly string[] {
+  const name = keys.join('\n');
+  const before = known.get(name);
+  // A key that holds a line break makes the name of a longer list.
+  if (before?.length === keys.length) return before;
+  keys.sort((left, right) => rank(left) - rank(right) || compare(left, right));
+  if (known.size < MOST_KNOWN && !keys.some((key) => key.includes('\n'))) known.set(name, keys);
+  return keys;
 }
 
 function rank(key: string): number {

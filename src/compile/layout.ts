@@ -49,14 +49,18 @@ export function sizeProblem(panel: PanelSpec): string | undefined {
  */
 function flow(panels: readonly PanelSpec[], top: number): { panels: PlacedPanel[]; bottom: number } {
   const floor: number[] = Array.from({ length: COLUMNS }, () => top);
-  const restingAt = (x: number, width: number) => Math.max(...floor.slice(x, x + width));
+  const restingAt = (x: number, width: number) => {
+    let height = top;
+    for (let column = x; column < x + width; column += 1) height = Math.max(height, floor[column] ?? top);
+    return height;
+  };
   const placed = panels.map((spec) => {
-    const starts = Array.from({ length: COLUMNS - spec.width + 1 }, (_, x) => x);
-    const x = starts.reduce(
-      (best, start) => (restingAt(start, spec.width) < restingAt(best, spec.width) ? start : best),
-      0,
-    );
-    const y = restingAt(x, spec.width);
+    let x = 0;
+    let y = restingAt(0, spec.width);
+    for (let start = 1; start <= COLUMNS - spec.width; start += 1) {
+      const height = restingAt(start, spec.width);
+      if (height < y) [x, y] = [start, height];
+    }
     floor.fill(y + spec.height, x, x + spec.width);
     return { spec, gridPos: { x, y, w: spec.width, h: spec.height } };
   });

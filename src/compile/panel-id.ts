@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const MAX_ID = 2 ** 31 - 1;
 
@@ -8,7 +8,7 @@ const MAX_ID = 2 ** 31 - 1;
  * to it. Grafana stores ids as 32-bit integers.
  */
 export function panelId(key: string): number {
-  return (createHash('sha256').update(key).digest().readUInt32BE(0) % MAX_ID) + 1;
+  return (hash('sha256', key, 'buffer').readUInt32BE(0) % MAX_ID) + 1;
 }
 
 /** A panel of a builder is known by its title; the second of one title by `Requests 2`. */

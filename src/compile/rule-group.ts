@@ -142,7 +142,7 @@ function inTemplate(title: string): string {
 }
 
 function ask(refId: string, query: AlertQuery, lookBack: number, context: CompileContext): FileObject {
-  // A rule whose query asks no data source is refused before it is compiled.
+  // A rule whose query does not use the data source is refused before it is compiled.
   const datasource = context.source(query.datasource ?? '');
   return {
     refId,

@@ -1,6 +1,7 @@
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { targetText } from '../grafana/target-text.ts';
+import { plainCopy } from './plain-copy.ts';
 import { isUnbound } from './sources.ts';
 import type { CompileContext, JsonObject, JsonValue } from './context.ts';
 
@@ -188,7 +189,7 @@ function list(value: JsonValue | undefined): JsonObject[] {
   return (value ?? []) as JsonObject[];
 }
 
-/** A copy as data: SDK objects are live, shared between calls and hold functions. */
-function plain(built: unknown): JsonObject {
-  return JSON.parse(JSON.stringify(built)) as JsonObject;
+/** JSON's members are what the type says. */
+function plain(built: object): JsonObject {
+  return plainCopy(built) as JsonObject;
 }

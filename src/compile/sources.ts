@@ -14,6 +14,10 @@ export interface SourceRef {
 
 /** A reference to a handle, before the configuration says where it leads: `@metrics`, which is not a uid of Grafana's. */
 const HANDLE = /^@(.+)$/;
+/** The usual handle of each language by the uid that a panel function writes for it. */
+const USUAL_HANDLES: ReadonlyMap<string, string> = new Map(
+  Object.entries(datasourceHandles).map(([handle, { uid }]) => [uid, handle]),
+);
 
 /** The data source of a handle; undefined where the configuration has none. */
 export function sourceOf(handle: string, { sources }: Settings, facts: TargetFacts): SourceRef | undefined {
@@ -37,7 +41,7 @@ export function resolveReference(ref: JsonObject, settings: Settings, facts: Tar
 export function isUnbound(ref: unknown, { sources }: Settings): boolean {
   const uid = typeof ref === 'object' && ref !== null && 'uid' in ref ? ref.uid : undefined;
   if (uid === UNBOUND) return true;
-  const usual = Object.entries(datasourceHandles).find(([, facts]) => facts.uid === uid)?.[0];
+  const usual = typeof uid === 'string' ? USUAL_HANDLES.get(uid) : undefined;
   return usual !== undefined && !Object.hasOwn(sources, usual);
 }
 
@@ -113,19 +117,27 @@ interface FoundReference {
   readonly panel: string | undefined;
 }
 
-function referencesIn(value: JsonValue, panel?: string): FoundReference[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => referencesIn(item, panel));
+/** Adds to a list what stands in a value: every value of every dashboard passes here. */
+function referencesIn(value: JsonValue, found: FoundReference[] = [], panel?: string): FoundReference[] {
+  if (typeof value !== 'object' || value === null) return found;
+  if (Array.isArray(value)) {
+    for (const item of value) referencesIn(item, found, panel);
+    return found;
+  }
   const inside = typeof value['gridPos'] === 'object' && value['type'] !== 'row' ? String(value['title'] ?? '') : panel;
   const { datasource } = value;
-  const own =
+  if (
     typeof datasource === 'object' &&
     datasource !== null &&
     !Array.isArray(datasource) &&
     typeof datasource['uid'] === 'string'
-      ? [{ uid: datasource['uid'], ref: datasource, panel: inside }]
-      : [];
-  return [...own, ...Object.values(value).flatMap((member) => referencesIn(member, inside))];
+  )
+    found.push({ uid: datasource['uid'], ref: datasource, panel: inside });
+  for (const key of Object.keys(value)) {
+    const member = value[key];
+    if (typeof member === 'object') referencesIn(member, found, inside);
+  }
+  return found;
 }
 
 function nearHandle(handle: string, known: readonly string[]): string {
@@ -135,5 +147,5 @@ function nearHandle(handle: string, known: readonly string[]): string {
 
 function handleOf(uid: unknown): string | undefined {
   if (typeof uid !== 'string') return undefined;
-  return HANDLE.exec(uid)?.[1] ?? Object.entries(datasourceHandles).find(([, facts]) => facts.uid === uid)?.[0];
+  return HANDLE.exec(uid)?.[1] ?? USUAL_HANDLES.get(uid);
 }

@@ -65,7 +65,7 @@ function removedReceivers(removed: readonly Receiver[], now: ContactPoint, losse
   );
   return removed.map((receiver, index): Change => {
     const risk: Risk =
-      own.length > 0 ? lossRisk(own) : { id: 'not-told', message: `It hears of nothing that "${now.name}" is told.` };
+      own.length > 0 ? lossRisk(own) : { id: 'not-told', message: `It no longer gets what "${now.name}" gets.` };
     return {
       id: 'receiver/removed',
       text: `${nameOf(receiver)} removed (${receiver.type})`,
@@ -102,14 +102,16 @@ function receiverRisks(
   if (isReference(after) && newReferences.has(String(after))) return [];
   if (name === 'type') return notTold(`Who hears through ${String(before)} hears nothing any more.`);
   if (name === 'addresses') return addressRisks(before, after);
-  if (WHO.has(name) && before !== undefined) return notTold('Who is behind the former one hears nothing any more.');
+  if (WHO.has(name) && before !== undefined)
+    return notTold('The people behind the former address are no longer notified.');
   if (MENTIONS.has(name) && before !== undefined && before !== '')
-    return notTold('Who was mentioned is not mentioned any more.');
-  if (name === 'disableResolveMessage' && after === true) return notTold('Nobody hears here that an alert is over.');
+    return notTold('The people who were mentioned are no longer mentioned.');
+  if (name === 'disableResolveMessage' && after === true)
+    return notTold('It is no longer notified when an alert is resolved.');
   if (name === 'severity' && SEVERITIES.indexOf(String(after)) > SEVERITIES.indexOf(String(before ?? 'critical')))
-    return notTold('PagerDuty takes its alerts for less urgent, and may call nobody.');
+    return notTold('PagerDuty treats its alerts as less urgent, and may not call anybody.');
   return name === 'maxAlerts' && isFewer(before, after)
-    ? notTold(`A message names no more than ${String(after)} alerts.`)
+    ? notTold(`A message lists at most ${String(after)} alerts.`)
     : [];
 }
 
@@ -117,7 +119,7 @@ function addressRisks(before: unknown, after: unknown): Risk[] {
   const addresses = (value: unknown) => (textOf(value) ?? '').split(/[,;\n]/).map((address) => address.trim());
   const left = new Set(addresses(after));
   const lost = addresses(before).filter((address) => address !== '' && !left.has(address));
-  return lost.length > 0 ? [{ id: 'not-told', message: `No mail goes to ${lost.join(', ')} any more.` }] : [];
+  return lost.length > 0 ? [{ id: 'not-told', message: `Mail is no longer sent to ${lost.join(', ')}.` }] : [];
 }
 
 /** 0 and nothing mean all of them. */

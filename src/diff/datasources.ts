@@ -49,7 +49,7 @@ function datasourceChanges(before: Datasource, after: Datasource): Change[] {
 function broken(source: Datasource): Risk {
   return {
     id: 'queries-broken',
-    message: `Panels and rules that name ${source.uid === undefined ? `"${source.name}"` : `the uid ${source.uid}`} find no data source.`,
+    message: `Panels and rules that name ${source.uid === undefined ? `"${source.name}"` : `the uid ${source.uid}`} no longer find the data source.`,
   };
 }
 

@@ -13,8 +13,8 @@ const DEFAULTS: Delays = { group_wait: 30_000, group_interval: 300_000, repeat_i
 /** What is late when one of them is longer. */
 const LATE: Readonly<Record<keyof Delays, string>> = {
   group_wait: 'The first message comes later',
-  group_interval: 'News of a group that was told of comes later',
-  repeat_interval: 'Reminders of an alert that still fires come less often',
+  group_interval: 'Updates about a group that is already notified come later',
+  repeat_interval: 'Reminders of an alert that is still firing come less often',
 };
 
 /** The times of a route, inherited from those around it, which come innermost first. */

@@ -99,7 +99,7 @@ describe('what lies beside Grafana', () => {
       'an alert of Prometheus is gone',
       edited('stack/prometheus/rules.yaml', /.*alert: Down.*\n/, ''),
       [
-        'prometheus rules Prometheus rules stack/prometheus/rules.yaml | Alert "Down": removed | It is not evaluated any more.',
+        'prometheus rules Prometheus rules stack/prometheus/rules.yaml | Alert "Down": removed | It is no longer evaluated.',
       ],
     ],
     [
@@ -113,7 +113,7 @@ describe('what lies beside Grafana', () => {
       'series made less often',
       edited('stack/prometheus/rules.yaml', 'interval: 30s', 'interval: 5m'),
       [
-        'prometheus rules Prometheus rules stack/prometheus/rules.yaml | Group "web": interval: 30s -> 5m | Its series are made less often, so what reads them is told later.',
+        'prometheus rules Prometheus rules stack/prometheus/rules.yaml | Group "web": interval: 30s -> 5m | Its series are computed less often, so alerts that read them fire later.',
       ],
     ],
     [
@@ -142,7 +142,7 @@ describe('what lies beside Grafana', () => {
       'a grant is gone',
       edited('stack/postgres/schema.sql', /GRANT.*\n/, ''),
       [
-        'sql SQL file stack/postgres/schema.sql | GRANT SELECT ON orders TO reader: removed | Where it is made anew, what this allowed is refused.',
+        'sql SQL file stack/postgres/schema.sql | GRANT SELECT ON orders TO reader: removed | On a new database, what this allowed is refused.',
       ],
     ],
     [
@@ -166,7 +166,7 @@ describe('what lies beside Grafana', () => {
       'a comment in a file that Grafana loads',
       edited('provisioning/alerting/rules.yaml', 'apiVersion', '# ours\napiVersion'),
       [
-        'file File provisioning/alerting/rules.yaml | changed, and it means the same to Grafana: comments, order or white space',
+        'file File provisioning/alerting/rules.yaml | changed, but it means the same to Grafana: only comments, order or white space differ',
       ],
     ],
   ])('%s', (_name, after, expected) => expect(lines(diff(BASE, after))).toEqual(expected));

@@ -131,7 +131,8 @@ function plainChanges(
   isLoaded: boolean,
 ): readonly Change[] {
   const id = `file/${change}`;
-  if (isLoaded) return [{ id, text: `${change}, and it means the same to Grafana: comments, order or white space` }];
+  if (isLoaded)
+    return [{ id, text: `${change}, but it means the same to Grafana: only comments, order or white space differ` }];
   if (change !== 'changed') return [{ id, text: change }];
   return jsonChanges(path, old, now) ?? [{ id, text: linesText(old, now) }];
 }

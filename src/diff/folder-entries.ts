@@ -18,9 +18,9 @@ const WORDS: Readonly<Record<Deletion['list'], string>> = {
 
 /** What is lost when Grafana deletes something that the folder never held. */
 const RISKS: { readonly [List in Deletion['list']]?: Risk } = {
-  deleteDatasources: { id: 'queries-broken', message: 'Panels and rules that ask it find no data source.' },
-  deleteRules: { id: 'rule-silent', message: 'It is not evaluated any more.' },
-  deleteContactPoints: { id: 'not-told', message: 'Who is behind it hears nothing any more.' },
+  deleteDatasources: { id: 'queries-broken', message: 'Panels and rules that use it no longer find the data source.' },
+  deleteRules: { id: 'rule-silent', message: 'It is no longer evaluated.' },
+  deleteContactPoints: { id: 'not-told', message: 'The people behind it are no longer notified.' },
   resetPolicies: { id: 'not-told', message: 'Every alert goes to the default contact point.' },
 };
 

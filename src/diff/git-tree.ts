@@ -23,8 +23,8 @@ export function gitTree(ref: string, folder: string): GitTree {
   const here = git(folder, ['rev-parse', '--show-prefix'])?.trim();
   if (here === undefined)
     throw problem(
-      `${folder} is in no Git repository, so it has no ${ref}.`,
-      'Name a folder to compare with: --base <folder>.',
+      `${folder} is not in a Git repository, so there is no ${ref} to compare with.`,
+      'Give a folder to compare with: --base <folder>.',
     );
   // "--" last: a ref that reads like an option stays a ref.
   const tip = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])?.trim();
@@ -32,7 +32,7 @@ export function gitTree(ref: string, folder: string): GitTree {
   if (tip === undefined && ref === 'HEAD' && git(folder, ['rev-list', '--max-count=1', '--all'])?.trim() === '')
     return emptyTree();
   if (tip === undefined)
-    throw problem(`There is no commit and no folder ${ref}.`, 'In CI, fetch it first: git fetch origin main.');
+    throw problem(`There is no commit or folder ${ref}.`, 'In CI, fetch it first: git fetch origin main.');
   const commit = git(folder, ['merge-base', tip, 'HEAD'])?.trim() || tip;
   const blobs = blobsOf(git(folder, ['ls-tree', '-r', '-z', '--full-tree', commit]) ?? '');
   const folders = foldersOf(blobs.keys());
@@ -120,7 +120,7 @@ function git(cwd: string, argv: readonly string[]): string | undefined {
   if (error)
     throw problem(
       `git cannot be run: ${error.message}.`,
-      'Install git, or name a folder to compare with: --base <folder>.',
+      'Install git, or give a folder to compare with: --base <folder>.',
     );
   return status === 0 ? stdout : undefined;
 }

@@ -52,8 +52,8 @@ export function lossRisk(losses: readonly Loss[]): Risk {
   const rules =
     titles.length > 4 ? `${titles.slice(0, 3).join(', ')} and ${titles.length - 3} more rules` : titles.join(', ');
   return losses.every(({ leavesNobody }) => leavesNobody)
-    ? { id: 'rule-silent', message: `Nobody hears of ${rules} any more.` }
-    : { id: 'not-told', message: `${losses[0]?.receiver ?? ''} no longer hears of ${rules}.` };
+    ? { id: 'rule-silent', message: `Nobody is notified of ${rules} any more.` }
+    : { id: 'not-told', message: `${losses[0]?.receiver ?? ''} is no longer notified of ${rules}.` };
 }
 
 interface Sides {
@@ -92,11 +92,11 @@ function changesByRule({ old, underOld, now, wasEmpty, isEmpty }: Sides): Change
   const lost = namesOf(told).filter((name) => !namesOf(toldNow).includes(name) && !namesOf(now).includes(name));
   const risks: Risk[] = [];
   if (now.every(isEmpty) && toldNow.length === 0 && told.length > 0)
-    risks.push({ id: 'rule-silent', message: 'Nobody hears of it.' });
+    risks.push({ id: 'rule-silent', message: 'Nobody is notified of it.' });
   else if (lost.length > 0)
     risks.push({
       id: 'not-told',
-      message: `${listed(lost)} no longer ${lost.length === 1 ? 'hears' : 'hear'} of it${now.some(({ isFallback }) => isFallback) ? ': no route is for it, and only the root of the policies takes it' : ''}.`,
+      message: `${listed(lost)} ${lost.length === 1 ? 'is' : 'are'} no longer notified of it${now.some(({ isFallback }) => isFallback) ? ': no route matches it, so only the root of the policies takes it' : ''}.`,
     });
   risks.push(...laterRisks(told, toldNow));
   if (text === textNow && risks.length === 0) return [];

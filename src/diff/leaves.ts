@@ -106,7 +106,7 @@ export function shown(value: unknown): string {
 export function fromTo(before: unknown, after: unknown): string {
   const [left, right] = [shown(before), shown(after)];
   // Two long texts may begin alike.
-  return left === right ? `${left} -> another of the same beginning` : `${left} -> ${right}`;
+  return left === right ? `${left} -> another value with the same beginning` : `${left} -> ${right}`;
 }
 
 function isListOfObjects(value: unknown): value is unknown[] {

@@ -25,7 +25,7 @@ function risks(old: MuteTiming, now: MuteTiming, folder: ProvisioningFolder): Ri
   const uses = usesOf(now, folder);
   const isHeldBack =
     (uses.mutes && covers(newIntervals, intervals)) || (uses.actives && covers(intervals, newIntervals));
-  return isHeldBack ? [{ id: 'told-later', message: 'Alerts are held back at times when they were sent.' }] : [];
+  return isHeldBack ? [{ id: 'told-later', message: 'Alerts are held back at times when they used to be sent.' }] : [];
 }
 
 /** Whether some moment is in the first and not in the second. */

@@ -74,8 +74,8 @@ export function linksLost(linkedBy: readonly string[]): Risk {
   const alerts =
     linkedBy.length === 0
       ? ''
-      : `, and those in alerts of ${linkedBy.map((title) => `"${title}"`).join(', ')} that were sent already,`;
-  return { id: 'links-lost', message: `Saved links to the panel${alerts} lead nowhere.` };
+      : `, and those in alerts of ${linkedBy.map((title) => `"${title}"`).join(', ')} that were already sent,`;
+  return { id: 'links-lost', message: `Saved links to the panel${alerts} no longer work.` };
 }
 
 function nameOf(place: string): string {

@@ -39,8 +39,8 @@ export function diffPolicies(
 function addedTree(root: Route): Change {
   return {
     id: 'policies/added',
-    text: `a tree was added: it replaces the whole tree of the organisation, and its root tells ${shown(root.receiver)}`,
-    risks: [{ id: 'not-told', message: 'Routes that the running Grafana has and this tree lacks are gone.' }],
+    text: `a tree was added: it replaces the whole tree of the organisation, and its root sends to ${shown(root.receiver)}`,
+    risks: [{ id: 'not-told', message: 'Routes that the running Grafana has but this tree lacks are lost.' }],
   };
 }
 
@@ -48,7 +48,7 @@ function addedTree(root: Route): Change {
 function elsewhere(losses: readonly Loss[]): Change[] {
   return [...new Set(losses.map(({ receiver }) => receiver))].map((receiver) => ({
     id: 'policies/hearing',
-    text: `other routes take alerts that ${receiver} was sent`,
+    text: `other routes take alerts that used to go to ${receiver}`,
     risks: [lossRisk(losses.filter((loss) => loss.receiver === receiver))],
   }));
 }
@@ -86,7 +86,7 @@ function routeChanges(before: Route, after: Route, part: string, around: Around)
       before,
       pairs.map((pair) => pair.before),
     )
-      ? [{ id: 'route/order', part: here, text: 'its routes are asked in another order' }]
+      ? [{ id: 'route/order', part: here, text: 'its routes are evaluated in another order' }]
       : []),
     ...pairs.flatMap((pair) => routeChanges(pair.before, pair.after, nameOf(pair.after, part), around)),
   ];
@@ -114,7 +114,7 @@ function lossRisks(route: Route, { tree, losses, usedRoutes, told }: Around): Ri
     (other) => other.receiver === receiver && matchersOf(other) === matchersOf(route),
   );
   if (usedRoutes.has(route) || receiver === '' || isElsewhere || isParentOfUsed(route, usedRoutes)) return [];
-  return [{ id: 'not-told', message: `${receiver} is no longer sent alerts with ${matchersOf(route)}.` }];
+  return [{ id: 'not-told', message: `${receiver} no longer gets alerts with ${matchersOf(route)}.` }];
 }
 
 /** A route whose children take the alerts of the rules. */
@@ -146,7 +146,7 @@ function lateness(path: string, before: Route, after: Route): string[] {
   if (path === 'active_time_intervals')
     return heldBack(timingsOf(before.json), { ...timingsOf(after.json), mutes: timingsOf(before.json).mutes });
   return path === 'group_by' && isCoarser(listOf(before.json[path]), listOf(after.json[path]))
-    ? ['Alerts that had messages of their own share one now: a new one waits for the next message of the group']
+    ? ['Alerts that had separate messages now share one: a new alert waits for the next message of the group']
     : [];
 }
 

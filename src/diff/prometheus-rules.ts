@@ -53,7 +53,7 @@ export function prometheusRuleChanges(before: string, after: string, folder: Pro
 }
 
 function alertRisk({ isAlert }: PrometheusRule): Risk[] {
-  return isAlert ? [{ id: 'rule-silent', message: 'It is not evaluated any more.' }] : [];
+  return isAlert ? [{ id: 'rule-silent', message: 'It is no longer evaluated.' }] : [];
 }
 
 function ruleChanges({ before, after }: Pair<PrometheusRule>): Change[] {
@@ -89,7 +89,7 @@ function groupChanges(before: readonly PrometheusRule[], after: readonly Prometh
       text: `${leaf.name}: ${fromTo(leaf.before, leaf.after)}`,
       ...risksOf(
         leaf.path === 'interval' && isLonger(leaf.before, leaf.after)
-          ? [{ id: 'rule-silent', message: 'Its series are made less often, so what reads them is told later.' }]
+          ? [{ id: 'rule-silent', message: 'Its series are computed less often, so alerts that read them fire later.' }]
           : [],
       ),
     })),

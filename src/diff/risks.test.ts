@@ -60,70 +60,70 @@ function edited(from: string | RegExp, to: string, file = 'alerting/all.yaml'): 
   return { ...BEFORE, [file]: changed };
 }
 
-const LATER = 'Alerts are held back at times when they were sent.';
-const SILENT_VALUES = 'It stays silent at values at which it fired.';
+const LATER = 'Alerts are held back at times when they used to be sent.';
+const SILENT_VALUES = 'It no longer fires at values at which it fired before.';
 
 describe('lowers who is told', () => {
   test.each<[string, Files, string[]]>([
     [
       'a severity that only mail is for',
       edited('severity: critical, team: web', 'severity: info, team: web'),
-      ['not-told  Rule "Slow": pager and hook no longer hear of it.'],
+      ['not-told  Rule "Slow": pager and hook are no longer notified of it.'],
     ],
     [
       'a label that no route is for',
       edited('severity: critical, team: web', 'team: web'),
       [
-        'not-told  Rule "Slow": pager and hook no longer hear of it: no route is for it, and only the root of the policies takes it.',
+        'not-told  Rule "Slow": pager and hook are no longer notified of it: no route matches it, so only the root of the policies takes it.',
       ],
     ],
     [
       'another receiver of a rule itself',
       edited('notification_settings: {receiver: mail', 'notification_settings: {receiver: chat'),
-      ['not-told  Rule "Direct": mail no longer hears of it.'],
+      ['not-told  Rule "Direct": mail is no longer notified of it.'],
     ],
     [
       "a route's pager replaced",
       edited('{receiver: pager, object_matchers', '{receiver: mail, object_matchers'),
-      ['not-told  Route severity=critical -> mail: pager no longer hears of "Slow".'],
+      ['not-told  Route severity=critical -> mail: pager is no longer notified of "Slow".'],
     ],
     [
       'a route removed',
       edited(/ {6}- \{receiver: pager.*\n/, ''),
-      ['not-told  Route severity=critical -> pager: pager no longer hears of "Slow".'],
+      ['not-told  Route severity=critical -> pager: pager is no longer notified of "Slow".'],
     ],
     [
       'a route that no longer lets others hear',
       edited('4h, continue: true', '4h'),
-      ['not-told  Notification policies: hook no longer hears of "Slow".'],
+      ['not-told  Notification policies: hook is no longer notified of "Slow".'],
     ],
     [
       'a route with narrower matchers',
       edited("[[severity, '=', critical]], group_wait", "[[severity, '=', critical], [team, '=', core]], group_wait"),
-      ['not-told  Route severity=critical, team=core -> pager: pager no longer hears of "Slow".'],
+      ['not-told  Route severity=critical, team=core -> pager: pager is no longer notified of "Slow".'],
     ],
     [
       'a new route before the others',
       edited('    routes:\n', "    routes:\n      - {receiver: mail, object_matchers: [[team, '=', web]]}\n"),
       [
-        'not-told  Notification policies: pager no longer hears of "Slow".',
-        'not-told  Notification policies: hook no longer hears of "Slow".',
+        'not-told  Notification policies: pager is no longer notified of "Slow".',
+        'not-told  Notification policies: hook is no longer notified of "Slow".',
       ],
     ],
     [
       'a route for alerts that no rule of the folder makes',
       edited(/ {6}- \{receiver: hook, object_matchers: \[\[team.*\n/, ''),
-      ['not-told  Route team=nobody -> hook: hook is no longer sent alerts with team=nobody.'],
+      ['not-told  Route team=nobody -> hook: hook no longer gets alerts with team=nobody.'],
     ],
     [
       'the root, which rules without a route end up at',
       edited('- receiver: chat\n', '- receiver: mail\n'),
-      ['not-told  The root: chat no longer hears of "Quiet".'],
+      ['not-told  The root: chat is no longer notified of "Quiet".'],
     ],
     [
       'a contact point that lost its only receiver',
       edited(/receivers: \[\{uid: chat[^\]]*\]/, 'receivers: []'),
-      ['rule-silent  Contact point "chat": Nobody hears of "Quiet" any more.'],
+      ['rule-silent  Contact point "chat": Nobody is notified of "Quiet" any more.'],
     ],
     [
       'mail for the pager',
@@ -133,37 +133,37 @@ describe('lowers who is told', () => {
     [
       'an address less',
       edited(', b@example.com', ''),
-      ['not-told  Contact point "mail": No mail goes to b@example.com any more.'],
+      ['not-told  Contact point "mail": Mail is no longer sent to b@example.com.'],
     ],
     [
       'another channel',
       edited("recipient: '#web'", "recipient: '#noise'"),
-      ['not-told  Contact point "chat": Who is behind the former one hears nothing any more.'],
+      ['not-told  Contact point "chat": The people behind the former address are no longer notified.'],
     ],
     [
       'the address of another receiver',
       edited('url: $HOOK_URL', 'url: $CHAT_URL'),
-      ['not-told  Contact point "hook": Who is behind the former one hears nothing any more.'],
+      ['not-told  Contact point "hook": The people behind the former address are no longer notified.'],
     ],
     [
       'nobody mentioned',
       edited(', mentionChannel: here', ''),
-      ['not-told  Contact point "chat": Who was mentioned is not mentioned any more.'],
+      ['not-told  Contact point "chat": The people who were mentioned are no longer mentioned.'],
     ],
     [
       'a less urgent page',
       edited('$PAGER_KEY, severity: critical', '$PAGER_KEY, severity: info'),
-      ['not-told  Contact point "pager": PagerDuty takes its alerts for less urgent, and may call nobody.'],
+      ['not-told  Contact point "pager": PagerDuty treats its alerts as less urgent, and may not call anybody.'],
     ],
     [
       'no message at the end',
       edited('disableResolveMessage: false', 'disableResolveMessage: true'),
-      ['not-told  Contact point "hook": Nobody hears here that an alert is over.'],
+      ['not-told  Contact point "hook": It is no longer notified when an alert is resolved.'],
     ],
     [
       'a message of some alerts',
       edited('settings: {url: $HOOK_URL}', 'settings: {url: $HOOK_URL, maxAlerts: 5}'),
-      ['not-told  Contact point "hook": A message names no more than 5 alerts.'],
+      ['not-told  Contact point "hook": A message lists at most 5 alerts.'],
     ],
     [
       'a reset of the policies that the folder does not hold',
@@ -173,7 +173,7 @@ describe('lowers who is told', () => {
     [
       'a deleted contact point of somebody else',
       edited('contactPoints:', 'deleteContactPoints: [{uid: other}]\ncontactPoints:'),
-      ['not-told  What Grafana is told to delete: Who is behind it hears nothing any more.'],
+      ['not-told  What Grafana is told to delete: The people behind it are no longer notified.'],
     ],
   ])('%s', (_name, after, expected) => expect(risks(after)).toEqual(expected));
 
@@ -194,12 +194,12 @@ describe('lowers when', () => {
     [
       'longer between news',
       edited('group_interval: 5m', 'group_interval: 1h'),
-      ['told-later  Route severity=critical -> pager: News of a group that was told of comes later.'],
+      ['told-later  Route severity=critical -> pager: Updates about a group that is already notified come later.'],
     ],
     [
       'rarer reminders',
       edited('repeat_interval: 4h, continue', 'repeat_interval: 24h, continue'),
-      ['told-later  Route severity=critical -> pager: Reminders of an alert that still fires come less often.'],
+      ['told-later  Route severity=critical -> pager: Reminders of an alert that is still firing come less often.'],
     ],
     [
       "a longer wait of the root, which others inherit, where Grafana's own was 30 s",
@@ -212,13 +212,13 @@ describe('lowers when', () => {
       'messages of one alert that become those of many',
       edited('[alertname, job]', '[alertname]'),
       [
-        'told-later  The root: Alerts that had messages of their own share one now: a new one waits for the next message of the group.',
+        'told-later  The root: Alerts that had separate messages now share one: a new alert waits for the next message of the group.',
       ],
     ],
     [
       'rarer reminders of a rule itself',
       edited('repeat_interval: 4h}', 'repeat_interval: 12h}'),
-      ['told-later  Rule "Direct": For mail: Reminders of an alert that still fires come less often.'],
+      ['told-later  Rule "Direct": For mail: Reminders of an alert that is still firing come less often.'],
     ],
     [
       'a mute timing of a route',
@@ -317,17 +317,17 @@ describe('lowers what is watched', () => {
     [
       'no data that tells nobody',
       edited('noDataState: NoData', 'noDataState: OK'),
-      ['rule-silent  Rule "Slow": Nobody is told when its data is gone.'],
+      ['rule-silent  Rule "Slow": Nobody is notified when its data is missing.'],
     ],
     [
       'no data that keeps the last state',
       edited('noDataState: NoData', 'noDataState: KeepLast'),
-      ['rule-silent  Rule "Slow": Nobody is told when its data is gone.'],
+      ['rule-silent  Rule "Slow": Nobody is notified when its data is missing.'],
     ],
     [
       'an error that keeps the last state',
       edited('execErrState: Error', 'execErrState: KeepLast'),
-      ['rule-silent  Rule "Slow": Nobody is told when its query fails.'],
+      ['rule-silent  Rule "Slow": Nobody is notified when its query fails.'],
     ],
     ['an error that told nobody before', edited('execErrState: KeepLast', 'execErrState: OK'), []],
     [
@@ -335,25 +335,21 @@ describe('lowers what is watched', () => {
       edited('uid: slow', 'isPaused: true, uid: slow'),
       ['rule-silent  Rule "Slow": A paused rule is not evaluated.'],
     ],
-    [
-      'a removed rule',
-      edited(/ {6}- \{uid: quiet.*\n/, ''),
-      ['rule-silent  Rule "Quiet": It is not evaluated any more.'],
-    ],
+    ['a removed rule', edited(/ {6}- \{uid: quiet.*\n/, ''), ['rule-silent  Rule "Quiet": It is no longer evaluated.']],
     [
       'a deleted rule of somebody else',
       edited('contactPoints:', 'deleteRules: [{uid: other}]\ncontactPoints:'),
-      ['rule-silent  What Grafana is told to delete: It is not evaluated any more.'],
+      ['rule-silent  What Grafana is told to delete: It is no longer evaluated.'],
     ],
     [
       'a data source with another uid',
       edited('uid: prom', 'uid: metrics', 'datasources/all.yaml'),
-      ['queries-broken  Data source "Prom": Panels and rules that name the uid prom find no data source.'],
+      ['queries-broken  Data source "Prom": Panels and rules that name the uid prom no longer find the data source.'],
     ],
     [
       'a deleted data source of somebody else',
       edited('datasources:', 'deleteDatasources: [{name: Old}]\ndatasources:', 'datasources/all.yaml'),
-      ['queries-broken  What Grafana is told to delete: Panels and rules that ask it find no data source.'],
+      ['queries-broken  What Grafana is told to delete: Panels and rules that use it no longer find the data source.'],
     ],
   ])('%s', (_name, after, expected) => expect(risks(after)).toEqual(expected));
 });
@@ -363,39 +359,39 @@ describe('needs more of the server', () => {
     [
       "a receiver's secret under another name",
       edited('$PAGER_KEY', '$PD_KEY'),
-      ['start-fails  PD_KEY: Where it is missing, Grafana refuses to start: set it before this is loaded.'],
+      ['start-fails  PD_KEY: If it is missing, Grafana refuses to start: set it before you deploy this.'],
     ],
     [
       'a file for a secret',
       edited('$PAGER_KEY', "'$__file{/run/secrets/pager}'"),
       [
-        'start-fails  file /run/secrets/pager: Where it is missing, Grafana refuses to start: set it before this is loaded.',
+        'start-fails  file /run/secrets/pager: If it is missing, Grafana refuses to start: set it before you deploy this.',
       ],
     ],
     [
       "a data source's secret under another name",
       edited('$PROM_PASSWORD', "'${METRICS_PASSWORD}'", 'datasources/all.yaml'),
-      ['variable-unset  METRICS_PASSWORD: Where it is missing, what reads it gets an empty text.'],
+      ['variable-unset  METRICS_PASSWORD: If it is missing, what reads it gets an empty string.'],
     ],
     [
       'a variable that was read where it could be empty',
       edited('url: $HOOK_URL', 'url: $PROM_PASSWORD'),
       [
-        'not-told  Contact point "hook": Who is behind the former one hears nothing any more.',
-        'start-fails  PROM_PASSWORD: Where it is missing, Grafana refuses to start.',
+        'not-told  Contact point "hook": The people behind the former address are no longer notified.',
+        'start-fails  PROM_PASSWORD: If it is missing, Grafana refuses to start.',
       ],
     ],
     [
       'a doubled dollar, which reads nothing',
       edited("recipient: '#web'", "recipient: '#web$$X'"),
-      ['not-told  Contact point "chat": Who is behind the former one hears nothing any more.'],
+      ['not-told  Contact point "chat": The people behind the former address are no longer notified.'],
     ],
   ])('%s', (_name, after, expected) => expect(risks(after)).toEqual(expected));
 });
 
 test('a new severity that more people hear of is not a risk', () => {
   expect(risks(edited('labels: {severity: warning}', 'labels: {severity: critical}'))).toEqual([
-    'not-told  Rule "Quiet": chat no longer hears of it.',
+    'not-told  Rule "Quiet": chat is no longer notified of it.',
   ]);
   expect(risks(edited('    group_by: [alertname, job]', '    group_by: [alertname, job, instance]'))).toEqual([]);
 });

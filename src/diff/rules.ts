@@ -35,9 +35,7 @@ export function diffRules(
   const [old, now] = [indexQueries(before), indexQueries(after)];
   return [
     ...removed.map((rule) =>
-      object(rule, 'removed', [
-        { id: 'rule/removed', text: 'removed', risks: [silent('It is not evaluated any more.')] },
-      ]),
+      object(rule, 'removed', [{ id: 'rule/removed', text: 'removed', risks: [silent('It is no longer evaluated.')] }]),
     ),
     ...added.map((rule) => object(rule, 'added', [addedRule(rule)])),
     ...pairs.flatMap((pair) => {
@@ -69,7 +67,7 @@ function ruleChanges(before: AlertRule, after: AlertRule, old: QueryIndex, now: 
 function identityChanges(before: AlertRule, after: AlertRule): Change[] {
   const reset: Risk = {
     id: 'state-reset',
-    message: 'Its alerts start anew: a firing one is resolved, a pending one waits again.',
+    message: 'Its alerts start again: a firing one is resolved, a pending one waits from the beginning.',
   };
   const moved = (what: string, one: string, other: string): Change[] =>
     one === other ? [] : [{ id: `rule/${what}`, text: `${what}: ${fromTo(one, other)}`, risks: [reset] }];
@@ -113,7 +111,7 @@ function conditionChanges(before: AlertRule, after: AlertRule): Change[] {
             {
               id: 'rule/threshold',
               text: `threshold: ${fromTo(old.text, now.text)}`,
-              ...risksOf(isLooser(old, now) ? [silent('It stays silent at values at which it fired.')] : []),
+              ...risksOf(isLooser(old, now) ? [silent('It no longer fires at values at which it fired before.')] : []),
             },
           ]),
       ...(old.recovery === now.recovery
@@ -146,7 +144,7 @@ function queryChanges(before: AlertRule, after: AlertRule, old: QueryIndex, now:
         ...leafChanges(withoutEvaluators(pair.before), withoutEvaluators(pair.after), apart).map((leaf): Change => ({
           id: 'query/setting',
           text: `${name(pair.after)}, ${leaf.name.replace(/^model(?:, |\.)/, '')}: ${fromTo(leaf.before, leaf.after)}`,
-          ...risksOf(isDuller(leaf, after) ? [silent('It stays silent at values at which it fired.')] : []),
+          ...risksOf(isDuller(leaf, after) ? [silent('It no longer fires at values at which it fired before.')] : []),
         })),
       ];
     }),
@@ -205,8 +203,8 @@ function idOf(path: string): string {
 function settingRisk(path: string, old: unknown, now: unknown): Risk | undefined {
   if (path === 'for' && waitMs(now) > waitMs(old)) return silent('It fires later than it did.');
   if (path === 'isPaused' && now === true) return silent('A paused rule is not evaluated.');
-  if (path === 'noDataState' && isSilenced(old, now)) return silent('Nobody is told when its data is gone.');
-  if (path === 'execErrState' && isSilenced(old, now)) return silent('Nobody is told when its query fails.');
+  if (path === 'noDataState' && isSilenced(old, now)) return silent('Nobody is notified when its data is missing.');
+  if (path === 'execErrState' && isSilenced(old, now)) return silent('Nobody is notified when its query fails.');
   return undefined;
 }
 

@@ -41,7 +41,7 @@ function removalRisks({ name }: Statement, folder: ProvisioningFolder): Risk[] {
   const [, table] = /^CREATE (?:\w+ )*?(?:TABLE|VIEW|FUNCTION) (?:IF NOT EXISTS )?([\w.]+)/i.exec(name) ?? [];
   if (table !== undefined) return readersRisk(table.split('.').at(-1) ?? table, folder);
   return /^(?:GRANT|CREATE (?:ROLE|USER|POLICY))\b/i.test(name)
-    ? [{ id: 'queries-broken', message: 'Where it is made anew, what this allowed is refused.' }]
+    ? [{ id: 'queries-broken', message: 'On a new database, what this allowed is refused.' }]
     : [];
 }
 

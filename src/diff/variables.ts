@@ -54,8 +54,8 @@ function addedChange({ name, uses, stopsGrafana }: Needed): Change {
     text: `needed by ${usesText(uses)}`,
     ...risksOf([
       stopsGrafana
-        ? { id: 'start-fails', message: 'Where it is missing, Grafana refuses to start: set it before this is loaded.' }
-        : { id: 'variable-unset', message: 'Where it is missing, what reads it gets an empty text.' },
+        ? { id: 'start-fails', message: 'If it is missing, Grafana refuses to start: set it before you deploy this.' }
+        : { id: 'variable-unset', message: 'If it is missing, what reads it gets an empty string.' },
     ]),
   };
 }
@@ -64,8 +64,8 @@ function stricterChange({ name, uses }: Needed): Change {
   return {
     id: 'variables/required',
     part: name,
-    text: `Grafana needs it to start now: ${usesText(uses)}`,
-    risks: [{ id: 'start-fails', message: 'Where it is missing, Grafana refuses to start.' }],
+    text: `Grafana now needs it to start: ${usesText(uses)}`,
+    risks: [{ id: 'start-fails', message: 'If it is missing, Grafana refuses to start.' }],
   };
 }
 

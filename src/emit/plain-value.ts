@@ -29,7 +29,8 @@ function check(value: unknown, path: (string | number)[], parents: object[]): vo
       path.pop();
     }
   } else {
-    for (const [key, member] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const member = (value as Readonly<Record<string, unknown>>)[key];
       path.push(key);
       const keyProblem = keyFlaw(key);
       if (keyProblem !== undefined) throw new Error(`${pathText(path)} ${keyProblem}.`);

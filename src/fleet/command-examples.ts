@@ -47,6 +47,7 @@ const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
     'pf-grafana fleet backfill --from 2026-03-08T00:00:00Z',
     'pf-grafana fleet backfill --from 2026-03-08T00:00:00Z --to 2026-03-08T06:00:00Z',
   ],
+  analytics: ['pf-grafana fleet analytics leaderboard --top 20', 'pf-grafana fleet analytics pnl --by week'],
   'analytics pnl': [
     'pf-grafana fleet analytics pnl --by week',
     'pf-grafana fleet analytics pnl --agent pf_agent_001 pf_agent_002 --format csv > pnl.csv',

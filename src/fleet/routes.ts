@@ -37,12 +37,12 @@ export function haltProblems(halt: string | undefined, { receivers, hasPolicies 
   if (type !== 'webhook')
     return problem(
       `halt names "${halt}", which is not a configured receiver of type webhook${type === undefined ? '' : ` but of type ${type}`}, so nothing would halt an agent.`,
-      `Name a receiver of type webhook: ${webhooks.join(', ') || 'none yet under receivers'}.`,
+      `Use a receiver of type webhook: ${webhooks.join(', ') || 'none yet under receivers'}.`,
     );
   return hasPolicies
     ? []
     : problem(
-        `halt names "${halt}", and the project has neither routes nor policies, so no alert would reach it.`,
-        'Add routes or policies to the project. Where the tree of the org is kept elsewhere, leave halt out, and route `action = halt` in that tree.',
+        `halt names "${halt}", but the project has neither routes nor policies, so no alert would reach it.`,
+        'Add routes or policies to the project. If the policy tree of the org is kept elsewhere, remove halt and route `action = halt` in that tree.',
       );
 }

@@ -16,11 +16,11 @@ const OTHERS = new Set(['datasources', 'events', 'databases', 'logs', 'sources']
 export function catalogProblem(json: JsonObject): string | undefined {
   const members = Object.keys(json);
   if (members.length > 0 && !members.some((name) => Object.hasOwn(PARTS, name) || OTHERS.has(name)))
-    return `it has none of the members of one, but ${members.slice(0, 3).join(', ')}`;
+    return `it has none of the keys of a catalog, but ${members.slice(0, 3).join(', ')}`;
   for (const [name, records] of Object.entries(PARTS)) {
     const part = json[name];
     if (part === undefined) continue;
-    if (!isObject(part)) return `its member ${name} is not an object`;
+    if (!isObject(part)) return `its key ${name} is not an object`;
     const list = LISTS[name];
     if (list !== undefined && part[list] !== undefined && !Array.isArray(part[list]))
       return `${name}.${list} is not a list`;
@@ -31,7 +31,7 @@ export function catalogProblem(json: JsonObject): string | undefined {
   }
   const { sources } = json;
   if (sources === undefined) return undefined;
-  if (!isObject(sources)) return 'its member sources is not an object by uid';
+  if (!isObject(sources)) return 'its key sources is not an object with uids as keys';
   for (const [uid, source] of Object.entries(sources)) {
     const problem = isObject(source) ? catalogProblem(source) : 'it is not an object';
     if (problem !== undefined) return `sources.${uid}: ${problem}`;
@@ -41,13 +41,13 @@ export function catalogProblem(json: JsonObject): string | undefined {
 
 function recordProblem(record: unknown, name: string): string | undefined {
   if (record === undefined) return undefined;
-  if (!isObject(record)) return `${name} is not an object by name`;
+  if (!isObject(record)) return `${name} is not an object with names as keys`;
   for (const [key, member] of Object.entries(record)) {
     if (!isObject(member)) return `${name}.${key} is not an object`;
     if (member['labels'] !== undefined && !Array.isArray(member['labels']))
       return `${name}.${key}.labels is not a list`;
     if (member['columns'] !== undefined && !isObject(member['columns']))
-      return `${name}.${key}.columns is not an object by name`;
+      return `${name}.${key}.columns is not an object with names as keys`;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
-import type { FileTree } from './file-tree.ts';
+import { type FileTree, Unreadable } from './file-tree.ts';
 import type { Provider } from './folder.ts';
 import { NONE_UNKNOWN } from './loaded.ts';
 import { readSource } from './source/read-source.ts';
@@ -34,9 +34,16 @@ export function isWalked(name: string): boolean {
   return !name.startsWith('.') && !SKIPPED.has(name);
 }
 
-/** Whether a path leads to a file. */
+/** Whether a path leads to a file. Its folder need not be one that may be read. */
 export function isFile(tree: FileTree, path: string): boolean {
-  return (tree.list(join(path, '..')) ?? []).some(({ name, kind }) => kind === 'file' && name === basename(path));
+  if (tree.list(path) !== undefined) return false;
+  try {
+    tree.size(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Unreadable) return false;
+    throw error;
+  }
 }
 
 /** The provider of dashboards that lie there without one, as in a repository of Git Sync: directories are folders. */

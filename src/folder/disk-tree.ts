@@ -50,8 +50,10 @@ export function diskTree(places?: readonly string[], { isLinkFollowed = true } =
       left.bytes -= sizeOf(path);
       left.files -= 1;
       if (left.bytes < 0)
-        throw new Unreadable(`is not read, because the files before it have ${most.bytes / 2 ** 20} MiB together`);
-      if (left.files < 0) throw new Unreadable(`is not read, because there are ${most.files} files before it`);
+        throw new Unreadable(
+          `was not read, because the files before it have more than ${most.bytes / 2 ** 20} MiB in total`,
+        );
+      if (left.files < 0) throw new Unreadable(`was not read, because there are ${most.files} files before it`);
       return readRegular(path);
     },
     size: sizeOf,
@@ -91,8 +93,7 @@ function namesIn(path: string): string[] {
 function whyNot(path: string, isAllowed: (real: string) => boolean): string | undefined {
   try {
     const facts = statSync(path);
-    if (!isAllowed(realpathSync(path)))
-      return 'lies outside the folder, by a link or by its path, and is not followed there';
+    if (!isAllowed(realpathSync(path))) return 'is outside the folder, through a link or its path, and is not followed';
     if (facts.isDirectory()) {
       readdirSync(path);
       return 'is a folder';

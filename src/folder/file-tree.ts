@@ -44,6 +44,11 @@ export function memoryTree(files: ReadonlyMap<string, string>, root: string): Fi
     const normal = posix.normalize(path.replaceAll('\\', '/'));
     return normal === '.' ? '' : normal.replace(/\/$/, '');
   };
+  const textAt = (path: string): string => {
+    const text = files.get(key(path));
+    if (text === undefined) throw new Unreadable('is not there');
+    return text;
+  };
   return {
     list: (path) => {
       const entries = folders.get(key(path));
@@ -52,9 +57,9 @@ export function memoryTree(files: ReadonlyMap<string, string>, root: string): Fi
         [...entries].map(([name, kind]) => ({ name, kind })).sort((left, right) => compare(left.name, right.name))
       );
     },
-    read: (path) => Buffer.from(files.get(key(path)) ?? ''),
+    read: (path) => Buffer.from(textAt(path)),
     text: (path) => files.get(key(path)),
-    size: (path) => Buffer.byteLength(files.get(key(path)) ?? ''),
+    size: (path) => Buffer.byteLength(textAt(path)),
     identity: key,
     shown: (path) => posix.join(root.replaceAll('\\', '/'), key(path)),
   };

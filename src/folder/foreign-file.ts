@@ -5,19 +5,19 @@ import type { Source } from './source/source.ts';
 type Format = Pick<ForeignFile, 'format' | 'hint'>;
 
 const HELM: Format = {
-  format: 'a template of Helm',
-  hint: 'Render it first, with `helm template`, and validate what comes out.',
+  format: 'a Helm template',
+  hint: 'Render it first, with `helm template`, and validate the output.',
 };
 const JINJA: Format = {
-  format: 'a template of Jinja, as Ansible uses them',
-  hint: 'Render it first, and validate what comes out.',
+  format: 'a Jinja template, as used by Ansible',
+  hint: 'Render it first, and validate the output.',
 };
 const PROMETHEUS: Format = {
   format: 'a Prometheus rule file',
-  hint: 'Load it into Prometheus, Mimir or Loki with rule_files, or import it into Grafana Alerting and export what that makes of it.',
+  hint: 'Load it into Prometheus, Mimir or Loki with rule_files, or import it into Grafana Alerting and export the result.',
 };
 const ALERTMANAGER: Format = {
-  format: 'a configuration of Alertmanager',
+  format: 'an Alertmanager configuration',
   hint: "Load it into Alertmanager, or write contact points and policies in Grafana's form.",
 };
 
@@ -49,7 +49,7 @@ function resource(kind: string, apiVersion: string): Format {
   return {
     format: `a Kubernetes resource (${kind} of ${apiVersion})`,
     hint: isMap
-      ? 'Put what stands in its data into files of their own, as the pod sees them, and validate those.'
+      ? 'Write the content of its data into separate files, as the pod sees them, and validate those.'
       : 'Apply it to the cluster; Grafana reads only its own provisioning files here.',
   };
 }

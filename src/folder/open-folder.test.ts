@@ -61,3 +61,13 @@ test.each([
     ),
   ).toEqual(expected);
 });
+
+test('providers in the oldest form, a list, serve their dashboards too', () => {
+  const providers = '- name: boards\n  org_id: 2\n  folder: Hosts\n  options: {path: /d}\n';
+  const files = { 'provisioning/dashboards/p.yaml': providers, 'd/cpu.json': board };
+  const { providers: read, dashboards } = openFolder(memoryTree(new Map(Object.entries(files)), ''), 'provisioning', {
+    maps: new Map([['/d', 'd']]),
+  });
+  expect(read).toMatchObject([{ name: 'boards', orgId: 2, folder: 'Hosts', path: [0], serverPath: '/d' }]);
+  expect(dashboards.map(({ source }) => source.file)).toEqual(['d/cpu.json']);
+});

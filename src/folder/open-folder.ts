@@ -58,9 +58,15 @@ export function findFolders(tree: FileTree, path: string): string[] {
   throw new UserError({
     severity: 'error',
     id: 'validate/folder',
-    message: `${tree.list(path) ? `${tree.shown(path) || '.'} holds neither a provisioning folder nor dashboards` : `There is no folder ${tree.shown(path)}`}, so there is nothing to validate.`,
-    hint: 'Name a folder with YAML files in datasources/, dashboards/ or alerting/, the folder above it, or dashboards as JSON files.',
+    message: `${whatIsThere(tree, path)}, so there is nothing to validate.`,
+    hint: 'Give the path of a folder with YAML files in datasources/, dashboards/ or alerting/, of the folder above it, of a folder with dashboards as JSON files, or of one such file.',
   });
+}
+
+function whatIsThere(tree: FileTree, path: string): string {
+  const shown = tree.shown(path) || '.';
+  if (tree.list(path) !== undefined) return `${shown} contains neither a provisioning folder nor dashboards`;
+  return isFile(tree, path) ? `${shown} is a single file, and not a dashboard in JSON` : `There is no folder ${shown}`;
 }
 
 /** The same, and a folder in which nothing can be read as it is: to say so is the answer, not a failure. */
@@ -213,18 +219,20 @@ function providersOf(
   root: string,
   maps: ReadonlyMap<string, string>,
 ): Provider[] {
-  return listOf(file.json['providers']).map((entry, index) => {
+  // In the oldest form the file is the list, and nothing in it is expanded.
+  const oldest = Array.isArray(file.source.value) ? listOf(file.source.value) : undefined;
+  return (oldest ?? listOf(file.json['providers'])).map((entry, index) => {
     const json = objectOf(entry);
     const name = scalar(json['name']) ?? '';
     const serverPath = textOf(objectOf(json['options'])['path']);
     return {
       source: file.source,
-      path: ['providers', index],
+      path: oldest ? [index] : ['providers', index],
       json,
-      written: objectOf(listOf(file.written['providers'])[index]),
+      written: oldest ? json : objectOf(listOf(file.written['providers'])[index]),
       unknown: file.unknown,
       label: `Provider "${name}"`,
-      orgId: intOr(json['orgId'], 1),
+      orgId: intOr(json[oldest ? 'org_id' : 'orgId'], 1),
       name,
       folder: scalar(json['folder']) ?? '',
       serverPath,

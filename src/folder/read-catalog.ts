@@ -80,7 +80,7 @@ function readJson(tree: FileTree, file: string): JsonObject {
       severity: 'error',
       id: 'usage/catalog',
       message: `The catalog ${tree.shown(file)} ${code === undefined ? 'is not valid JSON' : `cannot be read (${code})`}.`,
-      hint: 'Name a file of the form of catalog.json, which `pf-grafana build` writes.',
+      hint: 'Give a file in the format of catalog.json, which `pf-grafana build` writes.',
     });
   }
   throw wrong(tree.shown(file), 'it is not an object');
@@ -88,15 +88,15 @@ function readJson(tree: FileTree, file: string): JsonObject {
 
 function part(json: JsonObject, name: string, file: string): JsonObject | undefined {
   if (json[name] === undefined || isObject(json[name])) return json[name];
-  throw wrong(file, `its member ${name} is not an object`);
+  throw wrong(file, `its key ${name} is not an object`);
 }
 
 function wrong(file: string, what: string): UserError {
   return new UserError({
     severity: 'error',
     id: 'usage/catalog',
-    message: `The catalog ${file} does not have the form of one: ${what}.`,
-    hint: 'It has the members prometheus, postgres, clickhouse, mysql, loki and sources, each of them optional: `pf-grafana schema catalog` prints its schema.',
+    message: `The catalog ${file} is not in the format of a catalog: ${what}.`,
+    hint: 'It has the keys prometheus, postgres, clickhouse, mysql, loki and sources, each of them optional: `pf-grafana schema catalog` prints its schema.',
   });
 }
 

@@ -31,10 +31,7 @@ export function transformationsOf({ json }: Panel): Transformation[] {
 }
 
 /** Regular expressions in the options of a step, and what comes of one that cannot be read. */
-export function regexesOf({
-  id,
-  options,
-}: Transformation): { path: readonly string[]; text: string; outcome: string }[] {
+export function regexesOf({ id, options }: Transformation): { path: Path; text: string; outcome: string }[] {
   const at = (path: readonly string[], outcome: string) => {
     const value = path.reduce<unknown>(
       (holder, key) => (typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined),
@@ -45,7 +42,19 @@ export function regexesOf({
   };
   if (id === 'renameByRegex') return at(['regex'], 'the step fails');
   if (id === 'filterFieldsByName')
-    return ['include', 'exclude'].flatMap((side) => at([side, 'pattern'], 'it fits no field'));
+    return ['include', 'exclude'].flatMap((side) => at([side, 'pattern'], 'it matches no field'));
+  if (id === 'filterByValue') return valueRegexes(options);
   if (id !== 'extractFields' || options['format'] !== 'regexp') return [];
-  return at(['regExp'], 'the step takes the whole text as one field');
+  return at(['regExp'], 'the step reads the whole text as one field');
+}
+
+/** Conditions on values compile their text as it stands; one between slashes means slashes, and can be read or not alike. */
+function valueRegexes(options: JsonObject): { path: Path; text: string; outcome: string }[] {
+  return listOf(options['filters']).flatMap((filter, index) => {
+    const { id, options: of } = objectOf(objectOf(filter)['config']);
+    const text = textOf(objectOf(of)['value']);
+    return id !== 'regex' || text === undefined || text.startsWith('/')
+      ? []
+      : [{ path: ['filters', index, 'config', 'options', 'value'], text, outcome: 'the step fails' }];
+  });
 }

@@ -13,7 +13,7 @@ const ALL_VARIABLES = /\$\{?__(?:all_variables|url_params|url\.params)\b/;
 
 /** Whether a value hands on every variable of its dashboard, so that each of them is used. */
 export function usesEveryVariable(value: unknown): boolean {
-  if (typeof value === 'string') return ALL_VARIABLES.test(value);
+  if (typeof value === 'string') return value.includes('$') && ALL_VARIABLES.test(value);
   if (Array.isArray(value)) return value.some(usesEveryVariable);
   return isObject(value) && (value['includeVars'] === true || Object.values(value).some(usesEveryVariable));
 }
@@ -24,9 +24,10 @@ function collect(value: unknown, used: Set<string>): void {
   } else if (Array.isArray(value)) {
     for (const item of value) collect(item, used);
   } else if (isObject(value)) {
-    for (const [key, member] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const member = value[key];
       if (key === 'repeat' && typeof member === 'string') used.add(member);
-      collect(member, used);
+      if (typeof member === 'string' || typeof member === 'object') collect(member, used);
     }
   }
 }

@@ -13,10 +13,10 @@ test.each([
   ['an open group without slashes', '^(a|b', 'unterminated group'],
   ['an open class', '/[a-/', 'unterminated character class'],
   ['nothing to repeat', '*.cpu', 'nothing to repeat'],
-  ['no second slash', '/cpu', 'it begins with a slash and does not end with one'],
+  ['no second slash', '/cpu', 'it begins with a slash but does not end with one'],
   ['an inline flag of Go', '(?i)cpu', 'invalid group'],
-  ['an unknown flag', '/cpu/x', 'behind its last slash stand flags other than g, i, m, y and s in this order'],
-  ['flags in another order', '/cpu/ig', 'behind its last slash stand flags other than g, i, m, y and s in this order'],
+  ['an unknown flag', '/cpu/x', 'after its last slash it has flags other than g, i, m, y and s in this order'],
+  ['flags in another order', '/cpu/ig', 'after its last slash it has flags other than g, i, m, y and s in this order'],
 ])('%s', (_name, text, expected) => {
   expect(regexProblem(text)).toBe(expected);
 });

@@ -6,8 +6,13 @@ export function regexProblem(text: string): string | undefined {
   const [, pattern, flags] = text.startsWith('/') ? (SLASHED.exec(text) ?? []) : ['', `^${text}$`, ''];
   if (pattern === undefined)
     return /^\/.*\/\w*$/s.test(text)
-      ? 'behind its last slash stand flags other than g, i, m, y and s in this order'
-      : 'it begins with a slash and does not end with one';
+      ? 'after its last slash it has flags other than g, i, m, y and s in this order'
+      : 'it begins with a slash but does not end with one';
+  return bareRegexProblem(pattern, flags);
+}
+
+/** The same for a text that Grafana compiles as it stands, where a slash is a slash. */
+export function bareRegexProblem(pattern: string, flags = ''): string | undefined {
   try {
     RegExp(pattern, flags);
     return undefined;

@@ -97,7 +97,7 @@ export function parseMath(text: string): MathNode {
   function operand(): MathNode {
     const token = next();
     if (depth >= MOST_LEVELS)
-      throw new MathSyntaxError(`the expression nests deeper than ${MOST_LEVELS} levels`, token);
+      throw new MathSyntaxError(`the expression is nested more than ${MOST_LEVELS} levels deep`, token);
     depth += 1;
     const node = operandOf(token);
     depth -= 1;

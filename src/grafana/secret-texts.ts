@@ -72,16 +72,37 @@ const ANY_SHAPE =
   /hooks\.slack\.com|xox[abeprs]-|discord(?:app)?\.com\/api\/webhooks|\d{8}:[A-Za-z0-9_-]{35}|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|gl(?:sa|c)_|AIza|k_live_|eyJ|PRIVATE KEY|:\/\/[^\s/]*@|[?&](?:amp;)?[\w-]*(?:token|key|secret|passw|pwd|sig)\w*=|(?:basic|bearer)\s|(?:password|passwd|pwd)\s*=/i;
 
 /** What a sample, an export or a person says in the place of a secret: no key is of these forms. */
-const PLACEHOLDER =
-  /^(?:<[^<>]*>|\[[A-Z _-]+\]|\{\{.*\}\}|%\w+%|@\w+@|__\w+__|\.{2,}|…|\*+|x{3,}|-+|_+|#+|\?+|(?:to[ -]?do|tbd|fixme|redacted|placeholder|change[ _-]?(?:me|it|this)|replace[ _-]?(?:me|this|with.*)|fill[ _-]?(?:me|this)?[ _-]?in|insert[ _-].*|(?:put|enter|add)[ _-](?:your|the)[ _-].*|your[ _-].*|my[ _-](?:secret|password|token|api[ _-]?key)|(?:some|example|dummy|fake)[ _-]?(?:secret|password|token|api[ _-]?key|key)|<?\w*your[_-]\w+>?)[!.]*)$/i;
+const PLACEHOLDER = new RegExp(
+  `^(?:${[
+    // Signs that no key is made of.
+    String.raw`<+[^<>]*>+|<%.*%>|\[[A-Z _-]+\]|\([a-z _-]+\)|\{+[^{}]*\}+|#\{[^{}]*\}#?|%+\w+%+|@+\w+@+|__\w+__`,
+    String.raw`\.{2,}|…|[*•●·]+|x{3,}|-+|_+|#+|\?+`,
+    // Words for nothing yet.
+    String.raw`to[ -]?do|tbd|fixme|redacted|removed|hidden|placeholder|none|null|nil|n/a|undefined|example|sample|dummy|unset`,
+    // What is to be done with it.
+    String.raw`change[ _-]?(?:me|it|this)(?:[ _-].*)?|replace[ _-]?(?:me|this|with.*)|fill[ _-]?(?:me|this)?[ _-]?in|insert[ _-].*`,
+    String.raw`(?:put|enter|add|set|use|paste)[ _-](?:your|the|a)[ _-].*|.*[ _-](?:goes[ _-])?here`,
+    // Whose it is.
+    String.raw`your[ _-].*|your(?:secret|passw(?:or)?d|token|api-?key|key)|<?\w*your[_-]\w+>?|my[ _-](?:secret|password|token|api[ _-]?key)`,
+    String.raw`(?:some|example|dummy|fake|sample)[ _-]?(?:secret|password|token|api[ _-]?key|key)`,
+    String.raw`not[ _-]?a[ _-]?(?:real[ _-]?)?(?:secret|password|token|key)`,
+  ].join('|')})[!.]*$`,
+  'i',
+);
 
 /** What stands for a value that is known elsewhere: Grafana's, a shell's, or a dashboard's. */
 const REFERENCE = /\$(?:[A-Za-z_]|\{|__\w+\{)|\[\[\w+\]\]/;
 const WHOLE_REFERENCE = /^\$(?:\w+|\{\w+\}|__env\{[^{}]+\}|__file\{[^{}]+\})$/;
 
+/** What an example says in the place of the key that an address ends with: `.../services/T00/B00/XXXXXXXX`. */
+const LAST_STEP = /^https?:\/\/[^\s?#]+\/([^\s/?#]+)$/i;
+const EXAMPLE_STEP = /^(?:([a-z0])\1{2,}|url|webhook|webhook[_-]?url|token|secret|key)$/i;
+
 /** Whether a text stands where a secret has to be filled in. */
 export function isPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(text.trim());
+  const written = text.trim();
+  const [, last = ''] = LAST_STEP.exec(written) ?? [];
+  return PLACEHOLDER.test(written) || (last !== '' && (PLACEHOLDER.test(last) || EXAMPLE_STEP.test(last)));
 }
 
 /** Whether a text is nothing but a name that Grafana replaces when it reads the file, such as `$PAGER_KEY`. */

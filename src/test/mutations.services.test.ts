@@ -23,7 +23,6 @@ const outcomes: Outcome[] = [];
 /** What nothing was found in, as `build` and `validate` remember it: a change leaves most queries as they were. */
 const approved = new Set<string>();
 const approvals: SavedApprovals = {
-  keyOf: verdictKey,
   has: (expression) => approved.has(verdictKey(expression)),
   add: (expression) => void approved.add(verdictKey(expression)),
   save: () => undefined,

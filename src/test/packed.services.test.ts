@@ -210,7 +210,7 @@ test("the fleet's library names what it needs, and works once it is there", () =
   const [orders, leaderboard, annotation] = useLibrary();
   expect(orders).toContain('pf_orders_total{agent_id="pf_agent_001",endpoint="/v1/crypto/orders/limit"} 1');
   expect(leaderboard).toContain('Could not connect to ClickHouse: ECONNREFUSED.');
-  expect(annotation).toMatch(/Could not get an answer of Grafana at 127\.0\.0\.1:9/);
+  expect(annotation).toMatch(/Could not get an answer from Grafana at 127\.0\.0\.1:9/);
   expect([...without, orders, leaderboard, annotation].join()).not.toContain('glsa_secret');
 });
 

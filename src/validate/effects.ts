@@ -102,6 +102,7 @@ export const effects: Readonly<Record<string, Effect>> = {
       'dashboard/time',
       'datasource/connection',
       'datasource/reference',
+      'datasource/regex',
       'panel/mapping',
       'panel/matcher',
       'panel/reducer',

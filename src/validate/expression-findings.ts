@@ -20,13 +20,13 @@ export function expressionJudge(
   const verdicts = new Map<string, readonly Found[]>();
   const verdict = (expression: Expression): readonly Found[] => {
     if (isApproved(expression, queries.approvals)) return [];
-    // Not by the texts, where there is a digest: those of a thousand dashboards take 20 MiB.
-    const key = queries.approvals?.keyOf(expression) ?? verdictKey(expression);
+    const key = verdictKey(expression);
     // What its macros say depends on the text before they were replaced.
     const known = expression.macroProblems.length === 0 ? verdicts.get(key) : undefined;
     const found = known ?? judged(asking, queries.parse(expression), context);
-    if (expression.macroProblems.length === 0) verdicts.set(key, found);
-    if (found.length === 0 && !known) queries.approvals?.add(expression);
+    // Of what is right the approvals know a digest: the texts of a thousand dashboards take 20 MiB.
+    if (found.length === 0 && queries.approvals) queries.approvals.add(expression);
+    else if (expression.macroProblems.length === 0) verdicts.set(key, found);
     return found;
   };
   return (query) => {

@@ -78,19 +78,27 @@ export function provisionedObjects(folder: ProvisioningFolder): Judged {
 export function findings(rule: Rule, judged: Judged, context: Context, isHidden: IsHidden): Diagnostic[] {
   const found: Diagnostic[] = [];
   const counts = new Map<Place['source'], number>();
-  const reportOn =
-    (place: Place): Report =>
-    (finding) => {
-      const { source } = finding.place ?? place;
-      const count = (counts.get(source) ?? 0) + 1;
-      counts.set(source, count);
-      if (count <= MOST_FINDINGS) found.push(diagnostic(rule, finding, finding.place ?? place, isHidden));
-      if (count === MOST_FINDINGS + 1) found.push(tooMany(rule, source));
-    };
-  for (const scope of Object.keys(judged) as Scope[]) {
+  const reportOn = (place: Place, finding: Finding): void => {
+    const { source } = place;
+    const count = (counts.get(source) ?? 0) + 1;
+    counts.set(source, count);
+    if (count <= MOST_FINDINGS) found.push(diagnostic(rule, finding, place, isHidden));
+    if (count === MOST_FINDINGS + 1) found.push(tooMany(rule, source));
+  };
+  for (const scope in judged) {
     // Each visitor takes what the list of its name holds.
-    const visit = rule[scope] as ((object: Place, report: Report, context: Context) => void) | undefined;
-    if (visit) for (const object of judged[scope] ?? []) visit(object, reportOn(object), context);
+    const visit = rule[scope as Scope] as ((object: Place, report: Report, context: Context) => void) | undefined;
+    if (!visit) continue;
+    // One function for all objects: most rules say nothing of most of them.
+    let current: Place | undefined;
+    const report: Report = (finding) => {
+      const place = finding.place ?? current;
+      if (place) reportOn(place, finding);
+    };
+    for (const object of judged[scope as Scope] ?? []) {
+      current = object;
+      visit(object, report, context);
+    }
   }
   return found;
 }

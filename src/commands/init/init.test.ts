@@ -125,6 +125,14 @@ describe('in a repository', () => {
   });
 });
 
+test('a clone without types says how to build them', () => {
+  const clone = folder({ 'src/index.ts': '', 'package.json': '{}' });
+  const written = { written: [], kept: {} };
+  expect(nextSteps('.', written, packageSource(clone))).toContain(`run \`npm run prepack\` once in ${clone}:`);
+  const built = folder({ 'src/index.ts': '', 'types/src/index.d.ts': '' });
+  expect(nextSteps('.', written, packageSource(built))).not.toContain('prepack');
+});
+
 test('what is printed is read back by a shell as it was meant, and says where the package is named', () => {
   const written = { written: [], kept: {} };
   expect(nextSteps("It's here", written, { spec: 'file:/a b/x.tgz', isUnpacked: true })).toMatch(

@@ -16,7 +16,7 @@ const LISTS = new Set(['.gitignore', '.gitattributes', '.npmrc']);
 type Packages = Readonly<Record<string, string>>;
 
 /** What to type next, and what was left to the user to do. */
-export function nextSteps(dir: string, { kept }: WrittenProject, { spec }: PackageSource): string {
+export function nextSteps(dir: string, { kept }: WrittenProject, { spec, lacksTypes }: PackageSource): string {
   const enter = dir === '.' ? '' : `cd ${shellWord(dir)} && `;
   const hasOwn = Object.hasOwn(kept, 'package.json');
   const install = hasOwn ? installLine(dir, kept['package.json'] ?? '') : 'npm install';
@@ -25,6 +25,11 @@ export function nextSteps(dir: string, { kept }: WrittenProject, { spec }: Packa
     ...(spec.startsWith('file:') && !hasOwn
       ? [
           `package.json refers to the package as ${spec}, where this program came from; on another machine and in CI, use its version or a path that exists there too.`,
+        ]
+      : []),
+    ...(lacksTypes
+      ? [
+          `For \`npm run check\`, run \`npm run prepack\` once in ${spec.slice('file:'.length)}: it writes the types of pf-grafana.`,
         ]
       : []),
     ...notes(dir, kept),

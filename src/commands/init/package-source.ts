@@ -10,13 +10,19 @@ export interface PackageSource {
   readonly spec: string;
   /** A folder without its own dependencies, as a tarball that was unpacked by hand: a link to it would lack them. */
   readonly isUnpacked: boolean;
+  /** A clone whose types were not built, so that a project that uses it cannot be type-checked. */
+  readonly lacksTypes?: true;
 }
 
 /** Where the running package came from: what works here before it is on a registry, and after. */
 export function packageSource(folder: string = PACKAGE): PackageSource {
   const modules = dirname(folder);
   if (basename(modules) !== 'node_modules')
-    return { spec: `file:${folder}`, isUnpacked: !existsSync(join(folder, 'node_modules')) };
+    return {
+      spec: `file:${folder}`,
+      isUnpacked: !existsSync(join(folder, 'node_modules')),
+      ...(existsSync(join(folder, 'src')) && !existsSync(join(folder, 'types')) ? { lacksTypes: true } : {}),
+    };
   return { spec: installedFrom(modules, basename(folder)) ?? packageFile.version, isUnpacked: false };
 }
 

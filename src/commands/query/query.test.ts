@@ -147,9 +147,9 @@ test('a result that its panel cannot use says why', async () => {
   };
   writeFileSync(join(folder, 'lines.json'), JSON.stringify({ uid: 'lines', title: 'Lines', panels: [lines] }));
   const answered = await answer(await expandPanels('lines/8', request), { clickhouse: `${base}/` });
-  expect(answered[0]?.queries[0]?.unusable).toEqual(['the column "time" is missing and no timestamp']);
+  expect(answered[0]?.queries[0]?.unusable).toEqual(['the column "time" must be a timestamp, but is missing']);
   expect(prettyPanels(answered)).toContain(
-    '    the panel cannot show it: the column "time" is missing and no timestamp\n',
+    '    the panel cannot show it: the column "time" must be a timestamp, but is missing\n',
   );
 });
 
@@ -179,8 +179,8 @@ describe('what cannot be', () => {
   });
 
   test.each<[string, object, string]>([
-    ['no URL', {}, 'no URL to ask Prometheus at'],
-    ['a text that is not a URL', { promql: `secret ${SECRET}` }, 'is not one'],
+    ['no URL', {}, 'no URL for Prometheus'],
+    ['a text that is not a URL', { promql: `secret ${SECRET}` }, 'is not valid'],
     ['nobody there', { promql: `http://reader:${SECRET}@127.0.0.1:1` }, 'Could not connect'],
   ])('%s', async (_name, urls, message) => {
     const error: unknown = await answer(await expandPanels('board/7', request), urls).catch(

@@ -42,7 +42,7 @@ export const returnFigures = queries('returnFigures', {
     WITH ${livedDays(scope, firstDay)}, lived AS (
       SELECT '' AS agent_id, day, coalesce(sum(pnl) / nullif(sum(capital), 0), 0)::float8 AS r FROM returns GROUP BY day
     ), ${figures}
-    SELECT growth AS "Return", sortino AS "Sortino", calmar AS "Calmar", at_risk AS "VaR 95%", shortfall AS "Shortfall", days AS "Days"
+    SELECT growth AS "Return", sortino AS "Sortino", calmar AS "Calmar", at_risk AS "VaR", shortfall AS "Shortfall", days AS "Days"
     FROM figures`,
   /** The same of each agent, whoever can lose most of its capital in a day first. */
   riskOfAgents: (scope: PnlScope) => pg`

@@ -21,13 +21,13 @@ interface Flags {
 export function simulateCommand(): Command {
   return new Command('simulate')
     .description(
-      'Write the history of a made-up fleet for all four stores, and the totals that its dashboards have to show',
+      'Write the history of a simulated fleet for all four stores, and the totals that its dashboards must show',
     )
     .option('--out <dir>', 'folder to write to', 'simulated')
     .option('--agents <n>', 'agents, 3 to 300', Number, defaultOptions.agents)
     .option('--days <n>', 'days of history', Number, defaultOptions.days)
     .option('--seed <n>', 'the same seed gives the same files', Number, defaultOptions.seed)
-    .option('--end <time>', 'end of the history, ISO 8601; the current hour when left out')
+    .option('--end <time>', 'end of the history, ISO 8601 (default: the current hour)')
     .option(
       '--trades <n>',
       'trades and bets per agent and day, rows of PostgreSQL',
@@ -36,7 +36,7 @@ export function simulateCommand(): Command {
     )
     .option('--events <n>', 'trade events per agent and day, rows of ClickHouse', Number, defaultOptions.eventsPerDay)
     .addOption(new Option('--stores <names...>', 'stores to write').choices(stores).default([...stores]))
-    .option('--serve <port>', 'write nothing; serve /metrics of the fleet, which lives on with the clock', Number)
+    .option('--serve <port>', 'write nothing; serve /metrics of the fleet, which continues in real time', Number)
     .action(runSimulate);
 }
 

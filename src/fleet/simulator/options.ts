@@ -55,6 +55,6 @@ export function simulationOptions(given: Partial<SimulationOptions> & { readonly
 function inRange(name: string, value: number, low: number, high: number, whole?: 'whole'): string[] {
   if (value >= low && value <= high && (whole === undefined || Number.isInteger(value))) return [];
   return [
-    `--${name} is ${value}; it has to be ${whole === undefined ? 'a number' : 'a whole number'} from ${low} to ${high}.`,
+    `--${name} is ${value}; it must be ${whole === undefined ? 'a number' : 'a whole number'} from ${low} to ${high}.`,
   ];
 }

@@ -23,7 +23,7 @@ export function lackOf(alert: AlertRule, { queries, catalog }: LabelSources): La
   const condition = alert.queries.find(({ refId }) => refId === alert.json['condition']);
   if (!condition) return () => undefined;
   if (condition.model['type'] === 'classic_conditions')
-    return () => 'a classic condition makes one nameless alert of all series';
+    return () => 'a classic condition makes one alert without labels from all series';
   const sources = sourcesOf(condition, alert, new Set());
   const asked = sources.map((source) => queries.ofAlert(source));
   // One that cannot be read might have any label.

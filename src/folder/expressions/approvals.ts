@@ -4,13 +4,12 @@ import { join } from 'node:path';
 
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Expression } from './expression.ts';
+import { shapeOf } from './text-shape.ts';
 
 /** Expressions that no rule found anything in, in this run or an earlier one. */
 export interface Approvals {
   has(expression: Expression): boolean;
   add(expression: Expression): void;
-  /** What tells the verdict on an expression from others, much shorter than its text. */
-  keyOf(expression: Expression): string;
 }
 /** The same, kept in a file for the next run. */
 export interface SavedApprovals extends Approvals {
@@ -30,18 +29,28 @@ export interface ApprovalContext {
 /** About 4 MiB; the oldest are forgotten first. */
 const MOST = 250_000;
 const DIGEST = 16;
+/** Shapes whose digests are at hand. */
+const MOST_SHAPES = 1000;
 
 /** What tells one verdict from another: the text as the engine gets it, as it is written, and where it stands. */
-export function verdictKey({
-  language,
-  role,
-  sourceUid = '',
-  flavour,
-  isInstant,
-  isGuess,
-  choice,
-  mapped: { text, original },
-}: Expression): string {
+export function verdictKey(expression: Expression): string {
+  const { text, original } = expression.mapped;
+  return keyOf(expression, text, original);
+}
+
+/** The same for the verdict that nothing is wrong, which is that on every text of the same shape. */
+function approvalKey(expression: Expression): string {
+  const { text, original } = expression.mapped;
+  if (expression.language !== 'promql') return keyOf(expression, text, original);
+  const shape = shapeOf(text);
+  return keyOf(expression, shape, text === original ? shape : shapeOf(original));
+}
+
+function keyOf(
+  { language, role, sourceUid = '', flavour, isInstant, isGuess, choice }: Expression,
+  text: string,
+  original: string,
+): string {
   return `${language} ${role} ${sourceUid} ${flavour ?? ''} ${isInstant} ${isGuess} ${choice} ${text}${text === original ? '' : `\0${original}`}`;
 }
 
@@ -53,16 +62,23 @@ export function savedApprovals(context: ApprovalContext, folder: string): SavedA
   const known = read(file);
   const earlier = new Set(known);
   const used = new Set<string>();
-  const keys = new WeakMap<Expression, string>();
-  const keyOf = (expression: Expression): string => {
-    const key = keys.get(expression) ?? digest(`${salt} ${verdictKey(expression)}`);
-    keys.set(expression, key);
-    return key;
+  const digests = new Map<string, string>();
+  const digestOf = (expression: Expression): string => {
+    const key = approvalKey(expression);
+    const before = digests.get(key);
+    if (before !== undefined) return before;
+    // Dashboards that follow one another share their shapes; those of thousands would fill the memory.
+    if (digests.size === MOST_SHAPES) digests.clear();
+    const made = digest(`${salt} ${key}`);
+    digests.set(key, made);
+    return made;
   };
   return {
-    has: (expression) => earlier.has(keyOf(expression)),
-    add: (expression) => void used.add(keyOf(expression)),
-    keyOf,
+    has: (expression) => {
+      const own = digestOf(expression);
+      return earlier.has(own) || used.has(own);
+    },
+    add: (expression) => void used.add(digestOf(expression)),
     save: () => {
       const added = [...used].filter((key) => !earlier.has(key));
       if (added.length === 0) return;

@@ -40,7 +40,7 @@ export function parseClickhouse(text: string): {
         : ['column', 'alias', 'literal'].some((kind) => kind in statement),
     );
     return isUnread
-      ? { syntax: [{ from: 0, to: text.trimEnd().length, message: 'the text cannot be read as a query' }] }
+      ? { syntax: [{ from: 0, to: text.trimEnd().length, message: 'the text is not a query' }] }
       : { syntax: [], names: namesIn(statements, at), statements };
   }
   const from = Math.min(at(answer.errorStart ?? 0), Math.max(0, text.trimEnd().length - 1));

@@ -15,8 +15,8 @@ import { chosenVariable } from './variable-values.ts';
 export function expressionsOf(query: Query, findSource?: FindSource): Expression[] {
   const flavour = findSource && flavourOf(query, findSource);
   const variables = variablesOf(query);
-  const mentioned = new Set(variablesIn(query.text));
-  const used = variables?.filter(({ name }) => mentioned.has(name)) ?? [];
+  const mentioned = variables && variables.length > 0 ? variablesIn(query.text) : [];
+  const used = variables?.filter(({ name }) => mentioned.includes(name)) ?? [];
   const choices: readonly Choice[] = used.length === 0 ? ['now'] : ['now', 'several', 'all'];
   const seen = new Set<string>();
   return choices.flatMap((choice) => {

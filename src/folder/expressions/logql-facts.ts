@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 
 import { nearest } from '../../diagnostics/nearest.ts';
-import { matches } from './promql-nodes.ts';
+import { isReadableRegex, matches } from './promql-nodes.ts';
 
 /** What Loki holds. */
 export interface LokiNames {
@@ -58,7 +58,7 @@ export function logqlProblems(tree: SyntaxNode, text: string, names?: LokiNames)
         from: node.from,
         to: node.to,
         message: `${source(node)} could match a stream without any label, which Loki refuses`,
-        hint: 'Add a matcher that wants a value, such as =~".+".',
+        hint: 'Add a matcher that requires a value, such as =~".+".',
       });
     }
     if (type.name === 'String' && node.parent?.name === 'LineFormatExpr') {
@@ -87,6 +87,36 @@ export function logqlNodes(tree: SyntaxNode, kind: string): SyntaxNode[] {
   return found;
 }
 
+/** A literal that Loki compiles as a regex, and what it belongs to. */
+export interface LogqlRegex {
+  readonly of: string;
+  readonly from: number;
+  readonly to: number;
+  /** Without its quotes. */
+  readonly value: string;
+}
+
+/** Every regex of a LogQL text: of matchers, line filters, the parser regexp and label_replace. */
+export function logqlRegexes(tree: SyntaxNode, text: string): LogqlRegex[] {
+  const found: LogqlRegex[] = [];
+  const add = (of: string, node: SyntaxNode | null | undefined): void => {
+    if (node) found.push({ of, from: node.from, to: node.to, value: text.slice(node.from + 1, node.to - 1) });
+  };
+  tree.cursor().iterate(({ name, node }) => {
+    if (name === 'Matcher' && (node.getChild('Re') ?? node.getChild('Nre'))) {
+      const label = node.getChild('Identifier');
+      add(label ? text.slice(label.from, label.to) : 'a label', node.getChild('String'));
+    } else if (
+      name === 'LineFilter' &&
+      (node.getChild('Filter')?.getChild('PipeMatch') ?? node.getChild('Filter')?.getChild('Nre'))
+    ) {
+      for (const literal of logqlNodes(node, 'String')) add('a line filter', literal);
+    } else if (name === 'LabelParser' && node.getChild('Regexp')) add('the parser regexp', node.getChild('String'));
+    else if (name === 'LabelReplaceExpr') add('label_replace', node.getChildren('String').at(-1));
+  });
+  return found;
+}
+
 function isInSelector(node: SyntaxNode): boolean {
   return node.parent?.name === 'Matcher' && node.parent.parent?.name === 'Matchers';
 }
@@ -99,7 +129,8 @@ function matchersOf(node: SyntaxNode, source: (node: SyntaxNode | null) => strin
       node.getChildren('Matcher').map((matcher) => {
         const value = source(matcher.getChild('String')).slice(1, -1);
         if (matcher.getChild('Eq')) return { matchesEmpty: value === '' };
-        if (matcher.getChild('Re')) return { matchesEmpty: matches(value, '') };
+        // One that cannot be read is a finding of its own.
+        if (matcher.getChild('Re')) return { matchesEmpty: isReadableRegex(value) && matches(value, '') };
         if (matcher.getChild('Nre')) return { matchesEmpty: !matches(value, '') };
         return { matchesEmpty: value !== '' };
       }),

@@ -4,9 +4,9 @@ const FUNCTIONS =
     ' ',
     '|',
   );
-/** `any(…)`, `any by (a) (…)`; binary operators and keywords of its own; selectors with `or`; windows in steps. */
+/** `any(…)`, `any by (a) (…)`; binary operators, numbers and keywords of its own; selectors with `or`; windows in steps. */
 const CONSTRUCTS = new RegExp(
-  String.raw`\b(?:${FUNCTIONS})\s*(?:\(|(?:by|without)\b)|\bkeep_metric_names\b|^\s*WITH\s*\(|\)\s*(?:default|if|ifnot)\s|\)\s*limit\s+\d|\[\d+i(?::|\])|\{[^}]*"\s+or\s+\w+\s*[=!]|\bvmrange\b`,
+  String.raw`\b(?:${FUNCTIONS})\s*(?:\(|(?:by|without)\b)|\bkeep_metric_names\b|^\s*WITH\s*\(|[\w)}\]]\s*\b(?:default|if|ifnot)\s+(?:[\w.]|[({])|(?:[<>=+*/%(,-]|\bbool)\s*\d+(?:\.\d+)?[KMGT]i?\b|\)\s*limit\s+\d|\[\d+i(?::|\])|\{[^}]*"\s+or\s+\w+\s*[=!]|\bvmrange\b`,
   'i',
 );
 

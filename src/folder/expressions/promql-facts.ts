@@ -149,13 +149,9 @@ function ofAbsent(node: SyntaxNode, { text }: Walk): LabelSet {
 
 function ofQuantile(node: SyntaxNode, vector: LabelSet, walk: Walk): LabelSet {
   if (hasClassicBuckets(node, walk) && lacks(vector, 'le'))
-    report(
-      walk,
-      'quantile',
-      node,
-      'a quantile is computed from buckets, and the label le that tells them apart is gone',
-      { hint: 'Keep le: sum by (le, …) (rate(…_bucket[…])).' },
-    );
+    report(walk, 'quantile', node, 'a quantile is computed from buckets, but their label le was dropped', {
+      hint: 'Keep le: sum by (le, …) (rate(…_bucket[…])).',
+    });
   return without(vector, ['le']);
 }
 

@@ -159,6 +159,11 @@ export function matchesAbsent({ operator, value }: Matcher): boolean {
   return operator === '=~' ? isMatch : !isMatch;
 }
 
+/** Whether Prometheus and Loki can read a regex, written in quotes where a backslash stands twice. */
+export function isReadableRegex(regex: string): boolean {
+  return goPattern(regex.replaceAll('\\\\', '\\'), { isSingleLine: true }) !== undefined;
+}
+
 /** Whether a regex of Prometheus, which is anchored, fits a text; an unreadable one fits everything. */
 export function matches(regex: string, text: string): boolean {
   return goPattern(regex.replaceAll('\\\\', '\\'), { isSingleLine: true })?.isWhole(text) ?? true;

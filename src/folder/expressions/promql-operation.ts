@@ -85,8 +85,8 @@ function checkOn(walk: Walk, matching: Matching, left: LabelSet, right: LabelSet
       walk,
       'several',
       clause,
-      'a side has more labels than the two are matched by, so Prometheus refuses the query as soon as one of them has two values',
-      { hint: 'Aggregate that side by the same labels, or say group_left or group_right.', isCertain: false },
+      'one side has more labels than the ones that both sides are matched by, so Prometheus refuses the query as soon as one of them has two values',
+      { hint: 'Aggregate that side by the same labels, or use group_left or group_right.', isCertain: false },
     );
 }
 
@@ -102,9 +102,9 @@ function checkMatching(walk: Walk, node: SyntaxNode, matching: Matching, left: L
     walk,
     'matching',
     node,
-    isUnless ? `unless takes nothing away, for ${reason}` : `the two sides never match, for ${reason}`,
+    isUnless ? `unless removes nothing, because ${reason}` : `the two sides never match, because ${reason}`,
     {
-      hint: 'Say by which labels they belong together: on (…), or ignoring (…).',
+      hint: 'Set the labels to match by: on (…), or ignoring (…).',
       isCertain: (first.isCertain && second.isCertain) || conflict(first, second) !== undefined,
     },
   );

@@ -47,7 +47,8 @@ function unchecked(top: SyntaxNode, text: string): SyntaxProblem[] {
     .map(({ from, to }) => ({
       from,
       to,
-      message: 'a range in brackets belongs to a series selector only; over anything else write a subquery, as [5m:1m]',
+      message:
+        'a range in brackets is only allowed after a series selector; for anything else write a subquery, such as [5m:1m]',
     }));
   const counts = nodesOf(top, 'AggregateExpr').flatMap((node) => {
     const operation = operationOf(node, text);
@@ -59,7 +60,7 @@ function unchecked(top: SyntaxNode, text: string): SyntaxProblem[] {
           {
             from: node.from,
             to: node.to,
-            message: `${operation} takes ${expected} argument${expected === 1 ? '' : 's'} and is given ${given}`,
+            message: `${operation} takes ${expected} argument${expected === 1 ? '' : 's'}, but gets ${given}`,
           },
         ];
   });

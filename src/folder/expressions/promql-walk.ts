@@ -40,7 +40,7 @@ export function checkLabel(
 ): void {
   if (!lacks(present, label)) return;
   const [similar] = nearest(label, present.names);
-  report(walk, 'label', at, `there is no label ${label} here; there is ${[...present.names].join(', ') || 'none'}`, {
+  report(walk, 'label', at, `there is no label ${label} here; labels: ${[...present.names].join(', ') || 'none'}`, {
     name: label,
     isCertain,
     ...(similar ? { hint: `Did you mean ${similar}?` } : {}),

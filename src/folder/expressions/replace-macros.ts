@@ -88,7 +88,7 @@ function replaced(
       'unknown',
       language === 'postgres'
         ? `the data source knows no macro $${name} and refuses the query`
-        : `the data source knows no macro $${name}, so it reaches ClickHouse as it stands`,
+        : `the data source knows no macro $${name}, so it is sent to ClickHouse unchanged`,
       similar
         ? `Did you mean $${similar}?`
         : `Macros are ${Object.keys(known)
@@ -108,7 +108,7 @@ function replaced(
   if (given < signature.least || (given > signature.most && !(language === 'clickhouse' && signature.most === 0))) {
     report(
       'arguments',
-      `$${name} takes ${arity(signature)} and is given ${given}, so the data source refuses the query`,
+      `$${name} takes ${arity(signature)}, but gets ${given}, so the data source refuses the query`,
       hintFor(language, name, given),
     );
     return '1';
@@ -133,7 +133,7 @@ function expanded(
     report(
       'arguments',
       `the data source cannot read the arguments of $${name}: ${error instanceof Error ? error.message : String(error)}`,
-      "Write a column, and an interval such as '5m'.",
+      "Write a column and an interval such as '5m'.",
     );
     return '1';
   }
@@ -148,7 +148,7 @@ function arity({ least, most }: MacroSignature): string {
 /** Macros whose names are easily taken for one another. */
 function hintFor(language: Language, name: string, given: number): string {
   if (language === 'clickhouse' && name === '__dateTimeFilter' && given === 1)
-    return 'For one column of date and time write $__timeFilter(column).';
+    return 'For a column with date and time write $__timeFilter(column).';
   return `Write $${name}(…) with its arguments.`;
 }
 

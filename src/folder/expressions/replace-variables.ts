@@ -63,7 +63,7 @@ export function replaceVariables(
     } else if (chosen === undefined && !isOfTemplate(language, base.text, from)) {
       problem(
         'variable',
-        `the variable $${name} means nothing in an alert rule: only dashboards have variables, so the text goes out as it stands`,
+        `the variable $${name} means nothing in an alert rule: only dashboards have variables, so the text is sent unchanged`,
         'Write the value itself.',
       );
     }
@@ -123,7 +123,7 @@ function globalText(
     const [similar] = language === 'logql' && name === '__rate_interval' ? ['__auto'] : nearest(name, known);
     problem(
       'unknown',
-      `nothing replaces $${name}, so it goes to the data source as it stands`,
+      `nothing replaces $${name}, so it is sent to the data source unchanged`,
       similar ? `Did you mean $${similar}?` : 'Remove it.',
     );
     return undefined;
@@ -132,7 +132,7 @@ function globalText(
     problem(
       'browser',
       `$${name} is replaced by the dashboard, which an alert rule does not have`,
-      'Write what it stands for.',
+      'Write its value instead.',
     );
   return GLOBALS[name];
 }

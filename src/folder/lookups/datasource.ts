@@ -37,7 +37,7 @@ export function isBuiltIn(uid: string): boolean {
  * it then does not work on a Grafana that has nothing else, and a warning when it provisions none.
  */
 export function missingDatasource(uid: string, orgId: number, context: KnownObjects): MissingReference | undefined {
-  if (uid === '' || BUILT_IN.has(uid) || uid.includes('$')) return undefined;
+  if (uid === '' || BUILT_IN.has(uid) || /\$|\[\[/.test(uid)) return undefined;
   if (context.elsewhere.datasources.has(uid) || findDatasource(uid, orgId, context)) return undefined;
   const ofOrg = context.folder.datasources.filter((source) => source.orgId === orgId);
   const nameless = ofOrg.find(
@@ -47,13 +47,14 @@ export function missingDatasource(uid: string, orgId: number, context: KnownObje
     return { severity: 'error', hint: `Give the uid "${uid}" to the data source "${nameless.name}", which has none.` };
   const known = ofOrg.flatMap((source) => source.uid ?? []);
   const exists = sayExists('datasource', uid, context.elsewhere);
-  if (known.length === 0) return { severity: 'warning', hint: `When it exists without this folder, ${exists}.` };
+  if (known.length === 0)
+    return { severity: 'warning', hint: `If it exists in Grafana without this folder, ${exists}.` };
   const [near] = nearest(uid, known);
   return {
     severity: 'error',
     hint:
       near === undefined
-        ? `Provisioned are: ${known.slice(0, 8).join(', ')}. When it exists without this folder, ${exists}.`
+        ? `Provisioned are: ${known.slice(0, 8).join(', ')}. If it exists in Grafana without this folder, ${exists}.`
         : `Did you mean "${near}"?`,
   };
 }

@@ -23,15 +23,15 @@ export function missingReceiver(
   if (name === DEFAULT_EMAIL)
     return {
       severity: 'warning',
-      hint: `Only a Grafana that was set up before ${releaseFacts.emptyDefaultReceiver.since} has it: provision a contact point of your own, or ${exists}.`,
+      hint: `Only a Grafana that was installed before ${releaseFacts.emptyDefaultReceiver.since} has it: provision your own contact point, or ${exists}.`,
     };
-  if (known.length === 0) return { severity: 'error', hint: `When it exists without this folder, ${exists}.` };
+  if (known.length === 0) return { severity: 'error', hint: `If it exists in Grafana without this folder, ${exists}.` };
   const [near] = nearest(name, known);
   return {
     severity: 'error',
     hint:
       near === undefined
-        ? `Provisioned are: ${known.slice(0, 8).join(', ')}. When it exists without this folder, ${exists}.`
+        ? `Provisioned are: ${known.slice(0, 8).join(', ')}. If it exists in Grafana without this folder, ${exists}.`
         : `Did you mean "${near}"?`,
   };
 }

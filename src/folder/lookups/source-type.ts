@@ -54,8 +54,14 @@ export function sourceFinder(
 
 /** The type of the sources that the variable of a reference offers. */
 function offeredType(uid: string | undefined, variables: Dashboard['variables']): string | undefined {
-  const [, name] = /^\$\{?(\w+)/.exec(uid ?? '') ?? [];
+  const name = variableNamed(uid ?? '');
   return name === undefined
     ? undefined
     : textOf(variables.find((variable) => variable.name === name && variable.type === 'datasource')?.json['query']);
+}
+
+/** The variable that a reference is, in any of the forms that Grafana replaces: `$ds`, `${ds}`, `[[ds]]`. */
+export function variableNamed(reference: string): string | undefined {
+  const found = /^(?:\$\{(\w+)(?::\w+)?\}|\$(\w+)|\[\[(\w+)(?::\w+)?\]\])$/.exec(reference);
+  return found?.slice(1).find((name) => name !== undefined);
 }

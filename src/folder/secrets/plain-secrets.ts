@@ -64,23 +64,44 @@ const known = new WeakMap<Source, readonly ShapedSecret[]>();
 
 /** What looks like a secret in a file, wherever it stands; looked for once, while the value of the file is at hand. */
 export function shapedSecrets(source: Source): readonly ShapedSecret[] {
-  return getOrInsert(known, source, () => shapedIn(source.value, []));
+  return getOrInsert(known, source, () => shapedIn(source.value));
 }
 
-function shapedIn(value: unknown, path: Path): ShapedSecret[] {
-  if (typeof value === 'string')
-    return [...secretsIn(value), ...userinfoIn(value, path)].map(({ offset, length, value: secret, looksLike }) => ({
-      path,
-      within: { offset, length },
-      value: secret,
-      looksLike,
-    }));
-  if (Array.isArray(value)) return value.flatMap((item, index) => shapedIn(item, [...path, index]));
-  return isObject(value) ? Object.entries(value).flatMap(([key, member]) => shapedIn(member, [...path, key])) : [];
+function shapedIn(file: unknown): ShapedSecret[] {
+  const found: ShapedSecret[] = [];
+  // One path for the whole walk, grown and cut back: every text of every dashboard passes here.
+  const path: (string | number)[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') {
+      const secrets = secretsIn(value);
+      const ofUser = userinfoIn(value, path.at(-1));
+      if (secrets.length === 0 && ofUser.length === 0) return;
+      for (const { offset, length, value: secret, looksLike } of [...secrets, ...ofUser])
+        found.push({ path: [...path], within: { offset, length }, value: secret, looksLike });
+    } else if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index += 1) {
+        path.push(index);
+        walk(value[index]);
+        path.pop();
+      }
+    } else if (isObject(value)) {
+      for (const key of Object.keys(value)) {
+        path.push(key);
+        walk(value[key]);
+        path.pop();
+      }
+    }
+  };
+  walk(file);
+  return found;
 }
 
-function userinfoIn(text: string, path: Path): SecretText[] {
-  const [, password] = ADDRESS.test(String(path.at(-1))) ? (USERINFO.exec(text) ?? []) : [];
+const NONE: readonly SecretText[] = [];
+
+function userinfoIn(text: string, key: string | number | undefined): readonly SecretText[] {
+  // Without an "@" there is no user: a look that is far cheaper than either pattern.
+  if (!text.includes('@')) return NONE;
+  const [, password] = ADDRESS.test(String(key)) ? (USERINFO.exec(text) ?? []) : [];
   if (password === undefined || isPlaceholder(password)) return [];
   const looksLike = 'a password in an address';
   return [{ offset: text.indexOf(`:${password}@`) + 1, length: password.length, value: password, looksLike }];

@@ -76,8 +76,10 @@ function namesIn(text: string): number {
 
 function keysIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
-  const members: readonly unknown[] = Object.values(value);
-  return members.reduce<number>((sum, member) => sum + keysIn(member), Array.isArray(value) ? 0 : members.length);
+  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let count = Array.isArray(value) ? 0 : members.length;
+  for (const member of members) if (typeof member === 'object') count += keysIn(member);
+  return count;
 }
 
 function syntaxProblems(text: string, lines: Lines): Diagnostic[] {
@@ -132,7 +134,7 @@ function duplicateKeys(text: string, lines: Lines): Diagnostic[] {
         problems.push(
           problem(
             'json/duplicate-key',
-            `The key ${JSON.stringify(name)} stands twice in one object; only the last counts, the first is lost.`,
+            `The key ${JSON.stringify(name)} occurs twice in one object; only the last one is used, the first is lost.`,
             'Remove one of the two.',
             lines.position(offset, offset + length),
           ),

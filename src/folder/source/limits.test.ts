@@ -11,8 +11,8 @@ const times = (count: number, text: string) => text.repeat(count);
 
 describe('beyond a limit a file is not read, and a finding says why', () => {
   test.each<[string, string, RegExp]>([
-    ['levels', `${times(201, '[')}${times(201, ']')}`, /nests deeper than 200/],
-    ['levels that no stack holds', `${times(200_000, '[')}${times(200_000, ']')}`, /nests deeper than 200/],
+    ['levels', `${times(201, '[')}${times(201, ']')}`, /is nested more than 200 levels/],
+    ['levels that no stack holds', `${times(200_000, '[')}${times(200_000, ']')}`, /is nested more than 200 levels/],
     ['panels', JSON.stringify({ panels: Array.from({ length: 64_000 }, () => ({})) }), /"panels" has 64000 members/],
     ['queries of a rule', JSON.stringify({ data: Array.from({ length: 201 }, () => ({})) }), /"data" has 201 members/],
     ['brackets of a query', JSON.stringify({ expr: times(2000, 'sum(') }), /opens more than 100 brackets/],

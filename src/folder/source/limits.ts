@@ -34,7 +34,7 @@ function problemOf(value: unknown, key: string, levels: number, budget: { nodes:
   if (typeof value === 'string') return QUERIES.has(key) ? textProblem(value, key) : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   budget.nodes -= 1;
-  if (levels === 0) return `It nests deeper than ${MAX_DEPTH} levels, or a part of it holds itself`;
+  if (levels === 0) return `It is nested more than ${MAX_DEPTH} levels deep, or a part of it contains itself`;
   if (budget.nodes < 0) return `It has more than ${MAX_NODES} values`;
   if (Array.isArray(value)) {
     const most = MAX_MEMBERS.get(key) ?? MAX_OTHERS;
@@ -46,8 +46,8 @@ function problemOf(value: unknown, key: string, levels: number, budget: { nodes:
     }
     return undefined;
   }
-  for (const [name, member] of Object.entries(value)) {
-    const problem = problemOf(member, name, levels - 1, budget);
+  for (const name of Object.keys(value)) {
+    const problem = problemOf((value as Readonly<Record<string, unknown>>)[name], name, levels - 1, budget);
     if (problem !== undefined) return problem;
   }
   return undefined;

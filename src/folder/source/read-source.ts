@@ -22,8 +22,8 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
       return unreadable(
         file,
         'file/size',
-        `The file has ${Math.round(size / 1024 / 1024)} MiB and was not read; the limit here is ${MAX_BYTES / 1024 / 1024} MiB.`,
-        'Split it, or move what is not part of the folder elsewhere.',
+        `The file has ${Math.round(size / 1024 / 1024)} MiB and was not read; the limit is ${MAX_BYTES / 1024 / 1024} MiB.`,
+        'Split it, or move it elsewhere if it does not belong to the folder.',
       );
     const text =
       tree.text?.(path) ?? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(tree.read(path));
@@ -32,7 +32,7 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
     return problem === undefined ? source : tooMuch(file, problem);
   } catch (error) {
     // Parsers that call themselves for each bracket.
-    if (error instanceof RangeError) return tooMuch(file, `It nests deeper than ${MAX_DEPTH} levels`);
+    if (error instanceof RangeError) return tooMuch(file, `It is nested more than ${MAX_DEPTH} levels`);
     if (error instanceof TypeError)
       return unreadable(
         file,
@@ -44,8 +44,8 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
       return unreadable(
         file,
         'file/unreadable',
-        `It ${error.message}, so what Grafana makes of it is not known.`,
-        'Put a file in its place, take it away, or name where it lies with --map.',
+        `It ${error.message}, so it was not checked.`,
+        'Replace it with a file, remove it, or give its place with --map.',
       );
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
@@ -53,7 +53,7 @@ export function readSource(tree: FileTree, path: string, reader: 'json' | 'yaml'
       file,
       'file/unreadable',
       `The file cannot be read (${code}), so Grafana cannot read it either.`,
-      'Check its rights.',
+      'Check its permissions.',
     );
   }
 }
@@ -63,7 +63,7 @@ function tooMuch(file: string, problem: string): Source {
     file,
     'file/depth',
     `${problem}, so the file was not read.`,
-    'Write it smaller and flatter, without an alias to what is around it.',
+    'Make it smaller and less nested, without an alias to a part that contains it.',
   );
 }
 

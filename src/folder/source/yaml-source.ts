@@ -33,8 +33,8 @@ export function yamlSource(file: string, text: string): Source {
       ? [
           problem(
             'yaml/documents',
-            'Grafana reads only the first document of a file; what stands below this line is ignored.',
-            'Put it in a file of its own, or merge the two.',
+            'Grafana reads only the first document of a file; everything below this line is ignored.',
+            'Put it in its own file, or merge the two.',
             lines.position(later.range[0]),
           ),
         ]
@@ -76,7 +76,7 @@ function valueOf(document: Document.Parsed, problems: Diagnostic[], lines: Lines
       problem(
         'yaml/aliases',
         'Its aliases refer to each other so often that the file would fill the memory; it was not read.',
-        'Write out what the aliases stand for.',
+        'Replace the aliases with their content.',
         lines.position(0),
       ),
     );
@@ -100,15 +100,15 @@ function syntaxProblem(error: YAMLError, lines: Lines): Diagnostic {
   if (error.code === 'DUPLICATE_KEY')
     return problem(
       'yaml/duplicate-key',
-      'This key stands twice in one map; Grafana refuses to start.',
+      'This key occurs twice in one map; Grafana refuses to start.',
       'Remove one of the two.',
       at,
     );
   if (error.code === 'TAB_AS_INDENT')
     return problem(
       'yaml/syntax',
-      'A tab indents this line; YAML wants spaces, and Grafana refuses to start.',
-      'Replace the tab by spaces.',
+      'This line is indented with a tab; YAML requires spaces, so Grafana refuses to start.',
+      'Replace the tab with spaces.',
       at,
     );
   return problem(
@@ -130,7 +130,7 @@ function keyProblems(document: Document.Parsed, lines: Lines): Diagnostic[] {
       problems.push(
         problem(
           'yaml/key',
-          `The key ${key.source ?? String(key.value)} is not a text: Grafana panics on one inside jsonData and settings.`,
+          `The key ${key.source ?? String(key.value)} is not a string: Grafana panics on such a key inside jsonData and settings.`,
           'Write it in quotes.',
           lines.position(start, end),
         ),

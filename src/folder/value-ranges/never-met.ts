@@ -31,7 +31,7 @@ export function neverMet(condition: AlertQuery, alert: AlertRule, rangeOf: Range
   const range = rangeOf(condition);
   if (isEmpty(range)) return { at: [], because: `${condition.refId} gives nothing` };
   return isPoint(range) && range.low === 0
-    ? { at: [], because: `${condition.refId} gives 0 only, and a rule fires for what is not 0` }
+    ? { at: [], because: `${condition.refId} can only be 0, but a rule fires for values that are not 0` }
     : undefined;
 }
 
@@ -77,5 +77,5 @@ function misses(region: readonly Range[] | undefined, range: Range): boolean {
 }
 
 function missText(refId: string, range: Range, wanted: string): string {
-  return `${refId} gives ${rangeText(range)}, and the condition wants ${wanted}`;
+  return `${refId} is ${rangeText(range)}, but the condition requires ${wanted}`;
 }

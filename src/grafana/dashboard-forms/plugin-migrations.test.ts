@@ -104,13 +104,6 @@ test.each([
   expect(value).toEqual(expected);
 });
 
-test('a hidden column of a table', () => {
-  const fieldConfig = { overrides: [{ properties: [{ id: 'custom.hidden', value: true }] }] };
-  expect(panelOf({ type: 'table', fieldConfig })).toMatchObject({
-    fieldConfig: { overrides: [{ properties: [{ id: 'custom.hideFrom.viz', value: true }] }] },
-  });
-});
-
 function panelOf(panel: object): unknown {
   const { json } = readDashboard(structuredClone({ schemaVersion: 42, panels: [panel] }));
   return (json as { panels: unknown[] }).panels[0];

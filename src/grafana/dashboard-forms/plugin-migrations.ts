@@ -17,7 +17,6 @@ export const pluginMigrations: Readonly<Record<string, PluginMigration>> = {
   geomap,
   heatmap,
   stat: singleStat,
-  table,
   text,
   xychart,
 };
@@ -129,11 +128,4 @@ function dashlist(panel: Json, written: string, origins: Origins | undefined): v
     }
     if (Number.parseFloat(written || '6.1') < 6.3) delete panel[old];
   }
-}
-
-/** Fields of a table are hidden as in any other panel since 12.1. */
-function table(panel: Json): void {
-  for (const override of objectsAt(objectAt(panel, 'fieldConfig'), 'overrides'))
-    for (const property of objectsAt(override, 'properties'))
-      if (property['id'] === 'custom.hidden') property['id'] = 'custom.hideFrom.viz';
 }

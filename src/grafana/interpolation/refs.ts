@@ -28,7 +28,7 @@ export function env(name: string): EnvRef {
   // early.
   if (!ENV_NAME.test(name)) {
     throw new Error(
-      `env(${JSON.stringify(name)}): a variable's name is letters, digits and underscores, and begins with no digit.`,
+      `env(${JSON.stringify(name)}): the name of a variable consists of letters, digits and underscores, and does not begin with a digit.`,
     );
   }
   return Object.freeze({ env: name });
@@ -42,7 +42,7 @@ export function file(path: string): FileRef {
   // The first `}` ends the reference and `$$` cuts the text in two, before Grafana looks for a path.
   if (path === '' || /[}\p{Cc}]|\$\$/u.test(path)) {
     throw new Error(
-      `file(${JSON.stringify(path)}): a path is not empty and holds no "}", no "$$" and no line break or other control character.`,
+      `file(${JSON.stringify(path)}): a path must not be empty or contain "}", "$$", a line break or another control character.`,
     );
   }
   return Object.freeze({ file: path });

@@ -4,7 +4,7 @@ import { anyCase } from './any-case.ts';
 const wholeSeconds: Schema = {
   type: 'integer',
   minimum: 0,
-  'x-trap': 'Grafana decodes plain whole seconds here, nothing in quotes and no unit',
+  'x-trap': 'Grafana reads plain whole seconds here, without quotes or a unit',
 };
 const number: Schema = { type: 'number' };
 const params = (minItems: number, maxItems: number): Schema => ({ type: 'array', items: number, minItems, maxItems });
@@ -99,7 +99,7 @@ const EXPRESSIONS: readonly (readonly [types: readonly string[], model: Schema])
         settings: {
           type: ['object', 'null'],
           properties: {
-            mode: { enum: ['', 'dropNN', 'replaceNN', null], 'x-trap': 'the strict mode is the absence of one' },
+            mode: { enum: ['', 'dropNN', 'replaceNN', null], 'x-trap': 'for the strict mode leave the key out' },
             replaceWithValue: number,
           },
           if: { properties: { mode: { const: 'replaceNN' } }, required: ['mode'] },

@@ -7,7 +7,7 @@ const needed: Schema = { type: 'string', pattern: '\\S' };
 const numberOrText: Schema = { type: ['integer', 'string', 'null'], pattern: '^-?[0-9]*$', 'x-form': 'a whole number' };
 const textMap: Schema = {
   type: ['object', 'null'],
-  additionalProperties: { type: 'string', 'x-trap': 'the members are texts; a bare number or boolean needs quotes' },
+  additionalProperties: { type: 'string', 'x-trap': 'the values are strings; a bare number or boolean needs quotes' },
 };
 const tls: Schema = {
   type: ['object', 'null'],
@@ -63,7 +63,7 @@ export const receiverSettings: Readonly<Record<string, Schema>> = {
   ),
   email: settings(
     {
-      addresses: { ...needed, 'x-trap': 'several addresses are one text with a semicolon between them' },
+      addresses: { ...needed, 'x-trap': 'several addresses are one string, separated by semicolons' },
       singleEmail: flag,
       ...plainTexts('message', 'subject'),
     },
@@ -100,7 +100,7 @@ export const receiverSettings: Readonly<Record<string, Schema>> = {
       chatid: {
         ...needed,
         'x-tolerated': true,
-        'x-trap': 'Grafana before 13 decodes a text; write the number in quotes',
+        'x-trap': 'Grafana before 13 reads a string; write the number in quotes',
       },
       message: plainText,
       parse_mode: {

@@ -63,12 +63,12 @@ const sql = {
 
 const customSetting: Schema = {
   type: 'string',
-  'x-trap': 'the plugin reads it as a text without a check, and panics on anything else',
+  'x-trap': 'the plugin reads it as a string without a check, and panics on anything else',
 };
 const linkTags = list({
   type: 'object',
-  'x-trap': 'a tag is {key: service.name, value: service}; only the older tracesToLogs has texts',
-  'x-outcome': 'the link says nothing of the tag',
+  'x-trap': 'a tag is {key: service.name, value: service}; only the older tracesToLogs has strings',
+  'x-outcome': 'the link does not contain the tag',
 });
 const traceLinks = { type: ['object', 'null'] } satisfies Schema;
 
@@ -88,7 +88,7 @@ export const jsonDataByType: readonly DatasourceSettings[] = [
           members({ name: plainText, datasourceUid: plainText, url: plainText, urlDisplayLabel: plainText }, ['name']),
         ),
         prometheusType: oneOf('Prometheus', 'Cortex', 'Mimir', 'Thanos'),
-        prometheusVersion: { ...plainText, 'x-trap': 'Grafana compares it as a text; write it in quotes' },
+        prometheusVersion: { ...plainText, 'x-trap': 'Grafana compares it as a string; write it in quotes' },
         cacheLevel: oneOf('Low', 'Medium', 'High', 'None'),
         incrementalQuerying: flag,
         incrementalQueryOverlapWindow: plainText,
@@ -157,11 +157,11 @@ export const jsonDataByType: readonly DatasourceSettings[] = [
       host: {
         ...plainText,
         pattern: '^[^/]*$',
-        'x-trap': 'the plugin joins host and port, so there is no room for a scheme',
+        'x-trap': 'the plugin joins host and port, so a scheme is not possible',
       },
       server: plainText,
       port: { ...numberOrText, 'x-trap': 'the plugin has no default port' },
-      protocol: { enum: ['native', 'http'], 'x-trap': 'anything but http is taken for native' },
+      protocol: { enum: ['native', 'http'], 'x-trap': 'anything except http is read as native' },
       secure: boolOrText,
       tlsSkipVerify: boolOrText,
       tlsAuth: boolOrText,

@@ -42,7 +42,7 @@ const datasource: Schema = {
     type: someText,
     uid: text,
     orgId: int,
-    access: { enum: ['proxy', 'direct', null, ''], 'x-tolerated': true, 'x-outcome': 'Grafana warns and takes proxy' },
+    access: { enum: ['proxy', 'direct', null, ''], 'x-tolerated': true, 'x-outcome': 'Grafana warns and uses proxy' },
     url: text,
     user: text,
     database: text,
@@ -99,7 +99,7 @@ export const datasourcesSchema: Schema = {
         type: 'integer',
         minimum: 1,
         'x-trap':
-          "without a whole number above 0 Grafana reads the oldest form of the file, which knows none of today's keys",
+          "without a whole number above 0 Grafana reads the oldest format of the file, which has none of today's keys",
       },
       datasources: list(datasource),
       deleteDatasources: list(closed({ name: someText, orgId: int }, ['name'])),

@@ -5,13 +5,13 @@ const quoted: Schema = {
   'x-checked': ['value'],
   type: ['string', 'null'],
   pattern: duration.pattern ?? '',
-  'x-trap': 'durations of policies are texts with a unit, such as "5m"',
+  'x-trap': 'durations of policies are strings with a unit, such as "5m"',
 };
 const names = list({ type: 'string' });
 const matcherPart: Schema = {
   'x-checked': ['value'],
   type: 'string',
-  'x-trap': 'a matcher is three texts; a bare number or boolean needs quotes',
+  'x-trap': 'a matcher is three strings; a bare number or boolean needs quotes',
 };
 
 const members: Readonly<Record<string, Schema>> = {

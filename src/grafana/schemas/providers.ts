@@ -3,7 +3,7 @@ import { bool, closed, int, list, type Schema, someText, text } from './schema.t
 const provider: Schema = closed(
   {
     name: someText,
-    type: { enum: ['file', '', null], 'x-trap': 'Grafana knows no other kind of provider' },
+    type: { enum: ['file', '', null], 'x-trap': 'Grafana has no other kind of provider' },
     orgId: int,
     folder: text,
     folderUid: text,
@@ -16,7 +16,7 @@ const provider: Schema = closed(
       properties: {
         path: { type: 'string', pattern: '\\S' },
         folder: { type: 'string', description: 'The old name of path.' },
-        foldersFromFilesStructure: { type: 'boolean', 'x-trap': 'a text, even "true", counts as false' },
+        foldersFromFilesStructure: { type: 'boolean', 'x-trap': 'a string, even "true", counts as false' },
       },
       if: { not: { required: ['folder'] } },
       then: { required: ['path'] },
@@ -34,7 +34,7 @@ export const providersSchema: Schema = {
       apiVersion: {
         type: 'integer',
         minimum: 1,
-        'x-trap': 'without a whole number above 0 Grafana expects the oldest form of the file, a list',
+        'x-trap': 'without a whole number above 0 Grafana expects the oldest format of the file, a list',
       },
       providers: list(provider),
     },

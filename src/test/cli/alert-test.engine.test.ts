@@ -147,7 +147,7 @@ routes 3 of 4 covered (75 %)
 `);
     expect(run.stderr.split('\n').filter((line) => line.startsWith('provisioning/'))).toMatchInlineSnapshot(`
       [
-        "provisioning/alerting/policies.yaml:17:9  warning  route/unreachable  No alert reaches the route severity="critical", team=~".+" -> pager: severity="critical" -> pager before it takes them all.",
+        "provisioning/alerting/policies.yaml:17:9  warning  route/unreachable  No alert reaches the route severity="critical", team=~".+" -> pager: severity="critical" -> pager comes first and takes them all.",
         "provisioning/alerting/policies.yaml:6:5  warning  route/receiver-unreached  No alert reaches the contact point forgotten.",
       ]
     `);
@@ -273,7 +273,7 @@ test.each([
   [
     'rows for a query that is not there',
     'tests: [{ name: a, rule: orders-stuck, frames: { A: [], Q: [] }, expect: {} }]',
-    'asks no data source in a query Q',
+    'has no query Q',
   ],
 ])('fails a test of %s', (_name, text, message) => {
   const run = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');

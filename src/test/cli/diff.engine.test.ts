@@ -134,7 +134,7 @@ test('pictures, one for each dashboard that differs', () => {
 });
 
 test.each([
-  ['no such ref', ['--base', 'nowhere'], /diff\/base {2}There is no commit and no folder nowhere/],
+  ['no such ref', ['--base', 'nowhere'], /diff\/base {2}There is no commit or folder nowhere/],
   ['no such folder', ['nowhere'], /diff\/folder {2}There is no folder nowhere/],
   ['an option for a ref', ['--base', '--output=x'], /diff\/base/],
 ])('%s ends with 2', (_name, argv, message) => {

@@ -255,3 +255,27 @@ test.each(['README.md', 'docs/validate.md'])('%s shows what validate prints', (p
     `    $ npx pf-grafana validate grafana --datasource prometheus\n${shown}\n`,
   );
 });
+
+test.each([
+  ['board.json', '.'],
+  ['./board.json', '.'],
+  ['../board.json', 'below'],
+])('a dashboard alone is validated by its path: %s', (path, from) => {
+  const folder = project({ 'board.json': '{"uid": "board", "title": "Board", "schemaVersion": 15, "panels": []}' });
+  mkdirSync(join(folder, 'below'));
+  for (const more of [[], ['--no-config']]) {
+    const run = pfGrafana(join(folder, from), 'validate', path, ...more);
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toMatch(/1 dashboard/);
+  }
+});
+
+test.each([
+  ['a path that leads nowhere', {}, 'There is no folder rules.yaml'],
+  ['a file of another kind', { 'rules.yaml': 'apiVersion: 1\n' }, 'rules.yaml is a single file'],
+])('%s is an error', (_name, files, message) =>
+  expect(pfGrafana(project(files), 'validate', 'rules.yaml')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(message),
+  }),
+);

@@ -369,7 +369,7 @@ export const postgresSharpe: readonly TruthCase[] = [
   },
   {
     query: 'pf-agent-pnl: Return and risk of the range A',
-    shown: last('VaR 95%'),
+    shown: last('VaR'),
     true: (truth) => -percentile(bookReturns(truth), 0.05),
   },
   {

@@ -36,6 +36,8 @@ const run = promisify(execFile);
 /** Rules are evaluated over what is stored, so those that read another's series come after it has been written. */
 const MOST_LEVELS = 8;
 
+const RECORDING_TIMEOUT_MS = 120_000;
+
 /** From this interval on, the moment of an evaluation matters to a sum of recorded values. */
 const LONG_SECONDS = 120;
 
@@ -115,7 +117,9 @@ async function recordedSamples(
   // panel ends.
   const lateMs = intervalSeconds < LONG_SECONDS ? 0 : 1000;
   let text = '';
-  const found = await askSeries(endpoint, expr, { from, to, intervalMs, scrapeIntervalMs: intervalMs }, false);
+  // A rule over a day of 300 agents takes a server on a busy machine longer than a panel may.
+  const patient = { ...endpoint, timeoutMs: RECORDING_TIMEOUT_MS };
+  const found = await askSeries(patient, expr, { from, to, intervalMs, scrapeIntervalMs: intervalMs }, false);
   const series = carried ? carriedOn(found, carried, { from: from.getTime(), to: to.getTime(), intervalMs }) : found;
   for (const { labels, points } of series) {
     const set = Object.entries(labels)

@@ -6,6 +6,7 @@ import { alertQueryText } from './alert-query-text.ts';
 const SOURCES = datasources(
   { name: 'Prom', uid: 'prom', type: 'prometheus' },
   { name: 'Pg', uid: 'pg', type: 'grafana-postgresql-datasource' },
+  { name: 'Loki', uid: 'loki', type: 'loki' },
   { name: 'Es', uid: 'es', type: 'elasticsearch' },
 );
 const rule = (datasourceUid: string, model: Readonly<Record<string, unknown>>) => ({
@@ -23,6 +24,14 @@ test.each([
   ['a model that the schema checks', rule('prom', { datasource: { type: 'prometheus' } }), []],
   ['a model of another source', rule('prom', { datasource: { type: 'loki' } }), [AT]],
   ['a source whose queries are not known', rule('es', { query: 'a:b' }), []],
+  ['an instant', rule('loki', { expr: 'rate({a="b"}[1m])', queryType: 'instant' }), []],
+  ['a range', rule('loki', { expr: 'rate({a="b"}[1m])' }), []],
+  ['a type that Loki has not', rule('loki', { expr: 'rate({a="b"}[1m])', queryType: 'rnge' }), [`${AT}/queryType`]],
+  [
+    'the same of a model that says its source',
+    rule('loki', { datasource: { type: 'loki' }, expr: 'rate({a="b"}[1m])', queryType: 'stream' }),
+    [`${AT}/queryType`],
+  ],
   ['an expression', rule('__expr__', { type: 'math' }), []],
   ['a source of another folder', rule('elsewhere', {}), []],
 ])('%s', (_name, files, expected) => {

@@ -11,11 +11,15 @@ const MEMBERS: Readonly<Record<Language, string>> = {
   clickhouse: 'rawSql',
 };
 
+/** Of a query without one it makes a range. */
+const LOKI_TYPES: ReadonlySet<string> = new Set(['instant', 'range', '']);
+
 /** A query of an alert rule has a text. */
 export const alertQueryText: Rule = {
   id: 'alert/query-text',
   severity: 'error',
-  description: 'A query of an alert rule has the text that its data source reads: expr, or rawSql for SQL sources.',
+  description:
+    'A query of an alert rule has the text that its data source reads: expr, or rawSql for SQL sources; one of Loki is instant or a range.',
   why: 'Grafana does not check the model when it loads the file. Without a text, the data source returns an error or nothing at every evaluation.',
   bad: 'data: [{refId: A, datasourceUid: prometheus, model: {refId: A, query: up}}]',
   good: 'data: [{refId: A, datasourceUid: prometheus, model: {refId: A, expr: up}}]',
@@ -23,9 +27,17 @@ export const alertQueryText: Rule = {
     if (query.isExpression) return;
     const { model, datasourceUid, alert, label } = query;
     const source = findDatasource(datasourceUid, alert.group.orgId, context);
-    // Of a model that says its source the schema speaks.
     const language = source && languageOf(source.type);
-    if (!language || languageOf(textOf(objectOf(model['datasource'])['type']) ?? '') === language) return;
+    if (!language) return;
+    const type = textOf(model['queryType']) ?? '';
+    if (language === 'logql' && !LOKI_TYPES.has(type))
+      report({
+        at: ['model', 'queryType'],
+        message: `${label} is a query of the type "${type}", which Loki's backend refuses, so every evaluation returns an error.`,
+        hint: 'Write instant, or range.',
+      });
+    // Of a model that says its source the schema speaks.
+    if (languageOf(textOf(objectOf(model['datasource'])['type']) ?? '') === language) return;
     const member = MEMBERS[language];
     if ((textOf(model[member]) ?? '').trim() !== '') return;
     report({

@@ -24,6 +24,23 @@ test.each([
     [],
   ],
   [
+    'a variable in each way to write it',
+    {
+      ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }),
+      ...dashboards({
+        'f/a.json': {
+          title: 'A',
+          schemaVersion: 39,
+          templating: { list: [{ name: 'ds', type: 'datasource' }] },
+          panels: ['$ds', '${ds}', '[[ds]]', { uid: '[[ds]]' }, { uid: '[[other]]' }].map((datasource) => ({
+            datasource,
+          })),
+        },
+      }),
+    },
+    ['/panels/4/datasource/uid'],
+  ],
+  [
     'one by its name, as old dashboards do',
     {
       ...datasources({ name: 'P', uid: 'prom', type: 'prometheus' }, { name: 'T', uid: 'traces', type: 'tempo' }),

@@ -1,6 +1,7 @@
 import { isBuiltIn, missingDatasource } from '../../folder/lookups/datasource.ts';
 import type { Dashboard, DatasourceRef, Place } from '../../folder/folder.ts';
 import { type JsonObject, numberOf } from '../../folder/json.ts';
+import { variableNamed } from '../../folder/lookups/source-type.ts';
 import type { Context, Finding, Report, Rule } from '../rule.ts';
 
 /** Panels that ask no source, whatever their JSON names. */
@@ -86,7 +87,12 @@ function check(
       hint: problem.hint,
     });
   // Grafana's migration of names ends with schema 32: a newer dashboard says that it has none left.
-  else if (isText && !isBuiltIn(uid) && !uid.includes('$') && (numberOf(dashboard.json['schemaVersion']) ?? 0) >= 33) {
+  else if (
+    isText &&
+    !isBuiltIn(uid) &&
+    variableNamed(uid) === undefined &&
+    (numberOf(dashboard.json['schemaVersion']) ?? 0) >= 33
+  ) {
     report({
       place,
       at,
@@ -103,9 +109,8 @@ function problemOf(
   dashboard: Dashboard,
   context: Context,
 ): { what: string; hint: string; severity?: Finding['severity'] } | undefined {
-  const variable = /^\$(?:\{(\w+)(?::\w+)?\}|(\w+))$/.exec(uid);
-  if (variable) {
-    const name = variable[1] ?? variable[2] ?? '';
+  const name = variableNamed(uid);
+  if (name !== undefined) {
     if (
       dashboard.variables.some(
         (one) => one.name === name && (one.type === 'datasource' || one.type === 'constant' || one.type === 'custom'),

@@ -29,14 +29,14 @@ test.each([
     'PrometheusRule',
   ],
   [
-    'a template of Helm',
+    'a Helm template',
     'datasources',
     'apiVersion: 1\ndatasources:\n{{- range .Values.sources }}\n  - name: {{ .name }}\n{{- end }}\n',
     'Helm',
   ],
   ['a value of Helm', 'datasources', 'apiVersion: 1\ndatasources:\n  - name: {{ .Values.name }}\n', 'Helm'],
   ['a template of Jinja', 'datasources', 'apiVersion: 1\n{% for a in b %}\ndatasources: []\n{% endfor %}\n', 'Jinja'],
-  ['a configuration of Alertmanager', 'alerting', 'route: {receiver: a}\nreceivers: [{name: a}]\n', 'Alertmanager'],
+  ['an Alertmanager configuration', 'alerting', 'route: {receiver: a}\nreceivers: [{name: a}]\n', 'Alertmanager'],
 ])('%s is named, and nothing else is said of it', (_name, folder, text, format) => {
   const found = diagnosticsOf({ [`provisioning/${folder}/a.yaml`]: text }, rules);
   expect(found.map(({ id, severity }) => [id, severity])).toEqual([['file/foreign', 'error']]);

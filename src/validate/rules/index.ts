@@ -50,6 +50,7 @@ import { datasourceConnection } from './datasource-connection.ts';
 import { datasourceCorrelation } from './datasource-correlation.ts';
 import { datasourceDefault } from './datasource-default.ts';
 import { datasourceReference } from './datasource-reference.ts';
+import { datasourceRegex } from './datasource-regex.ts';
 import { datasourceTenant } from './datasource-tenant.ts';
 import { datasourceUid } from './datasource-uid.ts';
 import { datasourceUnique } from './datasource-unique.ts';
@@ -224,6 +225,7 @@ export const rules: readonly Rule[] = [
   datasourceCorrelation,
   datasourceDefault,
   datasourceReference,
+  datasourceRegex,
   datasourceTenant,
   datasourceUid,
   datasourceUnique,

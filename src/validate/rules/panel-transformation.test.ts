@@ -55,6 +55,22 @@ test.each([
     panel({ id: 'filterFieldsByName', options: { include: { pattern: '[a-' } } }),
     ['/panels/0/transformations/0/options/include/pattern'],
   ],
+  [
+    'the same in a condition on values',
+    panel({
+      id: 'filterByValue',
+      options: { filters: [{ fieldName: 'a', config: { id: 'regex', options: { value: '(a' } } }] },
+    }),
+    ['/panels/0/transformations/0/options/filters/0/config/options/value'],
+  ],
+  [
+    'a condition on values',
+    panel({
+      id: 'filterByValue',
+      options: { filters: [{ fieldName: 'a', config: { id: 'regex', options: { value: '/a/(b)' } } }] },
+    }),
+    [],
+  ],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, panelTransformation)).toEqual(expected);
 });

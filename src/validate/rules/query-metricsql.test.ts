@@ -26,7 +26,12 @@ async function found(flavour: 'VictoriaMetrics' | undefined, ...exprs: readonly 
 test.each([
   ['a function', ['topk_max(5, rate(a_total[5m]))', 'label_set(up, "a", "b")'], ['warning query/metricsql']],
   ['a keyword', ['rate(a_total[5m]) keep_metric_names'], ['warning query/metricsql']],
-  ['an operator', ['(a default b) + 1', 'sum(a) default 0'], ['warning query/syntax', 'warning query/metricsql']],
+  [
+    'an operator',
+    ['(a default b) + 1', 'sum(a) default 0', 'a{b="c"} ifnot d', 'a if b > 1'],
+    ['warning query/metricsql'],
+  ],
+  ['a number with a unit', ['a > 5Ki', 'a / 2.5M'], ['warning query/metricsql']],
   [
     'buckets of its own',
     ['histogram_quantile(0.9, sum by (vmrange) (rate(a_bucket[5m])))'],

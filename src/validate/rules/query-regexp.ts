@@ -1,19 +1,28 @@
-import { promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { logqlOf, promqlOf } from '../../folder/expressions/expression-facts.ts';
+import { logqlRegexes } from '../../folder/expressions/logql-facts.ts';
 import { isAsWritten } from '../../folder/expressions/mapped-text.ts';
-import { selectorsBelow } from '../../folder/expressions/promql-nodes.ts';
-import { goPattern } from '../../grafana/go-pattern.ts';
-import type { Rule } from '../rule.ts';
+import type { ParsedExpression } from '../../folder/expressions/prepare.ts';
+import {
+  argumentsOf,
+  isReadableRegex,
+  nodesOf,
+  operationOf,
+  selectorsBelow,
+} from '../../folder/expressions/promql-nodes.ts';
+import type { ExpressionFinding, Rule } from '../rule.ts';
 
 /** A regex matcher holds a regex that Prometheus can read, and no plain text. */
 export const queryRegexp: Rule = {
   id: 'query/regexp',
   severity: 'warning',
   description: 'A regex matcher has a valid regex without anchors, and is not just a plain string.',
-  why: 'Prometheus refuses a query whose regex it cannot read. It anchors each regex at both ends itself, so ^ and $ have no effect, and it finds a plain string faster with =.',
+  why: 'Prometheus and Loki refuse a query whose regex they cannot read. Prometheus anchors the regex of a matcher at both ends itself, so ^ and $ have no effect, and it finds a plain string faster with =.',
   bad: 'up{job=~"^api$"}',
   good: 'up{job="api"}',
   standsFor: ['pint: promql/regexp'],
   expression(expression, report) {
+    for (const { of, from, to, value } of computedRegexes(expression))
+      if (isAsWritten(expression.mapped, from, to) && !isReadableRegex(value)) report(unreadable(of, from, to));
     const promql = promqlOf(expression);
     if (!promql) return;
     for (const { label, operator, value, from, to } of selectorsBelow(promql.tree, promql.text).flatMap(
@@ -21,14 +30,7 @@ export const queryRegexp: Rule = {
     )) {
       if ((operator !== '=~' && operator !== '!~') || !isAsWritten(expression.mapped, from, to)) continue;
       const plain = operator === '=~' ? '=' : '!=';
-      if (!isReadable(value))
-        report({
-          from,
-          to,
-          message: `the regex of ${label} cannot be read`,
-          hint: 'Close its brackets and escape what is meant literally by two backslashes.',
-          severity: 'error',
-        });
+      if (!isReadableRegex(value)) report(unreadable(label, from, to));
       else if (/^\^|(?<!\\)\$$/.test(value))
         report({
           from,
@@ -47,7 +49,26 @@ export const queryRegexp: Rule = {
   },
 };
 
-function isReadable(value: string): boolean {
-  // The backslash of a regex stands twice in a string of PromQL.
-  return goPattern(value.replaceAll('\\\\', '\\')) !== undefined;
+function unreadable(of: string, from: number, to: number): ExpressionFinding {
+  return {
+    from,
+    to,
+    message: `the regex of ${of} cannot be read`,
+    hint: 'Close its brackets, and escape what is meant literally by two backslashes.',
+    severity: 'error',
+  };
+}
+
+/** Regexes beside the matchers of PromQL, which are looked at more closely. */
+function computedRegexes(expression: ParsedExpression): ReturnType<typeof logqlRegexes> {
+  const logql = logqlOf(expression);
+  if (logql) return logqlRegexes(logql.tree, logql.text);
+  const promql = promqlOf(expression);
+  if (!promql) return [];
+  return nodesOf(promql.tree, 'FunctionCall').flatMap((call) => {
+    const literal = operationOf(call, promql.text) === 'label_replace' ? argumentsOf(call)[4] : undefined;
+    if (literal?.name !== 'StringLiteral') return [];
+    const { from, to } = literal;
+    return [{ of: 'label_replace', from, to, value: promql.text.slice(from + 1, to - 1) }];
+  });
 }

@@ -80,7 +80,17 @@ test.each([
     file('datasources', 'datasources:\n  - {name: d, type: loki, org_id: 1}'),
     ['1:1 warning /apiVersion'],
   ],
-  ['providers in the oldest form', file('dashboards', '- name: p\n  folder: /p'), []],
+  ['providers in the oldest form', file('dashboards', '- name: p\n  org_id: 1\n  options: {path: /p}'), []],
+  [
+    'a provider in the oldest form without a path',
+    file('dashboards', '- name: p\n  options: {}'),
+    ['2:12 error /0/options/path'],
+  ],
+  [
+    'no choice of folders',
+    file('dashboards', 'apiVersion: 1\nproviders: [{name: p, options: {path: /p, foldersFromFilesStructure: }}]'),
+    [],
+  ],
   [
     'a provider without a path',
     file('dashboards', 'apiVersion: 1\nproviders: [{name: p, options: {}}]'),

@@ -4,6 +4,8 @@ import { datasourceFile, file, receiverFile, ruleFile } from '../../test/support
 import { diagnosticsOf } from '../../test/support/validated.ts';
 import { schemaUnknownKey } from './schema-unknown-key.ts';
 
+const MISSPELT = '5:5 error Data source "d" has the key databse … Did you mean database?';
+
 test.each([
   ['the right case', datasourceFile('type: prometheus', 'orgId: 2'), []],
   [
@@ -16,6 +18,8 @@ test.each([
     datasourceFile('type: postgres', 'password: $P'),
     ['5:5 error Data source "d" has the key password … Move it to secureJsonData.password.'],
   ],
+  ['a password of the old form without a value', datasourceFile('type: postgres', 'password: ""'), []],
+  ['a misspelt key without a value', datasourceFile('type: postgres', 'databse: ""'), [MISSPELT]],
   [
     'secure settings, which no receiver has',
     file(

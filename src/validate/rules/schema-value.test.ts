@@ -7,6 +7,7 @@ test.each([
   ['a state', ruleFile({ rule: 'noDataState: OK' }), []],
   ['a state in the wrong case', ruleFile({ rule: 'noDataState: ok' }), ['10:22 error /groups/0/rules/0/noDataState']],
   ['a state out of the environment', ruleFile({ rule: 'noDataState: $STATE' }), []],
+  ['a setting without a value', datasourceFile('type: prometheus', 'jsonData: {httpMethod: }'), []],
   ['a duration', ruleFile({ rule: 'for: 1h30m' }), []],
   ['no duration', ruleFile({ rule: 'for: 0' }), []],
   ['a duration with a fraction, which alert/for reports', ruleFile({ rule: 'for: 1.5m' }), []],

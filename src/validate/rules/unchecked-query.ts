@@ -86,7 +86,7 @@ function reasonFor(ref: DatasourceRef | undefined, asked: AskedSource, { elsewhe
   if (type === undefined || (type === uid && !datasourceTypes.includes(type)))
     return {
       message: `uses "${uid}", whose type is not known here, so it was not checked.`,
-      hint: uid?.includes('$')
+      hint: /\$|\[\[/.test(uid ?? '')
         ? 'Write the type next to the uid.'
         : `Write the type next to the uid, or ${sayExists('datasource', `${uid}=prometheus`, elsewhere)}.`,
     };

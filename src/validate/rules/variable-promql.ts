@@ -1,3 +1,4 @@
+import { nearest } from '../../diagnostics/nearest.ts';
 import type { Rule } from '../rule.ts';
 
 /** What Grafana's Prometheus source takes for a function of a variable. */
@@ -5,7 +6,7 @@ const FUNCTION = /^\s*(\w+)\s*\(/;
 const KNOWN = new Set(['label_names', 'label_values', 'metrics', 'query_result']);
 const FORMS = [
   /^label_names\((.*)\)\s*$/s,
-  /^label_values\((?:.+,\s*)?[a-zA-Z_$][\w$]*\)\s*$/s,
+  /^label_values\((?:.+,\s*)?(?:[a-zA-Z_$][\w$]*|\$\{[\w:]+\}|\[\[[\w:]+\]\])\s*\)\s*$/s,
   /^metrics\(.+\)\s*$/s,
   /^query_result\(.+\)\s*$/s,
 ];
@@ -26,11 +27,16 @@ export const variablePromql: Rule = {
     if (language !== 'promql' || owner.kind !== 'variable') return;
     const name = FUNCTION.exec(text)?.[1];
     if (name === undefined || FORMS.some((form) => form.test(text.trim()))) return;
+    const [near] = nearest(name, KNOWN);
     report({
       message: KNOWN.has(name)
         ? `${label} has the query ${text}, which does not have the form ${name}(…), so its list stays empty.`
         : `${label} has the query ${name}(…), which is not a function for variables, so its list stays empty.`,
-      hint: KNOWN.has(name) ? 'Write label_values(selector, label).' : 'Wrap a query: query_result(…).',
+      hint: KNOWN.has(name)
+        ? 'Write label_values(selector, label).'
+        : near === undefined
+          ? 'Wrap a query: query_result(…).'
+          : `Did you mean ${near}(…)?`,
     });
   },
 };

@@ -103,7 +103,13 @@ describe('queries are checked by their data source', () => {
     [
       'of the target',
       { targets: [{ refId: 'A', datasource: { type: 'loki', uid: 'l' }, expr: '{a="b"}', maxLines: '100' }] },
-      ['warning type /panels/0/targets/0/maxLines'],
+      // The backend decodes it with the rest of the query.
+      ['error type /panels/0/targets/0/maxLines'],
+    ],
+    [
+      'of a query of Prometheus',
+      { targets: [{ refId: 'A', datasource: { type: 'prometheus', uid: 'p' }, expr: 'up', intervalFactor: '2' }] },
+      ['error type /panels/0/targets/0/intervalFactor'],
     ],
     [
       'of the panel',

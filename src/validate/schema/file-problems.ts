@@ -30,9 +30,26 @@ export function fileVersionProblems(file: ProvisioningFile, target: Release): Sc
 
 function validated(file: ProvisioningFile): SchemaProblem[] {
   const { value } = file.source;
-  // An unreadable file has a finding of its own, an empty one does nothing, and a list is the oldest form of providers.
-  if (value === undefined || value === null || (Array.isArray(value) && file.kind === 'dashboards')) return [];
-  const json = isObject(value) ? file.json : value;
+  // An unreadable file has a finding of its own, and an empty one does nothing.
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value) && file.kind === 'dashboards') return oldestProviders(file, value);
+  return validatedAs(file, isObject(value) ? file.json : value);
+}
+
+/** A list is the oldest form of providers: today's form but for one key, and for the map around it. */
+function oldestProviders(file: ProvisioningFile, list: readonly unknown[]): SchemaProblem[] {
+  const providers = list.map((entry) => {
+    if (!isObject(entry)) return entry;
+    const { org_id: orgId, ...others } = entry;
+    return orgId === undefined ? others : { ...others, orgId };
+  });
+  return validatedAs(file, { apiVersion: 1, providers }).map((problem) => ({
+    ...problem,
+    path: problem.path.slice(1),
+  }));
+}
+
+function validatedAs(file: ProvisioningFile, json: unknown): SchemaProblem[] {
   const validate = validators[`file ${file.kind}`];
   const errors = validate === undefined || validate(json) ? [] : (validate.errors ?? []);
   const problems = collapse(errors, {
@@ -42,9 +59,17 @@ function validated(file: ProvisioningFile): SchemaProblem[] {
     outcome: 'Grafana refuses to start',
     unknownKey: 'Grafana does not know here and silently drops',
   });
-  // A key of an old form without a value brings nothing that could be dropped.
-  const meant = problems.filter(({ kind, path }) => kind !== 'unknown-key' || (valueAt(json, path) ?? null) !== null);
+  const meant = problems.filter((problem) => !bringsNothing(problem, json));
   return isOldest(file) ? oldestForm(file, meant) : [...meant, ...misspeltNumbers(file)];
+}
+
+/** A key of an old form without a value has nothing that could be dropped; a setting without one is as good as absent. */
+function bringsNothing({ kind, path, hint }: SchemaProblem, json: unknown): boolean {
+  const value = valueAt(json, path) ?? null;
+  if (kind === 'unknown-key') return value === null || (value === '' && !hint.startsWith('Did you mean'));
+  return (
+    value === null && (path.at(-1) === 'foldersFromFilesStructure' || (kind === 'value' && path.includes('jsonData')))
+  );
 }
 
 /** In a plugin's file nothing was expanded, so a `$` itself is the unknown. */

@@ -48,6 +48,10 @@ test('a cell that newer tables have', () => {
   expect(diagnosticsOf(files, [schemaValue, schemaUnknownKey])).toEqual([]);
 });
 
+test.each(['custom.hidden', 'custom.hideFrom.viz'])('a column that is hidden by %s', (id) => {
+  expect(diagnosticsOf(overriding(id, true, 'table'), [schemaType, schemaValue, schemaUnknownKey])).toEqual([]);
+});
+
 test('names the property that is meant', () => {
   const [found] = diagnosticsOf(overriding('custom.lineWidht', 2), [schemaUnknownKey]);
   expect(found?.hint).toBe('Did you mean custom.lineWidth?');

@@ -8,7 +8,7 @@ import { own } from '../../grafana/own.ts';
 
 /** Options that are read by releases after the described one. */
 const NEWER: Readonly<Record<string, ReadonlySet<string>>> = {
-  'custom table': new Set(['footer', 'wrapHeaderText', 'wrapText', 'tooltip', 'styleField']),
+  'custom table': new Set(['footer', 'hideFrom', 'wrapHeaderText', 'wrapText', 'tooltip', 'styleField']),
   'custom timeseries': new Set(['showValues']),
   'custom candlestick': new Set(['showValues']),
   'options candlestick': new Set(['annotations']),
@@ -62,6 +62,7 @@ export function part(name: string, value: unknown, path: Path): SchemaProblem[] 
     .filter((problem) => !isReadAsNumber(name, problem, value))
     .map((problem) => ({
       ...problem,
+      ...(isDecoded(name, problem) ? { severity: 'error' } : {}),
       ...(isBooleanLegend(problem, value) || isSeriesFormat(name, problem, value) ? { severity: 'warning' } : {}),
       path: [...path, ...problem.path],
       isOfNewer:
@@ -77,6 +78,16 @@ function isReadAsNumber(name: string, { kind, path }: SchemaProblem, value: unkn
 /** Whether a later release than the described one reads a member of a part. */
 export function isReadLater(name: string, member: string): boolean {
   return own(NEWER, name)?.has(member) === true;
+}
+
+/** Numbers that the backend of a source decodes with the rest of the query: a text there is an error of the query. */
+const DECODED: Readonly<Record<string, ReadonlySet<string>>> = {
+  'query loki': new Set(['maxLines', 'resolution']),
+  'query prometheus': new Set(['intervalFactor']),
+};
+
+function isDecoded(name: string, { kind, path }: SchemaProblem): boolean {
+  return kind === 'type' && path.length === 1 && own(DECODED, name)?.has(String(path[0])) === true;
 }
 
 /** Grafana's own migrations leave a legend that is true or false as it is, and the panel draws none. */

@@ -63,7 +63,7 @@ export async function prepareAlertTest(
         severity: 'error',
         id: 'alert-test/engine',
         message: `The test could not be run: ${reason}`,
-        hint: "Check the series, in promtool's notation, and the rule files.",
+        hint: 'Check the series, which use the notation of promtool, and the rule files.',
         at: locate(['series']),
       },
     ],

@@ -35,7 +35,7 @@ function checked<Spec>(value: unknown, check: Check, locate: Locate): Checked<Sp
 
 const text: Check = (value, path, report) => {
   if (typeof value !== 'string' || value === '')
-    report(path, `${name(path)} must be a text.`, 'Quote it where YAML would read something else.');
+    report(path, `${name(path)} must be a string.`, 'Put it in quotes if YAML reads it as another type.');
 };
 const duration: Check = (value, path, report) => {
   if (typeof value !== 'string' || prometheusDurationMs(value) === undefined)
@@ -55,7 +55,11 @@ const moment: Check = (value, path, report) => {
 };
 const scalar: Check = (value, path, report) => {
   if (value !== null && !['string', 'number', 'boolean'].includes(typeof value))
-    report(path, `${name(path)} must be a text, a number, true, false or null.`, 'A row is flat: one value a column.');
+    report(
+      path,
+      `${name(path)} must be a string, a number, true, false or null.`,
+      'A row is flat: one value per column.',
+    );
 };
 const number: Check = (value, path, report) => {
   if (value !== null && typeof value !== 'number')
@@ -89,7 +93,7 @@ function shape(keys: Readonly<Record<string, Check>>, required: readonly string[
       return report(
         path,
         `${name(path)} must be a map of ${Object.keys(keys).join(', ')}.`,
-        'Look at docs/alert-tests.md for its keys.',
+        'docs/alert-tests.md lists its keys.',
       );
     for (const key of required.filter((one) => value[one] === undefined))
       report(path, `${name(path)} has no ${key}.`, `Add ${key}.`);
@@ -134,8 +138,8 @@ const outage: Check = (value, path, report) => {
   if (typeof value !== 'string' || outagesOf(value) === undefined)
     report(
       path,
-      `${name(path)} does not say when the source is gone: ${JSON.stringify(value)}.`,
-      'Write "down 5m..12m", or "unreachable 5m..12m" for one that goes on scraping; without an end it lasts.',
+      `${name(path)} does not say when the source is down: ${JSON.stringify(value)}.`,
+      'Write "down 5m..12m", or "unreachable 5m..12m" for a source that keeps scraping; without an end it lasts until the end of the test.',
     );
 };
 const url: Check = (value, path, report) => {
@@ -185,7 +189,7 @@ const alertShape = shape(
 const alertTest: Check = (value, path, report) => {
   alertShape(value, path, report);
   if (isObject(value) && value['expect'] === undefined && value['messages'] === undefined)
-    report(path, 'A test expects nothing, so it could not fail.', 'Add expect or messages.');
+    report(path, 'The test expects nothing, so it cannot fail.', 'Add expect or messages.');
 };
 
 const outcomes = ['reaches', 'reaches_only', 'reaches_not'];
@@ -203,7 +207,7 @@ const routeTest: Check = (value, path, report) => {
     ['labels'],
   )(value, path, report);
   if (isObject(value) && !outcomes.some((key) => (value as JsonObject)[key] !== undefined))
-    report(path, 'A route test says nothing that could fail.', `Add ${outcomes.join(', ')}.`);
+    report(path, 'The route test expects nothing, so it cannot fail.', `Add ${outcomes.join(', ')}.`);
 };
 
 function name(path: Path): string {

@@ -149,7 +149,7 @@ function differences(
     found.push(
       ...(templateProblems.get(instance.key) ?? []).map((problem) => ({
         part: 'template',
-        expected: 'a text',
+        expected: 'a string',
         actual: problem,
       })),
     );

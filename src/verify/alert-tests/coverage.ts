@@ -64,7 +64,7 @@ export function routingFindings(folder: TestedFolder): Diagnostic[] {
         severity: 'warning',
         id: 'route/unreachable',
         ...place(route),
-        message: `No alert reaches the route ${routeText(route, false)}: ${takenBy ? `${routeText(takenBy, false)} before it takes them all` : 'its matchers contradict each other or those around it'}.`,
+        message: `No alert reaches the route ${routeText(route, false)}: ${takenBy ? `${routeText(takenBy, false)} comes first and takes them all` : 'its matchers contradict each other or those around it'}.`,
         hint: takenBy ? 'Move it up, or set continue on the one before it.' : 'Fix the matchers, or remove the route.',
       })),
       ...folder.contactPoints
@@ -82,8 +82,8 @@ export function routingFindings(folder: TestedFolder): Diagnostic[] {
           severity: 'warning',
           id: 'route/falls-through',
           at: rule.entity.source.position([...rule.entity.path, 'labels']),
-          message: `No route takes the alerts of ${rule.uid}, so they end up at the root with ${root.receiver}.`,
-          hint: 'Give the rule the labels that a route asks for, or add a route.',
+          message: `No route takes the alerts of ${rule.uid}, so they go to the receiver of the root, ${root.receiver}.`,
+          hint: 'Give the rule labels that a route matches, or add a route.',
         })),
     ];
   });

@@ -385,7 +385,7 @@ test('a failure says what each query gave then, and what is most alike', async (
   ]);
 });
 
-test.each([[{ sources: { db: 'down 5m' } }, '"sources.db" does not say when the source is gone: "down 5m".']])(
+test.each([[{ sources: { db: 'down 5m' } }, '"sources.db" does not say when the source is down: "down 5m".']])(
   '%j is refused',
   async (spec, message) => {
     const { checkAlertTest } = await import('./check.ts');

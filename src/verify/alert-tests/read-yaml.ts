@@ -41,7 +41,7 @@ export function readYamlTests(tree: FileTree, path: string): ReadTests {
       .map((key) => wrong([key], `Unknown key ${JSON.stringify(key)} in a test file.`, `Keys are ${KEYS.join(', ')}.`)),
     ...['tests', 'routes']
       .filter((key) => file[key] !== undefined && !Array.isArray(file[key]))
-      .map((key) => wrong([key], `"${key}" must be a list.`, 'Begin each test with a dash.')),
+      .map((key) => wrong([key], `"${key}" must be a list.`, 'Begin each entry with a dash.')),
     ...(file['tests'] === undefined && file['routes'] === undefined
       ? [wrong([], 'The file has no tests.', 'Add tests or routes.')]
       : []),

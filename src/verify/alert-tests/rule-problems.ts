@@ -12,7 +12,7 @@ export function unknownRule({ spec, locate }: AlertTest, { rules }: TestedFolder
       severity: 'error',
       id: 'alert-test/unknown-rule',
       message: `${alike.length} rules have the title ${JSON.stringify(spec.rule)}.`,
-      hint: `Name one by its uid: ${alike.join(', ')}.`,
+      hint: `Use the uid of one of them: ${alike.join(', ')}.`,
       at: locate(['rule']),
     };
   const [close] = nearest(
@@ -59,8 +59,8 @@ export function ruleProblems(rule: TestedRule, { spec, locate }: AlertTest, fold
         problem(
           'no-frames',
           [],
-          `Query ${source.refId} of ${rule.uid} is ${sourceText(source)}, which no engine runs here.`,
-          `${source.sourceType === undefined ? 'Name its type, as in --datasource uid=prometheus, or give its rows' : 'Give its rows'}: frames: { ${source.refId}: [${exampleRow(source, rule)}] }.`,
+          `Query ${source.refId} of ${rule.uid} is ${sourceText(source)}, which pf-grafana test cannot run.`,
+          `${source.sourceType === undefined ? 'Give its type with --datasource uid=prometheus, or give its rows' : 'Give its rows'}: frames: { ${source.refId}: [${exampleRow(source, rule)}] }.`,
         ),
       ),
     ...rule.data
@@ -69,7 +69,7 @@ export function ruleProblems(rule: TestedRule, { spec, locate }: AlertTest, fold
         problem(
           'no-frames',
           [],
-          `Expression ${refId} of ${rule.uid} is in SQL, which nothing here runs.`,
+          `Expression ${refId} of ${rule.uid} is in SQL, which pf-grafana test cannot run.`,
           `Give its rows: frames: { ${refId}: [{ value: 2 }] }.`,
         ),
       ),
@@ -79,7 +79,7 @@ export function ruleProblems(rule: TestedRule, { spec, locate }: AlertTest, fold
         problem(
           'unknown-ref-id',
           ['frames', refId],
-          `${rule.uid} asks no data source in a query ${refId}.`,
+          `${rule.uid} has no query ${refId} of a data source.`,
           `Its queries are ${takingRows.join(', ')}.`,
         ),
       ),
@@ -89,7 +89,7 @@ export function ruleProblems(rule: TestedRule, { spec, locate }: AlertTest, fold
         problem(
           'unknown-source',
           ['sources', name],
-          `${rule.uid} asks no data source ${JSON.stringify(name)}.`,
+          `${rule.uid} does not use the data source ${JSON.stringify(name)}.`,
           `Its sources are ${[...names].join(', ')}.`,
         ),
       ),
@@ -98,13 +98,20 @@ export function ruleProblems(rule: TestedRule, { spec, locate }: AlertTest, fold
           problem(
             'no-policies',
             ['messages'],
-            `The folder has no notification policies for organisation ${rule.orgId}, so nobody knows who is sent what.`,
-            'Add policies, or leave out messages.',
+            `The folder has no notification policies for organisation ${rule.orgId}, so it is not known who gets which message.`,
+            'Add policies, or remove messages.',
           ),
         ]
       : []),
     ...(spec.messages !== undefined && rule.records
-      ? [problem('no-messages', ['messages'], `${rule.uid} records a series and sends nothing.`, 'Leave out messages.')]
+      ? [
+          problem(
+            'no-messages',
+            ['messages'],
+            `${rule.uid} is a recording rule, which sends nothing.`,
+            'Remove messages.',
+          ),
+        ]
       : []),
   ];
 }

@@ -66,9 +66,9 @@ function describeResult(rule: TestedRule, result: Result): { labels: Labels; ann
       Object.entries(texts).map(([name, template]) => {
         const { text, failure, unsupported } = expandTemplate(template, visible, result);
         if (failure !== undefined)
-          problems.push(`${name}: the template fails (${failure}), so Grafana sends it unexpanded`);
+          problems.push(`${name}: the template fails (${failure}), so Grafana sends it as it is written`);
         if (unsupported !== undefined)
-          problems.push(`${name}: pf-grafana does not know ${unsupported}, so it cannot tell what Grafana sends`);
+          problems.push(`${name}: pf-grafana does not know ${unsupported}, so it does not know what Grafana sends`);
         return [name, text];
       }),
     );

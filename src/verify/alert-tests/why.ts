@@ -59,7 +59,7 @@ function silence(refId: string, rule: TestedRule, spec: AlertTestSpec): string {
   const asked = metricsOf(source);
   const missing = asked.filter((metric) => !given.has(metric));
   if (missing.length === 0)
-    return asked.length === 0 ? '' : ': the series of the test have no value then that it chooses';
+    return asked.length === 0 ? '' : ': the series of the test have no matching value at that time';
   const made = (spec.rule_files ?? []).length > 0 ? ', unless the rule files make it' : '';
   return `: the test has no series ${missing.join(', ')}${made}`;
 }

@@ -17,7 +17,7 @@ export function chooseGiven(variable: Variable, given: readonly string[] | undef
     const everything = allOf(variable, fixedOptions(variable) ?? []);
     if (Array.isArray(everything) && everything.length === 0)
       throw new Error(
-        `All of $${name} is whatever its query finds, which is not known here: give it values with --var ${name}=VALUE.`,
+        `All of $${name} depends on the result of its query, which is not known here: give its values with --var ${name}=VALUE.`,
       );
     return { name, multi, includeAll, isAll, value: everything };
   }

@@ -36,7 +36,7 @@ test('nobody is led elsewhere with credentials', async () => {
   });
   for (const status of [301, 302, 307, 308]) {
     const url = await server((_request, response) => response.writeHead(status, { location: other }).end());
-    await expect(ask(endpointOf(url, 'Loki'), query)).rejects.toThrow(/sends the request elsewhere/);
+    await expect(ask(endpointOf(url, 'Loki'), query)).rejects.toThrow(/redirects the request/);
   }
   expect(asked).toEqual([]);
 });
@@ -51,7 +51,9 @@ test('no message holds the credentials of a URL', async () => {
 
 describe('an answer that is not what such a server says is shown as such', () => {
   test.each(['', 'null', '[]', '{}', '"x"', '<html>login</html>', '{"data"'])('%s', (text) => {
-    expect(() => answerOf(text, 'data')).toThrow(`The answer is not what such a server says: ${JSON.stringify(text)}`);
+    expect(() => answerOf(text, 'data')).toThrow(
+      `The answer is not in the format of this kind of server: ${JSON.stringify(text)}`,
+    );
   });
   test('and one that is comes through', () => expect(answerOf('{"data": 1}', 'data')).toEqual({ data: 1 }));
 });

@@ -20,7 +20,7 @@ export function endpointOf(text: string, what: string): Endpoint {
     throw new UserError({
       severity: 'error',
       id: 'query/url',
-      message: `The URL of ${what} is not one.`,
+      message: `The URL of ${what} is not valid.`,
       hint: 'Write it as http://host:port.',
     });
   const url = new URL(text);
@@ -71,7 +71,7 @@ export async function ask(
         severity: 'error',
         id: 'query/timeout',
         message: `${target.origin} did not answer within ${timeoutMs / 1000} s.`,
-        hint: 'Ask for less, or allow more time with --timeout <seconds>.',
+        hint: 'Use a shorter time range, or allow more time with --timeout <seconds>.',
       });
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     throw new UserError({
@@ -82,7 +82,7 @@ export async function ask(
     });
   }
   if (response.status >= 300 && response.status < 400)
-    throw new Error(`${target.origin} sends the request elsewhere (${response.status}), and it is not followed there.`);
+    throw new Error(`${target.origin} redirects the request (${response.status}), which is not followed.`);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}: ${text.slice(0, 2000)}`);
   return text;
 }
@@ -90,7 +90,7 @@ export async function ask(
 /** An answer as JSON with the member that every right one has; throws an Error that shows what came instead. */
 export function answerOf(text: string, member: string): JsonObject {
   const unexpected = () =>
-    new Error(`The answer is not what such a server says: ${JSON.stringify(text.slice(0, 200))}`);
+    new Error(`The answer is not in the format of this kind of server: ${JSON.stringify(text.slice(0, 200))}`);
   let value: unknown;
   try {
     value = JSON.parse(text);

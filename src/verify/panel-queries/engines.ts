@@ -39,7 +39,7 @@ export function connectEngines(urls: EngineUrls, timeoutMs = TIMEOUT_MS): Engine
     throw new UserError({
       severity: 'error',
       id: 'query/no-url',
-      message: `There is no URL to ask ${NAMES[language]} at.`,
+      message: `There is no URL for ${NAMES[language]}.`,
       hint: `Give one with ${FLAGS[language]}.`,
     });
   };
@@ -76,7 +76,7 @@ async function connectPostgres(url: string, timeoutMs: number): Promise<Postgres
     throw new UserError({
       severity: 'error',
       id: 'query/no-client',
-      message: `The package pg is not here, so PostgreSQL cannot be asked (${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'}).`,
+      message: `The package pg is not installed, so PostgreSQL cannot be queried (${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'}).`,
       hint: 'npm install --save-dev pg',
     });
   });

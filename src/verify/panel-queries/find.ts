@@ -193,7 +193,7 @@ function question(
 
 function unknownLanguage(type: string, uid: string): string {
   return type === '' && uid !== ''
-    ? `the type of the data source ${JSON.stringify(uid)} is not known: name it with --datasource ${JSON.stringify(uid)}=prometheus, or whatever it is`
+    ? `the type of the data source ${JSON.stringify(uid)} is not known: give it, for example with --datasource ${JSON.stringify(uid)}=prometheus`
     : `no language is known for a data source of type ${JSON.stringify(type)}`;
 }
 

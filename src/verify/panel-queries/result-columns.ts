@@ -22,10 +22,10 @@ export function shapeProblems(shape: Shape, columns: readonly ResultColumn[]): s
     columns.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
   const kindOf = (name: string): ColumnKind | undefined => columns.find((column) => column.name === name)?.kind;
   if (new Set(columns.map(({ name }) => name)).size !== columns.length)
-    problems.push(`two columns have one name: ${columns.map(({ name }) => name).join(', ')}`);
+    problems.push(`two columns have the same name: ${columns.map(({ name }) => name).join(', ')}`);
   if (shape === 'lines') {
     if (kindOf('time') !== 'time')
-      problems.push(`the column "time" is ${kindOf('time') ?? 'missing'} and no timestamp`);
+      problems.push(`the column "time" must be a timestamp, but is ${kindOf('time') ?? 'missing'}`);
     if (of('time', 'date').length > 1) problems.push(`there is a second time: ${of('time', 'date').join(', ')}`);
     if (of('bool', 'other').length > 0)
       problems.push(`neither a number nor a label: ${of('bool', 'other').join(', ')}`);
@@ -33,8 +33,9 @@ export function shapeProblems(shape: Shape, columns: readonly ResultColumn[]): s
   }
   if (shape === 'events') {
     if (kindOf('time') !== 'time')
-      problems.push(`the column "time" is ${kindOf('time') ?? 'missing'} and no timestamp`);
-    if (kindOf('text') !== 'text') problems.push(`the column "text" is ${kindOf('text') ?? 'missing'} and no text`);
+      problems.push(`the column "time" must be a timestamp, but is ${kindOf('time') ?? 'missing'}`);
+    if (kindOf('text') !== 'text')
+      problems.push(`the column "text" must be text, but is ${kindOf('text') ?? 'missing'}`);
   }
   if (shape === 'alert') {
     if (of('time', 'date').length > 0)

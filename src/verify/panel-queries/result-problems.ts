@@ -18,7 +18,7 @@ const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   gauge: [NUMBER],
   bargauge: [NUMBER],
   piechart: [NUMBER],
-  barchart: [NUMBER, ['a text or a time to stand below the bars', (count) => count('text', 'time', 'date') > 0]],
+  barchart: [NUMBER, ['a text or a time as the label of the bars', (count) => count('text', 'time', 'date') > 0]],
   histogram: [NUMBER],
   heatmap: [TIME, NUMBER, ['buckets', (count, names) => count('number') > 1 || names.includes('le')]],
   'state-timeline': [TIME, ['a state', (count) => count('number', 'text', 'bool') > 0]],
@@ -45,7 +45,7 @@ export function resultProblems(query: FoundQuery, { columns, rows }: QueryResult
       .filter(([, isMet]) => !isMet(count, names))
       .map(
         ([words]) =>
-          `a ${query.panel?.type} needs ${words}, and there are only: ${columns.map(({ name, kind }) => `${name} (${kind})`).join(', ')}`,
+          `a ${query.panel?.type} needs ${words}, but there are only: ${columns.map(({ name, kind }) => `${name} (${kind})`).join(', ')}`,
       ),
     ...(shape === 'lines' ? lineProblems({ columns, rows }) : []),
     ...infiniteValues({ columns, rows }, query.language === 'promql'),
@@ -72,7 +72,7 @@ function lineProblems({ columns, rows }: QueryResult): string[] {
   return [
     ...(backwards < 0 ? [] : [`row ${backwards} goes back in time`]),
     ...(rows.some((row) => row[timeAt] === null) ? ['a row has no time'] : []),
-    ...(twice === undefined ? [] : [`two rows have one time and one set of labels: ${twice}`]),
+    ...(twice === undefined ? [] : [`two rows have the same time and labels: ${twice}`]),
   ];
 }
 

@@ -71,7 +71,7 @@ function objectMatcher([label, operator, value]: readonly unknown[]): Matcher {
     (operator !== '=' && operator !== '!=' && operator !== '=~' && operator !== '!~')
   ) {
     throw new Error(
-      `${JSON.stringify([label, operator, value])} is not a valid matcher: write three texts, as in [severity, "=", critical].`,
+      `${JSON.stringify([label, operator, value])} is not a valid matcher: write three strings, as in [severity, "=", critical].`,
     );
   }
   // Grafana cuts the quotes around a value.

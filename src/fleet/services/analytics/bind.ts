@@ -31,6 +31,6 @@ export function bound({ sql }: Sql<'clickhouse'>): string {
     .replaceAll(/\[\$\{(\w+):sqlstring\}\]/g, (_, name: string) => `{${name}:Array(String)}`)
     .replaceAll(/\$\{(\w+):raw\}/g, (_, name: string) => `{${name}:UInt32}`);
   const left = /\$(?:__\w+|\{[^}]*\}|\w+)/.exec(text);
-  if (left) throw new Error(`A query uses ${left[0]}, for which the analytics client has no parameter.`);
+  if (left) throw new Error(`A query uses ${left[0]}, but the analytics client has no parameter for it.`);
   return text;
 }

@@ -91,7 +91,10 @@ function clientOf(client: ClickHouseClient, quorum: boolean) {
     /** P&L per period, agent and strategy. */
     queryPnl: (scope: AnalyticsScope, granularity: Granularity = 'day'): Promise<PnlRow[]> => {
       if (!granularities.includes(granularity))
-        throw usage(`The granularity is ${JSON.stringify(granularity)}.`, `Choose one of ${granularities.join(', ')}.`);
+        throw usage(
+          `The granularity ${JSON.stringify(granularity)} is not valid.`,
+          `Choose one of ${granularities.join(', ')}.`,
+        );
       return query<PnlRow & { readonly profits: unknown; readonly losses: unknown }>(
         analyticsQueries.pnl(granularity),
         scope,
@@ -109,7 +112,7 @@ function clientOf(client: ClickHouseClient, quorum: boolean) {
     queryStrategies: (scope: AnalyticsScope): Promise<StrategyRow[]> => query(analyticsQueries.strategies(), scope),
     /** Orders and fills by hour of the UTC day and order type. */
     queryFillRate: (scope: AnalyticsScope): Promise<FillRateRow[]> => query(analyticsQueries.fillRate(), scope),
-    /** The agents that fell deepest from their peak. */
+    /** The agents with the largest drawdown from their peak. */
     queryDrawdown: (scope: AnalyticsScope, { top = TOP } = {}): Promise<DrawdownRow[]> =>
       query(analyticsQueries.drawdown(), scope, { topn: whole('top', top) }),
     /** What fills cost against the arrival mid price: mean, quantiles, instruments, hours, and size. */
@@ -193,7 +196,7 @@ function parametersOf({
 
 function whole(name: string, value: number): number {
   if (Number.isInteger(value) && value >= 0 && value <= 1_000_000) return value;
-  throw usage(`"${name}" is ${value}.`, 'Give a whole number from 0 to 1,000,000.');
+  throw usage(`"${name}" must not be ${value}.`, 'Give a whole number from 0 to 1,000,000.');
 }
 
 function usage(message: string, hint: string): UserError {
@@ -211,6 +214,6 @@ function refused(error: unknown): UserError {
       : `ClickHouse refused the query: ${failureText(error).slice(0, 400)}`,
     hint: isConnection
       ? 'Check CLICKHOUSE_URL.'
-      : 'Check that the schema of out/stack/clickhouse is loaded, and user and password.',
+      : 'Check that the schema in out/stack/clickhouse is loaded, and check user and password.',
   });
 }

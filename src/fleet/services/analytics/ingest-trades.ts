@@ -92,13 +92,13 @@ function rowOf(trade: TradeEvent, position: number): TradeRow {
       severity: 'error',
       id: 'analytics/trade',
       message: `Trade ${position}: ${field} ${why}.`,
-      hint: 'Nothing of its batch was stored; the batches before it were.',
+      hint: 'No row of this batch was stored; the batches before it were stored.',
     });
   };
   const text = (field: 'trade_id' | 'agent_id' | 'strategy_name' | 'market' | 'ticker'): string =>
     typeof trade[field] === 'string' && trade[field] !== ''
       ? trade[field]
-      : refuse(field, 'is not a text, or an empty one');
+      : refuse(field, 'is not a string, or is empty');
   const amount = (field: 'quantity' | 'price' | 'notional_usd' | 'fee_usd'): number =>
     Number.isFinite(trade[field]) ? trade[field] : refuse(field, 'is not a number');
   const maybe = (field: 'slippage_bps' | 'pnl_usd' | 'cumulative_pnl'): number | null => {
@@ -109,7 +109,7 @@ function rowOf(trade: TradeEvent, position: number): TradeRow {
     values.includes(value) ? value : refuse(field, `is ${JSON.stringify(value)}, not one of ${values.join(', ')}`);
   const at = typeof trade.timestamp === 'string' ? parsedTime(trade.timestamp) : trade.timestamp.getTime();
   if (!Number.isFinite(at) || at < 0 || at > 7_258_118_400_000)
-    refuse('timestamp', 'is not a time with its time zone that ClickHouse stores');
+    refuse('timestamp', 'is not a time with a time zone that ClickHouse can store');
   const latency = trade.fill_latency_ms ?? null;
   if (latency !== null && !(latency >= 0 && latency <= 4_294_967_295))
     refuse('fill_latency_ms', 'is not a number of milliseconds');

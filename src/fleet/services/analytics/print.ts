@@ -14,7 +14,7 @@ export function printed(rows: readonly Row[], format: Format): string {
       : [columns, ...rows.map((row) => columns.map((column) => row[column]))]
           .map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
           .join('');
-  return rows.length === 0 ? 'No rows in this span of time.\n' : table(columns, rows);
+  return rows.length === 0 ? 'There are no rows in this time range.\n' : table(columns, rows);
 }
 
 /** Text is quoted where it has to be; a text that a spreadsheet would run as a formula is kept a text. */

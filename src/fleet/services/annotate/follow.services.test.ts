@@ -55,8 +55,7 @@ describe.skipIf(missing !== undefined)('following the events of a real book', ()
     expect(error).toBeInstanceOf(UserError);
     expect((error as UserError).diagnostics[0]).toMatchObject({
       id: 'annotate/database',
-      message:
-        'The book of record did not do what was asked (terminating connection due to administrator command): 57P01.',
+      message: 'The book of record refused the query (terminating connection due to administrator command): 57P01.',
     });
   });
 });

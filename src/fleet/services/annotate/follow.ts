@@ -36,7 +36,7 @@ export async function followEvents(
     }
   } catch (error) {
     throw typeof (error as { code?: unknown }).code === 'string'
-      ? databaseError(`The book of record did not do what was asked (${failureText(error)})`, error)
+      ? databaseError(`The book of record refused the query (${failureText(error)})`, error)
       : error;
   } finally {
     await db.end().catch(() => undefined);
@@ -49,6 +49,6 @@ function databaseError(what: string, error: unknown): UserError {
     severity: 'error',
     id: 'annotate/database',
     message: `${what}: ${code}.`,
-    hint: 'Check PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD. The next run goes on where this one ended.',
+    hint: 'Check PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD. The next run continues where this one ended.',
   });
 }

@@ -45,7 +45,7 @@ class TryAgain extends Error {
 export function grafanaTarget(env: Environment, dashboardUid: string | undefined): GrafanaTarget {
   const read = new EnvironmentReader('annotate', env);
   const url = read.url('GRAFANA_URL', 'http://grafana:3000');
-  const token = read.required('GRAFANA_SA_TOKEN', 'the token of a service account that may write annotations');
+  const token = read.required('GRAFANA_SA_TOKEN', 'the token of a service account that can write annotations');
   read.finish();
   return { url, token, dashboardUid, ...patience };
 }
@@ -100,7 +100,7 @@ async function post(event: TradeEvent, target: GrafanaTarget): Promise<number> {
   };
   const { body } = await send('/api/annotations', { method: 'POST', body: JSON.stringify(payload) }, target);
   const { id } = body as { readonly id?: unknown };
-  if (typeof id !== 'number') throw failure('Grafana took the annotation but told no id', target);
+  if (typeof id !== 'number') throw failure('Grafana accepted the annotation but did not return its id', target);
   return id;
 }
 
@@ -125,7 +125,7 @@ async function send(path: string, init: RequestInit, target: GrafanaTarget): Pro
     });
     text = await response.text();
   } catch {
-    throw new Unanswered(`Could not get an answer of Grafana at ${new URL(target.url).host}`);
+    throw new Unanswered(`Could not get an answer from Grafana at ${new URL(target.url).host}`);
   }
   if (response.status === 429) throw new TryAgain('Grafana answered 429', retryAfterMs(response));
   // A proxy may answer 5xx although Grafana wrote the annotation.
@@ -134,7 +134,7 @@ async function send(path: string, init: RequestInit, target: GrafanaTarget): Pro
   try {
     return { body: JSON.parse(text) as unknown };
   } catch {
-    throw new Unanswered('Grafana gave an answer that is not JSON');
+    throw new Unanswered('Grafana sent an answer that is not JSON');
   }
 }
 
@@ -150,7 +150,7 @@ function failure(message: string, { token }: GrafanaTarget): UserError {
     id: 'annotate/grafana',
     message: `${withoutSecrets(message, [token])}.`,
     hint: refused
-      ? 'GRAFANA_SA_TOKEN has to be the token of a service account with the permission annotations:create.'
+      ? 'GRAFANA_SA_TOKEN must be the token of a service account with the permission annotations:create.'
       : 'Check GRAFANA_URL, and whether Grafana runs.',
   });
 }

@@ -14,7 +14,7 @@ export function postgresConnection(env: EnvironmentReader): PostgresConnection {
   if (url === undefined && env.optional('PGHOST') === undefined)
     env.refuse(
       'PF_POSTGRES_URL',
-      'is not set, and PGHOST is not either: the book of record.',
+      'is not set, and PGHOST is not set either: they say where the book of record is.',
       'Set PF_POSTGRES_URL=postgres://user:password@host:5432/database, or PGHOST, PGUSER, PGPASSWORD and PGDATABASE.',
     );
   // A URL may hold a password, so it is not repeated.

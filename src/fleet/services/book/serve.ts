@@ -57,7 +57,7 @@ export async function serveBook(environment: Environment, signal: AbortSignal): 
   let problem: string | undefined = 'Nothing has been read from the topic yet.';
   const onFailure = (error: unknown): void => {
     problem = failureText(error);
-    log('error', `The book cannot go on, and tries again: ${problem}`, { event: 'error' });
+    log('error', `The book cannot continue, and will try again: ${problem}`, { event: 'error' });
   };
   const pool = await openPostgres(postgres, onFailure);
   const report: BookReport = {
@@ -73,7 +73,7 @@ export async function serveBook(environment: Environment, signal: AbortSignal): 
   const status = await statusServer({ ...settings, registry, notReady: () => problem });
   log(
     'info',
-    `Booking ${topic}; state and metrics on port ${status.port}.${api === undefined ? ' Without PF_API_KEY rates, unrealized P&L and reconciliation are left out.' : ''}`,
+    `Booking ${topic}; state and metrics on port ${status.port}.${api === undefined ? ' Rates, unrealized P&L and reconciliation are off, because PF_API_KEY is not set.' : ''}`,
   );
   await Promise.all([
     runJobs(

@@ -5,16 +5,16 @@ import type { AnalyticsFlags, AnalyticsVerb } from '../analytics/run.ts';
 const VERBS: Readonly<Record<AnalyticsVerb, string>> = {
   pnl: 'P&L per period, agent and strategy',
   leaderboard: 'The best agents by net P&L, with their risk: the rows of the panel "Agent leaderboard"',
-  slippage: 'What fills cost against the arrival mid price: mean, quantiles, instruments, hours, size',
+  slippage: 'Slippage of fills against the arrival mid price: mean, quantiles, by instrument, hour and size',
   strategies: 'One row per strategy: the rows of the panel "Strategy comparison"',
   'fill-rate': 'Orders and fills by hour of the UTC day and order type',
-  drawdown: 'The agents that fell deepest from their peak',
+  drawdown: 'The agents with the largest drawdown from their peak',
 };
 
 /** `pf-grafana fleet analytics` */
 export function analyticsCommand(): Command {
   const analytics = new Command('analytics').description(
-    'Ask the analytics copy (ClickHouse) what the dashboards show',
+    'Query the analytics copy (ClickHouse) for the figures of the dashboards',
   );
   for (const [verb, help] of Object.entries(VERBS) as [AnalyticsVerb, string][])
     analytics.addCommand(verbCommand(verb, help));
@@ -35,11 +35,11 @@ function verbCommand(verb: AnalyticsVerb, help: string): Command {
   if (verb !== 'leaderboard' && verb !== 'strategies' && verb !== 'drawdown')
     command.option('--ticker <names...>', 'these instruments only');
   if (verb === 'leaderboard' || verb === 'drawdown')
-    command.option('--top <n>', 'number of agents, 10 when left out', Number);
+    command.option('--top <n>', 'number of agents (default: 10)', Number);
   if (verb === 'leaderboard')
     command
-      .option('--min-trades <n>', 'settled trades that a place takes, 20 when left out', Number)
-      .option('--min-days <n>', 'days that a Sharpe ratio takes, 30 when left out', Number);
+      .option('--min-trades <n>', 'settled trades that an agent needs for a place (default: 20)', Number)
+      .option('--min-days <n>', 'days that a Sharpe ratio needs (default: 30)', Number);
   if (verb === 'pnl')
     command.addOption(
       new Option('--by <granularity>', 'length of the periods, UTC')

@@ -18,23 +18,23 @@ interface Flags {
 /** `pf-grafana fleet annotate` */
 export function annotateCommand(): Command {
   return new Command('annotate')
-    .description('Write an event of an agent, or every new row of agent_events, to Grafana as an annotation')
+    .description('Write an event of an agent, or each new row of agent_events, to Grafana as an annotation')
     .option('--agent <id>', 'agent of the event')
     .addOption(new Option('--type <type>', 'type of the event').choices(Object.keys(eventTypes)))
     .option('--text <text>', 'text of the annotation')
-    .option('--tag <tags...>', 'more tags, beside purpleflea, the agent and the type', [])
-    .option('--time <time>', 'time of the event, ISO 8601; now when left out')
+    .option('--tag <tags...>', 'more tags, in addition to purpleflea, the agent and the type', [])
+    .option('--time <time>', 'time of the event, ISO 8601 (default: now)')
     .option('--end <time>', 'end of a region')
     .option('--dashboard <uid>', 'dashboard that shows it', 'pf-agent-fleet-v1')
-    .option('--no-dashboard', 'show it wherever annotations are asked for by tag')
+    .option('--no-dashboard', 'show it on every dashboard that queries annotations by tag')
     .option(
       '--from-events',
-      'write each new row of agent_events once; needs the database that PGHOST and its siblings name',
+      'write each new row of agent_events once; needs the database given by PGHOST and the other PG variables',
     )
     .option('--follow <seconds>', 'with --from-events: look again after so long, until ended', Number)
     .addHelpText(
       'after',
-      `\nEnvironment:\n  GRAFANA_URL       Grafana (http://grafana:3000)\n  GRAFANA_SA_TOKEN  token of a service account that may write annotations, required\n  PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD  the book of record, for --from-events`,
+      `\nEnvironment:\n  GRAFANA_URL       Grafana (http://grafana:3000)\n  GRAFANA_SA_TOKEN  token of a service account that can write annotations, required\n  PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD  the book of record, for --from-events`,
     )
     .action(runAnnotate);
 }

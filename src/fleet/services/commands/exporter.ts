@@ -3,8 +3,8 @@ import { Command } from 'commander';
 /** `pf-grafana fleet exporter` */
 export function exporterCommand(): Command {
   return new Command('exporter')
-    .description('Poll the Purple Flea API and show the metrics of the fleet to Prometheus, on port 8000')
-    .option('--push', 'push to PUSHGATEWAY_URL instead of being scraped, for agents that do not stay')
+    .description('Poll the Purple Flea API and serve the metrics of the fleet for Prometheus, on port 8000')
+    .option('--push', 'push to PUSHGATEWAY_URL instead of being scraped, for short-lived agents')
     .addHelpText('after', ENVIRONMENT)
     .action(runExporterCommand);
 }

@@ -28,25 +28,25 @@ const DEMO_KEY = 'pf_live_demo';
 /** `pf-grafana fleet mock` */
 export function mockCommand(): Command {
   return new Command('mock')
-    .description('Serve a made-up platform with a fleet that lives: its API, signed webhooks, and its agents')
+    .description('Serve a simulated platform with a live fleet: its API, signed webhooks, and its agents')
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--port <port>', 'port of the API', Number, 8090)
     .option('--agents-port <port>', "port of the agents' own metrics", Number, 9464)
     .option('--agents <n>', 'agents, 3 to 300', Number, 12)
-    .option('--days <n>', 'days that the fleet has lived before', Number, 3)
+    .option('--days <n>', 'days of history before the start', Number, 3)
     .option('--seed <n>', 'the same seed gives the same fleet', Number, 1)
     .option('--events <n>', 'trade events per agent and day', Number, 667)
     .option('--trades <n>', 'trades and bets per agent and day', Number, 20)
-    .option('--documents-only', 'answer only what the two documents show')
+    .option('--documents-only', 'answer only with the fields that the two documents show')
     .option('--latency-ms <n>', 'time before each answer', Number, 0)
     .option('--fault <kind=share...>', 'answer so wrongly: 500, 429, half, types, silence; such as 500=0.05', [])
     .option('--retry-after <seconds>', 'value of retry-after in a 429', Number)
-    .option('--redeliver <share>', 'share of events that are delivered twice', Number, 0)
+    .option('--redeliver <share>', 'share of events to deliver twice', Number, 0)
     .option('--webhook <url>', 'receiver to send events to from the start, signed with PF_WEBHOOK_SECRET')
-    .option('--log-file <path>', "file that the agents' log lines are added to; standard output when left out")
+    .option('--log-file <path>', 'file for the log lines of the agents (default: standard output)')
     .addHelpText(
       'after',
-      `\nEnvironment:\n  PF_API_KEY         key that is taken (${DEMO_KEY})\n  PF_WEBHOOK_SECRET  secret of --webhook\n  PF_ENV             label env of log lines (demo)`,
+      `\nEnvironment:\n  PF_API_KEY         key that is accepted (${DEMO_KEY})\n  PF_WEBHOOK_SECRET  secret of --webhook\n  PF_ENV             label env of log lines (demo)`,
     )
     .action(runMockCommand);
 }
@@ -86,7 +86,7 @@ function faultShares(texts: readonly string[]): Record<string, number> {
       throw new UserError({
         severity: 'error',
         id: 'mock/fault',
-        message: `--fault ${JSON.stringify(text)} is not a kind and a share from 0 to 1.`,
+        message: `--fault ${JSON.stringify(text)} is not a kind of fault with a share from 0 to 1.`,
         hint: 'Write one of 500, 429, half, types and silence with its share, such as 500=0.05.',
       });
     }),
@@ -99,7 +99,7 @@ function secret(): string {
   throw new UserError({
     severity: 'error',
     id: 'mock/secret',
-    message: 'PF_WEBHOOK_SECRET is not set, and events of --webhook are signed with it.',
-    hint: 'Set it to the secret that the receiver has.',
+    message: 'PF_WEBHOOK_SECRET is not set, but --webhook needs it to sign events.',
+    hint: 'Set it to the secret of the receiver.',
   });
 }

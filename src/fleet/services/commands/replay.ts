@@ -13,10 +13,13 @@ Environment:
 /** `pf-grafana fleet replay` */
 export function replayCommand(): Command {
   return new Command('replay')
-    .description('Write the messages of a span of time to the topic again, for a store that lost them')
-    .requiredOption('--from <time>', 'first moment that they came in, such as 2026-03-08T00:00:00Z')
-    .option('--to <time>', 'moment behind the last one; now when left out')
-    .option('--dead-letters', 'those that the sink refused in that time, which a newer contract may take')
+    .description('Write the messages of a time range to the topic again, for a store that lost them')
+    .requiredOption('--from <time>', 'time at which the first of them arrived, such as 2026-03-08T00:00:00Z')
+    .option('--to <time>', 'end of the range, not included (default: now)')
+    .option(
+      '--dead-letters',
+      'replay the messages that the sink refused in that time; a newer contract may accept them',
+    )
     .addHelpText(
       'after',
       `${ENVIRONMENT}
@@ -34,9 +37,11 @@ months out of agent_pnl_hourly, agent_pnl_daily and trade_flow_1m first, or they
 /** `pf-grafana fleet backfill` */
 export function backfillCommand(): Command {
   return new Command('backfill')
-    .description("Write the API's history of a span of time to the topic, for what was lost while no receiver ran")
+    .description(
+      'Write the event history of the API for a time range to the topic, for events lost while no receiver ran',
+    )
     .requiredOption('--from <time>', 'time of the first event, such as 2026-03-08T00:00:00Z')
-    .option('--to <time>', 'time behind the last one; now when left out')
+    .option('--to <time>', 'end of the range, not included (default: now)')
     .addHelpText(
       'after',
       `${ENVIRONMENT}

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 /** `pf-grafana fleet webhook` */
 export function webhookCommand(): Command {
   return new Command('webhook')
-    .description('Take webhooks of the platform and write their events to Kafka')
+    .description('Receive webhooks of the platform and write their events to Kafka')
     .addHelpText(
       'after',
       `
@@ -34,9 +34,9 @@ Environment:
 
 function registerCommand(): Command {
   return new Command('register')
-    .description('Register a URL at the platform, with the secret of PF_WEBHOOK_SECRET')
+    .description('Register a URL with the platform, with the secret in PF_WEBHOOK_SECRET')
     .argument('<url>', 'address that the platform can reach, which ends in /webhooks/purpleflea')
-    .option('--events <names...>', 'kinds of events; every kind of the contract when left out')
+    .option('--events <names...>', 'kinds of events (default: every kind of the contract)')
     .addHelpText(
       'after',
       `${API_HELP}

@@ -23,17 +23,17 @@ const jobs: readonly Job[] = [
   },
   {
     name: 'pf_agents',
-    help: 'Agents with a registry of their own, one target per process.',
+    help: 'Agents that serve their own metrics, one target per process.',
     targets: [`${demo.host}:${demo.agentsPort}`],
   },
   {
     name: services.sink.job,
-    help: 'What takes events and stores them: receiver, sink and book.',
+    help: 'The services that receive and store events: receiver, sink and book.',
     targets: [services.webhook, services.sink, services.book].map(address),
   },
   {
     name: 'pushgateway',
-    help: 'What batch agents pushed. Their own job and instance are kept.',
+    help: 'Metrics that batch agents pushed. Their own job and instance are kept.',
     targets: [address(servers.pushgateway)],
     honorLabels: true,
   },
@@ -43,7 +43,7 @@ const jobs: readonly Job[] = [
 export function prometheusFiles({ selector, datasources: { prometheus } }: FleetSettings): Record<string, string> {
   const { scrapeInterval: interval } = prometheus;
   return {
-    'stack/prometheus/prometheus.yml': document('Rules and targets are read from files beside it.', {
+    'stack/prometheus/prometheus.yml': document('Rules and targets are read from files next to it.', {
       global: { scrape_interval: interval, scrape_timeout: scrapeTimeout(interval), evaluation_interval: interval },
       rule_files: ['recording-rules.yaml', 'rules.d/*.yaml'],
       scrape_configs: [...jobs.map((job) => scrapeJob(job, selector)), ownJob],

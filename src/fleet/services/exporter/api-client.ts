@@ -173,7 +173,7 @@ async function request(
     const { body, problem } = readAnswer(text, validate);
     if (problem === undefined) return body;
     status = 'error';
-    throw new ApiError(status, `${endpoint} gave an answer that is not what the contract says: ${problem}.`);
+    throw new ApiError(status, `${endpoint} sent an answer that does not match the contract: ${problem}.`);
   } catch (error) {
     if (error instanceof ApiError) throw error;
     const isTimeout = (error as { name?: unknown }).name === 'TimeoutError';

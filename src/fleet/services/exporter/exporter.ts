@@ -53,7 +53,7 @@ export function createExporter({
         fill(instruments, poller.view, now());
         await gateway.push(group).then(
           () => markShown(poller.agents.values()),
-          () => log('error', 'The Pushgateway did not take the values.', { event: 'poll_failed' }),
+          () => log('error', 'The Pushgateway did not accept the values.', { event: 'poll_failed' }),
         );
       }
       return result;

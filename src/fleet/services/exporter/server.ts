@@ -12,7 +12,7 @@ export interface ExporterPages {
 export function exporterServer({ metrics, isAlive, isReady }: ExporterPages): Server {
   return createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0];
-    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'Only GET is answered.');
+    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'Only GET is supported.');
     if (path === '/healthz')
       return isAlive() ? answer(response, 200, 'ok') : answer(response, 503, 'The polls have stopped.');
     if (path === '/readyz') {
@@ -26,7 +26,7 @@ export function exporterServer({ metrics, isAlive, isReady }: ExporterPages): Se
       return answer(
         response,
         404,
-        'The values of this exporter are pushed: scrape the Pushgateway, or every sum doubles.',
+        'The values of this exporter are pushed: scrape the Pushgateway instead, or every sum is doubled.',
       );
     }
     metrics().then(

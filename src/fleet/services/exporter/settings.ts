@@ -35,7 +35,8 @@ const PUSHGATEWAY_URL = 'http://pushgateway:9091';
 export function exporterSettings(env: Environment, { push }: { readonly push: boolean }): ExporterSettings {
   const read = new EnvironmentReader('exporter', env);
   const apiKey = read.required('PF_API_KEY', 'the key of the Purple Flea API');
-  if (/\s/.test(apiKey)) read.refuse('PF_API_KEY', 'has a space or line break in it.', 'Paste the key alone.');
+  if (/\s/.test(apiKey))
+    read.refuse('PF_API_KEY', 'has a space or line break in it.', 'Set it to the key and nothing else.');
   const isPushing = push || read.optional('PUSHGATEWAY_URL') !== undefined;
   const settings: ExporterSettings = {
     apiKey,
@@ -73,7 +74,7 @@ function shard(read: EnvironmentReader): Shard {
   if (index >= 1 && count >= index && count <= 1000) return { index, count };
   read.refuse(
     'PF_SHARD',
-    `is ${JSON.stringify(text)}, which is not a part of a whole.`,
+    `is ${JSON.stringify(text)}, which is not of the form part/total.`,
     'Write 2/3 for the second of three processes.',
   );
   return { index: 1, count: 1 };
@@ -87,7 +88,7 @@ function shardOfPod(read: EnvironmentReader, count: number): Shard {
   if (index <= count) return { index, count };
   read.refuse(
     'PF_SHARD',
-    `says that the host's name ends in a number below ${count}, and it is ${JSON.stringify(host)}.`,
+    `needs a host name that ends in a number below ${count}, but the host name is ${JSON.stringify(host)}.`,
     'Run it in a StatefulSet with that many replicas.',
   );
   return { index: 1, count: 1 };

@@ -49,10 +49,10 @@ export async function readMemory(path: string): Promise<Memory> {
       listedAt: number | null;
       agents: Record<string, AgentMemory>;
     };
-    if (version !== VERSION || typeof agents !== 'object') throw new Error('not the form of this version');
+    if (version !== VERSION || typeof agents !== 'object') throw new Error('not in the format of this version');
     return { agents: new Map(Object.entries(agents)), listedAt };
   } catch {
-    throw stateError(path, `does not hold a state of version ${VERSION}`);
+    throw stateError(path, `does not contain a state of version ${VERSION}`);
   }
 }
 
@@ -68,7 +68,7 @@ function stateError(path: string, problem: string): UserError {
   return new UserError({
     severity: 'error',
     id: 'exporter/state',
-    message: `The state file ${JSON.stringify(path)} ${problem}. Without it counters would fall and P&L would move to another strategy.`,
-    hint: 'Put back a copy, or delete the file to begin again.',
+    message: `The state file ${JSON.stringify(path)} ${problem}. Without it, counters would fall and P&L would be counted under another strategy.`,
+    hint: 'Restore a copy, or delete the file to start from the beginning.',
   });
 }

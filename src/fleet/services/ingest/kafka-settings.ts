@@ -33,7 +33,7 @@ export function kafkaConnection(env: EnvironmentReader, clientId: string): Kafka
     .filter((broker) => broker !== '');
   for (const broker of brokers)
     if (!/^[^\s:]+:\d{1,5}$/.test(broker))
-      env.refuse('KAFKA_BROKERS', `names ${JSON.stringify(broker)}, which is not host:port.`);
+      env.refuse('KAFKA_BROKERS', `contains ${JSON.stringify(broker)}, which is not of the form host:port.`);
   const username = env.optional('KAFKA_USERNAME');
   const mechanism = MECHANISMS.find((name) => name === env.text('KAFKA_SASL_MECHANISM', 'SCRAM-SHA-512'));
   if (mechanism === undefined) env.refuse('KAFKA_SASL_MECHANISM', `is not one of ${MECHANISMS.join(', ')}.`);

@@ -31,10 +31,10 @@ export function unknownKindProblem(kind: string): string {
 export function envelopeProblem(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'The body is not a JSON object.';
   const { event, data, id } = body as Readonly<Record<string, unknown>>;
-  if (typeof event !== 'string' || event === '') return '"event" has to be the kind of the event, a text.';
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return '"data" has to be an object.';
+  if (typeof event !== 'string' || event === '') return '"event" must be the kind of the event, as a string.';
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return '"data" must be an object.';
   if (id !== undefined && (typeof id !== 'string' || id === '' || id.length > 200))
-    return '"id" has to be a text of 1 to 200 characters.';
+    return '"id" must be a string of 1 to 200 characters.';
   return undefined;
 }
 
@@ -68,7 +68,7 @@ export function eventChecker(): (body: Envelope) => CheckedEvent {
     if (validate(body)) return { event: body as unknown as WebhookEvent };
     const [error] = validate.errors ?? [];
     return {
-      problem: `${error?.instancePath.replaceAll('/', '.').slice(1) || 'The event'} ${error?.message ?? 'does not have the form of the contract'}`,
+      problem: `${error?.instancePath.replaceAll('/', '.').slice(1) || 'The event'} ${error?.message ?? 'does not match the contract'}`,
     };
   };
 }

@@ -90,7 +90,7 @@ function failure(method: string, path: string, status: number, why: string | und
   const [route] = path.split('?');
   const message =
     status === 0
-      ? `${method} ${route} could not be asked of the API: ${why}.`
+      ? `${method} ${route} could not be sent to the API: ${why}.`
       : `The API answered ${method} ${route} with ${status}${why === undefined ? '' : `: ${JSON.stringify(why)}`}.`;
   return new UserError({
     severity: 'error',
@@ -103,5 +103,5 @@ function failure(method: string, path: string, status: number, why: string | und
 function hintFor(status: number): string {
   if (status === 401 || status === 403) return 'Check PF_API_KEY.';
   const isRefused = status >= 400 && status < 500 && status !== 404 && status !== 429;
-  return isRefused ? 'Change what was asked for, or check PF_API_URL.' : 'Check PF_API_URL, and try again later.';
+  return isRefused ? 'Change the request, or check PF_API_URL.' : 'Check PF_API_URL, and try again later.';
 }

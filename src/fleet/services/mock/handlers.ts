@@ -53,9 +53,9 @@ export function handlers({ fleet, deliveries, history, documentsOnly = false }: 
       failure(
         400,
         (validation.errors ?? []).map(({ message }) => message).join('; ') ||
-          'The request is not what the contract says.',
+          'The request does not match the contract.',
       ),
-    unauthorizedHandler: (): Answer => failure(401, 'The key is not known.'),
+    unauthorizedHandler: (): Answer => failure(401, 'The API key is not valid.'),
     getAgentStats: ({ request }: Handled) =>
       ofAgent(request.params['agent_id'], (agent) =>
         shown(['strategy', 'pnl_usdc', 'drawdown_pct'], fleet.stats(agent)),

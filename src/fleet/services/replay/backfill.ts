@@ -35,7 +35,7 @@ export async function backfill(
       events.map((event) => producer.send(eventMessage(event, JSON.stringify(event), topics, Date.now()))),
     );
     count += events.length;
-    if (page.next_cursor === cursor) throw wrongAnswer('names the same page as the next one');
+    if (page.next_cursor === cursor) throw wrongAnswer('gives the same page as the next page');
     cursor = page.next_cursor;
   }
   return count;
@@ -43,7 +43,7 @@ export async function backfill(
 
 function envelope(event: unknown): Envelope {
   const problem = envelopeProblem(event);
-  if (problem !== undefined) throw wrongAnswer(`holds something that is not an event: ${problem}`);
+  if (problem !== undefined) throw wrongAnswer(`contains something that is not an event: ${problem}`);
   return event as Envelope;
 }
 
@@ -52,6 +52,6 @@ function wrongAnswer(what: string): UserError {
     severity: 'error',
     id: 'backfill/answer',
     message: `The API's history of events ${what}.`,
-    hint: 'Check PF_API_URL; what came before was written, and may be written again.',
+    hint: 'Check PF_API_URL; everything before this was written, and can be written again safely.',
   });
 }

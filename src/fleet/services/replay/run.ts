@@ -32,7 +32,7 @@ export async function runReplay(environment: Environment, { from, to, deadLetter
     const { sent, skipped } = client
       ? await replayDeadLetters(client, trades, range, producer)
       : await replayTopic(connection, trades, range, producer);
-    return `${sent} messages were written to ${trades} again${skipped > 0 ? `; ${skipped} were left out, because they are not events, or were cut when they were kept` : ''}.\n`;
+    return `${sent} messages were written to ${trades} again${skipped > 0 ? `; ${skipped} were skipped, because they are not events or were stored only in part` : ''}.\n`;
   } catch (error) {
     throw unfinished(error, deadLetters ? 'KAFKA_BROKERS and CLICKHOUSE_URL' : 'KAFKA_BROKERS');
   } finally {
@@ -66,6 +66,6 @@ function unfinished(error: unknown, settings: string): unknown {
     severity: 'error',
     id: 'replay/unfinished',
     message: `Not every event was written: ${failureText(error)}`,
-    hint: `Check ${settings} and run it again over the same span: what was written already is not stored twice.`,
+    hint: `Check ${settings} and run it again for the same time range: nothing is stored twice.`,
   });
 }

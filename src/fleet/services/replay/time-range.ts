@@ -17,7 +17,7 @@ function time(option: string, text: string): number {
   const at = Date.parse(text);
   // Without a zone it would be another moment on every machine.
   if (Number.isNaN(at) || !/(?:Z|[+-]\d{2}:?\d{2})$/i.test(text))
-    throw usage(`${option} ${text} is not a time with its time zone.`);
+    throw usage(`${option} ${text} is not a time with a time zone.`);
   return at;
 }
 

@@ -9,7 +9,7 @@ export async function optionalLibrary<T>(name: string, load: () => Promise<T>): 
     throw new UserError({
       severity: 'error',
       id: 'services/library',
-      message: `This command needs the library ${name}, which is not installed: pf-grafana itself runs without it.`,
+      message: `This command needs the library ${name}, which is not installed; pf-grafana itself runs without it.`,
       hint: `Run npm install ${name}.`,
     });
   }

@@ -56,7 +56,7 @@ export function batchPlans(client: ClickHouseClient, topic: string, quorum: bool
       const agreed = await ask('AND first_offset = {first:UInt64} ORDER BY planned_at', { partition, first });
       if (agreed === undefined)
         throw new Error(
-          `ClickHouse took the plan of partition ${partition} from offset ${first} and does not show it.`,
+          `ClickHouse accepted the plan of partition ${partition} from offset ${first} but does not return it.`,
         );
       return agreed;
     },

@@ -88,7 +88,7 @@ test('a casino bet is a settlement with its stake', () => {
 test.each([
   ['text that is not JSON', '{"event":', 'The message is not JSON.'],
   ['a list', '[1]', 'The body is not a JSON object.'],
-  ['no data', { event: 'order.filled' }, '"data" has to be an object.'],
+  ['no data', { event: 'order.filled' }, '"data" must be an object.'],
   ['a kind that the contract has not', { event: 'order.moved', data: {} }, 'The contract has no event "order.moved".'],
   [
     'a kind as long as a book, which is cut',
@@ -100,7 +100,7 @@ test.each([
   [
     'a time that ClickHouse would wrap around',
     filled({ filled_at: '2400-01-01T00:00:00Z' }),
-    'not one that ClickHouse',
+    'outside the range that ClickHouse',
   ],
   ['a side that is none', filled({ side: 'BUY' }), 'data.side'],
   ['a fee that is null', filled({ fee_usd: null }), 'data.fee_usd'],

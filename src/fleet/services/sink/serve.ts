@@ -56,7 +56,7 @@ export async function serveSink(environment: Environment, signal: AbortSignal): 
   let problem: string | undefined = 'Nothing has been read from the topic yet.';
   const onFailure = (error: unknown): void => {
     problem = failureText(error);
-    log('error', `The sink cannot go on, and tries again: ${problem}`, { event: 'error' });
+    log('error', `The sink cannot continue, and will try again: ${problem}`, { event: 'error' });
   };
   const report: SinkReport = {
     rows: (table, count) => instruments.pf_ingest_rows_total.inc({ table }, count),

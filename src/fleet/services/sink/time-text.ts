@@ -14,7 +14,8 @@ export function timeText(at: number): string {
 function dayText(day: number): string {
   const text = new Date(day * DAY_MS).toISOString();
   // A year of six digits, and what ClickHouse would wrap around silently.
-  if (text < '1971' || text > '2200') throw new RangeError(`The time ${text} is not one that ClickHouse stores.`);
+  if (text < '1971' || text > '2200')
+    throw new RangeError(`The time ${text} is outside the range that ClickHouse can store.`);
   return text.slice(0, 10);
 }
 

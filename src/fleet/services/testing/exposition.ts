@@ -4,7 +4,7 @@ export function samplesOf(text: string): Map<string, number> {
   for (const line of text.split('\n')) {
     const [, series, value] = /^([^#\s][^{\s]*(?:\{.*\})?) (\S+)$/.exec(line) ?? [];
     if (series === undefined) continue;
-    if (samples.has(series)) throw new Error(`${series} is there twice.`);
+    if (samples.has(series)) throw new Error(`${series} occurs twice.`);
     samples.set(series, Number(value));
   }
   return samples;

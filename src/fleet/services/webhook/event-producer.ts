@@ -122,7 +122,7 @@ export async function eventProducer(
   return {
     send: (message) => {
       if (queue.length + onItsWay >= maxWaiting)
-        return Promise.reject(new NotTaken('full', `${maxWaiting} events wait for the brokers already.`));
+        return Promise.reject(new NotTaken('full', `${maxWaiting} events are already waiting for the brokers.`));
       return new Promise((taken, refused) => {
         queue.push({
           message,

@@ -57,9 +57,9 @@ export async function receiver(parts: Parts): Promise<FastifyInstance> {
   );
   app.setErrorHandler<Error & { readonly statusCode?: number }>((error, _request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) log('error', `A webhook could not be taken: ${reason(error)}`);
+    if (status >= 500) log('error', `A webhook could not be accepted: ${reason(error)}`);
     return reply.code(status).send({
-      error: TEXTS[status] ?? (status < 500 ? error.message : 'The event could not be taken; send it again.'),
+      error: TEXTS[status] ?? (status < 500 ? error.message : 'The event could not be accepted; send it again.'),
     });
   });
   app.addHook('onResponse', (request, reply, done) => {
@@ -71,8 +71,8 @@ export async function receiver(parts: Parts): Promise<FastifyInstance> {
 }
 
 const TEXTS: Readonly<Record<number, string>> = {
-  413: 'The body is larger than this receiver takes.',
-  415: 'Send the event as content-type application/json.',
+  413: 'The body is larger than this receiver accepts.',
+  415: 'Send the event with the content type application/json.',
 };
 
 async function take(
@@ -83,7 +83,7 @@ async function take(
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   if (!isSigned(body, request.headers['x-pf-signature'], settings.secrets)) {
     log('warn', 'A webhook with a wrong or missing signature was refused.', { event: 'signature_refused' });
-    return reply.code(401).send({ error: 'The signature in x-pf-signature is missing or not the one of this body.' });
+    return reply.code(401).send({ error: 'The signature in x-pf-signature is missing or does not match the body.' });
   }
   const text = body.toString('utf8');
   // What is not UTF-8 would be stored with other characters than were signed.
@@ -98,8 +98,8 @@ async function take(
     if (!(error instanceof NotTaken)) throw error;
     void reply.header('retry-after', String(RETRY_AFTER));
     if (error.reason === 'full')
-      return reply.code(429).send({ error: 'Too many events wait for the brokers; send this one again later.' });
-    log('error', `The brokers did not take an event: ${reason(error)}`, { event: 'error' });
+      return reply.code(429).send({ error: 'Too many events are waiting for the brokers; send this one again later.' });
+    log('error', `The brokers did not accept an event: ${reason(error)}`, { event: 'error' });
     return reply.code(503).send({ error: 'The Kafka brokers did not confirm the event; send it again.' });
   }
   metrics.took(isKnownKind(envelope.event) ? envelope.event : 'unknown');

@@ -22,7 +22,7 @@ export function registrationSettings(
     ? env.required('PF_WEBHOOK_SECRET', 'the secret that the platform signs webhooks with')
     : '';
   if (needsSecret && secret !== '' && secret.length < 16)
-    env.refuse('PF_WEBHOOK_SECRET', `has ${secret.length} characters, and a secret of fewer than 16 can be guessed.`);
+    env.refuse('PF_WEBHOOK_SECRET', `has ${secret.length} characters; a secret of fewer than 16 can be guessed.`);
   env.finish();
   return { platform, secret };
 }
@@ -67,7 +67,7 @@ export async function rotateSecret(platform: Platform, id: string, secret: strin
 function registered(answer: unknown): RegisteredWebhook {
   const { id, url, events, created_at: at } = (answer ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof id !== 'string' || typeof url !== 'string')
-    throw usage('The API gave an answer that is not a webhook of the contract.', 'Check PF_API_URL.');
+    throw usage('The API sent an answer that is not a webhook of the contract.', 'Check PF_API_URL.');
   return {
     id,
     url,

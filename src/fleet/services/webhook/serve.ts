@@ -32,7 +32,7 @@ export async function serveWebhooks(environment: Environment, signal: AbortSigna
       const kind = withoutKeys(JSON.stringify(event.event.slice(0, 100)));
       return log(
         'warn',
-        `An event of kind ${kind} was kept in ${settings.topics.unknown}: the contract does not have it.`,
+        `An event of kind ${kind} is not in the contract and was stored in ${settings.topics.unknown}.`,
         { event: 'event_unknown' },
       );
     }
@@ -47,9 +47,9 @@ export async function serveWebhooks(environment: Environment, signal: AbortSigna
     throw portError(settings.host, settings.port, error);
   });
   const address = app.server.address();
-  log('info', `Webhooks are taken on port ${typeof address === 'object' && address ? address.port : settings.port}.`);
+  log('info', `Accepting webhooks on port ${typeof address === 'object' && address ? address.port : settings.port}.`);
   if (!signal.aborted) await once(signal, 'abort');
-  log('info', `No more webhooks are taken; those that came are answered first.`);
+  log('info', `Not accepting more webhooks; requests that have arrived are answered first.`);
   // Closing waits for every answer, and every answer waits for the brokers. A connection that is kept alive has none to wait for.
   const idle = setInterval(() => app.server.closeIdleConnections(), 50);
   await app.close();

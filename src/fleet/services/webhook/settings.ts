@@ -30,8 +30,8 @@ export function receiverSettings(environment: Environment): ReceiverSettings {
     if (value !== '' && value.length < MIN_SECRET)
       env.refuse(
         name,
-        `has ${value.length} characters, and a secret of fewer than ${MIN_SECRET} can be guessed.`,
-        'Register the webhook with a longer one.',
+        `has ${value.length} characters; a secret of fewer than ${MIN_SECRET} can be guessed.`,
+        'Register the webhook with a longer secret.',
       );
   }
   const settings: ReceiverSettings = {

@@ -9,6 +9,7 @@ const expressions = new Map([
   ['fleet:pf_wallet_value_usdc:sum', 'sum(agent:pf_wallet_value_usdc:sum)'],
   ['agent:pf_trade_pnl_usdc:delta1h', 'p - p offset 1h'],
   ['agent:pf_trade_pnl_usdc:delta1h_mean7d', 'avg_over_time(agent:pf_trade_pnl_usdc:delta1h[7d])'],
+  ['agent:pf_trade_pnl_usdc:sum', 'sum by (agent_id) (p) or last_over_time(agent:pf_trade_pnl_usdc:sum[1h])'],
 ]);
 
 test.each([
@@ -16,6 +17,8 @@ test.each([
   ['topk(5, agent:pf_wallet_value_usdc:sum{agent_id=~".+"})', 'topk(5, (sum by (agent_id) (a * b)))'],
   ['fleet:pf_wallet_value_usdc:sum', '(sum((sum by (agent_id) (a * b))))'],
   ['agent:pf_trade_pnl_usdc:delta1h_mean7d', '(avg_over_time((p - p offset 1h)[7d:2m]))'],
+  // A rule that reads itself.
+  ['agent:pf_trade_pnl_usdc:sum', '(sum by (agent_id) (p) or last_over_time(agent:pf_trade_pnl_usdc:sum[1h]))'],
   [
     'agent:pf_wallet_value_usdc:sum - agent:pf_wallet_value_usdc:sum offset 24h',
     '(sum by (agent_id) (a * b)) - last_over_time((sum by (agent_id) (a * b))[2m:1m] offset 24h)',

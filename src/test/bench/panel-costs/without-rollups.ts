@@ -33,11 +33,14 @@ const RECORDED = new RegExp(String.raw`(?<![\w:])(${NAMES})(?![\w:])(\{[^}]*\})?
  * Matchers are left out: the bench asks for all agents. What stands behind, such as an offset, needs a subquery.
  */
 export function withoutRecordings(promql: string, expressions: ReadonlyMap<string, string>): string {
-  const raw = (name: string): string => `(${withoutRecordings(expressions.get(name) ?? name, expressions)})`;
+  // A rule that reads itself reads what it recorded before: that stays.
+  const others = (name: string) => new Map([...expressions].filter(([other]) => other !== name));
+  const raw = (name: string): string => `(${withoutRecordings(expressions.get(name) ?? '', others(name))})`;
   return promql
     .replaceAll(
       RECORDED,
       (found, name: string, _matchers: unknown, window: string | undefined, at: number, whole: string) => {
+        if (!expressions.has(name)) return found;
         const hasModifier = /^\s*(offset|@)\s/.test(whole.slice(at + found.length));
         if (window !== undefined) return `${raw(name)}[${window}:2m]`;
         return hasModifier ? `last_over_time(${raw(name)}[2m:1m]` + MODIFIED : raw(name);

@@ -303,7 +303,9 @@ describe('settings', () => {
     expect([agentIds, pushgatewayUrl]).toEqual([['a', 'b'], 'http://pushgateway:9091']);
     const pod = { PF_API_KEY: 'k', PF_SHARD: 'ordinal/3', HOSTNAME: 'pf-exporter-2' };
     expect(exporterSettings(pod, { push: false }).shard).toEqual({ index: 3, count: 3 });
-    expect(() => exporterSettings({ ...pod, HOSTNAME: 'pf-exporter-3' }, { push: false })).toThrow(/PF_SHARD says/);
+    expect(() => exporterSettings({ ...pod, HOSTNAME: 'pf-exporter-3' }, { push: false })).toThrow(
+      /PF_SHARD needs a host name/,
+    );
     expect(exporterSettings({ PF_API_KEY: 'k', PF_AGENT_ID: 'all' }, { push: false })).toMatchObject({
       agentIds: undefined,
       pushgatewayUrl: undefined,
@@ -314,6 +316,6 @@ describe('settings', () => {
     const path = join(folder, 'state.json');
     expect((await readMemory(path)).agents.size).toBe(0);
     writeFileSync(path, '{"version":9}');
-    await expect(readMemory(path)).rejects.toThrow(/does not hold a state of version 1/);
+    await expect(readMemory(path)).rejects.toThrow(/does not contain a state of version 1/);
   });
 });
