@@ -35,7 +35,7 @@ export function contactPoints(settings: FleetSettings): ContactPoint[] {
   }));
 }
 
-/** Grafana's own keys, with the fleet's message; what a configuration writes in Grafana's words stays as it is. */
+/** Grafana's own keys, with the fleet's message; what a configuration writes in Grafana's format stays as it is. */
 function contactSettings(receiver: Receiver | ReceiverSpec, project: string): ReceiverSpec['settings'] {
   if ('settings' in receiver) return receiver.settings;
   const settings = receiverSettings(receiver);

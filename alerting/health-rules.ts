@@ -6,7 +6,7 @@ import { DURATION, label, SHARE } from './messages.ts';
 import { steady } from './rule-states.ts';
 import { runbook } from './runbook.ts';
 
-/** Whether anybody still watches: a dead exporter, agent or pipeline silences the alerts that stand on its series. */
+/** Whether anybody still watches: a dead exporter, agent or pipeline silences the alerts that use its series. */
 export const healthRules = defineRuleGroup((settings) => ({
   name: 'PurpleFlea Health Alerts',
   interval: '1m',

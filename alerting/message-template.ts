@@ -5,7 +5,7 @@ import { uid } from '../src/define/settings.ts';
 export const TITLE = '{{ template "purpleflea.title" . }}';
 export const MESSAGE = '{{ template "purpleflea.message" . }}';
 export const SLACK_TEXT = '{{ template "purpleflea.slack" . }}';
-/** Details of an incident at PagerDuty, in the place of Grafana's own lists of labels and long addresses. */
+/** Details of an incident at PagerDuty, instead of Grafana's own lists of labels and long addresses. */
 export const DETAILS = {
   firing: '{{ template "purpleflea.list" .Alerts.Firing }}',
   resolved: '{{ template "purpleflea.list" .Alerts.Resolved }}',
@@ -54,7 +54,7 @@ function list(name: string, line: string): string {
 `;
 }
 
-/** The description and the runbook are the rule's, so they stand once; what is over needs neither. */
+/** The description and the runbook are the rule's, so they occur once; what is over needs neither. */
 function body(name: string, lines: string): string {
   return `{{ define "purpleflea.${name}" }}{{ if .Alerts.Firing }}{{ template "purpleflea.${lines}" .Alerts.Firing }}{{ with .CommonAnnotations.description }}{{ . }}
 {{ end }}{{ with .CommonAnnotations.runbook_url }}Runbook: {{ . }}

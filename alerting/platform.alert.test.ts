@@ -125,7 +125,7 @@ const fleetRejects = [
     series: rejects('a1', [100, 9.5], [100, 10.5], [100, 8.2], [100, 7.8]),
     expect: {
       '19m': [],
-      // Six of the ten minutes of the window lie in the second phase.
+      // Six of the ten minutes of the window are in the second phase.
       '26m': [{ state: 'Pending', ...rejectAlert('10.1%') }],
       '30m': [{ state: 'Pending' }],
       '31m': [{ ...rejectAlert('10.5%'), receivers: TOLD.warning }],

@@ -60,7 +60,7 @@ interface Down<Query> {
 
 /**
  * Fires when the data source refuses or does not answer the simplest query; the annotation Error of the alert has the
- * reason. The texts stand without a value, because a failed query gives none.
+ * reason. The texts have no value, because a failed query gives none.
  */
 function sourceDown<Query>(settings: FleetSettings, { name, title, query, limit = 1, effect, panel }: Down<Query>) {
   const called = title.slice(0, -' Down'.length);

@@ -15,7 +15,7 @@ export function notEvaluated(title: string): string {
 
 /**
  * A test that what fires at 19 minutes goes on while its data source does not answer from 20 to 30 minutes on, and
- * beyond: nobody is told that it is over.
+ * beyond: nobody is notified that it is over.
  */
 export function keepsThroughOutage(
   source: 'prometheus' | 'postgres' | 'clickhouse',

@@ -91,7 +91,7 @@ function plugins(inputs: Map<string, string | undefined>, validators: string): P
       },
     },
     {
-      // An entry of `imports` in package.json: a clone's dependency, and in the tarball the file that stands beside.
+      // An entry of `imports` in package.json: a clone's dependency, and in the tarball the file that is beside.
       name: 'bundler',
       setup: ({ onResolve }) => onResolve({ filter: /^esbuild$/ }, () => ({ path: '#esbuild', external: true })),
     },

@@ -30,7 +30,7 @@ const IMPORTED = /(?:from|import\(|import)\s*'([^']+)'/g;
 const into = resolve(process.argv[2] ?? '.');
 const stage = mkdtempSync(join(tmpdir(), 'pf-grafana-pack-'));
 try {
-  // No script of ours runs while it is packed: what is packed is what stands here.
+  // No script of ours runs while it is packed: what is packed is what is here.
   execFileSync('npm', ['run', '--silent', 'prepare'], { stdio: ['ignore', 'ignore', 'inherit'] });
   execFileSync('npm', ['run', '--silent', 'prepack'], { stdio: ['ignore', 'ignore', 'inherit'] });
   for (const path of PACKED)

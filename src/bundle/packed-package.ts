@@ -9,7 +9,7 @@ export interface PackageFile {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Where the bundler stands in the tarball. */
+/** Where the bundler is in the tarball. */
 export const BUNDLER = 'dist/esbuild';
 /** It finds a WebAssembly file beside itself, so it is not in the bundle. */
 const EXTERNAL = 'libpg-query';

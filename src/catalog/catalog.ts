@@ -1,5 +1,5 @@
-// This room has the shapes of a catalog: which metrics, tables, columns, streams and labels a team's data sources have.
-// It holds no facts of anybody: a project or a pack brings its own.
+// This room has the types of a catalog: which metrics, tables, columns, streams and labels a team's data sources have.
+// It contains no facts itself: a project or a pack has its own.
 
 /** What exists in the data sources: the shape of `catalog.json`. A part that is absent is not checked. */
 export interface Catalog {
@@ -17,9 +17,9 @@ export interface Catalog {
     readonly streamLabels: Readonly<Record<string, { readonly values?: readonly string[] }>>;
     readonly structuredMetadata: Readonly<Record<string, object>>;
   };
-  /** The data source that each part describes; a query of another one is not held against it. */
+  /** The data source that each part describes; a query of another one is not checked against it. */
   readonly datasources?: Readonly<Record<string, { readonly uid?: string; readonly name?: string }>>;
-  /** What each of several data sources holds, by uid; a query of another one is not held against any of them. */
+  /** What each of several data sources holds, by uid; a query of another one is not checked against any of them. */
   readonly sources?: Readonly<Record<string, Omit<Catalog, 'sources' | 'datasources'>>>;
 }
 
@@ -45,6 +45,6 @@ export interface CatalogDatabase {
 }
 export interface CatalogColumn {
   readonly type: string;
-  /** All values there are, where they are few. */
+  /** All possible values, if they are few. */
   readonly oneOf?: readonly string[];
 }

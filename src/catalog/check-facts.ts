@@ -5,9 +5,9 @@ import type { LogFacts, LogLabelFacts } from './logs.ts';
 import type { MetricFacts, MetricType, RecordedFacts } from './metrics.ts';
 import type { PostgresColumn, PostgresTable } from './postgres-table.ts';
 
-// `build` does not ask tsc, so what the types of a catalog refuse is said here again.
+// `build` does not run tsc, so what the types of a catalog refuse is checked here again.
 
-/** Every key of a union of facts; tsc tells when one is missing. */
+/** Every key of a union of facts; tsc reports a missing one. */
 type Keys<F> = Readonly<Record<F extends unknown ? keyof F & string : never, true>>;
 
 const CATALOG: Keys<CatalogFacts> = {
@@ -67,7 +67,9 @@ const METRIC_TYPES: Readonly<Record<MetricType, true>> = {
 const RECORDED_TYPES: Readonly<Record<RecordedFacts['type'], true>> = { gauge: true, buckets: true };
 const DIALECTS: Readonly<Record<DatabaseFacts['dialect'], true>> = { postgres: true, mysql: true, clickhouse: true };
 
-/** What is wrong first with the facts of a catalog, in a sentence with the nearest right word; nothing when all is right. */
+/**
+ * The first mistake in the facts of a catalog, in a sentence with the nearest right word; undefined if all is right.
+ */
 export function catalogProblem(facts: unknown): string | undefined {
   return firstOf(problems(facts));
 }

@@ -5,22 +5,22 @@ import type { LogFacts, LogLabelFacts } from './logs.ts';
 import type { MetricFacts, PrometheusFacts, RecordedFacts } from './metrics.ts';
 import type { PostgresColumn, PostgresTable } from './postgres-table.ts';
 
-/** The dialects that tables are asked in. */
+/** The SQL dialects of tables. */
 export type Dialect = 'postgres' | 'mysql' | 'clickhouse';
 
-/** One column: its type alone, or more that is known of it. */
+/** One column: only its type, or more facts about it. */
 export type ColumnFacts =
   | string
   | {
       readonly type: string;
-      /** True where a row may have no value. */
+      /** True if a row may have no value. */
       readonly null?: boolean;
       readonly help?: string;
-      /** The only values that it takes. */
+      /** The only values that it may have. */
       readonly oneOf?: readonly string[];
     };
 
-/** One table or view; what else is said of it, such as its keys, is for whoever writes its schema. */
+/** One table or view; other facts, such as its keys, are for the code that writes its schema. */
 export interface TableFacts {
   readonly help?: string;
   readonly columns: Readonly<Record<string, ColumnFacts>>;
@@ -40,7 +40,7 @@ export interface EventFacts {
   readonly color?: string;
 }
 
-/** What a team's data sources hold, as `defineCatalog` takes it; every part may be left out. */
+/** What a team's data sources contain, as `defineCatalog` takes it; every part is optional. */
 export interface CatalogFacts extends PrometheusFacts {
   readonly databases?: Readonly<Record<string, DatabaseFacts>>;
   readonly logs?: LogFacts;
@@ -107,7 +107,7 @@ export type ExactFacts<C> = Unknowns<C, CatalogFacts> & {
 };
 
 /**
- * A catalog of what a team's data sources hold. `promql`, `sql` and `logql` take it: a name that it lacks does not
+ * A catalog of what a team's data sources contain. `promql`, `sql` and `logql` take it: a name that it lacks does not
  * compile, and does not build.
  */
 export function defineCatalog<const C extends CatalogFacts>(facts: C & ExactFacts<C>): DefinedCatalog<C> {

@@ -2,7 +2,7 @@ import type { Catalog, CatalogColumn, CatalogDatabase, CatalogMetric, CatalogSer
 import type { CatalogFacts, ColumnFacts, Database, DatabaseFacts, DefinedCatalog } from './define-catalog.ts';
 import { type MetricFacts, type RecordedFacts, USUAL_TARGET_LABELS } from './metrics.ts';
 
-/** What a data source holds: a whole catalog, of which its type decides the part, or one database. */
+/** What a data source contains: a whole catalog, whose relevant part depends on its type, or one database. */
 export type SourceCatalog = DefinedCatalog | Database;
 
 /** The part of a catalog that a data source of a type holds, as `catalog.json` has it; nothing where it says nothing. */
@@ -28,7 +28,7 @@ function prometheusPart(
   return {
     prometheus: {
       targetLabels: [...targetLabels, ...extraLabels],
-      // Buckets are a list of bounds here and a mark where they are read, which asks only whether there are any.
+      // Buckets are a list of bounds here, but only a flag where they are read, because only their presence matters.
       metrics: metrics as Readonly<Record<string, MetricFacts & CatalogMetric>>,
       recorded: Object.fromEntries(series),
     },

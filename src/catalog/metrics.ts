@@ -1,16 +1,16 @@
-/** What a metric is; `untyped` where its exporter does not say. */
+/** The type of a metric; `untyped` if its exporter does not say. */
 export type MetricType = 'gauge' | 'counter' | 'histogram' | 'summary' | 'untyped';
 
 /** One metric family as Prometheus stores it. Histograms are named by their base name, without `_bucket`, `_sum`, `_count`. */
 export interface MetricFacts {
   readonly type: MetricType;
   readonly labels: readonly string[];
-  /** Unit of the value, as a person says it. */
+  /** Unit of the value, in words. */
   readonly unit?: string;
   readonly help?: string;
   /** Upper bounds of a histogram's buckets, in `unit`, without +Inf. */
   readonly buckets?: readonly number[];
-  /** True for a counter that is written as 0 before its first event, so that increase() sees that event. */
+  /** True for a counter that is exported as 0 before its first event, so that increase() sees that event. */
   readonly startsAtZero?: boolean;
   /** Who exposes it. */
   readonly origin?: string;
@@ -24,13 +24,13 @@ export interface RecordedFacts {
   readonly help?: string;
 }
 
-/** What a Prometheus holds. */
+/** What a Prometheus contains. */
 export interface PrometheusFacts {
   readonly metrics?: Readonly<Record<string, MetricFacts>>;
   readonly recorded?: Readonly<Record<string, RecordedFacts>>;
-  /** Labels that Prometheus itself adds to every scraped series; `job` and `instance` when left out. */
+  /** Labels that Prometheus itself adds to every scraped series; by default `job` and `instance`. */
   readonly targetLabels?: readonly string[];
 }
 
-/** The labels that a scrape adds where nothing else is said. */
+/** The labels that a scrape adds by default. */
 export const USUAL_TARGET_LABELS = ['job', 'instance'] as const;

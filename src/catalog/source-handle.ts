@@ -5,11 +5,11 @@ export interface SourceHandle<H extends string = string, T extends string = stri
   readonly type: T;
 }
 
-/** Plugins that are asked in PromQL. */
+/** Plugins whose queries are in PromQL. */
 export type PromqlPlugin = 'prometheus' | 'grafana-amazonprometheus-datasource' | 'grafana-azureprometheus-datasource';
-/** Plugins that are asked in LogQL. */
+/** Plugins whose queries are in LogQL. */
 export type LogqlPlugin = 'loki';
-/** Plugins that are asked in SQL, by dialect. */
+/** Plugins whose queries are in SQL, by dialect. */
 export interface SqlPlugins {
   readonly postgres: 'grafana-postgresql-datasource';
   readonly mysql: 'mysql';

@@ -67,7 +67,7 @@ async function fullBuild(
   target: BuildTarget,
   { check = false, force = false }: { check?: boolean; force?: boolean },
 ): Promise<FolderResult[]> {
-  // Left to itself V8 lets garbage double the memory of a build of thousands of files; collecting it earlier costs
+  // By default V8 lets garbage double the memory of a build of thousands of files; collecting it earlier costs
   // little time, and much earlier a tenth of all.
   setFlagsFromString('--heap-growing-percent=100');
   const { loadConfig } = await import('../config/load-file.ts');

@@ -58,7 +58,7 @@ export function writeParts(path: string, parts: readonly string[]): void {
     try {
       rmSync(temporary, { force: true });
     } catch {
-      // A folder, or a disk that lets nothing go: it is in nobody's way.
+      // A folder, or a disk that refuses to delete: the file does no harm.
     }
   }
 }

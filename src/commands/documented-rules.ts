@@ -5,7 +5,7 @@ import { rules } from '../validate/rules/index.ts';
 import { sourceRules } from '../validate/source-rules.ts';
 import { teamRules } from './team-rules.ts';
 
-/** The option `--config`; without it no configuration is run, whatever lies in the working directory. */
+/** The option `--config`; without it no configuration is run, whatever is in the working directory. */
 export interface ConfigFlag {
   readonly config?: string;
 }

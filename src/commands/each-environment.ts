@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { FindingsError, UserError } from '../diagnostics/errors.ts';
 
 /**
- * Does the work for one environment after the other; what is wrong in any of them comes in one UserError that names it.
+ * Does the work for each environment in turn; everything wrong in any of them is reported in one UserError.
  */
 export async function inEachEnvironment<Result>(
   environments: readonly ResolvedConfig[],

@@ -6,7 +6,7 @@ import { NEWEST, parseRelease, type Release } from '../grafana/release.ts';
 
 /**
  * What exists in Grafana without the folder, by what the configuration says: the sources that it names and does not
- * provision, and what stands under `validate`. `build` and `validate` ask here, so that they judge alike.
+ * provision, and what is under `validate`. `build` and `validate` ask here, so that they judge alike.
  */
 export function knownElsewhere({ datasources = {}, validate = {} }: Config): Omit<Elsewhere, 'naming'> {
   const ofTheTeam = Object.values(datasources).flatMap((source) => {

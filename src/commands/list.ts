@@ -122,7 +122,7 @@ interface ListedQuery {
 }
 type ListedQueries = readonly (readonly [refId: string, query: ListedQuery])[];
 
-/** A recording rule has what it records, and every other one who is told. */
+/** A recording rule has what it records, and every other one who is notified. */
 interface ListedRule {
   readonly uid: string;
   readonly title: string;

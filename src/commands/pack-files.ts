@@ -6,7 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';
 import { emitJson } from '../emit/json.ts';
 
-/** What the dashboards of packs stand on beside Grafana, and what their queries are checked against. */
+/** What the dashboards of packs need besides Grafana, and what their queries are checked against. */
 export async function packFiles(
   packs: readonly ResolvedPack[],
   settings: Settings,

@@ -32,7 +32,7 @@ const NOTHING =
 export interface Project {
   readonly settings: Settings;
   readonly compiled: CompiledPack;
-  /** The packs whose definitions are part of it, and so the files and catalogs that they stand on. */
+  /** The packs whose definitions are part of it, and so the files and catalogs that they need. */
   readonly packs: readonly ResolvedPack[];
   /** What the data sources of a project hold, by handle. */
   readonly catalogs?: NonNullable<ProjectBuild['parts']['catalogs']>;
@@ -171,7 +171,7 @@ async function buildInput({
         ),
       ],
       files: definedFiles(project),
-      // Who is told is the project's matter.
+      // Who is notified is the project's matter.
       packs: instances.map((pack) => ({ ...pack, definitions: { ...pack.definitions, notifications: [] } })),
     };
   }
@@ -235,7 +235,7 @@ async function instanceOf(
   };
 }
 
-/** Who is told, where no pack says how: each receiver with Grafana's own messages, by severity. */
+/** Who is notified, where no pack says how: each receiver with Grafana's own messages, by severity. */
 function configuredNotifications({ muteTimings, teams }: Config): NotificationDefinition {
   const lost = Object.entries({ muteTimings, teams }).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   if (lost.length > 0)

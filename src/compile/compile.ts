@@ -53,7 +53,7 @@ export interface CompiledPack {
 /** Ways of the PromQL text on its way out, given by the caller: this folder knows no query language. */
 export type PromqlEdits = Pick<CompileContext, 'promql' | 'labelValues'>;
 
-/** What definitions returned, and where each stands. */
+/** What definitions returned, and where each is. */
 interface Specs {
   readonly dashboards: readonly Defined<DashboardSpec>[];
   readonly groups: readonly Defined<RuleGroupSpec>[];
@@ -67,7 +67,7 @@ interface TenantSpecs {
   readonly datasources: readonly DatasourceSpec[];
   readonly notifications: NotificationSpec;
 }
-/** What a definition returned, where it stands, and the settings that it was built with. */
+/** What a definition returned, where it is, and the settings that it was built with. */
 export interface Defined<Spec> {
   readonly spec: Spec;
   readonly definedAt: string;

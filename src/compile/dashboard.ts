@@ -8,7 +8,7 @@ import { panelId, uniqueKey } from './panel-id.ts';
 import { rawDashboard } from './raw-dashboard.ts';
 import { fileDashboard, filePanel } from './sdk-output.ts';
 
-/** A query as it stands in a dashboard, and the function that wrote it. */
+/** A query as it is in a dashboard, and the function that wrote it. */
 export interface CompiledQuery {
   readonly panel: string;
   readonly refId: string;
@@ -33,7 +33,7 @@ export interface CompiledDashboard {
 
 /**
  * The JSON that Grafana's file provider loads: classic dashboard JSON, every panel with its id, place, refIds and data
- * sources. Panels that stand in the SDK's builder come first, at their own places; rows of the definition below them.
+ * sources. Panels that are in the SDK's builder come first, at their own places; rows of the definition below them.
  */
 export function compileDashboard(spec: DashboardSpec, context: CompileContext): CompiledDashboard {
   const built = spec.dashboard.build();

@@ -7,7 +7,7 @@ import { teamTemplates, withTeamTexts } from './team-alerts.ts';
 
 type Route = Readonly<Record<string, FileValue | undefined>>;
 
-/** What a project says of who is told, as Grafana's alerting files have it, with the routes that its packs need. */
+/** What a project says of who is notified, as Grafana's alerting files have it, with the routes that its packs need. */
 export function projectNotifications(
   alerting: ProjectAlerting,
   settings: Settings,

@@ -2,7 +2,7 @@ import { type DatasourceSpec, type DatasourceDefinition, defineDatasource } from
 import type { Source } from '../define/sources.ts';
 
 /**
- * Entries of `datasources/*.yaml` for the sources of a project or of a pack, but for those that exist elsewhere; a
+ * Entries of `datasources/*.yaml` for the sources of a project or of a pack, except for those that exist elsewhere; a
  * tenant's are as it reads them.
  */
 export function ownSources(

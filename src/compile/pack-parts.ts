@@ -111,7 +111,7 @@ function mappedRoute(route: Route, use: PackUse): Route {
   return {
     ...route,
     ...(Array.isArray(matchers) ? { object_matchers: matchers.map((matcher) => mappedMatcher(matcher, use)) } : {}),
-    // What stands in `routes` is routes.
+    // What is in `routes` is routes.
     ...(Array.isArray(routes) ? { routes: routes.map((below) => mappedRoute(below as Route, use) as FileValue) } : {}),
   };
 }

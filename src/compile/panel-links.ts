@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { definitionPosition } from './definition-errors.ts';
 
-/** A dashboard and the keys of its panels; one that stands in a builder or a file is known by its title. */
+/** A dashboard and the keys of its panels; one that is in a builder or a file is known by its title. */
 interface Board {
   readonly uid: string;
   readonly panels: readonly { readonly key: string }[];

@@ -119,7 +119,7 @@ function textsOf(spec: AlertSpec): { readonly summary?: string; readonly descrip
   const { title, summary, description } = spec;
   const hasValue = `$values.${'query' in spec ? 'B' : spec.condition}`;
   const either = (text: string | undefined, otherwise: string) =>
-    // A failure that counts as the breach is told in the rule's own words, if they stand without a value.
+    // A failure that counts as the breach is told in the rule's own words, if they have no value.
     text === undefined || (spec.onError === 'Alerting' && !text.includes('{{'))
       ? text
       : `{{ if ${hasValue} }}${text}{{ else }}${otherwise}{{ end }}`;

@@ -35,7 +35,7 @@ export function resolveReference(ref: JsonObject, settings: Settings, facts: Tar
 }
 
 /**
- * Whether a reference is one that a panel function wrote for want of a better: its language's usual handle, which the
+ * Whether a reference is one that a panel function wrote for lack of a better: its language's usual handle, which the
  * project does not have.
  */
 export function isUnbound(ref: unknown, { sources }: Settings): boolean {
@@ -113,11 +113,11 @@ export function openReferences(dashboard: JsonObject, settings: Settings): Diagn
 interface FoundReference {
   readonly uid: string;
   readonly ref: JsonObject;
-  /** Title of the panel that it stands in. */
+  /** Title of the panel that it is in. */
   readonly panel: string | undefined;
 }
 
-/** Adds to a list what stands in a value: every value of every dashboard passes here. */
+/** Adds to a list what is in a value: every value of every dashboard passes here. */
 function referencesIn(value: JsonValue, found: FoundReference[] = [], panel?: string): FoundReference[] {
   if (typeof value !== 'object' || value === null) return found;
   if (Array.isArray(value)) {

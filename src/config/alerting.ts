@@ -4,7 +4,7 @@ import type { Routes, Settings } from '../define/settings.ts';
 import type { AlertingConfig } from './config.ts';
 import type { Locate } from './load.ts';
 
-/** Who is told, as a configuration says. */
+/** Who is notified, as a configuration says. */
 export function resolveAlerting({
   receivers = {},
   routes = {},
@@ -16,7 +16,7 @@ export function resolveAlerting({
 }
 
 /**
- * Receivers that lack a key and names that lead to no receiver; `above` is the path of the keys, none for the
+ * Receivers that lack a key and names without a receiver; `above` is the path of the keys, none for the
  * configuration's own.
  */
 export function alertingProblems(

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { expect, onTestFinished, test } from 'vitest';
 
+import { bundleModule } from './bundle-module.ts';
 import { loadConfig } from './load-file.ts';
 
 /** A configuration in a folder of its own. */
@@ -100,4 +101,28 @@ test('a file that says where it stands says its own place, not that of the bundl
     b: folder,
     c: join(folder, 'c.cjs'),
   });
+});
+
+test('the installed SDK is loaded as it is, and its version decides as much as the files of the project', async () => {
+  const folder = folderOf({
+    'pf-grafana.config.ts':
+      'import { DashboardBuilder } from "@grafana/grafana-foundation-sdk/dashboard"; import { name } from "./b.cjs"; export default { folder: new DashboardBuilder(name).build().title };',
+    'b.cjs':
+      'const { DashboardBuilder } = require("@grafana/grafana-foundation-sdk/dashboard"); exports.name = new DashboardBuilder("One").build().title;',
+  });
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(resolve('node_modules/@grafana'), join(folder, 'node_modules/@grafana'));
+  const path = join(folder, 'pf-grafana.config.ts');
+  const { config, pure, dependencies, lookedFor } = await loadConfig(path);
+  expect([config.folder, pure]).toEqual(['One', true]);
+  const sdk = resolve('node_modules/@grafana/grafana-foundation-sdk');
+  expect(dependencies).toContain(join(sdk, 'dist/dashboard/index.js'));
+  expect(lookedFor).toContain(join(sdk, 'package.json'));
+  const { code, externals } = await bundleModule(
+    path,
+    'pf-grafana.config.ts',
+    'export * from "@grafana/grafana-foundation-sdk/dashboard";',
+  );
+  expect(code.split('\n').length).toBeLessThan(10);
+  expect(externals).toEqual([]);
 });

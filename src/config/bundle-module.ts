@@ -7,33 +7,35 @@ import type { BuildOptions, Loader, Plugin } from 'esbuild';
 
 import { bundleHash } from '../bundle/freshness.ts';
 import { UserError } from '../diagnostics/errors.ts';
-import { placesOfImports } from './places-of-imports.ts';
+import { type Import, placesOfImports } from './places-of-imports.ts';
 import { resolutionFiles } from './resolution.ts';
+import { sdkAsItIs } from './sdk-imports.ts';
 
-/** A module and all it imports as one program. */
+/** A module and everything that it imports as one program. */
 export interface BundledModule {
-  /** What has to stand before the code when it runs. */
+  /** Text that must come before the code when it runs. */
   readonly banner: string;
   readonly code: string;
   /** Absolute paths of every file that it was made from, those of packages too. */
   readonly dependencies: readonly string[];
-  /** Absolute paths where something that appears would be imported instead; those of folders end with `/`. */
+  /** Absolute paths where a new file would be imported instead; those of folders end with `/`. */
   readonly lookedFor: readonly string[];
-  /** Modules that it imports as they are, without our own library. */
+  /** Modules that it imports as they are, without our own library and the SDK, which only compute. */
   readonly externals: readonly string[];
 }
 
-/** What a file may say of its own place. */
+/** Names by which a file may refer to its own place. */
 const OWN_PLACE = /\bimport\.meta\.(?:url|filename|dirname)\b|\b__(?:file|dir)name\b/;
 
 /**
- * Bundles a module with all it imports, so that every file it depends on is known, or a `text` in its place; a UserError
- * where one cannot be parsed.
+ * Bundles a module with everything that it imports, so that every file it depends on is known, or a `text` in its
+ * place; a UserError where one cannot be parsed.
  */
 export async function bundleModule(path: string, file: string, text?: string): Promise<BundledModule> {
   const { build } = await import('esbuild');
   const own = (name: string) => new URL(`./${name}.js?${bundleHash()}`, import.meta.url).href;
   const library = { 'pf-grafana': own('index'), 'pf-grafana/fleet': own('fleet') };
+  const ofSdk: Import[] = [];
   const options = {
     absWorkingDir: dirname(path),
     ...(text === undefined
@@ -49,7 +51,7 @@ export async function bundleModule(path: string, file: string, text?: string): P
     sourcemap: 'inline',
     sourceRoot: `${pathToFileURL(dirname(path)).href}/`,
     logLevel: 'silent',
-    plugins: [ownLibrary(library), OWN_PLACES],
+    plugins: [ownLibrary(library), sdkAsItIs(ofSdk), OWN_PLACES],
   } as const satisfies BuildOptions;
   // In a chain, because a bundler without its program throws before there is a promise.
   const bundled = await Promise.resolve(options)
@@ -57,17 +59,19 @@ export async function bundleModule(path: string, file: string, text?: string): P
     .catch((error: unknown) => {
       throw bundleError(error, file);
     });
-  const dependencies = Object.keys(bundled.metafile.inputs)
+  const inputs = Object.keys(bundled.metafile.inputs)
     .map((input) => resolve(dirname(path), input))
     .filter((input) => existsSync(input));
+  const dependencies = [...inputs, ...new Set(ofSdk.map(({ found }) => found))];
+  const known = new Set([...Object.values(library), ...ofSdk.map(({ found }) => pathToFileURL(found).href)]);
   return {
     banner: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(${JSON.stringify(pathToFileURL(path).href)});`,
     code: bundled.outputFiles[0]?.text ?? '',
     dependencies,
-    lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path))],
+    lookedFor: [...resolutionFiles(dependencies), ...placesOfImports(bundled.metafile, dirname(path), ofSdk)],
     externals: Object.values(bundled.metafile.outputs)
       .flatMap(({ imports }) => imports)
-      .filter((one) => one.external === true && !Object.values(library).includes(one.path))
+      .filter((one) => one.external === true && !known.has(one.path))
       .map((one) => one.path),
   };
 }
@@ -84,7 +88,9 @@ function ownLibrary(modules: Readonly<Record<string, string>>): Plugin {
   };
 }
 
-/** In one bundle every file would be at the bundle's place: what a file says of its own is written into it. */
+/**
+ * In a bundle every file would be at the place of the bundle, so references of a file to its own place are filled in.
+ */
 const OWN_PLACES: Plugin = {
   name: 'own-places',
   setup: ({ onLoad, esbuild: { transform } }) =>
@@ -132,7 +138,7 @@ function bundleError(error: unknown, file: string): unknown {
   );
 }
 
-/** What to tell the user of a bundler that cannot do its work; undefined for another error. */
+/** What to tell the user about a bundler that cannot work; undefined for another error. */
 function unavailable(error: unknown, file: string): UserError | undefined {
   if (!(error instanceof Error)) return undefined;
   const isMissing =

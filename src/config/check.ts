@@ -7,10 +7,10 @@ import { withoutMovedKeys } from './moved-keys.ts';
 import { projectSchema } from './project-schema.ts';
 import { configSchema } from './schema.ts';
 
-/** Keywords that only say that a part of them failed; what is wrong with a key is said once, by `propertyNames`. */
+/** Keywords that only say that one of their parts failed; a wrong key is reported once, by `propertyNames`. */
 const STRUCTURE = new Set(['if', 'allOf', 'anyOf']);
 
-/** Checks a configuration against its schema: one finding per wrong place, said in the words of the file. */
+/** Checks a configuration against its schema: one finding per wrong place, in the words of the file. */
 export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
   const { rest, problems } = withoutMovedKeys(config, locate);
   return [...problems, ...schemaProblems(configSchema(), rest, locate)];
@@ -21,19 +21,22 @@ export function checkProject(facts: unknown, locate: Locate): Diagnostic[] {
   return schemaProblems(projectSchema, facts, locate);
 }
 
-/** What is wrong with a value by a schema; messages name its places below `above`. */
+/** What a schema finds wrong with a value; messages name its places below `above`. */
 export function schemaProblems(
   schema: object,
   value: unknown,
   locate: Locate,
   above: readonly string[] = [],
 ): Diagnostic[] {
-  // Optimizing the code of a schema takes longer than running it once.
+  // Optimizing the code of a schema takes longer than running it once, and so does proving each time that a schema of
+  // ours is one.
   const validate = new Ajv({
     allErrors: true,
     strict: false,
     verbose: true,
     inlineRefs: false,
+    meta: false,
+    validateSchema: false,
     code: { optimize: false },
   }).compile(schema);
   if (validate(value)) return [];
@@ -137,7 +140,7 @@ function mustBe(error: ErrorObject): string {
 function hintFor(error: ErrorObject): string {
   if (error.keyword === 'type') return `Write ${typesIn(error)}.`;
   const { limit, allowedValues } = error.params as { readonly limit?: unknown; readonly allowedValues?: unknown };
-  // 15 for 15 % is the mistake that this bound is for.
+  // This bound is there to catch 15 for 15 %.
   if (error.keyword === 'maximum' && limit === 1) return 'Write a share as a fraction: 0.2 for 20 %.';
   const near = Array.isArray(allowedValues) ? didYouMean(String(error.data), allowedValues.map(String)) : '';
   return `docs/configuration.md of pf-grafana lists the keys.${near}`;

@@ -8,7 +8,7 @@ const LISTS: Readonly<Record<string, { readonly kind: string; readonly definer: 
   notifications: { kind: 'notifications', definer: 'defineNotifications' },
 };
 
-/** What stands among the definitions of a configuration and is none of that kind. */
+/** Members of the lists of definitions that are not of the right kind. */
 export function definitionProblems(
   lists: Readonly<Record<string, unknown>>,
   locate: Locate,

@@ -17,7 +17,7 @@ const loaded = (config: Config): LoadedConfig => ({
   pure: true,
 });
 
-/** All but the functions, which are made anew each time. */
+/** All but the functions, which are made again each time. */
 function factsOf(resolved: readonly (ResolvedConfig | undefined)[]): unknown {
   return resolved.map((one) => [one?.environment, one?.config, one?.settings, one?.packs.map(({ use }) => use)]);
 }

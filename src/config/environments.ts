@@ -8,20 +8,22 @@ import { resolveSettings } from './resolve.ts';
 import { environmentUses, hasPath, inEnvironment, type ResolvedConfig } from './resolved.ts';
 import { unknownPack } from './tenant-options.ts';
 
-/** What `--env` takes beside the names of environments; the same as no `--env`. */
+/** A value of `--env` other than a name: all environments, the same as without `--env`. */
 const ALL = 'all';
 
-/** Keys of a data source without which it leads to another server, or asks it as somebody else. */
+/** Keys of a data source that decide which server is queried, and as which user. */
 const CONNECTION = ['url', 'host', 'password'] as const;
 
-/** Maps whose keys are the user's: one that looks like a reference, such as a label `env`, is none. */
+/** Maps whose keys the user chooses: a key that looks like a reference, such as a label `env`, is not one. */
 const FREE_KEYS = new Set(['selector', 'headers', 'receivers', 'muteTimings', 'tenants']);
 
-/** Maps whose entries are one thing each: another type of receiver shares no key with the one it stands for. */
+/**
+ * Maps whose entries are replaced as a whole: another type of receiver shares no keys with the one that it replaces.
+ */
 const WHOLE_ENTRIES = new Set(['receivers', 'muteTimings']);
 
 /**
- * Resolves the environments that `--env` asks for; what is wrong with any of them comes in one UserError that names it.
+ * Resolves the environments that `--env` selects; all that is wrong with them is reported in one UserError.
  */
 export function resolveEnvironments(loaded: LoadedConfig, chosen: string | undefined): ResolvedConfig[] {
   const { config, packs, project, locate } = loaded;
@@ -96,7 +98,7 @@ function isMap(value: unknown, path: readonly string[]): value is Readonly<Recor
 
 type Sources = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
-/** Where a source is, said for another environment only: here it would be the default, and lead nobody knows where. */
+/** The address of a source that only another environment sets: here the default would be used by mistake. */
 function missingHandles(
   base: Omit<EnvironmentConfig, 'packs'>,
   environments: Readonly<Record<string, EnvironmentConfig>>,

@@ -21,7 +21,7 @@ import { rawFilePaths, withRawFiles } from './raw-files.ts';
 /** A configuration before it is checked. */
 type Read = Omit<LoadedConfig, 'config' | 'packs'> & { readonly value: unknown };
 
-/** Reads and checks a configuration; everything wrong in it comes in one UserError with file and line. */
+/** Reads and checks a configuration; everything wrong in it is reported in one UserError with file and line. */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
   if (path === undefined)
     return { config: {}, packs: [], locate: () => ({ file: 'the defaults' }), dependencies: [], pure: true };
@@ -53,7 +53,7 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
   };
 }
 
-/** What the validator asks a configuration for, whatever the environment. */
+/** What the validator needs from a configuration, whatever the environment. */
 function validateConfig({ parts }: ProjectBuild): Config {
   return parts.validate ? { validate: parts.validate } : {};
 }
@@ -65,7 +65,7 @@ function validateConfig({ parts }: ProjectBuild): Config {
 export async function configFiles(path: string): Promise<readonly string[]> {
   if (isYaml(path)) return [path];
   const bundled = await bundleModule(path, relative(process.cwd(), path));
-  // One that throws names no files; why it does is said by the build.
+  // One that throws names no files; the build reports why it throws.
   const { default: value } = await evaluate(bundled).catch(() => ({ default: undefined }));
   const passedOn = isProjectBuild(value) ? rawFilePaths(value.parts, dirname(path)) : [];
   return [...bundled.dependencies, ...passedOn];

@@ -16,7 +16,7 @@ interface Origin {
   readonly pure: boolean;
 }
 
-/** Entries of `packs`, each loaded, and what they were made from; all that is wrong comes in one UserError. */
+/** Entries of `packs`, each loaded, and what they were made from; everything wrong is reported in one UserError. */
 export async function loadPacks(
   entries: readonly unknown[],
   load: LoadModule,

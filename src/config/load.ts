@@ -31,7 +31,7 @@ export interface LoadedConfig {
   readonly dependencies: readonly string[];
   /** Absolute paths that decide where its imports lead, also of what is not there. */
   readonly lookedFor?: readonly string[];
-  /** False when it may change without its files changing, as one that reads the environment does. */
+  /** False if it may change although its files do not, for example because it reads the environment. */
   readonly pure: boolean;
 }
 

@@ -10,7 +10,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
 };
 const PACK = 'pf-grafana/fleet';
 
-/** A configuration without the keys that moved, and a finding for each that tells its new place. */
+/** A configuration without the keys that moved, and a finding for each that says its new place. */
 export function withoutMovedKeys(
   config: unknown,
   locate: Locate,

@@ -7,10 +7,10 @@ import { connectionOf } from '../define/source-connection.ts';
 import type { Source } from '../define/sources.ts';
 import type { PackHost, PlacedUse } from './packs.ts';
 
-/** Where the handles of a pack lead that the project binds, and what it says of these sources. */
+/** The sources to which the project binds the handles of a pack, and their keys. */
 export type Bound = Readonly<Record<string, ConfiguredSource & { readonly described?: Source }>>;
 
-/** Where the handles of a pack lead that the project binds; a problem for each that leads nowhere. */
+/** The sources to which the project binds the handles of a pack; a problem for each that does not exist. */
 export function bindings(
   { name, sources, connections }: PackContent,
   { sources: asked = {} }: PackUse,
@@ -54,7 +54,7 @@ export function bindings(
   }
   for (const [handle, wanted] of Object.entries(sources)) {
     if ('facts' in wanted || Object.hasOwn(connections ?? {}, handle) || asked[handle] !== undefined) continue;
-    // A misspelt handle was told of.
+    // A misspelt handle was already reported.
     if (didYouMean(handle, Object.keys(asked)) !== '') continue;
     problem(
       handle,

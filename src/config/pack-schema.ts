@@ -36,7 +36,7 @@ const panel = closed({
   height: { type: 'integer', minimum: 1 },
 });
 
-/** What a project may say of a pack, as JSON Schema; `parts` are the names to offer, where they are known. */
+/** The keys of a pack in a project, as JSON Schema; `parts` are the names to offer, if they are known. */
 export function useSchema(content: PackContent, parts?: readonly string[]): Record<string, unknown> {
   return closed({
     options: content.optionSchema,
@@ -46,7 +46,7 @@ export function useSchema(content: PackContent, parts?: readonly string[]): Reco
       : {
           type: 'object',
           patternProperties: { '^rule:': rule, '^dashboard:': dashboard, '^panel:': panel },
-          // A name of another kind leads to no part, and is told of with the nearest that does.
+          // A name that is not that of a part is reported later, with the nearest one.
         },
     sources: { type: 'object' },
     severities: words(content.severities),

@@ -14,9 +14,9 @@ export interface PackHost {
   readonly name: string;
   /** Its own sources by handle. */
   readonly sources: Readonly<Record<string, ConfiguredSource>>;
-  /** What it says of them, by handle. */
+  /** Their keys, by handle. */
   readonly described: Readonly<Record<string, Source>>;
-  /** Handles of sources that stand in TypeScript, by their value. */
+  /** Handles of sources that are in TypeScript, by their value. */
   readonly handles: ReadonlyMap<unknown, string>;
   /** Types of its receivers by name. */
   readonly receivers: Readonly<Record<string, string>>;
@@ -31,14 +31,14 @@ export interface PackHost {
 export interface ResolvedPack {
   readonly content: PackContent;
   readonly use: PackUse;
-  /** Sources that it brings and that nothing else is bound in the place of. */
+  /** Sources that it brings and that nothing else is bound to instead of. */
   readonly ownSources: readonly { readonly handle: string; readonly source: Source; readonly uid: string }[];
   /** The project's settings as its definitions see them. */
   readonly settings: (project: Settings) => Settings;
   readonly locate: PlacedUse['locate'];
 }
 
-/** A pack in use, and where a path of what is said of it stands. */
+/** A pack in use, and where a path of its keys is in the configuration. */
 export interface PlacedUse {
   readonly used: UsedPack;
   readonly locate: (path: readonly string[]) => Position;
@@ -58,7 +58,7 @@ export function resolvePacks(
     const malformed = schemaProblems(useSchema(content), data, locate, ['packs', content.name]);
     const sources = bindings(content, use, host, locate);
     problems.push(...malformed, ...sources.problems);
-    // What is checked next stands on these.
+    // The next checks depend on these.
     if (malformed.length > 0) continue;
     problems.push(...wordProblems(content, use, host, locate), ...conflicts(content, use, host, locate));
     packs.push({ ...resolvedPack(content, use, sources.bound, host), locate });
@@ -80,7 +80,7 @@ export function withBrought<S extends Pick<Settings, 'datasources'>>(settings: S
   return { ...settings, datasources: Object.fromEntries(brought) as Settings['datasources'] };
 }
 
-/** A pack that is used twice under the same uids: each of its parts would be there twice. */
+/** A pack that is used twice with the same uids: each of its parts would exist twice. */
 function twice(uses: readonly PlacedUse[]): Diagnostic[] {
   return uses.flatMap(({ used: { content, use }, locate }, index): Diagnostic[] => {
     const first = uses.findIndex(

@@ -4,31 +4,33 @@ import { dirname, join, resolve } from 'node:path';
 import type { Metafile } from 'esbuild';
 
 /** What a bundler took for an import, by absolute paths. */
-interface Import {
+export interface Import {
   readonly from: string;
   readonly asked: string;
   readonly found: string;
 }
 
 /**
- * Absolute paths where something that appears would be imported instead of what was found: `x.ts` beside `x/index.ts`, a
+ * Absolute paths where a new file would be imported instead of what was found: `x.ts` beside `x/index.ts`, a
  * nearer `node_modules`. Those of folders end with `/`. Imports of packages are left to their lists of versions.
+ * `asTheyAre` are imports of modules that are in no bundle.
  */
-export function placesOfImports({ inputs }: Metafile, root: string): string[] {
-  const imports = Object.entries(inputs).flatMap(([input, { imports: all }]) =>
+export function placesOfImports({ inputs }: Metafile, root: string, asTheyAre: readonly Import[]): string[] {
+  const bundled = Object.entries(inputs).flatMap(([input, { imports: all }]) =>
     all.flatMap(({ path, original, external }): Import[] =>
       original === undefined || external === true
         ? []
         : [{ from: resolve(root, input), asked: original, found: resolve(root, path) }],
     ),
   );
+  const imports = [...bundled, ...asTheyAre];
   return [...new Set(imports.filter(({ from }) => !isInstalled(from)).flatMap(placesOf))];
 }
 
 function placesOf({ from, asked, found }: Import): string[] {
   if (/^\.{0,2}\//.test(asked) || /^\.{1,2}$/.test(asked)) {
     const named = resolve(dirname(from), asked);
-    // A name that is written out is looked for first.
+    // The name as it is written is looked for first.
     if (named === found) return [];
     return [dirname(named), named].filter((folder) => existsSync(folder)).map(asFolder);
   }

@@ -11,7 +11,7 @@ interface Declared {
 type Routes = Readonly<Record<string, readonly string[] | undefined>>;
 
 /**
- * What is wrong in who is told: words and receivers that the project does not have, and routes beside a tree. `above` is
+ * What is wrong with receivers and routes: undeclared words and receivers, and routes next to a policy tree. `above` is
  * the path of the keys, none for the project's own.
  */
 export function receiverProblems(

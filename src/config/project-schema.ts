@@ -4,7 +4,7 @@ type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: 'string', minLength: 1 };
 const names: Schema = { type: 'array', items: text };
-/** A label's value that stands in file names and uids too. */
+/** A label's value that is in file names and uids too. */
 const name: Schema = { type: 'string', pattern: '^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$' };
 const handle: Schema = { pattern: '^[A-Za-z][A-Za-z0-9_-]{0,30}$' };
 const source: Schema = {

@@ -20,7 +20,7 @@ export function tenantSourcesOf({ datasources = {}, tenants = {} }: ProjectFacts
   );
 }
 
-/** What is wrong with what a project says of its tenants: receivers, and sources through which one would see another. */
+/** What is wrong with the tenants of a project: receivers, and sources through which one would see another's data. */
 export function tenantFactProblems(facts: ProjectFacts, locate: Locate): Diagnostic[] {
   const { tenants = {}, datasources = {} } = facts;
   return [
@@ -35,7 +35,7 @@ export function tenantFactProblems(facts: ProjectFacts, locate: Locate): Diagnos
   ];
 }
 
-/** A source that the tenant says itself keeps the names of the project's, by which dashboards and rules know it. */
+/** A source that the tenant declares keeps the uid and name of the project's, because dashboards and rules use them. */
 function asTenant(id: string, { scope = id, datasources = {} }: TenantFacts, handle: string, source: Source): Source {
   const own = Object.hasOwn(datasources, handle) ? datasources[handle] : undefined;
   if (own === undefined) return sourceOfTenant(source, id, scope);

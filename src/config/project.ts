@@ -50,7 +50,7 @@ export function resolveProject(
   return resolved.map((one) => one.resolved);
 }
 
-/** The tenants of a project as a configuration has them, but for their sources and routes. */
+/** The tenants of a project as a configuration has them, except for their sources and routes. */
 function tenantOrgs({ tenants = {} }: ProjectFacts): Config {
   const orgs = Object.entries(tenants).map(([id, { orgId, name, scope, packs, receivers = {} }]) => [
     id,
@@ -75,7 +75,7 @@ function handlesOf({ datasources = {}, environments = {} }: ProjectFacts): Reado
   );
 }
 
-/** Whether a tree of policies follows from who is told. */
+/** Whether the project has notification policies. */
 function hasTree({ policies, routes = {}, teamAlerts = {} }: ProjectFacts): boolean {
   const all = [routes, ...Object.values(teamAlerts).map((own) => own?.routes ?? {})];
   return policies !== undefined || all.flatMap((own) => Object.values(own).flat()).length > 0;

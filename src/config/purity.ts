@@ -37,8 +37,9 @@ const AT_RUN_TIME = /\bimport\s*\(|\.(?:toLocale\w*|localeCompare)\b/;
 const COMPUTING = new Set(['assert', 'buffer', 'events', 'path', 'path/posix', 'path/win32', 'querystring', 'url']);
 
 /**
- * Whether a bundled program may act otherwise although none of its files has changed: it reads the environment, the
- * clock, the disk or the network, or cannot be proven not to. `externals` are the modules that it imports as they are.
+ * Whether a bundled program may behave differently although none of its files has changed: it reads the environment,
+ * the clock, the disk or the network, or cannot be proven not to. `externals` are the modules that it imports as they
+ * are.
  */
 export async function mayChange(code: string, externals: readonly string[]): Promise<boolean> {
   if (externals.some((name) => !COMPUTING.has(name.replace(/^node:/, '')))) return true;

@@ -63,7 +63,7 @@ async function rawDashboard(file: RawFile, root: string): Promise<DashboardDefin
   };
 }
 
-/** A provisioning file that keeps its text: what stands in it is already in Grafana's words, with their `$`. */
+/** A provisioning file that keeps its text: what is in it is already in Grafana's format, with their `$`. */
 async function rawProvisioning(file: RawFile, root: string): Promise<Members & ProvisioningText> {
   const { value, text } = await read(file, root);
   if (value['apiVersion'] !== 1)

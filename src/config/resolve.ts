@@ -27,7 +27,7 @@ export interface ResolvedSettings {
   readonly tenantSources: Readonly<Record<string, Readonly<Record<string, Source>>>>;
 }
 
-/** Fills a checked configuration with the defaults; names that lead nowhere come in one UserError. */
+/** Fills a checked configuration with the defaults; names of things that do not exist are reported in one UserError. */
 export function resolveSettings(config: Config, uses: readonly PlacedUse[], locate: Locate): ResolvedSettings {
   const version = parseVersion(config.grafana?.version);
   const { name = '', title = name } = config;

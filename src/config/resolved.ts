@@ -42,7 +42,7 @@ export function environmentUses(
   });
 }
 
-/** A source is one thing: another value stands in its place, and does not mix with it. */
+/** A source is one thing: another value is in its place, and does not mix with it. */
 function changedUse(use: PackUse, { options, sources }: PackEnvironment): PackUse {
   return {
     ...use,

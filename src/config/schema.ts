@@ -14,7 +14,7 @@ const reference: Schema = {
   additionalProperties: false,
 };
 const textOrReference: Schema = { if: { type: 'object' }, then: reference, else: text };
-/** A secret is never written out: `errorMessage` of the reader says so. */
+/** A secret is never written in plain text; the reader of configurations reports it. */
 const secret: Schema = { ...reference, description: 'secret' };
 
 /** The address of a webhook, without a password in it. */
@@ -108,7 +108,7 @@ const rawSource = {
   secureJsonData: sourceKeys['secureJsonData'],
 };
 
-/** Who is told: of the project, or of one tenant. */
+/** Who is notified of the alerts of the project, or of one tenant. */
 const alertingKeys = {
   receivers: definition('receivers'),
   routes: definition('routes'),
@@ -117,7 +117,7 @@ const alertingKeys = {
   policies: { type: 'boolean' },
 };
 
-/** A label's value that stands in file names and uids too. */
+/** A label's value that is in file names and uids too. */
 const projectName: Schema = { type: 'string', pattern: '^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$' };
 
 /** A pack by name; one that TypeScript made is a value, whose own schema checks it. */
@@ -184,7 +184,7 @@ export function configSchema(): Schema {
 }
 
 /**
- * Parts that stand in several places: the configuration, each environment, each tenant. Compiled once, and not once a
+ * Parts that are in several places: the configuration, each environment, each tenant. Compiled once, and not once a
  * place.
  */
 function definitions(): Readonly<Record<string, Schema>> {
@@ -217,7 +217,7 @@ function definitions(): Readonly<Record<string, Schema>> {
           { if: { required: ['type'] }, then: definition('source'), else: closed({ ...source, ...keys }) },
         ]),
       ),
-      // Without a type it is told of with the handles of packs.
+      // Without a type it is reported together with the handles of packs.
       additionalProperties: { if: { required: ['type'] }, then: definition('source') },
     },
     source: anySource(),
@@ -239,7 +239,7 @@ function tenants(): Schema {
   return { type: 'object', propertyNames: tenantIds, additionalProperties: tenant };
 }
 
-/** What an environment may say of its own. */
+/** What an environment may change. */
 function environmentKeys(): Schema {
   return {
     grafana: closed({ version: { type: 'string', pattern: '^\\d{1,2}\\.\\d{1,2}(\\.\\d+)?$' } }),
@@ -262,7 +262,7 @@ function definition(name: string): Schema {
   return { $ref: `#/definitions/${name}` };
 }
 
-/** Some of what is said of packs, by their names. */
+/** Some keys of packs, by the names of the packs. */
 function packsByName(keys: readonly ('options' | 'sources')[]): Schema {
   return {
     type: 'object',
@@ -323,7 +323,7 @@ function receiver(): Schema {
   return {
     type: 'object',
     required: ['type'],
-    // In Grafana's own words it may be of any type: the schema of the type checks what is built.
+    // In Grafana's own format it may be of any type: the schema of the type checks what is built.
     if: { required: ['settings'] },
     then: closed({ type: text, settings: { type: 'object' }, disableResolveMessage: { type: 'boolean' } }, ['type']),
     else: {

@@ -1,7 +1,7 @@
 import { isRef } from '../grafana/interpolation/refs.ts';
 import type { Secret, Text } from '../define/settings.ts';
 
-/** Loki, Tempo and Mimir keep tenants apart by this header; Prometheus and Thanos do not know it. */
+/** Loki, Tempo and Mimir separate tenants by this header; Prometheus and Thanos do not know it. */
 export const SCOPE_HEADER = 'X-Scope-OrgID';
 
 /** `grafana_reader_acme` for `grafana_reader`; a user that only the server knows gives no name to build on. */

@@ -4,18 +4,18 @@ import type { Source } from '../define/sources.ts';
 import type { Locate } from './load.ts';
 import { SCOPE_HEADER, tenantSecret, tenantUser } from './tenant-identity.ts';
 
-/** Types whose servers keep tenants apart by a header, whatever their settings. */
+/** Types whose servers separate tenants by a header, whatever their settings. */
 const SCOPED = new Set(['loki', 'tempo', 'grafana-pyroscope-datasource']);
-/** What answers behind a Prometheus or an Alertmanager, and keeps tenants apart by it. */
+/** What answers behind a Prometheus or an Alertmanager, and separates tenants by it. */
 const SCOPED_KINDS = new Set(['mimir', 'cortex']);
-/** What keeps tenants apart by itself, as a hint. */
+/** What separates tenants by itself, as a hint. */
 export const SCOPES =
   "A Prometheus of flavour: 'Mimir', a Loki, a Tempo and a Pyroscope separate tenants by their scope.";
-/** Makes its data up, so that nobody's is seen through it. */
+/** Generates its data, so it shows nobody's data. */
 const TESTDATA = 'grafana-testdata-datasource';
 
 /**
- * A source as one tenant reads it: with its scope in the header where the server keeps tenants apart by one, with a user
+ * A source as one tenant reads it: with its scope in the header where the server separates tenants by one, with a user
  * and a password of its own where it signs in by name. Any other source stays what it is, and has to be declared.
  */
 export function sourceOfTenant(source: Source, id: string, scope: string): Source {
@@ -72,13 +72,13 @@ export function sharedSources(
 }
 
 /**
- * Who asks a source, and where: two that are equal see the same. Undefined where nothing is provisioned, and where there
+ * Who queries a source, and where: two equal ones see the same data. Undefined if nothing is provisioned, and if there
  * is nothing to see.
  */
 function readerOf({ type, facts }: Source): string | undefined {
   const { provision, uid: _uid, name: _name, isDefault: _isDefault, basicAuth, secureJsonData = {}, ...rest } = facts;
   if (provision === false || type === TESTDATA) return undefined;
-  // Another password of the same user shows the same.
+  // With another password the same user sees the same data.
   const { password: _password, ...secrets } = secureJsonData;
   return JSON.stringify(sorted({ ...rest, basicAuth: basicAuth?.user, secrets }));
 }

@@ -10,7 +10,7 @@ import { SCOPE_HEADER, tenantSecret, tenantUser } from './tenant-identity.ts';
 type Sources = Settings['datasources'];
 type Project = Omit<Settings, 'tenants'>;
 type Configured = readonly [id: string, tenant: TenantConfig];
-/** Who asks a source, and where: two that are equal see the same. Undefined where we do not provision it. */
+/** Who queries a source, and where: two equal ones see the same data. Undefined if it is not provisioned here. */
 interface Reader {
   readonly reader: (sources: Sources) => readonly unknown[] | undefined;
   readonly sees: string;
@@ -58,7 +58,9 @@ export function resolveTenants(config: Config, { datasources }: Omit<Settings, '
   return tenants.sort((left, right) => left.orgId - right.orgId);
 }
 
-/** Orgs that are missing or taken, names that lead nowhere, and sources of packs through which one tenant would see another. */
+/**
+ * Orgs that are missing or taken, names that do not exist, and sources of packs that show one tenant another's data.
+ */
 export function tenantProblems(
   config: Config,
   project: Project,
@@ -134,7 +136,7 @@ function orgProblem([id, { orgId }]: Configured, locate: Locate): Diagnostic[] {
   ];
 }
 
-/** A tenant's files are called by its id, the project's by its name. */
+/** A tenant's files are named after its id, the project's after its name. */
 function nameProblem(tenants: readonly Configured[], { project }: Project, locate: Locate): Diagnostic[] {
   if (!tenants.some(([id]) => id === project.name)) return [];
   return [

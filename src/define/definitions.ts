@@ -1,5 +1,5 @@
-// This room has what a user writes: dashboards, rule groups, data sources and notifications, and the functions that
-// define them. It does nothing with them: `compile` makes files of them.
+// This room contains what a user writes: dashboards, rule groups, data sources and notifications, and the functions
+// that define them. It does nothing with them: `compile` makes files of them.
 
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -8,10 +8,10 @@ import type { Ref, Text } from '../grafana/interpolation/refs.ts';
 import type { RuleGroupSpec } from './rules.ts';
 import type { Settings } from './settings.ts';
 
-/** A panel and the place it takes. The key names it forever: its id, and so every alert link, comes from the key. */
+/** A panel and its size. The key must never change: its id, and so every alert link, comes from the key. */
 export interface PanelSpec {
   readonly key: string;
-  /** Columns of 24. */
+  /** Columns, out of 24. */
   readonly width: number;
   /** Rows of 30 px. */
   readonly height: number;
@@ -26,7 +26,7 @@ export interface RowSpec {
   readonly panels: readonly PanelSpec[];
 }
 
-/** One dashboard: everything but its panels comes from the SDK's builder. */
+/** One dashboard: everything except its panels comes from the SDK's builder. */
 export interface DashboardSpec {
   readonly uid: string;
   /** Folder title; the configured folder when absent. */
@@ -34,11 +34,11 @@ export interface DashboardSpec {
   /** Panels and rows that are put into the builder itself keep their places, above the rows below. */
   readonly dashboard: Builder<Dashboard>;
   readonly rows?: readonly RowSpec[];
-  /** What `fromFile` read: it is written as it is, and the builder only tells what is in it. */
+  /** What `fromFile` read: it is written unchanged, and the builder only describes its content. */
   readonly asItIs?: { readonly file: string; readonly json: Readonly<Record<string, unknown>> };
 }
 
-/** A provisioning file of `fromFile` has its text beside its members: it is written as it is. */
+/** A provisioning file of `fromFile` also has its text, which is written unchanged. */
 export interface ProvisioningText {
   readonly asItIs?: string;
 }
@@ -65,7 +65,10 @@ export interface DatasourceSpec {
   readonly withCredentials?: boolean;
   readonly database?: string;
   readonly isDefault?: boolean;
-  /** HTTP headers of every request. Grafana keeps their values with the secrets, but a tenant's name is none. */
+  /**
+   * HTTP headers of every request. Grafana stores their values with the secrets, but the name of a tenant is not
+   * secret.
+   */
   readonly headers?: Readonly<Record<string, Text>>;
   readonly jsonData: Readonly<Record<string, FileValue | undefined>>;
   readonly secureJsonData?: Readonly<Record<string, Ref | undefined>>;
@@ -82,7 +85,7 @@ export interface NotificationSpec {
   readonly templates: readonly { readonly name: string; readonly template: string }[];
 }
 
-/** A definition of one kind of object, built anew for each environment and tenant. */
+/** A definition of one kind of object, built again for each environment and tenant. */
 export interface Definition<Spec, Kind extends string = string> {
   readonly kind: Kind;
   readonly build: (settings: Settings) => Spec;
@@ -91,7 +94,7 @@ export interface Definition<Spec, Kind extends string = string> {
 }
 export type DashboardDefinition = Definition<DashboardSpec, 'dashboard'>;
 export type RuleGroupDefinition = Definition<RuleGroupSpec, 'rule group'>;
-/** Undefined means: this configuration does not have it. */
+/** Undefined means that this configuration does not have it. */
 export type DatasourceDefinition = Definition<DatasourceSpec | undefined, 'data source'>;
 export type NotificationDefinition = Definition<NotificationSpec, 'notifications'>;
 
@@ -103,7 +106,7 @@ export interface PackDefinitions {
   readonly notifications: readonly NotificationDefinition[];
 }
 
-/** Alerting files in Grafana's own shape, by name. */
+/** Alerting files in Grafana's own format, by name. */
 export type RawFiles = Readonly<Record<string, Readonly<Record<string, FileValue | undefined>>>>;
 
 /** A dashboard as a function of the configuration. */

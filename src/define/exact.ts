@@ -16,8 +16,8 @@ type Opaque =
   | ((...args: never) => unknown);
 
 /**
- * `T`, but every key that `S` does not have is an `UnknownKey`, at any depth. A literal that a function returns would
- * otherwise pass with a key too many, and what a user wrote would vanish.
+ * `T`, but every key that `S` does not have is an `UnknownKey`, at any depth. Otherwise a literal that a function
+ * returns could have a key too many, and what the user wrote would be lost.
  */
 export type Exact<T, S> = T extends Opaque
   ? unknown

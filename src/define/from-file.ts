@@ -1,15 +1,15 @@
-/** A file in Grafana's own shape: it is passed on as it is, and proven, listed and compared like what is compiled. */
+/** A file in Grafana's own format: it is written unchanged, and validated, listed and compared like compiled files. */
 export interface RawFile {
   readonly kind: 'file';
   /** Relative to the configuration. */
   readonly path: string;
-  /** Title of the folder of a dashboard; the project's when left out. */
+  /** Title of the folder of a dashboard; by default that of the project. */
   readonly folder?: string;
 }
 
 /**
- * A dashboard's JSON, or a file of alerting in YAML or JSON, as Grafana exports it. It keeps its shape, version, uids
- * and data sources; what is wrong with it for Grafana is said by the build.
+ * The JSON of a dashboard, or an alerting file in YAML or JSON, as Grafana exports it. It keeps its format, version,
+ * uids and data sources; the build reports what is wrong with it.
  */
 export function fromFile(path: string, options: { readonly folder?: string } = {}): RawFile {
   return { kind: 'file', path, ...options };

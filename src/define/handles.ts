@@ -1,5 +1,5 @@
 /**
- * The data sources that definitions ask, by handle: the uid they write, and the plugin id of the newest Grafana.
+ * The data sources that definitions query, by handle: the uid they write, and the plugin id of the newest Grafana.
  * `compile/` sends each where the configuration points it, with the older PostgreSQL id for a Grafana that needs it.
  */
 export const datasourceHandles = {

@@ -7,7 +7,7 @@ export interface RuleChange {
   readonly title?: string;
   readonly for?: string;
   readonly keepFiringFor?: string;
-  /** A word of the project's. */
+  /** A severity or team of the project. */
   readonly severity?: string;
   readonly team?: string;
   readonly threshold?: {
@@ -21,7 +21,7 @@ export interface RuleChange {
   readonly description?: string;
   readonly runbook?: string;
   readonly noData?: 'NoData' | 'OK' | 'Alerting' | 'KeepLast';
-  /** False takes away the link to a panel. */
+  /** False removes the link to a panel. */
   readonly panel?: false;
 }
 /** What a project may change of a dashboard of a pack. */
@@ -49,7 +49,7 @@ type ChangeOf<N> = N extends `rule:${string}`
       ? PanelChange
       : PartChange;
 
-/** What a project says of a pack, as the tool reads it. */
+/** The keys of a pack in a project, as the tool reads them. */
 export interface PackUse {
   readonly options?: object;
   /** Names of parts that the project does not want: `rule:x`, `dashboard:y`, `panel:y/z`. */
@@ -57,12 +57,12 @@ export interface PackUse {
   readonly override?: Readonly<Record<string, PartChange | undefined>>;
   /** The pack's handle to a source of the project: its value, or, in YAML, its handle. */
   readonly sources?: Readonly<Record<string, Source | SourceHandle | string | undefined>>;
-  /** The pack's words to the project's. */
+  /** Maps words of the pack to words of the project. */
   readonly severities?: Readonly<Record<string, string | undefined>>;
   readonly teams?: Readonly<Record<string, string | undefined>>;
-  /** Prefix of its uids; the project's when left out. */
+  /** Prefix of its uids; by default that of the project. */
   readonly uidPrefix?: string;
-  /** Title of the folder of its dashboards and rules; the project's when left out. */
+  /** Title of the folder of its dashboards and rules; by default that of the project. */
   readonly folder?: string;
 }
 
@@ -81,7 +81,7 @@ export interface TypedUse<N extends string, I, S extends Handles, Severity exten
 
 type NeededKeys<I> = { [K in keyof I]-?: object extends Pick<I, K> ? never : K }[keyof I];
 
-/** What a pack is called with: nothing is needed where no option is. */
+/** What a pack is called with: nothing is required if no option is. */
 export type PackArguments<N extends string, I, S extends Handles, Severity extends string, Team extends string> = [
   NeededKeys<I>,
 ] extends [never]

@@ -26,23 +26,25 @@ export interface Conflict {
   readonly hint: string;
 }
 
-/** The facts of a pack: what a project may say of it, and the words that its definitions use. */
+/** The facts of a pack: what a project may set, and the words that its definitions use. */
 export interface PackFacts<M extends OptionMembers, S extends Handles, Severity extends string, Team extends string> {
-  /** Names its commands and its parts in messages; lower-case letters, digits and "-". */
+  /** Name of its commands, and of its parts in messages; lower-case letters, digits and "-". */
   readonly name: string;
-  /** What it is called in documents; the name when left out. */
+  /** Its title in documents; by default the name. */
   readonly title?: string;
   /** What a project may set, made with `option`. */
   readonly options?: M;
-  /** By handle, the data sources that it asks: one that it brings along, or the type of one that a project must bind. */
+  /**
+   * By handle, the data sources that it queries: one that comes with it, or the type of one that a project must bind.
+   */
   readonly sources?: { readonly [H in keyof S]: Source<S[H]> | SourceType<S[H]> };
   readonly severities?: readonly Severity[];
   readonly teams?: readonly Team[];
-  /** What JSON Schema cannot say: options that contradict each other, each finding naming both. */
+  /** What JSON Schema cannot check: options that contradict each other; each finding names both. */
   readonly check?: (options: ReadOptions<M>, project: PackProject) => readonly Conflict[];
 }
 
-/** A source that a pack does not bring along: its plugin id. */
+/** A source that does not come with a pack: its plugin id. */
 export interface SourceType<T extends string = string> {
   readonly type: T;
 }
@@ -52,7 +54,7 @@ export function sourceType<const T extends string>(type: T): SourceType<T> {
   return { type };
 }
 
-/** What a pack's `check` may ask of the project that uses it. */
+/** What the `check` of a pack may know about the project that uses it. */
 export interface PackProject {
   /** Types of the project's receivers by name; of several places under one name, their types with commas between. */
   readonly receivers: Readonly<Record<string, string>>;
@@ -60,13 +62,13 @@ export interface PackProject {
   readonly hasPolicies: boolean;
 }
 
-/** A route that a pack needs in the tree of a project that says itself who is told. */
+/** A route that a pack needs in the policy tree of a project that has its own. */
 export interface PackRoute {
   /** Name of one of the project's receivers. */
   readonly receiver: string;
-  /** The other members of a route, in Grafana's words. */
+  /** The other members of a route, in Grafana's format. */
   readonly route: Readonly<Record<string, FileValue>>;
-  /** False for a receiver that must not hear when an alert is over. */
+  /** False for a receiver that must not be notified when an alert is resolved. */
   readonly hearsOfEnds?: boolean;
 }
 
@@ -76,7 +78,7 @@ export interface PackContext<O = object, S extends Handles = Handles> {
   readonly environment: string | undefined;
   /** The pack's options, defaults filled in. */
   readonly options: O;
-  /** By the pack's handles, the sources that the project binds them to. */
+  /** By the handles of the pack, the sources that the project binds them to. */
   readonly sources: { readonly [H in keyof S]: SourceRef<S[H]> };
   readonly grafana: Release;
   readonly folder: string;
@@ -118,20 +120,20 @@ type RuleNames<R> = R extends readonly (infer P)[]
     : never
   : never;
 
-/** What a pack has beside dashboards and rules. */
+/** What a pack has in addition to dashboards and rules. */
 export interface PackExtras<C = never> {
-  /** Text files beside Grafana, by path below the output folder. */
+  /** Text files for other programs than Grafana, by path below the output folder. */
   readonly files?: (settings: Settings) => Promise<Readonly<Record<string, string>>>;
   /** Metrics, tables and streams as data, which queries are checked against; every series has the extra labels. */
   readonly catalog?: (extraLabels: readonly string[]) => Promise<object>;
   /**
    * Tests of its alert rules (`alertTest`), as a function of the context, so that they follow the options; `leaveOut` marks
-   * those that would not hold. Their `rule_files` are paths below the output folder.
+   * those that cannot pass. Their `rule_files` are paths below the output folder.
    */
   readonly alertTests?: (context: C, settings: Settings) => Promise<readonly object[]>;
   /**
-   * Routes that come first in the tree of a project made with `defineProject`, which has its own; elsewhere a pack brings a
-   * whole tree.
+   * Routes that come first in the tree of a project made with `defineProject`, which has its own; elsewhere a pack has
+   * a whole tree.
    */
   readonly routes?: (settings: Settings) => Promise<readonly PackRoute[]>;
   /** `pf-grafana <pack> <verb>`; each loads what it needs when it runs. */
@@ -140,7 +142,7 @@ export interface PackExtras<C = never> {
   readonly connections?: Required<ConfiguredSources>;
 }
 
-/** What a pack brings to the tool, whatever a project makes of it. */
+/** What a pack gives to the tool, whatever a project changes in it. */
 export interface PackContent extends PackExtras {
   readonly name: string;
   readonly title: string;
@@ -160,7 +162,7 @@ export interface UsedPack {
   readonly use: PackUse;
 }
 
-/** A pack: a function of what a project says of it. */
+/** A pack: a function of the keys that a project sets. */
 export interface Pack<
   N extends string = string,
   I = object,
@@ -200,7 +202,7 @@ export interface PackKit<I, O, S extends Handles, Severity extends string, Team 
 export type ContextOf<K> =
   K extends PackKit<infer _I, infer O, infer S, infer _Severity, infer _Team> ? PackContext<O, S> : never;
 
-/** Declares a pack. It stands in a file of its own, which the pack's definitions import. */
+/** Declares a pack. It is in its own file, which the pack's definitions import. */
 export function definePack<
   const M extends OptionMembers = Readonly<Record<never, never>>,
   const S extends Handles = Readonly<Record<never, never>>,

@@ -31,60 +31,60 @@ export type Widen<T> = T extends number
       : { readonly [K in keyof T]: Widen<T[K]> };
 export type Partly<T> = T extends object ? { readonly [K in keyof T]?: Partly<T[K]> } : T;
 
-/** What a team hears of its own alerts, and how it reads. */
+/** Who of a team is notified of its alerts, and the text of the messages. */
 export interface TeamAlerts<S extends string = string> {
   /** Receivers by severity, before the general `routes`. */
   readonly routes?: { readonly [K in S]?: readonly string[] };
-  /** A Go template in the place of Grafana's own title, in every receiver without a title of its own. */
+  /** A Go template instead of Grafana's own title, in every receiver without a title of its own. */
   readonly title?: string;
   /** The same for the body of the message. */
   readonly text?: string;
 }
 
-/** Who is told of alerts. */
+/** Who is notified of alerts. */
 export interface ProjectAlerting<S extends string = string, T extends string = string> {
-  /** Contact points by name, each with its receivers; a contact point exists only when it is named here. */
+  /** Contact points by name, each with its receivers; a contact point exists only if it is listed here. */
   readonly receivers?: Readonly<Record<string, ReceiverSpec | readonly ReceiverSpec[]>>;
   /**
-   * The notification policy tree in Grafana's words, receivers by the names above. Grafana replaces the org's whole
+   * The notification policy tree in Grafana's format, receivers by the names above. Grafana replaces the org's whole
    * tree; without it the org keeps its own.
    */
   readonly policies?: Readonly<Record<string, FileValue | undefined>>;
-  /** Receivers by severity, where no tree is given: each gets the alerts with that label. */
+  /** Receivers by severity, if no tree is given: each gets the alerts with that label. */
   readonly routes?: { readonly [K in S]?: readonly string[] };
   /** What is different for a team's alerts, by team. */
   readonly teamAlerts?: { readonly [K in T]?: TeamAlerts<S> };
-  /** `time_intervals` in Grafana's words, by name. */
+  /** `time_intervals` in Grafana's format, by name. */
   readonly muteTimings?: Readonly<Record<string, FileValue>>;
   /** Message templates by name. */
   readonly templates?: Readonly<Record<string, string>>;
 }
 
 /**
- * An organisation of its own on the same Grafana: its data sources and its alerts, under the dashboards and the rules of
- * the project. It is told of its own alerts alone: nothing of the project's goes to it.
+ * A separate organisation on the same Grafana: its own data sources and alerts, with the dashboards and the rules of
+ * the project. It is notified only of its own alerts: nothing of the project goes to it.
  */
 export interface TenantFacts<
   D extends Handles = Handles,
   S extends string = string,
   T extends string = string,
 > extends ProjectAlerting<S, T> {
-  /** Id of its org, at least 2; Grafana gives ids in order. Needed once, here or in the environment. */
+  /** Id of its org, at least 2; Grafana assigns ids in order. Required here or in the environment. */
   readonly orgId?: number;
-  /** Name of its org; the id when left out. */
+  /** Name of its org; by default the id. */
   readonly name?: string;
-  /** Value of the header X-Scope-OrgID at Loki, Tempo, Pyroscope and Mimir; the id when left out. */
+  /** Value of the header X-Scope-OrgID at Loki, Tempo, Pyroscope and Mimir; by default the id. */
   readonly scope?: string;
   /**
-   * How it reads a source, where that does not follow: a source with a user gets `<user>_<id>`, one with scopes the
-   * header. Uids and names are the project's, which is how one dashboard serves all.
+   * How it reads a source, if the default is not right: a source with a user gets `<user>_<id>`, one with scopes the
+   * header. Uids and names are those of the project, so that one dashboard works for all.
    */
   readonly datasources?: { readonly [H in keyof D]?: Source<D[H]> };
-  /** What is different for it in packs, by the pack's name. */
+  /** What is different for this tenant in packs, by the name of the pack. */
   readonly packs?: Readonly<Record<string, Pick<PackUse, 'options'>>>;
 }
 
-/** What an environment may say of its own; the rest is the project's. */
+/** What an environment may change; the rest is as in the project. */
 export interface EnvironmentFacts<
   D extends Handles = Handles,
   V = object,
@@ -101,7 +101,7 @@ export interface EnvironmentFacts<
   readonly settings?: Partly<Widen<V>>;
   /** What is different in packs, by the pack's name. */
   readonly packs?: Readonly<Record<string, Pick<PackUse, 'options' | 'sources'>>>;
-  /** By id, whoever has an org of its own on this Grafana. */
+  /** By id, the tenants: each has its own org on this Grafana. */
   readonly tenants?: Readonly<Record<string, TenantFacts<D, S, T>>>;
 }
 
@@ -113,23 +113,25 @@ export interface ProjectFacts<
   V = object,
   E extends string = string,
 > extends ProjectAlerting<NoInfer<S>, NoInfer<T>> {
-  /** Names files, folders on disk, the provider, delete lists, and the label `service` of rules. */
+  /** Name of files, folders on disk, the provider, delete lists, and the label `service` of rules. */
   readonly name: string;
-  /** Title of the folder of dashboards and rules, and of the provider; the name when left out. */
+  /** Title of the folder of dashboards and rules, and of the provider; by default the name. */
   readonly title?: string;
   readonly folder?: string;
   readonly grafana?: { readonly version?: string };
   readonly orgId?: number;
-  /** Prefix of uids; `<name>-` when left out, of the name's first 19 characters: Grafana allows a uid 40. */
+  /**
+   * Prefix of uids; by default `<name>-`, with the first 19 characters of the name: a uid has at most 40 characters.
+   */
   readonly uidPrefix?: string;
   readonly selector?: Readonly<Record<string, string>>;
   readonly severities?: readonly S[];
   readonly teams?: readonly T[];
   readonly datasources?: { readonly [H in keyof D]: Source<D[H]> };
-  /** Numbers and words that definitions read, and environments change. */
+  /** Numbers and words that definitions read and environments may change. */
   readonly settings?: V;
   readonly environments?: Readonly<Record<E, EnvironmentFacts<NoInfer<D>, NoInfer<V>, NoInfer<S>, NoInfer<T>>>>;
-  /** By id, whoever has an org of its own on the same Grafana. */
+  /** By id, the tenants: each has its own org on the same Grafana. */
   readonly tenants?: Readonly<Record<string, TenantFacts<NoInfer<D>, NoInfer<S>, NoInfer<T>>>>;
 }
 
@@ -151,7 +153,7 @@ export interface ProjectContext<D extends Handles = Handles, V = object, E exten
   readonly uid: (name: string) => string;
 }
 
-/** Which language each type of source is asked in; any other type takes an SDK query builder or raw JSON. */
+/** The query language of each type of source; any other type takes an SDK query builder or raw JSON. */
 interface Languages {
   readonly prometheus: 'promql';
   readonly loki: 'logql';
@@ -173,7 +175,7 @@ export type ProjectQuery<D extends Handles> = string extends keyof D
 
 type Typed<R, S extends string, T extends string, D extends Handles> = R extends unknown
   ? Omit<R, 'uid' | 'severity' | 'team' | 'query' | 'queries'> & {
-      /** `<prefix><key>` when left out. */
+      /** By default `<prefix><key>`. */
       readonly uid?: string;
     } & (R extends { readonly severity?: string } ? { readonly severity?: S; readonly team?: T } : unknown) &
       (R extends { readonly query: unknown } ? { readonly query: ProjectQuery<D> } : unknown) &
@@ -200,15 +202,15 @@ export interface ProjectRuleGroup<S extends string = string, T extends string = 
 /** What a project provisions. */
 export interface ProjectParts<D extends Handles = Handles> {
   /**
-   * What each data source holds, by handle, or one of its databases: every query of the output is held against it, also
-   * one that was written by hand. A catalog's metrics are for a Prometheus, its logs for a Loki.
+   * What each data source contains, by handle, or one of its databases: every query of the output is checked against
+   * it, also one that was written by hand. A catalog's metrics are for a Prometheus, its logs for a Loki.
    */
   readonly catalogs?: { readonly [H in keyof D]?: SourceCatalog };
   readonly dashboards?: readonly (DashboardDefinition | RawFile)[];
   readonly ruleGroups?: readonly RuleGroupDefinition[];
-  /** Packs in use, beside the definitions of the project. */
+  /** Packs in use, in addition to the definitions of the project. */
   readonly packs?: readonly UsedPack[];
-  /** Alerting files in Grafana's own shape, by name; they are proven and listed like what is compiled. */
+  /** Alerting files in Grafana's own format, by name; they are validated and listed like compiled ones. */
   readonly files?: Readonly<Record<string, Readonly<Record<string, FileValue | undefined>> | RawFile>>;
   readonly validate?: object;
 }
@@ -238,8 +240,8 @@ export interface Project<S extends string, T extends string, D extends Handles, 
 }
 
 /**
- * Declares a project. It stands in a file of its own, which definitions import: declared in the file that imports its
- * definitions, it would be a circle.
+ * Declares a project. It is in its own file, which definitions import: declared in the file that imports its
+ * definitions, the imports would be circular.
  */
 export function defineProject<
   const S extends string = string,
@@ -294,8 +296,8 @@ export function factsIn(facts: ProjectFacts, environment: string | undefined): P
 }
 
 /**
- * Who is told, as an environment changes it: a receiver, a time and a template are one thing each, and a tree of its own
- * stands in the place of the project's, however either is said.
+ * Who is notified, as an environment changes it: a receiver, a time and a template are one thing each, and a tree of
+ * its own replaces the project's, however either is said.
  */
 function alertingIn(base: ProjectAlerting, own: ProjectAlerting): ProjectAlerting {
   const { policies, routes } = own.policies === undefined && own.routes === undefined ? base : own;

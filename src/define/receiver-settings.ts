@@ -2,7 +2,7 @@ import type { FileValue } from './definitions.ts';
 import type { ReceiverSpec } from './receivers.ts';
 import type { Receiver } from './settings.ts';
 
-/** A receiver of a configuration in Grafana's words, with Grafana's own messages. */
+/** A receiver of a configuration in Grafana's format, with Grafana's own messages. */
 export function receiverSpec(receiver: Receiver | ReceiverSpec): ReceiverSpec {
   return 'settings' in receiver ? receiver : { type: receiver.type, settings: receiverSettings(receiver) };
 }

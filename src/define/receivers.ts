@@ -1,11 +1,11 @@
 import type { FileValue } from './definitions.ts';
 
-/** One place that notifications go to, in Grafana's own words. */
+/** One place that notifications go to, in Grafana's own format. */
 export interface ReceiverSpec {
   /** Type of the receiver, such as `slack`. */
   readonly type: string;
   readonly settings: Readonly<Record<string, FileValue | undefined>>;
-  /** True where a resolved alert must not be told. */
+  /** True if resolved alerts must not be sent. */
   readonly disableResolveMessage?: boolean;
 }
 

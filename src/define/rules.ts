@@ -4,19 +4,19 @@ import type { Dialect } from '../catalog/define-catalog.ts';
 import { targetText } from '../grafana/target-text.ts';
 import type { FileValue } from './definitions.ts';
 
-/** Where a query is asked and what wrote it. */
+/** The data source of a query, and the function that made it. */
 interface Asked {
   /** Handle of a data source. */
   readonly datasource: string;
-  /** The function that wrote the query; `pf-grafana list --queries` prints it. */
+  /** The function that made the query; `pf-grafana list --queries` prints it. */
   readonly origin?: string;
-  /** How far back this query looks, seconds; as the rule says when left out. */
+  /** How far back this query looks, in seconds; by default as in the rule. */
   readonly lookBackSeconds?: number;
 }
 
 /**
- * A query that `promql`, `logql` or `sql` made of a catalog: it knows its data source. What selects log lines is none: it
- * has no number.
+ * A query that `promql`, `logql` or `sql` made from a catalog: it knows its data source. A selector of log lines is not
+ * one: it returns no number.
  */
 export type MadeQuery<H extends string = string> = {
   readonly datasource?: H;
@@ -45,11 +45,11 @@ export type Threshold =
   | {
       readonly is: 'above' | 'below' | 'equal' | 'different' | 'atLeast' | 'atMost';
       readonly value: number;
-      /** The value at which a firing instance is called well again; left out for a Grafana without it. */
+      /** The value at which a firing instance recovers; left out for a Grafana without recovery thresholds. */
       readonly recover?: number;
     }
   | {
-      /** `within` 5 and 10 breaches between them, `outside` beyond them. */
+      /** `within` 5 and 10 breaches between them, `outside` breaches below 5 and above 10. */
       readonly is: 'within' | 'outside';
       readonly value: readonly [from: number, to: number];
       readonly recover?: readonly [from: number, to: number];
@@ -83,26 +83,26 @@ interface OneQuery {
   /** The value, without a comparison, so that the message can print it: it is `$values.B.Value`. */
   readonly query: AlertQuery;
   readonly threshold: Threshold;
-  /** How each series becomes one number: `last`, when left out. */
+  /** How each series becomes one number; by default `last`. */
   readonly reduce?: Reducer;
 }
 
-/** Several queries by refId, and what is made of them. */
+/** Several queries by refId, combined by expressions. */
 interface SeveralQueries {
   readonly queries: Readonly<Record<string, AlertQuery>>;
   /** By refId; they may name queries and each other. */
   readonly expressions: Readonly<Record<string, RuleExpression>>;
-  /** The refId that decides: 0 is well, everything else breaches. */
+  /** The refId that decides: 0 is normal, any other value breaches. */
   readonly condition: string;
 }
 
-/** A query whose result is written as a metric; it alerts nobody. */
+/** A query whose result is written as a metric; it never alerts. */
 interface Recorded {
   readonly query: AlertQuery;
   readonly record: {
     /** Name of the metric. */
     readonly metric: string;
-    /** Handle of the data source it is written to; the server's own when left out. */
+    /** Handle of the data source that it is written to; by default that of the server. */
     readonly to?: string;
   };
 }
@@ -119,7 +119,7 @@ export interface NotificationSettings {
   readonly active_time_intervals?: readonly string[];
 }
 
-/** What every rule may say, whatever it asks. */
+/** Keys of every rule. */
 interface RuleFacts {
   readonly uid: string;
   readonly title: string;
@@ -127,15 +127,15 @@ interface RuleFacts {
   readonly isPaused?: boolean;
 }
 
-/** What an alert rule says beside what it asks. */
+/** Keys of an alert rule other than its queries. */
 interface AlertFacts extends RuleFacts {
-  /** How far back queries look, seconds; 600 when left out. */
+  /** How far back queries look, in seconds; by default 600. */
   readonly lookBackSeconds?: number;
   /** How long a breach must last. */
   readonly for: string;
-  /** How long an instance goes on firing when its breach is over. */
+  /** How long an instance keeps firing after its breach is over. */
   readonly keepFiringFor?: string;
-  /** Evaluations after which an instance whose series vanished is resolved; 2 when left out. */
+  /** Evaluations after which an instance whose series disappeared is resolved; by default 2. */
   readonly missingSeriesEvaluations?: number;
   /** A label that routes match. */
   readonly severity?: string;
@@ -147,7 +147,7 @@ interface AlertFacts extends RuleFacts {
   readonly annotations?: Readonly<Record<string, string>>;
   /** The panel that shows what the rule watches. */
   readonly panel?: { readonly dashboard: string; readonly key: string };
-  /** `OK` only where the query itself filters, so that no row is good news; `NoData` when left out. */
+  /** `OK` only if the query itself filters, so that no row means no problem; by default `NoData`. */
   readonly noData?: 'NoData' | 'OK' | 'Alerting' | 'KeepLast';
   readonly onError?: 'Error' | 'OK' | 'Alerting' | 'KeepLast';
   readonly notify?: NotificationSettings;

@@ -41,7 +41,7 @@ interface SourceSettings {
   readonly uid: string;
   readonly name: string;
   readonly provision: boolean;
-  /** Keys that nobody says of a source which the pack does not provision: a default stands there. */
+  /** Keys that are not set for a source which the pack does not provision, so that a default is used. */
   readonly unsaid?: readonly string[];
 }
 
@@ -84,7 +84,7 @@ export interface ConfiguredSources {
 }
 
 /**
- * An organisation of its own on the same Grafana: its data sources and its alerts under the dashboards that all share.
+ * A separate organisation on the same Grafana: its own data sources and alerts, with the dashboards that all share.
  */
 export interface Tenant {
   /** Names its files. */
@@ -92,7 +92,7 @@ export interface Tenant {
   readonly orgId: number;
   /** Name of the organisation. */
   readonly name: string;
-  /** Its sources in the place of those that packs bring. */
+  /** Its sources instead of those that packs bring. */
   readonly datasources: Partial<ConfiguredSources>;
   readonly alerting: Settings['alerting'];
   readonly options: TenantOptions;
@@ -144,11 +144,11 @@ export interface Settings {
     readonly policies: boolean;
   };
   readonly tenants: readonly Tenant[];
-  /** What a project says under `settings`; for a pack's definitions, the pack's options. */
+  /** What a project has under `settings`; for definitions of a pack, the options of the pack. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Id of the tenant that something is built for; absent for what is the project's own. */
   readonly tenant?: string;
-  /** What a tenant changes of the options of packs, by pack; absent but for what is built for a tenant. */
+  /** What a tenant changes of the options of packs, by pack; absent except for what is built for a tenant. */
   readonly tenantOptions?: TenantOptions;
 }
 

@@ -27,11 +27,11 @@ const REFERABLE = new Set(['url', 'password']);
 /** A way to reach a source: that of another one, as far as its description goes, over the usual one. */
 export interface Connection<Usual> {
   readonly connection: Usual;
-  /** Keys that the description leaves open, where the usual value stands. */
+  /** Keys that the description leaves open, where the usual value is. */
   readonly unsaid: readonly string[];
 }
 
-/** How a source of the project is reached that stands in the place of a pack's own, in the words of `datasources`. */
+/** How a source of the project is reached that replaces a pack's own, in the words of `datasources`. */
 export function connectionOf<Usual extends object>({ type, facts }: Source, usual: Usual): Connection<Usual> {
   const members: Readonly<Record<string, unknown>> = { ...facts.secureJsonData, ...facts };
   const inJson = IN_JSON_DATA[type] ?? {};

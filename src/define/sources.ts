@@ -1,11 +1,11 @@
 import type { FileValue } from './definitions.ts';
 import type { Ref, Secret, Text } from '../grafana/interpolation/refs.ts';
 
-/** What every data source may be told. */
+/** Keys of every data source. */
 export interface SourceFacts {
-  /** Fixed uid; `<project>-<handle>` when left out. */
+  /** Fixed uid; by default `<project>-<handle>`. */
   readonly uid?: string;
-  /** Name in Grafana's list; `<project>-<handle>` when left out. */
+  /** Name in Grafana's list; by default `<project>-<handle>`. */
   readonly name?: string;
   /** False for a source that exists without the project: only its uid counts. */
   readonly provision?: boolean;
@@ -25,29 +25,29 @@ export interface RawSource extends SourceFacts {
   readonly secureJsonData?: Readonly<Record<string, Ref | undefined>>;
 }
 
-/** A data source that a project declares: the type decides what a query of it is written in. */
+/** A data source that a project declares: the type decides the language of its queries. */
 export interface Source<T extends string = string> {
   /** Plugin id of the newest Grafana. */
   readonly type: T;
   readonly facts: RawSource;
 }
 
-/** A data source of any plugin, in Grafana's own words. */
+/** A data source of any plugin, in Grafana's own format. */
 export function datasource<const T extends string>({ type, ...facts }: RawSource & { readonly type: T }): Source<T> {
   return { type, facts };
 }
 
-/** Keys of a source that speaks HTTP. */
+/** Keys of a source that is reached over HTTP. */
 export interface HttpConfig extends SourceFacts {
   readonly url: Text;
   readonly basicAuth?: { readonly user: Text; readonly password: Secret };
   readonly headers?: Readonly<Record<string, Text>>;
-  /** Further members of `jsonData`, in Grafana's words. */
+  /** Further members of `jsonData`, in Grafana's format. */
   readonly jsonData?: Readonly<Record<string, FileValue | undefined>>;
   readonly secureJsonData?: Readonly<Record<string, Ref | undefined>>;
 }
 
-/** A Prometheus, or what speaks like one. POST, because a choice of many values does not fit a URL. */
+/** A Prometheus, or a compatible server. POST, because many selected values do not fit into a URL. */
 export function prometheus(
   config: HttpConfig & {
     readonly scrapeInterval?: string;
@@ -136,7 +136,7 @@ export function influxdb(
   }
 }
 
-/** Keys of a source that speaks a database's protocol. */
+/** Keys of a source that is reached over a database protocol. */
 export interface SqlConfig extends SourceFacts {
   /** `host:port` */
   readonly url: Text;
@@ -218,7 +218,7 @@ export function azureMonitor(
     readonly client?: string;
     readonly clientSecret?: Secret;
     readonly subscription?: string;
-    /** Client secret when left out. */
+    /** By default a client secret. */
     readonly auth?: 'clientsecret' | 'msi' | 'workloadidentity' | 'currentuser';
     readonly jsonData?: Readonly<Record<string, FileValue | undefined>>;
   },
@@ -244,7 +244,7 @@ export function azureMonitor(
 export function googleMonitoring(
   config: SourceFacts & {
     readonly project: string;
-    /** The server's own account when left out. */
+    /** By default the account of the server. */
     readonly account?: { readonly email: string; readonly privateKey: Secret; readonly tokenUri?: string };
     readonly jsonData?: Readonly<Record<string, FileValue | undefined>>;
   },
@@ -266,7 +266,7 @@ export function googleMonitoring(
   };
 }
 
-/** Grafana's own source of made-up data. */
+/** Grafana's own source of test data. */
 export function testdata(config: SourceFacts = {}): Source<'grafana-testdata-datasource'> {
   return { type: 'grafana-testdata-datasource', facts: config };
 }
@@ -298,7 +298,7 @@ function sql<T extends string>(type: T, config: SqlConfig, jsonData: Members): S
   };
 }
 
-/** Only what is given: an absent secret is no member. */
+/** Only what is given: an absent secret is left out. */
 function secrets(members: Secrets): { secureJsonData?: Secrets } {
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   return given.length === 0 ? {} : { secureJsonData: Object.fromEntries(given) };

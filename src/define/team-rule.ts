@@ -1,4 +1,4 @@
-/** A rule of a team's own as the configuration holds it: `defineRule` makes one, and only the validator looks inside. */
+/** A team's own rule in the configuration: `defineRule` makes one, and only the validator looks inside. */
 export interface TeamRule {
   readonly id: string;
   readonly severity: 'error' | 'warning' | 'note';

@@ -2,8 +2,8 @@
 // the place in the stack that called us. It imports nothing of ours.
 
 /**
- * How grave a finding is. Error: Grafana refuses, drops or cannot run it. Warning: it runs and is probably not meant.
- * Note: style, and what could not be checked.
+ * How serious a finding is. Error: Grafana refuses, drops or cannot run it. Warning: it runs, but was probably not
+ * intended. Note: style, and what could not be checked.
  */
 export type Severity = 'error' | 'warning' | 'note';
 

@@ -7,7 +7,7 @@ import type { Position } from './diagnostics.ts';
 /** Where this module runs bundled: frames of the bundle that no source map translates are ours, not the user's. */
 const BUNDLE = dirname(fileURLToPath(import.meta.url));
 
-/** A path of a file begins a frame or stands in its brackets; `node:internal/modules/…` is not a path. */
+/** A path of a file begins a frame or is in its brackets; `node:internal/modules/…` is not a path. */
 const FRAME = /(?:^|[\s(])((?:file:\/\/)?\/[^()]*?):(\d+):(\d+)\)?$/;
 
 /** Modules whose functions a definition calls: the place is that of the call. */

@@ -4,7 +4,7 @@ import { own } from '../grafana/own.ts';
 
 /** When a rule fires: one comparison of a threshold expression or of a classic condition. */
 export interface Condition {
-  /** Where it stands: the refId and, where there are several, its number. */
+  /** Where it is: the refId and, where there are several, its number. */
   readonly key: string;
   /** `above 15`, `outside 1 to 5` */
   readonly text: string;

@@ -10,7 +10,7 @@ export interface Risk {
 export type RiskId =
   /** History, stars and links of an object that got a new identity. */
   | 'links-lost'
-  /** Pending and firing alerts start anew. */
+  /** Pending and firing alerts start again. */
   | 'state-reset'
   /** A rule that fires later, no longer, or to nobody. */
   | 'rule-silent'
@@ -67,7 +67,7 @@ export interface ObjectDiff {
   /** uid or name: what Grafana knows it by. */
   readonly identity: string;
   readonly orgId: number;
-  /** Where it stands in its file, or stood when it is gone; absent for what stands in several files. */
+  /** Where it is in its file, or stood when it is gone; absent for what is in several files. */
   readonly at?: Position;
   /** The line of TypeScript that makes it, where one is at hand. */
   readonly definedAt?: Position;

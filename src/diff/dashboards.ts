@@ -182,7 +182,7 @@ function removedPanels(removed: readonly Panel[], linkedBy: LinkedBy): Change[] 
   }));
 }
 
-/** Panels that stand higher or lower because of others, told in one sentence. */
+/** Panels that are higher or lower because of others, told in one sentence. */
 function pushedPanels({ matched, moved, placeBefore, placeAfter }: MatchedPanels): Change[] {
   const pushed = matched.pairs.filter(
     (pair) => !moved.has(pair) && placeBefore(pair.before).y !== placeAfter(pair.after).y,

@@ -18,7 +18,7 @@ import { diffVariables, neededVariables } from './variables.ts';
 
 /**
  * What changed in a provisioning folder, object by object, and what is lost by it. The whole of this room compares what
- * two folders mean to Grafana and to the people who are told; it reads no file and judges no single folder.
+ * two folders mean to Grafana and to the people who are notified; it reads no file and judges no single folder.
  */
 export function diffFolders(before: ProvisioningFolder, after: ProvisioningFolder): ObjectDiff[] {
   const rules = rulePairs(before, after);

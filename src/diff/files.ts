@@ -10,7 +10,7 @@ import { isRuleFile, prometheusRuleChanges } from './prometheus-rules.ts';
 import { memberChange } from './secrets.ts';
 import { sqlChanges } from './sql.ts';
 
-/** A provisioning folder with what lies beside it: rule files, SQL, the environment's example. */
+/** A provisioning folder with what is beside it: rule files, SQL, the environment's example. */
 export interface FolderFiles {
   readonly folder: ProvisioningFolder;
   /** Bytes of every file as text, by path from the folder above `provisioning/`. */
@@ -19,12 +19,12 @@ export interface FolderFiles {
   readonly shown: ReadonlyMap<string, string>;
 }
 
-/** Differences of one JSON file that are told one by one. */
+/** Differences of one JSON file that are reported one by one. */
 const MOST = 20;
 /** Lists the hashes of all the others: it says nothing beside them. */
 const MANIFEST = 'manifest.json';
 
-/** Reads what lies in and beside a provisioning folder; a folder that is not there has no files. */
+/** Reads what is in and beside a provisioning folder; a folder that is not there has no files. */
 export function folderFiles(tree: FileTree, root: string | undefined, folder: ProvisioningFolder): FolderFiles {
   const texts = new Map<string, string>();
   const shown = new Map<string, string>();
@@ -62,7 +62,7 @@ function textAt(tree: FileTree, path: string): string {
 }
 
 /**
- * Every file that differs and about which no object says anything: what stands beside Grafana by what it means, and of
+ * Every file that differs and about which no object says anything: what is beside Grafana by what it means, and of
  * the rest that it differs. Nothing that changed is ever no difference.
  */
 export function diffFiles(before: FolderFiles, after: FolderFiles, told: readonly ObjectDiff[]): ObjectDiff[] {
@@ -89,7 +89,7 @@ export function diffFiles(before: FolderFiles, after: FolderFiles, told: readonl
   return isOnlyManifest ? [fileDiff(MANIFEST, before, after, false)] : objects;
 }
 
-/** Paths of the files that objects stand in. */
+/** Paths of the files that objects are in. */
 function pathsOf(objects: readonly ObjectDiff[], { shown }: FolderFiles): string[] {
   const files = new Set(objects.flatMap(({ at }) => (at ? [at.file] : [])));
   return [...shown].flatMap(([path, file]) => (files.has(file) ? [path] : []));

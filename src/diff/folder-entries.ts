@@ -130,7 +130,7 @@ function pruneOf({ source: { value } }: ProvisioningFile): unknown {
   return isObject(value) ? (value['prune'] ?? undefined) : undefined;
 }
 
-/** What was in the folder before is told as removed; what still is in it is made anew by the same load. */
+/** What was in the folder before is reported as removed; what still is in it is made again by the same load. */
 function deletionRisks(
   { list, orgId, identity }: Deletion,
   before: ProvisioningFolder,

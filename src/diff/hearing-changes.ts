@@ -5,13 +5,13 @@ import { type Delivery, deliveriesOf, isEmptyPoint, type KnownLabels, knownLabel
 import { fromTo } from './leaves.ts';
 import type { Pair } from './match.ts';
 
-/** A contact point that no longer hears of a rule because something else than the rule changed. */
+/** A contact point that no longer is notified of a rule because something else than the rule changed. */
 export interface Loss {
   readonly receiver: string;
   readonly orgId: number;
   /** Title of the rule. */
   readonly rule: string;
-  /** Nobody else hears of it either. */
+  /** Nobody else is notified of it either. */
   readonly leavesNobody: boolean;
   /** The route that sent it, where the routes changed; undefined where the contact point lost what it tells. */
   readonly route: Route | undefined;
@@ -19,14 +19,14 @@ export interface Loss {
 
 /** Who hears of the rules of a folder, before and after. */
 export interface HearingChanges {
-  /** What the rule itself changed about who hears of it. */
+  /** What the rule itself changed about who is notified of it. */
   readonly ofRule: ReadonlyMap<Pair<AlertRule>, readonly Change[]>;
   readonly losses: readonly Loss[];
   /** Routes of the folder before that sent the alerts of some rule. */
   readonly usedRoutes: ReadonlySet<Route>;
 }
 
-/** Each loss is told once: with the rule where the rule caused it, else with the routes or the contact point. */
+/** Each loss is reported once: with the rule where the rule caused it, else with the routes or the contact point. */
 export function hearingChanges(
   pairs: readonly Pair<AlertRule>[],
   before: ProvisioningFolder,

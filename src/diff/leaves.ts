@@ -35,7 +35,7 @@ export function leafChanges(
   return [{ path: at.path, name: at.name, before, after }];
 }
 
-/** Where a value stands, for programs and for people. */
+/** Where a value is, for programs and for people. */
 interface Place {
   readonly path: string;
   readonly name: string;

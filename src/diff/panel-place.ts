@@ -5,7 +5,7 @@ import { numberOf, objectOf } from '../folder/json.ts';
 import type { Box } from './change.ts';
 import type { Pair } from './match.ts';
 
-/** The heading that a panel stands under; its key stays when it gets another title. */
+/** The heading that a panel is under; its key stays when it gets another title. */
 export interface Row {
   readonly key: string;
   readonly title: string;
@@ -40,7 +40,7 @@ export function placesOf(dashboard: Dashboard): ReadonlyMap<Panel, Place> {
   return places;
 }
 
-/** Pairs whose panel stands elsewhere among the panels that stayed, not those that were only pushed along. */
+/** Pairs whose panel is elsewhere among the panels that stayed, not those that were only pushed along. */
 export function movedPairs(
   pairs: readonly Pair<Panel>[],
   before: ReadonlyMap<Panel, Place>,

@@ -120,7 +120,7 @@ function targetChanges(before: PlacedPanel, after: PlacedPanel, part: string): C
 }
 
 function datasourceChange(before: Target, after: Target, part: string): Change[] {
-  // As it is written: Grafana asks the panel's source whatever stands here, and a reviewer still wants to see it.
+  // As it is written: Grafana asks the panel's source whatever is here, and a reviewer still wants to see it.
   const text = ({ json, datasource }: Target) => {
     const own = objectOf(json['datasource']);
     return (

@@ -20,7 +20,7 @@ const STRING = String.raw`"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|` + '`[^`]*`';
 const NUMBER = String.raw`(?:\d+(?:ms|[smhdwy]))+(?!\w)|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 
 /**
- * Tokens of each language, and of Grafana's variables, which stand anywhere in a query before Grafana expands it: a
+ * Tokens of each language, and of Grafana's variables, which may be anywhere in a query before Grafana expands it: a
  * grammar of the
  * language alone takes `[$__rate_interval]` for a mistake.
  */

@@ -38,7 +38,7 @@ export function settingChange(name: string, before: unknown, after: unknown): st
   return OPEN_SETTINGS.has(name.split('.')[0] ?? '') ? fromTo(before, after) : hidden(before, after);
 }
 
-/** `a -> b` for a member of a data source; secrets are told by where they stand or by their names. */
+/** `a -> b` for a member of a data source; secrets are recognised by where they are or by their names. */
 export function memberChange(path: string, before: unknown, after: unknown): string {
   return mayHoldSecret(path.split('.'))
     ? hidden(before, after)

@@ -13,7 +13,7 @@ export function narrowedSelectors({ before, after }: Pick<QueryChange, 'before' 
     ...new Set(
       now.flatMap((selector) => {
         const same = old.filter(({ name }) => name === selector.name);
-        // A selector that stands there as it was, or with other matchers, says nothing about this one.
+        // A selector that is there as it was, or with other matchers, says nothing about this one.
         if (same.some((other) => isPart(selector, other))) return [];
         const wider = same.find((other) => isPart(other, selector));
         return wider ? selector.matchers.filter((matcher) => !has(wider, matcher)).map(matcherText) : [];

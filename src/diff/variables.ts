@@ -94,7 +94,7 @@ function readsOf(file: ProvisioningFile, path: Path, text: string): Pick<Needed,
   const stopsGrafana = expanded.trim() === '' && emptyStopsGrafana(file.kind, file.written, path);
   return [
     ...[...variables].map((name) => ({ name, stopsGrafana })),
-    // A file that is missing stops the start wherever it stands.
+    // A file that is missing stops the start wherever it is.
     ...[...paths].map((name) => ({ name: `file ${name}`, stopsGrafana: true })),
   ];
 }

@@ -91,7 +91,7 @@ async function readOwner(path: string): Promise<string | undefined> {
   }
 }
 
-/** What a mark that is a file says; nothing where it is none of ours: a pipe, a folder, a film. */
+/** What a mark that is a file says; nothing where it is not ours: a pipe, a folder, a film. */
 async function readMark(path: string): Promise<string> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);

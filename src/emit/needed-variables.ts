@@ -17,7 +17,7 @@ export interface ProvisioningFile {
   readonly sameAs?: string;
 }
 
-/** A place that a variable or a file of the server stands in. */
+/** A place that a variable or a file of the server is in. */
 export interface RefUse {
   /** Path below the output folder. */
   readonly file: string;

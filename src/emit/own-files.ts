@@ -13,7 +13,7 @@ export const JOURNAL = `${PREFIX}-journal.json`;
 /** The mark of a running build. */
 export const LOCK = `${PREFIX}.lock`;
 
-/** The folders whose files Grafana loads; what lies there and comes from no build is foreign. */
+/** The folders whose files Grafana loads; what is there and comes from no build is foreign. */
 const LOADED_FOLDERS = ['provisioning', 'provisioning-base'].flatMap((tree) =>
   ['datasources', 'dashboards', 'alerting'].map((kind) => `${tree}/${kind}`),
 );
@@ -40,7 +40,7 @@ export function temporaryPath(path: string): string {
   return posix.join(posix.dirname(path), `${PREFIX}-${posix.basename(path)}.tmp`);
 }
 
-/** Files in the folders that Grafana loads which are none of the known ones, by path. */
+/** Files in the folders that Grafana loads which are not among the known ones, by path. */
 export function foreignFiles(out: string, known: ReadonlySet<string>): string[] {
   const folders = [...LOADED_FOLDERS, ...dashboardFolders(known)];
   return folders.flatMap((folder) => filesBelow(out, folder)).filter((path) => !known.has(path));

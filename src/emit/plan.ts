@@ -87,7 +87,7 @@ export function changesAnything(plan: WritePlan): boolean {
 }
 
 /**
- * The hash of what stands in an edited file is nobody's; the manifest keeps the one that was ours, so that undoing the
+ * The hash of what is in an edited file is nobody's; the manifest keeps the one that was ours, so that undoing the
  * edit fixes it.
  */
 function ownedFiles(rendered: RenderedFolder, edited: readonly string[], manifest: Manifest): Record<string, string> {

@@ -2,7 +2,7 @@
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
 const FORBIDDEN = /[<>:"|?*]/;
 
-/** Why a path cannot stand on the disk of a colleague's Windows or macOS; undefined when it can. */
+/** Why a path cannot be on the disk of a colleague's Windows or macOS; undefined when it can. */
 export function unportable(path: string): string | undefined {
   for (const name of path.split('/')) {
     if (DEVICE.test(name)) return `"${name}" is the name of a device on Windows`;
@@ -23,7 +23,7 @@ export function sameNames(paths: Iterable<string>): [left: string, right: string
       const folded = part.normalize('NFC').toLowerCase();
       const first = seen.get(folded);
       if (first === undefined) seen.set(folded, part);
-      // Once: what lies in two folders that differ in case differs in case as well.
+      // Once: what is in two folders that differ in case differs in case as well.
       else if (first !== part) {
         if (!pairs.has(folded)) pairs.set(folded, [first, part]);
         break;

@@ -64,7 +64,7 @@ export function isPlain(value: unknown): value is Readonly<Record<string, unknow
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a text holds as JSON; undefined when it is none. */
+/** What a text holds as JSON; undefined when it is not valid. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

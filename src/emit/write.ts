@@ -106,7 +106,7 @@ async function replace(place: Place, paths: readonly string[], removed: readonly
   try {
     await putInPlace(place, paths, removed);
   } catch (error) {
-    // The journal stays: it tells which of the files are ours. What was not put in its place is written anew.
+    // The journal stays: it tells which of the files are ours. What was not put in its place is written again.
     for (const path of paths) await place.disk.removeFile(join(place.out, temporaryPath(path))).catch(() => undefined);
     throw error;
   }

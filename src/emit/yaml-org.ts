@@ -1,5 +1,5 @@
 /**
- * The first key of an entry of a file's list, where `emitYaml` writes it; what stands deeper has more spaces before it.
+ * The first key of an entry of a file's list, where `emitYaml` writes it; what is deeper has more spaces before it.
  */
 const ENTRY_ORG = /^ {2}- orgId: \d+$/gm;
 

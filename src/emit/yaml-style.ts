@@ -17,7 +17,7 @@ export function textScalar(text: string): Scalar<string> {
   return scalar;
 }
 
-/** Returns the text of a document with its unseen characters escaped; they stand only inside double quotes. */
+/** Returns the text of a document with its unseen characters escaped; they are only inside double quotes. */
 export function escapeUnseen(yaml: string): string {
   return yaml.replace(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -52,7 +52,7 @@ function inProject({ messages: _messages, ...spec }: AlertTestSpec, rule: string
 }
 const BELOW_OUTPUT = RECORDING_RULES.replace(/^\.\.\/out\//, '');
 
-/** An instance without who hears of it, under the uids of the project. */
+/** An instance without who is notified of it, under the uids of the project. */
 function stateOf(
   { receivers: _receivers, ...instance }: ExpectedInstance,
   { sources: bound }: Settings,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** Command lines below `pf-grafana fleet`, as they are typed; what they need of the environment stands before them. */
+/** Command lines below `pf-grafana fleet`, as they are typed; what they need of the environment is before them. */
 const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
   simulate: [
     'pf-grafana fleet simulate --agents 12 --days 3 --end 2026-03-08T00:00:00Z',

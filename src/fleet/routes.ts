@@ -6,7 +6,7 @@ type Receivers = Settings['alerting']['receivers'];
 
 /**
  * Critical alerts page and show in the channel, warnings show in the channel, notes go to the mailbox: whichever of
- * them there is. A receiver in Grafana's own words counts by its type; one of any other type gets what else would go
+ * them there is. A receiver in Grafana's own format counts by its type; one of any other type gets what else would go
  * nowhere.
  */
 export function defaultRoutes(receivers: Receivers, halt: string | undefined): Routes {

@@ -39,7 +39,7 @@ function rulesOf(settings: Settings, grafana: GrafanaVersion, thresholds: Writte
   );
 }
 
-/** What a failed query means is told apart: only tests of an outage look at it. Recovery needs Grafana 11. */
+/** What a failed query means is compared separately: only tests of an outage look at it. Recovery needs Grafana 11. */
 function textOf(rule: object, grafana: GrafanaVersion): string {
   return JSON.stringify(rule, (key, value: unknown) =>
     key === 'onError' || (key === 'recover' && !atLeast(grafana, 11)) ? undefined : value,

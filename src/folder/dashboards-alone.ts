@@ -6,7 +6,7 @@ import { NONE_UNKNOWN } from './loaded.ts';
 import { readSource } from './source/read-source.ts';
 import { Lines } from './source/source.ts';
 
-/** What stands in a dashboard of any form, or in the description of a folder for Git Sync, and in hardly anything else. */
+/** What is in a dashboard of any form, or in the description of a folder for Git Sync, and in hardly anything else. */
 const DASHBOARD = /"schemaVersion"\s*:|"panels"\s*:\s*\[|"(?:dashboard|folder)\.grafana\.app\//;
 /** Folders of a repository whose JSON files are nobody's dashboards. */
 const SKIPPED = new Set(['node_modules']);
@@ -46,7 +46,7 @@ export function isFile(tree: FileTree, path: string): boolean {
   }
 }
 
-/** The provider of dashboards that lie there without one, as in a repository of Git Sync: directories are folders. */
+/** The provider of dashboards that are there without one, as in a repository of Git Sync: directories are folders. */
 export function assumedProvider(tree: FileTree, directory: string): Provider {
   const file = tree.shown(directory);
   const position = () => new Lines(file, '').position(0);

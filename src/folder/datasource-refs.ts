@@ -1,7 +1,7 @@
 import type { Dashboard, Entity } from './folder.ts';
 import { isObject, textOf } from './json.ts';
 
-/** A reference to a data source as it stands in a dashboard, with the object that has it as its `datasource`. */
+/** A reference to a data source as it is in a dashboard, with the object that has it as its `datasource`. */
 export interface WrittenRef {
   readonly owner: Entity;
   readonly type: string;

@@ -21,7 +21,7 @@ const STRANGERS = { bytes: 2 ** 26, files: 10_000 };
 
 /**
  * The files of the disk; paths are absolute or relative to the working directory. With `places`, real paths, only what
- * lies in one of them, wherever a link or a `..` leads: a folder from a stranger's branch shall not show what else this
+ * is in one of them, wherever a link or a `..` leads: a folder from a stranger's branch must not show what else this
  * machine has.
  */
 export function diskTree(places?: readonly string[], { isLinkFollowed = true } = {}): FileTree {
@@ -66,8 +66,8 @@ export function diskTree(places?: readonly string[], { isLinkFollowed = true } =
 }
 
 /**
- * Where the parts of a provisioning folder may lie: in it, in what a user names, and in what stands beside it. What is
- * named may be a link; what stands beside may not be one that leads elsewhere.
+ * Where the parts of a provisioning folder may lie: in it, in what a user names, and in what is beside it. What is
+ * named may be a link; what is beside may not be one that leads elsewhere.
  */
 export function placesOf(dir: string, named: Iterable<string> = []): string[] {
   const beside = realPath(resolve(dir, '..')).flatMap((folder) =>

@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /**
- * An object of a provisioning folder, where it stands, and what it is called in a sentence: `Panel "CPU" of
+ * An object of a provisioning folder, where it is, and what it is called in a sentence: `Panel "CPU" of
  * dashboard "Hosts"`.
  */
 export interface Entity extends Place {
@@ -52,7 +52,7 @@ export interface Provider extends Entity {
   readonly folder: string;
   /** `options.path` as the server sees it. */
   readonly serverPath: string | undefined;
-  /** Where that path lies here, a folder or one file; undefined when nothing maps it to what exists. */
+  /** Where that path is here, a folder or one file; undefined when nothing maps it to what exists. */
   readonly directory: string | undefined;
   /** Nobody wrote it: dashboards were read without a provisioning folder. */
   readonly isAssumed?: true;
@@ -169,7 +169,7 @@ export interface Deletion extends Entity {
   readonly identity: string;
 }
 
-/** A query text, wherever it stands. */
+/** A query text, wherever it is. */
 export interface Query extends Place {
   /** `Query A of panel "CPU" of dashboard "Hosts"`. */
   readonly label: string;
@@ -185,7 +185,7 @@ export interface Query extends Place {
 /** A file that Grafana does not read, and why. */
 export interface IgnoredFile {
   readonly file: string;
-  /** Of the folder that it lies in; absent for a file beside those folders. */
+  /** Of the folder that it is in; absent for a file beside those folders. */
   readonly kind?: ProvisioningKind;
   readonly reason:
     | 'suffix'

@@ -3,7 +3,7 @@ import type { Panel } from './folder.ts';
 import type { Path } from './source/source.ts';
 import { transformationsOf } from './transformations.ts';
 
-/** A matcher as it stands in a panel: what an override or a step is about. */
+/** A matcher as it is in a panel: what an override or a step is about. */
 export interface Matcher {
   /** Of fields, of whole results, or of values. */
   readonly kind: 'field' | 'frame';

@@ -3,6 +3,7 @@ import { basename, isAbsolute, join, resolve } from 'node:path';
 import type { FileKind } from '../grafana/interpolation/fields.ts';
 import type { ProvisioningKind } from '../grafana/schemas/index.ts';
 import { UserError } from '../diagnostics/errors.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { contactPointsOf, groupsOf, muteTimingsOf, policiesOf, templatesOf } from './entities/alerting.ts';
 import { datasourcesOf, deletionsOf } from './entities/datasources.ts';
 import { alertQueries } from './entities/query-texts.ts';
@@ -27,11 +28,13 @@ export interface FolderOptions {
   readonly variables?: Variables;
   /** Data sources that exist without the folder, by uid. */
   readonly sources?: ReadonlyMap<string, KnownSource>;
-  /** Characters of dashboards whose objects are held; those of the others are made anew when they are asked for. */
+  /** Characters of dashboards whose objects are held; those of the others are made again when they are asked for. */
   readonly mostHeld?: number;
 }
 
 const KINDS: readonly ProvisioningKind[] = ['datasources', 'dashboards', 'alerting', 'plugins'];
+/** What people call the folders that Grafana reads, by mistake too. */
+const KIND_WORDS: readonly string[] = [...KINDS, 'datasource', 'dashboard', 'alerts', 'alert-rules'];
 const SUFFIXES: Readonly<Record<ProvisioningKind, RegExp>> = {
   datasources: /\.ya?ml$/,
   dashboards: /\.ya?ml$/,
@@ -50,7 +53,7 @@ const SERVER_PROVISIONING = '/etc/grafana/provisioning';
 
 /**
  * The provisioning folders at a path: the path itself, the one below it, or one for each environment below it; where
- * there is none, the path itself when dashboards lie there. Throws a UserError where there is nothing of these.
+ * there is none, the path itself when dashboards are there. Throws a UserError where there is nothing of these.
  */
 export function findFolders(tree: FileTree, path: string): string[] {
   const found = foldersAt(tree, path);
@@ -157,9 +160,18 @@ export function uniqueDashboards(dashboards: readonly Dashboard[]): Dashboard[] 
 /** Files of a folder that can only be Grafana's, outside the folders that it looks into. */
 function filesBeside(tree: FileTree, root: string): IgnoredFile[] {
   if (basename(root) !== 'provisioning') return [];
-  return (tree.list(root) ?? [])
-    .filter(({ name, kind }) => kind === 'file' && /\.(json|ya?ml)$/i.test(name))
-    .map(({ name }) => ({ file: tree.shown(join(root, name)), reason: 'beside' }));
+  const entries = tree.list(root) ?? [];
+  // `datasource/` and `alerts/` are meant to be the folders that Grafana reads; any other may be somebody's own.
+  const misspelt = entries.filter(
+    ({ name, kind }) =>
+      kind === 'folder' && !KINDS.some((known) => known === name) && nearest(name, KIND_WORDS).length > 0,
+  );
+  return [
+    ...entries
+      .filter(({ name, kind }) => kind === 'file' && /\.(json|ya?ml)$/i.test(name))
+      .map(({ name }) => join(root, name)),
+    ...misspelt.flatMap(({ name }) => filesBelow(tree, join(root, name)).filter((file) => /\.ya?ml$/i.test(file))),
+  ].map((file) => ({ file: tree.shown(file), reason: 'beside' }));
 }
 
 function filesOf(tree: FileTree, root: string, kind: ProvisioningKind, ignored: IgnoredFile[]): string[] {
@@ -242,7 +254,7 @@ function providersOf(
 }
 
 /**
- * Where a path of the server lies here: by the longest map, in `dashboards/` beside the provisioning folder, or as it
+ * Where a path of the server is here: by the longest map, in `dashboards/` beside the provisioning folder, or as it
  * stands.
  */
 function directoryOf(

@@ -56,7 +56,7 @@ function parts(json: JsonObject, file: string, recordedBeside: Readonly<Record<s
   };
 }
 
-/** The catalog that lies beside a provisioning folder, as ours does. */
+/** The catalog that is beside a provisioning folder, as ours does. */
 export function catalogBeside(tree: FileTree, root: string): Catalog | undefined {
   const file = join(root, '..', 'catalog.json');
   const isThere = (tree.list(join(root, '..')) ?? []).some(
@@ -170,7 +170,7 @@ function recordedBy(tree: FileTree, file: string | undefined): Record<string, Ca
       rules.flatMap((rule) => textOf(objectOf(rule)['record']) ?? []).map((name) => [name, { type: 'gauge' }]),
     );
   } catch {
-    // Nobody asked for this file, so whatever is wrong with it is not told here.
+    // Nobody asked for this file, so whatever is wrong with it is not reported here.
     return {};
   }
 }

@@ -13,7 +13,7 @@ import { readSource } from './source/read-source.ts';
 /** How the dashboards of a folder are read. */
 export interface ReadingOptions {
   readonly findSource: FindSource;
-  /** Characters of files whose objects are held; those of the others are made anew when they are asked for. */
+  /** Characters of files whose objects are held; those of the others are made again when they are asked for. */
   readonly mostHeld: number;
 }
 

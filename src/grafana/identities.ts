@@ -19,7 +19,7 @@ export interface IdentityFacts {
   readonly uid?: string;
   /** Hash of a mute timing or template, which have no uid. */
   readonly content?: string;
-  /** No longer emitted: it stands in a delete list until it is forgotten. */
+  /** No longer emitted: it is in a delete list until it is forgotten. */
   readonly gone?: true;
 }
 

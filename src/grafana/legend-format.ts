@@ -1,11 +1,11 @@
 /** A part of a legend that stands for the value of a label. */
 const LABEL = /\{\{\s*(.*?)\s*\}\}/g;
 
-/** A part of a legend that is written as in a template of an alert, where it stands, and the label that was meant. */
+/** A part of a legend that is written as in a template of an alert, where it is, and the label that was meant. */
 export interface AlertLabel {
   readonly whole: string;
   readonly offset: number;
-  /** Empty where it cannot be told. */
+  /** Empty where it is not known. */
   readonly meant: string;
 }
 
@@ -17,7 +17,7 @@ export function alertLabelsIn(legend: string, variables: ReadonlySet<string>): A
   });
 }
 
-/** The label that somebody meant, an empty text where it cannot be told; nothing for what is right. */
+/** The label that somebody meant, an empty text where it is not known; nothing for what is right. */
 function meantLabel(inner: string, variables: ReadonlySet<string>): string | undefined {
   const [, label] = /^(?:\$labels|\.Labels|\$value\.Labels|\.CommonLabels)\.?(\w*)/.exec(inner) ?? [];
   if (label !== undefined) return variables.has('labels') && inner.startsWith('$') ? undefined : label;

@@ -6,7 +6,7 @@ export type MathNode =
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: MathNode }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: MathNode; readonly right: MathNode };
 
-/** `$A` or `${A}`, and where it stands, in UTF-16 units. */
+/** `$A` or `${A}`, and where it is, in UTF-16 units. */
 export interface MathVariable {
   readonly kind: 'variable';
   readonly refId: string;

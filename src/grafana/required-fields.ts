@@ -2,7 +2,7 @@ import type { FileKind } from './interpolation/fields.ts';
 
 type Path = readonly (string | number)[];
 
-/** Bools that Grafana parses strictly: an empty text is none, so an unset variable there is fatal. */
+/** Bools that Grafana parses strictly: an empty text is not one, so an unset variable there is fatal. */
 const BOOLS: Readonly<Record<FileKind, ReadonlySet<string>>> = {
   datasources: new Set(['isDefault', 'basicAuth', 'withCredentials', 'editable']),
   dashboards: new Set(['disableDeletion', 'allowUiUpdates', 'editable']),

@@ -1,4 +1,4 @@
-// Whether a text is a secret by what it looks like, wherever it stands. By its place or its name: `secrets.ts`.
+// Whether a text is a secret by what it looks like, wherever it is. By its place or its name: `secrets.ts`.
 
 import { SECRET_NAME } from './secrets.ts';
 
@@ -57,7 +57,7 @@ const SHAPES: readonly Shape[] = [
   {
     looksLike: 'a credential of a header',
     pattern: /\b(?:basic|bearer)\s+([\w+/=.~-]{8,})/gi,
-    // "Basic authentication" is none.
+    // "Basic authentication" is not one.
     isSecret: (value) => /\d/.test(value) || /[a-z][A-Z]|[A-Z][a-z]+[A-Z]|=$/.test(value),
   },
   {
@@ -71,7 +71,7 @@ const SHAPES: readonly Shape[] = [
 const ANY_SHAPE =
   /hooks\.slack\.com|xox[abeprs]-|discord(?:app)?\.com\/api\/webhooks|\d{8}:[A-Za-z0-9_-]{35}|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|gl(?:sa|c)_|AIza|k_live_|eyJ|PRIVATE KEY|:\/\/[^\s/]*@|[?&](?:amp;)?[\w-]*(?:token|key|secret|passw|pwd|sig)\w*=|(?:basic|bearer)\s|(?:password|passwd|pwd)\s*=/i;
 
-/** What a sample, an export or a person says in the place of a secret: no key is of these forms. */
+/** What a sample, an export or a person says instead of a secret: no key is of these forms. */
 const PLACEHOLDER = new RegExp(
   `^(?:${[
     // Signs that no key is made of.
@@ -94,7 +94,7 @@ const PLACEHOLDER = new RegExp(
 const REFERENCE = /\$(?:[A-Za-z_]|\{|__\w+\{)|\[\[\w+\]\]/;
 const WHOLE_REFERENCE = /^\$(?:\w+|\{\w+\}|__env\{[^{}]+\}|__file\{[^{}]+\})$/;
 
-/** What an example says in the place of the key that an address ends with: `.../services/T00/B00/XXXXXXXX`. */
+/** What an example says instead of the key that an address ends with: `.../services/T00/B00/XXXXXXXX`. */
 const LAST_STEP = /^https?:\/\/[^\s?#]+\/([^\s/?#]+)$/i;
 const EXAMPLE_STEP = /^(?:([a-z0])\1{2,}|url|webhook|webhook[_-]?url|token|secret|key)$/i;
 
@@ -130,7 +130,7 @@ export function secretsIn(text: string): SecretText[] {
   );
 }
 
-/** A text with stars in the place of each secret; its line breaks stay. */
+/** A text with stars instead of each secret; its line breaks stay. */
 export function withoutSecrets(text: string): string {
   const found = secretsIn(text);
   if (found.length === 0) return text;

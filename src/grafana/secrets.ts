@@ -33,7 +33,7 @@ export const PUBLIC_MEMBERS = new Set(['tlsCACert', 'tlsClientCert']);
 export const SECRET_NAME = /passw(?:or)?d|passphrase|pass$|secret|token|credential|private|.key$|authorization/i;
 
 /**
- * Whether a value may be a secret by where it stands and what it is called: in doubt it is one, and is not shown. A
+ * Whether a value may be a secret by where it is and what it is called: in doubt it is one, and is not shown. A
  * chat's or webhook's address with its token inside is as good as a password.
  */
 export function mayHoldSecret(path: readonly (string | number)[]): boolean {

@@ -14,7 +14,7 @@ const COMMON = new Set([
   'maxDataPoints',
 ]);
 
-/** What a target asks, in whichever language; all it says, where its plugin has no text. */
+/** What a target asks, in whichever language; everything that it says, where its plugin has no text. */
 export function targetText(target: Readonly<Record<string, unknown>>): string {
   const text = TEXTS.map((name) => target[name]).find((member) => typeof member === 'string' && member !== '');
   if (typeof text === 'string') return text;

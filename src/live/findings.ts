@@ -3,23 +3,23 @@ import type { Change } from '../diff/change.ts';
 import { lineOf } from '../diff/place.ts';
 import type { Entity } from '../folder/folder.ts';
 
-/** Something that was looked at in the running Grafana, and what is wrong with it. */
+/** Something that was checked in the running Grafana, and what is wrong with it. */
 export interface Checked {
   /** `Dashboard "Fleet"` */
   readonly label: string;
-  /** What the report of a program calls its kind: `dashboard`. */
+  /** Its kind in the report for programs: `dashboard`. */
   readonly kind: string;
   readonly findings: readonly Diagnostic[];
 }
 
 type Problem = 'missing' | 'drifted' | 'foreign' | 'unhealthy';
 
-/** The object is not there. */
+/** The object is missing. */
 export function missing(entity: Entity, hint: string): Diagnostic {
   return finding('missing', entity, `${entity.label} is not in Grafana.`, hint);
 }
 
-/** The object is another than the folder says. */
+/** The object differs from the folder. */
 export function drifted(entity: Entity, changes: readonly Change[]): Diagnostic {
   const shown = changes.slice(0, 10).map(({ part, text }) => `  ${part === undefined ? '' : `${part}: `}${text}`);
   const more = changes.length > 10 ? [`  and ${changes.length - 10} more`] : [];
@@ -31,7 +31,7 @@ export function drifted(entity: Entity, changes: readonly Change[]): Diagnostic 
   );
 }
 
-/** The object is there, and no file of a provisioning folder made it. */
+/** The object is there, but was not made by a provisioning file. */
 export function foreign(entity: Entity): Diagnostic {
   return finding(
     'foreign',
@@ -41,7 +41,7 @@ export function foreign(entity: Entity): Diagnostic {
   );
 }
 
-/** The object is there and does not work. */
+/** The object is there, but does not work. */
 export function unhealthy(entity: Entity, what: string, hint: string): Diagnostic {
   return finding('unhealthy', entity, `${entity.label} ${what}`, hint);
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../diagnostics/errors.ts';
 
-/** A running Grafana, and who asks it. */
+/** A running Grafana, and how to sign in. */
 export interface Server {
   /** As the user gave it, without a user and a password. */
   readonly url: URL;
@@ -12,10 +12,10 @@ export interface Answer {
   /** What the body holds; its text when it is not JSON. */
   readonly body: unknown;
 }
-/** Asks Grafana for a path of its API in an organisation. */
+/** Requests a path of Grafana's API in an organisation. */
 export type AskGrafana = (path: string, orgId?: number) => Promise<Answer>;
 
-/** A request that takes longer has no answer. */
+/** A request that takes longer is given up. */
 const PATIENCE_MS = 30_000;
 
 /** A server by its URL and its token; a URL may carry a user and a password instead, which no message shows. */
@@ -38,7 +38,7 @@ export function serverOf(text: string, token: string | undefined): Server {
   return { url, headers: { accept: 'application/json', ...(authorization ? { authorization } : {}) } };
 }
 
-/** Asks a server; a UserError says why it cannot be asked. */
+/** Sends requests to a server; a UserError says why that is not possible. */
 export function asking({ url, headers }: Server): AskGrafana {
   return async (path, orgId) => {
     const [pathname = '', query = ''] = path.split('?');
@@ -62,7 +62,7 @@ export function asking({ url, headers }: Server): AskGrafana {
   };
 }
 
-/** The body of an answer that has to be there; anything else is not a Grafana, or one that cannot tell. */
+/** The body of an answer that must exist; with any other answer it is not a Grafana, or the request failed. */
 export function bodyOf(path: string, { status, body }: Answer): unknown {
   if (status === 200) return body;
   const said =

@@ -1,5 +1,5 @@
-// This room asks a running Grafana, over its HTTP API, whether it has loaded a folder. It reads and changes nothing
-// there; what differs it says in the words of `diff`.
+// This room checks, over the HTTP API of a running Grafana, whether it has loaded a folder. It changes nothing
+// there, and describes differences in the words of `diff`.
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { UserError } from '../diagnostics/errors.ts';

@@ -38,7 +38,7 @@ async function look(dashboard: Dashboard, orgId: number, ask: AskGrafana): Promi
     };
   const body = objectOf(bodyOf(path, answer));
   const meta = objectOf(body['meta']);
-  // Of the folder only the title is told; a root folder is called General.
+  // The API returns only the title of the folder; the root folder is called General.
   const title = textOf(meta['folderTitle']) ?? '';
   const isMoved = dashboard.folder !== '' && title !== '' && title !== dashboard.folder;
   return {

@@ -44,10 +44,10 @@ export async function lookAtDatasources(
   );
 }
 
-/** Secrets that the folder gives and Grafana has not: a variable that was empty. */
+/** Secrets that the folder sets but Grafana does not have, because a variable was empty. */
 function unsetSecrets(source: Datasource, running: JsonObject): Diagnostic[] {
   const set = objectOf(running['secureJsonFields']);
-  // A list of data sources tells no secrets, not even that there are some, in older releases.
+  // In older releases a list of data sources does not even say whether there are secrets.
   if (running['secureJsonFields'] === undefined) return [];
   return Object.keys(objectOf(source.written['secureJsonData']))
     .filter((name) => set[name] !== true)
@@ -60,7 +60,7 @@ async function health(source: Datasource, uid: string, orgId: number, ask: AskGr
   const { status, body } = await ask(`${PATH}/uid/${encodeURIComponent(uid)}/health`, orgId);
   const { status: said, message, messageId } = objectOf(body);
   if (status === 200 && said === 'OK') return [];
-  // Some plugins know no check: then nobody can tell.
+  // Some plugins have no check; then it is not known.
   if (status === 404 || status === 501 || messageId === 'plugin.unimplementedHealthCheck') return [];
   const reason = textOf(message) ?? `status ${status}`;
   return [

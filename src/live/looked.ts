@@ -8,7 +8,7 @@ export interface Looked {
   readonly entity: Entity;
   /** Set for a dashboard, which is a file of its own. */
   readonly dashboard?: Dashboard;
-  /** The list of a provisioning file that it stands in. */
+  /** The list of a provisioning file that it is in. */
   readonly list?: string;
   /** What Grafana has in its place, in the form of a file; undefined when it has nothing. */
   readonly running?: JsonObject;

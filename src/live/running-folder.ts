@@ -19,7 +19,7 @@ export interface Counterparts {
   readonly lists: ReadonlyMap<string, readonly Counterpart<Entity>[]>;
 }
 
-/** Members that a file has and Grafana's API does not tell. */
+/** Keys that a file has but Grafana's API does not return. */
 const UNTOLD = new Set([
   'dashboardUid',
   'dasboardUid',
@@ -34,12 +34,12 @@ const UNTOLD = new Set([
   'version',
   'apiVersion',
 ]);
-/** What Grafana's API says in place of a secret. */
+/** What Grafana's API returns instead of a secret. */
 const REDACTED = '[REDACTED]';
 
 /**
  * Two folders that can be compared: the objects of a folder, and what Grafana has in their place. Grafana adds defaults
- * of its own and hides secrets, so only what the folder says is looked at, and what stands in a variable that is not
+ * of its own and hides secrets, so only what the folder says is looked at, and what is in a variable that is not
  * known here counts as equal.
  */
 export function comparable({ dashboards, lists }: Counterparts): {
@@ -75,7 +75,7 @@ const PROVIDERS: readonly (readonly [string, string])[] = [
   ['dashboards/all.yaml', '{"apiVersion":1,"providers":[{"name":"all","options":{"path":"/boards"}}]}'],
 ];
 
-/** A text that nobody knows before Grafana reads it, as it is written. */
+/** A text whose value is known only to Grafana, as it is written. */
 class Unknown {
   readonly text: string;
   constructor(text: string) {

@@ -3,13 +3,13 @@ import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboar
 import { sourceOfQuery } from './datasources.ts';
 import { type LogLines, type Promql, rows, type SqlQuery } from './targets.ts';
 
-/** How the marks of an annotation look, and what they say. */
+/** The look of the marks of an annotation, and their text. */
 export interface AnnotationLook {
   /** A name of Grafana's palette, such as `red`, or a hex code. */
   readonly color?: string;
   /** False for a toggle that is off when the dashboard opens. */
   readonly enabled?: boolean;
-  /** What a mark says, with labels as `{{version}}`; SQL says it in a column `text`. */
+  /** The text of a mark, with labels as `{{version}}`; SQL has it in a column `text`. */
   readonly text?: string;
   /** Labels whose values a mark shows as tags; SQL has them in a column `tags`. */
   readonly tags?: readonly string[];

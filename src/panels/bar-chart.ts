@@ -26,7 +26,7 @@ export function barChart(title: string, description: string, category: string, v
       .description(description)
       .xField(category)
       .colorByField(value)
-      // Names stand aslant, so that long ones do not run into each other.
+      // Names are slanted, so that long ones do not run into each other.
       .xTickLabelRotation(-30)
       // Left out it is 0, and Grafana 12 cuts every name down to three dots.
       .xTickLabelMaxLength(LONGEST_NAME)

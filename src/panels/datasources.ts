@@ -7,7 +7,7 @@ export function datasourceRef(handle: DatasourceHandle): { type: string; uid: st
 }
 
 /**
- * The data source that a query names itself; of one that names none, its language's usual one. Where the project has no
+ * The data source that a query names itself; otherwise the usual one of its language. If the project has no
  * such handle, `compile/` takes the panel's own, or the only one of that type.
  */
 export function sourceOfQuery(

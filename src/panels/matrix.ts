@@ -11,7 +11,9 @@ export interface MatrixFields {
   readonly value: string;
 }
 
-/** Pixels: a column is no narrower whatever a panel asks for, so of 24 columns the last would stand behind a scroll bar. */
+/**
+ * Pixels: a column is no narrower whatever a panel asks for, so of 24 columns the last would be behind a scroll bar.
+ */
 const CELL_WIDTH = 50;
 
 /**

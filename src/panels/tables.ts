@@ -8,7 +8,7 @@ import { NO_DATA, nullIs, zeroText } from './values.ts';
 type Thresholds = Parameters<typeof asProperty>[0];
 
 /**
- * Pixels of a heading: of a letter, of what a broad one adds, and of what stands beside the letters: the padding, and in
+ * Pixels of a heading: of a letter, of what a broad one adds, and of what is beside the letters: the padding, and in
  * a column of words the filter's icon.
  */
 const LETTER = 7.5;
@@ -44,11 +44,11 @@ export interface Column {
   readonly bar?: Thresholds;
   /** Where a click on the cell goes. */
   readonly link?: { readonly title: string; readonly url: string };
-  /** What a 0 is called. */
+  /** The text for 0. */
   readonly zero?: string;
   /** Breaks a long text into lines, which makes its row higher. */
   readonly wraps?: true;
-  /** Takes a column of the query out of the table. */
+  /** Removes a column of the query from the table. */
   readonly hidden?: true;
 }
 
@@ -69,7 +69,7 @@ export function mergePrometheusTables(panel: PanelBuilder, ...hidden: readonly s
   return hidePrometheusColumns(panel, ...hidden).withTransformation({ id: 'merge', options: {} });
 }
 
-/** Hides the columns that an instant PromQL table brings along. */
+/** Hides the extra columns of an instant PromQL table. */
 export function hidePrometheusColumns(panel: PanelBuilder, ...columns: readonly string[]): PanelBuilder {
   return withoutColumns(panel, ['Time', '__name__', ...columns]);
 }
@@ -103,7 +103,7 @@ function sharedWidth(columns: readonly Column[]): number {
 }
 
 function properties(column: Column, shared: number): DynamicConfigValue[] {
-  // The panel's own words for "no data" would stand in every empty cell.
+  // The panel's own words for "no data" would be in every empty cell.
   const list: DynamicConfigValue[] = [
     { id: 'displayName', value: column.title },
     { id: 'noValue', value: '–' },
@@ -111,7 +111,7 @@ function properties(column: Column, shared: number): DynamicConfigValue[] {
   const unit = column.unit ?? (column.decimals === undefined ? undefined : units.count);
   if (unit !== undefined) list.push({ id: 'unit', value: unit });
   if (column.decimals !== undefined) list.push({ id: 'decimals', value: column.decimals });
-  // Grafana gives every other column 150 pixels or more, and what does not fit stands behind a scroll bar
+  // Grafana gives every other column 150 pixels or more, and what does not fit is behind a scroll bar
   // (components/Table/utils.ts).
   const width = column.width === undefined ? leastWidth(column) : Math.max(column.width, headingWidth(column));
   list.push({ id: column.width === undefined && width === shared ? 'custom.minWidth' : 'custom.width', value: width });

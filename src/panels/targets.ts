@@ -20,7 +20,7 @@ export interface Origin {
   readonly origin?: string;
 }
 
-/** Where a query is asked: the handle of a data source, or whatever its panel asks. */
+/** Where a query is sent: the handle of a data source, or that of its panel. */
 interface Asked {
   readonly datasource?: string;
 }

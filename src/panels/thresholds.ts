@@ -26,7 +26,7 @@ export function lowIsBad(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'red'), step(limits.critical, 'orange'), step(limits.warn, 'green')]);
 }
 
-/** Lines of limits that a value must stay above, each in the colour of what lies below it. */
+/** Lines of limits that a value must stay above, each in the colour of what is below it. */
 export function lowLines(limits: Limits): ThresholdsConfigBuilder {
   return steps([step(null, 'transparent'), step(limits.critical, 'red'), step(limits.warn, 'orange')]);
 }
@@ -39,12 +39,12 @@ export function signed(evenAt = 0): ThresholdsConfigBuilder {
   return steps([step(null, 'red'), step(evenAt, 'green')]);
 }
 
-/** Green at zero, red from one: every single case wants a look. */
+/** Green at zero, red from one: every single case needs attention. */
 export function noneIsGood(): ThresholdsConfigBuilder {
   return steps([step(null, 'green'), step(1, 'red')]);
 }
 
-/** Red at zero, green from one: what should be there at all. */
+/** Red at zero, green from one: something that should exist. */
 export function noneIsBad(): ThresholdsConfigBuilder {
   return steps([step(null, 'red'), step(1, 'green')]);
 }

@@ -1,5 +1,5 @@
-// This room has panels, variables and links as any project wants them: functions that return a new builder of Grafana's
-// Foundation SDK. It holds no facts of anybody, and no second layer over the builders.
+// This room has panels, variables and links for any project: functions that return a new builder of Grafana's
+// Foundation SDK. It contains no facts of a project, and no second layer over the builders.
 
 import {
   AxisPlacement,
@@ -47,7 +47,7 @@ export function timeseries(title: string, description: string): PanelBuilder {
     .noValue(NO_DATA);
 }
 
-/** Lines over days: a point a day, joined. */
+/** Lines over days: one point per day, joined. */
 export function dailySeries(title: string, description: string): PanelBuilder {
   return timeseries(title, description).spanNulls(2 * 24 * 3600 * 1000);
 }

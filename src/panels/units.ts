@@ -14,6 +14,6 @@ export const units = {
   perSecond: 'ops',
   requestsPerSecond: 'reqps',
   time: 'dateTimeAsIso',
-  /** A time shown as the day it lies in. */
+  /** A time shown as the day it is in. */
   day: 'time:YYYY-MM-DD',
 } as const;

@@ -30,7 +30,7 @@ import { PanelBuilder as StatPanelBuilder } from '@grafana/grafana-foundation-sd
 
 import { neutral } from './thresholds.ts';
 
-/** What a panel says when its query finds nothing: never a 0 that nobody measured. */
+/** The text of a panel whose query finds nothing: never a 0 that was not measured. */
 export const NO_DATA = 'no data';
 
 /**
@@ -48,7 +48,7 @@ export function zeroIs(text: string): ValueMapping[] {
   return [zeroText(text), ABSENT_IS_GREY];
 }
 
-/** The words that stand for 0. */
+/** The text for 0. */
 export function zeroText(text: string): ValueMapping {
   return { type: MappingType.ValueToText, options: { '0': { text, index: 0 } } };
 }
@@ -56,8 +56,8 @@ export function zeroText(text: string): ValueMapping {
 const LONGEST_METRIC = 30;
 
 /**
- * What a panel says when nothing exports its metric yet, or nothing of what is chosen, or nobody answers; short, because
- * Grafana shrinks it to the panel.
+ * The text of a panel whose metric is not exported yet, has no data for the selection, or gets no answer; short,
+ * because Grafana shrinks it to the panel.
  */
 export function notExported(metric: string): string {
   // A longer name is cut off beside a bar, and too small to read in a figure.
@@ -110,7 +110,7 @@ export function barGauge(title: string, description: string): BarGaugePanelBuild
       .reduceOptions(lastValue())
       .orientation(VizOrientation.Horizontal)
       .displayMode(BarGaugeDisplayMode.Basic)
-      // Left to itself Grafana sizes the letters and the bars to fill the panel: one bar becomes a poster, and of ten the
+      // By default Grafana sizes the letters and the bars to fill the panel: one bar becomes a poster, and of ten the
       // names are cut off where the numbers are short.
       .sizing(BarGaugeSizing.Manual)
       .minVizHeight(16)

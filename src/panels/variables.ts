@@ -23,7 +23,7 @@ export function textVariable(variable: Variable, label: string, description: str
     .current(empty);
 }
 
-/** Values of the one column of a query, several or all; every choice at first. */
+/** Values of the only column of a query, several or all; All at first. */
 export function columnVariable(
   variable: Variable,
   label: string,
@@ -80,7 +80,7 @@ export function intervalVariable(
     .current({ text: initial, value: initial, selected: true });
 }
 
-/** Values of a label in Prometheus, several or all; every choice at first. */
+/** Values of a label in Prometheus, several or all; All at first. */
 export function labelVariable(
   variable: Variable,
   label: string,
@@ -121,7 +121,7 @@ function several(
     .current({ text: ['All'], value: ['$__all'], selected: true });
 }
 
-/** The text of a query and the source that it asks; plain text asks the usual Prometheus. */
+/** The text of a query and its data source; a plain string uses the usual Prometheus. */
 function asked(query: string | LabelQuery | SqlQuery): { text: string; source: { type: string; uid: string } } {
   if (typeof query === 'string') return { text: query, source: sourceOfQuery({}, 'prometheus') };
   return 'labelValues' in query

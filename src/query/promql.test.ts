@@ -197,7 +197,7 @@ export const refusedByTheCompiler = [
   () => sumBy(['agent_id'], sumBy(['outcome'], counter('pf_trades_total'))),
   // @ts-expect-error two sides with different labels, without saying how they meet
   () => div(sumBy(['agent_id'], counter('pf_trades_total')), sumBy(['outcome'], counter('pf_trades_total'))),
-  // @ts-expect-error a window that is none
+  // @ts-expect-error a window that is not valid
   () => rate(counter('pf_trades_total'), '5 minutes'),
   // @ts-expect-error an unknown macro
   () => rate(counter('pf_trades_total'), '$__nothing'),

@@ -1,5 +1,5 @@
 // This room writes queries: functions from a catalog's names to PromQL, LogQL and SQL, where a wrong name is a type
-// error. It holds no facts of anybody, and it does not judge a query: `validate` reads the written text.
+// error. It contains no facts of a project, and does not validate a query: `validate` reads the written text.
 
 /**
  * The PromQL a query is written in: `promql(source, catalog)` gives the selectors of a catalog in a data source;

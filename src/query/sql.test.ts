@@ -93,6 +93,6 @@ export const refusedByTheCompiler = [
   () => ch`${pgFrom}`,
   // @ts-expect-error a single choice is not a list
   () => selected(agents.agent_id, escrowId),
-  // @ts-expect-error a choice that is not a number must not stand unquoted
+  // @ts-expect-error a choice that is not a number must not be unquoted
   () => number(agentId),
 ];

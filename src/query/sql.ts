@@ -43,7 +43,7 @@ export type Table<D extends Dialect, C extends string, S extends string = string
   readonly as: (alias: string) => Table<D, C, S>;
 };
 
-/** What stands in a query: pieces of its own database, and those that every database reads alike. */
+/** What is in a query: pieces of its own database, and those that every database reads alike. */
 export type SqlPart<D extends Dialect, S extends string> = Sql<D, S> | PlainSql | number;
 /** SQL text from typed parts; a plain string is not a part, so a name never slips in unchecked. */
 export type SqlTag<D extends Dialect, S extends string> = (
@@ -51,7 +51,7 @@ export type SqlTag<D extends Dialect, S extends string> = (
   ...parts: readonly SqlPart<D, S>[]
 ) => Sql<D, S>;
 
-/** What a database is asked with. */
+/** The parts of a query for a database. */
 export interface SqlOf<D extends Dialect, T extends Readonly<Record<string, string>>, S extends string = string> {
   /** A query: query`SELECT ${orders.total} FROM ${orders}` */
   readonly query: SqlTag<D, S>;
@@ -158,7 +158,7 @@ export function chosen<D extends Dialect, S extends string>(
 
 // Macros that Grafana's SQL sources expand. Their parser ends an argument at the first ")", so an argument is a column.
 
-/** `$__timeFilter(ts)`: the column lies in the dashboard's time range. */
+/** `$__timeFilter(ts)`: the column is in the dashboard's time range. */
 export function timeFilter<D extends Dialect, S extends string>(column: Sql<D, S>): Sql<D, S> {
   return piece(column, `$__timeFilter(${column.sql})`);
 }

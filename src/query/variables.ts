@@ -18,7 +18,7 @@ export interface Variable<N extends string = string> {
   readonly multi: boolean;
 }
 
-/** A variable whose options are numbers only, so that it may stand unquoted. */
+/** A variable whose options are numbers only, so that it may be unquoted. */
 export interface NumberVariable<N extends string = string> extends Variable<N> {
   readonly multi: false;
   readonly values: 'numbers';

@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostics.ts';
 
-/** Findings that say the same, of which a reader needs one. */
+/** Findings with the same meaning; a reader needs only one of them. */
 export interface FindingGroup {
   readonly first: Diagnostic;
   readonly all: readonly Diagnostic[];
@@ -9,8 +9,8 @@ export interface FindingGroup {
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
 /**
- * Findings by what they say: errors first, each kind in the order in which it was found. Two say the same when they
- * differ by names and numbers only and ask for the same edit.
+ * Findings by their meaning: errors first, each kind in the order in which it was found. Two have the same meaning if
+ * they differ by names and numbers only and ask for the same edit.
  */
 export function groupFindings(found: readonly Diagnostic[]): FindingGroup[] {
   const groups = new Map<string, Diagnostic[]>();
@@ -25,7 +25,7 @@ export function groupFindings(found: readonly Diagnostic[]): FindingGroup[] {
     .sort((left, right) => ORDER[left.first.severity] - ORDER[right.first.severity]);
 }
 
-/** Names stand in quotation marks, after the words that say what they are names of. */
+/** Names are in quotation marks, after the words that say what they are names of. */
 function sayingOf({ severity, id, message, hint = '', at }: Diagnostic): string {
   // What one dashboard or rule says of itself repeats in its file; what it says of a data source repeats everywhere.
   const said = message

@@ -13,7 +13,7 @@ import { type RuleFacts, sarifReport } from './sarif.ts';
 /** How findings can be printed. */
 export type Format = 'pretty' | 'json' | 'github' | 'sarif' | 'junit';
 
-/** What a report may say beside its findings. */
+/** What a report may contain in addition to its findings. */
 export interface ReportFacts {
   /** Every file that was checked. */
   readonly files: readonly string[];
@@ -21,7 +21,7 @@ export interface ReportFacts {
   /** Of this program. */
   readonly version: string;
   readonly color: boolean;
-  /** Findings that a comment, the configuration or a baseline keeps quiet. */
+  /** Findings that a comment, the configuration or a baseline suppresses. */
   readonly suppressed: number;
   /** What was read, by what it is called: `panels` 12. */
   readonly read: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
@@ -33,7 +33,7 @@ export interface ReportFacts {
   readonly quiet?: boolean;
 }
 
-/** Lines that are printed of findings when nobody says how many. */
+/** Lines of findings that are printed by default. */
 const LINES = 90;
 
 /** Findings in one of the formats, as they are printed to stdout. */
@@ -79,7 +79,7 @@ function printedGroups(groups: readonly FindingGroup[], { color, most }: ReportF
     if (most !== undefined && most > 0 && index >= most) break;
     const text = `${prettyDiagnostic(first, color, all.slice(1))}\n`;
     lines += text.split('\n').length - 1;
-    // At least one: an answer without any would say less than the summary.
+    // At least one, because a report without any would say less than its summary.
     if (most === undefined && lines > LINES && index > 0) break;
     printed.push(text);
   }

@@ -58,7 +58,7 @@ export function markdownHtml(text: string): string {
   return quiet(html(oneLine(text)).replaceAll('`', '&#96;'));
 }
 
-/** A text that will stand in a fence: its line breaks stay, and nothing that ends a line otherwise. */
+/** A text for a fenced block: its line breaks stay, but nothing else that ends a line. */
 export function fencedText(text: string): string {
   return text
     .replaceAll('\r\n', '\n')

@@ -94,7 +94,7 @@ describe('the documents as they are written', () => {
 });
 
 /**
- * The lines that hold the text; of an object or a query in JSON those of the whole panel, whose SQL stands on one line
+ * The lines that hold the text; of an object or a query in JSON those of the whole panel, whose SQL is on one line
  * below its title.
  */
 function linesOf(file: string, text: string, rule: string): (number | undefined)[] {

@@ -35,7 +35,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   folder: ['catalog', 'grafana'],
   validate: ['catalog', 'folder', 'grafana'],
   verify: ['folder', 'grafana'],
-  // Who hears of a rule is told by the matchers that route tests use; a picture is XML, as a JUnit report is.
+  // Who is notified of a rule is told by the matchers that route tests use; a picture is XML, as a JUnit report is.
   diff: ['folder', 'grafana', 'report', 'verify'],
   // What differs from a running Grafana is told in the words of `diff`.
   live: ['diff', 'folder', 'grafana'],
@@ -59,7 +59,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   // What `init` writes is a user's project, so it sees what every user sees.
   template: ['index'],
-  // The pack's definitions lie beside `src/`, so its parts import each other.
+  // The pack's definitions are beside `src/`, so its parts import each other.
   fleet: [...forPacks, ...DEFINITIONS, 'package.json'],
   dashboards: [...forPacks, 'fleet'],
   alerting: [...forPacks, 'fleet'],
@@ -93,7 +93,7 @@ const mainFiles: Readonly<Record<string, string>> = {
 /** Lines at the top that belong to the file: an empty line keeps them apart from what the file exports. */
 const HEAD_COMMENT = /^(?:(?:\/\/.*\n)+|\/\*[^]*?\*\/\n)(?=\n)/;
 
-/** Imports, exports from elsewhere, and lazy imports; the specifier may stand on a later line than the word. */
+/** Imports, exports from elsewhere, and lazy imports; the specifier may be on a later line than the word. */
 const IMPORT = /\b(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'/g;
 
 interface Import {

@@ -64,7 +64,7 @@ describe.each(defects as readonly Defect[])('$id: $says', (defect) => {
   });
 });
 
-/** What stands at a place, found once for all defects. */
+/** What is at a place, found once for all defects. */
 function itemsIn(place: string): readonly Item[] {
   const items = found.get(place) ?? places[place]?.() ?? [];
   found.set(place, items);
@@ -75,7 +75,7 @@ function isSeen({ pattern, flags = 'im', predicate = '' }: Defect, item: unknown
   if (pattern !== undefined) return new RegExp(pattern, flags).test(String(item));
   const isPresent = predicates[predicate];
   if (!isPresent) throw new Error(`There is no predicate ${predicate}.`);
-  // A predicate takes what stands at the place that its defect names.
+  // A predicate takes what is at the place that its defect names.
   return isPresent(item as never);
 }
 

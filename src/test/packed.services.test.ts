@@ -139,7 +139,7 @@ test('so it does beside a package.json, in a sub-folder of a repository', () => 
   expect(typed).toMatch(/^npm install --save-dev \S+ \S+ && npx pf-grafana build$/);
   expect(run(folder, 'sh', '-c', typed)).toMatch(/^out: [1-9]\d* created, 0 changed/m);
   expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toMatchObject({ name: 'theirs' });
-  // What the workflow runs where it stands.
+  // What the workflow runs where it is.
   const workflow = readFileSync(join(repository, '.github/workflows/grafana.yml'), 'utf8');
   expect(workflow).toContain('working-directory: ops/grafana\n');
   for (const [, command = ''] of workflow.matchAll(/- run: (npx .*)$/gm)) run(folder, 'sh', '-c', command);

@@ -13,7 +13,7 @@ export interface Fresh {
   readonly fixed: number;
 }
 
-/** Reads a baseline file; undefined when it is none. */
+/** Reads a baseline file; undefined when it is not valid. */
 export function parseBaseline(text: string): Baseline | undefined {
   try {
     const value: unknown = JSON.parse(text);

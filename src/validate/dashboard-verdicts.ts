@@ -44,7 +44,7 @@ export interface DashboardVerdicts {
 }
 
 /**
- * The verdicts on dashboards whose text is the one that was judged, in the same surroundings. What a rule is told of a
+ * The verdicts on dashboards whose text is the one that was judged, in the same surroundings. What a rule knows of a
  * dashboard may depend on nothing else; `dashboard-verdicts.test.ts` watches what the rules read.
  */
 export function dashboardVerdicts(
@@ -65,7 +65,7 @@ export function dashboardVerdicts(
     const linked = folder.dashboards.filter(({ uid }) => uid !== undefined && named.has(uid)).map(digestOf);
     return digest(`rules ${aroundRules()} ${JSON.stringify([source.file, linked])}\n${source.text}`);
   };
-  // A rule of a folder may look at everything: any change makes it anew.
+  // A rule of a folder may look at everything: any change makes it again.
   const others = forGood(() =>
     digest(`${surroundings} ${JSON.stringify([othersOf(folder), folder.dashboards.map(digestOf)])}`),
   );

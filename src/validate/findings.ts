@@ -34,7 +34,7 @@ interface ObjectsByScope {
 /** Objects to judge, by the visitor that is given them, in the order in which a rule sees them. */
 export type Judged = Partial<ObjectsByScope>;
 
-/** What a dashboard is judged by: itself and all that stands in it. */
+/** What a dashboard is judged by: itself and all that is in it. */
 export function objectsOfDashboard(dashboard: Dashboard): Judged {
   const { panels, variables, annotations, queries } = dashboard;
   return {

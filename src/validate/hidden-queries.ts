@@ -2,7 +2,7 @@ import type { Dashboard, Panel, ProvisioningFolder, Target } from '../folder/fol
 import { getOrInsert } from '../folder/get-or-insert.ts';
 import type { Path, Source } from '../folder/source/source.ts';
 
-/** Whether a place lies in a query that is switched off, so that nothing of it runs. */
+/** Whether a place is in a query that is switched off, so that nothing of it runs. */
 export type IsHidden = (source: Source, path: Path) => boolean;
 
 /** Finds the hidden queries of a folder's dashboards, of each when it is asked for. */

@@ -15,7 +15,7 @@ export function hideInLines(secrets: readonly PlainSecret[]): (line: string) => 
   );
 }
 
-/** Findings without the secrets that stand in the lines they quote. */
+/** Findings without the secrets that are in the lines they quote. */
 export function redacted(found: readonly Diagnostic[], secrets: readonly PlainSecret[]): Diagnostic[] {
   const ofLine = hideInLines(secrets);
   // In a sentence a word is hidden where a value is quoted.

@@ -9,7 +9,7 @@ export interface Suppression {
   readonly until?: string;
   /** Whether it is about this finding. */
   readonly covers: (diagnostic: Diagnostic) => boolean;
-  /** Where it stands, for what is wrong with the suppression itself. */
+  /** Where it is, for what is wrong with the suppression itself. */
   readonly at: NonNullable<Diagnostic['at']>;
 }
 

@@ -22,7 +22,7 @@ import type { Context, Preset, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { metricsqlIn } from './rules/query-metricsql.ts';
 
-/** What a run of the validator may be told. */
+/** The options of a run of the validator. */
 export interface ValidateOptions {
   readonly target?: Release;
   readonly preset?: Preset;

@@ -36,7 +36,7 @@ interface BuildRecord {
   /** What decides, beside files, where an import leads. */
   readonly node: readonly (string | null)[];
   readonly folders: readonly FolderRecord[];
-  /** Of all that was read, of what was looked for in vain, and of all that was written. */
+  /** Of all that was read, of what was looked for without success, and of all that was written. */
   readonly marks: FileMarks;
 }
 

@@ -14,7 +14,7 @@ type Permission = Pick<FolderJob, 'check' | 'force'>;
 /**
  * Builds the folder of each chosen environment, `out/<name>`, or `out` where there are none; nothing is written unless
  * every one can
- * be. With all environments, what a build without any made in `out` goes: two truths would stand there side by side.
+ * be. With all environments, what a build without any made in `out` goes: two truths would be there side by side.
  */
 export async function buildEnvironments(
   loaded: LoadedConfig,

@@ -34,7 +34,7 @@ export function folderDiffs(out: string, folder: RenderedFolder, paths: readonly
   );
 }
 
-/** What somebody typed into a file by hand may be a secret by its place alone; what a build makes is none. */
+/** A value that somebody typed into a file may be a secret because of its place; what a build writes never is. */
 function withoutPlainSecrets(patch: string, path: string, onDisk: string): string {
   const secrets = plainSecrets(openFolder(memoryTree(new Map([[path, onDisk]]), '.'), 'provisioning'));
   return secrets.length === 0 ? patch : patch.split('\n').map(hideInLines(secrets)).join('\n');

@@ -26,7 +26,7 @@ export interface GateInput {
 
 /** Validates a folder before it is written: an error throws a FindingsError, a warning is printed to stderr. */
 export async function passGate({ out, folder: files, config, settings, compiled }: GateInput): Promise<void> {
-  // A tenant's copy of the rules says for another org what the fleet's file says: what is wrong with it is found there.
+  // A tenant's copy of the rules has the same content for another org: mistakes are found in the file of the project.
   const copies = new Set(
     compiled.tenantFiles.filter(({ sameAs }) => sameAs !== undefined).map(({ path }) => `provisioning/${path}.yaml`),
   );

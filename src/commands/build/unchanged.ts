@@ -7,8 +7,8 @@ import { countsLine } from './counts-line.ts';
 const VALUED = new Set(['--out', '--config', '--env']);
 
 /**
- * Says what a build says that has nothing to do and nothing to warn of; false when a command line may mean anything
- * else, and then nothing has been said.
+ * Prints what a build prints that has nothing to do and nothing to warn about; false when a command line may mean
+ * anything else, and then nothing has been printed.
  */
 export function sayUnchanged(argv: readonly string[]): boolean {
   const target = targetOf(argv);

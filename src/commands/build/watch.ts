@@ -89,7 +89,7 @@ async function buildOnce(): Promise<number> {
 }
 
 /**
- * Makes the program anew when its sources have changed; false when that fails, and then the reason has been printed.
+ * Makes the program again when its sources have changed; false when that fails, and then the reason has been printed.
  */
 async function canBundle(): Promise<boolean> {
   try {

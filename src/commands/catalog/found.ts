@@ -2,7 +2,7 @@ import type { DatabaseFacts } from '../../catalog/define-catalog.ts';
 import type { LogLabelFacts } from '../../catalog/logs.ts';
 import type { MetricFacts, RecordedFacts } from '../../catalog/metrics.ts';
 
-/** What was found in data sources: the parts of a catalog that were asked for. */
+/** What was found in data sources: the requested parts of a catalog. */
 export interface FoundFacts {
   readonly metrics?: Readonly<Record<string, MetricFacts>>;
   readonly recorded?: Readonly<Record<string, RecordedFacts>>;

@@ -42,7 +42,7 @@ async function postgresTables(name: string, url: URL, { timeoutMs }: Limits): Pr
   });
   try {
     await client.connect();
-    // What the user may not see is not there. Types as PostgreSQL itself writes them.
+    // Tables that the user may not see are missing. Types are written as PostgreSQL writes them.
     const { rows } = await client.query<Row>(`
       SELECT c.relname AS "table", a.attname AS "column", format_type(a.atttypid, a.atttypmod) AS type,
         NOT a.attnotnull AS "isNullable", col_description(c.oid, a.attnum) AS help

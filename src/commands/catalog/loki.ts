@@ -2,7 +2,7 @@ import type { LogLabelFacts } from '../../catalog/logs.ts';
 import { answerOf, ask, type Endpoint } from '../../verify/panel-queries/endpoint.ts';
 import { type FoundFacts, sorted } from './found.ts';
 
-/** A label with more values than these has others tomorrow. */
+/** A label with more values than this is likely to have others tomorrow. */
 const MOST_VALUES = 20;
 
 /** The labels of a Loki's streams in the last hours; the values of those that have a few. */

@@ -19,7 +19,7 @@ export function mergeFacts(before: CatalogFacts, found: FoundFacts): CatalogFact
   };
 }
 
-/** Facts of the same name over each other: what is found wins, what is not told stays. */
+/** Facts of the same name over each other: what is found wins, what is not found stays. */
 function kept<T extends object>(before: Entries<T> = {}, found: Entries<T>): Entries<T> {
   return Object.fromEntries(Object.entries(found).map(([name, facts]) => [name, { ...before[name], ...facts }]));
 }

@@ -3,7 +3,7 @@ import { answerOf, ask, type Endpoint } from '../../verify/panel-queries/endpoin
 import { type Family, metricFacts, type SeriesOfName } from './families.ts';
 import type { FoundFacts } from './found.ts';
 
-/** Requests under way at once: a shared Prometheus has other things to do. */
+/** Parallel requests: a shared Prometheus has other work to do. */
 const AT_ONCE = 8;
 
 /** The metrics that a Prometheus has had in the last hours, with their labels. */

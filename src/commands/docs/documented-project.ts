@@ -8,7 +8,7 @@ import { UserError } from '../../diagnostics/errors.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 
 /**
- * The project to tell of: the configuration's first environment, or a pack alone, with the defaults of
+ * The project to document: the first environment of the configuration, or a pack alone, with the defaults of
  * its options.
  */
 export async function documentedProject(
@@ -40,7 +40,7 @@ async function usedPack(name: string, loaded: LoadedConfig | undefined): Promise
   });
 }
 
-/** A pack is told of as it is; the project's options only where it cannot do without. */
+/** A pack is documented as it is; options of the project are used only for required ones. */
 function neededOptions({ content, use }: UsedPack): UsedPack['use'] {
   const needed = (content.optionSchema['required'] ?? []) as readonly string[];
   return needed.length > 0 && use.options ? { options: use.options } : {};

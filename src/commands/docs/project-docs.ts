@@ -38,7 +38,7 @@ export async function projectDocs(resolved: ResolvedConfig): Promise<string> {
   return `${sections.join('\n\n')}\n`;
 }
 
-/** What may be said of a pack. */
+/** The keys of a pack. */
 function packSection({ content }: ResolvedPack): string {
   const handles = Object.entries(content.sources).map(([handle, source]) => [
     `\`${handle}\``,

@@ -13,7 +13,7 @@ import { inline } from '../../report/quote.ts';
 /** Variables of a process by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** How a variable stands in an environment; Grafana reads an unset one as empty, and some texts as numbers or bools. */
+/** How a variable is in an environment; Grafana reads an unset one as empty, and some texts as numbers or bools. */
 export type VariableState = 'set' | 'unset' | 'misread';
 
 /** What a folder needs of the server that loads it. */
@@ -23,7 +23,7 @@ export interface EnvironmentListing {
   readonly files: readonly NeededFile[];
 }
 
-/** What the files need, and how it stands in `environment` where one is given. */
+/** What the files need, and how it is in `environment` where one is given. */
 export function environmentListing(files: readonly ProvisioningFile[], environment?: Environment): EnvironmentListing {
   const variables = neededVariables(files).map((variable) =>
     environment ? { ...variable, state: stateOf(variable, environment[variable.name]) } : variable,

@@ -36,7 +36,7 @@ export function chosenIdentities(names: readonly string[], known: Identities, go
   return found.flatMap(({ keys }) => keys);
 }
 
-/** Writes the manifest anew with these identities, and nothing else. */
+/** Writes the manifest again with these identities, and nothing else. */
 export async function writeIdentities(identities: Identities, out: string, before: Before): Promise<void> {
   if (before.journal)
     throw new UserError({

@@ -15,7 +15,7 @@ const LISTS = new Set(['.gitignore', '.gitattributes', '.npmrc']);
 
 type Packages = Readonly<Record<string, string>>;
 
-/** What to type next, and what was left to the user to do. */
+/** The commands to run next, and what is left for the user to do. */
 export function nextSteps(dir: string, { kept }: WrittenProject, { spec, lacksTypes }: PackageSource): string {
   const enter = dir === '.' ? '' : `cd ${shellWord(dir)} && `;
   const hasOwn = Object.hasOwn(kept, 'package.json');
@@ -55,7 +55,7 @@ function packagesOf(text: string): Packages {
     };
     return { ...dependencies, ...devDependencies };
   } catch {
-    // npm tells what is wrong with it.
+    // npm reports what is wrong with it.
     return {};
   }
 }

@@ -28,7 +28,7 @@ const SHARED = new Set(['package.json', 'README.md', '.gitignore', '.gitattribut
 
 /**
  * Writes a project into a folder, its workflow at the root of the repository; a UserError, and nothing written, when a
- * file of it is there already, but for those that stay as they are.
+ * file of it is there already, except for those that stay as they are.
  */
 export async function writeFiles(
   dir: string,

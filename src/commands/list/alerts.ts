@@ -24,7 +24,7 @@ export interface ListedAlert {
   readonly runbook?: string;
 }
 
-/** Every alert rule of a project, with who is told by the policies that are emitted. */
+/** Every alert rule of a project, with who is notified by the policies that are emitted. */
 export async function listedAlerts(project: Project): Promise<ListedAlert[]> {
   const folder = openFolder(memoryTree(await renderProject(project), '.'), 'provisioning');
   const known = knownLabels(folder);
@@ -60,7 +60,7 @@ export async function listedAlerts(project: Project): Promise<ListedAlert[]> {
   return [...own, ...others];
 }
 
-/** Who is told, in words. */
+/** Who is notified, in words. */
 export function toldText({ told }: ListedAlert): string {
   if (told === undefined) return 'as the policies of the org say';
   return told.length === 0 ? 'nobody' : told.join(', ');

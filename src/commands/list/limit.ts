@@ -37,7 +37,7 @@ function conditionText(refId: string, rule: Several): string {
   return 'sql' in expression ? expression.sql.replaceAll(/\s+/g, ' ') : `${refId} is not 0`;
 }
 
-/** What stands behind a refId: a calculation with the names of the functions that wrote its queries. */
+/** What is behind a refId: a calculation with the names of the functions that wrote its queries. */
 function subjectText(refId: string, rule: Several, seen: readonly string[] = []): string {
   if (seen.includes(refId)) return refId;
   const expression = expressionOf(refId, rule);

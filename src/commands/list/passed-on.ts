@@ -7,7 +7,7 @@ import { openFolder } from '../../folder/open-folder.ts';
 import { targetText } from '../../grafana/target-text.ts';
 import { type Project, provisioningFiles } from '../project.ts';
 
-/** What stands in the files of a project that are passed on as they are. */
+/** What is in the files of a project that are passed on as they are. */
 export function passedOn(project: Project): {
   readonly rules: readonly AlertRule[];
   readonly contactPoints: readonly ContactPoint[];

@@ -17,7 +17,7 @@ import { testedFolder } from '../../verify/alert-tests/tested-folder.ts';
 import { showProgress } from '../progress.ts';
 import type { TestReport } from './print.ts';
 
-/** Tests that stand here, and those that packs bring, by the environment that they are of. */
+/** Tests that are here, and those that packs bring, by the environment that they are of. */
 export interface AllTests {
   readonly own: readonly TestCase[];
   readonly ofPacks: ReadonlyMap<string | undefined, readonly TestCase[]>;
@@ -53,7 +53,7 @@ export async function testFolders(
 
 /**
  * The tests of packs: paths of theirs start from the output folder, where packs write what they have beside Grafana. A
- * test of the project with the same rule and name stands in the place of a pack's.
+ * test of the project with the same rule and name replaces a pack's.
  */
 function besideOwn(ofPacks: readonly TestCase[], own: readonly TestCase[], root: string): TestCase[] {
   const folder = basename(root) === 'provisioning' ? dirname(root) : root;

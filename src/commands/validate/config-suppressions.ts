@@ -5,7 +5,7 @@ import type { Suppression } from '../../validate/suppressions.ts';
 /** Who asks only what is suppressed needs no places. */
 const NOWHERE: Locate = () => ({ file: 'the configuration' });
 
-/** The suppressions of the configuration, for JSON, where no comment can stand. */
+/** The suppressions of the configuration, for JSON, where no comment can be. */
 export function configSuppressions({ validate }: Config, locate = NOWHERE): Suppression[] {
   return (validate?.suppress ?? []).map(({ rule, file, pointer, reason, until }, index) => ({
     rule,

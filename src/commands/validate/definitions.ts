@@ -4,7 +4,7 @@ import { stackPosition } from '../../diagnostics/stack-position.ts';
 import type { AlertRule, ProvisioningFolder } from '../../folder/folder.ts';
 import { lineOf } from './definition-line.ts';
 
-/** What was compiled, but for the dashboards' own JSON. */
+/** What was compiled, except for the dashboards' own JSON. */
 export type CompiledFacts = Omit<CompiledPack, 'dashboards'> & {
   readonly dashboards: readonly Omit<CompiledPack['dashboards'][number], 'json'>[];
 };

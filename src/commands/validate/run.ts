@@ -33,7 +33,7 @@ export async function runValidate(dir: string, flags: ValidateFlags): Promise<vo
       hint: 'Pass it with --baseline.',
     });
   if (flags.quiet) hideProgress();
-  // Left to itself V8 lets garbage double the memory of a folder of hundreds of dashboards.
+  // By default V8 lets garbage double the memory of a folder of hundreds of dashboards.
   setFlagsFromString('--heap-growing-percent=30');
   const isTrusted = !flags.untrusted && flags.config !== false;
   const loaded = await loadConfig(isTrusted ? findConfig(flags.config || undefined) : undefined);

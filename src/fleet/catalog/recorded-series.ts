@@ -1,4 +1,4 @@
-/** One series that a recording rule writes; its expression stands in `stack/recording-rules.ts`. */
+/** One series that a recording rule writes; its expression is in `stack/recording-rules.ts`. */
 export interface RecordedSeries {
   readonly labels: readonly string[];
   /** `buckets` marks rates of cumulative histogram buckets, of which a quantile may be taken. */

@@ -185,7 +185,7 @@ async function eventsOf(
   return ids;
 }
 
-/** An event that is right but for one number, which is a text. */
+/** An event that is right except for one number, which is a text. */
 function brokenEvent(): WebhookEvent {
   const fill = eventStream({ events: 20, agents: 1, seed: 1, start: Date.now() }).find(
     ({ event }) => event === 'order.filled',

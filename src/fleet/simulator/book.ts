@@ -6,7 +6,7 @@ import { type Atoms, type Micros, worth } from './units.ts';
 /** Share of a fee that goes to the direct referrer of who paid it, percent. */
 const REFERRAL_PERCENT = 15;
 
-/** Writes entries of one moment to the ledger; all but flows are P&L. An entry of 0 is none. */
+/** Writes entries of one moment to the ledger; all but flows are P&L. An entry of 0 is left out. */
 export function post(
   fleet: Fleet,
   agent: Agent,

@@ -71,7 +71,7 @@ export interface Agent {
   status: AgentStatus;
   /** From then on nothing is heard of it. */
   silentFrom: number;
-  /** Realized P&L since then: the ledger has it, and nobody is told. */
+  /** Realized P&L since then: the ledger has it, and nobody is notified. */
   untold: Micros;
   sessions: number;
   hasHalted: boolean;

@@ -45,7 +45,7 @@ export function startDays(fleet: Fleet): void {
   fleet.timeline.at(Math.floor(fleet.start / DAY) * DAY + DAY, midnight);
 }
 
-/** Writes the running day of every agent as it stands. */
+/** Writes the running day of every agent as it is. */
 export function closeLastDay(fleet: Fleet): void {
   if (fleet.end % DAY === 0) return;
   for (const agent of fleet.agents) if (isBooked(agent, fleet.end)) closeDay(fleet, agent);

@@ -12,7 +12,7 @@ import { Timeline } from './timeline.ts';
 import { startTrading } from './trading.ts';
 import { startPrices, startWallet } from './wallets.ts';
 
-/** A fleet whose time goes on only when told to. */
+/** A fleet whose time goes on only when it is called. */
 export interface Simulation {
   readonly fleet: Fleet;
   /** Runs everything up to and including a time. */

@@ -8,7 +8,7 @@ import { fleet } from '../pack.ts';
 import { fleetSettings } from '../settings.ts';
 import { stackFiles } from './files.ts';
 
-/** The stack of a project whose own sources `pg` and `ch` stand in the place of the fleet's. */
+/** The stack of a project whose own sources `pg` and `ch` replace the fleet's. */
 function stackOf(datasources: Readonly<Record<string, SourceConfig>>): Readonly<Record<string, string>> {
   const place = () => ({ file: 'x' });
   const bound = { pg: 'postgres', ch: 'clickhouse' };

@@ -73,7 +73,7 @@ ${migration.sql}`;
   return migrationFiles(folder, clickhouseMigrations(place), wrap);
 }
 
-/** The migrations of tables or of views as they stand in a schema, behind those; in new ones they change nothing. */
+/** The migrations of tables or of views as they are in a schema, behind those; in new ones they change nothing. */
 export function inlineMigrations(place: ClickhousePlace, of: ClickhouseMigration['of']): string {
   return clickhouseMigrations(place)
     .filter((migration) => migration.of === of)
@@ -137,7 +137,7 @@ function setting(value: string | number): string {
   return typeof value === 'number' ? String(value) : literal(value);
 }
 
-/** A materialized view; source, target and its own name as they stand in the text. */
+/** A materialized view; source, target and its own name as they are in the text. */
 export function createView(
   view: ClickhouseView,
   { name, source, target }: { readonly name: string; readonly source: string; readonly target: string },

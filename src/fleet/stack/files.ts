@@ -9,7 +9,7 @@ import { postgresMigrationFiles, postgresReaderRole, postgresSchema } from './po
 import { postgresTenantRoles } from './postgres-tenants.ts';
 import { recordingRuleFile } from './recording-rules.ts';
 
-/** What the dashboards stand on beside Grafana, by path below the output folder. */
+/** What the dashboards need besides Grafana, by path below the output folder. */
 export function stackFiles(settings: FleetSettings): Record<string, string> {
   const { postgres, clickhouse } = settings.datasources;
   const user = typeof postgres.user === 'string' ? postgres.user : 'grafana_reader';

@@ -35,7 +35,7 @@ const latestQueries = latestOnly<readonly Query[]>();
 /** How a dashboard is read. */
 export interface DashboardReading {
   readonly findSource: FindSource;
-  /** False for one of many: what is in it is made anew each time that it is asked for after another's. */
+  /** False for one of many: what is in it is made again each time that it is asked for after another's. */
   readonly isHeld: boolean;
 }
 

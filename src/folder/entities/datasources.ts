@@ -49,7 +49,7 @@ export function isCalled({ uid, name, madeUid }: Datasource, reference: string):
   return reference === name || reference === (uid === undefined || uid === '' ? madeUid : uid);
 }
 
-/** Lists of a file that name what Grafana shall delete, by the member that Grafana finds it by. */
+/** Lists of a file that name what Grafana should delete, by the member that Grafana finds it by. */
 const LISTS = {
   deleteDatasources: 'name',
   deleteRules: 'uid',

@@ -75,7 +75,7 @@ function sourcesOf(query: AlertQuery, alert: AlertRule, seen: Set<AlertQuery>): 
 function isLacking(expression: ParsedExpression, label: string, catalog: Catalog | undefined): boolean {
   if (expression.language === 'promql' || expression.language === 'logql')
     return lacks(either(labelsReturned(expression, catalog), closed([])), label);
-  // A column of a table is a label; a name that stands nowhere in the text is none.
+  // A column of a table is a label; a name that is nowhere in the text is none.
   return (
     !/\*/.test(expression.mapped.text.replaceAll(/count\(\s*\*\s*\)/gi, '').replaceAll(/\S\s*\*\s*\S/g, '')) &&
     !new RegExp(String.raw`(?<!\w)${literalPattern(label)}(?!\w)`, 'i').test(expression.mapped.text)

@@ -32,10 +32,13 @@ const DIGEST = 16;
 /** Shapes whose digests are at hand. */
 const MOST_SHAPES = 1000;
 
-/** What tells one verdict from another: the text as the engine gets it, as it is written, and where it stands. */
+/**
+ * What tells one verdict from another: a digest of the text as the engine gets it, as it is written, and of where it
+ * stands. The texts of a thousand dashboards would take 20 MiB.
+ */
 export function verdictKey(expression: Expression): string {
   const { text, original } = expression.mapped;
-  return keyOf(expression, text, original);
+  return digest(keyOf(expression, text, original));
 }
 
 /** The same for the verdict that nothing is wrong, which is that on every text of the same shape. */
@@ -82,7 +85,7 @@ export function savedApprovals(context: ApprovalContext, folder: string): SavedA
     save: () => {
       const added = [...used].filter((key) => !earlier.has(key));
       if (added.length === 0) return;
-      // What was just used shall be forgotten last.
+      // What was just used should be forgotten last.
       const kept = [...known.filter((key) => !used.has(key)), ...used].slice(-MOST);
       write(folder, file, kept);
     },

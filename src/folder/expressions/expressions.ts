@@ -37,7 +37,7 @@ export function variablesOf(query: Query): readonly Variable[] | undefined {
   return dashboardOf(query)?.variables;
 }
 
-/** The dashboard that a query stands in; nothing for one of an alert rule. */
+/** The dashboard that a query is in; nothing for one of an alert rule. */
 export function dashboardOf({ owner }: Query): Dashboard | undefined {
   if (owner.kind === 'panel') return owner.target.panel.dashboard;
   if (owner.kind === 'variable') return owner.variable.dashboard;

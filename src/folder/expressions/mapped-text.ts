@@ -10,7 +10,7 @@ export interface MappedText {
   origin(from: number, to: number): { readonly offset: number; readonly length: number };
 }
 
-/** A part of a text and what stands there instead. */
+/** A part of a text and what is there instead. */
 export interface Replacement {
   readonly from: number;
   readonly to: number;
@@ -91,7 +91,7 @@ function inBase(base: string, pieces: readonly Piece[], text: string, from: numb
   ];
 }
 
-/** A column that a macro was given stands in the macro's own text. */
+/** A column that a macro was given is in the macro's own text. */
 function named(base: string, { from, to }: Piece, word: string): [number, number] | undefined {
   const at = /^\w+$/.test(word) ? base.slice(from, to).search(new RegExp(String.raw`(?<![\w$])${word}\b`)) : -1;
   return at === -1 ? undefined : [from + at, from + at + word.length];

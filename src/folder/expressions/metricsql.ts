@@ -25,7 +25,7 @@ export function isBalanced(text: string): boolean {
   return open.length === 0;
 }
 
-/** What stands in quotation marks is not syntax. */
+/** What is in quotation marks is not syntax. */
 function withoutTexts(text: string): string {
   return text.replaceAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g, '""');
 }

@@ -109,7 +109,7 @@ function namesIn(root: Node, text: string): SqlNames {
     if (!isObject(value)) return;
     for (const [kind, child] of Object.entries(value)) {
       if (isObject(child)) visitors[kind]?.(child);
-      // The alias of a source stands in it without its kind.
+      // The alias of a source is in it without its kind.
       if (kind === 'alias' && isObject(child)) aliasNames(child).forEach(give);
       if (kind === 'typeName' && isObject(child)) visitors['TypeName']?.(child);
       if (kind === 'relation' && isObject(child)) visitors['RangeVar']?.(child);

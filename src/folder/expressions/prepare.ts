@@ -156,7 +156,7 @@ function isNeeded(expression: Expression, approvals: Approvals | undefined): boo
 }
 
 /**
- * Whether nothing was found in an expression before. What a macro is told depends on more than the text, so it is
+ * Whether nothing was found in an expression before. What a macro gets depends on more than the text, so it is
  * looked at each time.
  */
 export function isApproved(expression: Expression, approvals: Approvals | undefined): boolean {

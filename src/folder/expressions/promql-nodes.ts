@@ -159,7 +159,7 @@ export function matchesAbsent({ operator, value }: Matcher): boolean {
   return operator === '=~' ? isMatch : !isMatch;
 }
 
-/** Whether Prometheus and Loki can read a regex, written in quotes where a backslash stands twice. */
+/** Whether Prometheus and Loki can read a regex, written in quotes where a backslash occurs twice. */
 export function isReadableRegex(regex: string): boolean {
   return goPattern(regex.replaceAll('\\\\', '\\'), { isSingleLine: true }) !== undefined;
 }

@@ -94,7 +94,7 @@ function checkMatching(walk: Walk, node: SyntaxNode, matching: Matching, left: L
   const { isOn, names, grouped } = matching;
   const matched = (set: LabelSet): LabelSet => (isOn ? only(set, names) : without(set, names));
   const [first, second] = [matched(left), matched(right)];
-  // With on(), a label that a side lacks is told where it stands.
+  // With on(), a label that a side lacks is told where it is.
   const reason = isOn ? conflict(first, second) : difference(first, second);
   if (reason === undefined || grouped) return;
   const isUnless = childOf(node, 'Unless') !== null;

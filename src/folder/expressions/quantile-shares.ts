@@ -20,7 +20,7 @@ export interface Share {
   readonly isRefused: boolean;
 }
 
-/** Every quantile of a query whose share can be told. */
+/** Every quantile of a query whose share is known. */
 export function sharesIn(expression: ParsedExpression): Share[] {
   const promql = promqlOf(expression);
   if (promql)

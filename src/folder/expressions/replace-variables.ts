@@ -73,7 +73,7 @@ export function replaceVariables(
   return { mapped: replaceParts(base, replacements), problems, isGuess };
 }
 
-/** Whatever stands before a parenthesis is a macro to PostgreSQL's backend; ClickHouse's knows its own names only. */
+/** Whatever is before a parenthesis is a macro to PostgreSQL's backend; ClickHouse's knows its own names only. */
 function isCall(language: Language, name: string): boolean {
   return language === 'postgres'
     ? name.startsWith('__')

@@ -15,7 +15,7 @@ export function isInString(language: Language, text: string, at: number): boolea
   return open !== '';
 }
 
-/** A text that fits where a variable of unknown values stands: a name, a number, a duration. */
+/** A text that fits where a variable of unknown values is: a name, a number, a duration. */
 export function sampleFor(language: Language, text: string, from: number, to: number): string {
   if (isInString(language, text, from)) return UNKNOWN;
   const before = text.slice(0, from);

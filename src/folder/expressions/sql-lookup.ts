@@ -17,7 +17,7 @@ export function catalogued({ tables }: SqlNames): SqlNames['tables'] {
   );
 }
 
-/** The column in each table of the statement that a mention of it may mean; undefined when that cannot be told. */
+/** The column in each table of the statement that a mention of it may mean; undefined when that is not known. */
 export function columnsMeant(
   column: SqlColumn,
   names: SqlNames,

@@ -1,4 +1,4 @@
-/** A number, or a name with one, that a label has to be or not to be: `shard="shard-12"`. */
+/** A number, or a name with one, that a label has to be or not to be: `instance="web-12"`. */
 const NUMBERED = /\b([A-Za-z_]\w*)(\s*!?=\s*)"([\w.:/-]*\d[\w.:/-]*)"/g;
 /** Labels whose numbers mean something to a rule: bounds of buckets, quantiles, and those that Prometheus gave a meaning. */
 const MEANT = /^(?:le|quantile|__\w*)$/;
@@ -7,7 +7,7 @@ const OTHER_QUOTES = /['`\\]/;
 
 /**
  * A PromQL text with its numbered label values exchanged for their first, second and so on: texts of one shape ask the
- * same of other agents, shards or instances, and no rule that finds nothing in one finds something in another. Equal
+ * same of other shards or instances, and no rule that finds nothing in one finds something in another. Equal
  * values stay equal and different ones different, and so does every word in them.
  */
 export function shapeOf(text: string): string {

@@ -8,7 +8,7 @@ import { writtenTexts } from '../written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
 /**
- * A secret that is written out, where it stands and what it looks like; its value is for redaction only, never for a
+ * A secret that is written out, where it is and what it looks like; its value is for redaction only, never for a
  * message.
  */
 export interface PlainSecret {
@@ -52,7 +52,7 @@ export function secretPlaceholders(folder: ProvisioningFolder): { readonly place
   );
 }
 
-/** Texts of a file in the place of secrets, without those that refer to one. */
+/** Texts of a file instead of secrets, without those that refer to one. */
 function secretTexts(file: ProvisioningFile) {
   return writtenTexts(file).filter(
     ({ path, text }) => isSecretField(file, path) && text.trim() !== '' && references(text).length === 0,

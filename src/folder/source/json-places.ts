@@ -6,7 +6,7 @@ export interface Range {
   readonly end: number;
 }
 
-/** Where a value of a JSON text stands. */
+/** Where a value of a JSON text is. */
 export interface JsonPlace {
   readonly value: Range;
   /** The key that holds it; nothing for a member of a list, and for the whole. */
@@ -17,7 +17,7 @@ export interface JsonPlace {
 
 /** Where the values of a JSON text stand, without a tree: a text that `JSON.parse` reads is all it may be given. */
 export interface JsonPlaces {
-  /** The value at a path, or the nearest one around it that exists. Of a key that stands twice the first counts. */
+  /** The value at a path, or the nearest one around it that exists. Of a key that occurs twice the first counts. */
   find(path: Path): JsonPlace;
 }
 
@@ -104,7 +104,7 @@ function endOfString(text: string, start: number): number {
   return end + 1;
 }
 
-/** Whether an odd number of backslashes stands before a character. */
+/** Whether an odd number of backslashes is before a character. */
 export function isEscaped(text: string, at: number): boolean {
   let before = at;
   while (text.charCodeAt(before - 1) === BACKSLASH) before -= 1;

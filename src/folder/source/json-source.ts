@@ -12,11 +12,11 @@ const MOST_PROBLEMS = 100;
 const WHITE = new Set([32, 9, 10, 13]);
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
-/** What places of a file are told by. */
+/** What places of a file are found by. */
 const latestFile = latestOnly<{ readonly lines: Lines; readonly places: JsonPlaces }>();
 
 /**
- * Reads a JSON file. Values come from JSON.parse; where they stand is only worked out when a position is asked for.
+ * Reads a JSON file. Values come from JSON.parse; where they are is only worked out when a position is asked for.
  */
 export function jsonSource(file: string, text: string): Source {
   const { value, problems } = read(text, new Lines(file, text));

@@ -41,6 +41,7 @@ test.each([
   ['sum(up)', 'at least 0'],
   ['sum(x)', 'any number'],
   ['sum(x > 5)', 'more than 5'],
+  ['sum(up == 0)', '0 only'],
   ['avg by (job) (up)', 'from 0 to 1'],
   ['topk(3, x > 5)', 'more than 5'],
   ['group(x)', '1 only'],

@@ -151,7 +151,7 @@ function functionRange(name: string, args: readonly SyntaxNode[], rangeOf: Range
   }
 }
 
-/** What lies outside the bounds becomes the bound, which then is a value itself. */
+/** What is outside the bounds becomes the bound, which then is a value itself. */
 function clamped({ low, high, isLowOpen = false, isHighOpen = false }: Range, bounds: Range): Range {
   return {
     low: Math.min(Math.max(low, bounds.low), bounds.high),

@@ -108,6 +108,8 @@ function times(left: number, right: number): number {
 /** What the sum of one or more such numbers can be. */
 export function sumOfMany(range: Range): Range {
   if (isEmpty(range)) return NOTHING;
+  // Zeros add up to zero.
+  if (isPoint(range) && range.low === 0) return range;
   if (range.low >= 0) return { ...range, high: Infinity };
   return range.high <= 0 ? { ...range, low: -Infinity } : ALL;
 }

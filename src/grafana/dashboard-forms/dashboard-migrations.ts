@@ -54,7 +54,7 @@ function sharedCrosshair(dashboard: Json, origins: Origins | undefined): void {
   delete dashboard['sharedCrosshair'];
 }
 
-/** Copies of repeated panels were saved once; Grafana makes them anew. */
+/** Copies of repeated panels were saved once; Grafana makes them again. */
 function withoutRepeats(dashboard: Json): void {
   if (!Array.isArray(dashboard['panels'])) return;
   const panels = objectsAt(dashboard, 'panels').filter((panel) => !panel['repeatPanelId'] && !panel['repeatByRow']);

@@ -36,7 +36,7 @@ export class Origins {
     if (written) this.#objects.set(made, written);
   }
 
-  /** The place in the file of a value of the rewritten dashboard; below a part that was made anew, that part's. */
+  /** The place in the file of a value of the rewritten dashboard; below a part that was made again, that part's. */
   pathOf(root: unknown, path: Path): Path {
     let at = root;
     let written = this.#placeOf(root) ?? [];

@@ -9,7 +9,7 @@ export interface DashboardReading {
   readonly form: DashboardForm;
   /** The dashboard; empty where the file holds none. */
   readonly json: Json;
-  /** Where the dashboard itself stands in the file: `spec` of a resource. */
+  /** Where the dashboard itself is in the file: `spec` of a resource. */
   readonly at: Path;
 }
 

@@ -16,7 +16,7 @@ const CELL = 38;
  */
 export function rowsToGrid(dashboard: Json, origins: Origins | undefined): void {
   if (!Array.isArray(dashboard['rows'])) return;
-  // What stands there in place of a list is for its finding, and not for the panels of rows to hide.
+  // What is there in place of a list is for its finding, and not for the panels of rows to hide.
   if (dashboard['panels'] !== undefined && !Array.isArray(dashboard['panels'])) return;
   const rows = objectsAt(dashboard, 'rows');
   delete dashboard['rows'];
@@ -24,7 +24,7 @@ export function rowsToGrid(dashboard: Json, origins: Origins | undefined): void 
   const showRows = rows.some((row) => row['collapse'] || row['showTitle'] || row['repeat']);
   let nextId = 1 + Math.max(0, ...[...panels, ...rows.flatMap(panelsOf)].map((panel) => numberAt(panel, 'id') ?? 0));
   let top = 0;
-  // A row with an iteration is a copy that Grafana makes anew.
+  // A row with an iteration is a copy that Grafana makes again.
   for (const row of rows.filter((one) => !one['repeatIteration'])) {
     const isCollapsed = showRows && row['collapse'] === true;
     const height = gridHeight(row['height'] || DEFAULT_HEIGHT);

@@ -254,7 +254,7 @@ function place(file: object, path: Path): string {
   return origins.pathOf(readDashboard(value, origins).json, path).join('/');
 }
 
-/** As from a text: nothing in it stands twice. */
+/** As from a text: nothing in it occurs twice. */
 function parsed(file: object): unknown {
   return JSON.parse(JSON.stringify(file));
 }

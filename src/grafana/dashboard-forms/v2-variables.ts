@@ -44,7 +44,7 @@ export function v2Variable(variable: Json, origins: Origins | undefined): Json {
     origins?.moved(spec, 'pluginId', made, 'query');
     delete made['pluginId'];
   }
-  // The source of a query variable stands with its query, that of a filter with the variable itself.
+  // The source of a query variable is with its query, that of a filter with the variable itself.
   const holder = isJson(spec['query']) || spec['datasource'] !== undefined ? spec : variable;
   const source = querySource(holder, made, origins);
   if (source) made['datasource'] = source;

@@ -12,7 +12,7 @@ export function objectAt(holder: Json, key: string): Json {
   return isJson(value) ? value : {};
 }
 
-/** The objects of the list at a key; whatever else stands in it is the schema's finding. */
+/** The objects of the list at a key; whatever else is in it is the schema's finding. */
 export function objectsAt(holder: Json, key: string): Json[] {
   const value = holder[key];
   return Array.isArray(value) ? value.filter(isJson) : [];

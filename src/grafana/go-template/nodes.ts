@@ -1,4 +1,4 @@
-/** Where something stands in a template, in UTF-16 units; what was put before the text has a negative offset. */
+/** Where something is in a template, in UTF-16 units; what was put before the text has a negative offset. */
 export interface Span {
   readonly offset: number;
   readonly length: number;

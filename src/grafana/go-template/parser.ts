@@ -6,9 +6,9 @@ import { tokenReader, Unreadable } from './token-reader.ts';
 export interface ParseOptions {
   /** Names of the functions that may be called. */
   readonly functions: ReadonlySet<string>;
-  /** Template that stands before the text. */
+  /** Template that is before the text. */
   readonly prefix?: string;
-  /** Whether the whole text becomes the body of a definition, in which none may stand. */
+  /** Whether the whole text becomes the body of a definition, in which none may be. */
   readonly isBody?: boolean;
 }
 /** A template as Go reads it. */

@@ -1,4 +1,4 @@
-/** Variables of a template's block and, around it, of the blocks that it stands in: `$` and `$name`. */
+/** Variables of a template's block and, around it, of the blocks that it is in: `$` and `$name`. */
 export interface Scope<Value> {
   readonly variables: Map<string, Value>;
   readonly outer: Scope<Value> | undefined;

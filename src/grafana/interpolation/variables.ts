@@ -4,17 +4,17 @@ import { isRef } from './refs.ts';
 import type { Ref } from './refs.ts';
 import { type Reference, references } from './references.ts';
 
-/** A reference and where it stands. */
+/** A reference and where it is. */
 export interface FoundRef {
   readonly ref: Ref;
   readonly path: readonly (string | number)[];
-  /** With other text around it, so that the field is never empty, nor a number, for want of it. */
+  /** With other text around it, so that the field is never empty, nor a number, for lack of it. */
   readonly isPart?: boolean;
 }
 
 /**
  * Returns every reference in a value with its path, in order. With the kind of the file, a map of free keys such as the
- * labels `{ env: 'prod' }` is told apart from a reference.
+ * labels `{ env: 'prod' }` is distinguished from a reference.
  */
 export function collectRefs(value: unknown, path: readonly (string | number)[] = [], kind?: FileKind): FoundRef[] {
   if (typeof value !== 'object' || value === null) return [];

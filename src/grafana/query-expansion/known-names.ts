@@ -5,7 +5,7 @@ export interface MacroSignature {
   readonly least: number;
   readonly most: number;
   /**
-   * `browser`: replaced before the query leaves the dashboard, so an alert rule sends it as it stands and the engine
+   * `browser`: replaced before the query leaves the dashboard, so an alert rule sends it as it is and the engine
    * refuses it.
    */
   readonly by: 'server' | 'browser';
@@ -48,7 +48,7 @@ export const postgresMacros = {
   __unixEpochGroupAlias: takes(2, 3),
 } as const satisfies Readonly<Record<string, MacroSignature>>;
 
-/** Macros of the ClickHouse data source by name, without the `$`; another name reaches ClickHouse as it stands. */
+/** Macros of the ClickHouse data source by name, without the `$`; another name reaches ClickHouse as it is. */
 export const clickhouseMacros = {
   __timeFilter: takes(1),
   __timeFilter_ms: takes(1),

@@ -3,7 +3,7 @@ export interface ChosenVariable {
   readonly name: string;
   readonly multi: boolean;
   readonly includeAll: boolean;
-  /** A text for a single choice, a list for a choice of several; `raw` is an allValue, which goes in as it stands. */
+  /** A text for a single choice, a list for a choice of several; `raw` is an allValue, which goes in as it is. */
   readonly value: string | readonly string[] | { readonly raw: string };
   /** True for the choice All, whatever it stands for. */
   readonly isAll: boolean;

@@ -35,7 +35,7 @@ function clickhouse(value: string | readonly string[]): string {
   return typeof value === 'string' ? value : value.map((item) => `'${item}'`).join(',');
 }
 
-/** A backslash of the regex is doubled once more, because it stands in a string of PromQL. */
+/** A backslash of the regex is doubled once more, because it is in a string of PromQL. */
 function escapeForPromql(value: string): string {
   return value.replaceAll('\\', '\\\\\\\\').replaceAll(/[$^*{}[\]'+?.()|]/g, String.raw`\\$&`);
 }

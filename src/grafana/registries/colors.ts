@@ -3,7 +3,7 @@ import colors from './colors.json' with { type: 'json' };
 /** Names of colours that Grafana's themes have. */
 export const colorNames: ReadonlySet<string> = new Set(colors.theme);
 
-/** Names of CSS that people write for want of Grafana's. */
+/** Names of CSS that people write for lack of Grafana's. */
 const CSS: ReadonlySet<string> = new Set(colors.css);
 const HEX = /^#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 const FUNCTION = /^(?:rgb|rgba|hsl|hsla|color)\(.+\)$/i;

@@ -170,7 +170,7 @@ export const expression: Schema = {
   allOf: byMember('type', EXPRESSIONS),
 };
 
-/** A model of a data source: its plugin's own, but for what Grafana itself reads. */
+/** A model of a data source: its plugin's own, except for what Grafana itself reads. */
 const model: Schema = {
   'x-outcome': 'every evaluation of the rule ends in an error',
   type: 'object',

@@ -31,10 +31,13 @@ test('the alert rules that are measured are right, for Grafana and for Prometheu
 
 test('what a program takes counts what its children take, those too that outlive it', () => {
   const folder = project();
-  const busy = 'const until = Date.now() + 400; while (Date.now() < until);';
-  const starts = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(busy.replace('400', '2000'))}], { detached: true }).unref(); setTimeout(() => {}, 1000)`;
-  expect(measure(['-e', busy], folder).cpuSeconds).toBeGreaterThan(0.15);
-  expect(measure(['-e', starts], folder).cpuSeconds).toBeGreaterThan(0.3);
+  const busy = 'while (process.cpuUsage().user < 3e5);';
+  // Idle until its parent is gone.
+  const child = `${busy} process.stdout.write('done'); process.stdin.resume().on('end', () => process.exit());`;
+  const parent = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}]).stdout.once('data', () => process.exit())`;
+  expect(measure(['-e', busy], folder).cpuSeconds).toBeGreaterThan(0.3);
+  expect(measure(['-e', parent], folder).cpuSeconds).toBeGreaterThan(0.3);
+  expect(measure(['-e', '0'], folder).cpuSeconds).toBeLessThan(0.3);
 });
 
 /** Title, place and query of every panel but the headings of rows. */

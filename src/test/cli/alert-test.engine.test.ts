@@ -255,11 +255,11 @@ test.each([
   [
     'a label that YAML reads as a number',
     'tests: [{ name: a, rule: cpu-high, expect: { 1m: [{ labels: { shop: 7 } }] } }]',
-    'must be a text',
+    'must be a string',
   ],
   ['a file without tests', 'interval: 1m', 'The file has no tests.'],
   ['broken YAML', 'tests: [', 'not valid YAML'],
-  ['a route test that cannot fail', 'routes: [{ labels: { a: b } }]', 'nothing that could fail'],
+  ['a route test that cannot fail', 'routes: [{ labels: { a: b } }]', 'so it cannot fail'],
 ])('does not run %s', (_name, text, message) => {
   const run = pfGrafana(folder({ 'shop.alert.test.yaml': text }), 'test', '--dir', 'provisioning');
   expect(run.stderr).toContain(message);

@@ -156,7 +156,7 @@ test('a file that cannot be read is not a removed object', () => {
 test('the page about diff shows what it prints', () => {
   const folder = repository();
   git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
-  // The first rule of the file, and what stands first in it.
+  // The first rule of the file, and what is first in it.
   edit(join(folder, RULES), 'for: "2m"', 'for: "5m"');
   edit(join(folder, RULES), 'severity: critical', 'severity: warning');
   edit(join(folder, RULES), 'last_over_time(agent:pf_drawdown:max[6h])', 'last_over_time(agent:pf_drawdown:max[1h])');

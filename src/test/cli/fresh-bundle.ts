@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 
-/** Makes `dist/` anew where a source has changed: the tests load it, and loaded by them it does not look after itself. */
+/**
+ * Makes `dist/` again where a source has changed: the tests load it, and loaded by them it does not look after itself.
+ */
 export function setup(): void {
   execFileSync(process.execPath, ['dist/bin.js', '--version']);
 }

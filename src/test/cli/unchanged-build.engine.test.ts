@@ -44,7 +44,7 @@ const loaded = (coverage: string): string[] =>
     .flatMap((name) => (JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: { url: string }[] }).result)
     .flatMap(({ url }) => /\/dist\/([^/]+)$/.exec(url)?.[1] ?? [])
     .sort();
-/** Only a full build makes the record of a build anew within seconds. */
+/** Only a full build makes the record of a build again within seconds. */
 const record = (folder: string) => {
   const caches = join(folder, 'node_modules/.cache/pf-grafana');
   const path = join(caches, readdirSync(caches).find((name) => name.startsWith('build-')) ?? '');

@@ -24,7 +24,7 @@ interface DocumentQuery {
   /** The text that gives the truth, or the query of the pack that does. */
   readonly corrected?: string;
   readonly pack?: string;
-  /** Where the figure stands: `value` of the last row by default. */
+  /** Where the figure is: `value` of the last row by default. */
   readonly column?: string;
   readonly row?: number;
   readonly match?: Readonly<Record<string, string>>;

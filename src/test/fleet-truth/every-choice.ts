@@ -13,7 +13,7 @@ export type OptionsOf = (variable: Variable) => readonly string[];
 
 /** A query with the choice of variables that made its text. */
 export interface ChosenQuery extends ExpandedQuery {
-  /** Where the query stands, and the choice. */
+  /** Where the query is, and the choice. */
   readonly name: string;
   readonly choice: Choice;
 }

@@ -2,7 +2,7 @@ import type { ChosenQuery } from './every-choice.ts';
 import type { Variant } from './variants.ts';
 
 /**
- * Why a query of the pack may return nothing over a simulated fleet, by where it stands. Whatever is not here returns
+ * Why a query of the pack may return nothing over a simulated fleet, by where it is. Whatever is not here returns
  * rows.
  */
 const reasons: Readonly<Record<string, string>> = {

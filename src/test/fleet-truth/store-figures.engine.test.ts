@@ -33,7 +33,7 @@ const trades = { ...scope, market };
 /** What the variable `$sharpe_window` is set to. */
 const WINDOW = 14;
 
-/** Figures that stand in the stores, by the names of their functions; a panel shows what its description says. */
+/** Figures that are in the stores, by the names of their functions; a panel shows what its description says. */
 const postgresQueries = {
   'ledger.netPnl': ledger.netPnl(scope),
   'performance.drawdownBands': performance.drawdownBands(scope),

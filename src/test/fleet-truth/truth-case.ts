@@ -8,7 +8,7 @@ import { type Choice, type ChosenQuery, expansionsOf, type OptionsOf } from './e
 
 /** A figure that a panel shows, and the same figure added up by the simulator from its own events. */
 export interface TruthCase {
-  /** Where the query stands, as the finder says it. */
+  /** Where the query is, as the finder says it. */
   readonly query: string;
   readonly shown: (result: QueryResult) => number;
   readonly true: (truth: Truth) => number;

@@ -17,7 +17,7 @@ const DASHBOARDS = 200;
 /** Dashboards that only one of the two has, so that files appear and vanish. */
 const OWN = 20;
 
-/** Builds the pack into a folder as `build` does, but for the validator: it reads no disk. */
+/** Builds the pack into a folder as `build` does, except for the validator: it reads no disk. */
 export async function buildPack(
   out: string,
   generation: Generation,

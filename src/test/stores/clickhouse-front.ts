@@ -5,8 +5,8 @@ import { Session } from 'chdb';
 
 /**
  * A program: an embedded ClickHouse behind as much of ClickHouse's HTTP interface as `@clickhouse/client` uses. Text of SQL and data goes to
- * the engine as it came; only what stands in the address (settings, parameters, database) is put into it. It answers one request after
- * another, as the engine does.
+ * the engine as it came; only what is in the address (settings, parameters, database) is put into it. It answers one
+ * request after another, as the engine does.
  */
 const [port = '0', folder = ''] = process.argv.slice(2);
 const session = new Session(folder);

@@ -5,7 +5,7 @@ import type { ClickhouseQuery } from '../../verify/panel-queries/ask-clickhouse.
 
 const DATABASE = 'agent_analytics';
 
-/** A ClickHouse with the schema and rollups of the stack, whose clock stands. */
+/** A ClickHouse with the schema and rollups of the stack, whose clock is stopped. */
 export interface ClickhouseStore {
   readonly query: ClickhouseQuery;
   /** Inserts rows of JSONEachRow into a table, as a client would: the rollups fill themselves. */

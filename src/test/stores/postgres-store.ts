@@ -8,7 +8,7 @@ import { type PostgresTableName, postgresTables } from '../../fleet/catalog/post
 import { postgresSchema } from '../../fleet/stack/postgres-schema.ts';
 import type { PostgresQuery } from '../../verify/panel-queries/ask-postgres.ts';
 
-/** A PostgreSQL with the schema of the stack, whose clock stands. */
+/** A PostgreSQL with the schema of the stack, whose clock is stopped. */
 export interface PostgresStore {
   readonly engine: string;
   readonly query: PostgresQuery;

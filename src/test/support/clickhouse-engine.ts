@@ -18,7 +18,7 @@ export async function askClickhouse(session: Session, sql: string): Promise<Clic
   const tree = session.query(`EXPLAIN AST ${sql}`, 'TSVRaw').split('\n');
   // The tree shows that there are WITH clauses, not their names.
   const withNames = new Set([...sql.matchAll(/(\w+)\s+AS\s*\(\s*(?:SELECT|WITH)\b/gi)].map(([, name]) => name ?? ''));
-  // The clauses of the outermost SELECT stand three levels deep.
+  // The clauses of the outermost SELECT are three levels deep.
   const order = tree.findIndex((line) => /^ {4}OrderByElement/.test(line));
   return {
     columns,

@@ -16,7 +16,7 @@ export function lineProblems(program: Command, line: string): string[] {
   return calls.flatMap((words) => callProblems(program, words.slice(words.indexOf(program.name()) + 1)));
 }
 
-/** Whether the words before a program's name are those that may stand there. */
+/** Whether the words before a program's name are those that may be there. */
 function isCall(name: string, words: readonly string[]): boolean {
   const at = words.indexOf(name);
   return at >= 0 && words.slice(0, at).every((word) => /^[A-Z_]+=|^(?:npx|source|--no-install)$/.test(word));

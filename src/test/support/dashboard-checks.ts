@@ -55,7 +55,7 @@ const WITH_LEGEND = new Set([
 /** Units of what comes in whole numbers, often few. */
 const COUNTS = new Set(['none', 'short', 'locale']);
 /**
- * Pixels at the least width that a reader has, 1280: of a column, of the letters of a title, and of what stands beside it,
+ * Pixels at the least width that a reader has, 1280: of a column, of the letters of a title, and of what is beside it,
  * with and without a time of its own.
  */
 const COLUMN = (1280 - 32) / COLUMNS;
@@ -343,7 +343,7 @@ export function linkProblems(dashboard: Dashboard, all: readonly Dashboard[]): s
   return [...toDashboards, ...byTag.map(({ title }) => `the menu "${title}" lists no other dashboard`)];
 }
 
-/** Values that stand in a list more than once. */
+/** Values that are in a list more than once. */
 export function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }

@@ -133,7 +133,7 @@ export async function fakeGrafana(state: GrafanaState): Promise<{ readonly url: 
 
 function answer(state: GrafanaState, { url = '', headers }: IncomingMessage): readonly [number, unknown] {
   const [path = ''] = url.split('?');
-  // Health is told to everybody.
+  // Everybody may read the health.
   if (path === '/api/health')
     return [state.database === 'ok' ? 200 : 503, { commit: 'abc', database: state.database, version: '12.4.0' }];
   if (headers.authorization !== `Bearer ${state.token}`) return [401, { message: 'Invalid API key' }];

@@ -91,7 +91,7 @@ function row(title: string, needs: readonly Need[]): string {
   return `| ${title.replaceAll('|', '\\|')} | ${names.join(', ')} | ${writers.join(', ')} | ${since} |`;
 }
 
-/** Metrics that a PromQL text stands on, recorded series followed to what they are made of. */
+/** Metrics that a PromQL text uses, recorded series followed to what they are made of. */
 function metricsIn(promql: string, within?: string): string[] {
   // A variable stands where a number or a duration has to.
   const text = promql

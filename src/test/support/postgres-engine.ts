@@ -7,7 +7,7 @@ import type { ResultColumn } from '../../verify/panel-queries/result-columns.ts'
 /** What PostgreSQL says of a query. */
 export interface PostgresResult {
   readonly columns: readonly ResultColumn[];
-  /** Tables the query names, without the names of its own WITH clauses; a schema stands before the name. */
+  /** Tables the query names, without the names of its own WITH clauses; a schema is before the name. */
   readonly tables: readonly string[];
   /** True when the rows come in the order of the column `time`, oldest first. */
   readonly isOrderedByTime: boolean;

@@ -66,7 +66,7 @@ function block(text: string): string {
   return `${fence}\n${text}\n${fence}`;
 }
 
-/** A text whose signs are read as they are written, but for code between backticks. */
+/** A text whose signs are read as they are written, except for code between backticks. */
 function prose(text: string, more = ''): string {
   const signs = new Set([...String.raw`\*_<>[]$~#`, ...more]);
   return text

@@ -18,7 +18,7 @@ export function run(cwd: string, program: string, ...args: readonly string[]): s
 /** What is made in a checkout, or is Git's own. */
 const MADE: ReadonlySet<string> = new Set(['.git', 'dist', 'node_modules', 'types']);
 
-/** Copies the sources as they stand here, so that nothing is made in the folder that other tests run. */
+/** Copies the sources as they are here, so that nothing is made in the folder that other tests run. */
 export function copySources(folder: string): void {
   mkdirSync(folder);
   for (const name of readdirSync(REPOSITORY))

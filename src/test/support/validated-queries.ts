@@ -4,7 +4,7 @@ import { prepareQueries } from '../../folder/expressions/prepare.ts';
 import type { Rule } from '../../validate/rule.ts';
 import { validateFolder, type ValidateOptions } from '../../validate/validate.ts';
 
-/** A query in a place where it may stand. */
+/** A query in a place where it may be. */
 export interface AskedQuery {
   readonly language: 'promql' | 'logql' | 'postgres' | 'clickhouse';
   readonly text: string;

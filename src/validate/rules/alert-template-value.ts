@@ -87,7 +87,7 @@ function wantsNumber({ name, format }: Call): boolean {
   return name.startsWith('humanize') || (name === 'printf' && (format === undefined || VERB_OF_NUMBERS.test(format)));
 }
 
-/** What comes of a text in the place of a number; undefined where none is wanted. */
+/** What comes of a text instead of a number; undefined where none is wanted. */
 function outcomeOf({ goes, by }: Mention): string | undefined {
   const failure = 'not a number: the template fails and is sent as it is written';
   if (by && (by.name.startsWith('humanize') || (COMPARISONS.has(by.name) && by.hasNumber))) return failure;

@@ -24,6 +24,7 @@ test.each([
     ['warning /kind'],
     v13,
   ],
+  ['a group that is misspelt', { ...resource('v1'), apiVersion: 'dashboards.grafana.app/v1' }, ['/apiVersion'], v13],
   ['a playlist', { ...resource('v1'), apiVersion: 'playlist.grafana.app/v1', kind: 'Playlist' }, ['/kind'], v13],
   ['an apiVersion alone, before resources', { title: 'A', apiVersion: '1', panels: [] }, [], v12],
   ['an apiVersion alone', { title: 'A', apiVersion: '1', panels: [] }, ['/apiVersion'], v124],

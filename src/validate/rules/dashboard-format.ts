@@ -1,5 +1,6 @@
 import { objectOf, textOf } from '../../folder/json.ts';
 import type { Dashboard } from '../../folder/folder.ts';
+import { DASHBOARD_GROUP } from '../../grafana/dashboard-forms/form.ts';
 import type { Release } from '../../grafana/release.ts';
 import { type FactName, holdsIn, releaseFacts } from '../../grafana/release-facts.ts';
 import type { Finding, Report, Rule } from '../rule.ts';
@@ -71,7 +72,12 @@ function checkResource(dashboard: Dashboard, report: Report, target: Release): v
         message: `${source.file} describes a folder for Git Sync: a provider of files takes it for a dashboard, cannot save it and logs an error each time it looks.`,
         hint: 'Point the provider to a folder without it, or use this folder only with Git Sync.',
       });
-  } else if (source.form === 'other-resource')
+  } else if (source.form === 'other-resource' && kind === 'Dashboard')
+    at('apiVersion', {
+      message: `${source.file} is of the group ${apiVersion.split('/')[0]}, which has no dashboards, so Grafana cannot save it.`,
+      hint: `Write ${DASHBOARD_GROUP}/v1 for the classic format in spec, or ${DASHBOARD_GROUP}/v2.`,
+    });
+  else if (source.form === 'other-resource')
     at('kind', {
       message: `${source.file} is a resource of the kind ${kind || apiVersion}, not a dashboard, so Grafana cannot save it.`,
       hint: 'Move it out of the folder that the provider serves.',

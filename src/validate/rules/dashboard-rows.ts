@@ -2,7 +2,7 @@ import { isObject, listOf, numberOf, objectOf } from '../../folder/json.ts';
 import { isClassic } from '../../grafana/dashboard-forms/form.ts';
 import type { Rule } from '../rule.ts';
 
-/** Panels stand in `panels`; `rows` is a form that Grafana reads below schemaVersion 16 only. */
+/** Panels are in `panels`; `rows` is a form that Grafana reads below schemaVersion 16 only. */
 export const dashboardRows: Rule = {
   id: 'dashboard/rows',
   severity: 'error',

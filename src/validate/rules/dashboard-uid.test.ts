@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { dashboards, pointers } from '../../test/support/validated.ts';
+import { dashboards, diagnosticsOf, pointers } from '../../test/support/validated.ts';
 import { dashboardUid } from './dashboard-uid.ts';
 
 test.each([
@@ -11,4 +11,10 @@ test.each([
   ['a resource', dashboards({ 'f/a.json': { apiVersion: 'x', spec: {} } }), []],
 ])('%s', (_name, files, expected) => {
   expect(pointers(files, dashboardUid)).toEqual(expected);
+});
+
+test('the name of a resource is its uid', () => {
+  const file = { apiVersion: 'dashboard.grafana.app/v1', kind: 'Dashboard', metadata: {}, spec: { title: 'A' } };
+  const [found] = diagnosticsOf(dashboards({ 'f/a.json': file }), [dashboardUid]);
+  expect(found).toMatchObject({ pointer: '/metadata/name', hint: 'Add "name" to its metadata.' });
 });

@@ -14,7 +14,7 @@ export const dashboardUid: Rule = {
       report({
         at: ['uid'],
         message: `${label} has no uid, so every Grafana generates another one and links to it break.`,
-        hint: 'Add "uid".',
+        hint: source.form.endsWith('-resource') ? 'Add "name" to its metadata.' : 'Add "uid".',
         severity: 'warning',
       });
     else if (!/^[A-Za-z0-9_-]{1,40}$/.test(uid))

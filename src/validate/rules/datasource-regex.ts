@@ -8,8 +8,8 @@ import type { Rule } from '../rule.ts';
 export const datasourceRegex: Rule = {
   id: 'datasource/regex',
   severity: 'error',
-  description: 'The regular expressions of derived fields and correlations are ones that JavaScript can read.',
-  why: 'Grafana compiles them in the browser, for every line that it shows. One that cannot be read makes the query fail: no lines of the source are shown at all.',
+  description: 'The regular expressions of derived fields and correlations are valid in JavaScript.',
+  why: 'Grafana compiles them in the browser, for every line that it shows. An invalid one makes the query fail, so no lines of the source are shown.',
   bad: 'jsonData: {derivedFields: [{name: trace, matcherRegex: "trace=(\\\\w+", url: …}]}',
   good: 'jsonData: {derivedFields: [{name: trace, matcherRegex: "trace=(\\\\w+)", url: …}]}',
   datasource(source, report) {

@@ -11,7 +11,7 @@ export const deletionPresent: Rule = {
   good: 'groups: [{rules: [{uid: high-cpu, …}]}]',
   deletion(deletion, report, { folder }) {
     if (!PRESENT[deletion.list](folder, deletion)) return;
-    // Deleted first and made anew: a habit of old samples, and it works.
+    // Deleted first and made again: a habit of old samples, and it works.
     const isRemade = deletion.list === 'deleteDatasources';
     const subject = deletion.list === 'resetPolicies' ? `Org ${deletion.orgId}` : `"${deletion.identity}"`;
     report({

@@ -3,7 +3,7 @@ import type { Path } from '../../folder/source/source.ts';
 import { expandedTexts } from '../../folder/written-texts.ts';
 import { references } from '../../grafana/interpolation/references.ts';
 
-/** Members that Grafana reads as a boolean, by the list they stand in. */
+/** Members that Grafana reads as a boolean, by the list they are in. */
 const BOOLS: Readonly<Record<string, ReadonlySet<string>>> = {
   datasources: new Set(['basicAuth', 'withCredentials', 'isDefault', 'editable']),
   providers: new Set(['editable', 'disableDeletion', 'allowUiUpdates']),

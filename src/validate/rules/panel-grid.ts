@@ -11,7 +11,7 @@ interface Box {
   readonly h: number;
 }
 
-/** Panels lie inside the grid and not on each other. */
+/** Panels are inside the grid and not on each other. */
 export const panelGrid: Rule = {
   id: 'panel/grid',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import { objectOf } from '../../folder/json.ts';
 import type { Rule } from '../rule.ts';
 
-/** A provisioned dashboard stands on no library panel. */
+/** A provisioned dashboard uses no library panel. */
 export const panelLibrary: Rule = {
   id: 'panel/library',
   severity: 'warning',

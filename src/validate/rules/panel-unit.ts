@@ -20,7 +20,7 @@ export const panelUnit: Rule = {
   panel(panel, report, { preset }) {
     const types = preset === 'mixin' ? LINTED_PANELS : NUMERIC;
     if (!types.has(panel.type) || panel.json['libraryPanel'] !== undefined) return;
-    // The unit of an old graph stands with its axes.
+    // The unit of an old graph is with its axes.
     if (listOf(panel.json['yaxes']).some((axis) => objectOf(axis)['format'] !== undefined)) return;
     // Mapped values are words, and a stat of a text field has no number.
     const fields = objectOf(objectOf(panel.json['options'])['reduceOptions'])['fields'];

@@ -39,7 +39,7 @@ export const queryMetricsql: Rule = {
   },
 };
 
-/** A query that is MetricsQL and not PromQL, without the dashboard that it stands in. */
+/** A query that is MetricsQL and not PromQL, without the dashboard that it is in. */
 interface Found extends Pick<Expression, 'sourceUid' | 'flavour'> {
   readonly place: Place;
   readonly label: string;
@@ -48,7 +48,7 @@ interface Found extends Pick<Expression, 'sourceUid' | 'flavour'> {
 /** Each dashboard is asked for when it is judged, and for the whole folder. */
 const known = new WeakMap<Queries, WeakMap<Dashboard, readonly Found[]>>();
 
-/** The queries of a dashboard that are asked in MetricsQL, so that their source is told of. */
+/** The queries of a dashboard that are asked in MetricsQL, so that their source is reported. */
 export function metricsqlIn(dashboard: Dashboard, queries: Queries): readonly Found[] {
   const ofFolder = getOrInsert(known, queries, () => new WeakMap<Dashboard, readonly Found[]>());
   if (queries.isJudged(dashboard.source)) return [];

@@ -32,7 +32,7 @@ export const querySelfRatio: Rule = {
       const filtered = [
         ...new Set([...one, ...other].flatMap(({ matchers }) => matchers.map(({ label }) => label))),
       ].filter((label) => matchersFor(one, label) !== matchersFor(other, label));
-      // The part and the whole meet as soon as each label that tells them apart is matched.
+      // The part and the whole meet as soon as each label that distinguishes them is matched.
       if (filtered.length === 0 && clause) continue;
       if (!labels || filtered.some((label) => lacks(labels, label) || !isMatched(label))) continue;
       report({

@@ -14,7 +14,7 @@ const TEXT_TYPE =
 /** What the database would read as the name of a column. */
 const NAME = /^(?!(?:true|false|null|now)$)[a-z_][\w-]*$/i;
 
-/** A text that a variable puts into SQL stands in quotes. */
+/** A text that a variable puts into SQL is in quotes. */
 export const queryUnquoted: Rule = {
   id: 'query/unquoted',
   severity: 'warning',

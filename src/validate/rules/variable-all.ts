@@ -5,7 +5,7 @@ const ALL = '$__all';
 /** Kinds of variables with a choice All. */
 const OFFER_ALL = new Set(['query', 'custom', 'datasource']);
 
-/** A variable that stands at All offers it. */
+/** A variable that is at All offers it. */
 export const variableAll: Rule = {
   id: 'variable/all',
   severity: 'warning',

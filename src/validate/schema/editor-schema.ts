@@ -101,7 +101,7 @@ function isExpanded(path: Path, { kind }: Editing): boolean {
   return use === 'string' || use === 'json';
 }
 
-/** The same schema, and any text with a `$` in it where a single value stands. */
+/** The same schema, and any text with a `$` in it where a single value is. */
 function withVariables(schema: Schema): Schema {
   const { enum: values, type, pattern } = schema;
   if (values)

@@ -25,7 +25,7 @@ export interface Collapsing {
   readonly unknownKey: string;
 }
 
-/** So many known keys are told; `pf-grafana schema` has all. */
+/** So many known keys are listed; `pf-grafana schema` has all. */
 const SHOWN = 20;
 
 /** One error of a validator, and what the sentences about it need. */
@@ -180,7 +180,7 @@ function outOfRange(fault: Fault): SchemaProblem[] {
   return problem(fault, schema['x-scalar'] ? 'type' : 'value', say, hint);
 }
 
-/** What a rule of its own says better; of a list in the place of a duration it says nothing. */
+/** What a rule of its own says better; of a list instead of a duration it says nothing. */
 function isReportedElsewhere({ keyword, data, params }: ErrorObject, schema: Schema): boolean {
   if (keyword === 'required')
     return (

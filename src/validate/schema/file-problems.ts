@@ -36,7 +36,7 @@ function validated(file: ProvisioningFile): SchemaProblem[] {
   return validatedAs(file, isObject(value) ? file.json : value);
 }
 
-/** A list is the oldest form of providers: today's form but for one key, and for the map around it. */
+/** A list is the oldest form of providers: today's form except for one key, and for the map around it. */
 function oldestProviders(file: ProvisioningFile, list: readonly unknown[]): SchemaProblem[] {
   const providers = list.map((entry) => {
     if (!isObject(entry)) return entry;

@@ -33,7 +33,7 @@ function customProblems(type: string, steps: readonly string[], value: unknown, 
     : [unknownMember(type, member, members, [...at, 'id'])];
 }
 
-/** The value where it stands in a part, and what is wrong with it where it is written. */
+/** The value where it is in a part, and what is wrong with it where it is written. */
 function valueProblems(name: string, steps: readonly string[], value: unknown, at: Path): SchemaProblem[] {
   const holder = steps.reduceRight((inner: unknown, step) => ({ [step]: inner }), value);
   return part(name, holder, []).flatMap((problem) =>

@@ -19,7 +19,7 @@ export function wanted(schema: Schema): string {
   return types.map((type) => TYPES[type] ?? type).join(' or ') || 'another value';
 }
 
-/** What stands there, as in `has the list [...] as panelId`. */
+/** What is there, as in `has the list [...] as panelId`. */
 export function found(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value === null) return 'nothing';

@@ -216,7 +216,7 @@ function startOf({ start = '1970-01-01T00:00:00Z' }: AlertTestSpec): number {
   return Date.parse(start);
 }
 
-/** Who hears of an instance: nobody while it only waits or is Normal, nor through a route that is muted. */
+/** Who is notified of an instance: nobody while it only waits or is Normal, nor through a route that is muted. */
 function receiversAt(
   rule: TestedRule,
   folder: TestedFolder,

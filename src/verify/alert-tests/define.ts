@@ -31,11 +31,11 @@ export function leaveOut(test: DefinedTest, why: string): DefinedTest {
 export interface RouteExpectation {
   /** The moment that mute timings are looked at for, in ISO 8601. */
   at(moment: string): RouteExpectation;
-  /** These contact points are told, perhaps among others. */
+  /** These contact points are notified, perhaps among others. */
   reaches(...receivers: readonly string[]): DefinedTest;
-  /** These contact points are told and no other. */
+  /** These contact points are notified and no other. */
   reachesOnly(...receivers: readonly string[]): DefinedTest;
-  /** None of these contact points is told. */
+  /** None of these contact points is notified. */
   reachesNot(...receivers: readonly string[]): DefinedTest;
 }
 

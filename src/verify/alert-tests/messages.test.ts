@@ -162,7 +162,7 @@ describe('messages go out', () => {
   test('through nested routes with what they inherit, and to nobody while they are muted', async () => {
     const policies = `{ receiver: other, group_wait: 0s, group_interval: 1m, routes: [
       { receiver: chat, matchers: ['severity=critical'], mute_time_intervals: [early] } ] }`;
-    // What is over before anybody heard of it is told to nobody.
+    // What is over before anybody heard of it is sent to nobody.
     expect(await wrong({ '0m': { a: 9 }, '8m': { a: 1 } }, { '20m': [] }, { policies })).toEqual([]);
     expect(await wrong({ '0m': { a: 9 } }, { '9m': [], '10m': [{ receiver: 'chat' }] }, { policies })).toEqual([]);
     expect(

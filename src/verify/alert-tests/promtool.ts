@@ -59,7 +59,7 @@ export const promtool: PromqlEngine = {
     ),
   ask: askPromtool,
 };
-/** Samples that one process reports at most, as far as they can be told before: its output is held in memory. */
+/** Samples that one process reports at most, as far as that is known before: its output is held in memory. */
 const MOST_SAMPLES = 400_000;
 const SAMPLE = /\{(?<labels>(?:[^"}]|"(?:\\.|[^"\\])*")*)\} (?<value>[^\s,]+)(?:, |$)/gy;
 const LABEL = /(?<name>[\w.:]+|"(?:\\.|[^"\\])*")=(?<value>"(?:\\.|[^"\\])*")/g;

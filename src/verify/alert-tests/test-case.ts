@@ -26,7 +26,7 @@ export interface ExpectedInstance {
   readonly annotations?: Labels;
   /** Numbers by refId. */
   readonly values?: Readonly<Record<string, number | null>>;
-  /** Every contact point that hears of it at that time, in any order; none for a state that is not sent. */
+  /** Every contact point that is notified of it at that time, in any order; none for a state that is not sent. */
   readonly receivers?: readonly string[];
 }
 
@@ -46,9 +46,9 @@ export interface ExpectedMessage {
   readonly title?: string;
   /** The body, exactly as written. */
   readonly text?: string;
-  /** Texts that stand in the body. */
+  /** Texts that are in the body. */
   readonly contains?: readonly string[];
-  /** Parts of what is posted; others may stand beside them. */
+  /** Parts of what is posted; others may be beside them. */
   readonly payload?: unknown;
 }
 

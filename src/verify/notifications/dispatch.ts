@@ -35,7 +35,7 @@ interface Group {
   /** Since when it is empty; undefined while it is not. */
   emptyAt: number | undefined;
 }
-/** What a receiver was last told of a group. */
+/** What a receiver was last sent about a group. */
 interface LogEntry {
   readonly firing: ReadonlySet<string>;
   readonly resolved: ReadonlySet<string>;

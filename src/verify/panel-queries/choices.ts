@@ -34,7 +34,7 @@ export function allOf({ allValue }: Variable, options: readonly string[]): Chose
   return allValue ? { raw: allValue } : options;
 }
 
-/** The options that stand in the dashboard; nothing for a variable whose options a query finds. */
+/** The options that are in the dashboard; nothing for a variable whose options a query finds. */
 export function fixedOptions({ type, options = [], query }: Variable): readonly string[] | undefined {
   if (type !== 'custom' && type !== 'interval' && type !== 'constant') return undefined;
   const listed = options.flatMap(({ value }) => (value === undefined || value === '$__all' ? [] : [value]));

@@ -14,7 +14,7 @@ import {
   type Variable,
 } from './grafana-files.ts';
 
-/** A query of a folder and where it stands. */
+/** A query of a folder and where it is. */
 export interface FoundQuery {
   /** `pf-agent-fleet-v1: Metrics age A`. */
   readonly where: string;
@@ -75,7 +75,7 @@ export function findQueries(files: FilesByPath): FoundQuery[] {
 }
 
 /**
- * Returns the queries of one panel in their order; in the place of one that no engine here reads, why. `known` has the
+ * Returns the queries of one panel in their order; instead of one that no engine here reads, why. `known` has the
  * types of sources that no file provisions, by uid.
  */
 export function queriesOfPanel(

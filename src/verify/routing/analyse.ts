@@ -12,7 +12,7 @@ export interface Unreachable {
 }
 
 /**
- * Routes that no set of labels reaches. What cannot be told from the matchers alone, such as two overlapping regular
+ * Routes that no set of labels reaches. What is not known from the matchers alone, such as two overlapping regular
  * expressions, counts as reachable.
  */
 export function unreachableRoutes(root: RouteNode): Unreachable[] {

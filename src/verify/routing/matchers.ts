@@ -13,7 +13,7 @@ const TEXT =
   /^\s*(?<label>"(?:\\.|[^"\\])*"|[a-zA-Z_:][\w:]*)\s*(?<operator>=~|!~|!=|=)\s*(?<value>"(?:\\.|[^"\\])*"|[^\s"]*)\s*$/;
 
 /**
- * All matchers of a route as it stands in a provisioning file: `object_matchers`, `matchers`, `match` and `match_re`
+ * All matchers of a route as it is in a provisioning file: `object_matchers`, `matchers`, `match` and `match_re`
  * hold together.
  */
 export function matchersOf(route: JsonObject): Matcher[] {

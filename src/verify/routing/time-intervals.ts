@@ -23,7 +23,7 @@ interface LocalTime {
 }
 
 /**
- * Whether a moment (milliseconds since 1970) lies in an interval; ends of times do not count, ends of other ranges do.
+ * Whether a moment (milliseconds since 1970) is in an interval; ends of times do not count, ends of other ranges do.
  */
 export function containsTime(interval: TimeInterval, moment: number): boolean {
   const time = localTime(moment, interval.location ?? 'UTC');

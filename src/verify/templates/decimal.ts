@@ -1,4 +1,4 @@
-/** Digits of a finite, non-negative number without a point, and where the point stands: `0.d1d2… × 10^point`. */
+/** Digits of a finite, non-negative number without a point, and where the point is: `0.d1d2… × 10^point`. */
 export interface Digits {
   readonly digits: string;
   readonly point: number;

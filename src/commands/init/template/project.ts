@@ -1,6 +1,6 @@
 import { defineProject, prometheus } from 'pf-grafana';
 
-/** The facts of this project: its names, and what its definitions may ask and say. Definitions import it. */
+/** The facts of this project: its name, data sources, severities and teams. Definitions import it. */
 export const project = defineProject({
   name: '{{project}}',
   title: 'Services',
@@ -9,7 +9,7 @@ export const project = defineProject({
   datasources: {
     metrics: prometheus({ name: 'Prometheus', url: 'http://prometheus:9090', isDefault: true }),
   },
-  // To be told of alerts, add a contact point and who gets which severity; its address stays in Grafana's environment:
+  // To be notified of alerts, add a contact point and its severities; its address stays in the environment of Grafana:
   // receivers: { chat: receiver('slack', { url: env('SLACK_URL') }) },
   // routes: { critical: ['chat'] },
 });

@@ -1,4 +1,4 @@
-/** Queries by name, each written once: a panel and the alert that watches it call the same one, so that they cannot disagree. */
+/** Queries by name, each written once: a panel and its alert use the same one, so they cannot disagree. */
 
 /** 1 for a target that Prometheus reaches, 0 for one that it does not. */
 export const targetUp = { promql: 'min by (job, instance) (up)' };

@@ -1,11 +1,11 @@
 import { defineRule } from 'pf-grafana';
 
-/** A rule of this team's own; `pf-grafana validate` and `build` run it beside theirs. */
+/** A rule of your own; `pf-grafana validate` and `build` run it in addition to theirs. */
 export const panelDescription = defineRule({
   id: 'team/description',
   severity: 'warning',
-  description: 'Every panel says what its number means.',
-  why: 'Whoever is woken at night did not build the dashboard.',
+  description: 'Every panel has a description of its number.',
+  why: 'The person on call did not build the dashboard.',
   bad: '{"type": "stat", "title": "Targets up"}',
   good: '{"type": "stat", "title": "Targets up", "description": "Targets that answered the last scrape."}',
   panel({ type, json, label }, report) {

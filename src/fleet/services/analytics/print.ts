@@ -4,7 +4,7 @@ export type Format = (typeof formats)[number];
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Rows as text: a table for people, CSV (RFC 4180) or JSON for programs. Columns stand in the order of the first row. */
+/** Rows as text: a table for people, CSV (RFC 4180) or JSON for programs. Columns are in the order of the first row. */
 export function printed(rows: readonly Row[], format: Format): string {
   if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
   const columns = Object.keys(rows[0] ?? {});

@@ -12,7 +12,7 @@ export interface PnlRow {
   readonly trade_count: number;
   readonly volume_usd: number;
   readonly total_fees: number;
-  /** Null where no fill told its latency. */
+  /** Null where no fill has a latency. */
   readonly avg_fill_ms: number | null;
   /** Wins over wins and losses, a fraction; null when nothing was decided. */
   readonly win_rate: number | null;

@@ -55,7 +55,7 @@ export const patience = { timeoutMs: 10_000, attempts: 6, backoffMs: 500 } as co
 
 /**
  * Writes one annotation and returns its id. What Grafana refuses is an error; 429, 5xx and silence are tried again, and after a silence
- * it is first looked up whether the annotation is there, so that none stands there twice.
+ * it is first looked up whether the annotation is there, so that none is there twice.
  */
 export async function annotate(event: TradeEvent, target: GrafanaTarget): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {

@@ -29,7 +29,7 @@ export interface BookParts {
   readonly report: BookReport;
 }
 
-/** A message that was read: an event, or why it is none. */
+/** A message that was read: an event, or why it is not one. */
 type ReadMessage =
   | { readonly offset: number; readonly id: string; readonly event: WebhookEvent }
   | { readonly offset: number; readonly problem: string; readonly raw: string };

@@ -1,6 +1,6 @@
 import type { EventType } from '../../catalog/events.ts';
 
-/** An agent that an event names: it may be the first that the book hears of it. */
+/** An agent that an event names: it may be the first that the book is notified of it. */
 export interface SeenAgent {
   readonly agent_id: string;
   readonly strategy: string;

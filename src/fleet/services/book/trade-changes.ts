@@ -111,7 +111,7 @@ export function addBet(changes: BookChanges, data: WebhookData<'casino.settled'>
   markResult(changes, data, { at, pnl, what: data.game, source: 'Casino' });
 }
 
-/** Adds entries of one moment to the ledger; one of 0 is none. */
+/** Adds entries of one moment to the ledger; one of 0 is left out. */
 export function post(
   changes: BookChanges,
   common: Omit<LedgerEntry, 'kind' | 'amount_usdc'>,

@@ -334,7 +334,7 @@ export type WebhookData<N extends WebhookEventName> = ObjectOf<Events[N]['data']
 export type WebhookEvent<N extends WebhookEventName = WebhookEventName> = {
   [K in N]: {
     readonly version?: number;
-    /** The same when the event is delivered again: redelivery is told by it. */
+    /** The same when the event is delivered again: a redelivery is recognised by it. */
     readonly id?: string;
     readonly event: K;
     readonly created_at?: string;

@@ -5,7 +5,7 @@ import { demo, servers, services } from './places.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** One scrape job: its targets stand in a file of its own, so that an agent or a shard is added without a restart. */
+/** One scrape job: its targets are in a file of its own, so that an agent or a shard is added without a restart. */
 interface Job {
   readonly name: string;
   readonly help: string;

@@ -5,7 +5,7 @@ import type { FleetSettings } from '../../settings.ts';
 export interface StackVariable {
   readonly name: string;
   readonly help: string;
-  /** `random` is drawn by first-env.sh, `given` is asked for; a text stands there as it is. */
+  /** `random` is drawn by first-env.sh, `given` is asked for; a text is there as it is. */
   readonly value: 'random' | 'given' | { readonly text: string };
 }
 

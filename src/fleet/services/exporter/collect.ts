@@ -41,8 +41,9 @@ export interface FleetView {
 const STALE_AFTER = 5 * 60_000;
 
 /**
- * Fills the instruments with what is known now. All but the histogram is built anew, so that a series whose agent, currency or strategy
- * is gone is gone too. P&L and counters stay while their agent lives: without them a sum over the fleet falls, which looks like a loss.
+ * Fills the instruments with what is known now. All but the histogram is built again, so that a series whose agent,
+ * currency or strategy is gone is gone too. P&L and counters stay while their agent lives: without them a sum over the
+ * fleet falls, which looks like a loss.
  */
 export function fill(instruments: ExporterInstruments, { agents, rates, startedAt }: FleetView, now: number): void {
   for (const [name, instrument] of Object.entries(instruments)) {

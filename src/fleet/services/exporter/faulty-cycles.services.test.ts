@@ -80,7 +80,7 @@ it('shows the right values of 300 agents after 200 cycles with faults of every k
   }
   expect(fallen).toEqual([]);
 
-  // The platform is well again: what stands there now has to be the truth, without a series too many.
+  // The platform is well again: what is there now has to be the truth, without a series too many.
   await platform.order({ faults: { latencyMs: 0, shares: {} } });
   // On a busy machine a well platform may take more than 200 ms.
   exporter = await start({ timeoutMs: 10_000 });

@@ -1,6 +1,6 @@
 import { type Environment, EnvironmentReader } from '../service/environment.ts';
 
-/** What the exporter is told by its environment. */
+/** The settings of the exporter, from its environment. */
 export interface ExporterSettings {
   readonly apiKey: string;
   readonly apiUrl: string;

@@ -34,7 +34,7 @@ export interface ReaderOptions {
   readonly maxBytes: number;
   readonly store: PartitionStore;
   readonly onBacklog: (partition: number, messages: number) => void;
-  /** Is told of a failure, after which the reader joins its group again. */
+  /** Is called after a failure, after which the reader joins its group again. */
   readonly onFailure: (error: unknown) => void;
   /** Ends the reader, after what it is storing. */
   readonly signal: AbortSignal;

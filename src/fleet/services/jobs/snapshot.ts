@@ -9,8 +9,9 @@ export interface Unrealized {
 const DAY_MS = 86_400_000;
 
 /**
- * Writes `agent_performance_daily` anew for today and yesterday, from the ledger and the trades; from further back where the ledger has
- * changed since, because an event came late or a registration was not known. Unrealized P&L is that of now; a past day keeps its own.
+ * Writes `agent_performance_daily` again for today and yesterday, from the ledger and the trades; from further back
+ * where the ledger has changed since, because an event came late or a registration was not known. Unrealized P&L is
+ * that of now; a past day keeps its own.
  */
 export async function snapshot(pool: Pool, unrealized: readonly Unrealized[], now: Date): Promise<void> {
   const client = await pool.connect();

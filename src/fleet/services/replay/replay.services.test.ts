@@ -168,7 +168,7 @@ describe.skipIf(missing !== undefined)('what was lost comes again', () => {
       await ask("SELECT count() FROM ingest_errors WHERE raw LIKE '%pf_live_secret%' OR error LIKE '%pf_live_secret%'"),
     ).toEqual([[0]]);
     expect(await runReplay(environment, { from, deadLetters: true })).toBe(
-      '2 messages were written to agent-trades again; 1 were skipped, because they are not events or were stored only in part.\n',
+      '2 messages were written to agent-trades again; skipped: 1 (not events, or stored only in part).\n',
     );
     await expect.poll(() => ask('SELECT count() FROM ingest_errors'), { timeout: 60_000 }).toEqual([[5]]);
   });

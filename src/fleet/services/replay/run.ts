@@ -32,7 +32,7 @@ export async function runReplay(environment: Environment, { from, to, deadLetter
     const { sent, skipped } = client
       ? await replayDeadLetters(client, trades, range, producer)
       : await replayTopic(connection, trades, range, producer);
-    return `${sent} messages were written to ${trades} again${skipped > 0 ? `; ${skipped} were skipped, because they are not events or were stored only in part` : ''}.\n`;
+    return `${sent} messages were written to ${trades} again${skipped > 0 ? `; skipped: ${skipped} (not events, or stored only in part)` : ''}.\n`;
   } catch (error) {
     throw unfinished(error, deadLetters ? 'KAFKA_BROKERS and CLICKHOUSE_URL' : 'KAFKA_BROKERS');
   } finally {

@@ -66,6 +66,6 @@ function appendTo(path: string, line: string): void {
     if (existsSync(path) && statSync(path).size > LARGEST_FILE) renameSync(path, `${path}.1`);
     appendFileSync(path, line);
   } catch {
-    // A service goes on without its file: the line stands on standard output.
+    // A service goes on without its file: the line is on standard output.
   }
 }

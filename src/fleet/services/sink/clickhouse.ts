@@ -51,7 +51,7 @@ export async function openClickhouse({
   });
 }
 
-/** Inserts rows that are lines of JSONEachRow already: the client's own insert would write each of them anew. */
+/** Inserts rows that are lines of JSONEachRow already: the client's own insert would write each of them again. */
 export async function insertLines(
   client: ClickHouseClient,
   table: string,

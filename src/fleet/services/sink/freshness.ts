@@ -15,7 +15,7 @@ export function freshness(client: ClickHouseClient, tell: (seconds: number) => v
     const [[found] = ['0']] = await result.json<[string | number]>();
     newest = Math.max(newest, Number(found));
   };
-  // A store that does not answer is told of by whoever stores.
+  // A store that does not answer is reported by the code that stores.
   const again = (): void => void look().catch(() => undefined);
   again();
   const timer = setInterval(again, EVERY_MS).unref();

@@ -20,7 +20,7 @@ export function watchParts(client: ClickHouseClient, report: PartsReport): { sto
     const [[running] = [0]] = await rowsOf(MERGES);
     report.merges(Number(running));
   };
-  // A store that does not answer is told of by whoever stores.
+  // A store that does not answer is reported by the code that stores.
   const again = (): void => void look().catch(() => undefined);
   again();
   const timer = setInterval(again, EVERY_MS).unref();

@@ -67,7 +67,7 @@ function fillRow(event: WebhookEvent & Received, data: Fill): TradeRow {
   const isComplete = event.event === 'order.filled';
   return {
     ...orderColumns(event, data, data.filled_at),
-    // Partial fills share the order's id, so that an event without a fill_id is told by its own.
+    // Partial fills share the order's id, so that an event without a fill_id is identified by its own.
     trade_id: uuidOf(data.fill_id ?? eventId(event)),
     event: 'fill',
     quantity: data.filled_quantity,

@@ -10,7 +10,7 @@ export interface PlatformSetup {
   readonly simulation: Partial<SimulationOptions>;
 }
 
-/** What a running platform is told. */
+/** The settings of a running platform. */
 export interface PlatformOrder {
   /** Time of its clock, Unix milliseconds. */
   readonly now?: number;

@@ -16,7 +16,7 @@ interface Parts {
   readonly producer: EventProducer;
   readonly metrics: ReceiverMetrics;
   readonly log: Log;
-  /** Is told of every event that the brokers have. */
+  /** Is called for every event that the brokers have. */
   readonly onTaken: (event: Envelope) => void;
 }
 

@@ -2,7 +2,7 @@ import type { AgentStatus, DayClosed, EscrowChanged, FleetEvent } from '../event
 import type { Currency } from '../facts.ts';
 import { type Atoms, toNative, toUsdc, worth } from '../units.ts';
 
-/** How one agent stands at the end; amounts in USDC unless they are native. */
+/** The state of one agent at the end; amounts in USDC unless they are native. */
 export interface AgentLevels {
   name: string;
   strategy: string;
@@ -31,7 +31,7 @@ export interface AgentLevels {
   readonly escrow: { open: number; locked: number; overdue: number; secondsToExpiry: number | null };
 }
 
-/** How the fleet stands at the end, from its events alone. */
+/** The state of the fleet at the end, from its events alone. */
 export interface Levels {
   readonly agents: Record<string, AgentLevels>;
   readonly rates: Record<Currency, number>;

@@ -82,7 +82,7 @@ export function emptyWindow(from: number, to: number): WindowTruth {
   };
 }
 
-/** Adds an event that lies in the window. */
+/** Adds an event that is in the window. */
 export function addToWindow(window: WindowTruth, event: FleetEvent): void {
   addToFigures(window.fleet, event);
   if ('agentId' in event && event.kind !== 'api_call' && event.kind !== 'recon')

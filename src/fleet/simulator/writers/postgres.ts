@@ -249,7 +249,7 @@ function openTradeRow(agent: Agent, trade: OpenTrade): Row<'trades'> {
 }
 
 function loadScript(): string {
-  // The catalog names a table before those that reference it, but for the contracts' own events.
+  // The catalog names a table before those that reference it, except for the contracts' own events.
   const tables = Object.keys(postgresTables) as PostgresTableName[];
   return `-- Loads a simulated fleet into an empty book of record. Run it in this folder, after the schema: psql -f load.sql
 BEGIN;

@@ -8,7 +8,7 @@ export interface ClickhousePlace {
   readonly spread: (table: string) => string | undefined;
   /** A materialized view. */
   readonly view: (view: string) => string;
-  /** The table that holds the rows, as it stands inside a query. */
+  /** The table that holds the rows, as it is inside a query. */
   readonly read: (table: string) => string;
 }
 

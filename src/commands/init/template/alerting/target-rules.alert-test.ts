@@ -1,6 +1,6 @@
 import { alertTest } from 'pf-grafana';
 
-/** What the rule of this folder does over series as Prometheus would have them. `npx pf-grafana test` runs this. */
+/** What the rule of this folder does with these series. `npx pf-grafana test` runs this. */
 export default [
   alertTest({
     name: 'fires two minutes after a target is gone, for that target alone, and resolves when it is back',

@@ -1,7 +1,7 @@
 import { project } from '../project.ts';
 import { targetUp } from '../queries.ts';
 
-/** What wakes somebody when Prometheus cannot reach a target. */
+/** Alerts when Prometheus cannot reach a target. */
 export const targetRules = project.ruleGroup((c) => ({
   name: 'targets',
   interval: '30s',

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+import type { Plugin } from 'esbuild';
+
+import type { Import } from './places-of-imports.ts';
+
+const SDK = /^@grafana\/grafana-foundation-sdk\//;
+const INSTALLED = /[\\/]node_modules[\\/].*\.[cm]?js$/;
+/** Tells a question of our own from the import that it is about. */
+const ASKED = { isAsked: true };
+
+/**
+ * Leaves the installed SDK out of a bundle: to read its hundreds of modules, and to look through what they come to,
+ * takes longer than Node takes to load them. What is imported of it is added to a list.
+ */
+export function sdkAsItIs(imports: Import[]): Plugin {
+  return {
+    name: 'sdk',
+    setup: ({ onResolve, resolve }) =>
+      onResolve({ filter: SDK }, async ({ path: asked, importer, resolveDir, kind, pluginData }) => {
+        // A `require` stays in the bundle: Node gives it no module by its address.
+        if (pluginData === ASKED || (kind !== 'import-statement' && kind !== 'dynamic-import')) return undefined;
+        const found = await resolve(asked, { importer, resolveDir, kind, pluginData: ASKED });
+        if (found.errors.length > 0 || !INSTALLED.test(found.path) || !existsSync(found.path)) return undefined;
+        imports.push({ from: importer, asked, found: found.path });
+        return { path: pathToFileURL(found.path).href, external: true };
+      }),
+  };
+}
