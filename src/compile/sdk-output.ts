@@ -30,8 +30,8 @@ const BUILT_IN_ANNOTATIONS: JsonObject = {
  * extras. A data source that the panel names itself stays, and is that of every target that names none.
  */
 export function filePanel(built: Panel, context: CompileContext): { json: JsonObject; queries: FoundQuery[] } {
-  const { targets: given, datasource: _, ...panel } = plain(built);
-  const own = withDatasource(plain(built), context)['datasource'];
+  const { targets: given, datasource, ...panel } = plain(built);
+  const own = datasource ? context.datasource(datasource as JsonObject) : datasource;
   const found = (given as JsonObject[] | undefined)?.map((target, index) => panelTarget(target, index, own, context));
   const targets = found?.map(({ json }) => json);
   const source = own ?? (targets ? panelDatasource(targets) : undefined);

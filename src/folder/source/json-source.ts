@@ -10,6 +10,7 @@ import { Lines, type Part, type Path, type Source } from './source.ts';
 const MOST_PROBLEMS = 100;
 /** Between a key and its colon: space, tab, line feed, carriage return. */
 const WHITE = new Set([32, 9, 10, 13]);
+const COLON = 58;
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const;
 
 /** What places of a file are found by. */
@@ -67,8 +68,9 @@ function namesIn(text: string): number {
     let end = text.indexOf('"', start + 1);
     while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
     let next = end + 1;
-    while (WHITE.has(text.charCodeAt(next))) next += 1;
-    if (text[next] === ':') count += 1;
+    let sign = text.charCodeAt(next);
+    while (sign !== COLON && WHITE.has(sign)) sign = text.charCodeAt((next += 1));
+    if (sign === COLON) count += 1;
     start = text.indexOf('"', next);
   }
   return count;
