@@ -11,7 +11,7 @@ import { wallet } from './wallet.ts';
  */
 function series(metric: string, labels: string): Record<string, string> {
   const of = (agent: string) => `${metric}{agent_id="${agent}",${labels}}`;
-  return { [of('moves')]: '100x800 140x800', [of('silent')]: '1000x1200 stale', [of('new')]: '_x1200 500x300' };
+  return { [of('moves')]: '100x400 140x400', [of('silent')]: '1000x600 stale', [of('new')]: '_x600 500x150' };
 }
 
 /** Requirements 13 and 16: a change is of the agents that report at both ends. */
@@ -26,7 +26,7 @@ describe.skipIf(!hasPromtool())('neither an agent that fell silent nor a new one
         ...series('pf_wallet_balance_usdc', 'currency="USDC"'),
         // How many agents there are is told by it.
         ...series('pf_drawdown_pct', 'job="agents"'),
-        'pf_fx_rate_usdc{currency="USDC"}': '1x1600',
+        'pf_fx_rate_usdc{currency="USDC"}': '1x800',
       },
     ],
   ])('%s', async (_name, { promql }, input) => {
@@ -36,8 +36,8 @@ describe.skipIf(!hasPromtool())('neither an agent that fell silent nor a new one
 
 test.skipIf(!hasPromtool())('a strategy taken up within the day counts from 0', async () => {
   const input = {
-    'pf_trade_pnl_usdc_total{agent_id="switches",strategy="momentum"}': '100x1600',
-    'pf_trade_pnl_usdc_total{agent_id="switches",strategy="casino_kelly"}': '_x1000 7x600',
+    'pf_trade_pnl_usdc_total{agent_id="switches",strategy="momentum"}': '100x800',
+    'pf_trade_pnl_usdc_total{agent_id="switches",strategy="casino_kelly"}': '_x500 7x300',
   };
   expect(await afterADay(pnl.change24h().promql, input)).toEqual({
     answers: [{ samples: [{ labels: {}, value: 7 }] }],
@@ -46,7 +46,7 @@ test.skipIf(!hasPromtool())('a strategy taken up within the day counts from 0', 
 
 /** What Prometheus says of a query over series and what is recorded over them, a day after they began. */
 async function afterADay(expr: string, given: Readonly<Record<string, string>>) {
-  const input = { series: given, interval: '1m', evaluationInterval: '1m', ruleFiles: [recordingRuleFile({})] };
+  const input = { series: given, interval: '2m', evaluationInterval: '2m', ruleFiles: [recordingRuleFile({})] };
   const [reply] = await promtool.ask([{ input, questions: [{ expr, time: 24.5 * 3_600_000 }] }]);
   return reply;
 }

@@ -228,7 +228,7 @@ test("a team's own rules are documented when the configuration is named, and onl
   write(folder, {
     'own.config.ts': `import { defineConfig, defineRule } from 'pf-grafana';
 export default defineConfig({ validate: { rules: [defineRule({
-  id: 'team/owner', severity: 'warning', description: 'Says who owns it.', why: 'Somebody is called.', bad: 'a', good: 'b',
+  id: 'team/owner', severity: 'warning', description: 'Says who owns it.', why: 'Somebody is called.', bad: 'a', good: 'b', dashboard: () => undefined,
 })] } });\n`,
   });
   const named = (...argv: string[]): Run => pfGrafana(folder, ...argv, '--config', 'own.config.ts');
