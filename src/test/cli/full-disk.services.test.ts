@@ -104,7 +104,7 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
     expect(lines).toEqual([
       '0',
       expect.stringMatching(
-        /^2 error {2}output\/mounted {2}disk\/out\/provisioning\/alerting\/.*rules.yaml is mounted/,
+        /^2 error {2}output\/mounted {2}disk\/out\/provisioning\/alerting\/.*rules.yaml is a mount point/,
       ),
       'same',
       'clean',

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { bundled, startProgram } from './bundled.ts';
 import { freePort, waitForPort } from './ports.ts';
+import { endProcess } from './end-process.ts';
 
 /** An embedded ClickHouse behind HTTP, in a process of its own. */
 export interface ClickhouseServer {
@@ -36,9 +36,7 @@ export async function startClickhouse(): Promise<ClickhouseServer> {
       return text;
     },
     close: async () => {
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
+      await endProcess(child);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { promisify } from 'node:util';
 
 import { freePort, waitForPort } from './ports.ts';
 import { kafkaJars } from './kafka-jars.ts';
+import { endProcess } from './end-process.ts';
 
 const run = promisify(execFile);
 
@@ -56,10 +56,7 @@ export async function startKafka(): Promise<KafkaBroker> {
   };
   let broker = await start();
   const kill = async (): Promise<void> => {
-    if (broker.exitCode !== null || broker.signalCode !== null) return;
-    const gone = once(broker, 'exit');
-    broker.kill('SIGKILL');
-    await gone;
+    await endProcess(broker);
   };
   return {
     address: `127.0.0.1:${port}`,

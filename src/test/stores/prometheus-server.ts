@@ -1,5 +1,4 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { parse } from 'yaml';
 
 import { askSeries } from '../../verify/panel-queries/ask-prometheus.ts';
 import { type Endpoint, endpointOf } from '../../verify/panel-queries/endpoint.ts';
+import { endProcess } from './end-process.ts';
 
 /** A server on a port of this machine, over a store that is gone with it. */
 export interface PrometheusServer {
@@ -214,9 +214,7 @@ async function serve(folder: string): Promise<PrometheusServer> {
   });
   const stop = async (): Promise<void> => {
     child.removeAllListeners('exit');
-    const ended = once(child, 'exit');
-    child.kill();
-    await ended;
+    await endProcess(child, 'SIGTERM');
   };
   return { endpoint: endpointOf(url, 'Prometheus'), stop };
 }

@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { askSeries } from '../../verify/panel-queries/ask-prometheus.ts';
 import { endpointOf } from '../../verify/panel-queries/endpoint.ts';
 import { freePort, waitForPort } from './ports.ts';
+import { endProcess } from './end-process.ts';
 
 /** A real Prometheus that scrapes a page of ours, with one recording rule. */
 export interface ScrapingPrometheus {
@@ -67,9 +68,7 @@ scrape_configs:
       await appears(series);
     },
     stop: async () => {
-      const ended = once(server, 'exit');
-      server.kill();
-      await ended;
+      await endProcess(server, 'SIGTERM');
       exporter.closeAllConnections();
       exporter.close();
       rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import { promisify } from 'node:util';
 
 import { mavenJars } from './maven-jars.ts';
 import { freePort, waitForPort } from './ports.ts';
+import { endProcess } from './end-process.ts';
 
 const run = promisify(execFile);
 
@@ -46,17 +46,16 @@ export async function startZookeeper(): Promise<ZookeeperServer> {
       return stdout.split('\n').filter((line) => line.startsWith(below));
     },
     close: async () => {
-      const gone = once(server, 'exit');
-      server.kill('SIGKILL');
-      await gone;
+      await endProcess(server);
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** What it says of itself; nothing while it does not serve. */
+/** What it says of itself; nothing while it does not serve, when it may keep a connection open for good. */
 async function said(port: number): Promise<string> {
   const socket = connect(port, '127.0.0.1');
+  socket.setTimeout(1000, () => socket.destroy());
   socket.write('srvr');
   return text(socket).catch(() => '');
 }

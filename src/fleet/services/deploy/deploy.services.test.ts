@@ -175,7 +175,7 @@ describe('scripts', () => {
     const random = stackVariables(settings).flatMap(({ name, value }) => (value === 'random' ? [values[name]] : []));
     expect(new Set(random).size).toBe(random.length);
     for (const password of random) expect(password).toMatch(/^[A-Za-z0-9]{40}$/);
-    expect(() => execFileSync('sh', [script, 'pf_live_abc'], { stdio: 'pipe' })).toThrow(/was not touched/);
+    expect(() => execFileSync('sh', [script, 'pf_live_abc'], { stdio: 'pipe' })).toThrow(/was not changed/);
   });
 });
 

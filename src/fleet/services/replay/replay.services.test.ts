@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -16,6 +15,7 @@ import { API_KEY, END, mockPlatform } from '../testing/mock-platform.ts';
 import { produce } from '../testing/produce.ts';
 import { listWebhooks, registerWebhook, registrationSettings, rotateSecret } from '../webhook/registration.ts';
 import { runBackfill, runReplay } from './run.ts';
+import { endProcess } from '../../../test/stores/end-process.ts';
 
 const missing = await missingForKafka();
 const SECRET = 'the-secret-of-the-webhook';
@@ -86,11 +86,7 @@ describe.skipIf(missing !== undefined)('what was lost comes again', () => {
     await waitForPort(port, sink);
   });
   afterAll(async () => {
-    if (sink?.exitCode === null) {
-      const gone = once(sink, 'exit');
-      sink.kill('SIGKILL');
-      await gone;
-    }
+    if (sink) await endProcess(sink);
     await Promise.all([broker?.close(), clickhouse?.close(), platform?.stop()]);
   });
 

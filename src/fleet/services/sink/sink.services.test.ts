@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -13,6 +12,7 @@ import { clickhouseSchema } from '../../stack/clickhouse-schema.ts';
 import { agentOfEvent } from '../contracts/webhook-events.ts';
 import { eventStream, truthOf } from '../testing/event-stream.ts';
 import { produce } from '../testing/produce.ts';
+import { endProcess } from '../../../test/stores/end-process.ts';
 
 const missing = await missingForKafka();
 const START = Date.now() - 3_600_000;
@@ -44,10 +44,7 @@ describe.skipIf(missing !== undefined)('the sink, between a real broker and Clic
   };
   const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
     running.delete(child);
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
+    await endProcess(child, signal);
   };
   const ask = async (sql: string): Promise<unknown[]> =>
     (await clickhouse.run(`${sql} FORMAT JSONCompactEachRow`))

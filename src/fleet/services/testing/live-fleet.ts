@@ -1,5 +1,4 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +14,7 @@ import type { Override } from '../mock/living-fleet.ts';
 import { livePrometheus } from './live-prometheus.ts';
 import { API_KEY } from './mock-platform.ts';
 import { until } from './until.ts';
+import { endProcess } from '../../../test/stores/end-process.ts';
 
 /** An agent in Python beside those of the mock. */
 export const PYTHON_AGENT = 'pf_agent_python';
@@ -35,7 +35,7 @@ export interface LiveFleet {
 export async function startLiveFleet(): Promise<LiveFleet> {
   const closing: (() => unknown)[] = [];
   const run = (child: ChildProcess): ChildProcess => {
-    closing.unshift(() => end(child));
+    closing.unshift(() => endProcess(child));
     return child;
   };
   const stop = async (): Promise<void> => {
@@ -149,11 +149,4 @@ function python(): string {
     }
   }
   throw new Error('No Python has prometheus_client: install the Debian package python3-prometheus-client.');
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endProcess } from '../../../test/stores/end-process.ts';
 
 /** A Prometheus that runs on files of a configuration, with exemplars, on a port of its own. */
 export async function livePrometheus(
@@ -40,9 +40,7 @@ export async function livePrometheus(
     url,
     stop: async () => {
       child.removeAllListeners('exit');
-      const ended = once(child, 'exit');
-      child.kill();
-      await ended;
+      await endProcess(child, 'SIGTERM');
       rmSync(folder, { recursive: true });
     },
   };

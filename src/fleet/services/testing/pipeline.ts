@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 
 import pg from 'pg';
@@ -13,6 +12,7 @@ import { createTopics } from '../../../test/stores/topics.ts';
 import { clickhouseSchema } from '../../stack/clickhouse-schema.ts';
 import { postgresSchema } from '../../stack/postgres-schema.ts';
 import { bookSchema } from '../book/schema.ts';
+import { endProcess } from '../../../test/stores/end-process.ts';
 
 /** Secret that the webhooks of a test are signed with. */
 export const SECRET = 'the-secret-of-the-pipeline';
@@ -78,10 +78,7 @@ export async function startPipeline({
   };
   const end = async (name: ServiceName, signal: NodeJS.Signals): Promise<void> => {
     const child = running.get(name);
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
+    if (child) await endProcess(child, signal);
   };
   await Promise.all(services.map(start));
   return {

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 
 import { bundled } from '../../../test/stores/bundled.ts';
 import type { SimulationOptions } from '../../simulator/options.ts';
 import type { Faults } from '../mock/faults.ts';
+import { endProcess } from '../../../test/stores/end-process.ts';
 
 /** What such a platform is made of. */
 export interface PlatformSetup {
@@ -43,10 +43,6 @@ export async function platformProcess(setup: PlatformSetup) {
       child.send(order);
       await done;
     },
-    stop: async (): Promise<void> => {
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
-    },
+    stop: (): Promise<void> => endProcess(child),
   };
 }
