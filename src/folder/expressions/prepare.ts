@@ -147,12 +147,13 @@ function isOtherDialect(
   return flavour === 'VictoriaMetrics' || hasMetricsql(text);
 }
 
-/** An alert's labels are read from its tree; of SQL the text is enough. */
+/**
+ * Rules about whole queries, alerts and dashboards read the tree of a text that was approved too; of SQL the text is
+ * enough, and its parsers take seconds to load.
+ */
 function isNeeded(expression: Expression, approvals: Approvals | undefined): boolean {
-  return (
-    (expression.role === 'alert' && (expression.language === 'promql' || expression.language === 'logql')) ||
-    !isApproved(expression, approvals)
-  );
+  const { language } = expression;
+  return language === 'promql' || language === 'logql' || !isApproved(expression, approvals);
 }
 
 /**
