@@ -4,6 +4,9 @@ import { type SavedApprovals, verdictKey } from '../folder/expressions/approvals
 import { prepareQueries } from '../folder/expressions/prepare.ts';
 import { memoryTree } from '../folder/file-tree.ts';
 import { openFolder } from '../folder/open-folder.ts';
+import { NEWEST } from '../grafana/release.ts';
+import { checkFolder } from './check-folder.ts';
+import type { Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { validateFolder } from './validate.ts';
 
@@ -33,4 +36,35 @@ test.each([
   expect(rules.map((rule) => rule.id)).toContain(id);
   expect(await found('One')).toContain(id);
   expect(await found('Two')).toContain(id);
+});
+
+test("a team's own rule about whole queries reads SQL that was approved before", async () => {
+  const own: Rule = {
+    id: 'team/tables',
+    severity: 'warning',
+    description: 'Names the tables.',
+    why: 'Somebody asks.',
+    bad: 'a',
+    good: 'b',
+    query(query, report, { queries }) {
+      for (const expression of queries?.expressions(query) ?? [])
+        if ((queries?.parse(expression).names?.tables.length ?? 0) > 0) report({ message: 'reads a table' });
+    },
+  };
+  const datasource = { type: 'grafana-postgresql-datasource', uid: 'p' };
+  const targets = [{ refId: 'A', datasource, rawSql: 'SELECT 1 FROM orders', rawQuery: true, format: 'table' }];
+  const panels = [{ id: 1, type: 'table', title: 'Orders', targets }];
+  const file = JSON.stringify({ uid: 'd', title: 'D', schemaVersion: 41, panels });
+  const { found } = await checkFolder({
+    tree: memoryTree(new Map([['d.json', file]]), ''),
+    root: '',
+    target: NEWEST,
+    preset: 'recommended',
+    elsewhere: { naming: 'options', datasources: new Map(), receivers: new Set() },
+    rules: [own],
+    suppressions: [],
+    today: '2026-11-30',
+    approvals: () => ({ has: () => true, add: () => undefined, save: () => undefined }),
+  });
+  expect(found.map(({ id }) => id)).toContain('team/tables');
 });

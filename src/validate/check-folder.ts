@@ -69,8 +69,9 @@ export async function checkFolder(request: CheckRequest): Promise<CheckedFolder>
       ? catalogBeside(tree, root)
       : readCatalog(tree, request.catalogFile, recordingRulesBeside(root));
   const own = request.rules ?? [];
-  // What a rule of the configuration says of a query is not remembered: nobody knows when the rule changes.
-  const approvals = own.some(({ expression }) => expression) ? undefined : request.approvals(catalog);
+  // What a rule of the configuration says is not remembered: nobody knows when the rule changes. Of a query that was
+  // approved there is no tree of SQL either, which such a rule may ask for.
+  const approvals = own.length > 0 ? undefined : request.approvals(catalog);
   const store = own.length > 0 ? undefined : request.verdicts;
   const verdicts = store && dashboardVerdicts(store, { target, preset, catalog, variables, elsewhere }, folder);
   const judged = new Set<Source>(
