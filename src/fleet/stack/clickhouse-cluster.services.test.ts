@@ -17,8 +17,8 @@ const missing = (await missingForJava('zookeeper')) ?? (await missingForPythonCh
 const database = 'agent_analytics';
 
 /**
- * Runs statements one after the other and prints the engines of the tables. Without ON CLUSTER, whose queue an embedded engine has not; it
- * also keeps its replicas read-only, so that nothing is inserted.
+ * Runs statements one after the other and prints the engines of the tables. Without ON CLUSTER, whose queue an embedded
+ * engine has not; it also keeps its replicas read-only, so that nothing is inserted.
  */
 const PROGRAM = `
 import json, os, sys

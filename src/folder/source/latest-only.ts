@@ -6,7 +6,8 @@ export function forGood<T>(make: () => T): () => T {
 
 /**
  * Keeps what was made last of many things of a kind: files are judged one after the other, and what is worked out of
- * hundreds of them would fill the memory. Who asks twice, for others in between, gets two equal ones; `first` is what is known of it already.
+ * hundreds of them would fill the memory. Who asks twice, for others in between, gets two equal ones; `first` is what is
+ * known of it already.
  */
 export function latestOnly<T>(): (make: () => T, first?: T) => () => T {
   let latest: { readonly make: () => T; readonly made: T } | undefined;

@@ -55,7 +55,10 @@ interface Waiting {
 /** As Kafka's own clients: messages of one moment share a request. */
 const LINGER_MS = 5;
 const MAX_BATCH = 2000;
-/** A broker refuses a batch beyond its `message.max.bytes`, 1 MiB when nothing else is set, and with it every event in it, forever. */
+/**
+ * A broker refuses a batch beyond its `message.max.bytes`, 1 MiB when nothing else is set, and with it every event in it,
+ * forever.
+ */
 const MAX_BATCH_BYTES = 900_000;
 /** What a message takes beside its body: key, headers, lengths. */
 const BESIDE_BODY = 128;
