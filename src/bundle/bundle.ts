@@ -8,6 +8,7 @@ import { basename, join, relative } from 'node:path';
 import type { BuildOptions, OnLoadArgs, OnLoadResult, Plugin } from 'esbuild';
 
 import { INPUTS, PACKAGE } from './freshness.ts';
+import { leftOut } from './left-out.ts';
 import { noticeText } from './notice.ts';
 import { compileValidators, VALIDATORS } from './validators.ts';
 
@@ -74,6 +75,7 @@ export async function bundle(): Promise<void> {
 
 function plugins(inputs: Map<string, string | undefined>, validators: string): Plugin[] {
   return [
+    leftOut,
     // The hash is of what was bundled, even when the file is edited at this moment.
     { name: 'hash-inputs', setup: ({ onLoad }) => onLoad({ filter: SOURCE }, (file) => load(file, inputs)) },
     {

@@ -1,10 +1,10 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { validators } from 'virtual:validators';
 
 import type { Diagnostic } from '../diagnostics/diagnostics.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Locate } from './load.ts';
 import { withoutMovedKeys } from './moved-keys.ts';
-import { projectSchema } from './project-schema.ts';
 import { configSchema } from './schema.ts';
 
 /** Keywords that only say that one of their parts failed; a wrong key is reported once, by `propertyNames`. */
@@ -18,7 +18,9 @@ export function checkConfig(config: unknown, locate: Locate): Diagnostic[] {
 
 /** Checks the facts of a project. */
 export function checkProject(facts: unknown, locate: Locate): Diagnostic[] {
-  return schemaProblems(projectSchema, facts, locate);
+  const { project } = validators;
+  if (!project) throw new Error('The schema of a project was not compiled.');
+  return problemsOf(project, facts, locate, []);
 }
 
 /** What a schema finds wrong with a value; messages name its places below `above`. */
@@ -30,7 +32,7 @@ export function schemaProblems(
 ): Diagnostic[] {
   // Optimizing the code of a schema takes longer than running it once, and so does proving each time that a schema of
   // ours is one.
-  const validate = new Ajv({
+  const ajv = new Ajv({
     allErrors: true,
     strict: false,
     verbose: true,
@@ -38,7 +40,16 @@ export function schemaProblems(
     meta: false,
     validateSchema: false,
     code: { optimize: false },
-  }).compile(schema);
+  });
+  return problemsOf(ajv.compile(schema), value, locate, above);
+}
+
+function problemsOf(
+  validate: ValidateFunction,
+  value: unknown,
+  locate: Locate,
+  above: readonly string[],
+): Diagnostic[] {
   if (validate(value)) return [];
   const findings = (validate.errors ?? [])
     .filter((error) => !STRUCTURE.has(error.keyword) && error.propertyName === undefined)
