@@ -1,5 +1,5 @@
-// This folder turns plain objects into text (YAML, JSON) and writes the text to disk (plan, journal, manifest). What is
-// in the files is decided by `compile`.
+// This folder turns plain objects into text (YAML, JSON) and writes the text to disk (plan, journal, manifest). It does
+// not decide what is in the files: `compile` does.
 
 import { byKey } from '../diagnostics/order.ts';
 import type { FileKind } from '../grafana/interpolation/fields.ts';
