@@ -39,7 +39,7 @@ function rulesOf(settings: Settings, grafana: GrafanaVersion, thresholds: Writte
   );
 }
 
-/** A rule as text to compare: without `onError`, which only outage tests need, and without `recover` before Grafana 11. */
+/** A rule as text to compare: without `onError`, which only outage tests need, and without what Grafana 10 lacks. */
 function textOf(rule: object, grafana: GrafanaVersion): string {
   return JSON.stringify(rule, (key, value: unknown) =>
     key === 'onError' || (key === 'recover' && !atLeast(grafana, 11)) ? undefined : value,
