@@ -79,7 +79,7 @@ const files = new Map([
 const range = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-02T00:00:00Z') };
 const queries = findQueries(files);
 
-test("every query of a folder is found with its language, also in rows and where only the panel names the source", () => {
+test('every query of a folder is found with its language, also in rows and where only the panel names the source', () => {
   expect(queries.map(({ where, place, language }) => [where, place, language])).toEqual([
     ['board: Net P&L A', 'panel', 'postgres'],
     ['board: Up A', 'panel', 'promql'],
