@@ -79,7 +79,7 @@ const files = new Map([
 const range = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-02T00:00:00Z') };
 const queries = findQueries(files);
 
-test("every query of a folder is found with its language, also in rows and where only the panel names the source", () => {
+test('every query of a folder is found with its language, also in rows and where only the panel names the source', () => {
   expect(queries.map(({ where, place, language }) => [where, place, language])).toEqual([
     ['board: Net P&L A', 'panel', 'postgres'],
     ['board: Up A', 'panel', 'promql'],
@@ -99,17 +99,17 @@ test.each([
 
 test.each([
   [
-    'a source that no engine here is',
+    'a source that no engine here can query',
     { targets: [{ refId: 'A', datasource: { type: 'mystery' } }] },
     ['no language is known for a data source of type "mystery"'],
   ],
   [
-    'a source by its name, as old dashboards have it',
+    'a source by its name, as in old dashboards',
     { targets: [{ refId: 'A', datasource: 'Metrics', expr: 'up' }] },
     ['promql'],
   ],
   [
-    'a source by the uid that Grafana makes',
+    'a source by the uid that Grafana derives',
     { datasource: { uid: 'PBFA97CFB590B2093' }, targets: [{ refId: 'A', expr: 'up' }] },
     ['promql'],
   ],
